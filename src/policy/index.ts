@@ -1,0 +1,38 @@
+export {
+  type AccountId,
+  type ArnParts,
+  accountId,
+  accountRootArn,
+  formatArn,
+  keyArn,
+  parseArn,
+  roleArn,
+  roleName,
+} from "./arn.ts";
+export {
+  asList,
+  type Condition,
+  type ConditionValue,
+  type DocumentKind,
+  type Policy,
+  type Principal,
+  type PrincipalMap,
+  policyElements,
+  type Statement,
+  statementElements,
+  statementsOf,
+} from "./document.ts";
+export { globMatches, hasWildcard } from "./glob.ts";
+export { limits, sizeInBytes, sizeWithoutWhiteSpace } from "./limits.ts";
+export {
+  jsonOf,
+  maximumDocumentDepth,
+  maximumDocumentLength,
+  memberOf,
+  type ParsedDocument,
+  parseDocument,
+  type SyntaxNode,
+  type SyntaxProblem,
+  statementNodes,
+} from "./parse.ts";
+export { printPolicy } from "./print.ts";
