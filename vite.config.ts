@@ -1,0 +1,66 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+import { contentSecurityPolicy, securityHeaders } from "./scripts/security-headers.ts";
+
+export default defineConfig({
+  // Relative, so that the same build works at a domain's root and under any path.
+  base: "./",
+  // There is one page: an address that is no file is a 404 here as on a static host.
+  appType: "mpa",
+  plugins: [react(), tailwindcss(), contentSecurityPolicy(), offline()],
+  build: {
+    // `npm run size` reads the import graph from it.
+    manifest: true,
+    // The notices that the licences of what we bundle ask for.
+    license: { fileName: "licenses.md" },
+    modulePreload: {
+      polyfill: false,
+      // The editor is wanted after the wizard is usable: the page itself never asks for it early.
+      resolveDependencies: (_file, dependencies, { hostType }) =>
+        hostType === "html" ? dependencies.filter((file) => !/monaco/i.test(file)) : dependencies,
+    },
+  },
+  worker: { format: "es" },
+  preview: { headers: securityHeaders() },
+});
+
+/**
+ * Everything that was built is kept by the service worker, so the page works offline after the first visit.
+ *
+ * A new version waits until the user asks for it ("prompt"): taking over by itself would reload the page under someone's
+ * hands and drop the chunks that the old page may still want to load. The first one takes charge at once (clientsClaim).
+ * src/offline.ts registers it, because the policy of public/_headers allows no inline script.
+ */
+function offline() {
+  return VitePWA({
+    registerType: "prompt",
+    injectRegister: false,
+    includeManifestIcons: false,
+    manifest: {
+      id: "./",
+      name: "Keyhole",
+      short_name: "Keyhole",
+      description: "Least KMS permissions for forensic imports, generated and verified.",
+      start_url: "./",
+      scope: "./",
+      display: "standalone",
+      background_color: "#16181d",
+      theme_color: "#16181d",
+      icons: [{ src: "icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
+    },
+    workbox: {
+      globPatterns: ["**/*.{html,js,css,svg,png,woff2,ttf}"],
+      // The page is in English; browsers fetch other scripts of a font only for text that has them.
+      globIgnores: ["**/*-{cyrillic,greek,vietnamese,latin-ext,cyrillic-ext,greek-ext}-*.woff2"],
+      // Files under assets/ carry a hash in their name.
+      dontCacheBustURLsMatching: /^assets\//,
+      maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
+      inlineWorkboxRuntime: true,
+      cleanupOutdatedCaches: true,
+      clientsClaim: true,
+      skipWaiting: false,
+    },
+  });
+}
