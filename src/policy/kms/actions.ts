@@ -1,0 +1,126 @@
+import { globMatches } from "../glob.ts";
+import { actionRows, conditionKeyRows, conditionKeySets } from "./service.generated.ts";
+
+export type AccessLevel = "List" | "Read" | "Write" | "Permissions management" | "Tagging";
+export type KmsResourceType = "key" | "alias";
+
+/** One KMS action. Source: Service Authorization Reference, "Actions, resources, and condition keys for AWS KMS". */
+export interface KmsAction {
+  /** Without the `kms:` before it. */
+  readonly name: string;
+  readonly accessLevel: AccessLevel;
+  readonly description: string;
+  /** What the call is checked on: nothing for calls that take `Resource: "*"` only. */
+  readonly resourceTypes: readonly KmsResourceType[];
+  /** The reference's keys for the action and for its resource types; `${…}` at the end stands for any text. */
+  readonly conditionKeys: readonly string[];
+}
+
+/** A key's type as the reference states it; `list` keys need a set operator. */
+export interface ConditionKey {
+  readonly name: string;
+  readonly type: ConditionKeyType;
+  readonly list: boolean;
+}
+
+export type ConditionKeyType =
+  | "String"
+  | "ARN"
+  | "Bool"
+  | "Numeric"
+  | "Date"
+  | "IPAddress"
+  | "Binary";
+
+const typeOfCode: Readonly<Record<string, ConditionKeyType>> = {
+  s: "String",
+  a: "ARN",
+  b: "Bool",
+  n: "Numeric",
+  d: "Date",
+  i: "IPAddress",
+  y: "Binary",
+};
+
+/** Reads a row of a generated table: the code of the type, then the name. */
+export function conditionKeyOfRow(row: string): ConditionKey {
+  const code = row.charAt(0);
+  const type = typeOfCode[code.toLowerCase()] ?? "String";
+  return { name: row.slice(1), type, list: code !== code.toLowerCase() };
+}
+
+/** The condition keys of KMS, tags of `aws:` included. */
+export const kmsConditionKeys: readonly ConditionKey[] = conditionKeyRows.map(conditionKeyOfRow);
+
+const keySets = conditionKeySets.map((set) =>
+  set.map((index) => kmsConditionKeys[index]?.name ?? ""),
+);
+
+/** Every KMS action, by name. */
+export const kmsActions: readonly KmsAction[] = actionRows.map(
+  ([name, accessLevel, types, set, description]) => ({
+    name,
+    accessLevel: accessLevel as AccessLevel,
+    description,
+    resourceTypes: types === "" ? [] : (types.split(" ") as KmsResourceType[]),
+    conditionKeys: keySets[set] ?? [],
+  }),
+);
+
+const actionByName: ReadonlyMap<string, KmsAction> = new Map(
+  kmsActions.map((action) => [action.name.toLowerCase(), action]),
+);
+
+/** The action of a name in any case, with or without `kms:` before it. */
+export function kmsAction(name: string): KmsAction | undefined {
+  return actionByName.get(withoutService(name.toLowerCase()));
+}
+
+/** The names of the KMS actions that an Action element's entry names: `*`, `kms:Re*`, `KMS:decrypt`. */
+export function expandActionPattern(pattern: string): readonly string[] {
+  const wanted = pattern.toLowerCase();
+  if (wanted === "*") return kmsActions.map(({ name }) => name);
+  if (!wanted.startsWith("kms:")) return [];
+  const exact = actionByName.get(withoutService(wanted));
+  if (exact) return [exact.name];
+  const glob = withoutService(wanted);
+  return kmsActions
+    .filter(({ name }) => globMatches(glob, name.toLowerCase()))
+    .map(({ name }) => name);
+}
+
+/** The condition keys that the reference lists for an action, its resource types' included. */
+export function conditionKeysOf(action: string): readonly string[] {
+  return kmsAction(action)?.conditionKeys ?? [];
+}
+
+/**
+ * Whether a request for the action can bring the condition key. Global keys (`aws:…`) other than those for tags come
+ * with every request; a key that the reference lists for no action at all (the deprecated
+ * `kms:CustomerMasterKeySpec`) is taken to come with any.
+ */
+export function carriesConditionKey(action: string, key: string): boolean {
+  const wanted = key.toLowerCase();
+  if (wanted.startsWith("aws:") && !isTagKey(wanted)) return true;
+  const found = kmsAction(action);
+  if (!found) return false;
+  return found.conditionKeys.some((known) => keyMatches(known, wanted)) || !carriedByAny(wanted);
+}
+
+const isTagKey = (key: string) =>
+  key.startsWith("aws:resourcetag/") || key.startsWith("aws:requesttag/") || key === "aws:tagkeys";
+
+const carriedByAny = (key: string) =>
+  !kmsConditionKeys.some((known) => keyMatches(known.name, key)) ||
+  keySets.some((set) => set.some((known) => keyMatches(known, key)));
+
+/** Whether a key as written is the reference's key; both in any case, `known` may end in `${…}`. */
+export function keyMatches(known: string, key: string): boolean {
+  const open = known.indexOf("${");
+  if (open < 0) return known.toLowerCase() === key.toLowerCase();
+  return (
+    key.length > open && key.slice(0, open).toLowerCase() === known.slice(0, open).toLowerCase()
+  );
+}
+
+const withoutService = (name: string) => (name.startsWith("kms:") ? name.slice(4) : name);
