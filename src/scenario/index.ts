@@ -1,0 +1,49 @@
+export { newKey, newTarget, withKey, withTarget } from "./edit.ts";
+export {
+  blankKey,
+  blankTarget,
+  defaultAliasPrefix,
+  defaultScenario,
+  exampleAccounts,
+  exampleKeyId,
+  exampleMultiRegionKeyId,
+  type Preset,
+  presets,
+} from "./presets.ts";
+export { administratorArn, platformRole, type Role, roleOf, targetRole } from "./principals.ts";
+export { type KeyPlace, type Route, routesOf, type SnapshotCopy } from "./routes.ts";
+export {
+  type AcquisitionMethod,
+  type ActionSet,
+  acquisitionMethods,
+  actionSets,
+  type CreateGrantAnswer,
+  type CrossAccountApproach,
+  createGrantAnswers,
+  createGrantFor,
+  crossAccountApproaches,
+  type Guards,
+  type Key,
+  type KeyNaming,
+  type KeyOrigin,
+  type KeySpec,
+  type KeyType,
+  keyOrigins,
+  keySpecs,
+  keyTypes,
+  type Partition,
+  type Platform,
+  partitionNames,
+  regionsOfKey,
+  type Scenario,
+  type Target,
+} from "./scenario.ts";
+export {
+  aliasOfKey,
+  arnOfSource,
+  awsManagedAlias,
+  isAnswered,
+  isNamed,
+  type Source,
+  sourcesOf,
+} from "./sources.ts";

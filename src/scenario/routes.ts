@@ -1,0 +1,107 @@
+import { platformRole, type Role, targetRole } from "./principals.ts";
+import { regionsOfKey, type Scenario } from "./scenario.ts";
+import { type Source, sourcesOf } from "./sources.ts";
+
+/**
+ * The way that an import takes from one source to the platform: who copies what under which key, and who reads it
+ * where. It says what happens, not what is permitted: the generator writes permissions for it, the acquisition run
+ * asks the authorizer for each of its requests.
+ */
+export interface Route {
+  readonly source: Source;
+  readonly platform: Role;
+  /** The role that looks the key up and takes the snapshot: the assumed role, else the platform role. */
+  readonly actor: Role;
+  /** The assumed role, where there is one. */
+  readonly assumed?: Role;
+  /** The CopySnapshot calls, in order. */
+  readonly copies: readonly SnapshotCopy[];
+  readonly ending: Ending;
+  /** Where the temporary key is made: the platform's region first, then its replica's. Empty without one. */
+  readonly temporaryKeyRegions: readonly string[];
+}
+
+/** Which key a snapshot or volume is under: the source key in one of its regions, or the temporary key. */
+export interface KeyPlace {
+  readonly key: "source" | "temporary";
+  readonly region: string;
+}
+
+export interface SnapshotCopy {
+  readonly by: Role;
+  readonly from: KeyPlace;
+  readonly to: KeyPlace;
+}
+
+/** How the data is read in the end: its blocks through the EBS direct APIs, or a volume attached to a worker. */
+export interface Ending {
+  readonly method: "ebs-direct" | "create-volume";
+  readonly by: Role;
+  readonly under: KeyPlace;
+}
+
+/** A route for each answered source; none while the platform's own questions are open. */
+export function routesOf(scenario: Scenario): readonly Route[] {
+  const platform = platformRole(scenario);
+  if (!platform || scenario.platform.region === "") return [];
+  return sourcesOf(scenario).map((source) => routeOf(scenario, platform, source));
+}
+
+function routeOf(scenario: Scenario, platform: Role, source: Source): Route {
+  const assumed = targetRole(scenario, source.target);
+  const parties = { source, platform, actor: assumed ?? platform, ...(assumed ? { assumed } : {}) };
+  const path = pathOf(scenario, parties);
+  const usesTemporaryKey = [
+    path.ending.under,
+    ...path.copies.flatMap((copy) => [copy.from, copy.to]),
+  ].some((place) => place.key === "temporary");
+  // The platform makes the temporary key multi-Region whenever the regions differ (facts §1).
+  const temporaryKeyRegions = usesTemporaryKey
+    ? [...new Set([scenario.platform.region, source.region])]
+    : [];
+  return { ...parties, ...path, temporaryKeyRegions };
+}
+
+type Parties = Pick<Route, "source" | "platform" | "actor" | "assumed">;
+
+function pathOf(scenario: Scenario, parties: Parties): Pick<Route, "copies" | "ending"> {
+  const { source, platform, actor } = parties;
+  const there: KeyPlace = { key: "source", region: source.region };
+  const temporaryThere: KeyPlace = { key: "temporary", region: source.region };
+  const temporaryHere: KeyPlace = { key: "temporary", region: scenario.platform.region };
+  const foreign = source.target.account !== scenario.platform.account;
+  const regionsDiffer = source.region !== scenario.platform.region;
+  // A snapshot under an AWS managed key cannot be shared: it is copied to the temporary key first (facts §3.12).
+  const outFirst = foreign && source.key.type === "aws-managed";
+  const copyOut: SnapshotCopy = { by: actor, from: there, to: temporaryThere };
+
+  if (scenario.method === "ebs-direct") {
+    if (!outFirst) return { copies: [], ending: endingOf("ebs-direct", actor, there) };
+    return { copies: [copyOut], ending: endingOf("ebs-direct", platform, temporaryThere) };
+  }
+  if (!foreign) return ownAccountPath(scenario, parties, there, temporaryHere);
+  const ending = endingOf("create-volume", platform, temporaryHere);
+  if (!outFirst && scenario.crossAccount === "both-roles")
+    return { copies: [{ by: platform, from: there, to: temporaryHere }], ending };
+  const copyHome: SnapshotCopy = { by: platform, from: temporaryThere, to: temporaryHere };
+  return { copies: regionsDiffer ? [copyOut, copyHome] : [copyOut], ending };
+}
+
+function ownAccountPath(
+  scenario: Scenario,
+  { source, actor }: Parties,
+  there: KeyPlace,
+  temporaryHere: KeyPlace,
+): Pick<Route, "copies" | "ending"> {
+  const here = scenario.platform.region;
+  if (source.region === here)
+    return { copies: [], ending: endingOf("create-volume", actor, there) };
+  // A replica in the platform's region takes the copy without a temporary key.
+  const replicaHere = regionsOfKey(source.key).includes(here);
+  const to: KeyPlace = replicaHere ? { key: "source", region: here } : temporaryHere;
+  return { copies: [{ by: actor, from: there, to }], ending: endingOf("create-volume", actor, to) };
+}
+
+function endingOf(method: Ending["method"], by: Role, under: KeyPlace): Ending {
+  return { method, by, under };
+}
