@@ -1,6 +1,6 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Rolldown } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { contentSecurityPolicy, securityHeaders } from "./scripts/security-headers.ts";
 
@@ -15,16 +15,23 @@ export default defineConfig({
     manifest: true,
     // The notices that the licences of what we bundle ask for.
     license: { fileName: "licenses.md" },
+    rolldownOptions: { output: { chunkFileNames: nameByContent } },
     modulePreload: {
       polyfill: false,
       // The editor is wanted after the wizard is usable: the page itself never asks for it early.
       resolveDependencies: (_file, dependencies, { hostType }) =>
-        hostType === "html" ? dependencies.filter((file) => !/monaco/i.test(file)) : dependencies,
+        hostType === "html" ? dependencies.filter((file) => !/monaco-/.test(file)) : dependencies,
     },
   },
-  worker: { format: "es" },
+  worker: { format: "es", rolldownOptions: { output: { entryFileNames: nameByContent } } },
   preview: { headers: securityHeaders() },
 });
+
+/** Files with any Monaco in them say so in their name: `npm run size` and modulePreload go by it. */
+function nameByContent({ moduleIds }: Rolldown.PreRenderedChunk): string {
+  const monaco = moduleIds.some((id) => id.includes("/node_modules/monaco-editor/"));
+  return `assets/${monaco ? "monaco-" : ""}[name]-[hash].js`;
+}
 
 /**
  * Everything that was built is kept by the service worker, so the page works offline after the first visit.

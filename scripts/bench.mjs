@@ -1,0 +1,10 @@
+// @ts-check
+import { installDependencies } from "./install.mjs";
+import { heading, mustRun } from "./steps.mjs";
+
+await installDependencies();
+heading("Speed");
+await mustRun("vitest", ["bench", "--run", "--passWithNoTests", ...process.argv.slice(2)]);
+heading("Size");
+await mustRun("vite", ["build", "--logLevel", "warn"]);
+await mustRun(process.execPath, ["scripts/size.mjs"]);

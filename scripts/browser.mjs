@@ -1,0 +1,108 @@
+// @ts-check
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { house, run } from "./steps.mjs";
+
+/** Where the choice travels from `npm test` to playwright.config.ts: a path, or "" for Playwright's own Chromium. */
+export const choiceVariable = "KEYHOLE_CHROMIUM";
+
+/**
+ * Chromium refuses to sandbox root, and CI machines have neither a GPU nor a reason to phone home.
+ * @returns {string[]}
+ */
+export function launchArguments() {
+  if (process.getuid?.() !== 0 && !process.env.CI) return [];
+  return [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ];
+}
+
+/**
+ * The browsers of this machine in the order to try them: Playwright's own (""), then CHROME_PATH, then the system's.
+ * @param {string} ownPath where Playwright would keep its own
+ * @returns {string[]}
+ */
+export function browsersHere(ownPath) {
+  const own = existsSync(ownPath) ? [""] : [];
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  const system = (process.env.PATH ?? "")
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)));
+  const elsewhere = [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  ];
+  const paths = [process.env.CHROME_PATH ?? "", ...system, ...elsewhere];
+  return [...own, ...new Set(paths.filter((path) => path !== "" && existsSync(path)))];
+}
+
+/**
+ * A browser that really starts: found, or else installed.
+ * @returns {Promise<string | undefined>} the value for KEYHOLE_CHROMIUM
+ */
+export async function provideBrowser() {
+  const found = await firstThatStarts();
+  if (found !== undefined) return found;
+  for (const install of [installPlaywrights, installDebians]) {
+    if (!(await install())) continue;
+    const installed = await firstThatStarts();
+    if (installed !== undefined) return installed;
+  }
+  return undefined;
+}
+
+async function firstThatStarts() {
+  const { chromium } = await import("@playwright/test");
+  for (const path of browsersHere(chromium.executablePath())) {
+    try {
+      const browser = await chromium.launch({
+        ...(path === "" ? {} : { executablePath: path }),
+        args: launchArguments(),
+      });
+      console.log(`${path === "" ? "Playwright's Chromium" : path} ${browser.version()}`);
+      await browser.close();
+      return path;
+    } catch (error) {
+      // A package manager's stub, or a browser without its system libraries.
+      console.log(`${path || "Playwright's Chromium"} does not start: ${firstLine(error)}`);
+    }
+  }
+  return undefined;
+}
+
+/** @param {unknown} error */
+function firstLine(error) {
+  return String(error instanceof Error ? error.message : error).split("\n")[0];
+}
+
+async function installPlaywrights() {
+  console.log("No browser starts here: installing Playwright's Chromium");
+  const cli = join(house, "node_modules", "@playwright", "test", "cli.js");
+  // The second one for people who may not install system packages, but have them already.
+  return (
+    (await run(process.execPath, [cli, "install", "--with-deps", "chromium"], patience)) === 0 ||
+    (await run(process.execPath, [cli, "install", "chromium"], patience)) === 0
+  );
+}
+
+async function installDebians() {
+  console.log("That failed: installing the system's Chromium");
+  const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  /** @param {string[]} args */
+  const apt = ([...args]) => {
+    const [command = "apt-get", ...rest] = [...asRoot, "apt-get", ...args];
+    return run(command, rest, { env: { DEBIAN_FRONTEND: "noninteractive" }, ...patience });
+  };
+  await apt(["update"]);
+  return (await apt(["install", "-y", "--no-install-recommends", "chromium"])) === 0;
+}
+
+// A closed network may let a download hang instead of failing.
+const patience = { timeout: 5 * 60_000 };

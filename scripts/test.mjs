@@ -1,0 +1,96 @@
+// @ts-check
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { choiceVariable, provideBrowser } from "./browser.mjs";
+import { installDependencies } from "./install.mjs";
+import { heading, mustRun, run, stop } from "./steps.mjs";
+
+// npm test              everything
+// npm test -- unit e2e  only these steps, in their usual order
+
+const reports = mkdtempSync(join(tmpdir(), "keyhole-test-"));
+process.on("exit", () => rmSync(reports, { recursive: true, force: true }));
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+/** @type {Record<string, { title: string, run: () => Promise<unknown> }>} */
+const steps = {
+  lint: {
+    title: "Format and lint",
+    run: () => mustRun("biome", ["check", "--error-on-warnings"]),
+  },
+  types: {
+    title: "Types",
+    run: async () => {
+      await mustRun("tsc", ["-p", "tsconfig.json"]);
+      await mustRun("tsc", ["-p", "tsconfig.pure.json"]);
+    },
+  },
+  unit: { title: "Unit tests", run: unitTests },
+  build: { title: "Build", run: () => mustRun("vite", ["build", "--logLevel", "warn"]) },
+  size: { title: "Size", run: () => mustRun(process.execPath, ["scripts/size.mjs"]) },
+  e2e: { title: "End-to-end tests in a browser", run: endToEndTests },
+};
+
+async function unitTests() {
+  const report = join(reports, "unit.json");
+  const code = await run("vitest", [
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ]);
+  const { numPassedTests, numFailedTests, numPendingTests } = readReport(report);
+  count("vitest", code, numPassedTests, numFailedTests, numPendingTests);
+}
+
+async function endToEndTests() {
+  const browser = await provideBrowser();
+  if (browser === undefined)
+    stop("no Chromium starts here and none could be installed; name one in CHROME_PATH");
+  const report = join(reports, "e2e.json");
+  const code = await run("playwright", ["test"], {
+    env: { [choiceVariable]: browser, KEYHOLE_E2E_REPORT: report },
+  });
+  const { expected, flaky, unexpected, skipped } = readReport(report).stats;
+  count("playwright", code, expected + flaky, unexpected, skipped);
+}
+
+/** @param {string} path */
+function readReport(path) {
+  if (!existsSync(path)) stop("the tests ended without a report");
+  return JSON.parse(readFileSync(path, "utf8"));
+}
+
+/**
+ * Adds to the total; a run that failed, or that tested nothing, ends everything.
+ * @param {string} runner
+ * @param {number} code
+ * @param {number} passed
+ * @param {number} failed
+ * @param {number} skipped
+ */
+function count(runner, code, passed, failed, skipped) {
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+  if (code === 0 && failed === 0 && passed > 0) return;
+  console.error(`\n${total.passed} passed, ${total.failed} failed`);
+  stop(passed > 0 || failed > 0 ? `${runner} ended with ${code}` : `${runner} ran no test`);
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in steps));
+if (unknown) stop(`no step is called \`${unknown}\`; there are ${Object.keys(steps).join(", ")}`);
+
+await installDependencies();
+for (const [name, step] of Object.entries(steps)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const begin = performance.now();
+  heading(step.title);
+  await step.run();
+  console.log(`✓ ${step.title}, ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+}
+heading("All done");
+if (total.skipped > 0) console.log(`${total.skipped} skipped`);
+if (total.passed > 0) console.log(`${total.passed} passed, ${total.failed} failed`);
