@@ -1,3 +1,4 @@
+export { administrationOf } from "./administration.ts";
 export { newKey, newTarget, withKey, withTarget } from "./edit.ts";
 export {
   blankKey,
@@ -11,6 +12,7 @@ export {
   presets,
 } from "./presets.ts";
 export { administratorArn, platformRole, type Role, roleOf, targetRole } from "./principals.ts";
+export type { Problem } from "./problem.ts";
 export { type KeyPlace, type Route, routesOf, type SnapshotCopy } from "./routes.ts";
 export {
   type AcquisitionMethod,
@@ -31,9 +33,7 @@ export {
   keyOrigins,
   keySpecs,
   keyTypes,
-  type Partition,
   type Platform,
-  partitionNames,
   regionsOfKey,
   type Scenario,
   type Target,
@@ -47,3 +47,4 @@ export {
   type Source,
   sourcesOf,
 } from "./sources.ts";
+export { validateScenario } from "./validate.ts";

@@ -1,3 +1,5 @@
+import type { Partition } from "#policy/kms";
+
 /**
  * The answers: everything that Keyhole asks. Text fields hold what the user answered; an empty one is a question not
  * yet answered. A scenario is plain JSON, so that it can travel in a link and to the worker.
@@ -15,9 +17,6 @@ export interface Scenario {
   readonly actions: ActionSet;
   readonly guards: Guards;
 }
-
-export const partitionNames = ["aws", "aws-us-gov", "aws-cn"] as const;
-export type Partition = (typeof partitionNames)[number];
 
 /** Where the forensic platform runs, and the role that acquires (the vendor's CadoResponseRole). */
 export interface Platform {

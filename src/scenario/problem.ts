@@ -1,0 +1,49 @@
+import { accountId } from "#policy";
+import { partitionOfRegion } from "#policy/kms";
+import { exampleAccounts } from "./presets.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** Something about an answer that the user should change (error) or know (warning). */
+export interface Problem {
+  /** The question: `platform.account`, `targets.t1.role`, `targets.t1.keys.k1.naming`, `guards.externalId` … */
+  readonly path: string;
+  readonly severity: "error" | "warning";
+  /** One sentence that says what to change. */
+  readonly message: string;
+}
+
+export function error(path: string, message: string): Problem {
+  return { path, severity: "error", message };
+}
+
+export function warning(path: string, message: string): Problem {
+  return { path, severity: "warning", message };
+}
+
+/** Problems of a field that holds an account id. */
+export function accountProblems(path: string, account: string): readonly Problem[] {
+  if (account === "") return [error(path, "Enter the account id.")];
+  if (!accountId(account)) return [error(path, "An account id is 12 digits, without dashes.")];
+  if (exampleAccounts.includes(account))
+    return [warning(path, "This is the example account: enter your own.")];
+  return [];
+}
+
+/** Problems of a field that holds a region of the scenario's partition. */
+export function regionProblems(
+  scenario: Scenario,
+  path: string,
+  region: string,
+): readonly Problem[] {
+  if (region === "") return [error(path, "Choose the region.")];
+  const partition = partitionOfRegion(region);
+  if (!partition) return [error(path, `AWS has no region ${region}: choose one from the list.`)];
+  if (partition !== scenario.partition)
+    return [
+      error(
+        path,
+        `${region} is in partition ${partition}, the scenario in ${scenario.partition}: a policy never crosses.`,
+      ),
+    ];
+  return [];
+}

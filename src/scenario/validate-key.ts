@@ -1,0 +1,131 @@
+import { limits, parseArn } from "#policy";
+import { exampleKeyId, exampleMultiRegionKeyId } from "./presets.ts";
+import { error, type Problem, regionProblems, warning } from "./problem.ts";
+import type { Key, Scenario, Target } from "./scenario.ts";
+
+/** Every problem of one key of a target. Source of the rules on types: facts §3.10–14. */
+export function keyProblems(
+  scenario: Scenario,
+  target: Target,
+  key: Key,
+  path: string,
+): readonly Problem[] {
+  const region = regionProblems(scenario, `${path}.region`, key.region);
+  if (key.type === "aws-managed") return [...region, ...awsManagedProblems(scenario, target, path)];
+  return [
+    ...region,
+    ...kindProblems(key, path),
+    ...(key.type === "multi-region" ? replicaProblems(scenario, key, path) : []),
+    ...namingProblems(key, path),
+    ...key.administrators.flatMap((administrator) => administratorProblems(administrator, path)),
+  ];
+}
+
+function awsManagedProblems(scenario: Scenario, target: Target, path: string): readonly Problem[] {
+  if (target.account === scenario.platform.account || target.account === "") return [];
+  return [
+    warning(
+      `${path}.type`,
+      "A snapshot under alias/aws/ebs cannot be shared: the import copies it to a temporary key first.",
+    ),
+  ];
+}
+
+function kindProblems(key: Key, path: string): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (key.spec !== "symmetric")
+    problems.push(
+      error(
+        `${path}.spec`,
+        `EBS encrypts with symmetric keys only: ${key.spec === "hmac" ? "an HMAC" : "an asymmetric"} key cannot be a volume’s key.`,
+      ),
+    );
+  if (key.type === "multi-region" && key.origin === "custom-key-store")
+    problems.push(
+      error(
+        `${path}.origin`,
+        "A key in a custom key store cannot be multi-Region: change one of the two.",
+      ),
+    );
+  return problems;
+}
+
+function replicaProblems(scenario: Scenario, key: Key, path: string): readonly Problem[] {
+  const problems = key.replicaRegions.flatMap((region) =>
+    regionProblems(scenario, `${path}.replicaRegions`, region),
+  );
+  if (key.replicaRegions.includes(key.region))
+    return [
+      ...problems,
+      error(
+        `${path}.replicaRegions`,
+        `${key.region} has the primary: remove it from the replicas.`,
+      ),
+    ];
+  if (new Set(key.replicaRegions).size < key.replicaRegions.length)
+    return [
+      ...problems,
+      error(`${path}.replicaRegions`, "A region can have one replica: remove the second."),
+    ];
+  return problems;
+}
+
+function namingProblems(key: Key, path: string): readonly Problem[] {
+  const at = `${path}.naming`;
+  const { naming } = key;
+  if (naming.by === "every") return [];
+  if (naming.by === "alias") {
+    if (naming.alias === "") return [error(at, "Enter the alias, with alias/ before it.")];
+    if (naming.alias.startsWith("alias/aws/"))
+      return [
+        error(
+          at,
+          "Aliases that begin with alias/aws/ are AWS’s own: choose “AWS managed” as type.",
+        ),
+      ];
+    if (!/^alias\/[\w/-]+$/.test(naming.alias) || naming.alias.length > limits.alias)
+      return [error(at, "An alias is alias/ and letters, digits, / _ and -.")];
+    return [];
+  }
+  if (naming.by === "tag") {
+    if (naming.tagKey.trim() === "") return [error(at, "Enter the tag’s key.")];
+    if (naming.tagKey.length > 128 || naming.tagValue.length > 256)
+      return [error(at, "A tag has a key of at most 128 characters and a value of at most 256.")];
+    if (
+      /[*?$]/.test(naming.tagKey) ||
+      !/^[\p{L}\p{Z}\p{N}_.:/=+@-]*$/u.test(naming.tagKey + naming.tagValue)
+    )
+      return [error(at, "A tag has letters, digits, spaces and _ . : / = + - @ only.")];
+    return [];
+  }
+  return keyIdProblems(key, naming.keyId, at);
+}
+
+function keyIdProblems(key: Key, keyId: string, at: string): readonly Problem[] {
+  if (keyId === "") return [error(at, "Enter the key’s ARN or id.")];
+  if (!/^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.test(keyId))
+    return [error(at, "A key id is a UUID, or mrk- and 32 hexadecimal digits.")];
+  const multiRegionId = keyId.startsWith("mrk-");
+  if (multiRegionId !== (key.type === "multi-region"))
+    return [
+      error(
+        at,
+        multiRegionId
+          ? "An id that begins with mrk- is a multi-Region key’s: change the type."
+          : "A multi-Region key’s id begins with mrk-: change the id or the type.",
+      ),
+    ];
+  if (keyId === exampleKeyId || keyId === exampleMultiRegionKeyId)
+    return [warning(at, "This is the example key: enter your own.")];
+  return [];
+}
+
+function administratorProblems(administrator: string, path: string): readonly Problem[] {
+  const at = `${path}.administrators`;
+  const arn = parseArn(administrator.trim());
+  if (arn && (arn.service !== "iam" || !/^(role|user)\/./.test(arn.resource)))
+    return [error(at, `${administrator} is not the ARN of a user or role.`)];
+  if (!arn && !/^[\w+=,.@/-]+$/.test(administrator.trim()))
+    return [error(at, "Enter the name of a role, or the ARN of a user or role.")];
+  return [];
+}

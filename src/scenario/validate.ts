@@ -1,0 +1,145 @@
+import { limits, parseArn } from "#policy";
+import { roleOf, targetRole } from "./principals.ts";
+import { accountProblems, error, type Problem, regionProblems, warning } from "./problem.ts";
+import type { Guards, Scenario, Target } from "./scenario.ts";
+import { aliasOfKey } from "./sources.ts";
+import { keyProblems } from "./validate-key.ts";
+
+/** Every problem of a scenario, in the order of the questions. */
+export function validateScenario(scenario: Scenario): readonly Problem[] {
+  return [
+    ...platformProblems(scenario),
+    ...(scenario.targets.length === 0
+      ? [error("targets", "Add the account that owns the key.")]
+      : []),
+    ...scenario.targets.flatMap((target, index) => targetProblems(scenario, target, index)),
+    ...approachProblems(scenario),
+    ...guardProblems(scenario.guards),
+  ];
+}
+
+function platformProblems(scenario: Scenario): readonly Problem[] {
+  const { platform } = scenario;
+  return [
+    ...accountProblems("platform.account", platform.account),
+    ...regionProblems(scenario, "platform.region", platform.region),
+    ...roleProblems(scenario, "platform.role", platform.account, platform.role),
+    ...aliasPrefixProblems(platform.aliasPrefix),
+  ];
+}
+
+function targetProblems(scenario: Scenario, target: Target, index: number): readonly Problem[] {
+  const path = `targets.${target.id}`;
+  const own = target.account === scenario.platform.account;
+  const problems: Problem[] = [...accountProblems(`${path}.account`, target.account)];
+  const sameRole = (other: Target) =>
+    target.account !== "" &&
+    other.account === target.account &&
+    targetRole(scenario, other)?.arn === targetRole(scenario, target)?.arn;
+  if (scenario.targets.findIndex(sameRole) < index && target.account !== "")
+    problems.push(
+      error(
+        `${path}.account`,
+        "This account and role are already in the list: add the keys there.",
+      ),
+    );
+  if (target.role.trim() !== "" || !own)
+    problems.push(...roleProblems(scenario, `${path}.role`, target.account, target.role));
+  const name = targetRole(scenario, target)?.name;
+  if (name && !/CadoResponse|DarktraceForensics/.test(name))
+    problems.push(
+      warning(
+        `${path}.role`,
+        "The platform only assumes roles whose name contains CadoResponse or DarktraceForensics.",
+      ),
+    );
+  if (target.keys.length === 0) problems.push(error(`${path}.keys`, "Add a key of this account."));
+  const names = target.keys.map((key) =>
+    JSON.stringify([
+      key.region,
+      aliasOfKey(key) ?? (key.naming.by === "arn" ? key.naming.keyId : key.naming),
+    ]),
+  );
+  target.keys.forEach((key, at) => {
+    const keyPath = `${path}.keys.${key.id}`;
+    if (names.indexOf(names[at] ?? "") < at)
+      problems.push(error(`${keyPath}.naming`, "This key is already in the list."));
+    problems.push(...keyProblems(scenario, target, key, keyPath));
+  });
+  return problems;
+}
+
+function approachProblems(scenario: Scenario): readonly Problem[] {
+  const foreign = scenario.targets.some(({ account }) => account !== scenario.platform.account);
+  const stops =
+    scenario.method === "create-volume" &&
+    scenario.createGrant === "withhold" &&
+    scenario.crossAccount === "target-role-grants" &&
+    foreign;
+  return stops
+    ? [
+        warning(
+          "crossAccount",
+          "The target role needs CreateGrant to copy the snapshot: name both roles in the key policy, or read by EBS direct.",
+        ),
+      ]
+    : [];
+}
+
+function guardProblems(guards: Guards): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (guards.organizationId !== "" && !/^o-[a-z0-9]{10,32}$/.test(guards.organizationId))
+    problems.push(
+      error(
+        "guards.organizationId",
+        "An organization id is o- and 10 to 32 lower-case letters or digits.",
+      ),
+    );
+  if (guards.externalId !== "" && !/^[\w+=,.@:/-]{2,1224}$/.test(guards.externalId))
+    problems.push(
+      error(
+        "guards.externalId",
+        "An external id has 2 to 1,224 letters, digits or + = , . @ : / - _",
+      ),
+    );
+  return problems;
+}
+
+/** Problems of a field that holds a role's name, path and name, or ARN. */
+function roleProblems(
+  scenario: Scenario,
+  path: string,
+  account: string,
+  field: string,
+): readonly Problem[] {
+  const role = roleOf(scenario.partition, account, field.trim());
+  if (!role) return [error(path, "Enter the role’s name or ARN.")];
+  const arn = parseArn(field.trim());
+  if (arn && (arn.service !== "iam" || !arn.resource.startsWith("role/")))
+    return [error(path, "This ARN is not a role’s: it has arn:…:iam::ACCOUNT:role/NAME.")];
+  if (arn && arn.account !== account)
+    return [
+      error(path, `This role is in account ${arn.account}, not in ${account || "the one above"}.`),
+    ];
+  if (arn && arn.partition !== scenario.partition)
+    return [
+      error(
+        path,
+        `This role is in partition ${arn.partition}, the scenario in ${scenario.partition}.`,
+      ),
+    ];
+  if (role.name.length > limits.roleName)
+    return [error(path, `A role’s name has at most ${limits.roleName} characters.`)];
+  if (!/^[\w+=,.@-]+$/.test(role.name) || !/^[!-~]+$/.test(role.path) || role.path.length > 575)
+    return [error(path, "A role’s name has letters, digits and + = , . @ - _ only.")];
+  return [];
+}
+
+function aliasPrefixProblems(prefix: string): readonly Problem[] {
+  const path = "platform.aliasPrefix";
+  if (prefix.startsWith("alias/aws/") || prefix === "alias/aws")
+    return [error(path, "Aliases that begin with alias/aws/ are AWS’s own.")];
+  if (!/^alias\/[\w/-]{1,240}$/.test(prefix))
+    return [error(path, "Begin with alias/ and use letters, digits, / _ and - only.")];
+  return [];
+}
