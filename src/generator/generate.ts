@@ -1,0 +1,220 @@
+import { printPolicy } from "#policy";
+import {
+  arnOfSource,
+  platformRole,
+  type Role,
+  type Scenario,
+  type Source,
+  type Target,
+  targetRole,
+} from "#scenario";
+import type { GeneratedDocument } from "./document.ts";
+import { organizationCondition } from "./guards.ts";
+import { keyPolicyStatements } from "./key-policy.ts";
+import { type Needs, needsOf } from "./needs.ts";
+import { sourceStatements } from "./source-statements.ts";
+import { splitToFit } from "./split.ts";
+import { allOf, oneOrList, type ReasonedStatement, withUniqueSids } from "./statement.ts";
+import { temporaryKeyLife, temporaryKeyUse } from "./temporary-key.ts";
+
+/**
+ * Writes the documents of a scenario: the platform role's identity policy; each target role's identity and trust
+ * policies; the key policy of each customer managed key and replica. In the order of the answers; the same scenario
+ * always gives the same bytes. Targets and keys whose questions are open are left out; never throws.
+ */
+export function generate(scenario: Scenario): readonly GeneratedDocument[] {
+  const needs = needsOf(scenario);
+  const platform = platformRole(scenario);
+  if (!platform || needs.routes.length === 0) return [];
+  const targets = scenario.targets.filter((target) =>
+    needs.routes.some(({ source }) => source.target === target),
+  );
+  return [
+    ...identityDocuments("platform", platform, platformStatements(scenario, needs, platform)),
+    ...targets.flatMap((target) => targetDocuments(scenario, needs, platform, target)),
+  ];
+}
+
+function platformStatements(
+  scenario: Scenario,
+  needs: Needs,
+  platform: Role,
+): readonly ReasonedStatement[] {
+  return [
+    ...assumeTargetRoles(needs),
+    ...roleStatements(scenario, needs, platform),
+    ...temporaryKeyLife(scenario, needs.routes),
+  ];
+}
+
+function assumeTargetRoles({ routes }: Needs): readonly ReasonedStatement[] {
+  const roles = [...new Set(routes.flatMap(({ assumed }) => (assumed ? [assumed.arn] : [])))];
+  if (roles.length === 0) return [];
+  return [
+    {
+      statement: {
+        Sid: "AssumeTargetRoles",
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Resource: oneOrList(roles),
+      },
+      reason: "The platform works in each target account as that account’s role, and as no other.",
+      serves: ["Assume the target role"],
+      source: "IAM User Guide, “Granting a user permissions to switch roles”",
+    },
+  ];
+}
+
+/** What every role's identity policy says: of looking keys up, of source keys, of the temporary key. */
+function roleStatements(
+  scenario: Scenario,
+  needs: Needs,
+  role: Role,
+): readonly ReasonedStatement[] {
+  const own = needs.ofSources.filter((need) => need.role.arn === role.arn);
+  const makesTemporaryKey =
+    role.arn === needs.routes[0]?.platform.arn &&
+    needs.routes.some(({ temporaryKeyRegions }) => temporaryKeyRegions.length > 0);
+  const looksUp = makesTemporaryKey || needs.routes.some(({ actor }) => actor.arn === role.arn);
+  return [
+    ...(looksUp ? [listAliases] : []),
+    ...sourceStatements(scenario, own),
+    ...temporaryKeyUse(scenario, needs, role),
+  ];
+}
+
+const listAliases: ReasonedStatement = {
+  statement: {
+    Sid: "ListAliases",
+    Effect: "Allow",
+    Action: "kms:ListAliases",
+    Resource: "*",
+  },
+  reason:
+    "The platform lists aliases to learn which key is which. The call has no resource, so it takes the star; it shows names, not keys.",
+  serves: ["Look up the key"],
+  source: "Vendor templates; Service Authorization Reference, AWS KMS",
+};
+
+function targetDocuments(
+  scenario: Scenario,
+  needs: Needs,
+  platform: Role,
+  target: Target,
+): readonly GeneratedDocument[] {
+  const role = targetRole(scenario, target);
+  const keys = needs.routes
+    .map(({ source }) => source)
+    .filter((source) => source.target === target && source.key.type !== "aws-managed");
+  return [
+    ...(role
+      ? [
+          ...identityDocuments(target.id, role, roleStatements(scenario, needs, role)),
+          trustDocument(scenario, platform, target, role),
+        ]
+      : []),
+    ...keys.map((source) => keyDocument(scenario, needs, source)),
+  ];
+}
+
+function identityDocuments(
+  owner: string,
+  role: Role,
+  statements: readonly ReasonedStatement[],
+): readonly GeneratedDocument[] {
+  const lots = splitToFit(statements);
+  return lots.map((lot, index) => ({
+    id: index === 0 ? `${owner}/identity` : `${owner}/identity/${index + 1}`,
+    kind: "identity",
+    account: role.account,
+    name: role.name,
+    attachTo: { to: "role", roleName: role.name, roleArn: role.arn },
+    ...(lots.length > 1 ? { part: { number: index + 1, of: lots.length } } : {}),
+    ...written(lot),
+  }));
+}
+
+function trustDocument(
+  scenario: Scenario,
+  platform: Role,
+  target: Target,
+  role: Role,
+): GeneratedDocument {
+  const { guards } = scenario;
+  const externalId =
+    guards.externalId === "" ? {} : { StringEquals: { "sts:ExternalId": guards.externalId } };
+  const statement: ReasonedStatement = {
+    statement: {
+      Sid: "PlatformAssumesRole",
+      Effect: "Allow",
+      Principal: { AWS: platform.arn },
+      Action: "sts:AssumeRole",
+      ...allOf(externalId, organizationCondition(guards)),
+    },
+    reason:
+      "Only the platform role can become this role. The trust policy is the role’s only door.",
+    serves: ["Assume the target role"],
+    source: "IAM User Guide, “How to use an external ID”",
+  };
+  return {
+    id: `${target.id}/trust`,
+    kind: "trust",
+    account: role.account,
+    name: role.name,
+    attachTo: { to: "role", roleName: role.name, roleArn: role.arn },
+    ...written([statement]),
+  };
+}
+
+function keyDocument(scenario: Scenario, needs: Needs, source: Source): GeneratedDocument {
+  const { target, key, region } = source;
+  const own = needs.ofSources.filter(
+    (need) => need.source.key.id === key.id && need.source.region === region,
+  );
+  const arn = arnOfSource(scenario, source);
+  const isReplica = region !== key.region;
+  return {
+    id: `${target.id}/${key.id}/${isReplica ? `replica/${region}` : "key"}`,
+    kind: "key",
+    account: target.account,
+    region,
+    name: keyNameOf(source),
+    attachTo: { to: "key", ...(arn ? { keyArn: arn } : {}), keys: keysInWords(source) },
+    ...written(keyPolicyStatements(scenario, source, own)),
+  };
+}
+
+function keyNameOf({ key }: Source): string {
+  const { naming } = key;
+  if (naming.by === "arn") return naming.keyId;
+  if (naming.by === "alias") return naming.alias;
+  return naming.by === "tag" ? `${naming.tagKey}=${naming.tagValue}` : "every key";
+}
+
+function keysInWords({ key, region, target }: Source): string {
+  const { naming } = key;
+  const place = `account ${target.account}, ${region}`;
+  if (naming.by === "arn") return `key ${naming.keyId} of ${place}`;
+  if (naming.by === "alias") return `the key behind ${naming.alias} of ${place}`;
+  if (naming.by === "tag")
+    return `each key tagged ${naming.tagKey} = ${naming.tagValue} of ${place}`;
+  return `each customer managed key of ${place}`;
+}
+
+function written(
+  lot: readonly ReasonedStatement[],
+): Pick<GeneratedDocument, "text" | "statements"> {
+  const statements = withUniqueSids(lot);
+  return {
+    text: printPolicy({
+      Version: "2012-10-17",
+      Statement: statements.map(({ statement }) => statement),
+    }),
+    statements: statements.map(({ statement, reason, serves, source }) => ({
+      sid: statement.Sid,
+      reason,
+      serves,
+      source,
+    })),
+  };
+}

@@ -1,0 +1,8 @@
+export type {
+  Attachment,
+  GeneratedDocument,
+  GeneratorNote,
+  StatementReason,
+} from "./document.ts";
+export { generate } from "./generate.ts";
+export { notesOf } from "./notes.ts";

@@ -1,0 +1,51 @@
+import { type Condition, keyArn } from "#policy";
+import { aliasOfKey, arnOfSource, type Scenario, type Source } from "#scenario";
+import { groupBy } from "./needs.ts";
+
+/** How an identity policy points at keys: by their ARNs, or by all keys of a place that have a property. */
+export interface KeyReference {
+  readonly resources: readonly string[];
+  readonly conditions: Condition;
+}
+
+/**
+ * The sources that one statement can name together, with their reference. ARNs stand side by side; keys named by
+ * alias or tag share a statement only where region, account and property are the same, so that no key is let in
+ * that merely has the alias in one place and the account in another.
+ */
+export function byReference<T extends { readonly source: Source }>(
+  scenario: Scenario,
+  needs: readonly T[],
+): readonly { readonly needs: readonly T[]; readonly reference: KeyReference }[] {
+  const referred = needs.map((need) => ({ need, reference: referenceOf(scenario, need.source) }));
+  return groupBy(referred, ({ reference: { resources, conditions } }) =>
+    Object.keys(conditions).length === 0 ? "" : JSON.stringify([resources, conditions]),
+  ).map((group) => ({
+    needs: group.map(({ need }) => need),
+    reference: {
+      resources: [...new Set(group.flatMap(({ reference }) => reference.resources))],
+      conditions: group[0]?.reference.conditions ?? {},
+    },
+  }));
+}
+
+function referenceOf(scenario: Scenario, source: Source): KeyReference {
+  const arn = arnOfSource(scenario, source);
+  if (arn) return { resources: [arn], conditions: {} };
+  const { partition } = scenario;
+  const everyKey = keyArn(partition, source.region, source.target.account, "*");
+  const alias = aliasOfKey(source.key);
+  // An alias ARN as resource would mean the alias, never the key behind it (KMS, "Using aliases to control access").
+  if (alias)
+    return {
+      resources: [everyKey],
+      conditions: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": alias } },
+    };
+  const { naming } = source.key;
+  if (naming.by === "tag")
+    return {
+      resources: [everyKey],
+      conditions: { StringEquals: { [`aws:ResourceTag/${naming.tagKey}`]: naming.tagValue } },
+    };
+  return { resources: [everyKey], conditions: {} };
+}

@@ -1,0 +1,52 @@
+import { createGrantFor, isAnswered, isNamed, type Scenario, targetRole } from "#scenario";
+import type { GeneratorNote } from "./document.ts";
+import { needsOf } from "./needs.ts";
+
+/** What a reader may miss among the documents, and why it is not there. */
+export function notesOf(scenario: Scenario): readonly GeneratorNote[] {
+  const { routes } = needsOf(scenario);
+  const notes: GeneratorNote[] = [];
+  scenario.targets.forEach((target, index) => {
+    const { account } = target;
+    const label = account || `Target ${index + 1}`;
+    if (!isAnswered(scenario, target) || !target.keys.some(isNamed)) {
+      notes.push({
+        account,
+        title: `${label}: no documents yet`,
+        text: "Answer the open questions of this account and of one of its keys.",
+      });
+      return;
+    }
+    for (const key of target.keys) {
+      if (key.type !== "aws-managed") continue;
+      const withheld = createGrantFor(scenario, key) === "withhold";
+      notes.push({
+        account,
+        region: key.region,
+        title: "alias/aws/ebs: no key policy",
+        text: `AWS writes the policy of its managed keys and nobody can change it. It lets every role of the account use the key through EC2 in its region${
+          withheld ? ", CreateGrant included: that cannot be withheld here" : ""
+        }.`,
+      });
+    }
+    const role = targetRole(scenario, target) ?? routes[0]?.platform;
+    const delegated = target.keys.some(({ type }) => type !== "aws-managed");
+    const namesRole =
+      scenario.method === "create-volume" &&
+      scenario.crossAccount === "both-roles" &&
+      account !== scenario.platform.account;
+    if (role && delegated && !namesRole)
+      notes.push({
+        account,
+        title: `Why the key policies do not name ${role.name}`,
+        text: "Role and key are in one account: the statement EnableIamPolicies lets the role’s identity policy decide. Naming the role here as well would be a second way in.",
+      });
+  });
+  if (routes.some(({ temporaryKeyRegions }) => temporaryKeyRegions.length > 0))
+    notes.push({
+      account: scenario.platform.account,
+      title: "The temporary key’s policy",
+      text: "The platform makes the temporary key and writes its key policy. Assumed: the policy leaves the platform’s account to decide, and names the target role where that role copies to the key.",
+    });
+  return notes;
+}

@@ -1,0 +1,198 @@
+import { type Condition, keyArn } from "#policy";
+import type { Role, Route, Scenario } from "#scenario";
+import { conditionsOnGrant, conditionsOnUse } from "./guards.ts";
+import { distinct, groupBy, type Needs, type TemporaryNeed } from "./needs.ts";
+import { grantReason, stepsOf } from "./source-statements.ts";
+import { allOf, oneOrList, type ReasonedStatement } from "./statement.ts";
+
+const source =
+  "Vendor, cross-account imports with AWS managed keys; KMS Developer Guide, “Controlling access to aliases”";
+
+/** What the platform role's policy says of the temporary key's life, from making it to retiring it. */
+export function temporaryKeyLife(
+  scenario: Scenario,
+  routes: readonly Route[],
+): readonly ReasonedStatement[] {
+  const through = routes.filter(({ temporaryKeyRegions }) => temporaryKeyRegions.length > 0);
+  if (through.length === 0) return [];
+  const { partition, platform } = scenario;
+  const regions = distinct(through.flatMap(({ temporaryKeyRegions }) => temporaryKeyRegions));
+  const replicated = through.filter(({ temporaryKeyRegions }) => temporaryKeyRegions.length > 1);
+  const multiRegion = replicated.length === 0 ? "false" : "true";
+  const mixed = replicated.length > 0 && replicated.length < through.length;
+  const keys = regions.map((region) => keyArn(partition, region, platform.account, "*"));
+  const named = `${platform.aliasPrefix}*`;
+  const onlyNamed: Condition = {
+    "ForAnyValue:StringLike": { "kms:ResourceAliases": named },
+    "ForAllValues:StringLike": { "kms:ResourceAliases": named },
+  };
+  const life: ReasonedStatement[] = [
+    {
+      statement: {
+        Sid: "CreateTemporaryKey",
+        Effect: "Allow",
+        Action: "kms:CreateKey",
+        Resource: "*",
+        Condition: {
+          StringEquals: { "kms:KeySpec": "SYMMETRIC_DEFAULT" },
+          ...(mixed ? {} : { Bool: { "kms:MultiRegion": multiRegion } }),
+        },
+      },
+      reason: `The snapshot is re-encrypted under a temporary key of the platform’s account. A new key has no ARN yet, so the call is held to ${mixed ? "" : multiRegion === "true" ? "multi-Region " : "single-Region "}keys that EBS can use.`,
+      serves: ["Make the temporary key"],
+      source,
+    },
+    {
+      statement: {
+        Sid: "NameTemporaryKey",
+        Effect: "Allow",
+        Action: ["kms:CreateAlias", "kms:DeleteAlias"],
+        Resource: oneOrList(
+          regions.map((region) => `arn:${partition}:kms:${region}:${platform.account}:${named}`),
+        ),
+      },
+      reason:
+        "Alias calls are checked twice, on the alias and on the key. This is the alias half: only names with the prefix.",
+      serves: ["Make the temporary key", "Retire the temporary key"],
+      source,
+    },
+    {
+      statement: {
+        Sid: "NameUnnamedKey",
+        Effect: "Allow",
+        Action: "kms:CreateAlias",
+        Resource: oneOrList(keys),
+        Condition: { Null: { "kms:ResourceAliases": "true" } },
+      },
+      reason:
+        "The key half of naming. A key that has an alias already is out of reach, so the prefix cannot be put on it to delete it. Keys of this account without any alias stay open: keep forensics in an account of its own.",
+      serves: ["Make the temporary key"],
+      source,
+    },
+    {
+      statement: {
+        Sid: "RetireTemporaryKey",
+        Effect: "Allow",
+        Action: ["kms:DeleteAlias", "kms:ScheduleKeyDeletion"],
+        Resource: oneOrList(keys),
+        Condition: onlyNamed,
+      },
+      reason:
+        "After the import alias and key go. Only keys all of whose aliases have the prefix: a key that somebody else named too is left alone.",
+      serves: ["Retire the temporary key"],
+      source,
+    },
+  ];
+  if (replicated.length > 0) life.push(...replication(scenario, onlyNamed));
+  return life;
+}
+
+function replication(scenario: Scenario, onlyNamed: Condition): readonly ReasonedStatement[] {
+  const { partition, platform } = scenario;
+  return [
+    {
+      statement: {
+        Sid: "ReplicateTemporaryKey",
+        Effect: "Allow",
+        Action: "kms:ReplicateKey",
+        Resource: keyArn(partition, platform.region, platform.account, "mrk-*"),
+        Condition: onlyNamed,
+      },
+      reason:
+        "Source and platform are in different regions: the temporary key gets a replica in the other.",
+      serves: ["Make the temporary key"],
+      source: "KMS Developer Guide, “Controlling access to multi-Region keys”",
+    },
+    {
+      statement: {
+        Sid: "CreateMultiRegionServiceRole",
+        Effect: "Allow",
+        Action: "iam:CreateServiceLinkedRole",
+        Resource: `arn:${partition}:iam::${platform.account}:role/aws-service-role/mrk.kms.amazonaws.com/AWSServiceRoleForKeyManagementServiceMultiRegionKeys`,
+      },
+      reason:
+        "KMS keeps multi-Region keys in step by this service-linked role. It is made once: after that this statement can go.",
+      serves: ["Make the temporary key"],
+      source: "KMS Developer Guide, “Controlling access to multi-Region keys”",
+    },
+  ];
+}
+
+/** What a role's identity policy says of using the temporary key. */
+export function temporaryKeyUse(
+  scenario: Scenario,
+  needs: Needs,
+  role: Role,
+): readonly ReasonedStatement[] {
+  const own = needs.ofTemporaryKey.filter((need) => need.role.arn === role.arn);
+  if (own.length === 0) return [];
+  const { guards, createGrant } = scenario;
+  const about =
+    "The platform names its temporary keys by the prefix; no other key of its account is meant.";
+  const statements: ReasonedStatement[] = [
+    onTemporaryKey(scenario, own, "DescribeTemporaryKey", ["kms:DescribeKey"], {}, about),
+  ];
+  for (const sameCalls of groupBy(
+    own.filter(({ calls }) => calls.length > 0),
+    ({ calls }) => calls.join(),
+  )) {
+    const regions = sameCalls.map(({ region }) => region);
+    const calls = sameCalls[0]?.calls ?? [];
+    statements.push(
+      onTemporaryKey(
+        scenario,
+        sameCalls,
+        "UseTemporaryKey",
+        calls,
+        conditionsOnUse(guards, regions),
+        about,
+      ),
+    );
+  }
+  const granting = own.filter(({ grants }) => grants);
+  if (granting.length > 0) {
+    const regions = granting.map(({ region }) => region);
+    const conditions = conditionsOnGrant(createGrant, guards, regions);
+    const why = grantReason(scenario, createGrant);
+    statements.push(
+      onTemporaryKey(
+        scenario,
+        granting,
+        "GrantOnTemporaryKey",
+        ["kms:CreateGrant"],
+        conditions,
+        why,
+      ),
+    );
+  }
+  return statements;
+}
+
+function onTemporaryKey(
+  scenario: Scenario,
+  needs: readonly TemporaryNeed[],
+  sid: string,
+  actions: readonly string[],
+  conditions: Condition,
+  reason: string,
+): ReasonedStatement {
+  const { partition, platform } = scenario;
+  const regions = distinct(needs.map(({ region }) => region));
+  return {
+    statement: {
+      Sid: sid,
+      Effect: "Allow",
+      Action: oneOrList(actions),
+      Resource: oneOrList(
+        regions.map((region) => keyArn(partition, region, platform.account, "*")),
+      ),
+      ...allOf(
+        { "ForAnyValue:StringLike": { "kms:ResourceAliases": `${platform.aliasPrefix}*` } },
+        conditions,
+      ),
+    },
+    reason,
+    serves: stepsOf(needs),
+    source,
+  };
+}
