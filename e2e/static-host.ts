@@ -1,0 +1,51 @@
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { securityHeaders } from "../scripts/security-headers.ts";
+
+const dist = fileURLToPath(new URL("../dist/", import.meta.url));
+
+const types: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+  ".ttf": "font/ttf",
+  ".webmanifest": "application/manifest+json",
+};
+
+export interface StaticHost {
+  address: string;
+  /** Refuses everything from now on, like a network that is gone. */
+  close(): Promise<void>;
+}
+
+/** A host as plain as can be, with dist/ under a path of its choice and nothing anywhere else. */
+export async function hostUnder(path: `/${string}/`): Promise<StaticHost> {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://host");
+    const file = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
+    try {
+      if (!file.startsWith(path)) throw new Error("not ours");
+      const body = await readFile(join(dist, normalize(`/${file.slice(path.length)}`)));
+      const type = types[extname(file)] ?? "application/octet-stream";
+      response.writeHead(200, { ...securityHeaders(), "Content-Type": type }).end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://localhost:${port}${path}`,
+    async close() {
+      if (!server.listening) return;
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { chromium, defineConfig, devices } from "@playwright/test";
+import { browsersHere, choiceVariable, launchArguments } from "./scripts/browser.mjs";
+
+// `npm test` has tried which browser starts and says so here; by itself (`npm run e2e`) the first one found has to do.
+const browser = process.env[choiceVariable] ?? browsersHere(chromium.executablePath())[0] ?? "";
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  fullyParallel: true,
+  workers: 2,
+  retries: process.env.CI ? 1 : 0,
+  forbidOnly: !!process.env.CI,
+  reporter: [
+    ["list"],
+    ...(process.env.KEYHOLE_E2E_REPORT
+      ? [["json", { outputFile: process.env.KEYHOLE_E2E_REPORT }] as const]
+      : []),
+  ],
+  webServer: {
+    command: "node scripts/serve.mjs",
+    // Whichever port was free: the named group becomes an environment variable.
+    wait: { stdout: /Serving dist at (?<keyhole_address>http:\S+)/ },
+  },
+  use: {
+    baseURL: process.env.KEYHOLE_ADDRESS ?? "",
+    trace: "retain-on-failure",
+    // Every test has a fresh profile and would fetch the whole site to keep it; offline.spec.ts allows it.
+    serviceWorkers: "block",
+  },
+  projects: [
+    {
+      name: "chromium",
+      use: {
+        ...devices["Desktop Chrome"],
+        launchOptions: {
+          args: launchArguments(),
+          ...(browser === "" ? {} : { executablePath: browser }),
+        },
+      },
+    },
+  ],
+});
