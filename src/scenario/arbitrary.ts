@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { regionsOf } from "#policy/kms";
+import {
+  acquisitionMethods,
+  actionSets,
+  createGrantAnswers,
+  crossAccountApproaches,
+  type Guards,
+  type Key,
+  type KeyNaming,
+  keyTypes,
+  type Scenario,
+  type Target,
+} from "./scenario.ts";
+import { validateScenario } from "./validate.ts";
+
+/** For tests: valid scenarios of every kind, small enough that all of their requests can be decided. */
+export function scenarioArbitrary(): fc.Arbitrary<Scenario> {
+  return fc
+    .constantFrom("aws", "aws-us-gov", "aws-cn" as const)
+    .chain((partition) => {
+      // Few regions and accounts, so that they often meet.
+      const regions = regionsOf(partition)
+        .slice(0, 3)
+        .map(({ code }) => code);
+      return fc.record<Scenario>({
+        partition: fc.constant(partition),
+        platform: fc.record({
+          account: fc.constant(account(0)),
+          region: fc.constantFrom(...regions),
+          role: fc.constantFrom(
+            "CadoResponseRole",
+            "team/forensics/myCadoResponseRole",
+            `arn:${partition}:iam::${account(0)}:role/CadoResponseRole`,
+          ),
+          aliasPrefix: fc.constantFrom("alias/CadoResponse-KMS-Alias", "alias/dfir/tmp_"),
+        }),
+        targets: targets(regions),
+        method: fc.constantFrom(...acquisitionMethods),
+        crossAccount: fc.constantFrom(...crossAccountApproaches),
+        createGrant: fc.constantFrom(...createGrantAnswers),
+        actions: fc.constantFrom(...actionSets),
+        guards: guards(),
+      });
+    })
+    .filter((scenario) => validateScenario(scenario).every(({ severity }) => severity !== "error"));
+}
+
+function account(index: number): string {
+  return String(index + 1).repeat(12);
+}
+
+function targets(regions: readonly string[]): fc.Arbitrary<Target[]> {
+  return fc.uniqueArray(fc.constantFrom(0, 1, 2), { minLength: 1, maxLength: 3 }).chain((owners) =>
+    fc.tuple(
+      ...owners.map((owner, index) =>
+        fc.record<Target>({
+          id: fc.constant(`t${index + 1}`),
+          account: fc.constant(account(owner)),
+          role:
+            owner === 0
+              ? fc.constantFrom("", "CadoResponseLocalRole")
+              : fc.constantFrom("CadoResponseCrossAccountRole", "x/DarktraceForensicsRole"),
+          keys: fc
+            .array(key(regions), { minLength: 1, maxLength: 3 })
+            .map((keys) => keys.map((one, at) => ({ ...one, id: `k${index + 1}${at + 1}` }))),
+        }),
+      ),
+    ),
+  );
+}
+
+function key(regions: readonly string[]): fc.Arbitrary<Key> {
+  return fc.constantFrom(...keyTypes).chain((type) =>
+    fc
+      .record({
+        region: fc.constantFrom(...regions),
+        replicas: fc.subarray([...regions], { maxLength: 2 }),
+        origin: fc.constantFrom("kms", "imported", "custom-key-store" as const),
+        naming: naming(type === "multi-region"),
+        administrators: fc.subarray(["KeyAdministrator", "ops/Breakglass"]),
+        createGrant: fc.option(fc.constantFrom(...createGrantAnswers), { nil: undefined, freq: 3 }),
+      })
+      .map(({ region, replicas, origin, createGrant, ...rest }) => ({
+        id: "",
+        type,
+        spec: "symmetric" as const,
+        region,
+        replicaRegions: type === "multi-region" ? replicas.filter((other) => other !== region) : [],
+        origin: type === "multi-region" && origin === "custom-key-store" ? "kms" : origin,
+        ...rest,
+        ...(createGrant ? { createGrant } : {}),
+      })),
+  );
+}
+
+function naming(multiRegion: boolean): fc.Arbitrary<KeyNaming> {
+  const hex = (length: number) =>
+    fc.string({
+      unit: fc.constantFrom(..."0123456789abcdef"),
+      minLength: length,
+      maxLength: length,
+    });
+  const keyId = multiRegion ? hex(32).map((digits) => `mrk-${digits}`) : fc.uuid();
+  return fc.oneof(
+    { weight: 4, arbitrary: keyId.map((id) => ({ by: "arn" as const, keyId: id })) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .constantFrom("alias/prod-ebs", "alias/team/data_1")
+        .map((alias) => ({ by: "alias" as const, alias })),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        { by: "tag" as const, tagKey: "forensics", tagValue: "yes" },
+        { by: "tag" as const, tagKey: "team/owner", tagValue: "" },
+      ),
+    },
+    { weight: 1, arbitrary: fc.constant({ by: "every" as const }) },
+  );
+}
+
+function guards(): fc.Arbitrary<Guards> {
+  return fc.record({
+    viaService: fc.boolean(),
+    encryptionContext: fc.boolean(),
+    grantOperations: fc.boolean(),
+    organizationId: fc.constantFrom("", "o-abcde12345"),
+    externalId: fc.constantFrom("", "case:4711"),
+    denyOthers: fc.boolean(),
+  });
+}
