@@ -1,0 +1,80 @@
+import { AlertDialog } from "@base-ui/react/alert-dialog";
+import { Dialog as BaseDialog } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button, IconButton } from "./button.tsx";
+
+const backdrop = "fixed inset-0 z-40 bg-black/40";
+const popup =
+  "fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 grid-rows-[auto_minmax(0,1fr)] overflow-hidden rounded-lg border border-line bg-raised text-text shadow-float";
+
+interface DialogProps {
+  readonly title: string;
+  readonly description?: string;
+  readonly width: number;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A modal dialog. Load it lazily: Base UI's dialog is not needed for a usable wizard. */
+export function Dialog({ title, description, width, onClose, children }: DialogProps) {
+  return (
+    <BaseDialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className={backdrop} />
+        <BaseDialog.Popup className={popup} style={{ width }}>
+          <header className="flex items-start gap-3 border-line border-b px-4 py-3">
+            <div className="min-w-0 flex-1">
+              <BaseDialog.Title className="font-semibold text-base">{title}</BaseDialog.Title>
+              {description && (
+                <BaseDialog.Description className="text-muted text-sm">
+                  {description}
+                </BaseDialog.Description>
+              )}
+            </div>
+            <BaseDialog.Close render={<IconButton label="Close" icon={X} className="-mr-1.5" />} />
+          </header>
+          <div className="min-h-0 overflow-y-auto p-4">{children}</div>
+        </BaseDialog.Popup>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  );
+}
+
+interface ConfirmDialogProps {
+  readonly title: string;
+  readonly description: string;
+  readonly confirmLabel: string;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+/** Asks before something that changes a lot at once. Load it lazily, as `Dialog`. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, description, confirmLabel, onConfirm, onClose } = props;
+  return (
+    <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className={backdrop} />
+        <AlertDialog.Popup className={popup} style={{ width: 400 }}>
+          <div className="grid gap-1 px-4 pt-3.5 pb-4">
+            <AlertDialog.Title className="font-semibold text-base">{title}</AlertDialog.Title>
+            <AlertDialog.Description className="text-soft text-sm">
+              {description}
+            </AlertDialog.Description>
+          </div>
+          <footer className="flex justify-end gap-2 border-line border-t bg-canvas px-4 py-2.5">
+            <AlertDialog.Close render={<Button>Cancel</Button>} />
+            <AlertDialog.Close
+              render={
+                <Button tone="primary" onClick={onConfirm}>
+                  {confirmLabel}
+                </Button>
+              }
+            />
+          </footer>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

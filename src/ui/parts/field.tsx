@@ -1,0 +1,54 @@
+import { CircleAlert } from "lucide-react";
+import { type ReactNode, useId } from "react";
+
+/** The ids that tie a control to the words around it. */
+export interface FieldIds {
+  readonly id: string;
+  readonly "aria-describedby": string;
+  readonly "aria-invalid": boolean | undefined;
+}
+
+interface FieldProps {
+  readonly label: string;
+  /** Beside the label: a badge, a button. */
+  readonly aside?: ReactNode;
+  /** One sentence that says what is asked. */
+  readonly help?: string | undefined;
+  /** What the present answer leads to. */
+  readonly consequence?: string | undefined;
+  /** What to change; takes the place of nothing, so that the help stays readable. */
+  readonly problem?: string | undefined;
+  readonly children: (ids: FieldIds) => ReactNode;
+}
+
+/** A question with one control: label, control, help, consequence, problem. */
+export function Field({ label, aside, help, consequence, problem, children }: FieldProps) {
+  const id = useId();
+  const described = `${id}-help`;
+  return (
+    <div className="grid gap-1">
+      <div className="flex min-h-5 items-center gap-2">
+        <label htmlFor={id} className="font-medium text-soft text-sm">
+          {label}
+        </label>
+        {aside}
+      </div>
+      {children({ id, "aria-describedby": described, "aria-invalid": problem ? true : undefined })}
+      <div id={described} className="grid gap-0.5 text-muted text-xs empty:hidden">
+        {help && <p>{help}</p>}
+        {consequence && <p className="text-soft">{consequence}</p>}
+        {problem && <ProblemText>{problem}</ProblemText>}
+      </div>
+    </div>
+  );
+}
+
+/** What is wrong with an answer, and what to change. */
+export function ProblemText({ children }: { readonly children: ReactNode }) {
+  return (
+    <p className="flex items-start gap-1.5 text-refused text-xs" role="status">
+      <CircleAlert aria-hidden size={13} className="mt-px shrink-0" />
+      <span>{children}</span>
+    </p>
+  );
+}

@@ -1,0 +1,44 @@
+import type { LucideIcon } from "lucide-react";
+import { lazy, Suspense, useRef, useState } from "react";
+import { Button, IconButton } from "./button.tsx";
+import type { MenuItem } from "./menu.tsx";
+
+const MenuPopup = lazy(() =>
+  import("./menu.tsx").then(({ MenuPopup }) => ({ default: MenuPopup })),
+);
+
+interface MenuButtonProps {
+  readonly label: string;
+  readonly icon: LucideIcon;
+  /** Whether the label stands on the button; else it is its tip. */
+  readonly worded?: boolean;
+  readonly items: readonly MenuItem[];
+}
+
+/** A button that opens a menu. The menu's code is fetched when the button is first used. */
+export function MenuButton({ label, icon, worded, items }: MenuButtonProps) {
+  const anchor = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const shared = {
+    ref: anchor,
+    "aria-haspopup": "menu",
+    "aria-expanded": open,
+    onClick: () => setOpen(true),
+  } as const;
+  return (
+    <>
+      {worded ? (
+        <Button {...shared} icon={icon}>
+          {label}
+        </Button>
+      ) : (
+        <IconButton {...shared} icon={icon} label={label} />
+      )}
+      {open && (
+        <Suspense>
+          <MenuPopup label={label} items={items} anchor={anchor} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

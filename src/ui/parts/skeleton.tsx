@@ -1,0 +1,17 @@
+/** Grey lines in the place of what is loading; `lines` gives their widths in percent. */
+export function Skeleton({ label, lines }: { readonly label: string; readonly lines: number[] }) {
+  return (
+    <div role="status" className="grid gap-3 p-4">
+      <span className="sr-only">{label}</span>
+      {lines.map((width, index) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines never move
+          key={index}
+          aria-hidden
+          className="h-2.5 rounded-sm bg-sunken"
+          style={{ width: `${width}%` }}
+        />
+      ))}
+    </div>
+  );
+}

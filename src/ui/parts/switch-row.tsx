@@ -1,0 +1,38 @@
+import { type ReactNode, useId } from "react";
+
+interface SwitchRowProps {
+  readonly label: string;
+  readonly help: string;
+  /** What follows while it is on. */
+  readonly consequence?: ReactNode;
+  readonly on: boolean;
+  readonly onSwitch: (on: boolean) => void;
+}
+
+/** A question that is answered by on or off. */
+export function SwitchRow({ label, help, consequence, on, onSwitch }: SwitchRowProps) {
+  const id = useId();
+  return (
+    <div className="relative flex gap-2.5 border-line border-t px-2.5 py-2 first:border-t-0 hover:bg-canvas">
+      <div className="min-w-0 flex-1">
+        <label htmlFor={id} className="font-medium text-sm before:absolute before:inset-0">
+          {label}
+        </label>
+        <div id={`${id}-help`} className="text-muted text-xs">
+          <p>{help}</p>
+          {on && consequence && <p className="mt-0.5 text-soft">{consequence}</p>}
+        </div>
+      </div>
+      <input
+        type="checkbox"
+        role="switch"
+        className="toggle mt-0.5"
+        id={id}
+        checked={on}
+        aria-checked={on}
+        aria-describedby={`${id}-help`}
+        onChange={(event) => onSwitch(event.target.checked)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState } from "react";
+
+interface Tip {
+  readonly text: string;
+  readonly anchor: Element;
+}
+
+const delay = 450;
+
+/**
+ * Shows the `data-tip` of whatever is hovered or focused. One layer for the whole page instead of a component around
+ * each button: Base UI's tooltip is 30 KB, too much on the way to a usable wizard. Escape hides a tip and it may itself
+ * be hovered (WCAG 2.2, 1.4.13). It repeats or adds to a name that the element has anyway, so it is not announced.
+ */
+export function TipLayer() {
+  const [tip, setTip] = useState<Tip | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+
+  useEffect(() => listenForTips(setTip), []);
+  useEffect(() => {
+    if (!tip || !box.current) return;
+    box.current.showPopover?.();
+    place(box.current, tip.anchor);
+  }, [tip]);
+
+  if (!tip) return null;
+  return (
+    <div
+      ref={box}
+      popover="manual"
+      aria-hidden
+      className="pointer-events-auto fixed m-0 max-w-80 whitespace-pre-line rounded-md border border-line bg-raised px-2 py-1 text-text text-xs shadow-float"
+    >
+      {tip.text}
+    </div>
+  );
+}
+
+function listenForTips(setTip: (tip: Tip | null) => void): () => void {
+  const stop = new AbortController();
+  const { signal } = stop;
+  let timer = 0;
+  const later = (milliseconds: number, next: () => void) => {
+    clearTimeout(timer);
+    timer = window.setTimeout(next, milliseconds);
+  };
+  const show = (target: EventTarget | null, wait: number) => {
+    const anchor = target instanceof Element ? target.closest("[data-tip]") : null;
+    const text = anchor?.getAttribute("data-tip");
+    if (anchor && text) later(wait, () => setTip({ text, anchor }));
+    else if (!(target instanceof Element && target.closest("[popover=manual]")))
+      later(80, () => setTip(null));
+    else clearTimeout(timer);
+  };
+  const hide = () => later(0, () => setTip(null));
+  addEventListener(
+    "pointerover",
+    ({ target, pointerType }) => pointerType !== "touch" && show(target, delay),
+    { signal },
+  );
+  addEventListener(
+    "focusin",
+    ({ target }) =>
+      target instanceof Element && target.matches(":focus-visible") && show(target, delay),
+    { signal },
+  );
+  addEventListener("focusout", hide, { signal });
+  addEventListener("pointerdown", hide, { signal });
+  addEventListener("keydown", ({ key }) => key === "Escape" && hide(), { signal });
+  addEventListener("scroll", hide, { signal, capture: true });
+  return () => {
+    clearTimeout(timer);
+    stop.abort();
+  };
+}
+
+/** Below the anchor where there is room, else above; never outside the window. */
+function place(box: HTMLElement, anchor: Element) {
+  const at = anchor.getBoundingClientRect();
+  const { width, height } = box.getBoundingClientRect();
+  const left = Math.min(Math.max(4, at.left + at.width / 2 - width / 2), innerWidth - width - 4);
+  const below = at.bottom + 6;
+  const top = below + height > innerHeight ? at.top - height - 6 : below;
+  box.style.left = `${Math.round(left)}px`;
+  box.style.top = `${Math.round(Math.max(4, top))}px`;
+}
