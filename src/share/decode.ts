@@ -1,0 +1,82 @@
+import { presets } from "#scenario";
+import { fromBase64Url } from "./base64url.ts";
+import { patched } from "./difference.ts";
+import { editText, nesting } from "./edit-form.ts";
+import { unpack } from "./packing.ts";
+import { restoreScenario } from "./restore-scenario.ts";
+import {
+  type DecodedState,
+  type DecodeFailure,
+  isDocumentId,
+  linkVersion,
+  maximumFragmentLength,
+  maximumPayloadDepth,
+} from "./shared-state.ts";
+
+const messages: Readonly<Record<DecodeFailure, string>> = {
+  empty: "There is no link to open.",
+  foreign: "What follows the # in the address is not a Keyhole link.",
+  broken: "The link is incomplete or was altered on its way. Copy it again, whole.",
+  newer: "The link comes from a newer version of Keyhole. Reload the page, then open it again.",
+  "too-large": "The link holds more than Keyhole opens. Ask for its documents as files.",
+};
+
+/**
+ * Reads the fragment of a link, with or without its `#`. A stranger may have written it: every value is checked, what is
+ * not valid is dropped and named, size and depth are bounded, and it never throws.
+ */
+export async function decodeState(fragment: string): Promise<DecodedState> {
+  const text = fragment.startsWith("#") ? fragment.slice(1) : fragment;
+  if (text === "") return failure("empty");
+  if (text.length > maximumFragmentLength) return failure("too-large");
+  const [, version, rest] = /^([1-9]\d{0,5})\.(.*)$/s.exec(text) ?? [];
+  if (version === undefined || rest === undefined) return failure("foreign");
+  if (Number(version) > linkVersion) return failure("newer");
+  const dot = rest.indexOf(".");
+  const id = dot < 0 ? rest : rest.slice(0, dot);
+  if (!/^[a-z][a-z0-9-]{0,63}$/.test(id)) return failure("broken");
+  const preset = presets.find((candidate) => candidate.id === id);
+  if (!preset) return failure("newer");
+  if (dot < 0) return { ok: true, state: { scenario: preset.scenario, edits: {} }, dropped: [] };
+  const payload = payloadOf(rest.slice(dot + 1));
+  if (typeof payload === "string") return failure(payload);
+  return restoredState(preset.scenario, payload);
+}
+
+function failure(reason: DecodeFailure): DecodedState {
+  return { ok: false, reason, message: messages[reason] };
+}
+
+function payloadOf(text: string): Record<string, unknown> | "broken" | "too-large" {
+  const bytes = fromBase64Url(text);
+  const unpacked = bytes ? unpack(bytes) : "broken";
+  if (typeof unpacked === "string") return unpacked;
+  if (nesting(unpacked.text) > maximumPayloadDepth) return "broken";
+  try {
+    const payload: unknown = JSON.parse(unpacked.text);
+    return isRecord(payload) ? payload : "broken";
+  } catch {
+    return "broken";
+  }
+}
+
+function restoredState(base: unknown, payload: Record<string, unknown>): DecodedState {
+  const { s: difference, e: rawEdits, d: documentId, ...unknown } = payload;
+  const { scenario, dropped } = restoreScenario(patched(base, difference));
+  const losses = [...dropped];
+  const edits: [string, string][] = [];
+  for (const [id, form] of Object.entries(isRecord(rawEdits) ? rawEdits : {})) {
+    const text = editText(form);
+    if (text !== undefined && isDocumentId(id)) edits.push([id, text]);
+    else losses.push(`edit of ${id.slice(0, 64)}`);
+  }
+  if (rawEdits !== undefined && !isRecord(rawEdits)) losses.push("edits");
+  for (const name of Object.keys(unknown)) losses.push(name.slice(0, 64));
+  const opensOn = typeof documentId === "string" && isDocumentId(documentId) ? { documentId } : {};
+  const state = { scenario, edits: Object.fromEntries(edits), ...opensOn };
+  return { ok: true, state, dropped: losses.slice(0, 100) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

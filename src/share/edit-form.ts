@@ -1,0 +1,42 @@
+import { maximumPayloadDepth } from "./shared-state.ts";
+
+/**
+ * A document's text as it travels: the JSON itself where the text is exactly that JSON with two spaces, which saves its
+ * white space and escapes; else the text.
+ */
+export function editForm(text: string): unknown {
+  // Its place in the link takes some of the depth.
+  if (nesting(text) > maximumPayloadDepth - 4) return text;
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === "object" && value !== null;
+    return isObject && textOfJson(value) === text ? value : text;
+  } catch {
+    return text;
+  }
+}
+
+/** The text that a form stands for; nothing where it is none. */
+export function editText(form: unknown): string | undefined {
+  if (typeof form === "string") return form;
+  return typeof form === "object" && form !== null ? textOfJson(form) : undefined;
+}
+
+const textOfJson = (value: object): string => JSON.stringify(value, null, 2);
+
+/** How deep the brackets of a JSON text nest; of any other text some number. */
+export function nesting(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (inString && character === "\\") at += 1;
+    else if (character === '"') inString = !inString;
+    else if (inString) continue;
+    else if (character === "{" || character === "[") depth += 1;
+    else if (character === "}" || character === "]") depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}

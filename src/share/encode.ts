@@ -1,0 +1,38 @@
+import { type Preset, presets, type Scenario } from "#scenario";
+import { toBase64Url } from "./base64url.ts";
+import { differenceFrom } from "./difference.ts";
+import { editForm } from "./edit-form.ts";
+import { pack } from "./packing.ts";
+import { linkVersion, type SharedState } from "./shared-state.ts";
+
+/**
+ * The fragment of a link, without `#`: the version, the id of the nearest preset and, where there is more to say, what
+ * differs from it, packed: `1.cross-account`, `1.cross-account.AbC…`. The same state gives the same text. A promise,
+ * because other programs rely on that whatever packs the link.
+ */
+export async function encodeState(state: SharedState): Promise<string> {
+  const { preset, difference } = nearestPreset(state.scenario);
+  const edits = Object.entries(state.edits).map(([id, text]) => [id, editForm(text)] as const);
+  const payload = {
+    ...(difference === undefined ? {} : { s: difference }),
+    ...(edits.length === 0 ? {} : { e: Object.fromEntries(edits) }),
+    ...(state.documentId === undefined ? {} : { d: state.documentId }),
+  };
+  const start = `${linkVersion}.${preset.id}`;
+  if (Object.keys(payload).length === 0) return start;
+  return `${start}.${toBase64Url(pack(JSON.stringify(payload)))}`;
+}
+
+/** The preset from which there is the least to change. */
+function nearestPreset(scenario: Scenario): { preset: Preset; difference: unknown } {
+  let nearest: { preset: Preset; difference: unknown } | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const preset of presets) {
+    const difference = differenceFrom(preset.scenario, scenario);
+    const length = difference === undefined ? 0 : JSON.stringify(difference).length;
+    if (length >= least) continue;
+    nearest = { preset, difference };
+    least = length;
+  }
+  return nearest ?? { preset: presets[0], difference: scenario };
+}

@@ -1,0 +1,10 @@
+export { decodeState } from "./decode.ts";
+export { encodeState } from "./encode.ts";
+export { type RestoredScenario, restoreScenario } from "./restore-scenario.ts";
+export {
+  type DecodedState,
+  type DecodeFailure,
+  isDocumentId,
+  maximumFragmentLength,
+  type SharedState,
+} from "./shared-state.ts";

@@ -1,0 +1,61 @@
+import { deflateSync, Inflate, strFromU8, strToU8 } from "fflate";
+import { dictionary } from "./dictionary.ts";
+import { maximumPayloadSize } from "./shared-state.ts";
+
+/** A text as bytes: three of checksum, then the text deflated with the dictionary. */
+export function pack(text: string): Uint8Array {
+  const body = deflateSync(strToU8(text), { level: 9, mem: 8, dictionary: dictionaryBytes() });
+  const packed = new Uint8Array(checksumSize + body.length);
+  packed.set(checksum(body), 0);
+  packed.set(body, checksumSize);
+  return packed;
+}
+
+/**
+ * The text of packed bytes. `broken` where they are not as `pack` made them, `too-large` as soon as more than
+ * `maximumPayloadSize` bytes come out of them.
+ */
+export function unpack(packed: Uint8Array): { readonly text: string } | "broken" | "too-large" {
+  const body = packed.subarray(checksumSize);
+  const wanted = checksum(body);
+  if (body.length === 0 || wanted.some((byte, index) => byte !== packed[index])) return "broken";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const inflate = new Inflate({ dictionary: dictionaryBytes() }, (chunk) => {
+    chunks.push(chunk);
+    size += chunk.length;
+  });
+  try {
+    // In small steps: one step of n bytes gives at most about 1,032 n, so this stops soon after the limit.
+    for (let at = 0; at < body.length; at += stepSize) {
+      inflate.push(body.subarray(at, at + stepSize), at + stepSize >= body.length);
+      if (size > maximumPayloadSize) return "too-large";
+    }
+  } catch {
+    return "broken";
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return { text: strFromU8(bytes) };
+}
+
+const stepSize = 256;
+const checksumSize = 3;
+
+/** FNV-1a, folded to 24 bits: tells a link that was cut or mistyped from a whole one. */
+function checksum(bytes: Uint8Array): Uint8Array {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  const folded = (hash >>> 24) ^ (hash & 0xffffff);
+  return Uint8Array.of(folded >>> 16, folded >>> 8, folded);
+}
+
+let encoded: Uint8Array | undefined;
+function dictionaryBytes(): Uint8Array {
+  encoded ??= strToU8(dictionary);
+  return encoded;
+}

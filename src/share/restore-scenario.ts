@@ -1,0 +1,129 @@
+import { partitions } from "#policy/kms";
+import {
+  acquisitionMethods,
+  actionSets,
+  createGrantAnswers,
+  crossAccountApproaches,
+  defaultScenario,
+  type Guards,
+  type Key,
+  type KeyNaming,
+  keyOrigins,
+  keySpecs,
+  keyTypes,
+  type Platform,
+  type Scenario,
+  type Target,
+} from "#scenario";
+import { Reader } from "./reader.ts";
+
+/** What a scenario from outside may hold: past these nobody wrote it by hand or by import. */
+const limits = { targets: 2_000, keys: 10_000, administrators: 200, replicaRegions: 64 };
+
+/** A scenario rebuilt from data of any origin, and what of it could not be used, by path (`targets.t1.account`). */
+export interface RestoredScenario {
+  readonly scenario: Scenario;
+  readonly dropped: readonly string[];
+}
+
+/**
+ * Rebuilds a scenario from a stranger's link or file, field by field: keeps what is valid, falls back to what a new
+ * page has where it is not, and names what it dropped. A field that is missing is no loss: an older version did not
+ * have it.
+ */
+export function restoreScenario(raw: unknown): RestoredScenario {
+  const dropped: string[] = [];
+  const reader = new Reader(raw, "", dropped);
+  const scenario: Scenario = {
+    partition: reader.choice("partition", partitions, defaultScenario.partition),
+    platform: platformOf(reader.object("platform")),
+    targets: targetsOf(reader),
+    method: reader.choice("method", acquisitionMethods, defaultScenario.method),
+    crossAccount: reader.choice(
+      "crossAccount",
+      crossAccountApproaches,
+      defaultScenario.crossAccount,
+    ),
+    createGrant: reader.choice("createGrant", createGrantAnswers, defaultScenario.createGrant),
+    actions: reader.choice("actions", actionSets, defaultScenario.actions),
+    guards: guardsOf(reader.object("guards")),
+  };
+  reader.end();
+  return { scenario, dropped };
+}
+
+function platformOf(reader: Reader): Platform {
+  const platform = {
+    account: reader.text("account"),
+    region: reader.text("region"),
+    role: reader.text("role"),
+    aliasPrefix: reader.text("aliasPrefix"),
+  };
+  reader.end();
+  return platform;
+}
+
+function guardsOf(reader: Reader): Guards {
+  const guards = {
+    viaService: reader.flag("viaService"),
+    encryptionContext: reader.flag("encryptionContext"),
+    grantOperations: reader.flag("grantOperations"),
+    organizationId: reader.text("organizationId"),
+    externalId: reader.text("externalId"),
+    denyOthers: reader.flag("denyOthers"),
+  };
+  reader.end();
+  return guards;
+}
+
+function targetsOf(reader: Reader): readonly Target[] {
+  // `platform` is the platform's own place in document ids.
+  const targetIds = new Set(["platform"]);
+  const keyIds = new Set<string>();
+  return reader.items("targets", limits.targets).map((target) => {
+    const id = target.id("t", targetIds);
+    const restored = {
+      id,
+      account: target.text("account"),
+      role: target.text("role"),
+      keys: target
+        .items("keys", limits.keys - keyIds.size)
+        .map((key) => keyOf(key, key.id("k", keyIds))),
+    };
+    target.end();
+    return restored;
+  });
+}
+
+function keyOf(reader: Reader, id: string): Key {
+  const createGrant = reader.optionalChoice("createGrant", createGrantAnswers);
+  const key = {
+    id,
+    type: reader.choice("type", keyTypes, "customer-managed"),
+    origin: reader.choice("origin", keyOrigins, "kms"),
+    spec: reader.choice("spec", keySpecs, "symmetric"),
+    region: reader.text("region"),
+    replicaRegions: reader.texts("replicaRegions", limits.replicaRegions),
+    naming: namingOf(reader.object("naming")),
+    administrators: reader.texts("administrators", limits.administrators),
+    ...(createGrant === undefined ? {} : { createGrant }),
+  };
+  reader.end();
+  return key;
+}
+
+function namingOf(reader: Reader): KeyNaming {
+  const naming = namingBy(
+    reader,
+    reader.choice("by", ["arn", "alias", "tag", "every"] as const, "arn"),
+  );
+  reader.end();
+  return naming;
+}
+
+function namingBy(reader: Reader, by: KeyNaming["by"]): KeyNaming {
+  if (by === "arn") return { by, keyId: reader.text("keyId") };
+  if (by === "alias") return { by, alias: reader.text("alias") };
+  if (by === "tag") return { by, tagKey: reader.text("tagKey"), tagValue: reader.text("tagValue") };
+  return { by };
+}
