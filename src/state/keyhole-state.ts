@@ -1,0 +1,46 @@
+import type { Scenario } from "#scenario";
+import type { DocumentId, Notice, Part, Saved } from "./work.ts";
+
+/** The whole state of the page, and its commands in the user's words. Documents and verdicts are computed from it. */
+export interface KeyholeState extends Saved {
+  readonly notice: Notice | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** Counts the big steps (a preset, starting over): each becomes an entry of the browser's history. */
+  readonly entry: number;
+
+  /**
+   * Changes answers. Edited documents follow by statement. Consecutive answers of the same `group` within about a
+   * second are one step of undo.
+   */
+  answer(change: (scenario: Scenario) => Scenario, group?: string): void;
+  /** Keeps the half-typed text of a question, or forgets it (null). */
+  draft(path: string, text: string | null): void;
+  /** Replaces all answers; edits are carried over as after any answer. Unknown ids do nothing. */
+  usePreset(id: string): void;
+  /** Back to the answers of a new page, without edits and drafts. */
+  startOver(): void;
+
+  edit(documentId: DocumentId, text: string): void;
+  discardEdit(documentId: DocumentId): void;
+  discardAllEdits(): void;
+  /**
+   * Ends a conflict: `mine` leaves the text as it is, `generated` takes the other side into it. For text that was no
+   * JSON, `mine` carries the answers into it if it is JSON by now, and `generated` gives it up.
+   */
+  settle(conflictId: string, choice: "mine" | "generated"): void;
+
+  undo(): void;
+  redo(): void;
+
+  show(documentId: DocumentId): void;
+  showPart(part: Part): void;
+  compare(on: boolean): void;
+
+  /**
+   * Opens what a link carries, as a step that undo takes back. A fragment that cannot be read leaves the work alone
+   * and says why. `history` is for the browser's back and forward: no word about earlier work there.
+   */
+  openFragment(fragment: string, from?: "link" | "history"): Promise<void>;
+  dismissNotice(): void;
+}

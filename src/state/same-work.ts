@@ -1,0 +1,21 @@
+import { defaultScenario } from "#scenario";
+import type { Snapshot } from "./history.ts";
+
+/** Whether two states of the work are the same to the user. */
+export function sameWork(one: Snapshot, other: Snapshot): boolean {
+  return (
+    same(one.scenario, other.scenario) &&
+    same(one.edits, other.edits) &&
+    same(one.conflicts, other.conflicts) &&
+    same(one.drafts, other.drafts)
+  );
+}
+
+/** Whether there is anything that a user would miss: more than the answers of a new page. */
+export function ownsWork({ scenario, edits, drafts }: Snapshot): boolean {
+  return !same(scenario, defaultScenario) || !same(edits, {}) || !same(drafts, {});
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}

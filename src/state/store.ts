@@ -1,0 +1,124 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { defaultScenario, presets } from "#scenario";
+import { decodeState } from "#share";
+import { carriedOver, discardedDocument, editedDocument, settledConflict } from "./carry-work.ts";
+import { emptyHistory, type History, redone, type Snapshot, stepped, undone } from "./history.ts";
+import type { KeyholeState } from "./keyhole-state.ts";
+import { openedWork, refusal, welcome } from "./open-link.ts";
+import { ownsWork, sameWork } from "./same-work.ts";
+import type { Saved, Work } from "./work.ts";
+
+export interface KeyholeOptions {
+  /** Milliseconds, for telling one burst of typing from the next. */
+  readonly now: () => number;
+  /** What an earlier visit left; without it, a new page. */
+  readonly saved?: Saved;
+  /** Told before other work takes the screen, so that it can be put away. */
+  readonly leaving?: () => void;
+}
+
+/** The work of a new page. */
+export const newWork: Saved = {
+  scenario: defaultScenario,
+  edits: {},
+  conflicts: [],
+  drafts: {},
+  view: { documentId: null, part: "answers", compare: false },
+};
+
+/** The store of the page: state and commands, without screen, storage or address bar. */
+export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
+  let history: History = emptyHistory;
+
+  return createStore<KeyholeState>()((set, get) => {
+    /** The one way to change work: as a step that undo takes back. */
+    const step = (next: Partial<Snapshot>, group?: string, entry = get().entry) => {
+      const present = snapshotOf(get());
+      if (sameWork(present, { ...present, ...next })) return;
+      history = stepped(history, present, options.now(), group);
+      set({ ...next, entry, canUndo: true, canRedo: false });
+    };
+    const travel = (way: typeof undone) => {
+      const found = way(history, snapshotOf(get()));
+      if (!found) return;
+      history = found.history;
+      const canUndo = history.past.length > 0;
+      set({ ...found.snapshot, canUndo, canRedo: history.future.length > 0 });
+    };
+    const replace = (next: Snapshot, entry: number) => {
+      options.leaving?.();
+      step(next, undefined, entry);
+    };
+    const takeBack = (earlier: Snapshot) => () => {
+      replace(earlier, get().entry + 1);
+      set({ notice: null });
+    };
+
+    return {
+      ...(options.saved ?? newWork),
+      notice: null,
+      canUndo: false,
+      canRedo: false,
+      entry: 0,
+
+      answer: (change, group) => step(carriedOver(workOf(get()), change(get().scenario)), group),
+      draft: (path, text) => {
+        const { [path]: _, ...others } = get().drafts;
+        set({ drafts: text === null ? others : { ...others, [path]: text } });
+      },
+      usePreset: (id) => {
+        const preset = presets.find((candidate) => candidate.id === id);
+        if (!preset) return;
+        const work = carriedOver(workOf(get()), preset.scenario);
+        step({ ...work, drafts: {} }, undefined, get().entry + 1);
+      },
+      startOver: () => {
+        const earlier = snapshotOf(get());
+        const { view: _, ...blank } = newWork;
+        replace(blank, get().entry + 1);
+        if (ownsWork(earlier)) set({ notice: welcome.startedOver(takeBack(earlier)) });
+      },
+
+      edit: (documentId, text) =>
+        step(editedDocument(workOf(get()), documentId, text), `edit:${documentId}`),
+      discardEdit: (documentId) => step(discardedDocument(workOf(get()), documentId)),
+      discardAllEdits: () => step({ edits: {}, conflicts: [] }),
+      settle: (id, choice) => step(settledConflict(workOf(get()), id, choice)),
+
+      undo: () => travel(undone),
+      redo: () => travel(redone),
+
+      show: (documentId) => set(({ view }) => ({ view: { ...view, documentId } })),
+      showPart: (part) => set(({ view }) => ({ view: { ...view, part } })),
+      compare: (on) => set(({ view }) => ({ view: { ...view, compare: on } })),
+
+      openFragment: async (fragment, from = "link") => {
+        const result = await decodeState(fragment);
+        if (!result.ok) {
+          const blank = result.reason === "empty";
+          if (blank && from === "history") step(newWork);
+          if (!blank) set({ notice: refusal(result.message, fragment) });
+          return;
+        }
+        const earlier = snapshotOf(get());
+        const opened = openedWork(result.state);
+        const { documentId } = result.state;
+        if (documentId !== undefined) get().show(documentId);
+        if (sameWork(earlier, { ...opened, drafts: earlier.drafts })) return;
+        if (from === "history") return step(opened);
+        replace(opened, get().entry);
+        const restore = ownsWork(earlier) ? takeBack(earlier) : undefined;
+        set({ notice: welcome.opened(result.dropped, restore) });
+      },
+      dismissNotice: () => set({ notice: null }),
+    };
+  });
+}
+
+function workOf({ scenario, edits, conflicts }: KeyholeState): Work {
+  return { scenario, edits, conflicts };
+}
+
+function snapshotOf(state: KeyholeState): Snapshot {
+  return { ...workOf(state), drafts: state.drafts };
+}

@@ -1,0 +1,86 @@
+import type { GeneratedDocument } from "#generator";
+import type { SyntaxProblem } from "#policy";
+import type { Scenario } from "#scenario";
+
+/** As `GeneratedDocument.id`: `platform/identity`, `t1/k1/key` … */
+export type DocumentId = string;
+
+/** What undo, links and storage are about: the answers, and what the user made of the documents. */
+export interface Work {
+  readonly scenario: Scenario;
+  /**
+   * The edited documents by id. Those of documents that the answers do not ask for at present are parked here: they
+   * come back with their document.
+   */
+  readonly edits: Readonly<Record<DocumentId, Edit>>;
+  readonly conflicts: readonly Conflict[];
+}
+
+export interface Edit {
+  /** The generated text that the edit began from, or was last carried over to. */
+  readonly base: string;
+  /** What the user has, valid JSON or not. */
+  readonly text: string;
+}
+
+/**
+ * Where the answers and the user want different things. The user's side stands in the text; this remembers the other
+ * until the user settles it. `mine` and `generated` are JSON to show side by side; an empty one is a removal.
+ */
+export interface Conflict {
+  readonly id: string;
+  readonly documentId: DocumentId;
+  /** The Sid of the statement; empty where a top-level member or the whole document is meant. */
+  readonly sid: string;
+  /** The top-level member (`Version`, `Id`), where it is one. */
+  readonly member?: string;
+  readonly mine: string;
+  readonly generated: string;
+  readonly kind: ConflictKind;
+}
+
+export const conflictKinds = [
+  "changed-both",
+  "removed-by-answers",
+  "removed-by-you",
+  /** The text is not valid JSON, so the new answers could not be carried into it. */
+  "not-json",
+] as const;
+export type ConflictKind = (typeof conflictKinds)[number];
+
+export const parts = ["answers", "documents", "verdict"] as const;
+/** The three parts of the screen; tabs where it is narrow. */
+export type Part = (typeof parts)[number];
+
+export interface View {
+  /** What the user opened; it may be gone by now: `shownDocument` says what to show. */
+  readonly documentId: DocumentId | null;
+  readonly part: Part;
+  /** Whether edited documents are shown beside the generated ones. */
+  readonly compare: boolean;
+}
+
+/** Everything about a piece of work that survives a reload. */
+export interface Saved extends Work {
+  /** Half-typed text of questions, by problem path. Never in a link. */
+  readonly drafts: Readonly<Record<string, string>>;
+  readonly view: View;
+}
+
+/** Something to tell the user that no question and no document is the place for. */
+export interface Notice {
+  readonly tone: "info" | "problem";
+  readonly title: string;
+  readonly text: string;
+  /** Text to keep for the user to copy. */
+  readonly keep?: string;
+  readonly action?: { readonly label: string; readonly command: () => void };
+}
+
+/** A document as it stands: generated, or as the user left it. */
+export interface WorkDocument {
+  readonly generated: GeneratedDocument;
+  readonly text: string;
+  readonly edited: boolean;
+  readonly problems: readonly SyntaxProblem[];
+}
