@@ -1,0 +1,137 @@
+import { isRecord } from "../json.ts";
+import type { ContextReader } from "../request/request-view.ts";
+import { type Template, unresolvedVariables } from "../variables/template.ts";
+import { operatorNamed, type Test, testOf } from "./operators.ts";
+
+/** One key under one operator. */
+export interface CompiledCondition {
+  /** As written, prefix and `IfExists` included. */
+  readonly operator: string;
+  readonly key: string;
+  readonly wanted: readonly string[];
+  readonly check: Check;
+}
+
+type Check =
+  | {
+      readonly kind: "compare";
+      readonly keyName: string;
+      readonly tests: readonly Test[];
+      readonly templates: readonly Template[];
+      readonly negated: boolean;
+      readonly ifExists: boolean;
+      readonly over: "the-value" | "any-value" | "all-values";
+    }
+  | { readonly kind: "presence"; readonly keyName: string; readonly absent: readonly boolean[] }
+  | { readonly kind: "unreadable"; readonly problem: string };
+
+/**
+ * The conditions of a statement, to be met one and all. What cannot be read (an unknown operator, a value of another
+ * type) is kept as unreadable: under Allow it is never met, under Deny always.
+ */
+export function compileConditions(
+  element: unknown,
+  withVariables: boolean,
+): readonly CompiledCondition[] {
+  if (element === undefined) return [];
+  if (!isRecord(element)) return [unreadable("", "", "`Condition` is not an object")];
+  const conditions: CompiledCondition[] = [];
+  for (const operator of Object.keys(element)) {
+    const keys = element[operator];
+    if (!isRecord(keys)) {
+      conditions.push(unreadable(operator, "", `what \`${operator}\` holds is not an object`));
+      continue;
+    }
+    for (const key of Object.keys(keys))
+      conditions.push(compileCondition(operator, key, keys[key], withVariables));
+  }
+  return conditions;
+}
+
+/**
+ * Whether a condition is met. Several wanted values are OR, and under a negated operator none may fit. A missing key fails
+ * a positive operator and passes a negated one; `IfExists` and `ForAllValues` pass it, `ForAnyValue` does not, also with
+ * an empty text as its only value. Unsettled: several values under an operator without set prefix; an Allow then needs
+ * all of them to fit, a Deny only one. `ForAnyValue:…IfExists` passes a missing key, as the page says of any operator.
+ * Source: IAM User Guide, "Condition operators" and "Set operators for multivalued context keys".
+ */
+export function conditionHolds(
+  { check }: CompiledCondition,
+  effect: "Allow" | "Deny",
+  context: ContextReader,
+): boolean {
+  if (check.kind === "unreadable") return effect === "Deny";
+  const values = context.valuesOf(check.keyName);
+  if (check.kind === "presence") return check.absent.includes(values === undefined);
+  if (values === undefined) {
+    if (check.ifExists || check.over === "all-values") return true;
+    return check.over === "the-value" && check.negated;
+  }
+  const { tests, negated } = check;
+  const fits = (actual: string) => tests.some((test) => test(actual, context)) !== negated;
+  const [first = ""] = values;
+  if (check.over === "all-values")
+    return (values.length === 1 && first === "") || values.every(fits);
+  if (check.over === "any-value" || effect === "Deny") return values.some(fits);
+  return values.every(fits);
+}
+
+/** What a condition found in the request, for the trace. */
+export function conditionFound({ check }: CompiledCondition, context: ContextReader) {
+  const found = check.kind === "unreadable" ? undefined : context.valuesOf(check.keyName);
+  const templates = check.kind === "compare" ? check.templates : [];
+  const unresolved = templates.flatMap((template) => unresolvedVariables(template, context));
+  return { found, unresolved };
+}
+
+function compileCondition(
+  operator: string,
+  key: string,
+  raw: unknown,
+  withVariables: boolean,
+): CompiledCondition {
+  const wanted = wantedValues(raw);
+  if (!wanted) return unreadable(operator, key, `a value of \`${key}\` is no text`);
+  const keyName = key.toLowerCase();
+  if (operator === "Null") {
+    if (!wanted.every((value) => /^(?:true|false)$/i.test(value)))
+      return unreadable(operator, key, "`Null` wants `true` or `false`", wanted);
+    const absent = wanted.map((value) => value.toLowerCase() === "true");
+    return { operator, key, wanted, check: { kind: "presence", keyName, absent } };
+  }
+  const over = operator.startsWith("ForAllValues:")
+    ? "all-values"
+    : operator.startsWith("ForAnyValue:")
+      ? "any-value"
+      : "the-value";
+  const unprefixed = over === "the-value" ? operator : operator.slice(operator.indexOf(":") + 1);
+  const ifExists = unprefixed.endsWith("IfExists");
+  const found = operatorNamed(ifExists ? unprefixed.slice(0, -"IfExists".length) : unprefixed);
+  if (!found) return unreadable(operator, key, `there is no operator \`${operator}\``, wanted);
+  const tests: Test[] = [];
+  const templates: Template[] = [];
+  for (const value of wanted) {
+    const { template, test } = testOf(found, value, withVariables);
+    if (!test) return unreadable(operator, key, `\`${operator}\` cannot read \`${value}\``, wanted);
+    tests.push(test);
+    templates.push(template);
+  }
+  const { negated } = found;
+  const check = { kind: "compare", keyName, tests, templates, negated, ifExists, over } as const;
+  return { operator, key, wanted, check };
+}
+
+function unreadable(
+  operator: string,
+  key: string,
+  problem: string,
+  wanted: readonly string[] = [],
+): CompiledCondition {
+  return { operator, key, wanted, check: { kind: "unreadable", problem } };
+}
+
+function wantedValues(raw: unknown): readonly string[] | undefined {
+  const list = Array.isArray(raw) ? raw : [raw];
+  const readable = list.every((value) => ["string", "number", "boolean"].includes(typeof value));
+  return readable ? list.map(String) : undefined;
+}

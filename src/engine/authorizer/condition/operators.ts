@@ -1,0 +1,139 @@
+import type { ContextReader } from "../request/request-view.ts";
+import {
+  readTemplate,
+  splitArnTemplate,
+  type Template,
+  templateEquals,
+  templateEqualsIgnoringCase,
+  templateMatches,
+} from "../variables/template.ts";
+import { readDate } from "./dates.ts";
+import { rangeCovers, readAddressRange } from "./ip-addresses.ts";
+
+/** Whether one value of the request fits one value of the policy. */
+export type Test = (actual: string, context: ContextReader) => boolean;
+
+/** Makes a test of a policy value; nothing where the value cannot be read as the operator's type. */
+type Comparison = (wanted: Template) => Test | undefined;
+
+export interface Operator {
+  readonly compare: Comparison;
+  /** The operator asks that none of its values fit. */
+  readonly negated: boolean;
+  /** Policy variables work with string, ARN and Bool operators only. */
+  readonly variables: boolean;
+}
+
+const sameText: Comparison = (wanted) => (actual, context) =>
+  templateEquals(wanted, actual, context);
+
+const sameTextAnyCase: Comparison = (wanted) => (actual, context) =>
+  templateEqualsIgnoringCase(wanted, actual, context);
+
+const like: Comparison = (wanted) => (actual, context) => templateMatches(wanted, actual, context);
+
+/**
+ * The six parts are compared one by one, so that a wildcard stays within its part; `*` alone fits every ARN
+ * (Unsettled: AWS does not say). A pattern with fewer parts fits nothing.
+ */
+const likeArn: Comparison = (wanted) => {
+  if (wanted.text === "*") return (actual) => splitArn(actual) !== undefined;
+  const parts = splitArnTemplate(wanted);
+  if (!parts) return () => false;
+  return (actual, context) => {
+    const found = splitArn(actual);
+    return found?.every((text, at) => partFits(parts[at], text, context)) ?? false;
+  };
+};
+
+function partFits(part: Template | undefined, text: string, context: ContextReader): boolean {
+  return part !== undefined && templateMatches(part, text, context);
+}
+
+function splitArn(text: string): readonly string[] | undefined {
+  const parts = text.split(":");
+  if (parts.length < 6) return undefined;
+  return parts.length === 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(":")];
+}
+
+const sameTruth: Comparison = (wanted) => {
+  const text = wanted.text.toLowerCase();
+  if (!wanted.pieces && text !== "true" && text !== "false") return undefined;
+  return sameTextAnyCase(wanted);
+};
+
+/** Compares what two texts are read as; a value of the request that cannot be read fits nothing. */
+function ordered<T>(
+  read: (text: string) => T | undefined,
+  holds: (actual: T, wanted: T) => boolean,
+): Comparison {
+  return ({ text }) => {
+    const wanted = read(text);
+    if (wanted === undefined) return undefined;
+    return (actual) => {
+      const found = read(actual);
+      return found !== undefined && holds(found, wanted);
+    };
+  };
+}
+
+const readNumber = (text: string) =>
+  /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text) ? Number(text) : undefined;
+
+/** Base64 of the same bytes is the same text but for its padding. */
+const readBinary = (text: string) =>
+  /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? text.replaceAll("=", "") : undefined;
+
+const equal = <T>(actual: T, wanted: T) => actual === wanted;
+const less = (actual: number, wanted: number) => actual < wanted;
+const lessOrEqual = (actual: number, wanted: number) => actual <= wanted;
+const greater = (actual: number, wanted: number) => actual > wanted;
+const greaterOrEqual = (actual: number, wanted: number) => actual >= wanted;
+const inRange = ordered(readAddressRange, (actual, wanted) => rangeCovers(wanted, actual));
+
+const text = (compare: Comparison): Operator => ({ compare, negated: false, variables: true });
+const value = (compare: Comparison): Operator => ({ compare, negated: false, variables: false });
+const not = (operator: Operator): Operator => ({ ...operator, negated: true });
+
+/** Every operator but `Null`. Source: IAM User Guide, "IAM JSON policy elements: Condition operators". */
+const operators: ReadonlyMap<string, Operator> = new Map(
+  Object.entries({
+    StringEquals: text(sameText),
+    StringNotEquals: not(text(sameText)),
+    StringEqualsIgnoreCase: text(sameTextAnyCase),
+    StringNotEqualsIgnoreCase: not(text(sameTextAnyCase)),
+    StringLike: text(like),
+    StringNotLike: not(text(like)),
+    ArnEquals: text(likeArn),
+    ArnNotEquals: not(text(likeArn)),
+    ArnLike: text(likeArn),
+    ArnNotLike: not(text(likeArn)),
+    Bool: text(sameTruth),
+    NumericEquals: value(ordered(readNumber, equal)),
+    NumericNotEquals: not(value(ordered(readNumber, equal))),
+    NumericLessThan: value(ordered(readNumber, less)),
+    NumericLessThanEquals: value(ordered(readNumber, lessOrEqual)),
+    NumericGreaterThan: value(ordered(readNumber, greater)),
+    NumericGreaterThanEquals: value(ordered(readNumber, greaterOrEqual)),
+    DateEquals: value(ordered(readDate, equal)),
+    DateNotEquals: not(value(ordered(readDate, equal))),
+    DateLessThan: value(ordered(readDate, less)),
+    DateLessThanEquals: value(ordered(readDate, lessOrEqual)),
+    DateGreaterThan: value(ordered(readDate, greater)),
+    DateGreaterThanEquals: value(ordered(readDate, greaterOrEqual)),
+    IpAddress: value(inRange),
+    NotIpAddress: not(value(inRange)),
+    BinaryEquals: value(ordered(readBinary, equal)),
+  }),
+);
+
+/** The operator of a name without set prefix and `IfExists`. Names are compared with their case. */
+export function operatorNamed(name: string): Operator | undefined {
+  return operators.get(name);
+}
+
+/** The test of one policy value, with its template for the trace. */
+export function testOf(operator: Operator, wanted: string, withVariables: boolean) {
+  const template = readTemplate(wanted, withVariables && operator.variables);
+  return { template, test: operator.compare(template) };
+}

@@ -1,0 +1,148 @@
+import { crossAccountActions } from "#policy/kms";
+import { grantThatAllows } from "../grant/grant.ts";
+import { type Reach, reach } from "../principal/principal.ts";
+import { hasIdentityPolicies } from "../request/caller.ts";
+import type { RequestView } from "../request/request-view.ts";
+import type { Grant, Reason, Verdict } from "../types.ts";
+import { allLayers, allowReach, denies, type Layer, type Layers } from "./layers.ts";
+
+const acrossAccounts: ReadonlySet<string> = new Set(
+  crossAccountActions.map((action) => `kms:${action.toLowerCase()}`),
+);
+
+/**
+ * Decides a request: an explicit Deny anywhere, then the guardrails, then the door that the request goes by, then the
+ * grants of a key. Unsettled: whether guardrails bind what a grant allows; they do here.
+ * Source: IAM User Guide, "How AWS enforcement code logic evaluates requests"; KMS Developer Guide, "Troubleshooting key
+ * access" and "Grants in AWS KMS".
+ */
+export function evaluate(
+  view: RequestView,
+  layers: Layers,
+  grants: readonly Grant[] | undefined,
+): Verdict {
+  if (view.door === "open" && view.caller.kind !== "anonymous")
+    return allowed({ kind: "allowed", by: "no-permission-needed" });
+  for (const layer of allLayers(layers))
+    if (layer.applies && denies(layer, view)) {
+      const { slot, level } = layer;
+      const reason = {
+        kind: "explicit-deny",
+        slot,
+        ...(level === undefined ? {} : { level }),
+      } as const;
+      return { outcome: "explicitly-denied", reason };
+    }
+  if (view.crossPartition) return refused({ kind: "other-partition" });
+  const silent = layers.guardrails.find((layer) => layer.applies && isSilent(layer, view));
+  if (silent) return refused(guardrailSilence(silent));
+  const reason = byPolicies(view, layers);
+  if (reason.kind === "allowed") return allowed(reason);
+  const grant = view.door === "key-policy" ? grantThatAllows(grants, view) : -1;
+  return grant < 0 ? refused(reason) : allowed({ kind: "allowed-by-grant", grant });
+}
+
+/** What the policies alone come to, guardrails and denials apart. */
+function byPolicies(view: RequestView, layers: Layers): Reason {
+  const { door, caller, crossAccount } = view;
+  if (caller.kind === "root" && view.actionKey === "sts:assumerole")
+    return { kind: "root-cannot-assume-roles" };
+  if (door === "identity-policies" && crossAccount && hasIdentityPolicies(caller))
+    return { kind: "not-across-accounts" };
+  const isOnlyDoor = door === "key-policy" || door === "trust-policy";
+  const resource = layers.resource?.applies ? layers.resource : undefined;
+  if (!resource && (isOnlyDoor || (crossAccount && hasIdentityPolicies(caller))))
+    return { kind: "resource-policy-missing" };
+  const reached = resource ? allowReach(resource, view) : reach.none;
+  if (!hasIdentityPolicies(caller)) return byResourcePolicyAlone(reached, resource !== undefined);
+  if (crossAccount && door === "key-policy" && !acrossAccounts.has(view.actionKey))
+    return { kind: "not-across-accounts" };
+  if (isOnlyDoor || crossAccount) return throughResourcePolicy(view, layers, reached);
+  const direct = directly(view, layers, reached);
+  if (direct?.kind === "allowed") return direct;
+  const identity = byIdentity(view, layers, reached, false);
+  if (identity === undefined)
+    return { kind: "allowed", by: caller.kind === "root" ? "account-root" : "identity-policies" };
+  if (identity.kind !== "identity-silent") return identity;
+  return direct ?? (resource ? { kind: "nothing-allows" } : identity);
+}
+
+/**
+ * A key, a role or a resource of another account: the resource policy has to reach the caller first. In the same account
+ * it may do so by itself; an account that it names, and every other account, still decides by its identity policies.
+ */
+function throughResourcePolicy(view: RequestView, layers: Layers, reached: Reach): Reason {
+  const { crossAccount } = view;
+  if (reached === reach.none) return { kind: "resource-policy-silent", crossAccount };
+  const direct = crossAccount ? undefined : directly(view, layers, reached);
+  return (
+    direct ?? byIdentity(view, layers, reached, true) ?? { kind: "allowed", by: "both-policies" }
+  );
+}
+
+/**
+ * What a resource policy of the caller's own account gives by itself. What it gives to a role is still limited by the
+ * role's boundary and the session's policies; what it gives to a user, a session or everyone is not. Nothing where it
+ * names at most the account.
+ * Source: IAM User Guide, "Policy evaluation for requests within a single account", resource-based policies.
+ */
+function directly(view: RequestView, layers: Layers, reached: Reach): Reason | undefined {
+  if (reached === reach.none || reached === reach.account) return undefined;
+  const limit = reached === reach.role ? byLimits(view, layers) : undefined;
+  return limit ?? { kind: "allowed", by: "resource-policy" };
+}
+
+/** Why the caller's own side does not allow; nothing where it does. The root of an account needs no policy. */
+function byIdentity(
+  view: RequestView,
+  layers: Layers,
+  reached: Reach,
+  needed: boolean,
+): Reason | undefined {
+  if (view.caller.kind === "root") return undefined;
+  if (isSilent(layers.identity, view)) {
+    const delegated = needed && reached === reach.account;
+    return { kind: "identity-silent", crossAccount: view.crossAccount, delegated };
+  }
+  return byLimits(view, layers);
+}
+
+/**
+ * Why boundary or session policies hold back what is given; nothing where they do not. A federated user without a session
+ * policy has no permissions of its own.
+ */
+function byLimits(view: RequestView, { boundary, session }: Layers): Reason | undefined {
+  if (boundary?.applies && isSilent(boundary, view)) return { kind: "boundary-silent" };
+  const sessionAllows = session
+    ? !session.applies || !isSilent(session, view)
+    : view.caller.kind !== "federated-user";
+  return sessionAllows ? undefined : { kind: "session-silent" };
+}
+
+/** Services, anonymous and federated callers have no identity policies: a resource policy names them, or nothing does. */
+function byResourcePolicyAlone(reached: Reach, given: boolean): Reason {
+  if (reached === reach.direct) return { kind: "allowed", by: "resource-policy" };
+  return given
+    ? { kind: "resource-policy-silent", crossAccount: false }
+    : { kind: "nothing-allows" };
+}
+
+function guardrailSilence({ slot, level, offset }: Layer): Reason {
+  return {
+    kind: "guardrail-silent",
+    slot: slot as "serviceControlPolicies" | "resourceControlPolicies" | "endpointPolicies",
+    level: level ?? offset,
+  };
+}
+
+function isSilent(layer: Layer, view: RequestView): boolean {
+  return allowReach(layer, view) === reach.none;
+}
+
+function allowed(reason: Reason): Verdict {
+  return { outcome: "allowed", reason };
+}
+
+function refused(reason: Reason): Verdict {
+  return { outcome: "implicitly-denied", reason };
+}

@@ -1,0 +1,156 @@
+import type { Policy } from "#policy";
+import { isRecord } from "../json.ts";
+import { type Reach, reach } from "../principal/principal.ts";
+import { hasIdentityPolicies } from "../request/caller.ts";
+import type { RequestView } from "../request/request-view.ts";
+import { compileDocument } from "../statement/document.ts";
+import { type ElementRules, statementReach } from "../statement/match.ts";
+import type { Door, PolicySet, PolicySlot } from "../types.ts";
+
+/** Documents that are asked together: one of them has to allow. */
+export interface Layer {
+  readonly slot: PolicySlot;
+  readonly level?: number;
+  /** The place of the first document in its list. */
+  readonly offset: number;
+  readonly documents: readonly Policy[];
+  readonly rules: ElementRules;
+  /** Whether these policies bear on the caller at all. */
+  readonly applies: boolean;
+}
+
+/** Every policy that a set brings, by what it is asked for. */
+export interface Layers {
+  readonly identity: Layer;
+  readonly boundary: Layer | undefined;
+  readonly session: Layer | undefined;
+  readonly resource: Layer | undefined;
+  /** Service and resource control policies by level, and endpoint policies one by one: each must allow. */
+  readonly guardrails: readonly Layer[];
+}
+
+const withoutPrincipal: ElementRules = { principal: "forbidden", resource: "needed" };
+/** Source: Organizations User Guide, "RCP syntax". */
+const controlsResource: ElementRules = { principal: "needed", resource: "needed" };
+/** Source: PrivateLink Guide, "Control access to VPC endpoints using endpoint policies". */
+const onEndpoint: ElementRules = { principal: "idle", resource: "needed" };
+
+/**
+ * What a resource policy makes of a missing element: without principal a statement does nothing; a key policy's without
+ * resource does nothing either; a trust policy has no resource; elsewhere it may be left out.
+ * Source: KMS Developer Guide, "Key policies"; IAM User Guide, "JSON policy elements".
+ */
+const onResource: Readonly<Record<Door, ElementRules>> = {
+  "key-policy": { principal: "idle", resource: "idle" },
+  "trust-policy": { principal: "idle", resource: "forbidden" },
+  ordinary: { principal: "idle", resource: "optional" },
+  "identity-policies": { principal: "idle", resource: "optional" },
+  open: { principal: "idle", resource: "optional" },
+};
+
+/**
+ * Sorts a policy set into layers. Service control policies do not bind service principals, anonymous callers and
+ * service-linked roles; resource control policies do not bind service-linked roles; identity policies, boundary and session
+ * policies belong to principals of an account, and bind its root only through service control policies. A KMS call that
+ * names no key is not asked of a resource policy.
+ * Source: Organizations User Guide, "Service control policies" and "Resource control policies".
+ */
+export function layersOf(policies: PolicySet, view: RequestView): Layers {
+  const set: PolicySet = isRecord(policies) ? policies : {};
+  const { caller, door } = view;
+  const isIdentity = hasIdentityPolicies(caller) && caller.kind !== "root";
+  const ofCaller = (slot: PolicySlot, documents: readonly Policy[]): Layer => ({
+    slot,
+    offset: 0,
+    documents,
+    rules: withoutPrincipal,
+    applies: isIdentity,
+  });
+  const boundary = listOf(set.permissionsBoundary);
+  const session = listOf(set.sessionPolicies);
+  const resource = listOf(set.resourcePolicy);
+  return {
+    identity: ofCaller("identityPolicies", listOf(set.identityPolicies)),
+    boundary: boundary.length > 0 ? ofCaller("permissionsBoundary", boundary) : undefined,
+    session: session.length > 0 ? ofCaller("sessionPolicies", session) : undefined,
+    resource:
+      resource.length > 0
+        ? {
+            slot: "resourcePolicy",
+            offset: 0,
+            documents: resource,
+            rules: onResource[door],
+            applies: door !== "identity-policies" && door !== "open",
+          }
+        : undefined,
+    guardrails: guardrailsOf(set, view),
+  };
+}
+
+function guardrailsOf(set: PolicySet, { caller }: RequestView): readonly Layer[] {
+  const service = listOf(set.serviceControlPolicies);
+  const resource = listOf(set.resourceControlPolicies);
+  const endpoint = listOf(set.endpointPolicies);
+  if (service.length + resource.length + endpoint.length === 0) return [];
+  const isMember = hasIdentityPolicies(caller) && !caller.serviceLinked;
+  return [
+    ...service.map((level, at) =>
+      levelOf("serviceControlPolicies", at, level, withoutPrincipal, isMember),
+    ),
+    ...resource.map((level, at) =>
+      levelOf("resourceControlPolicies", at, level, controlsResource, !caller.serviceLinked),
+    ),
+    ...endpoint.map(
+      (policy, at): Layer => ({
+        slot: "endpointPolicies",
+        offset: at,
+        documents: [policy],
+        rules: onEndpoint,
+        applies: true,
+      }),
+    ),
+  ];
+}
+
+function levelOf(
+  slot: PolicySlot,
+  level: number,
+  documents: readonly Policy[],
+  rules: ElementRules,
+  applies: boolean,
+): Layer {
+  return { slot, level, offset: 0, documents: listOf(documents), rules, applies };
+}
+
+/** The layers that are there, in the order of the trace. */
+export function allLayers({ identity, boundary, session, resource, guardrails }: Layers) {
+  return [identity, boundary, session, resource, ...guardrails].filter(
+    (layer) => layer !== undefined,
+  );
+}
+
+/** The farthest that any Allow of the layer reaches the request. */
+export function allowReach(layer: Layer, view: RequestView): Reach {
+  let best: Reach = reach.none;
+  for (const document of layer.documents)
+    for (const statement of compileDocument(document).allows) {
+      const found = statementReach(statement, layer.rules, view);
+      if (found > best) best = found;
+      if (best === reach.direct) return best;
+    }
+  return best;
+}
+
+/** Whether any Deny of the layer reaches the request. */
+export function denies(layer: Layer, view: RequestView): boolean {
+  for (const document of layer.documents)
+    for (const statement of compileDocument(document).denies)
+      if (statementReach(statement, layer.rules, view) !== reach.none) return true;
+  return false;
+}
+
+/** A list as given; one value stands for a list of one, and JSON's `null` for nothing. */
+function listOf<T>(value: T | readonly T[] | null | undefined): readonly T[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
+}

@@ -1,0 +1,172 @@
+import { actionFits } from "../action/action.ts";
+import { conditionFound, conditionHolds } from "../condition/condition.ts";
+import { principalReach, type Reach, reach } from "../principal/principal.ts";
+import type { RequestView } from "../request/request-view.ts";
+import { resourceFits, unresolvedIn } from "../resource/resource.ts";
+import type { Failure } from "../types.ts";
+import type { CompiledStatement } from "./statement.ts";
+
+/**
+ * What a kind of document makes of an element that is missing or that should not be there. `needed`: without it the
+ * statement is malformed. `idle`: without it the statement does nothing. `optional`: without it everything fits.
+ * `forbidden`: with it the statement is malformed.
+ */
+type Presence = "needed" | "idle" | "optional" | "forbidden";
+
+export interface ElementRules {
+  readonly principal: Presence;
+  readonly resource: Presence;
+}
+
+/** An element's answer: how far it reaches, or that it cannot be read. */
+type Answer = Reach | "malformed";
+
+/**
+ * How far a statement reaches the request: nothing unless its action, principal, resource and conditions all fit.
+ * A malformed element never lets an Allow through and never holds a Deny back.
+ */
+export function statementReach(
+  statement: CompiledStatement,
+  rules: ElementRules,
+  view: RequestView,
+): Reach {
+  const { effect } = statement;
+  const otherwise = effect === "Deny" ? reach.direct : reach.none;
+  const action = actionAnswer(statement, view);
+  if ((action === "malformed" ? otherwise : action) === reach.none) return reach.none;
+  const principal = principalAnswer(statement, rules, view);
+  const reached = principal === "malformed" ? otherwise : principal;
+  if (reached === reach.none) return reach.none;
+  const resource = resourceAnswer(statement, rules, view);
+  if ((resource === "malformed" ? otherwise : resource) === reach.none) return reach.none;
+  for (const condition of statement.conditions())
+    if (!conditionHolds(condition, effect, view.context)) return reach.none;
+  return reached;
+}
+
+/** The first element that keeps a statement from the request, in the order in which `statementReach` asks. */
+export function statementFailure(
+  statement: CompiledStatement,
+  rules: ElementRules,
+  view: RequestView,
+): Failure | undefined {
+  const { effect } = statement;
+  const asked = [
+    { answer: actionAnswer(statement, view), failure: () => actionFailure(statement, view) },
+    {
+      answer: principalAnswer(statement, rules, view),
+      failure: () => principalFailure(statement, rules, view),
+    },
+    {
+      answer: resourceAnswer(statement, rules, view),
+      failure: () => resourceFailure(statement, rules, view),
+    },
+  ];
+  for (const { answer, failure } of asked)
+    if (answer === reach.none || (answer === "malformed" && effect === "Allow")) return failure();
+  const { context } = view;
+  const failing = statement.conditions().find((one) => !conditionHolds(one, effect, context));
+  if (!failing) return undefined;
+  const { operator, key, wanted, check } = failing;
+  if (check.kind === "unreadable")
+    return { kind: "malformed", element: "Condition", problem: check.problem };
+  const { found, unresolved } = conditionFound(failing, context);
+  return { kind: "condition", operator, key, wanted, unresolved, ...(found ? { found } : {}) };
+}
+
+/** The problems that a Deny was applied in spite of. */
+export function assumedProblems(
+  statement: CompiledStatement,
+  rules: ElementRules,
+  view: RequestView,
+): readonly string[] {
+  if (statement.effect === "Allow") return [];
+  const elements = [
+    actionAnswer(statement, view) === "malformed" && actionFailure(statement, view),
+    principalAnswer(statement, rules, view) === "malformed" &&
+      principalFailure(statement, rules, view),
+    resourceAnswer(statement, rules, view) === "malformed" &&
+      resourceFailure(statement, rules, view),
+  ];
+  const problems = elements.flatMap((failure) =>
+    failure && failure.kind === "malformed" ? [`\`${failure.element}\`: ${failure.problem}`] : [],
+  );
+  const conditions = statement
+    .conditions()
+    .flatMap(({ check }) =>
+      check.kind === "unreadable" ? [`\`Condition\`: ${check.problem}`] : [],
+    );
+  return [...problems, ...conditions];
+}
+
+function actionAnswer({ action }: CompiledStatement, view: RequestView): Answer {
+  if (action.kind !== "given") return "malformed";
+  return actionFits(action, view.actionKey) ? reach.direct : reach.none;
+}
+
+function principalAnswer(
+  statement: CompiledStatement,
+  rules: ElementRules,
+  view: RequestView,
+): Answer {
+  const element = statement.principal();
+  if (element.kind !== "given") return unlessGiven(element.kind, rules.principal);
+  if (rules.principal === "forbidden") return "malformed";
+  return principalReach(element, view.caller, statement.effect, view.hasBoundary);
+}
+
+function resourceAnswer(
+  statement: CompiledStatement,
+  rules: ElementRules,
+  view: RequestView,
+): Answer {
+  const element = statement.resource();
+  if (element.kind !== "given") return unlessGiven(element.kind, rules.resource);
+  if (rules.resource === "forbidden") return "malformed";
+  return resourceFits(element, view.resource, view.context) ? reach.direct : reach.none;
+}
+
+function unlessGiven(kind: "absent" | "unreadable", presence: Presence): Answer {
+  if (kind === "unreadable" || presence === "needed") return "malformed";
+  return presence === "idle" ? reach.none : reach.direct;
+}
+
+function actionFailure({ action }: CompiledStatement, view: RequestView): Failure {
+  if (action.kind !== "given") return malformed("Action", action);
+  const element = action.negated ? "NotAction" : "Action";
+  return { kind: "action", element, wanted: action.written, found: view.action };
+}
+
+function principalFailure(
+  statement: CompiledStatement,
+  rules: ElementRules,
+  view: RequestView,
+): Failure {
+  const principal = statement.principal();
+  if (principal.kind !== "given" || rules.principal === "forbidden")
+    return malformed("Principal", principal);
+  const element = principal.negated ? "NotPrincipal" : "Principal";
+  return { kind: "principal", element, wanted: principal.written, found: view.caller.text };
+}
+
+function resourceFailure(
+  statement: CompiledStatement,
+  rules: ElementRules,
+  view: RequestView,
+): Failure {
+  const resource = statement.resource();
+  if (resource.kind !== "given" || rules.resource === "forbidden")
+    return malformed("Resource", resource);
+  const element = resource.negated ? "NotResource" : "Resource";
+  const unresolved = unresolvedIn(resource, view.context);
+  return { kind: "resource", element, wanted: resource.written, found: view.resource, unresolved };
+}
+
+function malformed(
+  element: string,
+  read: { readonly kind: string; readonly problem?: string },
+): Failure {
+  const unreadable = read.problem ?? "it is missing";
+  const problem = read.kind === "given" ? "it must not stand in such a document" : unreadable;
+  return { kind: "malformed", element, problem };
+}

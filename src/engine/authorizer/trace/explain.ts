@@ -1,0 +1,154 @@
+import { callerName, readCaller } from "../request/caller.ts";
+import type { Decision, PolicySlot, Reason, StatementTrace } from "../types.ts";
+import { missClause, nearestMiss, statementName } from "./near-miss.ts";
+
+/**
+ * A decision in one plain sentence: who, what, which policy decided, and for an implicit denial the statement that came
+ * closest, with what it wants and what the call has.
+ */
+export function explainDecision(decision: Decision): string {
+  const sentence = decision.outcome === "allowed" ? allowance(decision) : denial(decision);
+  const miss = missOf(decision);
+  const verdict = decision.outcome === "allowed" ? "Allowed" : "Denied";
+  return `${verdict}: ${sentence}${miss ? `; ${miss}` : ""}.`;
+}
+
+function allowance(decision: Decision): string {
+  const { reason, trace } = decision;
+  const call = callOf(decision);
+  if (reason.kind === "allowed-by-grant")
+    return `grant ${reason.grant + 1} allows ${who(decision)} ${call}`;
+  const by = reason.kind === "allowed" ? reason.by : "identity-policies";
+  if (by === "no-permission-needed") return `${trace.request.action} needs no permission`;
+  if (by === "account-root") return `${who(decision)} may do everything in its own account`;
+  const inResource = `${allowing(decision, "resourcePolicy")} of ${resourcePolicyName(decision)}`;
+  const inIdentity = `${allowing(decision, "identityPolicies")} of ${who(decision)}'s identity policies`;
+  if (by === "identity-policies") return `${inIdentity} allows ${call}`;
+  if (by === "resource-policy") return `${inResource} allows ${who(decision)} ${call}`;
+  if (readCaller(trace.request.principal).kind === "root")
+    return `${inResource} allows ${who(decision)} ${call}`;
+  return `${inIdentity} allows ${call}, and ${inResource} admits it`;
+}
+
+function denial(decision: Decision): string {
+  const { reason } = decision;
+  const call = callOf(decision);
+  const name = who(decision);
+  const policy = resourcePolicyName(decision);
+  switch (reason.kind) {
+    case "explicit-deny":
+      return explicitDenial(decision, reason);
+    case "guardrail-silent":
+      return `no ${slotName(reason.slot, decision)}${levelOf(reason)} allows ${name} ${call}`;
+    case "resource-policy-missing":
+      return `${policy} is not there to allow ${name} ${call}`;
+    case "resource-policy-silent":
+      return reason.crossAccount
+        ? `${policy} allows neither ${name} nor its account ${call}, which another account needs first`
+        : `${policy} does not allow ${name} ${call}`;
+    case "nothing-allows":
+      return `neither an identity policy of ${name} nor a resource policy allows ${call}`;
+    case "identity-silent":
+      return `no identity policy of ${name} allows ${call}${identityNote(reason, policy)}`;
+    case "boundary-silent":
+      return `the permissions boundary of ${name} does not allow ${call}`;
+    case "session-silent":
+      return `no session policy of ${name} allows ${call}`;
+    case "not-across-accounts":
+      return `${decision.trace.request.action} has no effect on a key of another account, whatever the policies say`;
+    case "other-partition":
+      return `${name} is of another partition than the resource, and no policy crosses partitions`;
+    case "root-cannot-assume-roles":
+      return `${name} cannot assume roles: AWS refuses that to the root of an account`;
+    case "allowed":
+    case "allowed-by-grant":
+      return allowance(decision);
+  }
+}
+
+function explicitDenial(decision: Decision, reason: Reason & { kind: "explicit-deny" }): string {
+  const denying = decision.trace.statements.find(
+    (trace) => isApplying(trace, "Deny", reason.slot) && trace.at.level === reason.level,
+  );
+  const statement = denying ? statementName(denying) : "a statement";
+  const assumed = denying?.result === "applies" && denying.assumed;
+  const note = assumed ? ` (what cannot be read in it is taken to fit: ${assumed.join(", ")})` : "";
+  const place = `${slotName(reason.slot, decision)}${levelOf(reason)}`;
+  return `${statement} of the ${place} denies ${who(decision)} ${callOf(decision)}${note}`;
+}
+
+/** The nearest miss of the policies that would have had to speak. */
+function missOf({ outcome, reason, trace }: Decision): string | undefined {
+  if (outcome !== "implicitly-denied") return undefined;
+  const slots = silentSlots(reason);
+  const level = reason.kind === "guardrail-silent" ? reason.level : undefined;
+  const miss = nearestMiss(trace.statements, slots, level);
+  return miss && missClause(miss);
+}
+
+function silentSlots(reason: Reason): readonly PolicySlot[] {
+  switch (reason.kind) {
+    case "guardrail-silent":
+      return [reason.slot];
+    case "resource-policy-silent":
+      return ["resourcePolicy"];
+    case "nothing-allows":
+      return ["identityPolicies", "resourcePolicy"];
+    case "identity-silent":
+      return ["identityPolicies"];
+    case "boundary-silent":
+      return ["permissionsBoundary"];
+    case "session-silent":
+      return ["sessionPolicies"];
+    default:
+      return [];
+  }
+}
+
+function identityNote(reason: Reason & { kind: "identity-silent" }, policy: string): string {
+  if (reason.crossAccount) return `, which another account's resource needs besides ${policy}`;
+  return reason.delegated ? `, to which ${policy} leaves it` : "";
+}
+
+function allowing({ trace }: Decision, slot: PolicySlot): string {
+  const found = trace.statements.find((statement) => isApplying(statement, "Allow", slot));
+  return found ? statementName(found) : "a statement";
+}
+
+function isApplying(trace: StatementTrace, effect: "Allow" | "Deny", slot: PolicySlot): boolean {
+  return trace.result === "applies" && trace.effect === effect && trace.at.slot === slot;
+}
+
+const who = ({ trace }: Decision) => callerName(readCaller(trace.request.principal));
+
+function callOf({ trace }: Decision): string {
+  const { action, resource } = trace.request;
+  if (trace.door === "key-policy") return `${action} on this key`;
+  if (trace.door === "trust-policy") return `${action} on this role`;
+  return resource === "*" ? action : `${action} on ${resource}`;
+}
+
+function resourcePolicyName({ trace }: Decision): string {
+  if (trace.door === "key-policy") return "the key policy";
+  return trace.door === "trust-policy" ? "the trust policy" : "the resource policy";
+}
+
+function slotName(slot: PolicySlot, decision: Decision): string {
+  return slot === "resourcePolicy"
+    ? resourcePolicyName(decision).replace("the ", "")
+    : slotNames[slot];
+}
+
+const slotNames: Readonly<Record<Exclude<PolicySlot, "resourcePolicy">, string>> = {
+  identityPolicies: "identity policy",
+  permissionsBoundary: "permissions boundary",
+  sessionPolicies: "session policy",
+  serviceControlPolicies: "service control policy",
+  resourceControlPolicies: "resource control policy",
+  endpointPolicies: "VPC endpoint policy",
+};
+
+/** Levels count from one; endpoint policies are told apart by their place. */
+function levelOf({ level }: { readonly level?: number }): string {
+  return level === undefined ? "" : ` of level ${level + 1}`;
+}

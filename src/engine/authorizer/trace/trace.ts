@@ -1,0 +1,105 @@
+import { allLayers, allowReach, denies, type Layer, type Layers } from "../evaluation/layers.ts";
+import { grantProblem } from "../grant/grant.ts";
+import { reach } from "../principal/principal.ts";
+import type { RequestView } from "../request/request-view.ts";
+import { compileDocument } from "../statement/document.ts";
+import { assumedProblems, statementFailure, statementReach } from "../statement/match.ts";
+import type { CompiledStatement } from "../statement/statement.ts";
+import type {
+  DocumentReference,
+  Grant,
+  GrantTrace,
+  LayerTrace,
+  StatementTrace,
+  Trace,
+} from "../types.ts";
+
+const reaches = {
+  [reach.direct]: "directly",
+  [reach.role]: "through-role",
+  [reach.account]: "through-account",
+} as const;
+
+/** Asks every statement again, and notes what it answered. The outcome is never read off the trace. */
+export function traceOf(
+  view: RequestView,
+  layers: Layers,
+  grants: readonly Grant[] | undefined,
+): Trace {
+  const present = allLayers(layers);
+  return {
+    request: { principal: view.caller.text, action: view.action, resource: view.resource },
+    door: view.door,
+    crossAccount: view.crossAccount,
+    layers: present.map((layer) => layerTrace(layer, view)),
+    statements: present
+      .filter(({ applies }) => applies)
+      .flatMap((layer) => layerStatements(layer, view)),
+    grants: view.door === "key-policy" ? grantTraces(grants, view) : [],
+  };
+}
+
+function layerTrace(layer: Layer, view: RequestView): LayerTrace {
+  const { slot, level, applies } = layer;
+  const place = level === undefined ? { slot } : { slot, level };
+  if (!applies) return { ...place, says: "does-not-apply" };
+  if (denies(layer, view)) return { ...place, says: "denies" };
+  return { ...place, says: allowReach(layer, view) === reach.none ? "nothing" : "allows" };
+}
+
+function layerStatements(layer: Layer, view: RequestView): readonly StatementTrace[] {
+  const { slot, level, offset } = layer;
+  return layer.documents.flatMap((policy, at) => {
+    const place = { slot, ...(level === undefined ? {} : { level }), index: offset + at };
+    const { allows, denies: refusals, unreadable } = compileDocument(policy);
+    const traces = [
+      ...[...allows, ...refusals].map((statement) => statementTrace(statement, layer, place, view)),
+      ...unreadable.map((statement) => unreadableTrace(place, statement)),
+    ];
+    return traces.sort((one, other) => one.at.statement - other.at.statement);
+  });
+}
+
+function statementTrace(
+  statement: CompiledStatement,
+  { rules }: Layer,
+  place: DocumentReference,
+  view: RequestView,
+): StatementTrace {
+  const { effect, index, sid } = statement;
+  const at = { ...place, statement: index, ...(sid === undefined ? {} : { sid }) };
+  const failure = statementFailure(statement, rules, view);
+  if (failure) {
+    const otherAction =
+      failure.kind === "action" || (failure.kind === "malformed" && failure.element === "Action");
+    return { result: "fails", effect, at, failure, close: !otherAction };
+  }
+  const reached = statementReach(statement, rules, view);
+  const assumed = assumedProblems(statement, rules, view);
+  return {
+    result: "applies",
+    effect,
+    at,
+    reaches: reached === reach.none ? "directly" : reaches[reached],
+    ...(assumed.length > 0 ? { assumed } : {}),
+  };
+}
+
+function unreadableTrace(place: DocumentReference, statement: number): StatementTrace {
+  const problem = "it must be `Allow` or `Deny`";
+  const failure = { kind: "malformed", element: "Effect", problem } as const;
+  return { result: "fails", effect: "Allow", at: { ...place, statement }, failure, close: false };
+}
+
+function grantTraces(
+  grants: readonly Grant[] | undefined,
+  view: RequestView,
+): readonly GrantTrace[] {
+  if (!Array.isArray(grants)) return [];
+  return grants.map((grant, index) => {
+    const problem = grantProblem(grant, view);
+    return problem === undefined
+      ? { index, result: "allows" }
+      : { index, result: "fails", problem };
+  });
+}
