@@ -50,7 +50,7 @@ export function browsersHere(ownPath) {
 export async function provideBrowser() {
   const found = await firstThatStarts();
   if (found !== undefined) return found;
-  for (const install of [installPlaywrights, installDebians]) {
+  for (const install of [downloadPlaywrights, completePlaywrights, installDebians]) {
     if (!(await install())) continue;
     const installed = await firstThatStarts();
     if (installed !== undefined) return installed;
@@ -60,6 +60,8 @@ export async function provideBrowser() {
 
 async function firstThatStarts() {
   const { chromium } = await import("@playwright/test");
+  const named = process.env.CHROME_PATH;
+  if (named && !existsSync(named)) console.log(`CHROME_PATH names no file: ${named}`);
   for (const path of browsersHere(chromium.executablePath())) {
     try {
       const browser = await chromium.launch({
@@ -82,18 +84,27 @@ function firstLine(error) {
   return String(error instanceof Error ? error.message : error).split("\n")[0];
 }
 
-async function installPlaywrights() {
-  console.log("No browser starts here: installing Playwright's Chromium");
+/** Downloads first: where the network is closed this fails at once, before any system package was touched. */
+async function downloadPlaywrights() {
+  console.log("No browser starts here: downloading Playwright's Chromium");
+  return (await playwright("install", "chromium")) === 0;
+}
+
+async function completePlaywrights() {
+  const { chromium } = await import("@playwright/test");
+  if (!existsSync(chromium.executablePath())) return false;
+  console.log("It does not start: installing the system's libraries for it");
+  return (await playwright("install-deps", "chromium")) === 0;
+}
+
+/** @param {string[]} args */
+function playwright(...args) {
   const cli = join(house, "node_modules", "@playwright", "test", "cli.js");
-  // The second one for people who may not install system packages, but have them already.
-  return (
-    (await run(process.execPath, [cli, "install", "--with-deps", "chromium"], patience)) === 0 ||
-    (await run(process.execPath, [cli, "install", "chromium"], patience)) === 0
-  );
+  return run(process.execPath, [cli, ...args], patience);
 }
 
 async function installDebians() {
-  console.log("That failed: installing the system's Chromium");
+  console.log("Still none: installing the system's Chromium");
   const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
   /** @param {string[]} args */
   const apt = ([...args]) => {
