@@ -1,8 +1,8 @@
 import { limits, parseArn } from "#policy";
+import { overlapProblems } from "./overlaps.ts";
 import { roleOf, targetRole } from "./principals.ts";
 import { accountProblems, error, type Problem, regionProblems, warning } from "./problem.ts";
 import type { Guards, Scenario, Target } from "./scenario.ts";
-import { aliasOfKey } from "./sources.ts";
 import { keyProblems } from "./validate-key.ts";
 
 /** Every problem of a scenario, in the order of the questions. */
@@ -13,6 +13,7 @@ export function validateScenario(scenario: Scenario): readonly Problem[] {
       ? [error("targets", "Add the account that owns the key.")]
       : []),
     ...scenario.targets.flatMap((target, index) => targetProblems(scenario, target, index)),
+    ...overlapProblems(scenario),
     ...approachProblems(scenario),
     ...guardProblems(scenario.guards),
   ];
@@ -54,18 +55,10 @@ function targetProblems(scenario: Scenario, target: Target, index: number): read
       ),
     );
   if (target.keys.length === 0) problems.push(error(`${path}.keys`, "Add a key of this account."));
-  const names = target.keys.map((key) =>
-    JSON.stringify([
-      key.region,
-      aliasOfKey(key) ?? (key.naming.by === "arn" ? key.naming.keyId : key.naming),
-    ]),
-  );
-  target.keys.forEach((key, at) => {
+  for (const key of target.keys) {
     const keyPath = `${path}.keys.${key.id}`;
-    if (names.indexOf(names[at] ?? "") < at)
-      problems.push(error(`${keyPath}.naming`, "This key is already in the list."));
     problems.push(...keyProblems(scenario, target, key, keyPath));
-  });
+  }
   return problems;
 }
 

@@ -1,0 +1,12 @@
+export {
+  type Closing,
+  type ClosingId,
+  canChoose,
+  chooseClosing,
+} from "./probes/closing.ts";
+export type { Probe, ProbeState } from "./probes/probe.ts";
+export { runProbes } from "./probes/run-probes.ts";
+export type { DecidedRequest, StatementPlace } from "./question.ts";
+export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
+export type { Step, StepRequest, StepState } from "./step.ts";
+export type { ScenarioDocument } from "./world.ts";

@@ -1,0 +1,242 @@
+import { accountRootArn, keyArn, type Policy, statementsOf } from "#policy";
+import { ec2ViaService } from "#policy/kms";
+import {
+  aliasOfKey,
+  arnOfSource,
+  awsManagedAlias,
+  type KeyPlace,
+  type Role,
+  type Route,
+  type Scenario,
+  type Source,
+} from "#scenario";
+import type { PlacedPolicy, World } from "./world.ts";
+
+/** A KMS key that a request is about, with what KMS knows of it. */
+export interface KeyInQuestion {
+  readonly arn: string;
+  readonly account: string;
+  readonly region: string;
+  /** In the user's words: `key 1234abcd-…`, `the temporary key`. */
+  readonly name: string;
+  readonly policy: PlacedPolicy;
+  /** Condition keys that are properties of the key (SAR, resource type `key`). */
+  readonly properties: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** Stands where the scenario names a key by alias or tag: any key of that property is meant. */
+const someKeyId = "00000000-0000-0000-0000-000000000001";
+const otherKeyId = "00000000-0000-0000-0000-000000000002";
+const temporaryKeyId = "00000000-0000-0000-0000-00000000000a";
+const temporaryMultiRegionKeyId = `mrk-${"0".repeat(31)}a`;
+
+const symmetric = { "kms:KeySpec": "SYMMETRIC_DEFAULT", "kms:KeyUsage": "ENCRYPT_DECRYPT" };
+
+/** The source key of a route in one of its regions. */
+export function sourceKey(world: World, source: Source, region: string): KeyInQuestion {
+  const { key, target } = source;
+  const { partition } = world.scenario;
+  const here = { ...source, region };
+  const alias = aliasOfKey(key);
+  const { naming } = key;
+  const managed = key.type === "aws-managed";
+  return {
+    arn: arnOfSource(world.scenario, here) ?? keyArn(partition, region, target.account, someKeyId),
+    account: target.account,
+    region,
+    name: alias
+      ? `the key behind ${alias}`
+      : naming.by === "arn"
+        ? `key ${naming.keyId}`
+        : "the key",
+    policy: managed
+      ? { policy: awsManagedKeyPolicy(partition, target.account, region) }
+      : (world.keyPolicyOf(target.id, key.id, region) ?? {
+          policy: defaultKeyPolicy(partition, target.account),
+        }),
+    properties: {
+      ...symmetric,
+      "kms:KeyOrigin": managed || key.origin === "kms" ? "AWS_KMS" : originNames[key.origin],
+      ...multiRegionProperties(key.type === "multi-region", region === key.region),
+      ...(alias ? { "kms:ResourceAliases": [alias] } : {}),
+      ...(!managed && naming.by === "tag"
+        ? { [`aws:ResourceTag/${naming.tagKey}`]: naming.tagValue }
+        : {}),
+    },
+  };
+}
+
+const originNames = { kms: "AWS_KMS", imported: "EXTERNAL", "custom-key-store": "AWS_CLOUDHSM" };
+
+/** A second key beside the source key that the scenario does not mean: another id, no alias, no tag. */
+export function neighbourKey(world: World, source: Source, region: string): KeyInQuestion {
+  const key = sourceKey(world, source, region);
+  const { partition } = world.scenario;
+  return {
+    ...key,
+    arn: keyArn(partition, region, key.account, otherKeyId),
+    name: "another key of the account",
+    policy: { policy: defaultKeyPolicy(partition, key.account) },
+    properties: { ...symmetric, "kms:KeyOrigin": "AWS_KMS", ...multiRegionProperties(false, true) },
+  };
+}
+
+/** A key of the platform's account with the aliases given, other than the temporary key. */
+export function platformKey(
+  scenario: Scenario,
+  region: string,
+  aliases: readonly string[],
+  multiRegion: boolean,
+): KeyInQuestion {
+  const { account } = scenario.platform;
+  const id = multiRegion ? `mrk-${"0".repeat(31)}b` : otherKeyId;
+  return {
+    arn: keyArn(scenario.partition, region, account, id),
+    account,
+    region,
+    name: aliases.length > 0 ? `the key behind ${aliases.join(" and ")}` : "a key without alias",
+    policy: { policy: defaultKeyPolicy(scenario.partition, account) },
+    properties: {
+      ...symmetric,
+      "kms:KeyOrigin": "AWS_KMS",
+      ...multiRegionProperties(multiRegion, true),
+      ...(aliases.length > 0 ? { "kms:ResourceAliases": aliases } : {}),
+    },
+  };
+}
+
+/** The alias that the platform gives its temporary key; what follows the prefix is made up. */
+export function temporaryAlias(scenario: Scenario): string {
+  return `${scenario.platform.aliasPrefix}-import`;
+}
+
+/** The temporary key of a route in a region, before or after it has its alias. */
+export function temporaryKey(
+  world: World,
+  route: Route,
+  region: string,
+  named = true,
+): KeyInQuestion {
+  const { partition, platform } = world.scenario;
+  const multiRegion = route.temporaryKeyRegions.length > 1;
+  return {
+    arn: keyArn(
+      partition,
+      region,
+      platform.account,
+      multiRegion ? temporaryMultiRegionKeyId : temporaryKeyId,
+    ),
+    account: platform.account,
+    region,
+    name: "the temporary key",
+    policy: { policy: openKeyPolicy(partition, platform.account, route.assumed) },
+    properties: {
+      ...symmetric,
+      "kms:KeyOrigin": "AWS_KMS",
+      ...multiRegionProperties(multiRegion, region === platform.region),
+      ...(named ? { "kms:ResourceAliases": [temporaryAlias(world.scenario)] } : {}),
+    },
+  };
+}
+
+/** The key that a place of a route means. */
+export function keyAt(world: World, route: Route, place: KeyPlace): KeyInQuestion {
+  return place.key === "source"
+    ? sourceKey(world, route.source, place.region)
+    : temporaryKey(world, route, place.region);
+}
+
+function multiRegionProperties(multiRegion: boolean, primary: boolean): Record<string, string> {
+  if (!multiRegion) return { "kms:MultiRegion": "false" };
+  return { "kms:MultiRegion": "true", "kms:MultiRegionKeyType": primary ? "PRIMARY" : "REPLICA" };
+}
+
+/** What KMS gives a key that is made without a policy. Source: KMS Developer Guide, "Default key policy". */
+function defaultKeyPolicy(partition: string, account: string): Policy {
+  return remembered(`default ${partition} ${account}`, () => ({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "Enable IAM User Permissions",
+        Effect: "Allow",
+        Principal: { AWS: accountRootArn(partition, account) },
+        Action: "kms:*",
+        Resource: "*",
+      },
+    ],
+  }));
+}
+
+const useOfKey = [
+  "kms:CreateGrant",
+  "kms:Decrypt",
+  "kms:DescribeKey",
+  "kms:Encrypt",
+  "kms:GenerateDataKey*",
+  "kms:ReEncrypt*",
+];
+
+/** The policy of alias/aws/ebs, which nobody but AWS writes. Source: facts §3.12; KMS Developer Guide, "AWS managed keys". */
+function awsManagedKeyPolicy(partition: string, account: string, region: string): Policy {
+  return remembered(`managed ${partition} ${account} ${region}`, () => ({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: `Allow access through EBS for all principals in the account (${awsManagedAlias})`,
+        Effect: "Allow",
+        Principal: { AWS: "*" },
+        Action: useOfKey,
+        Resource: "*",
+        Condition: {
+          StringEquals: {
+            "kms:CallerAccount": account,
+            "kms:ViaService": ec2ViaService(region),
+          },
+        },
+      },
+      {
+        Sid: "Allow direct access to key metadata to the account",
+        Effect: "Allow",
+        Principal: { AWS: accountRootArn(partition, account) },
+        Action: ["kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant"],
+        Resource: "*",
+      },
+    ],
+  }));
+}
+
+/** The key under a policy that leaves its account to decide and, where the role is of another account, names the role. */
+export function leavingItTo(world: World, key: KeyInQuestion, role: Role): KeyInQuestion {
+  return { ...key, policy: { policy: openKeyPolicy(world.scenario.partition, key.account, role) } };
+}
+
+/** Assumed of the temporary key: its account decides, and the role of another account that copies to it is named. */
+function openKeyPolicy(partition: string, account: string, role: Role | undefined): Policy {
+  const delegation = defaultKeyPolicy(partition, account);
+  if (!role || role.account === account) return delegation;
+  return remembered(`open ${partition} ${account} ${role.arn}`, () => ({
+    ...delegation,
+    Statement: [
+      ...statementsOf(delegation),
+      {
+        Sid: "Allow the role of another account to use the key",
+        Effect: "Allow",
+        Principal: { AWS: role.arn },
+        Action: useOfKey,
+        Resource: "*",
+      },
+    ],
+  }));
+}
+
+// The authorizer compiles a policy object once: the same assumption is always the same object. Bounded by clearing.
+const policies = new Map<string, Policy>();
+
+function remembered(name: string, make: () => Policy): Policy {
+  const known = policies.get(name);
+  if (known) return known;
+  if (policies.size > 10_000) policies.clear();
+  const made = make();
+  policies.set(name, made);
+  return made;
+}

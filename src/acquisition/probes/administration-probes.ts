@@ -1,0 +1,41 @@
+import { administrationOf, administratorArn, type Route } from "#scenario";
+import { sourceKey } from "../key-in-question.ts";
+import { onKey } from "../requests.ts";
+import type { World } from "../world.ts";
+import type { ProbePlan } from "./probe.ts";
+import { administratorOf, rootOf } from "./users.ts";
+
+/** What must stay possible: the key's administrators manage it, and its account is not locked out. */
+export function administrationProbes(world: World, route: Route): readonly ProbePlan[] {
+  const { source } = route;
+  const { key, target, region } = source;
+  if (key.type === "aws-managed") return [];
+  const { scenario } = world;
+  const subject = sourceKey(world, source, region);
+  const id = `${target.id}/${key.id}/${region}`;
+  const about = `${subject.name} in ${region}`;
+  const administrators = key.administrators.filter((field) => field.trim() !== "");
+  return [
+    {
+      id: `not-locked-out/${id}`,
+      title: "The account can still change the key’s policy",
+      about,
+      must: "be-allowed" as const,
+      questions: [rootOf(scenario, target.account), administratorOf(scenario, target.account)].map(
+        (caller) => onKey(world, caller, "kms:PutKeyPolicy", subject),
+      ),
+    },
+    ...administrators.map((field) => {
+      const arn = administratorArn(scenario.partition, target.account, field);
+      return {
+        id: `administrator/${id}/${arn}`,
+        title: "An administrator can still manage the key",
+        about: `${field} on ${about}`,
+        must: "be-allowed" as const,
+        questions: administrationOf(key).map((action) =>
+          onKey(world, { arn, identityPolicies: [] }, action, subject),
+        ),
+      };
+    }),
+  ];
+}

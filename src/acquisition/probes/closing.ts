@@ -1,0 +1,107 @@
+import { createGrantFor, type Key, type Scenario } from "#scenario";
+
+/** An answer that makes an abuse impossible. */
+export interface Closing {
+  readonly id: ClosingId;
+  /** The question, as validateScenario names it. */
+  readonly path: string;
+  /** What to do, in one sentence. */
+  readonly text: string;
+}
+
+export type ClosingId =
+  | "limit-create-grant"
+  | "via-service"
+  | "encryption-context"
+  | "grant-operations"
+  | "external-id"
+  | "organization-id"
+  | "deny-others"
+  | "name-keys";
+
+interface Answer {
+  readonly path: string;
+  readonly text: string;
+  /** Whether the scenario has the answer already, for the key in question. */
+  readonly isChosen: (scenario: Scenario, key: Key | undefined) => boolean;
+  /** The scenario with the answer; none where only the user knows what to answer. */
+  readonly choose?: (scenario: Scenario) => Scenario;
+}
+
+const answers: Readonly<Record<ClosingId, Answer>> = {
+  "limit-create-grant": {
+    path: "createGrant",
+    text: "Allow CreateGrant only for AWS resources, or withhold it.",
+    isChosen: (scenario, key) =>
+      key
+        ? createGrantFor(scenario, key) !== "unrestricted"
+        : scenario.createGrant !== "unrestricted" &&
+          scenario.targets.every(({ keys }) =>
+            keys.every(({ createGrant }) => createGrant !== "unrestricted"),
+          ),
+    choose: (scenario) => ({
+      ...scenario,
+      createGrant: "aws-resources",
+      targets: scenario.targets.map((target) => ({
+        ...target,
+        keys: target.keys.map(({ createGrant, ...key }) =>
+          createGrant === "withhold" ? { ...key, createGrant } : key,
+        ),
+      })),
+    }),
+  },
+  "via-service": guard("viaService", "Allow use only through EC2."),
+  "encryption-context": guard("encryptionContext", "Ask for EBS’s encryption context."),
+  "grant-operations": guard("grantOperations", "Limit what a grant may carry."),
+  "deny-others": guard("denyOthers", "Deny the key’s use to everyone else."),
+  "external-id": {
+    path: "guards.externalId",
+    text: "Set an external id.",
+    isChosen: ({ guards }) => guards.externalId !== "",
+  },
+  "organization-id": {
+    path: "guards.organizationId",
+    text: "Set your organization’s id.",
+    isChosen: ({ guards }) => guards.organizationId !== "",
+  },
+  "name-keys": {
+    path: "targets",
+    text: "Name the keys by ARN, alias or tag instead of every key.",
+    isChosen: ({ targets }) =>
+      targets.every(({ keys }) =>
+        keys.every(({ type, naming }) => type === "aws-managed" || naming.by !== "every"),
+      ),
+  },
+};
+
+/** The first of several closings that the user has not chosen: the one to offer. */
+export function closingToOffer(
+  scenario: Scenario,
+  ids: readonly ClosingId[],
+  key: Key | undefined,
+): Closing | undefined {
+  const id = ids.find((one) => !answers[one].isChosen(scenario, key));
+  return id && { id, path: answers[id].path, text: answers[id].text };
+}
+
+/** The scenario with a closing's answer chosen; the scenario itself where only the user can answer it. */
+export function chooseClosing(scenario: Scenario, id: ClosingId): Scenario {
+  return answers[id].choose?.(scenario) ?? scenario;
+}
+
+/** Whether `chooseClosing` has an answer to give. */
+export function canChoose(id: ClosingId): boolean {
+  return answers[id].choose !== undefined;
+}
+
+function guard(
+  name: "viaService" | "encryptionContext" | "grantOperations" | "denyOthers",
+  text: string,
+): Answer {
+  return {
+    path: `guards.${name}`,
+    text,
+    isChosen: ({ guards }) => guards[name],
+    choose: (scenario) => ({ ...scenario, guards: { ...scenario.guards, [name]: true } }),
+  };
+}

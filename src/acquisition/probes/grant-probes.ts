@@ -1,0 +1,63 @@
+import { callerOf, exampleVolume, grantThroughEc2, onKey, type Way } from "../requests.ts";
+import type { World } from "../world.ts";
+import type { ProbePlan } from "./probe.ts";
+import { type KeyUser, strangerAccount } from "./users.ts";
+
+/**
+ * Abuses of CreateGrant, by which a role passes the use of a key on. An AWS managed key's grants are AWS's own
+ * policy's business; what that policy leaves open is said by the probes on use.
+ */
+export function grantProbes(world: World, user: KeyUser): readonly ProbePlan[] {
+  const { role, key, sourceKey } = user;
+  if (sourceKey?.type === "aws-managed") return [];
+  const caller = callerOf(world, role);
+  const outsider = `arn:${world.scenario.partition}:iam::${strangerAccount(world.scenario)}:role/Stranger`;
+  const forOutsider: Way = {
+    context: {
+      "kms:GrantIsForAWSResource": "false",
+      "kms:GranteePrincipal": outsider,
+      "kms:GrantOperations": ["Decrypt"],
+    },
+  };
+  const probe = (
+    id: string,
+    title: string,
+    way: Way,
+    closedBy: ProbePlan["closedBy"],
+  ): ProbePlan => ({
+    id: `${id}/${user.id}`,
+    title,
+    about: `${role.name} on ${key.name} in ${key.region}`,
+    questions: [onKey(world, caller, "kms:CreateGrant", key, way)],
+    ...(closedBy ? { closedBy } : {}),
+    ...(sourceKey ? { key: sourceKey } : {}),
+  });
+  const throughRds = { ...grantThroughEc2(["Decrypt"]), service: "rds" };
+  return [
+    probe("grant-outsider", "Give an outsider a grant on the key", forOutsider, [
+      "limit-create-grant",
+    ]),
+    probe(
+      "grant-not-for-aws",
+      "Have EC2 make a grant that is not for an AWS resource",
+      { service: "ec2", ebsId: exampleVolume, ...forOutsider },
+      ["limit-create-grant"],
+    ),
+    probe("grant-other-service", "Have another service make a grant on the key", throughRds, [
+      "limit-create-grant",
+      "via-service",
+    ]),
+    probe(
+      "grant-too-wide",
+      "Make a grant that carries more than EBS needs",
+      grantThroughEc2(["CreateGrant", "Decrypt", "Encrypt"]),
+      ["limit-create-grant", "grant-operations"],
+    ),
+    probe(
+      "grant-unbound",
+      "Make a grant that is not tied to a volume",
+      { service: "ec2", context: grantThroughEc2(["Decrypt"]).context ?? {} },
+      ["limit-create-grant", "encryption-context"],
+    ),
+  ];
+}

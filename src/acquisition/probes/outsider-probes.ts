@@ -1,0 +1,134 @@
+import { createGrantFor, type Route } from "#scenario";
+import { sourceKey } from "../key-in-question.ts";
+import { type Caller, callerOf, grantThroughEc2, onKey, throughEc2 } from "../requests.ts";
+import type { World } from "../world.ts";
+import type { ProbePlan } from "./probe.ts";
+import { useCalls } from "./use-probes.ts";
+import { administratorOf, type KeyUser, strangerAccount } from "./users.ts";
+
+/** Uses of a source key by somebody who has no part in the import, allowed everything by his own account. */
+export function outsiderProbes(world: World, route: Route): readonly ProbePlan[] {
+  const { scenario } = world;
+  const { source, platform, actor, copies } = route;
+  const key = sourceKey(world, source, source.region);
+  const id = `${source.target.id}/${source.key.id}/${source.region}`;
+  const grant = (caller: Caller) =>
+    onKey(world, caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]));
+  const uses = (caller: Caller) =>
+    useCalls.map((call) => onKey(world, caller, call, key, throughEc2));
+  const stranger = administratorOf(scenario, strangerAccount(scenario));
+  const otherPlatformRole = administratorOf(scenario, scenario.platform.account);
+  const platformCaller = callerOf(world, platform);
+  const about = `${key.name} in ${key.region}`;
+  const managed = source.key.type === "aws-managed";
+  const probes: ProbePlan[] = [
+    {
+      id: `other-role/${id}`,
+      title: `Another role of account ${key.account} uses the key, allowed everything by IAM`,
+      about,
+      questions: uses(administratorOf(scenario, key.account)),
+      key: source.key,
+      ...(managed
+        ? {
+            known:
+              "AWS writes the policy of alias/aws/ebs: every role of the account can use it through EC2.",
+          }
+        : { closedBy: ["deny-others"] }),
+    },
+    ...(managed ? [] : [grantByOther(world, route, id)]),
+    {
+      id: `role-without-policies/${id}`,
+      title: `A role of account ${key.account} without KMS permissions uses the key`,
+      about,
+      questions: uses({ ...administratorOf(scenario, key.account), identityPolicies: [] }),
+      key: source.key,
+      ...(managed
+        ? {
+            known:
+              "AWS writes the policy of alias/aws/ebs: every role of the account can use it through EC2.",
+          }
+        : {}),
+    },
+    {
+      id: `stranger/${id}`,
+      title: "A role of a stranger’s account uses the key",
+      about,
+      questions: [...uses(stranger), grant(stranger)],
+    },
+  ];
+  if (key.account === scenario.platform.account) return probes;
+  probes.push({
+    id: `other-platform-role/${id}`,
+    title: "Another role of the platform’s account uses the key",
+    about,
+    questions: [...uses(otherPlatformRole), grant(otherPlatformRole)],
+  });
+  // Where the platform role has no part in using the key, it is an outsider too.
+  if (
+    actor !== platform &&
+    copies.every(({ by, from }) => by !== platform || from.key !== "source")
+  )
+    probes.push({
+      id: `platform-role/${id}`,
+      title: `${platform.name} uses the key from its own account`,
+      about,
+      questions: [...uses(platformCaller), grant(platformCaller)],
+    });
+  return probes;
+}
+
+/**
+ * A withheld CreateGrant stands in no document, the Deny for everybody else included: then that Deny cannot name it.
+ * What such a grant gives is denied all the same, except to EC2 itself.
+ */
+function grantByOther(world: World, { source }: Route, id: string): ProbePlan {
+  const key = sourceKey(world, source, source.region);
+  const caller = administratorOf(world.scenario, key.account);
+  return {
+    id: `other-role-grants/${id}`,
+    title: `Another role of account ${key.account} makes a grant, allowed everything by IAM`,
+    about: `${key.name} in ${key.region}`,
+    questions: [onKey(world, caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]))],
+    key: source.key,
+    closedBy: ["deny-others"],
+    ...(createGrantFor(world.scenario, source.key) === "withhold"
+      ? {
+          known:
+            "CreateGrant is withheld, so no document names it, not even the Deny for everybody else. That role could attach a volume under this key; what the grant gives is denied to everybody but EC2.",
+        }
+      : {}),
+  };
+}
+
+/** A role of the import whose account has left the organization. Only a key policy or trust policy can ask for it. */
+export function leftOrganizationProbes(world: World, user: KeyUser): readonly ProbePlan[] {
+  const { role, key, sourceKey: source, route } = user;
+  const named =
+    world.scenario.method === "create-volume" &&
+    world.scenario.crossAccount === "both-roles" &&
+    source !== undefined &&
+    source.type !== "aws-managed" &&
+    route.source.target.account !== world.scenario.platform.account;
+  if (!named) return [];
+  const elsewhere = { "aws:PrincipalOrgID": "o-0000000000" };
+  const caller = callerOf(world, role);
+  const grant = grantThroughEc2(["Decrypt"]);
+  const calls = [
+    ...useCalls.map((call) => onKey(world, caller, call, key, throughEc2)),
+    onKey(world, caller, "kms:DescribeKey", key),
+    onKey(world, caller, "kms:CreateGrant", key, grant),
+  ];
+  return [
+    {
+      id: `left-organization/${user.id}`,
+      title: `${role.name} uses the key after its account has left the organization`,
+      about: `${key.name} in ${key.region}`,
+      questions: calls.map((question) => ({
+        ...question,
+        request: { ...question.request, context: { ...question.request.context, ...elsewhere } },
+      })),
+      closedBy: ["organization-id"],
+      key: source,
+    },
+  ];
+}

@@ -1,0 +1,71 @@
+import type { Key } from "#scenario";
+import { type DecidedRequest, decide, type Question } from "../question.ts";
+import type { World } from "../world.ts";
+import { type Closing, type ClosingId, closingToOffer } from "./closing.ts";
+
+/** Something that must not be possible, or must stay possible, as requests to the authorizer. */
+export interface Probe {
+  /** Unique in a run. */
+  readonly id: string;
+  /** In the user's words: “Use the key directly, not through EC2”. */
+  readonly title: string;
+  /** Who would do it, and on what: “CadoResponseRole on key 1234abcd-…”. */
+  readonly about: string;
+  readonly must: "be-refused" | "be-allowed";
+  readonly state: ProbeState;
+  readonly requests: readonly DecidedRequest[];
+  /** Open by the user's own answers: the answer that closes it. */
+  readonly closing?: Closing;
+  /** Open whatever the answers: why, and what helps. */
+  readonly known?: string;
+}
+
+/**
+ * `refused` and `allowed` are as they must be. `knowingly-open`: an abuse that the user's answers leave open.
+ * `open`: an abuse that they do not. `blocked`: something that must stay possible is not.
+ */
+export type ProbeState = "refused" | "allowed" | "knowingly-open" | "open" | "blocked" | "unknown";
+
+/** A probe on its way to the authorizer. */
+export interface ProbePlan {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly must?: "be-allowed";
+  /** Each of these alone is the abuse; with `together` it takes all of them. */
+  readonly questions: readonly Question[];
+  readonly together?: true;
+  /** The answers that close it, the likeliest first. */
+  readonly closedBy?: readonly ClosingId[];
+  /** The source key that it is about. */
+  readonly key?: Key;
+  readonly known?: string;
+}
+
+/** Decides a probe. */
+export function decidedProbe(world: World, plan: ProbePlan): Probe {
+  const { id, title, about } = plan;
+  const requests = plan.questions.map((question) => decide(world, question));
+  const must: Probe["must"] = plan.must ?? "be-refused";
+  const base = { id, title, about, must, requests };
+  const unknown = requests.some(({ outcome }) => outcome === "unknown");
+  const allowed = requests.filter(({ outcome }) => outcome === "allowed").length;
+  if (must === "be-allowed") {
+    if (allowed === requests.length) return { ...base, state: "allowed" };
+    return { ...base, state: unknown ? "unknown" : "blocked" };
+  }
+  const open = plan.together ? allowed === requests.length : allowed > 0;
+  if (!open) {
+    // A chain is refused as soon as one link is, whatever the unreadable rest says.
+    const refusedAnyway = plan.together && requests.some(({ outcome }) => isRefusal(outcome));
+    return { ...base, state: unknown && !refusedAnyway ? "unknown" : "refused" };
+  }
+  const closing = closingToOffer(world.scenario, plan.closedBy ?? [], plan.key);
+  if (closing) return { ...base, state: "knowingly-open", closing };
+  if (plan.known) return { ...base, state: "knowingly-open", known: plan.known };
+  return { ...base, state: "open" };
+}
+
+function isRefusal(outcome: DecidedRequest["outcome"]): boolean {
+  return outcome === "explicitly-denied" || outcome === "implicitly-denied";
+}

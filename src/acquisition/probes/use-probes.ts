@@ -1,0 +1,96 @@
+import { formatArn, parseArn } from "#policy";
+import { type KeyInQuestion, leavingItTo, neighbourKey, platformKey } from "../key-in-question.ts";
+import { callerOf, grantThroughEc2, onKey, throughEc2, type Way } from "../requests.ts";
+import type { World } from "../world.ts";
+import type { ProbePlan } from "./probe.ts";
+import type { KeyUser } from "./users.ts";
+
+/** The calls that make use of a key. */
+export const useCalls = [
+  "kms:Decrypt",
+  "kms:Encrypt",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyWithoutPlaintext",
+  "kms:ReEncryptFrom",
+  "kms:ReEncryptTo",
+];
+
+const awsWritesThePolicy =
+  "AWS writes the policy of alias/aws/ebs: it lets every role of the account use the key through EC2. Use a customer managed key to narrow this.";
+
+/** Abuses of a role's right to use a key. */
+export function useProbes(
+  world: World,
+  user: KeyUser,
+  otherRegion: string | undefined,
+): readonly ProbePlan[] {
+  const { role, key, sourceKey } = user;
+  const caller = callerOf(world, role);
+  const about = `${role.name} on ${key.name} in ${key.region}`;
+  const managed = sourceKey?.type === "aws-managed";
+  const tried = (subject: KeyInQuestion, way: Way) =>
+    useCalls.map((call) => onKey(world, caller, call, subject, way));
+  const everyWay = (subject: KeyInQuestion) => [
+    ...tried(subject, throughEc2),
+    onKey(world, caller, "kms:DescribeKey", subject),
+    onKey(world, caller, "kms:CreateGrant", subject, grantThroughEc2(["Decrypt"])),
+  ];
+  const probe = (id: string, plan: Omit<ProbePlan, "id" | "about" | "key">): ProbePlan => ({
+    id: `${id}/${user.id}`,
+    about,
+    ...(sourceKey ? { key: sourceKey } : {}),
+    ...plan,
+  });
+  const other = otherKey(world, user);
+  return [
+    probe("direct-use", {
+      title: "Use the key directly, not through EC2",
+      questions: tried(key, { ebsId: "vol-0123456789abcdef0" }),
+      closedBy: ["via-service"],
+    }),
+    probe("other-service", {
+      title: "Use the key through another service",
+      questions: ["s3", "rds"].flatMap((service) => tried(key, { ...throughEc2, service })),
+      closedBy: ["via-service"],
+    }),
+    probe("no-encryption-context", {
+      title: "Use the key for something that is no EBS volume",
+      questions: tried(key, { service: "ec2" }),
+      closedBy: ["encryption-context"],
+      ...(managed ? { known: awsWritesThePolicy } : {}),
+    }),
+    probe("other-key", {
+      title: "Use another key of the account",
+      questions: everyWay(other),
+      closedBy: ["name-keys"],
+    }),
+    ...(otherRegion === undefined
+      ? []
+      : [
+          probe("other-region", {
+            title: `Use the key in ${otherRegion}, which is not part of the import`,
+            questions: everyWay(leavingItTo(world, inRegion(key, otherRegion), role)),
+          }),
+        ]),
+    probe("manage-key", {
+      title: "Change the key’s policy, disable it, or delete it",
+      questions: ["kms:PutKeyPolicy", "kms:DisableKey"]
+        .concat(user.sourceKey ? ["kms:ScheduleKeyDeletion"] : [])
+        .map((call) => onKey(world, caller, call, key)),
+    }),
+  ];
+}
+
+/** Another key, whose policy lets the role's own policies decide: only they can hold it back. */
+function otherKey(world: World, { route, role, key, sourceKey }: KeyUser): KeyInQuestion {
+  const multiRegion = route.temporaryKeyRegions.length > 1;
+  const other = sourceKey
+    ? neighbourKey(world, route.source, key.region)
+    : platformKey(world.scenario, key.region, ["alias/production"], multiRegion);
+  return leavingItTo(world, other, role);
+}
+
+function inRegion(key: KeyInQuestion, region: string): KeyInQuestion {
+  const arn = parseArn(key.arn);
+  return { ...key, region, arn: arn ? formatArn({ ...arn, region }) : key.arn };
+}

@@ -1,0 +1,102 @@
+import { accountRootArn } from "#policy";
+import { regionsOf } from "#policy/kms";
+import {
+  type CreateGrantAnswer,
+  createGrantFor,
+  type Key,
+  type Role,
+  type Route,
+  type Scenario,
+} from "#scenario";
+import { type KeyInQuestion, keyAt, temporaryKey } from "../key-in-question.ts";
+import type { Caller } from "../requests.ts";
+import type { World } from "../world.ts";
+
+/** A role of the import together with a key that it uses: whom the probes try to abuse. */
+export interface KeyUser {
+  readonly id: string;
+  readonly route: Route;
+  readonly role: Role;
+  readonly key: KeyInQuestion;
+  /** The scenario's key; none for the temporary key. */
+  readonly sourceKey?: Key;
+  readonly createGrant: CreateGrantAnswer;
+}
+
+/** Every pair of role and key that the routes make, each once. */
+export function keyUsersOf(world: World, routes: readonly Route[]): readonly KeyUser[] {
+  const users = new Map<string, KeyUser>();
+  for (const route of routes) {
+    const { source, actor, copies, ending } = route;
+    const places = [
+      { role: actor, place: { key: "source" as const, region: source.region } },
+      ...copies.flatMap(({ by, from, to }) => [
+        { role: by, place: from },
+        { role: by, place: to },
+      ]),
+      { role: ending.by, place: ending.under },
+    ];
+    for (const { role, place } of places) {
+      const ofSource = place.key === "source";
+      const about = ofSource ? `${source.target.id}/${source.key.id}` : "temporary";
+      const id = `${about}/${place.region}/${role.account}/${role.path}`;
+      if (users.has(id)) continue;
+      users.set(id, {
+        id,
+        route,
+        role,
+        key: keyAt(world, route, place),
+        ...(ofSource ? { sourceKey: source.key } : {}),
+        createGrant: ofSource
+          ? createGrantFor(world.scenario, source.key)
+          : world.scenario.createGrant,
+      });
+    }
+  }
+  return [...users.values()];
+}
+
+/** The first region of the partition that the scenario does not touch. */
+export function foreignRegion(scenario: Scenario, routes: readonly Route[]): string | undefined {
+  const touched = new Set([
+    scenario.platform.region,
+    ...routes.flatMap(({ source }) => [source.region, ...source.key.replicaRegions]),
+  ]);
+  return regionsOf(scenario.partition).find(({ code }) => !touched.has(code))?.code;
+}
+
+const everything = {
+  policy: {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow" as const, Action: "*", Resource: "*" }],
+  },
+};
+
+/** Another role of an account, to which the account's IAM policies allow everything. */
+export function administratorOf(scenario: Scenario, account: string): Caller {
+  return {
+    arn: `arn:${scenario.partition}:iam::${account}:role/SomebodyElse`,
+    identityPolicies: [everything],
+  };
+}
+
+/** The root user of an account. */
+export function rootOf(scenario: Scenario, account: string): Caller {
+  return { arn: accountRootArn(scenario.partition, account), identityPolicies: [] };
+}
+
+/** An account that has nothing to do with the scenario. */
+export function strangerAccount(scenario: Scenario): string {
+  const known = new Set([
+    scenario.platform.account,
+    ...scenario.targets.map(({ account }) => account),
+  ]);
+  return ["999999999999", "888888888888"].find((account) => !known.has(account)) ?? "777777777777";
+}
+
+/** Whether a role's key is the temporary key of a route. */
+export function usesTemporaryKey({ key, route }: KeyUser, world: World): boolean {
+  return (
+    route.temporaryKeyRegions.length > 0 && key.arn === temporaryKey(world, route, key.region).arn
+  );
+}

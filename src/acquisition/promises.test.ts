@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { generate } from "#generator";
+import { presets, type Scenario } from "#scenario";
+import { scenarioArbitrary } from "#scenario/arbitrary";
+import { runAcquisition, runProbes, type ScenarioDocument } from "./index.ts";
+
+const runs = { numRuns: 300 };
+
+/** What is not as the answers say: steps that do not work, probes that get through. */
+function complaints(scenario: Scenario, documents: readonly ScenarioDocument[]): readonly string[] {
+  const steps = runAcquisition(scenario, documents).flatMap(({ id, requests }) =>
+    requests.flatMap(({ state, label, sentence }) =>
+      state === "works" || state === "withheld" ? [] : [`${id} ${label}: ${sentence}`],
+    ),
+  );
+  const probes = runProbes(scenario, documents).flatMap(({ id, state, requests }) =>
+    state === "open" || state === "blocked" || state === "unknown"
+      ? [
+          `${id} is ${state}: ${requests.map(({ request, sentence }) => `${request.action}: ${sentence}`).join("; ")}`,
+        ]
+      : [],
+  );
+  return [...steps, ...probes];
+}
+
+describe("a generated scenario keeps its promises (DESIGN.md §5.1 and §5.2)", () => {
+  test.each(presets.map(({ id, scenario }) => [id, scenario] as const))("%s", (_, scenario) => {
+    expect(runAcquisition(scenario, generate(scenario)).length).toBeGreaterThan(0);
+    expect(complaints(scenario, generate(scenario))).toEqual([]);
+  });
+
+  test("every valid scenario", () => {
+    fc.assert(
+      fc.property(scenarioArbitrary(), (scenario) => {
+        expect(complaints(scenario, generate(scenario))).toEqual([]);
+      }),
+      runs,
+    );
+  });
+});

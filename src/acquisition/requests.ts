@@ -1,0 +1,155 @@
+import { parseArn } from "#policy";
+import { carriesConditionKey, ec2ViaService } from "#policy/kms";
+import type { Role } from "#scenario";
+import type { KeyInQuestion } from "./key-in-question.ts";
+import type { Question } from "./question.ts";
+import type { PlacedPolicy, World } from "./world.ts";
+
+/** Who calls: a role of the import, or a stranger with policies of his own. */
+export interface Caller {
+  readonly arn: string;
+  readonly identityPolicies: readonly PlacedPolicy[];
+}
+
+/** How a call reaches KMS. */
+export interface Way {
+  /** The service that calls on the caller's behalf (`ec2`, `s3`, `rds`); none for a direct call. */
+  readonly service?: string;
+  /** What EBS puts into the encryption context; none for a call without one. */
+  readonly ebsId?: string;
+  /** Further condition keys, such as a grant's. */
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+export const exampleVolume = "vol-0123456789abcdef0";
+export const exampleSnapshot = "snap-0123456789abcdef0";
+
+/** The role with its identity policies, as they stand. */
+export function callerOf(world: World, role: Role): Caller {
+  return { arn: role.arn, identityPolicies: world.identityPoliciesOf(role) };
+}
+
+/** A call on a key that comes by way of EC2 in the key's region, for a volume. */
+export const throughEc2: Way = { service: "ec2", ebsId: exampleVolume };
+
+/** A CreateGrant by way of EC2, such as AttachVolume makes. Source: facts §6. */
+export function grantThroughEc2(operations: readonly string[], ebsId = exampleVolume): Way {
+  return {
+    service: "ec2",
+    ebsId,
+    context: {
+      "kms:GrantIsForAWSResource": "true",
+      "kms:GrantOperations": operations,
+      "kms:GrantConstraintType": "EncryptionContextSubset",
+    },
+  };
+}
+
+/** The question whether a caller may call KMS on a key, with the context that AWS builds for it. */
+export function onKey(
+  world: World,
+  caller: Caller,
+  action: string,
+  key: KeyInQuestion,
+  way: Way = {},
+): Question {
+  return {
+    request: {
+      principal: caller.arn,
+      action,
+      resource: key.arn,
+      context: carriedBy(action, {
+        ...key.properties,
+        ...(way.service ? { "kms:ViaService": viaService(way.service, key.region) } : {}),
+        ...(way.ebsId
+          ? {
+              "kms:EncryptionContext:aws:ebs:id": way.ebsId,
+              "kms:EncryptionContextKeys": ["aws:ebs:id"],
+            }
+          : {}),
+        "kms:EncryptionAlgorithm": "SYMMETRIC_DEFAULT",
+        ...way.context,
+        ...ofEveryCall(world),
+      }),
+    },
+    identityPolicies: caller.identityPolicies,
+    resourcePolicy: key.policy,
+  };
+}
+
+/** The question whether a caller may make a KMS call that names no key: `*`, or an alias's ARN. */
+export function withoutKey(
+  world: World,
+  caller: Caller,
+  action: string,
+  resource: string,
+  region: string,
+  context: Way["context"] = {},
+): Question {
+  return {
+    request: {
+      principal: caller.arn,
+      action,
+      resource,
+      ...(resource === "*" ? { resourceAccount: accountOf(caller) } : {}),
+      context: { "aws:RequestedRegion": region, ...context, ...ofEveryCall(world) },
+    },
+    identityPolicies: caller.identityPolicies,
+  };
+}
+
+/** A call that names no resource is one on the caller's own account. */
+function accountOf({ arn }: Caller): string {
+  return parseArn(arn)?.account ?? "";
+}
+
+/** The question whether a caller may assume a role. */
+export function toAssume(
+  world: World,
+  caller: Caller,
+  role: Role,
+  trust: PlacedPolicy | undefined,
+  context: Readonly<Record<string, string>>,
+): Question {
+  return {
+    request: {
+      principal: caller.arn,
+      action: "sts:AssumeRole",
+      resource: role.arn,
+      context: {
+        "aws:RequestedRegion": world.scenario.platform.region,
+        ...ofEveryCall(world),
+        ...context,
+      },
+    },
+    identityPolicies: caller.identityPolicies,
+    ...(trust ? { resourcePolicy: trust } : {}),
+  };
+}
+
+/** Every name of ViaService ends so, in every partition. Source: facts §1. */
+function viaService(service: string, region: string): string {
+  return service === "ec2" ? ec2ViaService(region) : `${service}.${region}.amazonaws.com`;
+}
+
+/** What a KMS action does not carry is not in its request. Source: Service Authorization Reference, AWS KMS. */
+function carriedBy(
+  action: string,
+  context: Readonly<Record<string, string | readonly string[]>>,
+): Record<string, string | readonly string[]> {
+  return Object.fromEntries(
+    Object.entries(context).filter(
+      ([key]) =>
+        (!key.startsWith("kms:") && !key.startsWith("aws:ResourceTag/")) ||
+        carriesConditionKey(action, key),
+    ),
+  );
+}
+
+function ofEveryCall({ scenario }: World): Record<string, string> {
+  const { organizationId } = scenario.guards;
+  return {
+    "aws:SecureTransport": "true",
+    ...(organizationId === "" ? {} : { "aws:PrincipalOrgID": organizationId }),
+  };
+}

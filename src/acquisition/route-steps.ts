@@ -1,0 +1,251 @@
+import { createGrantFor, type KeyPlace, type Role, type Route, type SnapshotCopy } from "#scenario";
+import { keyAt, sourceKey } from "./key-in-question.ts";
+import { decide } from "./question.ts";
+import {
+  callerOf,
+  exampleSnapshot,
+  exampleVolume,
+  grantThroughEc2,
+  onKey,
+  throughEc2,
+  toAssume,
+  withoutKey,
+} from "./requests.ts";
+import type { Asked, StepPlan } from "./step.ts";
+import { makeTemporaryKey, retireTemporaryKey } from "./temporary-key-steps.ts";
+import { vendorListSteps } from "./vendor-list.ts";
+import type { World } from "./world.ts";
+
+/** What an import from one source does, in order. Source of each step's requests: facts §6. */
+export function stepsOfRoute(world: World, route: Route): readonly StepPlan[] {
+  return [
+    ...assumeRole(world, route),
+    lookUpKey(world, route),
+    createSnapshot(route),
+    ...makeTemporaryKey(world, route),
+    ...route.copies.map((copy, index) => copySnapshot(world, route, copy, index)),
+    ...(route.ending.method === "ebs-direct"
+      ? [readBlocks(world, route)]
+      : [createVolume(world, route), attachVolume(world, route)]),
+    ...retireTemporaryKey(world, route),
+    ...vendorListSteps(world, route),
+  ];
+}
+
+function assumeRole(world: World, route: Route): readonly StepPlan[] {
+  const { assumed, platform } = route;
+  if (!assumed) return [];
+  const { externalId } = world.scenario.guards;
+  const context: Record<string, string> = externalId === "" ? {} : { "sts:ExternalId": externalId };
+  const question = toAssume(
+    world,
+    callerOf(world, platform),
+    assumed,
+    world.trustPolicyOf(assumed),
+    context,
+  );
+  return [
+    {
+      id: "assume-role",
+      title: "Assume the target role",
+      operation: "sts:AssumeRole",
+      actor: platform,
+      account: assumed.account,
+      region: world.scenario.platform.region,
+      asked: [{ label: `AssumeRole on ${assumed.name}`, question }],
+      source: "IAM User Guide, “Cross-account resource access in IAM”",
+    },
+  ];
+}
+
+function lookUpKey(world: World, route: Route): StepPlan {
+  const { actor, source } = route;
+  const caller = callerOf(world, actor);
+  const key = sourceKey(world, source, source.region);
+  return {
+    id: "look-up",
+    title: "Look up the key",
+    operation: "kms:DescribeKey",
+    actor,
+    account: key.account,
+    region: source.region,
+    asked: [
+      {
+        label: `DescribeKey on ${key.name}`,
+        question: onKey(world, caller, "kms:DescribeKey", key),
+      },
+      {
+        label: "ListAliases",
+        question: withoutKey(world, caller, "kms:ListAliases", "*", source.region),
+      },
+    ],
+    source: "Vendor templates; EBS User Guide, “Amazon EBS encryption”",
+  };
+}
+
+function createSnapshot({ actor, source }: Route): StepPlan {
+  return {
+    id: "snapshot",
+    title: "Take the snapshot",
+    operation: "ec2:CreateSnapshot",
+    actor,
+    account: source.target.account,
+    region: source.region,
+    asked: [],
+    source: "EBS User Guide, “How Amazon EBS encryption works”",
+    assumed: "no KMS request is documented for it",
+  };
+}
+
+function copySnapshot(world: World, route: Route, copy: SnapshotCopy, index: number): StepPlan {
+  // A copied snapshot carries its own id in the encryption context, the first one the volume's (facts §4).
+  const from = index === 0 ? exampleVolume : exampleSnapshot;
+  return {
+    id: `copy-${index + 1}`,
+    title: `Copy the snapshot to ${copy.to.key === "temporary" ? "the temporary key" : "the replica"} in ${copy.to.region}`,
+    operation: "ec2:CopySnapshot",
+    actor: copy.by,
+    account: copy.by.account,
+    region: copy.to.region,
+    asked: [
+      ...asking(
+        world,
+        route,
+        copy.by,
+        copy.from,
+        ["DescribeKey", "Decrypt", "ReEncryptFrom"],
+        from,
+      ),
+      ...asking(
+        world,
+        route,
+        copy.by,
+        copy.to,
+        ["DescribeKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptTo"],
+        exampleSnapshot,
+      ),
+    ],
+    source: "EBS User Guide, “Amazon EBS encryption” and “Share a KMS key”",
+    assumed: "each side is called by way of EC2 in its own region",
+  };
+}
+
+function readBlocks(world: World, route: Route): StepPlan {
+  const { by, under } = route.ending;
+  const key = keyAt(world, route, under);
+  const ebsId = route.copies.length > 0 ? exampleSnapshot : exampleVolume;
+  const question = onKey(world, callerOf(world, by), "kms:Decrypt", key, { service: "ec2", ebsId });
+  return {
+    id: "read-blocks",
+    title: "Read the snapshot’s blocks",
+    operation: "ebs:GetSnapshotBlock",
+    actor: by,
+    account: by.account,
+    region: under.region,
+    asked: [{ label: `Decrypt on ${key.name}`, question }],
+    source: "Vendor, EBS direct acquisition; EBS User Guide, “EBS direct APIs permissions”",
+  };
+}
+
+function createVolume(world: World, route: Route): StepPlan {
+  const { by, under } = route.ending;
+  const calls = [
+    "DescribeKey",
+    "GenerateDataKeyWithoutPlaintext",
+    "Decrypt",
+    "ReEncryptFrom",
+    "ReEncryptTo",
+  ];
+  const ebsId = route.copies.length > 0 ? exampleSnapshot : exampleVolume;
+  return {
+    id: "create-volume",
+    title: "Create the volume",
+    operation: "ec2:CreateVolume",
+    actor: by,
+    account: by.account,
+    region: under.region,
+    asked: asking(world, route, by, under, calls, ebsId),
+    source: "EBS User Guide, “Amazon EBS encryption” (permissions)",
+  };
+}
+
+function attachVolume(world: World, route: Route): StepPlan {
+  const { by, under } = route.ending;
+  const key = keyAt(world, route, under);
+  const createGrant = answerAt(world, route, under);
+  const grant = onKey(
+    world,
+    callerOf(world, by),
+    "kms:CreateGrant",
+    key,
+    grantThroughEc2(["Decrypt"]),
+  );
+  const infrastructure = `arn:${world.scenario.partition}:sts::${by.account}:assumed-role/aws:ec2-infrastructure/i-0123456789abcdef0`;
+  const granted = decide(world, grant).outcome === "allowed";
+  const decrypt = onKey(
+    world,
+    { arn: infrastructure, identityPolicies: [] },
+    "kms:Decrypt",
+    key,
+    throughEc2,
+  );
+  return {
+    id: "attach-volume",
+    title: "Attach the volume",
+    operation: "ec2:AttachVolume",
+    actor: by,
+    account: by.account,
+    region: under.region,
+    asked: [
+      { label: `CreateGrant on ${key.name}`, question: grant, createGrant },
+      {
+        label: `Decrypt by EC2 under that grant`,
+        question: {
+          ...decrypt,
+          grants: granted
+            ? [
+                {
+                  granteePrincipal: infrastructure,
+                  operations: ["Decrypt"],
+                  constraints: { encryptionContextSubset: { "aws:ebs:id": exampleVolume } },
+                },
+              ]
+            : [],
+        },
+        createGrant,
+      },
+    ],
+    source: "KMS Developer Guide, “How Amazon EBS uses AWS KMS” and “Amazon EC2 example two”",
+    assumed: "EC2 decrypts as the role aws:ec2-infrastructure, as its CloudTrail events show",
+  };
+}
+
+/** The calls on one side of a copy or volume, CreateGrant for an AWS resource with them. */
+function asking(
+  world: World,
+  route: Route,
+  by: Role,
+  place: KeyPlace,
+  calls: readonly string[],
+  ebsId: string,
+): readonly Asked[] {
+  const caller = callerOf(world, by);
+  const key = keyAt(world, route, place);
+  const way = { service: "ec2", ebsId };
+  return [
+    ...calls.map((call) => ({
+      label: `${call} on ${key.name}`,
+      question: onKey(world, caller, `kms:${call}`, key, way),
+    })),
+    {
+      label: `CreateGrant on ${key.name}`,
+      question: onKey(world, caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"], ebsId)),
+      createGrant: answerAt(world, route, place),
+    },
+  ];
+}
+
+/** The CreateGrant answer that counts for the key of a place. */
+function answerAt({ scenario }: World, { source }: Route, { key }: KeyPlace) {
+  return key === "temporary" ? scenario.createGrant : createGrantFor(scenario, source.key);
+}

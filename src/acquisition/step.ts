@@ -1,0 +1,85 @@
+import type { CreateGrantAnswer, Role } from "#scenario";
+import { type DecidedRequest, decide, type Question } from "./question.ts";
+import type { World } from "./world.ts";
+
+/** One thing that happens in an import, with every request that it makes, decided. */
+export interface Step {
+  /** Unique in a run: the source's id and the step's, `t1/k1/us-east-1/copy-1`. */
+  readonly id: string;
+  /** The source that it belongs to: `t1/k1/us-east-1`. */
+  readonly sourceId: string;
+  /** In the user's words: “Copy the snapshot to the temporary key”. */
+  readonly title: string;
+  /** The call that the platform makes: `ec2:CopySnapshot`. */
+  readonly operation: string;
+  readonly account: string;
+  readonly region: string;
+  /** ARN of the role that acts. */
+  readonly actor: string;
+  readonly requests: readonly StepRequest[];
+  readonly state: StepState;
+  /** The public source that documents what the step asks. */
+  readonly source: string;
+  /** Said where something about the step is not documented. */
+  readonly assumed?: string;
+}
+
+/**
+ * `withheld`: an answer of the user keeps it from working. `unknown`: a document that it rests on cannot be read.
+ */
+export type StepState = "works" | "withheld" | "broken" | "unknown";
+
+export interface StepRequest extends DecidedRequest {
+  /** What it is about: “Decrypt on key 1234abcd-…”. */
+  readonly label: string;
+  readonly state: StepState;
+}
+
+/** A request on its way into a step. */
+export interface Asked {
+  readonly label: string;
+  readonly question: Question;
+  /** The answer that counts for it, where it is a CreateGrant or rests on one. */
+  readonly createGrant?: CreateGrantAnswer;
+}
+
+export interface StepPlan {
+  readonly id: string;
+  readonly title: string;
+  readonly operation: string;
+  readonly actor: Role;
+  readonly account: string;
+  readonly region: string;
+  readonly asked: readonly Asked[];
+  readonly source: string;
+  readonly assumed?: string;
+}
+
+/** Decides every request of a step. */
+export function decidedStep(world: World, sourceId: string, plan: StepPlan): Step {
+  const { asked, actor, id, ...rest } = plan;
+  const requests = asked.map((one): StepRequest => {
+    const decided = decide(world, one.question);
+    return { ...decided, label: one.label, state: stateOf(decided, one.createGrant) };
+  });
+  return {
+    ...rest,
+    id: `${sourceId}/${id}`,
+    sourceId,
+    actor: actor.arn,
+    requests,
+    state: worstOf(requests.map(({ state }) => state)),
+  };
+}
+
+function stateOf(decided: DecidedRequest, createGrant: CreateGrantAnswer | undefined): StepState {
+  if (decided.outcome === "allowed") return "works";
+  if (decided.outcome === "unknown") return "unknown";
+  return createGrant === "withhold" ? "withheld" : "broken";
+}
+
+/** Broken before unknown before withheld before working. */
+export function worstOf(states: readonly StepState[]): StepState {
+  const order: readonly StepState[] = ["broken", "unknown", "withheld"];
+  return order.find((state) => states.includes(state)) ?? "works";
+}

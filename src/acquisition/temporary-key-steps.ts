@@ -1,0 +1,121 @@
+import type { Route } from "#scenario";
+import { temporaryAlias, temporaryKey } from "./key-in-question.ts";
+import { callerOf, onKey, withoutKey } from "./requests.ts";
+import type { Asked, StepPlan } from "./step.ts";
+import type { World } from "./world.ts";
+
+const source =
+  "Vendor, cross-account imports with AWS managed keys; KMS Developer Guide, “Controlling access to aliases”";
+
+/** How the platform role makes the temporary key; nothing on a route without one. */
+export function makeTemporaryKey(world: World, route: Route): readonly StepPlan[] {
+  const [home, replica] = route.temporaryKeyRegions;
+  if (home === undefined) return [];
+  const { scenario } = world;
+  const caller = callerOf(world, route.platform);
+  const { account } = scenario.platform;
+  const createKey = (region: string, label: string): Asked => ({
+    label,
+    question: withoutKey(world, caller, "kms:CreateKey", "*", region, {
+      "kms:KeySpec": "SYMMETRIC_DEFAULT",
+      "kms:KeyUsage": "ENCRYPT_DECRYPT",
+      "kms:KeyOrigin": "AWS_KMS",
+      "kms:MultiRegion": replica === undefined ? "false" : "true",
+    }),
+  });
+  const asked: Asked[] = [
+    { label: "ListAliases", question: withoutKey(world, caller, "kms:ListAliases", "*", home) },
+    createKey(home, `CreateKey in ${home}`),
+    ...naming(world, route, home),
+  ];
+  if (replica !== undefined) {
+    const slr = `arn:${scenario.partition}:iam::${account}:role/aws-service-role/mrk.kms.amazonaws.com/AWSServiceRoleForKeyManagementServiceMultiRegionKeys`;
+    asked.push(
+      {
+        label: "CreateServiceLinkedRole for multi-Region keys (once)",
+        question: withoutKey(world, caller, "iam:CreateServiceLinkedRole", slr, home, {
+          "iam:AWSServiceName": "mrk.kms.amazonaws.com",
+        }),
+      },
+      {
+        label: `ReplicateKey to ${replica}`,
+        question: onKey(world, caller, "kms:ReplicateKey", temporaryKey(world, route, home), {
+          context: { "kms:ReplicaRegion": replica },
+        }),
+      },
+      createKey(replica, `CreateKey for the replica in ${replica}`),
+      ...naming(world, route, replica),
+    );
+  }
+  return [
+    {
+      id: "make-temporary-key",
+      title: "Make the temporary key",
+      operation: "kms:CreateKey",
+      actor: route.platform,
+      account,
+      region: home,
+      asked,
+      source,
+      assumed:
+        "the platform writes the key’s policy, so that its account decides and the target role may copy to it",
+    },
+  ];
+}
+
+/** How the platform role retires the temporary key: the keys first, while the alias still tells which. */
+export function retireTemporaryKey(world: World, route: Route): readonly StepPlan[] {
+  const [home] = route.temporaryKeyRegions;
+  if (home === undefined) return [];
+  const caller = callerOf(world, route.platform);
+  const asked = route.temporaryKeyRegions.toReversed().flatMap((region): Asked[] => {
+    const key = temporaryKey(world, route, region);
+    return [
+      {
+        label: `ScheduleKeyDeletion in ${region}`,
+        question: onKey(world, caller, "kms:ScheduleKeyDeletion", key),
+      },
+      {
+        label: `DeleteAlias on the alias in ${region}`,
+        question: withoutKey(world, caller, "kms:DeleteAlias", aliasArn(world, region), region),
+      },
+      {
+        label: `DeleteAlias on the key in ${region}`,
+        question: onKey(world, caller, "kms:DeleteAlias", key),
+      },
+    ];
+  });
+  return [
+    {
+      id: "retire-temporary-key",
+      title: "Retire the temporary key",
+      operation: "kms:ScheduleKeyDeletion",
+      actor: route.platform,
+      account: world.scenario.platform.account,
+      region: home,
+      asked,
+      source,
+    },
+  ];
+}
+
+/** CreateAlias is checked twice: on the alias and on the key. Source: KMS Developer Guide, "Controlling access to aliases". */
+function naming(world: World, route: Route, region: string): readonly Asked[] {
+  const caller = callerOf(world, route.platform);
+  const unnamed = temporaryKey(world, route, region, false);
+  return [
+    {
+      label: `CreateAlias on the alias in ${region}`,
+      question: withoutKey(world, caller, "kms:CreateAlias", aliasArn(world, region), region),
+    },
+    {
+      label: `CreateAlias on the key in ${region}`,
+      question: onKey(world, caller, "kms:CreateAlias", unnamed),
+    },
+  ];
+}
+
+function aliasArn({ scenario }: World, region: string): string {
+  const { partition, platform } = scenario;
+  return `arn:${partition}:kms:${region}:${platform.account}:${temporaryAlias(scenario)}`;
+}

@@ -1,0 +1,68 @@
+import { createGrantFor, type Route } from "#scenario";
+import { sourceKey } from "./key-in-question.ts";
+import { callerOf, grantThroughEc2, onKey, throughEc2 } from "./requests.ts";
+import type { StepPlan } from "./step.ts";
+import type { World } from "./world.ts";
+
+/** The seed's five, without CreateGrant and with the stars resolved to what EBS has use for. */
+const vendorActions = [
+  "kms:Decrypt",
+  "kms:Encrypt",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyWithoutPlaintext",
+  "kms:ReEncryptFrom",
+  "kms:ReEncryptTo",
+];
+
+/**
+ * What the vendor documents that a role must hold and no step is known to call: asked all the same, since the user
+ * chose the vendor's list, or a CreateGrant that EBS direct has no use for.
+ * Source: the vendor's "How to reduce KMS permissions in AWS" and its EBS direct policy (facts §2).
+ */
+export function vendorListSteps(world: World, route: Route): readonly StepPlan[] {
+  const { scenario } = world;
+  const { source, actor, platform, ending } = route;
+  if (source.key.type === "aws-managed") return [];
+  const key = sourceKey(world, source, source.region);
+  const foreignUser = route.copies.some(
+    (copy) => copy.by === platform && copy.from.key === "source",
+  );
+  const roles = foreignUser && actor !== platform ? [actor, platform] : [actor];
+  const grants = createGrantFor(scenario, source.key) !== "withhold";
+  const vendor = scenario.actions === "vendor";
+  const documentedGrant = grants && (vendor || ending.method === "ebs-direct");
+  if (!vendor && !documentedGrant) return [];
+  return roles.map((role) => {
+    const caller = callerOf(world, role);
+    return {
+      id: `vendor-list-${role.name}`,
+      title: vendor ? "Hold the vendor’s list" : "Hold the vendor’s CreateGrant",
+      operation: "kms",
+      actor: role,
+      account: key.account,
+      region: source.region,
+      asked: [
+        ...(vendor ? vendorActions : []).map((action) => ({
+          label: `${action.slice(4)} on ${key.name}`,
+          question: onKey(world, caller, action, key, throughEc2),
+        })),
+        ...(documentedGrant
+          ? [
+              {
+                label: `CreateGrant on ${key.name}`,
+                question: onKey(
+                  world,
+                  caller,
+                  "kms:CreateGrant",
+                  key,
+                  grantThroughEc2(["Decrypt"]),
+                ),
+              },
+            ]
+          : []),
+      ],
+      source: "Vendor, “How to reduce KMS permissions in AWS” and its EBS direct policy",
+      assumed: "the vendor documents these; no step is known to call each of them",
+    };
+  });
+}

@@ -1,0 +1,65 @@
+import { type DocumentKind, type Policy, parseDocument } from "#policy";
+import type { Role, Scenario } from "#scenario";
+
+/** A document as it stands in its editor: what the generator wrote, with the user's text. */
+export interface ScenarioDocument {
+  /** As the generator names it: `platform/identity`, `t1/identity/2`, `t1/trust`, `t1/k1/key`, `t1/k1/replica/REGION`. */
+  readonly id: string;
+  readonly kind: DocumentKind;
+  readonly account: string;
+  readonly region?: string;
+  readonly attachTo: { readonly to: "role"; readonly roleArn: string } | { readonly to: "key" };
+  readonly text: string;
+}
+
+/** A policy with the document that it comes from; Keyhole's own assumptions have none. */
+export interface PlacedPolicy {
+  readonly policy: Policy;
+  readonly documentId?: string;
+}
+
+/** The documents, parsed, by what they are attached to. */
+export interface World {
+  readonly scenario: Scenario;
+  readonly identityPoliciesOf: (role: Role) => readonly PlacedPolicy[];
+  readonly trustPolicyOf: (role: Role) => PlacedPolicy | undefined;
+  /** The key policy of a source key in a region. */
+  readonly keyPolicyOf: (
+    targetId: string,
+    keyId: string,
+    region: string,
+  ) => PlacedPolicy | undefined;
+  /** The documents whose text is no JSON: nothing that rests on them can be decided. */
+  readonly unreadable: ReadonlySet<string>;
+}
+
+/** An unreadable document stands as a policy that says nothing; whoever asks it is told that it is unreadable. */
+const silent: Policy = {};
+
+/** Reads the documents of a scenario. Never throws. */
+export function worldOf(scenario: Scenario, documents: readonly ScenarioDocument[]): World {
+  const unreadable = new Set<string>();
+  const identities = new Map<string, PlacedPolicy[]>();
+  const trusts = new Map<string, PlacedPolicy>();
+  const keys = new Map<string, PlacedPolicy>();
+  for (const { id, kind, attachTo, text } of documents) {
+    const parsed = parseDocument(text);
+    if (!parsed.ok) unreadable.add(id);
+    const placed = { policy: parsed.ok ? parsed.policy : silent, documentId: id };
+    if (kind === "key") keys.set(id, placed);
+    else if (attachTo.to === "role" && kind === "trust") trusts.set(attachTo.roleArn, placed);
+    else if (attachTo.to === "role") {
+      const attached = identities.get(attachTo.roleArn);
+      if (attached) attached.push(placed);
+      else identities.set(attachTo.roleArn, [placed]);
+    }
+  }
+  return {
+    scenario,
+    identityPoliciesOf: ({ arn }) => identities.get(arn) ?? [],
+    trustPolicyOf: ({ arn }) => trusts.get(arn),
+    keyPolicyOf: (targetId, keyId, region) =>
+      keys.get(`${targetId}/${keyId}/replica/${region}`) ?? keys.get(`${targetId}/${keyId}/key`),
+    unreadable,
+  };
+}
