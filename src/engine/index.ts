@@ -19,3 +19,16 @@ export type {
   Trace,
   Verdict,
 } from "./authorizer/types.ts";
+export { applyFix } from "./linter/apply-fix.ts";
+export { lint } from "./linter/lint.ts";
+export { rules as lintRules } from "./linter/rules.ts";
+export type {
+  Finding,
+  Fix,
+  KnownScenario,
+  LintOptions,
+  Rule as LintRule,
+  RuleDocs,
+  Severity,
+  TextEdit,
+} from "./linter/types.ts";

@@ -13,9 +13,9 @@ const lists = (type: ConditionKey["type"], ...names: readonly string[]): Conditi
 export const globalConditionKeys: readonly ConditionKey[] = [
   ...single(
     "String",
+    "CalledViaAWSMCP",
     "CalledViaFirst",
     "CalledViaLast",
-    "ChatbotSourceArn",
     "Ec2InstanceSourceVpc",
     "FederatedProvider",
     "PrincipalAccount",
@@ -28,7 +28,6 @@ export const globalConditionKeys: readonly ConditionKey[] = [
     "ResourceAccount",
     "ResourceOrgID",
     "ResourceTag/${TagKey}",
-    "SignInSessionArn",
     "SourceAccount",
     "SourceIdentity",
     "SourceOrgID",
@@ -41,9 +40,17 @@ export const globalConditionKeys: readonly ConditionKey[] = [
     "userid",
     "username",
   ),
-  ...single("ARN", "PrincipalArn", "SourceArn", "SourceVpcArn"),
+  ...single(
+    "ARN",
+    "ChatbotSourceArn",
+    "PrincipalArn",
+    "SignInSessionArn",
+    "SourceArn",
+    "SourceVpcArn",
+  ),
   ...single(
     "Bool",
+    "AssumedRoot",
     "IsMcpServiceAction",
     "MultiFactorAuthPresent",
     "PrincipalIsAWSService",
@@ -57,7 +64,6 @@ export const globalConditionKeys: readonly ConditionKey[] = [
   ...lists(
     "String",
     "CalledVia",
-    "CalledViaAWSMCP",
     "PrincipalOrgPaths",
     "PrincipalServiceNamesList",
     "ResourceOrgPaths",

@@ -16,16 +16,23 @@ export interface ServiceAction {
 }
 
 const knownInFull: Readonly<Record<string, ServiceRows>> = { ebs, ec2, iam, kms, sts };
-const namesOf: ReadonlyMap<string, string> = new Map(actionNameRows);
+
+let namesByService: ReadonlyMap<string, string> | undefined;
+
+/** Service prefix to its action names in one text; built when first asked for. */
+function namesOf(): ReadonlyMap<string, string> {
+  namesByService ??= new Map(actionNameRows);
+  return namesByService;
+}
 
 /** Whether a service prefix exists, in any case. */
 export function isService(prefix: string): boolean {
-  return namesOf.has(prefix.toLowerCase());
+  return namesOf().has(prefix.toLowerCase());
 }
 
 /** Every service prefix, sorted. */
 export function servicePrefixes(): readonly string[] {
-  return [...namesOf.keys()];
+  return [...namesOf().keys()];
 }
 
 const actionLists = new Map<string, readonly string[]>();
@@ -35,7 +42,7 @@ export function actionNamesOf(prefix: string): readonly string[] {
   const service = prefix.toLowerCase();
   const ready = actionLists.get(service);
   if (ready) return ready;
-  const list = (namesOf.get(service) ?? "").split(" ").filter((name) => name !== "");
+  const list = (namesOf().get(service) ?? "").split(" ").filter((name) => name !== "");
   actionLists.set(service, list);
   return list;
 }

@@ -1,0 +1,40 @@
+import { allow, policy } from "../examples.ts";
+import { statementOfItsOwn, withoutTest } from "../own-statement.ts";
+import { identityAndKey } from "../rule-kinds.ts";
+import type { Rule } from "../types.ts";
+import { noActionCarries } from "./carried-keys.ts";
+
+/** An action is allowed under a condition that no request for it can meet. */
+export const conditionKeyNotInRequest: Rule = {
+  id: "condition-key-not-in-request",
+  severity: "error",
+  kinds: identityAndKey,
+  docs: {
+    what: "An Allow statement puts a condition on an action whose requests never bring the condition's key.",
+    why: "For that action the statement never matches: it gives nothing. The classic is `kms:GrantIsForAWSResource` beside `kms:Decrypt`; only CreateGrant, ListGrants and RevokeGrant bring that key.",
+    failing: policy(
+      allow(["kms:CreateGrant", "kms:Decrypt"], {
+        Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+      }),
+    ),
+    passing: policy(
+      allow(["kms:CreateGrant"], { Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } } }),
+      allow(["kms:Decrypt", "kms:DescribeKey"]),
+    ),
+    source:
+      "IAM User Guide, Access Analyzer policy check reference (Unsupported action for condition key); KMS Developer Guide, Condition keys for AWS KMS",
+  },
+  *check(document) {
+    for (const statement of document.allows)
+      for (const test of statement.tests) {
+        if (!test.isDemanding) continue;
+        for (const entry of statement.actions)
+          if (noActionCarries(entry, test.key))
+            yield {
+              at: entry,
+              message: `\`${entry.text}\` is not allowed by this statement: its requests never bring \`${test.keyText}\``,
+              fix: statementOfItsOwn(document, statement, entry, (copy) => withoutTest(copy, test)),
+            };
+      }
+  },
+};

@@ -1,0 +1,68 @@
+import { allConditionKeys, conditionKey, isService } from "#policy/services";
+import { allow, policy } from "../examples.ts";
+import { renameMember } from "../fixes.ts";
+import { nearest } from "../patterns.ts";
+import { everyKind } from "../rule-kinds.ts";
+import type { Rule } from "../types.ts";
+import { lacksSuffix } from "./key-suffix-missing.ts";
+
+/** A condition key that no request ever brings. */
+export const unknownConditionKey: Rule = {
+  id: "unknown-condition-key",
+  severity: "error",
+  kinds: everyKind,
+  docs: {
+    what: "A condition key has no colon, a prefix that no service or identity provider has, or a name that its service does not have.",
+    why: "No request brings the key: a plain condition on it never matches, a negated one always does.",
+    failing: policy(
+      allow("kms:Decrypt", {
+        Condition: { StringEquals: { "kms:ViaServices": "ec2.us-east-1.amazonaws.com" } },
+      }),
+    ),
+    passing: policy(
+      allow("kms:Decrypt", {
+        Condition: { StringEquals: { "KMS:viaservice": "ec2.us-east-1.amazonaws.com" } },
+      }),
+    ),
+    source:
+      "IAM User Guide, Access Analyzer policy check reference (Invalid global condition key, Invalid service condition key, Invalid condition key format)",
+  },
+  *check({ statements }) {
+    for (const test of statements.flatMap(({ tests }) => tests)) {
+      const { key, keyText } = test;
+      if (isKnown(key)) continue;
+      const siblings = test.property.parent?.children ?? [];
+      const meant = nearest(key, candidates(key));
+      const taken = siblings.some(
+        ({ children }) => String(children?.[0]?.value).toLowerCase() === meant?.toLowerCase(),
+      );
+      yield {
+        at: test.keyAt,
+        message: key.includes(":")
+          ? `no request brings the condition key \`${keyText}\`: AWS has none of that name`
+          : `no request brings \`${keyText}\`: a condition key is \`service:Name\` or \`aws:Name\``,
+        fix: meant && !taken ? renameMember(test.keyAt, meant) : undefined,
+      };
+    }
+  },
+};
+
+/** Prefixes of identity providers; a provider of one's own is a host name, so any prefix with a dot is taken. */
+const providers = ["saml", "cognito-identity-auth", "cognito-identity-unauth"];
+
+function isKnown(key: string): boolean {
+  if (key.includes("${") || lacksSuffix(key)) return true;
+  const colon = key.indexOf(":");
+  const prefix = key.slice(0, Math.max(0, colon));
+  return prefix.includes(".") || providers.includes(prefix) || conditionKey(key) !== undefined;
+}
+
+/** The keys of the same service, or of all for a key whose prefix is none. */
+function candidates(key: string): readonly string[] {
+  const names = allConditionKeys().map(({ name }) => name);
+  const plain = names.filter((name) => !name.includes("${"));
+  const prefix = key.slice(0, key.indexOf(":") + 1);
+  if (prefix === "aws:" || isService(prefix.slice(0, -1)))
+    return plain.filter((name) => name.toLowerCase().startsWith(prefix));
+  return plain.filter((name) => name.startsWith("aws:") || name.startsWith("kms:"));
+}

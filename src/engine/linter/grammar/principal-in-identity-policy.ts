@@ -1,0 +1,30 @@
+import { allow, policy, role } from "../examples.ts";
+import { removeMember } from "../fixes.ts";
+import { identityOnly } from "../rule-kinds.ts";
+import type { Rule } from "../types.ts";
+
+/** An identity policy says nothing of who: whoever holds it is meant. */
+export const principalInIdentityPolicy: Rule = {
+  id: "principal-in-identity-policy",
+  severity: "error",
+  kinds: identityOnly,
+  docs: {
+    what: "A statement of an identity policy has Principal or NotPrincipal.",
+    why: "IAM refuses the document: the principal is whoever holds the policy.",
+    failing: policy(allow("kms:DescribeKey", { Principal: { AWS: role } })),
+    passing: policy(allow("kms:DescribeKey")),
+    source: "IAM User Guide, Access Analyzer policy check reference (Unsupported principal)",
+  },
+  *check({ statements }) {
+    for (const { members } of statements)
+      for (const name of ["Principal", "NotPrincipal"]) {
+        const member = members.get(name);
+        if (member)
+          yield {
+            at: member.at,
+            message: `IAM refuses ${name} here: the principal is whoever holds the policy`,
+            fix: removeMember(member),
+          };
+      }
+  },
+};

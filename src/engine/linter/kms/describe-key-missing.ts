@@ -1,0 +1,35 @@
+import { namesKms } from "../document/view.ts";
+import { allow, policy } from "../examples.ts";
+import { addItem } from "../fixes.ts";
+import { identityAndKey } from "../rule-kinds.ts";
+import type { Rule } from "../types.ts";
+
+const ebs = ["kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo"];
+
+/** EBS asks for DescribeKey too. */
+export const describeKeyMissing: Rule = {
+  id: "describe-key-missing",
+  severity: "warning",
+  kinds: identityAndKey,
+  docs: {
+    what: "The document allows Decrypt together with CreateGrant or ReEncrypt, but nowhere DescribeKey.",
+    why: "EBS lists DescribeKey among what it needs, and the platform calls it to tell what key it is.",
+    failing: policy(allow(ebs)),
+    passing: policy(allow([...ebs, "kms:DescribeKey"])),
+    source: "EC2 User Guide, Amazon EBS encryption (permissions)",
+  },
+  *check({ text, allows }) {
+    const names = (...actions: string[]) =>
+      allows.some((statement) => namesKms(statement, actions));
+    if (!names("CreateGrant", "ReEncryptFrom", "ReEncryptTo") || names("DescribeKey")) return;
+    const giver = allows.find((statement) => namesKms(statement, ["Decrypt"]));
+    const entry = giver?.actions.find(({ kms }) => kms.includes("Decrypt"));
+    const list = giver?.members.get("Action")?.value;
+    if (entry && list)
+      yield {
+        at: entry,
+        message: "EBS and the platform also call DescribeKey, which is nowhere allowed here",
+        fix: giver.hasCondition ? undefined : addItem(text, list, "kms:DescribeKey"),
+      };
+  },
+};

@@ -1,0 +1,62 @@
+import { parseDocument } from "#policy";
+import { linted } from "./document/build.ts";
+import { rules } from "./rules.ts";
+import type { Finding, LintOptions, Problem, Rule, Unparsed } from "./types.ts";
+
+/**
+ * What is wrong with a policy document, by place; of several findings at one place the more special comes first.
+ * Text that does not parse gives its syntax errors and nothing else. Never throws, whatever the text.
+ */
+export function lint(text: string, options: LintOptions): Finding[] {
+  const { kind, account, known = {} } = options;
+  const parsed = parseDocument(text);
+  const problemsOf = parsed.ok
+    ? checking((rule) => rule.check, linted(text, parsed.tree, kind, account, known))
+    : checking((rule) => rule.checkUnparsed, unparsed(text, parsed));
+  const findings: (Finding & { order: number })[] = [];
+  for (const [order, rule] of rules.entries()) {
+    if (!rule.kinds.includes(kind)) continue;
+    const places = new Set<string>();
+    for (const problem of problemsOf(rule)) {
+      const place = `${problem.at.start}-${problem.at.end}`;
+      if (places.has(place)) continue;
+      places.add(place);
+      findings.push({ ...finding(rule, problem), order });
+    }
+  }
+  findings.sort((one, other) => one.start - other.start || one.order - other.order);
+  return findings.map(({ order: _, ...rest }) => rest);
+}
+
+const checking =
+  <T>(choose: (rule: Rule) => ((subject: T) => Iterable<Problem>) | undefined, subject: T) =>
+  (rule: Rule): Iterable<Problem> =>
+    choose(rule)?.(subject) ?? [];
+
+function unparsed(
+  text: string,
+  parsed: Exclude<ReturnType<typeof parseDocument>, { ok: true }>,
+): Unparsed {
+  const isJson = parsed.tree !== undefined && parsed.tree.type !== "object" && readsAsJson(text);
+  return { text, problems: parsed.problems, wholeValue: isJson ? parsed.tree : undefined };
+}
+
+function readsAsJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function finding(rule: Rule, { at, message, severity, fix }: Problem): Finding {
+  return {
+    rule: rule.id,
+    severity: severity ?? rule.severity,
+    message,
+    start: at.start,
+    end: at.end,
+    ...(fix ? { fix } : {}),
+  };
+}

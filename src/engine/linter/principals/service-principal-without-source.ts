@@ -1,0 +1,51 @@
+import { accountId } from "#policy";
+import { isHeldBy } from "../document/view.ts";
+import { allowRole, keyPolicy, ownAccount } from "../examples.ts";
+import { addCondition } from "../fixes.ts";
+import { keyOnly } from "../rule-kinds.ts";
+import type { Rule } from "../types.ts";
+
+/** A service that may use the key on anybody's behalf. */
+export const servicePrincipalWithoutSource: Rule = {
+  id: "service-principal-without-source",
+  severity: "security",
+  kinds: keyOnly,
+  docs: {
+    what: "An Allow statement names a service, and no condition says on whose behalf it calls.",
+    why: "Another customer can make the service use this key for them (the confused deputy).",
+    failing: keyPolicy(
+      allowRole("kms:Decrypt", { Principal: { Service: "logs.us-east-1.amazonaws.com" } }),
+    ),
+    passing: keyPolicy(
+      allowRole("kms:Decrypt", {
+        Principal: { Service: "logs.us-east-1.amazonaws.com" },
+        Condition: { StringEquals: { "aws:SourceAccount": ownAccount } },
+      }),
+    ),
+    source:
+      "KMS Developer Guide, Permissions for AWS services in key policies; Access Analyzer (Restrict access to service principal)",
+  },
+  *check({ text, account, allows }) {
+    for (const statement of allows) {
+      if (isHeldBy(statement, sourceKeys)) continue;
+      for (const entry of statement.principals)
+        if (entry.type === "Service")
+          yield {
+            at: entry,
+            message: `\`${entry.text}\` may use the key on anybody's behalf: test \`aws:SourceAccount\` or \`aws:SourceArn\``,
+            fix: accountId(account)
+              ? addCondition(text, statement, "StringEquals", "aws:SourceAccount", `"${account}"`)
+              : undefined,
+          };
+    }
+  },
+};
+
+const sourceKeys = [
+  "aws:sourceaccount",
+  "aws:sourcearn",
+  "aws:sourceorgid",
+  "aws:sourceorgpaths",
+  "kms:encryptioncontext:",
+  "kms:calleraccount",
+];

@@ -1,0 +1,57 @@
+import { isHeldBy, namesKms, type StatementView } from "../document/view.ts";
+import { foreignRole, policy, trust } from "../examples.ts";
+import { useCalls } from "../kms/calls.ts";
+import { keyAndTrust } from "../rule-kinds.ts";
+import type { Rule } from "../types.ts";
+
+/** Another account as a whole, where one role is meant. */
+export const wholeAccountPrincipal: Rule = {
+  id: "whole-account-principal",
+  severity: "warning",
+  kinds: keyAndTrust,
+  docs: {
+    kind: "trust",
+    what: "Another account as a whole may use the key or assume the role, and no condition says which of its roles.",
+    why: "That account's administrators decide who of theirs gets in. Name the role, or test the caller or an external id.",
+    failing: policy(trust({ Principal: { AWS: "arn:aws:iam::222222222222:root" } })),
+    passing: policy(trust({ Principal: { AWS: foreignRole } })),
+    source:
+      "KMS Developer Guide, Allowing users in other accounts to use a KMS key; IAM User Guide, access to AWS accounts owned by third parties (external id)",
+  },
+  *check({ kind, allows }) {
+    for (const statement of allows) {
+      if (kind === "key" ? !usesKeyAtLarge(statement) : !assumesAtLarge(statement)) continue;
+      for (const entry of statement.principals)
+        if (entry.kind === "account" && entry.isForeign)
+          yield {
+            at: entry,
+            severity: kind === "key" ? "suggestion" : "warning",
+            message:
+              kind === "key"
+                ? `whoever account ${entry.account} chooses may use this key: name the role`
+                : `whoever account ${entry.account} chooses may become this role: name the role, or ask for an external id`,
+          };
+    }
+  },
+};
+
+function usesKeyAtLarge(statement: StatementView): boolean {
+  const keys = ["aws:principalarn", "aws:principaltag/", "kms:granteeprincipal"];
+  return namesKms(statement, useCalls) && !isHeldBy(statement, keys);
+}
+
+const assumeKeys = [
+  "sts:externalid",
+  "sts:rolesessionname",
+  "aws:principalarn",
+  "aws:principaltag/",
+  "aws:principalorgid",
+  "aws:userid",
+];
+
+function assumesAtLarge(statement: StatementView): boolean {
+  const assumes = statement.actions.some(
+    ({ isAll, actions }) => isAll || actions.includes("sts:AssumeRole"),
+  );
+  return assumes && !isHeldBy(statement, assumeKeys);
+}

@@ -1,0 +1,32 @@
+import { allow, policy } from "../examples.ts";
+import { identityOnly } from "../rule-kinds.ts";
+import type { Rule } from "../types.ts";
+import { canHave } from "./resource-patterns.ts";
+
+/** An action is allowed on resources that it never has. */
+export const resourceDoesNotFitAction: Rule = {
+  id: "resource-does-not-fit-action",
+  severity: "error",
+  kinds: identityOnly,
+  docs: {
+    what: "An entry is allowed on resources of which none is one that its actions can have.",
+    why: "The entry gives nothing. A call without resource, such as ListAliases, is allowed on `*` only.",
+    failing: policy(allow(["kms:DescribeKey", "kms:ListAliases"])),
+    passing: policy(allow("kms:DescribeKey"), allow("kms:ListAliases", { Resource: "*" })),
+    source:
+      "Service Authorization Reference, Actions, resources, and condition keys for AWS services",
+  },
+  *check({ allows }) {
+    for (const { actions, resources } of allows) {
+      if (resources.length === 0) continue;
+      for (const entry of actions) {
+        if (entry.isAll || entry.actions.length === 0 || entry.pattern.endsWith(":*")) continue;
+        if (entry.actions.some((action) => resources.some((one) => canHave(action, one)))) continue;
+        yield {
+          at: entry,
+          message: `\`${entry.text}\` is not allowed by this statement: none of its resources is one that the call can have`,
+        };
+      }
+    }
+  },
+};

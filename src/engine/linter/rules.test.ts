@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { applyFix } from "./apply-fix.ts";
+import { ownAccount } from "./examples.ts";
+import { lint } from "./lint.ts";
+import { rules } from "./rules.ts";
+import { underlinedByRule } from "./underlined.cases.ts";
+
+test("there are the hundred rules of the plan, each once", () => {
+  expect(rules.map(({ id }) => id).toSorted()).toEqual(Object.keys(underlinedByRule).toSorted());
+  expect(rules).toHaveLength(100);
+});
+
+/** White space folded, a long text cut in the middle. */
+function shown(text: string): string {
+  const folded = text.replaceAll(/\s+/g, " ");
+  return folded.length <= 90 ? folded : `${folded.slice(0, 40)} … ${folded.slice(-20)}`;
+}
+
+describe.each(rules)("$id", ({ id, kinds, docs }) => {
+  const kind = docs.kind ?? kinds[0] ?? "identity";
+  const options = { kind, account: ownAccount };
+
+  test("reports its failing example at the right place", () => {
+    const found = lint(docs.failing, options).filter(({ rule }) => rule === id);
+    const texts = found.map(({ start, end }) => shown(docs.failing.slice(start, end)));
+    expect(texts).toEqual(underlinedByRule[id]);
+  });
+
+  test("does not report its passing example", () => {
+    expect(lint(docs.passing, options).filter(({ rule }) => rule === id)).toEqual([]);
+  });
+
+  test("its passing example has no error", () => {
+    const errors = lint(docs.passing, options).filter(({ severity }) => severity === "error");
+    expect(errors).toEqual([]);
+  });
+
+  test("its fix takes the finding away and brings no new one", () => {
+    const before = lint(docs.failing, options);
+    const found = before.filter(({ rule }) => rule === id);
+    for (const { fix } of found) {
+      if (!fix) continue;
+      const after = lint(applyFix(docs.failing, fix), options);
+      expect(after.filter(({ rule }) => rule === id).length).toBeLessThan(found.length);
+      const known = new Set(before.map(({ rule }) => rule));
+      expect(after.filter(({ rule }) => !known.has(rule))).toEqual([]);
+    }
+  });
+
+  test("its messages begin small and end without a stop", () => {
+    for (const { rule, message } of lint(docs.failing, options))
+      if (rule === id) expect(message).toMatch(/^(`|[a-z]|AWS|IAM|KMS|EBS).*[^.]$/);
+  });
+});

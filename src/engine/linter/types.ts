@@ -1,0 +1,82 @@
+import type { DocumentKind, SyntaxNode, SyntaxProblem } from "#policy";
+import type { LintedDocument } from "./document/view.ts";
+
+/**
+ * error: AWS rejects it, or it can never work. security: it grants more than meant. warning: it works not as meant.
+ * suggestion: it could be tidier or tighter.
+ */
+export type Severity = "error" | "security" | "warning" | "suggestion";
+
+/** A part of the document's text, in UTF-16 code units; `end` is the offset after it. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface TextEdit extends Place {
+  readonly text: string;
+}
+
+/** A repair as text edits, which leave the rest of the document byte for byte as it was. */
+export interface Fix {
+  readonly label: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** What a rule says about one place of a document. */
+export interface Finding extends Place {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly fix?: Fix;
+}
+
+/** What is known about the scenario that the document belongs to. */
+export interface KnownScenario {
+  /** The regions that the import needs: where the platform runs and where the sources lie. */
+  readonly regions?: readonly string[];
+}
+
+export interface LintOptions {
+  readonly kind: DocumentKind;
+  /** The account that the document belongs to: the role's, or the key's. */
+  readonly account: string;
+  readonly known?: KnownScenario;
+}
+
+/** What a rule's `check` gives; the runner adds the rule's id, and its severity where none is given. */
+export interface Problem {
+  readonly at: Place;
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly fix?: Fix | undefined;
+}
+
+/** What a rule's page is made of; the examples are documents of the rule's first kind unless `kind` says another. */
+export interface RuleDocs {
+  readonly what: string;
+  readonly why: string;
+  readonly failing: string;
+  readonly passing: string;
+  readonly source: string;
+  readonly kind?: DocumentKind;
+}
+
+/** A text that is no policy. */
+export interface Unparsed {
+  readonly text: string;
+  readonly problems: readonly SyntaxProblem[];
+  /** The text is JSON, but this value is no object. */
+  readonly wholeValue: SyntaxNode | undefined;
+}
+
+/** One rule: a small function over a parsed document and the service facts. */
+export interface Rule {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly kinds: readonly DocumentKind[];
+  readonly docs: RuleDocs;
+  readonly check: (document: LintedDocument) => Iterable<Problem>;
+  /** For the few rules that judge a text that could not be parsed. */
+  readonly checkUnparsed?: (unparsed: Unparsed) => Iterable<Problem>;
+}
