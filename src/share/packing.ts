@@ -4,7 +4,11 @@ import { maximumPayloadSize } from "./shared-state.ts";
 
 /** A text as bytes: three of checksum, then the text deflated with the dictionary. */
 export function pack(text: string): Uint8Array {
-  const body = deflateSync(strToU8(text), { level: 9, mem: 8, dictionary: dictionaryBytes() });
+  return sealed(deflateSync(strToU8(text), { level: 9, mem: 8, dictionary: dictionaryBytes() }));
+}
+
+/** Bytes with their checksum before them. */
+export function sealed(body: Uint8Array): Uint8Array {
   const packed = new Uint8Array(checksumSize + body.length);
   packed.set(checksum(body), 0);
   packed.set(body, checksumSize);

@@ -10,15 +10,17 @@ const maximumLosses = 100;
 export class Reader {
   private readonly members: ReadonlyMap<string, unknown>;
   private readonly asked = new Set<string>();
-  private path: string;
   private readonly dropped: string[];
+  private place: string;
+  private readonly within: Reader | undefined;
 
-  constructor(raw: unknown, path: string, dropped: string[]) {
+  constructor(raw: unknown, dropped: string[], place = "", within?: Reader) {
     const isObject = typeof raw === "object" && raw !== null && !Array.isArray(raw);
     // A map, so that names such as `__proto__` and `constructor` mean nothing special.
     this.members = new Map(isObject ? Object.entries(raw) : []);
-    this.path = path;
     this.dropped = dropped;
+    this.place = place;
+    this.within = within;
     if (!isObject && raw !== undefined) this.drop("");
   }
 
@@ -56,30 +58,30 @@ export class Reader {
   }
 
   object(name: string): Reader {
-    return new Reader(this.take(name), this.at(name), this.dropped);
+    return new Reader(this.take(name), this.dropped, name, this);
   }
 
   /** Readers for the objects of a list; what is no object is dropped. */
   items(name: string, most: number): readonly Reader[] {
     return this.list(name, most).flatMap((value, index) => {
       const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-      if (isObject) return [new Reader(value, this.at(`${name}.${index + 1}`), this.dropped)];
+      if (isObject) return [new Reader(value, this.dropped, `${name}.${index + 1}`, this)];
       this.drop(`${name}.${index + 1}`);
       return [];
     });
   }
 
-  /** The id of this object: its own where that is well formed and not `taken` yet, else a new one. */
-  id(prefix: string, taken: Set<string>): string {
+  /** The object's own id, where it is well formed. */
+  ownId(): string | undefined {
     const value = this.take("id");
-    const own = typeof value === "string" && /^[\w-]{1,64}$/.test(value) ? value : undefined;
-    let id = own;
-    for (let number = taken.size + 1; id === undefined || taken.has(id); number += 1)
-      id = `${prefix}${number}`;
-    if (id !== own && value !== undefined) this.drop("id");
-    taken.add(id);
-    this.path = this.path.replace(/\d+$/, id);
-    return id;
+    return typeof value === "string" && /^[\w-]{1,64}$/.test(value) ? value : undefined;
+  }
+
+  /** Goes by this id from now on; a loss where the object had another one. */
+  callIt(id: string): void {
+    const value = this.members.get("id");
+    if (value !== undefined && value !== id) this.drop("id");
+    this.place = this.place.replace(/\d+$/, id);
   }
 
   end(): void {
@@ -101,12 +103,14 @@ export class Reader {
     return this.members.get(name);
   }
 
+  /** The path of a member, or of this object itself. */
   private at(name: string): string {
-    return this.path === "" ? name : `${this.path}.${name}`;
+    const path = [this.place, name].filter((part) => part !== "").join(".");
+    return this.within ? this.within.at(path) : path;
   }
 
   private drop(name: string): void {
-    const path = name === "" ? this.path || "the answers" : this.at(name.slice(0, 64));
-    if (this.dropped.length < maximumLosses) this.dropped.push(path);
+    if (this.dropped.length >= maximumLosses) return;
+    this.dropped.push(this.at(name.slice(0, 64)) || "the answers");
   }
 }

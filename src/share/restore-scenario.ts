@@ -33,7 +33,7 @@ export interface RestoredScenario {
  */
 export function restoreScenario(raw: unknown): RestoredScenario {
   const dropped: string[] = [];
-  const reader = new Reader(raw, "", dropped);
+  const reader = new Reader(raw, dropped);
   const scenario: Scenario = {
     partition: reader.choice("partition", partitions, defaultScenario.partition),
     platform: platformOf(reader.object("platform")),
@@ -77,22 +77,58 @@ function guardsOf(reader: Reader): Guards {
 }
 
 function targetsOf(reader: Reader): readonly Target[] {
-  // `platform` is the platform's own place in document ids.
-  const targetIds = new Set(["platform"]);
-  const keyIds = new Set<string>();
-  return reader.items("targets", limits.targets).map((target) => {
-    const id = target.id("t", targetIds);
+  let room = limits.keys;
+  const targets = reader.items("targets", limits.targets).map((target) => {
+    const keys = target.items("keys", room);
+    room -= keys.length;
+    return { target, keys };
+  });
+  const targetIds = uniqueIds(
+    "t",
+    targets.map(({ target }) => target),
+  );
+  const keyIds = uniqueIds(
+    "k",
+    targets.flatMap(({ keys }) => keys),
+  );
+  return targets.map(({ target, keys }) => {
+    const id = named(target, targetIds);
     const restored = {
       id,
       account: target.text("account"),
       role: target.text("role"),
-      keys: target
-        .items("keys", limits.keys - keyIds.size)
-        .map((key) => keyOf(key, key.id("k", keyIds))),
+      keys: keys.map((key) => keyOf(key, named(key, keyIds))),
     };
     target.end();
     return restored;
   });
+}
+
+function named(reader: Reader, ids: ReadonlyMap<Reader, string>): string {
+  const id = ids.get(reader) ?? "";
+  reader.callIt(id);
+  return id;
+}
+
+/** An id for each: its own where that is well formed and nobody had it before, else one that nobody has. */
+function uniqueIds(prefix: string, readers: readonly Reader[]): ReadonlyMap<Reader, string> {
+  // `platform` is the platform's own place in document ids.
+  const taken = new Set(["platform"]);
+  const ids = new Map<Reader, string>();
+  for (const reader of readers) {
+    const own = reader.ownId();
+    if (own === undefined || taken.has(own)) continue;
+    taken.add(own);
+    ids.set(reader, own);
+  }
+  let number = 0;
+  for (const reader of readers) {
+    if (ids.has(reader)) continue;
+    do number += 1;
+    while (taken.has(`${prefix}${number}`));
+    ids.set(reader, `${prefix}${number}`);
+  }
+  return ids;
 }
 
 function keyOf(reader: Reader, id: string): Key {

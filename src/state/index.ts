@@ -1,5 +1,8 @@
 export { documentsOf, shownDocument } from "./documents.ts";
 export type { KeyholeState } from "./keyhole-state.ts";
+export { linkTo } from "./link.ts";
+export type { Page } from "./page.ts";
+export { start } from "./start.ts";
 export { createKeyhole, type KeyholeOptions } from "./store.ts";
 export type {
   Conflict,

@@ -6,7 +6,7 @@ import { emptyHistory, type History, redone, type Snapshot, stepped, undone } fr
 import type { KeyholeState } from "./keyhole-state.ts";
 import { openedWork, refusal, welcome } from "./open-link.ts";
 import { ownsWork, sameWork } from "./same-work.ts";
-import type { Saved, Work } from "./work.ts";
+import type { Saved, View, Work } from "./work.ts";
 
 export interface KeyholeOptions {
   /** Milliseconds, for telling one burst of typing from the next. */
@@ -17,18 +17,15 @@ export interface KeyholeOptions {
   readonly leaving?: () => void;
 }
 
-/** The work of a new page. */
-export const newWork: Saved = {
-  scenario: defaultScenario,
-  edits: {},
-  conflicts: [],
-  drafts: {},
-  view: { documentId: null, part: "answers", compare: false },
-};
+/** The work of a new page, and what it shows first. */
+const blankWork: Snapshot = { scenario: defaultScenario, edits: {}, conflicts: [], drafts: {} };
+const firstView: View = { documentId: null, part: "answers", compare: false };
 
 /** The store of the page: state and commands, without screen, storage or address bar. */
 export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
   let history: History = emptyHistory;
+  // Only the newest link counts, whichever is read first.
+  let opening = 0;
 
   return createStore<KeyholeState>()((set, get) => {
     /** The one way to change work: as a step that undo takes back. */
@@ -55,7 +52,7 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
     };
 
     return {
-      ...(options.saved ?? newWork),
+      ...(options.saved ?? { ...blankWork, view: firstView }),
       notice: null,
       canUndo: false,
       canRedo: false,
@@ -74,8 +71,7 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       },
       startOver: () => {
         const earlier = snapshotOf(get());
-        const { view: _, ...blank } = newWork;
-        replace(blank, get().entry + 1);
+        replace(blankWork, get().entry + 1);
         if (ownsWork(earlier)) set({ notice: welcome.startedOver(takeBack(earlier)) });
       },
 
@@ -93,10 +89,14 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       compare: (on) => set(({ view }) => ({ view: { ...view, compare: on } })),
 
       openFragment: async (fragment, from = "link") => {
+        opening += 1;
+        const turn = opening;
         const result = await decodeState(fragment);
+        if (turn !== opening) return;
         if (!result.ok) {
           const blank = result.reason === "empty";
-          if (blank && from === "history") step(newWork);
+          // The first entry of a new page has no fragment.
+          if (blank && from === "history") step(blankWork);
           if (!blank) set({ notice: refusal(result.message, fragment) });
           return;
         }
@@ -105,7 +105,10 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
         const { documentId } = result.state;
         if (documentId !== undefined) get().show(documentId);
         if (sameWork(earlier, { ...opened, drafts: earlier.drafts })) return;
-        if (from === "history") return step(opened);
+        if (from === "history") {
+          step(opened);
+          return;
+        }
         replace(opened, get().entry);
         const restore = ownsWork(earlier) ? takeBack(earlier) : undefined;
         set({ notice: welcome.opened(result.dropped, restore) });

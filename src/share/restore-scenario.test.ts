@@ -1,0 +1,120 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { defaultScenario, type Scenario, validateScenario } from "#scenario";
+import { scenarioArbitrary } from "#scenario/arbitrary";
+import { restoreScenario } from "./restore-scenario.ts";
+
+const [target] = defaultScenario.targets;
+const [key] = target?.keys ?? [];
+const withTargets = (...targets: unknown[]) => ({ ...defaultScenario, targets });
+
+describe("a scenario from outside", () => {
+  it("comes back as it was", () => {
+    fc.assert(
+      fc.property(scenarioArbitrary(), (scenario) => {
+        expect(restoreScenario(JSON.parse(JSON.stringify(scenario)))).toEqual({
+          scenario,
+          dropped: [],
+        });
+      }),
+    );
+  });
+
+  const broken: [what: string, raw: unknown, dropped: string[]][] = [
+    ["no object", 7, ["the answers"]],
+    ["another partition", { ...defaultScenario, partition: "aws-moon" }, ["partition"]],
+    [
+      "a number for a text",
+      withTargets({ ...target, account: 222222222222 }),
+      ["targets.t1.account"],
+    ],
+    [
+      "a text past 2,048 characters",
+      withTargets({ ...target, role: "r".repeat(2_049) }),
+      ["targets.t1.role"],
+    ],
+    [
+      "a text for a flag",
+      { ...defaultScenario, guards: { ...defaultScenario.guards, denyOthers: "yes" } },
+      ["guards.denyOthers"],
+    ],
+    ["a list for an object", { ...defaultScenario, platform: [] }, ["platform"]],
+    ["an object for a list", { ...defaultScenario, targets: {} }, ["targets"]],
+    ["a target that is none", withTargets(target, null, "t"), ["targets.2", "targets.3"]],
+    ["an ill-formed id", withTargets({ ...target, id: "t1/../x" }), ["targets.1.id"]],
+    ["the platform's name for an id", withTargets({ ...target, id: "platform" }), ["targets.1.id"]],
+    ["a target id twice", withTargets(target, { ...target, keys: [] }), ["targets.2.id"]],
+    [
+      "a key id twice, in another target",
+      withTargets(target, { ...target, id: "t2" }),
+      ["targets.t2.keys.1.id"],
+    ],
+    [
+      "another way of naming",
+      withTargets({ ...target, keys: [{ ...key, naming: { by: "heart" } }] }),
+      ["targets.t1.keys.k1.naming.by"],
+    ],
+    [
+      "a member of another naming",
+      withTargets({ ...target, keys: [{ ...key, naming: { by: "every", keyId: "x" } }] }),
+      ["targets.t1.keys.k1.naming.keyId"],
+    ],
+    [
+      "a grant answer that is none",
+      withTargets({ ...target, keys: [{ ...key, createGrant: "maybe" }] }),
+      ["targets.t1.keys.k1.createGrant"],
+    ],
+    [
+      "administrators that are no texts",
+      withTargets({ ...target, keys: [{ ...key, administrators: ["a", 1] }] }),
+      ["targets.t1.keys.k1.administrators"],
+    ],
+    [
+      "a member that nobody knows",
+      { ...defaultScenario, answerOfNextYear: 1 },
+      ["answerOfNextYear"],
+    ],
+    [
+      "a member with a special name",
+      JSON.parse(
+        JSON.stringify(defaultScenario).replace(
+          "{",
+          '{"__proto__":{"method":"x"},"constructor":1,',
+        ),
+      ),
+      ["__proto__", "constructor"],
+    ],
+  ];
+  it.each(broken)("with %s: names it and goes on", (_what, raw, dropped) => {
+    expect(restoreScenario(raw).dropped).toEqual(dropped);
+  });
+
+  it("gives a new id only to what has none of its own", () => {
+    const { scenario } = restoreScenario(
+      withTargets(target, { ...target, id: "t1" }, { ...target, id: "?" }, { ...target, id: "t2" }),
+    );
+    expect(scenario.targets.map(({ id }) => id)).toEqual(["t1", "t3", "t4", "t2"]);
+  });
+
+  it("misses nothing that an older version did not have", () => {
+    expect(restoreScenario({}).dropped).toEqual([]);
+  });
+
+  it("is one that the rest of the program can take, whatever it was", () => {
+    const anything = fc.oneof(
+      fc.jsonValue(),
+      fc.record({ targets: fc.array(fc.record({ id: fc.string(), keys: fc.array(fc.object()) })) }),
+    );
+    fc.assert(
+      fc.property(anything, (raw) => {
+        const { scenario } = restoreScenario(raw);
+        validateScenario(scenario);
+        expect(restoreScenario(scenario)).toEqual({ scenario, dropped: [] });
+        expect(idsOf(scenario)).toEqual([...new Set(idsOf(scenario))]);
+      }),
+    );
+  });
+
+  const idsOf = (scenario: Scenario) =>
+    scenario.targets.flatMap(({ id, keys }) => [id, ...keys.map((one) => `key ${one.id}`)]);
+});

@@ -1,0 +1,79 @@
+import { maximumDocumentLength } from "#policy";
+import { isDocumentId, restoreScenario } from "#share";
+import { type Conflict, conflictKinds, type Edit, parts, type Saved, type View } from "./work.ts";
+
+const limits = { edits: 20_000, conflicts: 20_000, drafts: 1_000, draftLength: 10_000 };
+
+/**
+ * The work that a stored copy holds, each value checked: whatever else runs on this origin may have written it. Nothing
+ * where it is no copy at all.
+ */
+export function restoreSaved(raw: unknown): Saved | undefined {
+  if (!isRecord(raw) || !isRecord(raw.scenario)) return undefined;
+  return {
+    scenario: restoreScenario(raw.scenario).scenario,
+    edits: records(raw.edits, limits.edits, isDocumentId, editOf),
+    conflicts: conflictsOf(raw.conflicts),
+    drafts: records(
+      raw.drafts,
+      limits.drafts,
+      (path) => path.length <= 512,
+      (draft) => textOf(draft, limits.draftLength),
+    ),
+    view: viewOf(raw.view),
+  };
+}
+
+function editOf(raw: unknown): Edit | undefined {
+  if (!isRecord(raw)) return undefined;
+  const base = textOf(raw.base, maximumDocumentLength);
+  // What the user typed is kept however long it is.
+  const text = textOf(raw.text, Number.POSITIVE_INFINITY);
+  return text === undefined ? undefined : { base: base ?? "", text };
+}
+
+function conflictsOf(raw: unknown): readonly Conflict[] {
+  if (!Array.isArray(raw)) return [];
+  return raw.slice(0, limits.conflicts).flatMap((item: unknown): Conflict[] => {
+    if (!isRecord(item)) return [];
+    const { id, documentId, sid, member, mine, generated } = item;
+    const kind = conflictKinds.find((candidate) => candidate === item.kind);
+    if (!kind || !isText(id) || !isText(documentId) || !isDocumentId(documentId)) return [];
+    if (!isText(sid) || !isText(mine) || !isText(generated)) return [];
+    const place = isText(member) ? { sid, member } : { sid };
+    return [{ id, documentId, ...place, mine, generated, kind }];
+  });
+}
+
+function viewOf(raw: unknown): View {
+  const view = isRecord(raw) ? raw : {};
+  const id = textOf(view.documentId, 256);
+  return {
+    documentId: id !== undefined && isDocumentId(id) ? id : null,
+    part: parts.find((part) => part === view.part) ?? "answers",
+    compare: view.compare === true,
+  };
+}
+
+function records<T>(
+  raw: unknown,
+  most: number,
+  isName: (name: string) => boolean,
+  read: (value: unknown) => T | undefined,
+): Readonly<Record<string, T>> {
+  const entries = Object.entries(isRecord(raw) ? raw : {}).slice(0, most);
+  return Object.fromEntries(
+    entries.flatMap(([name, value]): [string, T][] => {
+      const restored = isName(name) ? read(value) : undefined;
+      return restored === undefined ? [] : [[name, restored]];
+    }),
+  );
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+const textOf = (value: unknown, most: number): string | undefined =>
+  isText(value) && value.length <= most ? value : undefined;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,76 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { KeyholeState } from "./keyhole-state.ts";
+import { linkTo } from "./link.ts";
+import { fragmentOf, type Page } from "./page.ts";
+
+const writeAfter = 400;
+/** Marks the entries of the browser's history that are ours: going back to one is no news to the user. */
+const ours = { keyhole: true };
+
+/**
+ * Keeps the address bar at the link to what the screen shows. Typing, answers and undo rewrite the present entry a
+ * moment later; a big step (`entry`) makes a new one, so that back and forward lead from one to the next. A fragment
+ * that comes from outside is opened.
+ */
+export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
+  let shown = fragmentOf(page);
+  let timer: number | undefined;
+  // One write after the other; those that wait when the browser moves to another entry are void.
+  let turn = 0;
+  let queue: Promise<void> = Promise.resolve();
+
+  const write = (how: "pushState" | "replaceState", state: KeyholeState) => {
+    const started = turn;
+    queue = queue.then(async () => {
+      const link = await linkTo(state, page.location.href);
+      const fragment = link.slice(link.indexOf("#") + 1);
+      if (started !== turn || fragment === shown) return;
+      shown = fragment;
+      attempt(() => page.history[how](ours, "", link));
+    });
+  };
+  const writeSoon = () => {
+    page.clearTimeout(timer);
+    timer = page.setTimeout(() => write("replaceState", keyhole.getState()), writeAfter);
+  };
+
+  keyhole.subscribe((state, before) => {
+    if (state.entry !== before.entry) {
+      page.clearTimeout(timer);
+      write("replaceState", before);
+      write("pushState", state);
+    } else if (isShownElse(state, before)) writeSoon();
+  });
+
+  const arrive = () => {
+    const fragment = fragmentOf(page);
+    if (fragment === shown) return;
+    page.clearTimeout(timer);
+    turn += 1;
+    shown = fragment;
+    const isOurs = (page.history.state as typeof ours | null)?.keyhole === true;
+    if (!isOurs) attempt(() => page.history.replaceState(ours, "", page.location.href));
+    void keyhole.getState().openFragment(fragment, isOurs ? "history" : "link");
+  };
+  page.addEventListener("popstate", arrive);
+  page.addEventListener("hashchange", arrive);
+
+  attempt(() => page.history.replaceState(ours, "", page.location.href));
+}
+
+function isShownElse(state: KeyholeState, before: KeyholeState): boolean {
+  return (
+    state.scenario !== before.scenario ||
+    state.edits !== before.edits ||
+    state.view.documentId !== before.view.documentId
+  );
+}
+
+/** Browsers refuse too many or too long addresses: the work is not in them alone. */
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // The address stays behind until the next write.
+  }
+}
