@@ -7,6 +7,9 @@ const browser = process.env[choiceVariable] ?? browsersHere(chromium.executableP
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
+  // Two browsers on two cores that others use too: slowness is no failure.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   fullyParallel: true,
   workers: 2,
   retries: process.env.CI ? 1 : 0,

@@ -15,7 +15,9 @@ export default defineConfig({
     manifest: true,
     // The notices that the licences of what we bundle ask for.
     license: { fileName: "licenses.md" },
-    rolldownOptions: { output: { chunkFileNames: nameByContent } },
+    rolldownOptions: {
+      output: { entryFileNames: nameByContent, chunkFileNames: nameByContent },
+    },
     modulePreload: {
       polyfill: false,
       // The editor is wanted after the wizard is usable: the page itself never asks for it early.
