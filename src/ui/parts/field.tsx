@@ -1,4 +1,4 @@
-import { CircleAlert } from "lucide-react";
+import { CircleAlert, TriangleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
 
 /** The ids that tie a control to the words around it. */
@@ -18,11 +18,13 @@ interface FieldProps {
   readonly consequence?: string | undefined;
   /** What to change; takes the place of nothing, so that the help stays readable. */
   readonly problem?: string | undefined;
+  /** What to know about an answer that stands all the same. */
+  readonly warning?: string | undefined;
   readonly children: (ids: FieldIds) => ReactNode;
 }
 
 /** A question with one control: label, control, help, consequence, problem. */
-export function Field({ label, aside, help, consequence, problem, children }: FieldProps) {
+export function Field({ label, aside, help, consequence, problem, warning, children }: FieldProps) {
   const id = useId();
   const described = `${id}-help`;
   return (
@@ -37,6 +39,7 @@ export function Field({ label, aside, help, consequence, problem, children }: Fi
       <div id={described} className="grid gap-0.5 text-muted text-xs empty:hidden">
         {help && <p>{help}</p>}
         {consequence && <p className="text-soft">{consequence}</p>}
+        {warning && <WarningText>{warning}</WarningText>}
         {problem && <ProblemText>{problem}</ProblemText>}
       </div>
     </div>
@@ -48,6 +51,16 @@ export function ProblemText({ children }: { readonly children: ReactNode }) {
   return (
     <p className="flex items-start gap-1.5 text-refused text-xs" role="status">
       <CircleAlert aria-hidden size={13} className="mt-px shrink-0" />
+      <span>{children}</span>
+    </p>
+  );
+}
+
+/** What to know about an answer that stands all the same. */
+export function WarningText({ children }: { readonly children: ReactNode }) {
+  return (
+    <p className="flex items-start gap-1.5 text-caution text-xs">
+      <TriangleAlert aria-hidden size={13} className="mt-px shrink-0" />
       <span>{children}</span>
     </p>
   );

@@ -1,0 +1,97 @@
+import type { Problem, Scenario } from "#scenario";
+import { ReportSection } from "../parts/report-section.tsx";
+import { type StateTone, StateWord } from "../parts/state-word.tsx";
+import { useKeyhole } from "../store.tsx";
+import { problemsOf } from "../wizard/problems.ts";
+import { questionName } from "../wizard/question-name.ts";
+import { wizardView } from "../wizard/wizard-view.ts";
+import { count } from "../wizard/words.ts";
+
+/** What the answers themselves show: what is open, half-typed, or to be known. A click goes to the question. */
+export function AnswerChecks({ scenario }: { readonly scenario: Scenario }) {
+  const drafts = useKeyhole((state) => state.drafts);
+  const problems = problemsOf(scenario);
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const warnings = problems.filter(({ severity }) => severity === "warning");
+  const halfTyped = Object.keys(drafts).filter(
+    (path) => questionName(scenario, path) !== undefined,
+  );
+  return (
+    <ReportSection
+      title="Answers"
+      summary={<Summary open={errors.length} halfTyped={halfTyped.length} />}
+    >
+      {problems.length === 0 && halfTyped.length === 0 && (
+        <p className="text-muted text-xs">Every question is answered, with values of your own.</p>
+      )}
+      <ul className="-mx-2">
+        {errors.map((problem) => (
+          <CheckRow key={keyOf(problem)} scenario={scenario} tone="bad" word="open" {...problem} />
+        ))}
+        {halfTyped.map((path) => (
+          <CheckRow
+            key={`half-typed ${path}`}
+            scenario={scenario}
+            tone="open"
+            word="half-typed"
+            path={path}
+            message="Not an answer yet: the documents still have the earlier one."
+          />
+        ))}
+        {warnings.map((problem) => (
+          <CheckRow
+            key={keyOf(problem)}
+            scenario={scenario}
+            tone="caution"
+            word="check"
+            {...problem}
+          />
+        ))}
+      </ul>
+    </ReportSection>
+  );
+}
+
+function Summary(props: { readonly open: number; readonly halfTyped: number }) {
+  if (props.open > 0) return <StateWord tone="bad">{count(props.open, "open question")}</StateWord>;
+  if (props.halfTyped > 0)
+    return <StateWord tone="open">{`${props.halfTyped} half-typed`}</StateWord>;
+  return <StateWord tone="good">complete</StateWord>;
+}
+
+interface CheckRowProps {
+  readonly scenario: Scenario;
+  readonly tone: StateTone;
+  readonly word: string;
+  readonly path: string;
+  readonly message: string;
+}
+
+function CheckRow({ scenario, tone, word, path, message }: CheckRowProps) {
+  const showPart = useKeyhole((state) => state.showPart);
+  const goTo = () => {
+    showPart("answers");
+    wizardView.getState().goTo(path);
+  };
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={goTo}
+        className="grid w-full gap-0.5 rounded-md px-2 py-1.5 text-left hover:bg-canvas"
+      >
+        <span className="flex items-baseline justify-between gap-2">
+          <span className="min-w-0 truncate font-medium text-sm">
+            {questionName(scenario, path) ?? path}
+          </span>
+          <StateWord tone={tone}>{word}</StateWord>
+        </span>
+        <span className="text-muted text-xs">{message}</span>
+      </button>
+    </li>
+  );
+}
+
+function keyOf({ path, message }: Problem): string {
+  return `${path} ${message}`;
+}

@@ -1,0 +1,29 @@
+import { useMemo } from "react";
+import { AccountTintsProvider } from "../parts/account-tints.tsx";
+import { TipLayer } from "../parts/tip-layer.tsx";
+import { useKeyhole } from "../store.tsx";
+import { NoticeBar } from "./notice-bar.tsx";
+import { TopBar } from "./top-bar.tsx";
+import { useUndoKeys } from "./undo-keys.ts";
+import { Workbench } from "./workbench.tsx";
+
+/** The whole screen. */
+export function App() {
+  useUndoKeys();
+  const platform = useKeyhole((state) => state.scenario.platform.account);
+  const targets = useKeyhole((state) => state.scenario.targets);
+  const accounts = useMemo(
+    () => [platform, ...targets.map(({ account }) => account)].filter((account) => account !== ""),
+    [platform, targets],
+  );
+  return (
+    <AccountTintsProvider accounts={accounts}>
+      <div className="grid h-dvh grid-rows-[auto_auto_minmax(0,1fr)]">
+        <TopBar />
+        <NoticeBar />
+        <Workbench />
+      </div>
+      <TipLayer />
+    </AccountTintsProvider>
+  );
+}

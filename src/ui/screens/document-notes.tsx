@@ -1,0 +1,26 @@
+import { notesOf } from "#generator";
+import type { Scenario } from "#scenario";
+import { AccountChip, RegionChip } from "../parts/chips.tsx";
+import { ReportSection } from "../parts/report-section.tsx";
+
+/** What a reader may miss among the documents, and why it is not there. */
+export function DocumentNotes({ scenario }: { readonly scenario: Scenario }) {
+  const notes = notesOf(scenario);
+  if (notes.length === 0) return null;
+  return (
+    <ReportSection title="Notes on the documents">
+      <ul className="grid gap-3">
+        {notes.map((note) => (
+          <li key={`${note.account} ${note.region} ${note.title}`} className="grid gap-1">
+            <p className="font-medium text-sm">{note.title}</p>
+            <p className="text-muted text-xs">{note.text}</p>
+            <div className="flex flex-wrap gap-1">
+              <AccountChip account={note.account} />
+              {note.region && <RegionChip region={note.region} />}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </ReportSection>
+  );
+}

@@ -1,0 +1,78 @@
+import { documentsOf, type WorkDocument } from "#state";
+import { sizeOf } from "../editor/sizes.ts";
+import { ReportSection } from "../parts/report-section.tsx";
+import { type StateTone, StateWord } from "../parts/state-word.tsx";
+import { useKeyhole } from "../store.tsx";
+import { count } from "../wizard/words.ts";
+
+const kinds = { identity: "permissions", trust: "trust", key: "key policy" } as const;
+
+/** Each document's size against its limit. */
+export function DocumentSizes() {
+  const documents = useKeyhole(documentsOf);
+  const tooLarge = documents.filter(({ generated, text }) => !sizeOf(generated.kind, text).fits);
+  return (
+    <ReportSection
+      title="Sizes"
+      summary={
+        tooLarge.length > 0 ? (
+          <StateWord tone="bad">{count(tooLarge.length, "document")} too large</StateWord>
+        ) : (
+          documents.length > 0 && <StateWord tone="good">all fit</StateWord>
+        )
+      }
+    >
+      {documents.length === 0 && (
+        <p className="text-muted text-xs">No documents yet: answer the open questions first.</p>
+      )}
+      <ul className="grid gap-2 empty:hidden">
+        {documents.map((document) => (
+          <SizeRow key={document.generated.id} document={document} />
+        ))}
+      </ul>
+    </ReportSection>
+  );
+}
+
+function SizeRow({ document: { generated, text } }: { readonly document: WorkDocument }) {
+  const { used, limit, fits, words, advice } = sizeOf(generated.kind, text);
+  const share = used / limit;
+  const tone: StateTone = fits ? (share > 0.9 ? "caution" : "good") : "bad";
+  const part = generated.part ? ` ${generated.part.number}/${generated.part.of}` : "";
+  return (
+    <li className="grid gap-1">
+      <div className="flex items-baseline justify-between gap-2 text-xs">
+        <span className="min-w-0 truncate">
+          <span className="font-mono">{generated.name}</span>{" "}
+          <span className="text-muted">{`${kinds[generated.kind]}${part}`}</span>
+        </span>
+        <span data-tip={words} className="shrink-0 text-muted">
+          {Math.round(share * 100)} %
+        </span>
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: browsers draw <meter> each in their own colours */}
+      <div
+        role="meter"
+        aria-label={`Size of ${generated.name}, ${kinds[generated.kind]}`}
+        aria-valuenow={used}
+        aria-valuemin={0}
+        aria-valuemax={limit}
+        aria-valuetext={words}
+        className="h-1 overflow-hidden rounded-full bg-sunken"
+      >
+        <div
+          className={`h-full ${bars[tone]}`}
+          style={{ width: `${Math.min(100, share * 100)}%` }}
+        />
+      </div>
+      {advice && <StateWord tone="bad">{advice}</StateWord>}
+    </li>
+  );
+}
+
+const bars = {
+  good: "bg-edge",
+  open: "bg-edge",
+  caution: "bg-caution",
+  bad: "bg-refused",
+} as const;

@@ -1,0 +1,73 @@
+import { ArrowRight } from "lucide-react";
+import { type Preset, presets, type Scenario } from "#scenario";
+import { AccountChip, RegionChip } from "../parts/chips.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { useKeyhole } from "../store.tsx";
+import type { DialogBehindButton } from "./lazy-dialog.tsx";
+
+/** The answers that one can start from. */
+export function PresetsDialog({ onClose }: DialogBehindButton) {
+  const choosePreset = useKeyhole((state) => state.usePreset);
+  return (
+    <Dialog
+      title="Start from…"
+      description="Replaces all answers; edited documents keep their edits. Undo brings the answers back."
+      width={760}
+      onClose={onClose}
+    >
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(300px,100%),1fr))] gap-2">
+        {presets.map((preset) => (
+          <PresetCard
+            key={preset.id}
+            preset={preset}
+            onChoose={() => {
+              choosePreset(preset.id);
+              onClose();
+            }}
+          />
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function PresetCard(props: { readonly preset: Preset; readonly onChoose: () => void }) {
+  const { preset, onChoose } = props;
+  const id = `preset-${preset.id}`;
+  return (
+    <li className="relative grid content-start gap-1.5 rounded-md border border-line bg-surface p-3 hover:border-edge hover:bg-canvas">
+      <button
+        type="button"
+        aria-describedby={id}
+        onClick={onChoose}
+        className="justify-self-start rounded-sm text-left font-medium text-sm before:absolute before:inset-0"
+      >
+        {preset.name}
+      </button>
+      <p id={id} className="text-muted text-xs">
+        {preset.summary}
+      </p>
+      <Way scenario={preset.scenario} />
+    </li>
+  );
+}
+
+/** From where to where the data goes, in chips. */
+function Way({ scenario }: { readonly scenario: Scenario }) {
+  const { platform, targets } = scenario;
+  const target = targets[0];
+  const region = target?.keys[0]?.region;
+  if (!target || !region) return null;
+  return (
+    <div className="mt-auto flex flex-wrap items-center gap-1">
+      <AccountChip account={target.account} />
+      <RegionChip region={region} />
+      <ArrowRight aria-label="to" size={12} className="text-muted" />
+      {target.account !== platform.account && <AccountChip account={platform.account} />}
+      {region !== platform.region && <RegionChip region={platform.region} />}
+      {target.account === platform.account && region === platform.region && (
+        <span className="text-muted text-xs">the same</span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { Redo2, RotateCcw, Undo2 } from "lucide-react";
+import { lazy } from "react";
+import { Button, IconButton } from "../parts/button.tsx";
+import { CopyLink } from "../share/copy-link.tsx";
+import { useKeyhole } from "../store.tsx";
+import { LazyDialog } from "./lazy-dialog.tsx";
+import { ThemeSwitch } from "./theme-switch.tsx";
+
+const PresetsDialog = lazy(() =>
+  import("./presets-dialog.tsx").then((module) => ({ default: module.PresetsDialog })),
+);
+const StartOverDialog = lazy(() =>
+  import("./start-over-dialog.tsx").then((module) => ({ default: module.StartOverDialog })),
+);
+
+/** What is about the work as a whole. */
+export function TopBar() {
+  return (
+    <header className="flex flex-wrap items-center gap-x-1 gap-y-1 border-line border-b bg-surface px-3 py-2">
+      <h1 className="mr-2 flex items-center gap-2 font-semibold text-base">
+        <Mark />
+        <span className="max-sm:sr-only">Keyhole</span>
+      </h1>
+      <LazyDialog
+        dialog={PresetsDialog}
+        button={(shared) => <Button {...shared}>Start from…</Button>}
+      />
+      <History />
+      <div className="flex-1" />
+      <LazyDialog
+        dialog={StartOverDialog}
+        button={(shared) => <IconButton {...shared} label="Start over" icon={RotateCcw} />}
+      />
+      <ThemeSwitch />
+      <span className="w-1" />
+      <CopyLink />
+    </header>
+  );
+}
+
+function History() {
+  const canUndo = useKeyhole((state) => state.canUndo);
+  const canRedo = useKeyhole((state) => state.canRedo);
+  const undo = useKeyhole((state) => state.undo);
+  const redo = useKeyhole((state) => state.redo);
+  return (
+    <div className="ml-1 flex">
+      <IconButton label="Undo" keys="Ctrl+Z" icon={Undo2} disabled={!canUndo} onClick={undo} />
+      <IconButton
+        label="Redo"
+        keys="Ctrl+Shift+Z"
+        icon={Redo2}
+        disabled={!canRedo}
+        onClick={redo}
+      />
+    </div>
+  );
+}
+
+function Mark() {
+  return (
+    <svg aria-hidden="true" viewBox="0 0 24 24" width="22" height="22">
+      <rect width="24" height="24" rx="5" className="fill-text" />
+      <path
+        className="fill-surface"
+        d="M12 5.2a4.2 4.2 0 0 0-2.2 7.8l-1.5 5a.8.8 0 0 0 .7 1h6a.8.8 0 0 0 .7-1l-1.5-5A4.2 4.2 0 0 0 12 5.2Z"
+      />
+      <circle cx="12" cy="9.4" r="1.7" className="fill-accent-strong" />
+    </svg>
+  );
+}

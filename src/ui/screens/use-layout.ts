@@ -1,0 +1,26 @@
+import { useSyncExternalStore } from "react";
+
+/** How many of the three parts are side by side. */
+export type Layout = "one" | "two" | "three";
+
+const wide = matchMedia("(min-width: 80rem)");
+const middling = matchMedia("(min-width: 56.25rem)");
+
+/** The layout for the width of the window. */
+export function useLayout(): Layout {
+  return useSyncExternalStore(subscribe, layoutNow);
+}
+
+function layoutNow(): Layout {
+  if (wide.matches) return "three";
+  return middling.matches ? "two" : "one";
+}
+
+function subscribe(onChange: () => void): () => void {
+  wide.addEventListener("change", onChange);
+  middling.addEventListener("change", onChange);
+  return () => {
+    wide.removeEventListener("change", onChange);
+    middling.removeEventListener("change", onChange);
+  };
+}

@@ -1,0 +1,153 @@
+import { type CSSProperties, lazy, type ReactNode, Suspense, useState } from "react";
+import type { Part } from "#state";
+import { Divider } from "../parts/divider.tsx";
+import { Skeleton } from "../parts/skeleton.tsx";
+import { TabList, tabId } from "../parts/tab-list.tsx";
+import { useKeyhole } from "../store.tsx";
+import { Wizard } from "../wizard/wizard.tsx";
+import { type Layout, useLayout } from "./use-layout.ts";
+
+const DocumentsPane = lazy(() =>
+  import("../editor/documents-pane.tsx").then((module) => ({ default: module.DocumentsPane })),
+);
+const VerdictPart = lazy(() =>
+  import("./verdict-part.tsx").then((module) => ({ default: module.VerdictPart })),
+);
+
+const tabs: readonly { value: Part; label: string; panelId: string }[] = [
+  { value: "answers", label: "Answers", panelId: "part-answers" },
+  { value: "documents", label: "Documents", panelId: "part-documents" },
+  { value: "verdict", label: "Verdict", panelId: "part-verdict" },
+];
+
+/** Which parts stand behind tabs. */
+const tabbed: Readonly<Record<Layout, readonly Part[]>> = {
+  one: ["answers", "documents", "verdict"],
+  two: ["documents", "verdict"],
+  three: [],
+};
+
+const columns: Readonly<Record<Layout, string>> = {
+  one: "minmax(0, 1fr)",
+  two: "var(--answers) auto minmax(0, 1fr)",
+  three: "var(--answers) auto minmax(0, 1fr) auto var(--verdict)",
+};
+
+/** The three parts: side by side where there is room, else behind tabs. Their elements stay whatever the width. */
+export function Workbench() {
+  const layout = useLayout();
+  const part = useKeyhole((state) => state.view.part);
+  const showPart = useKeyhole((state) => state.showPart);
+  const [answersWidth, setAnswersWidth] = useState(416);
+  const [verdictWidth, setVerdictWidth] = useState(344);
+  const behindTabs = tabbed[layout];
+  const shown = behindTabs.includes(part) ? part : behindTabs[0];
+  const panel = (value: Part) => ({
+    part: value,
+    hidden: behindTabs.includes(value) && value !== shown,
+    tabbed: behindTabs.includes(value),
+  });
+  const style: CSSProperties & Record<`--${string}`, string> = {
+    gridTemplateColumns: columns[layout],
+    "--answers": `${answersWidth}px`,
+    "--verdict": `${verdictWidth}px`,
+  };
+  return (
+    <main
+      className="grid min-h-0 grid-rows-[auto_minmax(0,1fr)] data-[layout=three]:grid-rows-[minmax(0,1fr)]"
+      data-layout={layout}
+      style={style}
+    >
+      {shown && (
+        <TabList
+          label="Parts"
+          tabs={tabs.filter(({ value }) => behindTabs.includes(value))}
+          value={shown}
+          onSelect={showPart}
+          className={`border-line border-b bg-surface px-2 ${layout === "two" ? "col-start-3" : ""}`}
+        />
+      )}
+      <Panel {...panel("answers")} label="Answers" className={placeOfAnswers[layout]}>
+        <Wizard />
+      </Panel>
+      {layout !== "one" && (
+        <div className={`row-start-1 row-end-[-1] grid ${layout === "two" ? "col-start-2" : ""}`}>
+          <Divider
+            label="Width of the answers"
+            controls="part-answers"
+            side="left"
+            width={answersWidth}
+            least={320}
+            most={560}
+            onResize={setAnswersWidth}
+          />
+        </div>
+      )}
+      <Panel {...panel("documents")} label="Documents" className={placeOfOthers[layout]}>
+        <Suspense
+          fallback={
+            <Skeleton label="Loading the documents" lines={[30, 55, 80, 70, 85, 60, 75, 40]} />
+          }
+        >
+          <DocumentsPane />
+        </Suspense>
+      </Panel>
+      {layout === "three" && (
+        <Divider
+          label="Width of the verdict"
+          controls="part-verdict"
+          side="right"
+          width={verdictWidth}
+          least={280}
+          most={560}
+          onResize={setVerdictWidth}
+        />
+      )}
+      <Panel {...panel("verdict")} label="Verdict" className={placeOfOthers[layout]}>
+        <Suspense fallback={<Skeleton label="Loading the checks" lines={[40, 80, 70, 60]} />}>
+          <VerdictPart />
+        </Suspense>
+      </Panel>
+    </main>
+  );
+}
+
+const placeOfAnswers: Readonly<Record<Layout, string>> = {
+  one: "row-start-2",
+  two: "row-start-1 row-end-[-1] col-start-1",
+  three: "",
+};
+
+const placeOfOthers: Readonly<Record<Layout, string>> = {
+  one: "row-start-2",
+  two: "row-start-2 col-start-3",
+  three: "",
+};
+
+interface PanelProps {
+  readonly part: Part;
+  readonly label: string;
+  readonly hidden: boolean;
+  readonly tabbed: boolean;
+  readonly className: string;
+  readonly children: ReactNode;
+}
+
+function Panel({ part, label, hidden, tabbed, className, children }: PanelProps) {
+  const id = `part-${part}`;
+  const role = tabbed
+    ? ({ role: "tabpanel", "aria-labelledby": tabId(id) } as const)
+    : ({ role: "region", "aria-label": label } as const);
+  return (
+    <div
+      id={id}
+      {...role}
+      hidden={hidden}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      className={`min-h-0 min-w-0 overflow-y-auto bg-surface focus-visible:-outline-offset-2 ${className}`}
+    >
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import { type Key, type KeyType, type Scenario, type Target, withKey } from "#scenario";
+import { KeyChip, RegionChip } from "../parts/chips.tsx";
+import { Segments } from "../parts/segments.tsx";
+import { useKeyhole } from "../store.tsx";
+import { Card, cardQuestion } from "./card.tsx";
+import { KeyDetails } from "./key-details.tsx";
+import { nameOfKey } from "./key-name.ts";
+import { KeyNamingQuestions } from "./key-naming-questions.tsx";
+import { readKeyArn } from "./pasted-arn.ts";
+import { ProblemMark } from "./problem-mark.tsx";
+import { RegionQuestion } from "./region-question.tsx";
+import { ReplicasQuestion } from "./replicas-question.tsx";
+import { Chevron } from "./section.tsx";
+import { grownByCopyOfKey, withoutKey } from "./target-answers.ts";
+import { useGrow } from "./use-grow.ts";
+import { moreOf, wizardView } from "./wizard-view.ts";
+
+/** What the questions of one key share. */
+export interface KeyQuestionProps {
+  readonly target: Target;
+  readonly sourceKey: Key;
+  /** `targets.t1.keys.k1` */
+  readonly path: string;
+}
+
+const types: readonly { value: KeyType; label: string; help: string }[] = [
+  {
+    value: "customer-managed",
+    label: "Customer managed",
+    help: "You write its key policy: it is among the documents.",
+  },
+  {
+    value: "aws-managed",
+    label: "AWS managed",
+    help: "alias/aws/ebs. AWS writes its policy; snapshots under it cannot be shared with another account.",
+  },
+  {
+    value: "multi-region",
+    label: "Multi-Region",
+    help: "One key id in several regions. Each replica has a key policy of its own.",
+  },
+];
+
+/** One key of a target. */
+export function KeyCard(props: Omit<KeyQuestionProps, "path"> & { readonly openAtFirst: boolean }) {
+  const { target, sourceKey: key, openAtFirst } = props;
+  const answer = useKeyhole((state) => state.answer);
+  const grow = useGrow();
+  const path = `targets.${target.id}.keys.${key.id}`;
+  const remove = () => {
+    answer((now) => withoutKey(now, target.id, key.id));
+    const at = target.keys.indexOf(key);
+    const neighbour = target.keys[at + 1] ?? target.keys[at - 1];
+    wizardView
+      .getState()
+      .goTo(neighbour ? cardQuestion(neighbour.id) : `targets.${target.id}.keys`);
+  };
+  return (
+    <Card
+      id={key.id}
+      name={`key ${nameOfKey(key)}`}
+      openAtFirst={openAtFirst}
+      summary={
+        <>
+          <KeyChip name={nameOfKey(key)} account={target.account} />
+          <RegionChip region={key.region} />
+          <ProblemMark path={path} />
+        </>
+      }
+      onDuplicate={() => grow((now) => grownByCopyOfKey(now, target.id, key))}
+      onRemove={remove}
+    >
+      <KeyQuestions target={target} sourceKey={key} path={path} />
+    </Card>
+  );
+}
+
+function KeyQuestions({ target, sourceKey: key, path }: KeyQuestionProps) {
+  const scenario = useKeyhole((state) => state.scenario);
+  const answer = useKeyhole((state) => state.answer);
+  const change = (answers: Partial<Key>) => (now: Scenario) =>
+    withKey(now, key.id, (before) => ({ ...before, ...answers }));
+  const shared = { target, sourceKey: key, path };
+  return (
+    <>
+      {key.type !== "aws-managed" && <KeyNamingQuestions {...shared} />}
+      <div data-question={`${path}.type`}>
+        <Segments
+          label="Type"
+          choices={types}
+          value={key.type}
+          onChoose={(type) => answer(change({ type }))}
+          help={types.find(({ value }) => value === key.type)?.help}
+        />
+      </div>
+      <RegionQuestion
+        path={`${path}.region`}
+        label={key.type === "multi-region" ? "Region of the primary key" : "Region"}
+        value={key.region}
+        write={(now, region) => change({ region })(now)}
+        readArn={(text) => readKeyArn(scenario, target.id, key.id, text)}
+      />
+      {key.type === "multi-region" && <ReplicasQuestion {...shared} />}
+      <MoreAboutKey keyId={key.id}>
+        <KeyDetails {...shared} />
+      </MoreAboutKey>
+    </>
+  );
+}
+
+function MoreAboutKey(props: { readonly keyId: string; readonly children: ReactNode }) {
+  const id = moreOf(props.keyId);
+  const open = useStore(wizardView, (view) => view.open[id] ?? false);
+  const setOpen = useStore(wizardView, (view) => view.setOpen);
+  return (
+    <div className="grid gap-4">
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(id, !open)}
+        className="flex min-h-6 items-center gap-1.5 justify-self-start rounded-sm text-muted text-sm hover:text-text"
+      >
+        <Chevron open={open} /> More about this key
+      </button>
+      {open && props.children}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { CircleDashed, TriangleAlert } from "lucide-react";
+import { useKeyhole } from "../store.tsx";
+import { problemsOf } from "./problems.ts";
+import { count } from "./words.ts";
+
+/** How many questions under a path are open or need a change; nothing where there are none. */
+export function ProblemMark({ path }: { readonly path: string }) {
+  const open = useKeyhole(
+    ({ scenario }) =>
+      problemsOf(scenario).filter(
+        (problem) => problem.severity === "error" && `${problem.path}.`.startsWith(`${path}.`),
+      ).length,
+  );
+  const drafts = useKeyhole(
+    (state) => Object.keys(state.drafts).filter((draft) => draft.startsWith(`${path}.`)).length,
+  );
+  if (open > 0)
+    return (
+      <span className="inline-flex items-center gap-1 text-refused text-xs leading-5">
+        <TriangleAlert aria-hidden size={12} /> {count(open, "open question")}
+      </span>
+    );
+  if (drafts > 0)
+    return (
+      <span className="inline-flex items-center gap-1 text-caution text-xs leading-5">
+        <CircleDashed aria-hidden size={12} /> half-typed
+      </span>
+    );
+  return null;
+}

@@ -1,0 +1,36 @@
+import {
+  exampleAccounts,
+  exampleKeyId,
+  exampleMultiRegionKeyId,
+  type Problem,
+  type Scenario,
+  validateScenario,
+} from "#scenario";
+
+/** The problems of a scenario, found once for it. */
+export function problemsOf(scenario: Scenario): readonly Problem[] {
+  const known = found.get(scenario);
+  if (known) return known;
+  const problems = validateScenario(scenario);
+  found.set(scenario, problems);
+  return problems;
+}
+const found = new WeakMap<Scenario, readonly Problem[]>();
+
+/** The first message of a severity about one question. */
+export function messageAbout(
+  scenario: Scenario,
+  path: string,
+  severity: Problem["severity"],
+): string | undefined {
+  return problemsOf(scenario).find(
+    (problem) => problem.path === path && problem.severity === severity,
+  )?.message;
+}
+
+/** Whether a value is one that only stands for the user's own. */
+export function isExample(value: string): boolean {
+  return (
+    exampleAccounts.includes(value) || value === exampleKeyId || value === exampleMultiRegionKeyId
+  );
+}

@@ -1,0 +1,51 @@
+import type { Scenario } from "#scenario";
+import { nameOfKey } from "./key-name.ts";
+
+const names: Readonly<Record<string, string>> = {
+  partition: "Partition",
+  "platform.account": "Platform: account",
+  "platform.region": "Platform: region",
+  "platform.role": "Platform: role",
+  "platform.aliasPrefix": "Platform: alias prefix",
+  targets: "Target accounts",
+  method: "Method",
+  crossAccount: "Who uses the other account’s key",
+  createGrant: "CreateGrant",
+  actions: "Actions",
+  "guards.organizationId": "Organization id",
+  "guards.externalId": "External id",
+};
+
+const fields: Readonly<Record<string, string>> = {
+  account: "account",
+  role: "role",
+  keys: "keys",
+  type: "type",
+  naming: "name",
+  region: "region",
+  replicaRegions: "replicas",
+  origin: "origin",
+  spec: "key spec",
+  administrators: "administrators",
+  createGrant: "CreateGrant",
+};
+
+/** What to call the question at a path; nothing where the answers have no such question. */
+export function questionName(scenario: Scenario, path: string): string | undefined {
+  if (names[path]) return names[path];
+  const [, targetId, field = "", keyId, keyField = ""] = path.split(".");
+  const index = scenario.targets.findIndex(({ id }) => id === targetId);
+  const target = scenario.targets[index];
+  if (!target) return undefined;
+  const account = target.account || `Target ${index + 1}`;
+  if (keyId === undefined) return `${account}: ${fields[field] ?? field}`;
+  const key = target.keys.find(({ id }) => id === keyId);
+  return key && `${account}, ${shortened(nameOfKey(key))}: ${fields[keyField] ?? keyField}`;
+}
+
+/** A key id by its first block: enough to tell keys apart in a list. */
+function shortened(name: string): string {
+  return /^(mrk-)?[0-9a-f]{8}/.test(name)
+    ? `${name.slice(0, name.startsWith("mrk-") ? 12 : 8)}…`
+    : name;
+}

@@ -1,0 +1,134 @@
+import { Plus } from "lucide-react";
+import { type Scenario, type Target, withTarget } from "#scenario";
+import { Button } from "../parts/button.tsx";
+import { AccountChip, RegionChip, RoleChip } from "../parts/chips.tsx";
+import { Segments } from "../parts/segments.tsx";
+import { useKeyhole } from "../store.tsx";
+import { AccountQuestion } from "./account-question.tsx";
+import { Card, cardQuestion } from "./card.tsx";
+import { KeyCard } from "./key-card.tsx";
+import { readRoleArn } from "./pasted-arn.ts";
+import { ProblemMark } from "./problem-mark.tsx";
+import { RoleQuestion } from "./role-question.tsx";
+import { grownByCopyOfTarget, grownByKey, withoutTarget } from "./target-answers.ts";
+import { useGrow } from "./use-grow.ts";
+import { wizardView } from "./wizard-view.ts";
+import { count } from "./words.ts";
+
+interface TargetCardProps {
+  readonly target: Target;
+  readonly openAtFirst: boolean;
+}
+
+/** One account with keys. */
+export function TargetCard({ target, openAtFirst }: TargetCardProps) {
+  const targets = useKeyhole((state) => state.scenario.targets);
+  const answer = useKeyhole((state) => state.answer);
+  const grow = useGrow();
+  const remove = () => {
+    answer((now) => withoutTarget(now, target.id));
+    const at = targets.indexOf(target);
+    const neighbour = targets[at + 1] ?? targets[at - 1];
+    wizardView.getState().goTo(neighbour ? cardQuestion(neighbour.id) : "targets");
+  };
+  return (
+    <Card
+      id={target.id}
+      name={`account ${target.account || "without an id"}`}
+      openAtFirst={openAtFirst}
+      summary={<TargetSummary target={target} />}
+      onDuplicate={() => grow((now) => grownByCopyOfTarget(now, target))}
+      onRemove={remove}
+    >
+      <TargetQuestions target={target} />
+      <TargetKeys target={target} />
+    </Card>
+  );
+}
+
+function TargetSummary({ target }: { readonly target: Target }) {
+  const regions = [...new Set(target.keys.map(({ region }) => region))];
+  return (
+    <>
+      <AccountChip account={target.account} />
+      {target.role && <RoleChip name={target.role} account={target.account} />}
+      {regions.slice(0, 3).map((region) => (
+        <RegionChip key={region} region={region} />
+      ))}
+      <span className="text-muted text-xs leading-5">{count(target.keys.length, "key")}</span>
+      <ProblemMark path={`targets.${target.id}`} />
+    </>
+  );
+}
+
+function TargetQuestions({ target }: { readonly target: Target }) {
+  const scenario = useKeyhole((state) => state.scenario);
+  const answer = useKeyhole((state) => state.answer);
+  const path = `targets.${target.id}`;
+  const platformAccount = scenario.platform.account;
+  const own = target.account !== "" && target.account === platformAccount;
+  const change = (answers: Partial<Target>) => (now: Scenario) =>
+    withTarget(now, target.id, (before) => ({ ...before, ...answers }));
+  const writeRole = (now: Scenario, account: string, role: string) =>
+    change({ account, role })(now);
+  return (
+    <>
+      <Segments
+        label="Whose account"
+        choices={[
+          { value: "other", label: "Another account" },
+          { value: "own", label: "The platform’s own" },
+        ]}
+        value={own ? "own" : "other"}
+        onChoose={(whose) => answer(change({ account: whose === "own" ? platformAccount : "" }))}
+      />
+      {!own && (
+        <AccountQuestion
+          path={`${path}.account`}
+          help="The account that owns the instance, its volumes and the keys below."
+          value={target.account}
+          write={(now, account) => change({ account })(now)}
+          readArn={(text) =>
+            readRoleArn(scenario, { account: target.account, write: writeRole }, text)
+          }
+        />
+      )}
+      <RoleQuestion
+        path={`${path}.role`}
+        help={
+          own
+            ? "A role to assume in the platform’s account. Empty: the platform role itself acts."
+            : "The role that the platform role assumes there. Name, path and name, or ARN."
+        }
+        placeholder={own ? "none" : "CadoResponseCrossAccountRole"}
+        account={target.account}
+        value={target.role}
+        write={writeRole}
+      />
+    </>
+  );
+}
+
+function TargetKeys({ target }: { readonly target: Target }) {
+  const grow = useGrow();
+  return (
+    <div className="grid gap-1.5">
+      <h3 className="font-medium text-soft text-sm">Keys</h3>
+      <ul className="grid gap-2 empty:hidden">
+        {target.keys.map((key) => (
+          <KeyCard
+            key={key.id}
+            target={target}
+            sourceKey={key}
+            openAtFirst={target.keys.length === 1}
+          />
+        ))}
+      </ul>
+      <div data-question={`targets.${target.id}.keys`}>
+        <Button icon={Plus} onClick={() => grow((now) => grownByKey(now, target.id))}>
+          Add a key
+        </Button>
+      </div>
+    </div>
+  );
+}

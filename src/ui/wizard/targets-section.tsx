@@ -1,0 +1,39 @@
+import { Plus } from "lucide-react";
+import type { Scenario } from "#scenario";
+import { Button } from "../parts/button.tsx";
+import { useKeyhole } from "../store.tsx";
+import { Section } from "./section.tsx";
+import { grownByTarget } from "./target-answers.ts";
+import { TargetCard } from "./target-card.tsx";
+import { useGrow } from "./use-grow.ts";
+import { count } from "./words.ts";
+
+/** The accounts that own keys, and their keys. */
+export function TargetsSection({ number }: { readonly number: number }) {
+  const scenario = useKeyhole((state) => state.scenario);
+  const grow = useGrow();
+  const { targets } = scenario;
+  return (
+    <Section id="targets" number={number} title="Accounts and keys" summary={countsOf(scenario)}>
+      <p className="text-muted text-xs">
+        Each account whose volumes are imported, with the keys that encrypt them. The platform’s own
+        account counts, too.
+      </p>
+      <ul className="grid gap-2 empty:hidden">
+        {targets.map((target) => (
+          <TargetCard key={target.id} target={target} openAtFirst={targets.length === 1} />
+        ))}
+      </ul>
+      <div data-question="targets">
+        <Button icon={Plus} onClick={() => grow(grownByTarget)}>
+          Add a target account
+        </Button>
+      </div>
+    </Section>
+  );
+}
+
+function countsOf({ targets }: Scenario): string {
+  const keys = targets.reduce((count, target) => count + target.keys.length, 0);
+  return `${count(targets.length, "account")} · ${count(keys, "key")}`;
+}
