@@ -2,6 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { KeyholeState } from "./keyhole-state.ts";
 import { linkTo } from "./link.ts";
 import { fragmentOf, type Page } from "./page.ts";
+import { ownsWork } from "./same-work.ts";
 
 const writeAfter = 400;
 /** Marks the entries of the browser's history that are ours: going back to one is no news to the user. */
@@ -56,6 +57,8 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
   page.addEventListener("hashchange", arrive);
 
   attempt(() => page.history.replaceState(ours, "", page.location.href));
+  // A bare address means the answers of a new page: work from an earlier visit gets its link at once.
+  if (shown === "" && ownsWork(keyhole.getState())) write("replaceState", keyhole.getState());
 }
 
 function isShownElse(state: KeyholeState, before: KeyholeState): boolean {
