@@ -1,10 +1,15 @@
+import { globMatches, hasWildcard } from "#policy";
+
 /**
  * Whether every text that fits the pattern `narrow` also fits `wide`, judged by their wildcards: `*` is any run of
  * characters, `?` exactly one.
  */
 export function patternCovers(wide: string, narrow: string): boolean {
   if (wide === "*" || wide === narrow) return true;
-  if (!wide.includes("*") && !wide.includes("?")) return false;
+  if (!hasWildcard(wide)) return false;
+  if (!hasWildcard(narrow)) return globMatches(wide, narrow);
+  for (let at = 0; at < wide.length && wide[at] !== "*" && wide[at] !== "?"; at += 1)
+    if (wide[at] !== narrow[at]) return false;
   return reaches(
     wide,
     narrow,
@@ -16,8 +21,18 @@ export function patternCovers(wide: string, narrow: string): boolean {
 /** Whether some text fits both patterns. */
 export function patternsOverlap(one: string, other: string): boolean {
   if (one === "*" || other === "*" || one === other) return true;
+  if (!hasWildcard(one)) return hasWildcard(other) && globMatches(other, one);
+  if (!hasWildcard(other)) return globMatches(one, other);
+  for (let at = 0; isPlain(one[at]) && isPlain(other[at]); at += 1)
+    if (one[at] !== other[at]) return false;
   return reaches(one, other, (a, b) => a === b || a === "?" || b === "?", true);
 }
+
+const isPlain = (character: string | undefined) =>
+  character !== undefined && character !== "*" && character !== "?";
+
+/** Patterns longer than any real one are not compared: they may overlap, and nobody says that one covers the other. */
+const mostSteps = 1_000_000;
 
 /** Walks both patterns together, row by row; `both` lets the stars of either side stand for characters of the other. */
 function reaches(
@@ -26,6 +41,7 @@ function reaches(
   same: (a: string, b: string) => boolean,
   both: boolean,
 ): boolean {
+  if (one.length * other.length > mostSteps) return both;
   let row: boolean[] = [];
   for (let i = 0; i <= one.length; i += 1) {
     const next: boolean[] = [];

@@ -1,5 +1,5 @@
 import { globMatches } from "../glob.ts";
-import { type ConditionKey, conditionKeyOfRow, keyMatches } from "../kms/index.ts";
+import { type ConditionKey, conditionKeyOfRow } from "../kms/index.ts";
 import { globalConditionKeys } from "./global-keys.ts";
 import type { ServiceRows } from "./rows.ts";
 import { actionNameRows, conditionKeyRows, ebs, ec2, iam, kms, sts } from "./services.generated.ts";
@@ -134,18 +134,43 @@ const travelsWithCredentials = ["ec2:sourceinstancearn", "ec2:roledelivery"];
  * that the reference lists for no action at all.
  */
 export function actionCarriesKey(action: string, key: string): boolean {
+  return carriesKey(key)(action);
+}
+
+/** `actionCarriesKey` for one key and many actions. */
+export function carriesKey(key: string): (action: string) => boolean {
   const wanted = key.toLowerCase();
   const isTagKey = judgedTagKeys.some((beginning) => wanted.startsWith(beginning));
-  if (!isTagKey && !judgedPrefixes.some((prefix) => wanted.startsWith(prefix))) return true;
-  if (travelsWithCredentials.includes(wanted)) return true;
-  const facts = serviceAction(action);
-  if (!facts) return isTagKey || mayCarry(action.slice(0, action.indexOf(":")));
-  return facts.conditionKeys.some((known) => keyMatches(known, wanted)) || !isListed(wanted);
+  if (!isTagKey && !judgedPrefixes.some((prefix) => wanted.startsWith(prefix))) return () => true;
+  if (travelsWithCredentials.includes(wanted)) return () => true;
+  const listed = conditionKey(wanted);
+  const carriers = listed && carriersOf(listed.name);
+  if (!carriers || carriers.size === 0) return () => true;
+  return (action) =>
+    carriers.has(action.toLowerCase()) ||
+    (serviceAction(action) === undefined && (isTagKey || mayCarry(action)));
 }
 
 /** Two services use keys of EC2 and IAM beside their own; of one that does not exist nothing can be said. */
-const mayCarry = (service: string) =>
-  ["ec2-instance-connect", "codestar"].includes(service.toLowerCase()) || !isService(service);
+function mayCarry(action: string): boolean {
+  const service = action.slice(0, action.indexOf(":")).toLowerCase();
+  return service === "ec2-instance-connect" || service === "codestar" || !isService(service);
+}
 
-const isListed = (key: string) =>
-  Object.values(knownInFull).some(({ keys }) => keys.some((known) => keyMatches(known, key)));
+const carriersByKey = new Map<string, ReadonlySet<string>>();
+
+/** The actions (lower case) that the reference lists a key for; read once for each key of the reference. */
+function carriersOf(name: string): ReadonlySet<string> {
+  const ready = carriersByKey.get(name);
+  if (ready) return ready;
+  const carriers = new Set<string>();
+  for (const [service, rows] of Object.entries(knownInFull)) {
+    const index = rows.keys.indexOf(name);
+    if (index < 0) continue;
+    const sets = rows.keySets.map((set) => set.includes(index));
+    for (const [action, set] of rows.actions)
+      if (sets[set]) carriers.add(`${service}:${action.toLowerCase()}`);
+  }
+  carriersByKey.set(name, carriers);
+  return carriers;
+}

@@ -1,7 +1,7 @@
 import { allow, policy } from "../examples.ts";
 import { identityOnly } from "../rule-kinds.ts";
 import type { Rule } from "../types.ts";
-import { canHave } from "./resource-patterns.ts";
+import { someCanHave } from "./resource-patterns.ts";
 
 /** An action is allowed on resources that it never has. */
 export const resourceDoesNotFitAction: Rule = {
@@ -21,7 +21,7 @@ export const resourceDoesNotFitAction: Rule = {
       if (resources.length === 0) continue;
       for (const entry of actions) {
         if (entry.isAll || entry.actions.length === 0 || entry.pattern.endsWith(":*")) continue;
-        if (entry.actions.some((action) => resources.some((one) => canHave(action, one)))) continue;
+        if (resources.some((resource) => someCanHave(entry.actions, resource))) continue;
         yield {
           at: entry,
           message: `\`${entry.text}\` is not allowed by this statement: none of its resources is one that the call can have`,

@@ -33,7 +33,7 @@ function patternOf(format: string): ArnParts | undefined {
  * resource that is no ARN, counts as fitting. Calls without resource want `*`; CreateKey also takes
  * `arn:…:kms:REGION:ACCOUNT:*`. Source: Service Authorization Reference.
  */
-export function canHave(action: string, resource: ResourceEntry): boolean {
+function canHave(action: string, resource: ResourceEntry): boolean {
   const { arn } = resource;
   if (!arn || isEveryResource(resource)) return true;
   const facts = serviceAction(action);
@@ -44,6 +44,19 @@ export function canHave(action: string, resource: ResourceEntry): boolean {
     const pattern = patternOf(format);
     return !pattern || overlaps(arn, pattern);
   });
+}
+
+/** Entries of one document with the same pattern share their list of actions. */
+const judged = new WeakMap<readonly string[], Map<string, boolean>>();
+
+/** Whether one of the actions can have the resource. */
+export function someCanHave(actions: readonly string[], resource: ResourceEntry): boolean {
+  const byResource = judged.get(actions) ?? new Map<string, boolean>();
+  judged.set(actions, byResource);
+  const ready =
+    byResource.get(resource.text) ?? actions.some((action) => canHave(action, resource));
+  byResource.set(resource.text, ready);
+  return ready;
 }
 
 const part = (arn: ArnParts, resource: string): ArnParts => ({ ...arn, resource });
