@@ -6,7 +6,7 @@ export {
 } from "./probes/closing.ts";
 export type { Probe, ProbeState } from "./probes/probe.ts";
 export { runProbes } from "./probes/run-probes.ts";
-export type { DecidedRequest, StatementPlace } from "./question.ts";
+export type { DecidedRequest, StatementPlace, Why } from "./question.ts";
 export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
 export type { Step, StepRequest, StepState } from "./step.ts";
 export type { ScenarioDocument } from "./world.ts";

@@ -5,25 +5,26 @@ import { presets, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#scenario/arbitrary";
 import { runAcquisition, runProbes, type ScenarioDocument } from "./index.ts";
 
-const runs = { numRuns: 300 };
+const runs = { numRuns: 200 };
 
 /** What is not as the answers say: steps that do not work, probes that get through. */
 function complaints(scenario: Scenario, documents: readonly ScenarioDocument[]): readonly string[] {
   const steps = runAcquisition(scenario, documents).flatMap(({ id, requests }) =>
-    requests.flatMap(({ state, label, sentence }) =>
-      state === "works" || state === "withheld" ? [] : [`${id} ${label}: ${sentence}`],
+    requests.flatMap(({ state, label, why }) =>
+      state === "works" || state === "withheld" ? [] : [`${id} ${label}: ${why?.sentence}`],
     ),
   );
   const probes = runProbes(scenario, documents).flatMap(({ id, state, requests }) =>
     state === "open" || state === "blocked" || state === "unknown"
       ? [
-          `${id} is ${state}: ${requests.map(({ request, sentence }) => `${request.action}: ${sentence}`).join("; ")}`,
+          `${id} is ${state}: ${requests.map(({ request, why }) => `${request.action}: ${why?.sentence ?? "as it must be"}`).join("; ")}`,
         ]
       : [],
   );
   return [...steps, ...probes];
 }
 
+// Each run decides some thousand requests: a busy machine takes its time.
 describe("a generated scenario keeps its promises (DESIGN.md §5.1 and §5.2)", () => {
   test.each(presets.map(({ id, scenario }) => [id, scenario] as const))("%s", (_, scenario) => {
     expect(runAcquisition(scenario, generate(scenario)).length).toBeGreaterThan(0);
@@ -37,5 +38,5 @@ describe("a generated scenario keeps its promises (DESIGN.md §5.1 and §5.2)", 
       }),
       runs,
     );
-  });
+  }, 120_000);
 });

@@ -30,42 +30,44 @@ export interface DecidedRequest {
   readonly request: AccessRequest;
   /** `unknown` where a document that it rests on is no JSON: never taken for allowed. */
   readonly outcome: Outcome | "unknown";
-  /** One plain sentence: why. */
+  /** The documents that were asked. */
+  readonly documentIds: readonly string[];
+  /** Why; left out where the outcome is as expected, since most are: `explainRequest` says it on demand. */
+  readonly why?: Why;
+}
+
+export interface Why {
+  /** One plain sentence. */
   readonly sentence: string;
   /** The statements that decided, or that came close. */
   readonly places: readonly StatementPlace[];
-  /** The documents that were asked. */
-  readonly documentIds: readonly string[];
 }
 
-/** Decides a question by the authorizer. Never throws. */
+/** Decides a question by the authorizer, without saying why. Never throws. */
 export function decide(world: World, question: Question): DecidedRequest {
-  const { identityPolicies, resourcePolicy } = question;
-  const asked = [...identityPolicies, ...(resourcePolicy ? [resourcePolicy] : [])];
-  const documentIds = asked.flatMap(({ documentId }) => (documentId ? [documentId] : []));
-  const unreadable = documentIds.find((id) => world.unreadable.has(id));
+  const documentIds = documentsAsked(question);
   const request = complete(question.request);
+  if (documentIds.some((id) => world.unreadable.has(id)))
+    return { request, outcome: "unknown", documentIds };
+  const { outcome } = authorize(request, policySetOf(question), { trace: false });
+  return { request, outcome, documentIds };
+}
+
+/** Why a question is decided as it is. */
+export function explain(world: World, question: Question): Why {
+  const unreadable = documentsAsked(question).find((id) => world.unreadable.has(id));
   if (unreadable !== undefined)
     return {
-      request,
-      outcome: "unknown",
       sentence: "Not decided: a document that this rests on is not valid JSON.",
       places: [{ documentId: unreadable, statement: 0 }],
-      documentIds,
     };
-  const decision = authorize(request, policySetOf(question));
-  return {
-    request,
-    outcome: decision.outcome,
-    sentence: explainDecision(decision),
-    places: placesOf(decision, question),
-    documentIds,
-  };
+  const decision = authorize(complete(question.request), policySetOf(question));
+  return { sentence: explainDecision(decision), places: placesOf(decision, question) };
 }
 
-/** Whether the authorizer lets the request through: the short way for questions that nobody reads. */
-export function isAllowed(world: World, question: Question): boolean {
-  return decide(world, question).outcome === "allowed";
+function documentsAsked({ identityPolicies, resourcePolicy }: Question): readonly string[] {
+  const asked = resourcePolicy ? [...identityPolicies, resourcePolicy] : identityPolicies;
+  return asked.flatMap(({ documentId }) => (documentId ? [documentId] : []));
 }
 
 /** The policy set that a question hands to the authorizer. */

@@ -1,5 +1,5 @@
 import type { CreateGrantAnswer, Role } from "#scenario";
-import { type DecidedRequest, decide, type Question } from "./question.ts";
+import { type DecidedRequest, decide, explain, type Question } from "./question.ts";
 import type { World } from "./world.ts";
 
 /** One thing that happens in an import, with every request that it makes, decided. */
@@ -60,7 +60,9 @@ export function decidedStep(world: World, sourceId: string, plan: StepPlan): Ste
   const { asked, actor, id, ...rest } = plan;
   const requests = asked.map((one): StepRequest => {
     const decided = decide(world, one.question);
-    return { ...decided, label: one.label, state: stateOf(decided, one.createGrant) };
+    const state = stateOf(decided, one.createGrant);
+    const why = state === "works" ? {} : { why: explain(world, one.question) };
+    return { ...decided, ...why, label: one.label, state };
   });
   return {
     ...rest,

@@ -99,7 +99,7 @@ export function retireTemporaryKey(world: World, route: Route): readonly StepPla
   ];
 }
 
-/** CreateAlias is checked twice: on the alias and on the key. Source: KMS Developer Guide, "Controlling access to aliases". */
+/** A new key's alias, and a look whether it is ready. CreateAlias is checked twice: on the alias and on the key. Source: KMS Developer Guide, "Controlling access to aliases". */
 function naming(world: World, route: Route, region: string): readonly Asked[] {
   const caller = callerOf(world, route.platform);
   const unnamed = temporaryKey(world, route, region, false);
@@ -111,6 +111,10 @@ function naming(world: World, route: Route, region: string): readonly Asked[] {
     {
       label: `CreateAlias on the key in ${region}`,
       question: onKey(world, caller, "kms:CreateAlias", unnamed),
+    },
+    {
+      label: `DescribeKey in ${region}`,
+      question: onKey(world, caller, "kms:DescribeKey", temporaryKey(world, route, region)),
     },
   ];
 }

@@ -48,7 +48,14 @@ function platformStatements(
 }
 
 function assumeTargetRoles({ routes }: Needs): readonly ReasonedStatement[] {
-  const roles = [...new Set(routes.flatMap(({ assumed }) => (assumed ? [assumed.arn] : [])))];
+  // In its own account the trust policy, which names the platform role, is enough (facts §3.13).
+  const roles = [
+    ...new Set(
+      routes.flatMap(({ assumed, platform }) =>
+        assumed && assumed.account !== platform.account ? [assumed.arn] : [],
+      ),
+    ),
+  ];
   if (roles.length === 0) return [];
   return [
     {
@@ -122,6 +129,7 @@ function identityDocuments(
   role: Role,
   statements: readonly ReasonedStatement[],
 ): readonly GeneratedDocument[] {
+  if (statements.length === 0) return [];
   const lots = splitToFit(statements);
   return lots.map((lot, index) => ({
     id: index === 0 ? `${owner}/identity` : `${owner}/identity/${index + 1}`,

@@ -96,7 +96,7 @@ export function distinct(list: readonly string[]): readonly string[] {
 
 /** Which calls each operation makes. Source: facts §6 ("What each step of an import asks of KMS"). */
 function usesOf(route: Route): readonly Use[] {
-  const { source, actor, copies, ending } = route;
+  const { source, platform, actor, copies, ending, temporaryKeyRegions } = route;
   const { key } = source;
   const use = (
     step: string,
@@ -115,6 +115,9 @@ function usesOf(route: Route): readonly Use[] {
   });
   const there = { key: "source", region: source.region } as const;
   const uses = [use("Look up the key", actor, there, [], false)];
+  // The platform waits for its new key to be ready: it describes it wherever it makes it.
+  for (const region of temporaryKeyRegions)
+    uses.push(use("Make the temporary key", platform, { key: "temporary", region }, [], false));
   for (const copy of copies) {
     const step = "Copy the snapshot";
     uses.push(

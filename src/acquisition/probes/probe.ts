@@ -1,5 +1,5 @@
 import type { Key } from "#scenario";
-import { type DecidedRequest, decide, type Question } from "../question.ts";
+import { type DecidedRequest, decide, explain, type Question } from "../question.ts";
 import type { World } from "../world.ts";
 import { type Closing, type ClosingId, closingToOffer } from "./closing.ts";
 
@@ -42,28 +42,46 @@ export interface ProbePlan {
   readonly known?: string;
 }
 
-/** Decides a probe. */
+/** Decides a probe. The requests that are not as they must be say why; of a refused probe the first one does. */
 export function decidedProbe(world: World, plan: ProbePlan): Probe {
   const { id, title, about } = plan;
-  const requests = plan.questions.map((question) => decide(world, question));
   const must: Probe["must"] = plan.must ?? "be-refused";
-  const base = { id, title, about, must, requests };
-  const unknown = requests.some(({ outcome }) => outcome === "unknown");
-  const allowed = requests.filter(({ outcome }) => outcome === "allowed").length;
-  if (must === "be-allowed") {
-    if (allowed === requests.length) return { ...base, state: "allowed" };
-    return { ...base, state: unknown ? "unknown" : "blocked" };
+  const decided = plan.questions.map((question) => decide(world, question));
+  const verdict = verdictOf(world, plan, decided);
+  const isNews = ({ outcome }: DecidedRequest) =>
+    verdict.state === "refused" || verdict.state === "unknown"
+      ? outcome !== "allowed"
+      : (outcome === "allowed") !== (must === "be-allowed");
+  const first = decided.findIndex(isNews);
+  const requests = decided.map((request, index) => {
+    const question = plan.questions[index];
+    const tells = verdict.state === "refused" ? index === first : isNews(request);
+    return question && tells ? { ...request, why: explain(world, question) } : request;
+  });
+  return { id, title, about, must, requests, ...verdict };
+}
+
+function verdictOf(
+  world: World,
+  plan: ProbePlan,
+  decided: readonly DecidedRequest[],
+): Pick<Probe, "state" | "closing" | "known"> {
+  const unknown = decided.some(({ outcome }) => outcome === "unknown");
+  const allowed = decided.filter(({ outcome }) => outcome === "allowed").length;
+  if (plan.must === "be-allowed") {
+    if (allowed === decided.length) return { state: "allowed" };
+    return { state: unknown ? "unknown" : "blocked" };
   }
-  const open = plan.together ? allowed === requests.length : allowed > 0;
+  const open = plan.together ? allowed === decided.length : allowed > 0;
   if (!open) {
     // A chain is refused as soon as one link is, whatever the unreadable rest says.
-    const refusedAnyway = plan.together && requests.some(({ outcome }) => isRefusal(outcome));
-    return { ...base, state: unknown && !refusedAnyway ? "unknown" : "refused" };
+    const refusedAnyway = plan.together && decided.some(({ outcome }) => isRefusal(outcome));
+    return { state: unknown && !refusedAnyway ? "unknown" : "refused" };
   }
   const closing = closingToOffer(world.scenario, plan.closedBy ?? [], plan.key);
-  if (closing) return { ...base, state: "knowingly-open", closing };
-  if (plan.known) return { ...base, state: "knowingly-open", known: plan.known };
-  return { ...base, state: "open" };
+  if (closing) return { state: "knowingly-open", closing };
+  if (plan.known) return { state: "knowingly-open", known: plan.known };
+  return { state: "open" };
 }
 
 function isRefusal(outcome: DecidedRequest["outcome"]): boolean {
