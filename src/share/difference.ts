@@ -4,20 +4,27 @@
  * `undefined` where there is no difference. `patched` turns it back. Values themselves are never null.
  */
 export function differenceFrom(base: unknown, value: unknown): unknown {
-  if (base === value || JSON.stringify(base) === JSON.stringify(value)) return undefined;
-  if (Array.isArray(value) && value.every(isObject)) {
-    const first = Array.isArray(base) ? base[0] : undefined;
-    return value.map(
-      (item, index) => differenceFrom(index === 0 ? first : value[index - 1], item) ?? {},
-    );
-  }
+  if (base === value) return undefined;
+  if (Array.isArray(value)) return listDifference(Array.isArray(base) ? base : undefined, value);
   if (!isObject(value) || !isObject(base)) return value;
   const changed = Object.entries(value).flatMap(([name, inner]): [string, unknown][] => {
     const difference = differenceFrom(own(base, name), inner);
     return difference === undefined ? [] : [[name, difference]];
   });
   const gone = Object.keys(base).filter((name) => !Object.hasOwn(value, name));
+  if (changed.length === 0 && gone.length === 0) return undefined;
   return Object.fromEntries([...changed, ...gone.map((name) => [name, null] as const)]);
+}
+
+function listDifference(base: readonly unknown[] | undefined, value: readonly unknown[]): unknown {
+  const isSame =
+    base?.length === value.length &&
+    value.every((item, index) => differenceFrom(base[index], item) === undefined);
+  if (isSame) return undefined;
+  if (!value.every(isObject)) return value;
+  return value.map(
+    (item, index) => differenceFrom(index === 0 ? base?.[0] : value[index - 1], item) ?? {},
+  );
 }
 
 /** The JSON that `difference` says about `base`. Total on any JSON; what is not changed is shared with `base`. */

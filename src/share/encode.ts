@@ -25,14 +25,15 @@ export async function encodeState(state: SharedState): Promise<string> {
 
 /** The preset from which there is the least to change. */
 function nearestPreset(scenario: Scenario): { preset: Preset; difference: unknown } {
-  let nearest: { preset: Preset; difference: unknown } | undefined;
+  // Targets after the first differ from the one before them, not from the preset: they do not count here.
+  const head = { ...scenario, targets: scenario.targets.slice(0, 1) };
+  let nearest = presets[0];
   let least = Number.POSITIVE_INFINITY;
   for (const preset of presets) {
-    const difference = differenceFrom(preset.scenario, scenario);
-    const length = difference === undefined ? 0 : JSON.stringify(difference).length;
+    const length = JSON.stringify(differenceFrom(preset.scenario, head) ?? "").length;
     if (length >= least) continue;
-    nearest = { preset, difference };
+    nearest = preset;
     least = length;
   }
-  return nearest ?? { preset: presets[0], difference: scenario };
+  return { preset: nearest, difference: differenceFrom(nearest.scenario, scenario) };
 }

@@ -4,7 +4,7 @@ import { maximumPayloadSize } from "./shared-state.ts";
 
 /** A text as bytes: three of checksum, then the text deflated with the dictionary. */
 export function pack(text: string): Uint8Array {
-  return sealed(deflateSync(strToU8(text), { level: 9, mem: 8, dictionary: dictionaryBytes() }));
+  return sealed(deflateSync(strToU8(text), { level: 9, mem: 4, dictionary: dictionaryBytes() }));
 }
 
 /** Bytes with their checksum before them. */
