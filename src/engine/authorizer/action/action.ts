@@ -1,11 +1,19 @@
 import { globMatches, hasWildcard } from "#policy";
-import { type RawElement, type ReadElement, readTexts } from "../statement/element.ts";
+import { lowerCase } from "../memory.ts";
+import {
+  type GivenElement,
+  type ReadElement,
+  readTexts,
+  type Unreadable,
+  unreadable,
+} from "../statement/element.ts";
 
-/** The actions of a statement in lower case, those with wildcards apart. */
+/** The actions of a statement, as written and in lower case. */
 export interface Actions {
+  readonly kind: "given";
+  readonly negated: boolean;
   readonly written: readonly string[];
-  readonly exact: readonly string[];
-  readonly patterns: readonly string[];
+  readonly lowered: readonly string[];
 }
 
 export type ActionElement = ReadElement<Actions>;
@@ -14,21 +22,17 @@ export type ActionElement = ReadElement<Actions>;
  * Reads `Action` or `NotAction`. Each entry is `*` or has a service before a colon; case does not count.
  * Source: IAM User Guide, "IAM JSON policy elements: Action".
  */
-export function readActions(raw: RawElement): ActionElement {
-  return readTexts(raw, (written) => {
-    const stray = written.find((entry) => entry !== "*" && !entry.includes(":"));
-    if (stray !== undefined) return `\`${stray}\` names no service`;
-    const lowered = written.map((entry) => entry.toLowerCase());
-    const patterns = lowered.filter(hasWildcard);
-    const exact = patterns.length > 0 ? lowered.filter((entry) => !hasWildcard(entry)) : lowered;
-    return { written, exact, patterns };
-  });
+export function readActions(given: GivenElement): Actions | Unreadable {
+  const written = readTexts(given);
+  if ("problem" in written) return written;
+  const stray = written.find((entry) => entry !== "*" && !entry.includes(":"));
+  if (stray !== undefined) return unreadable(`\`${stray}\` names no service`);
+  return { kind: "given", negated: given.negated, written, lowered: written.map(lowerCase) };
 }
 
 /** Whether an action, in lower case, is one of the element's (or, under `NotAction`, none of them). */
-export function actionFits(element: ActionElement & { kind: "given" }, action: string): boolean {
-  const named =
-    element.exact.includes(action) ||
-    element.patterns.some((pattern) => pattern === "*" || globMatches(pattern, action));
-  return named !== element.negated;
+export function actionFits({ lowered, negated }: Actions, action: string): boolean {
+  for (const entry of lowered)
+    if (entry === action || (hasWildcard(entry) && globMatches(entry, action))) return !negated;
+  return negated;
 }

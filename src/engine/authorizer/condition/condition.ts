@@ -1,5 +1,6 @@
 import { isRecord } from "../json.ts";
-import type { ContextReader } from "../request/request-view.ts";
+import { lowerCase } from "../memory.ts";
+import type { ContextReader } from "../request/context-reader.ts";
 import { type Template, unresolvedVariables } from "../variables/template.ts";
 import { operatorNamed, type Test, testOf } from "./operators.ts";
 
@@ -92,7 +93,7 @@ function compileCondition(
 ): CompiledCondition {
   const wanted = wantedValues(raw);
   if (!wanted) return unreadable(operator, key, `a value of \`${key}\` is no text`);
-  const keyName = key.toLowerCase();
+  const keyName = lowerCase(key);
   if (operator === "Null") {
     if (!wanted.every((value) => /^(?:true|false)$/i.test(value)))
       return unreadable(operator, key, "`Null` wants `true` or `false`", wanted);

@@ -1,4 +1,4 @@
-import type { ContextReader } from "../request/request-view.ts";
+import type { ContextReader } from "../request/context-reader.ts";
 import {
   readTemplate,
   splitArnTemplate,

@@ -4,7 +4,7 @@ import { type Reach, reach } from "../principal/principal.ts";
 import { hasIdentityPolicies } from "../request/caller.ts";
 import type { RequestView } from "../request/request-view.ts";
 import type { Grant, Reason, Verdict } from "../types.ts";
-import { allLayers, allowReach, denies, type Layer, type Layers } from "./layers.ts";
+import { allowReach, denies, type Layer, type Layers } from "./layers.ts";
 
 const acrossAccounts: ReadonlySet<string> = new Set(
   crossAccountActions.map((action) => `kms:${action.toLowerCase()}`),
@@ -23,16 +23,8 @@ export function evaluate(
 ): Verdict {
   if (view.door === "open" && view.caller.kind !== "anonymous")
     return allowed({ kind: "allowed", by: "no-permission-needed" });
-  for (const layer of allLayers(layers))
-    if (layer.applies && denies(layer, view)) {
-      const { slot, level } = layer;
-      const reason = {
-        kind: "explicit-deny",
-        slot,
-        ...(level === undefined ? {} : { level }),
-      } as const;
-      return { outcome: "explicitly-denied", reason };
-    }
+  const denying = denyingLayer(layers, view);
+  if (denying) return { outcome: "explicitly-denied", reason: explicitDenial(denying) };
   if (view.crossPartition) return refused({ kind: "other-partition" });
   const silent = layers.guardrails.find((layer) => layer.applies && isSilent(layer, view));
   if (silent) return refused(guardrailSilence(silent));
@@ -125,6 +117,19 @@ function byResourcePolicyAlone(reached: Reach, given: boolean): Reason {
   return given
     ? { kind: "resource-policy-silent", crossAccount: false }
     : { kind: "nothing-allows" };
+}
+
+function denyingLayer(layers: Layers, view: RequestView): Layer | undefined {
+  const { identity, boundary, session, resource, guardrails } = layers;
+  if (denies(identity, view)) return identity;
+  if (boundary && denies(boundary, view)) return boundary;
+  if (session && denies(session, view)) return session;
+  if (resource && denies(resource, view)) return resource;
+  return guardrails.find((layer) => denies(layer, view));
+}
+
+function explicitDenial({ slot, level }: Layer): Reason {
+  return { kind: "explicit-deny", slot, ...(level === undefined ? {} : { level }) };
 }
 
 function guardrailSilence({ slot, level, offset }: Layer): Reason {

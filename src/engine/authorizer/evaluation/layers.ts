@@ -141,8 +141,9 @@ export function allowReach(layer: Layer, view: RequestView): Reach {
   return best;
 }
 
-/** Whether any Deny of the layer reaches the request. */
+/** Whether any Deny of the layer reaches the request, where the layer applies. */
 export function denies(layer: Layer, view: RequestView): boolean {
+  if (!layer.applies) return false;
   for (const document of layer.documents)
     for (const statement of compileDocument(document).denies)
       if (statementReach(statement, layer.rules, view) !== reach.none) return true;

@@ -72,7 +72,7 @@ function contextFits(
   view: RequestView,
 ): boolean {
   const names = Object.keys(pairs);
-  const present = view.context.keys().filter((key) => key.startsWith(contextPrefix));
+  const present = view.context.names().filter((key) => key.startsWith(contextPrefix));
   if (exact && present.length !== names.length) return false;
   return names.every((name) => {
     const values = view.context.valuesOf(contextPrefix + name.toLowerCase());

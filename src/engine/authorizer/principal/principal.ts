@@ -1,7 +1,14 @@
 import { accountId, globMatches, hasWildcard, parseArn, roleName } from "#policy";
 import { isRecord } from "../json.ts";
+import { remembering } from "../memory.ts";
 import type { Caller } from "../request/caller.ts";
-import { type RawElement, type ReadElement, textList } from "../statement/element.ts";
+import {
+  type GivenElement,
+  type ReadElement,
+  textList,
+  type Unreadable,
+  unreadable,
+} from "../statement/element.ts";
 
 /** One entry under `AWS`; `account` is filled for an entry that stands for a whole account, `role` for a role. */
 interface AwsEntry {
@@ -13,6 +20,8 @@ interface AwsEntry {
 }
 
 export interface Principals {
+  readonly kind: "given";
+  readonly negated: boolean;
   readonly written: readonly string[];
   readonly everyone: boolean;
   readonly aws: readonly AwsEntry[];
@@ -33,36 +42,28 @@ export type PrincipalElement = ReadElement<Principals>;
 export const reach = { none: 0, account: 1, role: 2, direct: 3 } as const;
 export type Reach = (typeof reach)[keyof typeof reach];
 
-const kinds = new Set(["AWS", "Service", "Federated", "CanonicalUser"]);
+const nobody: readonly string[] = [];
 
 /** Reads `Principal` or `NotPrincipal` in any of its forms. */
-export function readPrincipals(raw: RawElement): PrincipalElement {
-  if (raw.kind !== "given") return raw;
-  const { negated, value } = raw;
-  if (value === "*") {
-    const none = { aws: [], service: [], other: [] };
-    return { kind: "given", negated, written: ["*"], everyone: true, ...none };
-  }
-  if (!isRecord(value)) return unreadable("it is neither `*` nor an object");
-  const lists = new Map<string, readonly string[]>();
-  for (const kind of Object.keys(value)) {
-    const texts = textList(value[kind]);
-    if (!kinds.has(kind)) return unreadable(`\`${kind}\` is no kind of principal`);
+export function readPrincipals({ negated, value }: GivenElement): Principals | Unreadable {
+  const named = value === "*" ? { AWS: value } : value;
+  if (!isRecord(named)) return unreadable("it is neither `*` nor an object");
+  let aws = nobody;
+  let service = nobody;
+  let other = nobody;
+  for (const kind of Object.keys(named)) {
+    const texts = textList(named[kind]);
     if (!texts) return unreadable(`\`${kind}\` is neither a text nor a list of texts`);
-    lists.set(kind, texts);
+    if (kind === "AWS") aws = texts;
+    else if (kind === "Service") service = texts;
+    else if (kind === "Federated" || kind === "CanonicalUser") other = [...other, ...texts];
+    else return unreadable(`\`${kind}\` is no kind of principal`);
   }
-  const aws = lists.get("AWS") ?? [];
-  const written = [...lists.values()].flat();
+  const written = [...aws, ...service, ...other];
   if (negated && written.length === 0) return unreadable("it names nobody");
-  return {
-    kind: "given",
-    negated,
-    written,
-    everyone: aws.includes("*"),
-    aws: aws.filter((text) => text !== "*").map(readAwsEntry),
-    service: lists.get("Service") ?? [],
-    other: [...(lists.get("Federated") ?? []), ...(lists.get("CanonicalUser") ?? [])],
-  };
+  const everyone = aws.includes("*");
+  const entries = aws.map(readAwsEntry);
+  return { kind: "given", negated, written, everyone, aws: entries, service, other };
 }
 
 /**
@@ -70,7 +71,7 @@ export function readPrincipals(raw: RawElement): PrincipalElement {
  * they are read as a pattern.
  */
 export function principalReach(
-  element: PrincipalElement & { kind: "given" },
+  element: Principals,
   caller: Caller,
   effect: "Allow" | "Deny",
   hasBoundary: boolean,
@@ -143,7 +144,7 @@ function samePartition(entry: AwsEntry, caller: Caller): boolean {
   return entry.partition === "" || caller.partition === "" || entry.partition === caller.partition;
 }
 
-function readAwsEntry(text: string): AwsEntry {
+const readAwsEntry = remembering((text: string): AwsEntry => {
   const none = { text, account: "", role: "", roleAccount: "", partition: "" };
   if (accountId(text)) return { ...none, account: text };
   const arn = parseArn(text);
@@ -152,8 +153,4 @@ function readAwsEntry(text: string): AwsEntry {
   if (resource === "root") return { ...none, account, partition };
   if (!resource.startsWith("role/")) return none;
   return { ...none, role: roleName(resource), roleAccount: account, partition };
-}
-
-function unreadable(problem: string): PrincipalElement {
-  return { kind: "unreadable", problem };
-}
+});

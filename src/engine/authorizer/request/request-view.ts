@@ -1,7 +1,9 @@
 import { parseArn } from "#policy";
 import { isRecord } from "../json.ts";
+import { lowerCase, remembering } from "../memory.ts";
 import type { AccessRequest, Door } from "../types.ts";
 import { type Caller, readCaller } from "./caller.ts";
+import { ContextReader } from "./context-reader.ts";
 
 /** A request read once: what every element of every statement is held against. */
 export interface RequestView {
@@ -19,55 +21,44 @@ export interface RequestView {
   readonly context: ContextReader;
 }
 
-/** The values of a condition key, given in lower case; nothing where the key is absent. */
-export interface ContextReader {
-  valuesOf(key: string): readonly string[] | undefined;
-  /** Every key that is present, in lower case. */
-  keys(): readonly string[];
+/** What a resource's text says of it. */
+interface NamedResource {
+  readonly partition: string;
+  readonly account: string;
+  readonly isKey: boolean;
 }
+
+const readResource = remembering((text: string): NamedResource => {
+  const arn = parseArn(text);
+  const isKey = arn?.service === "kms" && arn.resource.startsWith("key/");
+  return { partition: arn?.partition ?? "", account: arn?.account ?? "", isKey };
+});
 
 /** Reads a request. Total: members of another type than the contract's count as empty. */
 export function viewRequest(request: AccessRequest, hasBoundary: boolean): RequestView {
   const raw: Readonly<Record<string, unknown>> = isRecord(request) ? request : {};
   const caller = readCaller(textOf(raw.principal));
   const action = textOf(raw.action);
-  const actionKey = action.toLowerCase();
+  const actionKey = lowerCase(action);
   const resource = textOf(raw.resource);
-  const context = readContext(raw.context);
-  const arn = parseArn(resource);
+  const context = new ContextReader(raw.context);
+  const { partition, account, isKey } = readResource(resource);
   const resourceAccount =
-    arn?.account ||
+    account ||
     textOf(raw.resourceAccount) ||
     (context.valuesOf("aws:resourceaccount")?.[0] ?? caller.account);
-  const partition = arn?.partition ?? "";
   return {
     caller,
     action,
     actionKey,
     resource,
     resourceAccount,
-    door: doorOf(actionKey, arn?.service === "kms" && arn.resource.startsWith("key/")),
+    door: doorOf(actionKey, isKey),
     crossAccount: caller.account !== resourceAccount,
     crossPartition: partition !== "" && caller.partition !== "" && caller.partition !== partition,
     hasBoundary,
     context,
   };
-}
-
-/** The keys and values of a context as given. A value that is no text, number, boolean or list of them is absent. */
-export function readContext(raw: unknown): ContextReader {
-  let byKey: Map<string, readonly string[]> | undefined;
-  const all = () => {
-    if (byKey) return byKey;
-    byKey = new Map();
-    if (!isRecord(raw)) return byKey;
-    for (const key of Object.keys(raw)) {
-      const values = contextValues(raw[key]);
-      if (values) byKey.set(key.toLowerCase(), values);
-    }
-    return byKey;
-  };
-  return { valuesOf: (key) => all().get(key), keys: () => [...all().keys()] };
 }
 
 /**
@@ -81,16 +72,6 @@ function doorOf(actionKey: string, namesKey: boolean): Door {
   if (actionKey === "sts:tagsession" || actionKey === "sts:setsourceidentity")
     return "trust-policy";
   return actionKey === "sts:getcalleridentity" ? "open" : "ordinary";
-}
-
-function contextValues(value: unknown): readonly string[] | undefined {
-  if (typeof value === "string") return [value];
-  if (typeof value === "number" || typeof value === "boolean") return [String(value)];
-  if (!Array.isArray(value)) return undefined;
-  const values = value.flatMap((entry) =>
-    Array.isArray(entry) ? [] : (contextValues(entry) ?? []),
-  );
-  return values.length > 0 ? values : undefined;
 }
 
 function textOf(value: unknown): string {

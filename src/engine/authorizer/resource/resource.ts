@@ -1,5 +1,11 @@
-import type { ContextReader } from "../request/request-view.ts";
-import { type RawElement, type ReadElement, readTexts } from "../statement/element.ts";
+import type { ContextReader } from "../request/context-reader.ts";
+import {
+  type GivenElement,
+  type ReadElement,
+  readTexts,
+  type Unreadable,
+  unreadable,
+} from "../statement/element.ts";
 import {
   readTemplate,
   type Template,
@@ -8,6 +14,8 @@ import {
 } from "../variables/template.ts";
 
 export interface Resources {
+  readonly kind: "given";
+  readonly negated: boolean;
   readonly written: readonly string[];
   readonly templates: readonly Template[];
 }
@@ -18,14 +26,13 @@ export type ResourceElement = ReadElement<Resources>;
  * Reads `Resource` or `NotResource`. A variable may stand only after the fifth colon of an ARN.
  * Source: IAM User Guide, "IAM JSON policy elements: Resource" and "Variables and tags" (where you can use them).
  */
-export function readResources(raw: RawElement, withVariables: boolean): ResourceElement {
-  return readTexts(raw, (written) => {
-    const templates = written.map((text) => readTemplate(text, withVariables));
-    const early = templates.find(({ pieces, text }) => pieces && variableBeforeFifthColon(text));
-    return early
-      ? `a variable stands before the fifth colon of \`${early.text}\``
-      : { written, templates };
-  });
+export function readResources(given: GivenElement, withVariables: boolean): Resources | Unreadable {
+  const written = readTexts(given);
+  if ("problem" in written) return written;
+  const templates = written.map((text) => readTemplate(text, withVariables));
+  const early = templates.find(({ pieces, text }) => pieces && variableBeforeFifthColon(text));
+  if (early) return unreadable(`a variable stands before the fifth colon of \`${early.text}\``);
+  return { kind: "given", negated: given.negated, written, templates };
 }
 
 /**
@@ -33,19 +40,18 @@ export function readResources(raw: RawElement, withVariables: boolean): Resource
  * `*` that ends a part, and no ARN of KMS or IAM can tell the difference.
  */
 export function resourceFits(
-  element: ResourceElement & { kind: "given" },
+  { templates, negated }: Resources,
   resource: string,
   context: ContextReader,
 ): boolean {
-  const named = element.templates.some(
-    (template) => template.text === "*" || templateMatches(template, resource, context),
-  );
-  return named !== element.negated;
+  for (const template of templates)
+    if (template.text === "*" || templateMatches(template, resource, context)) return !negated;
+  return negated;
 }
 
 /** The variables of the element's values that the request has no value for. */
-export function unresolvedIn(element: ResourceElement & { kind: "given" }, context: ContextReader) {
-  return element.templates.flatMap((template) => unresolvedVariables(template, context));
+export function unresolvedIn({ templates }: Resources, context: ContextReader): readonly string[] {
+  return templates.flatMap((template) => unresolvedVariables(template, context));
 }
 
 function variableBeforeFifthColon(text: string): boolean {

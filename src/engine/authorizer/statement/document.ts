@@ -10,7 +10,15 @@ export interface CompiledDocument {
   readonly unreadable: readonly number[];
 }
 
-const compiled = new WeakMap<object, CompiledDocument>();
+/**
+ * Two generations of what was read: a full young one becomes the old one, and the old one goes. A single weak map that
+ * takes tens of thousands of policies makes the garbage collector slower than reading them.
+ */
+let young = new WeakMap<object, CompiledDocument>();
+let old = young;
+let youngSize = 0;
+const generation = 1_024;
+
 const nothing: CompiledDocument = { allows: [], denies: [], unreadable: [] };
 
 /**
@@ -20,10 +28,16 @@ const nothing: CompiledDocument = { allows: [], denies: [], unreadable: [] };
  */
 export function compileDocument(policy: Policy): CompiledDocument {
   if (!isRecord(policy)) return nothing;
-  const known = compiled.get(policy);
+  const known = young.get(policy);
   if (known) return known;
-  const fresh = readDocument(policy);
-  compiled.set(policy, fresh);
+  const fresh = old.get(policy) ?? readDocument(policy);
+  if (youngSize >= generation) {
+    old = young;
+    young = new WeakMap();
+    youngSize = 0;
+  }
+  young.set(policy, fresh);
+  youngSize += 1;
   return fresh;
 }
 

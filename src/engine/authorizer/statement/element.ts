@@ -1,48 +1,49 @@
-/** What a statement has under a name and its `Not…` twin, before anything reads the value. */
-export type RawElement =
-  | { readonly kind: "absent" }
-  | { readonly kind: "given"; readonly negated: boolean; readonly value: unknown }
-  | { readonly kind: "unreadable"; readonly problem: string };
-
-/** An element as read: absent, given, or unreadable with the reason why. */
-export type ReadElement<T> =
-  | { readonly kind: "absent" }
-  | { readonly kind: "unreadable"; readonly problem: string }
-  | ({ readonly kind: "given"; readonly negated: boolean } & T);
-
-/** Takes an element or its negation from a statement; both together are unreadable. */
-export function rawElement(statement: Readonly<Record<string, unknown>>, name: string): RawElement {
-  const value = statement[name];
-  const negation = statement[`Not${name}`];
-  if (value !== undefined && negation !== undefined)
-    return { kind: "unreadable", problem: `\`${name}\` and \`Not${name}\` stand together` };
-  if (value !== undefined) return { kind: "given", negated: false, value };
-  return negation === undefined
-    ? { kind: "absent" }
-    : { kind: "given", negated: true, value: negation };
+/** An element or its `Not…` twin, before anything reads the value. */
+export interface GivenElement {
+  readonly negated: boolean;
+  readonly value: unknown;
 }
 
-/** The texts of an element: one, or a list of them; nothing for any other value. */
+/** An element that cannot be read, with the reason why. */
+export interface Unreadable {
+  readonly kind: "unreadable";
+  readonly problem: string;
+}
+
+/** An element as read; `T` has the kind `given`. */
+export type ReadElement<T> = { readonly kind: "absent" } | Unreadable | T;
+
+const absent = { kind: "absent" } as const;
+
+/** Reads an element or its negation; both together are unreadable. */
+export function readElement<T>(
+  value: unknown,
+  negation: unknown,
+  read: (given: GivenElement) => T | Unreadable,
+): ReadElement<T> {
+  if (value === undefined)
+    return negation === undefined ? absent : read({ negated: true, value: negation });
+  if (negation !== undefined) return unreadable("the element and its negation stand together");
+  return read({ negated: false, value });
+}
+
+/**
+ * The texts of an element: one, or a list of them. An empty list names nothing; an empty `Not…` list would name
+ * everything, which nobody means: it is unreadable.
+ */
+export function readTexts({ negated, value }: GivenElement): readonly string[] | Unreadable {
+  const texts = textList(value);
+  if (!texts) return unreadable("it is neither a text nor a list of texts");
+  return negated && texts.length === 0 ? unreadable("its list is empty") : texts;
+}
+
+/** One text, or a list of nothing but texts; nothing for any other value. */
 export function textList(value: unknown): readonly string[] | undefined {
   if (typeof value === "string") return [value];
   if (!Array.isArray(value)) return undefined;
   return value.every((entry) => typeof entry === "string") ? value : undefined;
 }
 
-/**
- * Reads an element that holds texts. An empty list names nothing; an empty `Not…` list would name everything, which
- * nobody means: it is unreadable.
- */
-export function readTexts<T>(
-  raw: RawElement,
-  read: (texts: readonly string[]) => T | string,
-): ReadElement<T> {
-  if (raw.kind !== "given") return raw;
-  const texts = textList(raw.value);
-  if (!texts) return { kind: "unreadable", problem: "it is neither a text nor a list of texts" };
-  if (raw.negated && texts.length === 0)
-    return { kind: "unreadable", problem: "its list is empty" };
-  const found = read(texts);
-  if (typeof found === "string") return { kind: "unreadable", problem: found };
-  return { kind: "given", negated: raw.negated, ...found };
+export function unreadable(problem: string): Unreadable {
+  return { kind: "unreadable", problem };
 }

@@ -39,7 +39,7 @@ export function statementReach(
   if (reached === reach.none) return reach.none;
   const resource = resourceAnswer(statement, rules, view);
   if ((resource === "malformed" ? otherwise : resource) === reach.none) return reach.none;
-  for (const condition of statement.conditions())
+  for (const condition of statement.conditions)
     if (!conditionHolds(condition, effect, view.context)) return reach.none;
   return reached;
 }
@@ -65,7 +65,7 @@ export function statementFailure(
   for (const { answer, failure } of asked)
     if (answer === reach.none || (answer === "malformed" && effect === "Allow")) return failure();
   const { context } = view;
-  const failing = statement.conditions().find((one) => !conditionHolds(one, effect, context));
+  const failing = statement.conditions.find((one) => !conditionHolds(one, effect, context));
   if (!failing) return undefined;
   const { operator, key, wanted, check } = failing;
   if (check.kind === "unreadable")
@@ -91,11 +91,9 @@ export function assumedProblems(
   const problems = elements.flatMap((failure) =>
     failure && failure.kind === "malformed" ? [`\`${failure.element}\`: ${failure.problem}`] : [],
   );
-  const conditions = statement
-    .conditions()
-    .flatMap(({ check }) =>
-      check.kind === "unreadable" ? [`\`Condition\`: ${check.problem}`] : [],
-    );
+  const conditions = statement.conditions.flatMap(({ check }) =>
+    check.kind === "unreadable" ? [`\`Condition\`: ${check.problem}`] : [],
+  );
   return [...problems, ...conditions];
 }
 
@@ -109,7 +107,7 @@ function principalAnswer(
   rules: ElementRules,
   view: RequestView,
 ): Answer {
-  const element = statement.principal();
+  const element = statement.principal;
   if (element.kind !== "given") return unlessGiven(element.kind, rules.principal);
   if (rules.principal === "forbidden") return "malformed";
   return principalReach(element, view.caller, statement.effect, view.hasBoundary);
@@ -120,7 +118,7 @@ function resourceAnswer(
   rules: ElementRules,
   view: RequestView,
 ): Answer {
-  const element = statement.resource();
+  const element = statement.resource;
   if (element.kind !== "given") return unlessGiven(element.kind, rules.resource);
   if (rules.resource === "forbidden") return "malformed";
   return resourceFits(element, view.resource, view.context) ? reach.direct : reach.none;
@@ -142,7 +140,7 @@ function principalFailure(
   rules: ElementRules,
   view: RequestView,
 ): Failure {
-  const principal = statement.principal();
+  const principal = statement.principal;
   if (principal.kind !== "given" || rules.principal === "forbidden")
     return malformed("Principal", principal);
   const element = principal.negated ? "NotPrincipal" : "Principal";
@@ -154,7 +152,7 @@ function resourceFailure(
   rules: ElementRules,
   view: RequestView,
 ): Failure {
-  const resource = statement.resource();
+  const resource = statement.resource;
   if (resource.kind !== "given" || rules.resource === "forbidden")
     return malformed("Resource", resource);
   const element = resource.negated ? "NotResource" : "Resource";

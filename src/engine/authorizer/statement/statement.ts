@@ -3,17 +3,57 @@ import { type CompiledCondition, compileConditions } from "../condition/conditio
 import { isRecord } from "../json.ts";
 import { type PrincipalElement, readPrincipals } from "../principal/principal.ts";
 import { type ResourceElement, readResources } from "../resource/resource.ts";
-import { rawElement } from "./element.ts";
+import { readElement } from "./element.ts";
 
 /** A statement read once. Its elements are read when first asked for: most statements fail on their action. */
-export interface CompiledStatement {
+export class CompiledStatement {
   readonly index: number;
-  readonly sid: string | undefined;
   readonly effect: "Allow" | "Deny";
-  readonly action: ActionElement;
-  readonly principal: () => PrincipalElement;
-  readonly resource: () => ResourceElement;
-  readonly conditions: () => readonly CompiledCondition[];
+  readonly #raw: Readonly<Record<string, unknown>>;
+  readonly #withVariables: boolean;
+  #action: ActionElement | undefined;
+  #principal: PrincipalElement | undefined;
+  #resource: ResourceElement | undefined;
+  #conditions: readonly CompiledCondition[] | undefined;
+
+  constructor(
+    raw: Readonly<Record<string, unknown>>,
+    index: number,
+    effect: "Allow" | "Deny",
+    withVariables: boolean,
+  ) {
+    this.index = index;
+    this.effect = effect;
+    this.#raw = raw;
+    this.#withVariables = withVariables;
+  }
+
+  get sid(): string | undefined {
+    const sid = this.#raw.Sid;
+    return typeof sid === "string" ? sid : undefined;
+  }
+
+  get action(): ActionElement {
+    this.#action ??= readElement(this.#raw.Action, this.#raw.NotAction, readActions);
+    return this.#action;
+  }
+
+  get principal(): PrincipalElement {
+    this.#principal ??= readElement(this.#raw.Principal, this.#raw.NotPrincipal, readPrincipals);
+    return this.#principal;
+  }
+
+  get resource(): ResourceElement {
+    this.#resource ??= readElement(this.#raw.Resource, this.#raw.NotResource, (given) =>
+      readResources(given, this.#withVariables),
+    );
+    return this.#resource;
+  }
+
+  get conditions(): readonly CompiledCondition[] {
+    this.#conditions ??= compileConditions(this.#raw.Condition, this.#withVariables);
+    return this.#conditions;
+  }
 }
 
 /**
@@ -27,28 +67,10 @@ export function compileStatement(
 ): CompiledStatement | undefined {
   if (!isRecord(raw)) return undefined;
   const effect = readEffect(raw.Effect);
-  if (!effect) return undefined;
-  const sid = raw.Sid;
-  return {
-    index,
-    sid: typeof sid === "string" ? sid : undefined,
-    effect,
-    action: readActions(rawElement(raw, "Action")),
-    principal: once(() => readPrincipals(rawElement(raw, "Principal"))),
-    resource: once(() => readResources(rawElement(raw, "Resource"), withVariables)),
-    conditions: once(() => compileConditions(raw.Condition, withVariables)),
-  };
+  return effect && new CompiledStatement(raw, index, effect, withVariables);
 }
 
 function readEffect(effect: unknown): "Allow" | "Deny" | undefined {
   if (effect === "Allow" || effect === "Deny") return effect;
   return typeof effect === "string" && effect.toLowerCase() === "deny" ? "Deny" : undefined;
-}
-
-function once<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

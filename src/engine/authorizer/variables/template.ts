@@ -1,5 +1,5 @@
 import { globMatches } from "#policy";
-import type { ContextReader } from "../request/request-view.ts";
+import type { ContextReader } from "../request/context-reader.ts";
 
 /** A piece of a policy value: pattern text, text that is literal even where it has `*`, or a variable. */
 type Piece =

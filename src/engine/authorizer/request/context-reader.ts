@@ -1,0 +1,37 @@
+import { isRecord } from "../json.ts";
+import { lowerCase } from "../memory.ts";
+
+/** The condition keys of a request, found in any case. A value that is no text, number, boolean or list of them is absent. */
+export class ContextReader {
+  readonly #raw: Readonly<Record<string, unknown>>;
+  readonly #written: readonly string[];
+  /** The same keys in lower case. */
+  #names: readonly string[] | undefined;
+
+  constructor(context: unknown) {
+    this.#raw = isRecord(context) ? context : {};
+    this.#written = Object.keys(this.#raw);
+  }
+
+  /** The values of a key, given in lower case; nothing where the key is absent or an empty list. */
+  valuesOf(name: string): readonly string[] | undefined {
+    const written = this.#written[this.names().indexOf(name)];
+    return written === undefined ? undefined : contextValues(this.#raw[written]);
+  }
+
+  /** Every key in lower case, those with unreadable values included. */
+  names(): readonly string[] {
+    this.#names ??= this.#written.map(lowerCase);
+    return this.#names;
+  }
+}
+
+function contextValues(value: unknown): readonly string[] | undefined {
+  if (typeof value === "string") return [value];
+  if (typeof value === "number" || typeof value === "boolean") return [String(value)];
+  if (!Array.isArray(value)) return undefined;
+  const values = value.flatMap((entry) =>
+    Array.isArray(entry) ? [] : (contextValues(entry) ?? []),
+  );
+  return values.length > 0 ? values : undefined;
+}
