@@ -1,0 +1,105 @@
+import type { GeneratedDocument } from "#generator";
+import { parseArn } from "#policy";
+
+/** How a document is put in its place: by hand in the console, or by commands that can be pasted into a shell. */
+export interface AttachGuide {
+  /** What a person clicks, in order. */
+  readonly consolePath: readonly string[];
+  /** AWS CLI commands; each is one line of a POSIX shell. */
+  readonly commands: readonly string[];
+  /** What the commands leave for the user to fill in or repeat. */
+  readonly hint?: string;
+}
+
+type Attached = Pick<GeneratedDocument, "kind" | "account" | "region" | "name" | "part"> & {
+  readonly attachTo: GeneratedDocument["attachTo"];
+};
+
+/** The way to attach a document that lies in the working directory under `fileName`. */
+export function attachGuide(document: Attached, fileName: string): AttachGuide {
+  const { attachTo } = document;
+  const file = `file://${fileName}`;
+  if (attachTo.to === "key") return keyGuide(document, attachTo, file);
+  const role = ["IAM", "Roles", attachTo.roleName];
+  if (document.kind === "trust")
+    return {
+      consolePath: [...role, "Trust relationships", "Edit trust policy"],
+      commands: [
+        command("iam", "update-assume-role-policy", {
+          "role-name": attachTo.roleName,
+          "policy-document": file,
+        }),
+      ],
+    };
+  const policyName = policyNameOf(document, attachTo.roleName);
+  const partition = parseArn(attachTo.roleArn)?.partition ?? "aws";
+  return {
+    consolePath: [...role, "Permissions", "Add permissions", "Attach policies", "Create policy"],
+    commands: [
+      command("iam", "create-policy", { "policy-name": policyName, "policy-document": file }),
+      command("iam", "attach-role-policy", {
+        "role-name": attachTo.roleName,
+        "policy-arn": `arn:${partition}:iam::${document.account}:policy/${policyName}`,
+      }),
+    ],
+  };
+}
+
+function keyGuide(
+  document: Attached,
+  attachTo: Extract<Attached["attachTo"], { to: "key" }>,
+  file: string,
+): AttachGuide {
+  const region = document.region ?? "";
+  const rest = { "policy-name": "default", policy: file };
+  const consolePath = [
+    "KMS",
+    region,
+    "Customer managed keys",
+    document.name,
+    "Key policy",
+    "Switch to policy view",
+    "Edit",
+  ];
+  if (attachTo.keyArn)
+    return {
+      consolePath,
+      commands: [command("kms", "put-key-policy", { region, "key-id": attachTo.keyArn, ...rest })],
+    };
+  if (document.name.startsWith("alias/")) {
+    // PutKeyPolicy takes no alias, so the command asks for the key behind it.
+    const lookUp = `${command("kms", "describe-key", { region, "key-id": document.name })} --query KeyMetadata.Arn --output text`;
+    const put = command("kms", "put-key-policy", { region });
+    return { consolePath, commands: [`${put} --key-id "$(${lookUp})"${options(rest)}`] };
+  }
+  return {
+    consolePath,
+    commands: [command("kms", "put-key-policy", { region, "key-id": "KEY_ID", ...rest })],
+    hint: `Run it once for each of the keys, with its id for KEY_ID: ${attachTo.keys}.`,
+  };
+}
+
+function policyNameOf({ part }: Attached, role: string): string {
+  const suffix = part ? `-${part.number}` : "";
+  return `Keyhole-${role}`.slice(0, 128 - suffix.length) + suffix;
+}
+
+function command(service: string, operation: string, values: Record<string, string>): string {
+  return `aws ${service} ${operation}${options(values)}`;
+}
+
+function options(values: Record<string, string>): string {
+  return Object.entries(values)
+    .map(([name, value]) => {
+      // A value that begins with a dash would be read as an option of its own.
+      const between = value.startsWith("-") ? "=" : " ";
+      return ` --${name}${between}${shellWord(value)}`;
+    })
+    .join("");
+}
+
+/** A text as one word of a POSIX shell: as it is where that is safe, in single quotes otherwise. */
+export function shellWord(text: string): string {
+  if (/^[A-Za-z0-9_/:=.,@+-]+$/.test(text)) return text;
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,45 @@
+import type { GeneratedDocument } from "#generator";
+import type { DocumentKind } from "#policy";
+
+type Named = Pick<GeneratedDocument, "kind" | "account" | "region" | "name" | "part">;
+
+const kindNames: Readonly<Record<DocumentKind, string>> = {
+  identity: "identity-policy",
+  key: "key-policy",
+  trust: "trust-policy",
+};
+
+/**
+ * The name of a document's file: account, region, kind, and the role or key, in letters, digits, dots and dashes, so
+ * that it needs no quoting in any shell and is a file name on every system.
+ */
+export function fileNameOf(document: Named): string {
+  const { part } = document;
+  const words = [
+    document.account || "account",
+    document.region,
+    kindNames[document.kind],
+    document.name,
+    part ? `${part.number}-of-${part.of}` : undefined,
+  ];
+  return `${words.map(fileWord).filter(Boolean).join("-")}.json`;
+}
+
+/** The file names of documents that lie in one folder: those that would be equal are numbered. */
+export function fileNamesOf(documents: readonly Named[]): readonly string[] {
+  const taken = new Set<string>();
+  return documents.map((document) => {
+    const wanted = fileNameOf(document);
+    let name = wanted;
+    // File systems that ignore case would otherwise lose one of two roles that differ only in it.
+    for (let number = 2; taken.has(name.toLowerCase()); number += 1)
+      name = wanted.replace(/\.json$/, `-${number}.json`);
+    taken.add(name.toLowerCase());
+    return name;
+  });
+}
+
+function fileWord(text: string | undefined): string {
+  const word = (text ?? "").replace(/[^A-Za-z0-9._]+/g, "-").slice(0, 80);
+  return word.replace(/^[-.]+|[-.]+$/g, "");
+}

@@ -1,0 +1,43 @@
+import { type DocumentKind, limits, sizeInBytes, sizeWithoutWhiteSpace } from "#policy";
+
+/** How large a document is against the limit that AWS holds it to. */
+export interface DocumentSize {
+  readonly used: number;
+  readonly limit: number;
+  readonly fits: boolean;
+  /** The size in words, as AWS counts it: "1,204 of 6,144 characters without white space". */
+  readonly words: string;
+  /** What to do where it does not fit. */
+  readonly advice?: string;
+}
+
+const number = new Intl.NumberFormat("en-US");
+
+/** The size of a document of this kind. */
+export function sizeOf(kind: DocumentKind, text: string): DocumentSize {
+  const used = kind === "key" ? sizeInBytes(text) : sizeWithoutWhiteSpace(text);
+  const limit = limitOf(kind);
+  const unit = kind === "key" ? "bytes" : "characters without white space";
+  const fits = used <= limit;
+  return {
+    used,
+    limit,
+    fits,
+    words: `${number.format(used)} of ${number.format(limit)} ${unit}`,
+    ...(fits ? {} : { advice: adviceOf(kind, used) }),
+  };
+}
+
+function limitOf(kind: DocumentKind): number {
+  if (kind === "key") return limits.keyPolicyBytes;
+  return kind === "trust" ? limits.trustPolicy : limits.managedPolicy;
+}
+
+function adviceOf(kind: DocumentKind, used: number): string {
+  if (kind === "key") return "KMS refuses it: shorten it, or copy it minified.";
+  if (kind === "identity") return "IAM refuses it: move statements to a second managed policy.";
+  const most = number.format(limits.trustPolicyOnRequest);
+  return used <= limits.trustPolicyOnRequest
+    ? `Ask AWS to raise the quota for role trust policies to ${most}, or shorten it.`
+    : `IAM refuses it: even on request a trust policy has at most ${most}.`;
+}
