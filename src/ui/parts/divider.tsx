@@ -9,6 +9,8 @@ interface DividerProps {
   readonly most: number;
   /** On which side of the divider that element is. */
   readonly side: "left" | "right";
+  /** Its place among the parts. */
+  readonly className: string;
   readonly onResize: (width: number) => void;
 }
 
@@ -16,7 +18,7 @@ const keyStep = 16;
 
 /** The line between two parts: dragged by pointer, or moved by the arrow keys, Home and End. */
 export function Divider(props: DividerProps) {
-  const { label, controls, width, least, most, side, onResize } = props;
+  const { label, controls, width, least, most, side, className, onResize } = props;
   const towardsMore = side === "left" ? 1 : -1;
   const resize = (next: number) => onResize(Math.round(Math.min(most, Math.max(least, next))));
 
@@ -53,7 +55,7 @@ export function Divider(props: DividerProps) {
       aria-valuemax={most}
       onKeyDown={onKeyDown}
       onPointerDown={onPointerDown}
-      className="group relative z-20 -mx-1 w-[9px] cursor-col-resize touch-none"
+      className={`group relative z-20 -mx-1 w-[9px] cursor-col-resize touch-none ${className}`}
     >
       <span className="absolute inset-y-0 left-1 w-px bg-line group-hover:bg-accent group-active:bg-accent" />
     </div>

@@ -2,7 +2,7 @@ import type { Problem, Scenario } from "#scenario";
 import { ReportSection } from "../parts/report-section.tsx";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
 import { useKeyhole } from "../store.tsx";
-import { problemsOf } from "../wizard/problems.ts";
+import { exampleQuestions, problemsOf } from "../wizard/problems.ts";
 import { questionName } from "../wizard/question-name.ts";
 import { wizardView } from "../wizard/wizard-view.ts";
 import { count } from "../wizard/words.ts";
@@ -12,7 +12,10 @@ export function AnswerChecks({ scenario }: { readonly scenario: Scenario }) {
   const drafts = useKeyhole((state) => state.drafts);
   const problems = problemsOf(scenario);
   const errors = problems.filter(({ severity }) => severity === "error");
-  const warnings = problems.filter(({ severity }) => severity === "warning");
+  const examples = exampleQuestions(scenario);
+  const warnings = problems.filter(
+    ({ path, severity }) => severity === "warning" && !examples.includes(path),
+  );
   const halfTyped = Object.keys(drafts).filter(
     (path) => questionName(scenario, path) !== undefined,
   );
@@ -47,6 +50,18 @@ export function AnswerChecks({ scenario }: { readonly scenario: Scenario }) {
             {...problem}
           />
         ))}
+        {examples.length > 0 && (
+          <CheckRow
+            scenario={scenario}
+            tone="open"
+            word="example"
+            path={examples[0] ?? ""}
+            name={count(examples.length, "example value")}
+            message={`From the documentation: replace them by your own before you use the documents. ${listed(
+              examples.map((path) => questionName(scenario, path) ?? path),
+            )}.`}
+          />
+        )}
       </ul>
     </ReportSection>
   );
@@ -65,9 +80,11 @@ interface CheckRowProps {
   readonly word: string;
   readonly path: string;
   readonly message: string;
+  /** In place of the question's name. */
+  readonly name?: string;
 }
 
-function CheckRow({ scenario, tone, word, path, message }: CheckRowProps) {
+function CheckRow({ scenario, tone, word, path, message, name }: CheckRowProps) {
   const showPart = useKeyhole((state) => state.showPart);
   const goTo = () => {
     showPart("answers");
@@ -82,7 +99,7 @@ function CheckRow({ scenario, tone, word, path, message }: CheckRowProps) {
       >
         <span className="flex items-baseline justify-between gap-2">
           <span className="min-w-0 truncate font-medium text-sm">
-            {questionName(scenario, path) ?? path}
+            {name ?? questionName(scenario, path) ?? path}
           </span>
           <StateWord tone={tone}>{word}</StateWord>
         </span>
@@ -94,4 +111,8 @@ function CheckRow({ scenario, tone, word, path, message }: CheckRowProps) {
 
 function keyOf({ path, message }: Problem): string {
   return `${path} ${message}`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.join("; ");
 }

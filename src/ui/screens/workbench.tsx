@@ -64,26 +64,25 @@ export function Workbench() {
           tabs={tabs.filter(({ value }) => behindTabs.includes(value))}
           value={shown}
           onSelect={showPart}
-          className={`border-line border-b bg-surface px-2 ${layout === "two" ? "col-start-3" : ""}`}
+          className={`row-start-1 border-line border-b bg-surface px-2 ${layout === "two" ? "col-start-3" : ""}`}
         />
       )}
-      <Panel {...panel("answers")} label="Answers" className={placeOfAnswers[layout]}>
+      <Panel {...panel("answers")} label="Answers" className={places[layout].answers}>
         <Wizard />
       </Panel>
       {layout !== "one" && (
-        <div className={`row-start-1 row-end-[-1] grid ${layout === "two" ? "col-start-2" : ""}`}>
-          <Divider
-            label="Width of the answers"
-            controls="part-answers"
-            side="left"
-            width={answersWidth}
-            least={320}
-            most={560}
-            onResize={setAnswersWidth}
-          />
-        </div>
+        <Divider
+          label="Width of the answers"
+          className={places[layout].divider}
+          controls="part-answers"
+          side="left"
+          width={answersWidth}
+          least={320}
+          most={560}
+          onResize={setAnswersWidth}
+        />
       )}
-      <Panel {...panel("documents")} label="Documents" className={placeOfOthers[layout]}>
+      <Panel {...panel("documents")} label="Documents" className={places[layout].documents}>
         <Suspense
           fallback={
             <Skeleton label="Loading the documents" lines={[30, 55, 80, 70, 85, 60, 75, 40]} />
@@ -95,6 +94,7 @@ export function Workbench() {
       {layout === "three" && (
         <Divider
           label="Width of the verdict"
+          className="row-start-1 col-start-4"
           controls="part-verdict"
           side="right"
           width={verdictWidth}
@@ -103,7 +103,7 @@ export function Workbench() {
           onResize={setVerdictWidth}
         />
       )}
-      <Panel {...panel("verdict")} label="Verdict" className={placeOfOthers[layout]}>
+      <Panel {...panel("verdict")} label="Verdict" className={places[layout].verdict}>
         <Suspense fallback={<Skeleton label="Loading the checks" lines={[40, 80, 70, 60]} />}>
           <VerdictPart />
         </Suspense>
@@ -112,16 +112,21 @@ export function Workbench() {
   );
 }
 
-const placeOfAnswers: Readonly<Record<Layout, string>> = {
-  one: "row-start-2",
-  two: "row-start-1 row-end-[-1] col-start-1",
-  three: "",
-};
-
-const placeOfOthers: Readonly<Record<Layout, string>> = {
-  one: "row-start-2",
-  two: "row-start-2 col-start-3",
-  three: "",
+/** Where each part and divider stands in the grid. */
+const places: Readonly<Record<Layout, Readonly<Record<Part | "divider", string>>>> = {
+  one: { answers: "row-start-2", divider: "", documents: "row-start-2", verdict: "row-start-2" },
+  two: {
+    answers: "row-span-2 row-start-1 col-start-1",
+    divider: "row-span-2 row-start-1 col-start-2",
+    documents: "row-start-2 col-start-3",
+    verdict: "row-start-2 col-start-3",
+  },
+  three: {
+    answers: "col-start-1",
+    divider: "row-start-1",
+    documents: "col-start-3",
+    verdict: "row-start-1 col-start-5",
+  },
 };
 
 interface PanelProps {

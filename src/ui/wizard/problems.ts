@@ -34,3 +34,17 @@ export function isExample(value: string): boolean {
     exampleAccounts.includes(value) || value === exampleKeyId || value === exampleMultiRegionKeyId
   );
 }
+
+/** The questions whose answer only stands for the user's own. */
+export function exampleQuestions(scenario: Scenario): readonly string[] {
+  const values: [path: string, value: string][] = [
+    ["platform.account", scenario.platform.account],
+    ...scenario.targets.flatMap(({ id, account, keys }): [string, string][] => [
+      [`targets.${id}.account`, account],
+      ...keys.flatMap(({ id: keyId, naming }): [string, string][] =>
+        naming.by === "arn" ? [[`targets.${id}.keys.${keyId}.naming`, naming.keyId]] : [],
+      ),
+    ]),
+  ];
+  return values.filter(([, value]) => isExample(value)).map(([path]) => path);
+}

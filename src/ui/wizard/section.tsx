@@ -39,7 +39,11 @@ export function Section({ id, number, title, summary, children }: SectionProps) 
           {summary}
         </div>
       </div>
-      <div id={bodyId} hidden={!open} className="grid gap-4 px-4 pt-1 pb-5 pl-9 max-md:pl-4">
+      <div
+        id={bodyId}
+        hidden={!open}
+        className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 pt-1 pb-5"
+      >
         {open && children}
       </div>
     </section>
