@@ -8,12 +8,13 @@ import {
   unreadable,
 } from "../statement/element.ts";
 
-/** The actions of a statement, as written and in lower case. */
+/** The actions of a statement; `exact` and `patterns` in lower case. */
 export interface Actions {
   readonly kind: "given";
   readonly negated: boolean;
   readonly written: readonly string[];
-  readonly lowered: readonly string[];
+  readonly exact: readonly string[];
+  readonly patterns: readonly string[];
 }
 
 export type ActionElement = ReadElement<Actions>;
@@ -27,12 +28,16 @@ export function readActions(given: GivenElement): Actions | Unreadable {
   if ("problem" in written) return written;
   const stray = written.find((entry) => entry !== "*" && !entry.includes(":"));
   if (stray !== undefined) return unreadable(`\`${stray}\` names no service`);
-  return { kind: "given", negated: given.negated, written, lowered: written.map(lowerCase) };
+  const lowered = written.map(lowerCase);
+  const patterns = lowered.filter(hasWildcard);
+  const exact = patterns.length === 0 ? lowered : lowered.filter((entry) => !hasWildcard(entry));
+  return { kind: "given", negated: given.negated, written, exact, patterns };
 }
 
 /** Whether an action, in lower case, is one of the element's (or, under `NotAction`, none of them). */
-export function actionFits({ lowered, negated }: Actions, action: string): boolean {
-  for (const entry of lowered)
-    if (entry === action || (hasWildcard(entry) && globMatches(entry, action))) return !negated;
+export function actionFits({ exact, patterns, negated }: Actions, action: string): boolean {
+  for (const entry of exact) if (entry === action) return !negated;
+  for (const pattern of patterns)
+    if (pattern === "*" || globMatches(pattern, action)) return !negated;
   return negated;
 }

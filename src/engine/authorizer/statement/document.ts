@@ -17,7 +17,7 @@ export interface CompiledDocument {
 let young = new WeakMap<object, CompiledDocument>();
 let old = young;
 let youngSize = 0;
-const generation = 1_024;
+const generation = 256;
 
 const nothing: CompiledDocument = { allows: [], denies: [], unreadable: [] };
 

@@ -1,4 +1,4 @@
-import { globMatches } from "#policy";
+import { globMatches, hasWildcard } from "#policy";
 import type { ContextReader } from "../request/context-reader.ts";
 
 /** A piece of a policy value: pattern text, text that is literal even where it has `*`, or a variable. */
@@ -11,6 +11,7 @@ type Piece =
 export interface Template {
   readonly text: string;
   readonly pieces: readonly Piece[] | undefined;
+  readonly isPattern: boolean;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface Template {
  * Source: IAM User Guide, "IAM policy elements: Variables and tags".
  */
 export function readTemplate(text: string, withVariables: boolean): Template {
-  if (!withVariables || !text.includes("${")) return { text, pieces: undefined };
+  if (!withVariables || !text.includes("${")) return plainTemplate(text);
   const pieces: Piece[] = [];
   let from = 0;
   while (from < text.length) {
@@ -31,8 +32,14 @@ export function readTemplate(text: string, withVariables: boolean): Template {
     from = close + 1;
   }
   if (from < text.length) pieces.push({ kind: "pattern", text: text.slice(from) });
-  return { text, pieces };
+  return { text, pieces, isPattern: true };
 }
+
+const plainTemplate = (text: string): Template => ({
+  text,
+  pieces: undefined,
+  isPattern: hasWildcard(text),
+});
 
 /** Whether the value is the template's, letter for letter: wildcards mean themselves. */
 export function templateEquals(template: Template, value: string, context: ContextReader): boolean {
@@ -64,7 +71,8 @@ export function templateMatches(
   value: string,
   context: ContextReader,
 ): boolean {
-  if (!template.pieces) return globMatches(template.text, value);
+  if (!template.pieces)
+    return template.isPattern ? globMatches(template.text, value) : template.text === value;
   const pieces = resolve(template.pieces, context);
   return pieces !== undefined && literalGlobMatches(pieces, value);
 }
@@ -96,7 +104,7 @@ export function splitArnTemplate(template: Template): readonly Template[] | unde
   return parts.map((pieces) => {
     const plain = pieces.every(({ kind }) => kind === "pattern");
     const text = pieces.map((piece) => (piece.kind === "variable" ? "" : piece.text)).join("");
-    return { text, pieces: plain ? undefined : pieces };
+    return plain ? plainTemplate(text) : { text, pieces, isPattern: true };
   });
 }
 
