@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { decodeState, type SharedState } from "#share";
+import { dictionary } from "./dictionary.ts";
 
 /**
  * Links as they were made once, with what they meant. They are in people's tickets and mails: a change that breaks one
@@ -19,5 +21,11 @@ describe("a link from long ago", () => {
     expect(result.state.scenario).toMatchObject(state.scenario);
     expect(result.state.edits).toEqual(state.edits);
     expect(result.state.documentId).toBe(state.documentId);
+  });
+
+  it("is packed against the same words for ever", () => {
+    expect(createHash("sha256").update(dictionary).digest("hex")).toBe(
+      "99dd0eab8af5b51e55d7f54af093b125379fc4a5ea2f5ffcc84b62d24c9e3610",
+    );
   });
 });

@@ -149,7 +149,12 @@ describe("a link that is none of ours, or no longer whole", () => {
     [`1.cross-account.${"A".repeat(maximumFragmentLength)}`, "too-large"],
     [payload(`{"e":{"t1/trust":"${" ".repeat(1_048_576)}"}}`), "too-large"],
   ];
-  it.each(cases)("%.40s is %s", async (fragment, reason) => {
+  const titled = cases.map(([fragment, reason]) => ({
+    title: fragment.slice(0, 40),
+    fragment,
+    reason,
+  }));
+  it.each(titled)("$title is $reason", async ({ fragment, reason }) => {
     const result = await decodeState(fragment);
     expect(result).toMatchObject({ ok: false, reason });
     expect(result.ok ? "" : result.message).toMatch(/^[A-Z].*\.$/);

@@ -96,18 +96,26 @@ describe("a link", () => {
   });
 
   it("opens when it is put into the address of an open page", async () => {
-    const tab = browser().tab();
-    const keyhole = await tab.open();
+    const { local, tab } = browser();
+    const one = tab();
+    const keyhole = await one.open();
     keyhole.getState().edit("t1/trust", "mine");
-    await tab.wait();
-    await tab.paste("1.same-account");
+    await one.wait(10);
+    await one.paste("1.same-account");
     expect(keyhole.getState().edits).toEqual({});
     expect(keyhole.getState().notice?.action?.label).toBe("Restore my earlier work");
-    await tab.wait();
-    expect(tab.fragment()).toBe("#1.same-account");
-    tab.leave();
-    const next = await tab.open();
+    await one.wait();
+    expect(one.fragment()).toBe("#1.same-account");
+    // What was only looked at is not the user's last work.
+    expect((await tab().open()).getState().edits["t1/trust"]?.text).toBe("mine");
+    // What is made of it gets a key of its own, beside the earlier work.
+    keyhole.getState().answer(account("444444444444"));
+    await one.wait();
+    expect(local.length).toBe(2);
+    one.leave();
+    const next = await one.open();
     expect(next.getState().edits).toEqual({});
+    expect(accountOf(next.getState().scenario)).toBe("444444444444");
   });
 
   it.each(["garbage", "1.same-account.AAAA", "7.from-the-future", "1.<script>alert(1)</script>"])(
