@@ -6,11 +6,12 @@ import { dictionary } from "./dictionary.ts";
 
 /**
  * Links as they were made once, with what they meant. They are in people's tickets and mails: a change that breaks one
- * belongs into a new version of the link, beside the old one. Add to the file, never change what is in it. (A new kind
+ * belongs into a new version of the link, beside the old one. Add to the files, never change what is in them. (A new kind
  * of answer may have any value in them, hence `toMatchObject`.)
  */
-const frozen: readonly { what: string; link: string; state: SharedState }[] = JSON.parse(
-  readFileSync(new URL("./frozen-links.json", import.meta.url), "utf8"),
+type Frozen = { readonly what: string; readonly link: string; readonly state: SharedState };
+const frozen = ["presets", "own-answers"].flatMap((name): Frozen[] =>
+  JSON.parse(readFileSync(new URL(`./frozen-links/${name}.json`, import.meta.url), "utf8")),
 );
 
 describe("a link from long ago", () => {
