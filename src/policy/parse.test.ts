@@ -25,6 +25,7 @@ describe("a text that is not a policy says what to change, and where", () => {
     ['{"a": 1 "b": 2}', "a comma is missing before this", '"b"'],
     ['{"a": 1} {"b": 2}', "the document ended before this: remove what follows", "{"],
     ['{"a": 1 // why\n}', "JSON has no comments: remove this", "// why"],
+    ["/*", "JSON has no comments: remove this", "/*"],
     ["{a: 1}", "this is not a JSON value: put text in double quotes", "a"],
   ])("%s", (text, message, underlined) => {
     expect(firstProblem(text)).toEqual({ message, underlined });

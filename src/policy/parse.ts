@@ -129,7 +129,8 @@ function syntaxProblem(error: ParseError, text: string): SyntaxProblem {
     message: trailingComma
       ? "remove the comma before this: JSON has no trailing commas"
       : (messages[code] ?? "this is not JSON"),
-    start: error.offset,
-    end: error.offset + error.length,
+    start: Math.min(error.offset, text.length),
+    // The parser counts the end of an unclosed comment one past the text.
+    end: Math.min(error.offset + error.length, text.length),
   };
 }

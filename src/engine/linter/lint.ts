@@ -11,7 +11,10 @@ export function lint(text: string, options: LintOptions): Finding[] {
   const { kind, account, known = {} } = options;
   const parsed = parseDocument(text);
   const problemsOf = parsed.ok
-    ? checking((rule) => rule.check, linted(text, parsed.tree, kind, account, known))
+    ? checking(
+        (rule) => rule.check,
+        linted(text, parsed.tree, kind, account, known, allowsIn(options)),
+      )
     : checking((rule) => rule.checkUnparsed, unparsed(text, parsed));
   const findings: (Finding & { order: number })[] = [];
   for (const [order, rule] of rules.entries()) {
@@ -27,6 +30,13 @@ export function lint(text: string, options: LintOptions): Finding[] {
   findings.sort((one, other) => one.start - other.start || one.order - other.order);
   return findings.map(({ order: _, ...rest }) => rest);
 }
+
+/** What the role's other policies allow; those that do not parse say nothing. */
+const allowsIn = ({ beside = [], kind, account }: LintOptions) =>
+  beside.flatMap((text) => {
+    const parsed = parseDocument(text);
+    return parsed.ok ? linted(text, parsed.tree, kind, account).allows : [];
+  });
 
 const checking =
   <T>(choose: (rule: Rule) => ((subject: T) => Iterable<Problem>) | undefined, subject: T) =>

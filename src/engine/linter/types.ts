@@ -42,6 +42,8 @@ export interface LintOptions {
   /** The account that the document belongs to: the role's, or the key's. */
   readonly account: string;
   readonly known?: KnownScenario;
+  /** The other identity policies of the same role: what they allow counts where a rule misses something. */
+  readonly beside?: readonly string[];
 }
 
 /** What a rule's `check` gives; the runner adds the rule's id, and its severity where none is given. */

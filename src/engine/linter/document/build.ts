@@ -31,7 +31,8 @@ export function linted(
   tree: SyntaxNode,
   kind: DocumentKind,
   account: string,
-  known: KnownScenario,
+  known: KnownScenario = {},
+  allowsBeside: readonly StatementView[] = [],
 ): LintedDocument {
   const wrongTypes: Problem[] = [];
   const reading: Reading = {
@@ -53,6 +54,7 @@ export function linted(
     statements,
     allows: statements.filter(({ effect }) => effect === "Allow"),
     denies: statements.filter(({ effect }) => effect === "Deny"),
+    allowsBeside,
     isOldVersion: version === "2008-10-17" || !members.has(policyElements[0]),
     wrongTypes,
   };

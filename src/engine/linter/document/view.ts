@@ -16,6 +16,8 @@ export interface LintedDocument {
   readonly statements: readonly StatementView[];
   readonly allows: readonly StatementView[];
   readonly denies: readonly StatementView[];
+  /** The Allow statements of the role's other policies. */
+  readonly allowsBeside: readonly StatementView[];
   /** Version is absent or 2008-10-17: variables are plain text. */
   readonly isOldVersion: boolean;
   /** What stands where another JSON type belongs. */

@@ -18,10 +18,11 @@ export const describeKeyMissing: Rule = {
     passing: policy(allow([...ebs, "kms:DescribeKey"])),
     source: "EC2 User Guide, Amazon EBS encryption (permissions)",
   },
-  *check({ text, allows }) {
-    const names = (...actions: string[]) =>
-      allows.some((statement) => namesKms(statement, actions));
-    if (!names("CreateGrant", "ReEncryptFrom", "ReEncryptTo") || names("DescribeKey")) return;
+  *check({ text, allows, allowsBeside }) {
+    const names = (among: typeof allows, ...actions: string[]) =>
+      among.some((statement) => namesKms(statement, actions));
+    if (!names(allows, "CreateGrant", "ReEncryptFrom", "ReEncryptTo")) return;
+    if (names([...allows, ...allowsBeside], "DescribeKey")) return;
     const giver = allows.find((statement) => namesKms(statement, ["Decrypt"]));
     const entry = giver?.actions.find(({ kms }) => kms.includes("Decrypt"));
     const list = giver?.members.get("Action")?.value;

@@ -22,7 +22,7 @@ export const directCallBehindViaService: Rule = {
   },
   *check(document) {
     const key = ["kms:viaservice"];
-    const isGivenDirectly = document.allows.some(
+    const isGivenDirectly = [...document.allows, ...document.allowsBeside].some(
       (statement) => namesKms(statement, ["DescribeKey"]) && !isHeldBy(statement, key),
     );
     if (isGivenDirectly) return;

@@ -23,11 +23,11 @@ export const aliasActionHalf: Rule = {
     ),
     source: "KMS Developer Guide, Controlling access to aliases; Service Authorization Reference",
   },
-  *check({ allows }) {
+  *check({ allows, allowsBeside }) {
     for (const call of aliasCalls) {
-      const places = allows.flatMap((statement) => entriesFor(statement, call));
-      const [first] = places;
+      const [first] = allows.flatMap((statement) => entriesFor(statement, call));
       if (!first) continue;
+      const places = [...allows, ...allowsBeside].flatMap((other) => entriesFor(other, call));
       const onAlias = places.some(({ statement }) => can(statement, canBeAlias));
       const onKey = places.some(({ statement }) => can(statement, canBeKey));
       if (onAlias === onKey) continue;

@@ -1,0 +1,26 @@
+import type { DocumentKind } from "#policy";
+import { ownAccount } from "./examples.ts";
+import { lint } from "./lint.ts";
+import type { LintOptions } from "./types.ts";
+
+/** One document and what a rule underlines in it: nothing is a near miss. */
+export type Case = readonly [
+  rule: string,
+  kind: DocumentKind,
+  text: string,
+  underlined: readonly string[],
+];
+
+/** What a rule underlines in a document, strings without their quotes, white space folded. */
+export function underlined(
+  rule: string,
+  kind: DocumentKind,
+  text: string,
+  more: Partial<LintOptions> = {},
+): readonly string[] {
+  return lint(text, { kind, account: ownAccount, ...more })
+    .filter((finding) => finding.rule === rule)
+    .map(({ start, end }) =>
+      text.slice(start, end).replaceAll(/\s+/g, " ").replaceAll(/^"|"$/g, ""),
+    );
+}

@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { allow, allowRole, keyPolicy, policy } from "../examples.ts";
+import { type Case, underlined } from "../found.ts";
+
+const cases: readonly Case[] = [
+  ["json-syntax", "identity", "", [""]],
+  ["json-syntax", "identity", "{} {}", ["{"]],
+  ["json-syntax", "identity", "[1]", []],
+  ["wrong-json-type", "identity", "[1]", ["[1]"]],
+  ["wrong-json-type", "identity", '"{}"', ["{}"]],
+  ["character-not-allowed", "identity", "[“x”]", ["“", "”"]],
+  ["character-not-allowed", "identity", policy(allow("kms:DescribeKey", { Sid: "Clé" })), []],
+  [
+    "character-not-allowed",
+    "key",
+    keyPolicy({ ...allowRole("kms:Decrypt"), Sid: "🔑 use" }),
+    ["🔑"],
+  ],
+  ["json-duplicate-key", "identity", '{"Statement": [], "Statement": []}', ["Statement"]],
+  ["json-duplicate-key", "identity", '{"Statement": [], "statement": []}', []],
+  [
+    "json-duplicate-key",
+    "identity",
+    '{"Statement": [{"Condition": {"Bool": {"a:b": true}, "bool": {}, "Bool": {"c:d": true}}}]}',
+    ["Bool"],
+  ],
+  ["unknown-element", "identity", '{"Statment": []}', ["Statment"]],
+  ["unknown-element", "key", keyPolicy({ ...allowRole("kms:Decrypt"), sid: "x" }), ["sid"]],
+  ["version-not-current", "trust", '{"Statement": []}', ['{"Statement": []}']],
+  ["version-not-current", "identity", '{"Version": "2012-10-18"}', []],
+  ["invalid-version", "identity", '{"Version": 2012}', []],
+  ["wrong-json-type", "identity", '{"Version": 2012}', ["2012"]],
+  ["missing-statement", "identity", '{"Version": "2012-10-17"}', ['{"Version": "2012-10-17"}']],
+  ["missing-statement", "identity", '{"Statement": "x"}', []],
+  ["wrong-json-type", "identity", '{"Statement": "x"}', ["x"]],
+  ["missing-action", "identity", '{"Statement": {"NotAction": "s3:*"}}', []],
+  ["missing-resource", "trust", '{"Statement": {"Action": "sts:AssumeRole"}}', []],
+  ["missing-principal", "key", '{"Statement": {"Principal": {}}}', ["{}"]],
+  ["missing-principal", "key", '{"Statement": {"Principal": {"AWS": []}}}', ['{"AWS": []}']],
+  ["missing-principal", "key", '{"Statement": {"Principal": {"AWS": [], "Service": "x"}}}', []],
+  ["missing-principal", "key", '{"Statement": {"Principal": 12}}', []],
+  ["missing-principal", "trust", '{"Statement": {"NotPrincipal": "*"}}', []],
+  [
+    "wrong-json-type",
+    "key",
+    '{"Statement": {"Principal": {"AWS": 111111111111}}}',
+    ["111111111111"],
+  ],
+  [
+    "principal-in-identity-policy",
+    "identity",
+    '{"Statement": {"NotPrincipal": "*"}}',
+    ["NotPrincipal"],
+  ],
+  ["principal-in-identity-policy", "key", '{"Statement": {"Principal": "*"}}', []],
+  ["resource-in-trust-policy", "trust", '{"Statement": {"NotResource": "*"}}', ["NotResource"]],
+  ["invalid-sid", "key", keyPolicy({ ...allowRole("kms:Decrypt"), Sid: "Use the key" }), []],
+  ["invalid-sid", "trust", '{"Statement": {"Sid": ""}}', []],
+  ["invalid-sid", "trust", '{"Statement": {"Sid": "a-b"}}', ["a-b"]],
+  [
+    "duplicate-sid",
+    "key",
+    '{"Statement": [{"Sid": ""}, {"Sid": ""}, {"Sid": "a"}, {"Sid": "a"}]}',
+    ["a"],
+  ],
+  [
+    "exclusive-elements",
+    "key",
+    '{"Statement": {"Principal": "*", "NotPrincipal": "*"}}',
+    ["NotPrincipal"],
+  ],
+  ["invalid-effect", "identity", '{"Statement": {"Effect": "ALLOW"}}', ["ALLOW"]],
+  ["invalid-effect", "identity", '{"Statement": {"Effect": "Deny"}}', []],
+  ["empty-value", "identity", '{"Statement": {"Condition": {"Bool": {}}}}', ["{}"]],
+  ["empty-value", "identity", '{"Statement": {"Condition": {"Bool": {"a:b": []}}}}', ["[]"]],
+  ["empty-value", "identity", '{"Statement": {"Condition": {"Bool": {"a:b": ""}}}}', []],
+  [
+    "wrong-json-type",
+    "identity",
+    '{"Statement": {"Condition": {"Bool": {"a:b": null}}}}',
+    ["null"],
+  ],
+  ["wrong-json-type", "identity", '{"Statement": [{"Condition": {"Bool": 1}}, 3]}', ["1", "3"]],
+];
+
+test.each(cases)("%s (%s) %s", (rule, kind, text, expected) => {
+  expect(underlined(rule, kind, text)).toEqual(expected);
+});

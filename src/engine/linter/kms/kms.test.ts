@@ -1,0 +1,504 @@
+import { expect, test } from "vitest";
+import {
+  allow,
+  allowRole,
+  foreignKeyArn,
+  foreignRole,
+  keyPolicy,
+  ownAccount,
+  policy,
+  role,
+} from "../examples.ts";
+import { type Case, underlined } from "../found.ts";
+import { lint } from "../lint.ts";
+
+type Test = Readonly<Record<string, unknown>>;
+const held = (action: string | string[], condition: Test, more: object = {}) =>
+  policy(allow(action, { Condition: condition, ...more }));
+const deny = (action: string | string[], more: object = {}) => ({
+  Effect: "Deny",
+  Principal: "*",
+  Action: action,
+  Resource: "*",
+  ...more,
+});
+const anyKey = { Resource: "arn:aws:kms:*:111111111111:key/*" };
+const via = (service: string) => ({ StringEquals: { "kms:ViaService": service } });
+const ec2 = "ec2.us-east-1.amazonaws.com";
+
+const cases: readonly Case[] = [
+  ["key-policy-lockout", "key", keyPolicy(deny("kms:Put*")), ["kms:Put*"]],
+  [
+    "key-policy-lockout",
+    "key",
+    keyPolicy(deny("kms:Put*", { Condition: { Bool: { "aws:SecureTransport": "false" } } })),
+    [],
+  ],
+  ["key-policy-lockout", "key", policy(allowRole("kms:Put*")), []],
+  ["key-policy-lockout", "key", policy(allowRole("kms:*", { Principal: "*" })), []],
+  [
+    "key-policy-lockout",
+    "key",
+    '{"Statement": [{"Effect": "Allow", "Principal": {"AWS": 111111111111}, "Action": "kms:*"}]}',
+    [],
+  ],
+  [
+    "iam-not-enabled",
+    "key",
+    policy(allowRole("kms:Decrypt", { Principal: { AWS: ownAccount } })),
+    [],
+  ],
+  ["key-may-become-unmanageable", "key", keyPolicy(allowRole("kms:PutKeyPolicy")), []],
+  [
+    "action-never-cross-account",
+    "key",
+    keyPolicy(
+      allowRole(["kms:List*", "kms:ListKeyPolicies", "kms:*"], {
+        Principal: { AWS: [role, foreignRole] },
+      }),
+    ),
+    ["kms:ListKeyPolicies"],
+  ],
+  [
+    "action-never-cross-account",
+    "key",
+    keyPolicy(allowRole("kms:ScheduleKeyDeletion", { Principal: { Service: "x.amazonaws.com" } })),
+    [],
+  ],
+  [
+    "action-never-cross-account",
+    "identity",
+    policy(allow(["kms:Decrypt", "kms:DisableKey"], { Resource: foreignKeyArn })),
+    ["kms:DisableKey"],
+  ],
+  [
+    "action-never-cross-account",
+    "identity",
+    policy(allow("kms:DisableKey", { Resource: [foreignKeyArn, "*"] })),
+    [],
+  ],
+  ["kms-star", "key", keyPolicy(allowRole(["kms:*", "*"])), ["kms:*", "*"]],
+  ["kms-star", "identity", policy({ ...allow("kms:*"), Effect: "Deny" }), []],
+  ["create-grant-unrestricted", "identity", held("kms:CreateGrant", via(ec2)), []],
+  [
+    "create-grant-unrestricted",
+    "identity",
+    held("kms:CreateGrant", { BoolIfExists: { "kms:GrantIsForAWSResource": true } }),
+    [],
+  ],
+  [
+    "create-grant-unrestricted",
+    "identity",
+    held("kms:CreateGrant*", { StringNotEquals: { "kms:ViaService": ec2 } }),
+    ["kms:CreateGrant*"],
+  ],
+  [
+    "create-grant-unrestricted",
+    "identity",
+    held("kms:CreateGrant", { Null: { "kms:GranteePrincipal": "false" } }),
+    ["kms:CreateGrant"],
+  ],
+  [
+    "create-grant-unrestricted",
+    "key",
+    keyPolicy(allowRole("kms:CreateGrant", { Principal: { AWS: ownAccount } })),
+    [],
+  ],
+  ["wildcard-includes-create-grant", "key", keyPolicy(allowRole("kms:C*")), ["kms:C*"]],
+  [
+    "wildcard-includes-create-grant",
+    "identity",
+    policy(allow(["kms:CreateGrant*", "kms:*", "kms:CreateA*"])),
+    [],
+  ],
+  [
+    "grant-operations-value",
+    "identity",
+    held("kms:CreateGrant", {
+      "ForAllValues:StringLike": {
+        "kms:GrantOperations": ["ReEncrypt", "ReEncrypt*", "ListGrants", "Decrypt"],
+      },
+    }),
+    ["ReEncrypt", "ListGrants"],
+  ],
+  [
+    "foranyvalue-grant-operations",
+    "identity",
+    policy({
+      ...allow("kms:CreateGrant", {
+        Condition: { "ForAnyValue:StringEquals": { "kms:GrantOperations": "Decrypt" } },
+      }),
+      Effect: "Deny",
+    }),
+    [],
+  ],
+  [
+    "grant-for-aws-resource-reversed",
+    "identity",
+    held("kms:CreateGrant", { Bool: { "kms:GrantIsForAWSResource": false } }),
+    ["false"],
+  ],
+  [
+    "grant-for-aws-resource-reversed",
+    "identity",
+    policy({
+      ...allow("kms:CreateGrant", { Condition: { Bool: { "kms:GrantIsForAWSResource": false } } }),
+      Effect: "Deny",
+    }),
+    [],
+  ],
+  [
+    "forallvalues-refused-by-kms",
+    "key",
+    keyPolicy(
+      allowRole("kms:TagResource", {
+        Condition: { "ForAllValues:StringEquals": { "aws:RequestTag/x": "y" } },
+      }),
+    ),
+    ["ForAllValues:StringEquals"],
+  ],
+  [
+    "forallvalues-refused-by-kms",
+    "key",
+    keyPolicy(
+      allowRole("kms:Decrypt", {
+        Condition: { "ForAllValues:StringEquals": { "kms:EncryptionContextKeys": "y" } },
+      }),
+    ),
+    [],
+  ],
+  [
+    "key-property-condition-in-key-policy",
+    "key",
+    keyPolicy(
+      allowRole("kms:Decrypt", {
+        Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/x" } },
+      }),
+    ),
+    ["kms:ResourceAliases"],
+  ],
+  [
+    "alias-condition-value",
+    "identity",
+    held("kms:Decrypt", {
+      StringLike: { "kms:RequestAlias": ["*", "alias/x", "${aws:PrincipalTag/a}", "x"] },
+    }),
+    ["x"],
+  ],
+  [
+    "alias-operation-conditioned",
+    "identity",
+    held("kms:DeleteAlias", { Null: { "kms:ResourceAliases": "true" } }, { Resource: "*" }),
+    [],
+  ],
+  [
+    "alias-operation-conditioned",
+    "identity",
+    held(
+      "kms:UpdateAlias",
+      { StringEquals: { "aws:ResourceTag/x": "y" } },
+      { Resource: "arn:aws:kms:*:111111111111:alias/*" },
+    ),
+    ["kms:UpdateAlias"],
+  ],
+  [
+    "alias-operation-conditioned",
+    "identity",
+    held("kms:UpdateAlias", { StringEquals: { "aws:ResourceTag/x": "y" } }, anyKey),
+    [],
+  ],
+  [
+    "self-authorisation",
+    "identity",
+    policy(
+      allow("kms:Decrypt", {
+        Resource: "*",
+        Condition: { StringEquals: { "aws:ResourceTag/use": "x" } },
+      }),
+      allow("kms:TagResource", { Resource: "*" }),
+    ),
+    ["kms:TagResource"],
+  ],
+  [
+    "self-authorisation",
+    "identity",
+    policy(
+      allow("kms:Decrypt", {
+        Resource: "*",
+        Condition: { StringEquals: { "aws:ResourceTag/use": "x" } },
+      }),
+      allow("kms:TagResource", {
+        Resource: "*",
+        Condition: { "ForAllValues:StringEquals": { "aws:TagKeys": ["owner"] } },
+      }),
+    ),
+    [],
+  ],
+  [
+    "self-authorisation",
+    "identity",
+    policy(
+      allow("kms:Decrypt", {
+        ...anyKey,
+        Condition: { StringEquals: { "kms:RequestAlias": "alias/x" } },
+      }),
+      allow("kms:UpdateAlias", { Resource: "*" }),
+    ),
+    ["kms:UpdateAlias"],
+  ],
+  [
+    "self-authorisation",
+    "identity",
+    policy(
+      allow("kms:Decrypt", {
+        ...anyKey,
+        Condition: { StringEquals: { "kms:RequestAlias": "alias/x" } },
+      }),
+      allow("kms:UpdateAlias", {
+        Resource: ["arn:aws:kms:*:111111111111:alias/y", "arn:aws:kms:*:111111111111:key/*"],
+      }),
+    ),
+    [],
+  ],
+  [
+    "via-service-format",
+    "identity",
+    held("kms:Decrypt", {
+      StringEquals: {
+        "kms:ViaService": [
+          "ec2.amazonaws.com",
+          "ec2.111111111111.amazonaws.com",
+          "ec2.cn-north-1.amazonaws.com.cn",
+          "EC2.us-east-1.amazonaws.com",
+          "ec2.*.amazonaws.com",
+          ec2,
+          "ec2.cn-north-1.amazonaws.com",
+        ],
+      },
+    }),
+    [
+      "ec2.amazonaws.com",
+      "ec2.111111111111.amazonaws.com",
+      "ec2.cn-north-1.amazonaws.com.cn",
+      "EC2.us-east-1.amazonaws.com",
+      "ec2.*.amazonaws.com",
+    ],
+  ],
+  [
+    "via-service-format",
+    "identity",
+    held("kms:Decrypt", {
+      StringLike: {
+        "kms:ViaService": [
+          "ec2.*.amazonaws.com",
+          "*",
+          "ec2*",
+          "*.amazonaws.com",
+          "ec2.eu-*",
+          "ec2.*.amazonaws.com.cn",
+          "ebs.*",
+        ],
+      },
+    }),
+    ["ec2.*.amazonaws.com.cn", "ebs.*"],
+  ],
+  [
+    "via-service-format",
+    "identity",
+    held("kms:Decrypt", {
+      StringEquals: { "kms:ViaService": "ec2.${aws:RequestedRegion}.amazonaws.com" },
+    }),
+    [],
+  ],
+  [
+    "direct-call-behind-via-service",
+    "key",
+    keyPolicy(allowRole("kms:DescribeKey", { Condition: via(ec2) })),
+    [],
+  ],
+  ["direct-call-behind-via-service", "identity", held("kms:Describe*", via(ec2)), []],
+  [
+    "network-condition-blocks-services",
+    "identity",
+    held(
+      "kms:Decrypt",
+      { StringNotEquals: { "aws:SourceVpce": "vpce-1a2b3c4d" } },
+      { Effect: "Deny" },
+    ),
+    ["aws:SourceVpce"],
+  ],
+  [
+    "network-condition-blocks-services",
+    "identity",
+    held("kms:Decrypt", { StringNotEquals: { "aws:SourceVpce": "vpce-1a2b3c4d" } }),
+    [],
+  ],
+  [
+    "network-condition-blocks-services",
+    "identity",
+    held("kms:DescribeKey", { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }),
+    [],
+  ],
+  [
+    "region-contradiction",
+    "identity",
+    held("kms:Decrypt", { StringEquals: { "aws:RequestedRegion": ["eu-west-1", "us-east-1"] } }),
+    [],
+  ],
+  [
+    "region-contradiction",
+    "identity",
+    held("kms:Decrypt", { StringEquals: { "aws:RequestedRegion": "eu-west-1" } }),
+    ["eu-west-1"],
+  ],
+  [
+    "region-contradiction",
+    "key",
+    keyPolicy(
+      allowRole("kms:Decrypt", {
+        Condition: { StringEquals: { "aws:RequestedRegion": "eu-west-1", "kms:ViaService": ec2 } },
+      }),
+    ),
+    [ec2],
+  ],
+  [
+    "region-contradiction",
+    "identity",
+    held(
+      "kms:Decrypt",
+      { StringEquals: { "aws:RequestedRegion": "eu-west-1" } },
+      { Resource: ["*"] },
+    ),
+    [],
+  ],
+  [
+    "region-restriction",
+    "identity",
+    held("s3:GetObject", { StringEquals: { "aws:RequestedRegion": "eu-west-1" } }),
+    [],
+  ],
+  [
+    "key-type-contradicts-action",
+    "identity",
+    held("kms:GenerateDataKey*", { StringLike: { "kms:KeySpec": ["RSA_2048", "ECC_NIST_P256"] } }),
+    ['[ "RSA_2048", "ECC_NIST_P256" ]'],
+  ],
+  [
+    "key-type-contradicts-action",
+    "identity",
+    held("kms:Decrypt", { StringEquals: { "kms:KeySpec": "RSA_2048" } }),
+    [],
+  ],
+  [
+    "key-type-contradicts-action",
+    "identity",
+    held("kms:Decrypt", { StringEquals: { "kms:KeySpec": "RSA_2048", "kms:ViaService": ec2 } }),
+    ["RSA_2048"],
+  ],
+  [
+    "key-type-contradicts-action",
+    "identity",
+    held("kms:Sign", { StringEquals: { "kms:KeyUsage": ["SIGN_VERIFY", "ENCRYPT_DECRYPT"] } }),
+    [],
+  ],
+  [
+    "key-type-contradicts-action",
+    "identity",
+    held("kms:*", { StringEquals: { "kms:KeyUsage": "SIGN_VERIFY" } }),
+    [],
+  ],
+  ["describe-key-missing", "identity", policy(allow("kms:Decrypt")), []],
+  [
+    "describe-key-missing",
+    "identity",
+    policy(allow(["kms:Decrypt", "kms:CreateGrant"]), allow("kms:Desc*")),
+    [],
+  ],
+  [
+    "key-admin-on-all-keys",
+    "identity",
+    policy(allow(["kms:Put*", "kms:DescribeKey", "kms:*"], { Resource: "*" })),
+    ["kms:Put*"],
+  ],
+  [
+    "key-admin-on-all-keys",
+    "identity",
+    held("kms:DisableKey", { StringEquals: { "aws:ResourceTag/x": "y" } }, anyKey),
+    [],
+  ],
+  [
+    "create-key-unconditioned",
+    "identity",
+    held("kms:CreateKey", { StringEquals: { "aws:RequestTag/use": "x" } }, { Resource: "*" }),
+    [],
+  ],
+  [
+    "allow-shadowed-by-deny",
+    "identity",
+    policy(allow(["kms:ReEncrypt*", "kms:Decrypt"]), {
+      Effect: "Deny",
+      Action: ["kms:ReEncryptFrom", "kms:ReEncryptTo"],
+      Resource: "*",
+    }),
+    ["kms:ReEncrypt*"],
+  ],
+  [
+    "allow-shadowed-by-deny",
+    "identity",
+    policy(allow("kms:Decrypt"), {
+      ...allow("kms:Decrypt", { Resource: foreignKeyArn }),
+      Effect: "Deny",
+    }),
+    [],
+  ],
+  [
+    "allow-shadowed-by-deny",
+    "key",
+    keyPolicy(allowRole("kms:Decrypt"), deny("kms:*", { Principal: { AWS: foreignRole } })),
+    [],
+  ],
+  [
+    "allow-shadowed-by-deny",
+    "key",
+    keyPolicy(allowRole("kms:Decrypt"), deny("kms:*", { Principal: { AWS: role } })),
+    ["kms:Decrypt"],
+  ],
+  [
+    "iam-action-unscoped",
+    "identity",
+    policy(allow("iam:*", { Resource: "arn:aws:iam::111111111111:role/*" })),
+    ["iam:*"],
+  ],
+  [
+    "iam-action-unscoped",
+    "identity",
+    policy(allow("iam:PassRole", { Resource: "arn:aws:iam::111111111111:role/x" })),
+    [],
+  ],
+  [
+    "assume-any-role",
+    "identity",
+    policy(
+      allow("sts:*", { Resource: ["arn:aws:iam::*:role/*", "arn:aws:iam::111111111111:role/*"] }),
+    ),
+    ["arn:aws:iam::*:role/*"],
+  ],
+];
+
+test.each(cases)("%s (%s) %s", (rule, kind, text, expected) => {
+  expect(underlined(rule, kind, text)).toEqual(expected);
+});
+
+test.each([
+  [["us-east-1"], "suggestion"],
+  [["us-east-1", "eu-west-1"], "error"],
+])("a list of regions is judged by the regions that the import needs: %s", (regions, severity) => {
+  const text = held("kms:Decrypt", { StringEquals: { "aws:RequestedRegion": "us-east-1" } });
+  const found = lint(text, { kind: "identity", account: ownAccount, known: { regions } });
+  expect(found.find(({ rule }) => rule === "region-restriction")?.severity).toBe(severity);
+});
+
+test("without the document's account, nobody is foreign and no root is suspected", () => {
+  const text = keyPolicy(allowRole("kms:DescribeKey"));
+  expect(lint(text, { kind: "key", account: "" })).toEqual([]);
+});
