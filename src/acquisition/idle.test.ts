@@ -56,28 +56,63 @@ function seen(scenario: Scenario, documents: readonly GeneratedDocument[]): stri
   return [...steps, ...runProbes(scenario, documents).map(({ state }) => state)].join("\n");
 }
 
+/**
+ * A right across accounts stands in two documents, which two teams own: each carries the guards, so that neither rests
+ * on the other. There a condition counts as idle only where both halves can do without it.
+ */
+const halves: Readonly<Record<string, readonly string[]>> = {
+  UseSourceKeys: ["UseForImport", "UseSourceKeys"],
+  UseForImport: ["UseForImport", "UseSourceKeys"],
+  GrantOnSourceKeys: ["GrantForImport", "GrantOnSourceKeys"],
+  GrantForImport: ["GrantForImport", "GrantOnSourceKeys"],
+};
+
+/** The documents with each statement changed that `change` has an answer for; nothing removes the statement. */
+function changed(
+  documents: readonly GeneratedDocument[],
+  change: (
+    document: GeneratedDocument,
+    index: number,
+    statement: Statement,
+  ) => Statement | undefined,
+): readonly GeneratedDocument[] {
+  return documents.map((document) => {
+    const parsed = parseDocument(document.text);
+    if (!parsed.ok) throw new Error(document.id);
+    const Statement = statementsOf(parsed.policy).flatMap(
+      (statement, index) => change(document, index, statement) ?? [],
+    );
+    return { ...document, text: printPolicy({ ...parsed.policy, Statement }) };
+  });
+}
+
+function statementsIn({ id, text }: GeneratedDocument): readonly Statement[] {
+  const parsed = parseDocument(text);
+  if (!parsed.ok) throw new Error(id);
+  return statementsOf(parsed.policy);
+}
+
 /** Everything in the documents whose loss nobody would notice. */
 function idleParts(scenario: Scenario): readonly string[] {
   const documents = generate(scenario);
   const before = seen(scenario, documents);
   const idle: string[] = [];
-  for (const document of documents) {
-    const parsed = parseDocument(document.text);
-    if (!parsed.ok) throw new Error(document.id);
-    const statements = statementsOf(parsed.policy);
-    for (const [index, statement] of statements.entries())
+  for (const document of documents)
+    for (const [index, statement] of statementsIn(document).entries())
       for (const [name, mutated] of mutationsOf(statement)) {
-        const policy: Policy = {
-          ...parsed.policy,
-          Statement: statements.flatMap((other, at) => (at !== index ? [other] : (mutated ?? []))),
-        };
-        const changed = documents.map((other) =>
-          other === document ? { ...document, text: printPolicy(policy) } : other,
+        const alone = changed(documents, (other, at, one) =>
+          other === document && at === index ? mutated : one,
         );
-        if (seen(scenario, changed) === before)
+        if (seen(scenario, alone) !== before) continue;
+        const kin = halves[(statement.Sid ?? "").replace(/\d+$/, "")];
+        const withKin = changed(documents, (_, __, one) =>
+          kin?.includes((one.Sid ?? "").replace(/\d+$/, ""))
+            ? (new Map(mutationsOf(one)).get(name) ?? one)
+            : one,
+        );
+        if (!name.startsWith("condition") || seen(scenario, withKin) === before)
           idle.push(`${document.id} ${statement.Sid}: ${name}`);
       }
-  }
   return idle;
 }
 
@@ -97,5 +132,5 @@ describe("nothing in a generated document is idle (DESIGN.md §5.4)", () => {
       }),
       { numRuns: 8, endOnFailure: true },
     );
-  }, 180_000);
+  }, 300_000);
 });

@@ -1,3 +1,5 @@
+export { type Answered, answerRequest } from "./answer-request.ts";
+export { type Explanation, explainRequest, type RequestPlace } from "./explain-request.ts";
 export {
   type Closing,
   type ClosingId,
@@ -7,6 +9,8 @@ export {
 export type { Probe, ProbeState } from "./probes/probe.ts";
 export { runProbes } from "./probes/run-probes.ts";
 export type { DecidedRequest, StatementPlace, Why } from "./question.ts";
+export { checkRegions, type RegionCheck } from "./region-check.ts";
 export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
 export type { Step, StepRequest, StepState } from "./step.ts";
+export { type Summary, summarise } from "./summary.ts";
 export type { ScenarioDocument } from "./world.ts";

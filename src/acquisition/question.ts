@@ -46,7 +46,7 @@ export interface Why {
 /** Decides a question by the authorizer, without saying why. Never throws. */
 export function decide(world: World, question: Question): DecidedRequest {
   const documentIds = documentsAsked(question);
-  const request = complete(question.request);
+  const request = completeRequest(question.request);
   if (documentIds.some((id) => world.unreadable.has(id)))
     return { request, outcome: "unknown", documentIds };
   const { outcome } = authorize(request, policySetOf(question), { trace: false });
@@ -61,7 +61,7 @@ export function explain(world: World, question: Question): Why {
       sentence: "Not decided: a document that this rests on is not valid JSON.",
       places: [{ documentId: unreadable, statement: 0 }],
     };
-  const decision = authorize(complete(question.request), policySetOf(question));
+  const decision = authorize(completeRequest(question.request), policySetOf(question));
   return { sentence: explainDecision(decision), places: placesOf(decision, question) };
 }
 
@@ -79,7 +79,8 @@ export function policySetOf(question: Question): PolicySet {
   };
 }
 
-function complete(request: AccessRequest): AccessRequest {
+/** The request with what AWS itself adds to its context. */
+export function completeRequest(request: AccessRequest): AccessRequest {
   return { ...request, context: requestContext(request) };
 }
 

@@ -30,22 +30,17 @@ export function generate(scenario: Scenario): readonly GeneratedDocument[] {
     needs.routes.some(({ source }) => source.target === target),
   );
   return [
-    ...identityDocuments("platform", platform, platformStatements(scenario, needs, platform)),
+    ...identityDocuments("platform", platform, [
+      ...assumeTargetRoles(needs).map(alone),
+      ...roleStatements(scenario, needs, platform).map(alone),
+      // The two halves of an alias call are checked together, and are read together.
+      temporaryKeyLife(scenario, needs.routes),
+    ]),
     ...targets.flatMap((target) => targetDocuments(scenario, needs, platform, target)),
   ];
 }
 
-function platformStatements(
-  scenario: Scenario,
-  needs: Needs,
-  platform: Role,
-): readonly ReasonedStatement[] {
-  return [
-    ...assumeTargetRoles(needs),
-    ...roleStatements(scenario, needs, platform),
-    ...temporaryKeyLife(scenario, needs.routes),
-  ];
-}
+const alone = (statement: ReasonedStatement) => [statement];
 
 function assumeTargetRoles({ routes }: Needs): readonly ReasonedStatement[] {
   // In its own account the trust policy, which names the platform role, is enough (facts §3.13).
@@ -116,7 +111,7 @@ function targetDocuments(
   return [
     ...(role
       ? [
-          ...identityDocuments(target.id, role, roleStatements(scenario, needs, role)),
+          ...identityDocuments(target.id, role, roleStatements(scenario, needs, role).map(alone)),
           trustDocument(scenario, platform, target, role),
         ]
       : []),
@@ -127,10 +122,10 @@ function targetDocuments(
 function identityDocuments(
   owner: string,
   role: Role,
-  statements: readonly ReasonedStatement[],
+  blocks: readonly (readonly ReasonedStatement[])[],
 ): readonly GeneratedDocument[] {
-  if (statements.length === 0) return [];
-  const lots = splitToFit(statements);
+  if (blocks.every((block) => block.length === 0)) return [];
+  const lots = splitToFit(blocks);
   return lots.map((lot, index) => ({
     id: index === 0 ? `${owner}/identity` : `${owner}/identity/${index + 1}`,
     kind: "identity",

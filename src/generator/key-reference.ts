@@ -18,13 +18,22 @@ export function byReference<T extends { readonly source: Source }>(
   needs: readonly T[],
 ): readonly { readonly needs: readonly T[]; readonly reference: KeyReference }[] {
   const referred = needs.map((need) => ({ need, reference: referenceOf(scenario, need.source) }));
-  return groupBy(referred, ({ reference: { resources, conditions } }) =>
-    Object.keys(conditions).length === 0 ? "" : JSON.stringify([resources, conditions]),
+  const open = new Set(
+    referred.flatMap(({ reference: { resources, conditions } }) =>
+      Object.keys(conditions).length === 0 ? resources : [],
+    ),
+  );
+  // “Every key” of a place takes alias/aws/ebs in: a second statement for that would be idle.
+  const isCovered = ({ resources }: KeyReference) => resources.every((arn) => open.has(arn));
+  return groupBy(referred, ({ reference }) =>
+    isCovered(reference) ? "" : JSON.stringify([reference.resources, reference.conditions]),
   ).map((group) => ({
     needs: group.map(({ need }) => need),
     reference: {
       resources: [...new Set(group.flatMap(({ reference }) => reference.resources))],
-      conditions: group[0]?.reference.conditions ?? {},
+      conditions: group.every(({ reference }) => isCovered(reference))
+        ? {}
+        : (group[0]?.reference.conditions ?? {}),
     },
   }));
 }

@@ -5,26 +5,35 @@ import type { ReasonedStatement } from "./statement.ts";
 const frame = 64;
 
 /**
- * The statements in as many lots as managed policies are needed for them: each within the limit, in order. A
- * statement that is too long alone is divided by its resources.
+ * The statements in as many lots as managed policies are needed for them: each within the limit, in order. Statements
+ * of one block stay together, since they make sense only side by side; a statement alone in its block that is too long
+ * is divided by its resources.
  * Source of the limit: IAM User Guide, "IAM and AWS STS quotas" (6,144 characters without white space).
  */
 export function splitToFit(
-  statements: readonly ReasonedStatement[],
+  blocks: readonly (readonly ReasonedStatement[])[],
 ): readonly (readonly ReasonedStatement[])[] {
   const room = limits.managedPolicy - frame;
   const lots: ReasonedStatement[][] = [[]];
   let used = 0;
-  for (const statement of statements.flatMap((whole) => divide(whole, room))) {
-    const size = sizeOf(statement);
+  for (const block of blocks.flatMap((whole) => divideBlock(whole, room))) {
+    const size = block.reduce((sum, statement) => sum + sizeOf(statement), 0);
     if (used > 0 && used + size > room) {
       lots.push([]);
       used = 0;
     }
-    lots.at(-1)?.push(statement);
+    lots.at(-1)?.push(...block);
     used += size;
   }
   return lots;
+}
+
+function divideBlock(
+  block: readonly ReasonedStatement[],
+  room: number,
+): readonly (readonly ReasonedStatement[])[] {
+  const [only, ...others] = block;
+  return only && others.length === 0 ? divide(only, room).map((part) => [part]) : [block];
 }
 
 function divide(reasoned: ReasonedStatement, room: number): readonly ReasonedStatement[] {

@@ -1,9 +1,9 @@
 import { type Role, routesOf, type Scenario } from "#scenario";
-import { type ScenarioDocument, worldOf } from "../world.ts";
+import { type ScenarioDocument, type World, worldOf } from "../world.ts";
 import { administrationProbes } from "./administration-probes.ts";
 import { grantProbes } from "./grant-probes.ts";
 import { leftOrganizationProbes, outsiderProbes } from "./outsider-probes.ts";
-import { decidedProbe, type Probe } from "./probe.ts";
+import { decidedProbe, type Probe, type ProbePlan } from "./probe.ts";
 import { temporaryKeyProbes } from "./temporary-key-probes.ts";
 import { trustProbes } from "./trust-probes.ts";
 import { useProbes } from "./use-probes.ts";
@@ -19,6 +19,12 @@ export function runProbes(
   documents: readonly ScenarioDocument[],
 ): readonly Probe[] {
   const world = worldOf(scenario, documents);
+  return probePlans(world).map((plan) => decidedProbe(world, plan));
+}
+
+/** Every probe of the scenario, not yet decided. */
+export function probePlans(world: World): readonly ProbePlan[] {
+  const { scenario } = world;
   const routes = routesOf(scenario);
   const [first] = routes;
   if (!first) return [];
@@ -34,5 +40,5 @@ export function runProbes(
     ...[...assumed.values()].flatMap((role) => trustProbes(world, first.platform, role)),
     ...temporaryKeyProbes(world, routes),
     ...routes.flatMap((route) => administrationProbes(world, route)),
-  ].map((plan) => decidedProbe(world, plan));
+  ];
 }

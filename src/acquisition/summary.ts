@@ -1,0 +1,67 @@
+import type { Scenario } from "#scenario";
+import type { Probe } from "./probes/probe.ts";
+import type { Step } from "./step.ts";
+
+/** One line that says how the import stands. */
+export interface Summary {
+  readonly works: "works" | "stops" | "stops-by-answer" | "unknown" | "empty";
+  readonly stepsWorking: number;
+  readonly steps: number;
+  readonly withheld: number;
+  readonly abuses: number;
+  readonly abusesRefused: number;
+  readonly knowinglyOpen: number;
+  readonly open: number;
+  readonly blocked: number;
+  /** “Import works: 14 of 14 steps. 17 of 17 abuses refused.” */
+  readonly text: string;
+}
+
+/** Counts a run's steps and probes and says it in one line. */
+export function summarise(
+  scenario: Scenario,
+  steps: readonly Step[],
+  probes: readonly Probe[],
+): Summary {
+  const count = (state: Step["state"]) => steps.filter((step) => step.state === state).length;
+  const probing = (state: Probe["state"]) => probes.filter((probe) => probe.state === state).length;
+  const stepsWorking = count("works");
+  const withheld = count("withheld");
+  const abuses = probes.filter(({ must }) => must === "be-refused").length;
+  const abusesRefused = probing("refused");
+  const numbers = {
+    stepsWorking,
+    steps: steps.length,
+    withheld,
+    abuses,
+    abusesRefused,
+    knowinglyOpen: probing("knowingly-open"),
+    open: probing("open"),
+    blocked: probing("blocked"),
+  };
+  const works: Summary["works"] =
+    steps.length === 0
+      ? "empty"
+      : count("broken") > 0
+        ? "stops"
+        : count("unknown") + probing("unknown") > 0
+          ? "unknown"
+          : withheld > 0
+            ? "stops-by-answer"
+            : "works";
+  const opening = {
+    works: "Import works",
+    stops: "Import stops",
+    "stops-by-answer": "Import stops where you withhold CreateGrant",
+    unknown: "Not decided: a document is not valid JSON",
+    empty: scenario.targets.length === 0 ? "No account to import from yet" : "Nothing to check yet",
+  }[works];
+  if (works === "empty") return { works, ...numbers, text: `${opening}.` };
+  const byAnswer =
+    numbers.knowinglyOpen > 0 ? `, ${numbers.knowinglyOpen} left open by your answers` : "";
+  return {
+    works,
+    ...numbers,
+    text: `${opening}: ${stepsWorking} of ${steps.length} steps. ${abusesRefused} of ${abuses} abuses refused${byAnswer}.`,
+  };
+}

@@ -1,0 +1,28 @@
+/**
+ * Keyhole for other programs: everything that the page does, without a page. Every function is pure and total; none
+ * needs a DOM, a network or a clock.
+ */
+export {
+  checkRegions,
+  explainRequest,
+  type Probe,
+  runAcquisition,
+  runProbes,
+  type ScenarioDocument,
+  type Step,
+  summarise,
+} from "#acquisition";
+export {
+  type AccessRequest,
+  authorize,
+  type Decision,
+  explainDecision,
+  type Finding,
+  lint,
+  type PolicySet,
+  requestContext,
+} from "#engine";
+export { type GeneratedDocument, generate, notesOf } from "#generator";
+export { type Policy, parseDocument, printPolicy } from "#policy";
+export { presets, type Scenario, validateScenario } from "#scenario";
+export { decodeState, encodeState } from "#share";

@@ -1,0 +1,117 @@
+import type { Answer, Job, Results, Subject, Verdict } from "./messages.ts";
+
+/** Asks the checker, which works beside the page. */
+export interface Checker {
+  /**
+   * Has a subject verified. One check runs at a time and only the newest waiting subject is kept: an earlier one that
+   * was overtaken is answered with nothing.
+   */
+  readonly verify: (subject: Subject) => Promise<Verdict | undefined>;
+  readonly explain: (
+    subject: Subject,
+    place: Extract<Job, { kind: "explain" }>["place"],
+  ) => Promise<Results["explain"]>;
+  readonly ask: (
+    subject: Subject,
+    request: Extract<Job, { kind: "ask" }>["request"],
+  ) => Promise<Results["ask"]>;
+  readonly close: () => void;
+}
+
+/** The checker failed, as opposed to what it checks: shown as such. */
+export class CheckerFailed extends Error {}
+
+type Wanted = { readonly kind: Job["kind"] } & Omit<Job, "number">;
+
+interface Pending {
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: CheckerFailed) => void;
+}
+
+/** A checker in a worker; where workers cannot start, the same code in the page. */
+export function createChecker(): Checker {
+  const pending = new Map<number, Pending>();
+  let count = 0;
+  let running = false;
+  let waiting:
+    | {
+        subject: Subject;
+        resolve: (verdict: Verdict | undefined) => void;
+        reject: (error: unknown) => void;
+      }
+    | undefined;
+
+  const settle = (answer: Answer) => {
+    const entry = pending.get(answer.number);
+    pending.delete(answer.number);
+    if (answer.ok) entry?.resolve(answer.result as never);
+    else entry?.reject(new CheckerFailed(answer.message));
+  };
+  let post = workerPost(settle, (message) => {
+    // The worker is gone: what it owed is answered by the page, and so is all that follows.
+    post = pagePost(settle);
+    for (const entry of pending.values()) entry.reject(new CheckerFailed(message));
+    pending.clear();
+  });
+
+  const send = <Kind extends Job["kind"]>(job: Wanted & { kind: Kind }): Promise<Results[Kind]> =>
+    new Promise((resolve, reject) => {
+      count += 1;
+      pending.set(count, { resolve: resolve as (result: never) => void, reject });
+      post({ ...job, number: count } as Job);
+    });
+
+  const runVerify = async (subject: Subject): Promise<Verdict> => {
+    running = true;
+    try {
+      return await send({ kind: "verify", subject });
+    } finally {
+      running = false;
+      const next = waiting;
+      waiting = undefined;
+      if (next) runVerify(next.subject).then(next.resolve, next.reject);
+    }
+  };
+
+  return {
+    verify: (subject) => {
+      if (!running) return runVerify(subject);
+      waiting?.resolve(undefined);
+      return new Promise((resolve, reject) => {
+        waiting = { subject, resolve, reject };
+      });
+    },
+    explain: (subject, place) =>
+      send({ kind: "explain", subject, place } as Wanted & { kind: "explain" }),
+    ask: (subject, request) => send({ kind: "ask", subject, request } as Wanted & { kind: "ask" }),
+    close: () => post.close(),
+  };
+}
+
+interface Post {
+  (job: Job): void;
+  close: () => void;
+}
+
+function workerPost(settle: (answer: Answer) => void, onGone: (message: string) => void): Post {
+  if (typeof Worker === "undefined") return pagePost(settle);
+  try {
+    const worker = new Worker(new URL("./entry.ts", import.meta.url), { type: "module" });
+    worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => settle(data));
+    worker.addEventListener("error", (event) =>
+      onGone(event.message || "the worker did not start"),
+    );
+    return Object.assign((job: Job) => worker.postMessage(job), {
+      close: () => worker.terminate(),
+    });
+  } catch {
+    return pagePost(settle);
+  }
+}
+
+function pagePost(settle: (answer: Answer) => void): Post {
+  const post = (job: Job) => {
+    void import("./check.ts").then(({ answerJob }) => settle(answerJob(job)));
+  };
+  return Object.assign(post, { close: () => undefined });
+}
