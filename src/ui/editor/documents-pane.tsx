@@ -1,6 +1,70 @@
-import { Skeleton } from "../parts/skeleton.tsx";
+import { FileText } from "lucide-react";
+import { useMemo, useRef } from "react";
+import { notesOf } from "#generator";
+import { documentsOf, shownDocument } from "#state";
+import { EmptyState } from "../parts/empty-state.tsx";
+import { useKeyhole } from "../store.tsx";
+import { AllDocuments } from "./all-documents.tsx";
+import { DocumentList, many } from "./document-list.tsx";
+import { DocumentPicker } from "./document-picker.tsx";
+import { DocumentStrip } from "./document-strip.tsx";
+import type { DocumentsProps } from "./documents-props.ts";
+import { groupsOf } from "./groups.ts";
+import { OpenDocument } from "./open-document.tsx";
+import { useIsWide } from "./use-is-wide.ts";
 
-/** Holds the place of the documents until the editor is built. */
+/** From this width on the documents stand in a list beside the open one. */
+const roomForList = 920;
+
+/** The documents of all accounts, and the open one to read and edit. */
 export function DocumentsPane() {
-  return <Skeleton label="Loading the documents" lines={[30, 55, 80, 70, 85, 60, 75, 40]} />;
+  const pane = useRef<HTMLDivElement>(null);
+  const wide = useIsWide(pane, roomForList);
+  const scenario = useKeyhole((state) => state.scenario);
+  const documents = useKeyhole(documentsOf);
+  const shown = useKeyhole(shownDocument);
+  const conflicts = useKeyhole((state) => state.conflicts);
+  const show = useKeyhole((state) => state.show);
+  const groups = useMemo(
+    () => groupsOf(scenario.platform.account, documents, notesOf(scenario)),
+    [scenario, documents],
+  );
+  const chooser: DocumentsProps = {
+    groups,
+    shownId: shown?.generated.id,
+    conflicts: (id) => conflicts.filter(({ documentId }) => documentId === id).length,
+    onShow: show,
+  };
+  const Chooser = wide ? DocumentList : documents.length > many ? DocumentPicker : DocumentStrip;
+  return (
+    <div
+      ref={pane}
+      data-wide={wide}
+      className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(26rem,1fr)] data-[wide=true]:grid-cols-[16rem_minmax(0,1fr)] data-[wide=true]:grid-rows-[minmax(0,1fr)]"
+    >
+      {shown ? (
+        <>
+          <nav
+            aria-label="Documents"
+            className={
+              wide
+                ? "grid min-h-0 grid-rows-[minmax(0,1fr)_auto] border-line border-r"
+                : "grid grid-cols-[minmax(0,1fr)_auto] border-line border-b"
+            }
+          >
+            <Chooser {...chooser} />
+            <AllDocuments documents={documents} stacked={!wide} />
+          </nav>
+          <OpenDocument document={shown} />
+        </>
+      ) : (
+        <div className="col-span-full">
+          <EmptyState icon={FileText} title="No documents yet">
+            Answer the platform’s account, region and role, and at least one key: the policies
+            appear here as soon as they can be written.
+          </EmptyState>
+        </div>
+      )}
+    </div>
+  );
 }

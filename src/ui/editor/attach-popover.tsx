@@ -1,0 +1,84 @@
+import { Popover } from "@base-ui/react/popover";
+import { ChevronRight, Copy, Terminal } from "lucide-react";
+import type { GeneratedDocument } from "#generator";
+import { Button, IconButton } from "../parts/button.tsx";
+import { AccountChip } from "../parts/chips.tsx";
+import { attachGuide } from "./attach.ts";
+import { fileNameOf } from "./file-names.ts";
+import { useCopy } from "./use-copy.ts";
+
+/** A button that says how to put the document in its place. */
+export function AttachPopover({ document }: { readonly document: GeneratedDocument }) {
+  return (
+    <Popover.Root>
+      <Popover.Trigger
+        render={
+          <Button tone="quiet" icon={Terminal} className="-my-0.5 ml-auto">
+            How to attach
+          </Button>
+        }
+      />
+      <Popover.Portal>
+        <Popover.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-50">
+          <Popover.Popup className="w-[34rem] max-w-[calc(100vw-16px)] rounded-md border border-line bg-raised p-3 text-text shadow-float">
+            <Guide document={document} />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function Guide({ document }: { readonly document: GeneratedDocument }) {
+  const { consolePath, commands, hint } = attachGuide(document, fileNameOf(document));
+  const { said, refused, copy } = useCopy();
+  const script = commands.join("\n");
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <Popover.Title className="font-semibold text-sm">
+          Attach to the {document.attachTo.to === "role" ? "role" : "key"}
+        </Popover.Title>
+        <span className="text-muted text-xs">signed in to</span>
+        <AccountChip account={document.account} />
+      </div>
+      <div className="grid gap-1">
+        <h3 className="font-medium text-soft text-xs">In the console</h3>
+        <p className="flex flex-wrap items-center gap-x-1 text-sm">
+          {consolePath.map((step, index) => (
+            <span key={step} className="inline-flex min-w-0 items-center gap-1">
+              {index > 0 && <ChevronRight aria-hidden size={12} className="shrink-0 text-muted" />}
+              <span className="min-w-0 break-all">{step}</span>
+            </span>
+          ))}
+        </p>
+      </div>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-1">
+        <div className="flex items-center justify-between gap-2">
+          <h3 className="font-medium text-soft text-xs">
+            With the AWS CLI, beside the downloaded file
+          </h3>
+          <IconButton
+            label="Copy the commands"
+            icon={Copy}
+            onClick={() => void copy(script, "the commands")}
+          />
+        </div>
+        <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="max-h-48 overflow-auto whitespace-pre-wrap break-all rounded-sm border border-line bg-canvas p-2 text-xs"
+        >
+          {script}
+        </pre>
+        <p
+          role="status"
+          className={refused ? "text-refused text-xs" : "min-h-4 text-muted text-xs"}
+        >
+          {said}
+        </p>
+        {hint && <p className="text-soft text-xs">{hint}</p>}
+      </div>
+    </div>
+  );
+}

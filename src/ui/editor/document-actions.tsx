@@ -1,0 +1,83 @@
+import { Check, ChevronDown, Copy, Download, GitCompare, RotateCcw, WrapText } from "lucide-react";
+import { documentsOf, type WorkDocument } from "#state";
+import { Button, IconButton } from "../parts/button.tsx";
+import { MenuButton } from "../parts/menu-button.tsx";
+import { useKeyhole } from "../store.tsx";
+import { downloadText } from "./download.ts";
+import { fileNamesOf } from "./file-names.ts";
+import { formatted, minified } from "./layouts.ts";
+import { useCopy } from "./use-copy.ts";
+
+interface DocumentActionsProps {
+  readonly document: WorkDocument;
+  readonly onFormat: (() => void) | undefined;
+}
+
+/** What can be done with the open document. */
+export function DocumentActions({ document, onFormat }: DocumentActionsProps) {
+  const { generated, text, edited } = document;
+  const documents = useKeyhole(documentsOf);
+  const comparing = useKeyhole((state) => state.view.compare);
+  const compare = useKeyhole((state) => state.compare);
+  const discardEdit = useKeyhole((state) => state.discardEdit);
+  const { said, refused, copy } = useCopy();
+  const download = () => {
+    const names = fileNamesOf(documents.map((each) => each.generated));
+    downloadText(text, names[documents.indexOf(document)] ?? "policy.json");
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-1">
+      <span role="status" className={refused ? "text-refused text-xs empty:hidden" : "sr-only"}>
+        {said}
+      </span>
+      <Button
+        icon={said !== "" && !refused ? Check : Copy}
+        tip="Copy the text as it is"
+        onClick={() => void copy(text, "the document")}
+        className="rounded-r-none"
+      >
+        Copy
+      </Button>
+      <MenuButton
+        label="More ways to copy"
+        icon={ChevronDown}
+        items={[
+          {
+            label: "Copy formatted",
+            help: "Two spaces, a line each",
+            run: () => void copy(formatted(text), "the document, formatted"),
+          },
+          {
+            label: "Copy minified",
+            help: "Without white space: key policies are measured in bytes",
+            run: () => void copy(minified(text), "the document, minified"),
+          },
+        ]}
+      />
+      <IconButton label="Download" icon={Download} onClick={download} />
+      <IconButton
+        label="Format"
+        icon={WrapText}
+        disabled={!onFormat}
+        onClick={onFormat}
+        keys="Shift+Alt+F"
+      />
+      <Button
+        tone="quiet"
+        icon={GitCompare}
+        aria-pressed={comparing}
+        tip="The generated text beside yours"
+        onClick={() => compare(!comparing)}
+        className="aria-pressed:border-accent aria-pressed:bg-accent-wash aria-pressed:text-text"
+      >
+        Compare
+      </Button>
+      <IconButton
+        label="Reset this document"
+        icon={RotateCcw}
+        disabled={!edited}
+        onClick={() => discardEdit(generated.id)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import type { WorkDocument } from "#state";
+import { AccountChip, RegionChip } from "../parts/chips.tsx";
+import { AttachPopover } from "./attach-popover.tsx";
+import { DocumentActions } from "./document-actions.tsx";
+import { SizeMeter } from "./size-meter.tsx";
+import { titleOf } from "./words.ts";
+
+interface DocumentHeaderProps {
+  readonly document: WorkDocument;
+  readonly onFormat: (() => void) | undefined;
+}
+
+/** What the open document is, where it goes, how large it is, and what can be done with it. */
+export function DocumentHeader({ document, onFormat }: DocumentHeaderProps) {
+  const { generated, text } = document;
+  return (
+    <header className="row-start-1 grid gap-y-1.5 border-line border-b px-3 py-2">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <h2 className="min-w-0 break-words font-semibold text-sm">{titleOf(generated)}</h2>
+        <AccountChip account={generated.account} />
+        {generated.region !== undefined && <RegionChip region={generated.region} />}
+        <AttachPopover document={generated} />
+      </div>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
+        <SizeMeter kind={generated.kind} text={text} />
+        <DocumentActions document={document} onFormat={onFormat} />
+      </div>
+    </header>
+  );
+}

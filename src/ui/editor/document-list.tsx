@@ -1,0 +1,103 @@
+import { Info } from "lucide-react";
+import { useState } from "react";
+import type { GeneratorNote } from "#generator";
+import { useAccountTint } from "../parts/account-tints.tsx";
+import { AccountChip } from "../parts/chips.tsx";
+import { TextInput } from "../parts/text-input.tsx";
+import { DocumentTab } from "./document-tab.tsx";
+import type { DocumentsProps } from "./documents-props.ts";
+import { type AccountGroup, matching } from "./groups.ts";
+import { useTabs } from "./use-tabs.ts";
+
+/** From this many documents on, a list is searched rather than looked through. */
+export const many = 12;
+
+/** The documents one below the other, account by account, with what there is to say about missing ones. */
+export function DocumentList(props: DocumentsProps) {
+  const { shownId, onShow } = props;
+  const [search, setSearch] = useState("");
+  const all = props.groups.flatMap((group) => group.documents);
+  const groups = props.groups.map((group) => ({
+    ...group,
+    documents: matching(group.documents, search),
+    notes: search === "" ? group.notes : [],
+  }));
+  const found = groups.flatMap((group) => group.documents);
+  const onKeyDown = useTabs(found, shownId, onShow);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the tabs inside
+    <div onKeyDown={onKeyDown} className="grid min-h-0 grid-rows-[auto_minmax(0,1fr)]">
+      {all.length > many && (
+        <div className="border-line border-b p-2">
+          <TextInput
+            type="search"
+            aria-label="Search the documents"
+            placeholder={`Search ${all.length} documents`}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        </div>
+      )}
+      <div className="row-start-2 min-h-0 overflow-y-auto pb-2">
+        {found.length === 0 && (
+          <p role="status" className="p-3 text-muted text-sm">
+            No document has “{search}” in its kind, name, account or region.
+          </p>
+        )}
+        {groups
+          .filter(({ documents, notes }) => documents.length + notes.length > 0)
+          .map((group) => (
+            <AccountSection key={group.account} {...props} group={group} />
+          ))}
+      </div>
+    </div>
+  );
+}
+
+function AccountSection(props: DocumentsProps & { readonly group: AccountGroup }) {
+  const { group, shownId, conflicts, onShow } = props;
+  return (
+    <div data-tint={useAccountTint(group.account)} className="grid grid-cols-[minmax(0,1fr)]">
+      <div className="sticky top-0 z-10 bg-surface px-2 pt-2.5 pb-1">
+        <AccountChip account={group.account} />
+      </div>
+      {group.documents.length > 0 && (
+        <div
+          role="tablist"
+          aria-orientation="vertical"
+          aria-label={`Documents of account ${group.account || "not answered yet"}`}
+          className="grid grid-cols-[minmax(0,1fr)]"
+        >
+          {group.documents.map((document) => (
+            <DocumentTab
+              key={document.generated.id}
+              document={document}
+              selected={document.generated.id === shownId}
+              conflicts={conflicts(document.generated.id)}
+              onSelect={() => onShow(document.generated.id)}
+              className="border-transparent border-l-2 px-2 py-1 hover:bg-canvas aria-selected:border-accent aria-selected:bg-accent-wash"
+            />
+          ))}
+        </div>
+      )}
+      {group.notes.map((note) => (
+        <Note key={`${note.region} ${note.title}`} note={note} />
+      ))}
+    </div>
+  );
+}
+
+/** Why there is no document, or why it reads as it does. */
+function Note({ note }: { readonly note: GeneratorNote }) {
+  return (
+    <details className="px-2.5 py-1 text-muted text-xs">
+      <summary className="flex gap-1.5 hover:text-text">
+        <Info aria-hidden size={13} className="mt-0.5 shrink-0" />
+        <span className="min-w-0">
+          {note.region ? `${note.title} (${note.region})` : note.title}
+        </span>
+      </summary>
+      <p className="mt-1 pl-5">{note.text}</p>
+    </details>
+  );
+}

@@ -1,0 +1,88 @@
+import type { LucideIcon } from "lucide-react";
+import {
+  GitCompareArrows,
+  Handshake,
+  KeyRound,
+  PencilLine,
+  ShieldAlert,
+  ShieldCheck,
+} from "lucide-react";
+import type { DocumentKind } from "#policy";
+import type { WorkDocument } from "#state";
+import { kindWords } from "./words.ts";
+
+const kindIcons: Readonly<Record<DocumentKind, LucideIcon>> = {
+  identity: ShieldCheck,
+  trust: Handshake,
+  key: KeyRound,
+};
+
+export const panelId = "document-panel";
+
+interface DocumentTabProps {
+  readonly document: WorkDocument;
+  readonly selected: boolean;
+  readonly conflicts: number;
+  readonly onSelect: () => void;
+  readonly className: string;
+}
+
+/** A document to open: its kind, its name, and what has happened to it. */
+export function DocumentTab(props: DocumentTabProps) {
+  const { document, selected, conflicts, onSelect, className } = props;
+  const { kind, name, region, part } = document.generated;
+  const Icon = kindIcons[kind];
+  return (
+    <button
+      type="button"
+      role="tab"
+      aria-selected={selected}
+      aria-controls={panelId}
+      tabIndex={selected ? 0 : -1}
+      onClick={onSelect}
+      className={`grid grid-cols-[14px_minmax(0,1fr)] gap-x-1.5 text-left focus-visible:-outline-offset-2 ${className}`}
+    >
+      <Icon aria-hidden size={14} strokeWidth={1.75} className="mt-[3px] text-tint" />
+      <span className="flex min-w-0 items-center gap-1.5">
+        <span className="truncate font-medium text-sm">
+          {kindWords[kind]}
+          {part && ` ${part.number}/${part.of}`}
+        </span>
+        <Mark icon={PencilLine} word="edited" shown={document.edited} look="text-accent" />
+        <Mark
+          icon={GitCompareArrows}
+          word={`${conflicts === 1 ? "1 conflict" : `${conflicts} conflicts`}`}
+          shown={conflicts > 0}
+          look="text-caution"
+        />
+        <Mark
+          icon={ShieldAlert}
+          word="syntax error"
+          shown={document.problems.length > 0}
+          look="text-refused"
+        />
+      </span>
+      <span className="col-start-2 flex min-w-0 gap-1.5 text-muted text-xs">
+        {region && <span className="shrink-0">{region}</span>}
+        <span className="truncate font-mono">{name || "no name yet"}</span>
+      </span>
+    </button>
+  );
+}
+
+interface MarkProps {
+  readonly icon: LucideIcon;
+  readonly word: string;
+  readonly shown: boolean;
+  readonly look: string;
+}
+
+function Mark({ icon: Icon, word, shown, look }: MarkProps) {
+  if (!shown) return null;
+  return (
+    <span data-tip={word} className={`shrink-0 ${look}`}>
+      <Icon aria-hidden size={13} />
+      <span className="sr-only">{word}</span>
+    </span>
+  );
+}

@@ -1,0 +1,88 @@
+import { RotateCw } from "lucide-react";
+import { type ComponentType, useEffect, useState } from "react";
+import { Button } from "../parts/button.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { PlainText } from "./plain-text.tsx";
+import type { TextEditorProps } from "./text-editor-props.ts";
+
+type Editor = ComponentType<TextEditorProps>;
+type Props = Omit<TextEditorProps, "loading">;
+
+/** The editor, which arrives after the rest of the page; until then, or without it, the text itself. */
+export function EditorFrame(props: Props) {
+  const { editor: TextEditor, failed, retry } = useEditorCode();
+  const { document, label } = props;
+  const text = <PlainText label={label} text={document.text} />;
+  if (TextEditor) return <TextEditor {...props} loading={text} />;
+  if (!failed) return text;
+  return (
+    <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
+      <div className="p-2">
+        <Notice
+          tone="problem"
+          title="The editor could not be loaded"
+          actions={
+            <Button icon={RotateCw} onClick={retry}>
+              Try again
+            </Button>
+          }
+        >
+          You can go on in the plain field below. If trying again does not help, reload the page:
+          your work is kept.
+        </Notice>
+      </div>
+      <textarea
+        aria-label={label}
+        value={document.text}
+        onChange={(event) => props.onEdit(document.id, event.target.value)}
+        spellCheck={false}
+        className="h-full w-full resize-none bg-surface px-4 py-2 font-mono text-sm leading-5 focus-visible:-outline-offset-2"
+      />
+    </div>
+  );
+}
+
+/** The code of the editor: fetched once for the page, when the browser has nothing better to do. */
+function useEditorCode() {
+  const [editor, setEditor] = useState<Editor | null>(() => arrived);
+  const [attempt, setAttempt] = useState(0);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    if (arrived) return;
+    let wanted = true;
+    const fetchIt = () =>
+      fetchEditor().then(
+        (component) => wanted && setEditor(() => component),
+        () => wanted && setFailed(true),
+      );
+    const cancel = attempt > 0 ? void fetchIt() : whenIdle(fetchIt);
+    return () => {
+      wanted = false;
+      cancel?.();
+    };
+  }, [attempt]);
+  const retry = () => {
+    setFailed(false);
+    setAttempt((number) => number + 1);
+  };
+  return { editor, failed, retry };
+}
+
+let arrived: Editor | null = null;
+
+async function fetchEditor(): Promise<Editor> {
+  const { TextEditor, faceArrived } = await import("./monaco/index.ts");
+  await faceArrived;
+  arrived = TextEditor;
+  return TextEditor;
+}
+
+function whenIdle(action: () => void): () => void {
+  // Safari has no idle callback.
+  if (!("requestIdleCallback" in window)) {
+    const timer = setTimeout(action, 200);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(action, { timeout: 2_000 });
+  return () => cancelIdleCallback(handle);
+}

@@ -1,0 +1,49 @@
+import { useEffect, useLayoutEffect, useRef } from "react";
+import type { TextEditorProps } from "../text-editor-props.ts";
+import type { CodeEditor } from "./kit.ts";
+import { modelOf } from "./models.ts";
+
+/** Tells what the user does in the editor, and gives out its controls. */
+export function useEditorEvents(editor: CodeEditor | null, props: TextEditorProps): void {
+  const latest = useRef(props);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+  useEffect(() => {
+    if (!editor) return;
+    const tellCursor = () => {
+      const position = editor.getPosition();
+      const model = editor.getModel();
+      if (position && model) latest.current.onCursor(model.getOffsetAt(position));
+    };
+    const tellEdit = () => {
+      const { document, onEdit } = latest.current;
+      const model = editor.getModel();
+      // On the way from one document to the next, the editor may still have the other one.
+      if (model !== modelOf(document.id, document.text)) return;
+      const text = model.getValue();
+      // The store's own text, just pushed in, is no edit.
+      if (text !== document.text) onEdit(document.id, text);
+    };
+    const listeners = [
+      editor.onDidChangeModelContent(tellEdit),
+      editor.onDidChangeCursorPosition(tellCursor),
+      editor.onDidChangeModel(tellCursor),
+    ];
+    latest.current.onReady({
+      format: () => void editor.getAction("editor.action.formatDocument")?.run(),
+      goTo: (offset) => {
+        const position = editor.getModel()?.getPositionAt(offset);
+        if (!position) return;
+        editor.setPosition(position);
+        editor.revealPositionInCenterIfOutsideViewport(position);
+        editor.focus();
+      },
+    });
+    tellCursor();
+    return () => {
+      for (const listener of listeners) listener.dispose();
+      latest.current.onReady(null);
+    };
+  }, [editor]);
+}

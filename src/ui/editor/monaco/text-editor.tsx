@@ -1,0 +1,66 @@
+import { DiffEditor, Editor } from "@monaco-editor/react";
+import { useEffect, useLayoutEffect, useMemo, useState } from "react";
+import type { TextEditorProps } from "../text-editor-props.ts";
+import { useEditorEvents } from "./editor-events.ts";
+import { type CodeEditor, comparing, options } from "./kit.ts";
+import { useMarks } from "./marks.ts";
+import { bringTo, forgetOthers, modelOf, modelPath } from "./models.ts";
+import { useEditorTheme } from "./theme.ts";
+
+/** A document in Monaco; with `compareWith`, beside that text. Monaco owns the text while it is typed in. */
+export function TextEditor(props: TextEditorProps) {
+  return props.compareWith === undefined ? <Single {...props} /> : <Compared {...props} />;
+}
+
+function Single(props: TextEditorProps) {
+  const { document, label, loading } = props;
+  const [editor, setEditor] = useState<CodeEditor | null>(null);
+  useDocument(editor, props);
+  return (
+    <Editor
+      language="json"
+      loading={loading}
+      theme={useEditorTheme()}
+      path={modelPath(document.id)}
+      keepCurrentModel
+      options={useMemo(() => ({ ...options, ariaLabel: label }), [label])}
+      onMount={setEditor}
+    />
+  );
+}
+
+function Compared(props: TextEditorProps) {
+  const { document, label, compareWith = "", loading } = props;
+  const { id } = document;
+  const [editor, setEditor] = useState<CodeEditor | null>(null);
+  useLayoutEffect(
+    () => bringTo(modelOf(id, compareWith, "generated"), compareWith),
+    [id, compareWith],
+  );
+  useDocument(editor, props);
+  return (
+    <DiffEditor
+      // Monaco's component takes both models when it is made.
+      key={id}
+      language="json"
+      loading={loading}
+      theme={useEditorTheme()}
+      originalModelPath={modelPath(id, "generated")}
+      modifiedModelPath={modelPath(id)}
+      keepCurrentOriginalModel
+      keepCurrentModifiedModel
+      options={useMemo(() => ({ ...options, ...comparing, modifiedAriaLabel: label }), [label])}
+      onMount={(diff) => setEditor(diff.getModifiedEditor() as CodeEditor)}
+    />
+  );
+}
+
+function useDocument(editor: CodeEditor | null, props: TextEditorProps) {
+  const { id, text } = props.document;
+  // First, so that what is pushed in below is known as the store's own text.
+  useEditorEvents(editor, props);
+  // In the frame of the answer, and before Monaco's component looks for the model.
+  useLayoutEffect(() => bringTo(modelOf(id, text), text), [id, text]);
+  useEffect(() => forgetOthers(props.documentIds), [props.documentIds]);
+  useMarks(editor, props);
+}

@@ -1,0 +1,112 @@
+import { useEffect, useState } from "react";
+import { monaco } from "./kit.ts";
+
+/** The name of the Monaco theme for the page's colours as they are now; follows the page while it is on the screen. */
+export function useEditorTheme(): string {
+  const [theme, setTheme] = useState(defineTheme);
+  useEffect(() => {
+    const follow = () => setTheme(defineTheme());
+    const watch = new MutationObserver(follow);
+    watch.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    system.addEventListener("change", follow);
+    return () => {
+      watch.disconnect();
+      system.removeEventListener("change", follow);
+    };
+  }, []);
+  return theme;
+}
+
+/** Makes the theme from the tokens of tokens.css and says its name. */
+function defineTheme(): string {
+  const read = tokenReader();
+  const dark = luminance(read("--surface")) < 0.5;
+  const name = dark ? "keyhole-dark" : "keyhole-light";
+  const plain = (token: string) => read(token).slice(1);
+  monaco.editor.defineTheme(name, {
+    base: dark ? "vs-dark" : "vs",
+    inherit: true,
+    rules: [
+      { token: "", foreground: plain("--text") },
+      { token: "key", foreground: plain("--soft") },
+      { token: "text", foreground: plain("--accent") },
+      { token: "wildcard", foreground: plain("--text"), fontStyle: "bold" },
+      { token: "variable", foreground: plain("--text"), fontStyle: "italic" },
+      { token: "number", foreground: plain("--text") },
+      { token: "delimiter", foreground: plain("--muted") },
+      { token: "invalid", foreground: plain("--refused") },
+    ],
+    colors: {
+      "editor.background": read("--surface"),
+      "editor.foreground": read("--text"),
+      "editorLineNumber.foreground": read("--muted"),
+      "editorLineNumber.activeForeground": read("--text"),
+      "editorCursor.foreground": read("--text"),
+      "editor.selectionBackground": read("--selection"),
+      "editor.inactiveSelectionBackground": read("--selection"),
+      "editor.findMatchBackground": read("--selection"),
+      "editor.findMatchHighlightBackground": read("--accent-wash"),
+      "editorBracketMatch.background": read("--accent-wash"),
+      "editorBracketMatch.border": read("--accent"),
+      "editorIndentGuide.background1": read("--line"),
+      "editorIndentGuide.activeBackground1": read("--line"),
+      "editorGutter.background": read("--surface"),
+      "editorGutter.foldingControlForeground": read("--muted"),
+      "editorError.foreground": read("--refused"),
+      "editorOverviewRuler.errorForeground": read("--refused"),
+      "editorWidget.background": read("--raised"),
+      "editorWidget.foreground": read("--text"),
+      "editorWidget.border": read("--line"),
+      "editorHoverWidget.background": read("--raised"),
+      "editorHoverWidget.foreground": read("--text"),
+      "editorHoverWidget.border": read("--line"),
+      "input.background": read("--surface"),
+      "input.foreground": read("--text"),
+      "input.border": read("--edge"),
+      "input.placeholderForeground": read("--muted"),
+      "inputOption.activeBackground": read("--accent-wash"),
+      "inputOption.activeBorder": read("--accent"),
+      "inputOption.activeForeground": read("--text"),
+      "menu.background": read("--raised"),
+      "menu.foreground": read("--text"),
+      "menu.selectionBackground": read("--accent-wash"),
+      "menu.selectionForeground": read("--text"),
+      "menu.separatorBackground": read("--line"),
+      focusBorder: read("--accent"),
+      "diffEditor.insertedTextBackground": `${read("--accent")}33`,
+      "diffEditor.insertedLineBackground": `${read("--accent")}14`,
+      "diffEditor.removedTextBackground": `${read("--muted")}44`,
+      "diffEditor.removedLineBackground": `${read("--muted")}1a`,
+      "diffEditor.diagonalFill": read("--line"),
+      "diffEditor.border": read("--line"),
+      "scrollbarSlider.background": `${read("--edge")}66`,
+      "scrollbarSlider.hoverBackground": `${read("--edge")}99`,
+      "scrollbarSlider.activeBackground": `${read("--edge")}cc`,
+      "widget.shadow": "#00000033",
+    },
+  });
+  return name;
+}
+
+/** Reads tokens as the six-digit colours that Monaco wants; light-dark() and the like are resolved by the browser. */
+function tokenReader(): (token: string) => string {
+  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  return (token) => {
+    const probe = document.createElement("span");
+    probe.style.color = `var(${token})`;
+    document.body.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    if (!context) return "#808080";
+    context.fillStyle = color;
+    context.fillRect(0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+    return `#${[red, green, blue].map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+  };
+}
+
+function luminance(color: string): number {
+  const part = (at: number) => Number.parseInt(color.slice(at, at + 2), 16) / 255;
+  return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5);
+}

@@ -1,0 +1,57 @@
+import { useMemo, useState } from "react";
+import { documentsOf, type WorkDocument } from "#state";
+import { useKeyhole } from "../store.tsx";
+import { ConflictPanel } from "./conflict-panel.tsx";
+import { DocumentHeader } from "./document-header.tsx";
+import { panelId } from "./document-tab.tsx";
+import { EditorFrame } from "./editor-frame.tsx";
+import { ReasonPanel } from "./reason-panel.tsx";
+import { statementAt, statementsIn } from "./statements.ts";
+import { SyntaxLine } from "./syntax-line.tsx";
+import type { EditorControls } from "./text-editor-props.ts";
+import { titleOf } from "./words.ts";
+
+/** One document: what it is for, its text, what is wrong with it, and why each statement is there. */
+export function OpenDocument({ document }: { readonly document: WorkDocument }) {
+  const { generated, text, problems } = document;
+  const documents = useKeyhole(documentsOf);
+  const comparing = useKeyhole((state) => state.view.compare);
+  const edit = useKeyhole((state) => state.edit);
+  const [cursor, setCursor] = useState(0);
+  const [controls, setControls] = useState<EditorControls | null>(null);
+  const documentIds = useMemo(() => documents.map((each) => each.generated.id), [documents]);
+  const statements = useMemo(() => statementsIn(text, generated), [text, generated]);
+  const statement = statementAt(statements, cursor);
+  const title = titleOf(generated);
+  return (
+    <section
+      role="tabpanel"
+      id={panelId}
+      aria-label={title}
+      className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto_auto]"
+    >
+      <DocumentHeader document={document} onFormat={controls?.format} />
+      <ConflictPanel document={document} onSettled={() => controls?.goTo(cursor)} />
+      <div className="row-start-3 min-h-0">
+        <EditorFrame
+          document={{ id: generated.id, text }}
+          documentIds={documentIds}
+          label={`${title}, text`}
+          problems={problems}
+          statement={statement}
+          compareWith={comparing ? generated.text : undefined}
+          onEdit={edit}
+          onCursor={setCursor}
+          onReady={setControls}
+        />
+      </div>
+      <SyntaxLine text={text} problems={problems} onGoTo={controls?.goTo} />
+      <ReasonPanel
+        statements={statements}
+        statement={statement}
+        readable={problems.length === 0}
+        onGoTo={controls?.goTo}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,94 @@
+import { ChevronDown, ChevronUp } from "lucide-react";
+import { Badge } from "../parts/badge.tsx";
+import { IconButton } from "../parts/button.tsx";
+import type { StatementHere } from "./statements.ts";
+
+interface ReasonPanelProps {
+  readonly statements: readonly StatementHere[];
+  /** The one under the cursor. */
+  readonly statement: StatementHere | undefined;
+  /** Whether the text is JSON. */
+  readonly readable: boolean;
+  readonly onGoTo: ((offset: number) => void) | undefined;
+}
+
+/** Why the statement under the cursor is there. */
+export function ReasonPanel({ statements, statement, readable, onGoTo }: ReasonPanelProps) {
+  const number = statement?.number ?? 0;
+  const step = (to: number) => {
+    const next = statements[to - 1];
+    return next && onGoTo ? () => onGoTo(next.start) : undefined;
+  };
+  const [before, after] = [step(number - 1), step(number + 1)];
+  return (
+    <section
+      aria-label="Why this statement"
+      className="row-start-5 grid h-34 grid-rows-[auto_minmax(0,1fr)] border-line border-t"
+    >
+      <div className="flex h-8 items-center gap-2 px-3">
+        <h3 className="shrink-0 font-semibold text-sm">Why this statement</h3>
+        {statement?.sid && (
+          <code className="min-w-0 truncate text-soft text-xs">{statement.sid}</code>
+        )}
+        {statement && statement.origin !== "generated" && (
+          <Badge>{statement.origin === "yours" ? "yours" : "changed by you"}</Badge>
+        )}
+        <span className="ml-auto shrink-0 text-muted text-xs">
+          {statement ? `${number} of ${statements.length}` : `${statements.length} in all`}
+        </span>
+        <span className="-mr-1.5 flex shrink-0">
+          <IconButton
+            label="Statement before"
+            icon={ChevronUp}
+            disabled={!before}
+            onClick={before}
+          />
+          <IconButton label="Next statement" icon={ChevronDown} disabled={!after} onClick={after} />
+        </span>
+      </div>
+      <div
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-live="polite"
+        className="overflow-y-auto px-3 pb-2 text-sm focus-visible:-outline-offset-2"
+      >
+        {statement ? (
+          <Reason statement={statement} />
+        ) : (
+          <p className="text-muted">
+            {statements.length > 0
+              ? "Put the cursor into a statement to read why it is there."
+              : readable
+                ? "This document has no statements: it permits nothing."
+                : "No statement can be told in this text: correct the syntax first."}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Reason({ statement: { origin, reason, sid } }: { readonly statement: StatementHere }) {
+  if (!reason)
+    return (
+      <p className="text-soft">
+        This statement is yours: nothing was generated
+        {sid === "" ? " for a statement without a Sid." : " under its Sid."} It stays as it is when
+        the answers change.
+      </p>
+    );
+  return (
+    <div className="grid gap-1.5">
+      <p className="text-soft">
+        {origin === "changed" && "Generated for this, then changed by you: "}
+        {reason.reason}
+      </p>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 gap-y-0.5 text-xs">
+        <dt className="text-muted">Serves</dt>
+        <dd>{reason.serves.join(", ")}</dd>
+        <dt className="text-muted">Source</dt>
+        <dd>{reason.source}</dd>
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+import type { SyntaxProblem } from "#policy";
+
+/** What the editor is given, whether Monaco has arrived or not. */
+export interface TextEditorProps {
+  readonly document: { readonly id: string; readonly text: string };
+  /** All documents that there are: the others' undo stacks are let go. */
+  readonly documentIds: readonly string[];
+  /** What the text is, for those who do not see it. */
+  readonly label: string;
+  readonly problems: readonly SyntaxProblem[];
+  /** The range to mark beside the line numbers. */
+  readonly statement: { readonly start: number; readonly end: number } | undefined;
+  /** The text to show beside the document, read-only. */
+  readonly compareWith: string | undefined;
+  /** What stands there until the editor is drawn. */
+  readonly loading: ReactNode;
+  readonly onEdit: (documentId: string, text: string) => void;
+  readonly onCursor: (offset: number) => void;
+  readonly onReady: (controls: EditorControls | null) => void;
+}
+
+/** Orders to the editor on the screen. */
+export interface EditorControls {
+  readonly format: () => void;
+  /** Puts the cursor there, into view, and the focus with it. */
+  readonly goTo: (offset: number) => void;
+}
