@@ -8,7 +8,7 @@ const tones: Readonly<Record<Tone, string>> = {
     "border-accent-strong bg-accent-strong text-on-accent enabled:hover:brightness-110 disabled:opacity-60",
   plain: "border-edge bg-surface text-text enabled:hover:bg-sunken disabled:text-muted",
   quiet:
-    "border-transparent text-soft enabled:hover:bg-sunken enabled:hover:text-text disabled:text-muted",
+    "border-transparent text-soft enabled:hover:bg-sunken enabled:hover:text-text disabled:opacity-45",
   danger: "border-refused bg-refused text-surface enabled:hover:brightness-110",
 };
 

@@ -19,7 +19,7 @@ export function Segments<Value extends string>(props: SegmentsProps<Value>) {
         {choices.map((choice) => (
           <label
             key={choice.value}
-            className="flex min-h-7 flex-1 cursor-pointer items-center justify-center border-line border-l px-2 py-1 text-center text-soft text-sm leading-4 first:border-l-0 hover:bg-canvas has-checked:bg-accent-wash has-checked:font-medium has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:-outline-offset-2"
+            className="flex min-h-7 flex-auto cursor-pointer items-center justify-center border-line border-l px-1.5 py-1 text-center text-soft text-sm leading-4 first:border-l-0 hover:bg-canvas has-checked:bg-accent-wash has-checked:font-medium has-checked:text-text has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:-outline-offset-2"
           >
             <input
               type="radio"

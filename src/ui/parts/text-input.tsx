@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 
 /** How a one-line control looks; for controls of libraries that bring their own element. */
 export const controlLook =
-  "h-8 w-full min-w-0 rounded-md border border-edge bg-surface px-2 text-sm text-text aria-invalid:border-refused read-only:bg-sunken focus-visible:outline-offset-0";
+  "h-8 w-full min-w-0 rounded-md border border-edge bg-surface px-2 text-sm text-text aria-invalid:border-refused focus-visible:outline-offset-0";
 
 interface TextInputProps extends ComponentProps<"input"> {
   /** For ids, ARNs and names that AWS reads: mono, no corrections by the browser. */
@@ -39,5 +39,5 @@ export function TextInput({ mono, before, className, ...rest }: TextInputProps) 
 
 /** A choice among few, or among many where searching would not help. */
 export function SelectInput({ className, ...rest }: ComponentProps<"select">) {
-  return <select {...rest} className={`${controlLook} pr-1 ${className ?? ""}`} />;
+  return <select {...rest} className={`${controlLook} px-1.5 ${className ?? ""}`} />;
 }

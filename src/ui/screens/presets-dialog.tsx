@@ -60,14 +60,18 @@ function Way({ scenario }: { readonly scenario: Scenario }) {
   if (!target || !region) return null;
   return (
     <div className="mt-auto flex flex-wrap items-center gap-1">
-      <AccountChip account={target.account} />
-      <RegionChip region={region} />
-      <ArrowRight aria-label="to" size={12} className="text-muted" />
-      {target.account !== platform.account && <AccountChip account={platform.account} />}
-      {region !== platform.region && <RegionChip region={platform.region} />}
-      {target.account === platform.account && region === platform.region && (
-        <span className="text-muted text-xs">the same</span>
-      )}
+      <span className="inline-flex items-center gap-1">
+        <AccountChip account={target.account} />
+        <RegionChip region={region} />
+      </span>
+      <span className="inline-flex items-center gap-1">
+        <ArrowRight aria-label="to" size={12} className="shrink-0 text-muted" />
+        {target.account !== platform.account && <AccountChip account={platform.account} />}
+        {region !== platform.region && <RegionChip region={platform.region} />}
+        {target.account === platform.account && region === platform.region && (
+          <span className="text-muted text-xs">the same</span>
+        )}
+      </span>
     </div>
   );
 }

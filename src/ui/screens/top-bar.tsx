@@ -26,13 +26,12 @@ export function TopBar() {
         button={(shared) => <Button {...shared}>Start from…</Button>}
       />
       <History />
-      <div className="flex-1" />
+      <div className="min-w-0 flex-1" />
       <LazyDialog
         dialog={StartOverDialog}
         button={(shared) => <IconButton {...shared} label="Start over" icon={RotateCcw} />}
       />
       <ThemeSwitch />
-      <span className="w-1" />
       <CopyLink />
     </header>
   );

@@ -49,15 +49,12 @@ export function Workbench() {
   });
   const style: CSSProperties & Record<`--${string}`, string> = {
     gridTemplateColumns: columns[layout],
+    gridTemplateRows: layout === "three" ? "minmax(0, 1fr)" : "auto minmax(0, 1fr)",
     "--answers": `${answersWidth}px`,
     "--verdict": `${verdictWidth}px`,
   };
   return (
-    <main
-      className="grid min-h-0 grid-rows-[auto_minmax(0,1fr)] data-[layout=three]:grid-rows-[minmax(0,1fr)]"
-      data-layout={layout}
-      style={style}
-    >
+    <main className="grid min-h-0" style={style}>
       {shown && (
         <TabList
           label="Parts"
@@ -122,9 +119,9 @@ const places: Readonly<Record<Layout, Readonly<Record<Part | "divider", string>>
     verdict: "row-start-2 col-start-3",
   },
   three: {
-    answers: "col-start-1",
-    divider: "row-start-1",
-    documents: "col-start-3",
+    answers: "row-start-1 col-start-1",
+    divider: "row-start-1 col-start-2",
+    documents: "row-start-1 col-start-3",
     verdict: "row-start-1 col-start-5",
   },
 };
@@ -150,7 +147,7 @@ function Panel({ part, label, hidden, tabbed, className, children }: PanelProps)
       hidden={hidden}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className={`min-h-0 min-w-0 overflow-y-auto bg-surface focus-visible:-outline-offset-2 ${className}`}
+      className={`relative min-h-0 min-w-0 overflow-y-auto bg-surface focus-visible:-outline-offset-2 ${className}`}
     >
       {children}
     </div>

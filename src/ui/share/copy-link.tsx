@@ -43,9 +43,9 @@ export function CopyLink() {
         icon={copied === null ? Link : Check}
         tip="Answers and edits are in the link itself, after the #: they reach no server."
         onClick={() => void copy()}
-        className="min-w-26"
+        className="ml-1 sm:min-w-26"
       >
-        {copied === null ? "Copy link" : "Copied"}
+        <span className="max-sm:sr-only">{copied === null ? "Copy link" : "Copied"}</span>
       </Button>
       <span role="status" className="text-muted text-xs empty:hidden">
         {copied !== null && copied > long && (

@@ -4,8 +4,8 @@ import { awsManagedAlias, type Key } from "#scenario";
 export function nameOfKey(key: Key): string {
   const { naming } = key;
   if (key.type === "aws-managed") return awsManagedAlias;
-  if (naming.by === "alias") return naming.alias || "without an alias";
+  if (naming.by === "alias") return naming.alias || "no alias yet";
   if (naming.by === "every") return "every key";
   if (naming.by === "tag") return `tag ${naming.tagKey}=${naming.tagValue}`;
-  return naming.keyId || "without an id";
+  return naming.keyId || "no id yet";
 }

@@ -1,7 +1,7 @@
 import { Plus } from "lucide-react";
 import { type Scenario, type Target, withTarget } from "#scenario";
 import { Button } from "../parts/button.tsx";
-import { AccountChip, RegionChip, RoleChip } from "../parts/chips.tsx";
+import { AccountChip, RoleChip } from "../parts/chips.tsx";
 import { Segments } from "../parts/segments.tsx";
 import { useKeyhole } from "../store.tsx";
 import { AccountQuestion } from "./account-question.tsx";
@@ -47,14 +47,10 @@ export function TargetCard({ target, openAtFirst }: TargetCardProps) {
 }
 
 function TargetSummary({ target }: { readonly target: Target }) {
-  const regions = [...new Set(target.keys.map(({ region }) => region))];
   return (
     <>
       <AccountChip account={target.account} />
       {target.role && <RoleChip name={target.role} account={target.account} />}
-      {regions.slice(0, 3).map((region) => (
-        <RegionChip key={region} region={region} />
-      ))}
       <span className="text-muted text-xs leading-5">{count(target.keys.length, "key")}</span>
       <ProblemMark path={`targets.${target.id}`} />
     </>
