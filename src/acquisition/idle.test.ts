@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type GeneratedDocument, generate } from "#generator";
-import {
-  asList,
-  type Policy,
-  parseDocument,
-  printPolicy,
-  type Statement,
-  statementsOf,
-} from "#policy";
+import { asList, parseDocument, printPolicy, type Statement, statementsOf } from "#policy";
 import { presets, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#scenario/arbitrary";
 import { runAcquisition, runProbes } from "./index.ts";

@@ -8,7 +8,7 @@ import {
   type Route,
   type Scenario,
 } from "#scenario";
-import { type KeyInQuestion, keyAt, temporaryKey } from "../key-in-question.ts";
+import { type KeyInQuestion, keyAt } from "../key-in-question.ts";
 import type { Caller } from "../requests.ts";
 import type { World } from "../world.ts";
 
@@ -27,7 +27,7 @@ export interface KeyUser {
 export function keyUsersOf(world: World, routes: readonly Route[]): readonly KeyUser[] {
   const users = new Map<string, KeyUser>();
   for (const route of routes) {
-    const { source, actor, copies, ending } = route;
+    const { source, platform, actor, copies, ending, temporaryKeyRegions } = route;
     const places = [
       { role: actor, place: { key: "source" as const, region: source.region } },
       ...copies.flatMap(({ by, from, to }) => [
@@ -35,6 +35,11 @@ export function keyUsersOf(world: World, routes: readonly Route[]): readonly Key
         { role: by, place: to },
       ]),
       { role: ending.by, place: ending.under },
+      // Whoever makes the temporary key can at least describe it.
+      ...temporaryKeyRegions.map((region) => ({
+        role: platform,
+        place: { key: "temporary" as const, region },
+      })),
     ];
     for (const { role, place } of places) {
       const ofSource = place.key === "source";
@@ -92,11 +97,4 @@ export function strangerAccount(scenario: Scenario): string {
     ...scenario.targets.map(({ account }) => account),
   ]);
   return ["999999999999", "888888888888"].find((account) => !known.has(account)) ?? "777777777777";
-}
-
-/** Whether a role's key is the temporary key of a route. */
-export function usesTemporaryKey({ key, route }: KeyUser, world: World): boolean {
-  return (
-    route.temporaryKeyRegions.length > 0 && key.arn === temporaryKey(world, route, key.region).arn
-  );
 }

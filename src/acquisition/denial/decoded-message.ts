@@ -1,0 +1,46 @@
+import type { Denial } from "./denial.ts";
+import { objectOf, textOf } from "./json.ts";
+
+/**
+ * The request in what `aws sts decode-authorization-message` prints: itself JSON, or JSON in a member
+ * `DecodedMessage`. Source: STS API reference, "DecodeAuthorizationMessage".
+ */
+export function deniedByDecodedMessage(parsed: unknown): Denial | undefined {
+  const outer = objectOf(parsed);
+  const inner = textOf(outer.DecodedMessage) === undefined ? outer : parse(outer.DecodedMessage);
+  const { principal, action, resource, conditions } = objectOf(objectOf(inner).context);
+  const arn = textOf(objectOf(principal).arn);
+  const call = textOf(action);
+  if (arn === undefined || call === undefined) return undefined;
+  const explicit = objectOf(inner).explicitDeny === true;
+  return {
+    request: {
+      principal: arn,
+      action: call,
+      resource: textOf(resource) ?? "*",
+      context: Object.fromEntries(itemsOf(conditions).flatMap(conditionOf)),
+    },
+    said: explicit ? "explicit deny" : "no statement allowed it",
+    cautions: [],
+  };
+}
+
+function conditionOf(item: unknown): readonly (readonly [string, string[]])[] {
+  const { key, values } = objectOf(item);
+  const name = textOf(key);
+  if (name === undefined) return [];
+  return [[name, itemsOf(values).flatMap((value) => textOf(objectOf(value).value) ?? [])]];
+}
+
+function itemsOf(value: unknown): readonly unknown[] {
+  const { items } = objectOf(value);
+  return Array.isArray(items) ? items.slice(0, 200) : [];
+}
+
+function parse(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
+}

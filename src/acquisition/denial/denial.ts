@@ -1,0 +1,21 @@
+import type { AccessRequest } from "#engine";
+
+/** A request that AWS denied, rebuilt from what AWS said of it. */
+export interface Denial {
+  readonly request: AccessRequest;
+  /** What AWS itself gave as the reason, where it did. */
+  readonly said?: string;
+  /** What had to be guessed or is missing. */
+  readonly cautions: readonly string[];
+}
+
+/** What a pasted text turned out to be. */
+export type DenialText =
+  | {
+      readonly ok: true;
+      readonly from: "cloudtrail" | "error-message" | "decoded-message";
+      readonly denials: readonly Denial[];
+      /** Events that were left out, each with the reason. */
+      readonly skipped: readonly string[];
+    }
+  | { readonly ok: false; readonly message: string };
