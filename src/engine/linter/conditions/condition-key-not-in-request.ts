@@ -1,5 +1,7 @@
+import type { StatementView } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { statementOfItsOwn, withoutTest } from "../own-statement.ts";
+import { isEveryResource } from "../resources/resource-patterns.ts";
 import { identityAndKey } from "../rule-kinds.ts";
 import type { Rule } from "../types.ts";
 import { noActionCarries } from "./carried-keys.ts";
@@ -33,8 +35,15 @@ export const conditionKeyNotInRequest: Rule = {
             yield {
               at: entry,
               message: `\`${entry.text}\` is not allowed by this statement: its requests never bring \`${test.keyText}\``,
-              fix: statementOfItsOwn(document, statement, entry, (copy) => withoutTest(copy, test)),
+              fix: isNarrowWithout(statement)
+                ? statementOfItsOwn(document, statement, entry, (copy) => withoutTest(copy, test))
+                : undefined,
             };
       }
   },
 };
+
+/** Without the condition the entry must not reach further than anyone meant: no fix then. */
+const isNarrowWithout = ({ principals, resources }: StatementView) =>
+  principals.every(({ kind }) => kind === "role" || kind === "user" || kind === "session") &&
+  (principals.length > 0 || !resources.some(isEveryResource));

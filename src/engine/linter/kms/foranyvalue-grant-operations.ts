@@ -29,7 +29,9 @@ export const foranyvalueGrantOperations: Rule = {
           yield {
             at: test.operatorAt,
             message: "one of these operations is enough: the grant may have any others besides",
-            fix: renamedOperator(test, test.operator.text.replace("ForAnyValue", "ForAllValues")),
+            fix: test.operator.isNegated
+              ? undefined
+              : renamedOperator(test, test.operator.text.replace("ForAnyValue", "ForAllValues")),
           };
     }
   },

@@ -1,4 +1,6 @@
+import { serviceAction } from "#policy/services";
 import { allow, policy } from "../examples.ts";
+import { statementOfItsOwn } from "../own-statement.ts";
 import { identityOnly } from "../rule-kinds.ts";
 import type { Rule } from "../types.ts";
 import { someCanHave } from "./resource-patterns.ts";
@@ -16,8 +18,9 @@ export const resourceDoesNotFitAction: Rule = {
     source:
       "Service Authorization Reference, Actions, resources, and condition keys for AWS services",
   },
-  *check({ allows }) {
-    for (const { actions, resources } of allows) {
+  *check(document) {
+    for (const statement of document.allows) {
+      const { actions, resources } = statement;
       if (resources.length === 0) continue;
       for (const entry of actions) {
         if (entry.isAll || entry.actions.length === 0 || entry.pattern.endsWith(":*")) continue;
@@ -25,8 +28,15 @@ export const resourceDoesNotFitAction: Rule = {
         yield {
           at: entry,
           message: `\`${entry.text}\` is not allowed by this statement: none of its resources is one that the call can have`,
+          fix: entry.actions.every(hasNoResource)
+            ? statementOfItsOwn(document, statement, entry, (copy) => {
+                copy.Resource = "*";
+              })
+            : undefined,
         };
       }
     }
   },
 };
+
+const hasNoResource = (action: string) => serviceAction(action)?.resources.length === 0;
