@@ -18,6 +18,7 @@ import {
   type StatementPlace,
   type Why,
 } from "./question.ts";
+import { type Remedy, remediesOf } from "./remedy.ts";
 import { type ScenarioDocument, type World, worldOf } from "./world.ts";
 
 /** A request that a user asked about, decided against the documents. */
@@ -27,6 +28,8 @@ export interface Answered extends Why {
   readonly trace: Decision["trace"];
   /** The document that each statement of the trace stands in, in the trace's order; none for Keyhole's assumptions. */
   readonly tracePlaces: readonly (StatementPlace | undefined)[];
+  /** What would let it through; empty where it is allowed. */
+  readonly remedies: readonly Remedy[];
   /** What the answer leaves out: a principal or key that no document of the scenario is about. */
   readonly cautions: readonly string[];
 }
@@ -51,6 +54,10 @@ export function answerRequest(
   const unreadable = asked.some(({ documentId }) => documentId && world.unreadable.has(documentId));
   return {
     request: complete,
+    remedies:
+      decision.outcome === "allowed"
+        ? []
+        : remediesOf(decision, { ...question, request: complete }),
     outcome: unreadable ? "unknown" : decision.outcome,
     ...explain(world, question),
     trace: decision.trace,

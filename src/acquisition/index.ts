@@ -12,6 +12,7 @@ export type { Probe, ProbeState } from "./probes/probe.ts";
 export { runProbes } from "./probes/run-probes.ts";
 export type { DecidedRequest, StatementPlace, Why } from "./question.ts";
 export { checkRegions, type RegionCheck } from "./region-check.ts";
+export type { Remedy } from "./remedy.ts";
 export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
 export type { Step, StepRequest, StepState } from "./step.ts";
 export { type Summary, summarise } from "./summary.ts";
