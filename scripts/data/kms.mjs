@@ -1,11 +1,11 @@
 import {
+  asPattern,
   byName,
   indexed,
   keysOfAction,
   lines,
   shortDescription,
   typeCode,
-  withoutRegisterNumber,
 } from "./tables.mjs";
 
 /** The access level that says most: the reference names two for a few actions. */
@@ -16,7 +16,7 @@ export function kmsFile(read) {
   const types = read("resourceTypes/kms.json");
   const keyTypes = new Map();
   for (const { key, type } of Object.values(read("conditionKeys/kms.json")))
-    keyTypes.set(withoutRegisterNumber(key), typeCode(type));
+    keyTypes.set(asPattern(key), typeCode(type));
   const keys = [...keyTypes.keys()].sort(byName);
   const keySets = indexed();
   const actions = Object.values(read("actions/kms.json"))

@@ -1,11 +1,4 @@
-import {
-  byName,
-  indexed,
-  keysOfAction,
-  lines,
-  typeCode,
-  withoutRegisterNumber,
-} from "./tables.mjs";
+import { asPattern, byName, indexed, keysOfAction, lines, typeCode } from "./tables.mjs";
 
 /** The services whose actions the linter judges by condition key and resource. */
 const knownInFull = ["ebs", "ec2", "iam", "kms", "sts"];
@@ -26,7 +19,7 @@ export function servicesFile(read) {
   const keyTypes = new Map();
   for (const service of services)
     for (const { key, type } of Object.values(read(`conditionKeys/${service}.json`)))
-      if (!key.startsWith("aws:")) keyTypes.set(withoutRegisterNumber(key), typeCode(type));
+      if (!key.startsWith("aws:")) keyTypes.set(asPattern(key), typeCode(type));
   return `import type { ServiceRows } from "./rows.ts";
 
 /** Every service prefix with the names of its actions. */

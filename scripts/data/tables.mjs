@@ -39,9 +39,14 @@ export function typeCode(type) {
   return code;
 }
 
-/** The platform configuration registers are one key each; a key that ends in `\${…}` stands for all of them. */
-export function withoutRegisterNumber(key) {
-  return key.replace(/^(kms:RecipientAttestation:(?:NitroTPM)?PCR)\d+$/, "$1${PCR_ID}");
+/**
+ * A key as the app writes it: where a name of one's own stands, `\${…}`; the reference has other marks here and there.
+ * The platform configuration registers become one key.
+ */
+export function asPattern(key) {
+  return key
+    .replace(/^(kms:RecipientAttestation:(?:NitroTPM)?PCR)\d+$/, "$1${PCR_ID}")
+    .replace(/\/(<key>|tag-key)?$/, "/${TagKey}");
 }
 
 /** Every condition key that the reference lists for an action: its own and those of its resource types. */
@@ -51,7 +56,7 @@ export function keysOfAction(action, resourceTypes) {
     for (const key of conditionKeys) keys.add(key);
     for (const key of resourceTypes[name.toLowerCase()]?.conditionKeys ?? []) keys.add(key);
   }
-  return [...new Set([...keys].map(withoutRegisterNumber))].sort(byName);
+  return [...new Set([...keys].map(asPattern))].sort(byName);
 }
 
 /** Only the first sentence, without the words that all descriptions begin with. */

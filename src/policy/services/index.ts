@@ -94,7 +94,7 @@ function indexOfKeys(): KeyIndex {
   const exact = new Map<string, ConditionKey>();
   const open: KeyIndex["open"][number][] = [];
   for (const key of all) {
-    const name = key.name.toLowerCase().replace("<key>", "${key}");
+    const name = key.name.toLowerCase();
     const from = name.indexOf("${");
     if (from < 0) exact.set(name, key);
     else open.push({ before: name.slice(0, from), after: name.slice(name.indexOf("}") + 1), key });

@@ -33,6 +33,7 @@ describe("condition keys have types", () => {
     ["token.actions.githubusercontent.com:actor", "String", false],
     ["kms:ValidTo", "Date", false],
     ["s3:ExistingObjectTag/x", "String", false],
+    ["secretsmanager:ResourceTag/team", "String", false],
   ])("%s", (name, type, list) => {
     expect(conditionKey(name)).toMatchObject({ type, list });
   });
