@@ -4,6 +4,14 @@ export { linkTo } from "./link.ts";
 export type { Page } from "./page.ts";
 export { start } from "./start.ts";
 export { createKeyhole, type KeyholeOptions } from "./store.ts";
+export {
+  createVerdicts,
+  type Subject,
+  subjectOf,
+  type VerdictState,
+  type VerdictStatus,
+  type Verify,
+} from "./verdicts.ts";
 export type {
   Conflict,
   ConflictKind,
@@ -11,6 +19,7 @@ export type {
   Edit,
   Notice,
   Part,
+  Reveal,
   Saved,
   View,
   Work,

@@ -1,9 +1,11 @@
 import type { Scenario } from "#scenario";
-import type { DocumentId, Notice, Part, Saved } from "./work.ts";
+import type { DocumentId, Notice, Part, Reveal, Saved } from "./work.ts";
 
 /** The whole state of the page, and its commands in the user's words. Documents and verdicts are computed from it. */
 export interface KeyholeState extends Saved {
   readonly notice: Notice | null;
+  /** What the editor is to show next; nothing once it has. */
+  readonly reveal: Reveal | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Counts the big steps (a preset, starting over): each becomes an entry of the browser's history. */
@@ -36,6 +38,10 @@ export interface KeyholeState extends Saved {
   show(documentId: DocumentId): void;
   showPart(part: Part): void;
   compare(on: boolean): void;
+  /** Opens a document at a statement or at a part of its text. */
+  showPlace(documentId: DocumentId, at: Reveal["at"]): void;
+  /** The editor has shown it. */
+  placeShown(): void;
 
   /**
    * Opens what a link carries, as a step that undo takes back. A fragment that cannot be read leaves the work alone

@@ -54,6 +54,7 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
     return {
       ...(options.saved ?? { ...blankWork, view: firstView }),
       notice: null,
+      reveal: null,
       canUndo: false,
       canRedo: false,
       entry: 0,
@@ -87,6 +88,13 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       show: (documentId) => set(({ view }) => ({ view: { ...view, documentId } })),
       showPart: (part) => set(({ view }) => ({ view: { ...view, part } })),
       compare: (on) => set(({ view }) => ({ view: { ...view, compare: on } })),
+
+      showPlace: (documentId, at) =>
+        set(({ view }) => ({
+          view: { ...view, documentId, part: "documents" },
+          reveal: { documentId, at },
+        })),
+      placeShown: () => set({ reveal: null }),
 
       openFragment: async (fragment, from = "link") => {
         opening += 1;

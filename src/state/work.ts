@@ -67,6 +67,13 @@ export interface Saved extends Work {
   readonly view: View;
 }
 
+/** A place in a document that the user asked to see. Each request is an object of its own. */
+export interface Reveal {
+  readonly documentId: DocumentId;
+  /** A statement, counted from 0, or a part of the text. */
+  readonly at: { readonly statement: number } | { readonly start: number; readonly end: number };
+}
+
 /** Something to tell the user that no question and no document is the place for. */
 export interface Notice {
   readonly tone: "info" | "problem";

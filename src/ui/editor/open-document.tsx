@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { documentsOf, type WorkDocument } from "#state";
 import { useKeyhole } from "../store.tsx";
 import { ConflictPanel } from "./conflict-panel.tsx";
@@ -6,7 +6,7 @@ import { DocumentHeader } from "./document-header.tsx";
 import { panelId } from "./document-tab.tsx";
 import { EditorFrame } from "./editor-frame.tsx";
 import { ReasonPanel } from "./reason-panel.tsx";
-import { statementAt, statementsIn } from "./statements.ts";
+import { type StatementHere, statementAt, statementsIn } from "./statements.ts";
 import { SyntaxLine } from "./syntax-line.tsx";
 import type { EditorControls } from "./text-editor-props.ts";
 import { titleOf } from "./words.ts";
@@ -23,6 +23,7 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
   const statements = useMemo(() => statementsIn(text, generated), [text, generated]);
   const statement = statementAt(statements, cursor);
   const title = titleOf(generated);
+  useReveal(generated.id, statements, controls);
   return (
     <section
       role="tabpanel"
@@ -54,4 +55,20 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
       />
     </section>
   );
+}
+
+/** Shows what was asked for elsewhere on the page, as soon as the editor has the document. */
+function useReveal(
+  documentId: string,
+  statements: readonly StatementHere[],
+  controls: EditorControls | null,
+): void {
+  const reveal = useKeyhole((state) => state.reveal);
+  const placeShown = useKeyhole((state) => state.placeShown);
+  useEffect(() => {
+    if (!reveal || !controls || reveal.documentId !== documentId) return;
+    const range = "start" in reveal.at ? reveal.at : statements[reveal.at.statement];
+    controls.show(range?.start ?? 0, range?.end ?? 0);
+    placeShown();
+  }, [reveal, controls, documentId, statements, placeShown]);
 }

@@ -25,4 +25,6 @@ export interface EditorControls {
   readonly format: () => void;
   /** Puts the cursor there, into view, and the focus with it. */
   readonly goTo: (offset: number) => void;
+  /** `goTo`, with the lines of the range marked until the cursor moves on. */
+  readonly show: (start: number, end: number) => void;
 }

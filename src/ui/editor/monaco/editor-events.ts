@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import type { TextEditorProps } from "../text-editor-props.ts";
-import type { CodeEditor } from "./kit.ts";
+import { type CodeEditor, monaco } from "./kit.ts";
 import { modelOf } from "./models.ts";
 
 /** Tells what the user does in the editor, and gives out its controls. */
@@ -25,19 +25,37 @@ export function useEditorEvents(editor: CodeEditor | null, props: TextEditorProp
       // The store's own text, just pushed in, is no edit.
       if (text !== document.text) onEdit(document.id, text);
     };
+    const shown = editor.createDecorationsCollection();
+    const goTo = (offset: number) => {
+      const position = editor.getModel()?.getPositionAt(offset);
+      if (!position) return;
+      editor.setPosition(position);
+      editor.revealPositionInCenterIfOutsideViewport(position);
+      editor.focus();
+    };
     const listeners = [
+      editor.onDidChangeCursorPosition(() => shown.clear()),
+      editor.onDidChangeModel(() => shown.clear()),
       editor.onDidChangeModelContent(tellEdit),
       editor.onDidChangeCursorPosition(tellCursor),
       editor.onDidChangeModel(tellCursor),
     ];
     latest.current.onReady({
       format: () => void editor.getAction("editor.action.formatDocument")?.run(),
-      goTo: (offset) => {
-        const position = editor.getModel()?.getPositionAt(offset);
-        if (!position) return;
-        editor.setPosition(position);
-        editor.revealPositionInCenterIfOutsideViewport(position);
-        editor.focus();
+      goTo,
+      show: (start, end) => {
+        goTo(start);
+        const model = editor.getModel();
+        if (!model) return;
+        const from = model.getPositionAt(start).lineNumber;
+        const to = model.getPositionAt(end).lineNumber;
+        editor.revealLinesInCenterIfOutsideViewport(from, to);
+        shown.set([
+          {
+            range: new monaco.Range(from, 1, to, 1),
+            options: { isWholeLine: true, className: "statement-shown" },
+          },
+        ]);
       },
     });
     tellCursor();

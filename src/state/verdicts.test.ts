@@ -1,0 +1,89 @@
+import { expect, it } from "vitest";
+import type { Scenario } from "#scenario";
+import { createKeyhole, createVerdicts, documentsOf, type Subject } from "#state";
+
+interface Asked {
+  readonly subject: Subject;
+  answer(verdict: string | undefined): Promise<void>;
+  fail(): Promise<void>;
+}
+
+/** A page with a checker that answers when the test says so. */
+function page() {
+  const keyhole = createKeyhole({ now: () => 0 });
+  const asked: Asked[] = [];
+  const verdicts = createVerdicts<string>(
+    keyhole,
+    (subject) =>
+      new Promise((resolve, reject) => {
+        asked.push({
+          subject,
+          answer: async (verdict) => resolve(verdict),
+          fail: async () => reject(new Error("broken")),
+        });
+      }),
+  );
+  const newest = () => asked.at(-1) as Asked;
+  const type = (text: string) => keyhole.getState().edit("t1/identity", text);
+  return { keyhole, verdicts, asked, newest, type };
+}
+
+const createVolume = (scenario: Scenario): Scenario => ({ ...scenario, method: "create-volume" });
+
+it("is asked for at once, and for every change of answers or documents", async () => {
+  const { keyhole, verdicts, asked, newest, type } = page();
+  expect(verdicts.getState()).toMatchObject({ status: "checking", verdict: null });
+  await newest().answer("first");
+  expect(verdicts.getState()).toMatchObject({ status: "current", verdict: "first" });
+  type("{}");
+  expect(verdicts.getState()).toMatchObject({ status: "checking", verdict: "first" });
+  keyhole.getState().answer(createVolume);
+  expect(asked).toHaveLength(3);
+  keyhole.getState().showPart("verdict");
+  expect(asked).toHaveLength(3);
+});
+
+it("never lets an answer about earlier work stand for the present one", async () => {
+  const { verdicts, asked, newest, type } = page();
+  type("{}");
+  await asked[0]?.answer("about earlier work");
+  expect(verdicts.getState()).toMatchObject({ status: "checking", verdict: null });
+  await newest().answer("about this work");
+  expect(verdicts.getState()).toMatchObject({ status: "current", verdict: "about this work" });
+  expect(newest().subject.documents.find(({ id }) => id === "t1/identity")?.text).toBe("{}");
+});
+
+it("is kept and marked while a document is not valid JSON", async () => {
+  const { verdicts, asked, newest, type, keyhole } = page();
+  await newest().answer("first");
+  type("{");
+  expect(verdicts.getState()).toMatchObject({ status: "stale", verdict: "first" });
+  expect(asked).toHaveLength(1);
+  type("{}");
+  await newest().answer("second");
+  expect(verdicts.getState()).toMatchObject({ status: "current", verdict: "second" });
+  type("{");
+  keyhole.getState().discardEdit("t1/identity");
+  await newest().answer("third");
+  expect(verdicts.getState()).toMatchObject({ status: "current", verdict: "third" });
+});
+
+it("is not kept for other answers than it is about", async () => {
+  const { verdicts, newest, type, keyhole } = page();
+  await newest().answer("first");
+  type("{");
+  keyhole.getState().answer(createVolume);
+  expect(documentsOf(keyhole.getState()).some(({ problems }) => problems.length > 0)).toBe(true);
+  await newest().answer("unknown");
+  expect(verdicts.getState()).toMatchObject({ status: "current", verdict: "unknown" });
+});
+
+it("says when the checker failed, and asks again when told to", async () => {
+  const { verdicts, newest } = page();
+  await newest().fail();
+  await Promise.resolve();
+  expect(verdicts.getState().status).toBe("failed");
+  verdicts.getState().check();
+  await newest().answer("second try");
+  expect(verdicts.getState()).toMatchObject({ status: "current", verdict: "second try" });
+});

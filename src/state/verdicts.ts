@@ -1,0 +1,91 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ScenarioDocument } from "#acquisition";
+import type { Scenario } from "#scenario";
+import { documentsOf } from "./documents.ts";
+import type { KeyholeState } from "./keyhole-state.ts";
+import type { Work, WorkDocument } from "./work.ts";
+
+/** What a verdict is about: the answers and the documents as they stand. */
+export interface Subject {
+  readonly scenario: Scenario;
+  readonly documents: readonly ScenarioDocument[];
+}
+
+/**
+ * `checking`: the work has changed and its verdict is on the way. `stale`: a document is not valid JSON, so the last
+ * verdict is kept. `failed`: the checker itself failed; nothing is known.
+ */
+export type VerdictStatus = "checking" | "current" | "stale" | "failed";
+
+export interface VerdictState<Verdict> {
+  readonly status: VerdictStatus;
+  /** The last verdict; it is about the present work only while the status is `current`. */
+  readonly verdict: Verdict | null;
+  /** What the last verdict is about. */
+  readonly judged: Subject | null;
+  /** Checks the present work again. */
+  check(): void;
+}
+
+/** Answers with nothing where a newer subject has overtaken this one. */
+export type Verify<Verdict> = (subject: Subject) => Promise<Verdict | undefined>;
+
+/** Keeps a verdict on the work of a store: asks again whenever answers or documents change. */
+export function createVerdicts<Verdict>(
+  keyhole: StoreApi<KeyholeState>,
+  verify: Verify<Verdict>,
+): StoreApi<VerdictState<Verdict>> {
+  let turn = 0;
+  // A verdict on unreadable documents is mostly "unknown": not worth keeping for the next one.
+  let lastWasReadable = false;
+
+  const verdicts = createStore<VerdictState<Verdict>>()((set, get) => ({
+    status: "checking",
+    verdict: null,
+    judged: null,
+    check: () => {
+      turn += 1;
+      const mine = turn;
+      const work = keyhole.getState();
+      const readable = documentsOf(work).every(isReadable);
+      if (!readable && lastWasReadable && get().judged?.scenario === work.scenario) {
+        set({ status: "stale" });
+        return;
+      }
+      set({ status: "checking" });
+      const judged = subjectOf(work);
+      verify(judged).then(
+        (verdict) => {
+          if (mine !== turn || verdict === undefined) return;
+          lastWasReadable = readable;
+          set({ status: "current", verdict, judged });
+        },
+        () => mine === turn && set({ status: "failed" }),
+      );
+    },
+  }));
+
+  keyhole.subscribe((now, before) => {
+    if (now.scenario !== before.scenario || now.edits !== before.edits) verdicts.getState().check();
+  });
+  verdicts.getState().check();
+  return verdicts;
+}
+
+/** The answers and documents of the work, as the checker takes them. */
+export function subjectOf(work: Pick<Work, "scenario" | "edits">): Subject {
+  return { scenario: work.scenario, documents: documentsOf(work).map(scenarioDocument) };
+}
+
+function isReadable({ problems }: WorkDocument): boolean {
+  return problems.length === 0;
+}
+
+function scenarioDocument({ generated, text }: WorkDocument): ScenarioDocument {
+  const { id, kind, account, region, attachTo } = generated;
+  const place =
+    attachTo.to === "role"
+      ? ({ to: "role", roleArn: attachTo.roleArn } as const)
+      : ({ to: "key" } as const);
+  return { id, kind, account, ...(region ? { region } : {}), attachTo: place, text };
+}
