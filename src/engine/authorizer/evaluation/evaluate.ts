@@ -6,6 +6,8 @@ import type { RequestView } from "../request/request-view.ts";
 import type { Grant, Reason, Verdict } from "../types.ts";
 import { allowReach, denies, type Layer, type Layers } from "./layers.ts";
 
+const { account, direct, none, role } = reach;
+
 const acrossAccounts: ReadonlySet<string> = new Set(
   crossAccountActions.map((action) => `kms:${action.toLowerCase()}`),
 );
@@ -45,18 +47,18 @@ function byPolicies(view: RequestView, layers: Layers): Reason {
   const resource = layers.resource?.applies ? layers.resource : undefined;
   if (!resource && (isOnlyDoor || (crossAccount && hasIdentityPolicies(caller))))
     return { kind: "resource-policy-missing" };
-  const reached = resource ? allowReach(resource, view) : reach.none;
+  const reached = resource ? allowReach(resource, view) : none;
   if (!hasIdentityPolicies(caller)) return byResourcePolicyAlone(reached, resource !== undefined);
   if (crossAccount && door === "key-policy" && !acrossAccounts.has(view.actionKey))
     return { kind: "not-across-accounts" };
   if (isOnlyDoor || crossAccount) return throughResourcePolicy(view, layers, reached);
-  const direct = directly(view, layers, reached);
-  if (direct?.kind === "allowed") return direct;
+  const byItself = directly(view, layers, reached);
+  if (byItself?.kind === "allowed") return byItself;
   const identity = byIdentity(view, layers, reached, false);
   if (identity === undefined)
     return { kind: "allowed", by: caller.kind === "root" ? "account-root" : "identity-policies" };
   if (identity.kind !== "identity-silent") return identity;
-  return direct ?? (resource ? { kind: "nothing-allows" } : identity);
+  return byItself ?? (resource ? { kind: "nothing-allows" } : identity);
 }
 
 /**
@@ -65,10 +67,10 @@ function byPolicies(view: RequestView, layers: Layers): Reason {
  */
 function throughResourcePolicy(view: RequestView, layers: Layers, reached: Reach): Reason {
   const { crossAccount } = view;
-  if (reached === reach.none) return { kind: "resource-policy-silent", crossAccount };
-  const direct = crossAccount ? undefined : directly(view, layers, reached);
+  if (reached === none) return { kind: "resource-policy-silent", crossAccount };
+  const byItself = crossAccount ? undefined : directly(view, layers, reached);
   return (
-    direct ?? byIdentity(view, layers, reached, true) ?? { kind: "allowed", by: "both-policies" }
+    byItself ?? byIdentity(view, layers, reached, true) ?? { kind: "allowed", by: "both-policies" }
   );
 }
 
@@ -79,8 +81,8 @@ function throughResourcePolicy(view: RequestView, layers: Layers, reached: Reach
  * Source: IAM User Guide, "Policy evaluation for requests within a single account", resource-based policies.
  */
 function directly(view: RequestView, layers: Layers, reached: Reach): Reason | undefined {
-  if (reached === reach.none || reached === reach.account) return undefined;
-  const limit = reached === reach.role ? byLimits(view, layers) : undefined;
+  if (reached === none || reached === account) return undefined;
+  const limit = reached === role ? byLimits(view, layers) : undefined;
   return limit ?? { kind: "allowed", by: "resource-policy" };
 }
 
@@ -93,7 +95,7 @@ function byIdentity(
 ): Reason | undefined {
   if (view.caller.kind === "root") return undefined;
   if (isSilent(layers.identity, view)) {
-    const delegated = needed && reached === reach.account;
+    const delegated = needed && reached === account;
     return { kind: "identity-silent", crossAccount: view.crossAccount, delegated };
   }
   return byLimits(view, layers);
@@ -113,7 +115,7 @@ function byLimits(view: RequestView, { boundary, session }: Layers): Reason | un
 
 /** Services, anonymous and federated callers have no identity policies: a resource policy names them, or nothing does. */
 function byResourcePolicyAlone(reached: Reach, given: boolean): Reason {
-  if (reached === reach.direct) return { kind: "allowed", by: "resource-policy" };
+  if (reached === direct) return { kind: "allowed", by: "resource-policy" };
   return given
     ? { kind: "resource-policy-silent", crossAccount: false }
     : { kind: "nothing-allows" };
@@ -141,7 +143,7 @@ function guardrailSilence({ slot, level, offset }: Layer): Reason {
 }
 
 function isSilent(layer: Layer, view: RequestView): boolean {
-  return allowReach(layer, view) === reach.none;
+  return allowReach(layer, view) === none;
 }
 
 function allowed(reason: Reason): Verdict {

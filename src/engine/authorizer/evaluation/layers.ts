@@ -7,6 +7,8 @@ import { compileDocument } from "../statement/document.ts";
 import { type ElementRules, statementReach } from "../statement/match.ts";
 import type { Door, PolicySet, PolicySlot } from "../types.ts";
 
+const { direct, none } = reach;
+
 /** Documents that are asked together: one of them has to allow. */
 export interface Layer {
   readonly slot: PolicySlot;
@@ -131,12 +133,12 @@ export function allLayers({ identity, boundary, session, resource, guardrails }:
 
 /** The farthest that any Allow of the layer reaches the request. */
 export function allowReach(layer: Layer, view: RequestView): Reach {
-  let best: Reach = reach.none;
+  let best: Reach = none;
   for (const document of layer.documents)
     for (const statement of compileDocument(document).allows) {
       const found = statementReach(statement, layer.rules, view);
       if (found > best) best = found;
-      if (best === reach.direct) return best;
+      if (best === direct) return best;
     }
   return best;
 }
@@ -146,7 +148,7 @@ export function denies(layer: Layer, view: RequestView): boolean {
   if (!layer.applies) return false;
   for (const document of layer.documents)
     for (const statement of compileDocument(document).denies)
-      if (statementReach(statement, layer.rules, view) !== reach.none) return true;
+      if (statementReach(statement, layer.rules, view) !== none) return true;
   return false;
 }
 

@@ -6,6 +6,8 @@ import { resourceFits, unresolvedIn } from "../resource/resource.ts";
 import type { Failure } from "../types.ts";
 import type { CompiledStatement } from "./statement.ts";
 
+const { direct, none } = reach;
+
 /**
  * What a kind of document makes of an element that is missing or that should not be there. `needed`: without it the
  * statement is malformed. `idle`: without it the statement does nothing. `optional`: without it everything fits.
@@ -31,16 +33,16 @@ export function statementReach(
   view: RequestView,
 ): Reach {
   const { effect } = statement;
-  const otherwise = effect === "Deny" ? reach.direct : reach.none;
+  const otherwise = effect === "Deny" ? direct : none;
   const action = actionAnswer(statement, view);
-  if ((action === "malformed" ? otherwise : action) === reach.none) return reach.none;
+  if ((action === "malformed" ? otherwise : action) === none) return none;
   const principal = principalAnswer(statement, rules, view);
   const reached = principal === "malformed" ? otherwise : principal;
-  if (reached === reach.none) return reach.none;
+  if (reached === none) return none;
   const resource = resourceAnswer(statement, rules, view);
-  if ((resource === "malformed" ? otherwise : resource) === reach.none) return reach.none;
+  if ((resource === "malformed" ? otherwise : resource) === none) return none;
   for (const condition of statement.conditions)
-    if (!conditionHolds(condition, effect, view.context)) return reach.none;
+    if (!conditionHolds(condition, effect, view.context)) return none;
   return reached;
 }
 
@@ -63,7 +65,7 @@ export function statementFailure(
     },
   ];
   for (const { answer, failure } of asked)
-    if (answer === reach.none || (answer === "malformed" && effect === "Allow")) return failure();
+    if (answer === none || (answer === "malformed" && effect === "Allow")) return failure();
   const { context } = view;
   const failing = statement.conditions.find((one) => !conditionHolds(one, effect, context));
   if (!failing) return undefined;
@@ -99,7 +101,7 @@ export function assumedProblems(
 
 function actionAnswer({ action }: CompiledStatement, view: RequestView): Answer {
   if (action.kind !== "given") return "malformed";
-  return actionFits(action, view.actionKey) ? reach.direct : reach.none;
+  return actionFits(action, view.actionKey) ? direct : none;
 }
 
 function principalAnswer(
@@ -121,12 +123,12 @@ function resourceAnswer(
   const element = statement.resource;
   if (element.kind !== "given") return unlessGiven(element.kind, rules.resource);
   if (rules.resource === "forbidden") return "malformed";
-  return resourceFits(element, view.resource, view.context) ? reach.direct : reach.none;
+  return resourceFits(element, view.resource, view.context) ? direct : none;
 }
 
 function unlessGiven(kind: "absent" | "unreadable", presence: Presence): Answer {
   if (kind === "unreadable" || presence === "needed") return "malformed";
-  return presence === "idle" ? reach.none : reach.direct;
+  return presence === "idle" ? none : direct;
 }
 
 function actionFailure({ action }: CompiledStatement, view: RequestView): Failure {
