@@ -54,7 +54,7 @@ export function Workbench() {
     "--verdict": `${verdictWidth}px`,
   };
   return (
-    <main className="grid min-h-0" style={style}>
+    <main className="row-start-3 grid min-h-0" style={style}>
       {shown && (
         <TabList
           label="Parts"
@@ -147,7 +147,7 @@ function Panel({ part, label, hidden, tabbed, className, children }: PanelProps)
       hidden={hidden}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className={`relative min-h-0 min-w-0 overflow-y-auto bg-surface focus-visible:-outline-offset-2 ${className}`}
+      className={`relative min-h-0 min-w-0 scroll-pt-11 overflow-y-auto bg-surface focus-visible:-outline-offset-2 ${className}`}
     >
       {children}
     </div>

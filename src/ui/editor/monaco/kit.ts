@@ -34,7 +34,6 @@ export const face = "'JetBrains Mono Variable'";
 const fallbackFaces = "ui-monospace, Menlo, Consolas, 'Liberation Mono', monospace";
 
 export const options: monaco.editor.IStandaloneEditorConstructionOptions = {
-  bracketPairColorization: { enabled: false },
   fixedOverflowWidgets: true,
   fontFamily: `${face}, ${fallbackFaces}`,
   fontLigatures: false,
