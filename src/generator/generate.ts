@@ -31,16 +31,13 @@ export function generate(scenario: Scenario): readonly GeneratedDocument[] {
   );
   return [
     ...identityDocuments("platform", platform, [
-      ...assumeTargetRoles(needs).map(alone),
-      ...roleStatements(scenario, needs, platform).map(alone),
-      // The two halves of an alias call are checked together, and are read together.
+      assumeTargetRoles(needs),
+      roleStatements(scenario, needs, platform),
       temporaryKeyLife(scenario, needs.routes),
     ]),
     ...targets.flatMap((target) => targetDocuments(scenario, needs, platform, target)),
   ];
 }
-
-const alone = (statement: ReasonedStatement) => [statement];
 
 function assumeTargetRoles({ routes }: Needs): readonly ReasonedStatement[] {
   // In its own account the trust policy, which names the platform role, is enough (facts §3.13).
@@ -111,7 +108,7 @@ function targetDocuments(
   return [
     ...(role
       ? [
-          ...identityDocuments(target.id, role, roleStatements(scenario, needs, role).map(alone)),
+          ...identityDocuments(target.id, role, [roleStatements(scenario, needs, role)]),
           trustDocument(scenario, platform, target, role),
         ]
       : []),

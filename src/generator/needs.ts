@@ -126,8 +126,9 @@ function usesOf(route: Route): readonly Use[] {
     );
   }
   if (ending.method === "ebs-direct") {
-    // EBS direct makes no grant; the vendor's policy for it documents one for AWS resources all the same.
-    uses.push(use("Read the blocks", ending.by, ending.under, ["kms:Decrypt"], true));
+    // EBS direct makes no grant; the vendor's policy for it documents one on the source key all the same.
+    const grants = ending.under.key === "source";
+    uses.push(use("Read the blocks", ending.by, ending.under, ["kms:Decrypt"], grants));
     return uses;
   }
   const volumeCalls = [

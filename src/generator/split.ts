@@ -6,8 +6,8 @@ const frame = 64;
 
 /**
  * The statements in as many lots as managed policies are needed for them: each within the limit, in order. Statements
- * of one block stay together, since they make sense only side by side; a statement alone in its block that is too long
- * is divided by its resources.
+ * of one block are read together and stay together, unless the block is too long; then its statements go singly, and
+ * one that is too long alone is divided by its resources.
  * Source of the limit: IAM User Guide, "IAM and AWS STS quotas" (6,144 characters without white space).
  */
 export function splitToFit(
@@ -32,8 +32,9 @@ function divideBlock(
   block: readonly ReasonedStatement[],
   room: number,
 ): readonly (readonly ReasonedStatement[])[] {
-  const [only, ...others] = block;
-  return only && others.length === 0 ? divide(only, room).map((part) => [part]) : [block];
+  const size = block.reduce((sum, statement) => sum + sizeOf(statement), 0);
+  if (size <= room) return [block];
+  return block.flatMap((statement) => divide(statement, room).map((part) => [part]));
 }
 
 function divide(reasoned: ReasonedStatement, room: number): readonly ReasonedStatement[] {
