@@ -13,6 +13,7 @@ import { sourceKey } from "./key-in-question.ts";
 import {
   completeRequest,
   explain,
+  placeOf,
   policySetOf,
   type Question,
   type StatementPlace,
@@ -61,15 +62,7 @@ export function answerRequest(
     outcome: unreadable ? "unknown" : decision.outcome,
     ...explain(world, question),
     trace: decision.trace,
-    tracePlaces: decision.trace.statements.map(({ at }) => {
-      const placed =
-        at.slot === "resourcePolicy"
-          ? question.resourcePolicy
-          : question.identityPolicies[at.index];
-      return placed?.documentId
-        ? { documentId: placed.documentId, statement: at.statement }
-        : undefined;
-    }),
+    tracePlaces: decision.trace.statements.map(({ at }) => placeOf(question, at)),
     cautions,
   };
 }

@@ -1,7 +1,16 @@
 import { authorize, type Decision } from "#engine";
 import type { Scenario } from "#scenario";
 import { probePlans } from "./probes/run-probes.ts";
-import { completeRequest, explain, policySetOf, type Question, type Why } from "./question.ts";
+import {
+  completeRequest,
+  decide,
+  explain,
+  placeOf,
+  policySetOf,
+  type Question,
+  type StatementPlace,
+  type Why,
+} from "./question.ts";
 import { questionsOfStep } from "./run-acquisition.ts";
 import { type ScenarioDocument, worldOf } from "./world.ts";
 
@@ -14,7 +23,12 @@ export interface RequestPlace {
 
 /** Why a request is decided as it is, with the whole trace. */
 export interface Explanation extends Why {
+  /** As the policies say that can be read; of no worth where `unreadable`. */
   readonly decision: Decision;
+  /** A document that it rests on is no JSON: nothing is decided. */
+  readonly unreadable: boolean;
+  /** The document that each statement of the trace stands in, in the trace's order; none for Keyhole's assumptions. */
+  readonly tracePlaces: readonly (StatementPlace | undefined)[];
 }
 
 /** Explains one request of a run against the documents as they stand; nothing where the run has no such request. */
@@ -30,8 +44,11 @@ export function explainRequest(
       : probePlans(world).find(({ id }) => id === place.id)?.questions;
   const question = questions?.[place.request];
   if (!question) return undefined;
+  const decision = authorize(completeRequest(question.request), policySetOf(question));
   return {
     ...explain(world, question),
-    decision: authorize(completeRequest(question.request), policySetOf(question)),
+    decision,
+    unreadable: decide(world, question).outcome === "unknown",
+    tracePlaces: decision.trace.statements.map(({ at }) => placeOf(question, at)),
   };
 }

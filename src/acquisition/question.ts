@@ -7,6 +7,7 @@ import {
   type Outcome,
   type PolicySet,
   requestContext,
+  type StatementReference,
 } from "#engine";
 import type { PlacedPolicy, World } from "./world.ts";
 
@@ -92,9 +93,14 @@ function placesOf({ trace }: Decision, question: Question): readonly StatementPl
     (statement) => statement.result === "fails" && statement.close && statement.effect === "Allow",
   );
   const shown = denying.length > 0 ? denying : [...deciding, ...close];
-  return shown.flatMap(({ at }) => {
-    const placed =
-      at.slot === "resourcePolicy" ? question.resourcePolicy : question.identityPolicies[at.index];
-    return placed?.documentId ? [{ documentId: placed.documentId, statement: at.statement }] : [];
-  });
+  return shown.flatMap(({ at }) => placeOf(question, at) ?? []);
+}
+
+/** The document that a statement of a trace stands in; none for Keyhole's own assumptions. */
+export function placeOf(question: Question, at: StatementReference): StatementPlace | undefined {
+  const placed =
+    at.slot === "resourcePolicy" ? question.resourcePolicy : question.identityPolicies[at.index];
+  return placed?.documentId
+    ? { documentId: placed.documentId, statement: at.statement }
+    : undefined;
 }

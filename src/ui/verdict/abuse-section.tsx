@@ -1,0 +1,104 @@
+import type { Probe } from "#acquisition";
+import { ReportSection } from "../parts/report-section.tsx";
+import { StateWord } from "../parts/state-word.tsx";
+import { count } from "../wizard/words.ts";
+import { ClosingCard } from "./closing-card.tsx";
+import { Disclosure } from "./disclosure.tsx";
+import { LongList } from "./long-list.tsx";
+import { ProbeRow } from "./probe-row.tsx";
+
+/** The abuses: what is open, what the answers leave open, and what is refused. */
+export function AbuseSection({ probes }: { readonly probes: readonly Probe[] }) {
+  const abuses = probes.filter(({ must }) => must === "be-refused");
+  if (abuses.length === 0) return null;
+  const inState = (state: Probe["state"]) => abuses.filter((probe) => probe.state === state);
+  const [open, unknown, refused] = [inState("open"), inState("unknown"), inState("refused")];
+  const leftOpen = inState("knowingly-open");
+  const tone =
+    open.length > 0
+      ? "bad"
+      : unknown.length > 0
+        ? "open"
+        : leftOpen.length > 0
+          ? "caution"
+          : "good";
+  return (
+    <ReportSection
+      title="Abuses"
+      summary={
+        <StateWord tone={tone}>
+          {refused.length} of {abuses.length} refused
+        </StateWord>
+      }
+    >
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+        <Group title="Open" tone="bad" probes={open} />
+        <Group title="Not decided" tone="open" probes={unknown} />
+        {leftOpen.length > 0 && (
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
+            <h3 className="font-medium text-sm">
+              <StateWord tone="caution">
+                <span className="text-sm">Left open by your answers: {leftOpen.length}</span>
+              </StateWord>
+            </h3>
+            {[...Map.groupBy(leftOpen, closingKey)].map(([key, own]) => (
+              <ClosingCard key={key} probes={own} />
+            ))}
+          </div>
+        )}
+        {refused.length > 0 && (
+          <Disclosure
+            heading={3}
+            openAtFirst={false}
+            className="-mx-2 px-2"
+            head={
+              <StateWord tone="good">
+                <span className="text-sm">Refused: {refused.length}</span>
+              </StateWord>
+            }
+          >
+            {() => <Probes probes={refused} />}
+          </Disclosure>
+        )}
+      </div>
+    </ReportSection>
+  );
+}
+
+interface GroupProps {
+  readonly title: string;
+  readonly tone: "bad" | "open";
+  readonly probes: readonly Probe[];
+}
+
+function Group({ title, tone, probes }: GroupProps) {
+  if (probes.length === 0) return null;
+  return (
+    <div>
+      <h3 className="font-medium">
+        <StateWord tone={tone}>
+          <span className="text-sm">
+            {title}: {count(probes.length, "abuse")}
+          </span>
+        </StateWord>
+      </h3>
+      <Probes probes={probes} />
+    </div>
+  );
+}
+
+function Probes({ probes }: { readonly probes: readonly Probe[] }) {
+  return (
+    <LongList items={probes} most={25} noun="abuses" className="-mx-2 px-2">
+      {(probe) => (
+        <li key={probe.id}>
+          <ProbeRow probe={probe} />
+        </li>
+      )}
+    </LongList>
+  );
+}
+
+function closingKey({ closing, known }: Probe): string {
+  return closing?.id ?? known ?? "";
+}

@@ -1,0 +1,47 @@
+import { TriangleAlert } from "lucide-react";
+import type { Answered } from "#acquisition";
+import { Notice } from "../parts/notice.tsx";
+import { Skeleton } from "../parts/skeleton.tsx";
+import { Disclosure } from "./disclosure.tsx";
+import { OutcomeView } from "./outcome-view.tsx";
+import { RequestTable } from "./request-table.tsx";
+import type { Answer } from "./use-answer.ts";
+
+/** How a request is decided, once the checker has said so. */
+export function AnswerView({ answer }: { readonly answer: Answer<Answered> }) {
+  if (answer.state === "waiting") return <Skeleton label="Asking" lines={[80, 60, 70]} />;
+  if (answer.state === "failed")
+    return (
+      <Notice tone="problem" title="The checker failed">
+        Nothing is known about this request. Try again; if that does not help, reload the page.
+      </Notice>
+    );
+  const { result } = answer;
+  return (
+    <>
+      <Cautions cautions={result.cautions} />
+      <OutcomeView {...result} />
+      <Disclosure
+        openAtFirst={false}
+        head={<span className="font-semibold text-sm">The request as AWS would see it</span>}
+      >
+        {() => <RequestTable request={result.request} />}
+      </Disclosure>
+    </>
+  );
+}
+
+/** What an answer leaves out. */
+export function Cautions({ cautions }: { readonly cautions: readonly string[] }) {
+  if (cautions.length === 0) return null;
+  return (
+    <ul className="grid gap-1">
+      {cautions.map((caution) => (
+        <li key={caution} className="flex items-start gap-1.5 text-caution text-sm">
+          <TriangleAlert aria-hidden size={14} className="mt-0.5 shrink-0" />
+          <span className="min-w-0 break-words">{caution}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,62 @@
+import { type Closing, canChoose, chooseClosing, type Probe } from "#acquisition";
+import { Button } from "../parts/button.tsx";
+import { useKeyhole } from "../store.tsx";
+import { count } from "../wizard/words.ts";
+import { Disclosure } from "./disclosure.tsx";
+import { LongList } from "./long-list.tsx";
+import { ProbeRow } from "./probe-row.tsx";
+import { useGoToQuestion } from "./use-go-to-question.ts";
+
+/** Abuses that one answer closes, or that nothing does: what to do about them, and which they are. */
+export function ClosingCard({ probes }: { readonly probes: readonly Probe[] }) {
+  const [first] = probes;
+  if (!first) return null;
+  const { closing, known } = first;
+  return (
+    <article className="rounded-md border border-line px-2.5 pt-2 pb-1">
+      <div className="flex items-start justify-between gap-2">
+        <p className="min-w-0 text-sm">{closing?.text ?? known}</p>
+        {closing && <CloseButton closing={closing} />}
+      </div>
+      <Disclosure
+        openAtFirst={false}
+        className="-mx-1"
+        head={
+          <span className="text-muted text-xs">
+            {closing ? "Closes " : ""}
+            {count(probes.length, "abuse")}
+          </span>
+        }
+      >
+        {() => (
+          <LongList items={probes} most={25} noun="abuses" className="ml-1 pb-1">
+            {(probe) => (
+              <li key={probe.id}>
+                <ProbeRow probe={probe} />
+              </li>
+            )}
+          </LongList>
+        )}
+      </Disclosure>
+    </article>
+  );
+}
+
+function CloseButton({ closing }: { readonly closing: Closing }) {
+  const answer = useKeyhole((state) => state.answer);
+  const goTo = useGoToQuestion();
+  if (canChoose(closing.id))
+    return (
+      <Button
+        tip="Changes the answer; undo takes it back."
+        onClick={() => answer((scenario) => chooseClosing(scenario, closing.id))}
+      >
+        Close<span className="sr-only">: {closing.text}</span>
+      </Button>
+    );
+  return (
+    <Button tip="Only you know the answer." onClick={() => goTo(closing.path)}>
+      Answer<span className="sr-only">: {closing.text}</span>
+    </Button>
+  );
+}

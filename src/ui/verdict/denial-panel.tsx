@@ -1,0 +1,121 @@
+import { MessageCircleQuestion } from "lucide-react";
+import { useCallback, useMemo, useState } from "react";
+import { type Denial, readDenial } from "#acquisition";
+import type { AccessRequest } from "#engine";
+import type { Subject } from "#state";
+import type { Checker } from "#worker";
+import { Button } from "../parts/button.tsx";
+import { Field } from "../parts/field.tsx";
+import { count } from "../wizard/words.ts";
+import { AnswerView, Cautions } from "./answer-view.tsx";
+import { LongList } from "./long-list.tsx";
+import { principalName } from "./names.ts";
+import { useAnswer } from "./use-answer.ts";
+import { useSubject } from "./use-subject.ts";
+
+const sorts = {
+  cloudtrail: "CloudTrail",
+  "error-message": "an AWS error message",
+  "decoded-message": "a decoded authorization message",
+} as const;
+
+/** Reads what AWS said of a denied call, and decides the same call against the documents as they stand. */
+export function DenialPanel({ onAsk }: { readonly onAsk: (request: AccessRequest) => void }) {
+  const [text, setText] = useState("");
+  const [fileProblem, setFileProblem] = useState<string | null>(null);
+  const read = useMemo(() => (text.trim() === "" ? null : readDenial(text)), [text]);
+  const drop = async (file: File | undefined) => {
+    if (!file) return;
+    if (file.size > largestFile) {
+      setFileProblem("This file is over 5 MiB: drop the event that was denied.");
+      return;
+    }
+    setFileProblem(null);
+    setText(await file.text());
+  };
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <Field
+        label="What AWS said"
+        help="A CloudTrail event, a list or a Records file of them, or an error message with “is not authorized to perform”. Paste it, or drop a file."
+        problem={fileProblem ?? (read && !read.ok ? read.message : undefined)}
+      >
+        {(ids) => (
+          <textarea
+            {...ids}
+            value={text}
+            rows={6}
+            spellCheck={false}
+            onChange={(event) => {
+              setFileProblem(null);
+              setText(event.target.value);
+            }}
+            onDragOver={(event) => event.preventDefault()}
+            onDrop={(event) => {
+              const [file] = event.dataTransfer.files;
+              if (!file) return;
+              event.preventDefault();
+              void drop(file);
+            }}
+            className="w-full resize-y rounded-md border border-edge bg-surface px-2 py-1.5 font-mono text-text text-xs aria-invalid:border-refused focus-visible:outline-offset-0"
+          />
+        )}
+      </Field>
+      {read?.ok && (
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+          <p role="status" className="text-soft text-sm">
+            Read from {sorts[read.from]}: {count(read.denials.length, "denied request")}.
+          </p>
+          <Cautions cautions={read.skipped} />
+          <LongList
+            key={text}
+            items={read.denials.map((denial, index) => ({ denial, index }))}
+            most={5}
+            noun="requests"
+            className="grid gap-3"
+          >
+            {({ denial, index }) => (
+              <li key={index}>
+                <DenialCard denial={denial} onAsk={onAsk} />
+              </li>
+            )}
+          </LongList>
+        </div>
+      )}
+    </div>
+  );
+}
+
+const largestFile = 5 * 1_048_576;
+
+interface DenialCardProps {
+  readonly denial: Denial;
+  readonly onAsk: (request: AccessRequest) => void;
+}
+
+function DenialCard({ denial, onAsk }: DenialCardProps) {
+  const { request, said, cautions } = denial;
+  const subject = useSubject();
+  const ask = useCallback(
+    (checker: Checker, about: Subject) => checker.ask(about, request),
+    [request],
+  );
+  const answer = useAnswer(subject, ask);
+  return (
+    <article className="grid grid-cols-[minmax(0,1fr)] gap-3 rounded-md border border-line p-3">
+      <h3 className="break-words text-sm">
+        <code className="font-semibold">{request.action}</code> by{" "}
+        <code>{principalName(request.principal).name}</code> on{" "}
+        <code className="break-all">{request.resource}</code>
+      </h3>
+      {said && <p className="break-words text-soft text-sm">AWS said: {said}</p>}
+      <Cautions cautions={cautions} />
+      {answer && <AnswerView answer={answer} />}
+      <div>
+        <Button icon={MessageCircleQuestion} onClick={() => onAsk(request)}>
+          Ask about this request
+        </Button>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,101 @@
+import type { Step } from "#acquisition";
+import type { Scenario, Source } from "#scenario";
+import { AccountChip, KeyChip, RegionChip } from "../parts/chips.tsx";
+import { ReportSection } from "../parts/report-section.tsx";
+import { StateWord } from "../parts/state-word.tsx";
+import { nameOfKey } from "../wizard/key-name.ts";
+import { count } from "../wizard/words.ts";
+import { Disclosure } from "./disclosure.tsx";
+import { LongList } from "./long-list.tsx";
+import { shortKeyName, sourcesById } from "./names.ts";
+import { StageSteps } from "./stage-steps.tsx";
+import { stagesOf } from "./stages.ts";
+import { stepLooks, worstStep } from "./states.ts";
+
+interface ImportSectionProps {
+  readonly scenario: Scenario;
+  readonly steps: readonly Step[];
+}
+
+/** The import, source by source and step by step: what stops comes first. */
+export function ImportSection({ scenario, steps }: ImportSectionProps) {
+  const sources = sourcesById(scenario);
+  const groups = [...Map.groupBy(steps, ({ sourceId }) => sourceId)]
+    .map(([id, own]) => ({ id, steps: own, state: worstStep(own.map(({ state }) => state)) }))
+    .sort((one, other) => rank[one.state] - rank[other.state]);
+  const stopped = groups.filter(({ state }) => state !== "works").length;
+  return (
+    <ReportSection
+      title="The import"
+      summary={
+        <StateWord tone={stepLooks[worstStep(steps.map(({ state }) => state))].tone}>
+          {stopped === 0
+            ? `${count(groups.length, "source")}, all work`
+            : `${stopped} of ${count(groups.length, "source")} not working`}
+        </StateWord>
+      }
+    >
+      <LongList items={groups} most={20} noun="sources" className="-mx-2 grid gap-1">
+        {(group) => (
+          <li key={group.id}>
+            <SourceGroup {...group} source={sources.get(group.id)} alone={groups.length === 1} />
+          </li>
+        )}
+      </LongList>
+    </ReportSection>
+  );
+}
+
+const rank = { broken: 0, unknown: 1, withheld: 2, works: 3 } as const;
+
+interface SourceGroupProps {
+  readonly steps: readonly Step[];
+  readonly state: Step["state"];
+  readonly source: Source | undefined;
+  readonly alone: boolean;
+}
+
+function SourceGroup({ steps, state, source, alone }: SourceGroupProps) {
+  const working = steps.filter((step) => step.state === "works").length;
+  return (
+    <Disclosure
+      heading={3}
+      openAtFirst={alone || state !== "works"}
+      className="px-2"
+      head={
+        <span className="grid gap-1">
+          <span className="flex items-center justify-between gap-2">
+            {source && (
+              <KeyChip
+                name={shortKeyName(source)}
+                account={source.target.account}
+                tip={nameOfKey(source.key)}
+              />
+            )}
+            <span className="shrink-0">
+              <StateWord tone={stepLooks[state].tone}>
+                {state === "works"
+                  ? `${count(steps.length, "step")}, all work`
+                  : `${working} of ${count(steps.length, "step")} work`}
+              </StateWord>
+            </span>
+          </span>
+          {source && (
+            <span className="flex flex-wrap gap-1">
+              <AccountChip account={source.target.account} />
+              <RegionChip region={source.region} />
+            </span>
+          )}
+        </span>
+      }
+    >
+      {() => (
+        <ol className="mt-1 mb-3 ml-1.5 grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-l pl-2.5">
+          {stagesOf(steps).map((stage) => (
+            <StageSteps key={stage.steps[0]?.id} stage={stage} />
+          ))}
+        </ol>
+      )}
+    </Disclosure>
+  );
+}

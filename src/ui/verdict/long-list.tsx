@@ -1,0 +1,31 @@
+import { type ReactNode, useState } from "react";
+import { Button } from "../parts/button.tsx";
+
+interface LongListProps<Item> {
+  readonly items: readonly Item[];
+  /** How many are shown at first. */
+  readonly most: number;
+  /** What they are, for the button: "abuses". */
+  readonly noun: string;
+  readonly className?: string;
+  readonly children: (item: Item) => ReactNode;
+}
+
+/** How many more each press shows: what is drawn at once stays bounded. */
+const more = 100;
+
+/** A list that shows its first items, and more of them when asked. */
+export function LongList<Item>({ items, most, noun, className, children }: LongListProps<Item>) {
+  const [shown, setShown] = useState(most);
+  const rest = items.length - shown;
+  return (
+    <>
+      <ul className={className}>{items.slice(0, shown).map(children)}</ul>
+      {rest > 0 && (
+        <Button tone="quiet" onClick={() => setShown(shown + more)} className="mt-1">
+          {rest <= more ? `Show the other ${rest} ${noun}` : `Show ${more} more of ${rest} ${noun}`}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import type { StatementPlace } from "#acquisition";
+import type { Trace } from "#engine";
+import { type StateTone, StateWord } from "../parts/state-word.tsx";
+import { StatementButtons } from "./statement-buttons.tsx";
+import { type OutcomeName, outcomeWords } from "./states.ts";
+import { TraceView } from "./trace-view.tsx";
+
+interface OutcomeViewProps {
+  readonly outcome: OutcomeName;
+  readonly sentence: string;
+  readonly places: readonly StatementPlace[];
+  readonly trace: Trace;
+  readonly tracePlaces: readonly (StatementPlace | undefined)[];
+}
+
+const tones: Readonly<Record<OutcomeName, StateTone>> = {
+  allowed: "good",
+  "explicitly-denied": "bad",
+  "implicitly-denied": "bad",
+  unknown: "open",
+};
+
+/** How a request is decided: the outcome, the reason, and what each statement said. */
+export function OutcomeView({ outcome, sentence, places, trace, tracePlaces }: OutcomeViewProps) {
+  return (
+    <>
+      <div role="status" className="grid grid-cols-[minmax(0,1fr)] gap-1">
+        <p className="font-semibold">
+          <StateWord tone={tones[outcome]}>
+            <span className="text-base first-letter:uppercase">{outcomeWords[outcome]}</span>
+          </StateWord>
+        </p>
+        <p className="break-words text-sm">{sentence}</p>
+        <StatementButtons places={places} />
+      </div>
+      <TraceView trace={trace} places={tracePlaces} />
+    </>
+  );
+}

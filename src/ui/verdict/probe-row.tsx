@@ -1,0 +1,56 @@
+import type { DecidedRequest, Probe } from "#acquisition";
+import { StateWord } from "../parts/state-word.tsx";
+import { Disclosure } from "./disclosure.tsx";
+import { LongList } from "./long-list.tsx";
+import { RequestRow } from "./request-row.tsx";
+import { outcomeTone, outcomeWords, probeLooks } from "./states.ts";
+
+/** One probe: what it tries, with its requests behind it. */
+export function ProbeRow({ probe }: { readonly probe: Probe }) {
+  const { id, title, about, must, state, requests } = probe;
+  const { tone, word } = probeLooks[state];
+  const wanted = must === "be-allowed" ? "allowed" : "refused";
+  const indexed = requests.map((decided, index) => ({ decided, index }));
+  // Those that are news first: they have a reason with them.
+  const ordered = [
+    ...indexed.filter(({ decided }) => decided.why),
+    ...indexed.filter(({ decided }) => !decided.why),
+  ];
+  return (
+    <Disclosure
+      openAtFirst={false}
+      head={
+        <span className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-2">
+          <span className="text-sm">{title}</span>
+          <span className="pt-0.5">
+            <StateWord tone={tone}>{word}</StateWord>
+          </span>
+          <span className="col-span-full break-words text-muted text-xs">{about}</span>
+        </span>
+      }
+    >
+      {() => (
+        <div className="mb-2 ml-[18px]">
+          <LongList items={ordered} most={6} noun="requests" className="-mx-1.5">
+            {({ decided, index }) => (
+              <RequestRow
+                key={index}
+                place={{ of: "probe", id, request: index }}
+                decided={decided}
+                label={requestLabel(decided)}
+                tone={outcomeTone(decided.outcome, wanted)}
+                word={outcomeWords[decided.outcome]}
+              />
+            )}
+          </LongList>
+        </div>
+      )}
+    </Disclosure>
+  );
+}
+
+/** What is asked, with what tells a probe's requests apart. */
+function requestLabel({ request }: DecidedRequest): string {
+  const via = request.context?.["kms:ViaService"];
+  return typeof via === "string" && via !== "" ? `${request.action} by ${via}` : request.action;
+}

@@ -1,0 +1,81 @@
+import type { Step } from "#acquisition";
+import { AccountChip, RegionChip, RoleChip } from "../parts/chips.tsx";
+import { StateWord } from "../parts/state-word.tsx";
+import { Disclosure } from "./disclosure.tsx";
+import { principalName } from "./names.ts";
+import { RequestRow } from "./request-row.tsx";
+import type { Stage } from "./stages.ts";
+import { stepLooks } from "./states.ts";
+import { StepHelp } from "./step-help.tsx";
+
+/** Who acts where, and what happens there. */
+export function StageSteps({ stage }: { readonly stage: Stage }) {
+  const { name, account } = principalName(stage.actor);
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
+      <p className="flex flex-wrap items-center gap-1 text-muted text-xs">
+        <RoleChip name={name} account={account} tip={stage.actor} />
+        <span className="inline-flex items-center gap-1">
+          in <AccountChip account={stage.account} />
+        </span>
+        <RegionChip region={stage.region} />
+      </p>
+      <ol className="grid grid-cols-[minmax(0,1fr)]">
+        {stage.steps.map((step) => (
+          <li key={step.id}>
+            <StepRow step={step} />
+          </li>
+        ))}
+      </ol>
+    </li>
+  );
+}
+
+function StepRow({ step }: { readonly step: Step }) {
+  const { id, title, operation, state, requests, source, assumed } = step;
+  const { tone, word } = stepLooks[state];
+  return (
+    <Disclosure
+      openAtFirst={state === "broken"}
+      head={
+        <span className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-2">
+          <span className="font-medium text-sm">{title}</span>
+          <span className="pt-0.5">
+            <StateWord tone={tone}>{word}</StateWord>
+          </span>
+          {operation.includes(":") && (
+            <span className="col-span-full truncate font-mono text-muted text-xs">{operation}</span>
+          )}
+        </span>
+      }
+    >
+      {() => (
+        <div className="mb-2 ml-[18px] grid grid-cols-[minmax(0,1fr)] gap-1.5">
+          {requests.length === 0 ? (
+            <p className="text-muted text-xs">No KMS or STS request is made for it.</p>
+          ) : (
+            <ul className="-mx-1.5 grid grid-cols-[minmax(0,1fr)]">
+              {requests.map((request, index) => (
+                <RequestRow
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a step's requests keep their order
+                  key={index}
+                  place={{ of: "step", id, request: index }}
+                  decided={request}
+                  label={request.label}
+                  {...stepLooks[request.state]}
+                />
+              ))}
+            </ul>
+          )}
+          <StepHelp step={step} />
+          {assumed && (
+            <p className="text-soft text-xs">
+              <span className="font-medium">Assumed:</span> {assumed}.
+            </p>
+          )}
+          <p className="text-muted text-xs">Source: {source}</p>
+        </div>
+      )}
+    </Disclosure>
+  );
+}

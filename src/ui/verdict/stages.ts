@@ -1,0 +1,22 @@
+import type { Step } from "#acquisition";
+
+/** Consecutive steps of one role in one place. */
+export interface Stage {
+  readonly actor: string;
+  readonly account: string;
+  readonly region: string;
+  readonly steps: readonly Step[];
+}
+
+/** The steps of a source in their order, cut where another role acts or the place changes. */
+export function stagesOf(steps: readonly Step[]): readonly Stage[] {
+  const stages: { actor: string; account: string; region: string; steps: Step[] }[] = [];
+  for (const step of steps) {
+    const { actor, account, region } = step;
+    const last = stages.at(-1);
+    if (last && last.actor === actor && last.account === account && last.region === region)
+      last.steps.push(step);
+    else stages.push({ actor, account, region, steps: [step] });
+  }
+  return stages;
+}

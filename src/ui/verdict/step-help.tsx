@@ -1,0 +1,45 @@
+import type { Step } from "#acquisition";
+import { Button } from "../parts/button.tsx";
+import { useKeyhole } from "../store.tsx";
+import { documentTitle, useDocument } from "./names.ts";
+import { useGoToQuestion } from "./use-go-to-question.ts";
+
+/** What mends a step that does not work: the answer that withholds it, or giving up an edit. */
+export function StepHelp({ step }: { readonly step: Step }) {
+  const goTo = useGoToQuestion();
+  if (step.state === "withheld")
+    return (
+      <div>
+        <Button onClick={() => goTo("createGrant")}>Go to CreateGrant</Button>
+      </div>
+    );
+  if (step.state !== "broken") return null;
+  const asked = new Set(
+    step.requests
+      .filter(({ state }) => state === "broken")
+      .flatMap(({ documentIds }) => documentIds),
+  );
+  return (
+    <div className="flex flex-wrap gap-1.5 empty:hidden">
+      {[...asked].map((documentId) => (
+        <GiveUpEdit key={documentId} documentId={documentId} />
+      ))}
+    </div>
+  );
+}
+
+/** As generated, a document never stops the import: for an edited one that is a way out. */
+function GiveUpEdit({ documentId }: { readonly documentId: string }) {
+  const document = useDocument(documentId);
+  const discardEdit = useKeyhole((state) => state.discardEdit);
+  if (!document?.edited) return null;
+  return (
+    <Button
+      onClick={() => discardEdit(documentId)}
+      tip={`${documentTitle(document, documentId)}: back to the generated text. Undo brings your edits back.`}
+      className="max-w-full"
+    >
+      <span className="truncate">Give up the edits of {document.generated.name}</span>
+    </Button>
+  );
+}

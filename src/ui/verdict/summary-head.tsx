@@ -1,0 +1,104 @@
+import { FileText, RotateCw } from "lucide-react";
+import type { Summary } from "#acquisition";
+import { documentsOf } from "#state";
+import { Button } from "../parts/button.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { type StateTone, StateWord } from "../parts/state-word.tsx";
+import { useKeyhole } from "../store.tsx";
+import { documentTitle } from "./names.ts";
+import { useVerdict } from "./verdict-context.tsx";
+
+/** The verdict in a line or two, and how far it can be relied on. */
+export function SummaryHead({ summary }: { readonly summary: Summary }) {
+  // “Import works: 14 of 14 steps.” and “17 of 17 abuses refused.” each have their own tone.
+  const [works = "", abuses] = summary.text.split(/(?<=\.) /);
+  return (
+    <div role="status" className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
+      <p className="font-semibold">
+        <Line tone={importTone[summary.works]}>{works}</Line>
+      </p>
+      {abuses && (
+        <p>
+          <Line tone={abuseTone(summary)}>{abuses}</Line>
+        </p>
+      )}
+      {summary.open > 0 && (
+        <p className="font-semibold">
+          <Line tone="bad">
+            {summary.open === 1 ? "1 abuse is open" : `${summary.open} abuses are open`}, and no
+            answer of yours asks for that.
+          </Line>
+        </p>
+      )}
+      {summary.blocked > 0 && (
+        <p className="font-semibold">
+          <Line tone="bad">Somebody is locked out: see “Must stay possible”.</Line>
+        </p>
+      )}
+    </div>
+  );
+}
+
+const importTone: Readonly<Record<Summary["works"], StateTone>> = {
+  works: "good",
+  stops: "bad",
+  "stops-by-answer": "caution",
+  unknown: "open",
+  empty: "open",
+};
+
+function abuseTone(summary: Summary): StateTone {
+  if (summary.open > 0) return "bad";
+  const decided = summary.abusesRefused + summary.knowinglyOpen;
+  if (decided < summary.abuses) return "open";
+  return summary.knowinglyOpen > 0 ? "caution" : "good";
+}
+
+function Line(props: { readonly tone: StateTone; readonly children: React.ReactNode }) {
+  return (
+    <StateWord tone={props.tone}>
+      <span className="text-sm">{props.children}</span>
+    </StateWord>
+  );
+}
+
+/** Said where the verdict is not, or not yet, about the documents as they stand. */
+export function StatusNotice() {
+  const status = useVerdict((state) => state.status);
+  const check = useVerdict((state) => state.check);
+  const unreadable = useKeyhole((state) =>
+    documentsOf(state).find(({ problems }) => problems.length > 0),
+  );
+  const showPlace = useKeyhole((state) => state.showPlace);
+  if (status === "failed")
+    return (
+      <Notice
+        tone="problem"
+        title="The checker failed"
+        actions={
+          <Button icon={RotateCw} onClick={check}>
+            Try again
+          </Button>
+        }
+      >
+        Nothing is known about the documents as they stand. If trying again does not help, reload
+        the page: your work is kept.
+      </Notice>
+    );
+  if (status !== "stale" || !unreadable) return null;
+  const { id } = unreadable.generated;
+  const start = unreadable.problems[0]?.start ?? 0;
+  return (
+    <Notice
+      tone="info"
+      title="The last verdict, not the present one"
+      actions={
+        <Button icon={FileText} onClick={() => showPlace(id, { start, end: start })}>
+          Go to the error
+        </Button>
+      }
+    >
+      {documentTitle(unreadable, id)} is not valid JSON. It is checked again as soon as it is.
+    </Notice>
+  );
+}

@@ -1,0 +1,11 @@
+import { useKeyhole } from "../store.tsx";
+import { wizardView } from "../wizard/wizard-view.ts";
+
+/** Moves to a question of the wizard. */
+export function useGoToQuestion(): (path: string) => void {
+  const showPart = useKeyhole((state) => state.showPart);
+  return (path) => {
+    showPart("answers");
+    wizardView.getState().goTo(path);
+  };
+}

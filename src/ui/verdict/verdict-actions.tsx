@@ -1,0 +1,58 @@
+import { ClipboardCopy, MessageCircleQuestion, SearchX } from "lucide-react";
+import type { Subject } from "#state";
+import type { Verdict } from "#worker";
+import { useCopy } from "../editor/use-copy.ts";
+import { Button, IconButton } from "../parts/button.tsx";
+import { useKeyholeStore } from "../store.tsx";
+import { documentTitles } from "./names.ts";
+import { verdictAsMarkdown } from "./verdict-as-markdown.ts";
+import { useVerdictView } from "./verdict-view.ts";
+
+interface VerdictActionsProps {
+  readonly verdict: Verdict;
+  readonly judged: Subject;
+}
+
+/** What can be done with the verdict, and asked beyond it. */
+export function VerdictActions({ verdict, judged }: VerdictActionsProps) {
+  const open = useVerdictView((view) => view.open);
+  const store = useKeyholeStore();
+  const { said, refused, copy } = useCopy();
+  const copyMarkdown = () =>
+    copy(
+      verdictAsMarkdown(verdict, judged.scenario, documentTitles(store.getState())),
+      "the verdict as Markdown",
+    );
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      <Button
+        icon={MessageCircleQuestion}
+        aria-haspopup="dialog"
+        tip="Decide any request against the documents"
+        onClick={() => open({ kind: "ask", request: null })}
+      >
+        Ask
+      </Button>
+      <Button
+        icon={SearchX}
+        aria-haspopup="dialog"
+        tip="Paste a CloudTrail event or an AWS error message"
+        onClick={() => open({ kind: "denial" })}
+      >
+        Explain a denial
+      </Button>
+      <IconButton
+        label="Copy the verdict as Markdown"
+        icon={ClipboardCopy}
+        className="ml-auto"
+        onClick={() => void copyMarkdown()}
+      />
+      <p
+        role="status"
+        className={`w-full text-xs empty:hidden ${refused ? "text-refused" : "text-muted"}`}
+      >
+        {said}
+      </p>
+    </div>
+  );
+}

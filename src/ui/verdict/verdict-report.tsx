@@ -1,0 +1,103 @@
+import { ListChecks } from "lucide-react";
+import { lazy, Suspense } from "react";
+import type { Subject } from "#state";
+import type { Verdict } from "#worker";
+import { EmptyState } from "../parts/empty-state.tsx";
+import { Skeleton } from "../parts/skeleton.tsx";
+import { AbuseSection } from "./abuse-section.tsx";
+import { FindingSection } from "./finding-section.tsx";
+import { ImportSection } from "./import-section.tsx";
+import { MustStaySection } from "./must-stay-section.tsx";
+import { RegionSection } from "./region-section.tsx";
+import { StatusNotice, SummaryHead } from "./summary-head.tsx";
+import { VerdictActions } from "./verdict-actions.tsx";
+import { useVerdict } from "./verdict-context.tsx";
+import { useVerdictView } from "./verdict-view.ts";
+
+const VerdictDialogs = lazy(() =>
+  import("./verdict-dialogs.tsx").then((module) => ({ default: module.VerdictDialogs })),
+);
+
+/** The head of the verdict: always in view. */
+export function VerdictHead() {
+  const status = useVerdict((state) => state.status);
+  const verdict = useVerdict((state) => state.verdict);
+  const judged = useVerdict((state) => state.judged);
+  const dialogOpen = useVerdictView((view) => view.dialog !== null);
+  const known = status !== "failed" && verdict && judged;
+  return (
+    <div className="relative grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-b px-4 py-2.5">
+      <p
+        aria-hidden
+        className={`absolute top-2 right-3 rounded-sm border border-line bg-surface px-1.5 text-muted text-xs ${
+          known && status === "checking" ? `visible ${afterAWhile}` : "invisible"
+        }`}
+      >
+        Checking…
+      </p>
+      <h2 className="sr-only">Summary</h2>
+      <StatusNotice />
+      {known && (
+        <>
+          <div className={look(status)}>
+            <SummaryHead summary={verdict.summary} />
+          </div>
+          <VerdictActions verdict={verdict} judged={judged} />
+        </>
+      )}
+      {!known && status === "checking" && <Skeleton label="Checking" lines={[60, 80]} />}
+      {dialogOpen && (
+        <Suspense>
+          <VerdictDialogs />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** The import, the abuses, the regions and the findings, as last judged. */
+export function VerdictReport() {
+  const status = useVerdict((state) => state.status);
+  const verdict = useVerdict((state) => state.verdict);
+  const judged = useVerdict((state) => state.judged);
+  if (status === "failed") return null;
+  if (!verdict || !judged) return <Skeleton label="Checking" lines={[40, 80, 70, 60]} />;
+  return (
+    <div className={look(status)} aria-busy={status === "checking"}>
+      <Sections verdict={verdict} judged={judged} />
+    </div>
+  );
+}
+
+interface SectionsProps {
+  readonly verdict: Verdict;
+  readonly judged: Subject;
+}
+
+function Sections({ verdict, judged }: SectionsProps) {
+  const { steps, probes, regions, findings } = verdict;
+  if (steps.length === 0)
+    return (
+      <EmptyState icon={ListChecks} title="Nothing to check yet">
+        Answer the platform’s account, region and role, and at least one account with a key: the
+        import is checked step by step from then on.
+      </EmptyState>
+    );
+  return (
+    <>
+      <ImportSection scenario={judged.scenario} steps={steps} />
+      <AbuseSection probes={probes} />
+      <MustStaySection probes={probes} />
+      <RegionSection checks={regions} />
+      <FindingSection findings={findings} />
+    </>
+  );
+}
+
+const afterAWhile = "transition-[filter,visibility] delay-500 duration-0";
+
+/** Grey while it is about other work than the present; a check that is soon over is not worth a flicker. */
+function look(status: string): string {
+  if (status === "stale") return "grayscale";
+  return status === "checking" ? `grayscale ${afterAWhile}` : "";
+}

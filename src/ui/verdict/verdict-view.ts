@@ -1,0 +1,29 @@
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
+import type { RequestPlace } from "#acquisition";
+import type { AccessRequest } from "#engine";
+
+/** The dialog that is open over the verdict. */
+export type VerdictDialog =
+  /** Why one request of the run is decided as it is. */
+  | { readonly kind: "why"; readonly place: RequestPlace; readonly request: AccessRequest }
+  /** A question of the user's own, begun with this request. */
+  | { readonly kind: "ask"; readonly request: AccessRequest | null }
+  | { readonly kind: "denial" };
+
+/** Lost on reload: it is no part of the work. */
+export interface VerdictView {
+  readonly dialog: VerdictDialog | null;
+  open(dialog: VerdictDialog): void;
+  close(): void;
+}
+
+const verdictView = createStore<VerdictView>((set) => ({
+  dialog: null,
+  open: (dialog) => set({ dialog }),
+  close: () => set({ dialog: null }),
+}));
+
+export function useVerdictView<Selected>(selector: (view: VerdictView) => Selected): Selected {
+  return useStore(verdictView, selector);
+}
