@@ -25,6 +25,9 @@ export const maximumDocumentLength = 1_048_576;
 /** A policy nests seven levels; a document from outside may not exhaust the stack. */
 export const maximumDocumentDepth = 64;
 
+/** One mistake brings others after it; more of them help nobody. */
+const maximumProblems = 100;
+
 const messages: Readonly<Record<string, string>> = {
   InvalidSymbol: "this is not a JSON value: put text in double quotes",
   InvalidNumberFormat: "this number is not written as JSON writes numbers",
@@ -58,7 +61,9 @@ export function parseDocument(text: string): ParsedDocument {
     allowTrailingComma: false,
     allowEmptyContent: false,
   });
-  const [first, ...rest] = errors.map((error) => syntaxProblem(error, text));
+  const [first, ...rest] = errors
+    .slice(0, maximumProblems)
+    .map((error) => syntaxProblem(error, text));
   if (first) return { ok: false, problems: [first, ...rest], ...(tree ? { tree } : {}) };
   if (!tree)
     return { ok: false, problems: [{ message: "the document is empty", start: 0, end: 0 }] };

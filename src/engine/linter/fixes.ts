@@ -17,15 +17,27 @@ export function renameMember(place: Place, name: string): Fix {
 
 /** The text range that takes a list item or an object member away, with one comma and the white space beside it. */
 export function rangeWithout(node: SyntaxNode): Place | undefined {
-  const siblings = node.parent?.children;
-  const index = siblings?.indexOf(node) ?? -1;
-  if (!siblings || index < 0) return undefined;
+  const siblings = node.parent?.children ?? [];
+  const index = lastBefore(siblings, node.offset);
+  if (siblings[index] !== node) return undefined;
   const { start, end } = placeOf(node);
   const before = siblings[index - 1];
   const after = siblings[index + 1];
   if (after) return { start, end: after.offset };
   if (before) return { start: before.offset + before.length, end };
   return undefined;
+}
+
+/** The index of the last of some nodes, which stand in order, that begins at an offset or before it. */
+function lastBefore(nodes: readonly SyntaxNode[], offset: number): number {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((nodes[middle]?.offset ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** Takes a list item or an object member away; nothing where it is the only one. */
@@ -44,9 +56,8 @@ export function nodeAt(root: SyntaxNode, place: Place): SyntaxNode | undefined {
   let node: SyntaxNode | undefined = root;
   while (node) {
     if (node.offset === place.start && node.length === place.end - place.start) return node;
-    node = node.children?.find(
-      (child) => child.offset <= place.start && child.offset + child.length >= place.end,
-    );
+    const children: readonly SyntaxNode[] = node.children ?? [];
+    node = children[lastBefore(children, place.start)];
   }
   return undefined;
 }

@@ -1,7 +1,14 @@
-import { parseDocument } from "#policy";
+import { parseDocument, sizeWithoutWhiteSpace } from "#policy";
 import { linted } from "./document/build.ts";
+import { exceedsIdentitySize } from "./limits/exceeds-identity-size.ts";
+import { exceedsKeyPolicySize } from "./limits/exceeds-key-policy-size.ts";
+import { exceedsTrustSize } from "./limits/exceeds-trust-size.ts";
 import { rules } from "./rules.ts";
 import type { Finding, LintOptions, Problem, Rule, Unparsed } from "./types.ts";
+
+/** Four times the longest document that AWS takes: past it only the length is judged, so that the time stays bounded. */
+const mostLinted = 131_072;
+const sizeRules: readonly Rule[] = [exceedsIdentitySize, exceedsTrustSize, exceedsKeyPolicySize];
 
 /**
  * What is wrong with a policy document, by place; of several findings at one place the more special comes first.
@@ -10,6 +17,7 @@ import type { Finding, LintOptions, Problem, Rule, Unparsed } from "./types.ts";
 export function lint(text: string, options: LintOptions): Finding[] {
   const { kind, account, known = {} } = options;
   const parsed = parseDocument(text);
+  const isTooLong = sizeWithoutWhiteSpace(text) > mostLinted;
   const problemsOf = parsed.ok
     ? checking(
         (rule) => rule.check,
@@ -18,7 +26,8 @@ export function lint(text: string, options: LintOptions): Finding[] {
     : checking((rule) => rule.checkUnparsed, unparsed(text, parsed));
   const findings: (Finding & { order: number })[] = [];
   for (const [order, rule] of rules.entries()) {
-    if (!rule.kinds.includes(kind)) continue;
+    if (!rule.kinds.includes(kind) || (isTooLong && parsed.ok && !sizeRules.includes(rule)))
+      continue;
     const places = new Set<string>();
     for (const problem of problemsOf(rule)) {
       const place = `${problem.at.start}-${problem.at.end}`;

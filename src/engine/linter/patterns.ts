@@ -8,8 +8,9 @@ export function patternCovers(wide: string, narrow: string): boolean {
   if (wide === "*" || wide === narrow) return true;
   if (!hasWildcard(wide)) return false;
   if (!hasWildcard(narrow)) return globMatches(wide, narrow);
-  for (let at = 0; at < wide.length && wide[at] !== "*" && wide[at] !== "?"; at += 1)
-    if (wide[at] !== narrow[at]) return false;
+  for (let at = 0; isPlain(wide[at]); at += 1) if (wide[at] !== narrow[at]) return false;
+  for (let back = 1; isPlain(wide.at(-back)); back += 1)
+    if (wide.at(-back) !== narrow.at(-back)) return false;
   return reaches(
     wide,
     narrow,
@@ -25,6 +26,8 @@ export function patternsOverlap(one: string, other: string): boolean {
   if (!hasWildcard(other)) return globMatches(one, other);
   for (let at = 0; isPlain(one[at]) && isPlain(other[at]); at += 1)
     if (one[at] !== other[at]) return false;
+  for (let back = 1; isPlain(one.at(-back)) && isPlain(other.at(-back)); back += 1)
+    if (one.at(-back) !== other.at(-back)) return false;
   return reaches(one, other, (a, b) => a === b || a === "?" || b === "?", true);
 }
 

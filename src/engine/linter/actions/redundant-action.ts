@@ -27,7 +27,7 @@ export const redundantAction: Rule = {
 };
 
 /** Lists longer than any real one are compared by equality only, so that the time stays bounded. */
-const mostWideEntries = 200;
+const mostWideEntries = 50;
 
 function* redundantIn(tree: SyntaxNode, entries: readonly ActionEntry[]): Generator<Problem> {
   const wide = entries.filter(({ isExplicit }) => !isExplicit).slice(0, mostWideEntries);

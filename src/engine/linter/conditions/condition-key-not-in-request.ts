@@ -36,7 +36,11 @@ export const conditionKeyNotInRequest: Rule = {
               at: entry,
               message: `\`${entry.text}\` is not allowed by this statement: its requests never bring \`${test.keyText}\``,
               fix: isNarrowWithout(statement)
-                ? statementOfItsOwn(document, statement, entry, (copy) => withoutTest(copy, test))
+                ? statementOfItsOwn(document, statement, entry, (copy) => {
+                    for (const other of statement.tests)
+                      if (other.isDemanding && noActionCarries(entry, other.key))
+                        withoutTest(copy, other);
+                  })
                 : undefined,
             };
       }

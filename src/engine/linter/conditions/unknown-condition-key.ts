@@ -28,24 +28,30 @@ export const unknownConditionKey: Rule = {
       "IAM User Guide, Access Analyzer policy check reference (Invalid global condition key, Invalid service condition key, Invalid condition key format)",
   },
   *check({ statements }) {
+    let corrections = 0;
     for (const test of statements.flatMap(({ tests }) => tests)) {
       const { key, keyText } = test;
       if (isKnown(key)) continue;
       const siblings = test.property.parent?.children ?? [];
-      const meant = nearest(key, candidates(key));
-      const taken = siblings.some(
-        ({ children }) => String(children?.[0]?.value).toLowerCase() === meant?.toLowerCase(),
-      );
+      const meant = corrections++ < mostCorrections ? nearest(key, candidates(key)) : undefined;
+      const isTaken =
+        meant !== undefined &&
+        siblings.some(
+          ({ children }) => String(children?.[0]?.value).toLowerCase() === meant.toLowerCase(),
+        );
       yield {
         at: test.keyAt,
         message: key.includes(":")
           ? `no request brings the condition key \`${keyText}\`: AWS has none of that name`
           : `no request brings \`${keyText}\`: a condition key is \`service:Name\` or \`aws:Name\``,
-        fix: meant && !taken ? renameMember(test.keyAt, meant) : undefined,
+        fix: meant && !isTaken ? renameMember(test.keyAt, meant) : undefined,
       };
     }
   },
 };
+
+/** A search through all names takes its time. */
+const mostCorrections = 50;
 
 /** Prefixes of identity providers; a provider of one's own is a host name, so any prefix with a dot is taken. */
 const providers = ["saml", "cognito-identity-auth", "cognito-identity-unauth"];

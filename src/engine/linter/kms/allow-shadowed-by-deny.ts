@@ -32,7 +32,7 @@ export const allowShadowedByDeny: Rule = {
     const absolute = denies.filter(
       ({ hasCondition, actions }) => !hasCondition && actions.length > 0,
     );
-    if (absolute.length === 0) return;
+    if (absolute.length === 0 || absolute.length * allows.length > mostPairs) return;
     for (const statement of allows) {
       const reaching = absolute.filter((deny) =>
         kind === "key" ? coversPrincipals(deny, statement) : coversResources(deny, statement),
@@ -48,6 +48,9 @@ export const allowShadowedByDeny: Rule = {
     }
   },
 };
+
+/** No document that AWS takes has so many statements: past it the time would not be bounded. */
+const mostPairs = 10_000;
 
 function coversEntry({ actions }: StatementView, entry: ActionEntry): boolean {
   if (actions.some(({ pattern }) => patternCovers(pattern, entry.pattern))) return true;
