@@ -67,9 +67,11 @@ function Guide({ document }: { readonly document: GeneratedDocument }) {
         <pre
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           tabIndex={0}
-          className="max-h-48 overflow-auto whitespace-pre-wrap break-all rounded-sm border border-line bg-canvas p-2 text-xs"
+          className="grid max-h-48 gap-1.5 overflow-auto whitespace-pre-wrap rounded-sm border border-line bg-canvas p-2 text-xs [overflow-wrap:anywhere]"
         >
-          {script}
+          {commands.map((command) => (
+            <code key={command}>{command}</code>
+          ))}
         </pre>
         <p
           role="status"

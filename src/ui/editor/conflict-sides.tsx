@@ -11,8 +11,8 @@ interface ConflictSidesProps {
 
 /** One conflict: both sides beside each other, and the two ways to settle it. */
 export function ConflictSides({ conflict, readable, onSettle }: ConflictSidesProps) {
-  const mine = conflict.mine.split("\n");
-  const generated = conflict.generated.split("\n");
+  const mine = linesOf(conflict.mine);
+  const generated = linesOf(conflict.generated);
   const changes = lineChanges(mine, generated);
   const subject = conflict.sid || conflict.member || "the text";
   // The generated side can go into JSON only; giving the text up is always possible.
@@ -62,6 +62,14 @@ function whatHappened({ kind, sid, member }: Conflict, readable: boolean) {
   return readable
     ? "The text is valid JSON again: keeping yours carries the new answers into it."
     : "The text was not valid JSON when an answer changed, so the answer is not in it yet.";
+}
+
+/** The lines of a part of a document, without the indent that it has there from its second line on. */
+function linesOf(text: string): readonly string[] {
+  const [first = "", ...rest] = text.split("\n");
+  const indents = rest.filter((line) => line.trim() !== "").map((line) => line.search(/\S/));
+  const indent = Math.min(...indents);
+  return [first, ...rest.map((line) => line.slice(indent))];
 }
 
 interface SideProps {

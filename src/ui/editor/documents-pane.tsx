@@ -40,7 +40,7 @@ export function DocumentsPane() {
     <div
       ref={pane}
       data-wide={wide}
-      className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(26rem,1fr)] data-[wide=true]:grid-cols-[16rem_minmax(0,1fr)] data-[wide=true]:grid-rows-[minmax(0,1fr)]"
+      className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(min-content,1fr)] data-[wide=true]:grid-cols-[16rem_minmax(0,1fr)] data-[wide=true]:grid-rows-[minmax(min-content,1fr)]"
     >
       {shown ? (
         <>

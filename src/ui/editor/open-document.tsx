@@ -29,22 +29,25 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
       role="tabpanel"
       id={panelId}
       aria-label={title}
-      className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto_auto]"
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(14rem,1fr)_auto_auto]"
     >
       <DocumentHeader document={document} onFormat={controls?.format} />
       <ConflictPanel document={document} onSettled={() => controls?.goTo(cursor)} />
-      <div className="row-start-3 min-h-0">
-        <EditorFrame
-          document={{ id: generated.id, text }}
-          documentIds={documentIds}
-          label={`${title}, text`}
-          problems={problems}
-          statement={statement}
-          compareWith={comparing ? generated.text : undefined}
-          onEdit={edit}
-          onCursor={setCursor}
-          onReady={setControls}
-        />
+      <div className="relative row-start-3">
+        <div className="absolute inset-0">
+          <EditorFrame
+            document={{ id: generated.id, text }}
+            documentIds={documentIds}
+            label={`${title}, text`}
+            problems={problems}
+            cursor={cursor}
+            statement={statement}
+            compareWith={comparing ? generated.text : undefined}
+            onEdit={edit}
+            onCursor={setCursor}
+            onReady={setControls}
+          />
+        </div>
       </div>
       <SyntaxLine text={text} problems={problems} onGoTo={controls?.goTo} />
       <ReasonPanel

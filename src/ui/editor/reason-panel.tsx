@@ -31,7 +31,9 @@ export function ReasonPanel({ statements, statement, readable, onGoTo }: ReasonP
           <code className="min-w-0 truncate text-soft text-xs">{statement.sid}</code>
         )}
         {statement && statement.origin !== "generated" && (
-          <Badge>{statement.origin === "yours" ? "yours" : "changed by you"}</Badge>
+          <span className="shrink-0 whitespace-nowrap">
+            <Badge>{statement.origin === "yours" ? "yours" : "changed by you"}</Badge>
+          </span>
         )}
         <span className="ml-auto shrink-0 text-muted text-xs">
           {statement ? `${number} of ${statements.length}` : `${statements.length} in all`}

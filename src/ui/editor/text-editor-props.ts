@@ -9,6 +9,8 @@ export interface TextEditorProps {
   /** What the text is, for those who do not see it. */
   readonly label: string;
   readonly problems: readonly SyntaxProblem[];
+  /** Where the cursor is, for an editor that takes the place of another. */
+  readonly cursor: number;
   /** The range to mark beside the line numbers. */
   readonly statement: { readonly start: number; readonly end: number } | undefined;
   /** The text to show beside the document, read-only. */

@@ -26,7 +26,7 @@ export function SwitchRow({ label, help, consequence, on, onSwitch }: SwitchRowP
       <input
         type="checkbox"
         role="switch"
-        className="toggle mt-0.5"
+        className="switch relative z-1 mt-0.5"
         id={id}
         checked={on}
         aria-checked={on}

@@ -23,6 +23,7 @@ import "monaco-editor/features/smartSelect/register";
 import "monaco-editor/features/toggleTabFocusMode/register";
 import "monaco-editor/features/wordOperations/register";
 import { registerJson } from "./json-language.ts";
+import "./monaco.css";
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 registerJson();

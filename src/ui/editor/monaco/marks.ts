@@ -2,7 +2,6 @@ import { useEffect } from "react";
 import type { TextEditorProps } from "../text-editor-props.ts";
 import { type CodeEditor, monaco } from "./kit.ts";
 import { modelOf } from "./models.ts";
-import "./marks.css";
 
 /** Underlines syntax errors, and marks the statement whose reason is shown. */
 export function useMarks(editor: CodeEditor | null, props: TextEditorProps): void {

@@ -16,10 +16,6 @@ export function modelOf(documentId: string, text: string, side?: "text" | "gener
   const model = monaco.editor.createModel(text, "json", uri);
   // Of mixed line ends Monaco keeps one kind: ours.
   model.setEOL(monaco.editor.EndOfLineSequence.LF);
-  // Its own palette has green, amber and red, which here belong to verdicts.
-  model.updateOptions({
-    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-  });
   return model;
 }
 

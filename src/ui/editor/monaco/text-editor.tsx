@@ -30,7 +30,7 @@ function Single(props: TextEditorProps) {
 }
 
 function Compared(props: TextEditorProps) {
-  const { document, label, compareWith = "", loading } = props;
+  const { document, label, compareWith = "", loading, cursor } = props;
   const { id } = document;
   const [editor, setEditor] = useState<CodeEditor | null>(null);
   useLayoutEffect(
@@ -50,7 +50,18 @@ function Compared(props: TextEditorProps) {
       keepCurrentOriginalModel
       keepCurrentModifiedModel
       options={useMemo(() => ({ ...options, ...comparing, modifiedAriaLabel: label }), [label])}
-      onMount={(diff) => setEditor(diff.getModifiedEditor() as CodeEditor)}
+      onMount={(diff) => {
+        const left = diff.getOriginalEditor();
+        // Hidden at first, it is told not to wrap, and Monaco forgets to take that back.
+        const wrap = ({ width }: { readonly width: number }) =>
+          left.updateOptions({ wordWrapOverride2: width > 100 ? "inherit" : "off" });
+        wrap(left.getLayoutInfo());
+        left.onDidLayoutChange(wrap);
+        const right = diff.getModifiedEditor() as CodeEditor;
+        const position = right.getModel()?.getPositionAt(cursor);
+        if (position) right.setPosition(position);
+        setEditor(right);
+      }}
     />
   );
 }

@@ -49,6 +49,11 @@ function defineTheme(): string {
       "editor.findMatchHighlightBackground": read("--accent-wash"),
       "editorBracketMatch.background": read("--accent-wash"),
       "editorBracketMatch.border": read("--accent"),
+      // Monaco's own rainbow has green and red in it, which belong to verdicts.
+      "editorBracketHighlight.foreground1": read("--muted"),
+      "editorBracketHighlight.foreground2": read("--muted"),
+      "editorBracketHighlight.foreground3": read("--muted"),
+      "editorBracketHighlight.unexpectedBracket.foreground": read("--refused"),
       "editorIndentGuide.background1": read("--line"),
       "editorIndentGuide.activeBackground1": read("--line"),
       "editorGutter.background": read("--surface"),
