@@ -53,19 +53,12 @@ export function statementFailure(
   view: RequestView,
 ): Failure | undefined {
   const { effect } = statement;
-  const asked = [
-    { answer: actionAnswer(statement, view), failure: () => actionFailure(statement, view) },
-    {
-      answer: principalAnswer(statement, rules, view),
-      failure: () => principalFailure(statement, rules, view),
-    },
-    {
-      answer: resourceAnswer(statement, rules, view),
-      failure: () => resourceFailure(statement, rules, view),
-    },
-  ];
-  for (const { answer, failure } of asked)
-    if (answer === none || (answer === "malformed" && effect === "Allow")) return failure();
+  const fails = (answer: Answer) =>
+    answer === none || (answer === "malformed" && effect === "Allow");
+  if (fails(actionAnswer(statement, view))) return actionFailure(statement, view);
+  if (fails(principalAnswer(statement, rules, view)))
+    return principalFailure(statement, rules, view);
+  if (fails(resourceAnswer(statement, rules, view))) return resourceFailure(statement, rules, view);
   const { context } = view;
   const failing = statement.conditions.find((one) => !conditionHolds(one, effect, context));
   if (!failing) return undefined;

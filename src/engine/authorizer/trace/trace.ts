@@ -1,4 +1,4 @@
-import { allLayers, allowReach, denies, type Layer, type Layers } from "../evaluation/layers.ts";
+import { allLayers, type Layer, type Layers } from "../evaluation/layers.ts";
 import { grantProblem } from "../grant/grant.ts";
 import { reach } from "../principal/principal.ts";
 import type { RequestView } from "../request/request-view.ts";
@@ -26,34 +26,37 @@ export function traceOf(
   layers: Layers,
   grants: readonly Grant[] | undefined,
 ): Trace {
-  const present = allLayers(layers);
+  const traced = allLayers(layers).map((layer) => ({
+    layer,
+    statements: layer.applies ? layerStatements(layer, view) : [],
+  }));
   return {
     request: { principal: view.caller.text, action: view.action, resource: view.resource },
     door: view.door,
     crossAccount: view.crossAccount,
-    layers: present.map((layer) => layerTrace(layer, view)),
-    statements: present
-      .filter(({ applies }) => applies)
-      .flatMap((layer) => layerStatements(layer, view)),
+    layers: traced.map(({ layer, statements }) => layerTrace(layer, statements)),
+    statements: traced.flatMap(({ statements }) => statements),
     grants: view.door === "key-policy" ? grantTraces(grants, view) : [],
   };
 }
 
-function layerTrace(layer: Layer, view: RequestView): LayerTrace {
+function layerTrace(layer: Layer, statements: readonly StatementTrace[]): LayerTrace {
   const { slot, level, applies } = layer;
   const place = level === undefined ? { slot } : { slot, level };
   if (!applies) return { ...place, says: "does-not-apply" };
-  if (denies(layer, view)) return { ...place, says: "denies" };
-  return { ...place, says: allowReach(layer, view) === reach.none ? "nothing" : "allows" };
+  const effects = statements.flatMap((one) => (one.result === "applies" ? [one.effect] : []));
+  if (effects.includes("Deny")) return { ...place, says: "denies" };
+  return { ...place, says: effects.includes("Allow") ? "allows" : "nothing" };
 }
 
 function layerStatements(layer: Layer, view: RequestView): readonly StatementTrace[] {
   const { slot, level, offset } = layer;
   return layer.documents.flatMap((policy, at) => {
-    const place = { slot, ...(level === undefined ? {} : { level }), index: offset + at };
-    const { allows, denies: refusals, unreadable } = compileDocument(policy);
+    const index = offset + at;
+    const place = level === undefined ? { slot, index } : { slot, level, index };
+    const { allows, denies, unreadable } = compileDocument(policy);
     const traces = [
-      ...[...allows, ...refusals].map((statement) => statementTrace(statement, layer, place, view)),
+      ...[...allows, ...denies].map((statement) => statementTrace(statement, layer, place, view)),
       ...unreadable.map((statement) => unreadableTrace(place, statement)),
     ];
     return traces.sort((one, other) => one.at.statement - other.at.statement);
@@ -67,7 +70,7 @@ function statementTrace(
   view: RequestView,
 ): StatementTrace {
   const { effect, index, sid } = statement;
-  const at = { ...place, statement: index, ...(sid === undefined ? {} : { sid }) };
+  const at = placeOf(place, index, sid);
   const failure = statementFailure(statement, rules, view);
   if (failure) {
     const otherAction =
@@ -76,19 +79,31 @@ function statementTrace(
   }
   const reached = statementReach(statement, rules, view);
   const assumed = assumedProblems(statement, rules, view);
-  return {
-    result: "applies",
-    effect,
-    at,
-    reaches: reached === reach.none ? "directly" : reaches[reached],
-    ...(assumed.length > 0 ? { assumed } : {}),
-  };
+  const found = reached === reach.none ? "directly" : reaches[reached];
+  const applies = { result: "applies", effect, at, reaches: found } as const;
+  return assumed.length > 0 ? { ...applies, assumed } : applies;
+}
+
+/** Without spreading: a trace has one for every statement. */
+function placeOf(place: DocumentReference, statement: number, sid: string | undefined) {
+  const { slot, level, index } = place;
+  if (level === undefined)
+    return sid === undefined ? { slot, index, statement } : { slot, index, statement, sid };
+  return sid === undefined
+    ? { slot, level, index, statement }
+    : { slot, level, index, statement, sid };
 }
 
 function unreadableTrace(place: DocumentReference, statement: number): StatementTrace {
   const problem = "it must be `Allow` or `Deny`";
   const failure = { kind: "malformed", element: "Effect", problem } as const;
-  return { result: "fails", effect: "Allow", at: { ...place, statement }, failure, close: false };
+  return {
+    result: "fails",
+    effect: "Allow",
+    at: placeOf(place, statement, undefined),
+    failure,
+    close: false,
+  };
 }
 
 function grantTraces(
