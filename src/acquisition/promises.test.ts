@@ -27,11 +27,16 @@ function complaints(scenario: Scenario, documents: readonly ScenarioDocument[]):
 
 /** What the linter says that is worse than a suggestion. */
 function serious(documents: readonly GeneratedDocument[]): readonly string[] {
-  return documents.flatMap(({ id, kind, account, text }) =>
-    lint(text, { kind, account }).flatMap(({ rule, severity, start, end }) =>
-      severity === "suggestion" ? [] : [`${id} ${severity} ${rule}: ${text.slice(start, end)}`],
-    ),
-  );
+  return documents.flatMap(({ id, kind, account, name, text }) => {
+    const beside = documents
+      .filter((other) => other.kind === "identity" && other.id !== id && other.name === name)
+      .filter((other) => other.account === account)
+      .map((other) => other.text);
+    return lint(text, { kind, account, beside: kind === "identity" ? beside : [] }).flatMap(
+      ({ rule, severity, start, end }) =>
+        severity === "suggestion" ? [] : [`${id} ${severity} ${rule}: ${text.slice(start, end)}`],
+    );
+  });
 }
 
 describe("a generated scenario keeps its promises (DESIGN.md §5.1 and §5.2)", () => {

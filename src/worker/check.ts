@@ -38,18 +38,32 @@ export function verify({ scenario, documents }: Subject): Verdict {
     probes,
     regions: checkRegions(documents, steps),
     findings: Object.fromEntries(
-      documents.map((document) => [document.id, findingsIn(scenario, document)]),
+      documents.map((document) => [document.id, findingsIn(scenario, documents, document)]),
     ),
   };
 }
 
 function findingsIn(
   scenario: Scenario,
-  { kind, account, text }: ScenarioDocument,
+  documents: readonly ScenarioDocument[],
+  { id, kind, account, attachTo, text }: ScenarioDocument,
 ): readonly Finding[] {
   const regions = new Set([
     scenario.platform.region,
     ...routesOf(scenario).map(({ source }) => source.region),
   ]);
-  return lint(text, { kind, account, known: { regions: [...regions] } });
+  const beside = documents.filter(
+    (other) =>
+      other.id !== id &&
+      other.kind === "identity" &&
+      other.attachTo.to === "role" &&
+      attachTo.to === "role" &&
+      other.attachTo.roleArn === attachTo.roleArn,
+  );
+  return lint(text, {
+    kind,
+    account,
+    known: { regions: [...regions] },
+    beside: kind === "identity" ? beside.map((other) => other.text) : [],
+  });
 }
