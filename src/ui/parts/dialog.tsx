@@ -57,7 +57,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={backdrop} />
         <AlertDialog.Popup className={popup} style={{ width: 400 }}>
-          <div className="grid gap-1 px-4 pt-3.5 pb-4">
+          <div className="stack gap-1 px-4 pt-3.5 pb-4">
             <AlertDialog.Title className="font-semibold text-base">{title}</AlertDialog.Title>
             <AlertDialog.Description className="text-soft text-sm">
               {description}

@@ -28,7 +28,7 @@ export function Field({ label, aside, help, consequence, problem, warning, child
   const id = useId();
   const described = `${id}-help`;
   return (
-    <div className="grid gap-1">
+    <div className="stack gap-1">
       <div className="flex min-h-5 items-center gap-2">
         <label htmlFor={id} className="font-medium text-soft text-sm">
           {label}
@@ -36,7 +36,7 @@ export function Field({ label, aside, help, consequence, problem, warning, child
         {aside}
       </div>
       {children({ id, "aria-describedby": described, "aria-invalid": problem ? true : undefined })}
-      <div id={described} className="grid gap-0.5 text-muted text-xs empty:hidden">
+      <div id={described} className="stack gap-0.5 text-muted text-xs empty:hidden">
         {help && <p>{help}</p>}
         {consequence && <p className="text-soft">{consequence}</p>}
         {warning && <WarningText>{warning}</WarningText>}

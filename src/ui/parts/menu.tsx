@@ -27,7 +27,8 @@ export function MenuPopup({ label, items, anchor, onClose }: MenuPopupProps) {
   const chosen = items.findIndex((item) => item.chosen);
   return (
     <Menu.Root open onOpenChange={(open) => !open && onClose()}>
-      <Menu.Portal>
+      {/* Beside its button, so that it is in the same landmark. */}
+      <Menu.Portal container={anchor.current?.parentElement ?? null}>
         <Menu.Positioner anchor={anchor} align="end" sideOffset={4} className="z-50">
           <Menu.Popup
             aria-label={label}

@@ -64,7 +64,7 @@ function RadioCard<Value extends string>(props: RadioCardProps<Value>) {
     >
       <input
         type="radio"
-        className="tick mt-[3px]"
+        className="tick relative z-1 mt-[3px]"
         id={id}
         name={name}
         checked={chosen}

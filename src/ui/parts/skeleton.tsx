@@ -1,7 +1,7 @@
 /** Grey lines in the place of what is loading; `lines` gives their widths in percent. */
 export function Skeleton({ label, lines }: { readonly label: string; readonly lines: number[] }) {
   return (
-    <div role="status" className="grid gap-3 p-4">
+    <div role="status" className="stack gap-3 p-4">
       <span className="sr-only">{label}</span>
       {lines.map((width, index) => (
         <span

@@ -10,13 +10,21 @@ const looks = {
 
 export type StateTone = keyof typeof looks;
 
+interface StateWordProps {
+  readonly tone: StateTone;
+  /** As a line of its own rather than a word at the end of one. */
+  readonly line?: boolean;
+  readonly children: ReactNode;
+}
+
 /** A state in a word, with its icon and colour: never the colour alone. */
-export function StateWord(props: { readonly tone: StateTone; readonly children: ReactNode }) {
-  const { icon: Icon, color } = looks[props.tone];
+export function StateWord({ tone, line, children }: StateWordProps) {
+  const { icon: Icon, color } = looks[tone];
+  const size = line ? "items-start gap-1.5 text-sm" : "items-center gap-1 text-xs";
   return (
-    <span className={`inline-flex items-center gap-1 text-xs ${color}`}>
-      <Icon aria-hidden size={13} className="shrink-0" />
-      {props.children}
+    <span className={`inline-flex ${size} ${color}`}>
+      <Icon aria-hidden size={line ? 14 : 13} className={`shrink-0 ${line ? "mt-[3px]" : ""}`} />
+      {line ? <span className="min-w-0">{children}</span> : children}
     </span>
   );
 }

@@ -1,13 +1,21 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { ChevronDown } from "lucide-react";
+import { useState } from "react";
 import type { SuggestInputProps, Suggestion } from "./suggest-input.tsx";
 import { controlLook } from "./text-input.tsx";
 
-/** The list of a `SuggestInput`, which loads it. */
+/**
+ * The list of a `SuggestInput`, which loads it. It stands inline below its field instead of in Base UI's own popup: that
+ * one hides the rest of the page, the field's label included, from screen readers while it is open.
+ */
 export function SuggestList(props: SuggestInputProps) {
   const { value, suggestions, placeholder, onText, onFocus, onBlur, ...ids } = props;
+  const [open, setOpen] = useState(false);
   return (
     <Autocomplete.Root
+      inline
+      open={open}
+      onOpenChange={setOpen}
       items={suggestions}
       value={value}
       onValueChange={onText}
@@ -19,9 +27,14 @@ export function SuggestList(props: SuggestInputProps) {
       <div className="relative">
         <Autocomplete.Input
           {...ids}
+          // Base UI takes an inline list for always open.
+          aria-expanded={open}
           placeholder={placeholder}
           onFocus={onFocus}
-          onBlur={onBlur}
+          onBlur={() => {
+            setOpen(false);
+            onBlur();
+          }}
           spellCheck={false}
           autoComplete="off"
           className={`${controlLook} pr-7 font-mono text-xs`}
@@ -29,33 +42,39 @@ export function SuggestList(props: SuggestInputProps) {
         <Autocomplete.Trigger
           tabIndex={-1}
           aria-label="Show the list"
-          className="absolute inset-y-0 right-0 grid w-7 place-items-center text-muted"
+          className="absolute top-0 right-0 grid h-8 w-7 place-items-center text-muted"
         >
           <ChevronDown aria-hidden size={14} />
         </Autocomplete.Trigger>
+        {open && <Suggestions />}
       </div>
-      <Autocomplete.Portal>
-        <Autocomplete.Positioner sideOffset={4} className="z-50">
-          <Autocomplete.Popup className="max-h-72 w-(--anchor-width) min-w-72 overflow-y-auto rounded-md border border-line bg-raised p-1 text-text shadow-float">
-            <Autocomplete.Empty className="p-2 text-muted text-sm empty:hidden empty:p-0">
-              Nothing in the list matches.
-            </Autocomplete.Empty>
-            <Autocomplete.List>
-              {(item: Suggestion) => (
-                <Autocomplete.Item
-                  key={item.value}
-                  value={item}
-                  className="flex min-h-7 cursor-default items-center justify-between gap-3 rounded-sm px-2 text-sm data-highlighted:bg-accent-wash"
-                >
-                  <span className="font-mono text-xs">{item.value}</span>
-                  <span className="truncate text-muted text-xs">{item.name}</span>
-                </Autocomplete.Item>
-              )}
-            </Autocomplete.List>
-          </Autocomplete.Popup>
-        </Autocomplete.Positioner>
-      </Autocomplete.Portal>
     </Autocomplete.Root>
+  );
+}
+
+function Suggestions() {
+  return (
+    <div
+      // Part of the list must not be below the edge of the column when it opens.
+      ref={(list) => list?.scrollIntoView({ block: "nearest" })}
+      className="absolute top-full z-20 mt-1 w-full min-w-72 rounded-md border border-line bg-raised text-text shadow-float"
+    >
+      <Autocomplete.Empty className="p-2 text-muted text-sm empty:hidden">
+        Nothing in the list matches.
+      </Autocomplete.Empty>
+      <Autocomplete.List className="max-h-64 overflow-y-auto p-1 empty:hidden">
+        {(item: Suggestion) => (
+          <Autocomplete.Item
+            key={item.value}
+            value={item}
+            className="flex min-h-7 cursor-default items-center justify-between gap-3 rounded-sm px-2 text-sm data-highlighted:bg-accent-wash"
+          >
+            <span className="font-mono text-xs">{item.value}</span>
+            <span className="truncate text-muted text-xs">{item.name}</span>
+          </Autocomplete.Item>
+        )}
+      </Autocomplete.List>
+    </div>
   );
 }
 

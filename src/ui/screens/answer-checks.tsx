@@ -17,7 +17,8 @@ export function AnswerChecks({ scenario }: { readonly scenario: Scenario }) {
     ({ path, severity }) => severity === "warning" && !examples.includes(path),
   );
   const halfTyped = Object.keys(drafts).filter(
-    (path) => questionName(scenario, path) !== undefined,
+    (path) =>
+      questionName(scenario, path) !== undefined && errors.every((error) => error.path !== path),
   );
   return (
     <ReportSection

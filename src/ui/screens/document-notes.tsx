@@ -9,9 +9,9 @@ export function DocumentNotes({ scenario }: { readonly scenario: Scenario }) {
   if (notes.length === 0) return null;
   return (
     <ReportSection title="Notes on the documents">
-      <ul className="grid gap-3">
+      <ul className="stack gap-3">
         {notes.map((note) => (
-          <li key={`${note.account} ${note.region} ${note.title}`} className="grid gap-1">
+          <li key={`${note.account} ${note.region} ${note.title}`} className="stack gap-1">
             <p className="font-medium text-sm">{note.title}</p>
             <p className="text-muted text-xs">{note.text}</p>
             <div className="flex flex-wrap gap-1">

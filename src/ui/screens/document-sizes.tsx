@@ -25,7 +25,7 @@ export function DocumentSizes() {
       {documents.length === 0 && (
         <p className="text-muted text-xs">No documents yet: answer the open questions first.</p>
       )}
-      <ul className="grid grid-cols-[minmax(0,1fr)] gap-2 empty:hidden">
+      <ul className="stack gap-2 empty:hidden">
         {documents.map((document) => (
           <SizeRow key={document.generated.id} document={document} />
         ))}
@@ -40,7 +40,7 @@ function SizeRow({ document: { generated, text } }: { readonly document: WorkDoc
   const tone: StateTone = fits ? (share > 0.9 ? "caution" : "good") : "bad";
   const part = generated.part ? ` ${generated.part.number}/${generated.part.of}` : "";
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)] gap-1">
+    <li className="stack gap-1">
       <div className="flex items-baseline justify-between gap-2 text-xs">
         <span className="min-w-0 truncate">
           <span className="font-mono">{generated.name}</span>{" "}

@@ -1,5 +1,5 @@
 import { type CSSProperties, lazy, type ReactNode, Suspense, useState } from "react";
-import type { Part } from "#state";
+import { loadCarrying, type Part } from "#state";
 import { Divider } from "../parts/divider.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { TabList, tabId } from "../parts/tab-list.tsx";
@@ -8,7 +8,9 @@ import { Wizard } from "../wizard/wizard.tsx";
 import { type Layout, useLayout } from "./use-layout.ts";
 
 const DocumentsPane = lazy(() =>
-  import("../editor/documents-pane.tsx").then((module) => ({ default: module.DocumentsPane })),
+  Promise.all([import("../editor/documents-pane.tsx"), loadCarrying()]).then(([module]) => ({
+    default: module.DocumentsPane,
+  })),
 );
 const VerdictPart = lazy(() =>
   import("./verdict-part.tsx").then((module) => ({ default: module.VerdictPart })),

@@ -34,7 +34,7 @@ export function AdministratorsQuestion({ target, sourceKey: key, path }: KeyQues
     setTried(false);
   };
   return (
-    <div className="grid gap-1.5" data-question={place}>
+    <div className="stack gap-1.5" data-question={place}>
       <Field
         label="Administrators"
         help="Roles or users that manage the key; they cannot use it. Without any, the account’s IAM policies decide who does."

@@ -44,7 +44,7 @@ export function Card(props: CardProps) {
       <div
         id={bodyId}
         hidden={!open}
-        className="grid grid-cols-[minmax(0,1fr)] gap-4 border-line border-t px-2.5 pt-2.5 pb-3"
+        className="stack gap-4 border-line border-t px-2.5 pt-2.5 pb-3"
       >
         {open && children}
       </div>

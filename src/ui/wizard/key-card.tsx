@@ -115,7 +115,7 @@ function MoreAboutKey(props: { readonly keyId: string; readonly children: ReactN
   const open = useStore(wizardView, (view) => view.open[id] ?? false);
   const setOpen = useStore(wizardView, (view) => view.setOpen);
   return (
-    <div className="grid gap-4">
+    <div className="stack gap-4">
       <button
         type="button"
         aria-expanded={open}

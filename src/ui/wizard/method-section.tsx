@@ -59,7 +59,7 @@ export function MethodSection({ number }: { readonly number: number }) {
         />
       </div>
       {asksForApproach && (
-        <div data-question="crossAccount" className="grid gap-1.5">
+        <div data-question="crossAccount" className="stack gap-1.5">
           <RadioCards
             label="Who uses the other account’s key"
             choices={approaches}

@@ -41,8 +41,10 @@ export function exampleQuestions(scenario: Scenario): readonly string[] {
     ["platform.account", scenario.platform.account],
     ...scenario.targets.flatMap(({ id, account, keys }): [string, string][] => [
       [`targets.${id}.account`, account],
-      ...keys.flatMap(({ id: keyId, naming }): [string, string][] =>
-        naming.by === "arn" ? [[`targets.${id}.keys.${keyId}.naming`, naming.keyId]] : [],
+      ...keys.flatMap(({ id: keyId, type, naming }): [string, string][] =>
+        type !== "aws-managed" && naming.by === "arn"
+          ? [[`targets.${id}.keys.${keyId}.naming`, naming.keyId]]
+          : [],
       ),
     ]),
   ];

@@ -14,7 +14,7 @@ export function ReplicasQuestion({ sourceKey: key, path }: KeyQuestionProps) {
       replicaRegions: change(before.replicaRegions),
     }));
   return (
-    <div className="grid gap-1.5">
+    <div className="stack gap-1.5">
       <RegionQuestion
         // Starts empty again after each region that was added.
         key={key.replicaRegions.length}

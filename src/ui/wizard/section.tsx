@@ -39,11 +39,7 @@ export function Section({ id, number, title, summary, children }: SectionProps) 
           {summary}
         </div>
       </div>
-      <div
-        id={bodyId}
-        hidden={!open}
-        className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 pt-1 pb-5"
-      >
+      <div id={bodyId} hidden={!open} className="stack gap-4 px-4 pt-1 pb-5">
         {open && children}
       </div>
     </section>

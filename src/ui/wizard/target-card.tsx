@@ -108,9 +108,9 @@ function TargetQuestions({ target }: { readonly target: Target }) {
 function TargetKeys({ target }: { readonly target: Target }) {
   const grow = useGrow();
   return (
-    <div className="grid gap-1.5">
+    <div className="stack gap-1.5">
       <h3 className="font-medium text-soft text-sm">Keys</h3>
-      <ul className="grid gap-2 empty:hidden">
+      <ul className="stack gap-2 empty:hidden">
         {target.keys.map((key) => (
           <KeyCard
             key={key.id}

@@ -19,7 +19,7 @@ export function TargetsSection({ number }: { readonly number: number }) {
         Each account whose volumes are imported, with the keys that encrypt them. The platform’s own
         account counts, too.
       </p>
-      <ul className="grid gap-2 empty:hidden">
+      <ul className="stack gap-2 empty:hidden">
         {targets.map((target) => (
           <TargetCard key={target.id} target={target} openAtFirst={targets.length === 1} />
         ))}

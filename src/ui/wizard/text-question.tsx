@@ -49,7 +49,7 @@ export function TextQuestion(props: TextQuestionProps) {
     : question.text;
 
   return (
-    <div data-question={path} onPasteCapture={onPaste} className="grid gap-1.5">
+    <div data-question={path} onPasteCapture={onPaste} className="stack gap-1.5">
       <Field
         label={label}
         help={help}
