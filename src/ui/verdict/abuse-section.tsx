@@ -37,8 +37,8 @@ export function AbuseSection({ probes }: { readonly probes: readonly Probe[] }) 
         {leftOpen.length > 0 && (
           <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
             <h3 className="font-medium text-sm">
-              <StateWord tone="caution">
-                <span className="text-sm">Left open by your answers: {leftOpen.length}</span>
+              <StateWord line tone="caution">
+                Left open by your answers: {leftOpen.length}
               </StateWord>
             </h3>
             {[...Map.groupBy(leftOpen, closingKey)].map(([key, own]) => (
@@ -52,8 +52,8 @@ export function AbuseSection({ probes }: { readonly probes: readonly Probe[] }) 
             openAtFirst={false}
             className="-mx-2 px-2"
             head={
-              <StateWord tone="good">
-                <span className="text-sm">Refused: {refused.length}</span>
+              <StateWord line tone="good">
+                Refused: {refused.length}
               </StateWord>
             }
           >
@@ -76,10 +76,8 @@ function Group({ title, tone, probes }: GroupProps) {
   return (
     <div>
       <h3 className="font-medium">
-        <StateWord tone={tone}>
-          <span className="text-sm">
-            {title}: {count(probes.length, "abuse")}
-          </span>
+        <StateWord line tone={tone}>
+          {title}: {count(probes.length, "abuse")}
         </StateWord>
       </h3>
       <Probes probes={probes} />

@@ -51,7 +51,7 @@ function CloseButton({ closing }: { readonly closing: Closing }) {
         tip="Changes the answer; undo takes it back."
         onClick={() => answer((scenario) => chooseClosing(scenario, closing.id))}
       >
-        Close<span className="sr-only">: {closing.text}</span>
+        Apply<span className="sr-only">: {closing.text}</span>
       </Button>
     );
   return (

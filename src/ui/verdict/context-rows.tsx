@@ -1,11 +1,12 @@
 import { Plus, X } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { Button, IconButton } from "../parts/button.tsx";
 import type { FieldIds } from "../parts/field.tsx";
 import { SuggestInput } from "../parts/suggest-input.tsx";
 import { TextInput } from "../parts/text-input.tsx";
 import { useKeyhole } from "../store.tsx";
 import { keySuggestions, valueHint } from "./ask-suggestions.ts";
+import { Disclosure } from "./disclosure.tsx";
 import { type ContextEntry, takesList } from "./request-draft.ts";
 
 export type ContextRow = ContextEntry;
@@ -21,6 +22,7 @@ interface ContextRowsProps {
 export function ContextRows({ action, rows, onChange }: ContextRowsProps) {
   const scenario = useKeyhole((state) => state.scenario);
   const suggestions = useMemo(() => keySuggestions(action), [action]);
+  const [fewAtFirst] = useState(rows.length <= few);
   const change = (id: number, next: Partial<ContextRow>) =>
     onChange(rows.map((row) => (row.id === id ? { ...row, ...next } : row)));
   const add = () => {
@@ -28,58 +30,71 @@ export function ContextRows({ action, rows, onChange }: ContextRowsProps) {
     onChange([...rows, { id, key: "", value: "" }]);
   };
   return (
-    <fieldset className="grid min-w-0 gap-1.5">
-      <legend className="float-left font-medium text-soft text-sm">Condition keys</legend>
-      <p id={helpId} className="text-muted text-xs">
-        What AWS derives by itself (the principal’s account, the region …) is filled in.
-      </p>
-      {rows.map((row, index) => (
-        <div
-          key={row.id}
-          className="grid grid-cols-[minmax(0,1fr)_auto] gap-1.5 max-sm:border-line max-sm:border-l-2 max-sm:pl-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]"
-        >
+    <Disclosure
+      openAtFirst={fewAtFirst}
+      className="-mx-1"
+      head={<span className="font-medium text-soft text-sm">Condition keys: {rows.length}</span>}
+    >
+      {() => (
+        <div className="grid min-w-0 gap-1.5 px-1">
+          <p id={helpId} className="text-muted text-xs">
+            What AWS derives by itself (the principal’s account, the region …) is filled in.
+          </p>
+          {rows.map((row, index) => (
+            <div
+              key={row.id}
+              className="grid grid-cols-[minmax(0,1fr)_auto] gap-1.5 max-sm:border-line max-sm:border-l-2 max-sm:pl-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]"
+            >
+              <div>
+                <label htmlFor={idsOf(row).id} className="sr-only">
+                  Condition key {index + 1}
+                </label>
+                <SuggestInput
+                  {...idsOf(row)}
+                  value={row.key}
+                  suggestions={suggestions}
+                  placeholder="kms:ViaService"
+                  onText={(key) => change(row.id, { key })}
+                  onFocus={ignore}
+                  onBlur={ignore}
+                />
+              </div>
+              <TextInput
+                mono
+                aria-label={`Value of ${row.key || `condition key ${index + 1}`}`}
+                value={row.value}
+                placeholder={
+                  valueHint(row.key, scenario) || (takesList(row.key) ? "one, another" : "")
+                }
+                onChange={(event) => change(row.id, { value: event.target.value })}
+                className="max-sm:row-start-2"
+              />
+              <IconButton
+                label={`Remove ${row.key || `condition key ${index + 1}`}`}
+                icon={X}
+                onClick={() => onChange(rows.filter(({ id }) => id !== row.id))}
+                className="self-center"
+              />
+              {takesList(row.key) && (
+                <p className="col-span-full text-muted text-xs">
+                  Several values: with commas between.
+                </p>
+              )}
+            </div>
+          ))}
           <div>
-            <label htmlFor={idsOf(row).id} className="sr-only">
-              Condition key {index + 1}
-            </label>
-            <SuggestInput
-              {...idsOf(row)}
-              value={row.key}
-              suggestions={suggestions}
-              placeholder="kms:ViaService"
-              onText={(key) => change(row.id, { key })}
-              onFocus={ignore}
-              onBlur={ignore}
-            />
+            <Button icon={Plus} tone="quiet" onClick={add} className="-ml-2">
+              Add a condition key
+            </Button>
           </div>
-          <TextInput
-            mono
-            aria-label={`Value of ${row.key || `condition key ${index + 1}`}`}
-            value={row.value}
-            placeholder={valueHint(row.key, scenario) || (takesList(row.key) ? "one, another" : "")}
-            onChange={(event) => change(row.id, { value: event.target.value })}
-            className="max-sm:row-start-2"
-          />
-          <IconButton
-            label={`Remove ${row.key || `condition key ${index + 1}`}`}
-            icon={X}
-            onClick={() => onChange(rows.filter(({ id }) => id !== row.id))}
-            className="self-center"
-          />
-          {takesList(row.key) && (
-            <p className="col-span-full text-muted text-xs">Several values: with commas between.</p>
-          )}
         </div>
-      ))}
-      <div>
-        <Button icon={Plus} tone="quiet" onClick={add} className="-ml-2">
-          Add a condition key
-        </Button>
-      </div>
-    </fieldset>
+      )}
+    </Disclosure>
   );
 }
 
+/** More rows than this would push the answer out of sight. */
+const few = 3;
 const helpId = "context-help";
 
 function idsOf({ id }: ContextRow): FieldIds {

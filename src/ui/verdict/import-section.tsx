@@ -4,7 +4,6 @@ import { AccountChip, KeyChip, RegionChip } from "../parts/chips.tsx";
 import { ReportSection } from "../parts/report-section.tsx";
 import { StateWord } from "../parts/state-word.tsx";
 import { nameOfKey } from "../wizard/key-name.ts";
-import { count } from "../wizard/words.ts";
 import { Disclosure } from "./disclosure.tsx";
 import { LongList } from "./long-list.tsx";
 import { shortKeyName, sourcesById } from "./names.ts";
@@ -30,8 +29,12 @@ export function ImportSection({ scenario, steps }: ImportSectionProps) {
       summary={
         <StateWord tone={stepLooks[worstStep(steps.map(({ state }) => state))].tone}>
           {stopped === 0
-            ? `${count(groups.length, "source")}, all work`
-            : `${stopped} of ${count(groups.length, "source")} not working`}
+            ? groups.length === 1
+              ? "works"
+              : `all ${groups.length} sources work`
+            : groups.length === 1
+              ? "does not work"
+              : `${stopped} of ${groups.length} sources do not work`}
         </StateWord>
       }
     >
@@ -75,8 +78,8 @@ function SourceGroup({ steps, state, source, alone }: SourceGroupProps) {
             <span className="shrink-0">
               <StateWord tone={stepLooks[state].tone}>
                 {state === "works"
-                  ? `${count(steps.length, "step")}, all work`
-                  : `${working} of ${count(steps.length, "step")} work`}
+                  ? `all ${steps.length} steps work`
+                  : `${working} of ${steps.length} steps work`}
               </StateWord>
             </span>
           </span>

@@ -34,7 +34,8 @@ export function statementName(document: WorkDocument | undefined, place: Stateme
 export function principalName(arn: string): { readonly name: string; readonly account: string } {
   const parts = parseArn(arn);
   if (!parts) return { name: arn, account: "" };
-  return { name: parts.resource.replace(/^.*\//, ""), account: parts.account };
+  const session = /^assumed-role\/(.+)$/.exec(parts.resource)?.[1];
+  return { name: session ?? parts.resource.replace(/^.*\//, ""), account: parts.account };
 }
 
 /** The sources of a scenario by the id that a run names them by. */

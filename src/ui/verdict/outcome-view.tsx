@@ -2,7 +2,7 @@ import type { StatementPlace } from "#acquisition";
 import type { Trace } from "#engine";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
 import { StatementButtons } from "./statement-buttons.tsx";
-import { type OutcomeName, outcomeWords } from "./states.ts";
+import type { OutcomeName } from "./states.ts";
 import { TraceView } from "./trace-view.tsx";
 
 interface OutcomeViewProps {
@@ -22,15 +22,17 @@ const tones: Readonly<Record<OutcomeName, StateTone>> = {
 
 /** How a request is decided: the outcome, the reason, and what each statement said. */
 export function OutcomeView({ outcome, sentence, places, trace, tracePlaces }: OutcomeViewProps) {
+  // “Denied: no identity policy …”: the word that matters stands out.
+  const [, head = sentence, rest] = /^([^:]{1,20}): (.+)$/s.exec(sentence) ?? [];
   return (
     <>
       <div role="status" className="grid grid-cols-[minmax(0,1fr)] gap-1">
-        <p className="font-semibold">
-          <StateWord tone={tones[outcome]}>
-            <span className="text-base first-letter:uppercase">{outcomeWords[outcome]}</span>
-          </StateWord>
-        </p>
-        <p className="break-words text-sm">{sentence}</p>
+        <StateWord line tone={tones[outcome]}>
+          <span className="break-words">
+            <span className="font-semibold">{head}</span>
+            {rest && <span className="text-text">: {rest}</span>}
+          </span>
+        </StateWord>
         <StatementButtons places={places} />
       </div>
       <TraceView trace={trace} places={tracePlaces} />

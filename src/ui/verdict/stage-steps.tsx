@@ -15,10 +15,10 @@ export function StageSteps({ stage }: { readonly stage: Stage }) {
     <li className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
       <p className="flex flex-wrap items-center gap-1 text-muted text-xs">
         <RoleChip name={name} account={account} tip={stage.actor} />
-        <span className="inline-flex items-center gap-1">
+        <span className="inline-flex min-w-0 items-center gap-1">
           in <AccountChip account={stage.account} />
+          <RegionChip region={stage.region} />
         </span>
-        <RegionChip region={stage.region} />
       </p>
       <ol className="grid grid-cols-[minmax(0,1fr)]">
         {stage.steps.map((step) => (

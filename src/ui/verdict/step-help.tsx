@@ -1,4 +1,5 @@
 import type { Step } from "#acquisition";
+import { kindWords } from "../editor/words.ts";
 import { Button } from "../parts/button.tsx";
 import { useKeyhole } from "../store.tsx";
 import { documentTitle, useDocument } from "./names.ts";
@@ -36,10 +37,10 @@ function GiveUpEdit({ documentId }: { readonly documentId: string }) {
   return (
     <Button
       onClick={() => discardEdit(documentId)}
-      tip={`${documentTitle(document, documentId)}: back to the generated text. Undo brings your edits back.`}
-      className="max-w-full"
+      tip={`Gives up your edits of it; undo brings them back.\n${documentTitle(document, documentId)}`}
     >
-      <span className="truncate">Give up the edits of {document.generated.name}</span>
+      {kindWords[document.generated.kind]}: back to generated
+      <span className="sr-only"> ({document.generated.name})</span>
     </Button>
   );
 }

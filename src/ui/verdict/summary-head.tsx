@@ -15,24 +15,30 @@ export function SummaryHead({ summary }: { readonly summary: Summary }) {
   return (
     <div role="status" className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
       <p className="font-semibold">
-        <Line tone={importTone[summary.works]}>{works}</Line>
+        <StateWord line tone={importTone[summary.works]}>
+          {works}
+        </StateWord>
       </p>
       {abuses && (
         <p>
-          <Line tone={abuseTone(summary)}>{abuses}</Line>
+          <StateWord line tone={abuseTone(summary)}>
+            {abuses}
+          </StateWord>
         </p>
       )}
       {summary.open > 0 && (
         <p className="font-semibold">
-          <Line tone="bad">
+          <StateWord line tone="bad">
             {summary.open === 1 ? "1 abuse is open" : `${summary.open} abuses are open`}, and no
             answer of yours asks for that.
-          </Line>
+          </StateWord>
         </p>
       )}
       {summary.blocked > 0 && (
         <p className="font-semibold">
-          <Line tone="bad">Somebody is locked out: see “Must stay possible”.</Line>
+          <StateWord line tone="bad">
+            Somebody is locked out: see “Must stay possible”.
+          </StateWord>
         </p>
       )}
     </div>
@@ -48,18 +54,10 @@ const importTone: Readonly<Record<Summary["works"], StateTone>> = {
 };
 
 function abuseTone(summary: Summary): StateTone {
-  if (summary.open > 0) return "bad";
+  if (summary.open > 0) return "caution";
   const decided = summary.abusesRefused + summary.knowinglyOpen;
   if (decided < summary.abuses) return "open";
   return summary.knowinglyOpen > 0 ? "caution" : "good";
-}
-
-function Line(props: { readonly tone: StateTone; readonly children: React.ReactNode }) {
-  return (
-    <StateWord tone={props.tone}>
-      <span className="text-sm">{props.children}</span>
-    </StateWord>
-  );
 }
 
 /** Said where the verdict is not, or not yet, about the documents as they stand. */

@@ -96,8 +96,8 @@ function Statements({ rows }: { readonly rows: readonly Row[] }) {
             className="grid grid-cols-[minmax(0,1fr)] gap-1 border-line border-t px-2.5 py-1.5"
           >
             <div className="flex flex-wrap items-center justify-between gap-x-3">
-              <span className="min-w-0 break-words text-sm">
-                <span className="text-muted">{effect}</span>{" "}
+              <span className="flex min-w-0 items-center gap-1.5">
+                <span className="text-muted text-xs">{effect}</span>
                 {place ? (
                   <StatementButton place={place} />
                 ) : (

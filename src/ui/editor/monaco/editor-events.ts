@@ -34,7 +34,10 @@ export function useEditorEvents(editor: CodeEditor | null, props: TextEditorProp
       editor.focus();
     };
     const listeners = [
-      editor.onDidChangeCursorPosition(() => shown.clear()),
+      // Not for what the page itself moves: that also tells of what was just shown.
+      editor.onDidChangeCursorPosition(({ source }) => {
+        if (source === "mouse" || source === "keyboard") shown.clear();
+      }),
       editor.onDidChangeModel(() => shown.clear()),
       editor.onDidChangeModelContent(tellEdit),
       editor.onDidChangeCursorPosition(tellCursor),
