@@ -23,11 +23,15 @@ export {
   statementsOf,
 } from "./document.ts";
 export { globMatches, hasWildcard } from "./glob.ts";
-export { limits, sizeInBytes, sizeWithoutWhiteSpace } from "./limits.ts";
 export {
-  jsonOf,
+  limits,
   maximumDocumentDepth,
   maximumDocumentLength,
+  sizeInBytes,
+  sizeWithoutWhiteSpace,
+} from "./limits.ts";
+export {
+  jsonOf,
   memberOf,
   type ParsedDocument,
   parseDocument,

@@ -21,6 +21,11 @@ export const limits = {
   grantsPerKey: 50_000,
 } as const;
 
+/** Past this a document is not a policy: KMS refuses more than 32,768 bytes and IAM less still. */
+export const maximumDocumentLength = 1_048_576;
+/** A policy nests seven levels; a document from outside may not exhaust the stack. */
+export const maximumDocumentDepth = 64;
+
 /** The size of a policy as IAM counts it: characters without white space. */
 export function sizeWithoutWhiteSpace(text: string): number {
   let size = 0;

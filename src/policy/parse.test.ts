@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { maximumDocumentDepth, memberOf, parseDocument, statementNodes } from "./parse.ts";
+import { maximumDocumentDepth } from "./limits.ts";
+import { memberOf, parseDocument, statementNodes } from "./parse.ts";
 
 /** The text that the first problem underlines, and its message. */
 function firstProblem(text: string): { message: string; underlined: string } {

@@ -1,5 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Policy } from "./document.ts";
+import { maximumDocumentDepth, maximumDocumentLength } from "./limits.ts";
 
 /** Why a text is not JSON, and where. `start` and `end` are offsets into the text in UTF-16 code units. */
 export interface SyntaxProblem {
@@ -19,11 +20,6 @@ export type ParsedDocument =
       readonly problems: readonly [SyntaxProblem, ...SyntaxProblem[]];
       readonly tree?: SyntaxNode;
     };
-
-/** Past this a document is not a policy: KMS refuses more than 32,768 bytes and IAM less still. */
-export const maximumDocumentLength = 1_048_576;
-/** A policy nests seven levels; a document from outside may not exhaust the stack. */
-export const maximumDocumentDepth = 64;
 
 /** One mistake brings others after it; more of them help nobody. */
 const maximumProblems = 100;

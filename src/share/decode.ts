@@ -2,7 +2,6 @@ import { presets } from "#scenario";
 import { fromBase64Url } from "./base64url.ts";
 import { patched } from "./difference.ts";
 import { editText, nesting } from "./edit-form.ts";
-import { unpack } from "./packing.ts";
 import { restoreScenario } from "./restore-scenario.ts";
 import {
   type DecodedState,
@@ -38,7 +37,7 @@ export async function decodeState(fragment: string): Promise<DecodedState> {
   const preset = presets.find((candidate) => candidate.id === id);
   if (!preset) return failure("newer");
   if (dot < 0) return { ok: true, state: { scenario: preset.scenario, edits: {} }, dropped: [] };
-  const payload = payloadOf(rest.slice(dot + 1));
+  const payload = await payloadOf(rest.slice(dot + 1));
   if (typeof payload === "string") return failure(payload);
   return restoredState(preset.scenario, payload);
 }
@@ -47,7 +46,8 @@ function failure(reason: DecodeFailure): DecodedState {
   return { ok: false, reason, message: messages[reason] };
 }
 
-function payloadOf(text: string): Record<string, unknown> | "broken" | "too-large" {
+async function payloadOf(text: string): Promise<Record<string, unknown> | "broken" | "too-large"> {
+  const { unpack } = await import("./packing.ts");
   const bytes = fromBase64Url(text);
   const unpacked = bytes ? unpack(bytes) : "broken";
   if (typeof unpacked === "string") return unpacked;

@@ -2,7 +2,6 @@ import { type Preset, presets, type Scenario } from "#scenario";
 import { toBase64Url } from "./base64url.ts";
 import { differenceFrom } from "./difference.ts";
 import { editForm } from "./edit-form.ts";
-import { pack } from "./packing.ts";
 import { linkVersion, type SharedState } from "./shared-state.ts";
 
 /**
@@ -20,6 +19,8 @@ export async function encodeState(state: SharedState): Promise<string> {
   };
   const start = `${linkVersion}.${preset.id}`;
   if (Object.keys(payload).length === 0) return start;
+  // Most of a link's code is for packing, and the page is usable before it.
+  const { pack } = await import("./packing.ts");
   return `${start}.${toBase64Url(pack(JSON.stringify(payload)))}`;
 }
 

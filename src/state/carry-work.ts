@@ -1,7 +1,18 @@
 import type { Scenario } from "#scenario";
+import type { SharedState } from "#share";
 import { carryOver, clashNow, type PlacedClash, takeGenerated } from "./carry-over.ts";
 import { generatedText } from "./documents.ts";
+import type { Snapshot } from "./history.ts";
 import type { Conflict, DocumentId, Edit, Work } from "./work.ts";
+
+/** The work that a link carries. Its edits stand on what is generated today; nothing is half-typed yet. */
+export function openedWork({ scenario, edits }: SharedState): Snapshot {
+  const opened = Object.entries(edits).flatMap(([id, text]): [string, Edit][] => {
+    const base = generatedText(scenario, id) ?? "";
+    return text === base ? [] : [[id, { base, text }]];
+  });
+  return { scenario, edits: Object.fromEntries(opened), conflicts: [], drafts: {} };
+}
 
 /** The work with other answers: each edited document that they ask for is carried over, the others are parked. */
 export function carriedOver(work: Work, scenario: Scenario): Work {

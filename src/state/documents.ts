@@ -1,3 +1,4 @@
+import type { ScenarioDocument } from "#acquisition";
 import { type GeneratedDocument, generate } from "#generator";
 import { parseDocument } from "#policy";
 import type { Scenario } from "#scenario";
@@ -46,6 +47,26 @@ export function shownDocument(
   const documents = documentsOf(work);
   const opened = documents.find(({ generated }) => generated.id === work.view.documentId);
   return opened ?? documents[0];
+}
+
+/** What a verdict is about: the answers and the documents as they stand. */
+export interface Subject {
+  readonly scenario: Scenario;
+  readonly documents: readonly ScenarioDocument[];
+}
+
+/** The answers and documents of the work, as the checker takes them. */
+export function subjectOf(work: Pick<Work, "scenario" | "edits">): Subject {
+  return { scenario: work.scenario, documents: documentsOf(work).map(scenarioDocument) };
+}
+
+function scenarioDocument({ generated, text }: WorkDocument): ScenarioDocument {
+  const { id, kind, account, region, attachTo } = generated;
+  const place =
+    attachTo.to === "role"
+      ? ({ to: "role", roleArn: attachTo.roleArn } as const)
+      : ({ to: "key" } as const);
+  return { id, kind, account, ...(region ? { region } : {}), attachTo: place, text };
 }
 
 function textOf(

@@ -1,13 +1,12 @@
-export { documentsOf, shownDocument } from "./documents.ts";
+export { documentsOf, type Subject, shownDocument, subjectOf } from "./documents.ts";
 export type { KeyholeState } from "./keyhole-state.ts";
 export { linkTo } from "./link.ts";
+export { loadDocumentWork } from "./load-document-work.ts";
 export type { Page } from "./page.ts";
 export { start } from "./start.ts";
 export { createKeyhole, type KeyholeOptions } from "./store.ts";
 export {
   createVerdicts,
-  type Subject,
-  subjectOf,
   type VerdictState,
   type VerdictStatus,
   type Verify,

@@ -1,13 +1,15 @@
 import { encodeState, type SharedState } from "#share";
-import { generatedText } from "./documents.ts";
 import type { View, Work } from "./work.ts";
 
 /**
  * What of the work goes into a link: what the screen shows. Edits of documents that the answers no longer ask for stay
  * at home: whoever took an account out of the answers does not expect it in the link.
  */
-export function sharedOf(state: Pick<Work, "scenario" | "edits"> & { view: View }): SharedState {
+async function sharedOf(
+  state: Pick<Work, "scenario" | "edits"> & { view: View },
+): Promise<SharedState> {
   const { scenario, edits, view } = state;
+  const { generatedText } = await import("./documents.ts");
   const isShown = (id: string) => generatedText(scenario, id) !== undefined;
   const shown = Object.entries(edits).filter(([id]) => isShown(id));
   return {
@@ -24,5 +26,5 @@ export async function linkTo(
   state: Pick<Work, "scenario" | "edits"> & { view: View },
   baseUrl: string,
 ): Promise<string> {
-  return `${baseUrl.replace(/#.*$/s, "")}#${await encodeState(sharedOf(state))}`;
+  return `${baseUrl.replace(/#.*$/s, "")}#${await encodeState(await sharedOf(state))}`;
 }

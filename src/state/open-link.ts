@@ -1,16 +1,4 @@
-import type { SharedState } from "#share";
-import { generatedText } from "./documents.ts";
-import type { Snapshot } from "./history.ts";
-import type { Edit, Notice } from "./work.ts";
-
-/** The work that a link carries. Its edits stand on what is generated today; nothing is half-typed yet. */
-export function openedWork({ scenario, edits }: SharedState): Snapshot {
-  const opened = Object.entries(edits).flatMap(([id, text]): [string, Edit][] => {
-    const base = generatedText(scenario, id) ?? "";
-    return text === base ? [] : [[id, { base, text }]];
-  });
-  return { scenario, edits: Object.fromEntries(opened), conflicts: [], drafts: {} };
-}
+import type { Notice } from "./work.ts";
 
 /** Why a link was not opened, with its text for the user to keep. */
 export function refusal(message: string, fragment: string): Notice {

@@ -1,9 +1,12 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { defaultScenario, presets, type Scenario, withTarget } from "#scenario";
-import { documentsOf, linkTo } from "#state";
+import { documentsOf, linkTo, loadDocumentWork } from "#state";
 import { browser, home } from "./pretend-browser.ts";
 import { restoreSaved } from "./restore-saved.ts";
+
+// As the documents do before they let anybody edit.
+beforeAll(loadDocumentWork);
 
 const account = (digits: string) => (scenario: Scenario) =>
   withTarget(scenario, "t1", (target) => ({ ...target, account: digits }));

@@ -1,6 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import { createKeeper, newWorkId } from "./keep-work.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
+import { loadDocumentWork } from "./load-document-work.ts";
 import { fragmentOf, type Page } from "./page.ts";
 import { createStorage } from "./storage.ts";
 import { createKeyhole } from "./store.ts";
@@ -19,6 +20,7 @@ export async function start(
   const tab = storage.readTab();
   const reloaded = tab?.fragment === fragment ? tab : undefined;
   const saved = reloaded?.saved ?? storage.readLatest();
+  if (saved && Object.keys(saved.edits).length > 0) await loadDocumentWork();
   const keeper = createKeeper(page, storage, reloaded?.workId ?? newWorkId());
   const keyhole = createKeyhole({
     now,

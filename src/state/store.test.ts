@@ -1,6 +1,14 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { defaultScenario, presets, type Scenario, withTarget } from "#scenario";
-import { createKeyhole, documentsOf, type KeyholeState, shownDocument } from "#state";
+import {
+  createKeyhole,
+  documentsOf,
+  type KeyholeState,
+  loadDocumentWork,
+  shownDocument,
+} from "#state";
+
+beforeAll(loadDocumentWork);
 
 const page = () => {
   let time = 0;

@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { defaultScenario, presets } from "#scenario";
+import { defaultScenario, presets, type Scenario } from "#scenario";
 import { decodeState } from "#share";
-import { carriedOver, discardedDocument, editedDocument, settledConflict } from "./carry-work.ts";
 import { emptyHistory, type History, redone, type Snapshot, stepped, undone } from "./history.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
-import { openedWork, refusal, welcome } from "./open-link.ts";
+import { documentWork, loadDocumentWork } from "./load-document-work.ts";
+import { refusal, welcome } from "./open-link.ts";
 import { ownsWork, sameWork } from "./same-work.ts";
 import type { Saved, View, Work } from "./work.ts";
 
@@ -77,10 +77,11 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       },
 
       edit: (documentId, text) =>
-        step(editedDocument(workOf(get()), documentId, text), `edit:${documentId}`),
-      discardEdit: (documentId) => step(discardedDocument(workOf(get()), documentId)),
+        step(documentWork().editedDocument(workOf(get()), documentId, text), `edit:${documentId}`),
+      discardEdit: (documentId) =>
+        step(documentWork().discardedDocument(workOf(get()), documentId)),
       discardAllEdits: () => step({ edits: {}, conflicts: [] }),
-      settle: (id, choice) => step(settledConflict(workOf(get()), id, choice)),
+      settle: (id, choice) => step(documentWork().settledConflict(workOf(get()), id, choice)),
 
       undo: () => travel(undone),
       redo: () => travel(redone),
@@ -99,7 +100,7 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       openFragment: async (fragment, from = "link") => {
         opening += 1;
         const turn = opening;
-        const result = await decodeState(fragment);
+        const [result] = await Promise.all([decodeState(fragment), loadDocumentWork()]);
         if (turn !== opening) return;
         if (!result.ok) {
           const blank = result.reason === "empty";
@@ -109,7 +110,7 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
           return;
         }
         const earlier = snapshotOf(get());
-        const opened = openedWork(result.state);
+        const opened = documentWork().openedWork(result.state);
         const { documentId } = result.state;
         if (documentId !== undefined) get().show(documentId);
         if (sameWork(earlier, { ...opened, drafts: earlier.drafts })) return;
@@ -124,6 +125,12 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       dismissNotice: () => set({ notice: null }),
     };
   });
+}
+
+/** Work without edits is nothing but its answers. */
+function carriedOver(work: Work, scenario: Scenario): Work {
+  if (Object.keys(work.edits).length === 0) return { ...work, scenario };
+  return documentWork().carriedOver(work, scenario);
 }
 
 function workOf({ scenario, edits, conflicts }: KeyholeState): Work {

@@ -1,6 +1,8 @@
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import type { Scenario } from "#scenario";
-import { createKeyhole, createVerdicts, documentsOf, type Subject } from "#state";
+import { createKeyhole, createVerdicts, documentsOf, loadDocumentWork, type Subject } from "#state";
+
+beforeAll(loadDocumentWork);
 
 interface Asked {
   readonly subject: Subject;

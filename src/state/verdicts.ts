@@ -1,15 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { ScenarioDocument } from "#acquisition";
-import type { Scenario } from "#scenario";
-import { documentsOf } from "./documents.ts";
+import type { Subject } from "./documents.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
-import type { Work, WorkDocument } from "./work.ts";
-
-/** What a verdict is about: the answers and the documents as they stand. */
-export interface Subject {
-  readonly scenario: Scenario;
-  readonly documents: readonly ScenarioDocument[];
-}
+import { arrivedDocumentWork, loadDocumentWork } from "./load-document-work.ts";
 
 /**
  * `checking`: the work has changed and its verdict is on the way. `stale`: a document is not valid JSON, so the last
@@ -47,13 +39,20 @@ export function createVerdicts<Verdict>(
       turn += 1;
       const mine = turn;
       const work = keyhole.getState();
-      const readable = documentsOf(work).every(isReadable);
+      const documents = arrivedDocumentWork();
+      if (!documents) {
+        const again = () => mine === turn && get().check();
+        set({ status: "checking" });
+        loadDocumentWork().then(again, () => mine === turn && set({ status: "failed" }));
+        return;
+      }
+      const readable = documents.documentsOf(work).every(({ problems }) => problems.length === 0);
       if (!readable && lastWasReadable && get().judged?.scenario === work.scenario) {
         set({ status: "stale" });
         return;
       }
       set({ status: "checking" });
-      const judged = subjectOf(work);
+      const judged = documents.subjectOf(work);
       verify(judged).then(
         (verdict) => {
           if (mine !== turn || verdict === undefined) return;
@@ -70,22 +69,4 @@ export function createVerdicts<Verdict>(
   });
   verdicts.getState().check();
   return verdicts;
-}
-
-/** The answers and documents of the work, as the checker takes them. */
-export function subjectOf(work: Pick<Work, "scenario" | "edits">): Subject {
-  return { scenario: work.scenario, documents: documentsOf(work).map(scenarioDocument) };
-}
-
-function isReadable({ problems }: WorkDocument): boolean {
-  return problems.length === 0;
-}
-
-function scenarioDocument({ generated, text }: WorkDocument): ScenarioDocument {
-  const { id, kind, account, region, attachTo } = generated;
-  const place =
-    attachTo.to === "role"
-      ? ({ to: "role", roleArn: attachTo.roleArn } as const)
-      : ({ to: "key" } as const);
-  return { id, kind, account, ...(region ? { region } : {}), attachTo: place, text };
 }

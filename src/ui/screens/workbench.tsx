@@ -1,5 +1,5 @@
 import { type CSSProperties, lazy, type ReactNode, Suspense, useState } from "react";
-import { loadCarrying, type Part } from "#state";
+import { loadDocumentWork, type Part } from "#state";
 import { Divider } from "../parts/divider.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { TabList, tabId } from "../parts/tab-list.tsx";
@@ -8,7 +8,7 @@ import { Wizard } from "../wizard/wizard.tsx";
 import { type Layout, useLayout } from "./use-layout.ts";
 
 const DocumentsPane = lazy(() =>
-  Promise.all([import("../editor/documents-pane.tsx"), loadCarrying()]).then(([module]) => ({
+  Promise.all([import("../editor/documents-pane.tsx"), loadDocumentWork()]).then(([module]) => ({
     default: module.DocumentsPane,
   })),
 );

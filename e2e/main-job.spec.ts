@@ -1,0 +1,167 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { strFromU8, unzipSync } from "fflate";
+import { expect, test } from "./fixtures.ts";
+
+/** The vendor's documented case, and four more: from an empty page to files, one edited, shared and opened by another. */
+
+interface Job {
+  readonly name: string;
+  readonly answer: (page: Page) => Promise<void>;
+  /** The files that come out. */
+  readonly files: readonly string[];
+  /** What some document says after the answers. */
+  readonly says: readonly RegExp[];
+  readonly neverSays?: RegExp;
+}
+
+const jobs: readonly Job[] = [
+  {
+    name: "the vendor’s documented case: another account’s key, EBS direct",
+    answer: async (page) => {
+      await answerPlatform(page);
+      await answerTarget(page);
+      await choose(page, "EBS direct");
+      await choose(page, "Only for AWS resources");
+    },
+    files: [
+      "111111111111-identity-policy-CadoResponseRole.json",
+      "222222222222-identity-policy-CadoResponseCrossAccountRole.json",
+      "222222222222-trust-policy-CadoResponseCrossAccountRole.json",
+      "222222222222-us-east-1-key-policy-1234abcd-12ab-34cd-56ef-1234567890ab.json",
+    ],
+    says: [/"kms:GrantIsForAWSResource": "true"/, /"Action": "kms:Decrypt"/, /"sts:AssumeRole"/],
+    neverSays: /ReEncrypt|GenerateDataKey/,
+  },
+  {
+    name: "create volume, both roles as principals, CreateGrant withheld",
+    answer: async (page) => {
+      await answerPlatform(page);
+      await answerTarget(page);
+      await choose(page, "Create a volume");
+      await choose(page, "Both roles are principals of the key");
+      await choose(page, "As the vendor documents");
+      await choose(page, "Withhold");
+    },
+    files: [
+      "111111111111-identity-policy-CadoResponseRole.json",
+      "222222222222-identity-policy-CadoResponseCrossAccountRole.json",
+      "222222222222-trust-policy-CadoResponseCrossAccountRole.json",
+      "222222222222-us-east-1-key-policy-1234abcd-12ab-34cd-56ef-1234567890ab.json",
+    ],
+    says: [
+      /"AWS": \[\s+"arn:aws:iam::111111111111:role\/CadoResponseRole",\s+"arn:aws:iam::222222222222:role\/CadoResponseCrossAccountRole"/,
+      /"kms:ReEncrypt\*"/,
+    ],
+    neverSays: /CreateGrant/,
+  },
+  {
+    name: "an AWS managed key in another account",
+    answer: (page) => startFrom(page, "AWS managed key, other account"),
+    files: [
+      "111111111111-identity-policy-CadoResponseRole.json",
+      "222222222222-identity-policy-CadoResponseCrossAccountRole.json",
+      "222222222222-trust-policy-CadoResponseCrossAccountRole.json",
+    ],
+    says: [/"kms:ReplicateKey"/, /"kms:ResourceAliases": "alias\/CadoResponse-KMS-Alias\*"/],
+  },
+  {
+    name: "a multi-Region key with a replica in the platform’s region",
+    answer: (page) => startFrom(page, "Multi-Region key"),
+    files: [
+      "111111111111-identity-policy-CadoResponseRole.json",
+      "222222222222-eu-west-1-key-policy-mrk-1234abcd12ab34cd56ef1234567890ab.json",
+      "222222222222-identity-policy-CadoResponseCrossAccountRole.json",
+      "222222222222-trust-policy-CadoResponseCrossAccountRole.json",
+      "222222222222-us-east-1-key-policy-mrk-1234abcd12ab34cd56ef1234567890ab.json",
+    ],
+    says: [/kms:eu-west-1:222222222222:key\/mrk-/, /kms:us-east-1:222222222222:key\/mrk-/],
+  },
+  {
+    name: "everything in one account and region",
+    answer: (page) => startFrom(page, "Same account"),
+    files: [
+      "111111111111-eu-west-1-key-policy-1234abcd-12ab-34cd-56ef-1234567890ab.json",
+      "111111111111-identity-policy-CadoResponseRole.json",
+    ],
+    says: [/"kms:ViaService": "ec2.eu-west-1.amazonaws.com"/],
+    neverSays: /sts:AssumeRole/,
+  },
+];
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+for (const job of jobs)
+  test(job.name, async ({ page, context, newProfile }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto("/");
+    await job.answer(page);
+
+    await editFirstDocument(page);
+    const files = await downloadAll(page);
+    expect([...files.keys()].sort()).toEqual([...job.files].sort());
+    const everything = [...files.values()].join("\n");
+    for (const text of files.values()) expect(() => JSON.parse(text)).not.toThrow();
+    for (const words of job.says) expect(everything).toMatch(words);
+    if (job.neverSays) expect(everything).not.toMatch(job.neverSays);
+    expect(everything).toContain('"Id": "reviewed"');
+
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await expect(page.getByText("Link copied")).toBeAttached();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+
+    const colleague = await newProfile();
+    await colleague.goto(link);
+    await expect(colleague.getByRole("tab", { name: /edited/ })).toHaveCount(1);
+    expect(await downloadAll(colleague)).toEqual(files);
+  });
+
+async function answerPlatform(page: Page) {
+  const answers = page.locator("#part-answers");
+  await answers.getByLabel("Account id").first().fill("111111111111");
+  await answers.getByRole("combobox", { name: "Region" }).first().fill("eu-west-1");
+  await answers.getByLabel("Role", { exact: true }).first().fill("CadoResponseRole");
+}
+
+async function answerTarget(page: Page) {
+  const answers = page.locator("#part-answers");
+  await answers.getByLabel("Account id").nth(1).fill("222222222222");
+  await answers.getByLabel("Role", { exact: true }).nth(1).fill("CadoResponseCrossAccountRole");
+  await answers.getByLabel("Key ARN or id").fill("1234abcd-12ab-34cd-56ef-1234567890ab");
+  const region = answers.getByRole("combobox", { name: "Region" }).nth(1);
+  await region.fill("us-east-1");
+  await region.blur();
+}
+
+async function choose(page: Page, answer: string) {
+  await page.locator("#part-answers").getByRole("radio", { name: answer }).first().check();
+}
+
+async function startFrom(page: Page, preset: string) {
+  await page.getByRole("button", { name: "Start from…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: preset, exact: true }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+}
+
+/** Gives the first document an Id, by hand. */
+async function editFirstDocument(page: Page) {
+  const documents = page.locator("#part-documents");
+  await documents.getByRole("tab").first().click();
+  const editor = documents.getByRole("textbox", { name: /, text$/ });
+  await editor.focus();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type('"Id": "reviewed",');
+  await expect(documents.getByRole("tab", { name: /edited/ })).toHaveCount(1);
+  await expect(documents.getByText("Valid JSON")).toBeVisible();
+}
+
+/** Every file of the archive, by name. */
+async function downloadAll(page: Page): Promise<ReadonlyMap<string, string>> {
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download all documents (.zip)" }).click();
+  const download = await waiting;
+  const archive = unzipSync(new Uint8Array(await readFile(await download.path())));
+  return new Map(Object.entries(archive).map(([name, bytes]) => [name, strFromU8(bytes)]));
+}
