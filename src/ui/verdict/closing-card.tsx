@@ -48,15 +48,20 @@ function CloseButton({ closing }: { readonly closing: Closing }) {
   if (canChoose(closing.id))
     return (
       <Button
+        aria-label={`Apply: ${closing.text}`}
         tip="Changes the answer; undo takes it back."
         onClick={() => answer((scenario) => chooseClosing(scenario, closing.id))}
       >
-        Apply<span className="sr-only">: {closing.text}</span>
+        Apply
       </Button>
     );
   return (
-    <Button tip="Only you know the answer." onClick={() => goTo(closing.path)}>
-      Answer<span className="sr-only">: {closing.text}</span>
+    <Button
+      aria-label={`Answer: ${closing.text}`}
+      tip="Only you know the answer."
+      onClick={() => goTo(closing.path)}
+    >
+      Answer
     </Button>
   );
 }

@@ -1,0 +1,316 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+
+const presets = [
+  "Vendor’s EBS direct policy",
+  "Vendor’s default",
+  "Same account",
+  "Cross-account",
+  "Cross-region",
+  "AWS managed key, other account",
+  "Multi-Region key",
+];
+
+const keyArn = "arn:aws:kms:eu-west-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+function verdict(page: Page): Locator {
+  return page.locator("#part-verdict");
+}
+
+function abuses(page: Page): Locator {
+  return verdict(page)
+    .locator("section")
+    .filter({ has: page.getByRole("heading", { name: "Abuses" }) });
+}
+
+async function startFrom(page: Page, preset: string) {
+  await page.getByRole("button", { name: "Start from…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: preset, exact: true }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+}
+
+/** Replaces the text of the open document as someone does who pastes: Monaco types nothing of its own then. */
+async function pasteDocument(page: Page, tab: RegExp, text: string) {
+  await page.getByRole("tab", { name: tab }).click();
+  const editor = page
+    .getByRole("region", { name: "Documents" })
+    .getByRole("textbox", { name: /, text$/ });
+  await editor.focus();
+  await page.keyboard.press("Control+a");
+  await editor.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    element.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, text);
+}
+
+/** The target role's identity policy: the second identity policy of the presets across accounts. */
+const targetIdentity = /^Identity policy.*CadoResponseCrossAccountRole/;
+const platformIdentity = /^Identity policy.*CadoResponseRole/;
+
+function policy(...statements: readonly object[]): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements }, null, 2);
+}
+
+test.describe.configure({ timeout: 150_000 });
+test.use({ viewport: { width: 1440, height: 900 } });
+
+test.beforeEach(async ({ page }) => {
+  await page.goto("/");
+  // The checker and the editor arrive after the page: on a busy machine that takes its time.
+  await expect(verdict(page).getByText(/^Import works/)).toBeVisible({ timeout: 40_000 });
+});
+
+test("every preset works, and leaves open only what its answers leave open", async ({ page }) => {
+  for (const preset of presets) {
+    await startFrom(page, preset);
+    await expect(verdict(page).getByText(/^Import works: (\d+) of \1 steps\.$/)).toBeVisible();
+    await expect(abuses(page).getByRole("heading", { name: /^Open/ })).toHaveCount(0);
+    await expect(abuses(page).getByRole("heading", { name: /^Refused: \d/ })).toBeVisible();
+    await expect(verdict(page).getByText(/blocked$/)).toHaveCount(0);
+  }
+});
+
+test("the vendor's published policy for temporary keys leaves the self-authorisation open", async ({
+  page,
+}) => {
+  await startFrom(page, "AWS managed key, other account");
+  await pasteDocument(
+    page,
+    platformIdentity,
+    policy(
+      {
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Resource: "arn:aws:iam::222222222222:role/CadoResponseCrossAccountRole",
+      },
+      {
+        Effect: "Allow",
+        Action: ["kms:CreateKey", "kms:CreateAlias", "kms:DescribeKey", "kms:ListAliases"],
+        Resource: "*",
+      },
+      {
+        Effect: "Allow",
+        Action: [
+          "kms:Encrypt",
+          "kms:Decrypt",
+          "kms:ReEncrypt*",
+          "kms:GenerateDataKey*",
+          "kms:CreateGrant",
+        ],
+        Resource: "*",
+      },
+      {
+        Effect: "Allow",
+        Action: ["kms:DeleteAlias", "kms:ReplicateKey", "kms:ScheduleKeyDeletion"],
+        Resource: "*",
+        Condition: {
+          "ForAnyValue:StringLike": { "kms:ResourceAliases": "alias/CadoResponse-KMS-Alias*" },
+        },
+      },
+      {
+        Effect: "Allow",
+        Action: "iam:CreateServiceLinkedRole",
+        Resource: "*",
+        Condition: { StringEquals: { "iam:AWSServiceName": "mrk.kms.amazonaws.com" } },
+      },
+    ),
+  );
+  await expect(verdict(page).getByText(/abuses? (is|are) open/)).toBeVisible();
+  const open = abuses(page)
+    .locator("div")
+    .filter({ has: page.getByRole("heading", { name: /^Open: / }) })
+    .last();
+  await expect(open.getByRole("button", { name: /prefix/ }).first()).toBeVisible();
+});
+
+test("GrantIsForAWSResource beside Decrypt shows Decrypt failing, why, and where", async ({
+  page,
+}) => {
+  await startFrom(page, "Cross-account");
+  await pasteDocument(
+    page,
+    targetIdentity,
+    policy(
+      { Effect: "Allow", Action: ["kms:ListAliases", "kms:DescribeKey"], Resource: "*" },
+      {
+        Sid: "UseKeys",
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:CreateGrant"],
+        Resource: keyArn,
+        Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+      },
+    ),
+  );
+  await expect(verdict(page).getByText("Import stops: 4 of 5 steps.")).toBeVisible();
+  // A broken step is open, so that its reason is read without a click.
+  await expect(
+    verdict(page)
+      .getByText(/statement UseKeys would, but its kms:GrantIsForAWSResource is true and the call/)
+      .first(),
+  ).toBeVisible();
+
+  await verdict(page)
+    .getByRole("button", { name: /^Decrypt on key .* broken$/ })
+    .click();
+  const dialog = page.getByRole("dialog", { name: "Why: kms:Decrypt" });
+  await expect(dialog.getByText("Bool kms:GrantIsForAWSResource")).toBeVisible();
+  await expect(dialog.getByRole("row", { name: /kms:ViaService ec2\.eu-west-1/ })).toBeVisible();
+  await dialog.getByRole("button", { name: "Ask about this request" }).click();
+  const ask = page.getByRole("dialog", { name: "Ask about a request" });
+  await expect(ask.getByRole("region", { name: "Answer" })).toContainText("Denied: no identity");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await verdict(page)
+    .getByRole("button", { name: /^Show UseKeys/ })
+    .first()
+    .click();
+  const documents = page.getByRole("region", { name: "Documents" });
+  await expect(documents.getByRole("textbox", { name: /, text$/ })).toBeFocused();
+  await expect(documents.getByRole("region", { name: "Why this statement" })).toContainText(
+    "UseKeys",
+  );
+
+  await verdict(page)
+    .getByRole("button", { name: /^Identity policy: back to generated/ })
+    .first()
+    .click();
+  await expect(verdict(page).getByText("Import works: 5 of 5 steps.")).toBeVisible();
+});
+
+test("an abuse that the answers leave open is closed by its answer, and opened again by undo", async ({
+  page,
+}) => {
+  await expect(abuses(page).getByText("Left open by your answers: 10")).toBeVisible();
+  await abuses(page).getByRole("button", { name: "Apply: Allow use only through EC2." }).click();
+  await expect(page.getByRole("switch", { name: /EC2/ })).toBeChecked();
+  await expect(
+    abuses(page).getByRole("button", { name: "Apply: Allow use only through EC2." }),
+  ).toHaveCount(0);
+  await expect(verdict(page).getByText(/^Import works/)).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(abuses(page).getByText("Left open by your answers: 10")).toBeVisible();
+
+  await abuses(page).getByRole("button", { name: "Answer: Set an external id." }).click();
+  await expect(page.getByLabel("External id")).toBeFocused();
+});
+
+test("invalid JSON keeps the last verdict, marked, until the text is JSON again", async ({
+  page,
+}) => {
+  await pasteDocument(page, targetIdentity, '{ "Version": "2012-10-17", "Statement": [');
+  await expect(verdict(page).getByText("The last verdict, not the present one")).toBeVisible();
+  await expect(verdict(page).getByText(/^Import works: 5 of 5/)).toBeVisible();
+  await pasteDocument(page, targetIdentity, policy());
+  await expect(verdict(page).getByText("The last verdict, not the present one")).toBeHidden();
+  await expect(verdict(page).getByText(/^Import stops/)).toBeVisible();
+});
+
+test("ask: any request, with problems said and keys to choose from", async ({ page }) => {
+  await verdict(page).getByRole("button", { name: "Ask" }).click();
+  const dialog = page.getByRole("dialog");
+  const answer = dialog.getByRole("region", { name: "Answer" });
+  await dialog.getByLabel("Who").fill("");
+  await dialog.getByRole("button", { name: "Decide" }).click();
+  await expect(dialog.getByText("Say who asks; * is anybody.")).toBeVisible();
+  await dialog.getByLabel("Who").fill("*");
+  await page.keyboard.press("Tab");
+  await dialog.getByRole("button", { name: "Decide" }).click();
+  await expect(answer).toContainText("Denied");
+  await expect(answer).toContainText("No document is the identity policy of *");
+
+  await dialog.getByLabel("Who").fill("arn:aws:iam::111111111111:role/CadoResponseRole");
+  await dialog.getByLabel("Action").fill("sts:AssumeRole");
+  await dialog
+    .getByLabel("Resource")
+    .fill("arn:aws:iam::222222222222:role/CadoResponseCrossAccountRole");
+  await dialog.getByRole("button", { name: "Add a condition key" }).click();
+  await dialog.getByRole("combobox", { name: "Condition key 1" }).fill("aws:PrincipalOrgID");
+  await dialog.getByLabel("Value of aws:PrincipalOrgID").fill("o-example");
+  await dialog.getByRole("button", { name: "Decide" }).click();
+  await expect(answer).toContainText("Allowed");
+  await expect(answer.getByRole("heading", { name: /Trust policy/ })).toBeVisible();
+});
+
+test("explain a denial: an error message is read and decided, anything else is refused in words", async ({
+  page,
+}) => {
+  await verdict(page).getByRole("button", { name: "Explain a denial" }).click();
+  const dialog = page.getByRole("dialog");
+  const said = dialog.getByLabel("What AWS said");
+  await said.fill("Nothing that AWS would say");
+  await expect(dialog.getByText(/This is no CloudTrail event/)).toBeVisible();
+  await said.fill(
+    `User: arn:aws:sts::222222222222:assumed-role/CadoResponseCrossAccountRole/import is not authorized to perform: kms:PutKeyPolicy on resource: ${keyArn.replace("eu-west-1", "us-east-1")} because no identity-based policy allows the kms:PutKeyPolicy action`,
+  );
+  await expect(dialog.getByText(/Read from an AWS error message: 1 denied request/)).toBeVisible();
+  await expect(dialog.getByText(/no identity policy of .* allows kms:PutKeyPolicy/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Ask about this request" }).click();
+  await expect(dialog.getByLabel("Action")).toHaveValue("kms:PutKeyPolicy");
+});
+
+test("a link opens on the same verdict, and the verdict can be copied for a ticket", async ({
+  page,
+  newProfile,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await pasteDocument(page, targetIdentity, policy());
+  await expect(verdict(page).getByText(/^Import stops/)).toBeVisible();
+  const summary = await verdict(page)
+    .getByText(/^Import stops/)
+    .textContent();
+  await verdict(page).getByRole("button", { name: "Copy the verdict as Markdown" }).click();
+  await expect(verdict(page).getByText("Copied the verdict as Markdown")).toBeVisible();
+  const markdown = await page.evaluate(() => navigator.clipboard.readText());
+  expect(markdown).toContain(`## Keyhole verdict\n\n${summary}`);
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const other = await newProfile();
+  await other.goto(link);
+  await expect(verdict(other).getByText(summary ?? "")).toBeVisible();
+});
+
+for (const colorScheme of ["light", "dark"] as const)
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test("axe finds nothing in the verdict and its dialogs", async ({ page }) => {
+      const expectAccessible = async (what: string) => {
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const found = violations.flatMap(({ id, help, nodes }) =>
+          nodes.map(({ html }) => `${id}: ${help}\n  ${html}`),
+        );
+        expect(found, what).toEqual([]);
+      };
+      await pasteDocument(page, targetIdentity, policy());
+      await expect(verdict(page).getByText(/^Import stops/)).toBeVisible();
+      await verdict(page)
+        .getByRole("button", { name: /^Refused/ })
+        .click();
+      await expectAccessible("a broken import");
+      await verdict(page)
+        .getByRole("button", { name: / broken$/ })
+        .first()
+        .click();
+      await verdict(page)
+        .getByRole("button", { name: /^Decrypt on key/ })
+        .click();
+      await expect(page.getByRole("dialog").getByText("What was asked")).toBeVisible();
+      await expectAccessible("why");
+      await page.getByRole("button", { name: "Ask about this request" }).click();
+      await expect(page.getByRole("region", { name: "Answer" })).toContainText("Denied");
+      await expectAccessible("ask");
+      await page.getByRole("tab", { name: "Explain a denial" }).click();
+      await expectAccessible("explain a denial");
+      await page.keyboard.press("Escape");
+      await pasteDocument(page, targetIdentity, "{");
+      await expect(verdict(page).getByText("The last verdict, not the present one")).toBeVisible();
+      await expectAccessible("a verdict that is kept");
+    });
+  });
