@@ -12,13 +12,24 @@ export function PlainText({ label, text }: { readonly label: string; readonly te
         {text.split("\n").map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines are drawn anew as a whole
           <li key={index} className="flex">
-            <span aria-hidden className="w-[30px] shrink-0 select-none text-right text-muted">
+            <span aria-hidden className="w-[23px] shrink-0 select-none text-right text-muted">
               {index + 1}
             </span>
-            <span className="ml-4 min-w-0 whitespace-pre-wrap break-all">{line || " "}</span>
+            <span
+              className="ml-8 min-w-0 whitespace-pre-wrap pr-7 [overflow-wrap:anywhere]"
+              style={hanging(line)}
+            >
+              {line || " "}
+            </span>
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+/** Wrapped lines go on one step further in, as in the editor. */
+function hanging(line: string) {
+  const indent = Math.max(0, line.search(/\S/)) + 2;
+  return { paddingLeft: `${indent}ch`, textIndent: `-${indent}ch` };
 }

@@ -51,19 +51,23 @@ function Compared(props: TextEditorProps) {
       keepCurrentModifiedModel
       options={useMemo(() => ({ ...options, ...comparing, modifiedAriaLabel: label }), [label])}
       onMount={(diff) => {
-        const left = diff.getOriginalEditor();
-        // Hidden at first, it is told not to wrap, and Monaco forgets to take that back.
-        const wrap = ({ width }: { readonly width: number }) =>
-          left.updateOptions({ wordWrapOverride2: width > 100 ? "inherit" : "off" });
-        wrap(left.getLayoutInfo());
-        left.onDidLayoutChange(wrap);
         const right = diff.getModifiedEditor() as CodeEditor;
+        keepOptions(diff.getOriginalEditor(), "As generated");
+        keepOptions(right, label);
         const position = right.getModel()?.getPositionAt(cursor);
         if (position) right.setPosition(position);
         setEditor(right);
       }}
     />
   );
+}
+
+/** Hidden at first, the sides of a comparison forget their names and how to wrap when they are shown. */
+function keepOptions(side: Pick<CodeEditor, "updateOptions" | "onDidLayoutChange">, label: string) {
+  const keep = (width: number) =>
+    side.updateOptions({ ariaLabel: label, wordWrapOverride2: width > 100 ? "inherit" : "off" });
+  keep(0);
+  side.onDidLayoutChange(({ width }) => keep(width));
 }
 
 function useDocument(editor: CodeEditor | null, props: TextEditorProps) {

@@ -1,0 +1,370 @@
+import { readFile } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Download, Page } from "@playwright/test";
+import { unzipSync } from "fflate";
+import { DocumentsPage } from "./documents-page.ts";
+import { test as base, expect } from "./fixtures.ts";
+
+const test = base.extend<{ documents: DocumentsPage }>({
+  documents: async ({ page, context }, use) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const documents = new DocumentsPage(page);
+    await documents.start();
+    await use(documents);
+  },
+});
+
+const targetIdentity = /^Identity policy.* CadoResponseCrossAccountRole/;
+const targetTrust = /^Trust policy.* CadoResponseCrossAccountRole/;
+const targetKey = /^Key policy.* us-east-1/;
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+async function answerPlatformAccount(page: Page, account: string) {
+  const field = page.locator("#part-answers").getByLabel("Account id").first();
+  await field.fill(account);
+  await field.blur();
+}
+
+async function contentOf(download: Download): Promise<Buffer> {
+  return readFile(await download.path());
+}
+
+test.describe("reading", () => {
+  test("every document has a tab under its account, and the arrow keys go through them", async ({
+    documents,
+    page,
+  }) => {
+    const platform = page.getByRole("tablist", { name: "Documents of account 111111111111" });
+    const target = page.getByRole("tablist", { name: "Documents of account 222222222222" });
+    await expect(platform.getByRole("tab")).toHaveText([/^Identity policy.*CadoResponseRole$/]);
+    await expect(target.getByRole("tab")).toHaveText([
+      /^Identity policy/,
+      /^Trust policy/,
+      /^Key policy.*us-east-1/,
+    ]);
+    await platform.getByRole("tab").click();
+    await page.keyboard.press("ArrowRight");
+    await expect(documents.tab(targetIdentity)).toBeFocused();
+    await page.keyboard.press("End");
+    await expect(documents.tab(targetKey)).toBeFocused();
+    await expect(page.getByRole("tabpanel", { name: /^Key policy of 1234abcd/ })).toContainText(
+      "EnableIamPolicies",
+    );
+    await page.keyboard.press("ArrowDown");
+    await expect(platform.getByRole("tab")).toBeFocused();
+  });
+
+  test("the reason is that of the statement under the cursor", async ({ documents, page }) => {
+    await documents.open(targetIdentity);
+    await expect(documents.reason).toContainText("Put the cursor into a statement");
+    await documents.putCursor('"DescribeSourceKeys"');
+    await expect(documents.reason).toContainText("EBS asks every user of an encrypted volume");
+    await expect(documents.reason).toContainText("Look up the key, Read the blocks");
+    await expect(documents.reason).toContainText("EBS User Guide");
+    await page.getByRole("button", { name: "Next statement" }).click();
+    await expect(documents.reason).toContainText("UseSourceKeys");
+    await expect(documents.editor).toBeFocused();
+  });
+
+  test("the size and the way to attach it are said for each kind", async ({ documents, page }) => {
+    const cases = [
+      [targetIdentity, /of 6,144 characters without white space/, "aws iam attach-role-policy"],
+      [targetTrust, /of 2,048 characters without white space/, "aws iam update-assume-role-policy"],
+      [targetKey, /of 32,768 bytes/, "aws kms put-key-policy --region us-east-1 --key-id arn:aws"],
+    ] as const;
+    for (const [name, size, command] of cases) {
+      await documents.open(name);
+      await expect(page.getByRole("tabpanel", { name: / of / }).getByText(size)).toBeVisible();
+      await page.getByRole("button", { name: "How to attach" }).click();
+      await expect(page.getByRole("dialog")).toContainText(command);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toBeHidden();
+    }
+  });
+
+  test("the text is there before the editor, and stays where it is when the editor comes", async ({
+    page,
+  }) => {
+    let letIn = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      letIn = resolve;
+    });
+    await page.route("**/monaco-*.js", async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await page.goto("/");
+    const line = page.getByRole("tabpanel").getByText("AssumeTargetRoles");
+    await expect(line).toBeVisible();
+    const middle = async () => {
+      const box = await line.first().boundingBox();
+      return (box?.y ?? 0) + (box?.height ?? 0) / 2;
+    };
+    const before = await middle();
+    letIn();
+    await expect(page.getByRole("textbox", { name: /, text/ })).toBeVisible({ timeout: 30_000 });
+    expect(Math.abs((await middle()) - before)).toBeLessThanOrEqual(1);
+  });
+
+  test("without the editor's code the text is in a plain field, and trying again helps", async ({
+    page,
+    guard,
+  }) => {
+    guard.allow(/Failed to load resource: net::ERR_FAILED/);
+    await page.route("**/monaco-*.js", (route) => route.abort());
+    await page.goto("/");
+    await expect(page.getByText("The editor could not be loaded")).toBeVisible();
+    const field = page.getByRole("textbox", { name: /, text/ });
+    await field.fill("{}");
+    await expect(page.getByRole("tab", { name: /edited/ })).toBeVisible();
+    await page.unroute("**/monaco-*.js");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByText("Leave the editor by keyboard")).toBeVisible();
+    await expect(page.getByText("The editor could not be loaded")).toBeHidden();
+    await expect(page.getByRole("code")).toBeVisible({ timeout: 30_000 });
+  });
+});
+
+test.describe("editing", () => {
+  test("an edit marks document and statement; comparing shows both; reset and undo go back", async ({
+    documents,
+    page,
+  }) => {
+    await documents.open(targetIdentity);
+    const generated = await documents.text();
+    await documents.putCursor('"kms:Decrypt"');
+    await page.keyboard.press("End");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.type("X");
+    await expect(documents.tab(targetIdentity)).toHaveAccessibleName(/edited/);
+    await expect(documents.reason).toContainText("changed by you");
+    const edited = await documents.text();
+    expect(edited).toBe(generated.replace("kms:Decrypt", "kms:DecryptX"));
+
+    await page.getByRole("button", { name: "Compare" }).click();
+    await expect(page.getByRole("textbox", { name: /As generated/ })).toHaveCount(1);
+    await expect(page.getByText('"kms:DecryptX"', { exact: true }).first()).toBeVisible();
+    await expect(page.getByText('"kms:Decrypt"', { exact: true }).first()).toBeVisible();
+    await page.getByRole("button", { name: "Compare" }).click();
+    await expect(page.getByRole("textbox", { name: /As generated/ })).toHaveCount(0);
+
+    await page.getByRole("button", { name: "Reset this document" }).click();
+    await expect(documents.tab(targetIdentity)).not.toHaveAccessibleName(/edited/);
+    expect(await documents.text()).toBe(generated);
+    await page.getByRole("button", { name: "Undo" }).click();
+    expect(await documents.text()).toBe(edited);
+  });
+
+  test("the user's own statement is said to be theirs", async ({ documents }) => {
+    await documents.open(targetTrust);
+    await documents.replace('"PlatformAssumesRole"', '"MyOwn"');
+    await documents.putCursor('"MyOwn"');
+    await expect(documents.reason).toContainText("This statement is yours");
+  });
+
+  test("Ctrl+Z in the editor takes back what was typed, step by step", async ({
+    documents,
+    page,
+  }) => {
+    await documents.open(targetTrust);
+    const generated = await documents.text();
+    await documents.editor.focus();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type(" ");
+    await expect(documents.tab(targetTrust)).toHaveAccessibleName(/edited/);
+    await page.keyboard.press("Control+z");
+    await expect(documents.tab(targetTrust)).not.toHaveAccessibleName(/edited/);
+    expect(await documents.text()).toBe(generated);
+  });
+
+  test("reset all asks first", async ({ documents, page }) => {
+    for (const name of [targetTrust, targetKey]) {
+      await documents.open(name);
+      await documents.write("{}");
+      await expect(documents.tab(name)).toHaveAccessibleName(/edited/);
+    }
+    await page.getByRole("button", { name: "Reset all documents" }).click();
+    await expect(page.getByRole("alertdialog")).toContainText("2 edited documents");
+    await page.getByRole("button", { name: "Reset all", exact: true }).click();
+    await expect(page.getByRole("tab", { name: /edited/ })).toHaveCount(0);
+  });
+
+  test("each document keeps its place while another one is open", async ({ documents }) => {
+    await documents.open(targetIdentity);
+    await documents.putCursor('"DescribeSourceKeys"');
+    await documents.open(targetTrust);
+    await expect(documents.reason).not.toContainText("DescribeSourceKeys");
+    await documents.open(targetIdentity);
+    await expect(documents.reason).toContainText("DescribeSourceKeys");
+  });
+
+  test("formatting lays out what is broken too, and loses nothing", async ({ documents, page }) => {
+    await documents.open(targetTrust);
+    await documents.write('{"Version":"2012-10-17","Statement":[{"Sid":"A",,}');
+    await page.getByRole("button", { name: "Format" }).click();
+    await expect.poll(() => documents.text()).toContain('{\n  "Version": "2012-10-17",\n');
+    expect((await documents.text()).replace(/\s/g, "")).toBe(
+      '{"Version":"2012-10-17","Statement":[{"Sid":"A",,}',
+    );
+  });
+
+  test("a syntax error is said, marked and one click away", async ({ documents, page }) => {
+    await documents.open(targetTrust);
+    await documents.write('{\n  "Version": "2012-10-17",\n}');
+    await expect(documents.tab(targetTrust)).toHaveAccessibleName(/syntax error/);
+    await page.getByRole("button", { name: /^Line 3: remove the comma before this/ }).click();
+    await expect(documents.editor).toBeFocused();
+    await page.keyboard.press("Backspace");
+    await expect(page.getByRole("button", { name: /^Line / })).toBeVisible();
+  });
+
+  test("the keyboard leaves the editor again", async ({ documents, page }) => {
+    await documents.editor.focus();
+    await page.keyboard.press("Control+m");
+    await page.keyboard.press("Tab");
+    await expect(documents.editor).not.toBeFocused();
+    expect(await documents.text()).toMatch(/^\{\n {2}"Version"/);
+    // The switch is the whole page's: back to Tab as a key of the editor.
+    await documents.editor.focus();
+    await page.keyboard.press("Control+m");
+  });
+});
+
+test.describe("answers that change afterwards", () => {
+  test("edits are carried over into the open document", async ({ documents, page }) => {
+    await documents.open(targetTrust);
+    await documents.replace('"Statement": [', '"Id": "mine",\n  "Statement": [');
+    await answerPlatformAccount(page, "333333333333");
+    await expect.poll(() => documents.text()).toContain("333333333333:role/CadoResponseRole");
+    expect(await documents.text()).toContain('"Id": "mine"');
+    await expect(documents.tab(targetTrust)).toHaveAccessibleName(/edited/);
+  });
+
+  for (const [button, ending] of [
+    ["Keep mine", "111111111111:role/Mine"],
+    ["Take generated", "333333333333:role/CadoResponseRole"],
+  ] as const)
+    test(`a conflict is shown side by side and settled by keyboard: ${button}`, async ({
+      documents,
+      page,
+    }) => {
+      await documents.open(targetTrust);
+      await documents.replace("role/CadoResponseRole", "role/Mine");
+      await answerPlatformAccount(page, "333333333333");
+      await expect(documents.tab(targetTrust)).toHaveAccessibleName(/1 conflict/);
+      await expect(documents.conflicts).toContainText("You changed PlatformAssumesRole");
+      await expect(documents.conflicts).toContainText("111111111111:role/Mine");
+      await expect(documents.conflicts).toContainText("333333333333:role/CadoResponseRole");
+      await documents.conflicts.getByRole("button", { name: button }).focus();
+      await page.keyboard.press("Enter");
+      await expect(documents.conflicts).toBeHidden();
+      await expect(documents.editor).toBeFocused();
+      expect(await documents.text()).toContain(ending);
+    });
+
+  test("text that is not JSON survives an answer and a reload", async ({ documents, page }) => {
+    const broken = '{ "Version": "2012-10-17", "Statement": [ half a thought';
+    await documents.open(targetTrust);
+    await documents.write(broken);
+    await answerPlatformAccount(page, "333333333333");
+    await expect(documents.conflicts).toContainText("was not valid JSON");
+    expect(await documents.text()).toBe(broken);
+    await page.reload();
+    await expect(documents.tab(targetTrust)).toHaveAttribute("aria-selected", "true");
+    await expect(documents.editor).toBeVisible({ timeout: 30_000 });
+    expect(await documents.text()).toBe(broken);
+    await expect(documents.conflicts).toContainText("was not valid JSON");
+  });
+});
+
+test.describe("taking documents along", () => {
+  test("copying: formatted and minified", async ({ documents, page }) => {
+    await documents.open(targetTrust);
+    const shown = await documents.text();
+    await page.getByRole("button", { name: "More ways to copy" }).click();
+    await page.getByRole("menuitem", { name: "Copy minified" }).click();
+    await expect.poll(() => documents.clipboard()).toBe(JSON.stringify(JSON.parse(shown)));
+    await documents.write(JSON.stringify(JSON.parse(shown)));
+    await page.getByRole("button", { name: "More ways to copy" }).click();
+    await page.getByRole("menuitem", { name: "Copy formatted" }).click();
+    await expect.poll(() => documents.clipboard()).toBe(JSON.stringify(JSON.parse(shown), null, 2));
+  });
+
+  test("downloads say what they are, and hold the text as edited", async ({ documents, page }) => {
+    await documents.open(targetKey);
+    await documents.write('{ "Version": "2012-10-17" }');
+    const [one] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Download", exact: true }).click(),
+    ]);
+    const keyFile = "222222222222-us-east-1-key-policy-1234abcd-12ab-34cd-56ef-1234567890ab.json";
+    expect(one.suggestedFilename()).toBe(keyFile);
+    expect((await contentOf(one)).toString()).toBe('{ "Version": "2012-10-17" }');
+
+    const [all] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Download all documents" }).click(),
+    ]);
+    expect(all.suggestedFilename()).toBe("keyhole.zip");
+    const files = unzipSync(await contentOf(all));
+    expect(Object.keys(files)).toEqual([
+      "111111111111-identity-policy-CadoResponseRole.json",
+      "222222222222-identity-policy-CadoResponseCrossAccountRole.json",
+      "222222222222-trust-policy-CadoResponseCrossAccountRole.json",
+      keyFile,
+    ]);
+    const decode = new TextDecoder();
+    expect(decode.decode(files[keyFile])).toBe('{ "Version": "2012-10-17" }');
+  });
+});
+
+for (const colorScheme of ["light", "dark"] as const)
+  test.describe(`accessible: ${colorScheme}`, () => {
+    test.use({ colorScheme });
+
+    test("axe finds nothing in the editor's states", async ({ documents, page }) => {
+      test.slow();
+      // The other parts of the page have their own test.
+      const expectAccessible = async (state: string, part = "#part-documents") => {
+        const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+        const found = violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+        );
+        expect(found, state).toEqual([]);
+      };
+      await documents.open(targetTrust);
+      await documents.putCursor('"PlatformAssumesRole"');
+      await expectAccessible("statement under the cursor");
+      await page.getByRole("button", { name: "How to attach" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expectAccessible("how to attach", "[role=dialog]");
+      await page.keyboard.press("Escape");
+      await documents.replace("role/CadoResponseRole", "role/Mine");
+      await answerPlatformAccount(page, "333333333333");
+      await expect(documents.conflicts).toBeVisible();
+      await expectAccessible("conflict");
+      await page.getByRole("button", { name: "Compare" }).click();
+      await expect(page.getByRole("textbox", { name: /As generated/ })).toHaveCount(1);
+      await expectAccessible("compare");
+      await page.getByRole("button", { name: "Compare" }).click();
+      await documents.write("{ oops");
+      await expectAccessible("syntax error");
+    });
+  });
+
+test("on a phone: choose, read, edit, copy", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/");
+  await page.getByRole("tab", { name: "Documents" }).click();
+  const documents = new DocumentsPage(page);
+  await expect(documents.editor).toBeVisible({ timeout: 30_000 });
+  await documents.open(targetTrust);
+  await documents.putCursor('"PlatformAssumesRole"');
+  await expect(documents.reason).toContainText("Only the platform role");
+  await page.keyboard.press("End");
+  await page.keyboard.type(" ");
+  expect(await documents.text()).toContain('"PlatformAssumesRole", ');
+});
