@@ -1,4 +1,4 @@
-import { authorize, type Decision } from "#engine";
+import { type AccessRequest, authorize, type Decision } from "#engine";
 import type { Scenario } from "#scenario";
 import { probePlans } from "./probes/run-probes.ts";
 import {
@@ -23,6 +23,8 @@ export interface RequestPlace {
 
 /** Why a request is decided as it is, with the whole trace. */
 export interface Explanation extends Why {
+  /** As AWS would see it. */
+  readonly request: AccessRequest;
   /** As the policies say that can be read; of no worth where `unreadable`. */
   readonly decision: Decision;
   /** A document that it rests on is no JSON: nothing is decided. */
@@ -44,9 +46,11 @@ export function explainRequest(
       : probePlans(world).find(({ id }) => id === place.id)?.questions;
   const question = questions?.[place.request];
   if (!question) return undefined;
-  const decision = authorize(completeRequest(question.request), policySetOf(question));
+  const request = completeRequest(question.request);
+  const decision = authorize(request, policySetOf(question));
   return {
     ...explain(world, question),
+    request,
     decision,
     unreadable: decide(world, question).outcome === "unknown",
     tracePlaces: decision.trace.statements.map(({ at }) => placeOf(question, at)),

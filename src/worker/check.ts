@@ -4,11 +4,10 @@ import {
   explainRequest,
   runAcquisition,
   runProbes,
-  type ScenarioDocument,
   summarise,
 } from "#acquisition";
-import { type Finding, lint } from "#engine";
-import { routesOf, type Scenario } from "#scenario";
+import { findingsOf } from "./findings.ts";
+import { lightProbes, lightSteps } from "./light-requests.ts";
 import type { Answer, Job, Results, Subject, Verdict } from "./messages.ts";
 
 /** Does a job. The engine is total: what is thrown is our own mistake, and is answered as such. */
@@ -34,36 +33,9 @@ export function verify({ scenario, documents }: Subject): Verdict {
   const probes = runProbes(scenario, documents);
   return {
     summary: summarise(scenario, steps, probes),
-    steps,
-    probes,
+    steps: lightSteps(steps),
+    probes: lightProbes(probes),
     regions: checkRegions(documents, steps),
-    findings: Object.fromEntries(
-      documents.map((document) => [document.id, findingsIn(scenario, documents, document)]),
-    ),
+    findings: findingsOf(scenario, documents),
   };
-}
-
-function findingsIn(
-  scenario: Scenario,
-  documents: readonly ScenarioDocument[],
-  { id, kind, account, attachTo, text }: ScenarioDocument,
-): readonly Finding[] {
-  const regions = new Set([
-    scenario.platform.region,
-    ...routesOf(scenario).map(({ source }) => source.region),
-  ]);
-  const beside = documents.filter(
-    (other) =>
-      other.id !== id &&
-      other.kind === "identity" &&
-      other.attachTo.to === "role" &&
-      attachTo.to === "role" &&
-      other.attachTo.roleArn === attachTo.roleArn,
-  );
-  return lint(text, {
-    kind,
-    account,
-    known: { regions: [...regions] },
-    beside: kind === "identity" ? beside.map((other) => other.text) : [],
-  });
 }

@@ -27,6 +27,7 @@ export type Job = { readonly number: number; readonly subject: Subject } & (
 /** Everything that is said of a subject. */
 export interface Verdict {
   readonly summary: Summary;
+  /** Their requests without most of their context; the probes' likewise. `explain` gives it. */
   readonly steps: readonly Step[];
   readonly probes: readonly Probe[];
   readonly regions: readonly RegionCheck[];

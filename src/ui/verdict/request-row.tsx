@@ -21,7 +21,7 @@ export function RequestRow({ place, decided, label, tone, word }: RequestRowProp
         type="button"
         aria-haspopup="dialog"
         data-tip="Why, in full"
-        onClick={() => open({ kind: "why", place, request })}
+        onClick={() => open({ kind: "why", place, action: request.action })}
         className="flex w-full items-baseline justify-between gap-2 rounded-md px-1.5 py-0.5 text-left text-xs hover:bg-canvas"
       >
         <span className="min-w-0 break-words">{label}</span>

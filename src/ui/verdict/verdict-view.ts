@@ -6,7 +6,7 @@ import type { AccessRequest } from "#engine";
 /** The dialog that is open over the verdict. */
 export type VerdictDialog =
   /** Why one request of the run is decided as it is. */
-  | { readonly kind: "why"; readonly place: RequestPlace; readonly request: AccessRequest }
+  | { readonly kind: "why"; readonly place: RequestPlace; readonly action: string }
   /** A question of the user's own, begun with this request. */
   | { readonly kind: "ask"; readonly request: AccessRequest | null }
   | { readonly kind: "denial" };

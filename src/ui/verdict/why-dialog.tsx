@@ -1,7 +1,6 @@
 import { MessageCircleQuestion } from "lucide-react";
 import { useCallback } from "react";
-import type { RequestPlace } from "#acquisition";
-import type { AccessRequest } from "#engine";
+import type { Explanation, RequestPlace } from "#acquisition";
 import type { Subject } from "#state";
 import type { Checker } from "#worker";
 import { Button } from "../parts/button.tsx";
@@ -16,21 +15,20 @@ import { useVerdictView } from "./verdict-view.ts";
 
 interface WhyDialogProps {
   readonly place: RequestPlace;
-  readonly request: AccessRequest;
+  readonly action: string;
   readonly onClose: () => void;
 }
 
 /** One request of the run: why it is decided as it is, what came close, and all that was asked. */
-export function WhyDialog({ place, request, onClose }: WhyDialogProps) {
+export function WhyDialog({ place, action, onClose }: WhyDialogProps) {
   const judged = useVerdict((state) => state.judged);
-  const open = useVerdictView((view) => view.open);
   const ask = useCallback(
     (checker: Checker, subject: Subject) => checker.explain(subject, place),
     [place],
   );
   const answer = useAnswer(judged, ask);
   return (
-    <Dialog title={`Why: ${request.action}`} width={760} onClose={onClose}>
+    <Dialog title={`Why: ${action}`} width={760} onClose={onClose}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {answer?.state === "waiting" && <Skeleton label="Asking" lines={[80, 60, 70]} />}
         {answer?.state === "failed" && (
@@ -40,25 +38,35 @@ export function WhyDialog({ place, request, onClose }: WhyDialogProps) {
         )}
         {answer?.state === "here" &&
           (answer.result ? (
-            <OutcomeView
-              outcome={answer.result.unreadable ? "unknown" : answer.result.decision.outcome}
-              sentence={answer.result.sentence}
-              places={answer.result.places}
-              trace={answer.result.decision.trace}
-              tracePlaces={answer.result.tracePlaces}
-            />
+            <ExplanationView explanation={answer.result} />
           ) : (
             <Notice tone="info" title="The import no longer makes this request">
               The answers have changed since.
             </Notice>
           ))}
-        <RequestTable request={request} />
-        <div>
-          <Button icon={MessageCircleQuestion} onClick={() => open({ kind: "ask", request })}>
-            Ask about this request
-          </Button>
-        </div>
       </div>
     </Dialog>
+  );
+}
+
+function ExplanationView({ explanation }: { readonly explanation: Explanation }) {
+  const open = useVerdictView((view) => view.open);
+  const { request, unreadable, decision, sentence, places, tracePlaces } = explanation;
+  return (
+    <>
+      <OutcomeView
+        outcome={unreadable ? "unknown" : decision.outcome}
+        sentence={sentence}
+        places={places}
+        trace={decision.trace}
+        tracePlaces={tracePlaces}
+      />
+      <RequestTable request={request} />
+      <div>
+        <Button icon={MessageCircleQuestion} onClick={() => open({ kind: "ask", request })}>
+          Ask about this request
+        </Button>
+      </div>
+    </>
   );
 }

@@ -1,0 +1,69 @@
+import type { ScenarioDocument } from "#acquisition";
+import { type Finding, lint } from "#engine";
+import { routesOf, type Scenario } from "#scenario";
+
+/** What the linter found in a document, and all that it was asked with. */
+interface Found {
+  readonly document: ScenarioDocument;
+  readonly regions: string;
+  readonly beside: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** A keystroke changes one document: what was found in the others is still so. */
+let found = new Map<string, Found>();
+
+/** What the linter finds, by document id. */
+export function findingsOf(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+): Readonly<Record<string, readonly Finding[]>> {
+  const regions = [
+    ...new Set([
+      scenario.platform.region,
+      ...routesOf(scenario).map(({ source }) => source.region),
+    ]),
+  ];
+  const besideOf = identitiesByRole(documents);
+  const next = new Map<string, Found>();
+  for (const document of documents) {
+    const beside = besideOf(document);
+    const asked = { document, regions: regions.join(), beside };
+    const before = found.get(document.id);
+    const { kind, account, text } = document;
+    next.set(
+      document.id,
+      before && sameQuestion(before, asked)
+        ? before
+        : { ...asked, findings: lint(text, { kind, account, known: { regions }, beside }) },
+    );
+  }
+  found = next;
+  return Object.fromEntries([...next].map(([id, { findings }]) => [id, findings]));
+}
+
+/** The texts of the other identity policies of a document's role. */
+function identitiesByRole(
+  documents: readonly ScenarioDocument[],
+): (document: ScenarioDocument) => readonly string[] {
+  const identities = documents.filter(({ kind }) => kind === "identity");
+  const byRole = Map.groupBy(identities, ({ attachTo }) =>
+    attachTo.to === "role" ? attachTo.roleArn : "",
+  );
+  return ({ id, kind, attachTo }) => {
+    if (kind !== "identity" || attachTo.to !== "role") return [];
+    const together = byRole.get(attachTo.roleArn) ?? [];
+    return together.filter((other) => other.id !== id).map(({ text }) => text);
+  };
+}
+
+function sameQuestion(before: Omit<Found, "findings">, now: Omit<Found, "findings">): boolean {
+  return (
+    before.document.text === now.document.text &&
+    before.document.kind === now.document.kind &&
+    before.document.account === now.document.account &&
+    before.regions === now.regions &&
+    before.beside.length === now.beside.length &&
+    before.beside.every((text, index) => text === now.beside[index])
+  );
+}
