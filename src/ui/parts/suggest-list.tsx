@@ -1,6 +1,6 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { ChevronDown } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { SuggestInputProps, Suggestion } from "./suggest-input.tsx";
 import { controlLook } from "./text-input.tsx";
 
@@ -11,6 +11,7 @@ import { controlLook } from "./text-input.tsx";
 export function SuggestList(props: SuggestInputProps) {
   const { value, suggestions, placeholder, onText, onFocus, onBlur, ...ids } = props;
   const [open, setOpen] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
   return (
     <Autocomplete.Root
       inline
@@ -27,10 +28,17 @@ export function SuggestList(props: SuggestInputProps) {
       <div className="relative">
         <Autocomplete.Input
           {...ids}
+          ref={input}
           // Base UI takes an inline list for always open.
           aria-expanded={open}
           placeholder={placeholder}
           onFocus={onFocus}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape") return;
+            // Base UI would empty the field.
+            event.preventBaseUIHandler();
+            setOpen(false);
+          }}
           onBlur={() => {
             setOpen(false);
             onBlur();
@@ -39,20 +47,27 @@ export function SuggestList(props: SuggestInputProps) {
           autoComplete="off"
           className={`${controlLook} pr-7 font-mono text-xs`}
         />
-        <Autocomplete.Trigger
+        <button
+          type="button"
           tabIndex={-1}
           aria-label="Show the list"
+          // Pressing it must not take the focus from the field: leaving the field closes the list.
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => {
+            input.current?.focus();
+            setOpen(!open);
+          }}
           className="absolute top-0 right-0 grid h-8 w-7 place-items-center text-muted"
         >
           <ChevronDown aria-hidden size={14} />
-        </Autocomplete.Trigger>
-        {open && <Suggestions />}
+        </button>
+        {open && <Suggestions onChoose={onText} />}
       </div>
     </Autocomplete.Root>
   );
 }
 
-function Suggestions() {
+function Suggestions({ onChoose }: { readonly onChoose: (value: string) => void }) {
   return (
     <div
       // Part of the list must not be below the edge of the column when it opens.
@@ -67,6 +82,8 @@ function Suggestions() {
           <Autocomplete.Item
             key={item.value}
             value={item}
+            // Base UI fills the field only from its own popup.
+            onClick={() => onChoose(item.value)}
             className="flex min-h-7 cursor-default items-center justify-between gap-3 rounded-sm px-2 text-sm data-highlighted:bg-accent-wash"
           >
             <span className="font-mono text-xs">{item.value}</span>
