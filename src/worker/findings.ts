@@ -46,10 +46,13 @@ export function findingsOf(
 function identitiesByRole(
   documents: readonly ScenarioDocument[],
 ): (document: ScenarioDocument) => readonly string[] {
-  const identities = documents.filter(({ kind }) => kind === "identity");
-  const byRole = Map.groupBy(identities, ({ attachTo }) =>
-    attachTo.to === "role" ? attachTo.roleArn : "",
-  );
+  const byRole = new Map<string, ScenarioDocument[]>();
+  for (const document of documents) {
+    if (document.kind !== "identity" || document.attachTo.to !== "role") continue;
+    const together = byRole.get(document.attachTo.roleArn);
+    if (together) together.push(document);
+    else byRole.set(document.attachTo.roleArn, [document]);
+  }
   return ({ id, kind, attachTo }) => {
     if (kind !== "identity" || attachTo.to !== "role") return [];
     const together = byRole.get(attachTo.roleArn) ?? [];

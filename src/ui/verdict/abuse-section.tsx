@@ -4,6 +4,7 @@ import { StateWord } from "../parts/state-word.tsx";
 import { count } from "../wizard/words.ts";
 import { ClosingCard } from "./closing-card.tsx";
 import { Disclosure } from "./disclosure.tsx";
+import { grouped } from "./grouped.ts";
 import { LongList } from "./long-list.tsx";
 import { ProbeRow } from "./probe-row.tsx";
 
@@ -41,7 +42,7 @@ export function AbuseSection({ probes }: { readonly probes: readonly Probe[] }) 
                 Left open by your answers: {leftOpen.length}
               </StateWord>
             </h3>
-            {[...Map.groupBy(leftOpen, closingKey)].map(([key, own]) => (
+            {grouped(leftOpen, closingKey).map(([key, own]) => (
               <ClosingCard key={key} probes={own} />
             ))}
           </div>

@@ -5,6 +5,7 @@ import { ReportSection } from "../parts/report-section.tsx";
 import { StateWord } from "../parts/state-word.tsx";
 import { nameOfKey } from "../wizard/key-name.ts";
 import { Disclosure } from "./disclosure.tsx";
+import { grouped } from "./grouped.ts";
 import { LongList } from "./long-list.tsx";
 import { shortKeyName, sourcesById } from "./names.ts";
 import { StageSteps } from "./stage-steps.tsx";
@@ -19,7 +20,7 @@ interface ImportSectionProps {
 /** The import, source by source and step by step: what stops comes first. */
 export function ImportSection({ scenario, steps }: ImportSectionProps) {
   const sources = sourcesById(scenario);
-  const groups = [...Map.groupBy(steps, ({ sourceId }) => sourceId)]
+  const groups = grouped(steps, ({ sourceId }) => sourceId)
     .map(([id, own]) => ({ id, steps: own, state: worstStep(own.map(({ state }) => state)) }))
     .sort((one, other) => rank[one.state] - rank[other.state]);
   const stopped = groups.filter(({ state }) => state !== "works").length;

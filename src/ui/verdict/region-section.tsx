@@ -3,6 +3,7 @@ import { RegionChip } from "../parts/chips.tsx";
 import { ReportSection } from "../parts/report-section.tsx";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
 import { Disclosure } from "./disclosure.tsx";
+import { grouped } from "./grouped.ts";
 import { LongList } from "./long-list.tsx";
 import { documentTitle, useDocument } from "./names.ts";
 
@@ -18,7 +19,7 @@ export function RegionSection({ checks }: { readonly checks: readonly RegionChec
   if (checks.length === 0) return null;
   const blocked = checks.filter(({ state }) => state === "blocked").length;
   const unknown = checks.some(({ state }) => state === "unknown");
-  const byDocument = [...Map.groupBy(checks, ({ documentId }) => documentId)];
+  const byDocument = grouped(checks, ({ documentId }) => documentId);
   const isBlocked = ([, own]: (typeof byDocument)[number]) =>
     own.some(({ state }) => state === "blocked");
   const ordered = [

@@ -2,6 +2,7 @@ import type { StatementPlace } from "#acquisition";
 import type { Failure, StatementTrace, Trace } from "#engine";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
 import { Disclosure } from "./disclosure.tsx";
+import { grouped } from "./grouped.ts";
 import { documentTitle, useDocument } from "./names.ts";
 import { StatementButton } from "./statement-buttons.tsx";
 
@@ -20,7 +21,7 @@ export function TraceView({ trace, places }: TraceViewProps) {
   const rows = trace.statements.map(
     (statement, index): Row => ({ statement, place: places[index] }),
   );
-  const byDocument = [...Map.groupBy(rows, documentKey)];
+  const byDocument = grouped(rows, documentKey);
   return (
     <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <h3 className="font-semibold text-sm">What was asked</h3>
