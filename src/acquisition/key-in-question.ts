@@ -110,6 +110,12 @@ export function temporaryAlias(scenario: Scenario): string {
   return `${scenario.platform.aliasPrefix}-import`;
 }
 
+/** An alias of somebody else's key in the platform's account: one that does not begin like the temporary keys'. */
+export function foreignAlias({ platform }: Scenario): string {
+  const candidates = ["alias/production", "alias/another-team", "alias/0"];
+  return candidates.find((alias) => !alias.startsWith(platform.aliasPrefix)) ?? "alias/0";
+}
+
 /** The temporary key of a route in a region, before or after it has its alias. */
 export function temporaryKey(
   world: World,

@@ -9,6 +9,7 @@ import {
   requestContext,
   type StatementReference,
 } from "#engine";
+import { regionShutBy } from "./region-shut.ts";
 import type { PlacedPolicy, World } from "./world.ts";
 
 /** One request with every policy that bears on it, and the documents that those policies come from. */
@@ -42,6 +43,8 @@ export interface Why {
   readonly sentence: string;
   /** The statements that decided, or that came close. */
   readonly places: readonly StatementPlace[];
+  /** The documents that a condition or resource of theirs keeps the request's region out of. */
+  readonly regionShutBy: readonly string[];
 }
 
 /** Decides a question by the authorizer, without saying why. Never throws. */
@@ -61,9 +64,14 @@ export function explain(world: World, question: Question): Why {
     return {
       sentence: "Not decided: a document that this rests on is not valid JSON.",
       places: [{ documentId: unreadable, statement: 0 }],
+      regionShutBy: [],
     };
   const decision = authorize(completeRequest(question.request), policySetOf(question));
-  return { sentence: explainDecision(decision), places: placesOf(decision, question) };
+  return {
+    sentence: explainDecision(decision),
+    places: placesOf(decision, question),
+    regionShutBy: regionShutBy(decision, question),
+  };
 }
 
 function documentsAsked({ identityPolicies, resourcePolicy }: Question): readonly string[] {
@@ -98,9 +106,16 @@ function placesOf({ trace }: Decision, question: Question): readonly StatementPl
 
 /** The document that a statement of a trace stands in; none for Keyhole's own assumptions. */
 export function placeOf(question: Question, at: StatementReference): StatementPlace | undefined {
-  const placed =
-    at.slot === "resourcePolicy" ? question.resourcePolicy : question.identityPolicies[at.index];
+  const placed = placedAt(at, question);
   return placed?.documentId
     ? { documentId: placed.documentId, statement: at.statement }
     : undefined;
+}
+
+/** The policy that a reference of the trace means. */
+export function placedAt(
+  at: StatementReference,
+  { identityPolicies, resourcePolicy }: Question,
+): PlacedPolicy | undefined {
+  return at.slot === "resourcePolicy" ? resourcePolicy : identityPolicies[at.index];
 }

@@ -6,7 +6,10 @@ import type { ScenarioDocument } from "./world.ts";
 export interface RegionCheck {
   readonly documentId: string;
   readonly region: string;
-  /** `blocked`: a request of the import in that region fails where this document is asked. */
+  /**
+   * `blocked`: a request of the import in that region fails by a condition or resource of this document that names
+   * regions. A request that fails for another reason is the step's concern.
+   */
   readonly state: "passes" | "blocked" | "withheld" | "unknown";
   /** What blocks, in the authorizer's words: one sentence for each failing request. */
   readonly blockedBy: readonly string[];
@@ -39,12 +42,14 @@ export function checkRegions(
   const order = new Map(documents.map(({ id }, index) => [id, index]));
   return [...checks.values()]
     .map(({ documentId, region, requests }): RegionCheck => {
-      const failing = requests.filter(({ state }) => state === "broken");
+      const shut = requests.filter(
+        ({ state, why }) => state === "broken" && why?.regionShutBy.includes(documentId),
+      );
       return {
         documentId,
         region,
-        state: stateOf(requests),
-        blockedBy: [...new Set(failing.flatMap(({ why }) => (why ? [why.sentence] : [])))],
+        state: shut.length > 0 ? "blocked" : stateOf(requests),
+        blockedBy: [...new Set(shut.flatMap(({ why }) => (why ? [why.sentence] : [])))],
       };
     })
     .sort((one, other) => (order.get(one.documentId) ?? 0) - (order.get(other.documentId) ?? 0));
@@ -53,7 +58,6 @@ export function checkRegions(
 type StepRequestIn = Step["requests"][number];
 
 function stateOf(requests: readonly StepRequestIn[]): RegionCheck["state"] {
-  if (requests.some(({ state }) => state === "broken")) return "blocked";
   if (requests.some(({ state }) => state === "unknown")) return "unknown";
   return requests.some(({ state }) => state === "withheld") ? "withheld" : "passes";
 }

@@ -1,6 +1,6 @@
 import { parseArn } from "#policy";
 import { carriesConditionKey, ec2ViaService } from "#policy/kms";
-import type { Role } from "#scenario";
+import type { Role, Scenario } from "#scenario";
 import type { KeyInQuestion } from "./key-in-question.ts";
 import type { Question } from "./question.ts";
 import type { PlacedPolicy, World } from "./world.ts";
@@ -9,6 +9,8 @@ import type { PlacedPolicy, World } from "./world.ts";
 export interface Caller {
   readonly arn: string;
   readonly identityPolicies: readonly PlacedPolicy[];
+  /** The organization of the caller's account; left out where nobody has said it. */
+  readonly organizationId?: string;
 }
 
 /** How a call reaches KMS. */
@@ -21,12 +23,20 @@ export interface Way {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
+/**
+ * Whom EC2 has a grant made for, as its CloudTrail events name it; the account is the key's there, and made up here.
+ * Source: KMS Developer Guide, "Amazon EC2 example two".
+ */
+const ec2Infrastructure =
+  "arn:aws:sts::000000000000:assumed-role/aws:ec2-infrastructure/i-0123456789abcdef0";
+
 export const exampleVolume = "vol-0123456789abcdef0";
 export const exampleSnapshot = "snap-0123456789abcdef0";
 
 /** The role with its identity policies, as they stand. */
 export function callerOf(world: World, role: Role): Caller {
-  return { arn: role.arn, identityPolicies: world.identityPoliciesOf(role) };
+  const identityPolicies = world.identityPoliciesOf(role);
+  return { arn: role.arn, identityPolicies, ...ownOrganization(world.scenario) };
 }
 
 /** A call on a key that comes by way of EC2 in the key's region, for a volume. */
@@ -41,18 +51,13 @@ export function grantThroughEc2(operations: readonly string[], ebsId = exampleVo
       "kms:GrantIsForAWSResource": "true",
       "kms:GrantOperations": operations,
       "kms:GrantConstraintType": "EncryptionContextSubset",
+      "kms:GranteePrincipal": ec2Infrastructure,
     },
   };
 }
 
 /** The question whether a caller may call KMS on a key, with the context that AWS builds for it. */
-export function onKey(
-  world: World,
-  caller: Caller,
-  action: string,
-  key: KeyInQuestion,
-  way: Way = {},
-): Question {
+export function onKey(caller: Caller, action: string, key: KeyInQuestion, way: Way = {}): Question {
   return {
     request: {
       principal: caller.arn,
@@ -69,7 +74,7 @@ export function onKey(
           : {}),
         "kms:EncryptionAlgorithm": "SYMMETRIC_DEFAULT",
         ...way.context,
-        ...ofEveryCall(world),
+        ...ofEveryCall(caller),
       }),
     },
     identityPolicies: caller.identityPolicies,
@@ -79,7 +84,6 @@ export function onKey(
 
 /** The question whether a caller may make a KMS call that names no key: `*`, or an alias's ARN. */
 export function withoutKey(
-  world: World,
   caller: Caller,
   action: string,
   resource: string,
@@ -92,7 +96,7 @@ export function withoutKey(
       action,
       resource,
       ...(resource === "*" ? { resourceAccount: accountOf(caller) } : {}),
-      context: { "aws:RequestedRegion": region, ...context, ...ofEveryCall(world) },
+      context: { "aws:RequestedRegion": region, ...context, ...ofEveryCall(caller) },
     },
     identityPolicies: caller.identityPolicies,
   };
@@ -118,7 +122,7 @@ export function toAssume(
       resource: role.arn,
       context: {
         "aws:RequestedRegion": world.scenario.platform.region,
-        ...ofEveryCall(world),
+        ...ofEveryCall(caller),
         ...context,
       },
     },
@@ -146,10 +150,14 @@ function carriedBy(
   );
 }
 
-function ofEveryCall({ scenario }: World): Record<string, string> {
-  const { organizationId } = scenario.guards;
+function ofEveryCall({ organizationId }: Caller): Record<string, string> {
   return {
     "aws:SecureTransport": "true",
-    ...(organizationId === "" ? {} : { "aws:PrincipalOrgID": organizationId }),
+    ...(organizationId === undefined ? {} : { "aws:PrincipalOrgID": organizationId }),
   };
+}
+
+/** The organization of the scenario's own accounts, where the answers name it. */
+export function ownOrganization({ guards }: Scenario): Pick<Caller, "organizationId"> {
+  return guards.organizationId === "" ? {} : { organizationId: guards.organizationId };
 }

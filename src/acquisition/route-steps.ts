@@ -72,11 +72,11 @@ function lookUpKey(world: World, route: Route): StepPlan {
     asked: [
       {
         label: `DescribeKey on ${key.name}`,
-        question: onKey(world, caller, "kms:DescribeKey", key),
+        question: onKey(caller, "kms:DescribeKey", key),
       },
       {
         label: "ListAliases",
-        question: withoutKey(world, caller, "kms:ListAliases", "*", source.region),
+        question: withoutKey(caller, "kms:ListAliases", "*", source.region),
       },
     ],
     source: "Vendor templates; EBS User Guide, “Amazon EBS encryption”",
@@ -100,6 +100,7 @@ function createSnapshot({ actor, source }: Route): StepPlan {
 function copySnapshot(world: World, route: Route, copy: SnapshotCopy, index: number): StepPlan {
   // A copied snapshot carries its own id in the encryption context, the first one the volume's (facts §4).
   const from = index === 0 ? exampleVolume : exampleSnapshot;
+  const foreign = copy.from.key === "source" && copy.by.account !== route.source.target.account;
   return {
     id: `copy-${index + 1}`,
     title: `Copy the snapshot to ${copy.to.key === "temporary" ? "the temporary key" : "the replica"} in ${copy.to.region}`,
@@ -125,8 +126,15 @@ function copySnapshot(world: World, route: Route, copy: SnapshotCopy, index: num
         exampleSnapshot,
       ),
     ],
-    source: "EBS User Guide, “Amazon EBS encryption” and “Share a KMS key”",
-    assumed: "each side is called by way of EC2 in its own region",
+    source: "EBS User Guide, “Amazon EBS encryption”",
+    assumed: [
+      "each side is called by way of EC2 in its own region, and the grant is for Decrypt",
+      ...(foreign
+        ? [
+            "for a snapshot that another account shares the guide also lists GenerateDataKey and GenerateDataKeyWithoutPlaintext on the owner’s key, which a copy is not known to call",
+          ]
+        : []),
+    ].join("; "),
   };
 }
 
@@ -134,7 +142,7 @@ function readBlocks(world: World, route: Route): StepPlan {
   const { by, under } = route.ending;
   const key = keyAt(world, route, under);
   const ebsId = route.copies.length > 0 ? exampleSnapshot : exampleVolume;
-  const question = onKey(world, callerOf(world, by), "kms:Decrypt", key, { service: "ec2", ebsId });
+  const question = onKey(callerOf(world, by), "kms:Decrypt", key, { service: "ec2", ebsId });
   return {
     id: "read-blocks",
     title: "Read the snapshot’s blocks",
@@ -166,6 +174,7 @@ function createVolume(world: World, route: Route): StepPlan {
     region: under.region,
     asked: asking(world, route, by, under, calls, ebsId),
     source: "EBS User Guide, “Amazon EBS encryption” (permissions)",
+    assumed: "the grant is for Decrypt, as it is for attaching",
   };
 }
 
@@ -173,17 +182,10 @@ function attachVolume(world: World, route: Route): StepPlan {
   const { by, under } = route.ending;
   const key = keyAt(world, route, under);
   const createGrant = answerAt(world, route, under);
-  const grant = onKey(
-    world,
-    callerOf(world, by),
-    "kms:CreateGrant",
-    key,
-    grantThroughEc2(["Decrypt"]),
-  );
+  const grant = onKey(callerOf(world, by), "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]));
   const infrastructure = `arn:${world.scenario.partition}:sts::${by.account}:assumed-role/aws:ec2-infrastructure/i-0123456789abcdef0`;
   const granted = decide(world, grant).outcome === "allowed";
   const decrypt = onKey(
-    world,
     { arn: infrastructure, identityPolicies: [] },
     "kms:Decrypt",
     key,
@@ -235,11 +237,11 @@ function asking(
   return [
     ...calls.map((call) => ({
       label: `${call} on ${key.name}`,
-      question: onKey(world, caller, `kms:${call}`, key, way),
+      question: onKey(caller, `kms:${call}`, key, way),
     })),
     {
       label: `CreateGrant on ${key.name}`,
-      question: onKey(world, caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"], ebsId)),
+      question: onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"], ebsId)),
       createGrant: answerAt(world, route, place),
     },
   ];

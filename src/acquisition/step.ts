@@ -20,6 +20,11 @@ export interface Step {
   readonly state: StepState;
   /** The public source that documents what the step asks. */
   readonly source: string;
+  /**
+   * The step is the vendor's word, not a call of the import: the role is to hold these permissions though nothing is
+   * known to use them. It does not count for whether the import works; what is missing is `withheld`.
+   */
+  readonly documentedOnly?: true;
   /** Said where something about the step is not documented. */
   readonly assumed?: string;
 }
@@ -52,6 +57,7 @@ export interface StepPlan {
   readonly region: string;
   readonly asked: readonly Asked[];
   readonly source: string;
+  readonly documentedOnly?: true;
   readonly assumed?: string;
 }
 
@@ -60,7 +66,7 @@ export function decidedStep(world: World, sourceId: string, plan: StepPlan): Ste
   const { asked, actor, id, ...rest } = plan;
   const requests = asked.map((one): StepRequest => {
     const decided = decide(world, one.question);
-    const state = stateOf(decided, one.createGrant);
+    const state = stateOf(decided, one.createGrant, plan.documentedOnly);
     const why = state === "works" ? {} : { why: explain(world, one.question) };
     return { ...decided, ...why, label: one.label, state };
   });
@@ -74,10 +80,14 @@ export function decidedStep(world: World, sourceId: string, plan: StepPlan): Ste
   };
 }
 
-function stateOf(decided: DecidedRequest, createGrant: CreateGrantAnswer | undefined): StepState {
+function stateOf(
+  decided: DecidedRequest,
+  createGrant: CreateGrantAnswer | undefined,
+  documentedOnly: true | undefined,
+): StepState {
   if (decided.outcome === "allowed") return "works";
   if (decided.outcome === "unknown") return "unknown";
-  return createGrant === "withhold" ? "withheld" : "broken";
+  return createGrant === "withhold" || documentedOnly ? "withheld" : "broken";
 }
 
 /** Broken before unknown before withheld before working. */

@@ -23,7 +23,11 @@ export function summarise(
   steps: readonly Step[],
   probes: readonly Probe[],
 ): Summary {
-  const count = (state: Step["state"]) => steps.filter((step) => step.state === state).length;
+  // Steps that ask nothing of KMS or STS, and those that only the vendor's documents ask for, prove nothing.
+  const counted = steps.filter(
+    ({ requests, documentedOnly }) => requests.length > 0 && !documentedOnly,
+  );
+  const count = (state: Step["state"]) => counted.filter((step) => step.state === state).length;
   const probing = (state: Probe["state"]) => probes.filter((probe) => probe.state === state).length;
   const stepsWorking = count("works");
   const withheld = count("withheld");
@@ -31,7 +35,7 @@ export function summarise(
   const abusesRefused = probing("refused");
   const numbers = {
     stepsWorking,
-    steps: steps.length,
+    steps: counted.length,
     withheld,
     abuses,
     abusesRefused,
@@ -57,11 +61,18 @@ export function summarise(
     empty: scenario.targets.length === 0 ? "No account to import from yet" : "Nothing to check yet",
   }[works];
   if (works === "empty") return { works, ...numbers, text: `${opening}.` };
-  const byAnswer =
-    numbers.knowinglyOpen > 0 ? `, ${numbers.knowinglyOpen} left open by your answers` : "";
-  return {
-    works,
-    ...numbers,
-    text: `${opening}: ${stepsWorking} of ${steps.length} steps. ${abusesRefused} of ${abuses} abuses refused${byAnswer}.`,
-  };
+  const { knowinglyOpen, open, blocked } = numbers;
+  const sentences = [
+    `${opening}: ${stepsWorking} of ${counted.length} steps.`,
+    `${abusesRefused} of ${abuses} abuses refused${[
+      open > 0 ? `, ${open} open` : "",
+      knowinglyOpen > 0 ? `, ${knowinglyOpen} left open by your answers` : "",
+    ].join("")}.`,
+    ...(blocked > 0
+      ? [
+          `${blocked} ${blocked === 1 ? "thing" : "things"} that must stay possible ${blocked === 1 ? "is" : "are"} blocked.`,
+        ]
+      : []),
+  ];
+  return { works, ...numbers, text: sentences.join(" ") };
 }

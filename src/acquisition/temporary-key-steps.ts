@@ -16,7 +16,7 @@ export function makeTemporaryKey(world: World, route: Route): readonly StepPlan[
   const { account } = scenario.platform;
   const createKey = (region: string, label: string): Asked => ({
     label,
-    question: withoutKey(world, caller, "kms:CreateKey", "*", region, {
+    question: withoutKey(caller, "kms:CreateKey", "*", region, {
       "kms:KeySpec": "SYMMETRIC_DEFAULT",
       "kms:KeyUsage": "ENCRYPT_DECRYPT",
       "kms:KeyOrigin": "AWS_KMS",
@@ -24,7 +24,7 @@ export function makeTemporaryKey(world: World, route: Route): readonly StepPlan[
     }),
   });
   const asked: Asked[] = [
-    { label: "ListAliases", question: withoutKey(world, caller, "kms:ListAliases", "*", home) },
+    { label: "ListAliases", question: withoutKey(caller, "kms:ListAliases", "*", home) },
     createKey(home, `CreateKey in ${home}`),
     ...naming(world, route, home),
   ];
@@ -33,13 +33,13 @@ export function makeTemporaryKey(world: World, route: Route): readonly StepPlan[
     asked.push(
       {
         label: "CreateServiceLinkedRole for multi-Region keys (once)",
-        question: withoutKey(world, caller, "iam:CreateServiceLinkedRole", slr, home, {
+        question: withoutKey(caller, "iam:CreateServiceLinkedRole", slr, home, {
           "iam:AWSServiceName": "mrk.kms.amazonaws.com",
         }),
       },
       {
         label: `ReplicateKey to ${replica}`,
-        question: onKey(world, caller, "kms:ReplicateKey", temporaryKey(world, route, home), {
+        question: onKey(caller, "kms:ReplicateKey", temporaryKey(world, route, home), {
           context: { "kms:ReplicaRegion": replica },
         }),
       },
@@ -73,15 +73,15 @@ export function retireTemporaryKey(world: World, route: Route): readonly StepPla
     return [
       {
         label: `ScheduleKeyDeletion in ${region}`,
-        question: onKey(world, caller, "kms:ScheduleKeyDeletion", key),
+        question: onKey(caller, "kms:ScheduleKeyDeletion", key),
       },
       {
         label: `DeleteAlias on the alias in ${region}`,
-        question: withoutKey(world, caller, "kms:DeleteAlias", aliasArn(world, region), region),
+        question: withoutKey(caller, "kms:DeleteAlias", aliasArn(world, region), region),
       },
       {
         label: `DeleteAlias on the key in ${region}`,
-        question: onKey(world, caller, "kms:DeleteAlias", key),
+        question: onKey(caller, "kms:DeleteAlias", key),
       },
     ];
   });
@@ -95,6 +95,8 @@ export function retireTemporaryKey(world: World, route: Route): readonly StepPla
       region: home,
       asked,
       source,
+      assumed:
+        "the key goes before its alias: without the alias nothing says that the key is a temporary one",
     },
   ];
 }
@@ -106,15 +108,15 @@ function naming(world: World, route: Route, region: string): readonly Asked[] {
   return [
     {
       label: `CreateAlias on the alias in ${region}`,
-      question: withoutKey(world, caller, "kms:CreateAlias", aliasArn(world, region), region),
+      question: withoutKey(caller, "kms:CreateAlias", aliasArn(world, region), region),
     },
     {
       label: `CreateAlias on the key in ${region}`,
-      question: onKey(world, caller, "kms:CreateAlias", unnamed),
+      question: onKey(caller, "kms:CreateAlias", unnamed),
     },
     {
       label: `DescribeKey in ${region}`,
-      question: onKey(world, caller, "kms:DescribeKey", temporaryKey(world, route, region)),
+      question: onKey(caller, "kms:DescribeKey", temporaryKey(world, route, region)),
     },
   ];
 }

@@ -38,25 +38,20 @@ export function vendorListSteps(world: World, route: Route): readonly StepPlan[]
       id: `vendor-list-${role.name}`,
       title: vendor ? "Hold the vendor’s list" : "Hold the vendor’s CreateGrant",
       operation: "kms",
+      documentedOnly: true,
       actor: role,
       account: key.account,
       region: source.region,
       asked: [
         ...(vendor ? vendorActions : []).map((action) => ({
           label: `${action.slice(4)} on ${key.name}`,
-          question: onKey(world, caller, action, key, throughEc2),
+          question: onKey(caller, action, key, throughEc2),
         })),
         ...(documentedGrant
           ? [
               {
                 label: `CreateGrant on ${key.name}`,
-                question: onKey(
-                  world,
-                  caller,
-                  "kms:CreateGrant",
-                  key,
-                  grantThroughEc2(["Decrypt"]),
-                ),
+                question: onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"])),
               },
             ]
           : []),

@@ -15,7 +15,10 @@ const large: Scenario = {
       ...blankKey,
       id: `k${at}-${index}`,
       region: "us-east-1",
-      naming: { by: "arn" as const, keyId: `${at}-${index}` },
+      naming: {
+        by: "arn" as const,
+        keyId: `${String(at).padStart(8, "0")}-0000-0000-0000-${String(index).padStart(12, "0")}`,
+      },
     })),
   })),
 };

@@ -11,7 +11,7 @@ import {
 import type { GeneratedDocument } from "./document.ts";
 import { organizationCondition } from "./guards.ts";
 import { keyPolicyStatements } from "./key-policy.ts";
-import { type Needs, needsOf } from "./needs.ts";
+import { groupBy, type Needs, needsOf, type SourceNeed } from "./needs.ts";
 import { sourceStatements } from "./source-statements.ts";
 import { splitToFit } from "./split.ts";
 import { allOf, oneOrList, type ReasonedStatement, withUniqueSids } from "./statement.ts";
@@ -26,8 +26,9 @@ export function generate(scenario: Scenario): readonly GeneratedDocument[] {
   const needs = needsOf(scenario);
   const platform = platformRole(scenario);
   if (!platform || needs.routes.length === 0) return [];
-  const targets = scenario.targets.filter((target) =>
-    needs.routes.some(({ source }) => source.target === target),
+  const targets = groupBy(needs.routes, ({ source }) => source.target.id);
+  const needsOfKeys = new Map(
+    groupBy(needs.ofSources, placeOf).map((group) => [group[0] && placeOf(group[0]), group]),
   );
   return [
     ...identityDocuments("platform", platform, [
@@ -35,8 +36,20 @@ export function generate(scenario: Scenario): readonly GeneratedDocument[] {
       roleStatements(scenario, needs, platform),
       temporaryKeyLife(scenario, needs.routes),
     ]),
-    ...targets.flatMap((target) => targetDocuments(scenario, needs, platform, target)),
+    ...targets.flatMap((routes) =>
+      targetDocuments(
+        scenario,
+        { ...needs, routes },
+        platform,
+        (source) => needsOfKeys.get(placeOf({ source })) ?? [],
+      ),
+    ),
   ];
+}
+
+/** Names a key in a region. */
+function placeOf({ source }: { readonly source: Source }): string {
+  return `${source.key.id} ${source.region}`;
 }
 
 function assumeTargetRoles({ routes }: Needs): readonly ReasonedStatement[] {
@@ -99,12 +112,14 @@ function targetDocuments(
   scenario: Scenario,
   needs: Needs,
   platform: Role,
-  target: Target,
+  needsOfKey: (source: Source) => readonly SourceNeed[],
 ): readonly GeneratedDocument[] {
+  const target = needs.routes[0]?.source.target;
+  if (!target) return [];
   const role = targetRole(scenario, target);
   const keys = needs.routes
     .map(({ source }) => source)
-    .filter((source) => source.target === target && source.key.type !== "aws-managed");
+    .filter((source) => source.key.type !== "aws-managed");
   return [
     ...(role
       ? [
@@ -112,7 +127,7 @@ function targetDocuments(
           trustDocument(scenario, platform, target, role),
         ]
       : []),
-    ...keys.map((source) => keyDocument(scenario, needs, source)),
+    ...keys.map((source) => keyDocument(scenario, needsOfKey(source), source)),
   ];
 }
 
@@ -166,11 +181,12 @@ function trustDocument(
   };
 }
 
-function keyDocument(scenario: Scenario, needs: Needs, source: Source): GeneratedDocument {
+function keyDocument(
+  scenario: Scenario,
+  own: readonly SourceNeed[],
+  source: Source,
+): GeneratedDocument {
   const { target, key, region } = source;
-  const own = needs.ofSources.filter(
-    (need) => need.source.key.id === key.id && need.source.region === region,
-  );
   const arn = arnOfSource(scenario, source);
   const isReplica = region !== key.region;
   return {

@@ -1,5 +1,7 @@
-import { createGrantFor, isAnswered, isNamed, type Scenario, targetRole } from "#scenario";
+import { limits } from "#policy";
+import { createGrantFor, type Scenario, targetRole } from "#scenario";
 import type { GeneratorNote } from "./document.ts";
+import { generate } from "./generate.ts";
 import { needsOf } from "./needs.ts";
 
 /** What a reader may miss among the documents, and why it is not there. */
@@ -9,14 +11,19 @@ export function notesOf(scenario: Scenario): readonly GeneratorNote[] {
   scenario.targets.forEach((target, index) => {
     const { account } = target;
     const label = account || `Target ${index + 1}`;
-    if (!isAnswered(scenario, target) || !target.keys.some(isNamed)) {
+    const answered = new Set(
+      routes.flatMap(({ source }) => (source.target === target ? [source.key] : [])),
+    );
+    if (answered.size < Math.max(target.keys.length, 1))
       notes.push({
         account,
-        title: `${label}: no documents yet`,
-        text: "Answer the open questions of this account and of one of its keys.",
+        title:
+          answered.size === 0
+            ? `${label}: no documents yet`
+            : `${label}: no documents yet for ${target.keys.length - answered.size} of ${target.keys.length} keys`,
+        text: "Their questions are open or have errors, and a document would hold the error.",
       });
-      return;
-    }
+    if (answered.size === 0) return;
     for (const key of target.keys) {
       if (key.type !== "aws-managed") continue;
       const withheld = createGrantFor(scenario, key) === "withhold";
@@ -48,5 +55,13 @@ export function notesOf(scenario: Scenario): readonly GeneratorNote[] {
       title: "The temporary key’s policy",
       text: "The platform makes the temporary key and writes its key policy. Assumed: the policy leaves the platform’s account to decide, and names the target role where that role copies to the key.",
     });
+  const parts = generate(scenario).filter(({ kind }) => kind === "identity");
+  for (const { account, name, part } of parts)
+    if (part?.number === 1 && part.of > limits.attachedPolicies)
+      notes.push({
+        account,
+        title: `${name} needs ${part.of} managed policies`,
+        text: `A role takes ${limits.attachedPolicies} by default and ${limits.attachedPoliciesOnRequest} on request. Name keys by tag or alias: that takes one statement for many keys.`,
+      });
   return notes;
 }

@@ -34,11 +34,14 @@ export function temporaryKeyLife(
         Action: "kms:CreateKey",
         Resource: "*",
         Condition: {
-          StringEquals: { "kms:KeySpec": "SYMMETRIC_DEFAULT" },
+          StringEquals: {
+            "kms:KeySpec": "SYMMETRIC_DEFAULT",
+            "aws:RequestedRegion": oneOrList(regions),
+          },
           ...(mixed ? {} : { Bool: { "kms:MultiRegion": multiRegion } }),
         },
       },
-      reason: `The snapshot is re-encrypted under a temporary key of the platform’s account. A new key has no ARN yet, so the call is held to ${mixed ? "" : multiRegion === "true" ? "multi-Region " : "single-Region "}keys that EBS can use.`,
+      reason: `The snapshot is re-encrypted under a temporary key of the platform’s account. A new key has no ARN yet, so the call is held to the regions of the import and to ${mixed ? "" : multiRegion === "true" ? "multi-Region " : "single-Region "}keys that EBS can use.`,
       serves: ["Make the temporary key"],
       source,
     },
@@ -83,11 +86,15 @@ export function temporaryKeyLife(
       source,
     },
   ];
-  if (replicated.length > 0) life.push(...replication(scenario, onlyNamed));
+  if (replicated.length > 0) life.push(...replication(scenario, regions, onlyNamed));
   return life;
 }
 
-function replication(scenario: Scenario, onlyNamed: Condition): readonly ReasonedStatement[] {
+function replication(
+  scenario: Scenario,
+  regions: readonly string[],
+  onlyNamed: Condition,
+): readonly ReasonedStatement[] {
   const { partition, platform } = scenario;
   return [
     {
@@ -96,7 +103,12 @@ function replication(scenario: Scenario, onlyNamed: Condition): readonly Reasone
         Effect: "Allow",
         Action: "kms:ReplicateKey",
         Resource: keyArn(partition, platform.region, platform.account, "mrk-*"),
-        Condition: onlyNamed,
+        Condition: {
+          ...onlyNamed,
+          StringEquals: {
+            "kms:ReplicaRegion": oneOrList(regions.filter((region) => region !== platform.region)),
+          },
+        },
       },
       reason:
         "Source and platform are in different regions: the temporary key gets a replica in the other.",

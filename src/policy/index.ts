@@ -30,6 +30,7 @@ export {
   sizeInBytes,
   sizeWithoutWhiteSpace,
 } from "./limits.ts";
+export { nestingOf } from "./nesting.ts";
 export {
   jsonOf,
   memberOf,

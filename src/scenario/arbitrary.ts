@@ -35,7 +35,7 @@ export function scenarioArbitrary(): fc.Arbitrary<Scenario> {
           ),
           aliasPrefix: fc.constantFrom("alias/CadoResponse-KMS-Alias", "alias/dfir/tmp_"),
         }),
-        targets: targets(regions),
+        targets: targets(partition, regions),
         method: fc.constantFrom(...acquisitionMethods),
         crossAccount: fc.constantFrom(...crossAccountApproaches),
         createGrant: fc.constantFrom(...createGrantAnswers),
@@ -50,7 +50,7 @@ function account(index: number): string {
   return String(index + 1).repeat(12);
 }
 
-function targets(regions: readonly string[]): fc.Arbitrary<Target[]> {
+function targets(partition: string, regions: readonly string[]): fc.Arbitrary<Target[]> {
   return fc.uniqueArray(fc.constantFrom(0, 1, 2), { minLength: 1, maxLength: 3 }).chain((owners) =>
     fc.tuple(
       ...owners.map((owner, index) =>
@@ -62,7 +62,10 @@ function targets(regions: readonly string[]): fc.Arbitrary<Target[]> {
               ? fc.constantFrom("", "CadoResponseLocalRole")
               : fc.constantFrom("CadoResponseCrossAccountRole", "x/DarktraceForensicsRole"),
           keys: fc
-            .array(key(regions), { minLength: 1, maxLength: 3 })
+            .array(key(regions, `arn:${partition}:iam::${account(owner)}:user/ops/Ada`), {
+              minLength: 1,
+              maxLength: 3,
+            })
             .map((keys) => keys.map((one, at) => ({ ...one, id: `k${index + 1}${at + 1}` }))),
         }),
       ),
@@ -70,7 +73,7 @@ function targets(regions: readonly string[]): fc.Arbitrary<Target[]> {
   );
 }
 
-function key(regions: readonly string[]): fc.Arbitrary<Key> {
+function key(regions: readonly string[], administrator: string): fc.Arbitrary<Key> {
   return fc.constantFrom(...keyTypes).chain((type) =>
     fc
       .record({
@@ -78,7 +81,7 @@ function key(regions: readonly string[]): fc.Arbitrary<Key> {
         replicas: fc.subarray([...regions], { maxLength: 2 }),
         origin: fc.constantFrom("kms", "imported", "custom-key-store" as const),
         naming: naming(type === "multi-region"),
-        administrators: fc.subarray(["KeyAdministrator", "ops/Breakglass"]),
+        administrators: fc.subarray(["KeyAdministrator", "ops/Breakglass", administrator]),
         createGrant: fc.option(fc.constantFrom(...createGrantAnswers), { nil: undefined, freq: 3 }),
       })
       .map(({ region, replicas, origin, createGrant, ...rest }) => ({

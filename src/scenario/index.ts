@@ -1,5 +1,6 @@
 export { administrationOf } from "./administration.ts";
 export { newKey, newTarget, withKey, withTarget } from "./edit.ts";
+export { aliasOfKey, awsManagedAlias } from "./key-names.ts";
 export {
   blankKey,
   blankTarget,
@@ -38,13 +39,5 @@ export {
   type Scenario,
   type Target,
 } from "./scenario.ts";
-export {
-  aliasOfKey,
-  arnOfSource,
-  awsManagedAlias,
-  isAnswered,
-  isNamed,
-  type Source,
-  sourcesOf,
-} from "./sources.ts";
+export { arnOfSource, type Source, sourcesOf } from "./sources.ts";
 export { validateScenario } from "./validate.ts";

@@ -1,6 +1,6 @@
+import { awsManagedAlias } from "./key-names.ts";
 import { error, type Problem } from "./problem.ts";
 import { type Key, regionsOfKey, type Scenario } from "./scenario.ts";
-import { awsManagedAlias } from "./sources.ts";
 
 /**
  * Keys that are in the list twice, by the same name or by “every key”. Each key has one key policy and one
@@ -8,39 +8,41 @@ import { awsManagedAlias } from "./sources.ts";
  */
 export function overlapProblems(scenario: Scenario): readonly Problem[] {
   const problems: Problem[] = [];
-  const seen = new Map<string, Key[]>();
-  for (const target of scenario.targets) {
-    const before = seen.get(target.account) ?? [];
+  // By account and region: the names that are taken, `every` and `named` among them.
+  const taken = new Map<string, Set<string>>();
+  for (const target of scenario.targets)
     for (const key of target.keys) {
       const path = `targets.${target.id}.keys.${key.id}.naming`;
-      if (before.some((other) => areTheSame(other, key)))
+      const places = regionsOfKey(key)
+        .filter((region) => region !== "" && target.account !== "")
+        .map((region) => `${target.account} ${region}`);
+      const names = places.map((place) => taken.get(place) ?? new Set<string>());
+      const name = nameOf(key);
+      if (name === "") continue;
+      if (names.some((there) => there.has(name)))
         problems.push(error(path, "This key is in the list already: remove one of the two."));
-      else if (before.some((other) => coversEvery(other, key) || coversEvery(key, other)))
+      else if (names.some((there) => there.has(name === every ? anyNamed : every)) && isOwn(key))
         problems.push(
           error(
             path,
             "“Every key” of this account and region takes this one in: remove one of the two.",
           ),
         );
-      before.push(key);
+      places.forEach((place, index) => {
+        const there = names[index] ?? new Set<string>();
+        there.add(name);
+        if (isOwn(key) && name !== every) there.add(anyNamed);
+        taken.set(place, there);
+      });
     }
-    if (target.account !== "") seen.set(target.account, before);
-  }
   return problems;
 }
 
-function areTheSame(one: Key, other: Key): boolean {
-  return meet(one, other) && nameOf(one) === nameOf(other) && nameOf(one) !== "";
-}
+const every = "every key";
+const anyNamed = "any named key";
 
-function coversEvery(every: Key, key: Key): boolean {
-  if (every.type === "aws-managed" || key.type === "aws-managed") return false;
-  return every.naming.by === "every" && meet(every, key);
-}
-
-function meet(one: Key, other: Key): boolean {
-  const regions = regionsOfKey(one).filter((region) => region !== "");
-  return regionsOfKey(other).some((region) => regions.includes(region));
+function isOwn({ type }: Key): boolean {
+  return type !== "aws-managed";
 }
 
 /** What a key is called; nothing while that is not answered. */
@@ -48,5 +50,5 @@ function nameOf({ type, naming }: Key): string {
   if (type === "aws-managed") return awsManagedAlias;
   if (naming.by === "arn") return naming.keyId;
   if (naming.by === "alias") return naming.alias;
-  return naming.by === "tag" ? naming.tagKey && `${naming.tagKey}=${naming.tagValue}` : "every";
+  return naming.by === "tag" ? naming.tagKey && `${naming.tagKey}=${naming.tagValue}` : every;
 }

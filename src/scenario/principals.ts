@@ -12,8 +12,9 @@ export interface Role {
 
 /** The role that a field means: a name, a name with path, or an ARN; nothing where the field is empty. */
 export function roleOf(partition: string, account: string, field: string): Role | undefined {
-  const arn = parseArn(field);
-  const text = arn ? arn.resource.replace(/^role\//, "") : field;
+  const answer = field.trim();
+  const arn = parseArn(answer);
+  const text = arn ? arn.resource.replace(/^role\//, "") : answer;
   const path = text.replace(/^\/+|\/+$/g, "");
   if (path === "") return undefined;
   const name = path.slice(path.lastIndexOf("/") + 1);

@@ -1,5 +1,6 @@
-import { accountId, keyArn } from "#policy";
+import { keyArn } from "#policy";
 import { type Key, regionsOfKey, type Scenario, type Target } from "./scenario.ts";
+import { validateScenario } from "./validate.ts";
 
 /** A place that an import can start from: one key in one of its regions, in one target. */
 export interface Source {
@@ -10,42 +11,36 @@ export interface Source {
   readonly region: string;
 }
 
-/** Every source of the scenario whose questions are answered, in the order of the answers. */
+/**
+ * Every source of the scenario whose questions are answered without an error, in the order of the answers; none while
+ * the platform's or a guard's are not. What has an error is left out of documents and verdicts: a wildcard in a role's
+ * name or a half-typed prefix must not become a permission.
+ */
 export function sourcesOf(scenario: Scenario): readonly Source[] {
-  return scenario.targets.flatMap((target, targetIndex) =>
-    isAnswered(scenario, target)
-      ? target.keys.flatMap((key, keyIndex) =>
-          isNamed(key)
-            ? regionsOfKey(key)
-                .filter((region) => region !== "")
-                .map((region) => ({ target, targetIndex, key, keyIndex, region }))
-            : [],
-        )
-      : [],
+  const known = remembered.get(scenario);
+  if (known) return known;
+  const sources = answeredSources(scenario);
+  remembered.set(scenario, sources);
+  return sources;
+}
+const remembered = new WeakMap<Scenario, readonly Source[]>();
+
+function answeredSources(scenario: Scenario): readonly Source[] {
+  const errors = validateScenario(scenario).filter(({ severity }) => severity === "error");
+  if (errors.some(({ path }) => /^(platform|guards)\./.test(path))) return [];
+  // `targets.t1.role`, `targets.t1.keys.k1.naming`: whose question it is.
+  const faulty = new Set(
+    errors.map(({ path }) => /^targets\.[^.]+(\.keys\.[^.]+(?=\.))?/.exec(path)?.[0] ?? ""),
   );
-}
-
-/** Whether the target's account and, where another account needs one, its role are answered. */
-export function isAnswered(scenario: Scenario, target: Target): boolean {
-  const ownAccount = target.account === scenario.platform.account;
-  return accountId(target.account) !== undefined && (ownAccount || target.role.trim() !== "");
-}
-
-/** Whether a policy can point at the key. An AWS managed key is always named: it is `alias/aws/ebs`. */
-export function isNamed(key: Key): boolean {
-  if (key.type === "aws-managed") return true;
-  if (key.naming.by === "arn") return key.naming.keyId.trim() !== "";
-  if (key.naming.by === "alias") return key.naming.alias.trim() !== "";
-  return key.naming.by === "every" || key.naming.tagKey.trim() !== "";
-}
-
-/** What EBS uses where nobody chose a key. Source: EBS User Guide, "Amazon EBS encryption". */
-export const awsManagedAlias = "alias/aws/ebs";
-
-/** The alias that names the key, where it is named so. */
-export function aliasOfKey(key: Key): string | undefined {
-  if (key.type === "aws-managed") return awsManagedAlias;
-  return key.naming.by === "alias" ? key.naming.alias : undefined;
+  return scenario.targets.flatMap((target, targetIndex) =>
+    faulty.has(`targets.${target.id}`)
+      ? []
+      : target.keys.flatMap((key, keyIndex) =>
+          faulty.has(`targets.${target.id}.keys.${key.id}`)
+            ? []
+            : regionsOfKey(key).map((region) => ({ target, targetIndex, key, keyIndex, region })),
+        ),
+  );
 }
 
 /** The ARN of the source's key, where the scenario names it by ARN. */

@@ -1,4 +1,5 @@
 import { limits, parseArn } from "#policy";
+import { isIamPath } from "./iam-names.ts";
 import { exampleKeyId, exampleMultiRegionKeyId } from "./presets.ts";
 import { error, type Problem, regionProblems, warning } from "./problem.ts";
 import type { Key, Scenario, Target } from "./scenario.ts";
@@ -17,7 +18,10 @@ export function keyProblems(
     ...kindProblems(key, path),
     ...(key.type === "multi-region" ? replicaProblems(scenario, key, path) : []),
     ...namingProblems(key, path),
-    ...key.administrators.flatMap((administrator) => administratorProblems(administrator, path)),
+    ...prefixProblems(scenario, target, key, path),
+    ...key.administrators.flatMap((administrator) =>
+      administratorProblems(scenario, target, administrator, path),
+    ),
   ];
 }
 
@@ -120,12 +124,44 @@ function keyIdProblems(key: Key, keyId: string, at: string): readonly Problem[] 
   return [];
 }
 
-function administratorProblems(administrator: string, path: string): readonly Problem[] {
+/** The platform deletes keys of its own account whose aliases have the prefix. */
+function prefixProblems(
+  { platform }: Scenario,
+  target: Target,
+  { naming }: Key,
+  path: string,
+): readonly Problem[] {
+  if (naming.by !== "alias" || target.account !== platform.account) return [];
+  if (platform.aliasPrefix === "" || !naming.alias.startsWith(platform.aliasPrefix)) return [];
+  return [
+    error(
+      `${path}.naming`,
+      "This alias begins like the temporary keys’, which the platform deletes: change one of the two.",
+    ),
+  ];
+}
+
+function administratorProblems(
+  scenario: Scenario,
+  target: Target,
+  administrator: string,
+  path: string,
+): readonly Problem[] {
   const at = `${path}.administrators`;
-  const arn = parseArn(administrator.trim());
-  if (arn && (arn.service !== "iam" || !/^(role|user)\/./.test(arn.resource)))
-    return [error(at, `${administrator} is not the ARN of a user or role.`)];
-  if (!arn && !/^[\w+=,.@/-]+$/.test(administrator.trim()))
-    return [error(at, "Enter the name of a role, or the ARN of a user or role.")];
+  const text = administrator.trim();
+  const arn = parseArn(text);
+  if (!arn)
+    return isIamPath(text)
+      ? []
+      : [error(at, "Enter the name of a role, or the ARN of a user or role.")];
+  const name = /^(?:role|user)\/(.*)$/.exec(arn.resource)?.[1];
+  if (arn.service !== "iam" || name === undefined || !isIamPath(name))
+    return [error(at, `${text} is not the ARN of a user or role.`)];
+  if (arn.partition !== scenario.partition)
+    return [error(at, `${text} is in another partition: a policy never crosses.`)];
+  if (arn.account !== target.account)
+    return [
+      error(at, `${text} is of another account: KMS lets only the key’s own account manage it.`),
+    ];
   return [];
 }

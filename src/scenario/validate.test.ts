@@ -259,11 +259,11 @@ describe("a problem names its question and says what to change", () => {
       /letters, digits/,
     ],
     [
-      "no CreateGrant for the role that copies",
+      "no CreateGrant where a volume is attached",
       { ...real, method: "create-volume", createGrant: "withhold" },
-      "crossAccount",
+      "createGrant",
       "warning",
-      /name both roles/,
+      /EBS direct/,
     ],
   ];
   test.each(cases)("%s", (_, scenario, path, severity, message) => {

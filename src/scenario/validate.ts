@@ -1,4 +1,5 @@
 import { limits, parseArn } from "#policy";
+import { isIamPath } from "./iam-names.ts";
 import { overlapProblems } from "./overlaps.ts";
 import { roleOf, targetRole } from "./principals.ts";
 import { accountProblems, error, type Problem, regionProblems, warning } from "./problem.ts";
@@ -63,20 +64,13 @@ function targetProblems(scenario: Scenario, target: Target, index: number): read
 }
 
 function approachProblems(scenario: Scenario): readonly Problem[] {
-  const foreign = scenario.targets.some(({ account }) => account !== scenario.platform.account);
-  const stops =
-    scenario.method === "create-volume" &&
-    scenario.createGrant === "withhold" &&
-    scenario.crossAccount === "target-role-grants" &&
-    foreign;
-  return stops
-    ? [
-        warning(
-          "crossAccount",
-          "The target role needs CreateGrant to copy the snapshot: name both roles in the key policy, or read by EBS direct.",
-        ),
-      ]
-    : [];
+  if (scenario.method !== "create-volume" || scenario.createGrant !== "withhold") return [];
+  return [
+    warning(
+      "createGrant",
+      "Without CreateGrant the volume cannot be attached: read by EBS direct, or allow it for AWS resources.",
+    ),
+  ];
 }
 
 function guardProblems(guards: Guards): readonly Problem[] {
@@ -123,15 +117,17 @@ function roleProblems(
     ];
   if (role.name.length > limits.roleName)
     return [error(path, `A role’s name has at most ${limits.roleName} characters.`)];
-  if (!/^[\w+=,.@-]+$/.test(role.name) || !/^[!-~]+$/.test(role.path) || role.path.length > 575)
+  if (!isIamPath(role.path))
     return [error(path, "A role’s name has letters, digits and + = , . @ - _ only.")];
   return [];
 }
 
 function aliasPrefixProblems(prefix: string): readonly Problem[] {
   const path = "platform.aliasPrefix";
-  if (prefix.startsWith("alias/aws/") || prefix === "alias/aws")
+  if (prefix.startsWith("alias/aws/"))
     return [error(path, "Aliases that begin with alias/aws/ are AWS’s own.")];
+  if ("alias/aws/".startsWith(prefix) && prefix !== "")
+    return [error(path, "This prefix takes AWS’s own aliases in: make it longer.")];
   if (!/^alias\/[\w/-]{1,240}$/.test(prefix))
     return [error(path, "Begin with alias/ and use letters, digits, / _ and - only.")];
   return [];

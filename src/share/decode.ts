@@ -1,7 +1,8 @@
+import { nestingOf } from "#policy";
 import { presets } from "#scenario";
 import { fromBase64Url } from "./base64url.ts";
 import { patched } from "./difference.ts";
-import { editText, nesting } from "./edit-form.ts";
+import { editText } from "./edit-form.ts";
 import { restoreScenario } from "./restore-scenario.ts";
 import {
   type DecodedState,
@@ -51,7 +52,7 @@ async function payloadOf(text: string): Promise<Record<string, unknown> | "broke
   const bytes = fromBase64Url(text);
   const unpacked = bytes ? unpack(bytes) : "broken";
   if (typeof unpacked === "string") return unpacked;
-  if (nesting(unpacked.text) > maximumPayloadDepth) return "broken";
+  if (nestingOf(unpacked.text) > maximumPayloadDepth) return "broken";
   try {
     const payload: unknown = JSON.parse(unpacked.text);
     return isRecord(payload) ? payload : "broken";

@@ -1,3 +1,4 @@
+import { nestingOf } from "#policy";
 import { maximumPayloadDepth } from "./shared-state.ts";
 
 /**
@@ -6,7 +7,7 @@ import { maximumPayloadDepth } from "./shared-state.ts";
  */
 export function editForm(text: string): unknown {
   // Its place in the link takes some of the depth.
-  if (nesting(text) > maximumPayloadDepth - 4) return text;
+  if (nestingOf(text) > maximumPayloadDepth - 4) return text;
   try {
     const value: unknown = JSON.parse(text);
     const isObject = typeof value === "object" && value !== null;
@@ -23,20 +24,3 @@ export function editText(form: unknown): string | undefined {
 }
 
 const textOfJson = (value: object): string => JSON.stringify(value, null, 2);
-
-/** How deep the brackets of a JSON text nest; of any other text some number. */
-export function nesting(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (inString && character === "\\") at += 1;
-    else if (character === '"') inString = !inString;
-    else if (inString) continue;
-    else if (character === "{" || character === "[") depth += 1;
-    else if (character === "}" || character === "]") depth -= 1;
-    deepest = Math.max(deepest, depth);
-  }
-  return deepest;
-}

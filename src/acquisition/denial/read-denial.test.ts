@@ -223,6 +223,9 @@ describe("anything else says what it is not", () => {
         },
       ),
     );
-    readDenial("[".repeat(1_000_000));
+    for (const open of ["[", '{"Events":[', '{"requestParameters":{"a":'])
+      expect(readDenial(open.repeat(50_000)).ok).toBe(false);
+    const deep = JSON.stringify({ CloudTrailEvent: '{"Events":['.repeat(20_000) });
+    expect(readDenial(deep).ok).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import { maximumDocumentDepth, nestingOf } from "#policy";
 import { deniedByEvent } from "./cloudtrail-event.ts";
 import { deniedByDecodedMessage } from "./decoded-message.ts";
 import type { Denial, DenialText } from "./denial.ts";
@@ -19,6 +20,8 @@ export function readDenial(text: string): DenialText {
     return { ok: false, message: "Paste a CloudTrail event or an AWS error message." };
   if (trimmed.length > maximumLength)
     return { ok: false, message: "This is over 5 MiB: paste the event that was denied." };
+  if (nestingOf(trimmed) > maximumDocumentDepth)
+    return { ok: false, message: "This is nested deeper than any event: copy the event alone." };
   const parsed = parse(trimmed);
   if (parsed !== undefined) return readJson(parsed);
   const denials = deniedByErrorMessage(trimmed);
@@ -68,7 +71,8 @@ function eventsIn(parsed: unknown): readonly unknown[] {
   const { Records, Events, CloudTrailEvent } = objectOf(parsed);
   if (Array.isArray(Records)) return Records;
   if (Array.isArray(Events)) return Events.flatMap(eventsIn);
-  if (typeof CloudTrailEvent === "string") return [parse(CloudTrailEvent)];
+  if (typeof CloudTrailEvent === "string" && nestingOf(CloudTrailEvent) <= maximumDocumentDepth)
+    return [parse(CloudTrailEvent)];
   return [parsed];
 }
 

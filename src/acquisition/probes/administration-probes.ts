@@ -22,7 +22,7 @@ export function administrationProbes(world: World, route: Route): readonly Probe
       about,
       must: "be-allowed" as const,
       questions: [rootOf(scenario, target.account), administratorOf(scenario, target.account)].map(
-        (caller) => onKey(world, caller, "kms:PutKeyPolicy", subject),
+        (caller) => onKey(caller, "kms:PutKeyPolicy", subject),
       ),
     },
     ...administrators.map((field) => {
@@ -33,7 +33,7 @@ export function administrationProbes(world: World, route: Route): readonly Probe
         about: `${field} on ${about}`,
         must: "be-allowed" as const,
         questions: administrationOf(key).map((action) =>
-          onKey(world, { arn, identityPolicies: [] }, action, subject),
+          onKey({ arn, identityPolicies: [] }, action, subject),
         ),
       };
     }),

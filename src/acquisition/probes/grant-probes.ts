@@ -28,7 +28,7 @@ export function grantProbes(world: World, user: KeyUser): readonly ProbePlan[] {
     id: `${id}/${user.id}`,
     title,
     about: `${role.name} on ${key.name} in ${key.region}`,
-    questions: [onKey(world, caller, "kms:CreateGrant", key, way)],
+    questions: [onKey(caller, "kms:CreateGrant", key, way)],
     ...(closedBy ? { closedBy } : {}),
     ...(sourceKey ? { key: sourceKey } : {}),
   });

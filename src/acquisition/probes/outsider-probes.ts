@@ -4,7 +4,7 @@ import { type Caller, callerOf, grantThroughEc2, onKey, throughEc2 } from "../re
 import type { World } from "../world.ts";
 import type { ProbePlan } from "./probe.ts";
 import { useCalls } from "./use-probes.ts";
-import { administratorOf, type KeyUser, strangerAccount } from "./users.ts";
+import { administratorOf, elsewhere, type KeyUser, strangerAccount } from "./users.ts";
 
 /** Uses of a source key by somebody who has no part in the import, allowed everything by his own account. */
 export function outsiderProbes(world: World, route: Route): readonly ProbePlan[] {
@@ -13,9 +13,8 @@ export function outsiderProbes(world: World, route: Route): readonly ProbePlan[]
   const key = sourceKey(world, source, source.region);
   const id = `${source.target.id}/${source.key.id}/${source.region}`;
   const grant = (caller: Caller) =>
-    onKey(world, caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]));
-  const uses = (caller: Caller) =>
-    useCalls.map((call) => onKey(world, caller, call, key, throughEc2));
+    onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]));
+  const uses = (caller: Caller) => useCalls.map((call) => onKey(caller, call, key, throughEc2));
   const stranger = administratorOf(scenario, strangerAccount(scenario));
   const otherPlatformRole = administratorOf(scenario, scenario.platform.account);
   const platformCaller = callerOf(world, platform);
@@ -88,7 +87,7 @@ function grantByOther(world: World, { source }: Route, id: string): ProbePlan {
     id: `other-role-grants/${id}`,
     title: `Another role of account ${key.account} makes a grant, allowed everything by IAM`,
     about: `${key.name} in ${key.region}`,
-    questions: [onKey(world, caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]))],
+    questions: [onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]))],
     key: source.key,
     closedBy: ["deny-others"],
     ...(createGrantFor(world.scenario, source.key) === "withhold"
@@ -110,23 +109,19 @@ export function leftOrganizationProbes(world: World, user: KeyUser): readonly Pr
     source.type !== "aws-managed" &&
     route.source.target.account !== world.scenario.platform.account;
   if (!named) return [];
-  const elsewhere = { "aws:PrincipalOrgID": "o-0000000000" };
-  const caller = callerOf(world, role);
+  const caller = { ...callerOf(world, role), organizationId: elsewhere };
   const grant = grantThroughEc2(["Decrypt"]);
   const calls = [
-    ...useCalls.map((call) => onKey(world, caller, call, key, throughEc2)),
-    onKey(world, caller, "kms:DescribeKey", key),
-    onKey(world, caller, "kms:CreateGrant", key, grant),
+    ...useCalls.map((call) => onKey(caller, call, key, throughEc2)),
+    onKey(caller, "kms:DescribeKey", key),
+    onKey(caller, "kms:CreateGrant", key, grant),
   ];
   return [
     {
       id: `left-organization/${user.id}`,
       title: `${role.name} uses the key after its account has left the organization`,
       about: `${key.name} in ${key.region}`,
-      questions: calls.map((question) => ({
-        ...question,
-        request: { ...question.request, context: { ...question.request.context, ...elsewhere } },
-      })),
+      questions: calls,
       closedBy: ["organization-id"],
       key: source,
     },

@@ -1,9 +1,10 @@
 import type { Route } from "#scenario";
-import { platformKey, temporaryAlias } from "../key-in-question.ts";
+import { foreignAlias, platformKey, temporaryAlias } from "../key-in-question.ts";
 import type { Question } from "../question.ts";
 import { callerOf, onKey, withoutKey } from "../requests.ts";
 import type { World } from "../world.ts";
 import type { ProbePlan } from "./probe.ts";
+import { foreignRegion } from "./users.ts";
 
 /** Abuses of the platform role's right to make and retire temporary keys. Source: facts §5. */
 export function temporaryKeyProbes(world: World, routes: readonly Route[]): readonly ProbePlan[] {
@@ -18,39 +19,42 @@ export function temporaryKeyProbes(world: World, routes: readonly Route[]): read
   const mixed = replicated.length > 0 && replicated.length < through.length;
   const multiRegion = replicated.length > 0;
   const prefixed = temporaryAlias(scenario);
+  const otherAlias = foreignAlias(scenario);
+  const otherRegion = foreignRegion(scenario, routes);
   const aliasArn = (alias: string) => `arn:${partition}:kms:${region}:${platform.account}:${alias}`;
   const onAlias = (action: string, alias: string) =>
-    withoutKey(world, caller, action, aliasArn(alias), region);
+    withoutKey(caller, action, aliasArn(alias), region);
+  // To a region where the import has a replica: only the key is the wrong one.
+  const replicaRegion = replicated[0]?.temporaryKeyRegions[1] ?? region;
   const onKeyOf = (action: string, aliases: readonly string[]) =>
-    onKey(world, caller, action, platformKey(scenario, region, aliases, multiRegion));
+    onKey(caller, action, platformKey(scenario, region, aliases, multiRegion), {
+      context: { "kms:ReplicaRegion": replicaRegion },
+    });
   const ends = (aliases: readonly string[]): Question[] => [
     onKeyOf("kms:ScheduleKeyDeletion", aliases),
     onKeyOf("kms:DeleteAlias", aliases),
     onKeyOf("kms:ReplicateKey", aliases),
   ];
+  const newKey = {
+    "kms:KeySpec": "SYMMETRIC_DEFAULT",
+    "kms:KeyUsage": "ENCRYPT_DECRYPT",
+    "kms:KeyOrigin": "AWS_KMS",
+    "kms:MultiRegion": multiRegion ? "true" : "false",
+  };
   const createKey = (context: Record<string, string>) =>
-    withoutKey(world, caller, "kms:CreateKey", "*", region, {
-      "kms:KeySpec": "SYMMETRIC_DEFAULT",
-      "kms:KeyUsage": "ENCRYPT_DECRYPT",
-      "kms:KeyOrigin": "AWS_KMS",
-      "kms:MultiRegion": multiRegion ? "true" : "false",
-      ...context,
-    });
+    withoutKey(caller, "kms:CreateKey", "*", region, { ...newKey, ...context });
   const about = `${first.platform.name} in account ${platform.account}`;
   const otherService = `arn:${partition}:iam::${platform.account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
   return [
     {
       id: "delete-other-alias",
       title: "Name or delete an alias without the prefix",
-      questions: [
-        onAlias("kms:DeleteAlias", "alias/production"),
-        onAlias("kms:CreateAlias", "alias/production"),
-      ],
+      questions: [onAlias("kms:DeleteAlias", otherAlias), onAlias("kms:CreateAlias", otherAlias)],
     },
     {
       id: "delete-other-key",
       title: "Delete or replicate a key whose alias has another name",
-      questions: ends(["alias/production"]),
+      questions: ends([otherAlias]),
     },
     {
       id: "delete-unnamed-key",
@@ -60,15 +64,12 @@ export function temporaryKeyProbes(world: World, routes: readonly Route[]): read
     {
       id: "delete-shared-key",
       title: "Delete or replicate a key that has a second alias besides the prefix",
-      questions: ends([prefixed, "alias/production"]),
+      questions: ends([prefixed, otherAlias]),
     },
     {
       id: "rename-key",
       title: "Put the prefix on a key that has an alias already",
-      questions: [
-        onAlias("kms:CreateAlias", prefixed),
-        onKeyOf("kms:CreateAlias", ["alias/production"]),
-      ],
+      questions: [onAlias("kms:CreateAlias", prefixed), onKeyOf("kms:CreateAlias", [otherAlias])],
       together: true as const,
     },
     {
@@ -76,8 +77,8 @@ export function temporaryKeyProbes(world: World, routes: readonly Route[]): read
       title: "Put the prefix on somebody’s key, then delete the key by it",
       questions: [
         onAlias("kms:CreateAlias", prefixed),
-        onKeyOf("kms:CreateAlias", ["alias/production"]),
-        onKeyOf("kms:ScheduleKeyDeletion", ["alias/production", prefixed]),
+        onKeyOf("kms:CreateAlias", [otherAlias]),
+        onKeyOf("kms:ScheduleKeyDeletion", [otherAlias, prefixed]),
       ],
       together: true as const,
     },
@@ -93,6 +94,23 @@ export function temporaryKeyProbes(world: World, routes: readonly Route[]): read
       known:
         "A new temporary key has no alias either, so IAM cannot tell them apart. Run the platform in an account of its own, give every key there an alias, or deny ScheduleKeyDeletion on the keys to protect.",
     },
+    ...(otherRegion === undefined
+      ? []
+      : [
+          {
+            id: "make-elsewhere",
+            title: `Make or replicate a key in ${otherRegion}, which is not part of the import`,
+            questions: [
+              withoutKey(caller, "kms:CreateKey", "*", otherRegion, newKey),
+              onKey(
+                caller,
+                "kms:ReplicateKey",
+                platformKey(scenario, region, [prefixed], multiRegion),
+                { context: { "kms:ReplicaRegion": otherRegion } },
+              ),
+            ],
+          },
+        ]),
     {
       id: "create-other-key",
       title: "Make a key that EBS cannot use",
@@ -111,7 +129,7 @@ export function temporaryKeyProbes(world: World, routes: readonly Route[]): read
       id: "create-other-service-role",
       title: "Make the service-linked role of another service",
       questions: [
-        withoutKey(world, caller, "iam:CreateServiceLinkedRole", otherService, region, {
+        withoutKey(caller, "iam:CreateServiceLinkedRole", otherService, region, {
           "iam:AWSServiceName": "autoscaling.amazonaws.com",
         }),
       ],

@@ -3,7 +3,7 @@ import type { Role } from "#scenario";
 import { callerOf, toAssume } from "../requests.ts";
 import type { World } from "../world.ts";
 import type { ProbePlan } from "./probe.ts";
-import { administratorOf, strangerAccount } from "./users.ts";
+import { administratorOf, elsewhere, strangerAccount } from "./users.ts";
 
 /** Abuses of a target role's trust. */
 export function trustProbes(world: World, platform: Role, role: Role): readonly ProbePlan[] {
@@ -59,9 +59,7 @@ export function trustProbes(world: World, platform: Role, role: Role): readonly 
       id: `left-organization-assumes/${id}`,
       title: "The platform’s account has left the organization and assumes the role",
       about,
-      questions: [
-        toAssume(world, caller, role, trust, { ...secret, "aws:PrincipalOrgID": "o-0000000000" }),
-      ],
+      questions: [toAssume(world, { ...caller, organizationId: elsewhere }, role, trust, secret)],
       closedBy: ["organization-id"],
     },
     {

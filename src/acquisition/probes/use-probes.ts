@@ -1,5 +1,11 @@
 import { formatArn, parseArn } from "#policy";
-import { type KeyInQuestion, leavingItTo, neighbourKey, platformKey } from "../key-in-question.ts";
+import {
+  foreignAlias,
+  type KeyInQuestion,
+  leavingItTo,
+  neighbourKey,
+  platformKey,
+} from "../key-in-question.ts";
 import { callerOf, grantThroughEc2, onKey, throughEc2, type Way } from "../requests.ts";
 import type { World } from "../world.ts";
 import type { ProbePlan } from "./probe.ts";
@@ -29,11 +35,11 @@ export function useProbes(
   const about = `${role.name} on ${key.name} in ${key.region}`;
   const managed = sourceKey?.type === "aws-managed";
   const tried = (subject: KeyInQuestion, way: Way) =>
-    useCalls.map((call) => onKey(world, caller, call, subject, way));
+    useCalls.map((call) => onKey(caller, call, subject, way));
   const everyWay = (subject: KeyInQuestion) => [
     ...tried(subject, throughEc2),
-    onKey(world, caller, "kms:DescribeKey", subject),
-    onKey(world, caller, "kms:CreateGrant", subject, grantThroughEc2(["Decrypt"])),
+    onKey(caller, "kms:DescribeKey", subject),
+    onKey(caller, "kms:CreateGrant", subject, grantThroughEc2(["Decrypt"])),
   ];
   const probe = (id: string, plan: Omit<ProbePlan, "id" | "about" | "key">): ProbePlan => ({
     id: `${id}/${user.id}`,
@@ -76,7 +82,7 @@ export function useProbes(
       title: "Change the key’s policy, disable it, or delete it",
       questions: ["kms:PutKeyPolicy", "kms:DisableKey"]
         .concat(user.sourceKey ? ["kms:ScheduleKeyDeletion"] : [])
-        .map((call) => onKey(world, caller, call, key)),
+        .map((call) => onKey(caller, call, key)),
     }),
   ];
 }
@@ -86,7 +92,7 @@ function otherKey(world: World, { route, role, key, sourceKey }: KeyUser): KeyIn
   const multiRegion = route.temporaryKeyRegions.length > 1;
   const other = sourceKey
     ? neighbourKey(world, route.source, key.region)
-    : platformKey(world.scenario, key.region, ["alias/production"], multiRegion);
+    : platformKey(world.scenario, key.region, [foreignAlias(world.scenario)], multiRegion);
   return leavingItTo(world, other, role);
 }
 

@@ -9,7 +9,7 @@ import {
   type Scenario,
 } from "#scenario";
 import { type KeyInQuestion, keyAt } from "../key-in-question.ts";
-import type { Caller } from "../requests.ts";
+import { type Caller, ownOrganization } from "../requests.ts";
 import type { World } from "../world.ts";
 
 /** A role of the import together with a key that it uses: whom the probes try to abuse. */
@@ -70,6 +70,9 @@ export function foreignRegion(scenario: Scenario, routes: readonly Route[]): str
   return regionsOf(scenario.partition).find(({ code }) => !touched.has(code))?.code;
 }
 
+/** An organization that is nobody's here. */
+export const elsewhere = "o-0000000000";
+
 const everything = {
   policy: {
     Version: "2012-10-17",
@@ -79,7 +82,9 @@ const everything = {
 
 /** Another role of an account, to which the account's IAM policies allow everything. */
 export function administratorOf(scenario: Scenario, account: string): Caller {
+  const stranger = account === strangerAccount(scenario);
   return {
+    ...(stranger ? { organizationId: elsewhere } : ownOrganization(scenario)),
     arn: `arn:${scenario.partition}:iam::${account}:role/SomebodyElse`,
     identityPolicies: [everything],
   };
@@ -87,7 +92,8 @@ export function administratorOf(scenario: Scenario, account: string): Caller {
 
 /** The root user of an account. */
 export function rootOf(scenario: Scenario, account: string): Caller {
-  return { arn: accountRootArn(scenario.partition, account), identityPolicies: [] };
+  const arn = accountRootArn(scenario.partition, account);
+  return { arn, identityPolicies: [], ...ownOrganization(scenario) };
 }
 
 /** An account that has nothing to do with the scenario. */

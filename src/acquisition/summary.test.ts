@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { type GeneratedDocument, generate } from "#generator";
+import { type Policy, parseDocument, printPolicy, type Statement, statementsOf } from "#policy";
+import { presets, type Scenario } from "#scenario";
+import { checkRegions, runAcquisition, runProbes, summarise } from "./index.ts";
+
+const preset = (id: string): Scenario =>
+  presets.find((one) => one.id === id)?.scenario ?? presets[0].scenario;
+
+/** The documents with each statement of that Sid changed; nothing removes it. */
+function changing(
+  documents: readonly GeneratedDocument[],
+  sid: string,
+  change: (statement: Statement) => Statement | undefined,
+): readonly GeneratedDocument[] {
+  return documents.map((document) => {
+    const parsed = parseDocument(document.text);
+    const policy: Policy = parsed.ok ? parsed.policy : {};
+    const Statement = statementsOf(policy).flatMap((one) =>
+      one.Sid === sid ? (change(one) ?? []) : [one],
+    );
+    return { ...document, text: printPolicy({ ...policy, Statement }) };
+  });
+}
+
+function summary(scenario: Scenario, documents: readonly GeneratedDocument[]) {
+  return summarise(scenario, runAcquisition(scenario, documents), runProbes(scenario, documents));
+}
+
+describe("the line that says how the import stands", () => {
+  const scenario = preset("cross-account");
+  const documents = generate(scenario);
+
+  test("counts only steps that ask something", () => {
+    expect(summary(scenario, documents).text).toMatch(/^Import works: 3 of 3 steps\. /);
+  });
+
+  test("does not stop for what only the vendor's documents ask", () => {
+    const without = changing(documents, "GrantOnSourceKeys", () => undefined);
+    expect(summary(scenario, without)).toMatchObject({ works: "works" });
+  });
+
+  test("stops where a call of the import is refused", () => {
+    const without = changing(documents, "UseSourceKeys", () => undefined);
+    expect(summary(scenario, without).text).toMatch(/^Import stops: 2 of 3 steps\. /);
+  });
+
+  test("says that a key is locked out, and that an abuse is open", () => {
+    const both: Scenario = { ...scenario, method: "create-volume", crossAccount: "both-roles" };
+    const open = changing(generate(both), "EnableIamPolicies", (one) => ({
+      ...one,
+      Action: "kms:Decrypt",
+      Principal: "*",
+    }));
+    const { text } = summary(both, open);
+    expect(text).toMatch(/\d+ open/);
+    expect(text).toContain("1 thing that must stay possible is blocked.");
+  });
+
+  test("says what is withheld by answer", () => {
+    const withheld: Scenario = {
+      ...preset("vendor-default"),
+      crossAccount: "both-roles",
+      createGrant: "withhold",
+    };
+    expect(summary(withheld, generate(withheld)).works).toBe("stops-by-answer");
+  });
+
+  test("decides nothing on a document that is not JSON", () => {
+    const broken = documents.map((document) => ({ ...document, text: "{" }));
+    const result = summary(scenario, broken);
+    expect(result.works).toBe("unknown");
+    expect(result.stepsWorking).toBe(0);
+    expect(result.abusesRefused).toBeLessThan(result.abuses);
+  });
+});
+
+describe("regions", () => {
+  const scenario = preset("cross-region");
+  const documents = generate(scenario);
+  const blocked = (changed: readonly GeneratedDocument[]) =>
+    checkRegions(changed, runAcquisition(scenario, changed))
+      .filter(({ state }) => state === "blocked")
+      .map(({ documentId, region }) => `${documentId} ${region}`);
+
+  test("all pass as generated", () => {
+    expect(blocked(documents)).toEqual([]);
+  });
+
+  test("a document that shuts one out is named, with that region", () => {
+    const shut = changing(documents, "UseSourceKeys", (one) => ({
+      ...one,
+      Condition: { StringEquals: { "aws:RequestedRegion": "eu-west-1" } },
+    }));
+    expect(blocked(shut)).toEqual(["platform/identity us-east-1"]);
+  });
+
+  test("a Deny by region is named too", () => {
+    const shut = documents.map((document) => {
+      const parsed = parseDocument(document.text);
+      if (document.kind !== "key" || !parsed.ok) return document;
+      const deny: Statement = {
+        Effect: "Deny",
+        Principal: "*",
+        Action: "kms:Decrypt",
+        Resource: "*",
+        Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } },
+      };
+      const Statement = [...statementsOf(parsed.policy), deny];
+      return { ...document, text: printPolicy({ ...parsed.policy, Statement }) };
+    });
+    expect(blocked(shut)).toEqual(["t1/k1/key us-east-1"]);
+  });
+
+  test("a refusal that has nothing to do with regions blames no region", () => {
+    expect(blocked(changing(documents, "UseSourceKeys", () => undefined))).toEqual([]);
+  });
+});
