@@ -94,23 +94,16 @@ export function temporaryKeyProbes(world: World, routes: readonly Route[]): read
       known:
         "A new temporary key has no alias either, so IAM cannot tell them apart. Run the platform in an account of its own, give every key there an alias, or deny ScheduleKeyDeletion on the keys to protect.",
     },
-    ...(otherRegion === undefined
-      ? []
-      : [
-          {
-            id: "make-elsewhere",
-            title: `Make or replicate a key in ${otherRegion}, which is not part of the import`,
-            questions: [
-              withoutKey(caller, "kms:CreateKey", "*", otherRegion, newKey),
-              onKey(
-                caller,
-                "kms:ReplicateKey",
-                platformKey(scenario, region, [prefixed], multiRegion),
-                { context: { "kms:ReplicaRegion": otherRegion } },
-              ),
-            ],
-          },
-        ]),
+    {
+      id: "make-elsewhere",
+      title: `Make or replicate a key in ${otherRegion}, which is not part of the import`,
+      questions: [
+        withoutKey(caller, "kms:CreateKey", "*", otherRegion, newKey),
+        onKey(caller, "kms:ReplicateKey", platformKey(scenario, region, [prefixed], multiRegion), {
+          context: { "kms:ReplicaRegion": otherRegion },
+        }),
+      ],
+    },
     {
       id: "create-other-key",
       title: "Make a key that EBS cannot use",

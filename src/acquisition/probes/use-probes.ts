@@ -25,11 +25,7 @@ const awsWritesThePolicy =
   "AWS writes the policy of alias/aws/ebs: it lets every role of the account use the key through EC2. Use a customer managed key to narrow this.";
 
 /** Abuses of a role's right to use a key. */
-export function useProbes(
-  world: World,
-  user: KeyUser,
-  otherRegion: string | undefined,
-): readonly ProbePlan[] {
+export function useProbes(world: World, user: KeyUser, otherRegion: string): readonly ProbePlan[] {
   const { role, key, sourceKey } = user;
   const caller = callerOf(world, role);
   const about = `${role.name} on ${key.name} in ${key.region}`;
@@ -70,14 +66,10 @@ export function useProbes(
       questions: everyWay(other),
       closedBy: ["name-keys"],
     }),
-    ...(otherRegion === undefined
-      ? []
-      : [
-          probe("other-region", {
-            title: `Use the key in ${otherRegion}, which is not part of the import`,
-            questions: everyWay(leavingItTo(world, inRegion(key, otherRegion), role)),
-          }),
-        ]),
+    probe("other-region", {
+      title: `Use the key in ${otherRegion}, which is not part of the import`,
+      questions: everyWay(leavingItTo(world, inRegion(key, otherRegion), role)),
+    }),
     probe("manage-key", {
       title: "Change the key’s policy, disable it, or delete it",
       questions: ["kms:PutKeyPolicy", "kms:DisableKey"]

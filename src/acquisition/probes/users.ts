@@ -61,13 +61,14 @@ export function keyUsersOf(world: World, routes: readonly Route[]): readonly Key
   return [...users.values()];
 }
 
-/** The first region of the partition that the scenario does not touch. */
-export function foreignRegion(scenario: Scenario, routes: readonly Route[]): string | undefined {
+/** A region of the partition that the scenario does not touch; one that AWS may yet open where it touches them all. */
+export function foreignRegion(scenario: Scenario, routes: readonly Route[]): string {
   const touched = new Set([
     scenario.platform.region,
     ...routes.flatMap(({ source }) => [source.region, ...source.key.replicaRegions]),
   ]);
-  return regionsOf(scenario.partition).find(({ code }) => !touched.has(code))?.code;
+  const other = regionsOf(scenario.partition).find(({ code }) => !touched.has(code))?.code;
+  return other ?? scenario.platform.region.replace(/\d+$/, "9");
 }
 
 /** An organization that is nobody's here. */
