@@ -141,13 +141,24 @@ function carriedBy(
   action: string,
   context: Readonly<Record<string, string | readonly string[]>>,
 ): Record<string, string | readonly string[]> {
-  return Object.fromEntries(
-    Object.entries(context).filter(
-      ([key]) =>
-        (!key.startsWith("kms:") && !key.startsWith("aws:ResourceTag/")) ||
-        carriesConditionKey(action, key),
-    ),
-  );
+  const carried: Record<string, string | readonly string[]> = {};
+  for (const [key, value] of Object.entries(context))
+    if (isCarried(action, key)) carried[key] = value;
+  return carried;
+}
+
+/** Runs ask the same few questions thousands of times; tags are the user's, so the memory has an end. */
+let carriedKeys = new Map<string, boolean>();
+
+function isCarried(action: string, key: string): boolean {
+  if (!key.startsWith("kms:") && !key.startsWith("aws:ResourceTag/")) return true;
+  const name = `${action} ${key}`;
+  const known = carriedKeys.get(name);
+  if (known !== undefined) return known;
+  const carried = carriesConditionKey(action, key);
+  if (carriedKeys.size >= 4_096) carriedKeys = new Map();
+  carriedKeys.set(name, carried);
+  return carried;
 }
 
 function ofEveryCall({ organizationId }: Caller): Record<string, string> {

@@ -42,10 +42,9 @@ export function worldOf(scenario: Scenario, documents: readonly ScenarioDocument
   const identities = new Map<string, PlacedPolicy[]>();
   const trusts = new Map<string, PlacedPolicy>();
   const keys = new Map<string, PlacedPolicy>();
-  for (const { id, kind, attachTo, text } of documents) {
-    const parsed = parseDocument(text);
-    if (!parsed.ok) unreadable.add(id);
-    const placed = { policy: parsed.ok ? parsed.policy : silent, documentId: id };
+  for (const { id, policy, kind, attachTo } of withPolicies(documents)) {
+    if (!policy) unreadable.add(id);
+    const placed = { policy: policy ?? silent, documentId: id };
     if (kind === "key") keys.set(id, placed);
     else if (attachTo.to === "role" && kind === "trust") trusts.set(attachTo.roleArn, placed);
     else if (attachTo.to === "role") {
@@ -62,4 +61,28 @@ export function worldOf(scenario: Scenario, documents: readonly ScenarioDocument
       keys.get(`${targetId}/${keyId}/replica/${region}`) ?? keys.get(`${targetId}/${keyId}/key`),
     unreadable,
   };
+}
+
+/** A keystroke changes one document: the others are not read again, and the authorizer knows their policies. */
+let lastRead = new Map<string, Policy | undefined>();
+
+function withPolicies(
+  documents: readonly ScenarioDocument[],
+): readonly (ScenarioDocument & { readonly policy: Policy | undefined })[] {
+  const read = new Map<string, Policy | undefined>();
+  const found = documents.map((document) => {
+    const { text } = document;
+    const known = read.has(text) ? read : lastRead;
+    const policy = known.has(text) ? known.get(text) : policyIn(text);
+    read.set(text, policy);
+    return { ...document, policy };
+  });
+  lastRead = read;
+  return found;
+}
+
+/** The policy that a text is, or nothing where it is no JSON. */
+function policyIn(text: string): Policy | undefined {
+  const parsed = parseDocument(text);
+  return parsed.ok ? parsed.policy : undefined;
 }
