@@ -61,8 +61,12 @@ function offline() {
     },
     workbox: {
       globPatterns: ["**/*.{html,js,css,svg,png,woff2,ttf}"],
-      // The page is in English; browsers fetch other scripts of a font only for text that has them.
-      globIgnores: ["**/*-{cyrillic,greek,vietnamese,latin-ext,cyrillic-ext,greek-ext}-*.woff2"],
+      globIgnores: [
+        // The README's pictures are no part of the page.
+        "screenshots/**",
+        // The page is in English; browsers fetch other scripts of a font only for text that has them.
+        "**/*-{cyrillic,greek,vietnamese,latin-ext,cyrillic-ext,greek-ext}-*.woff2",
+      ],
       // Files under assets/ carry a hash in their name.
       dontCacheBustURLsMatching: /^assets\//,
       maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,

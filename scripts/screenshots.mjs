@@ -1,0 +1,30 @@
+// @ts-check
+import { chromium } from "@playwright/test";
+import { preview } from "vite";
+import { browsersHere, launchArguments } from "./browser.mjs";
+
+/** Takes the README's pictures of the built page: `npm run build && npm run screenshots`. */
+const shots = /** @type {const} */ ([
+  { name: "wide-light", width: 1440, height: 900, colorScheme: "light" },
+  { name: "wide-dark", width: 1440, height: 900, colorScheme: "dark" },
+]);
+
+const server = await preview({ preview: { port: 4190, strictPort: false } });
+const address = server.resolvedUrls?.local[0];
+const executablePath = browsersHere(chromium.executablePath())[0];
+const browser = await chromium.launch({
+  args: launchArguments(),
+  ...(executablePath ? { executablePath } : {}),
+});
+for (const { name, width, height, colorScheme } of shots) {
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme });
+  await page.goto(`${address}#1.cross-account`);
+  await page.getByRole("tab", { name: /Identity policy.*CrossAccount/ }).click();
+  await page.getByText("Import works").first().waitFor();
+  await page.getByText('"UseSourceKeys"').first().click();
+  await page.getByText("Why this statement").first().waitFor();
+  await page.screenshot({ path: `public/screenshots/${name}.png` });
+  await page.close();
+}
+await browser.close();
+await server.close();
