@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Download, Page } from "@playwright/test";
 import { unzipSync } from "fflate";
+import { presets, type Scenario } from "#scenario";
+import { encodeState } from "#share";
 import { DocumentsPage } from "./documents-page.ts";
 import { test as base, expect } from "./fixtures.ts";
 
@@ -19,11 +21,26 @@ const targetTrust = /^Trust policy.* CadoResponseCrossAccountRole/;
 const targetKey = /^Key policy.* us-east-1/;
 
 test.use({ viewport: { width: 1440, height: 900 } });
+// Each test fetches and starts Monaco anew, on machines with two cores that others use too.
+test.slow();
 
 async function answerPlatformAccount(page: Page, account: string) {
   const field = page.locator("#part-answers").getByLabel("Account id").first();
   await field.fill(account);
   await field.blur();
+}
+
+/** Twenty target accounts with a key each: 61 documents. */
+function manyTargets(): Scenario {
+  const [{ scenario }] = presets;
+  const targets = Array.from({ length: 20 }, (_, index) =>
+    scenario.targets.map((target) => ({
+      ...target,
+      id: `t${index + 1}`,
+      account: `2222222222${String(index).padStart(2, "0")}`,
+    })),
+  );
+  return { ...scenario, targets: targets.flat() };
 }
 
 async function contentOf(download: Download): Promise<Buffer> {
@@ -64,7 +81,8 @@ test.describe("reading", () => {
     await expect(documents.reason).toContainText("EBS User Guide");
     await page.getByRole("button", { name: "Next statement" }).click();
     await expect(documents.reason).toContainText("UseSourceKeys");
-    await expect(documents.editor).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(documents.reason).toContainText("GrantOnSourceKeys");
   });
 
   test("the size and the way to attach it are said for each kind", async ({ documents, page }) => {
@@ -83,6 +101,24 @@ test.describe("reading", () => {
     }
   });
 
+  for (const [width, part] of [
+    [1440, "behind a button"],
+    [2000, "in a list"],
+  ] as const)
+    test(`many documents are searched: ${part}`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`/#${await encodeState({ scenario: manyTargets(), edits: {} })}`);
+      const choose = page.getByRole("button", { name: "Choose among 61 documents" });
+      if (width === 1440) await choose.click();
+      await page
+        .getByRole("searchbox", { name: "Search the documents" })
+        .fill("trust 222222222207");
+      await page.getByRole("tab", { name: /^Trust policy/ }).click();
+      await expect(page.getByRole("tabpanel", { name: /^Trust policy of / })).toBeVisible();
+      await expect(page.getByRole("heading", { level: 2, name: /^Trust policy/ })).toBeVisible();
+      if (width === 1440) await expect(choose).toBeFocused();
+    });
+
   test("the text is there before the editor, and stays where it is when the editor comes", async ({
     page,
   }) => {
@@ -96,7 +132,7 @@ test.describe("reading", () => {
     });
     await page.goto("/");
     const line = page.getByRole("tabpanel").getByText("AssumeTargetRoles");
-    await expect(line).toBeVisible();
+    await expect(line).toBeVisible({ timeout: 30_000 });
     const middle = async () => {
       const box = await line.first().boundingBox();
       return (box?.y ?? 0) + (box?.height ?? 0) / 2;
@@ -325,7 +361,6 @@ for (const colorScheme of ["light", "dark"] as const)
     test.use({ colorScheme });
 
     test("axe finds nothing in the editor's states", async ({ documents, page }) => {
-      test.slow();
       // The other parts of the page have their own test.
       const expectAccessible = async (state: string, part = "#part-documents") => {
         const { violations } = await new AxeBuilder({ page }).include(part).analyze();

@@ -75,8 +75,10 @@ export function DocumentActions({ document, onFormat }: DocumentActionsProps) {
       <IconButton
         label="Reset this document"
         icon={RotateCcw}
-        disabled={!edited}
+        // Not `disabled`: using it would take the focus from under the user.
+        aria-disabled={!edited}
         onClick={() => discardEdit(generated.id)}
+        className="aria-disabled:opacity-45"
       />
     </div>
   );

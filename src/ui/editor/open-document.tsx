@@ -54,7 +54,7 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
         statements={statements}
         statement={statement}
         readable={problems.length === 0}
-        onGoTo={controls?.goTo}
+        onLook={controls?.look}
       />
     </section>
   );

@@ -9,15 +9,15 @@ interface ReasonPanelProps {
   readonly statement: StatementHere | undefined;
   /** Whether the text is JSON. */
   readonly readable: boolean;
-  readonly onGoTo: ((offset: number) => void) | undefined;
+  readonly onLook: ((offset: number) => void) | undefined;
 }
 
 /** Why the statement under the cursor is there. */
-export function ReasonPanel({ statements, statement, readable, onGoTo }: ReasonPanelProps) {
+export function ReasonPanel({ statements, statement, readable, onLook }: ReasonPanelProps) {
   const number = statement?.number ?? 0;
   const step = (to: number) => {
     const next = statements[to - 1];
-    return next && onGoTo ? () => onGoTo(next.start) : undefined;
+    return next && onLook ? () => onLook(next.start) : undefined;
   };
   const [before, after] = [step(number - 1), step(number + 1)];
   return (
@@ -42,16 +42,22 @@ export function ReasonPanel({ statements, statement, readable, onGoTo }: ReasonP
           <IconButton
             label="Statement before"
             icon={ChevronUp}
-            disabled={!before}
+            aria-disabled={!before}
             onClick={before}
+            className={idle}
           />
-          <IconButton label="Next statement" icon={ChevronDown} disabled={!after} onClick={after} />
+          <IconButton
+            label="Next statement"
+            icon={ChevronDown}
+            aria-disabled={!after}
+            onClick={after}
+            className={idle}
+          />
         </span>
       </div>
       <div
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        aria-live="polite"
         className="overflow-y-auto px-3 pb-2 text-sm focus-visible:-outline-offset-2"
       >
         {statement ? (
@@ -69,6 +75,9 @@ export function ReasonPanel({ statements, statement, readable, onGoTo }: ReasonP
     </section>
   );
 }
+
+/** Not `disabled`: at the last statement that would take the focus from under the user. */
+const idle = "aria-disabled:opacity-45";
 
 function Reason({ statement: { origin, reason, sid } }: { readonly statement: StatementHere }) {
   if (!reason)

@@ -25,7 +25,9 @@ export interface TextEditorProps {
 /** Orders to the editor on the screen. */
 export interface EditorControls {
   readonly format: () => void;
-  /** Puts the cursor there, into view, and the focus with it. */
+  /** Puts the cursor there and into view; the focus stays where it is. */
+  readonly look: (offset: number) => void;
+  /** `look`, and the focus with it. */
   readonly goTo: (offset: number) => void;
   /** `goTo`, with the lines of the range marked until the cursor moves on. */
   readonly show: (start: number, end: number) => void;

@@ -26,11 +26,14 @@ export function useEditorEvents(editor: CodeEditor | null, props: TextEditorProp
       if (text !== document.text) onEdit(document.id, text);
     };
     const shown = editor.createDecorationsCollection();
-    const goTo = (offset: number) => {
+    const look = (offset: number) => {
       const position = editor.getModel()?.getPositionAt(offset);
       if (!position) return;
       editor.setPosition(position);
       editor.revealPositionInCenterIfOutsideViewport(position);
+    };
+    const goTo = (offset: number) => {
+      look(offset);
       editor.focus();
     };
     const listeners = [
@@ -45,6 +48,7 @@ export function useEditorEvents(editor: CodeEditor | null, props: TextEditorProp
     ];
     latest.current.onReady({
       format: () => void editor.getAction("editor.action.formatDocument")?.run(),
+      look,
       goTo,
       show: (start, end) => {
         goTo(start);
