@@ -1,33 +1,30 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { createVerdicts, start } from "#state";
-import type { Checker, Verdict } from "#worker";
+import { start } from "#state";
+import type { Checker } from "#worker";
 import { registerOffline } from "./offline.ts";
 import { App } from "./ui/screens/app.tsx";
 import { ErrorBoundary } from "./ui/screens/error-boundary.tsx";
 import { KeyholeProvider } from "./ui/store.tsx";
-import { JudgeProvider } from "./ui/verdict/verdict-context.tsx";
+import { CheckerContext } from "./ui/verdict/checker-context.tsx";
 import "./ui/styles.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 const screen = createRoot(root);
-void start(window).then((store) => {
-  const verdicts = createVerdicts<Verdict>(store, async (subject) =>
-    (await checker()).verify(subject),
-  );
+void start(window).then((store) =>
   screen.render(
     <StrictMode>
       <ErrorBoundary>
         <KeyholeProvider store={store}>
-          <JudgeProvider judge={{ verdicts, checker }}>
+          <CheckerContext value={checker}>
             <App />
-          </JudgeProvider>
+          </CheckerContext>
         </KeyholeProvider>
       </ErrorBoundary>
     </StrictMode>,
-  );
-});
+  ),
+);
 registerOffline();
 
 let arriving: Promise<Checker> | undefined;

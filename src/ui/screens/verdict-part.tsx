@@ -1,4 +1,5 @@
 import { useKeyhole } from "../store.tsx";
+import { JudgeProvider } from "../verdict/verdict-context.tsx";
 import { VerdictHead, VerdictReport } from "../verdict/verdict-report.tsx";
 import { AnswerChecks } from "./answer-checks.tsx";
 import { DocumentNotes } from "./document-notes.tsx";
@@ -8,14 +9,16 @@ import { DocumentSizes } from "./document-sizes.tsx";
 export function VerdictPart() {
   const scenario = useKeyhole((state) => state.scenario);
   return (
-    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(16rem,1fr)]">
-      <VerdictHead />
-      <div className="relative overflow-y-auto">
-        <VerdictReport />
-        <AnswerChecks scenario={scenario} />
-        <DocumentSizes />
-        <DocumentNotes scenario={scenario} />
+    <JudgeProvider>
+      <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(16rem,1fr)]">
+        <VerdictHead />
+        <div className="relative overflow-y-auto">
+          <VerdictReport />
+          <AnswerChecks scenario={scenario} />
+          <DocumentSizes />
+          <DocumentNotes scenario={scenario} />
+        </div>
       </div>
-    </div>
+    </JudgeProvider>
   );
 }

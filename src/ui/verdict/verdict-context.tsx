@@ -1,20 +1,30 @@
-import { createContext, type ReactNode, useContext } from "react";
+import { createContext, type ReactNode, useContext, useState } from "react";
 import { type StoreApi, useStore } from "zustand";
-import type { VerdictState } from "#state";
+import { createVerdicts, type VerdictState } from "#state";
 import type { Checker, Verdict } from "#worker";
+import { useKeyholeStore } from "../store.tsx";
+import { CheckerContext } from "./checker-context.tsx";
 
 /** What the verdict's screens are given: the verdict on the work, and the checker for further questions. */
 export interface Judge {
   readonly verdicts: StoreApi<VerdictState<Verdict>>;
-  /** Its code arrives after the page is usable. */
   readonly checker: () => Promise<Checker>;
 }
 
 const JudgeContext = createContext<Judge | null>(null);
 
-/** Gives the screens below their judge. */
-export function JudgeProvider(props: { readonly judge: Judge; readonly children: ReactNode }) {
-  return <JudgeContext value={props.judge}>{props.children}</JudgeContext>;
+/** Keeps a verdict on the work for the screens below. It stays as long as the page does. */
+export function JudgeProvider({ children }: { readonly children: ReactNode }) {
+  const store = useKeyholeStore();
+  const checker = useContext(CheckerContext);
+  if (!checker) throw new Error("JudgeProvider outside CheckerContext");
+  const [judge] = useState((): Judge => {
+    const verdicts = createVerdicts<Verdict>(store, async (subject) =>
+      (await checker()).verify(subject),
+    );
+    return { verdicts, checker };
+  });
+  return <JudgeContext value={judge}>{children}</JudgeContext>;
 }
 
 /** What a screen needs of the verdict. The selector must not build a new object at each call. */
