@@ -1,3 +1,4 @@
+export { withStatement } from "./add-statement.ts";
 export {
   type AccountId,
   type ArnParts,

@@ -128,14 +128,20 @@ describe("a conflict", () => {
   it("is settled for the user's, and not raised again for the same answers", () => {
     const at = contradict();
     at.now.settle(at.now.conflicts[0]?.id ?? "", "mine");
-    at.now.answer((scenario) => ({ ...scenario, guards: { ...scenario.guards, externalId: "x" } }));
+    at.now.answer((scenario) => ({
+      ...scenario,
+      guards: { ...scenario.guards, externalId: "case:1" },
+    }));
     expect(at.now.conflicts).toEqual([]);
     expect(at.text("t1/identity")).toContain("kms:RevokeGrant");
   });
 
   it("stays through other answers, and goes when the answers come round", () => {
     const at = contradict();
-    at.now.answer((scenario) => ({ ...scenario, guards: { ...scenario.guards, externalId: "x" } }));
+    at.now.answer((scenario) => ({
+      ...scenario,
+      guards: { ...scenario.guards, externalId: "case:1" },
+    }));
     expect(at.now.conflicts).toHaveLength(1);
     at.now.answer(withhold);
     expect(at.now.conflicts).toMatchObject([{ kind: "removed-by-answers", generated: "" }]);

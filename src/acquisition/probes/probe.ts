@@ -42,23 +42,25 @@ export interface ProbePlan {
   readonly known?: string;
 }
 
-/** Decides a probe. The requests that are not as they must be say why; of a refused probe the first one does. */
+/** Decides a probe. Of one that is not as it must be, the first request that made it so says why. */
 export function decidedProbe(world: World, plan: ProbePlan): Probe {
   const { id, title, about } = plan;
   const must: Probe["must"] = plan.must ?? "be-refused";
   const decided = plan.questions.map((question) => decide(world, question));
   const verdict = verdictOf(world, plan, decided);
-  const isNews = ({ outcome }: DecidedRequest) =>
-    verdict.state === "refused" || verdict.state === "unknown"
-      ? outcome !== "allowed"
-      : (outcome === "allowed") !== (must === "be-allowed");
-  const first = decided.findIndex(isNews);
+  const news = newsIn(verdict.state, decided);
   const requests = decided.map((request, index) => {
     const question = plan.questions[index];
-    const tells = verdict.state === "refused" ? index === first : isNews(request);
-    return question && tells ? { ...request, why: explain(world, question) } : request;
+    return question && index === news ? { ...request, why: explain(world, question) } : request;
   });
   return { id, title, about, must, requests, ...verdict };
+}
+
+/** Which request to explain unasked; none (-1) where all is as it must be. */
+function newsIn(state: ProbeState, decided: readonly DecidedRequest[]): number {
+  if (state === "refused" || state === "allowed") return -1;
+  if (state === "unknown") return decided.findIndex(({ outcome }) => outcome === "unknown");
+  return decided.findIndex(({ outcome }) => (outcome === "allowed") !== (state === "blocked"));
 }
 
 function verdictOf(

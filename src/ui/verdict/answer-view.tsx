@@ -4,6 +4,7 @@ import { Notice } from "../parts/notice.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { OutcomeView } from "./outcome-view.tsx";
+import { RemedyList } from "./remedy-list.tsx";
 import { RequestTable } from "./request-table.tsx";
 import type { Answer } from "./use-answer.ts";
 
@@ -21,6 +22,7 @@ export function AnswerView({ answer }: { readonly answer: Answer<Answered> }) {
     <>
       <Cautions cautions={result.cautions} />
       <OutcomeView {...result} />
+      <RemedyList remedies={result.remedies} />
       <Disclosure
         openAtFirst={false}
         head={<span className="font-semibold text-sm">The request as AWS would see it</span>}

@@ -1,0 +1,16 @@
+import { memberOf, parseDocument } from "./parse.ts";
+
+/**
+ * The document with a statement added at the end of its list, the rest byte for byte as it was; nothing where the text
+ * is no JSON or its statements are no list. `statement` is two-space JSON.
+ */
+export function withStatement(text: string, statement: string): string | undefined {
+  const parsed = parseDocument(text);
+  const list = parsed.ok ? memberOf(parsed.tree, "Statement") : undefined;
+  if (list?.type !== "array") return undefined;
+  const indented = statement.replace(/\n/g, "\n    ");
+  const last = list.children?.at(-1);
+  const at = last ? last.offset + last.length : list.offset + 1;
+  const added = last ? `,\n    ${indented}` : `\n    ${indented}\n  `;
+  return text.slice(0, at) + added + text.slice(at);
+}

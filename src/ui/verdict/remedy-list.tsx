@@ -1,0 +1,78 @@
+import { Copy, Plus } from "lucide-react";
+import type { Remedy } from "#acquisition";
+import { withStatement } from "#policy";
+import { useCopy } from "../editor/use-copy.ts";
+import { Button } from "../parts/button.tsx";
+import { useKeyhole } from "../store.tsx";
+import { documentTitle, useDocument } from "./names.ts";
+import { useVerdictView } from "./verdict-view.ts";
+
+/** The edits that would let a denied request through. Whether it should be let through is the user's to say. */
+export function RemedyList({ remedies }: { readonly remedies: readonly Remedy[] }) {
+  if (remedies.length === 0) return null;
+  return (
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
+      <h3 className="font-semibold text-sm">What would let it through</h3>
+      {remedies.length > 1 && <p className="text-soft text-sm">All of these, not one of them:</p>}
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-2">
+        {remedies.map((remedy) => (
+          <li key={`${remedy.documentId} ${remedy.text}`}>
+            <RemedyCard remedy={remedy} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function RemedyCard({ remedy }: { readonly remedy: Remedy }) {
+  const { text, documentId, statement } = remedy;
+  const document = useDocument(documentId ?? "");
+  const edit = useKeyhole((state) => state.edit);
+  const show = useKeyhole((state) => state.show);
+  const showPart = useKeyhole((state) => state.showPart);
+  const close = useVerdictView((view) => view.close);
+  const { said, copy } = useCopy();
+  const after = document && statement ? withStatement(document.text, statement) : undefined;
+  const add = () => {
+    if (!documentId || after === undefined) return;
+    edit(documentId, after);
+    close();
+    show(documentId);
+    showPart("documents");
+  };
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2 rounded-md border border-line p-3">
+      <p className="text-sm">
+        {text}
+        {document && documentId && (
+          <span className="text-muted"> {documentTitle(document, documentId)}</span>
+        )}
+      </p>
+      {statement && (
+        <>
+          <pre className="overflow-x-auto rounded-md bg-canvas p-2 font-mono text-xs">
+            {statement}
+          </pre>
+          <div className="flex flex-wrap items-center gap-2">
+            {after !== undefined && (
+              <Button
+                icon={Plus}
+                tip="The document counts as edited; undo takes it back"
+                onClick={add}
+              >
+                Add to the document
+              </Button>
+            )}
+            <Button icon={Copy} onClick={() => void copy(statement, "the statement")}>
+              Copy the statement
+            </Button>
+            <span role="status" className="text-muted text-xs">
+              {said}
+            </span>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
