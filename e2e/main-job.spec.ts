@@ -93,6 +93,8 @@ test.use({ viewport: { width: 1440, height: 900 } });
 
 for (const job of jobs)
   test(job.name, async ({ page, context, newProfile }) => {
+    // Two pages, each with its editor.
+    test.slow();
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.goto("/");
     await job.answer(page);
@@ -152,7 +154,7 @@ async function editFirstDocument(page: Page) {
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
-  await page.keyboard.type('"Id": "reviewed",');
+  await page.keyboard.insertText('"Id": "reviewed",');
   await expect(documents.getByRole("tab", { name: /edited/ })).toHaveCount(1);
   await expect(documents.getByText("Valid JSON")).toBeVisible();
 }

@@ -15,5 +15,5 @@ export { checkRegions, type RegionCheck } from "./region-check.ts";
 export type { Remedy } from "./remedy.ts";
 export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
 export type { Step, StepRequest, StepState } from "./step.ts";
-export { type Summary, summarise } from "./summary.ts";
+export { isCounted, type Summary, summarise } from "./summary.ts";
 export type { ScenarioDocument } from "./world.ts";

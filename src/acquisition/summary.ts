@@ -17,16 +17,18 @@ export interface Summary {
   readonly text: string;
 }
 
+/** Steps that ask nothing of KMS or STS, and those that only the vendor's documents ask for, prove nothing. */
+export function isCounted({ requests, documentedOnly }: Step): boolean {
+  return requests.length > 0 && !documentedOnly;
+}
+
 /** Counts a run's steps and probes and says it in one line. */
 export function summarise(
   scenario: Scenario,
   steps: readonly Step[],
   probes: readonly Probe[],
 ): Summary {
-  // Steps that ask nothing of KMS or STS, and those that only the vendor's documents ask for, prove nothing.
-  const counted = steps.filter(
-    ({ requests, documentedOnly }) => requests.length > 0 && !documentedOnly,
-  );
+  const counted = steps.filter(isCounted);
   const count = (state: Step["state"]) => counted.filter((step) => step.state === state).length;
   const probing = (state: Probe["state"]) => probes.filter((probe) => probe.state === state).length;
   const stepsWorking = count("works");

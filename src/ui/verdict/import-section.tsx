@@ -1,4 +1,4 @@
-import type { Step } from "#acquisition";
+import { isCounted, type Step } from "#acquisition";
 import type { Scenario, Source } from "#scenario";
 import { AccountChip, KeyChip, RegionChip } from "../parts/chips.tsx";
 import { ReportSection } from "../parts/report-section.tsx";
@@ -21,14 +21,14 @@ interface ImportSectionProps {
 export function ImportSection({ scenario, steps }: ImportSectionProps) {
   const sources = sourcesById(scenario);
   const groups = grouped(steps, ({ sourceId }) => sourceId)
-    .map(([id, own]) => ({ id, steps: own, state: worstStep(own.map(({ state }) => state)) }))
+    .map(([id, own]) => ({ id, steps: own, state: stateOf(own) }))
     .sort((one, other) => rank[one.state] - rank[other.state]);
   const stopped = groups.filter(({ state }) => state !== "works").length;
   return (
     <ReportSection
       title="The import"
       summary={
-        <StateWord tone={stepLooks[worstStep(steps.map(({ state }) => state))].tone}>
+        <StateWord tone={stepLooks[stateOf(steps)].tone}>
           {stopped === 0
             ? groups.length === 1
               ? "works"
@@ -50,6 +50,11 @@ export function ImportSection({ scenario, steps }: ImportSectionProps) {
   );
 }
 
+/** How the steps that count stand: what only the vendor documents stops no import. */
+function stateOf(steps: readonly Step[]): Step["state"] {
+  return worstStep(steps.filter(isCounted).map(({ state }) => state));
+}
+
 const rank = { broken: 0, unknown: 1, withheld: 2, works: 3 } as const;
 
 interface SourceGroupProps {
@@ -60,7 +65,8 @@ interface SourceGroupProps {
 }
 
 function SourceGroup({ steps, state, source, alone }: SourceGroupProps) {
-  const working = steps.filter((step) => step.state === "works").length;
+  const counted = steps.filter(isCounted);
+  const working = counted.filter((step) => step.state === "works").length;
   return (
     <Disclosure
       heading={3}
@@ -79,8 +85,8 @@ function SourceGroup({ steps, state, source, alone }: SourceGroupProps) {
             <span className="shrink-0">
               <StateWord tone={stepLooks[state].tone}>
                 {state === "works"
-                  ? `all ${steps.length} steps work`
-                  : `${working} of ${steps.length} steps work`}
+                  ? `all ${counted.length} steps work`
+                  : `${working} of ${counted.length} steps work`}
               </StateWord>
             </span>
           </span>

@@ -5,7 +5,7 @@ import { Disclosure } from "./disclosure.tsx";
 import { principalName } from "./names.ts";
 import { RequestRow } from "./request-row.tsx";
 import type { Stage } from "./stages.ts";
-import { stepLooks } from "./states.ts";
+import { heldLooks, stepLooks } from "./states.ts";
 import { StepHelp } from "./step-help.tsx";
 
 /** Who acts where, and what happens there. */
@@ -33,7 +33,7 @@ export function StageSteps({ stage }: { readonly stage: Stage }) {
 
 function StepRow({ step }: { readonly step: Step }) {
   const { id, title, operation, state, requests, source, assumed } = step;
-  const { tone, word } = stepLooks[state];
+  const { tone, word } = step.documentedOnly ? heldLooks[state] : stepLooks[state];
   return (
     <Disclosure
       openAtFirst={state === "broken"}
@@ -41,7 +41,11 @@ function StepRow({ step }: { readonly step: Step }) {
         <span className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-2">
           <span className="font-medium text-sm">{title}</span>
           <span className="pt-0.5">
-            <StateWord tone={tone}>{word}</StateWord>
+            {requests.length === 0 ? (
+              <span className="text-muted text-xs">asks nothing</span>
+            ) : (
+              <StateWord tone={tone}>{word}</StateWord>
+            )}
           </span>
           {operation.includes(":") && (
             <span className="col-span-full truncate font-mono text-muted text-xs">{operation}</span>

@@ -13,6 +13,13 @@ export const stepLooks: Readonly<Record<StepState, Look>> = {
   unknown: { tone: "open", word: "unknown" },
 };
 
+/** Of permissions that a role is to hold though nothing is known to use them. */
+export const heldLooks: Readonly<Record<StepState, Look>> = {
+  ...stepLooks,
+  works: { tone: "good", word: "held" },
+  withheld: { tone: "caution", word: "not held" },
+};
+
 export const probeLooks: Readonly<Record<ProbeState, Look>> = {
   refused: { tone: "good", word: "refused" },
   allowed: { tone: "good", word: "possible" },
