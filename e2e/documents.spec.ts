@@ -151,7 +151,7 @@ test.describe("reading", () => {
     guard.allow(/Failed to load resource: net::ERR_FAILED/);
     await page.route("**/monaco-*.js", (route) => route.abort());
     await page.goto("/");
-    await expect(page.getByText("The editor could not be loaded")).toBeVisible();
+    await expect(page.getByText("The editor could not be loaded")).toBeVisible({ timeout: 30_000 });
     const field = page.getByRole("textbox", { name: /, text/ });
     await field.fill("{}");
     await expect(page.getByRole("tab", { name: /edited/ })).toBeVisible();
