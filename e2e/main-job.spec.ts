@@ -114,7 +114,10 @@ for (const job of jobs)
 
     const colleague = await newProfile();
     await colleague.goto(link);
-    await expect(colleague.getByRole("tab", { name: /edited/ })).toHaveCount(1);
+    // The documents' code arrives after the page.
+    await expect(colleague.getByRole("tab", { name: /edited/ })).toHaveCount(1, {
+      timeout: 60_000,
+    });
     expect(await downloadAll(colleague)).toEqual(files);
   });
 
