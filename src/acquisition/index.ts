@@ -14,6 +14,6 @@ export type { DecidedRequest, StatementPlace, Why } from "./question.ts";
 export { checkRegions, type RegionCheck } from "./region-check.ts";
 export type { Remedy } from "./remedy.ts";
 export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
-export type { Step, StepRequest, StepState } from "./step.ts";
+export { type Step, type StepRequest, type StepState, worstOf } from "./step.ts";
 export { isCounted, type Summary, summarise } from "./summary.ts";
 export type { ScenarioDocument } from "./world.ts";

@@ -1,4 +1,4 @@
-import { isCounted, type Step } from "#acquisition";
+import { isCounted, type Step, worstOf } from "#acquisition";
 import type { Scenario, Source } from "#scenario";
 import { AccountChip, KeyChip, RegionChip } from "../parts/chips.tsx";
 import { ReportSection } from "../parts/report-section.tsx";
@@ -10,7 +10,7 @@ import { LongList } from "./long-list.tsx";
 import { shortKeyName, sourcesById } from "./names.ts";
 import { StageSteps } from "./stage-steps.tsx";
 import { stagesOf } from "./stages.ts";
-import { stepLooks, worstStep } from "./states.ts";
+import { stepLooks } from "./states.ts";
 
 interface ImportSectionProps {
   readonly scenario: Scenario;
@@ -52,7 +52,7 @@ export function ImportSection({ scenario, steps }: ImportSectionProps) {
 
 /** How the steps that count stand: what only the vendor documents stops no import. */
 function stateOf(steps: readonly Step[]): Step["state"] {
-  return worstStep(steps.filter(isCounted).map(({ state }) => state));
+  return worstOf(steps.filter(isCounted).map(({ state }) => state));
 }
 
 const rank = { broken: 0, unknown: 1, withheld: 2, works: 3 } as const;

@@ -44,9 +44,3 @@ export function outcomeTone(outcome: OutcomeName, wanted: "allowed" | "refused")
   if (outcome === "unknown") return "open";
   return (outcome === "allowed") === (wanted === "allowed") ? "good" : "bad";
 }
-
-/** The worst of several states of steps: broken before unknown before withheld. */
-export function worstStep(states: readonly StepState[]): StepState {
-  const order: readonly StepState[] = ["broken", "unknown", "withheld"];
-  return order.find((state) => states.includes(state)) ?? "works";
-}
