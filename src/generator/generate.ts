@@ -8,6 +8,7 @@ import {
   type Target,
   targetRole,
 } from "#scenario";
+import { withoutCovered } from "./covered.ts";
 import type { GeneratedDocument } from "./document.ts";
 import { organizationCondition } from "./guards.ts";
 import { keyPolicyStatements } from "./key-policy.ts";
@@ -90,8 +91,10 @@ function roleStatements(
   const looksUp = makesTemporaryKey || needs.routes.some(({ actor }) => actor.arn === role.arn);
   return [
     ...(looksUp ? [listAliases] : []),
-    ...sourceStatements(scenario, own),
-    ...temporaryKeyUse(scenario, needs, role),
+    ...withoutCovered([
+      ...sourceStatements(scenario, own),
+      ...temporaryKeyUse(scenario, needs, role),
+    ]),
   ];
 }
 
