@@ -11,16 +11,16 @@ import {
 } from "#scenario";
 import { sourceKey } from "./key-in-question.ts";
 import {
-  completeRequest,
   explain,
   placeOf,
   policySetOf,
+  putQuestion,
   type Question,
   type StatementPlace,
   type Why,
 } from "./question.ts";
 import { type Remedy, remediesOf } from "./remedy.ts";
-import { type ScenarioDocument, type World, worldOf } from "./world.ts";
+import { type PlacedPolicy, type ScenarioDocument, type World, worldOf } from "./world.ts";
 
 /** A request that a user asked about, decided against the documents. */
 export interface Answered extends Why {
@@ -46,19 +46,11 @@ export function answerRequest(
 ): Answered {
   const world = worldOf(scenario, documents);
   const { question, cautions } = questionAbout(world, request);
-  const complete = completeRequest(request);
-  const decision = authorize(complete, policySetOf(question));
-  const asked = [
-    ...question.identityPolicies,
-    ...(question.resourcePolicy ? [question.resourcePolicy] : []),
-  ];
-  const unreadable = asked.some(({ documentId }) => documentId && world.unreadable.has(documentId));
+  const decision = authorize(question.request, policySetOf(question));
+  const unreadable = question.documentIds.some((id) => world.unreadable.has(id));
   return {
-    request: complete,
-    remedies:
-      decision.outcome === "allowed"
-        ? []
-        : remediesOf(decision, { ...question, request: complete }),
+    request: question.request,
+    remedies: decision.outcome === "allowed" ? [] : remediesOf(decision, question),
     outcome: unreadable ? "unknown" : decision.outcome,
     ...explain(world, question),
     trace: decision.trace,
@@ -78,23 +70,26 @@ function questionAbout(
       `No document is the identity policy of ${request.principal || "this principal"}: it is taken to have none.`,
     );
   const resource = parseArn(request.resource);
-  const question = { request, identityPolicies: caller ? world.identityPoliciesOf(caller) : [] };
+  const identityPolicies = caller ? world.identityPoliciesOf(caller) : [];
+  const about = (resourcePolicy?: PlacedPolicy) => ({
+    question: putQuestion(request, {
+      identityPolicies,
+      ...(resourcePolicy ? { resourcePolicy } : {}),
+    }),
+    cautions,
+  });
   if (resource?.service === "iam" && resource.resource.startsWith("role/")) {
     const role = rolesOf(world.scenario).find(({ arn }) => arn === request.resource);
     const trust = role && world.trustPolicyOf(role);
-    if (trust) return { question: { ...question, resourcePolicy: trust }, cautions };
+    if (trust) return about(trust);
     cautions.push("No document is the trust policy of this role: it is taken to trust nobody.");
   }
   if (resource?.service === "kms" && resource.resource.startsWith("key/")) {
     const source = sourceOfKey(world.scenario, request.resource);
-    if (source)
-      return {
-        question: { ...question, resourcePolicy: sourceKey(world, source, resource.region).policy },
-        cautions,
-      };
+    if (source) return about(sourceKey(world, source, resource.region).policy);
     cautions.push("No document is the key policy of this key: it is taken to allow nothing.");
   }
-  return { question, cautions };
+  return about();
 }
 
 function rolesOf(scenario: Scenario): readonly Role[] {

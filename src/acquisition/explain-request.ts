@@ -2,7 +2,6 @@ import { type AccessRequest, authorize, type Decision } from "#engine";
 import type { Scenario } from "#scenario";
 import { probePlans } from "./probes/run-probes.ts";
 import {
-  completeRequest,
   decide,
   explain,
   placeOf,
@@ -46,7 +45,7 @@ export function explainRequest(
       : probePlans(world).find(({ id }) => id === place.id)?.questions;
   const question = questions?.[place.request];
   if (!question) return undefined;
-  const request = completeRequest(question.request);
+  const { request } = question;
   const decision = authorize(request, policySetOf(question));
   return {
     ...explain(world, question),

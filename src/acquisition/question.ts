@@ -12,12 +12,35 @@ import {
 import { regionShutBy } from "./region-shut.ts";
 import type { PlacedPolicy, World } from "./world.ts";
 
-/** One request with every policy that bears on it, and the documents that those policies come from. */
-export interface Question {
-  readonly request: AccessRequest;
+/** What bears on a request: policies, and grants that may stand. */
+interface Bearing {
   readonly identityPolicies: readonly PlacedPolicy[];
   readonly resourcePolicy?: PlacedPolicy;
-  readonly grants?: readonly Grant[];
+  /** Grants that stand where another request, which makes them, is allowed. */
+  readonly granted?: { readonly by: Question; readonly grants: readonly Grant[] };
+}
+
+/**
+ * One request with every policy that bears on it. What it asks rests on the answers alone: a run's questions are made
+ * once and asked again after each keystroke.
+ */
+export interface Question extends Bearing {
+  /** With what AWS itself adds to its context. */
+  readonly request: AccessRequest;
+  /** The documents that are asked. */
+  readonly documentIds: readonly string[];
+}
+
+/** Puts a question; the request needs only the context that AWS does not derive from it. */
+export function putQuestion(request: AccessRequest, bearing: Bearing): Question {
+  const { identityPolicies, resourcePolicy, granted } = bearing;
+  const asked = resourcePolicy ? [...identityPolicies, resourcePolicy] : identityPolicies;
+  const documentIds = asked.flatMap(({ documentId }) => documentId ?? []);
+  return {
+    ...bearing,
+    request: { ...request, context: requestContext(request) },
+    documentIds: granted ? [...new Set([...documentIds, ...granted.by.documentIds])] : documentIds,
+  };
 }
 
 /** A statement of a document, for the screen to show. */
@@ -49,8 +72,7 @@ export interface Why {
 
 /** Decides a question by the authorizer, without saying why. Never throws. */
 export function decide(world: World, question: Question): DecidedRequest {
-  const documentIds = documentsAsked(question);
-  const request = completeRequest(question.request);
+  const { request, documentIds } = question;
   if (documentIds.some((id) => world.unreadable.has(id)))
     return { request, outcome: "unknown", documentIds };
   const { outcome } = authorize(request, policySetOf(question), { trace: false });
@@ -59,14 +81,14 @@ export function decide(world: World, question: Question): DecidedRequest {
 
 /** Why a question is decided as it is. */
 export function explain(world: World, question: Question): Why {
-  const unreadable = documentsAsked(question).find((id) => world.unreadable.has(id));
+  const unreadable = question.documentIds.find((id) => world.unreadable.has(id));
   if (unreadable !== undefined)
     return {
       sentence: "Not decided: a document that this rests on is not valid JSON.",
       places: [{ documentId: unreadable, statement: 0 }],
       regionShutBy: [],
     };
-  const decision = authorize(completeRequest(question.request), policySetOf(question));
+  const decision = authorize(question.request, policySetOf(question));
   return {
     sentence: explainDecision(decision),
     places: placesOf(decision, question),
@@ -74,23 +96,18 @@ export function explain(world: World, question: Question): Why {
   };
 }
 
-function documentsAsked({ identityPolicies, resourcePolicy }: Question): readonly string[] {
-  const asked = resourcePolicy ? [...identityPolicies, resourcePolicy] : identityPolicies;
-  return asked.flatMap(({ documentId }) => (documentId ? [documentId] : []));
-}
-
-/** The policy set that a question hands to the authorizer. */
-export function policySetOf(question: Question): PolicySet {
+/** The policy set that a question hands to the authorizer, as its documents stand. */
+export function policySetOf({ identityPolicies, resourcePolicy, granted }: Question): PolicySet {
   return {
-    identityPolicies: question.identityPolicies.map(({ policy }) => policy),
-    ...(question.resourcePolicy ? { resourcePolicy: question.resourcePolicy.policy } : {}),
-    ...(question.grants ? { grants: question.grants } : {}),
+    identityPolicies: identityPolicies.map(({ policy }) => policy),
+    ...(resourcePolicy ? { resourcePolicy: resourcePolicy.policy } : {}),
+    ...(granted && isAllowed(granted.by) ? { grants: granted.grants } : {}),
   };
 }
 
-/** The request with what AWS itself adds to its context. */
-export function completeRequest(request: AccessRequest): AccessRequest {
-  return { ...request, context: requestContext(request) };
+function isAllowed(question: Question): boolean {
+  const { outcome } = authorize(question.request, policySetOf(question), { trace: false });
+  return outcome === "allowed";
 }
 
 /** The deciding statements; where nothing decided, those that came close. */

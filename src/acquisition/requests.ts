@@ -2,7 +2,7 @@ import { parseArn } from "#policy";
 import { carriesConditionKey, ec2ViaService } from "#policy/kms";
 import type { Role, Scenario } from "#scenario";
 import type { KeyInQuestion } from "./key-in-question.ts";
-import type { Question } from "./question.ts";
+import { putQuestion, type Question } from "./question.ts";
 import type { PlacedPolicy, World } from "./world.ts";
 
 /** Who calls: a role of the import, or a stranger with policies of his own. */
@@ -58,8 +58,8 @@ export function grantThroughEc2(operations: readonly string[], ebsId = exampleVo
 
 /** The question whether a caller may call KMS on a key, with the context that AWS builds for it. */
 export function onKey(caller: Caller, action: string, key: KeyInQuestion, way: Way = {}): Question {
-  return {
-    request: {
+  return putQuestion(
+    {
       principal: caller.arn,
       action,
       resource: key.arn,
@@ -77,9 +77,8 @@ export function onKey(caller: Caller, action: string, key: KeyInQuestion, way: W
         ...ofEveryCall(caller),
       }),
     },
-    identityPolicies: caller.identityPolicies,
-    resourcePolicy: key.policy,
-  };
+    { identityPolicies: caller.identityPolicies, resourcePolicy: key.policy },
+  );
 }
 
 /** The question whether a caller may make a KMS call that names no key: `*`, or an alias's ARN. */
@@ -90,16 +89,16 @@ export function withoutKey(
   region: string,
   context: Way["context"] = {},
 ): Question {
-  return {
-    request: {
+  return putQuestion(
+    {
       principal: caller.arn,
       action,
       resource,
       ...(resource === "*" ? { resourceAccount: accountOf(caller) } : {}),
       context: { "aws:RequestedRegion": region, ...context, ...ofEveryCall(caller) },
     },
-    identityPolicies: caller.identityPolicies,
-  };
+    { identityPolicies: caller.identityPolicies },
+  );
 }
 
 /** A call that names no resource is one on the caller's own account. */
@@ -115,8 +114,8 @@ export function toAssume(
   trust: PlacedPolicy | undefined,
   context: Readonly<Record<string, string>>,
 ): Question {
-  return {
-    request: {
+  return putQuestion(
+    {
       principal: caller.arn,
       action: "sts:AssumeRole",
       resource: role.arn,
@@ -126,9 +125,11 @@ export function toAssume(
         ...context,
       },
     },
-    identityPolicies: caller.identityPolicies,
-    ...(trust ? { resourcePolicy: trust } : {}),
-  };
+    {
+      identityPolicies: caller.identityPolicies,
+      ...(trust ? { resourcePolicy: trust } : {}),
+    },
+  );
 }
 
 /** Every name of ViaService ends so, in every partition. Source: facts §1. */

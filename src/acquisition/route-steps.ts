@@ -1,6 +1,6 @@
 import { createGrantFor, type KeyPlace, type Role, type Route, type SnapshotCopy } from "#scenario";
 import { keyAt, sourceKey } from "./key-in-question.ts";
-import { decide } from "./question.ts";
+import { putQuestion } from "./question.ts";
 import {
   callerOf,
   exampleSnapshot,
@@ -184,13 +184,26 @@ function attachVolume(world: World, route: Route): StepPlan {
   const createGrant = answerAt(world, route, under);
   const grant = onKey(callerOf(world, by), "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]));
   const infrastructure = `arn:${world.scenario.partition}:sts::${by.account}:assumed-role/aws:ec2-infrastructure/i-0123456789abcdef0`;
-  const granted = decide(world, grant).outcome === "allowed";
   const decrypt = onKey(
     { arn: infrastructure, identityPolicies: [] },
     "kms:Decrypt",
     key,
     throughEc2,
   );
+  const underGrant = putQuestion(decrypt.request, {
+    identityPolicies: [],
+    resourcePolicy: key.policy,
+    granted: {
+      by: grant,
+      grants: [
+        {
+          granteePrincipal: infrastructure,
+          operations: ["Decrypt"],
+          constraints: { encryptionContextSubset: { "aws:ebs:id": exampleVolume } },
+        },
+      ],
+    },
+  });
   return {
     id: "attach-volume",
     title: "Attach the volume",
@@ -200,22 +213,7 @@ function attachVolume(world: World, route: Route): StepPlan {
     region: under.region,
     asked: [
       { label: `CreateGrant on ${key.name}`, question: grant, createGrant },
-      {
-        label: `Decrypt by EC2 under that grant`,
-        question: {
-          ...decrypt,
-          grants: granted
-            ? [
-                {
-                  granteePrincipal: infrastructure,
-                  operations: ["Decrypt"],
-                  constraints: { encryptionContextSubset: { "aws:ebs:id": exampleVolume } },
-                },
-              ]
-            : [],
-        },
-        createGrant,
-      },
+      { label: "Decrypt by EC2 under that grant", question: underGrant, createGrant },
     ],
     source: "KMS Developer Guide, “How Amazon EBS uses AWS KMS” and “Amazon EC2 example two”",
     assumed: "EC2 decrypts as the role aws:ec2-infrastructure, as its CloudTrail events show",

@@ -1,7 +1,7 @@
 import { type Route, routesOf, type Scenario } from "#scenario";
 import type { Question } from "./question.ts";
 import { stepsOfRoute } from "./route-steps.ts";
-import { decidedStep, type Step } from "./step.ts";
+import { decidedStep, type Step, type StepPlan } from "./step.ts";
 import { type ScenarioDocument, type World, worldOf } from "./world.ts";
 
 /**
@@ -14,17 +14,34 @@ export function runAcquisition(
   documents: readonly ScenarioDocument[],
 ): readonly Step[] {
   const world = worldOf(scenario, documents);
-  return routesOf(scenario).flatMap((route) =>
-    stepsOfRoute(world, route).map((plan) => decidedStep(world, sourceIdOf(route), plan)),
+  return plansOf(world).flatMap(({ sourceId, plans }) =>
+    plans.map((plan) => decidedStep(world, sourceId, plan)),
   );
+}
+
+interface RoutePlan {
+  readonly sourceId: string;
+  readonly plans: readonly StepPlan[];
+}
+
+const planned = new WeakMap<World, readonly RoutePlan[]>();
+
+/** Every step of the scenario, not yet decided. */
+function plansOf(world: World): readonly RoutePlan[] {
+  const known = planned.get(world);
+  if (known) return known;
+  const plans = routesOf(world.scenario).map((route) => ({
+    sourceId: sourceIdOf(route),
+    plans: stepsOfRoute(world, route),
+  }));
+  planned.set(world, plans);
+  return plans;
 }
 
 /** The questions of one step, by the id that the run gave it; nothing where there is no such step any more. */
 export function questionsOfStep(world: World, stepId: string): readonly Question[] | undefined {
-  for (const route of routesOf(world.scenario)) {
-    const sourceId = sourceIdOf(route);
-    if (!stepId.startsWith(`${sourceId}/`)) continue;
-    const plan = stepsOfRoute(world, route).find(({ id }) => `${sourceId}/${id}` === stepId);
+  for (const { sourceId, plans } of plansOf(world)) {
+    const plan = plans.find(({ id }) => `${sourceId}/${id}` === stepId);
     if (plan) return plan.asked.map(({ question }) => question);
   }
   return undefined;

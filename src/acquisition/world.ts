@@ -12,7 +12,10 @@ export interface ScenarioDocument {
   readonly text: string;
 }
 
-/** A policy with the document that it comes from; Keyhole's own assumptions have none. */
+/**
+ * A policy with the document that it comes from; Keyhole's own assumptions have none. A document's policy is what its
+ * text says by now: `worldOf` puts it in, so that a question need not be put anew for a keystroke.
+ */
 export interface PlacedPolicy {
   readonly policy: Policy;
   readonly documentId?: string;
@@ -36,49 +39,86 @@ export interface World {
 /** An unreadable document stands as a policy that says nothing; whoever asks it is told that it is unreadable. */
 const silent: Policy = {};
 
-/** Reads the documents of a scenario. Never throws. */
+/** A world whose documents can get other texts. */
+interface Standing {
+  readonly world: World;
+  /** Tells scenarios and attachments apart: the world is good for every text of the same documents. */
+  readonly name: string;
+  readonly take: (documents: readonly ScenarioDocument[]) => void;
+}
+
+let standing: Standing | undefined;
+
+/**
+ * Reads the documents of a scenario. Never throws. While only texts change, the same world is given again with what
+ * they now say, and with it all that was planned for it: it is good until the next call.
+ */
 export function worldOf(scenario: Scenario, documents: readonly ScenarioDocument[]): World {
+  const name = JSON.stringify([
+    scenario,
+    documents.map(({ id, kind, attachTo }) => [id, kind, attachTo]),
+  ]);
+  if (standing?.name !== name) standing = standingOf(scenario, documents, name);
+  standing.take(documents);
+  return standing.world;
+}
+
+function standingOf(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  name: string,
+): Standing {
   const unreadable = new Set<string>();
   const identities = new Map<string, PlacedPolicy[]>();
   const trusts = new Map<string, PlacedPolicy>();
   const keys = new Map<string, PlacedPolicy>();
-  for (const { id, policy, kind, attachTo } of withPolicies(documents)) {
-    if (!policy) unreadable.add(id);
-    const placed = { policy: policy ?? silent, documentId: id };
-    if (kind === "key") keys.set(id, placed);
-    else if (attachTo.to === "role" && kind === "trust") trusts.set(attachTo.roleArn, placed);
+  const placed = documents.map(({ id, kind, attachTo }) => {
+    const place = { policy: silent, documentId: id };
+    if (kind === "key") keys.set(id, place);
+    else if (attachTo.to === "role" && kind === "trust") trusts.set(attachTo.roleArn, place);
     else if (attachTo.to === "role") {
       const attached = identities.get(attachTo.roleArn);
-      if (attached) attached.push(placed);
-      else identities.set(attachTo.roleArn, [placed]);
+      if (attached) attached.push(place);
+      else identities.set(attachTo.roleArn, [place]);
     }
-  }
+    return place;
+  });
   return {
-    scenario,
-    identityPoliciesOf: ({ arn }) => identities.get(arn) ?? [],
-    trustPolicyOf: ({ arn }) => trusts.get(arn),
-    keyPolicyOf: (targetId, keyId, region) =>
-      keys.get(`${targetId}/${keyId}/replica/${region}`) ?? keys.get(`${targetId}/${keyId}/key`),
-    unreadable,
+    name,
+    world: {
+      scenario,
+      identityPoliciesOf: ({ arn }) => identities.get(arn) ?? [],
+      trustPolicyOf: ({ arn }) => trusts.get(arn),
+      keyPolicyOf: (targetId, keyId, region) =>
+        keys.get(`${targetId}/${keyId}/replica/${region}`) ?? keys.get(`${targetId}/${keyId}/key`),
+      unreadable,
+    },
+    take: (now) => {
+      unreadable.clear();
+      for (const [index, policy] of policiesIn(now).entries()) {
+        const place = placed[index];
+        if (!place) continue;
+        if (!policy) unreadable.add(place.documentId);
+        place.policy = policy ?? silent;
+      }
+    },
   };
 }
 
 /** A keystroke changes one document: the others are not read again, and the authorizer knows their policies. */
 let lastRead = new Map<string, Policy | undefined>();
 
-function withPolicies(
-  documents: readonly ScenarioDocument[],
-): readonly (ScenarioDocument & { readonly policy: Policy | undefined })[] {
+/** The policy that each document is, in their order; nothing for one that is no JSON. */
+function policiesIn(documents: readonly ScenarioDocument[]): readonly (Policy | undefined)[] {
   const read = new Map<string, Policy | undefined>();
-  const found = documents.map((document) => {
-    const { text } = document;
+  const policies = documents.map(({ text }) => {
     const known = read.has(text) ? read : lastRead;
     const policy = known.has(text) ? known.get(text) : policyIn(text);
     read.set(text, policy);
-    return { ...document, policy };
+    return policy;
   });
   lastRead = read;
-  return found;
+  return policies;
 }
 
 /** The policy that a text is, or nothing where it is no JSON. */

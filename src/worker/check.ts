@@ -7,7 +7,6 @@ import {
   summarise,
 } from "#acquisition";
 import { findingsOf } from "./findings.ts";
-import { lightProbes, lightSteps } from "./light-requests.ts";
 import type { Answer, Job, Results, Subject, Verdict } from "./messages.ts";
 
 /** Does a job. The engine is total: what is thrown is our own mistake, and is answered as such. */
@@ -33,8 +32,8 @@ export function verify({ scenario, documents }: Subject): Verdict {
   const probes = runProbes(scenario, documents);
   return {
     summary: summarise(scenario, steps, probes),
-    steps: lightSteps(steps),
-    probes: lightProbes(probes),
+    steps,
+    probes,
     regions: checkRegions(documents, steps),
     findings: findingsOf(scenario, documents),
   };

@@ -1,4 +1,5 @@
-import type { Answer, Job, Results, Subject, Verdict } from "./messages.ts";
+import type { Answer, Job, PostedAnswer, Results, Subject, Verdict } from "./messages.ts";
+import { createUnpacker } from "./parcel.ts";
 
 /** Asks the checker, which works beside the page. */
 export interface Checker {
@@ -97,7 +98,12 @@ function workerPost(settle: (answer: Answer) => void, onGone: (message: string) 
   if (typeof Worker === "undefined") return pagePost(settle);
   try {
     const worker = new Worker(new URL("./entry.ts", import.meta.url), { type: "module" });
-    worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => settle(data));
+    const unpack = createUnpacker();
+    worker.addEventListener("message", ({ data }: MessageEvent<PostedAnswer>) =>
+      settle(
+        "parcel" in data ? { number: data.number, ok: true, result: unpack(data.parcel) } : data,
+      ),
+    );
     worker.addEventListener("error", (event) =>
       onGone(event.message || "the worker did not start"),
     );

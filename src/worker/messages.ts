@@ -10,6 +10,7 @@ import type {
 } from "#acquisition";
 import type { AccessRequest, Finding } from "#engine";
 import type { Scenario } from "#scenario";
+import type { VerdictParcel } from "./parcel.ts";
 
 /** What everything that is asked is about: the answers and the documents as they stand. */
 export interface Subject {
@@ -27,7 +28,7 @@ export type Job = { readonly number: number; readonly subject: Subject } & (
 /** Everything that is said of a subject. */
 export interface Verdict {
   readonly summary: Summary;
-  /** Their requests without most of their context; the probes' likewise. `explain` gives it. */
+  /** From a worker, their requests come without most of their context; the probes' likewise. `explain` gives it. */
   readonly steps: readonly Step[];
   readonly probes: readonly Probe[];
   readonly regions: readonly RegionCheck[];
@@ -51,3 +52,8 @@ export type Answer =
     }
   /** The checker itself failed: never taken for “no findings”. */
   | { readonly number: number; readonly ok: false; readonly message: string };
+
+/** What the worker posts: an answer, a verdict in it as a parcel. */
+export type PostedAnswer =
+  | Answer
+  | { readonly number: number; readonly ok: true; readonly parcel: VerdictParcel };

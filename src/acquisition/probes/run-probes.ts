@@ -22,8 +22,18 @@ export function runProbes(
   return probePlans(world).map((plan) => decidedProbe(world, plan));
 }
 
+const planned = new WeakMap<World, readonly ProbePlan[]>();
+
 /** Every probe of the scenario, not yet decided. */
 export function probePlans(world: World): readonly ProbePlan[] {
+  const known = planned.get(world);
+  if (known) return known;
+  const plans = plansOf(world);
+  planned.set(world, plans);
+  return plans;
+}
+
+function plansOf(world: World): readonly ProbePlan[] {
   const { scenario } = world;
   const routes = routesOf(scenario);
   const [first] = routes;

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { generate } from "#generator";
+import { presets, type Scenario } from "#scenario";
+import { verify } from "./check.ts";
+import type { Verdict } from "./messages.ts";
+import { createPacker, createUnpacker } from "./parcel.ts";
+
+const crossRegion = scenarioOf("cross-region");
+
+function scenarioOf(id: string): Scenario {
+  const preset = presets.find((one) => one.id === id);
+  if (!preset) throw new Error(`no preset ${id}`);
+  return preset.scenario;
+}
+
+/** A page's checks in turn, each with every document's text changed as given; the way is a structured clone. */
+function page() {
+  const pack = createPacker();
+  const unpack = createUnpacker();
+  return (scenario: Scenario, change: (text: string, id: string) => string = (text) => text) => {
+    const documents = generate(scenario).map((document) => ({
+      ...document,
+      text: change(document.text, document.id),
+    }));
+    const verdict = verify({ scenario, documents });
+    const parcel = pack(verdict);
+    return { verdict, parcel, arrived: unpack(structuredClone(parcel)) };
+  };
+}
+
+/** What the screen shows of a verdict. */
+function shown({ steps, probes, ...rest }: Verdict) {
+  const decided = [...steps, ...probes].map((item) => ({
+    ...item,
+    requests: item.requests.map(({ request, ...others }) => ({
+      ...others,
+      asked: [request.principal, request.action, request.resource],
+      via: request.context?.["kms:ViaService"],
+    })),
+  }));
+  return { ...rest, decided };
+}
+
+const denyAll = (text: string, id: string) =>
+  id.endsWith("/key") ? text.replaceAll('"Allow"', '"Deny"') : text;
+
+test("every verdict of a session arrives as it was sent", () => {
+  const check = page();
+  const turns: Parameters<typeof check>[] = [
+    [crossRegion],
+    [crossRegion],
+    [crossRegion, denyAll],
+    [crossRegion, (text) => text.replace('"Sid": "', '"Sid": "Typed')],
+    [crossRegion, (text, id) => (id === "platform/identity" ? `${text}}` : text)],
+    [scenarioOf("vendor-default")],
+    [{ ...crossRegion, platform: { ...crossRegion.platform, region: "eu-west-3" } }],
+    [{ ...crossRegion, targets: [] }],
+    [scenarioOf("aws-managed-cross-account")],
+  ];
+  for (const turn of turns) {
+    const { verdict, arrived } = check(...turn);
+    expect(shown(arrived)).toEqual(shown(verdict));
+  }
+});
+
+test("a keystroke that changes no decision sends no step and no probe that asks anything", () => {
+  const check = page();
+  const first = check(crossRegion).arrived;
+  const { parcel, arrived } = check(crossRegion, (text) => text.replace("\n", "\n\n"));
+  const sent = [...parcel.steps.changed, ...parcel.probes.changed].map(([, item]) => item);
+  expect(sent.filter(({ requests }) => requests.length > 0)).toEqual([]);
+  expect(arrived.probes[0]).toBe(first.probes[0]);
+});
