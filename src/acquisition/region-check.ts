@@ -1,3 +1,4 @@
+import { routesOf, type Scenario } from "#scenario";
 import type { DecidedRequest } from "./question.ts";
 import type { Step } from "./step.ts";
 import type { ScenarioDocument } from "./world.ts";
@@ -8,56 +9,67 @@ export interface RegionCheck {
   readonly region: string;
   /**
    * `blocked`: a request of the import in that region fails by a condition or resource of this document that names
-   * regions. A request that fails for another reason is the step's concern.
+   * regions. A request that fails for another reason is the step's concern. `not-asked`: the import asks the document
+   * nothing in that region.
    */
-  readonly state: "passes" | "blocked" | "withheld" | "unknown";
+  readonly state: "passes" | "blocked" | "withheld" | "unknown" | "not-asked";
   /** What blocks, in the authorizer's words: one sentence for each failing request. */
   readonly blockedBy: readonly string[];
 }
 
 /**
- * For every document and every region in which the import asks it something: whether it lets the import through.
+ * For every document: whether it lets the import through in the platform's region and in each source region of the
+ * scenario; a key's policy is asked in the key's own region only.
  * Source of the concern: the vendor's "KMS considerations for cross-region" (conditions that shut the platform's
  * region out).
  */
 export function checkRegions(
+  scenario: Scenario,
   documents: readonly ScenarioDocument[],
   steps: readonly Step[],
 ): readonly RegionCheck[] {
-  const checks = new Map<
-    string,
-    { documentId: string; region: string; requests: StepRequestIn[] }
-  >();
+  const asked = new Map<string, StepRequestIn[]>();
   for (const { requests } of steps)
     for (const request of requests) {
       const region = regionOf(request);
       if (region === undefined) continue;
       for (const documentId of request.documentIds) {
         const name = `${documentId} ${region}`;
-        const check = checks.get(name) ?? { documentId, region, requests: [] };
-        check.requests.push(request);
-        checks.set(name, check);
+        const before = asked.get(name);
+        if (before) before.push(request);
+        else asked.set(name, [request]);
       }
     }
-  const order = new Map(documents.map(({ id }, index) => [id, index]));
-  return [...checks.values()]
-    .map(({ documentId, region, requests }): RegionCheck => {
-      const shut = requests.filter(
-        ({ state, why }) => state === "broken" && why?.regionShutBy.includes(documentId),
-      );
-      return {
-        documentId,
-        region,
-        state: shut.length > 0 ? "blocked" : stateOf(requests),
-        blockedBy: [...new Set(shut.flatMap(({ why }) => (why ? [why.sentence] : [])))],
-      };
-    })
-    .sort((one, other) => (order.get(one.documentId) ?? 0) - (order.get(other.documentId) ?? 0));
+  const regions = regionsOfImport(scenario);
+  return documents.flatMap((document) =>
+    [...(document.region === undefined ? regions : [document.region])].map((region) =>
+      checkOf(document.id, region, asked.get(`${document.id} ${region}`) ?? []),
+    ),
+  );
+}
+
+function checkOf(
+  documentId: string,
+  region: string,
+  requests: readonly StepRequestIn[],
+): RegionCheck {
+  const shut = requests.filter(
+    ({ state, why }) => state === "broken" && why?.regionShutBy.includes(documentId),
+  );
+  const blockedBy = [...new Set(shut.flatMap(({ why }) => (why ? [why.sentence] : [])))];
+  return { documentId, region, state: shut.length > 0 ? "blocked" : stateOf(requests), blockedBy };
+}
+
+/** The platform's region first, then those of the sources. */
+function regionsOfImport(scenario: Scenario): ReadonlySet<string> {
+  const sources = routesOf(scenario).map(({ source }) => source.region);
+  return new Set([scenario.platform.region, ...sources]);
 }
 
 type StepRequestIn = Step["requests"][number];
 
 function stateOf(requests: readonly StepRequestIn[]): RegionCheck["state"] {
+  if (requests.length === 0) return "not-asked";
   if (requests.some(({ state }) => state === "unknown")) return "unknown";
   return requests.some(({ state }) => state === "withheld") ? "withheld" : "passes";
 }

@@ -79,12 +79,23 @@ describe("regions", () => {
   const scenario = preset("cross-region");
   const documents = generate(scenario);
   const blocked = (changed: readonly GeneratedDocument[]) =>
-    checkRegions(changed, runAcquisition(scenario, changed))
+    checkRegions(scenario, changed, runAcquisition(scenario, changed))
       .filter(({ state }) => state === "blocked")
       .map(({ documentId, region }) => `${documentId} ${region}`);
 
   test("all pass as generated", () => {
     expect(blocked(documents)).toEqual([]);
+  });
+
+  test("every document has a row for each region of the import, a key policy for its own", () => {
+    const rows = checkRegions(scenario, documents, runAcquisition(scenario, documents));
+    expect(rows.map(({ documentId, region, state }) => `${documentId} ${region} ${state}`)).toEqual(
+      [
+        "platform/identity eu-west-1 passes",
+        "platform/identity us-east-1 passes",
+        "t1/k1/key us-east-1 passes",
+      ],
+    );
   });
 
   test("a document that shuts one out is named, with that region", () => {

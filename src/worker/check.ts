@@ -34,7 +34,7 @@ export function verify({ scenario, documents }: Subject): Verdict {
     summary: summarise(scenario, steps, probes),
     steps,
     probes,
-    regions: checkRegions(documents, steps),
+    regions: checkRegions(scenario, documents, steps),
     findings: findingsOf(scenario, documents),
   };
 }

@@ -12,9 +12,10 @@ const looks: Readonly<Record<RegionCheck["state"], { tone: StateTone; word: stri
   blocked: { tone: "bad", word: "blocked" },
   withheld: { tone: "caution", word: "withheld" },
   unknown: { tone: "open", word: "unknown" },
+  "not-asked": { tone: "open", word: "not asked there" },
 };
 
-/** Whether each document lets the import through in each region where it is asked. */
+/** Whether each document lets the import through in each region of the import. */
 export function RegionSection({ checks }: { readonly checks: readonly RegionCheck[] }) {
   if (checks.length === 0) return null;
   const blocked = checks.filter(({ state }) => state === "blocked").length;
