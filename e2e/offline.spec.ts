@@ -30,3 +30,27 @@ test("after the first visit the page works without its host", async ({ page, gua
   }, wanted);
   expect(missing).toEqual([]);
 });
+
+test("a newer version waits until the user switches to it, and the work is kept", async ({
+  page,
+  guard,
+}) => {
+  const host = await hostUnder("/tools/keyhole/");
+  guard.allowOrigin(host.address);
+  await page.goto(host.address);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  const region = page.getByRole("combobox", { name: "Region" }).first();
+  await region.click();
+  await page.getByRole("option", { name: /eu-west-3/ }).click();
+
+  host.update();
+  await page.reload();
+  await expect(page.getByText("A newer Keyhole has arrived")).toBeVisible();
+  const reloaded = page.waitForEvent("load");
+  await page.getByRole("button", { name: "Switch now" }).click();
+  await reloaded;
+  await expect(page.getByRole("main")).toBeVisible();
+  await expect(region).toHaveValue("eu-west-3");
+  await expect(page.getByText("A newer Keyhole has arrived")).toBeHidden();
+  await host.close();
+});

@@ -19,20 +19,25 @@ const types: Record<string, string> = {
 
 export interface StaticHost {
   address: string;
+  /** Serves another service worker from now on, as a host does that has got a newer build. */
+  update(): void;
   /** Refuses everything from now on, like a network that is gone. */
   close(): Promise<void>;
 }
 
 /** A host as plain as can be, with dist/ under a path of its choice and nothing anywhere else. */
 export async function hostUnder(path: `/${string}/`): Promise<StaticHost> {
+  let updated = false;
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://host");
     const file = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
     try {
       if (!file.startsWith(path)) throw new Error("not ours");
       const body = await readFile(join(dist, normalize(`/${file.slice(path.length)}`)));
+      const newer = updated && file.endsWith("/sw.js") ? "\n// newer" : "";
       const type = types[extname(file)] ?? "application/octet-stream";
-      response.writeHead(200, { ...securityHeaders(), "Content-Type": type }).end(body);
+      response.writeHead(200, { ...securityHeaders(), "Content-Type": type });
+      response.end(newer === "" ? body : `${body}${newer}`);
     } catch {
       response.writeHead(404).end();
     }
@@ -41,6 +46,9 @@ export async function hostUnder(path: `/${string}/`): Promise<StaticHost> {
   const { port } = server.address() as AddressInfo;
   return {
     address: `http://localhost:${port}${path}`,
+    update() {
+      updated = true;
+    },
     async close() {
       if (!server.listening) return;
       const closed = new Promise((resolve) => server.close(resolve));

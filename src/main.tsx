@@ -1,8 +1,8 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { start } from "#state";
+import type { StoreApi } from "zustand/vanilla";
+import { type KeyholeState, start } from "#state";
 import type { Checker } from "#worker";
-import { registerOffline } from "./offline.ts";
 import { App } from "./ui/screens/app.tsx";
 import { ErrorBoundary } from "./ui/screens/error-boundary.tsx";
 import { KeyholeProvider } from "./ui/store.tsx";
@@ -12,7 +12,7 @@ import "./ui/styles.css";
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 const screen = createRoot(root);
-void start(window).then((store) =>
+void start(window).then((store) => {
   screen.render(
     <StrictMode>
       <ErrorBoundary>
@@ -23,9 +23,20 @@ void start(window).then((store) =>
         </KeyholeProvider>
       </ErrorBoundary>
     </StrictMode>,
-  ),
-);
-registerOffline();
+  );
+  // After load: the files that are kept must not compete with the files that are shown.
+  if (document.readyState === "complete") keepOffline(store);
+  else addEventListener("load", () => keepOffline(store), { once: true });
+});
+
+/** A page that cannot fetch this works online only, which is no reason to complain. */
+function keepOffline(store: StoreApi<KeyholeState>): void {
+  Promise.all([import("./offline.ts"), import("./ui/screens/new-version.ts")]).then(
+    ([{ registerOffline }, { announceNewVersion }]) =>
+      registerOffline((switchToIt) => announceNewVersion(store, switchToIt)),
+    () => undefined,
+  );
+}
 
 let arriving: Promise<Checker> | undefined;
 

@@ -2,20 +2,16 @@
  * Keeps the page for use without a network. `onNewVersion` is called when a newer Keyhole has arrived and waits; its
  * argument switches to it by reloading the page. Does nothing in development and where the browser has no such storage.
  */
-export function registerOffline(onNewVersion?: (switchToIt: () => void) => void): void {
+export async function registerOffline(
+  onNewVersion: (switchToIt: () => void) => void,
+): Promise<void> {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
-  // After load: the files that are kept must not compete with the files that are shown.
-  if (document.readyState === "complete") void register(onNewVersion);
-  else addEventListener("load", () => void register(onNewVersion), { once: true });
-}
-
-async function register(onNewVersion?: (switchToIt: () => void) => void): Promise<void> {
   try {
     const registration = await navigator.serviceWorker.register("./sw.js");
     const announce = () => {
       const waiting = registration.waiting;
       // Without a controller this is the first visit: nothing older is on the screen.
-      if (waiting && navigator.serviceWorker.controller) onNewVersion?.(() => switchTo(waiting));
+      if (waiting && navigator.serviceWorker.controller) onNewVersion(() => switchTo(waiting));
     };
     announce();
     registration.addEventListener("updatefound", () => {
