@@ -8,3 +8,5 @@ await mustRun("vitest", ["bench", "--run", "--passWithNoTests", ...process.argv.
 heading("Size");
 await mustRun("vite", ["build", "--logLevel", "warn"]);
 await mustRun(process.execPath, ["scripts/size.mjs"]);
+heading("From an answer to the text on the page");
+await mustRun(process.execPath, ["scripts/bench-page.mjs"]);
