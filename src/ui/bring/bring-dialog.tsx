@@ -62,9 +62,10 @@ function useRows(): readonly BroughtRow[] {
   const texts = useStore(broughtStore, (brought) => brought.texts);
   return useMemo(() => {
     const { documents } = subjectOf({ scenario, edits });
-    const rows = texts.flatMap(({ id, imported }) =>
+    const rows = texts.flatMap(({ id, name, imported }) =>
       imported.policies.map((policy) => ({
         key: `${id}/${policy.id}`,
+        from: name,
         policy,
         match: matchPolicy(policy, scenario, documents),
       })),
