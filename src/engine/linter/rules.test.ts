@@ -2,12 +2,17 @@ import { describe, expect, test } from "vitest";
 import { applyFix } from "./apply-fix.ts";
 import { ownAccount } from "./examples.ts";
 import { lint } from "./lint.ts";
+import { ruleIds } from "./rule-ids.ts";
 import { rules } from "./rules.ts";
 import { underlinedByRule } from "./underlined.cases.ts";
 
 test("there are the hundred rules of the plan, each once", () => {
   expect(rules.map(({ id }) => id).toSorted()).toEqual(Object.keys(underlinedByRule).toSorted());
   expect(rules).toHaveLength(100);
+});
+
+test("the list of ids names every rule", () => {
+  expect(ruleIds).toEqual(rules.map(({ id }) => id).toSorted());
 });
 
 /** White space folded, a long text cut in the middle. */
