@@ -20,6 +20,7 @@ export type {
   Verdict,
 } from "./authorizer/types.ts";
 export { applyFix } from "./linter/apply-fix.ts";
+export { fixAll } from "./linter/fix-all.ts";
 export { lint } from "./linter/lint.ts";
 export { rules as lintRules } from "./linter/rules.ts";
 export type {
