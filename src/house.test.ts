@@ -28,7 +28,8 @@ const house: House = {
     pure: true,
   },
   export: { may: ["policy", "scenario"], types: ["acquisition"], packages: [], pure: true },
-  share: { may: ["policy", "scenario"], packages: ["fflate"], pure: true },
+  // Of the engine only the list of rule ids: a link may name no rule that there is not.
+  share: { may: ["policy", "scenario", "engine"], packages: ["fflate"], pure: true },
   keyhole: { may: pure, packages: [], pure: true },
   worker: { may: pure, packages: [] },
   state: {

@@ -20,6 +20,9 @@ export type {
   Verdict,
 } from "./authorizer/types.ts";
 export { applyFix } from "./linter/apply-fix.ts";
+export { possibleValues } from "./linter/conditions/impossible-condition-value.ts";
+export { operatorNames } from "./linter/document/operators.ts";
+export { fixAll } from "./linter/fix-all.ts";
 export { lint } from "./linter/lint.ts";
 export { rules as lintRules } from "./linter/rules.ts";
 export type {

@@ -61,8 +61,11 @@ async function payloadOf(text: string): Promise<Record<string, unknown> | "broke
   }
 }
 
-function restoredState(base: unknown, payload: Record<string, unknown>): DecodedState {
-  const { s: difference, e: rawEdits, d: documentId, ...unknown } = payload;
+async function restoredState(
+  base: unknown,
+  payload: Record<string, unknown>,
+): Promise<DecodedState> {
+  const { s: difference, e: rawEdits, d: documentId, i: rawIgnored, ...unknown } = payload;
   const { scenario, dropped } = restoreScenario(patched(base, difference));
   const losses = [...dropped];
   const edits: [string, string][] = [];
@@ -73,8 +76,14 @@ function restoredState(base: unknown, payload: Record<string, unknown>): Decoded
   }
   if (rawEdits !== undefined && !isRecord(rawEdits)) losses.push("edits");
   for (const name of Object.keys(unknown)) losses.push(name.slice(0, 64));
+  let ignored = {};
+  if (rawIgnored !== undefined) {
+    const restored = (await import("./restore-ignored.ts")).restoreIgnored(rawIgnored);
+    losses.push(...restored.dropped);
+    if (Object.keys(restored.ignored).length > 0) ignored = { ignored: restored.ignored };
+  }
   const opensOn = typeof documentId === "string" && isDocumentId(documentId) ? { documentId } : {};
-  const state = { scenario, edits: Object.fromEntries(edits), ...opensOn };
+  const state = { scenario, edits: Object.fromEntries(edits), ...opensOn, ...ignored };
   return { ok: true, state, dropped: losses.slice(0, 100) };
 }
 

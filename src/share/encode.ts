@@ -16,6 +16,7 @@ export async function encodeState(state: SharedState): Promise<string> {
     ...(difference === undefined ? {} : { s: difference }),
     ...(edits.length === 0 ? {} : { e: Object.fromEntries(edits) }),
     ...(state.documentId === undefined ? {} : { d: state.documentId }),
+    ...(state.ignored === undefined ? {} : { i: state.ignored }),
   };
   const start = `${linkVersion}.${preset.id}`;
   if (Object.keys(payload).length === 0) return start;

@@ -22,6 +22,7 @@ describe("a link from long ago", () => {
     expect(result.state.scenario).toMatchObject(state.scenario);
     expect(result.state.edits).toEqual(state.edits);
     expect(result.state.documentId).toBe(state.documentId);
+    expect(result.state.ignored).toEqual(state.ignored);
   });
 
   it("is packed against the same words for ever", () => {

@@ -62,8 +62,16 @@ const states: fc.Arbitrary<SharedState> = fc
       ),
     ),
     documentId: fc.option(fc.constantFrom(...documentIds), { nil: undefined }),
+    ignored: fc.dictionary(
+      fc.constantFrom(...documentIds),
+      fc.constantFrom(["kms-star"], ["duplicate-sid", "not-principal"]),
+    ),
   })
-  .map(({ documentId, ...state }) => (documentId ? { ...state, documentId } : state));
+  .map(({ documentId, ignored, ...state }) => ({
+    ...state,
+    ...(documentId ? { documentId } : {}),
+    ...(Object.keys(ignored).length > 0 ? { ignored } : {}),
+  }));
 
 describe("a link", () => {
   it("brings back what went in", async () => {
@@ -73,6 +81,7 @@ describe("a link", () => {
         expect(back.scenario).toEqual(state.scenario);
         expect(Object.entries(back.edits)).toEqual(Object.entries(state.edits));
         expect(back.documentId).toBe(state.documentId);
+        expect(back.ignored).toEqual(state.ignored);
       }),
     );
   });
@@ -230,6 +239,27 @@ describe("a link that is none of ours, or no longer whole", () => {
       },
       dropped: ["method", "extra", "edit of not a document", "edit of t1/identity", "later"],
     });
+  });
+
+  it("ignores no rule that there is not, and nothing of what is no document", async () => {
+    const ignored = {
+      "t1/trust": ["duplicate-sid", "all-of-them", 7],
+      "t1/identity": ["__proto__"],
+      "no document": ["kms-star"],
+      "t1/k1/key": "kms-star",
+    };
+    const result = await decodeState(payload(JSON.stringify({ i: ignored })));
+    if (!result.ok) throw new Error(result.message);
+    expect(result.state.ignored).toEqual({ "t1/trust": ["duplicate-sid"] });
+    expect(result.dropped).toEqual([
+      "ignored rule all-of-them",
+      "ignored rule 7",
+      "ignored rule __proto__",
+      "ignored rules of no document",
+      "ignored rules of t1/k1/key",
+    ]);
+    const nothing = await decodeState(payload(JSON.stringify({ i: ["kms-star"] })));
+    expect(nothing).toMatchObject({ ok: true, dropped: ["ignored rules"] });
   });
 
   it("does not grow small answers into large ones", async () => {

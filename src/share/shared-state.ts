@@ -7,7 +7,11 @@ export interface SharedState {
   readonly edits: Readonly<Record<string, string>>;
   /** The document that the reader should see first. */
   readonly documentId?: string;
+  /** The rules that are ignored, by document id; no document without one. */
+  readonly ignored?: IgnoredRules;
 }
+
+export type IgnoredRules = Readonly<Record<string, readonly string[]>>;
 
 /** What became of a fragment. `dropped` names what it held that could not be read. */
 export type DecodedState =

@@ -6,12 +6,12 @@ import type { Snapshot } from "./history.ts";
 import type { Conflict, DocumentId, Edit, Work } from "./work.ts";
 
 /** The work that a link carries. Its edits stand on what is generated today; nothing is half-typed yet. */
-export function openedWork({ scenario, edits }: SharedState): Snapshot {
+export function openedWork({ scenario, edits, ignored = {} }: SharedState): Snapshot {
   const opened = Object.entries(edits).flatMap(([id, text]): [string, Edit][] => {
     const base = generatedText(scenario, id) ?? "";
     return text === base ? [] : [[id, { base, text }]];
   });
-  return { scenario, edits: Object.fromEntries(opened), conflicts: [], drafts: {} };
+  return { scenario, edits: Object.fromEntries(opened), conflicts: [], ignored, drafts: {} };
 }
 
 /** The work with other answers: each edited document that they ask for is carried over, the others are parked. */

@@ -1,4 +1,6 @@
-/** Everything that needs the documents themselves: generator, parser, merge. Fetched by `loadDocumentWork`. */
+/** Everything that needs the documents themselves, links included. Fetched by `loadDocumentWork`. */
+
+export { decodeState } from "#share";
 export {
   carriedOver,
   discardedDocument,
@@ -7,3 +9,4 @@ export {
   settledConflict,
 } from "./carry-work.ts";
 export { documentsOf, subjectOf } from "./documents.ts";
+export { withIgnored, withoutIgnored } from "./ignored-rules.ts";

@@ -1,4 +1,5 @@
 export { documentsOf, type Subject, shownDocument, subjectOf } from "./documents.ts";
+export { ignoredIn } from "./ignored-rules.ts";
 export type { KeyholeState } from "./keyhole-state.ts";
 export { linkTo } from "./link.ts";
 export { loadDocumentWork } from "./load-document-work.ts";
@@ -16,6 +17,7 @@ export type {
   ConflictKind,
   DocumentId,
   Edit,
+  IgnoredRules,
   Notice,
   Part,
   Reveal,

@@ -56,7 +56,13 @@ export function createKeeper(page: Page, storage: WorkStorage, firstId: string):
       keyhole = store;
       opening = false;
       store.subscribe((state, before) => {
-        const work = isOther(state, before, ["scenario", "edits", "conflicts", "drafts"]);
+        const work = isOther(state, before, [
+          "scenario",
+          "edits",
+          "conflicts",
+          "ignored",
+          "drafts",
+        ]);
         if (work) {
           changed = !opening;
           opening = false;
@@ -75,8 +81,8 @@ export function newWorkId(): string {
   return Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);
 }
 
-function savedOf({ scenario, edits, conflicts, drafts, view }: KeyholeState): Saved {
-  return { scenario, edits, conflicts, drafts, view };
+function savedOf({ scenario, edits, conflicts, ignored, drafts, view }: KeyholeState): Saved {
+  return { scenario, edits, conflicts, ignored, drafts, view };
 }
 
 function isOther(

@@ -6,6 +6,8 @@ export interface KeyholeState extends Saved {
   readonly notice: Notice | null;
   /** What the editor is to show next; nothing once it has. */
   readonly reveal: Reveal | null;
+  /** The rule whose page is shown in place of the work, empty for the list of rules; the work stays as it is behind it. */
+  readonly rulePage: string | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Counts the big steps (a preset, starting over): each becomes an entry of the browser's history. */
@@ -33,12 +35,17 @@ export interface KeyholeState extends Saved {
    */
   settle(conflictId: string, choice: "mine" | "generated"): void;
 
+  /** Findings of the rule in the document are shown as ignored, and not counted. */
+  ignoreRule(documentId: DocumentId, rule: string): void;
+  stopIgnoring(documentId: DocumentId, rule: string): void;
   undo(): void;
   redo(): void;
 
   show(documentId: DocumentId): void;
   showPart(part: Part): void;
   compare(on: boolean): void;
+  /** Shows the page of a rule, the list of rules (empty), or the work again (null), as after any change of the work. */
+  showRule(rule: string | null): void;
   /** Opens a document at a statement or at a part of its text. */
   showPlace(documentId: DocumentId, at: Reveal["at"]): void;
   /** The editor has shown it. */

@@ -11,6 +11,15 @@ export interface Page extends BrowserStores {
 
 type PageEvent = "pagehide" | "visibilitychange" | "popstate" | "hashchange";
 
+/**
+ * The rule whose page a fragment asks for (`rule/kms-star`), empty for the list of all rules (`rules`); nothing for any
+ * other fragment. No link to work looks like that: those begin with a number.
+ */
+export function rulePageOf(fragment: string): string | null {
+  const match = /^rule(?:s|\/([\w-]{1,80}))$/.exec(fragment);
+  return match && (match[1] ?? "");
+}
+
 /** The fragment in the address bar, without its `#`. */
 export function fragmentOf(page: Pick<Page, "location">): string {
   return page.location.hash.replace(/^#/, "");

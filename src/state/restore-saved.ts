@@ -2,7 +2,13 @@ import { maximumDocumentLength } from "#policy";
 import { isDocumentId, restoreScenario } from "#share";
 import { type Conflict, conflictKinds, type Edit, parts, type Saved, type View } from "./work.ts";
 
-const limits = { edits: 20_000, conflicts: 20_000, drafts: 1_000, draftLength: 10_000 };
+const limits = {
+  edits: 20_000,
+  conflicts: 20_000,
+  ignored: 200,
+  drafts: 1_000,
+  draftLength: 10_000,
+};
 
 /**
  * The work that a stored copy holds, each value checked: whatever else runs on this origin may have written it. Nothing
@@ -14,6 +20,7 @@ export function restoreSaved(raw: unknown): Saved | undefined {
     scenario: restoreScenario(raw.scenario).scenario,
     edits: records(raw.edits, limits.edits, isDocumentId, editOf),
     conflicts: conflictsOf(raw.conflicts),
+    ignored: records(raw.ignored, limits.edits, isDocumentId, ruleIdsOf),
     drafts: records(
       raw.drafts,
       limits.drafts,
@@ -30,6 +37,11 @@ function editOf(raw: unknown): Edit | undefined {
   // What the user typed is kept however long it is.
   const text = textOf(raw.text, Number.POSITIVE_INFINITY);
   return text === undefined ? undefined : { base: base ?? "", text };
+}
+
+function ruleIdsOf(raw: unknown): readonly string[] | undefined {
+  const ids = Array.isArray(raw) ? raw.slice(0, limits.ignored).filter(isText) : [];
+  return ids.length > 0 ? ids : undefined;
 }
 
 function conflictsOf(raw: unknown): readonly Conflict[] {

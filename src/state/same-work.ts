@@ -7,13 +7,16 @@ export function sameWork(one: Snapshot, other: Snapshot): boolean {
     same(one.scenario, other.scenario) &&
     same(one.edits, other.edits) &&
     same(one.conflicts, other.conflicts) &&
+    same(one.ignored, other.ignored) &&
     same(one.drafts, other.drafts)
   );
 }
 
 /** Whether there is anything that a user would miss: more than the answers of a new page. */
-export function ownsWork({ scenario, edits, drafts }: Snapshot): boolean {
-  return !same(scenario, defaultScenario) || !same(edits, {}) || !same(drafts, {});
+export function ownsWork({ scenario, edits, drafts, ignored }: Snapshot): boolean {
+  return (
+    !same(scenario, defaultScenario) || ![edits, drafts, ignored].every((own) => same(own, {}))
+  );
 }
 
 function same(one: unknown, other: unknown): boolean {

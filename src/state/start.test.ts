@@ -21,11 +21,12 @@ describe("a reload", () => {
     before.getState().edit("t1/identity", '{ "half": ');
     before.getState().answer(account("444444444444"));
     before.getState().draft("platform.account", "12");
+    before.getState().ignoreRule("t1/identity", "kms-star");
     before.getState().show("t1/identity");
     before.getState().compare(true);
     tab.leave();
     const after = await tab.open();
-    for (const name of ["scenario", "edits", "conflicts", "drafts", "view"] as const)
+    for (const name of ["scenario", "edits", "conflicts", "ignored", "drafts", "view"] as const)
       expect(after.getState()[name]).toEqual(before.getState()[name]);
     expect(after.getState().conflicts).toHaveLength(1);
     expect(after.getState().notice).toBeNull();
@@ -227,6 +228,59 @@ describe("the address", () => {
     keyhole.getState().answer(account("333333333333"));
     await tab.wait();
     expect(accountOf(keyhole.getState().scenario)).toBe("333333333333");
+  });
+});
+
+describe("a page about a rule", () => {
+  it("has the address while it is shown, and going back shows the work as it was", async () => {
+    const tab = browser().tab();
+    const keyhole = await tab.open();
+    keyhole.getState().answer(account("333333333333"));
+    keyhole.getState().edit("t1/trust", "mine");
+    await tab.wait();
+    const work = tab.fragment();
+    await tab.paste("rule/kms-star");
+    expect(keyhole.getState()).toMatchObject({ rulePage: "kms-star", notice: null });
+    await tab.wait();
+    expect(tab.fragment()).toBe("#rule/kms-star");
+    await tab.paste("rules");
+    expect(keyhole.getState().rulePage).toBe("");
+    await tab.go(-2);
+    await tab.wait();
+    expect(tab.fragment()).toBe(work);
+    expect(keyhole.getState()).toMatchObject({ rulePage: null, notice: null });
+    expect(accountOf(keyhole.getState().scenario)).toBe("333333333333");
+    expect(keyhole.getState().edits["t1/trust"]?.text).toBe("mine");
+  });
+
+  it("opens by its own link without touching earlier work, and gives the address to it", async () => {
+    const { tab } = browser();
+    const first = tab();
+    (await first.open()).getState().answer(account("333333333333"));
+    await first.wait();
+    const second = tab(`${home}#rule/no-such-rule`);
+    const keyhole = await second.open();
+    expect(keyhole.getState()).toMatchObject({ rulePage: "no-such-rule", notice: null });
+    expect(accountOf(keyhole.getState().scenario)).toBe("333333333333");
+    keyhole.getState().showRule(null);
+    await second.wait();
+    expect(second.fragment()).toBe(first.fragment());
+    await second.go(-1);
+    expect(keyhole.getState().rulePage).toBe("no-such-rule");
+  });
+
+  it("gives way to the work when that changes, whose link is then in the address", async () => {
+    const tab = browser().tab();
+    const keyhole = await tab.open();
+    keyhole.getState().answer(account("333333333333"));
+    await tab.wait();
+    const before = tab.fragment();
+    await tab.paste("rule/kms-star");
+    keyhole.getState().undo();
+    await tab.wait();
+    expect(keyhole.getState().rulePage).toBeNull();
+    expect(tab.fragment()).toMatch(/^#1\./);
+    expect(tab.fragment()).not.toBe(before);
   });
 });
 

@@ -2,7 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { createKeeper, newWorkId } from "./keep-work.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
 import { loadDocumentWork } from "./load-document-work.ts";
-import { fragmentOf, type Page } from "./page.ts";
+import { fragmentOf, type Page, rulePageOf } from "./page.ts";
 import { createStorage } from "./storage.ts";
 import { createKeyhole } from "./store.ts";
 import { syncAddress } from "./sync-address.ts";
@@ -27,7 +27,8 @@ export async function start(
     leaving: keeper.putAway,
     ...(saved ? { saved } : {}),
   });
-  if (!reloaded && fragment !== "") await keyhole.getState().openFragment(fragment);
+  if (!reloaded && fragment !== "" && rulePageOf(fragment) === null)
+    await keyhole.getState().openFragment(fragment);
   keeper.watch(keyhole);
   syncAddress(keyhole, page);
   return keyhole;

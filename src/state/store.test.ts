@@ -3,6 +3,7 @@ import { defaultScenario, presets, type Scenario, withTarget } from "#scenario";
 import {
   createKeyhole,
   documentsOf,
+  ignoredIn,
   type KeyholeState,
   loadDocumentWork,
   shownDocument,
@@ -313,6 +314,26 @@ describe("undo", () => {
       steps += 1;
     }
     expect(steps).toBe(200);
+  });
+});
+
+describe("an ignored rule", () => {
+  it("is ignored in its document only, until the user hears it again or undoes it", () => {
+    const at = page();
+    at.now.ignoreRule("t1/trust", "kms-star");
+    at.now.ignoreRule("t1/trust", "duplicate-sid");
+    at.now.ignoreRule("t1/trust", "kms-star");
+    expect(ignoredIn(at.now.ignored, "t1/trust")).toEqual(["duplicate-sid", "kms-star"]);
+    expect(ignoredIn(at.now.ignored, "t1/identity")).toEqual([]);
+    at.now.stopIgnoring("t1/trust", "duplicate-sid");
+    expect(at.now.ignored).toEqual({ "t1/trust": ["kms-star"] });
+    at.now.stopIgnoring("t1/trust", "kms-star");
+    expect(at.now.ignored).toEqual({});
+    at.now.undo();
+    at.now.undo();
+    expect(ignoredIn(at.now.ignored, "t1/trust")).toEqual(["duplicate-sid", "kms-star"]);
+    at.now.answer(createVolume);
+    expect(ignoredIn(at.now.ignored, "t1/trust")).toEqual(["duplicate-sid", "kms-star"]);
   });
 });
 

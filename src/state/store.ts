@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { defaultScenario, presets, type Scenario } from "#scenario";
-import { decodeState } from "#share";
 import { emptyHistory, type History, redone, type Snapshot, stepped, undone } from "./history.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
 import { documentWork, loadDocumentWork } from "./load-document-work.ts";
@@ -18,7 +17,13 @@ export interface KeyholeOptions {
 }
 
 /** The work of a new page, and what it shows first. */
-const blankWork: Snapshot = { scenario: defaultScenario, edits: {}, conflicts: [], drafts: {} };
+const blankWork: Snapshot = {
+  scenario: defaultScenario,
+  edits: {},
+  conflicts: [],
+  ignored: {},
+  drafts: {},
+};
 const firstView: View = { documentId: null, part: "answers", compare: false };
 
 /** The store of the page: state and commands, without screen, storage or address bar. */
@@ -33,14 +38,14 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       const present = snapshotOf(get());
       if (sameWork(present, { ...present, ...next })) return;
       history = stepped(history, present, options.now(), group);
-      set({ ...next, entry, canUndo: true, canRedo: false });
+      set({ ...next, entry, rulePage: null, canUndo: true, canRedo: false });
     };
     const travel = (way: typeof undone) => {
       const found = way(history, snapshotOf(get()));
       if (!found) return;
       history = found.history;
       const canUndo = history.past.length > 0;
-      set({ ...found.snapshot, canUndo, canRedo: history.future.length > 0 });
+      set({ ...found.snapshot, rulePage: null, canUndo, canRedo: history.future.length > 0 });
     };
     const replace = (next: Snapshot, entry: number) => {
       options.leaving?.();
@@ -55,6 +60,7 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       ...(options.saved ?? { ...blankWork, view: firstView }),
       notice: null,
       reveal: null,
+      rulePage: null,
       canUndo: false,
       canRedo: false,
       entry: 0,
@@ -83,6 +89,9 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       discardAllEdits: () => step({ edits: {}, conflicts: [] }),
       settle: (id, choice) => step(documentWork().settledConflict(workOf(get()), id, choice)),
 
+      ignoreRule: (documentId, rule) => step(documentWork().withIgnored(get(), documentId, rule)),
+      stopIgnoring: (documentId, rule) =>
+        step(documentWork().withoutIgnored(get(), documentId, rule)),
       undo: () => travel(undone),
       redo: () => travel(redone),
 
@@ -90,8 +99,10 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       showPart: (part) => set(({ view }) => ({ view: { ...view, part } })),
       compare: (on) => set(({ view }) => ({ view: { ...view, compare: on } })),
 
+      showRule: (rulePage) => set({ rulePage }),
       showPlace: (documentId, at) =>
         set(({ view }) => ({
+          rulePage: null,
           view: { ...view, documentId, part: "documents" },
           reveal: { documentId, at },
         })),
@@ -100,7 +111,8 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       openFragment: async (fragment, from = "link") => {
         opening += 1;
         const turn = opening;
-        const [result] = await Promise.all([decodeState(fragment), loadDocumentWork()]);
+        await loadDocumentWork();
+        const result = await documentWork().decodeState(fragment);
         if (turn !== opening) return;
         if (!result.ok) {
           const blank = result.reason === "empty";
@@ -133,8 +145,8 @@ function carriedOver(work: Work, scenario: Scenario): Work {
   return documentWork().carriedOver(work, scenario);
 }
 
-function workOf({ scenario, edits, conflicts }: KeyholeState): Work {
-  return { scenario, edits, conflicts };
+function workOf({ scenario, edits, conflicts, ignored }: KeyholeState): Work {
+  return { scenario, edits, conflicts, ignored };
 }
 
 function snapshotOf(state: KeyholeState): Snapshot {

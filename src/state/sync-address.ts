@@ -1,7 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { KeyholeState } from "./keyhole-state.ts";
 import { linkTo } from "./link.ts";
-import { fragmentOf, type Page } from "./page.ts";
+import { fragmentOf, type Page, rulePageOf } from "./page.ts";
 import { ownsWork } from "./same-work.ts";
 
 const writeAfter = 400;
@@ -11,7 +11,7 @@ const ours = { keyhole: true };
 /**
  * Keeps the address bar at the link to what the screen shows. Typing, answers and undo rewrite the present entry a
  * moment later; a big step (`entry`) makes a new one, so that back and forward lead from one to the next. A fragment
- * that comes from outside is opened.
+ * that comes from outside is opened. While a page about a rule has the address, the work's link waits.
  */
 export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
   let shown = fragmentOf(page);
@@ -25,7 +25,7 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
     queue = queue.then(async () => {
       const link = await linkTo(state, page.location.href);
       const fragment = link.slice(link.indexOf("#") + 1);
-      if (started !== turn || fragment === shown) return;
+      if (started !== turn || fragment === shown || keyhole.getState().rulePage !== null) return;
       shown = fragment;
       attempt(() => page.history[how](ours, "", link));
     });
@@ -36,7 +36,13 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
   };
 
   keyhole.subscribe((state, before) => {
-    if (state.entry !== before.entry) {
+    if (state.rulePage === null && before.rulePage !== null) {
+      const fragment = fragmentOf(page);
+      if (rulePageOf(fragment) === null) return writeSoon();
+      // Left by a button: the way back to the rule stays in the history.
+      shown = fragment;
+      write("pushState", state);
+    } else if (state.entry !== before.entry) {
       page.clearTimeout(timer);
       write("replaceState", before);
       write("pushState", state);
@@ -45,7 +51,9 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
 
   const arrive = () => {
     const fragment = fragmentOf(page);
-    if (fragment === shown) return;
+    const rulePage = rulePageOf(fragment);
+    if (rulePage !== keyhole.getState().rulePage) keyhole.getState().showRule(rulePage);
+    if (fragment === shown || rulePage !== null) return;
     page.clearTimeout(timer);
     turn += 1;
     shown = fragment;
@@ -57,6 +65,7 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
   page.addEventListener("hashchange", arrive);
 
   attempt(() => page.history.replaceState(ours, "", page.location.href));
+  arrive();
   // A bare address means the answers of a new page: work from an earlier visit gets its link at once.
   if (shown === "" && ownsWork(keyhole.getState())) write("replaceState", keyhole.getState());
 }
@@ -65,6 +74,7 @@ function isShownElse(state: KeyholeState, before: KeyholeState): boolean {
   return (
     state.scenario !== before.scenario ||
     state.edits !== before.edits ||
+    state.ignored !== before.ignored ||
     state.view.documentId !== before.view.documentId
   );
 }

@@ -14,7 +14,11 @@ export interface Work {
    */
   readonly edits: Readonly<Record<DocumentId, Edit>>;
   readonly conflicts: readonly Conflict[];
+  /** The rules of the linter that the user ignores, by document; no document without one. */
+  readonly ignored: IgnoredRules;
 }
+
+export type IgnoredRules = Readonly<Record<DocumentId, readonly string[]>>;
 
 export interface Edit {
   /** The generated text that the edit began from, or was last carried over to. */

@@ -6,7 +6,7 @@ import {
   runProbes,
   summarise,
 } from "#acquisition";
-import { findingsOf } from "./findings.ts";
+import { findingsOf, fixedDocument } from "./findings.ts";
 import type { Answer, Job, Results, Subject, Verdict } from "./messages.ts";
 
 /** Does a job. The engine is total: what is thrown is our own mistake, and is answered as such. */
@@ -23,6 +23,7 @@ function resultOf(job: Job): Results[keyof Results] {
   const { scenario, documents } = job.subject;
   if (job.kind === "explain") return explainRequest(scenario, documents, job.place);
   if (job.kind === "ask") return answerRequest(scenario, documents, job.request);
+  if (job.kind === "fix-all") return fixedDocument(scenario, documents, job.documentId, job.rule);
   return verify(job.subject);
 }
 

@@ -16,6 +16,11 @@ export interface Checker {
     subject: Subject,
     request: Extract<Job, { kind: "ask" }>["request"],
   ) => Promise<Results["ask"]>;
+  readonly fixAll: (
+    subject: Subject,
+    documentId: string,
+    rule: string,
+  ) => Promise<Results["fix-all"]>;
   readonly close: () => void;
 }
 
@@ -85,6 +90,8 @@ export function createChecker(): Checker {
     explain: (subject, place) =>
       send({ kind: "explain", subject, place } as Wanted & { kind: "explain" }),
     ask: (subject, request) => send({ kind: "ask", subject, request } as Wanted & { kind: "ask" }),
+    fixAll: (subject, documentId, rule) =>
+      send({ kind: "fix-all", subject, documentId, rule } as Wanted & { kind: "fix-all" }),
     close: () => post.close(),
   };
 }

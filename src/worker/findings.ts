@@ -1,5 +1,5 @@
 import type { ScenarioDocument } from "#acquisition";
-import { type Finding, lint } from "#engine";
+import { type Finding, fixAll, lint } from "#engine";
 import { routesOf, type Scenario } from "#scenario";
 
 /** What the linter found in a document, and all that it was asked with. */
@@ -18,12 +18,7 @@ export function findingsOf(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
 ): Readonly<Record<string, readonly Finding[]>> {
-  const regions = [
-    ...new Set([
-      scenario.platform.region,
-      ...routesOf(scenario).map(({ source }) => source.region),
-    ]),
-  ];
+  const regions = regionsOf(scenario);
   const besideOf = identitiesByRole(documents);
   const next = new Map<string, Found>();
   for (const document of documents) {
@@ -40,6 +35,26 @@ export function findingsOf(
   }
   found = next;
   return Object.fromEntries([...next].map(([id, { findings }]) => [id, findings]));
+}
+
+/** A document with all that a rule finds in it repaired, as `fixAll` does; nothing where there is no such document. */
+export function fixedDocument(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  documentId: string,
+  rule: string,
+): string | undefined {
+  const document = documents.find(({ id }) => id === documentId);
+  if (!document) return undefined;
+  const { kind, account, text } = document;
+  const beside = identitiesByRole(documents)(document);
+  return fixAll(text, rule, { kind, account, known: { regions: regionsOf(scenario) }, beside });
+}
+
+/** The regions that the import needs. */
+function regionsOf(scenario: Scenario): readonly string[] {
+  const sources = routesOf(scenario).map(({ source }) => source.region);
+  return [...new Set([scenario.platform.region, ...sources])];
 }
 
 /** The texts of the other identity policies of a document's role. */

@@ -23,6 +23,7 @@ export type Job = { readonly number: number; readonly subject: Subject } & (
   | { readonly kind: "verify" }
   | { readonly kind: "explain"; readonly place: RequestPlace }
   | { readonly kind: "ask"; readonly request: AccessRequest }
+  | { readonly kind: "fix-all"; readonly documentId: string; readonly rule: string }
 );
 
 /** Everything that is said of a subject. */
@@ -42,6 +43,8 @@ export interface Results {
   /** Nothing where the run has no such request any more. */
   readonly explain: Explanation | undefined;
   readonly ask: Answered;
+  /** The document's text with all that a rule finds repaired; nothing where there is no such document. */
+  readonly "fix-all": string | undefined;
 }
 
 export type Answer =

@@ -1,13 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { applyFix } from "./apply-fix.ts";
 import { ownAccount } from "./examples.ts";
+import { fixAll } from "./fix-all.ts";
 import { lint } from "./lint.ts";
+import { ruleIds } from "./rule-ids.ts";
 import { rules } from "./rules.ts";
 import { underlinedByRule } from "./underlined.cases.ts";
 
 test("there are the hundred rules of the plan, each once", () => {
   expect(rules.map(({ id }) => id).toSorted()).toEqual(Object.keys(underlinedByRule).toSorted());
   expect(rules).toHaveLength(100);
+});
+
+test("the list of ids names every rule", () => {
+  expect(ruleIds).toEqual(rules.map(({ id }) => id).toSorted());
 });
 
 /** White space folded, a long text cut in the middle. */
@@ -45,6 +51,17 @@ describe.each(rules)("$id", ({ id, kinds, docs }) => {
       const known = new Set(before.map(({ rule }) => rule));
       expect(after.filter(({ rule }) => !known.has(rule))).toEqual([]);
     }
+  });
+
+  test("fixing all of it does what its fixes do one by one", () => {
+    let text = docs.failing;
+    for (let rounds = 0; rounds < 20; rounds += 1) {
+      const next = lint(text, options).find(({ rule, fix }) => rule === id && fix)?.fix;
+      if (!next) break;
+      text = applyFix(text, next);
+    }
+    const sizeOf = (written: string) => written.replaceAll(/\s/g, "");
+    expect(sizeOf(fixAll(docs.failing, id, options))).toBe(sizeOf(text));
   });
 
   test("its messages begin small and end without a stop", () => {

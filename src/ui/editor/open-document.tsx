@@ -1,14 +1,17 @@
 import { useEffect, useMemo, useState } from "react";
+import type { Scenario } from "#scenario";
 import { documentsOf, type WorkDocument } from "#state";
 import { useKeyhole } from "../store.tsx";
 import { ConflictPanel } from "./conflict-panel.tsx";
 import { DocumentHeader } from "./document-header.tsx";
 import { panelId } from "./document-tab.tsx";
 import { EditorFrame } from "./editor-frame.tsx";
+import type { Surroundings } from "./language/index.ts";
 import { ReasonPanel } from "./reason-panel.tsx";
 import { type StatementHere, statementAt, statementsIn } from "./statements.ts";
 import { SyntaxLine } from "./syntax-line.tsx";
 import type { EditorControls } from "./text-editor-props.ts";
+import { useDocumentFindings } from "./use-document-findings.ts";
 import { titleOf } from "./words.ts";
 
 /** One document: what it is for, its text, what is wrong with it, and why each statement is there. */
@@ -22,6 +25,9 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
   const documentIds = useMemo(() => documents.map((each) => each.generated.id), [documents]);
   const statements = useMemo(() => statementsIn(text, generated), [text, generated]);
   const statement = statementAt(statements, cursor);
+  const { findings, current, fixAll, ignore } = useDocumentFindings(document, cursor);
+  const scenario = useKeyhole((state) => state.scenario);
+  const around = useMemo(() => surroundingsOf(generated, scenario), [generated, scenario]);
   const title = titleOf(generated);
   useReveal(generated.id, statements, controls);
   return (
@@ -40,16 +46,27 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
             documentIds={documentIds}
             label={`${title}, text`}
             problems={problems}
+            findings={findings}
+            current={current}
+            around={around}
             cursor={cursor}
             statement={statement}
             compareWith={comparing ? generated.text : undefined}
             onEdit={edit}
             onCursor={setCursor}
+            onFixAll={fixAll}
+            onIgnore={ignore}
             onReady={setControls}
           />
         </div>
       </div>
-      <SyntaxLine text={text} problems={problems} onGoTo={controls?.goTo} />
+      <SyntaxLine
+        text={text}
+        problems={problems}
+        findings={findings}
+        cursor={cursor}
+        onGoTo={controls?.goTo}
+      />
       <ReasonPanel
         statements={statements}
         statement={statement}
@@ -58,6 +75,13 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
       />
     </section>
   );
+}
+
+function surroundingsOf(
+  { kind, account, region }: WorkDocument["generated"],
+  scenario: Scenario,
+): Surroundings {
+  return { kind, account, scenario, ...(region === undefined ? {} : { region }) };
 }
 
 /** Shows what was asked for elsewhere on the page, as soon as the editor has the document. */

@@ -1,19 +1,30 @@
 import { CircleAlert } from "lucide-react";
+import type { Finding } from "#engine";
 import type { SyntaxProblem } from "#policy";
+import { findingAt } from "../findings/heard.ts";
+import { RuleLink } from "../findings/rule-link.tsx";
+import { severityCounts, severityTones } from "../findings/severities.ts";
 import { StateWord } from "../parts/state-word.tsx";
+import { count } from "../wizard/words.ts";
 
 interface SyntaxLineProps {
   readonly text: string;
   readonly problems: readonly SyntaxProblem[];
+  readonly findings: readonly Finding[];
+  readonly cursor: number;
   readonly onGoTo: ((offset: number) => void) | undefined;
 }
 
-/** Whether the text is JSON, and how to leave the editor by keyboard: always one line, so that nothing jumps. */
-export function SyntaxLine({ text, problems, onGoTo }: SyntaxLineProps) {
+/**
+ * Whether the text is JSON, what the linter says where the cursor is, and how to leave the editor by keyboard: always
+ * one line, so that nothing jumps.
+ */
+export function SyntaxLine({ text, problems, findings, cursor, onGoTo }: SyntaxLineProps) {
   const [first] = problems;
+  const here = findingAt(findings, cursor);
   return (
     <div className="row-start-4 flex h-7 items-center justify-between gap-3 border-line border-t bg-canvas px-3">
-      <div role="status" className="flex min-w-0">
+      <div role="status" className="flex min-w-0 items-center gap-2">
         {first ? (
           <button
             type="button"
@@ -26,14 +37,49 @@ export function SyntaxLine({ text, problems, onGoTo }: SyntaxLineProps) {
               {problems.length > 1 && ` (and ${problems.length - 1} more)`}
             </span>
           </button>
+        ) : here ? (
+          <FindingHere finding={here} />
         ) : (
-          <StateWord tone="good">Valid JSON</StateWord>
+          <Overview findings={findings} />
         )}
       </div>
-      <p className="hidden shrink-0 text-muted text-xs sm:block">
-        Leave the editor by keyboard: <kbd>{tabKeys}</kbd>, then <kbd>Tab</kbd>
-      </p>
+      {(first || !here) && (
+        <p className="hidden shrink-0 text-muted text-xs sm:block">
+          Leave the editor by keyboard: <kbd>{tabKeys}</kbd>, then <kbd>Tab</kbd>
+        </p>
+      )}
     </div>
+  );
+}
+
+function FindingHere({ finding: { severity, message, rule } }: { readonly finding: Finding }) {
+  return (
+    <>
+      <StateWord tone={severityTones[severity]}>{severity}</StateWord>
+      <span data-tip={message} className="min-w-0 truncate text-xs">
+        {message}
+      </span>
+      <RuleLink rule={rule} className="shrink-0 max-sm:hidden" />
+    </>
+  );
+}
+
+function Overview({ findings }: { readonly findings: readonly Finding[] }) {
+  const [worst] = severityCounts(findings);
+  return (
+    <>
+      <StateWord tone="good">Valid JSON</StateWord>
+      {worst && (
+        <span className="flex items-center gap-2">
+          <StateWord tone={severityTones[worst.severity]}>
+            {count(findings.length, "finding")}
+          </StateWord>
+          <span className="text-muted text-xs max-sm:hidden">
+            <kbd>F8</kbd> goes to the next
+          </span>
+        </span>
+      )}
+    </>
   );
 }
 

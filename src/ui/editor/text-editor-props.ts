@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import type { Finding } from "#engine";
 import type { SyntaxProblem } from "#policy";
+import type { Surroundings } from "./language/index.ts";
 
 /** What the editor is given, whether Monaco has arrived or not. */
 export interface TextEditorProps {
@@ -9,6 +11,12 @@ export interface TextEditorProps {
   /** What the text is, for those who do not see it. */
   readonly label: string;
   readonly problems: readonly SyntaxProblem[];
+  /** What the linter finds, at its place in this text; without what is ignored. */
+  readonly findings: readonly Finding[];
+  /** Whether that is about this very text: only then are there fixes. */
+  readonly current: boolean;
+  /** What suggestions and explanations know beside the text. */
+  readonly around: Surroundings;
   /** Where the cursor is, for an editor that takes the place of another. */
   readonly cursor: number;
   /** The range to mark beside the line numbers. */
@@ -19,6 +27,8 @@ export interface TextEditorProps {
   readonly loading: ReactNode;
   readonly onEdit: (documentId: string, text: string) => void;
   readonly onCursor: (offset: number) => void;
+  readonly onFixAll: (rule: string) => void;
+  readonly onIgnore: (rule: string) => void;
   readonly onReady: (controls: EditorControls | null) => void;
 }
 

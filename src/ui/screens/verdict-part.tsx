@@ -1,4 +1,5 @@
 import { useKeyhole } from "../store.tsx";
+import { FindingsToBoard } from "../verdict/findings-to-board.tsx";
 import { JudgeProvider } from "../verdict/verdict-context.tsx";
 import { VerdictHead, VerdictReport } from "../verdict/verdict-report.tsx";
 import { AnswerChecks } from "./answer-checks.tsx";
@@ -10,6 +11,7 @@ export function VerdictPart() {
   const scenario = useKeyhole((state) => state.scenario);
   return (
     <JudgeProvider>
+      <FindingsToBoard />
       <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(16rem,1fr)]">
         <VerdictHead />
         <div className="relative overflow-y-auto">

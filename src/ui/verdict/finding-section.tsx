@@ -1,40 +1,65 @@
+import { useState } from "react";
 import type { Finding } from "#engine";
+import { ignoredIn } from "#state";
+import { heard } from "../findings/heard.ts";
+import {
+  countWords,
+  type SeverityCount,
+  severityCounts,
+  severityMeanings,
+  severityTones,
+} from "../findings/severities.ts";
 import { ReportSection } from "../parts/report-section.tsx";
-import { type StateTone, StateWord } from "../parts/state-word.tsx";
+import { StateWord } from "../parts/state-word.tsx";
 import { useKeyhole } from "../store.tsx";
 import { count } from "../wizard/words.ts";
+import { DocumentFindings } from "./document-findings.tsx";
 import { LongList } from "./long-list.tsx";
-import { documentTitle, useDocument } from "./names.ts";
 
 type Findings = Readonly<Record<string, readonly Finding[]>>;
 
-const severities = ["error", "security", "warning", "suggestion"] as const;
-const tones: Readonly<Record<Finding["severity"], StateTone>> = {
-  error: "bad",
-  security: "bad",
-  warning: "caution",
-  suggestion: "open",
-};
-
-/** What the linter says of each document; a click goes to the place. */
+/** What the linter says of each document: to go to, to repair, to ignore. */
 export function FindingSection({ findings }: { readonly findings: Findings }) {
-  const documents = Object.entries(findings).filter(([, own]) => own.length > 0);
-  const all = documents.flatMap(([, own]) => own);
-  const worst = severities.find((severity) => all.some((each) => each.severity === severity));
+  const ignored = useKeyhole((state) => state.ignored);
+  const [only, setOnly] = useState<Finding["severity"] | null>(null);
+  const documents = Object.entries(findings).map(([documentId, own]) => ({
+    documentId,
+    findings: own,
+    ignored: ignoredIn(ignored, documentId),
+  }));
+  const all = documents.flatMap((each) => heard(each.findings, each.ignored));
+  const counts = severityCounts(all);
+  const chosen = counts.some(({ severity }) => severity === only) ? only : null;
+  const shown = documents.filter(
+    (each) =>
+      each.ignored.length > 0 ||
+      heard(each.findings, each.ignored).some(
+        ({ severity }) => chosen === null || severity === chosen,
+      ),
+  );
+  const worst = counts[0];
   return (
     <ReportSection
       title="Findings"
       summary={
-        <StateWord tone={worst ? tones[worst] : "good"}>{worst ? countsOf(all) : "none"}</StateWord>
+        <StateWord tone={worst ? severityTones[worst.severity] : "good"}>
+          {worst ? count(all.length, "finding") : "none"}
+        </StateWord>
       }
     >
       {all.length === 0 && (
-        <p className="text-muted text-xs">The linter has nothing to say about the documents.</p>
+        <p className="text-muted text-xs">
+          The linter has nothing to say about the documents.{" "}
+          <a href="#rules" className="underline underline-offset-2 hover:text-accent">
+            See what it looks for
+          </a>
+        </p>
       )}
-      <LongList items={documents} most={12} noun="documents" className="grid gap-2.5">
-        {([documentId, own]) => (
-          <li key={documentId}>
-            <DocumentFindings documentId={documentId} findings={own} />
+      {counts.length > 0 && <SeverityFilter counts={counts} chosen={chosen} onChoose={setOnly} />}
+      <LongList items={shown} most={12} noun="documents" className="grid gap-3">
+        {(each) => (
+          <li key={each.documentId}>
+            <DocumentFindings {...each} only={chosen} />
           </li>
         )}
       </LongList>
@@ -42,49 +67,29 @@ export function FindingSection({ findings }: { readonly findings: Findings }) {
   );
 }
 
-interface DocumentFindingsProps {
-  readonly documentId: string;
-  readonly findings: readonly Finding[];
+interface SeverityFilterProps {
+  readonly counts: readonly SeverityCount[];
+  readonly chosen: Finding["severity"] | null;
+  readonly onChoose: (severity: Finding["severity"] | null) => void;
 }
 
-function DocumentFindings({ documentId, findings }: DocumentFindingsProps) {
-  const document = useDocument(documentId);
-  const showPlace = useKeyhole((state) => state.showPlace);
-  const ordered = [...findings].sort(
-    (one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity),
-  );
+/** How many there are of each severity; a press shows those only, a second one all again. */
+function SeverityFilter({ counts, chosen, onChoose }: SeverityFilterProps) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
-      <h3 className="break-words font-normal text-soft text-xs">
-        {documentTitle(document, documentId)}
-      </h3>
-      <LongList items={ordered} most={6} noun="findings" className="-mx-2">
-        {(finding) => (
-          <li key={`${finding.rule} ${finding.start} ${finding.message}`}>
-            <button
-              type="button"
-              onClick={() => showPlace(documentId, { start: finding.start, end: finding.end })}
-              className="grid w-full gap-0.5 rounded-md px-2 py-1 text-left hover:bg-canvas"
-            >
-              <StateWord tone={tones[finding.severity]}>{finding.severity}</StateWord>
-              <span className="break-words text-sm">{finding.message}</span>
-            </button>
-          </li>
-        )}
-      </LongList>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and these are buttons
+    <div role="group" aria-label="Show only" className="-ml-1 mb-2 flex flex-wrap gap-1">
+      {counts.map((each) => (
+        <button
+          key={each.severity}
+          type="button"
+          aria-pressed={each.severity === chosen}
+          data-tip={severityMeanings[each.severity]}
+          onClick={() => onChoose(each.severity === chosen ? null : each.severity)}
+          className="inline-flex h-6 items-center rounded-md border border-line px-1.5 hover:bg-canvas aria-pressed:border-accent aria-pressed:bg-accent-wash"
+        >
+          <StateWord tone={severityTones[each.severity]}>{countWords(each)}</StateWord>
+        </button>
+      ))}
     </div>
   );
-}
-
-function countsOf(findings: readonly Finding[]): string {
-  return severities
-    .map((severity) => ({
-      severity,
-      number: findings.filter((finding) => finding.severity === severity).length,
-    }))
-    .filter(({ number }) => number > 0)
-    .map(({ severity, number }) =>
-      severity === "security" ? `${number} security` : count(number, severity),
-    )
-    .join(", ");
 }

@@ -110,6 +110,11 @@ const forms: Readonly<Record<string, Form>> = {
   },
 };
 
+/** The values that a condition key (lower case) can have, where they are a few that KMS lists; else none. */
+export function possibleValues(key: string): readonly string[] {
+  return (Object.hasOwn(forms, key) && forms[key]?.values) || [];
+}
+
 /** Values that are compared without case are looked up in the reference's spelling. */
 function comparable({ operator, key }: ConditionTest, text: string): string {
   if (!operator.name.includes("IgnoreCase")) return text;

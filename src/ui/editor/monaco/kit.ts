@@ -2,12 +2,14 @@ import { loader } from "@monaco-editor/react";
 import * as monaco from "monaco-editor/editor";
 import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 // Only what is named here is in the build. What is missing on purpose: Monaco's own JSON language (another worker and 73
-// more parts, for what #policy does), completion, rename, links, quick commands.
+// more parts, for what #policy does), rename, links, quick commands.
 import "monaco-editor/features/bracketMatching/register";
 import "monaco-editor/features/caretOperations/register";
 import "monaco-editor/features/clipboard/register";
 import "monaco-editor/features/codeEditor/register";
+import "monaco-editor/features/codeAction/register";
 import "monaco-editor/features/codicon/register";
+import "monaco-editor/editor/contrib/suggest/browser/suggestController";
 import "monaco-editor/features/contextmenu/register";
 import "monaco-editor/features/cursorUndo/register";
 import "monaco-editor/features/diffEditor/register";
@@ -27,6 +29,14 @@ import "./monaco.css";
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 registerJson();
+// The page itself goes from finding to finding, through all documents.
+monaco.editor.addKeybindingRules([
+  { keybinding: monaco.KeyCode.F8, command: "-editor.action.marker.nextInFiles" },
+  {
+    keybinding: monaco.KeyMod.Shift | monaco.KeyCode.F8,
+    command: "-editor.action.marker.prevInFiles",
+  },
+]);
 // Without this the loader would fetch Monaco from a CDN.
 loader.config({ monaco });
 
@@ -47,9 +57,12 @@ export const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   overviewRulerBorder: false,
   overviewRulerLanes: 1,
   padding: { top: 8, bottom: 8 },
+  // Nearly everything in a policy is a string.
+  quickSuggestions: { strings: true, other: true, comments: false },
   renderLineHighlight: "none",
   scrollBeyondLastLine: false,
   scrollbar: { horizontalScrollbarSize: 10, verticalScrollbarSize: 10, useShadows: false },
+  suggest: { showWords: false, snippetsPreventQuickSuggestions: false },
   tabSize: 2,
   wordWrap: "on",
   wrappingIndent: "indent",

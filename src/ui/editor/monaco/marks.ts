@@ -1,28 +1,42 @@
 import { useEffect } from "react";
+import type { Finding } from "#engine";
+import { rulePage } from "../../findings/rule-link.tsx";
 import type { TextEditorProps } from "../text-editor-props.ts";
 import { type CodeEditor, monaco } from "./kit.ts";
 import { modelOf } from "./models.ts";
+import { rangeOf } from "./places.ts";
 
-/** Underlines syntax errors, and marks the statement whose reason is shown. */
+/** Underlines syntax errors and findings, and marks the statement whose reason is shown. */
 export function useMarks(editor: CodeEditor | null, props: TextEditorProps): void {
-  const { document, problems, statement } = props;
+  const { document, problems, findings, statement } = props;
   const { id, text } = document;
   useEffect(() => {
     const model = modelOf(id, text);
-    const markers = problems.map(({ message, start, end }) => {
-      const from = model.getPositionAt(start);
-      const to = model.getPositionAt(Math.max(end, start + 1));
-      return {
-        severity: monaco.MarkerSeverity.Error,
-        message,
-        startLineNumber: from.lineNumber,
-        startColumn: from.column,
-        endLineNumber: to.lineNumber,
-        endColumn: to.column,
-      };
-    });
+    const markers = problems.map(({ message, start, end }) => ({
+      severity: monaco.MarkerSeverity.Error,
+      message,
+      ...rangeOf(model, { start, end: Math.max(end, start + 1) }),
+    }));
     monaco.editor.setModelMarkers(model, "keyhole", markers);
   }, [id, text, problems]);
+
+  useEffect(() => {
+    const model = modelOf(id, text);
+    const isStale = problems.length > 0;
+    const markers = findings
+      // The syntax errors are marked already.
+      .filter(({ rule }) => !isStale || rule !== "json-syntax")
+      .map((finding) => ({
+        ...rangeOf(model, { ...finding, end: Math.max(finding.end, finding.start + 1) }),
+        severity: isStale ? monaco.MarkerSeverity.Hint : severityOf[finding.severity],
+        message: isStale ? `${wordsOf(finding)}\n${stale}` : wordsOf(finding),
+        code: {
+          value: finding.rule,
+          target: monaco.Uri.parse(new URL(rulePage(finding.rule), location.href).href),
+        },
+      }));
+    monaco.editor.setModelMarkers(model, "keyhole-findings", markers);
+  }, [id, text, findings, problems]);
 
   const start = statement?.start;
   const end = statement?.end;
@@ -41,3 +55,16 @@ export function useMarks(editor: CodeEditor | null, props: TextEditorProps): voi
     return () => marks.clear();
   }, [editor, id, text, start, end]);
 }
+
+/** Monaco has four kinds of underline too; monaco.css says how they look. */
+const severityOf = {
+  error: monaco.MarkerSeverity.Error,
+  security: monaco.MarkerSeverity.Warning,
+  warning: monaco.MarkerSeverity.Info,
+  suggestion: monaco.MarkerSeverity.Hint,
+} as const;
+
+const wordsOf = ({ severity, message }: Finding) =>
+  `${severity.charAt(0).toUpperCase()}${severity.slice(1)}: ${message}`;
+
+const stale = "Found before the text stopped being JSON.";

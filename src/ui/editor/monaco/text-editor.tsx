@@ -2,7 +2,9 @@ import { DiffEditor, Editor } from "@monaco-editor/react";
 import { useEffect, useLayoutEffect, useMemo, useState } from "react";
 import type { TextEditorProps } from "../text-editor-props.ts";
 import { useEditorEvents } from "./editor-events.ts";
+import { useFindingActions } from "./finding-actions.ts";
 import { type CodeEditor, comparing, options } from "./kit.ts";
+import { useLanguageFeatures } from "./language-features.ts";
 import { useMarks } from "./marks.ts";
 import { bringTo, forgetOthers, modelOf, modelPath } from "./models.ts";
 import { useEditorTheme } from "./theme.ts";
@@ -78,4 +80,6 @@ function useDocument(editor: CodeEditor | null, props: TextEditorProps) {
   useLayoutEffect(() => bringTo(modelOf(id, text), text), [id, text]);
   useEffect(() => forgetOthers(props.documentIds), [props.documentIds]);
   useMarks(editor, props);
+  useFindingActions(editor, props);
+  useLanguageFeatures(editor, props);
 }

@@ -1,0 +1,39 @@
+import { parseDocument } from "#policy";
+import { applyFix } from "./apply-fix.ts";
+import { lint } from "./lint.ts";
+import type { Fix, LintOptions, TextEdit } from "./types.ts";
+
+/** A repair may bring the next one to light; so many rounds are more than any document takes that people write. */
+const mostRounds = 100;
+
+/**
+ * The text with a rule's every finding repaired that has a repair: each as by its own fix, those that touch one another
+ * one after the other. The text itself where there is none, or where the repairs of broken JSON undo one another. Never
+ * throws, whatever the text.
+ */
+export function fixAll(text: string, rule: string, options: LintOptions): string {
+  const seen = new Set<string>();
+  let repaired = text;
+  for (let round = 0; round < mostRounds && !seen.has(repaired); round += 1) {
+    seen.add(repaired);
+    const fixes = lint(repaired, options).flatMap((finding) =>
+      finding.rule === rule && finding.fix ? [finding.fix] : [],
+    );
+    const [first] = fixes;
+    if (!first) return repaired;
+    const together = applyFix(repaired, joined(fixes));
+    const isSound = parseDocument(together).ok || !parseDocument(repaired).ok;
+    repaired = isSound ? together : applyFix(repaired, first);
+  }
+  return text;
+}
+
+/** As many of the fixes as do not touch one another, the first of them always. */
+function joined(fixes: readonly Fix[]): Fix {
+  const taken: TextEdit[] = [];
+  for (const { edits } of fixes)
+    if (!edits.some((edit) => taken.some((other) => touch(edit, other)))) taken.push(...edits);
+  return { label: "", edits: taken };
+}
+
+const touch = (one: TextEdit, other: TextEdit) => one.start <= other.end && other.start <= one.end;

@@ -1,0 +1,48 @@
+import { type AccessLevel, kmsAction } from "../kms/index.ts";
+import { conditionKey } from "../services/index.ts";
+import { actionLines, keyLines } from "./descriptions.generated.ts";
+import { globalKeyDescriptions } from "./global-keys.ts";
+
+/** What an action does and what kind of access it is. Source: Service Authorization Reference. */
+export interface ActionDescription {
+  readonly accessLevel: AccessLevel;
+  readonly description: string;
+}
+
+const levelOfCode: Readonly<Record<string, AccessLevel>> = {
+  l: "List",
+  r: "Read",
+  w: "Write",
+  p: "Permissions management",
+  t: "Tagging",
+};
+
+let actions: ReadonlyMap<string, ActionDescription> | undefined;
+let keys: ReadonlyMap<string, string> | undefined;
+
+/** The description of an action (`ec2:CreateVolume`, any case) of KMS, EC2, EBS, IAM or STS. */
+export function actionDescription(action: string): ActionDescription | undefined {
+  const name = action.toLowerCase();
+  if (name.startsWith("kms:")) return kmsAction(name);
+  actions ??= new Map(
+    actionLines.split("\n").map((line) => {
+      const [full = "", level = "", ...words] = line.split(" ");
+      const accessLevel = levelOfCode[level] ?? "Write";
+      return [full.toLowerCase(), { accessLevel, description: words.join(" ") }];
+    }),
+  );
+  return actions.get(name);
+}
+
+/** What a condition key (in any case, with its own ending where it takes one) compares. */
+export function conditionKeyDescription(name: string): string | undefined {
+  keys ??= new Map([
+    ...Object.entries(globalKeyDescriptions),
+    ...keyLines.split("\n").map((line): [string, string] => {
+      const space = line.indexOf(" ");
+      return [line.slice(0, space), line.slice(space + 1)];
+    }),
+  ]);
+  const known = conditionKey(name);
+  return known && keys.get(known.name);
+}

@@ -1,0 +1,26 @@
+import { expandActionPattern } from "#policy/kms";
+import { actionsMatching, isService } from "#policy/services";
+import { textsOf } from "./suggestion.ts";
+
+/** So many actions of a statement are looked at one by one; `ec2:*` alone has more. */
+const mostActions = 400;
+
+/** The actions that a statement's Action element names, with their service: wildcards spelled out. */
+export function actionsOf(statement: Readonly<Record<string, unknown>>): readonly string[] {
+  const found = new Set<string>();
+  for (const pattern of textsOf(statement.Action)) {
+    if (found.size >= mostActions) break;
+    for (const action of spelledOut(pattern)) found.add(action);
+  }
+  return [...found].slice(0, mostActions);
+}
+
+/** The actions that one pattern names: `kms:ReEncrypt*` is two. */
+export function spelledOut(pattern: string): readonly string[] {
+  const colon = pattern.indexOf(":");
+  const service = pattern.slice(0, Math.max(colon, 0)).toLowerCase();
+  if (service === "kms" || pattern === "*")
+    return expandActionPattern(pattern).map((name) => `kms:${name}`);
+  if (!isService(service)) return [];
+  return actionsMatching(service, pattern.slice(colon + 1)).map((name) => `${service}:${name}`);
+}

@@ -1,0 +1,67 @@
+import { actionDescription } from "#policy/descriptions";
+import { crossAccountActions, expandActionPattern, kmsActions } from "#policy/kms";
+import { actionNamesOf, isService, servicePrefixes } from "#policy/services";
+import type { Spot } from "./spot.ts";
+import { quoted, type Suggestion, type Surroundings } from "./suggestion.ts";
+
+/** The services that a document of the kind has to do with, the most usual first. */
+const usual = {
+  identity: ["kms", "ec2", "ebs", "sts", "iam"],
+  key: ["kms"],
+  trust: ["sts"],
+} as const;
+
+/** Patterns that name the actions of one call, or of one kind. */
+const kmsPatterns = ["ReEncrypt*", "GenerateDataKey*", "*"];
+
+/** The actions to name: those of the service that is typed, else of the usual services and the names of all others. */
+export function suggestActions(typed: string, spot: Spot, { kind }: Surroundings): Suggestion[] {
+  const service = typed.includes(":") ? typed.slice(0, typed.indexOf(":")).toLowerCase() : "";
+  const services = isService(service) ? [service] : usual[kind];
+  const actions = services.flatMap((prefix) => [
+    ...(prefix === "kms" ? kmsPatterns.map(kmsPattern) : []),
+    ...actionNamesOf(prefix).map((name) => action(`${prefix}:${name}`)),
+  ]);
+  const others =
+    kind === "identity" && !isService(service)
+      ? servicePrefixes()
+          .filter((prefix) => !(services as readonly string[]).includes(prefix))
+          .map(servicePrefix)
+      : [];
+  return [...actions, ...others].filter(({ label }) => !spot.siblings.includes(label));
+}
+
+function action(name: string): Suggestion {
+  const known = actionDescription(name);
+  const reach = name.startsWith("kms:") ? reachOf(name.slice("kms:".length)) : "";
+  return {
+    label: name,
+    insert: quoted(name),
+    kind: "action",
+    ...(known ? { detail: known.accessLevel } : {}),
+    ...(known ? { about: [`${known.description}.`, reach].filter(Boolean).join("\n\n") } : {}),
+  };
+}
+
+/** Whether a KMS action means anything to another account. */
+export function reachOf(name: string): string {
+  return crossAccountActions.includes(name)
+    ? "Works across accounts."
+    : "Within the key’s own account only: given to another account it has no effect.";
+}
+
+function kmsPattern(pattern: string): Suggestion {
+  const names = expandActionPattern(`kms:${pattern}`);
+  const about =
+    names.length === kmsActions.length
+      ? "Every action of KMS."
+      : `Stands for ${names.map((name) => `\`${name}\``).join(", ")}.`;
+  const label = `kms:${pattern}`;
+  return { label, insert: quoted(label), kind: "action", detail: "pattern", about };
+}
+
+function servicePrefix(prefix: string): Suggestion {
+  const label = `${prefix}:`;
+  // Within the quotes, for the action's name to follow.
+  return { label, insert: `"${label}$0"`, kind: "value", detail: "service", again: true };
+}

@@ -1,0 +1,115 @@
+import { operatorNames } from "#engine";
+import { conditionKeyDescription } from "#policy/descriptions";
+import { type ConditionKeyType, conditionKeysOf } from "#policy/kms";
+import {
+  actionCarriesKey,
+  conditionKey,
+  globalConditionKeys,
+  serviceAction,
+} from "#policy/services";
+import { operatorWords } from "./operator-words.ts";
+import type { Spot } from "./spot.ts";
+import { actionsOf } from "./statement-actions.ts";
+import { literal, type Suggestion, type Surroundings } from "./suggestion.ts";
+
+/** Set operators are for keys that hold several values. */
+const sets = ["ForAllValues", "ForAnyValue"].flatMap((set) =>
+  ["StringEquals", "StringLike", "ArnLike"].map((name) => `${set}:${name}`),
+);
+
+/** The operators, plain ones first. */
+export function suggestOperators({ siblings, hasColon }: Spot): Suggestion[] {
+  return [...operatorNames, ...sets]
+    .filter((name) => !siblings.includes(name))
+    .map((name) => ({
+      label: name,
+      insert: hasColon ? `"${name}"` : `"${name}": { $0 }`,
+      kind: "operator",
+      about: operatorWords(name),
+      again: !hasColon,
+    }));
+}
+
+/** KMS refuses these in a key policy (facts: PutKeyPolicy). */
+const notInKeyPolicies = /^(aws:ResourceTag\/|kms:ResourceAliases$)/;
+
+/** The condition keys that the statement's actions bring and that the operator compares. */
+export function suggestConditionKeys(
+  operator: string,
+  spot: Spot,
+  { kind }: Surroundings,
+): Suggestion[] {
+  const written = actionsOf(spot.statement);
+  const actions =
+    written.length > 0 ? written : [kind === "trust" ? "sts:AssumeRole" : "kms:Decrypt"];
+  return keysFor(actions)
+    .filter((name) => fits(name, operator) && !(kind === "key" && notInKeyPolicies.test(name)))
+    .filter((name) => !spot.siblings.includes(name))
+    .map((name) => ({ name, carriers: actions.filter((action) => actionCarriesKey(action, name)) }))
+    .filter(({ carriers }) => carriers.length > 0)
+    .sort((one, other) => other.carriers.length - one.carriers.length)
+    .map(({ name, carriers }) => keySuggestion(name, carriers, actions, spot.hasColon));
+}
+
+/** The keys of the actions' own services, those of KMS first, then the global ones. */
+function keysFor(actions: readonly string[]): readonly string[] {
+  const own = actions.flatMap((action) =>
+    action.startsWith("kms:")
+      ? conditionKeysOf(action)
+      : (serviceAction(action)?.conditionKeys ?? []),
+  );
+  const names = new Set([...own, ...globalConditionKeys.map(({ name }) => name)]);
+  // EBS sets one encryption context: its key is worth a name.
+  return [...names].flatMap((name) =>
+    name === "kms:EncryptionContext:${EncryptionContextKey}"
+      ? ["kms:EncryptionContext:aws:ebs:id", name]
+      : [name],
+  );
+}
+
+const families: Readonly<Record<string, readonly ConditionKeyType[]>> = {
+  String: ["String", "ARN"],
+  Arn: ["ARN"],
+  Bool: ["Bool"],
+  Numeric: ["Numeric"],
+  Date: ["Date"],
+  IpAddress: ["IPAddress"],
+  NotIpAddress: ["IPAddress"],
+  Binary: ["Binary"],
+};
+
+/** Whether an operator compares a key: by its type, and set operators those with several values. */
+function fits(name: string, operator: string): boolean {
+  const key = conditionKey(name);
+  if (!key || operator.startsWith("Null")) return key !== undefined;
+  const isSet = /^For(All|Any)Values?:/.test(operator);
+  const plain = operator.replace(/^For(All|Any)Values?:/, "");
+  const family = Object.keys(families).find((each) => plain.startsWith(each));
+  return key.list === isSet && (!family || (families[family] ?? []).includes(key.type));
+}
+
+function keySuggestion(
+  name: string,
+  carriers: readonly string[],
+  actions: readonly string[],
+  hasColon: boolean,
+): Suggestion {
+  const [fixed = name, open] = name.split("${");
+  const isOnAll = carriers.length === actions.length;
+  const about = [
+    conditionKeyDescription(name),
+    isOnAll
+      ? undefined
+      : `Only in requests for ${carriers.map((each) => `\`${each}\``).join(", ")}.`,
+  ];
+  const label = open === undefined ? name : `${fixed}…`;
+  const written = literal(fixed) + (open === undefined ? "" : "$1");
+  return {
+    label,
+    insert: hasColon ? `"${written}"` : `"${written}": "$0"`,
+    kind: "key",
+    detail: isOnAll ? (conditionKey(name)?.type ?? "") : "not for all actions",
+    about: about.filter((part) => part !== undefined).join("\n\n"),
+    again: !hasColon && open === undefined,
+  };
+}

@@ -1,0 +1,82 @@
+import { knownValues, rootsOf } from "./known-values.ts";
+import type { Spot } from "./spot.ts";
+import { quoted, type Suggestion, type Surroundings } from "./suggestion.ts";
+
+/** What may stand as the whole Principal element. */
+export function suggestPrincipal(): Suggestion[] {
+  return [
+    {
+      label: "AWS",
+      insert: '{ "AWS": "$0" }',
+      kind: "element",
+      about: "Accounts, roles and users.",
+      again: true,
+    },
+    {
+      label: "Service",
+      insert: '{ "Service": "$0" }',
+      kind: "element",
+      about: "A service that calls by itself, not for somebody.",
+      again: true,
+    },
+    everyone,
+  ];
+}
+
+const everyone: Suggestion = {
+  label: "*",
+  insert: '"*"',
+  kind: "value",
+  detail: "everyone",
+  about: "Everyone in every account, unless a condition narrows it.",
+};
+
+/** The kinds of principal. Source: IAM User Guide, "AWS JSON policy elements: Principal". */
+export function suggestPrincipalTypes({ siblings, hasColon }: Spot): Suggestion[] {
+  return [
+    ["AWS", "Accounts, roles and users."],
+    ["Service", "A service that calls by itself, not for somebody."],
+    ["Federated", "An identity provider; in trust policies only."],
+  ].flatMap(([label = "", about = ""]): Suggestion[] =>
+    siblings.includes(label)
+      ? []
+      : [
+          {
+            label,
+            insert: hasColon ? `"${label}"` : `"${label}": "$0"`,
+            kind: "element",
+            about,
+            again: !hasColon,
+          },
+        ],
+  );
+}
+
+/** The principals that the answers know. */
+export function suggestPrincipals(
+  type: string,
+  { siblings }: Spot,
+  { scenario }: Surroundings,
+): Suggestion[] {
+  if (type === "Service")
+    return [
+      {
+        label: "ec2.amazonaws.com",
+        insert: quoted("ec2.amazonaws.com"),
+        kind: "value",
+        detail: "EC2, by itself",
+        about: "EBS uses keys for its callers, never by itself: it needs no statement of its own.",
+      },
+    ];
+  if (type !== "AWS") return [];
+  const { roles, administrators } = knownValues(scenario);
+  const known = [...roles, ...rootsOf(scenario), ...administrators].map(
+    ({ value, what }): Suggestion => ({
+      label: value,
+      insert: quoted(value),
+      kind: "value",
+      detail: what,
+    }),
+  );
+  return [...known, everyone].filter(({ label }) => !siblings.includes(label));
+}

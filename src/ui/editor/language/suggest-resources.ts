@@ -1,0 +1,80 @@
+import { kmsAction } from "#policy/kms";
+import { serviceAction } from "#policy/services";
+import type { Scenario } from "#scenario";
+import { type KnownValue, knownValues } from "./known-values.ts";
+import type { Spot } from "./spot.ts";
+import { actionsOf } from "./statement-actions.ts";
+import { quoted, type Suggestion, type Surroundings } from "./suggestion.ts";
+
+/** Beyond this nobody reads on. */
+const mostPatterns = 80;
+
+/** What the statement's actions can be held to, in the accounts and regions of the answers. */
+export function suggestResources(spot: Spot, { kind, scenario }: Surroundings): Suggestion[] {
+  if (kind === "key")
+    return [suggestion({ value: "*", what: "this key: a key policy is about no other" })];
+  const actions = actionsOf(spot.statement);
+  const values = [
+    ...namedByAnswers(actions, scenario),
+    ...patterns(actions, scenario),
+    { value: "*", what: "any resource, in any account" },
+  ];
+  const seen = new Set(spot.siblings);
+  return values
+    .filter(({ value }) => !seen.has(value) && seen.add(value))
+    .map((value) => suggestion(value));
+}
+
+function suggestion({ value, what }: KnownValue): Suggestion {
+  return { label: value, insert: quoted(value), kind: "value", detail: what };
+}
+
+function namedByAnswers(actions: readonly string[], scenario: Scenario): readonly KnownValue[] {
+  const { keys, roles } = knownValues(scenario);
+  const onKeys =
+    actions.length === 0 ||
+    actions.some((action) => kmsAction(action)?.resourceTypes.includes("key"));
+  const onRoles = actions.some((action) => /^(sts:AssumeRole|iam:)/.test(action));
+  return [...(onKeys ? keys : []), ...(onRoles ? roles : [])];
+}
+
+/** The reference's patterns for the actions, with the partition, accounts and regions of the answers in them. */
+function patterns(actions: readonly string[], scenario: Scenario): readonly KnownValue[] {
+  const { accounts, regions, aliases } = knownValues(scenario);
+  const templates = new Set(actions.flatMap((action) => serviceAction(action)?.resources ?? []));
+  return [...templates]
+    .flatMap((template) =>
+      regions.flatMap((region) =>
+        accounts.flatMap((account) =>
+          filled(template, scenario, region.value, account.value, aliases),
+        ),
+      ),
+    )
+    .slice(0, mostPatterns);
+}
+
+function filled(
+  template: string,
+  { partition }: Scenario,
+  region: string,
+  account: string,
+  aliases: readonly KnownValue[],
+): readonly KnownValue[] {
+  const placed = template
+    .replace("${Partition}", partition)
+    .replace("${Region}", region)
+    .replace("${Account}", account);
+  const type = /:([a-z-]+)[/:]\$\{[^}]*\}/.exec(template)?.[1] ?? "resource";
+  const where = [
+    template.includes("${Account}") ? `of ${account}` : "",
+    template.includes("${Region}") ? `in ${region}` : "",
+  ];
+  const what = [`any ${type}`, ...where].filter(Boolean).join(" ");
+  const any = { value: placed.replaceAll(/\$\{[^}]*\}/g, "*"), what };
+  if (!template.includes("alias/${")) return [any];
+  const named = aliases.map(({ value, what: which }) => ({
+    value: placed.replace(/alias\/\$\{[^}]*\}/, value),
+    what: `${which}, of ${account} in ${region}`,
+  }));
+  return [...named, any];
+}

@@ -1,0 +1,92 @@
+import { memberOf, parseDocument, type SyntaxNode, statementNodes } from "#policy";
+import { suggestPolicyElements, suggestStatementElements } from "./elements.ts";
+import { type Spot, spotAt } from "./spot.ts";
+import { statementTemplates } from "./statement-templates.ts";
+import { suggestActions } from "./suggest-actions.ts";
+import { suggestConditionKeys, suggestOperators } from "./suggest-conditions.ts";
+import {
+  suggestPrincipal,
+  suggestPrincipals,
+  suggestPrincipalTypes,
+} from "./suggest-principals.ts";
+import { suggestResources } from "./suggest-resources.ts";
+import { suggestConditionValues } from "./suggest-values.ts";
+import { literal, type Suggestion, type Surroundings } from "./suggestion.ts";
+
+/** What may be written at a place of a text, the likeliest first, and what it takes the place of. */
+export interface Suggestions {
+  readonly start: number;
+  readonly end: number;
+  readonly items: readonly Suggestion[];
+}
+
+/** The suggestions at an offset; none where no policy has anything. Total, whatever the text. */
+export function suggest(text: string, offset: number, around: Surroundings): Suggestions {
+  const spot = spotAt(text, offset);
+  if (!spot) return { start: offset, end: offset, items: [] };
+  const { start, end, commaBefore, commaAfter, hasColon } = spot;
+  const before = commaBefore ? ", " : "";
+  const after = commaAfter && !hasColon ? "," : "";
+  const items = itemsAt(spot, text, around).map((item) => ({
+    ...item,
+    insert: `${before}${item.insert}${after}`,
+  }));
+  return { start, end, items };
+}
+
+function itemsAt(spot: Spot, text: string, around: Surroundings): Suggestion[] {
+  const { slot } = spot;
+  switch (slot.at) {
+    case "policy-element":
+      return suggestPolicyElements(spot);
+    case "statement":
+      return wholeStatements(text, around);
+    case "statement-element":
+      return suggestStatementElements(spot, around);
+    case "version":
+      return ["2012-10-17", "2008-10-17"].map((version) => plain(version));
+    case "effect":
+      return ["Allow", "Deny"].map((effect) => plain(effect));
+    case "action":
+      return suggestActions(text.slice(spot.start, spot.end).replaceAll('"', ""), spot, around);
+    case "resource":
+      return suggestResources(spot, around);
+    case "principal":
+      return suggestPrincipal();
+    case "principal-type":
+      return suggestPrincipalTypes(spot);
+    case "principal-value":
+      return suggestPrincipals(slot.type, spot, around);
+    case "operator":
+      return suggestOperators(spot);
+    case "condition-key":
+      return suggestConditionKeys(slot.operator, spot, around);
+    case "condition-value":
+      return suggestConditionValues(slot, spot, around);
+  }
+}
+
+const plain = (text: string): Suggestion => ({ label: text, insert: `"${text}"`, kind: "value" });
+
+function wholeStatements(text: string, around: Surroundings): Suggestion[] {
+  const sids = sidsIn(parseDocument(text).tree);
+  const known = statementTemplates(around).map(({ label, about, statement }): Suggestion => {
+    const Sid = freeSid(statement.Sid, sids);
+    const written = JSON.stringify({ ...statement, Sid }, null, 2);
+    return { label, about, insert: literal(written), kind: "statement", detail: "statement" };
+  });
+  const blank = '{\n  "Sid": "$1",\n  "Effect": "Allow",\n  "Action": "$0"\n}';
+  return [...known, { label: "Statement", insert: blank, kind: "statement", detail: "to fill in" }];
+}
+
+function sidsIn(tree: SyntaxNode | undefined): ReadonlySet<string> {
+  const nodes = tree ? statementNodes(tree) : [];
+  return new Set(nodes.map((node) => String(memberOf(node, "Sid")?.value)));
+}
+
+/** The Sid, with a number behind it where it is taken. */
+function freeSid(sid: string, taken: ReadonlySet<string>): string {
+  let free = sid;
+  for (let number = 2; taken.has(free); number += 1) free = `${sid}${number}`;
+  return free;
+}

@@ -1,0 +1,33 @@
+import type { Finding } from "#engine";
+
+/** A document with the findings that one goes through. */
+export interface FindingStop {
+  readonly documentId: string;
+  readonly findings: readonly Finding[];
+}
+
+export interface FindingPlace {
+  readonly documentId: string;
+  readonly finding: Finding;
+}
+
+/**
+ * The finding after a place (or before it), through all documents in their order and round again; findings that begin
+ * at one place are one stop. Nothing where there are none.
+ */
+export function nextFinding(
+  documents: readonly FindingStop[],
+  from: { readonly documentId: string; readonly offset: number },
+  direction: "next" | "previous",
+): FindingPlace | undefined {
+  const stops = documents.flatMap(({ documentId, findings }, order) =>
+    findings.map((finding) => ({ documentId, finding, order })),
+  );
+  const here = documents.findIndex(({ documentId }) => documentId === from.documentId);
+  const isAfter = ({ order, finding }: (typeof stops)[number]) =>
+    order > here || (order === here && finding.start > from.offset);
+  const isBefore = ({ order, finding }: (typeof stops)[number]) =>
+    order < here || (order === here && finding.start < from.offset);
+  if (direction === "next") return stops.find(isAfter) ?? stops[0];
+  return stops.findLast(isBefore) ?? stops.at(-1);
+}

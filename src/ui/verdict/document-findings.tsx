@@ -1,0 +1,82 @@
+import { EyeOff } from "lucide-react";
+import type { Finding } from "#engine";
+import { findingsOn, useBoard } from "../findings/board.ts";
+import { heard, type IgnoredRule, unheard, worstFirst } from "../findings/heard.ts";
+import { RuleLink } from "../findings/rule-link.tsx";
+import { useFindingCommands } from "../findings/use-finding-commands.ts";
+import { Button } from "../parts/button.tsx";
+import { count } from "../wizard/words.ts";
+import { FindingRow } from "./finding-row.tsx";
+import { LongList } from "./long-list.tsx";
+import { documentTitle, useDocument } from "./names.ts";
+
+interface DocumentFindingsProps {
+  readonly documentId: string;
+  readonly findings: readonly Finding[];
+  /** The rules that are ignored in the document. */
+  readonly ignored: readonly string[];
+  /** Show these only; all where it is null. */
+  readonly only: Finding["severity"] | null;
+}
+
+/** The findings of one document, the worst first, and the rules that are ignored in it. */
+export function DocumentFindings(props: DocumentFindingsProps) {
+  const { documentId, findings, ignored, only } = props;
+  const document = useDocument(documentId);
+  const text = document?.text ?? "";
+  const current = useBoard((board) => findingsOn(board, documentId, text).current);
+  const counted = heard(findings, ignored);
+  const shown = counted.filter(({ severity }) => only === null || severity === only);
+  const title = documentTitle(document, documentId);
+  return (
+    <section aria-label={title} className="grid grid-cols-[minmax(0,1fr)] gap-1">
+      <h3 className="break-words font-normal text-soft text-xs">{title}</h3>
+      <LongList items={worstFirst(shown)} most={6} noun="findings" className="-mx-2 empty:hidden">
+        {(finding) => (
+          <li key={`${finding.rule} ${finding.start} ${finding.end}`}>
+            <FindingRow
+              documentId={documentId}
+              finding={finding}
+              alike={counted.filter(({ rule, fix }) => fix && rule === finding.rule).length}
+              current={current}
+            />
+          </li>
+        )}
+      </LongList>
+      {ignored.length > 0 && (
+        <ul className="grid gap-1 border-line border-l pl-2">
+          {unheard(findings, ignored).map((rule) => (
+            <IgnoredRow key={rule.rule} documentId={documentId} ignored={rule} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface IgnoredRowProps {
+  readonly documentId: string;
+  readonly ignored: IgnoredRule;
+}
+
+function IgnoredRow({ documentId, ignored: { rule, findings } }: IgnoredRowProps) {
+  const { stopIgnoring } = useFindingCommands();
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-2">
+      <span className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-muted text-xs">
+        <EyeOff aria-hidden size={13} className="shrink-0" />
+        <span>ignored</span>
+        <RuleLink rule={rule} />
+        <span>{findings.length === 0 ? "nothing found" : count(findings.length, "finding")}</span>
+      </span>
+      <Button
+        tone="quiet"
+        aria-label={`Stop ignoring ${rule}`}
+        onClick={() => stopIgnoring(documentId, rule)}
+        className="h-6 px-1.5 text-xs"
+      >
+        Stop ignoring
+      </Button>
+    </li>
+  );
+}
