@@ -22,7 +22,11 @@ const house: House = {
   generator: { may: ["policy", "scenario"], packages: [], pure: true },
   engine: { may: ["policy"], packages: [], pure: true },
   acquisition: { may: ["policy", "scenario", "engine"], packages: [], pure: true },
-  bring: { may: ["policy", "scenario", "engine"], packages: [], pure: true },
+  bring: {
+    may: ["policy", "scenario", "engine"],
+    packages: ["jsonc-parser", "yaml"],
+    pure: true,
+  },
   export: { may: ["policy", "scenario"], types: ["acquisition"], packages: [], pure: true },
   share: { may: ["policy", "scenario"], packages: ["fflate"], pure: true },
   keyhole: { may: pure, packages: [], pure: true },

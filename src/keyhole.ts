@@ -12,6 +12,7 @@ export {
   type Step,
   summarise,
 } from "#acquisition";
+export { type BroughtPolicy, type Imported, type ImportProblem, importText } from "#bring";
 export {
   type AccessRequest,
   authorize,
