@@ -1,10 +1,139 @@
+import { Brought } from "./brought.ts";
+import { urlDecoded } from "./document-text.ts";
 import type { Imported } from "./imported.ts";
+import { maximumTextLength } from "./limits.ts";
+import { readAccountAuthorizationDetails } from "./read/account-authorization-details.ts";
+import { readBarePolicy } from "./read/bare-policy.ts";
+import { readCloudFormation } from "./read/cloudformation.ts";
+import { readForeignJson } from "./read/foreign-json.ts";
+import { foreignText } from "./read/foreign-text.ts";
+import { readGetKeyPolicy } from "./read/get-key-policy.ts";
+import { readGetInlinePolicy, readGetPolicyVersion } from "./read/iam-policy.ts";
+import { readGetRole, readListRoles } from "./read/iam-role.ts";
+import { linkFragment } from "./read/keyhole-link.ts";
+import { readTerraform } from "./read/terraform.ts";
+import type { Reader, Recognised, Source } from "./reader.ts";
+import { readJson } from "./text/json-text.ts";
+import { bare, fenced } from "./text/pieces.ts";
+import { readYaml } from "./text/yaml-text.ts";
+import { optional } from "./value.ts";
 
-export function importText(_text: string, _name?: string): Imported {
+/** Each format's reader; the first that knows a value has it. */
+const readers: readonly Reader[] = [
+  readBarePolicy,
+  readGetKeyPolicy,
+  readGetRole,
+  readListRoles,
+  readGetInlinePolicy,
+  readGetPolicyVersion,
+  readAccountAuthorizationDetails,
+  readTerraform,
+  readCloudFormation,
+  readForeignJson,
+];
+
+const whatToBring =
+  "Bring a policy in JSON or YAML, what aws kms get-key-policy or aws iam get-account-authorization-details prints, a CloudFormation template, or what terraform show -json prints.";
+
+const nothingIn = `There is no policy in this. ${whatToBring}`;
+
+/**
+ * Recognises by content what a user pasted or dropped, and reads every policy in it. `name` is the file's. Never
+ * throws; its work is bounded. Where it brings nothing, an error says what to bring.
+ */
+export function importText(text: string, name?: string): Imported {
+  const brought = new Brought();
+  if (text.length > maximumTextLength) {
+    const size = (text.length / 1_048_576).toFixed(1);
+    brought.problem(
+      "error",
+      `This is ${size} MiB, and Keyhole reads 5 MiB at once: bring the part with the policy.`,
+    );
+    return imported([], brought);
+  }
+  const whole = bare(text);
+  if (whole === "") {
+    brought.problem("error", `There is no text in this. ${whatToBring}`);
+    return imported([], brought);
+  }
+  const fragment = linkFragment(whole);
+  if (fragment !== undefined)
+    return {
+      recognised: "Keyhole link",
+      format: "keyhole-link",
+      policies: [],
+      problems: [],
+      fragment,
+    };
+  const recognised = fenced(whole).flatMap((piece) => readPiece(piece, name, brought));
+  return imported(recognised, brought);
+}
+
+function readPiece(
+  text: string,
+  name: string | undefined,
+  brought: Brought,
+): readonly Recognised[] {
+  const piece = urlDecoded(text).trim();
+  if (/^[[{"/]/.test(piece)) {
+    const read = readJson(piece);
+    if (!read.ok) {
+      brought.problem("error", read.message);
+      return [{ format: "unknown", recognised: "JSON that cannot be read" }];
+    }
+    if (read.documents.some(({ mended }) => mended))
+      brought.problem(
+        "note",
+        "Comments and trailing commas were left out: AWS takes neither in a policy.",
+      );
+    return read.documents.map(({ value, text: json }) => {
+      const recognised = readKnown({ value, json, ...optional("name", name) }, brought);
+      if (recognised) return recognised;
+      brought.problem("error", nothingIn);
+      return { format: "unknown", recognised: "JSON without a policy" };
+    });
+  }
+  return readPlain(piece, name, brought);
+}
+
+/** YAML; or some other text, of which only what to bring in its place can be said. */
+function readPlain(
+  text: string,
+  name: string | undefined,
+  brought: Brought,
+): readonly Recognised[] {
+  const read = readYaml(text);
+  const recognised = (read.ok ? read.values : []).flatMap(
+    (value) => readKnown({ value, ...optional("name", name) }, brought) ?? [],
+  );
+  if (recognised.length > 0) return recognised;
+  const foreign = foreignText(text);
+  const message = foreign?.message ?? (read.ok ? nothingIn : `${read.message} ${whatToBring}`);
+  brought.problem("error", message);
+  return [{ format: "unknown", recognised: foreign?.recognised ?? "Text without a policy" }];
+}
+
+function readKnown(source: Source, brought: Brought): Recognised | undefined {
+  for (const reader of readers) {
+    const recognised = reader(source, brought);
+    if (recognised) return recognised;
+  }
+  return undefined;
+}
+
+function imported(recognised: readonly Recognised[], brought: Brought): Imported {
+  const { policies, problems } = brought;
+  const [first] = recognised;
+  const names = [...new Set(recognised.map((one) => one.recognised))];
+  const formats = new Set(recognised.map(({ format }) => format));
+  if (policies.length === 0 && !problems.some(({ severity }) => severity === "error"))
+    brought.problem("error", nothingIn);
+  if (!first)
+    return { recognised: "Nothing that Keyhole reads", format: "unknown", policies, problems };
   return {
-    recognised: "Nothing that Keyhole reads",
-    format: "unknown",
-    policies: [],
-    problems: [{ severity: "error", message: "Nothing is read yet." }],
+    recognised: names.slice(0, 5).join("; "),
+    format: formats.size > 1 ? "several" : first.format,
+    policies,
+    problems,
   };
 }

@@ -1,0 +1,101 @@
+import { accountId, type DocumentKind, parseArn, roleName } from "#policy";
+import { documentText } from "./document-text.ts";
+import type {
+  BroughtKey,
+  BroughtPolicy,
+  BroughtRole,
+  ImportProblem,
+  Unresolved,
+} from "./imported.ts";
+import { maximumPolicies, maximumProblems } from "./limits.ts";
+import { kindOf, ownerOf } from "./policy-kind.ts";
+import { optional } from "./value.ts";
+
+/** What a reader knows of a policy beside its document. */
+export interface About {
+  readonly title: string;
+  /** Where the input itself says it; else the document does. */
+  readonly kind?: DocumentKind;
+  readonly roles?: readonly BroughtRole[];
+  readonly boundaryOf?: readonly BroughtRole[];
+  readonly key?: BroughtKey;
+  readonly account?: string;
+  readonly region?: string;
+  readonly policyName?: string;
+  readonly managedPolicyArn?: string;
+  readonly unresolved?: readonly Unresolved[];
+  /** Whether a document in a string keeps its layout even where that is one line. */
+  readonly verbatim?: boolean;
+}
+
+/** Gathers what one text brings, within bounds. */
+export class Brought {
+  readonly policies: BroughtPolicy[] = [];
+  readonly problems: ImportProblem[] = [];
+  private readonly ids = new Map<string, number>();
+  private isFull = false;
+
+  /** Brings a document as IAM, CloudFormation or Terraform hold it; one that is no policy becomes a problem. */
+  add(document: unknown, about: About): void {
+    if (this.policies.length >= maximumPolicies) {
+      if (!this.isFull)
+        this.problem(
+          "error",
+          `Only the first ${maximumPolicies} policies were read: bring less at once.`,
+        );
+      this.isFull = true;
+      return;
+    }
+    const read = documentText(document, about.verbatim);
+    if (!read.ok) {
+      this.problem("error", `${about.title} was not read. ${read.message}`);
+      return;
+    }
+    const kind = about.kind ?? kindOf(read.policy);
+    if (typeof kind !== "string") {
+      this.problem(
+        "error",
+        `${about.title} is a resource policy of ${kind.service.slice(0, 40) || "another service"}: Keyhole works on key policies, trust policies and policies of roles.`,
+      );
+      return;
+    }
+    const arn = about.key?.arn ?? about.roles?.[0]?.arn ?? about.managedPolicyArn;
+    const place = arn === undefined ? undefined : parseArn(arn);
+    const owner = kind === "key" ? ownerOf(read.policy) : undefined;
+    this.policies.push({
+      id: this.idOf(kind, about),
+      kind,
+      title: about.title,
+      text: read.text,
+      roles: about.roles ?? [],
+      boundaryOf: about.boundaryOf ?? [],
+      ...optional("key", about.key),
+      ...optional("account", about.account ?? accountId(place?.account ?? "") ?? owner),
+      ...optional("region", about.region ?? (place?.service === "kms" ? place.region : undefined)),
+      ...optional("policyName", about.policyName),
+      ...optional("managedPolicyArn", about.managedPolicyArn),
+      unresolved: about.unresolved ?? [],
+    });
+  }
+
+  problem(severity: ImportProblem["severity"], message: string, place?: string): void {
+    if (this.problems.length < maximumProblems)
+      this.problems.push({ severity, message, ...optional("place", place?.slice(0, 200)) });
+  }
+
+  private idOf(kind: DocumentKind, { roles, key, policyName, managedPolicyArn }: About): string {
+    const owner = managedPolicyArn ?? roles?.[0]?.name ?? key?.arn ?? key?.id ?? key?.alias;
+    const parts = [kind, owner, managedPolicyArn === undefined ? policyName : undefined];
+    const base = parts.filter((part) => part !== undefined).join(":");
+    const count = (this.ids.get(base) ?? 0) + 1;
+    this.ids.set(base, count);
+    return count === 1 ? base : `${base}#${count}`;
+  }
+}
+
+/** A role by its ARN, its name, or both; the name may come with its path. */
+export function broughtRole(name: string | undefined, arn?: string): BroughtRole | undefined {
+  const fromArn = parseArn(arn ?? "")?.resource;
+  const known = name ?? (fromArn?.startsWith("role/") ? fromArn : undefined);
+  return known === undefined ? undefined : { name: roleName(known), ...optional("arn", arn) };
+}

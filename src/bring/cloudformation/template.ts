@@ -1,0 +1,71 @@
+import { maximumResolvedLength, maximumResources } from "../limits.ts";
+import { isObject, type Members, memberIn, objectIn } from "../value.ts";
+
+/** A template as its functions see it. */
+export interface Template {
+  /** Values by parameter: what the stack set says, else the default. */
+  readonly parameters: ReadonlyMap<string, unknown>;
+  readonly declared: Members;
+  readonly mappings: Members;
+  readonly conditions: Members;
+  readonly resources: Members;
+  /** How many characters its values may still come to, references written out. */
+  readonly budget: { left: number };
+}
+
+/** Whether a value is a template: `Resources` whose members have a `Type`. */
+export function isTemplate(value: unknown): value is Members {
+  const resources = Object.values(objectIn(value, "Resources"));
+  return resources.some((resource) => typeof memberIn(resource, "Type") === "string");
+}
+
+/** Whether a value is resources by their logical ids, as one copies a part out of a template. */
+export function isResources(value: unknown): value is Members {
+  return isObject(value) && Object.values(value).some(isResource);
+}
+
+/** Whether a value is one resource of AWS. */
+export function isResource(value: unknown): value is Members {
+  const type = memberIn(value, "Type");
+  return (
+    typeof type === "string" && type.startsWith("AWS::") && isObject(memberIn(value, "Properties"))
+  );
+}
+
+/**
+ * A template with the values that its parameters have.
+ * Source: CloudFormation User Guide, "Template anatomy".
+ */
+export function templateOf(value: Members, given: ReadonlyMap<string, unknown>): Template {
+  const declared = objectIn(value, "Parameters");
+  const parameters = new Map<string, unknown>();
+  for (const [name, parameter] of Object.entries(declared)) {
+    const value = given.get(name) ?? memberIn(parameter, "Default");
+    if (value === undefined || isSystemParameter(parameter)) continue;
+    parameters.set(name, parameterValue(parameter, value));
+  }
+  return {
+    parameters,
+    declared,
+    mappings: objectIn(value, "Mappings"),
+    conditions: objectIn(value, "Conditions"),
+    resources: Object.fromEntries(
+      Object.entries(objectIn(value, "Resources")).slice(0, maximumResources),
+    ),
+    budget: { left: maximumResolvedLength },
+  };
+}
+
+/** The default of an SSM parameter is its name, not its value. */
+function isSystemParameter(parameter: unknown): boolean {
+  const type = memberIn(parameter, "Type");
+  return typeof type === "string" && type.startsWith("AWS::SSM::");
+}
+
+function parameterValue(parameter: unknown, value: unknown): unknown {
+  const type = memberIn(parameter, "Type");
+  const isList =
+    type === "CommaDelimitedList" || (typeof type === "string" && type.startsWith("List<"));
+  if (isList && typeof value === "string") return value.split(",").map((one) => one.trim());
+  return isList && Array.isArray(value) ? value.map(String) : String(value);
+}

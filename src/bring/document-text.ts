@@ -1,0 +1,61 @@
+import { maximumDocumentLength, nestingOf } from "#policy";
+import { maximumDepth } from "./limits.ts";
+import { isPolicy, isStatement } from "./policy-kind.ts";
+import { isObject, type Members } from "./value.ts";
+
+/** A policy with the text that it is brought as, or why there is none. */
+export type DocumentText =
+  | { readonly ok: true; readonly policy: Members; readonly text: string }
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * Reads a policy document as AWS and Terraform hold it: an object, JSON in a string, or JSON that is URL-encoded, as
+ * IAM's API gives it (IAM API Reference, "GetRolePolicy": RFC 3986). JSON in a string keeps its layout where it has
+ * lines, or where it is to be kept `verbatim`; all else is printed.
+ */
+export function documentText(document: unknown, verbatim = false): DocumentText {
+  if (typeof document === "string") return ofString(document, verbatim);
+  if (isPolicy(document)) return bounded(document, JSON.stringify(document, null, 2));
+  // A single statement, or a list of them, is what people copy out of a policy.
+  const statements = isStatement(document) ? [document] : document;
+  if (Array.isArray(statements) && statements.length > 0 && statements.every(isStatement)) {
+    const policy = { Version: "2012-10-17", Statement: statements as unknown[] };
+    return bounded(policy, JSON.stringify(policy, null, 2));
+  }
+  return { ok: false, message: "This is no policy: it has no statements." };
+}
+
+/** A text that is URL-encoded JSON, decoded; any other as it is. */
+export function urlDecoded(text: string): string {
+  if (!/^\s*%(?:7B|5B|0A|20)/i.test(text)) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function ofString(document: string, verbatim: boolean): DocumentText {
+  const text = urlDecoded(document).trim();
+  if (text.length > maximumDocumentLength || nestingOf(text) > maximumDepth) return tooLarge;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, message: "Its document is not JSON." };
+  }
+  if (!isPolicy(value) || !isObject(value))
+    return documentText(typeof value === "string" ? {} : value);
+  return verbatim || text.includes("\n")
+    ? bounded(value, text)
+    : bounded(value, JSON.stringify(value, null, 2));
+}
+
+function bounded(policy: Members, text: string): DocumentText {
+  return text.length > maximumDocumentLength ? tooLarge : { ok: true, policy, text };
+}
+
+const tooLarge: DocumentText = {
+  ok: false,
+  message: "Its document is larger, or nested deeper, than any policy of AWS.",
+};

@@ -1,0 +1,117 @@
+import { type Brought, broughtRole } from "../brought.ts";
+import type { BroughtRole } from "../imported.ts";
+import type { Reader } from "../reader.ts";
+import { isObject, listIn, type Members, memberIn, objectIn, textIn } from "../value.ts";
+import { addTrust } from "./iam-role.ts";
+
+/** Which roles have a managed policy, by its ARN. */
+type Uses = Map<string, { readonly roles: BroughtRole[]; readonly boundaryOf: BroughtRole[] }>;
+
+/**
+ * `{ RoleDetailList, Policies, UserDetailList, GroupDetailList }`: every role's trust and inline policies, and each
+ * managed policy once, in its default version, with the roles that have it.
+ * Source: AWS CLI Command Reference, `iam get-account-authorization-details`.
+ */
+export const readAccountAuthorizationDetails: Reader = ({ value }, brought) => {
+  const lists = ["RoleDetailList", "UserDetailList", "GroupDetailList"];
+  if (!lists.some((name) => Array.isArray(memberIn(value, name)))) return undefined;
+  const uses: Uses = new Map();
+  const roles = listIn(value, "RoleDetailList").filter(isObject);
+  const own = roles.filter((role) => !textIn(role, "Path")?.startsWith("/aws-service-role/"));
+  for (const role of own) addRole(role, uses, brought);
+  const known = new Set(
+    listIn(value, "Policies").map((policy) => addManaged(policy, uses, brought)),
+  );
+  sayWhatIsMissing(value, uses, known, roles.length - own.length, brought);
+  const count = own.length === 1 ? "one role" : `${own.length} roles`;
+  return {
+    format: "account-authorization-details",
+    recognised: `Output of aws iam get-account-authorization-details: ${count}`,
+  };
+};
+
+function addRole(role: Members, uses: Uses, brought: Brought): void {
+  const who = broughtRole(textIn(role, "RoleName"), textIn(role, "Arn"));
+  if (!who) return;
+  addTrust(role, brought);
+  for (const inline of listIn(role, "RolePolicyList")) {
+    const policyName = textIn(inline, "PolicyName") ?? "without a name";
+    brought.add(memberIn(inline, "PolicyDocument"), {
+      kind: "identity",
+      title: `Inline policy ${policyName} of role ${who.name}`,
+      roles: [who],
+      policyName,
+    });
+  }
+  for (const attached of listIn(role, "AttachedManagedPolicies"))
+    usesOf(uses, textIn(attached, "PolicyArn"))?.roles.push(who);
+  const boundary = textIn(objectIn(role, "PermissionsBoundary"), "PermissionsBoundaryArn");
+  usesOf(uses, boundary)?.boundaryOf.push(who);
+}
+
+function usesOf(uses: Uses, arn: string | undefined) {
+  if (arn === undefined) return undefined;
+  const known = uses.get(arn) ?? { roles: [], boundaryOf: [] };
+  uses.set(arn, known);
+  return known;
+}
+
+/** Brings the default version of a managed policy; its ARN. */
+function addManaged(policy: unknown, uses: Uses, brought: Brought): string | undefined {
+  const arn = textIn(policy, "Arn");
+  const policyName = textIn(policy, "PolicyName");
+  if (arn === undefined || policyName === undefined) return undefined;
+  const isAwsOwn = /^arn:[\w-]+:iam::aws:/.test(arn);
+  const used = uses.get(arn);
+  // The file lists AWS's own policies for users and groups too: only what a role has matters here.
+  if (isAwsOwn && !used) return arn;
+  const versions = listIn(policy, "PolicyVersionList");
+  const version = versions.find((one) => memberIn(one, "IsDefaultVersion") === true) ?? versions[0];
+  const [first, ...others] = used?.roles ?? [];
+  const of = first
+    ? ` of role ${first.name}${others.length > 0 ? ` and ${others.length} more` : ""}`
+    : "";
+  const boundary = !first && used?.boundaryOf[0];
+  brought.add(memberIn(version, "Document"), {
+    kind: "identity",
+    title: boundary
+      ? `Permissions boundary ${policyName} of role ${boundary.name}`
+      : `Managed policy ${policyName}${of}`,
+    policyName,
+    managedPolicyArn: arn,
+    ...(used ?? {}),
+  });
+  return arn;
+}
+
+function sayWhatIsMissing(
+  value: unknown,
+  uses: Uses,
+  known: ReadonlySet<string | undefined>,
+  serviceRoles: number,
+  brought: Brought,
+): void {
+  const missing = [...uses.keys()].filter((arn) => !known.has(arn));
+  if (missing.length > 0)
+    brought.problem(
+      "warning",
+      `${missing.length} of the roles' managed policies are not in this file: run the command without --filter, or with --filter Role LocalManagedPolicy AWSManagedPolicy.`,
+      missing.slice(0, 3).join(", "),
+    );
+  if (memberIn(value, "IsTruncated") === true || textIn(value, "NextToken") !== undefined)
+    brought.problem(
+      "warning",
+      "This is one page of several: run the command without --max-items and --no-paginate to have every role.",
+    );
+  if (serviceRoles > 0)
+    brought.problem(
+      "note",
+      `${serviceRoles} service-linked roles were left out: only AWS can change their policies.`,
+    );
+  const others = [...listIn(value, "UserDetailList"), ...listIn(value, "GroupDetailList")];
+  if (others.length > 0)
+    brought.problem(
+      "note",
+      `The inline policies of ${others.length} users and groups were left out: the platform acts as a role.`,
+    );
+}

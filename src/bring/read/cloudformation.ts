@@ -1,0 +1,134 @@
+import type { Brought } from "../brought.ts";
+import { policiesByType } from "../cloudformation/policies.ts";
+import { resolve } from "../cloudformation/resolve.ts";
+import {
+  isResource,
+  isResources,
+  isTemplate,
+  type Template,
+  templateOf,
+} from "../cloudformation/template.ts";
+import { maximumResources } from "../limits.ts";
+import type { Reader, Recognised } from "../reader.ts";
+import { readJson } from "../text/json-text.ts";
+import { readYaml } from "../text/yaml-text.ts";
+import { listIn, type Members, memberIn, objectIn, textIn } from "../value.ts";
+
+const stackSet = "AWS::CloudFormation::StackSet";
+/** A stack set in a stack set's template is as deep as anyone goes. */
+const mostTemplates = 3;
+
+type Given = ReadonlyMap<string, unknown>;
+
+/**
+ * A template in YAML or JSON, a part of one, a stack set, or what `get-template` and `describe-stack-set` print.
+ * Sources: CloudFormation User Guide, "Template anatomy"; AWS CLI Command Reference, `cloudformation get-template`,
+ * `cloudformation describe-stack-set`.
+ */
+export const readCloudFormation: Reader = ({ value }, brought) => {
+  const body = memberIn(value, "TemplateBody");
+  if (body !== undefined && memberIn(value, "Type") === undefined) {
+    if (!addBody(body, new Map(), 1, brought)) return undefined;
+    return { format: "cloudformation", recognised: "Output of aws cloudformation get-template" };
+  }
+  const described = objectIn(value, "StackSet");
+  if (memberIn(described, "TemplateBody") !== undefined) {
+    addBody(memberIn(described, "TemplateBody"), parametersOf(described), 1, brought);
+    return { format: "stack-set", recognised: "Output of aws cloudformation describe-stack-set" };
+  }
+  if (isTemplate(value)) return addTemplate(value, new Map(), 1, brought);
+  if (isResource(value)) return part({ Resource: value }, brought);
+  return isResources(value) ? part(value, brought) : undefined;
+};
+
+function part(resources: Members, brought: Brought): Recognised {
+  const { format } = addTemplate({ Resources: resources }, new Map(), 1, brought);
+  return { format, recognised: "Resources of a CloudFormation template" };
+}
+
+/** Brings what a template has; a template within a stack set too. */
+function addTemplate(value: Members, given: Given, depth: number, brought: Brought): Recognised {
+  const template = templateOf(value, given);
+  const before = brought.policies.length + brought.problems.length;
+  let hasStackSet = false;
+  const count = Object.keys(objectIn(value, "Resources")).length;
+  if (count > maximumResources)
+    brought.problem(
+      "error",
+      `This template has ${count} resources, more than CloudFormation takes: only the first ${maximumResources} were read.`,
+    );
+  const undecided = new Set<string>();
+  const parameters = new Set<string>();
+  for (const [id, resource] of Object.entries(template.resources)) {
+    const type = textIn(resource, "Type") ?? "";
+    const work = Object.hasOwn(policiesByType, type) ? policiesByType[type] : undefined;
+    if (type === stackSet) hasStackSet = true;
+    if (type === stackSet && depth < mostTemplates) addStackSet(resource, template, depth, brought);
+    if (type === "AWS::CloudFormation::Stack")
+      brought.problem("note", `${id} is a stack of its own: bring its template too.`);
+    if (!work) continue;
+    const properties = resolve(template, memberIn(resource, "Properties"));
+    work({ id, type, properties }, template, brought);
+    for (const name of properties.undecided) undecided.add(name);
+    for (const name of properties.parameters) parameters.add(name);
+  }
+  if (undecided.size > 0)
+    brought.problem(
+      "warning",
+      "Only a deployment decides these conditions: the part for “true” was brought. Check that it is the part that is deployed.",
+      [...undecided].slice(0, 10).join(", "),
+    );
+  if (parameters.size > 0)
+    brought.problem(
+      "note",
+      `Parameters have the values of ${given.size > 0 ? "the stack set" : "their defaults"}. Where the stack was deployed with others, change the policies.`,
+      [...parameters].slice(0, 10).join(", "),
+    );
+  if (brought.policies.length + brought.problems.length === before)
+    brought.problem(
+      "error",
+      "This template has no roles, policies or keys: bring the one that makes the platform's role or the key.",
+    );
+  return hasStackSet
+    ? { format: "stack-set", recognised: "CloudFormation template with a StackSet" }
+    : { format: "cloudformation", recognised: "CloudFormation template" };
+}
+
+function addStackSet(resource: unknown, template: Template, depth: number, brought: Brought): void {
+  const properties = objectIn(resource, "Properties");
+  const name = textIn(properties, "StackSetName") ?? "The stack set";
+  const body = resolve(template, memberIn(properties, "TemplateBody")).value;
+  const given = resolve(template, { Parameters: memberIn(properties, "Parameters") }).value;
+  if (body === undefined)
+    brought.problem("error", `${name} has its template at an address: bring that template.`);
+  else if (!addBody(body, parametersOf(given), depth + 1, brought))
+    brought.problem("error", `${name} has a template that cannot be read: bring that template.`);
+}
+
+/** Brings a template that stands in a string or as an object; whether it is one. */
+function addBody(body: unknown, given: Given, depth: number, brought: Brought): boolean {
+  const value = typeof body === "string" ? parsed(body) : body;
+  if (!isTemplate(value)) return false;
+  addTemplate(value, given, depth, brought);
+  return true;
+}
+
+function parsed(body: string): unknown {
+  if (/^\s*\{/.test(body)) {
+    const json = readJson(body);
+    if (json.ok) return json.documents[0]?.value;
+  }
+  const yaml = readYaml(body);
+  return yaml.ok ? yaml.values[0] : undefined;
+}
+
+/** `[{ ParameterKey, ParameterValue }]`, as stack sets have it. */
+function parametersOf(holder: unknown): Given {
+  return new Map(
+    listIn(holder, "Parameters").flatMap((one) => {
+      const key = textIn(one, "ParameterKey");
+      const value = memberIn(one, "ParameterValue");
+      return key !== undefined && typeof value === "string" ? [[key, value] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,23 @@
+import type { Reader } from "../reader.ts";
+import { memberIn } from "../value.ts";
+import { keyNamedIn } from "./key-name.ts";
+
+/**
+ * `{ Policy: "…", PolicyName: "default" }`. It does not say which key it is of.
+ * Source: AWS CLI Command Reference, `kms get-key-policy`.
+ */
+export const readGetKeyPolicy: Reader = ({ value, name }, brought) => {
+  const policy = memberIn(value, "Policy");
+  if (typeof policy !== "string") return undefined;
+  const named = keyNamedIn(name);
+  brought.add(policy, {
+    title: named.key ? `Key policy of key ${named.key.id}` : "Key policy",
+    ...named,
+  });
+  if (memberIn(value, "PolicyName") === undefined && brought.policies.at(-1)?.kind !== "key")
+    return {
+      format: "policy",
+      recognised: "Output of an AWS command that prints a resource policy",
+    };
+  return { format: "get-key-policy", recognised: "Output of aws kms get-key-policy" };
+};

@@ -1,0 +1,53 @@
+import { broughtRole } from "../brought.ts";
+import type { Reader } from "../reader.ts";
+import { memberIn, objectIn, optional, textIn } from "../value.ts";
+
+/**
+ * `{ RoleName, PolicyName, PolicyDocument }`; of a user or group, `UserName` or `GroupName`.
+ * Source: AWS CLI Command Reference, `iam get-role-policy`.
+ */
+export const readGetInlinePolicy: Reader = ({ value }, brought) => {
+  const document = memberIn(value, "PolicyDocument");
+  const policyName = textIn(value, "PolicyName");
+  if (document === undefined || policyName === undefined) return undefined;
+  const role = broughtRole(textIn(value, "RoleName"));
+  const user = textIn(value, "UserName");
+  const group = textIn(value, "GroupName");
+  const of = role
+    ? ` of role ${role.name}`
+    : user
+      ? ` of user ${user}`
+      : group
+        ? ` of group ${group}`
+        : "";
+  brought.add(document, {
+    kind: "identity",
+    title: `Inline policy ${policyName}${of}`,
+    policyName,
+    ...(role ? { roles: [role] } : {}),
+  });
+  const command = user ? "get-user-policy" : group ? "get-group-policy" : "get-role-policy";
+  return { format: "get-inline-policy", recognised: `Output of aws iam ${command}` };
+};
+
+/**
+ * `{ PolicyVersion: { Document, VersionId, IsDefaultVersion } }`; it does not say which policy it is of.
+ * Source: AWS CLI Command Reference, `iam get-policy-version`.
+ */
+export const readGetPolicyVersion: Reader = ({ value }, brought) => {
+  const version = objectIn(value, "PolicyVersion");
+  const document = memberIn(version, "Document");
+  if (document === undefined) return undefined;
+  const id = textIn(version, "VersionId");
+  brought.add(document, {
+    kind: "identity",
+    title: `Managed policy${id === undefined ? "" : `, version ${id}`}`,
+    ...optional("policyName", textIn(version, "PolicyName")),
+  });
+  if (memberIn(version, "IsDefaultVersion") === false)
+    brought.problem(
+      "warning",
+      `Version ${id ?? ""} is not the policy's default version: AWS does not apply it. aws iam get-policy names the default version.`,
+    );
+  return { format: "get-policy-version", recognised: "Output of aws iam get-policy-version" };
+};

@@ -1,0 +1,42 @@
+import { type Brought, broughtRole } from "../brought.ts";
+import type { Reader } from "../reader.ts";
+import { isObject, listIn, type Members, memberIn, objectIn, textIn } from "../value.ts";
+
+/**
+ * `{ Role: { RoleName, Arn, AssumeRolePolicyDocument } }`, also what `create-role` prints.
+ * Source: AWS CLI Command Reference, `iam get-role`.
+ */
+export const readGetRole: Reader = ({ value }, brought) => {
+  const role = objectIn(value, "Role");
+  if (memberIn(role, "AssumeRolePolicyDocument") === undefined) return undefined;
+  addTrust(role, brought);
+  const name = textIn(role, "RoleName") ?? "ROLE";
+  brought.problem(
+    "note",
+    `This has the role's trust policy only. Its permissions come from aws iam list-role-policies and aws iam list-attached-role-policies, each with --role-name ${name}.`,
+  );
+  return { format: "get-role", recognised: "Output of aws iam get-role" };
+};
+
+/** `{ Roles: [ … ] }`. Source: AWS CLI Command Reference, `iam list-roles`. */
+export const readListRoles: Reader = ({ value }, brought) => {
+  const roles = listIn(value, "Roles").filter(isObject);
+  if (!roles.some((role) => memberIn(role, "AssumeRolePolicyDocument") !== undefined))
+    return undefined;
+  for (const role of roles) addTrust(role, brought);
+  brought.problem(
+    "note",
+    "This has the roles' trust policies only. aws iam get-account-authorization-details prints their permissions too.",
+  );
+  return { format: "list-roles", recognised: "Output of aws iam list-roles" };
+};
+
+/** Brings the trust policy of a role as IAM's API describes roles. */
+export function addTrust(role: Members, brought: Brought): void {
+  const who = broughtRole(textIn(role, "RoleName"), textIn(role, "Arn"));
+  brought.add(memberIn(role, "AssumeRolePolicyDocument"), {
+    kind: "trust",
+    title: who ? `Trust policy of role ${who.name}` : "Trust policy",
+    ...(who ? { roles: [who] } : {}),
+  });
+}

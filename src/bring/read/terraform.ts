@@ -1,0 +1,64 @@
+import type { Brought } from "../brought.ts";
+import type { Reader } from "../reader.ts";
+import { attachmentsIn } from "../terraform/attachments.ts";
+import { policiesByType } from "../terraform/policies.ts";
+import { type References, referencesIn } from "../terraform/references.ts";
+import {
+  resourcesOfPlan,
+  resourcesOfState,
+  resourcesOfStateFile,
+  type TerraformResource,
+} from "../terraform/resources.ts";
+import { isObject, memberIn } from "../value.ts";
+
+/**
+ * What `terraform show -json` (or `tofu show -json`) prints of a plan or of a state, and a state file.
+ * Source: Terraform documentation, "JSON Output Format".
+ */
+export const readTerraform: Reader = ({ value }, brought) => {
+  if (!isObject(value)) return undefined;
+  const isShown = typeof memberIn(value, "format_version") === "string";
+  if (isShown && isObject(memberIn(value, "planned_values"))) {
+    bring(resourcesOfPlan(value), referencesIn(value), brought);
+    return { format: "terraform-plan", recognised: "Terraform plan in JSON" };
+  }
+  if (isShown && (isObject(memberIn(value, "values")) || "terraform_version" in value)) {
+    bring(resourcesOfState(value), noReferences, brought);
+    return { format: "terraform-state", recognised: "Terraform state in JSON" };
+  }
+  const isFile = Array.isArray(memberIn(value, "resources")) && "lineage" in value;
+  if (!isFile) return undefined;
+  if (memberIn(value, "version") === 4) bring(resourcesOfStateFile(value), noReferences, brought);
+  else
+    brought.problem(
+      "error",
+      "This state file is of another version than 4: run terraform show -json and bring what it prints.",
+    );
+  return { format: "terraform-state", recognised: "Terraform state file" };
+};
+
+const noReferences: References = () => [];
+
+function bring(
+  resources: readonly TerraformResource[],
+  references: References,
+  brought: Brought,
+): void {
+  const before = brought.policies.length + brought.problems.length;
+  const attachments = attachmentsIn(resources, references);
+  const seen = new Set<string>();
+  // Documents that are only data come last: most are the text of a resource that was brought already.
+  const inOrder = [...resources].sort((a, b) => Number(a.isData) - Number(b.isData));
+  for (const resource of inOrder) {
+    const work = Object.hasOwn(policiesByType, resource.type)
+      ? policiesByType[resource.type]
+      : undefined;
+    if (work && resource.isData === (resource.type === "aws_iam_policy_document"))
+      work({ resource, attachments, seen, brought });
+  }
+  if (brought.policies.length + brought.problems.length === before)
+    brought.problem(
+      "error",
+      "This has no roles, policies or keys of AWS: bring the plan or state that makes the platform's role or the key.",
+    );
+}

@@ -1,0 +1,83 @@
+import { broughtRole } from "../brought.ts";
+import type { BroughtRole } from "../imported.ts";
+import { listIn, memberIn, textIn } from "../value.ts";
+import { type References, withoutIndexes } from "./references.ts";
+import type { TerraformResource } from "./resources.ts";
+
+/** Who has what, as far as the resources or the configuration name it. */
+export interface Attachments {
+  /** The role that a resource's `role` argument names. */
+  roleOf(resource: TerraformResource): BroughtRole | undefined;
+  /** The roles that a managed policy is attached to. */
+  rolesOf(policy: TerraformResource): readonly BroughtRole[];
+  /** The roles whose permissions boundary a managed policy is. */
+  boundaryOf(policy: TerraformResource): readonly BroughtRole[];
+}
+
+/**
+ * Follows `aws_iam_role_policy_attachment`, `aws_iam_policy_attachment` and `permissions_boundary`.
+ * Source: Terraform Registry, hashicorp/aws, the pages of these resources.
+ */
+export function attachmentsIn(
+  resources: readonly TerraformResource[],
+  references: References,
+): Attachments {
+  const roles = new Map<string, BroughtRole>();
+  const byName = new Map<string, BroughtRole>();
+  for (const { type, isData, address, values } of resources) {
+    if (type !== "aws_iam_role" || isData) continue;
+    const role = roleIn(address, values);
+    roles.set(withoutIndexes(address), role);
+    byName.set(role.name, role);
+  }
+  const named = (resource: TerraformResource, argument: string): BroughtRole | undefined => {
+    const name = broughtRole(textIn(resource.values, argument));
+    if (name) return byName.get(name.name) ?? name;
+    const reference = references(resource.address, argument).find((one) => roles.has(one));
+    return reference === undefined ? undefined : roles.get(reference);
+  };
+  const having = new Map<string, BroughtRole[]>();
+  const bounded = new Map<string, BroughtRole[]>();
+  for (const resource of resources) {
+    const { type, values } = resource;
+    if (type === "aws_iam_role_policy_attachment" || type === "aws_iam_policy_attachment") {
+      const several = listIn(values, "roles").flatMap((name) =>
+        typeof name === "string" ? (byName.get(name) ?? broughtRole(name) ?? []) : [],
+      );
+      const one = named(resource, "role");
+      link(having, resource, "policy_arn", references, [...several, ...(one ? [one] : [])]);
+    }
+    if (type === "aws_iam_role")
+      link(bounded, resource, "permissions_boundary", references, [
+        roleIn(resource.address, values),
+      ]);
+  }
+  const of = (map: Map<string, BroughtRole[]>, policy: TerraformResource) =>
+    map.get(textIn(policy.values, "arn") ?? "") ?? map.get(withoutIndexes(policy.address)) ?? [];
+  return {
+    roleOf: (resource) => named(resource, "role"),
+    rolesOf: (policy) => of(having, policy),
+    boundaryOf: (policy) => of(bounded, policy),
+  };
+}
+
+/** A role by its name, or by its last label where AWS is still to name it. */
+export function roleIn(address: string, values: unknown): BroughtRole {
+  const label = withoutIndexes(address).split(".").at(-1) ?? address;
+  return broughtRole(textIn(values, "name"), textIn(values, "arn")) ?? { name: label };
+}
+
+function link(
+  map: Map<string, BroughtRole[]>,
+  resource: TerraformResource,
+  argument: string,
+  references: References,
+  roles: readonly BroughtRole[],
+): void {
+  const arn = memberIn(resource.values, argument);
+  const keys =
+    typeof arn === "string" && arn !== ""
+      ? [arn]
+      : references(resource.address, argument).slice(0, 1);
+  for (const key of keys) map.set(key, [...(map.get(key) ?? []), ...roles]);
+}

@@ -1,0 +1,129 @@
+import { createScanner } from "jsonc-parser";
+import { nestingOf, parseDocument } from "#policy";
+import { maximumDepth, maximumDocuments } from "../limits.ts";
+
+/** jsonc-parser's `SyntaxKind`, an enum of types only. */
+const kinds = {
+  openBrace: 1,
+  closeBrace: 2,
+  openBracket: 3,
+  closeBracket: 4,
+  comma: 5,
+  lineComment: 12,
+  blockComment: 13,
+  lineBreak: 14,
+  space: 15,
+  end: 17,
+} as const;
+
+/** A JSON value with the strict JSON that it was read from. */
+export interface JsonText {
+  readonly value: unknown;
+  readonly text: string;
+  /** Whether comments or trailing commas were taken out. */
+  readonly mended: boolean;
+}
+
+export type JsonTexts =
+  | { readonly ok: true; readonly documents: readonly JsonText[] }
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * Reads JSON: one value, or several after one another, as a few commands print them. Comments and trailing commas are
+ * taken out, since no AWS API takes them. Never throws.
+ */
+export function readJson(text: string): JsonTexts {
+  if (nestingOf(text) > maximumDepth)
+    return {
+      ok: false,
+      message: `This is nested deeper than ${maximumDepth} levels: no policy is.`,
+    };
+  const whole = parsed(text);
+  if (whole) return { ok: true, documents: [{ ...whole, text, mended: false }] };
+  const pieces = strictPieces(text);
+  if (pieces.length > maximumDocuments)
+    return {
+      ok: false,
+      message: `This holds more than ${maximumDocuments} JSON documents: bring fewer at once.`,
+    };
+  const documents: JsonText[] = [];
+  for (const piece of pieces) {
+    const read = parsed(piece.text);
+    if (!read) return { ok: false, message: whyNot(text) };
+    documents.push({ ...read, ...piece });
+  }
+  return documents.length > 0 ? { ok: true, documents } : { ok: false, message: whyNot(text) };
+}
+
+function parsed(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
+}
+
+interface Piece {
+  readonly text: string;
+  readonly mended: boolean;
+}
+
+/** The values that follow one another at the top of a text, each without comments and trailing commas. */
+function strictPieces(text: string): readonly Piece[] {
+  const scanner = createScanner(text, false);
+  const pieces: Piece[] = [];
+  let parts: string[] = [];
+  let mended = false;
+  let depth = 0;
+  // The place in `parts` of a comma that may turn out to be a trailing one.
+  let comma: number | undefined;
+  for (let kind: number = scanner.scan(); kind !== kinds.end; kind = scanner.scan()) {
+    if (isComment(kind)) {
+      mended ||= parts.length > 0;
+      continue;
+    }
+    const token = text.slice(
+      scanner.getTokenOffset(),
+      scanner.getTokenOffset() + scanner.getTokenLength(),
+    );
+    if (isSpace(kind)) {
+      if (depth > 0) parts.push(token);
+      continue;
+    }
+    const closes = kind === kinds.closeBrace || kind === kinds.closeBracket;
+    if (closes && comma !== undefined) {
+      parts[comma] = "";
+      mended = true;
+    }
+    comma = kind === kinds.comma ? parts.length : undefined;
+    if (depth === 0 && kind === kinds.comma) continue;
+    parts.push(token);
+    if (kind === kinds.openBrace || kind === kinds.openBracket) depth += 1;
+    if (closes) depth -= 1;
+    if (depth > 0) continue;
+    pieces.push({ text: parts.join(""), mended });
+    if (pieces.length > maximumDocuments) return pieces;
+    parts = [];
+    mended = false;
+    depth = 0;
+  }
+  if (parts.length > 0) pieces.push({ text: parts.join(""), mended });
+  return pieces;
+}
+
+function isComment(kind: number): boolean {
+  return kind === kinds.lineComment || kind === kinds.blockComment;
+}
+
+function isSpace(kind: number): boolean {
+  return kind === kinds.lineBreak || kind === kinds.space;
+}
+
+/** The first mistake, with its line. */
+function whyNot(text: string): string {
+  const read = parseDocument(text);
+  const problem = read.ok ? undefined : read.problems[0];
+  if (!problem) return "This begins like JSON but is not: copy it whole.";
+  const line = text.slice(0, problem.start).split("\n").length;
+  return `This begins like JSON but is not. Line ${line}: ${problem.message}.`;
+}

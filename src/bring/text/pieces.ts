@@ -1,0 +1,30 @@
+import { maximumDocuments } from "../limits.ts";
+
+/** A text without what an editor, a chat or a terminal puts round it: byte order mark, spaces, the typed command. */
+export function bare(text: string): string {
+  return text
+    .replace(/^\uFEFF/, "")
+    .replace(
+      /^[ \t]*(?:[$>%#][ \t]*)?aws[ \t]+(?:kms|iam|cloudformation|organizations)[ \t](?:[^\n]*\\\r?\n)*[^\n]*(?:\n|$)/gm,
+      "",
+    )
+    .trim();
+}
+
+/** The contents of a text's Markdown code fences, or the text itself where it has none. */
+export function fenced(text: string): readonly string[] {
+  if (!/^[ \t]*(?:```|~~~)/m.test(text)) return [text];
+  const pieces: string[] = [];
+  let open: string[] | undefined;
+  for (const line of text.split("\n")) {
+    if (!/^[ \t]*(?:```|~~~)/.test(line)) open?.push(line);
+    else if (!open) open = [];
+    else {
+      pieces.push(open.join("\n"));
+      open = undefined;
+    }
+    if (pieces.length >= maximumDocuments) break;
+  }
+  if (open) pieces.push(open.join("\n"));
+  return pieces.filter((piece) => piece.trim() !== "");
+}

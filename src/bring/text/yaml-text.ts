@@ -1,0 +1,115 @@
+import { isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments } from "yaml";
+import { maximumDepth, maximumDocuments, maximumYamlLength, maximumYamlValues } from "../limits.ts";
+
+export type YamlTexts =
+  | { readonly ok: true; readonly values: readonly unknown[] }
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * Reads YAML into JSON values. CloudFormation's short forms become their long forms (`!Sub x` is `{ "Fn::Sub": "x" }`);
+ * aliases are written out, up to a bound that stops a text which grows without end. Never throws.
+ * Source: CloudFormation Template Reference, "Intrinsic function reference".
+ */
+export function readYaml(text: string): YamlTexts {
+  if (text.length > maximumYamlLength)
+    return {
+      ok: false,
+      message:
+        "This YAML is over 1 MiB, more than CloudFormation takes: bring the part with the policy, or JSON (`--output json`).",
+    };
+  try {
+    // Unbounded checks are off: comparing keys and dressing errors each take time squared.
+    const options = { uniqueKeys: false, prettyErrors: false, logLevel: "silent" } as const;
+    const documents = parseAllDocuments(text, options);
+    if (!Array.isArray(documents)) return { ok: true, values: [] };
+    if (documents.length > maximumDocuments)
+      return { ok: false, message: "This holds too many YAML documents: bring fewer at once." };
+    const values = documents.map((document) => {
+      const error = document.errors[0];
+      if (error) throw new Unreadable(mistake(text, error.pos[0], error.message));
+      return new Reading(document.contents).value(document.contents, 0);
+    });
+    return { ok: true, values };
+  } catch (error) {
+    if (error instanceof Unreadable) return { ok: false, message: error.message };
+    return { ok: false, message: "This is YAML that cannot be read: it nests too deep." };
+  }
+}
+
+class Unreadable extends Error {}
+
+function mistake(text: string, at: number, message: string): string {
+  const line = text.slice(0, at).split("\n").length;
+  return `This reads like YAML but is not. Line ${line}: ${message.slice(0, 200)}`;
+}
+
+/** One document on its way to a value, with what its anchors name and what it may still come to. */
+class Reading {
+  private left = maximumYamlValues;
+  private readonly anchors = new Map<string, Node>();
+
+  constructor(root: unknown) {
+    this.collect(root, 0);
+  }
+
+  value(node: unknown, depth: number): unknown {
+    this.left -= 1;
+    if (this.left < 0)
+      throw new Unreadable("The aliases of this YAML write out to more than any template holds.");
+    if (depth > maximumDepth)
+      throw new Unreadable(`This is nested deeper than ${maximumDepth} levels: no template is.`);
+    if (isAlias(node)) {
+      const target = this.anchors.get(node.source);
+      if (!target)
+        throw new Unreadable(`The alias \`*${node.source.slice(0, 60)}\` has no anchor.`);
+      return this.value(target, depth + 1);
+    }
+    return longForm(this.untagged(node, depth), tagOf(node));
+  }
+
+  private untagged(node: unknown, depth: number): unknown {
+    if (isScalar(node)) return scalar(node.value, node.source);
+    if (isSeq(node)) return node.items.map((item) => this.value(item, depth + 1));
+    if (!isMap(node)) return null;
+    const members: [string, unknown][] = [];
+    for (const { key, value } of node.items) {
+      const name = isScalar(key) ? (key.source ?? String(key.value)) : undefined;
+      if (name === "<<") members.push(...this.merged(value, depth));
+      else if (name !== undefined) members.push([name, this.value(value, depth + 1)]);
+    }
+    return Object.fromEntries(members);
+  }
+
+  /** `<<: *common` brings the members of another mapping; the mapping's own, if they follow, win. */
+  private merged(value: unknown, depth: number): [string, unknown][] {
+    const read = this.value(value, depth + 1);
+    const all = Array.isArray(read) ? read : [read];
+    return all.flatMap((one) => (typeof one === "object" && one ? Object.entries(one) : []));
+  }
+
+  private collect(node: unknown, depth: number): void {
+    if (depth > maximumDepth) return;
+    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor)
+      this.anchors.set(node.anchor, node);
+    if (isSeq(node)) for (const item of node.items) this.collect(item, depth + 1);
+    if (isMap(node)) for (const { value } of node.items) this.collect(value, depth + 1);
+  }
+}
+
+/** Account ids stay as they are written: as a number, `012345678901` would lose its zero. */
+function scalar(value: unknown, source: string | undefined): unknown {
+  if (typeof value === "number" && source !== undefined)
+    return String(value) === source && source.length < 12 ? value : source;
+  return typeof value === "bigint" ? String(value) : (value ?? null);
+}
+
+function tagOf(node: unknown): string {
+  const tag = isScalar(node) || isMap(node) || isSeq(node) ? node.tag : undefined;
+  return tag?.startsWith("!") ? tag.slice(1) : "";
+}
+
+function longForm(value: unknown, tag: string): unknown {
+  if (!/^[A-Za-z]{1,40}$/.test(tag)) return value;
+  const name = tag === "Ref" || tag === "Condition" ? tag : `Fn::${tag}`;
+  return { [name]: value };
+}
