@@ -35,6 +35,7 @@ const readers: readonly Reader[] = [
 const whatToBring =
   "Bring a policy in JSON or YAML, what aws kms get-key-policy or aws iam get-account-authorization-details prints, a CloudFormation template, or what terraform show -json prints.";
 
+const brokenJson: Recognised = { format: "unknown", recognised: "JSON that cannot be read" };
 const nothingIn = `There is no policy in this. ${whatToBring}`;
 
 /**
@@ -75,32 +76,35 @@ function readPiece(
   brought: Brought,
 ): readonly Recognised[] {
   const piece = urlDecoded(text).trim();
-  if (/^[[{"/]/.test(piece)) {
-    const read = readJson(piece);
-    if (!read.ok) {
-      brought.problem("error", read.message);
-      return [{ format: "unknown", recognised: "JSON that cannot be read" }];
-    }
-    if (read.documents.some(({ mended }) => mended))
-      brought.problem(
-        "note",
-        "Comments and trailing commas were left out: AWS takes neither in a policy.",
-      );
-    return read.documents.map(({ value, text: json }) => {
-      const recognised = readKnown({ value, json, ...optional("name", name) }, brought);
-      if (recognised) return recognised;
-      brought.problem("error", nothingIn);
-      return { format: "unknown", recognised: "JSON without a policy" };
-    });
+  if (!/^[[{"/]/.test(piece)) return readPlain(piece, name, brought);
+  const read = readJson(piece);
+  if (!read.ok && read.isTooDeep) {
+    brought.problem("error", read.message);
+    return [brokenJson];
   }
-  return readPlain(piece, name, brought);
+  if (!read.ok) return readPlain(piece, name, brought, read.message);
+  if (read.documents.some(({ mended }) => mended))
+    brought.problem(
+      "note",
+      "Comments and trailing commas were left out: AWS takes neither in a policy.",
+    );
+  return read.documents.map(({ value, text: json }) => {
+    const recognised = readKnown({ value, json, ...optional("name", name) }, brought);
+    if (recognised) return recognised;
+    brought.problem("error", nothingIn);
+    return { format: "unknown", recognised: "JSON without a policy" };
+  });
 }
 
-/** YAML; or some other text, of which only what to bring in its place can be said. */
+/**
+ * YAML; or some other text, of which only what to bring in its place can be said. `brokenAs` is what is wrong with it
+ * where it began like JSON.
+ */
 function readPlain(
   text: string,
   name: string | undefined,
   brought: Brought,
+  brokenAs?: string,
 ): readonly Recognised[] {
   const read = readYaml(text);
   const recognised = (read.ok ? read.values : []).flatMap(
@@ -108,9 +112,11 @@ function readPlain(
   );
   if (recognised.length > 0) return recognised;
   const foreign = foreignText(text);
-  const message = foreign?.message ?? (read.ok ? nothingIn : `${read.message} ${whatToBring}`);
-  brought.problem("error", message);
-  return [{ format: "unknown", recognised: foreign?.recognised ?? "Text without a policy" }];
+  const mistake = brokenAs ?? (read.ok ? undefined : `${read.message} ${whatToBring}`);
+  brought.problem("error", foreign?.message ?? mistake ?? nothingIn);
+  if (foreign) return [{ format: "unknown", recognised: foreign.recognised }];
+  if (brokenAs !== undefined) return [brokenJson];
+  return [{ format: "unknown", recognised: "Text without a policy" }];
 }
 
 function readKnown(source: Source, brought: Brought): Recognised | undefined {

@@ -95,7 +95,7 @@ function sayWhatIsMissing(
   if (missing.length > 0)
     brought.problem(
       "warning",
-      `${missing.length} of the roles' managed policies are not in this file: run the command without --filter, or with --filter Role LocalManagedPolicy AWSManagedPolicy.`,
+      `Managed policies of these roles are not in this file (${missing.length}): run the command without --filter, or with --filter Role LocalManagedPolicy AWSManagedPolicy.`,
       missing.slice(0, 3).join(", "),
     );
   if (memberIn(value, "IsTruncated") === true || textIn(value, "NextToken") !== undefined)
@@ -106,12 +106,12 @@ function sayWhatIsMissing(
   if (serviceRoles > 0)
     brought.problem(
       "note",
-      `${serviceRoles} service-linked roles were left out: only AWS can change their policies.`,
+      `Service-linked roles were left out (${serviceRoles}): only AWS can change their policies.`,
     );
   const others = [...listIn(value, "UserDetailList"), ...listIn(value, "GroupDetailList")];
   if (others.length > 0)
     brought.problem(
       "note",
-      `The inline policies of ${others.length} users and groups were left out: the platform acts as a role.`,
+      "The inline policies of users and groups were left out: the platform acts as a role.",
     );
 }

@@ -79,5 +79,9 @@ function link(
     typeof arn === "string" && arn !== ""
       ? [arn]
       : references(resource.address, argument).slice(0, 1);
-  for (const key of keys) map.set(key, [...(map.get(key) ?? []), ...roles]);
+  for (const key of keys) {
+    const known = map.get(key) ?? [];
+    known.push(...roles);
+    map.set(key, known);
+  }
 }

@@ -26,7 +26,8 @@ export interface JsonText {
 
 export type JsonTexts =
   | { readonly ok: true; readonly documents: readonly JsonText[] }
-  | { readonly ok: false; readonly message: string };
+  /** `isTooDeep`: no other reader may try it either. */
+  | { readonly ok: false; readonly message: string; readonly isTooDeep?: true };
 
 /**
  * Reads JSON: one value, or several after one another, as a few commands print them. Comments and trailing commas are
@@ -37,6 +38,7 @@ export function readJson(text: string): JsonTexts {
     return {
       ok: false,
       message: `This is nested deeper than ${maximumDepth} levels: no policy is.`,
+      isTooDeep: true,
     };
   const whole = parsed(text);
   if (whole) return { ok: true, documents: [{ ...whole, text, mended: false }] };

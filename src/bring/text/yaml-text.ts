@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments } from "yaml";
+import { nestingOf } from "#policy";
 import { maximumDepth, maximumDocuments, maximumYamlLength, maximumYamlValues } from "../limits.ts";
 
 export type YamlTexts =
@@ -17,6 +18,7 @@ export function readYaml(text: string): YamlTexts {
       message:
         "This YAML is over 1 MiB, more than CloudFormation takes: bring the part with the policy, or JSON (`--output json`).",
     };
+  if (nestingOf(text) > maximumDepth) return { ok: false, message: tooDeep };
   try {
     // Unbounded checks are off: comparing keys and dressing errors each take time squared.
     const options = { uniqueKeys: false, prettyErrors: false, logLevel: "silent" } as const;
@@ -32,9 +34,11 @@ export function readYaml(text: string): YamlTexts {
     return { ok: true, values };
   } catch (error) {
     if (error instanceof Unreadable) return { ok: false, message: error.message };
-    return { ok: false, message: "This is YAML that cannot be read: it nests too deep." };
+    return { ok: false, message: tooDeep };
   }
 }
+
+const tooDeep = `This is nested deeper than ${maximumDepth} levels: no template is.`;
 
 class Unreadable extends Error {}
 
@@ -56,8 +60,7 @@ class Reading {
     this.left -= 1;
     if (this.left < 0)
       throw new Unreadable("The aliases of this YAML write out to more than any template holds.");
-    if (depth > maximumDepth)
-      throw new Unreadable(`This is nested deeper than ${maximumDepth} levels: no template is.`);
+    if (depth > maximumDepth) throw new Unreadable(tooDeep);
     if (isAlias(node)) {
       const target = this.anchors.get(node.source);
       if (!target)
