@@ -7,7 +7,7 @@ import type {
   ImportProblem,
   Unresolved,
 } from "./imported.ts";
-import { maximumPolicies, maximumProblems } from "./limits.ts";
+import { maximumPolicies, maximumProblems, maximumResolvedLength } from "./limits.ts";
 import { kindOf, ownerOf } from "./policy-kind.ts";
 import { optional } from "./value.ts";
 
@@ -32,6 +32,8 @@ export interface About {
 export class Brought {
   readonly policies: BroughtPolicy[] = [];
   readonly problems: ImportProblem[] = [];
+  /** How many characters its templates may still come to. */
+  readonly budget = { left: maximumResolvedLength };
   private readonly ids = new Map<string, number>();
   private isFull = false;
 

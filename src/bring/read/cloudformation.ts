@@ -48,7 +48,7 @@ function part(resources: Members, brought: Brought): Recognised {
 
 /** Brings what a template has; a template within a stack set too. */
 function addTemplate(value: Members, given: Given, depth: number, brought: Brought): Recognised {
-  const template = templateOf(value, given);
+  const template = templateOf(value, given, brought.budget);
   const before = brought.policies.length + brought.problems.length;
   let hasStackSet = false;
   const count = Object.keys(objectIn(value, "Resources")).length;
