@@ -85,6 +85,16 @@ export class Brought {
       this.problems.push({ severity, message, ...optional("place", place?.slice(0, 200)) });
   }
 
+  /** Says which conditions of a template were taken to hold. */
+  undecided(conditions: ReadonlySet<string>): void {
+    if (conditions.size > 0)
+      this.problem(
+        "warning",
+        "Only a deployment decides these conditions: the part for “true” was brought. Check that it is the part that is deployed.",
+        [...conditions].slice(0, 10).join(", "),
+      );
+  }
+
   private idOf(kind: DocumentKind, { roles, key, policyName, managedPolicyArn }: About): string {
     const owner = managedPolicyArn ?? roles?.[0]?.name ?? key?.arn ?? key?.id ?? key?.alias;
     const parts = [kind, owner, managedPolicyArn === undefined ? policyName : undefined];

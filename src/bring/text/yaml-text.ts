@@ -127,16 +127,17 @@ class Reading {
     if (isScalar(node)) return scalar(node.value, node.source);
     if (isSeq(node)) return node.items.map((item) => this.value(item, depth + 1));
     if (!isMap(node)) return null;
+    const merged: [string, unknown][] = [];
     const members: [string, unknown][] = [];
     for (const { key, value } of node.items) {
       const name = isScalar(key) ? (key.source ?? String(key.value)) : undefined;
-      if (name === "<<") members.push(...this.merged(value, depth));
+      if (name === "<<") merged.push(...this.merged(value, depth));
       else if (name !== undefined) members.push([name, this.value(value, depth + 1)]);
     }
-    return Object.fromEntries(members);
+    return Object.fromEntries([...merged, ...members]);
   }
 
-  /** `<<: *common` brings the members of another mapping; the mapping's own, if they follow, win. */
+  /** `<<: *common` brings the members of another mapping; the mapping's own win. */
   private merged(value: unknown, depth: number): [string, unknown][] {
     const read = this.value(value, depth + 1);
     const all = Array.isArray(read) ? read : [read];
