@@ -146,8 +146,14 @@ class Reading {
 
   private collect(node: unknown, depth: number): void {
     if (depth > maximumDepth) return;
-    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor)
+    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor) {
+      // YAML lets a later anchor take the name over; whoever wrote such a text did hardly mean to.
+      if (this.anchors.has(node.anchor))
+        throw new Unreadable(
+          `The anchor \`&${node.anchor.slice(0, 60)}\` stands twice: rename one.`,
+        );
       this.anchors.set(node.anchor, node);
+    }
     if (isSeq(node)) for (const item of node.items) this.collect(item, depth + 1);
     if (isMap(node)) for (const { value } of node.items) this.collect(value, depth + 1);
   }
