@@ -7,7 +7,7 @@ import type {
   ImportProblem,
   Unresolved,
 } from "./imported.ts";
-import { maximumPolicies, maximumProblems } from "./limits.ts";
+import { maximumPolicies, maximumProblems, maximumResolvedLength } from "./limits.ts";
 import { kindOf, ownerOf } from "./policy-kind.ts";
 import { optional } from "./value.ts";
 
@@ -32,6 +32,8 @@ export interface About {
 export class Brought {
   readonly policies: BroughtPolicy[] = [];
   readonly problems: ImportProblem[] = [];
+  /** How many characters its templates may still come to. */
+  readonly budget = { left: maximumResolvedLength };
   private readonly ids = new Map<string, number>();
   private isFull = false;
 
@@ -81,6 +83,16 @@ export class Brought {
   problem(severity: ImportProblem["severity"], message: string, place?: string): void {
     if (this.problems.length < maximumProblems)
       this.problems.push({ severity, message, ...optional("place", place?.slice(0, 200)) });
+  }
+
+  /** Says which conditions of a template were taken to hold. */
+  undecided(conditions: ReadonlySet<string>): void {
+    if (conditions.size > 0)
+      this.problem(
+        "warning",
+        "Only a deployment decides these conditions: the part for “true” was brought. Check that it is the part that is deployed.",
+        [...conditions].slice(0, 10).join(", "),
+      );
   }
 
   private idOf(kind: DocumentKind, { roles, key, policyName, managedPolicyArn }: About): string {

@@ -287,6 +287,30 @@ describe("the text of a policy", () => {
     });
   });
 
+  it("is strict JSON where a policy was copied out of a template", () => {
+    const yaml =
+      "Statement:\n- Effect: Allow\n  Action: kms:Decrypt\n  Resource: !Sub 'arn:aws:kms:*:${AWS::AccountId}:key/*'\n";
+    const forms = [
+      yaml,
+      `KeyPolicy:\n${yaml.replace(/^/gm, "  ")}`,
+      `PolicyDocument:\n${yaml.replace(/^/gm, "  ")}`,
+    ];
+    for (const form of forms) {
+      const [policy] = importText(form).policies;
+      expect(JSON.parse(policy?.text ?? "").Statement[0].Resource).toBe(
+        "arn:aws:kms:*:${AWS::AccountId}:key/*",
+      );
+      expect(policy?.unresolved).toMatchObject([
+        { path: ["Statement", 0, "Resource"], placeholder: "${AWS::AccountId}" },
+      ]);
+    }
+  });
+
+  it("comes without the policy's name that --output text prints", () => {
+    const text = json(keyPolicy);
+    expect(importText(`${text}\tdefault\n`).policies.map((policy) => policy.text)).toEqual([text]);
+  });
+
   it("comes without the command that was typed before it", () => {
     const typed = `$ aws kms get-key-policy --key-id x \\\n    --policy-name default\n${fixture("get-key-policy.json")}`;
     expect(importText(typed)).toMatchObject({ format: "get-key-policy", problems: [] });

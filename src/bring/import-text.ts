@@ -78,7 +78,7 @@ function readPiece(
   const piece = urlDecoded(text).trim();
   if (!/^[[{"/]/.test(piece)) return readPlain(piece, name, brought);
   const read = readJson(piece);
-  if (!read.ok && read.isTooDeep) {
+  if (!read.ok && read.isFinal) {
     brought.problem("error", read.message);
     return [brokenJson];
   }

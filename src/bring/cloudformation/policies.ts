@@ -1,7 +1,7 @@
 import { asList } from "#policy";
 import { type About, type Brought, broughtRole } from "../brought.ts";
 import type { BroughtRole } from "../imported.ts";
-import { listIn, type Members, memberIn, objectIn, optional, textIn } from "../value.ts";
+import { listIn, type Members, memberIn, objectIn, textIn } from "../value.ts";
 import { type Resolved, resolve } from "./resolve.ts";
 import type { Template } from "./template.ts";
 
@@ -93,7 +93,7 @@ function addKey(resource: Resource, template: Template, brought: Brought): void 
   add(resource, ["KeyPolicy"], brought, {
     kind: "key",
     title: `Key policy of ${resource.id}`,
-    key: optional("alias", typeof name === "string" ? name : undefined),
+    ...(typeof name === "string" ? { key: { alias: name } } : {}),
   });
 }
 

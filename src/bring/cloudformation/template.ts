@@ -1,4 +1,4 @@
-import { maximumResolvedLength, maximumResources } from "../limits.ts";
+import { maximumResources } from "../limits.ts";
 import { isObject, type Members, memberIn, objectIn } from "../value.ts";
 
 /** A template as its functions see it. */
@@ -9,7 +9,7 @@ export interface Template {
   readonly mappings: Members;
   readonly conditions: Members;
   readonly resources: Members;
-  /** How many characters its values may still come to, references written out. */
+  /** How many characters the values of all templates of a text may still come to, references written out. */
   readonly budget: { left: number };
 }
 
@@ -36,7 +36,11 @@ export function isResource(value: unknown): value is Members {
  * A template with the values that its parameters have.
  * Source: CloudFormation User Guide, "Template anatomy".
  */
-export function templateOf(value: Members, given: ReadonlyMap<string, unknown>): Template {
+export function templateOf(
+  value: Members,
+  given: ReadonlyMap<string, unknown>,
+  budget: Template["budget"],
+): Template {
   const declared = objectIn(value, "Parameters");
   const parameters = new Map<string, unknown>();
   for (const [name, parameter] of Object.entries(declared)) {
@@ -52,7 +56,7 @@ export function templateOf(value: Members, given: ReadonlyMap<string, unknown>):
     resources: Object.fromEntries(
       Object.entries(objectIn(value, "Resources")).slice(0, maximumResources),
     ),
-    budget: { left: maximumResolvedLength },
+    budget,
   };
 }
 

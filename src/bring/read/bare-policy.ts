@@ -1,3 +1,6 @@
+import type { Brought } from "../brought.ts";
+import { resolve } from "../cloudformation/resolve.ts";
+import { templateOf } from "../cloudformation/template.ts";
 import { documentText } from "../document-text.ts";
 import { isPolicy } from "../policy-kind.ts";
 import type { Reader } from "../reader.ts";
@@ -16,9 +19,12 @@ export const readBarePolicy: Reader = ({ value, json, name }, brought) => {
   const inString = typeof value === "string";
   const isWhole = isPolicy(value) || inString;
   const before = brought.policies.length;
-  brought.add(isPolicy(value) && json !== undefined ? json : value, {
+  const { document, unresolved } = workedOut(value, brought);
+  const isVerbatim = isPolicy(value) && json !== undefined && document === value;
+  brought.add(isVerbatim ? json : document, {
     title: name === undefined ? "Policy without a name" : `Policy in ${name.slice(0, 100)}`,
-    verbatim: isPolicy(value),
+    verbatim: isVerbatim,
+    unresolved,
     ...keyNamedIn(name),
   });
   const kind = brought.policies[before]?.kind;
@@ -34,3 +40,16 @@ export const readBarePolicy: Reader = ({ value, json, name }, brought) => {
     recognised: `${what} in ${form}${isWhole ? "" : ", its statements only"}`,
   };
 };
+
+/** A policy that was copied out of a template has functions of CloudFormation in it; any other stays the same value. */
+function workedOut(value: unknown, brought: Brought) {
+  if (typeof value === "string") return { document: value, unresolved: [] };
+  const document = Array.isArray(value) || isPolicy(value) ? value : [value];
+  const policy = isPolicy(document)
+    ? document
+    : { Version: "2012-10-17", Statement: document as unknown };
+  const resolved = resolve(templateOf({}, new Map(), brought.budget), policy);
+  brought.undecided(resolved.undecided);
+  const isSame = JSON.stringify(resolved.value) === JSON.stringify(policy);
+  return { document: isSame ? value : resolved.value, unresolved: resolved.unresolved };
+}

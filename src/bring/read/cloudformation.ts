@@ -18,6 +18,13 @@ const stackSet = "AWS::CloudFormation::StackSet";
 /** A stack set in a stack set's template is as deep as anyone goes. */
 const mostTemplates = 3;
 
+/** By which property one knows the properties of a resource, pasted without the resource. */
+const propertiesOf = [
+  ["KeyPolicy", "AWS::KMS::Key"],
+  ["AssumeRolePolicyDocument", "AWS::IAM::Role"],
+  ["PolicyDocument", "AWS::IAM::Policy"],
+] as const;
+
 type Given = ReadonlyMap<string, unknown>;
 
 /**
@@ -38,6 +45,8 @@ export const readCloudFormation: Reader = ({ value }, brought) => {
   }
   if (isTemplate(value)) return addTemplate(value, new Map(), 1, brought);
   if (isResource(value)) return part({ Resource: value }, brought);
+  const type = propertiesOf.find(([member]) => memberIn(value, member) !== undefined)?.[1];
+  if (type !== undefined) return part({ Resource: { Type: type, Properties: value } }, brought);
   return isResources(value) ? part(value, brought) : undefined;
 };
 
@@ -48,7 +57,7 @@ function part(resources: Members, brought: Brought): Recognised {
 
 /** Brings what a template has; a template within a stack set too. */
 function addTemplate(value: Members, given: Given, depth: number, brought: Brought): Recognised {
-  const template = templateOf(value, given);
+  const template = templateOf(value, given, brought.budget);
   const before = brought.policies.length + brought.problems.length;
   let hasStackSet = false;
   const count = Object.keys(objectIn(value, "Resources")).length;
@@ -72,12 +81,7 @@ function addTemplate(value: Members, given: Given, depth: number, brought: Broug
     for (const name of properties.undecided) undecided.add(name);
     for (const name of properties.parameters) parameters.add(name);
   }
-  if (undecided.size > 0)
-    brought.problem(
-      "warning",
-      "Only a deployment decides these conditions: the part for “true” was brought. Check that it is the part that is deployed.",
-      [...undecided].slice(0, 10).join(", "),
-    );
+  brought.undecided(undecided);
   if (parameters.size > 0)
     brought.problem(
       "note",

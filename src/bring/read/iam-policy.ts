@@ -13,13 +13,9 @@ export const readGetInlinePolicy: Reader = ({ value }, brought) => {
   const role = broughtRole(textIn(value, "RoleName"));
   const user = textIn(value, "UserName");
   const group = textIn(value, "GroupName");
-  const of = role
-    ? ` of role ${role.name}`
-    : user
-      ? ` of user ${user}`
-      : group
-        ? ` of group ${group}`
-        : "";
+  // Without its owner this is a part of a template.
+  if (!role && !user && !group) return undefined;
+  const of = role ? ` of role ${role.name}` : user ? ` of user ${user}` : ` of group ${group}`;
   brought.add(document, {
     kind: "identity",
     title: `Inline policy ${policyName}${of}`,

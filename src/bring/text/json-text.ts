@@ -26,8 +26,8 @@ export interface JsonText {
 
 export type JsonTexts =
   | { readonly ok: true; readonly documents: readonly JsonText[] }
-  /** `isTooDeep`: no other reader may try it either. */
-  | { readonly ok: false; readonly message: string; readonly isTooDeep?: true };
+  /** `isFinal`: no other reader need try it. */
+  | { readonly ok: false; readonly message: string; readonly isFinal?: true };
 
 /**
  * Reads JSON: one value, or several after one another, as a few commands print them. Comments and trailing commas are
@@ -38,7 +38,7 @@ export function readJson(text: string): JsonTexts {
     return {
       ok: false,
       message: `This is nested deeper than ${maximumDepth} levels: no policy is.`,
-      isTooDeep: true,
+      isFinal: true,
     };
   const whole = parsed(text);
   if (whole) return { ok: true, documents: [{ ...whole, text, mended: false }] };
@@ -47,6 +47,7 @@ export function readJson(text: string): JsonTexts {
     return {
       ok: false,
       message: `This holds more than ${maximumDocuments} JSON documents: bring fewer at once.`,
+      isFinal: true,
     };
   const documents: JsonText[] = [];
   for (const piece of pieces) {

@@ -1,6 +1,9 @@
 import { maximumDocuments } from "../limits.ts";
 
-/** A text without what an editor, a chat or a terminal puts round it: byte order mark, spaces, the typed command. */
+/**
+ * A text without what an editor, a chat or a terminal puts round it: byte order mark, spaces, the typed command,
+ * the policy's name that `get-key-policy --output text` prints after it.
+ */
 export function bare(text: string): string {
   return text
     .replace(/^\uFEFF/, "")
@@ -8,7 +11,8 @@ export function bare(text: string): string {
       /^[ \t]*(?:[$>%#][ \t]*)?aws[ \t]+(?:kms|iam|cloudformation|organizations)[ \t](?:[^\n]*\\\r?\n)*[^\n]*(?:\n|$)/gm,
       "",
     )
-    .trim();
+    .trim()
+    .replace(/\}\s{1,8}default$/, "}");
 }
 
 /** The contents of a text's Markdown code fences, or the text itself where it has none. */

@@ -1,6 +1,23 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments } from "yaml";
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  type Node,
+  Parser,
+} from "yaml";
 import { nestingOf } from "#policy";
-import { maximumDepth, maximumDocuments, maximumYamlLength, maximumYamlValues } from "../limits.ts";
+import {
+  maximumDepth,
+  maximumDocuments,
+  maximumYamlLength,
+  maximumYamlLexemes,
+  maximumYamlValues,
+} from "../limits.ts";
 
 export type YamlTexts =
   | { readonly ok: true; readonly values: readonly unknown[] }
@@ -20,22 +37,58 @@ export function readYaml(text: string): YamlTexts {
     };
   if (nestingOf(text) > maximumDepth) return { ok: false, message: tooDeep };
   try {
-    // Unbounded checks are off: comparing keys and dressing errors each take time squared.
-    const options = { uniqueKeys: false, prettyErrors: false, logLevel: "silent" } as const;
-    const documents = parseAllDocuments(text, options);
-    if (!Array.isArray(documents)) return { ok: true, values: [] };
-    if (documents.length > maximumDocuments)
-      return { ok: false, message: "This holds too many YAML documents: bring fewer at once." };
-    const values = documents.map((document) => {
+    const values: unknown[] = [];
+    for (const document of documentsOf(text)) {
+      if (values.length >= maximumDocuments)
+        return { ok: false, message: "This holds too many YAML documents: bring fewer at once." };
       const error = document.errors[0];
       if (error) throw new Unreadable(mistake(text, error.pos[0], error.message));
-      return new Reading(document.contents).value(document.contents, 0);
-    });
+      values.push(new Reading(document.contents).value(document.contents, 0));
+    }
     return { ok: true, values };
   } catch (error) {
-    if (error instanceof Unreadable) return { ok: false, message: error.message };
-    return { ok: false, message: tooDeep };
+    return { ok: false, message: error instanceof Unreadable ? error.message : tooDeep };
   }
+}
+
+type Place = number | readonly number[] | { readonly offset: number };
+
+/** The documents of a text, up to the first mistake: a text full of them would take minutes. */
+function documentsOf(text: string): Iterable<Document.Parsed> {
+  // Comparing keys takes time squared.
+  const composer = new Composer({ uniqueKeys: false, logLevel: "silent" });
+  let first: Unreadable | undefined;
+  const onError = (at: Place, code: string, message: string, isWarning?: boolean) => {
+    if (isWarning) return;
+    const offset = typeof at === "number" ? at : "offset" in at ? at.offset : (at[0] ?? 0);
+    // The composer catches what is thrown within it, and reports it again.
+    first ??= new Unreadable(
+      code === "RESOURCE_EXHAUSTION" ? tooDeep : mistake(text, offset, message),
+    );
+    throw first;
+  };
+  // The library gathers mistakes by this member; were it to go, they would stand in `errors`, read above.
+  Object.assign(composer, { onError });
+  return composer.compose(tokensOf(text), true, text.length);
+}
+
+/** What the YAML parser makes of a text, up to the first mistake or the bound. */
+function* tokensOf(text: string): Iterable<CST.Token> {
+  const parser = new Parser();
+  let lexemes = 0;
+  const checked = function* (tokens: Iterable<CST.Token>) {
+    for (const token of tokens) {
+      if (token.type === "error") throw new Unreadable(mistake(text, token.offset, token.message));
+      yield token;
+    }
+  };
+  for (const lexeme of new Lexer().lex(text)) {
+    lexemes += 1;
+    if (lexemes > maximumYamlLexemes)
+      throw new Unreadable("This YAML holds more values than any template of AWS: bring a part.");
+    yield* checked(parser.next(lexeme));
+  }
+  yield* checked(parser.end());
 }
 
 const tooDeep = `This is nested deeper than ${maximumDepth} levels: no template is.`;
@@ -74,16 +127,17 @@ class Reading {
     if (isScalar(node)) return scalar(node.value, node.source);
     if (isSeq(node)) return node.items.map((item) => this.value(item, depth + 1));
     if (!isMap(node)) return null;
+    const merged: [string, unknown][] = [];
     const members: [string, unknown][] = [];
     for (const { key, value } of node.items) {
       const name = isScalar(key) ? (key.source ?? String(key.value)) : undefined;
-      if (name === "<<") members.push(...this.merged(value, depth));
+      if (name === "<<") merged.push(...this.merged(value, depth));
       else if (name !== undefined) members.push([name, this.value(value, depth + 1)]);
     }
-    return Object.fromEntries(members);
+    return Object.fromEntries([...merged, ...members]);
   }
 
-  /** `<<: *common` brings the members of another mapping; the mapping's own, if they follow, win. */
+  /** `<<: *common` brings the members of another mapping; the mapping's own win. */
   private merged(value: unknown, depth: number): [string, unknown][] {
     const read = this.value(value, depth + 1);
     const all = Array.isArray(read) ? read : [read];
@@ -92,8 +146,14 @@ class Reading {
 
   private collect(node: unknown, depth: number): void {
     if (depth > maximumDepth) return;
-    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor)
+    if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor) {
+      // YAML lets a later anchor take the name over; whoever wrote such a text did hardly mean to.
+      if (this.anchors.has(node.anchor))
+        throw new Unreadable(
+          `The anchor \`&${node.anchor.slice(0, 60)}\` stands twice: rename one.`,
+        );
       this.anchors.set(node.anchor, node);
+    }
     if (isSeq(node)) for (const item of node.items) this.collect(item, depth + 1);
     if (isMap(node)) for (const { value } of node.items) this.collect(value, depth + 1);
   }
