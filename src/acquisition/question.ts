@@ -13,7 +13,7 @@ import { regionShutBy } from "./region-shut.ts";
 import type { PlacedPolicy, World } from "./world.ts";
 
 /** What bears on a request: policies, and grants that may stand. */
-interface Bearing {
+export interface Bearing {
   readonly identityPolicies: readonly PlacedPolicy[];
   readonly resourcePolicy?: PlacedPolicy;
   /** Grants that stand where another request, which makes them, is allowed. */

@@ -137,6 +137,28 @@ function viaService(service: string, region: string): string {
   return service === "ec2" ? ec2ViaService(region) : `${service}.${region}.amazonaws.com`;
 }
 
+/** Whether a condition key is a property of the key, which KMS knows without being told. */
+export function isKeyProperty(key: string): boolean {
+  return keyProperties.has(key) || key.startsWith("aws:ResourceTag/");
+}
+
+const keyProperties: ReadonlySet<string> = new Set([
+  "kms:KeyOrigin",
+  "kms:KeySpec",
+  "kms:KeyUsage",
+  "kms:MultiRegion",
+  "kms:MultiRegionKeyType",
+  "kms:ResourceAliases",
+]);
+
+/** The properties of a key that a request for an action carries. */
+export function carriedProperties(
+  action: string,
+  { properties }: KeyInQuestion,
+): Readonly<Record<string, string | readonly string[]>> {
+  return carriedBy(action, properties);
+}
+
 /** What a KMS action does not carry is not in its request. Source: Service Authorization Reference, AWS KMS. */
 function carriedBy(
   action: string,

@@ -38,6 +38,13 @@ function plansOf(world: World): readonly RoutePlan[] {
   return plans;
 }
 
+/** Every question of the run. */
+export function questionsOfRun(world: World): readonly Question[] {
+  return plansOf(world).flatMap(({ plans }) =>
+    plans.flatMap(({ asked }) => asked.map(({ question }) => question)),
+  );
+}
+
 /** The questions of one step, by the id that the run gave it; nothing where there is no such step any more. */
 export function questionsOfStep(world: World, stepId: string): readonly Question[] | undefined {
   for (const { sourceId, plans } of plansOf(world)) {

@@ -4,7 +4,13 @@ import { type Caller, callerOf, grantThroughEc2, onKey, throughEc2 } from "../re
 import type { World } from "../world.ts";
 import type { ProbePlan } from "./probe.ts";
 import { useCalls } from "./use-probes.ts";
-import { administratorOf, elsewhere, type KeyUser, strangerAccount } from "./users.ts";
+import {
+  administratorOf,
+  elsewhere,
+  type KeyUser,
+  roleWithoutPolicies,
+  strangerAccount,
+} from "./users.ts";
 
 /** Uses of a source key by somebody who has no part in the import, allowed everything by his own account. */
 export function outsiderProbes(world: World, route: Route): readonly ProbePlan[] {
@@ -39,7 +45,7 @@ export function outsiderProbes(world: World, route: Route): readonly ProbePlan[]
       id: `role-without-policies/${id}`,
       title: `A role of account ${key.account} without KMS permissions uses the key`,
       about,
-      questions: uses({ ...administratorOf(scenario, key.account), identityPolicies: [] }),
+      questions: uses(roleWithoutPolicies(scenario, key.account)),
       key: source.key,
       ...(managed
         ? {

@@ -91,6 +91,15 @@ export function administratorOf(scenario: Scenario, account: string): Caller {
   };
 }
 
+/** A role of an account that has no policies at all. */
+export function roleWithoutPolicies(scenario: Scenario, account: string): Caller {
+  return {
+    ...ownOrganization(scenario),
+    arn: `arn:${scenario.partition}:iam::${account}:role/WithoutPolicies`,
+    identityPolicies: [],
+  };
+}
+
 /** The root user of an account. */
 export function rootOf(scenario: Scenario, account: string): Caller {
   const arn = accountRootArn(scenario.partition, account);

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { generate } from "#generator";
+import { presets, type Scenario } from "#scenario";
+import {
+  answerRequest,
+  explainRequest,
+  runAcquisition,
+  runProbes,
+  type ScenarioDocument,
+} from "./index.ts";
+
+/** Every request of the run and of the probes with how it was decided there, as the screen hands it to Ask. */
+function decidedRequests(scenario: Scenario, documents: readonly ScenarioDocument[]) {
+  const steps = runAcquisition(scenario, documents).map((one) => ({ of: "step" as const, ...one }));
+  const probes = runProbes(scenario, documents).map((one) => ({ of: "probe" as const, ...one }));
+  return [...steps, ...probes].flatMap(({ of, id, requests }) =>
+    requests.map(({ outcome }, request) => ({ place: { of, id, request }, outcome })),
+  );
+}
+
+/** One statement of one document less. */
+function withoutStatement(documents: readonly ScenarioDocument[], id: string, index: number) {
+  return documents.map((document) => {
+    if (document.id !== id) return document;
+    const policy = JSON.parse(document.text) as { Statement: unknown[] };
+    policy.Statement.splice(index, 1);
+    return { ...document, text: JSON.stringify(policy, null, 2) };
+  });
+}
+
+describe.each(presets)("$name: asking about a request of the run", ({ scenario }) => {
+  const documents = generate(scenario);
+
+  test("says what the run says", () => {
+    const differing = decidedRequests(scenario, documents).filter(({ place, outcome }) => {
+      const request = explainRequest(scenario, documents, place)?.request;
+      return request && answerRequest(scenario, documents, request).outcome !== outcome;
+    });
+    expect(differing).toEqual([]);
+  });
+
+  test("says what the run says when a statement is missing", () => {
+    const [first] = documents;
+    if (!first) throw new Error("no documents");
+    for (const index of first.statements.keys()) {
+      const changed = withoutStatement(documents, first.id, index);
+      for (const { place, outcome } of decidedRequests(scenario, changed)) {
+        if (place.of === "probe") continue;
+        const request = explainRequest(scenario, changed, place)?.request;
+        if (request)
+          expect(answerRequest(scenario, changed, request).outcome, place.id).toBe(outcome);
+      }
+    }
+  });
+});

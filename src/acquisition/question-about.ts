@@ -1,0 +1,156 @@
+import type { AccessRequest } from "#engine";
+import { parseArn } from "#policy";
+import {
+  arnOfSource,
+  platformRole,
+  type Role,
+  type Scenario,
+  type Source,
+  sourcesOf,
+  targetRole,
+} from "#scenario";
+import { sourceKey } from "./key-in-question.ts";
+import { probePlans } from "./probes/run-probes.ts";
+import { type Bearing, putQuestion, type Question } from "./question.ts";
+import { carriedProperties, isKeyProperty } from "./requests.ts";
+import { questionsOfRun } from "./run-acquisition.ts";
+import type { PlacedPolicy, World } from "./world.ts";
+
+/** A question that a user puts, and what it leaves out. */
+export interface QuestionAbout {
+  readonly question: Question;
+  readonly cautions: readonly string[];
+}
+
+type Context = Readonly<Record<string, string | readonly string[]>>;
+
+/**
+ * The question that a request is, with every policy that bears on it. A request of the run or of a probe is asked as
+ * there, Keyhole's assumptions included; another one of the documents that its caller and its resource have.
+ */
+export function questionAbout(world: World, request: AccessRequest): QuestionAbout {
+  const asked = [...questionsOfRun(world), ...probePlans(world).flatMap((plan) => plan.questions)];
+  const complete = putQuestion(request, { identityPolicies: [] }).request;
+  const ofPair = asked.filter(
+    ({ request: { principal, resource } }) =>
+      principal === request.principal && resource === request.resource,
+  );
+  const same = ofPair.find((question) => isSameRequest(question.request, complete));
+  if (same) return { question: same, cautions: [] };
+  const ofAction = ofPair.find((question) => isSameAction(question.request, request));
+  if (ofAction) return { question: putQuestion(filled(request, ofAction), ofAction), cautions: [] };
+  const cautions: string[] = [];
+  const identityPolicies = identityPoliciesOf(world, request, asked, cautions);
+  const { about, context } = resourceOf(world, request, asked, cautions);
+  const bearing: Bearing = { identityPolicies, ...(about ? { resourcePolicy: about } : {}) };
+  return { question: putQuestion({ ...request, context }, bearing), cautions };
+}
+
+function isSameAction(one: AccessRequest, other: AccessRequest): boolean {
+  return one.action.toLowerCase() === String(other.action).toLowerCase();
+}
+
+function isSameRequest(one: AccessRequest, other: AccessRequest): boolean {
+  return isSameAction(one, other) && contextName(one) === contextName(other);
+}
+
+/** Condition keys have no case, and lists of values no order. */
+function contextName({ context = {} }: AccessRequest): string {
+  const entries = Object.entries(context).map(([key, value]) => [
+    key.toLowerCase(),
+    Array.isArray(value) ? [...value].sort() : value,
+  ]);
+  return JSON.stringify(entries.sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)));
+}
+
+/** The request with what KMS knows of the key, where the user has not said otherwise. */
+function filled(request: AccessRequest, like: Question): AccessRequest {
+  return { ...request, context: withProperties(request, like.request.context ?? {}) };
+}
+
+function withProperties({ context = {} }: AccessRequest, properties: Context): Context {
+  const given = new Set(Object.keys(context).map((key) => key.toLowerCase()));
+  const missing = Object.entries(properties).filter(
+    ([key]) => isKeyProperty(key) && !given.has(key.toLowerCase()),
+  );
+  return { ...Object.fromEntries(missing), ...context };
+}
+
+function identityPoliciesOf(
+  world: World,
+  { principal }: AccessRequest,
+  asked: readonly Question[],
+  cautions: string[],
+): readonly PlacedPolicy[] {
+  const role = roleOfPrincipal(world.scenario, principal);
+  if (role) return world.identityPoliciesOf(role);
+  const known = asked.find((question) => question.request.principal === principal);
+  if (known) return known.identityPolicies;
+  cautions.push(
+    `No document is the identity policy of ${principal || "this principal"}: it is taken to have none.`,
+  );
+  return [];
+}
+
+/** What stands at the resource's own door, and the context with what is known of the resource. */
+function resourceOf(
+  world: World,
+  request: AccessRequest,
+  asked: readonly Question[],
+  cautions: string[],
+): { about?: PlacedPolicy; context: Context } {
+  const context = withProperties(request, {});
+  const arn = parseArn(request.resource);
+  if (arn?.service === "iam" && arn.resource.startsWith("role/")) {
+    const role = rolesOf(world.scenario).find((one) => one.arn === request.resource);
+    const trust = role && world.trustPolicyOf(role);
+    if (trust) return { about: trust, context };
+    cautions.push("No document is the trust policy of this role: it is taken to trust nobody.");
+  }
+  if (arn?.service !== "kms" || !arn.resource.startsWith("key/")) return { context };
+  const like = asked.find((question) => question.request.resource === request.resource);
+  const source = sourceOfKey(world.scenario, request.resource);
+  if (source) {
+    const key = sourceKey(world, source, arn.region);
+    const properties = carriedProperties(request.action, key);
+    if (!arnOfSource(world.scenario, source) && key.arn !== request.resource)
+      cautions.push(`It is taken to be ${key.name}: the only one of the answers that it can be.`);
+    return { about: key.policy, context: withProperties(request, properties) };
+  }
+  if (like?.resourcePolicy)
+    return { about: like.resourcePolicy, context: filled(request, like).context ?? {} };
+  cautions.push("No document is the key policy of this key: it is taken to allow nothing.");
+  return { context };
+}
+
+function rolesOf(scenario: Scenario): readonly Role[] {
+  const platform = platformRole(scenario);
+  return [
+    ...(platform ? [platform] : []),
+    ...scenario.targets.flatMap((target) => targetRole(scenario, target) ?? []),
+  ];
+}
+
+/** The role that a principal is: by its ARN, or by a session's ARN, which has no path. */
+function roleOfPrincipal(scenario: Scenario, principal: string): Role | undefined {
+  const arn = parseArn(principal);
+  const session = arn?.service === "sts" && /^assumed-role\/([^/]+)\//.exec(arn.resource)?.[1];
+  return rolesOf(scenario).find((role) =>
+    session ? role.account === arn.account && role.name === session : role.arn === principal,
+  );
+}
+
+/** The source whose key has the ARN; where keys are named otherwise, the one of that account and region. */
+function sourceOfKey(scenario: Scenario, arn: string): Source | undefined {
+  const sources = sourcesOf(scenario);
+  const named = sources.find((source) => arnOfSource(scenario, source) === arn);
+  if (named) return named;
+  const parts = parseArn(arn);
+  const possible = sources.filter(
+    (source) =>
+      !arnOfSource(scenario, source) &&
+      source.target.account === parts?.account &&
+      source.region === parts.region,
+  );
+  return possible.find(({ key }) => key.type !== "aws-managed") ?? possible[0];
+}
