@@ -33,7 +33,7 @@ export function answerRequest(
   const unreadable = question.documentIds.some((id) => world.unreadable.has(id));
   return {
     request: question.request,
-    remedies: decision.outcome === "allowed" ? [] : remediesOf(decision, question),
+    remedies: decision.outcome === "allowed" ? [] : remediesOf(scenario, decision, question),
     outcome: unreadable ? "unknown" : decision.outcome,
     ...explain(world, question),
     trace: decision.trace,

@@ -10,6 +10,7 @@ import {
   type StatementPlace,
   type Why,
 } from "./question.ts";
+import { type Remedy, remediesOf } from "./remedy.ts";
 import { questionsOfStep } from "./run-acquisition.ts";
 import { type ScenarioDocument, worldOf } from "./world.ts";
 
@@ -26,6 +27,8 @@ export interface Explanation extends Why {
   readonly request: AccessRequest;
   /** As the policies say that can be read; of no worth where `unreadable`. */
   readonly decision: Decision;
+  /** What would let it through; empty where it is allowed. */
+  readonly remedies: readonly Remedy[];
   /** A document that it rests on is no JSON: nothing is decided. */
   readonly unreadable: boolean;
   /** The document that each statement of the trace stands in, in the trace's order; none for Keyhole's assumptions. */
@@ -51,6 +54,7 @@ export function explainRequest(
     ...explain(world, question),
     request,
     decision,
+    remedies: decision.outcome === "allowed" ? [] : remediesOf(scenario, decision, question),
     unreadable: decide(world, question).outcome === "unknown",
     tracePlaces: decision.trace.statements.map(({ at }) => placeOf(question, at)),
   };

@@ -1,4 +1,4 @@
-import { accountRootArn, keyArn, type Policy, statementsOf } from "#policy";
+import { accountRootArn, keyArn, type Policy, parseArn, statementsOf } from "#policy";
 import { ec2ViaService } from "#policy/kms";
 import {
   aliasOfKey,
@@ -29,6 +29,18 @@ const someKeyId = "00000000-0000-0000-0000-000000000001";
 const otherKeyId = "00000000-0000-0000-0000-000000000002";
 const temporaryKeyId = "00000000-0000-0000-0000-00000000000a";
 const temporaryMultiRegionKeyId = `mrk-${"0".repeat(31)}a`;
+
+const standIns: ReadonlySet<string> = new Set([
+  someKeyId,
+  otherKeyId,
+  temporaryKeyId,
+  temporaryMultiRegionKeyId,
+]);
+
+/** Whether an ARN is a made-up key's, which stands for every key that the answers mean. */
+export function isStandIn(resource: string): boolean {
+  return standIns.has(parseArn(resource)?.resource.slice("key/".length) ?? "");
+}
 
 const symmetric = { "kms:KeySpec": "SYMMETRIC_DEFAULT", "kms:KeyUsage": "ENCRYPT_DECRYPT" };
 

@@ -1,5 +1,7 @@
 import type { AccessRequest, Decision } from "#engine";
-import { type Condition, printPolicy, type Statement } from "#policy";
+import { type Condition, formatArn, parseArn, printPolicy, type Statement } from "#policy";
+import type { Scenario } from "#scenario";
+import { isStandIn, temporaryAlias } from "./key-in-question.ts";
 import type { Question } from "./question.ts";
 
 /** The edit that would let a denied request through, as narrow as the request itself. */
@@ -13,14 +15,18 @@ export interface Remedy {
 }
 
 /** The remedies of a denial, in the order in which AWS asks; none for what is allowed. */
-export function remediesOf(decision: Decision, question: Question): readonly Remedy[] {
+export function remediesOf(
+  scenario: Scenario,
+  decision: Decision,
+  question: Question,
+): readonly Remedy[] {
   const { reason, trace } = decision;
   const identity = question.identityPolicies.find(({ documentId }) => documentId)?.documentId;
   const resource = question.resourcePolicy?.documentId;
   const inIdentity: Remedy = {
     text: "Allow it in an identity policy of the caller:",
     ...(identity ? { documentId: identity } : {}),
-    statement: statementText(allowing(question.request, "identity")),
+    statement: statementText(allowing(scenario, question.request, "identity")),
   };
   const inResource: Remedy = {
     text:
@@ -29,7 +35,7 @@ export function remediesOf(decision: Decision, question: Question): readonly Rem
         : "Name the caller in the key policy:",
     ...(resource ? { documentId: resource } : {}),
     statement: statementText(
-      allowing(question.request, trace.door === "trust-policy" ? "trust" : "key"),
+      allowing(scenario, question.request, trace.door === "trust-policy" ? "trust" : "key"),
     ),
   };
   switch (reason.kind) {
@@ -67,25 +73,80 @@ function identityAllows({ trace }: Decision): boolean {
   return trace.layers.some(({ slot, says }) => slot === "identityPolicies" && says === "allows");
 }
 
-/** Condition keys that tie a call to its purpose: kept, so that the remedy opens no more than the call. */
-const kept: readonly string[] = ["kms:ViaService", "kms:GrantIsForAWSResource", "sts:ExternalId"];
-
-function allowing(request: AccessRequest, kind: "identity" | "key" | "trust"): Statement {
+function allowing(
+  scenario: Scenario,
+  request: AccessRequest,
+  kind: "identity" | "key" | "trust",
+): Statement {
   const name = request.action.slice(request.action.indexOf(":") + 1);
-  const conditions: Condition = {};
-  for (const [key, value] of Object.entries(request.context ?? {})) {
-    if (typeof value !== "string" || !kept.includes(key)) continue;
-    const operator = key === "kms:GrantIsForAWSResource" ? "Bool" : "StringEquals";
-    conditions[operator] = { ...conditions[operator], [key]: value };
-  }
+  const conditions = narrowingConditions(scenario, request);
   return {
     Sid: `Allow${name.replace(/[^A-Za-z0-9]/g, "")}`,
     Effect: "Allow",
     ...(kind === "identity" ? {} : { Principal: { AWS: principalOf(request) } }),
     Action: request.action,
-    ...(kind === "trust" ? {} : { Resource: kind === "key" ? "*" : request.resource }),
+    ...(kind === "trust" ? {} : { Resource: kind === "key" ? "*" : resourceIn(request) }),
     ...(Object.keys(conditions).length > 0 ? { Condition: conditions } : {}),
   };
+}
+
+/** How a condition key ties a call to its purpose, so that the remedy opens no more than the call. */
+const narrowing: Readonly<Record<string, string>> = {
+  "kms:ViaService": "StringEquals",
+  "kms:GrantIsForAWSResource": "Bool",
+  "kms:GrantConstraintType": "StringEquals",
+  "kms:GrantOperations": "ForAllValues:StringEquals",
+  "kms:KeySpec": "StringEquals",
+  "kms:MultiRegion": "Bool",
+  "kms:ReplicaRegion": "StringEquals",
+  "sts:ExternalId": "StringEquals",
+};
+
+function narrowingConditions(scenario: Scenario, request: AccessRequest): Condition {
+  const conditions: Condition = {};
+  const add = (operator: string, key: string, value: string | string[]) => {
+    conditions[operator] = { ...conditions[operator], [key]: value };
+  };
+  for (const [key, value] of Object.entries(request.context ?? {})) {
+    // Every volume and snapshot has an id of its own: what they are is what can be asked for.
+    if (key === "kms:EncryptionContext:aws:ebs:id") add("StringLike", key, ["vol-*", "snap-*"]);
+    if (key.startsWith("aws:ResourceTag/")) add("StringEquals", key, value as string);
+    // A call on no resource is held to its region here; elsewhere the ARN does that.
+    if (key === "aws:RequestedRegion" && request.resource === "*")
+      add("StringEquals", key, [value].flat());
+    const operator = narrowing[key];
+    if (operator === undefined || !isWanted(key, request)) continue;
+    add(operator, key, [value].flat());
+  }
+  if (!isStandIn(request.resource)) return conditions;
+  const aliases = request.context?.["kms:ResourceAliases"];
+  if (aliases !== undefined) {
+    const meant = aliasesIn(scenario, aliases);
+    add("ForAnyValue:StringLike", "kms:ResourceAliases", meant);
+    add("ForAllValues:StringLike", "kms:ResourceAliases", meant);
+  } else if (/^kms:CreateAlias$/i.test(request.action)) add("Null", "kms:ResourceAliases", "true");
+  return conditions;
+}
+
+/** A key's kind narrows only its making. */
+function isWanted(key: string, { action }: AccessRequest): boolean {
+  const ofKind = key === "kms:KeySpec" || key === "kms:MultiRegion";
+  return !ofKind || /^kms:CreateKey$/i.test(action);
+}
+
+/** The temporary key's alias is made up but for its prefix. */
+function aliasesIn(scenario: Scenario, value: string | readonly string[]): string[] {
+  return [value]
+    .flat()
+    .map((alias) =>
+      alias === temporaryAlias(scenario) ? `${scenario.platform.aliasPrefix}*` : alias,
+    );
+}
+
+/** A made-up key stands for every key with its aliases or tags. */
+function resourceIn({ resource }: AccessRequest): string {
+  const arn = parseArn(resource);
+  return arn && isStandIn(resource) ? formatArn({ ...arn, resource: "key/*" }) : resource;
 }
 
 /** A session is named by its role, as AWS's own context has it. */
