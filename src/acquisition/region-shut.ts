@@ -1,6 +1,6 @@
-import type { Decision, StatementReference } from "#engine";
-import { asList, formatArn, globMatches, hasWildcard, parseArn } from "#policy";
-import { placedAt, type Question } from "./question.ts";
+import { authorize, type Decision, type StatementReference } from "#engine";
+import { asList, formatArn, globMatches, parseArn } from "#policy";
+import { placedAt, policySetOf, type Question } from "./question.ts";
 
 /** Condition keys whose values are, or name, a region. */
 const regionKeys: ReadonlySet<string> = new Set(["aws:requestedregion", "kms:viaservice"]);
@@ -20,7 +20,7 @@ export function regionShutBy({ outcome, trace }: Decision, question: Question): 
     if (!statement.close || statement.effect === "Deny") return false;
     const { failure } = statement;
     if (failure.kind === "condition") return regionKeys.has(failure.key.toLowerCase());
-    // The very key is named, in another region: the same ARN with this one would have fitted.
+    // The key is let in, in another region: the same ARN with this one would have fitted.
     return (
       failure.kind === "resource" &&
       failure.wanted.some((wanted) => {
@@ -28,18 +28,39 @@ export function regionShutBy({ outcome, trace }: Decision, question: Question): 
         return (
           arn !== undefined &&
           arn.region !== region &&
-          !hasWildcard(arn.resource) &&
           globMatches(formatArn({ ...arn, region }), failure.found)
         );
-      })
+      }) &&
+      wouldAllow(statement.at, question)
     );
   });
   return [...new Set(shut.flatMap(({ at }) => placedAt(at, question)?.documentId ?? []))];
 }
 
+/** `arn:aws:kms:eu-west-1:*:*` and the like: what it says is the region. */
+function isEveryKeyOfRegion(resource: unknown): boolean {
+  const arn = typeof resource === "string" ? parseArn(resource) : undefined;
+  const everything = arn?.resource === "*" || arn?.resource === "key/*";
+  return everything && arn.region !== "" && arn.region !== "*";
+}
+
+/** Whether the statement, were this resource in it, would let the request through. */
+function wouldAllow(at: StatementReference, question: Question): boolean {
+  const placed = placedAt(at, question);
+  const statement = placed && asList(placed.policy.Statement)[at.statement];
+  if (!statement || at.slot !== "identityPolicies") return false;
+  const moved = { ...statement, Resource: question.request.resource };
+  const { identityPolicies = [], ...others } = policySetOf(question);
+  const widened = [...identityPolicies, { ...placed.policy, Statement: [moved] }];
+  const set = { ...others, identityPolicies: widened };
+  return authorize(question.request, set, { trace: false }).outcome === "allowed";
+}
+
 function deniesByRegion(at: StatementReference, question: Question): boolean {
   const policy = placedAt(at, question)?.policy;
   const statement = policy && asList(policy.Statement)[at.statement];
+  const resources = [...asList(statement?.Resource), ...asList(statement?.NotResource)];
+  if (resources.some(isEveryKeyOfRegion)) return true;
   const condition: unknown = statement?.Condition;
   if (typeof condition !== "object" || condition === null) return false;
   return Object.values(condition).some(

@@ -106,6 +106,34 @@ describe("regions", () => {
     expect(blocked(shut)).toEqual(["platform/identity us-east-1"]);
   });
 
+  test("resources that name another region are a shut region, a whole place of keys included", () => {
+    const moved = changing(documents, "UseSourceKeys", (one) => ({
+      ...one,
+      Resource: String(one.Resource).replace(/us-east-1(:\d+:key\/).+/, "eu-central-1$1*"),
+    }));
+    expect(blocked(moved)).toEqual(["platform/identity us-east-1"]);
+  });
+
+  test.each([
+    ["Resource", "arn:aws:kms:us-east-1:*:*", ["platform/identity us-east-1"]],
+    [
+      "NotResource",
+      "arn:aws:kms:eu-west-1:*:*",
+      // ListAliases in eu-west-1 is on no resource, which the Deny does not except.
+      ["platform/identity eu-west-1", "platform/identity us-east-1"],
+    ],
+    ["Resource", "arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab", []],
+  ])("a Deny on %s %s shuts %j", (element, resource, shut) => {
+    const denied = documents.map((document) => {
+      const parsed = parseDocument(document.text);
+      if (document.kind !== "identity" || !parsed.ok) return document;
+      const deny: Statement = { Effect: "Deny", Action: "kms:*", [element]: resource };
+      const Statement = [...statementsOf(parsed.policy), deny];
+      return { ...document, text: printPolicy({ ...parsed.policy, Statement }) };
+    });
+    expect(blocked(denied)).toEqual(shut);
+  });
+
   test("a Deny by region is named too", () => {
     const shut = documents.map((document) => {
       const parsed = parseDocument(document.text);

@@ -30,6 +30,7 @@ export class CheckerFailed extends Error {}
 type Wanted = { readonly kind: Job["kind"] } & Omit<Job, "number">;
 
 interface Pending {
+  readonly job: Job;
   readonly resolve: (result: never) => void;
   readonly reject: (error: CheckerFailed) => void;
 }
@@ -53,18 +54,18 @@ export function createChecker(): Checker {
     if (answer.ok) entry?.resolve(answer.result as never);
     else entry?.reject(new CheckerFailed(answer.message));
   };
-  let post = workerPost(settle, (message) => {
+  let post = workerPost(settle, () => {
     // The worker is gone: what it owed is answered by the page, and so is all that follows.
     post = pagePost(settle);
-    for (const entry of pending.values()) entry.reject(new CheckerFailed(message));
-    pending.clear();
+    for (const { job } of pending.values()) post(job);
   });
 
   const send = <Kind extends Job["kind"]>(job: Wanted & { kind: Kind }): Promise<Results[Kind]> =>
     new Promise((resolve, reject) => {
       count += 1;
-      pending.set(count, { resolve: resolve as (result: never) => void, reject });
-      post({ ...job, number: count } as Job);
+      const numbered = { ...job, number: count } as Job;
+      pending.set(count, { job: numbered, resolve: resolve as (result: never) => void, reject });
+      post(numbered);
     });
 
   const runVerify = async (subject: Subject): Promise<Verdict> => {
@@ -101,7 +102,7 @@ interface Post {
   close: () => void;
 }
 
-function workerPost(settle: (answer: Answer) => void, onGone: (message: string) => void): Post {
+function workerPost(settle: (answer: Answer) => void, onGone: () => void): Post {
   if (typeof Worker === "undefined") return pagePost(settle);
   try {
     const worker = new Worker(new URL("./entry.ts", import.meta.url), { type: "module" });
@@ -111,9 +112,7 @@ function workerPost(settle: (answer: Answer) => void, onGone: (message: string) 
         "parcel" in data ? { number: data.number, ok: true, result: unpack(data.parcel) } : data,
       ),
     );
-    worker.addEventListener("error", (event) =>
-      onGone(event.message || "the worker did not start"),
-    );
+    worker.addEventListener("error", onGone, { once: true });
     return Object.assign((job: Job) => worker.postMessage(job), {
       close: () => worker.terminate(),
     });

@@ -8,16 +8,17 @@ import { useGoToQuestion } from "./use-go-to-question.ts";
 /** What mends a step that does not work: the answer that withholds it, or giving up an edit. */
 export function StepHelp({ step }: { readonly step: Step }) {
   const goTo = useGoToQuestion();
-  if (step.state === "withheld")
+  const withheld = step.requests.filter(({ state }) => state === "withheld");
+  if (withheld.some(({ request }) => request.action === "kms:CreateGrant"))
     return (
       <div>
         <Button onClick={() => goTo("createGrant")}>Go to CreateGrant</Button>
       </div>
     );
-  if (step.state !== "broken") return null;
+  if (step.state !== "broken" && step.state !== "withheld") return null;
   const asked = new Set(
     step.requests
-      .filter(({ state }) => state === "broken")
+      .filter(({ state }) => state === "broken" || state === "withheld")
       .flatMap(({ documentIds }) => documentIds),
   );
   return (

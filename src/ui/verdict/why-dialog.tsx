@@ -8,6 +8,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { OutcomeView } from "./outcome-view.tsx";
+import { RemedyList } from "./remedy-list.tsx";
 import { RequestTable } from "./request-table.tsx";
 import { useAnswer } from "./use-answer.ts";
 import { useVerdict } from "./verdict-context.tsx";
@@ -38,7 +39,7 @@ export function WhyDialog({ place, action, onClose }: WhyDialogProps) {
         )}
         {answer?.state === "here" &&
           (answer.result ? (
-            <ExplanationView explanation={answer.result} />
+            <ExplanationView explanation={answer.result} place={place} />
           ) : (
             <Notice tone="info" title="The import no longer makes this request">
               The answers have changed since.
@@ -49,9 +50,14 @@ export function WhyDialog({ place, action, onClose }: WhyDialogProps) {
   );
 }
 
-function ExplanationView({ explanation }: { readonly explanation: Explanation }) {
+interface ExplanationViewProps {
+  readonly explanation: Explanation;
+  readonly place: RequestPlace;
+}
+
+function ExplanationView({ explanation, place }: ExplanationViewProps) {
   const open = useVerdictView((view) => view.open);
-  const { request, unreadable, decision, sentence, places, tracePlaces } = explanation;
+  const { request, unreadable, decision, sentence, places, tracePlaces, remedies } = explanation;
   return (
     <>
       <OutcomeView
@@ -61,6 +67,7 @@ function ExplanationView({ explanation }: { readonly explanation: Explanation })
         trace={decision.trace}
         tracePlaces={tracePlaces}
       />
+      <RemedyList remedies={place.of === "step" ? remedies : []} />
       <RequestTable request={request} />
       <div>
         <Button icon={MessageCircleQuestion} onClick={() => open({ kind: "ask", request })}>
