@@ -10,6 +10,7 @@ export {
   roleArn,
   roleName,
 } from "./arn.ts";
+export { awsCommand, awsOptions, shellWord } from "./aws-command.ts";
 export {
   asList,
   type Condition,

@@ -1,7 +1,5 @@
-import { execFileSync } from "node:child_process";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { attachGuide, shellWord } from "./attach.ts";
+import { attachGuide } from "./attach.ts";
 
 const roleArn = "arn:aws-us-gov:iam::111111111111:role/CadoResponseRole";
 const role = { to: "role", roleName: "CadoResponseRole", roleArn } as const;
@@ -58,15 +56,4 @@ describe("the commands that attach a document", () => {
     const guide = attachGuide({ ...identity, kind: "trust", attachTo }, "f.json");
     expect(guide.commands[0]).toContain(" --role-name=-x ");
   });
-});
-
-it("a shell reads a quoted text back as it was", () => {
-  const text = fc.string({ unit: "grapheme" }).filter((each) => !each.includes("\0"));
-  fc.assert(
-    fc.property(text, (each) => {
-      const read = execFileSync("sh", ["-c", `printf %s ${shellWord(each)}`]);
-      expect(read.toString()).toBe(each);
-    }),
-    { numRuns: 40 },
-  );
 });

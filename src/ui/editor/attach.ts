@@ -1,5 +1,5 @@
 import type { GeneratedDocument } from "#generator";
-import { parseArn } from "#policy";
+import { awsCommand, awsOptions, parseArn } from "#policy";
 
 /** How a document is put in its place: by hand in the console, or by commands that can be pasted into a shell. */
 export interface AttachGuide {
@@ -25,7 +25,7 @@ export function attachGuide(document: Attached, fileName: string): AttachGuide {
     return {
       consolePath: [...role, "Trust relationships", "Edit trust policy"],
       commands: [
-        command("iam", "update-assume-role-policy", {
+        awsCommand("iam", "update-assume-role-policy", {
           "role-name": attachTo.roleName,
           "policy-document": file,
         }),
@@ -36,8 +36,8 @@ export function attachGuide(document: Attached, fileName: string): AttachGuide {
   return {
     consolePath: [...role, "Permissions", "Add permissions", "Attach policies", "Create policy"],
     commands: [
-      command("iam", "create-policy", { "policy-name": policyName, "policy-document": file }),
-      command("iam", "attach-role-policy", {
+      awsCommand("iam", "create-policy", { "policy-name": policyName, "policy-document": file }),
+      awsCommand("iam", "attach-role-policy", {
         "role-name": attachTo.roleName,
         "policy-arn": `arn:${partition}:iam::${document.account}:policy/${policyName}`,
       }),
@@ -64,17 +64,19 @@ function keyGuide(
   if (attachTo.keyArn)
     return {
       consolePath,
-      commands: [command("kms", "put-key-policy", { region, "key-id": attachTo.keyArn, ...rest })],
+      commands: [
+        awsCommand("kms", "put-key-policy", { region, "key-id": attachTo.keyArn, ...rest }),
+      ],
     };
   if (document.name.startsWith("alias/")) {
     // PutKeyPolicy takes no alias, so the command asks for the key behind it.
-    const lookUp = `${command("kms", "describe-key", { region, "key-id": document.name })} --query KeyMetadata.Arn --output text`;
-    const put = command("kms", "put-key-policy", { region });
-    return { consolePath, commands: [`${put} --key-id "$(${lookUp})"${options(rest)}`] };
+    const lookUp = `${awsCommand("kms", "describe-key", { region, "key-id": document.name })} --query KeyMetadata.Arn --output text`;
+    const put = awsCommand("kms", "put-key-policy", { region });
+    return { consolePath, commands: [`${put} --key-id "$(${lookUp})"${awsOptions(rest)}`] };
   }
   return {
     consolePath,
-    commands: [command("kms", "put-key-policy", { region, "key-id": "KEY_ID", ...rest })],
+    commands: [awsCommand("kms", "put-key-policy", { region, "key-id": "KEY_ID", ...rest })],
     hint: `Run it once for each of the keys, with its id for KEY_ID: ${attachTo.keys}.`,
   };
 }
@@ -82,24 +84,4 @@ function keyGuide(
 function policyNameOf({ part }: Attached, role: string): string {
   const suffix = part ? `-${part.number}` : "";
   return `Keyhole-${role}`.slice(0, 128 - suffix.length) + suffix;
-}
-
-function command(service: string, operation: string, values: Record<string, string>): string {
-  return `aws ${service} ${operation}${options(values)}`;
-}
-
-function options(values: Record<string, string>): string {
-  return Object.entries(values)
-    .map(([name, value]) => {
-      // A value that begins with a dash would be read as an option of its own.
-      const between = value.startsWith("-") ? "=" : " ";
-      return ` --${name}${between}${shellWord(value)}`;
-    })
-    .join("");
-}
-
-/** A text as one word of a POSIX shell: as it is where that is safe, in single quotes otherwise. */
-export function shellWord(text: string): string {
-  if (/^[A-Za-z0-9_/:=.,@+-]+$/.test(text)) return text;
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

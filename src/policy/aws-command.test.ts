@@ -1,0 +1,21 @@
+import { execFileSync } from "node:child_process";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { awsCommand, shellWord } from "./aws-command.ts";
+
+it("a shell reads a quoted text back as it was", () => {
+  const text = fc.string({ unit: "grapheme" }).filter((each) => !each.includes("\0"));
+  fc.assert(
+    fc.property(text, (each) => {
+      const read = execFileSync("sh", ["-c", `printf %s ${shellWord(each)}`]);
+      expect(read.toString()).toBe(each);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+it("keeps a value that begins with a dash from being an option", () => {
+  expect(awsCommand("iam", "get-role", { "role-name": "-x; rm" })).toBe(
+    "aws iam get-role --role-name='-x; rm'",
+  );
+});
