@@ -23,11 +23,8 @@ const house: House = {
   engine: { may: ["policy"], packages: [], pure: true },
   acquisition: { may: ["policy", "scenario", "engine"], packages: [], pure: true },
   bring: {
-  bring: {
     may: ["policy", "scenario", "engine", "acquisition"],
     packages: ["jsonc-parser", "yaml"],
-    pure: true,
-  },
     pure: true,
   },
   export: { may: ["policy", "scenario"], types: ["acquisition"], packages: [], pure: true },

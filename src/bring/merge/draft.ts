@@ -1,0 +1,160 @@
+import type { ScenarioDocument } from "#acquisition";
+import {
+  memberOf,
+  type ParsedDocument,
+  parseDocument,
+  type Statement,
+  type SyntaxNode,
+  type SyntaxProblem,
+} from "#policy";
+import { type Place, placesFor, underFreeSid } from "./join.ts";
+import { type PlacedStatement, placedStatements } from "./statements.ts";
+import { withInsertions } from "./write.ts";
+
+/** A brought policy that can be read. */
+interface Readable {
+  readonly text: string;
+  readonly parsed: Extract<ParsedDocument, { ok: true }>;
+}
+
+/** A document on its way: theirs, and what becomes of each of our statements in it. */
+export interface Draft {
+  readonly document: ScenarioDocument;
+  readonly theirs: Readable;
+  readonly statements: readonly PlacedStatement[];
+  /** Statements of further policies that were brought for the same document. */
+  readonly more: readonly Statement[];
+  readonly ours: readonly DraftStatement[];
+  readonly version: "keep" | "raise";
+  readonly notes: readonly string[];
+}
+
+export interface DraftStatement {
+  readonly place: Place;
+  /** As it is written, under a free Sid. */
+  readonly statement: Statement;
+  /** The document as it stands, without this statement. */
+  readonly documentWithout: string;
+  readonly redundant: boolean;
+}
+
+/** Reads theirs and the document as it stands, and finds the place of each of our statements. */
+export function draftOf(
+  document: ScenarioDocument,
+  brought: readonly string[],
+): { readonly ok: true; readonly draft: Draft } | { readonly ok: false; readonly message: string } {
+  const own = parseDocument(document.text);
+  if (!own.ok)
+    return {
+      ok: false,
+      message:
+        "The document in the editor is not valid JSON. Correct it or reset it, then bring the policy again.",
+    };
+  const readable: Readable[] = [];
+  for (const text of brought) {
+    const parsed = parseDocument(text);
+    if (!parsed.ok) return { ok: false, message: whyUnreadable(text, parsed.problems[0]) };
+    readable.push({ text, parsed });
+  }
+  const [theirs, ...others] = readable;
+  if (!theirs) return { ok: false, message: "There is no policy to merge." };
+  const statements = placedStatements(theirs.parsed.tree);
+  const taken = new Set(statements.flatMap(({ sid }) => sid ?? []));
+  const known = new Set(statements.map(({ meaning }) => meaning));
+  const more = others.flatMap(({ parsed }) =>
+    placedStatements(parsed.tree).flatMap(({ value, meaning }) => {
+      if (known.has(meaning)) return [];
+      known.add(meaning);
+      return [underFreeSid(value, taken)];
+    }),
+  );
+  const ownStatements = placedStatements(own.tree).filter(
+    ({ meaning }) => !known.has(meaning) || statements.some((one) => one.meaning === meaning),
+  );
+  const ours = placesFor(ownStatements, statements).map(
+    (place): DraftStatement => ({
+      place,
+      statement: place.kind === "added" ? underFreeSid(place.ours.value, taken) : place.ours.value,
+      documentWithout: withoutStatement(document.text, own.tree, place.ours),
+      redundant: false,
+    }),
+  );
+  const version = versionFor(theirs, [
+    ...more,
+    ...ours.flatMap(({ place, statement }) => (place.kind === "same" ? [] : [statement])),
+  ]);
+  if (version === "contradiction")
+    return {
+      ok: false,
+      message:
+        "This policy has Version 2008-10-17, where `${…}` is plain text, and a statement to add has policy variables. Set its Version to 2012-10-17 and write `${$}` for each plain `$`, then bring it again.",
+    };
+  const notes = notesOn(others, version);
+  return { ok: true, draft: { document, theirs, statements, more, ours, version, notes } };
+}
+
+function whyUnreadable(text: string, { start, message }: SyntaxProblem): string {
+  const line = text.slice(0, start).split("\n").length;
+  return `The policy cannot be read. Line ${line}: ${message}.`;
+}
+
+/** The text of a draft as it stands. */
+export function textOf({ theirs, statements, more, ours, version }: Draft): string {
+  const { tree } = theirs.parsed;
+  const replaced = new Map<SyntaxNode, Statement>();
+  for (const { place, statement } of ours) {
+    const node = place.kind === "replaces" ? statements[place.theirs]?.node : undefined;
+    if (node) replaced.set(node, statement);
+  }
+  const added = ours.flatMap(({ place, redundant, statement }) =>
+    place.kind === "added" && !redundant ? [statement] : [],
+  );
+  const text = withInsertions(theirs.text, tree, { replaced, added: [...more, ...added] });
+  return version === "raise" ? raised(text) : text;
+}
+
+function withoutStatement(text: string, tree: SyntaxNode, { index }: PlacedStatement): string {
+  const policy = JSON.parse(text) as { Statement?: unknown };
+  const list = memberOf(tree, "Statement")?.type === "array" ? policy.Statement : [];
+  const rest = Array.isArray(list) ? list.filter((_, at) => at !== index) : [];
+  return JSON.stringify({ ...policy, Statement: rest });
+}
+
+/**
+ * Policy variables count under Version 2012-10-17 only. Theirs keeps its own as long as nothing that goes into it has
+ * any; it may be raised where theirs has no `${` that would change its meaning.
+ * Source: IAM User Guide, "IAM JSON policy elements: Version".
+ */
+function versionFor(
+  { text, parsed }: Readable,
+  inserted: readonly Statement[],
+): "keep" | "raise" | "contradiction" {
+  const current = parsed.policy.Version === "2012-10-17";
+  if (current || !inserted.some((one) => JSON.stringify(one).includes("${"))) return "keep";
+  if (placedStatements(parsed.tree).length === 0 && parsed.policy.Version === undefined)
+    return "keep";
+  return text.includes("${") ? "contradiction" : "raise";
+}
+
+function raised(text: string): string {
+  const parsed = parseDocument(text);
+  if (!parsed.ok) return text;
+  const version = memberOf(parsed.tree, "Version");
+  if (version)
+    return `${text.slice(0, version.offset)}"2012-10-17"${text.slice(version.offset + version.length)}`;
+  const at = parsed.tree.offset + 1;
+  return `${text.slice(0, at)}"Version": "2012-10-17",${text.slice(at)}`;
+}
+
+function notesOn(others: readonly Readable[], version: "keep" | "raise"): readonly string[] {
+  return [
+    ...(others.length > 0
+      ? [
+          `${others.length === 1 ? "Another policy was" : `${others.length} other policies were`} brought for this document: their statements stand after those of the first.`,
+        ]
+      : []),
+    ...(version === "raise"
+      ? ["Version is raised to 2012-10-17: a statement that was added has policy variables."]
+      : []),
+  ];
+}

@@ -1,0 +1,66 @@
+import { asList, globMatches, type Statement } from "#policy";
+import { meaningOf, type PlacedStatement } from "./statements.ts";
+
+/** One of our statements, and what becomes of it beside theirs. */
+export type Place =
+  /** Theirs says the same already. */
+  | { readonly kind: "same"; readonly ours: PlacedStatement; readonly theirs: number }
+  /** Theirs is an earlier form of ours: the same Sid, effect, principals and purpose. */
+  | { readonly kind: "replaces"; readonly ours: PlacedStatement; readonly theirs: number }
+  /** Goes to the end, under a Sid that is free. */
+  | { readonly kind: "added"; readonly ours: PlacedStatement };
+
+/** Says for each of our statements whether theirs has it, has an earlier form of it, or lacks it. */
+export function placesFor(
+  ours: readonly PlacedStatement[],
+  theirs: readonly PlacedStatement[],
+): readonly Place[] {
+  const taken = new Set<number>();
+  const take = (found: PlacedStatement | undefined) => {
+    if (found) taken.add(found.index);
+    return found?.index;
+  };
+  const free = (fits: (their: PlacedStatement) => boolean) =>
+    theirs.find((their) => !taken.has(their.index) && fits(their));
+  const same = ours.map((our) => take(free(({ meaning }) => meaning === our.meaning)));
+  return ours.map((our, at): Place => {
+    const equal = same[at];
+    if (equal !== undefined) return { kind: "same", ours: our, theirs: equal };
+    const earlier = take(free((their) => isEarlierForm(their, our)));
+    if (earlier === undefined) return { kind: "added", ours: our };
+    return { kind: "replaces", ours: our, theirs: earlier };
+  });
+}
+
+/**
+ * Whether a statement of theirs may give way to ours of the same Sid. A Sid alone is no proof: a statement of another
+ * effect, for other principals, or with an action that ours does not touch is somebody else's and stays.
+ */
+function isEarlierForm(their: PlacedStatement, our: PlacedStatement): boolean {
+  if (our.sid === undefined || their.sid !== our.sid) return false;
+  const [one, other] = [their.value, our.value];
+  if (one.Effect !== other.Effect || one.NotAction !== undefined) return false;
+  if (meaningOf(whoOf(one)) !== meaningOf(whoOf(other))) return false;
+  const actions = textsOf(other.Action);
+  return textsOf(one.Action).every((their) =>
+    actions.some((ours) => globMatches(ours, their) || globMatches(their, ours)),
+  );
+}
+
+function whoOf({ Principal, NotPrincipal }: Statement): unknown {
+  return { Principal, NotPrincipal };
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return asList(value as string | string[] | undefined).map((one) => String(one).toLowerCase());
+}
+
+/** The statement under a Sid that is not taken yet, which it then is. */
+export function underFreeSid(statement: Statement, taken: Set<string>): Statement {
+  const { Sid } = statement;
+  if (typeof Sid !== "string" || Sid === "") return statement;
+  let free = Sid;
+  for (let number = 2; taken.has(free); number += 1) free = `${Sid}${number}`;
+  taken.add(free);
+  return free === Sid ? statement : { ...statement, Sid: free };
+}

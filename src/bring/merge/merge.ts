@@ -1,0 +1,166 @@
+import type { ScenarioDocument, StatementPlace, Summary } from "#acquisition";
+import { limits, type Statement, sizeInBytes, sizeWithoutWhiteSpace } from "#policy";
+import type { Scenario } from "#scenario";
+import { type Draft, type DraftStatement, draftOf, textOf } from "./draft.ts";
+import { type Opened, openedBy, type Stop, stopsIn } from "./effects.ts";
+import { importIn, manageableIn, standingOf, withText } from "./verdict.ts";
+
+/** Policies that were brought for one document. The first is the one that the others and ours go into. */
+export interface MergeChoice {
+  readonly documentId: string;
+  readonly theirs: readonly string[];
+}
+
+/** One document with ours in theirs. */
+export interface MergedDocument {
+  readonly documentId: string;
+  /** Theirs, with what was added and replaced; theirs byte for byte where nothing was to change. */
+  readonly text: string;
+  readonly changed: boolean;
+  readonly added: readonly MergedStatement[];
+  readonly replaced: readonly (MergedStatement & { readonly before: Statement })[];
+  /** Ours that theirs make superfluous: the import does without them. */
+  readonly redundant: readonly MergedStatement[];
+  /** Ours that theirs have already, word for word. */
+  readonly same: readonly MergedStatement[];
+  /** What else to know: what was left out, raised or joined. */
+  readonly notes: readonly string[];
+  /** Over what AWS takes for this kind of document. */
+  readonly tooLong?: { readonly size: number; readonly limit: number; readonly unit: string };
+}
+
+export interface MergedStatement {
+  readonly sid: string | undefined;
+  readonly statement: Statement;
+}
+
+export interface Merged {
+  readonly documents: readonly MergedDocument[];
+  /** Documents that could not be merged, and what to change. */
+  readonly failed: readonly { readonly documentId: string; readonly message: string }[];
+  readonly stoppedBy: readonly Stop[];
+  readonly opened: readonly Opened[];
+  readonly before: Summary;
+  readonly after: Summary;
+}
+
+/**
+ * Merges brought policies into the documents of a scenario. Theirs stay as they are; each of our statements is found
+ * in theirs, takes the place of its earlier form, is left out where the import does as well without it, or is added.
+ * A Deny of ours is never left out, nor is a statement that the import never needed: the user wrote that. Total.
+ */
+export function mergePolicies(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  choices: readonly MergeChoice[],
+): Merged {
+  const drafts: Draft[] = [];
+  const failed: { documentId: string; message: string }[] = [];
+  for (const { documentId, theirs } of choices) {
+    const document = documents.find(({ id }) => id === documentId);
+    if (!document || theirs.length === 0) continue;
+    const draft = draftOf(document, theirs);
+    if (draft.ok) drafts.push(draft.draft);
+    else failed.push({ documentId, message: draft.message });
+  }
+  const lean = withoutRedundant(scenario, documents, drafts);
+  const after = standingOf(scenario, written(documents, lean));
+  const before = standingOf(scenario, documents);
+  const ids = new Set(lean.map(({ document }) => document.id));
+  const merged = lean.map(mergedDocument);
+  return {
+    documents: merged,
+    failed,
+    stoppedBy: stopsIn(after, ids, sidIn(lean)),
+    opened: openedBy(before, after),
+    before: before.summary,
+    after: after.summary,
+  };
+}
+
+/** Leaves out, one after the other, what the import needs today and would not miss beside theirs. */
+function withoutRedundant(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  drafts: readonly Draft[],
+): readonly Draft[] {
+  const sameAs = (before: readonly ScenarioDocument[]) => {
+    const wanted = importIn(scenario, before);
+    let managed: string | undefined;
+    return (after: readonly ScenarioDocument[], { kind }: ScenarioDocument) => {
+      if (importIn(scenario, after) !== wanted) return false;
+      // Only key policies let keys be managed. Abuses cannot grow where an Allow is left out.
+      if (kind !== "key") return true;
+      managed ??= manageableIn(scenario, before);
+      return manageableIn(scenario, after) === managed;
+    };
+  };
+  const missesNothing = sameAs(written(documents, drafts));
+  const missesNothingToday = sameAs(documents);
+  let lean = drafts;
+  for (const { document, ours } of drafts)
+    for (const our of ours) {
+      if (our.place.kind !== "added" || our.statement.Effect !== "Allow") continue;
+      const without = lean.map((draft) =>
+        draft.document.id === document.id ? leftOut(draft, our) : draft,
+      );
+      if (!missesNothing(written(documents, without), document)) continue;
+      const alone = withText(documents, document.id, our.documentWithout);
+      if (!missesNothingToday(alone, document)) lean = without;
+    }
+  return lean;
+}
+
+function leftOut(draft: Draft, our: DraftStatement): Draft {
+  const ours = draft.ours.map((one) =>
+    one.place.ours === our.place.ours ? { ...one, redundant: true } : one,
+  );
+  return { ...draft, ours };
+}
+
+function written(
+  documents: readonly ScenarioDocument[],
+  drafts: readonly Draft[],
+): readonly ScenarioDocument[] {
+  return drafts.reduce((all, draft) => withText(all, draft.document.id, textOf(draft)), documents);
+}
+
+function mergedDocument(draft: Draft): MergedDocument {
+  const { document, theirs, notes } = draft;
+  const text = textOf(draft);
+  const ours = (fits: (one: DraftStatement) => boolean): readonly MergedStatement[] =>
+    draft.ours.filter(fits).map(({ statement }) => ({ sid: statement.Sid, statement }));
+  const tooLong = excessOf(document.kind, text);
+  return {
+    documentId: document.id,
+    text,
+    changed: text !== theirs.text,
+    added: ours(({ place, redundant }) => place.kind === "added" && !redundant),
+    replaced: draft.ours.flatMap(({ place, statement }) => {
+      const before = place.kind === "replaces" ? draft.statements[place.theirs] : undefined;
+      return before ? [{ sid: statement.Sid, statement, before: before.value }] : [];
+    }),
+    redundant: ours(({ redundant }) => redundant),
+    same: ours(({ place }) => place.kind === "same"),
+    notes,
+    ...(tooLong ? { tooLong } : {}),
+  };
+}
+
+function excessOf(kind: ScenarioDocument["kind"], text: string): MergedDocument["tooLong"] {
+  const [size, limit, unit] =
+    kind === "key"
+      ? [sizeInBytes(text), limits.keyPolicyBytes, "bytes"]
+      : [
+          sizeWithoutWhiteSpace(text),
+          kind === "trust" ? limits.trustPolicy : limits.managedPolicy,
+          "characters without white space",
+        ];
+  return size > limit ? { size, limit, unit } : undefined;
+}
+
+/** The Sid of a statement of theirs; ours stand after theirs. */
+function sidIn(drafts: readonly Draft[]): (place: StatementPlace) => string | undefined {
+  return ({ documentId, statement }) =>
+    drafts.find(({ document }) => document.id === documentId)?.statements[statement]?.sid;
+}

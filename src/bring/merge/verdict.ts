@@ -1,0 +1,46 @@
+import {
+  type Probe,
+  runAcquisition,
+  runProbes,
+  type ScenarioDocument,
+  type Step,
+  type Summary,
+  summarise,
+} from "#acquisition";
+import type { Scenario } from "#scenario";
+
+/** What the documents come to: the import, the abuses, and both in one line. */
+export interface Standing {
+  readonly steps: readonly Step[];
+  readonly probes: readonly Probe[];
+  readonly summary: Summary;
+}
+
+export function standingOf(scenario: Scenario, documents: readonly ScenarioDocument[]): Standing {
+  const steps = runAcquisition(scenario, documents);
+  const probes = runProbes(scenario, documents);
+  return { steps, probes, summary: summarise(scenario, steps, probes) };
+}
+
+/** The documents with another text for one of them. */
+export function withText(
+  documents: readonly ScenarioDocument[],
+  id: string,
+  text: string,
+): readonly ScenarioDocument[] {
+  return documents.map((document) => (document.id === id ? { ...document, text } : document));
+}
+
+/** Each request of the import with its outcome: two equal ones are as good for the import. */
+export function importIn(scenario: Scenario, documents: readonly ScenarioDocument[]): string {
+  return runAcquisition(scenario, documents)
+    .map(({ id, requests }) => `${id} ${requests.map(({ outcome }) => outcome).join()}`)
+    .join("\n");
+}
+
+/** What must stay possible beside the import, with how it stands: whether keys can still be managed. */
+export function manageableIn(scenario: Scenario, documents: readonly ScenarioDocument[]): string {
+  return runProbes(scenario, documents)
+    .flatMap(({ id, must, state }) => (must === "be-allowed" ? [`${id} ${state}`] : []))
+    .join("\n");
+}
