@@ -1,3 +1,5 @@
+export { type ExportCommand, exportCommands } from "./export-commands.ts";
+export { filledFor } from "./fill.ts";
 export { importText } from "./import-text.ts";
 export type {
   BroughtKey,
@@ -8,3 +10,22 @@ export type {
   ImportProblem,
   Unresolved,
 } from "./imported.ts";
+export { type Match, matchPolicy } from "./match.ts";
+export type { Opened, Stop } from "./merge/effects.ts";
+export {
+  type MergeChoice,
+  type Merged,
+  type MergedDocument,
+  type MergedStatement,
+  mergePolicies,
+} from "./merge/merge.ts";
+export {
+  type AccessRow,
+  type Comparison,
+  compareAccess,
+  type Extent,
+  leastScenario,
+} from "./tighten/compare.ts";
+export type { Proposal } from "./tighten/proposal.ts";
+export { type BroughtRolePolicies, proposeAnswers } from "./tighten/propose.ts";
+export type { PolicyPlace } from "./tighten/role-access.ts";

@@ -23,7 +23,8 @@ export interface KeyholeState extends Saved {
   /** Back to the answers of a new page, without edits and drafts. */
   startOver(): void;
 
-  edit(documentId: DocumentId, text: string): void;
+  /** Consecutive edits of the same `group` are one step of undo; without one, those of the same document. */
+  edit(documentId: DocumentId, text: string, group?: string): void;
   discardEdit(documentId: DocumentId): void;
   discardAllEdits(): void;
   /**

@@ -48,6 +48,17 @@ describe("edits", () => {
     expect(at.now.edits).toEqual({});
   });
 
+  it("of one group are one step of undo, whatever their documents", () => {
+    const at = page();
+    at.now.edit("t1/trust", "{ }", "brought");
+    at.now.edit("t1/identity", "{ }", "brought");
+    at.now.edit("t1/k1/key", "{ }");
+    at.now.undo();
+    expect(Object.keys(at.now.edits)).toEqual(["t1/trust", "t1/identity"]);
+    at.now.undo();
+    expect(at.now.edits).toEqual({});
+  });
+
   it("leave the other documents the same objects, for the screen", () => {
     const at = page();
     const trust = at.document("t1/trust");

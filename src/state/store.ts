@@ -76,8 +76,8 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
         if (ownsWork(earlier)) set({ notice: welcome.startedOver(takeBack(earlier)) });
       },
 
-      edit: (documentId, text) =>
-        step(documentWork().editedDocument(workOf(get()), documentId, text), `edit:${documentId}`),
+      edit: (documentId, text, group = `edit:${documentId}`) =>
+        step(documentWork().editedDocument(workOf(get()), documentId, text), group),
       discardEdit: (documentId) =>
         step(documentWork().discardedDocument(workOf(get()), documentId)),
       discardAllEdits: () => step({ edits: {}, conflicts: [] }),

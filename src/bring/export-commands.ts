@@ -1,0 +1,131 @@
+import type { ScenarioDocument } from "#acquisition";
+import { awsCommand, roleName, shellWord } from "#policy";
+import { arnOfSource, type Scenario, sourcesOf } from "#scenario";
+
+/** How to get what can be brought out of AWS: one thing, and the lines of a POSIX shell that print it. */
+export interface ExportCommand {
+  /** “Key policy of alias/prod-ebs”. */
+  readonly title: string;
+  /** The account to be signed in to; none where any will do. */
+  readonly account?: string;
+  readonly commands: readonly string[];
+  /** What the user fills in. */
+  readonly hint?: string;
+}
+
+/**
+ * The commands that export what the scenario is about: the policies of its roles, the policies of its keys, all of an
+ * account at once, and what deploys them. Each prints what `importText` reads.
+ * Source: AWS CLI Command Reference (iam, kms, cloudformation); Terraform CLI, "terraform show".
+ */
+export function exportCommands(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+): readonly ExportCommand[] {
+  const accounts = new Set(documents.map(({ account }) => account));
+  return [
+    ...roleCommands(documents),
+    ...keyCommands(scenario),
+    ...[...accounts].map((account) => ({
+      title: "All roles and their policies",
+      account,
+      commands: [
+        `${awsCommand("iam", "get-account-authorization-details", {})} --filter Role LocalManagedPolicy`,
+      ],
+    })),
+    {
+      title: "A CloudFormation stack or StackSet",
+      commands: [
+        awsCommand("cloudformation", "get-template", { "stack-name": "STACK_NAME" }),
+        `${awsCommand("cloudformation", "describe-stack-set", { "stack-set-name": "STACK_SET_NAME" })} --query StackSet.TemplateBody --output text`,
+      ],
+      hint: "One of the two, with the stack’s name.",
+    },
+    {
+      title: "A Terraform plan or state",
+      commands: [
+        "terraform plan -out=plan.out && terraform show -json plan.out",
+        "terraform show -json",
+      ],
+      hint: "The first prints what is planned, the second what is deployed.",
+    },
+  ];
+}
+
+function roleCommands(documents: readonly ScenarioDocument[]): readonly ExportCommand[] {
+  const seen = new Set<string>();
+  return documents.flatMap(({ account, kind, attachTo }) => {
+    if (attachTo.to !== "role" || seen.has(`${kind} ${attachTo.roleArn}`)) return [];
+    seen.add(`${kind} ${attachTo.roleArn}`);
+    const name = roleName(attachTo.roleArn);
+    if (kind === "trust")
+      return [
+        {
+          title: `Trust policy of ${name}`,
+          account,
+          commands: [awsCommand("iam", "get-role", { "role-name": name })],
+        },
+      ];
+    return [
+      {
+        title: `Policies of ${name}`,
+        account,
+        commands: [inlinePolicies(name), attachedPolicies(name)],
+        hint: "The first prints its inline policies, the second the managed ones that are attached.",
+      },
+    ];
+  });
+}
+
+/** GetRolePolicy gives one policy at a time. */
+function inlinePolicies(role: string): string {
+  const list = `${awsCommand("iam", "list-role-policies", { "role-name": role })} --query 'PolicyNames[]' --output text`;
+  const get = awsCommand("iam", "get-role-policy", { "role-name": role });
+  return `for name in $(${list}); do ${get} --policy-name "$name"; done`;
+}
+
+/** GetPolicyVersion has the document, GetPolicy says which version counts. */
+function attachedPolicies(role: string): string {
+  const list = `${awsCommand("iam", "list-attached-role-policies", { "role-name": role })} --query 'AttachedPolicies[].PolicyArn' --output text`;
+  const version = `$(aws iam get-policy --policy-arn "$arn" --query Policy.DefaultVersionId --output text)`;
+  return `for arn in $(${list}); do aws iam get-policy-version --policy-arn "$arn" --version-id "${version}"; done`;
+}
+
+function keyCommands(scenario: Scenario): readonly ExportCommand[] {
+  return sourcesOf(scenario).flatMap((source): ExportCommand[] => {
+    const { key, target, region } = source;
+    const { naming } = key;
+    if (key.type === "aws-managed") return [];
+    const place = { account: target.account };
+    const get = awsCommand("kms", "get-key-policy", { region });
+    const rest = " --policy-name default";
+    const arn = arnOfSource(scenario, source);
+    if (arn && naming.by === "arn")
+      return [
+        {
+          title: `Key policy of ${naming.keyId}, ${region}`,
+          ...place,
+          commands: [`${get} --key-id ${shellWord(arn)}${rest}`],
+        },
+      ];
+    if (naming.by === "alias") {
+      // GetKeyPolicy takes no alias, so the command asks for the key behind it.
+      const lookUp = `${awsCommand("kms", "describe-key", { region, "key-id": naming.alias })} --query KeyMetadata.Arn --output text`;
+      return [
+        {
+          title: `Key policy of ${naming.alias}, ${region}`,
+          ...place,
+          commands: [`${get} --key-id "$(${lookUp})"${rest}`],
+        },
+      ];
+    }
+    return [
+      {
+        title: `Key policies of account ${target.account}, ${region}`,
+        ...place,
+        commands: [`${get} --key-id KEY_ID${rest}`],
+        hint: "Run it once for each of the keys, with its id for KEY_ID.",
+      },
+    ];
+  });
+}

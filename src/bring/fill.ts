@@ -1,0 +1,33 @@
+import type { ScenarioDocument } from "#acquisition";
+import type { Scenario } from "#scenario";
+import type { BroughtPolicy } from "./imported.ts";
+
+/**
+ * The policy with the placeholders filled in that its place in the scenario answers: the account, partition and region
+ * that a template leaves to CloudFormation. What stays unresolved stays listed.
+ * Source: CloudFormation User Guide, "Pseudo parameters reference".
+ */
+export function filledFor(
+  policy: BroughtPolicy,
+  document: ScenarioDocument,
+  { partition }: Scenario,
+): BroughtPolicy {
+  const known: Readonly<Record<string, string | undefined>> = {
+    "${AWS::AccountId}": document.account,
+    "${AWS::Partition}": partition,
+    // A role's policy counts in every region: which one its template meant, only the stack knows.
+    "${AWS::Region}": document.region,
+    "${AWS::URLSuffix}": partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com",
+  };
+  const answered = (placeholder: string) =>
+    Object.hasOwn(known, placeholder) && known[placeholder] !== undefined;
+  const used = new Set(policy.unresolved.map(({ placeholder }) => placeholder).filter(answered));
+  if (used.size === 0) return policy;
+  let { text } = policy;
+  for (const placeholder of used) text = text.replaceAll(placeholder, known[placeholder] ?? "");
+  return {
+    ...policy,
+    text,
+    unresolved: policy.unresolved.filter(({ placeholder }) => !used.has(placeholder)),
+  };
+}

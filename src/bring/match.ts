@@ -1,0 +1,113 @@
+import type { ScenarioDocument } from "#acquisition";
+import { asList, parseArn, parseDocument, roleName, statementsOf } from "#policy";
+import { arnOfSource, type Scenario, type Source, sourcesOf } from "#scenario";
+import type { BroughtPolicy } from "./imported.ts";
+
+/** Which documents a brought policy can go into, and which one it is of, as far as the text says. */
+export interface Match {
+  /** The documents of its kind, the likeliest first. */
+  readonly documentIds: readonly string[];
+  /** The one that it is of, and how that is known: “its role is CadoResponseRole”. */
+  readonly best?: { readonly documentId: string; readonly reason: string };
+}
+
+/** Finds the document that a brought policy is of: by role or key, then by what else only one document fits. */
+export function matchPolicy(
+  policy: BroughtPolicy,
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+): Match {
+  const fitting = documents.filter(({ kind }) => kind === policy.kind);
+  const found = isEditable(policy)
+    ? policy.kind === "key"
+      ? keyMatch(policy, scenario, fitting)
+      : roleMatch(policy, fitting)
+    : undefined;
+  const account = accountOf(policy);
+  const rank = ({ id, account: owner }: ScenarioDocument) =>
+    id === found?.documentId ? 0 : owner === account ? 1 : 2;
+  const documentIds = [...fitting].sort((one, two) => rank(one) - rank(two)).map(({ id }) => id);
+  return { documentIds, ...(found ? { best: found } : {}) };
+}
+
+/** AWS's own policies cannot be edited, and a boundary grants its roles nothing: neither becomes a document unasked. */
+function isEditable({ managedPolicyArn, boundaryOf, roles }: BroughtPolicy): boolean {
+  const ownedByAws = parseArn(managedPolicyArn ?? "")?.account === "aws";
+  return !ownedByAws && (boundaryOf.length === 0 || roles.length > 0);
+}
+
+function roleMatch(
+  policy: BroughtPolicy,
+  documents: readonly ScenarioDocument[],
+): Match["best"] | undefined {
+  for (const { id, account, attachTo } of documents) {
+    if (attachTo.to !== "role") continue;
+    const name = roleName(attachTo.roleArn);
+    const itsRole = policy.roles.some((role) =>
+      role.arn === undefined || role.arn.includes("${")
+        ? role.name === name && (policy.account ?? account) === account
+        : role.arn === attachTo.roleArn,
+    );
+    if (itsRole) return { documentId: id, reason: `its role is ${name}` };
+  }
+  return undefined;
+}
+
+function keyMatch(
+  policy: BroughtPolicy,
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+): Match["best"] | undefined {
+  const account = accountOf(policy);
+  const places = sourcesOf(scenario).flatMap((source) => {
+    const found = documents.find(({ id }) => id === documentIdOf(source));
+    const elsewhere =
+      (account !== undefined && account !== source.target.account) ||
+      (policy.region !== undefined && policy.region !== source.region);
+    return found && !elsewhere ? [{ source, documentId: found.id }] : [];
+  });
+  for (const { source, documentId } of places) {
+    const name = sharedName(policy, scenario, source);
+    if (name) return { documentId, reason: `its key is ${name}` };
+  }
+  const [only, another] = places;
+  const names = policy.key?.arn ?? policy.key?.id ?? policy.key?.alias;
+  if (!only || another || names !== undefined || account === undefined) return undefined;
+  return { documentId: only.documentId, reason: `there is one key of account ${account}` };
+}
+
+function sharedName(
+  { key, region }: BroughtPolicy,
+  scenario: Scenario,
+  source: Source,
+): string | undefined {
+  const { naming } = source.key;
+  const arn = arnOfSource(scenario, source);
+  if (key?.arn !== undefined && key.arn === arn) return key.arn;
+  const id = key?.id ?? /\/(.+)$/.exec(parseArn(key?.arn ?? "")?.resource ?? "")?.[1];
+  if (naming.by === "arn" && id === naming.keyId && (key?.arn === undefined || region))
+    return naming.keyId;
+  return naming.by === "alias" && key?.alias === naming.alias ? naming.alias : undefined;
+}
+
+/** As the generator names the document of a source's key. */
+function documentIdOf({ target, key, region }: Source): string {
+  const name = region === key.region ? "key" : `replica/${region}`;
+  return `${target.id}/${key.id}/${name}`;
+}
+
+/** The account that a policy is of: as its text says, else the one whose root a key policy names first. */
+function accountOf({ account, kind, text, key, roles }: BroughtPolicy): string | undefined {
+  const named = account ?? parseArn(key?.arn ?? roles[0]?.arn ?? "")?.account;
+  if (named !== undefined || kind !== "key") return named;
+  const parsed = parseDocument(text);
+  if (!parsed.ok) return undefined;
+  for (const { Effect, Principal } of statementsOf(parsed.policy)) {
+    if (Effect !== "Allow" || typeof Principal !== "object" || Principal === null) continue;
+    for (const principal of asList(Principal.AWS)) {
+      const arn = typeof principal === "string" ? parseArn(principal) : undefined;
+      if (arn?.resource === "root") return arn.account;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,154 @@
+import type { Probe, ScenarioDocument, Summary } from "#acquisition";
+import { keyArn, type Policy, parseArn, parseDocument } from "#policy";
+import { kmsActions } from "#policy/kms";
+import { exampleKeyId, type Scenario } from "#scenario";
+import { standingOf } from "../merge/verdict.ts";
+import { grantOf, mayCall, mayUse, type RoleAccess } from "./role-access.ts";
+
+/** The answers with which the import asks for the least: what the method calls, held to EC2 and EBS. */
+export function leastScenario(scenario: Scenario): Scenario {
+  return {
+    ...scenario,
+    actions: "least",
+    // EBS direct makes no grants; a volume cannot be attached without one.
+    createGrant: scenario.method === "ebs-direct" ? "withhold" : "aws-resources",
+    targets: scenario.targets.map((target) => ({
+      ...target,
+      keys: target.keys.map(({ createGrant, ...key }) =>
+        createGrant === "withhold" ? { ...key, createGrant } : key,
+      ),
+    })),
+    guards: { ...scenario.guards, viaService: true, encryptionContext: true },
+  };
+}
+
+/** How far a role may make a call on a key. */
+export type Reach = "no" | "through EC2" | "for AWS resources" | "directly" | "for anybody";
+
+export interface AccessRow {
+  /** `kms:Decrypt`. */
+  readonly action: string;
+  readonly theirs: Extent;
+  readonly least: Extent;
+}
+
+export interface Extent {
+  /** On the keys of the import; of a call without a key, whether it may be made. */
+  readonly reach: Reach;
+  /** On a key that is no part of the import. */
+  readonly otherKeys: Reach;
+}
+
+/** What an existing role allows beside what the least policies allow. */
+export interface Comparison {
+  /** Every KMS action that either allows. */
+  readonly rows: readonly AccessRow[];
+  /** Abuses that theirs let through and the least policies refuse. */
+  readonly impossible: readonly Probe[];
+  /** Abuses that both let through. */
+  readonly stillOpen: readonly Probe[];
+  readonly theirs: Summary;
+  readonly least: Summary;
+}
+
+/** A scenario with the documents that are judged in it. */
+export interface Judged {
+  readonly scenario: Scenario;
+  readonly documents: readonly ScenarioDocument[];
+}
+
+/**
+ * Sets a role's brought policies beside the least ones: `present` has the documents as they stand, `least` those of
+ * `leastScenario`, and `documentId` is the role's identity policy, which theirs take the place of. Never throws.
+ */
+export function compareAccess(
+  present: Judged,
+  least: Judged,
+  documentId: string,
+  theirs: readonly string[],
+): Comparison | undefined {
+  const own = present.documents.find(({ id }) => id === documentId);
+  if (own?.attachTo.to !== "role") return undefined;
+  const { roleArn } = own.attachTo;
+  const isOfRole = ({ kind, attachTo }: ScenarioDocument) =>
+    kind === "identity" && attachTo.to === "role" && attachTo.roleArn === roleArn;
+  const documents = [
+    ...present.documents.filter((document) => !isOfRole(document)),
+    ...theirs.map((text, index) => ({ ...own, id: `${own.id}/theirs-${index + 1}`, text })),
+  ];
+  const before = standingOf(present.scenario, documents);
+  const after = standingOf(least.scenario, least.documents);
+  const refused = new Map(after.probes.map(({ id, state }) => [id, state === "refused"]));
+  const open = before.probes.filter(({ state }) => state === "open" || state === "knowingly-open");
+  const keys = keysOf(present.scenario, documents, roleArn);
+  return {
+    rows: rowsFor(
+      { roleArn, policies: policiesOf(theirs) },
+      { roleArn, policies: policiesOf(least.documents.filter(isOfRole).map(({ text }) => text)) },
+      keys,
+    ),
+    impossible: open.filter(({ id }) => refused.get(id) === true),
+    stillOpen: open.filter(({ id }) => refused.get(id) === false),
+    theirs: before.summary,
+    least: after.summary,
+  };
+}
+
+interface Keys {
+  readonly ofImport: string;
+  readonly other: string;
+}
+
+/** A key of the import that the role uses, and one beside it that the import does not use. */
+function keysOf(scenario: Scenario, documents: readonly ScenarioDocument[], roleArn: string): Keys {
+  const { partition, targets, platform } = scenario;
+  const account = parseArn(roleArn)?.account ?? "";
+  const target = targets.find((one) => one.account === account) ?? targets[0];
+  const key = target?.keys.find(({ naming }) => naming.by === "arn") ?? target?.keys[0];
+  const region = key?.region || platform.region;
+  const owner = target?.account || account;
+  const id = key?.naming.by === "arn" && key.naming.keyId !== "" ? key.naming.keyId : exampleKeyId;
+  const taken = documents.some(({ text }) => text.includes(otherKeyId));
+  return {
+    ofImport: keyArn(partition, region, owner, id),
+    other: keyArn(partition, region, owner, taken ? otherKeyId.replace("0", "9") : otherKeyId),
+  };
+}
+
+const otherKeyId = "00000000-0000-4000-8000-000000000000";
+
+function policiesOf(texts: readonly string[]): readonly Policy[] {
+  return texts.flatMap((text) => {
+    const parsed = parseDocument(text);
+    return parsed.ok ? [parsed.policy] : [];
+  });
+}
+
+function rowsFor(theirs: RoleAccess, least: RoleAccess, keys: Keys): readonly AccessRow[] {
+  return kmsActions.flatMap(({ name, resourceTypes }): AccessRow[] => {
+    const action = `kms:${name}`;
+    const extent = (access: RoleAccess): Extent => {
+      if (resourceTypes.length > 0)
+        return {
+          reach: reachOf(access, action, keys.ofImport),
+          otherKeys: reachOf(access, action, keys.other),
+        };
+      const may = mayCall(access, action, "*") ? "directly" : "no";
+      return { reach: may, otherKeys: "no" };
+    };
+    const row = { action, theirs: extent(theirs), least: extent(least) };
+    const says = ({ reach, otherKeys }: Extent) => reach !== "no" || otherKeys !== "no";
+    return says(row.theirs) || says(row.least) ? [row] : [];
+  });
+}
+
+function reachOf(access: RoleAccess, action: string, key: string): Reach {
+  if (action === "kms:CreateGrant") {
+    if (mayUse(access, action, key, "direct", grantOf("outsider", ["Decrypt"])))
+      return "for anybody";
+    const service = mayUse(access, action, key, "ec2", grantOf("ec2", ["Decrypt"]));
+    return service ? "for AWS resources" : "no";
+  }
+  if (mayUse(access, action, key, "direct")) return "directly";
+  return mayUse(access, action, key, "ec2") ? "through EC2" : "no";
+}

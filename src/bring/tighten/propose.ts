@@ -1,0 +1,120 @@
+import { type Policy, parseArn, parseDocument, roleName } from "#policy";
+import type { Scenario } from "#scenario";
+import type { BroughtPolicy } from "../imported.ts";
+import { answerProposals } from "./answer-proposals.ts";
+import { keyProposals } from "./key-proposals.ts";
+import type { Proposal } from "./proposal.ts";
+import { conditionValuesIn, resourcesIn } from "./resources.ts";
+import type { RoleAccess } from "./role-access.ts";
+
+/** What a user brought of one role: its identity policies, and its trust policy where it was brought too. */
+export interface BroughtRolePolicies {
+  /** `platform`, or the id of the target whose role it is. */
+  readonly owner: string;
+  readonly roleArn: string;
+  readonly identity: readonly BroughtPolicy[];
+  readonly trust: readonly BroughtPolicy[];
+}
+
+/**
+ * The answers that a role's existing policies imply, those that the scenario has already included: what it may do is
+ * asked of the authorizer; names are read from ARNs and conditions. Never throws.
+ */
+export function proposeAnswers(scenario: Scenario, role: BroughtRolePolicies): readonly Proposal[] {
+  const policies = readable(role.identity);
+  const access: RoleAccess = { roleArn: role.roleArn, policies };
+  return [
+    ...roleProposal(role),
+    ...keyProposals(scenario, access, role.owner),
+    ...answerProposals(scenario, access),
+    ...aliasProposal(policies),
+    ...guardProposals(policies, readable(role.trust)),
+  ];
+}
+
+export function readable(brought: readonly BroughtPolicy[]): readonly Policy[] {
+  // An unreadable one keeps its place, so that places go on to mean what they say.
+  return brought.map(({ text }) => {
+    const parsed = parseDocument(text);
+    return parsed.ok ? parsed.policy : {};
+  });
+}
+
+function roleProposal({ owner, identity, trust }: BroughtRolePolicies): readonly Proposal[] {
+  const named = [...identity, ...trust].flatMap(({ roles }) => roles)[0];
+  if (!named || !/^[\w+=,.@-]+$/.test(named.name)) return [];
+  const path = parseArn(named.arn ?? "")?.resource.replace(/^role\//, "");
+  const role = path && roleName(path) === named.name && !path.includes("$") ? path : named.name;
+  const keep = (answer: string) => (roleName(answer) === named.name ? answer : role);
+  return [
+    {
+      id: "role",
+      question: owner === "platform" ? "Platform role" : "Target role",
+      answer: role,
+      because: "The policy is attached to it.",
+      apply: (scenario) =>
+        owner === "platform"
+          ? { ...scenario, platform: { ...scenario.platform, role: keep(scenario.platform.role) } }
+          : {
+              ...scenario,
+              targets: scenario.targets.map((target) =>
+                target.id === owner ? { ...target, role: keep(target.role) } : target,
+              ),
+            },
+    },
+  ];
+}
+
+/** The prefix of the temporary keys' aliases: what stands before the star of an alias. */
+function aliasProposal(policies: readonly Policy[]): readonly Proposal[] {
+  const written = [
+    ...resourcesIn(policies).flatMap(({ text, place }) => {
+      const arn = parseArn(text);
+      return arn?.service === "kms" ? [{ text: arn.resource, place }] : [];
+    }),
+    ...conditionValuesIn(policies, "kms:ResourceAliases"),
+    ...conditionValuesIn(policies, "kms:RequestAlias"),
+  ];
+  const found = written.find(
+    ({ text }) => /^alias\/[\w/-]+\*$/.test(text) && !text.startsWith("alias/aws/"),
+  );
+  if (!found) return [];
+  const aliasPrefix = found.text.slice(0, -1);
+  return [
+    {
+      id: "aliasPrefix",
+      question: "Alias prefix of temporary keys",
+      answer: aliasPrefix,
+      place: found.place,
+      because: "The policy names aliases that begin with it.",
+      apply: (scenario) => ({ ...scenario, platform: { ...scenario.platform, aliasPrefix } }),
+    },
+  ];
+}
+
+function guardProposals(
+  identity: readonly Policy[],
+  trust: readonly Policy[],
+): readonly Proposal[] {
+  const externalId = conditionValuesIn(trust, "sts:ExternalId").find(
+    ({ text }) => text !== "" && !/[*?]|\$\{/.test(text),
+  );
+  const organization = [identity, trust]
+    .flatMap((policies) => conditionValuesIn(policies, "aws:PrincipalOrgID"))
+    .find(({ text }) => /^o-[a-z0-9]{10,32}$/.test(text));
+  const guard = (
+    name: "externalId" | "organizationId",
+    question: string,
+    value: string,
+  ): Proposal => ({
+    id: name,
+    question,
+    answer: value,
+    because: "A condition asks for it.",
+    apply: (scenario) => ({ ...scenario, guards: { ...scenario.guards, [name]: value } }),
+  });
+  return [
+    ...(externalId ? [guard("externalId", "External id", externalId.text)] : []),
+    ...(organization ? [guard("organizationId", "Organization", organization.text)] : []),
+  ];
+}

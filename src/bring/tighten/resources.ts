@@ -1,0 +1,70 @@
+import {
+  type ArnParts,
+  asList,
+  type Policy,
+  parseArn,
+  type Statement,
+  statementsOf,
+} from "#policy";
+import type { PolicyPlace } from "./role-access.ts";
+
+/** A text that a statement of a role's policies has, with the statement. */
+export interface Found {
+  readonly text: string;
+  readonly place: PolicyPlace;
+}
+
+/** Every Resource of the statements that allow something, as written. */
+export function resourcesIn(policies: readonly Policy[]): readonly Found[] {
+  return eachStatement(policies).flatMap(({ statement, place }) =>
+    statement.Effect === "Allow"
+      ? textsIn(statement.Resource).map((text) => ({ text, place }))
+      : [],
+  );
+}
+
+/** Every value that a condition asks of a key of the request, whatever its operator. */
+export function conditionValuesIn(policies: readonly Policy[], key: string): readonly Found[] {
+  const wanted = key.toLowerCase();
+  return eachStatement(policies).flatMap(({ statement, place }) =>
+    membersOf(statement.Condition).flatMap(([, keys]) =>
+      membersOf(keys).flatMap(([name, values]) =>
+        name.toLowerCase() === wanted ? textsIn(values).map((text) => ({ text, place })) : [],
+      ),
+    ),
+  );
+}
+
+/** The keys that the policies name in full: no wildcard and no placeholder in account, region or id. Each once. */
+export function keysNamed(
+  policies: readonly Policy[],
+): readonly (ArnParts & { readonly keyId: string; readonly place: PolicyPlace })[] {
+  const seen = new Set<string>();
+  return resourcesIn(policies).flatMap(({ text, place }) => {
+    const arn = parseArn(text);
+    const keyId = arn?.resource.startsWith("key/") ? arn.resource.slice(4) : "";
+    if (arn?.service !== "kms" || keyId === "" || /[*?$]/.test(text) || seen.has(text)) return [];
+    seen.add(text);
+    return [{ ...arn, keyId, place }];
+  });
+}
+
+function eachStatement(
+  policies: readonly Policy[],
+): readonly { readonly statement: Statement; readonly place: PolicyPlace }[] {
+  return policies.flatMap((policy, at) =>
+    statementsOf(policy).flatMap((statement, index) => {
+      if (typeof statement !== "object" || statement === null) return [];
+      const sid = typeof statement.Sid === "string" ? statement.Sid : undefined;
+      return [{ statement, place: { policy: at, statement: index, sid } }];
+    }),
+  );
+}
+
+function membersOf(value: unknown): readonly [string, unknown][] {
+  return typeof value === "object" && value !== null ? Object.entries(value) : [];
+}
+
+function textsIn(value: unknown): readonly string[] {
+  return asList(value as string | string[] | undefined).filter((one) => typeof one === "string");
+}

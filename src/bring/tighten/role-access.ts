@@ -1,0 +1,116 @@
+import { authorize, type PolicySet, requestContext } from "#engine";
+import { accountRootArn, type Policy, parseArn } from "#policy";
+import { carriesConditionKey, ec2ViaService } from "#policy/kms";
+
+/** A role with its identity policies, to be asked what it may do. */
+export interface RoleAccess {
+  readonly roleArn: string;
+  readonly policies: readonly Policy[];
+}
+
+/** A statement of one of the role's policies. */
+export interface PolicyPlace {
+  readonly policy: number;
+  readonly statement: number;
+  readonly sid: string | undefined;
+}
+
+/** How a call reaches a key. */
+export type Way = "direct" | "ec2" | "ec2-without-volume";
+
+type Context = Readonly<Record<string, string | readonly string[]>>;
+
+const volume = "vol-0123456789abcdef0";
+
+/**
+ * Whether the role's own policies let it call KMS on a key, where the key's policy leaves it to IAM, and the statement
+ * that allows it; nothing where they do not.
+ */
+export function mayUse(
+  { roleArn, policies }: RoleAccess,
+  action: string,
+  key: string,
+  way: Way,
+  more: Context = {},
+): PolicyPlace | undefined {
+  const { region = "", account = "", partition = "aws" } = parseArn(key) ?? {};
+  const context: Context = {
+    "kms:EncryptionAlgorithm": "SYMMETRIC_DEFAULT",
+    "kms:KeySpec": "SYMMETRIC_DEFAULT",
+    "kms:KeyUsage": "ENCRYPT_DECRYPT",
+    "aws:RequestedRegion": region,
+    ...(way === "direct" ? {} : { "kms:ViaService": ec2ViaService(region) }),
+    ...(way === "ec2"
+      ? {
+          "kms:EncryptionContext:aws:ebs:id": volume,
+          "kms:EncryptionContextKeys": ["aws:ebs:id"],
+        }
+      : {}),
+    ...more,
+  };
+  const owner = parseArn(roleArn)?.account ?? account;
+  const keyPolicy: Policy = {
+    Version: "2012-10-17",
+    Statement: [account, owner].map((one) => ({
+      Effect: "Allow",
+      Principal: { AWS: accountRootArn(partition, one) },
+      Action: "kms:*",
+      Resource: "*",
+    })),
+  };
+  return allowing(roleArn, action, key, carriedBy(action, context), {
+    identityPolicies: policies,
+    resourcePolicy: keyPolicy,
+  });
+}
+
+/** Whether the role's own policies let it make a call that names no key. */
+export function mayCall(
+  { roleArn, policies }: RoleAccess,
+  action: string,
+  resource: string,
+  context: Context = {},
+): PolicyPlace | undefined {
+  return allowing(roleArn, action, resource, context, { identityPolicies: policies });
+}
+
+/** The grant that EC2 makes for a volume, or one that the role makes for whom it likes. */
+export function grantOf(kind: "ec2" | "outsider", operations: readonly string[]): Context {
+  return {
+    "kms:GrantIsForAWSResource": kind === "ec2" ? "true" : "false",
+    "kms:GrantOperations": operations,
+    "kms:GranteePrincipal":
+      kind === "ec2"
+        ? "arn:aws:sts::000000000000:assumed-role/aws:ec2-infrastructure/i-0123456789abcdef0"
+        : "arn:aws:iam::999999999999:role/Stranger",
+    ...(kind === "ec2" ? { "kms:GrantConstraintType": "EncryptionContextSubset" } : {}),
+  };
+}
+
+function allowing(
+  principal: string,
+  action: string,
+  resource: string,
+  context: Context,
+  policies: PolicySet,
+): PolicyPlace | undefined {
+  const account = parseArn(principal)?.account ?? "";
+  const request = { principal, action, resource, resourceAccount: account, context };
+  const decision = authorize({ ...request, context: requestContext(request) }, policies);
+  if (decision.outcome !== "allowed") return undefined;
+  const found = decision.trace.statements.find(
+    ({ result, effect, at }) =>
+      result === "applies" && effect === "Allow" && at.slot === "identityPolicies",
+  );
+  if (!found) return undefined;
+  return { policy: found.at.index, statement: found.at.statement, sid: found.at.sid };
+}
+
+/** What a KMS action does not carry is not in its request. Source: Service Authorization Reference, AWS KMS. */
+function carriedBy(action: string, context: Context): Context {
+  return Object.fromEntries(
+    Object.entries(context).filter(
+      ([key]) => !key.startsWith("kms:") || carriesConditionKey(action, key),
+    ),
+  );
+}
