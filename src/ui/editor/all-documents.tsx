@@ -1,6 +1,7 @@
 import { FileArchive, ListRestart } from "lucide-react";
 import { lazy } from "react";
 import type { WorkDocument } from "#state";
+import { BringButton } from "../bring/bring-door.tsx";
 import { IconButton } from "../parts/button.tsx";
 import { LazyDialog } from "../screens/lazy-dialog.tsx";
 import { downloadAll } from "./download.ts";
@@ -25,6 +26,7 @@ export function AllDocuments({ documents, stacked }: AllDocumentsProps) {
           : "flex gap-1 border-line border-t p-1.5"
       }
     >
+      <BringButton icon={stacked} />
       <IconButton
         label="Download all documents (.zip)"
         icon={FileArchive}

@@ -2,6 +2,7 @@ import { FileText } from "lucide-react";
 import { useMemo, useRef } from "react";
 import { notesOf } from "#generator";
 import { documentsOf, shownDocument } from "#state";
+import { BringButton, BringDoor } from "../bring/bring-door.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { useKeyhole } from "../store.tsx";
 import { AllDocuments } from "./all-documents.tsx";
@@ -62,9 +63,13 @@ export function DocumentsPane() {
           <EmptyState icon={FileText} title="No documents yet">
             Answer the platform’s account, region and role, and at least one key: the policies
             appear here as soon as they can be written.
+            <p className="mt-3">
+              <BringButton />
+            </p>
           </EmptyState>
         </div>
       )}
+      <BringDoor />
     </div>
   );
 }

@@ -1,5 +1,7 @@
-import { ArrowRight } from "lucide-react";
+import { ArrowRight, FileInput } from "lucide-react";
 import { type Preset, presets, type Scenario } from "#scenario";
+import { bringView } from "../bring/bring-view.ts";
+import { Button } from "../parts/button.tsx";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { useKeyhole } from "../store.tsx";
@@ -27,6 +29,18 @@ export function PresetsDialog({ onClose }: DialogBehindButton) {
           />
         ))}
       </ul>
+      <p className="mt-3 flex flex-wrap items-center gap-2 text-muted text-sm">
+        Or start from the policies that you have in AWS:
+        <Button
+          icon={FileInput}
+          onClick={() => {
+            onClose();
+            bringView.getState().show();
+          }}
+        >
+          Bring your own…
+        </Button>
+      </p>
     </Dialog>
   );
 }

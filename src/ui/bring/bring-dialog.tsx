@@ -1,0 +1,86 @@
+import { useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { matchPolicy } from "#bring";
+import { subjectOf } from "#state";
+import { Dialog } from "../parts/dialog.tsx";
+import { useKeyhole } from "../store.tsx";
+import { bringView } from "./bring-view.ts";
+import { type BroughtRow, broughtStore } from "./brought-store.ts";
+import { ChooseView } from "./choose-view.tsx";
+import { ReviewView } from "./review-view.tsx";
+import { TightenView } from "./tighten-view.tsx";
+
+/** What the dialog shows: what was brought, what it becomes, or what one role's policies could be instead. */
+type Step = { readonly at: "choose" | "review" } | { readonly at: "tighten"; readonly key: string };
+
+/** Brings the user's own policies in. Nothing in the editors changes before it is taken. */
+export function BringDialog({ onClose }: { readonly onClose: () => void }) {
+  const [step, setStep] = useState<Step>({ at: "choose" });
+  const rows = useRows();
+  useReadWaiting(() => setStep({ at: "choose" }));
+  const back = () => setStep({ at: "choose" });
+  const tightened = step.at === "tighten" && rows.find(({ key }) => key === step.key);
+  return (
+    <Dialog
+      title={
+        tightened
+          ? "Tighten"
+          : step.at === "review"
+            ? "Review before taking"
+            : "Bring your own policies"
+      }
+      description={
+        tightened
+          ? "What this role’s policies allow today, and what the import needs at least."
+          : step.at === "review"
+            ? "Your statements stay as they are; what the import lacks is added. Undo takes everything back."
+            : "Keyhole reads them here in the browser: nothing leaves the page."
+      }
+      width={920}
+      onClose={onClose}
+    >
+      {tightened ? (
+        <TightenView row={tightened} rows={rows} onBack={back} onTaken={onClose} />
+      ) : step.at === "review" ? (
+        <ReviewView rows={rows} onBack={back} onTaken={onClose} />
+      ) : (
+        <ChooseView
+          rows={rows}
+          onReview={() => setStep({ at: "review" })}
+          onTighten={(key) => setStep({ at: "tighten", key })}
+          onClose={onClose}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+/** Every policy that was brought, those first that are known to be of a document of the scenario. */
+function useRows(): readonly BroughtRow[] {
+  const scenario = useKeyhole((state) => state.scenario);
+  const edits = useKeyhole((state) => state.edits);
+  const texts = useStore(broughtStore, (brought) => brought.texts);
+  return useMemo(() => {
+    const { documents } = subjectOf({ scenario, edits });
+    const rows = texts.flatMap(({ id, imported }) =>
+      imported.policies.map((policy) => ({
+        key: `${id}/${policy.id}`,
+        policy,
+        match: matchPolicy(policy, scenario, documents),
+      })),
+    );
+    return [...rows.filter(({ match }) => match.best), ...rows.filter(({ match }) => !match.best)];
+  }, [scenario, edits, texts]);
+}
+
+/** Reads what was dropped on the page, now and while the dialog is open. */
+function useReadWaiting(onArrived: () => void): void {
+  const waiting = useStore(bringView, (view) => view.waiting);
+  useEffect(() => {
+    if (waiting.length === 0) return;
+    const handed = bringView.getState().takeWaiting();
+    if (handed.length === 0) return;
+    onArrived();
+    void broughtStore.getState().read(handed);
+  });
+}

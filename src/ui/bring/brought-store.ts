@@ -1,0 +1,58 @@
+import { createStore } from "zustand/vanilla";
+import type { BroughtPolicy, Match } from "#bring";
+import type { Handed } from "./bring-view.ts";
+import { type BroughtText, readHanded } from "./read-handed.ts";
+
+/** One brought policy in the list, under a name that is unique among all texts. */
+export interface BroughtRow {
+  readonly key: string;
+  readonly policy: BroughtPolicy;
+  readonly match: Match;
+}
+
+/** What was brought and where it is to go. Kept while the dialog is closed, so that nothing is lost by Escape. */
+export interface Brought {
+  readonly texts: readonly BroughtText[];
+  readonly reading: number;
+  /** The user's own choice by row; `null` leaves the policy out. Without one the match counts. */
+  readonly chosen: Readonly<Record<string, string | null>>;
+  read(handed: readonly Handed[]): Promise<void>;
+  remove(id: string): void;
+  choose(key: string, documentId: string | null): void;
+  clear(): void;
+}
+
+/** More files than anybody means to bring: a folder dropped by mistake must not hold up the page. */
+const mostTexts = 50;
+
+let count = 0;
+
+export const broughtStore = createStore<Brought>((set, get) => ({
+  texts: [],
+  reading: 0,
+  chosen: {},
+  read: async (handed) => {
+    const room = Math.max(0, mostTexts - get().texts.length - get().reading);
+    const taken = handed.slice(0, room);
+    set(({ reading }) => ({ reading: reading + taken.length }));
+    for (const one of taken) {
+      count += 1;
+      const text = await readHanded(`text-${count}`, one);
+      set(({ texts, reading }) => ({ texts: [...texts, text], reading: reading - 1 }));
+    }
+  },
+  remove: (id) => set(({ texts }) => ({ texts: texts.filter((text) => text.id !== id) })),
+  choose: (key, documentId) => set(({ chosen }) => ({ chosen: { ...chosen, [key]: documentId } })),
+  clear: () => set({ texts: [], chosen: {} }),
+}));
+
+/** Where a policy is to go: as the user chose, else where it belongs; nothing where it is left out. */
+export function targetOf(
+  { key, match }: BroughtRow,
+  chosen: Brought["chosen"],
+): string | undefined {
+  const choice = Object.hasOwn(chosen, key) ? chosen[key] : match.best?.documentId;
+  return choice !== null && choice !== undefined && match.documentIds.includes(choice)
+    ? choice
+    : undefined;
+}

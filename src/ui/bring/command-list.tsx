@@ -1,0 +1,66 @@
+import { Copy } from "lucide-react";
+import { useMemo } from "react";
+import { exportCommands } from "#bring";
+import { subjectOf } from "#state";
+import { useCopy } from "../editor/use-copy.ts";
+import { IconButton } from "../parts/button.tsx";
+import { AccountChip } from "../parts/chips.tsx";
+import { useKeyhole } from "../store.tsx";
+import { Disclosure } from "../verdict/disclosure.tsx";
+import { LongList } from "../verdict/long-list.tsx";
+
+/** The commands that export what can be brought, with the scenario's names in them. */
+export function CommandList({ openAtFirst }: { readonly openAtFirst: boolean }) {
+  return (
+    <Disclosure
+      heading={3}
+      openAtFirst={openAtFirst}
+      head={<span className="font-medium text-sm">How to get them out of AWS</span>}
+    >
+      {() => <Commands />}
+    </Disclosure>
+  );
+}
+
+function Commands() {
+  const scenario = useKeyhole((state) => state.scenario);
+  const edits = useKeyhole((state) => state.edits);
+  const { said, refused, copy } = useCopy();
+  const commands = useMemo(
+    () => exportCommands(scenario, subjectOf({ scenario, edits }).documents),
+    [scenario, edits],
+  );
+  return (
+    <div className="stack gap-2 pl-4.5">
+      <p role="status" className={`min-h-4 text-xs ${refused ? "text-refused" : "text-muted"}`}>
+        {said || "Paste what they print above, as it is."}
+      </p>
+      <LongList items={commands} most={12} noun="commands" className="stack gap-2.5">
+        {({ title, account, commands: lines, hint }) => (
+          <li key={`${title} ${account}`} className="stack gap-1">
+            <div className="flex flex-wrap items-center gap-2">
+              <h4 className="text-soft text-sm">{title}</h4>
+              {account !== undefined && <AccountChip account={account} />}
+            </div>
+            {lines.map((line) => (
+              <div
+                key={line}
+                className="flex items-start gap-1 rounded-sm border border-line bg-canvas py-0.5 pr-0.5 pl-2"
+              >
+                <code className="min-w-0 flex-1 whitespace-pre-wrap py-1 text-xs [overflow-wrap:anywhere]">
+                  {line}
+                </code>
+                <IconButton
+                  label={`Copy: ${title}`}
+                  icon={Copy}
+                  onClick={() => void copy(line, "the command")}
+                />
+              </div>
+            ))}
+            {hint && <p className="text-muted text-xs">{hint}</p>}
+          </li>
+        )}
+      </LongList>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { ArrowRight } from "lucide-react";
+import type { Merged, Opened, Stop } from "#bring";
+import { Notice } from "../parts/notice.tsx";
+import { StateWord } from "../parts/state-word.tsx";
+import { LongList } from "../verdict/long-list.tsx";
+import { count } from "../wizard/words.ts";
+import { useTitles } from "./use-titles.ts";
+
+/** What the import and the abuses come to with the merged documents, and what of theirs is to blame. */
+export function Effects({ merged }: { readonly merged: Merged }) {
+  const { before, after, stoppedBy, opened } = merged;
+  return (
+    <section aria-label="Verdict" className="stack gap-2">
+      <div
+        role="status"
+        className="stack gap-1 rounded-md border border-line bg-surface px-2.5 py-2"
+      >
+        <p className="text-muted text-xs">Now: {before.text}</p>
+        <p className="flex items-start gap-1.5 font-medium">
+          <ArrowRight aria-hidden size={14} className="mt-1 shrink-0 text-muted" />
+          <StateWord
+            line
+            tone={after.works === "works" ? "good" : after.works === "stops" ? "bad" : "caution"}
+          >
+            <span className="sr-only">Then: </span>
+            {after.text}
+          </StateWord>
+        </p>
+      </div>
+      {stoppedBy.length > 0 && <Stops stops={stoppedBy} />}
+      {opened.length > 0 && <OpenedAbuses opened={opened} />}
+    </section>
+  );
+}
+
+function Stops({ stops }: { readonly stops: readonly Stop[] }) {
+  const title = useTitles();
+  return (
+    <Notice
+      tone="problem"
+      title={
+        stops.length === 1
+          ? "A Deny of yours stops the import"
+          : `${stops.length} Deny statements of yours stop the import`
+      }
+    >
+      <ul className="stack gap-1.5">
+        {stops.map((stop) => (
+          <li key={`${stop.documentId} ${stop.statement}`}>
+            <p>
+              <code className="text-xs">{stop.sid ?? `Statement ${stop.statement + 1}`}</code> in{" "}
+              {title(stop.documentId)} denies:
+            </p>
+            <LongList
+              items={stop.stops}
+              most={5}
+              noun="requests"
+              className="list-disc pl-5 text-xs"
+            >
+              {(what) => <li key={what}>{what}</li>}
+            </LongList>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-1">
+        It stays as it is. After taking, exempt the roles of the import from it, or remove it.
+      </p>
+    </Notice>
+  );
+}
+
+function OpenedAbuses({ opened }: { readonly opened: readonly Opened[] }) {
+  const title = useTitles();
+  const named = opened.map(({ probe, places }) => ({
+    probe,
+    where: [
+      ...new Set(
+        places.map(
+          ({ documentId, statement }) => `${title(documentId)}, statement ${statement + 1}`,
+        ),
+      ),
+    ],
+  }));
+  return (
+    <Notice
+      tone="problem"
+      title={`Your statements let ${count(opened.length, "abuse")} through that the generated policies refuse`}
+    >
+      <LongList items={named} most={4} noun="abuses" className="list-disc pl-5 text-xs">
+        {({ probe, where }) => (
+          <li key={probe.id}>
+            {probe.title} ({probe.about})
+            {where.length > 0 && <span className="text-muted">: {where.join("; ")}</span>}
+          </li>
+        )}
+      </LongList>
+      <p className="mt-1">
+        Narrow or remove those statements after taking, or go back and choose Tighten.
+      </p>
+    </Notice>
+  );
+}

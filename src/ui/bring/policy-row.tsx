@@ -1,0 +1,85 @@
+import { useId } from "react";
+import { useStore } from "zustand";
+import { kindWords } from "../editor/words.ts";
+import { Button } from "../parts/button.tsx";
+import { AccountChip, RegionChip } from "../parts/chips.tsx";
+import { SelectInput } from "../parts/text-input.tsx";
+import { type BroughtRow, broughtStore, targetOf } from "./brought-store.ts";
+
+interface PolicyRowProps {
+  readonly row: BroughtRow;
+  /** The documents' titles by id. */
+  readonly titles: ReadonlyMap<string, string>;
+  readonly onTighten: (key: string) => void;
+}
+
+/** One policy: what it is, what is unsure about it, and where it is to go. */
+export function PolicyRow({ row, titles, onTighten }: PolicyRowProps) {
+  const id = useId();
+  const { policy, match, key } = row;
+  const chosen = useStore(broughtStore, (brought) => brought.chosen);
+  const target = targetOf(row, chosen);
+  const { kind, title, account, region, unresolved } = policy;
+  const open = new Set(unresolved.map(({ expression }) => expression)).size;
+  return (
+    <li className="grid gap-x-3 gap-y-1.5 px-2.5 py-2 sm:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="stack content-start gap-1">
+        <label htmlFor={id} className="break-words font-medium text-sm">
+          {title}
+        </label>
+        <p className="flex flex-wrap items-center gap-1 text-muted text-xs">
+          <span>{kindWords[kind]}</span>
+          {account !== undefined && <AccountChip account={account} />}
+          {region !== undefined && <RegionChip region={region} />}
+          {open > 0 && (
+            <span className="text-caution">
+              {open === 1 ? "1 value is" : `${open} values are`} not resolved
+            </span>
+          )}
+        </p>
+      </div>
+      <div className="stack content-start gap-1">
+        <SelectInput
+          id={id}
+          value={target ?? ""}
+          aria-describedby={`${id}-why`}
+          disabled={match.documentIds.length === 0}
+          onChange={({ target: { value } }) =>
+            broughtStore.getState().choose(key, value === "" ? null : value)
+          }
+        >
+          <option value="">Leave out</option>
+          {match.documentIds.map((documentId) => (
+            <option key={documentId} value={documentId}>
+              {titles.get(documentId) ?? documentId}
+            </option>
+          ))}
+        </SelectInput>
+        <div className="flex min-h-7 items-center gap-2">
+          <p
+            id={`${id}-why`}
+            className="min-w-0 flex-1 text-muted text-xs [overflow-wrap:anywhere]"
+          >
+            {whyThere(row, target)}
+          </p>
+          {kind === "identity" && target !== undefined && (
+            <Button tone="quiet" onClick={() => onTighten(key)}>
+              Tighten…<span className="sr-only"> {title}</span>
+            </Button>
+          )}
+        </div>
+      </div>
+    </li>
+  );
+}
+
+function whyThere({ match, policy }: BroughtRow, target: string | undefined): string {
+  if (match.documentIds.length === 0)
+    return `Your answers ask for no ${kindWords[policy.kind].toLowerCase()} yet.`;
+  if (match.best && target === match.best.documentId) return `Matched: ${match.best.reason}.`;
+  if (target !== undefined) return "Chosen by you.";
+  if (policy.managedPolicyArn?.includes(":iam::aws:")) return "AWS’s own policy cannot be edited.";
+  if (policy.boundaryOf.length > 0 && policy.roles.length === 0)
+    return "A permissions boundary: it grants nothing.";
+  return match.best ? "" : "Matches no role or key of your answers by name.";
+}

@@ -1,0 +1,66 @@
+import { Button } from "../parts/button.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { Skeleton } from "../parts/skeleton.tsx";
+import { useKeyhole } from "../store.tsx";
+import { count } from "../wizard/words.ts";
+import { type BroughtRow, broughtStore } from "./brought-store.ts";
+import { DialogFooter } from "./dialog-footer.tsx";
+import { Effects } from "./effects.tsx";
+import { MergedView } from "./merged-view.tsx";
+import { useMerged } from "./use-merged.ts";
+import { useTitles } from "./use-titles.ts";
+
+interface ReviewViewProps {
+  readonly rows: readonly BroughtRow[];
+  readonly onBack: () => void;
+  readonly onTaken: () => void;
+}
+
+/** Shows what each document becomes, and takes all of them as one step. */
+export function ReviewView({ rows, onBack, onTaken }: ReviewViewProps) {
+  const { incoming, merged } = useMerged(rows);
+  const title = useTitles();
+  const edit = useKeyhole((state) => state.edit);
+  const show = useKeyhole((state) => state.show);
+  const showPart = useKeyhole((state) => state.showPart);
+  const documents = merged?.documents ?? [];
+  const take = () => {
+    const group = `bring ${performance.now()}`;
+    for (const { documentId, text } of documents) edit(documentId, text, group);
+    const [first] = documents;
+    if (first) show(first.documentId);
+    showPart("documents");
+    broughtStore.getState().clear();
+    onTaken();
+  };
+  return (
+    <div className="stack gap-4">
+      {merged ? (
+        <>
+          <Effects merged={merged} />
+          {merged.failed.map(({ documentId, message }) => (
+            <Notice key={documentId} tone="problem" title={`Not merged: ${title(documentId)}`}>
+              {message}
+            </Notice>
+          ))}
+          {documents.map((document) => (
+            <MergedView
+              key={document.documentId}
+              document={document}
+              incoming={incoming.find(({ documentId }) => documentId === document.documentId)}
+              title={title(document.documentId)}
+            />
+          ))}
+        </>
+      ) : (
+        <Skeleton label="Merging" lines={[40, 70, 85, 60, 75]} />
+      )}
+      <DialogFooter said="Nothing has changed yet.">
+        <Button onClick={onBack}>Back</Button>
+        <Button tone="primary" disabled={documents.length === 0} onClick={take}>
+          Take {count(documents.length, "document")}
+        </Button>
+      </DialogFooter>
+    </div>
+  );
+}

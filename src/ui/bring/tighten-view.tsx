@@ -1,0 +1,123 @@
+import { useMemo, useState } from "react";
+import { useStore } from "zustand";
+import {
+  type BroughtPolicy,
+  compareAccess,
+  filledFor,
+  leastScenario,
+  type Proposal,
+  proposeAnswers,
+} from "#bring";
+import { generate } from "#generator";
+import type { Scenario } from "#scenario";
+import { type Subject, subjectOf } from "#state";
+import { Button } from "../parts/button.tsx";
+import { useKeyhole } from "../store.tsx";
+import { AccessTable } from "./access-table.tsx";
+import { type Brought, type BroughtRow, broughtStore, targetOf } from "./brought-store.ts";
+import { ComparedAbuses } from "./compared-abuses.tsx";
+import { DialogFooter } from "./dialog-footer.tsx";
+import { ProposalList } from "./proposal-list.tsx";
+
+interface TightenViewProps {
+  readonly row: BroughtRow;
+  readonly rows: readonly BroughtRow[];
+  readonly onBack: () => void;
+  readonly onTaken: () => void;
+}
+
+/** What a role's policies say of the answers, and what they allow beside the least that the import needs. */
+export function TightenView({ row, rows, onBack, onTaken }: TightenViewProps) {
+  const scenario = useKeyhole((state) => state.scenario);
+  const edits = useKeyhole((state) => state.edits);
+  const answer = useKeyhole((state) => state.answer);
+  const chosen = useStore(broughtStore, (brought) => brought.chosen);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const subject = subjectOf({ scenario, edits });
+  const documentId = targetOf(row, chosen) ?? "";
+  const role = useMemo(
+    () => roleOf(rows, chosen, documentId, subject),
+    [rows, chosen, documentId, subject],
+  );
+  const proposals = useMemo(() => proposeAnswers(scenario, role), [scenario, role]);
+  const taken = proposals.filter(({ id }) => !left.has(id));
+  const compared = useMemo(
+    () => compare(applied(scenario, taken), documentId, role.identity),
+    [scenario, taken, documentId, role],
+  );
+  const take = (change: (now: Scenario) => Scenario) => {
+    answer(change);
+    onTaken();
+  };
+  return (
+    <div className="stack gap-4">
+      <ProposalList
+        scenario={scenario}
+        proposals={proposals}
+        policies={role.identity}
+        left={left}
+        onToggle={(id) =>
+          setLeft((now) =>
+            now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id]),
+          )
+        }
+      />
+      {compared && (
+        <>
+          <ComparedAbuses compared={compared} />
+          <AccessTable rows={compared.rows} />
+        </>
+      )}
+      <DialogFooter said="Both change answers only. Undo takes them back.">
+        <Button onClick={onBack}>Back</Button>
+        <Button
+          disabled={taken.length === 0}
+          tip="The answers as this policy has them today"
+          onClick={() => take((now) => applied(now, taken))}
+        >
+          Take the ticked answers
+        </Button>
+        <Button
+          tone="primary"
+          tip="The ticked answers, with what is at the right of the table"
+          onClick={() => take((now) => leastScenario(applied(now, taken)))}
+        >
+          Take the least instead
+        </Button>
+      </DialogFooter>
+    </div>
+  );
+}
+
+function applied(scenario: Scenario, proposals: readonly Proposal[]): Scenario {
+  return proposals.reduce((now, { apply }) => apply(now), scenario);
+}
+
+/** All that was brought for the role of a document. */
+function roleOf(
+  rows: readonly BroughtRow[],
+  chosen: Brought["chosen"],
+  documentId: string,
+  { scenario, documents }: Subject,
+) {
+  const owner = documentId.split("/")[0] ?? "";
+  const own = documents.find(({ id }) => id === documentId);
+  const policies = (kind: BroughtPolicy["kind"]): readonly BroughtPolicy[] =>
+    rows.flatMap((row) => {
+      const target = documents.find(({ id }) => id === targetOf(row, chosen));
+      const fits = target?.kind === kind && target.id.split("/")[0] === owner;
+      return fits ? [filledFor(row.policy, target, scenario)] : [];
+    });
+  const roleArn = own?.attachTo.to === "role" ? own.attachTo.roleArn : "";
+  return { owner, roleArn, identity: policies("identity"), trust: policies("trust") };
+}
+
+function compare(scenario: Scenario, documentId: string, theirs: readonly BroughtPolicy[]) {
+  const least = leastScenario(scenario);
+  return compareAccess(
+    subjectOf({ scenario, edits: {} }),
+    { scenario: least, documents: generate(least) },
+    documentId,
+    theirs.map(({ text }) => text),
+  );
+}

@@ -1,0 +1,55 @@
+import { useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { filledFor, type Merged, mergePolicies, type Unresolved } from "#bring";
+import { subjectOf } from "#state";
+import { useKeyhole } from "../store.tsx";
+import { type BroughtRow, broughtStore, targetOf } from "./brought-store.ts";
+
+/** What is to go into one document. */
+export interface Incoming {
+  readonly documentId: string;
+  /** As they go in: the placeholders that the scenario answers are filled in. */
+  readonly theirs: readonly string[];
+  readonly titles: readonly string[];
+  /** What is still a placeholder. */
+  readonly unresolved: readonly Unresolved[];
+}
+
+/** What the chosen policies become; `merged` is missing while it is worked out. */
+export function useMerged(rows: readonly BroughtRow[]): {
+  readonly incoming: readonly Incoming[];
+  readonly merged: Merged | undefined;
+} {
+  const scenario = useKeyhole((state) => state.scenario);
+  const edits = useKeyhole((state) => state.edits);
+  const chosen = useStore(broughtStore, (brought) => brought.chosen);
+  const [done, setDone] = useState<{ of: readonly Incoming[]; merged: Merged }>();
+  const { documents } = subjectOf({ scenario, edits });
+  const incoming = useMemo(
+    () =>
+      documents.flatMap((document): Incoming[] => {
+        const policies = rows
+          .filter((row) => targetOf(row, chosen) === document.id)
+          .map(({ policy }) => filledFor(policy, document, scenario));
+        if (policies.length === 0) return [];
+        return [
+          {
+            documentId: document.id,
+            theirs: policies.map(({ text }) => text),
+            titles: policies.map(({ title }) => title),
+            unresolved: policies.flatMap(({ unresolved }) => unresolved),
+          },
+        ];
+      }),
+    [rows, chosen, documents, scenario],
+  );
+  useEffect(() => {
+    // The dialog is drawn first: many documents take a moment.
+    const timer = setTimeout(
+      () => setDone({ of: incoming, merged: mergePolicies(scenario, documents, incoming) }),
+      0,
+    );
+    return () => clearTimeout(timer);
+  }, [scenario, documents, incoming]);
+  return { incoming, merged: done?.of === incoming ? done.merged : undefined };
+}
