@@ -21,7 +21,7 @@ export function matchPolicy(
   const found = isEditable(policy)
     ? policy.kind === "key"
       ? keyMatch(policy, scenario, fitting)
-      : roleMatch(policy, fitting)
+      : (roleMatch(policy, fitting) ?? onlyOne(policy, fitting))
     : undefined;
   const account = accountOf(policy);
   const rank = ({ id, account: owner }: ScenarioDocument) =>
@@ -51,6 +51,16 @@ function roleMatch(
     if (itsRole) return { documentId: id, reason: `its role is ${name}` };
   }
   return undefined;
+}
+
+/** A policy that says nothing of where it belongs is of the only document that there is for it. */
+function onlyOne(
+  { roles, policyName, managedPolicyArn }: BroughtPolicy,
+  [only, another]: readonly ScenarioDocument[],
+): Match["best"] | undefined {
+  const isNamed = roles.length > 0 || policyName !== undefined || managedPolicyArn !== undefined;
+  if (!only || another || isNamed) return undefined;
+  return { documentId: only.id, reason: "there is no other document of its kind" };
 }
 
 function keyMatch(

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { matchPolicy } from "#bring";
 import { subjectOf } from "#state";
@@ -19,6 +19,7 @@ export function BringDialog({ onClose }: { readonly onClose: () => void }) {
   const rows = useRows();
   useReadWaiting(() => setStep({ at: "choose" }));
   const back = () => setStep({ at: "choose" });
+  const body = useFocusOn(step);
   const tightened = step.at === "tighten" && rows.find(({ key }) => key === step.key);
   return (
     <Dialog
@@ -39,20 +40,34 @@ export function BringDialog({ onClose }: { readonly onClose: () => void }) {
       width={920}
       onClose={onClose}
     >
-      {tightened ? (
-        <TightenView row={tightened} rows={rows} onBack={back} onTaken={onClose} />
-      ) : step.at === "review" ? (
-        <ReviewView rows={rows} onBack={back} onTaken={onClose} />
-      ) : (
-        <ChooseView
-          rows={rows}
-          onReview={() => setStep({ at: "review" })}
-          onTighten={(key) => setStep({ at: "tighten", key })}
-          onClose={onClose}
-        />
-      )}
+      <div ref={body} tabIndex={-1} className="outline-none">
+        {tightened ? (
+          <TightenView row={tightened} rows={rows} onBack={back} onTaken={onClose} />
+        ) : step.at === "review" ? (
+          <ReviewView rows={rows} onBack={back} onTaken={onClose} />
+        ) : (
+          <ChooseView
+            rows={rows}
+            onReview={() => setStep({ at: "review" })}
+            onTighten={(key) => setStep({ at: "tighten", key })}
+            onClose={onClose}
+          />
+        )}
+      </div>
     </Dialog>
   );
+}
+
+/** The button that led to another step is gone: the step takes the focus. */
+function useFocusOn(step: Step) {
+  const body = useRef<HTMLDivElement>(null);
+  const shown = useRef(step);
+  useEffect(() => {
+    if (shown.current === step) return;
+    shown.current = step;
+    body.current?.focus();
+  }, [step]);
+  return body;
 }
 
 /** Every policy that was brought, those first that are known to be of a document of the scenario. */
@@ -62,9 +77,10 @@ function useRows(): readonly BroughtRow[] {
   const texts = useStore(broughtStore, (brought) => brought.texts);
   return useMemo(() => {
     const { documents } = subjectOf({ scenario, edits });
-    const rows = texts.flatMap(({ id, imported }) =>
+    const rows = texts.flatMap(({ id, name, imported }) =>
       imported.policies.map((policy) => ({
         key: `${id}/${policy.id}`,
+        from: name,
         policy,
         match: matchPolicy(policy, scenario, documents),
       })),

@@ -6,6 +6,8 @@ import { type BroughtText, readHanded } from "./read-handed.ts";
 /** One brought policy in the list, under a name that is unique among all texts. */
 export interface BroughtRow {
   readonly key: string;
+  /** What the text that it came in is called. */
+  readonly from: string;
   readonly policy: BroughtPolicy;
   readonly match: Match;
 }

@@ -5,7 +5,7 @@ import { BringBox } from "./bring-box.tsx";
 import { type BroughtRow, broughtStore, targetOf } from "./brought-store.ts";
 import { BroughtTexts } from "./brought-texts.tsx";
 import { CommandList } from "./command-list.tsx";
-import { DialogFooter } from "./dialog-footer.tsx";
+import { DialogFooter, view } from "./dialog-footer.tsx";
 import { PolicyList } from "./policy-list.tsx";
 
 interface ChooseViewProps {
@@ -23,7 +23,7 @@ export function ChooseView({ rows, onReview, onTighten, onClose }: ChooseViewPro
   const targets = rows.flatMap((row) => targetOf(row, chosen) ?? []);
   const documents = new Set(targets).size;
   return (
-    <div className="stack gap-4">
+    <div className={view}>
       <BringBox />
       <p role="status" className="sr-only">
         {reading > 0

@@ -35,32 +35,34 @@ function Commands() {
       <p role="status" className={`min-h-4 text-xs ${refused ? "text-refused" : "text-muted"}`}>
         {said || "Paste what they print above, as it is."}
       </p>
-      <LongList items={commands} most={12} noun="commands" className="stack gap-2.5">
-        {({ title, account, commands: lines, hint }) => (
-          <li key={`${title} ${account}`} className="stack gap-1">
-            <div className="flex flex-wrap items-center gap-2">
-              <h4 className="text-soft text-sm">{title}</h4>
-              {account !== undefined && <AccountChip account={account} />}
-            </div>
-            {lines.map((line) => (
-              <div
-                key={line}
-                className="flex items-start gap-1 rounded-sm border border-line bg-canvas py-0.5 pr-0.5 pl-2"
-              >
-                <code className="min-w-0 flex-1 whitespace-pre-wrap py-1 text-xs [overflow-wrap:anywhere]">
-                  {line}
-                </code>
-                <IconButton
-                  label={`Copy: ${title}`}
-                  icon={Copy}
-                  onClick={() => void copy(line, "the command")}
-                />
+      <div>
+        <LongList items={commands} most={12} noun="commands" className="stack gap-2.5">
+          {({ title, account, commands: lines, hint }) => (
+            <li key={`${title} ${account}`} className="stack gap-1">
+              <div className="flex flex-wrap items-center gap-2">
+                <h4 className="text-soft text-sm">{title}</h4>
+                {account !== undefined && <AccountChip account={account} />}
               </div>
-            ))}
-            {hint && <p className="text-muted text-xs">{hint}</p>}
-          </li>
-        )}
-      </LongList>
+              {lines.map((line) => (
+                <div
+                  key={line}
+                  className="flex items-start gap-1 rounded-sm border border-line bg-canvas py-0.5 pr-0.5 pl-2"
+                >
+                  <code className="min-w-0 flex-1 whitespace-pre-wrap py-1 text-xs [overflow-wrap:anywhere]">
+                    {line}
+                  </code>
+                  <IconButton
+                    label={`Copy: ${title}`}
+                    icon={Copy}
+                    onClick={() => void copy(line, "the command")}
+                  />
+                </div>
+              ))}
+              {hint && <p className="text-muted text-xs">{hint}</p>}
+            </li>
+          )}
+        </LongList>
+      </div>
     </div>
   );
 }

@@ -13,15 +13,17 @@ export function ComparedAbuses({ compared }: { readonly compared: Comparison }) 
           ? "No abuse becomes impossible"
           : `${count(impossible.length, "abuse")} ${impossible.length === 1 ? "becomes" : "become"} impossible`}
       </h3>
-      <LongList items={impossible} most={6} noun="abuses" className="stack gap-0.5">
-        {({ id, title, about }) => (
-          <li key={id}>
-            <StateWord line tone="good">
-              {title} <span className="text-muted text-xs">({about})</span>
-            </StateWord>
-          </li>
-        )}
-      </LongList>
+      <div>
+        <LongList items={impossible} most={6} noun="abuses" className="stack gap-0.5">
+          {({ id, title, about }) => (
+            <li key={id}>
+              <StateWord line tone="good">
+                {title} <span className="text-muted text-xs">({about})</span>
+              </StateWord>
+            </li>
+          )}
+        </LongList>
+      </div>
       {stillOpen.length > 0 && (
         <p className="text-soft text-sm">
           {stillOpen.length === 1 ? "1 stays" : `${stillOpen.length} stay`} open with either: not

@@ -1,8 +1,7 @@
-import { ArrowRight } from "lucide-react";
 import type { Merged, Opened, Stop } from "#bring";
 import { Notice } from "../parts/notice.tsx";
-import { StateWord } from "../parts/state-word.tsx";
 import { LongList } from "../verdict/long-list.tsx";
+import { SummaryHead } from "../verdict/summary-head.tsx";
 import { count } from "../wizard/words.ts";
 import { useTitles } from "./use-titles.ts";
 
@@ -11,21 +10,10 @@ export function Effects({ merged }: { readonly merged: Merged }) {
   const { before, after, stoppedBy, opened } = merged;
   return (
     <section aria-label="Verdict" className="stack gap-2">
-      <div
-        role="status"
-        className="stack gap-1 rounded-md border border-line bg-surface px-2.5 py-2"
-      >
+      <div className="stack gap-1.5 rounded-md border border-line bg-surface px-2.5 py-2">
         <p className="text-muted text-xs">Now: {before.text}</p>
-        <p className="flex items-start gap-1.5 font-medium">
-          <ArrowRight aria-hidden size={14} className="mt-1 shrink-0 text-muted" />
-          <StateWord
-            line
-            tone={after.works === "works" ? "good" : after.works === "stops" ? "bad" : "caution"}
-          >
-            <span className="sr-only">Then: </span>
-            {after.text}
-          </StateWord>
-        </p>
+        <p className="text-soft text-xs">With the documents below:</p>
+        <SummaryHead summary={after} />
       </div>
       {stoppedBy.length > 0 && <Stops stops={stoppedBy} />}
       {opened.length > 0 && <OpenedAbuses opened={opened} />}

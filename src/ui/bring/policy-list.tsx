@@ -47,15 +47,17 @@ export function PolicyList({ rows, onTighten }: PolicyListProps) {
           No policy has “{search}” in its name, role, key or account.
         </p>
       )}
-      <LongList
-        key={search}
-        items={found}
-        most={30}
-        noun="policies"
-        className="stack divide-y divide-line rounded-md border border-line empty:hidden"
-      >
-        {(row) => <PolicyRow key={row.key} row={row} titles={titles} onTighten={onTighten} />}
-      </LongList>
+      <div>
+        <LongList
+          key={search}
+          items={found}
+          most={30}
+          noun="policies"
+          className="stack divide-y divide-line rounded-md border border-line empty:hidden"
+        >
+          {(row) => <PolicyRow key={row.key} row={row} titles={titles} onTighten={onTighten} />}
+        </LongList>
+      </div>
     </section>
   );
 }

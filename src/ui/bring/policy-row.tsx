@@ -28,7 +28,7 @@ export function PolicyRow({ row, titles, onTighten }: PolicyRowProps) {
           {title}
         </label>
         <p className="flex flex-wrap items-center gap-1 text-muted text-xs">
-          <span>{kindWords[kind]}</span>
+          <span>{title === kindWords[kind] ? row.from : `${kindWords[kind]} · ${row.from}`}</span>
           {account !== undefined && <AccountChip account={account} />}
           {region !== undefined && <RegionChip region={region} />}
           {open > 0 && (

@@ -34,7 +34,7 @@ export function ProposalList(props: ProposalListProps) {
               <input
                 type="checkbox"
                 id={input}
-                className="tick mt-[3px] rounded-sm"
+                className="mt-[3px] size-3.5 accent-accent-strong"
                 checked={!left.has(proposal.id)}
                 aria-describedby={`${input}-why`}
                 onChange={() => onToggle(proposal.id)}

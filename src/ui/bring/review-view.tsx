@@ -4,7 +4,7 @@ import { Skeleton } from "../parts/skeleton.tsx";
 import { useKeyhole } from "../store.tsx";
 import { count } from "../wizard/words.ts";
 import { type BroughtRow, broughtStore } from "./brought-store.ts";
-import { DialogFooter } from "./dialog-footer.tsx";
+import { DialogFooter, view } from "./dialog-footer.tsx";
 import { Effects } from "./effects.tsx";
 import { MergedView } from "./merged-view.tsx";
 import { useMerged } from "./use-merged.ts";
@@ -34,7 +34,7 @@ export function ReviewView({ rows, onBack, onTaken }: ReviewViewProps) {
     onTaken();
   };
   return (
-    <div className="stack gap-4">
+    <div className={view}>
       {merged ? (
         <>
           <Effects merged={merged} />

@@ -16,7 +16,7 @@ import { useKeyhole } from "../store.tsx";
 import { AccessTable } from "./access-table.tsx";
 import { type Brought, type BroughtRow, broughtStore, targetOf } from "./brought-store.ts";
 import { ComparedAbuses } from "./compared-abuses.tsx";
-import { DialogFooter } from "./dialog-footer.tsx";
+import { DialogFooter, view } from "./dialog-footer.tsx";
 import { ProposalList } from "./proposal-list.tsx";
 
 interface TightenViewProps {
@@ -33,14 +33,14 @@ export function TightenView({ row, rows, onBack, onTaken }: TightenViewProps) {
   const answer = useKeyhole((state) => state.answer);
   const chosen = useStore(broughtStore, (brought) => brought.chosen);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const subject = subjectOf({ scenario, edits });
+  const subject = useMemo(() => subjectOf({ scenario, edits }), [scenario, edits]);
   const documentId = targetOf(row, chosen) ?? "";
   const role = useMemo(
     () => roleOf(rows, chosen, documentId, subject),
     [rows, chosen, documentId, subject],
   );
   const proposals = useMemo(() => proposeAnswers(scenario, role), [scenario, role]);
-  const taken = proposals.filter(({ id }) => !left.has(id));
+  const taken = useMemo(() => proposals.filter(({ id }) => !left.has(id)), [proposals, left]);
   const compared = useMemo(
     () => compare(applied(scenario, taken), documentId, role.identity),
     [scenario, taken, documentId, role],
@@ -50,7 +50,7 @@ export function TightenView({ row, rows, onBack, onTaken }: TightenViewProps) {
     onTaken();
   };
   return (
-    <div className="stack gap-4">
+    <div className={view}>
       <ProposalList
         scenario={scenario}
         proposals={proposals}

@@ -24,7 +24,7 @@ export function useMerged(rows: readonly BroughtRow[]): {
   const edits = useKeyhole((state) => state.edits);
   const chosen = useStore(broughtStore, (brought) => brought.chosen);
   const [done, setDone] = useState<{ of: readonly Incoming[]; merged: Merged }>();
-  const { documents } = subjectOf({ scenario, edits });
+  const { documents } = useMemo(() => subjectOf({ scenario, edits }), [scenario, edits]);
   const incoming = useMemo(
     () =>
       documents.flatMap((document): Incoming[] => {
