@@ -10,7 +10,7 @@ export type {
   ImportProblem,
   Unresolved,
 } from "./imported.ts";
-export { type Match, matchPolicy } from "./match.ts";
+export { type Match, matchPolicies } from "./match.ts";
 export type { Opened, Stop } from "./merge/effects.ts";
 export {
   type MergeChoice,

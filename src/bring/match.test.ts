@@ -3,7 +3,7 @@ import { generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
 import { filledFor } from "./fill.ts";
 import type { BroughtPolicy } from "./imported.ts";
-import { matchPolicy } from "./match.ts";
+import { matchPolicies } from "./match.ts";
 
 const scenarioOf = (id: string) =>
   (presets.find((preset) => preset.id === id) as { scenario: Scenario }).scenario;
@@ -120,11 +120,21 @@ describe("the document that a brought policy is of", () => {
       undefined,
     ],
   ])("%s", (_, more, expected) => {
-    const match = matchPolicy(policy(more), scenario, documents);
-    expect(match.best?.documentId).toBe(expected);
+    const [match] = matchPolicies([policy(more)], scenario, documents);
+    expect(match?.best?.documentId).toBe(expected);
     // Whatever it is of, the user can choose among all of its kind.
     const ofKind = documents.filter(({ kind }) => kind === (more.kind ?? "identity"));
-    expect([...match.documentIds].sort()).toEqual(ofKind.map(({ id }) => id).sort());
+    expect([...(match?.documentIds ?? [])].sort()).toEqual(ofKind.map(({ id }) => id).sort());
+  });
+
+  it("takes one policy for a key: the one that names it, and none of several that do not", () => {
+    const unnamed = policy({ kind: "key", text: root("222222222222") });
+    const named = policy({ kind: "key", key: { id: "1234abcd-12ab-34cd-56ef-1234567890ab" } });
+    const found = (...all: readonly BroughtPolicy[]) =>
+      matchPolicies(all, scenario, documents).map(({ best }) => best !== undefined);
+    expect(found(unnamed)).toEqual([true]);
+    expect(found(unnamed, unnamed)).toEqual([false, false]);
+    expect(found(unnamed, named, named)).toEqual([false, true, false]);
   });
 
   it("tells a replica's policy from the primary's by region", () => {
@@ -132,11 +142,11 @@ describe("the document that a brought policy is of", () => {
     const keyArn = (region: string) =>
       `arn:aws:kms:${region}:222222222222:key/mrk-1234abcd12ab34cd56ef1234567890ab`;
     const best = (region: string) =>
-      matchPolicy(
-        policy({ kind: "key", key: { arn: keyArn(region) }, region }),
+      matchPolicies(
+        [policy({ kind: "key", key: { arn: keyArn(region) }, region })],
         multi,
         generate(multi),
-      ).best?.documentId;
+      )[0]?.best?.documentId;
     expect(best("us-east-1")).toBe("t1/k1/key");
     expect(best("eu-west-1")).toBe("t1/k1/replica/eu-west-1");
   });

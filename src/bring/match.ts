@@ -7,12 +7,44 @@ import type { BroughtPolicy } from "./imported.ts";
 export interface Match {
   /** The documents of its kind, the likeliest first. */
   readonly documentIds: readonly string[];
-  /** The one that it is of, and how that is known: “its role is CadoResponseRole”. */
-  readonly best?: { readonly documentId: string; readonly reason: string };
+  readonly best?: BestMatch;
+}
+
+/** The document that a policy is of, and how that is known: “its role is CadoResponseRole”. */
+export interface BestMatch {
+  readonly documentId: string;
+  readonly reason: string;
+  /** By name, or because nothing else fits. */
+  readonly by: "name" | "only";
+}
+
+/**
+ * Matches policies that were brought together. A role has one trust policy and a key one policy: of several for the
+ * same document the first that names it counts; where none does, none is taken for it.
+ */
+export function matchPolicies(
+  policies: readonly BroughtPolicy[],
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+): readonly Match[] {
+  const matches = policies.map((policy) => matchPolicy(policy, scenario, documents));
+  const count = (id: string, by: BestMatch["by"]) =>
+    matches.filter(({ best }) => best?.documentId === id && best.by === by).length;
+  const taken = new Set<string>();
+  return matches.map((match, index): Match => {
+    const { best, documentIds } = match;
+    if (!best || policies[index]?.kind === "identity") return match;
+    const { documentId, by } = best;
+    const unsure =
+      by === "only" && (count(documentId, "name") > 0 || count(documentId, "only") > 1);
+    if (unsure || taken.has(documentId)) return { documentIds };
+    taken.add(documentId);
+    return match;
+  });
 }
 
 /** Finds the document that a brought policy is of: by role or key, then by what else only one document fits. */
-export function matchPolicy(
+function matchPolicy(
   policy: BroughtPolicy,
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
@@ -39,7 +71,7 @@ function isEditable({ managedPolicyArn, boundaryOf, roles }: BroughtPolicy): boo
 function roleMatch(
   policy: BroughtPolicy,
   documents: readonly ScenarioDocument[],
-): Match["best"] | undefined {
+): BestMatch | undefined {
   for (const { id, account, attachTo } of documents) {
     if (attachTo.to !== "role") continue;
     const name = roleName(attachTo.roleArn);
@@ -48,7 +80,7 @@ function roleMatch(
         ? role.name === name && (policy.account ?? account) === account
         : role.arn === attachTo.roleArn,
     );
-    if (itsRole) return { documentId: id, reason: `its role is ${name}` };
+    if (itsRole) return { documentId: id, reason: `its role is ${name}`, by: "name" };
   }
   return undefined;
 }
@@ -57,17 +89,17 @@ function roleMatch(
 function onlyOne(
   { roles, policyName, managedPolicyArn }: BroughtPolicy,
   [only, another]: readonly ScenarioDocument[],
-): Match["best"] | undefined {
+): BestMatch | undefined {
   const isNamed = roles.length > 0 || policyName !== undefined || managedPolicyArn !== undefined;
   if (!only || another || isNamed) return undefined;
-  return { documentId: only.id, reason: "there is no other document of its kind" };
+  return { documentId: only.id, reason: "there is no other document of its kind", by: "only" };
 }
 
 function keyMatch(
   policy: BroughtPolicy,
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
-): Match["best"] | undefined {
+): BestMatch | undefined {
   const account = accountOf(policy);
   const places = sourcesOf(scenario).flatMap((source) => {
     const found = documents.find(({ id }) => id === documentIdOf(source));
@@ -78,12 +110,16 @@ function keyMatch(
   });
   for (const { source, documentId } of places) {
     const name = sharedName(policy, scenario, source);
-    if (name) return { documentId, reason: `its key is ${name}` };
+    if (name) return { documentId, reason: `its key is ${name}`, by: "name" };
   }
   const [only, another] = places;
   const names = policy.key?.arn ?? policy.key?.id ?? policy.key?.alias;
   if (!only || another || names !== undefined || account === undefined) return undefined;
-  return { documentId: only.documentId, reason: `there is one key of account ${account}` };
+  return {
+    documentId: only.documentId,
+    reason: `there is one key of account ${account}`,
+    by: "only",
+  };
 }
 
 function sharedName(

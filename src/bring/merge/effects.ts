@@ -11,8 +11,8 @@ export interface Stop extends StatementPlace {
 /** An abuse that was refused before, and is not with their statements. */
 export interface Opened {
   readonly probe: Probe;
-  /** The statements that let it through. */
-  readonly places: readonly StatementPlace[];
+  /** The statements of the merged documents that let it through. */
+  readonly places: readonly (StatementPlace & { readonly sid: string | undefined })[];
 }
 
 /**
@@ -49,12 +49,19 @@ export function stopsIn(
 }
 
 /** The abuses that get through now and were refused before. */
-export function openedBy(before: Standing, after: Standing): readonly Opened[] {
+export function openedBy(
+  before: Standing,
+  after: Standing,
+  documentIds: ReadonlySet<string>,
+  sidOf: (place: StatementPlace) => string | undefined,
+): readonly Opened[] {
   const were = new Map(before.probes.map(({ id, state }) => [id, state]));
   return after.probes.flatMap((probe) => {
     const isOpen = probe.state === "open" || probe.state === "knowingly-open";
     if (!isOpen || were.get(probe.id) !== "refused") return [];
-    const places = probe.requests.flatMap(({ why }) => why?.places ?? []);
-    return [{ probe, places }];
+    const places = probe.requests
+      .flatMap(({ why }) => why?.places ?? [])
+      .filter(({ documentId }) => documentIds.has(documentId));
+    return [{ probe, places: places.map((place) => ({ ...place, sid: sidOf(place) })) }];
   });
 }

@@ -85,7 +85,7 @@ describe("ours in theirs", () => {
     expect(after.works).toBe("works");
     // Never silently: what their wide statement leaves open is named, with the statement.
     expect(opened.length).toBeGreaterThan(3);
-    expect(opened[0]?.places).toContainEqual({ documentId: targetId, statement: 0 });
+    expect(opened[0]?.places).toContainEqual({ documentId: targetId, statement: 0, sid: "Theirs" });
   });
 
   it("replaces the earlier form of ours, and leaves a stranger of the same name", () => {

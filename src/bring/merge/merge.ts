@@ -68,11 +68,12 @@ export function mergePolicies(
   const before = standingOf(scenario, documents);
   const ids = new Set(lean.map(({ document }) => document.id));
   const merged = lean.map(mergedDocument);
+  const sidOf = sidIn(lean);
   return {
     documents: merged,
     failed,
-    stoppedBy: stopsIn(after, ids, sidIn(lean)),
-    opened: openedBy(before, after),
+    stoppedBy: stopsIn(after, ids, sidOf),
+    opened: openedBy(before, after, ids, sidOf),
     before: before.summary,
     after: after.summary,
   };

@@ -23,7 +23,13 @@ export function leastScenario(scenario: Scenario): Scenario {
 }
 
 /** How far a role may make a call on a key. */
-export type Reach = "no" | "through EC2" | "for AWS resources" | "directly" | "for anybody";
+export type Reach =
+  | "no"
+  | "through EC2"
+  | "for AWS resources"
+  | "directly"
+  | "for anybody"
+  | "allowed";
 
 export interface AccessRow {
   /** `kms:Decrypt`. */
@@ -133,7 +139,7 @@ function rowsFor(theirs: RoleAccess, least: RoleAccess, keys: Keys): readonly Ac
           reach: reachOf(access, action, keys.ofImport),
           otherKeys: reachOf(access, action, keys.other),
         };
-      const may = mayCall(access, action, "*") ? "directly" : "no";
+      const may = mayCall(access, action, "*") ? "allowed" : "no";
       return { reach: may, otherKeys: "no" };
     };
     const row = { action, theirs: extent(theirs), least: extent(least) };

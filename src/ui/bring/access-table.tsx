@@ -27,7 +27,7 @@ export function AccessTable({ rows }: { readonly rows: readonly AccessRow[] }) {
           </thead>
           <tbody>
             {rows.map(({ action, theirs, least }) => {
-              const wider = inWords(theirs) !== inWords(least);
+              const wider = allows(theirs) && inWords(theirs) !== inWords(least);
               return (
                 <tr key={action} className="border-line border-t">
                   <th scope="row" className="px-2.5 py-1 font-mono font-normal break-all">
@@ -51,9 +51,12 @@ const words: Readonly<Record<Extent["reach"], string>> = {
   no: "Not allowed",
   "through EC2": "Only through EC2",
   "for AWS resources": "Grants for AWS resources only",
-  directly: "Directly, too",
+  directly: "Directly, or through any service",
+  allowed: "Allowed",
   "for anybody": "Grants for anybody",
 };
+
+const allows = ({ reach, otherKeys }: Extent) => reach !== "no" || otherKeys !== "no";
 
 function inWords({ reach, otherKeys }: Extent): string {
   if (reach === "no" && otherKeys !== "no") return `${words[otherKeys]}, on other keys`;

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { matchPolicy } from "#bring";
+import { matchPolicies } from "#bring";
 import { subjectOf } from "#state";
 import { Dialog } from "../parts/dialog.tsx";
 import { useKeyhole } from "../store.tsx";
@@ -77,14 +77,18 @@ function useRows(): readonly BroughtRow[] {
   const texts = useStore(broughtStore, (brought) => brought.texts);
   return useMemo(() => {
     const { documents } = subjectOf({ scenario, edits });
-    const rows = texts.flatMap(({ id, name, imported }) =>
-      imported.policies.map((policy) => ({
-        key: `${id}/${policy.id}`,
-        from: name,
-        policy,
-        match: matchPolicy(policy, scenario, documents),
-      })),
+    const found = texts.flatMap(({ id, name, imported }) =>
+      imported.policies.map((policy) => ({ key: `${id}/${policy.id}`, from: name, policy })),
     );
+    const matches = matchPolicies(
+      found.map(({ policy }) => policy),
+      scenario,
+      documents,
+    );
+    const rows = found.map((row, index) => ({
+      ...row,
+      match: matches[index] ?? { documentIds: [] },
+    }));
     return [...rows.filter(({ match }) => match.best), ...rows.filter(({ match }) => !match.best)];
   }, [scenario, edits, texts]);
 }

@@ -61,13 +61,12 @@ function OpenedAbuses({ opened }: { readonly opened: readonly Opened[] }) {
   const title = useTitles();
   const named = opened.map(({ probe, places }) => ({
     probe,
-    where: [
-      ...new Set(
-        places.map(
-          ({ documentId, statement }) => `${title(documentId)}, statement ${statement + 1}`,
-        ),
-      ),
-    ],
+    // Each document with its statements: “Identity policy of R: UseKeys, statement 3”.
+    where: [...new Set(places.map(({ documentId }) => documentId))].map((id) => {
+      const own = places.filter(({ documentId }) => documentId === id);
+      const names = own.map(({ sid, statement }) => sid ?? `statement ${statement + 1}`);
+      return `${title(id)}: ${[...new Set(names)].join(", ")}`;
+    }),
   }));
   return (
     <Notice
@@ -78,7 +77,7 @@ function OpenedAbuses({ opened }: { readonly opened: readonly Opened[] }) {
         {({ probe, where }) => (
           <li key={probe.id}>
             {probe.title} ({probe.about})
-            {where.length > 0 && <span className="text-muted">: {where.join("; ")}</span>}
+            {where.length > 0 && <span className="block text-muted">{where.join("; ")}</span>}
           </li>
         )}
       </LongList>

@@ -27,7 +27,7 @@ export function PolicyList({ rows, onTighten }: PolicyListProps) {
   return (
     <section aria-label="Policies found" className="stack gap-2">
       <div className="flex flex-wrap items-center gap-2">
-        <h3 className="flex-1 font-semibold text-sm">
+        <h3 className="flex-1 whitespace-nowrap font-semibold text-sm">
           {rows.length === 1 ? "1 policy found" : `${rows.length} policies found`}
         </h3>
         {rows.length > many && (
