@@ -34,7 +34,7 @@ export function ProposalList(props: ProposalListProps) {
               <input
                 type="checkbox"
                 id={input}
-                className="mt-[3px] size-3.5 accent-accent-strong"
+                className="relative z-1 mt-[3px] size-3.5 accent-accent-strong"
                 checked={!left.has(proposal.id)}
                 aria-describedby={`${input}-why`}
                 onChange={() => onToggle(proposal.id)}
