@@ -1,9 +1,10 @@
-import type { ScenarioDocument, StatementPlace, Summary } from "#acquisition";
+import type { ScenarioDocument, Summary } from "#acquisition";
 import { limits, type Statement, sizeInBytes, sizeWithoutWhiteSpace } from "#policy";
 import type { Scenario } from "#scenario";
 import { type Draft, type DraftStatement, draftOf, textOf } from "./draft.ts";
-import { type Opened, openedBy, type Stop, stopsIn } from "./effects.ts";
+import { allowing, type Opened, openedBy, type Stop, stopsIn } from "./effects.ts";
 import { importIn, manageableIn, standingOf, withText } from "./verdict.ts";
+import { statementsIn } from "./whose.ts";
 
 /** Policies that were brought for one document. The first is the one that the others and ours go into. */
 export interface MergeChoice {
@@ -64,16 +65,21 @@ export function mergePolicies(
     else failed.push({ documentId, message: draft.message });
   }
   const lean = withoutRedundant(scenario, documents, drafts);
-  const after = standingOf(scenario, written(documents, lean));
+  const now = written(documents, lean);
+  const after = standingOf(scenario, now);
   const before = standingOf(scenario, documents);
-  const ids = new Set(lean.map(({ document }) => document.id));
   const merged = lean.map(mergedDocument);
-  const sidOf = sidIn(lean);
+  const { isTheirs, sidOf } = statementsIn(lean);
   return {
     documents: merged,
     failed,
-    stoppedBy: stopsIn(after, ids, sidOf),
-    opened: openedBy(before, after, ids, sidOf),
+    stoppedBy: stopsIn(after, isTheirs, sidOf),
+    opened: openedBy(
+      before,
+      after,
+      (probe) => allowing(scenario, now, probe).filter(isTheirs),
+      sidOf,
+    ),
     before: before.summary,
     after: after.summary,
   };
@@ -158,10 +164,4 @@ function excessOf(kind: ScenarioDocument["kind"], text: string): MergedDocument[
           "characters without white space",
         ];
   return size > limit ? { size, limit, unit } : undefined;
-}
-
-/** The Sid of a statement of theirs; ours stand after theirs. */
-function sidIn(drafts: readonly Draft[]): (place: StatementPlace) => string | undefined {
-  return ({ documentId, statement }) =>
-    drafts.find(({ document }) => document.id === documentId)?.statements[statement]?.sid;
 }
