@@ -286,6 +286,15 @@ test("files dropped anywhere on the page are read", async ({ bring, page }) => {
   await expect(bring.texts).toContainText("dropped.json");
 });
 
+test("one can start from one’s own policies", async ({ bring, page }) => {
+  await page.getByRole("button", { name: "Start from…" }).click();
+  await page.getByRole("button", { name: "Bring your own…" }).click();
+  await expect(bring.dialog.getByLabel("Paste a policy")).toBeVisible();
+  await expect(bring.dialog).toContainText(
+    "aws iam get-role --role-name CadoResponseCrossAccountRole",
+  );
+});
+
 test("a Keyhole link opens only when the user says so", async ({ bring, page }) => {
   const [, , sameAccount] = presets;
   const link = `https://keyhole.example/#${await encodeState({ scenario: sameAccount?.scenario ?? presets[0].scenario, edits: {} })}`;

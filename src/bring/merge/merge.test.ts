@@ -217,7 +217,10 @@ describe("ours in theirs", () => {
         (_, index) => `arn:aws:s3:::a-long-bucket-name-${index}/*`,
       ),
     });
-    expect(merge(targetId, long).document.tooLong).toMatchObject({ limit: 6_144 });
+    expect(merge(targetId, long).document.tooLong).toMatchObject({
+      limit: 6_144,
+      advice: expect.stringContaining("Inline it fits"),
+    });
   });
 });
 

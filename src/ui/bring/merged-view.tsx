@@ -36,8 +36,7 @@ export function MergedView({ document, incoming, title }: MergedViewProps) {
       {tooLong && (
         <WarningText>
           {tooLong.size.toLocaleString("en-US")} of {tooLong.limit.toLocaleString("en-US")}{" "}
-          {tooLong.unit}: AWS refuses it. Shorten it after taking, or move statements to another
-          policy.
+          {tooLong.unit}. {tooLong.advice}
         </WarningText>
       )}
       {unresolved.map(({ placeholder, expression, message }) => (
