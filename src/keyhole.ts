@@ -12,7 +12,14 @@ export {
   type Step,
   summarise,
 } from "#acquisition";
-export { type BroughtPolicy, type Imported, type ImportProblem, importText } from "#bring";
+export {
+  type BroughtPolicy,
+  type Imported,
+  type ImportProblem,
+  importText,
+  type Merged,
+  mergePolicies,
+} from "#bring";
 export {
   type AccessRequest,
   authorize,

@@ -1,5 +1,5 @@
 import type { ScenarioDocument } from "#acquisition";
-import { asList, parseArn, parseDocument, roleName, statementsOf } from "#policy";
+import { accountId, asList, parseArn, parseDocument, roleName, statementsOf } from "#policy";
 import { arnOfSource, type Scenario, type Source, sourcesOf } from "#scenario";
 import type { BroughtPolicy } from "./imported.ts";
 
@@ -152,7 +152,7 @@ function accountOf({ account, kind, text, key, roles }: BroughtPolicy): string |
     if (Effect !== "Allow" || typeof Principal !== "object" || Principal === null) continue;
     for (const principal of asList(Principal.AWS)) {
       const arn = typeof principal === "string" ? parseArn(principal) : undefined;
-      if (arn?.resource === "root") return arn.account;
+      if (arn?.resource === "root" && accountId(arn.account)) return arn.account;
     }
   }
   return undefined;

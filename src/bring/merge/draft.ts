@@ -62,14 +62,16 @@ export function draftOf(
   const taken = new Set(statements.flatMap(({ sid }) => sid ?? []));
   const known = new Set(statements.map(({ meaning }) => meaning));
   const more = others.flatMap(({ parsed }) =>
-    placedStatements(parsed.tree).flatMap(({ value, meaning }) => {
-      if (known.has(meaning)) return [];
+    placedStatements(parsed.tree).flatMap(({ node, value, meaning }) => {
+      if (node.type !== "object" || known.has(meaning)) return [];
       known.add(meaning);
       return [underFreeSid(value, taken)];
     }),
   );
   const ownStatements = placedStatements(own.tree).filter(
-    ({ meaning }) => !known.has(meaning) || statements.some((one) => one.meaning === meaning),
+    ({ node, meaning }) =>
+      node.type === "object" &&
+      (!known.has(meaning) || statements.some((one) => one.meaning === meaning)),
   );
   const ours = placesFor(ownStatements, statements).map(
     (place): DraftStatement => ({
@@ -79,7 +81,7 @@ export function draftOf(
       redundant: false,
     }),
   );
-  const version = versionFor(theirs, [
+  const version = versionFor(theirs, others, [
     ...more,
     ...ours.flatMap(({ place, statement }) => (place.kind === "same" ? [] : [statement])),
   ]);
@@ -87,7 +89,7 @@ export function draftOf(
     return {
       ok: false,
       message:
-        "This policy has Version 2008-10-17, where `${…}` is plain text, and a statement to add has policy variables. Set its Version to 2012-10-17 and write `${$}` for each plain `$`, then bring it again.",
+        "A policy here has Version 2008-10-17, where `${…}` is plain text, and it meets statements with policy variables. Set its Version to 2012-10-17 and write `${$}` for each plain `$`, then bring it again.",
     };
   const notes = notesOn(others, version);
   return { ok: true, draft: { document, theirs, statements, more, ours, version, notes } };
@@ -122,18 +124,23 @@ function withoutStatement(text: string, tree: SyntaxNode, { index }: PlacedState
 
 /**
  * Policy variables count under Version 2012-10-17 only. Theirs keeps its own as long as nothing that goes into it has
- * any; it may be raised where theirs has no `${` that would change its meaning.
+ * any; it may be raised where no text of an older version has a `${` whose meaning would change.
  * Source: IAM User Guide, "IAM JSON policy elements: Version".
  */
 function versionFor(
-  { text, parsed }: Readable,
+  theirs: Readable,
+  others: readonly Readable[],
   inserted: readonly Statement[],
 ): "keep" | "raise" | "contradiction" {
-  const current = parsed.policy.Version === "2012-10-17";
-  if (current || !inserted.some((one) => JSON.stringify(one).includes("${"))) return "keep";
-  if (placedStatements(parsed.tree).length === 0 && parsed.policy.Version === undefined)
-    return "keep";
-  return text.includes("${") ? "contradiction" : "raise";
+  const isCurrent = ({ parsed }: Readable) => parsed.policy.Version === "2012-10-17";
+  const isPlain = (one: Readable) => !isCurrent(one) && one.text.includes("${");
+  const hasVariables = inserted.some((one) => JSON.stringify(one).includes("${"));
+  if (!hasVariables) return "keep";
+  if (others.some(isPlain) || isPlain(theirs)) return "contradiction";
+  // A policy without a list of statements gets the Version with it.
+  const isNew =
+    theirs.parsed.policy.Version === undefined && !memberOf(theirs.parsed.tree, "Statement");
+  return isCurrent(theirs) || isNew ? "keep" : "raise";
 }
 
 function raised(text: string): string {

@@ -1,4 +1,10 @@
-import type { Probe, StatementPlace } from "#acquisition";
+import {
+  explainRequest,
+  type Probe,
+  type ScenarioDocument,
+  type StatementPlace,
+} from "#acquisition";
+import type { Scenario } from "#scenario";
 import type { Standing } from "./verdict.ts";
 
 /** A Deny of theirs that keeps the import, or the key's administration, from working. */
@@ -11,22 +17,22 @@ export interface Stop extends StatementPlace {
 /** An abuse that was refused before, and is not with their statements. */
 export interface Opened {
   readonly probe: Probe;
-  /** The statements of the merged documents that let it through. */
+  /** The statements of theirs that let it through. */
   readonly places: readonly (StatementPlace & { readonly sid: string | undefined })[];
 }
 
 /**
- * The Deny statements of the given documents that decide against a request of the import or against what must stay
+ * The Deny statements of theirs that decide against a request of the import or against what must stay
  * possible, each with all that it stops.
  */
 export function stopsIn(
   { steps, probes }: Standing,
-  documentIds: ReadonlySet<string>,
+  isTheirs: (place: StatementPlace) => boolean,
   sidOf: (place: StatementPlace) => string | undefined,
 ): readonly Stop[] {
   const stops = new Map<string, { place: StatementPlace; stops: Set<string> }>();
   const note = (place: StatementPlace, what: string) => {
-    if (!documentIds.has(place.documentId)) return;
+    if (!isTheirs(place)) return;
     const name = `${place.documentId}#${place.statement}`;
     const known = stops.get(name) ?? { place, stops: new Set<string>() };
     known.stops.add(what);
@@ -48,20 +54,32 @@ export function stopsIn(
   }));
 }
 
-/** The abuses that get through now and were refused before. */
+/** The abuses that get through now and were refused before, with the statements of theirs that allow them. */
 export function openedBy(
   before: Standing,
   after: Standing,
-  documentIds: ReadonlySet<string>,
+  allowing: (probe: Probe) => readonly StatementPlace[],
   sidOf: (place: StatementPlace) => string | undefined,
 ): readonly Opened[] {
   const were = new Map(before.probes.map(({ id, state }) => [id, state]));
   return after.probes.flatMap((probe) => {
     const isOpen = probe.state === "open" || probe.state === "knowingly-open";
     if (!isOpen || were.get(probe.id) !== "refused") return [];
-    const places = probe.requests
-      .flatMap(({ why }) => why?.places ?? [])
-      .filter(({ documentId }) => documentIds.has(documentId));
-    return [{ probe, places: places.map((place) => ({ ...place, sid: sidOf(place) })) }];
+    return [{ probe, places: allowing(probe).map((place) => ({ ...place, sid: sidOf(place) })) }];
+  });
+}
+
+/** The statements that let a probe through: those that apply, not those that came close. */
+export function allowing(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  { id, requests }: Probe,
+): readonly StatementPlace[] {
+  const request = requests.findIndex(({ outcome }) => outcome === "allowed");
+  const explained = explainRequest(scenario, documents, { of: "probe", id, request });
+  if (!explained) return [];
+  return explained.decision.trace.statements.flatMap(({ result, effect }, index) => {
+    const place = explained.tracePlaces[index];
+    return result === "applies" && effect === "Allow" && place ? [place] : [];
   });
 }

@@ -198,6 +198,18 @@ describe("ours in theirs", () => {
     expect(mergeOld(plain).failed[0]?.message).toContain("2008-10-17");
   });
 
+  it("does not turn the plain text of an old policy into variables of another", () => {
+    const old = {
+      ...allow({ Action: "s3:*", Resource: "arn:aws:s3:::${x}" }),
+      Version: "2008-10-17",
+    };
+    const texts = [allow({ Action: "logs:*", Resource: "*" }), old].map((one) =>
+      JSON.stringify(one),
+    );
+    const merged = mergePolicies(scenario, documents, [{ documentId: targetId, theirs: texts }]);
+    expect(merged.failed[0]?.message).toContain("2008-10-17");
+  });
+
   it("says what cannot be read, and where", () => {
     const merged = mergePolicies(scenario, documents, [
       { documentId: targetId, theirs: ['{\n  "Version": \n}'] },
@@ -217,7 +229,10 @@ describe("ours in theirs", () => {
         (_, index) => `arn:aws:s3:::a-long-bucket-name-${index}/*`,
       ),
     });
-    expect(merge(targetId, long).document.tooLong).toMatchObject({ limit: 6_144 });
+    expect(merge(targetId, long).document.tooLong).toMatchObject({
+      limit: 6_144,
+      advice: expect.stringContaining("Inline it fits"),
+    });
   });
 });
 

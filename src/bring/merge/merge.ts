@@ -1,9 +1,10 @@
-import type { ScenarioDocument, StatementPlace, Summary } from "#acquisition";
+import type { ScenarioDocument, Summary } from "#acquisition";
 import { limits, type Statement, sizeInBytes, sizeWithoutWhiteSpace } from "#policy";
 import type { Scenario } from "#scenario";
 import { type Draft, type DraftStatement, draftOf, textOf } from "./draft.ts";
-import { type Opened, openedBy, type Stop, stopsIn } from "./effects.ts";
+import { allowing, type Opened, openedBy, type Stop, stopsIn } from "./effects.ts";
 import { importIn, manageableIn, standingOf, withText } from "./verdict.ts";
+import { statementsIn } from "./whose.ts";
 
 /** Policies that were brought for one document. The first is the one that the others and ours go into. */
 export interface MergeChoice {
@@ -26,7 +27,13 @@ export interface MergedDocument {
   /** What else to know: what was left out, raised or joined. */
   readonly notes: readonly string[];
   /** Over what AWS takes for this kind of document. */
-  readonly tooLong?: { readonly size: number; readonly limit: number; readonly unit: string };
+  readonly tooLong?: {
+    readonly size: number;
+    readonly limit: number;
+    readonly unit: string;
+    /** What follows, and what to do. */
+    readonly advice: string;
+  };
 }
 
 export interface MergedStatement {
@@ -64,16 +71,21 @@ export function mergePolicies(
     else failed.push({ documentId, message: draft.message });
   }
   const lean = withoutRedundant(scenario, documents, drafts);
-  const after = standingOf(scenario, written(documents, lean));
+  const now = written(documents, lean);
+  const after = standingOf(scenario, now);
   const before = standingOf(scenario, documents);
-  const ids = new Set(lean.map(({ document }) => document.id));
   const merged = lean.map(mergedDocument);
-  const sidOf = sidIn(lean);
+  const { isTheirs, sidOf } = statementsIn(lean);
   return {
     documents: merged,
     failed,
-    stoppedBy: stopsIn(after, ids, sidOf),
-    opened: openedBy(before, after, ids, sidOf),
+    stoppedBy: stopsIn(after, isTheirs, sidOf),
+    opened: openedBy(
+      before,
+      after,
+      (probe) => allowing(scenario, now, probe).filter(isTheirs),
+      sidOf,
+    ),
     before: before.summary,
     after: after.summary,
   };
@@ -85,19 +97,8 @@ function withoutRedundant(
   documents: readonly ScenarioDocument[],
   drafts: readonly Draft[],
 ): readonly Draft[] {
-  const sameAs = (before: readonly ScenarioDocument[]) => {
-    const wanted = importIn(scenario, before);
-    let managed: string | undefined;
-    return (after: readonly ScenarioDocument[], { kind }: ScenarioDocument) => {
-      if (importIn(scenario, after) !== wanted) return false;
-      // Only key policies let keys be managed. Abuses cannot grow where an Allow is left out.
-      if (kind !== "key") return true;
-      managed ??= manageableIn(scenario, before);
-      return manageableIn(scenario, after) === managed;
-    };
-  };
-  const missesNothing = sameAs(written(documents, drafts));
-  const missesNothingToday = sameAs(documents);
+  const missesNothing = sameImportAs(scenario, written(documents, drafts));
+  const missesNothingToday = sameImportAs(scenario, documents);
   let lean = drafts;
   for (const { document, ours } of drafts)
     for (const our of ours) {
@@ -110,6 +111,35 @@ function withoutRedundant(
       if (!missesNothingToday(alone, document)) lean = without;
     }
   return lean;
+}
+
+/** Whether documents do as well for the import as those before, where only the given one differs. */
+function sameImportAs(scenario: Scenario, before: readonly ScenarioDocument[]) {
+  const scopes = new Map<string, Scope>();
+  return (after: readonly ScenarioDocument[], changed: ScenarioDocument): boolean => {
+    const scope = scopeOf(scenario, changed);
+    const known = scopes.get(scope.name) ?? { ...scope, wanted: importIn(scope.scenario, before) };
+    scopes.set(scope.name, known);
+    if (importIn(known.scenario, after) !== known.wanted) return false;
+    // Only key policies let keys be managed. Abuses cannot grow where an Allow is left out.
+    if (changed.kind !== "key") return true;
+    known.managed ??= manageableIn(known.scenario, before);
+    return manageableIn(known.scenario, after) === known.managed;
+  };
+}
+
+interface Scope {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly wanted: string;
+  managed?: string;
+}
+
+/** A target's documents bear on the imports from its account alone: of many accounts, one is run. */
+function scopeOf(scenario: Scenario, { id, account }: ScenarioDocument): Omit<Scope, "wanted"> {
+  if (id.startsWith("platform/")) return { name: "all", scenario };
+  const targets = scenario.targets.filter((target) => target.account === account);
+  return { name: account, scenario: { ...scenario, targets } };
 }
 
 function leftOut(draft: Draft, our: DraftStatement): Draft {
@@ -149,19 +179,27 @@ function mergedDocument(draft: Draft): MergedDocument {
 }
 
 function excessOf(kind: ScenarioDocument["kind"], text: string): MergedDocument["tooLong"] {
-  const [size, limit, unit] =
-    kind === "key"
-      ? [sizeInBytes(text), limits.keyPolicyBytes, "bytes"]
-      : [
-          sizeWithoutWhiteSpace(text),
-          kind === "trust" ? limits.trustPolicy : limits.managedPolicy,
-          "characters without white space",
-        ];
-  return size > limit ? { size, limit, unit } : undefined;
-}
-
-/** The Sid of a statement of theirs; ours stand after theirs. */
-function sidIn(drafts: readonly Draft[]): (place: StatementPlace) => string | undefined {
-  return ({ documentId, statement }) =>
-    drafts.find(({ document }) => document.id === documentId)?.statements[statement]?.sid;
+  const plain = sizeWithoutWhiteSpace(text);
+  const excess = (size: number, limit: number, unit: string, advice: string) =>
+    size > limit ? { size, limit, unit, advice } : undefined;
+  const characters = "characters without white space";
+  if (kind === "key")
+    return excess(sizeInBytes(text), limits.keyPolicyBytes, "bytes", "KMS refuses it: shorten it.");
+  if (kind === "trust")
+    return excess(
+      plain,
+      limits.trustPolicy,
+      characters,
+      plain > limits.trustPolicyOnRequest
+        ? "IAM refuses it: shorten it."
+        : "IAM takes it only where the quota for trust policies was raised.",
+    );
+  return excess(
+    plain,
+    limits.managedPolicy,
+    characters,
+    plain > limits.inlinePolicies
+      ? "IAM refuses it: move statements to another policy."
+      : `Too long for a managed policy. Inline it fits, where all policies of the role together have ${limits.inlinePolicies.toLocaleString("en-US")}.`,
+  );
 }

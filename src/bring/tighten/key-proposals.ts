@@ -58,6 +58,31 @@ export function keyProposals(
   ];
 }
 
+/** The platform's own role decrypts with another account's key only where both roles are its principals. */
+export function approachProposal(
+  { partition, platform }: Scenario,
+  access: RoleAccess,
+): readonly Proposal[] {
+  if (parseArn(access.roleArn)?.account !== platform.account) return [];
+  for (const { account, region, keyId } of keysNamed(access.policies)) {
+    const key = keyArn(partition, region, account, keyId);
+    const place =
+      account === platform.account ? undefined : mayUse(access, "kms:Decrypt", key, "ec2");
+    if (place)
+      return [
+        {
+          id: "crossAccount",
+          question: "Other accounts’ keys",
+          answer: "Both roles are principals",
+          place,
+          because: "The platform role may decrypt with a key of another account.",
+          apply: (scenario) => ({ ...scenario, crossAccount: "both-roles" }),
+        },
+      ];
+  }
+  return [];
+}
+
 function withNamedKey(
   scenario: Scenario,
   account: string,

@@ -2,7 +2,7 @@ import { type Policy, parseArn, parseDocument, roleName } from "#policy";
 import type { Scenario } from "#scenario";
 import type { BroughtPolicy } from "../imported.ts";
 import { answerProposals } from "./answer-proposals.ts";
-import { keyProposals } from "./key-proposals.ts";
+import { approachProposal, keyProposals } from "./key-proposals.ts";
 import type { Proposal } from "./proposal.ts";
 import { conditionValuesIn, resourcesIn } from "./resources.ts";
 import type { RoleAccess } from "./role-access.ts";
@@ -27,6 +27,7 @@ export function proposeAnswers(scenario: Scenario, role: BroughtRolePolicies): r
     ...roleProposal(role),
     ...keyProposals(scenario, access, role.owner),
     ...answerProposals(scenario, access),
+    ...approachProposal(scenario, access),
     ...aliasProposal(policies),
     ...guardProposals(policies, readable(role.trust)),
   ];

@@ -127,6 +127,24 @@ describe("the answers that a policy implies", () => {
     expect(inWords(propose(guarded)).organizationId).toBe("o-abcde12345");
   });
 
+  it("reads from the platform role's policy that both roles are principals", () => {
+    const decrypt = (account: string) =>
+      proposeAnswers(scenario, {
+        owner: "platform",
+        roleArn: "arn:aws:iam::111111111111:role/CadoResponseRole",
+        identity: [
+          brought("identity", {
+            Effect: "Allow",
+            Action: "kms:Decrypt",
+            Resource: `arn:aws:kms:eu-west-1:${account}:key/aaaaaaaa-12ab-34cd-56ef-1234567890ab`,
+          }),
+        ],
+        trust: [],
+      }).some(({ id }) => id === "crossAccount");
+    expect(decrypt("222222222222")).toBe(true);
+    expect(decrypt("111111111111")).toBe(false);
+  });
+
   it("gives answers that are valid, whatever the scenario and the text", () => {
     fc.assert(
       fc.property(

@@ -1,7 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { BroughtPolicy, Match } from "#bring";
 import type { Handed } from "./bring-view.ts";
-import { type BroughtText, readHanded } from "./read-handed.ts";
+import { type BroughtText, readHanded, refused } from "./read-handed.ts";
 
 /** One brought policy in the list, under a name that is unique among all texts. */
 export interface BroughtRow {
@@ -42,11 +42,19 @@ export const broughtStore = createStore<Brought>((set, get) => ({
       const text = await readHanded(`text-${count}`, one);
       set(({ texts, reading }) => ({ texts: [...texts, text], reading: reading - 1 }));
     }
+    const left = handed.length - taken.length;
+    if (left > 0) set(({ texts }) => ({ texts: [...texts, notRead(left)] }));
   },
   remove: (id) => set(({ texts }) => ({ texts: texts.filter((text) => text.id !== id) })),
   choose: (key, documentId) => set(({ chosen }) => ({ chosen: { ...chosen, [key]: documentId } })),
   clear: () => set({ texts: [], chosen: {} }),
 }));
+
+function notRead(left: number): BroughtText {
+  count += 1;
+  const message = `At most ${mostTexts} files are read at once, and ${left} more were left out. Remove some, or take these first.`;
+  return { id: `text-${count}`, name: `${left} more`, imported: refused(message) };
+}
 
 /** Where a policy is to go: as the user chose, else where it belongs; nothing where it is left out. */
 export function targetOf(

@@ -24,14 +24,29 @@ export function ComparedAbuses({ compared }: { readonly compared: Comparison }) 
           )}
         </LongList>
       </div>
-      {stillOpen.length > 0 && (
-        <p className="text-soft text-sm">
-          {stillOpen.length === 1 ? "1 stays" : `${stillOpen.length} stay`} open with either: not
-          this role’s policies decide it, but key and trust policies.
-        </p>
-      )}
+      {stillOpen.length > 0 && <StillOpen probes={stillOpen} />}
       <p className="text-muted text-xs">Yours: {theirs.text}</p>
       <p className="text-muted text-xs">Least: {least.text}</p>
     </section>
+  );
+}
+
+/** What neither closes, each with the answer that does. */
+function StillOpen({ probes }: { readonly probes: Comparison["stillOpen"] }) {
+  return (
+    <div>
+      <p className="text-soft text-sm">
+        {probes.length === 1 ? "1 stays" : `${probes.length} stay`} open with either:
+      </p>
+      <LongList items={probes} most={6} noun="abuses" className="stack gap-0.5">
+        {({ id, title, closing, known }) => (
+          <li key={id}>
+            <StateWord line tone="caution">
+              {title}. <span className="text-muted text-xs">{closing?.text ?? known}</span>
+            </StateWord>
+          </li>
+        )}
+      </LongList>
+    </div>
   );
 }

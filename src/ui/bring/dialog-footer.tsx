@@ -13,7 +13,7 @@ interface DialogFooterProps {
 export function DialogFooter({ said, children }: DialogFooterProps) {
   return (
     <footer className="sticky -bottom-4 z-10 -mx-4 mt-auto -mb-4 flex flex-wrap items-center justify-end gap-2 border-line border-t bg-canvas px-4 py-2.5">
-      <p className="min-w-0 flex-1 text-muted text-sm">{said}</p>
+      <p className="min-w-0 flex-1 text-muted text-sm empty:hidden max-sm:basis-full">{said}</p>
       {children}
     </footer>
   );

@@ -1,4 +1,5 @@
 import type { MergedDocument, MergedStatement } from "#bring";
+import { PlainText } from "../editor/plain-text.tsx";
 import { WarningText } from "../parts/field.tsx";
 import { Disclosure } from "../verdict/disclosure.tsx";
 import { TextDiff } from "./text-diff.tsx";
@@ -35,8 +36,7 @@ export function MergedView({ document, incoming, title }: MergedViewProps) {
       {tooLong && (
         <WarningText>
           {tooLong.size.toLocaleString("en-US")} of {tooLong.limit.toLocaleString("en-US")}{" "}
-          {tooLong.unit}: AWS refuses it. Shorten it after taking, or move statements to another
-          policy.
+          {tooLong.unit}. {tooLong.advice}
         </WarningText>
       )}
       {unresolved.map(({ placeholder, expression, message }) => (
@@ -49,13 +49,19 @@ export function MergedView({ document, incoming, title }: MergedViewProps) {
         openAtFirst={changed}
         head={<span className="text-sm">{changed ? "Changes to your text" : "The text"}</span>}
       >
-        {() => (
-          <TextDiff
-            label={`Changes to ${title}`}
-            before={changed ? (incoming?.theirs[0] ?? "") : ""}
-            after={text}
-          />
-        )}
+        {() =>
+          changed ? (
+            <TextDiff
+              label={`Changes to ${title}`}
+              before={incoming?.theirs[0] ?? ""}
+              after={text}
+            />
+          ) : (
+            <div className="h-72 overflow-auto rounded-sm border border-line">
+              <PlainText label={title} text={text} />
+            </div>
+          )
+        }
       </Disclosure>
     </article>
   );

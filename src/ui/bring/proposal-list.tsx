@@ -25,16 +25,16 @@ export function ProposalList(props: ProposalListProps) {
     <section aria-label="What it says today" className="stack gap-1.5">
       <h3 className="font-semibold text-sm">What it says today</h3>
       <ul className="stack divide-y divide-line rounded-md border border-line">
-        {proposals.map((proposal) => {
+        {proposals.map((proposal, index) => {
           const { question, answer, because, place, apply } = proposal;
           const already = JSON.stringify(apply(scenario)) === JSON.stringify(scenario);
-          const input = `${id}-${proposal.id}`;
+          const input = `${id}-${index}`;
           return (
             <li key={proposal.id} className="relative flex items-start gap-2 px-2.5 py-1.5">
               <input
                 type="checkbox"
                 id={input}
-                className="mt-[3px] size-3.5 accent-accent-strong"
+                className="relative z-1 mt-[3px] size-3.5 accent-accent-strong"
                 checked={!left.has(proposal.id)}
                 aria-describedby={`${input}-why`}
                 onChange={() => onToggle(proposal.id)}

@@ -37,7 +37,8 @@ export async function readHanded(id: string, handed: Handed): Promise<BroughtTex
   }
 }
 
-function refused(message: string): Imported {
+/** What is said of a text that was not read. */
+export function refused(message: string): Imported {
   return {
     recognised: "Not read",
     format: "unknown",

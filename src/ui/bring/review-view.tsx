@@ -1,3 +1,4 @@
+import type { MergedDocument } from "#bring";
 import { Button } from "../parts/button.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
@@ -7,7 +8,7 @@ import { type BroughtRow, broughtStore } from "./brought-store.ts";
 import { DialogFooter, view } from "./dialog-footer.tsx";
 import { Effects } from "./effects.tsx";
 import { MergedView } from "./merged-view.tsx";
-import { useMerged } from "./use-merged.ts";
+import { type Incoming, useMerged } from "./use-merged.ts";
 import { useTitles } from "./use-titles.ts";
 
 interface ReviewViewProps {
@@ -23,13 +24,17 @@ export function ReviewView({ rows, onBack, onTaken }: ReviewViewProps) {
   const edit = useKeyhole((state) => state.edit);
   const show = useKeyhole((state) => state.show);
   const showPart = useKeyhole((state) => state.showPart);
+  const showPlace = useKeyhole((state) => state.showPlace);
   const documents = merged?.documents ?? [];
   const take = () => {
     const group = `bring ${performance.now()}`;
     for (const { documentId, text } of documents) edit(documentId, text, group);
-    const [first] = documents;
-    if (first) show(first.documentId);
     showPart("documents");
+    const open = firstUnresolved(documents, incoming);
+    const [first] = documents;
+    // What only AWS knows is the user's to fill in next: the editor shows where.
+    if (open) showPlace(open.documentId, open);
+    else if (first) show(first.documentId);
     broughtStore.getState().clear();
     onTaken();
   };
@@ -63,4 +68,16 @@ export function ReviewView({ rows, onBack, onTaken }: ReviewViewProps) {
       </DialogFooter>
     </div>
   );
+}
+
+/** The first placeholder that is still in a document. */
+function firstUnresolved(documents: readonly MergedDocument[], incoming: readonly Incoming[]) {
+  for (const { documentId, text } of documents) {
+    const own = incoming.find((one) => one.documentId === documentId);
+    for (const { placeholder } of own?.unresolved ?? []) {
+      const start = text.indexOf(placeholder);
+      if (start >= 0) return { documentId, start, end: start + placeholder.length };
+    }
+  }
+  return undefined;
 }

@@ -1,23 +1,16 @@
 import { useMemo, useState } from "react";
 import { useStore } from "zustand";
-import {
-  type BroughtPolicy,
-  compareAccess,
-  filledFor,
-  leastScenario,
-  type Proposal,
-  proposeAnswers,
-} from "#bring";
-import { generate } from "#generator";
+import { leastScenario, type Proposal, proposeAnswers } from "#bring";
 import type { Scenario } from "#scenario";
-import { type Subject, subjectOf } from "#state";
+import { subjectOf } from "#state";
 import { Button } from "../parts/button.tsx";
 import { useKeyhole } from "../store.tsx";
 import { AccessTable } from "./access-table.tsx";
-import { type Brought, type BroughtRow, broughtStore, targetOf } from "./brought-store.ts";
+import { type BroughtRow, broughtStore, targetOf } from "./brought-store.ts";
 import { ComparedAbuses } from "./compared-abuses.tsx";
 import { DialogFooter, view } from "./dialog-footer.tsx";
 import { ProposalList } from "./proposal-list.tsx";
+import { compare, roleOf } from "./role-brought.ts";
 
 interface TightenViewProps {
   readonly row: BroughtRow;
@@ -91,33 +84,4 @@ export function TightenView({ row, rows, onBack, onTaken }: TightenViewProps) {
 
 function applied(scenario: Scenario, proposals: readonly Proposal[]): Scenario {
   return proposals.reduce((now, { apply }) => apply(now), scenario);
-}
-
-/** All that was brought for the role of a document. */
-function roleOf(
-  rows: readonly BroughtRow[],
-  chosen: Brought["chosen"],
-  documentId: string,
-  { scenario, documents }: Subject,
-) {
-  const owner = documentId.split("/")[0] ?? "";
-  const own = documents.find(({ id }) => id === documentId);
-  const policies = (kind: BroughtPolicy["kind"]): readonly BroughtPolicy[] =>
-    rows.flatMap((row) => {
-      const target = documents.find(({ id }) => id === targetOf(row, chosen));
-      const fits = target?.kind === kind && target.id.split("/")[0] === owner;
-      return fits ? [filledFor(row.policy, target, scenario)] : [];
-    });
-  const roleArn = own?.attachTo.to === "role" ? own.attachTo.roleArn : "";
-  return { owner, roleArn, identity: policies("identity"), trust: policies("trust") };
-}
-
-function compare(scenario: Scenario, documentId: string, theirs: readonly BroughtPolicy[]) {
-  const least = leastScenario(scenario);
-  return compareAccess(
-    subjectOf({ scenario, edits: {} }),
-    { scenario: least, documents: generate(least) },
-    documentId,
-    theirs.map(({ text }) => text),
-  );
 }

@@ -1,0 +1,360 @@
+import { readFile } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { importText } from "#bring";
+import { authorize, requestContext } from "#engine";
+import { type Policy, parseDocument } from "#policy";
+import { presets } from "#scenario";
+import { encodeState } from "#share";
+import { BringPage } from "./bring-page.ts";
+import { DocumentsPage } from "./documents-page.ts";
+import { test as base, expect } from "./fixtures.ts";
+
+const test = base.extend<{ documents: DocumentsPage; bring: BringPage }>({
+  documents: async ({ page, context }, use) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const documents = new DocumentsPage(page);
+    await documents.start();
+    await use(documents);
+  },
+  bring: async ({ page, documents }, use) => {
+    // Once the documents are there, so is the way to bring others.
+    await expect(documents.editor).toBeVisible();
+    await use(new BringPage(page));
+  },
+});
+
+test.use({ viewport: { width: 1440, height: 900 } });
+test.slow();
+
+const targetIdentity = /^Identity policy.* CadoResponseCrossAccountRole/;
+const targetTrust = /^Trust policy.* CadoResponseCrossAccountRole/;
+const targetKey = /^Key policy.* us-east-1/;
+
+const brought = (name: string) => readFile(new URL(`./brought/${name}`, import.meta.url), "utf8");
+
+function policyIn(text: string): Policy {
+  const parsed = parseDocument(text);
+  if (!parsed.ok) throw new Error(`no JSON: ${text}`);
+  return parsed.policy;
+}
+
+/** What a document decides of many requests: by the authorizer, so that only meaning counts. */
+function meaningOf(text: string, slot: "identityPolicies" | "resourcePolicy"): readonly string[] {
+  const policy = policyIn(text);
+  const policies =
+    slot === "identityPolicies" ? { identityPolicies: [policy] } : { resourcePolicy: policy };
+  const own = "arn:aws:iam::222222222222:role/";
+  const key = "arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+  const requests = [
+    ...[
+      "Decrypt",
+      "Encrypt",
+      "CreateGrant",
+      "DescribeKey",
+      "PutKeyPolicy",
+      "ScheduleKeyDeletion",
+    ].map((name) => ({ action: `kms:${name}`, resource: key })),
+    ...[
+      "ebs:GetSnapshotBlock",
+      "ec2:DeleteSnapshot",
+      "ec2:CreateVolume",
+      "s3:ListAllMyBuckets",
+    ].map((action) => ({ action, resource: "*" })),
+    { action: "sts:AssumeRole", resource: `${own}CadoResponseCrossAccountRole` },
+  ];
+  const principals = [
+    `${own}CadoResponseCrossAccountRole`,
+    `${own}KeyAdministrators`,
+    `${own}Workload`,
+    "arn:aws:iam::222222222222:root",
+    "arn:aws:iam::111111111111:role/CadoResponseRole",
+  ];
+  return principals.flatMap((principal) =>
+    requests.flatMap(({ action, resource }) =>
+      [
+        {},
+        { "kms:GrantIsForAWSResource": "true", "kms:ViaService": "ec2.us-east-1.amazonaws.com" },
+      ].map((context) => {
+        const request = { principal, action, resource, resourceAccount: "222222222222", context };
+        const { outcome } = authorize({ ...request, context: requestContext(request) }, policies);
+        return `${principal} ${action} ${JSON.stringify(context)}: ${outcome}`;
+      }),
+    ),
+  );
+}
+
+async function downloaded(page: Page): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download", exact: true }).click(),
+  ]);
+  return readFile(await download.path(), "utf8");
+}
+
+async function verifiedGreen(page: Page): Promise<void> {
+  const verdict = page.locator("#part-verdict").getByRole("status").first();
+  await expect(verdict).toContainText("Import works: 3 of 3 steps.");
+}
+
+/** 200 roles, one of them the scenario's, as `aws iam get-account-authorization-details` prints them. */
+function authorizationDetails(): string {
+  const trust = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::111111111111:role/CadoResponseRole" },
+        Action: "sts:AssumeRole",
+      },
+    ],
+  };
+  const inline = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "Keys",
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:DescribeKey", "kms:ListAliases"],
+        Resource: "*",
+      },
+    ],
+  };
+  const roles = Array.from({ length: 200 }, (_, index) => {
+    const name = index === 137 ? "CadoResponseCrossAccountRole" : `Workload${index}`;
+    return {
+      Path: "/",
+      RoleName: name,
+      RoleId: `AROAEXAMPLE${String(index).padStart(10, "0")}`,
+      Arn: `arn:aws:iam::222222222222:role/${name}`,
+      CreateDate: "2024-03-01T09:00:00+00:00",
+      AssumeRolePolicyDocument: trust,
+      InstanceProfileList: [],
+      RolePolicyList: [{ PolicyName: "Keys", PolicyDocument: inline }],
+      AttachedManagedPolicies: [],
+      Tags: [],
+    };
+  });
+  return JSON.stringify({
+    UserDetailList: [],
+    GroupDetailList: [],
+    RoleDetailList: roles,
+    Policies: [],
+  });
+}
+
+test.describe("what the issue names is brought in, merged, verified and equal in meaning", () => {
+  test("a policy of the vendor's shape, in YAML", async ({ page, documents, bring }) => {
+    await bring.open();
+    await bring.pick("vendor-policy.yaml");
+    await expect(bring.texts).toContainText("IAM policy in YAML");
+    await bring
+      .target(/vendor-policy/)
+      .selectOption({ label: "Identity policy of CadoResponseCrossAccountRole" });
+    await bring.review();
+    await expect(bring.dialog).toContainText("Nothing to change");
+    // Their kms:CreateGrant on everything is not taken in silence.
+    await expect(bring.dialog).toContainText("that the generated policies refuse");
+    await bring.take();
+    await verifiedGreen(page);
+    await documents.open(targetIdentity);
+    const [policy] = importText(await brought("vendor-policy.yaml")).policies;
+    const text = await downloaded(page);
+    expect(policyIn(text).Statement).toHaveLength(15);
+    expect(meaningOf(text, "identityPolicies")).toEqual(
+      meaningOf(policy?.text ?? "", "identityPolicies"),
+    );
+  });
+
+  test("a key policy from get-key-policy, byte for byte", async ({ page, documents, bring }) => {
+    await bring.open();
+    await bring.pick("get-key-policy.json");
+    await expect(bring.texts).toContainText("Output of aws kms get-key-policy");
+    await bring.review();
+    await bring.take();
+    await verifiedGreen(page);
+    await documents.open(targetKey);
+    const { Policy: theirs } = JSON.parse(await brought("get-key-policy.json"));
+    const text = await downloaded(page);
+    expect(text).toBe(theirs);
+    expect(meaningOf(text, "resourcePolicy")).toEqual(meaningOf(theirs, "resourcePolicy"));
+  });
+
+  test("account authorization details with 200 roles", async ({ page, documents, bring }) => {
+    await bring.open();
+    await bring.pick({ name: "details.json", text: authorizationDetails() });
+    await expect(bring.texts).toContainText("400 policies");
+    // The scenario's own role comes first and is chosen; of the others nothing is.
+    await expect(bring.dialog).toContainText("2 policies for 2 documents");
+    await expect(bring.policies.getByRole("combobox")).toHaveCount(30);
+    await bring.policies.getByRole("searchbox").fill("Workload42");
+    await expect(bring.policies.getByRole("combobox")).toHaveCount(2);
+    await bring.review();
+    await bring.take();
+    await verifiedGreen(page);
+    await documents.open(targetTrust);
+    const text = await downloaded(page);
+    const trust = JSON.parse(authorizationDetails()).RoleDetailList[137].AssumeRolePolicyDocument;
+    expect(meaningOf(text, "resourcePolicy")).toEqual(
+      meaningOf(JSON.stringify(trust), "resourcePolicy"),
+    );
+  });
+
+  test("a StackSet template, with what it leaves open named", async ({
+    page,
+    documents,
+    bring,
+  }) => {
+    await bring.open();
+    await bring.pick("stack-set.yaml");
+    await expect(bring.texts).toContainText("StackSet");
+    await expect(bring.dialog).toContainText("2 policies for 2 documents");
+    await bring.review();
+    await bring.take();
+    await verifiedGreen(page);
+    await documents.open(targetIdentity);
+    const text = await documents.text();
+    // The pseudo parameters are what the document's place says.
+    expect(text).toContain("arn:aws:kms:*:222222222222:key/*");
+    expect(text).toContain("ReadSnapshotBlocks");
+    const statements = policyIn(text).Statement;
+    expect(Array.isArray(statements) && statements.length).toBeGreaterThan(2);
+  });
+
+  test("a Terraform plan", async ({ page, documents, bring }) => {
+    await bring.open();
+    await bring.pick("terraform-plan.json");
+    await expect(bring.texts).toContainText("Terraform plan");
+    await bring.review();
+    await bring.take();
+    await verifiedGreen(page);
+    await documents.open(targetIdentity);
+    const text = await documents.text();
+    // Two policies of one role stand together.
+    expect(text).toContain('"UseKeys"');
+    expect(text).toContain('"ReadBlocks"');
+  });
+});
+
+test("everything taken is one step of undo, and what was edited comes back", async ({
+  documents,
+  bring,
+  page,
+}) => {
+  await documents.open(targetIdentity);
+  await documents.replace("kms:Decrypt", "kms:Encrypt");
+  const mine = await documents.text();
+  await bring.open();
+  await bring.pick("terraform-plan.json");
+  await bring.review();
+  await bring.take();
+  await documents.open(targetIdentity);
+  expect(await documents.text()).not.toBe(mine);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => documents.text()).toBe(mine);
+});
+
+test("a file that is too long and one that explodes leave the work alone", async ({
+  documents,
+  bring,
+}) => {
+  const before = await documents.text();
+  await bring.open();
+  await bring.pick({ name: "huge.json", text: "x".repeat(6 * 1024 * 1024) });
+  await expect(bring.texts).toContainText("6.0 MiB");
+  const bomb = [
+    "a: &a [x,x,x,x,x,x,x,x,x]",
+    ..."bcdefghi".split("").map((name, index) => {
+      const before = "abcdefgh"[index];
+      return `${name}: &${name} [${Array(9).fill(`*${before}`).join(",")}]`;
+    }),
+  ].join("\n");
+  await bring.pick({ name: "bomb.yaml", text: bomb });
+  await expect(bring.texts.getByRole("listitem").filter({ hasText: "bomb.yaml" })).toBeVisible();
+  await expect(bring.dialog.getByRole("button", { name: /^Review/ })).toBeDisabled();
+  await bring.dialog.getByRole("button", { name: "Cancel" }).click();
+  expect(await documents.text()).toBe(before);
+});
+
+test("files dropped anywhere on the page are read", async ({ bring, page }) => {
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['{"Version":"2012-10-17","Statement":[]}'], "dropped.json"));
+    return transfer;
+  });
+  await page.dispatchEvent("body", "drop", { dataTransfer: data });
+  await expect(bring.texts).toContainText("dropped.json");
+});
+
+test("one can start from one’s own policies", async ({ bring, page }) => {
+  await page.getByRole("button", { name: "Start from…" }).click();
+  await page.getByRole("button", { name: "Bring your own…" }).click();
+  await expect(bring.dialog.getByLabel("Paste a policy")).toBeVisible();
+  await expect(bring.dialog).toContainText(
+    "aws iam get-role --role-name CadoResponseCrossAccountRole",
+  );
+});
+
+test("a Keyhole link opens only when the user says so", async ({ bring, page }) => {
+  const [, , sameAccount] = presets;
+  const link = `https://keyhole.example/#${await encodeState({ scenario: sameAccount?.scenario ?? presets[0].scenario, edits: {} })}`;
+  await bring.open();
+  await bring.dialog.getByLabel("Paste a policy").fill(link);
+  await bring.dialog.getByRole("button", { name: "Read the text" }).click();
+  await expect(bring.texts).toContainText("Keyhole link");
+  const tabs = page.locator("#part-documents").getByRole("tab", { includeHidden: true });
+  await expect(tabs).toHaveCount(4);
+  await bring.dialog.getByRole("button", { name: "Open the link" }).click();
+  await expect(bring.dialog).toBeHidden();
+  await expect(tabs).toHaveCount(2);
+});
+
+test("Tighten proposes what the vendor's policy implies and takes the least", async ({
+  bring,
+  page,
+}) => {
+  await bring.open();
+  await bring.pick("vendor-policy.yaml");
+  await bring
+    .target(/vendor-policy/)
+    .selectOption({ label: "Identity policy of CadoResponseCrossAccountRole" });
+  await bring.dialog.getByRole("button", { name: /^Tighten/ }).click();
+  await expect(
+    bring.dialog.getByRole("checkbox", { name: "CreateGrant: Unrestricted" }),
+  ).toBeChecked();
+  await expect(bring.dialog.getByRole("row", { name: /kms:CreateGrant/ })).toContainText(
+    "Grants for anybody",
+  );
+  await expect(bring.dialog).toContainText("become impossible");
+  // Every key is what it says today: the scenario's own key stays.
+  await bring.dialog.getByRole("checkbox", { name: /^Keys:/ }).uncheck();
+  await bring.dialog.getByRole("button", { name: "Take the least instead" }).click();
+  await expect(
+    page.locator("#part-answers").getByRole("radio", { name: /Withhold/ }),
+  ).toBeChecked();
+});
+
+test("every step of the dialog passes axe, in both themes", async ({ bring, page }) => {
+  const check = async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+      ).toEqual([]);
+    }
+  };
+  await bring.open();
+  await check();
+  await bring.pick("terraform-plan.json");
+  await expect(bring.policies).toBeVisible();
+  await check();
+  await bring.dialog
+    .getByRole("button", { name: /^Tighten/ })
+    .first()
+    .click();
+  await check();
+  await bring.dialog.getByRole("button", { name: "Back" }).click();
+  await bring.review();
+  await check();
+});
