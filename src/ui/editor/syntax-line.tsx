@@ -5,6 +5,7 @@ import { findingAt } from "../findings/heard.ts";
 import { RuleLink } from "../findings/rule-link.tsx";
 import { severityCounts, severityTones } from "../findings/severities.ts";
 import { StateWord } from "../parts/state-word.tsx";
+import { Worded } from "../parts/worded.tsx";
 import { count } from "../wizard/words.ts";
 
 interface SyntaxLineProps {
@@ -57,7 +58,7 @@ function FindingHere({ finding: { severity, message, rule } }: { readonly findin
     <>
       <StateWord tone={severityTones[severity]}>{severity}</StateWord>
       <span data-tip={message} className="min-w-0 truncate text-xs">
-        {message}
+        <Worded>{message}</Worded>
       </span>
       <RuleLink rule={rule} className="shrink-0 max-sm:hidden" />
     </>
