@@ -184,6 +184,19 @@ test("hovering says what a name means", async ({ documents, page }) => {
   await expect(page.getByText(/own account only/)).toBeVisible();
 });
 
+test("hovering over a finding says what is wrong, and leads to the rule", async ({
+  documents,
+  page,
+}) => {
+  await documents.write(twoWrongServices);
+  await judged(page, /no service calls KMS as/);
+  await page.getByText('"ebs.us-east-1.amazonaws.com"').first().hover();
+  const hover = page.getByRole("tooltip");
+  await expect(hover.getByText(/^Error: no service calls KMS as/)).toBeVisible();
+  await hover.getByRole("link", { name: "via-service-format" }).click();
+  await expect(page.getByRole("heading", { name: "via-service-format" })).toBeFocused();
+});
+
 test("a rule has a page: from a finding, by its own link, and back with the work as it was", async ({
   documents,
   page,
