@@ -2,9 +2,9 @@ import { CircleAlert } from "lucide-react";
 import type { Finding } from "#engine";
 import type { SyntaxProblem } from "#policy";
 import { findingAt } from "../findings/heard.ts";
-import { RuleLink } from "../findings/rule-link.tsx";
 import { severityCounts, severityTones } from "../findings/severities.ts";
 import { StateWord } from "../parts/state-word.tsx";
+import { Worded } from "../parts/worded.tsx";
 import { count } from "../wizard/words.ts";
 
 interface SyntaxLineProps {
@@ -43,23 +43,20 @@ export function SyntaxLine({ text, problems, findings, cursor, onGoTo }: SyntaxL
           <Overview findings={findings} />
         )}
       </div>
-      {(first || !here) && (
-        <p className="hidden shrink-0 text-muted text-xs sm:block">
-          Leave the editor by keyboard: <kbd>{tabKeys}</kbd>, then <kbd>Tab</kbd>
-        </p>
-      )}
+      <p className="hidden shrink-0 text-muted text-xs sm:block">
+        Leave the editor by keyboard: <kbd>{tabKeys}</kbd>, then <kbd>Tab</kbd>
+      </p>
     </div>
   );
 }
 
-function FindingHere({ finding: { severity, message, rule } }: { readonly finding: Finding }) {
+function FindingHere({ finding: { severity, message } }: { readonly finding: Finding }) {
   return (
     <>
       <StateWord tone={severityTones[severity]}>{severity}</StateWord>
       <span data-tip={message} className="min-w-0 truncate text-xs">
-        {message}
+        <Worded>{message}</Worded>
       </span>
-      <RuleLink rule={rule} className="shrink-0 max-sm:hidden" />
     </>
   );
 }
@@ -75,7 +72,7 @@ function Overview({ findings }: { readonly findings: readonly Finding[] }) {
             {count(findings.length, "finding")}
           </StateWord>
           <span className="text-muted text-xs max-sm:hidden">
-            <kbd>F8</kbd> goes to the next
+            <kbd>F8</kbd>: next
           </span>
         </span>
       )}

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { AccountTintsProvider } from "../parts/account-tints.tsx";
 import { TipLayer } from "../parts/tip-layer.tsx";
 import { useKeyhole } from "../store.tsx";
@@ -7,11 +7,16 @@ import { TopBar } from "./top-bar.tsx";
 import { useUndoKeys } from "./undo-keys.ts";
 import { Workbench } from "./workbench.tsx";
 
+const RuleScreen = lazy(() =>
+  import("../rules/rule-screen.tsx").then((module) => ({ default: module.RuleScreen })),
+);
+
 /** The whole screen. */
 export function App() {
   useUndoKeys();
   const platform = useKeyhole((state) => state.scenario.platform.account);
   const targets = useKeyhole((state) => state.scenario.targets);
+  const rulePage = useKeyhole((state) => state.rulePage);
   const accounts = useMemo(
     () => [platform, ...targets.map(({ account }) => account)].filter((account) => account !== ""),
     [platform, targets],
@@ -21,7 +26,14 @@ export function App() {
       <div className="grid h-dvh grid-rows-[auto_auto_minmax(0,1fr)]">
         <TopBar />
         <NoticeBar />
-        <Workbench />
+        <div className={rulePage === null ? "contents" : "hidden"}>
+          <Workbench />
+        </div>
+        {rulePage !== null && (
+          <Suspense fallback={<div className="row-start-3" />}>
+            <RuleScreen id={rulePage} />
+          </Suspense>
+        )}
       </div>
       <TipLayer />
     </AccountTintsProvider>

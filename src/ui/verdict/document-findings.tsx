@@ -17,11 +17,13 @@ interface DocumentFindingsProps {
   readonly ignored: readonly string[];
   /** Show these only; all where it is null. */
   readonly only: Finding["severity"] | null;
+  /** Something was done about a finding whose row may be gone now. */
+  readonly onDone: () => void;
 }
 
 /** The findings of one document, the worst first, and the rules that are ignored in it. */
 export function DocumentFindings(props: DocumentFindingsProps) {
-  const { documentId, findings, ignored, only } = props;
+  const { documentId, findings, ignored, only, onDone } = props;
   const document = useDocument(documentId);
   const text = document?.text ?? "";
   const current = useBoard((board) => findingsOn(board, documentId, text).current);
@@ -39,6 +41,7 @@ export function DocumentFindings(props: DocumentFindingsProps) {
               finding={finding}
               alike={counted.filter(({ rule, fix }) => fix && rule === finding.rule).length}
               current={current}
+              onDone={onDone}
             />
           </li>
         )}
@@ -46,7 +49,7 @@ export function DocumentFindings(props: DocumentFindingsProps) {
       {ignored.length > 0 && (
         <ul className="grid gap-1 border-line border-l pl-2">
           {unheard(findings, ignored).map((rule) => (
-            <IgnoredRow key={rule.rule} documentId={documentId} ignored={rule} />
+            <IgnoredRow key={rule.rule} documentId={documentId} ignored={rule} onDone={onDone} />
           ))}
         </ul>
       )}
@@ -57,9 +60,10 @@ export function DocumentFindings(props: DocumentFindingsProps) {
 interface IgnoredRowProps {
   readonly documentId: string;
   readonly ignored: IgnoredRule;
+  readonly onDone: () => void;
 }
 
-function IgnoredRow({ documentId, ignored: { rule, findings } }: IgnoredRowProps) {
+function IgnoredRow({ documentId, ignored: { rule, findings }, onDone }: IgnoredRowProps) {
   const { stopIgnoring } = useFindingCommands();
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-2">
@@ -72,7 +76,10 @@ function IgnoredRow({ documentId, ignored: { rule, findings } }: IgnoredRowProps
       <Button
         tone="quiet"
         aria-label={`Stop ignoring ${rule}`}
-        onClick={() => stopIgnoring(documentId, rule)}
+        onClick={() => {
+          stopIgnoring(documentId, rule);
+          onDone();
+        }}
         className="h-6 px-1.5 text-xs"
       >
         Stop ignoring

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Finding } from "#engine";
 import { ignoredIn } from "#state";
 import { heard } from "../findings/heard.ts";
@@ -21,6 +21,7 @@ type Findings = Readonly<Record<string, readonly Finding[]>>;
 /** What the linter says of each document: to go to, to repair, to ignore. */
 export function FindingSection({ findings }: { readonly findings: Findings }) {
   const ignored = useKeyhole((state) => state.ignored);
+  const list = useRef<HTMLDivElement>(null);
   const [only, setOnly] = useState<Finding["severity"] | null>(null);
   const documents = Object.entries(findings).map(([documentId, own]) => ({
     documentId,
@@ -56,13 +57,20 @@ export function FindingSection({ findings }: { readonly findings: Findings }) {
         </p>
       )}
       {counts.length > 0 && <SeverityFilter counts={counts} chosen={chosen} onChoose={setOnly} />}
-      <LongList items={shown} most={12} noun="documents" className="grid gap-3">
-        {(each) => (
-          <li key={each.documentId}>
-            <DocumentFindings {...each} only={chosen} />
-          </li>
-        )}
-      </LongList>
+      {/* What was used goes away with its row: the focus stays in the list. */}
+      <div ref={list} tabIndex={-1} className="outline-none">
+        <LongList items={shown} most={12} noun="documents" className="grid gap-3">
+          {(each) => (
+            <li key={each.documentId}>
+              <DocumentFindings
+                {...each}
+                only={chosen}
+                onDone={() => list.current?.focus({ preventScroll: true })}
+              />
+            </li>
+          )}
+        </LongList>
+      </div>
     </ReportSection>
   );
 }

@@ -23,7 +23,11 @@ export function LongList<Item>({ items, most, noun, className, children }: LongL
       <ul className={className}>{items.slice(0, shown).map(children)}</ul>
       {rest > 0 && (
         <Button tone="quiet" onClick={() => setShown(shown + more)} className="mt-1">
-          {rest <= more ? `Show the other ${rest} ${noun}` : `Show ${more} more of ${rest} ${noun}`}
+          {rest === 1
+            ? "Show 1 more"
+            : rest <= more
+              ? `Show the other ${rest} ${noun}`
+              : `Show ${more} more of ${rest} ${noun}`}
         </Button>
       )}
     </>

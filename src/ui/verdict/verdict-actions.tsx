@@ -20,7 +20,12 @@ export function VerdictActions({ verdict, judged }: VerdictActionsProps) {
   const { said, refused, copy } = useCopy();
   const copyMarkdown = () =>
     copy(
-      verdictAsMarkdown(verdict, judged.scenario, documentTitles(store.getState())),
+      verdictAsMarkdown(
+        verdict,
+        judged.scenario,
+        documentTitles(store.getState()),
+        store.getState().ignored,
+      ),
       "the verdict as Markdown",
     );
   return (

@@ -7,11 +7,12 @@ import { verdictAsMarkdown } from "./verdict-as-markdown.ts";
 async function markdownOf(
   scenario: Scenario,
   change: (text: string) => string = (text) => text,
+  ignored: Parameters<typeof verdictAsMarkdown>[3] = {},
 ): Promise<string> {
   const documents = generate(scenario).map((each) => ({ ...each, text: change(each.text) }));
   const titles = new Map(documents.map(({ id }) => [id, `Document ${id}`]));
   const verdict = await createChecker().verify({ scenario, documents });
-  return verdict ? verdictAsMarkdown(verdict, scenario, titles) : "";
+  return verdict ? verdictAsMarkdown(verdict, scenario, titles, ignored) : "";
 }
 
 describe("the verdict as Markdown", () => {
@@ -32,6 +33,13 @@ describe("the verdict as Markdown", () => {
     expect(markdown).toContain("Import stops");
     expect(markdown).toMatch(/- Read the snapshot’s blocks, Decrypt on .*: Denied: no identity/);
     expect(markdown).toContain("### Regions that are blocked");
+  });
+
+  it("says of a finding that is ignored that it is", async () => {
+    const star = (text: string) => text.replace('"kms:Decrypt"', '"kms:*"');
+    const shown = await markdownOf(presets[0].scenario, star, { "t1/identity": ["kms-star"] });
+    expect(shown).toMatch(/- Document t1\/identity: \w+ \(ignored\), /);
+    expect(await markdownOf(presets[0].scenario, star)).not.toContain("(ignored)");
   });
 
   it("never lets a name break out of its cell or become markup", async () => {

@@ -1,5 +1,6 @@
 import { type Probe, type Step, sourceIdOf } from "#acquisition";
 import { routesOf, type Scenario } from "#scenario";
+import { type IgnoredRules, ignoredIn } from "#state";
 import type { Verdict } from "#worker";
 import { nameOfKey } from "../wizard/key-name.ts";
 import { principalName } from "./names.ts";
@@ -10,6 +11,7 @@ export function verdictAsMarkdown(
   { summary, steps, probes, regions, findings }: Verdict,
   scenario: Scenario,
   titles: ReadonlyMap<string, string>,
+  ignored: IgnoredRules,
 ): string {
   const title = (documentId: string) => plain(titles.get(documentId) ?? documentId);
   const blocked = regions.filter(({ state }) => state === "blocked");
@@ -30,7 +32,8 @@ export function verdictAsMarkdown(
       "Findings",
       found.flatMap(([documentId, own]) =>
         own.map(
-          ({ severity, message }) => `- ${title(documentId)}: ${severity}, ${plain(message)}`,
+          ({ rule, severity, message }) =>
+            `- ${title(documentId)}: ${severity}${ignoredIn(ignored, documentId).includes(rule) ? " (ignored)" : ""}, ${plain(message)}`,
         ),
       ),
     ),

@@ -89,9 +89,7 @@ const ruleOf = ({ code }: monaco.editor.IMarker) => (typeof code === "object" ? 
 
 function fixAllOf(rule: string, findings: readonly Finding[]): CodeAction[] {
   const fixable = findings.filter((finding) => finding.rule === rule && finding.fix).length;
-  return fixable > 1
-    ? [command(`Fix all ${fixable} of ${rule} in this document`, fixAll, rule)]
-    : [];
+  return fixable > 1 ? [command(`Fix all ${fixable} of ${rule}`, fixAll, rule)] : [];
 }
 
 function command(title: string, id: string, rule: string): CodeAction {

@@ -1,0 +1,35 @@
+import { pieces } from "./pieces.ts";
+
+interface ExampleTextProps {
+  readonly label: string;
+  readonly text: string;
+  /** The parts at fault. */
+  readonly marked: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** A document of a rule's page, with what is at fault marked. */
+export function ExampleText({ label, text, marked }: ExampleTextProps) {
+  return (
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="overflow-x-auto rounded-md border border-line bg-canvas px-3 py-2"
+    >
+      <pre className="font-mono text-sm leading-5">
+        {pieces(text, marked).map(({ start, text: piece, isMarked }) =>
+          isMarked ? (
+            <mark
+              key={start}
+              className="rounded-sm bg-refused-wash text-text underline decoration-2 decoration-refused underline-offset-2"
+            >
+              {piece}
+            </mark>
+          ) : (
+            piece
+          ),
+        )}
+      </pre>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import type { ReactNode } from "react";
+import { exampleAccount, type LintRule, lint } from "#engine";
+import { severityMeanings, severityTones } from "../findings/severities.ts";
+import { StateWord } from "../parts/state-word.tsx";
+import { Worded } from "../parts/worded.tsx";
+import { ExampleText } from "./example-text.tsx";
+import { RuleInWork } from "./rule-in-work.tsx";
+
+const kindWords = {
+  identity: "identity policies",
+  key: "key policies",
+  trust: "trust policies",
+} as const;
+
+/** What a rule looks for, why it matters, and two documents: one that it reports and one that it does not. */
+export function RulePage({ rule }: { readonly rule: LintRule }) {
+  const { id, severity, kinds, docs } = rule;
+  const kind = docs.kind ?? kinds[0] ?? "identity";
+  const found = lint(docs.failing, { kind, account: exampleAccount }).filter(
+    (finding) => finding.rule === id,
+  );
+  return (
+    <>
+      <p className="-mt-3 flex flex-wrap items-center gap-x-2 text-muted text-sm">
+        <StateWord tone={severityTones[severity]}>{severity}</StateWord>
+        <span>
+          {severityMeanings[severity]}. For {listed(kinds.map((each) => kindWords[each]))}.
+        </span>
+      </p>
+      <Part title="What it finds">
+        <p>
+          <Worded>{docs.what}</Worded>
+        </p>
+      </Part>
+      <Part title="Why it matters">
+        <p>
+          <Worded>{docs.why}</Worded>
+        </p>
+      </Part>
+      <RuleInWork rule={id} />
+      <Part title="Reported">
+        <ExampleText label="An example that is reported" text={docs.failing} marked={found} />
+        <ul className="grid gap-1">
+          {[...new Set(found.map(({ message }) => message))].map((message) => (
+            <li key={message} className="text-soft text-sm">
+              <Worded>{message}</Worded>
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <Part title="Not reported">
+        <ExampleText label="An example that is not reported" text={docs.passing} marked={[]} />
+      </Part>
+      <p className="border-line border-t pt-3 text-muted text-sm">Source: {docs.source}</p>
+    </>
+  );
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Part({ title, children }: PartProps) {
+  return (
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
+      <h3 className="font-semibold text-sm">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+}
