@@ -1,6 +1,13 @@
 import { type AccessRequest, authorize, type Decision } from "#engine";
 import type { Scenario } from "#scenario";
-import { explain, placeOf, policySetOf, type StatementPlace, type Why } from "./question.ts";
+import {
+  decide,
+  explain,
+  placeOf,
+  policySetOf,
+  type StatementPlace,
+  type Why,
+} from "./question.ts";
 import { questionAbout } from "./question-about.ts";
 import { type Remedy, remediesOf } from "./remedy.ts";
 import { type ScenarioDocument, worldOf } from "./world.ts";
@@ -30,11 +37,10 @@ export function answerRequest(
   const world = worldOf(scenario, documents);
   const { question, cautions } = questionAbout(world, request);
   const decision = authorize(question.request, policySetOf(question));
-  const unreadable = question.documentIds.some((id) => world.unreadable.has(id));
   return {
     request: question.request,
     remedies: decision.outcome === "allowed" ? [] : remediesOf(scenario, decision, question),
-    outcome: unreadable ? "unknown" : decision.outcome,
+    outcome: decide(world, question).outcome,
     ...explain(world, question),
     trace: decision.trace,
     tracePlaces: decision.trace.statements.map(({ at }) => placeOf(question, at)),

@@ -25,12 +25,12 @@ export interface RequestPlace {
 export interface Explanation extends Why {
   /** As AWS would see it. */
   readonly request: AccessRequest;
-  /** As the policies say that can be read; of no worth where `unreadable`. */
+  /** As the policies say that can be read, with what is known of the call; of no worth where `undecided`. */
   readonly decision: Decision;
   /** What would let it through; empty where it is allowed. */
   readonly remedies: readonly Remedy[];
-  /** A document that it rests on is no JSON: nothing is decided. */
-  readonly unreadable: boolean;
+  /** A document that it rests on is no JSON, or it hangs on what only the real call has. */
+  readonly undecided: boolean;
   /** The document that each statement of the trace stands in, in the trace's order; none for Keyhole's assumptions. */
   readonly tracePlaces: readonly (StatementPlace | undefined)[];
 }
@@ -55,7 +55,7 @@ export function explainRequest(
     request,
     decision,
     remedies: decision.outcome === "allowed" ? [] : remediesOf(scenario, decision, question),
-    unreadable: decide(world, question).outcome === "unknown",
+    undecided: decide(world, question).outcome === "unknown",
     tracePlaces: decision.trace.statements.map(({ at }) => placeOf(question, at)),
   };
 }

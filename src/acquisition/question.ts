@@ -10,6 +10,7 @@ import {
   type StatementReference,
 } from "#engine";
 import { regionShutBy } from "./region-shut.ts";
+import { boundsOf } from "./unknowable.ts";
 import type { PlacedPolicy, World } from "./world.ts";
 
 /** What bears on a request: policies, and grants that may stand. */
@@ -53,7 +54,10 @@ export interface StatementPlace {
 /** A request, decided. */
 export interface DecidedRequest {
   readonly request: AccessRequest;
-  /** `unknown` where a document that it rests on is no JSON: never taken for allowed. */
+  /**
+   * `unknown` where a document that it rests on is no JSON, or where it hangs on what only the real call has (its time,
+   * its address): never taken for allowed.
+   */
   readonly outcome: Outcome | "unknown";
   /** The documents that were asked. */
   readonly documentIds: readonly string[];
@@ -68,6 +72,8 @@ export interface Why {
   readonly places: readonly StatementPlace[];
   /** The documents that a condition or resource of theirs keeps the request's region out of. */
   readonly regionShutBy: readonly string[];
+  /** The condition keys that it hangs on and that only the real call has. */
+  readonly hangsOn?: readonly string[];
 }
 
 /** Decides a question by the authorizer, without saying why. Never throws. */
@@ -75,8 +81,21 @@ export function decide(world: World, question: Question): DecidedRequest {
   const { request, documentIds } = question;
   if (documentIds.some((id) => world.unreadable.has(id)))
     return { request, outcome: "unknown", documentIds };
-  const { outcome } = authorize(request, policySetOf(question), { trace: false });
+  const set = policySetOf(question);
+  const outcome = hangsOn(question, set).length > 0 ? "unknown" : outcomeOf(request, set);
   return { request, outcome, documentIds };
+}
+
+function outcomeOf(request: AccessRequest, set: PolicySet): Outcome {
+  return authorize(request, set, { trace: false }).outcome;
+}
+
+/** The condition keys that decide the question and that only the real call has; mostly none. */
+function hangsOn({ request }: Question, set: PolicySet): readonly string[] {
+  const bounds = boundsOf(set, request.context ?? {});
+  if (!bounds) return [];
+  const refused = outcomeOf(request, bounds.worst) !== "allowed";
+  return refused && outcomeOf(request, bounds.best) === "allowed" ? bounds.keys : [];
 }
 
 /** Why a question is decided as it is. */
@@ -88,9 +107,15 @@ export function explain(world: World, question: Question): Why {
       places: [{ documentId: unreadable, statement: 0 }],
       regionShutBy: [],
     };
-  const decision = authorize(question.request, policySetOf(question));
+  const set = policySetOf(question);
+  const decision = authorize(question.request, set);
+  const keys = hangsOn(question, set);
   return {
-    sentence: explainDecision(decision),
+    sentence:
+      keys.length > 0
+        ? `Not decided: a condition asks for ${keys.join(" and ")}, which only the real call has.`
+        : explainDecision(decision),
+    ...(keys.length > 0 ? { hangsOn: keys } : {}),
     places: placesOf(decision, question),
     regionShutBy: regionShutBy(decision, question),
   };

@@ -59,7 +59,7 @@ export function summarise(
     works: "Import works",
     stops: "Import stops",
     "stops-by-answer": "Import stops where you withhold CreateGrant",
-    unknown: "Not decided: a document is not valid JSON",
+    unknown: `Not decided: ${undecided(steps, probes)}`,
     empty: scenario.targets.length === 0 ? "No account to import from yet" : "Nothing to check yet",
   }[works];
   if (works === "empty") return { works, ...numbers, text: `${opening}.` };
@@ -77,4 +77,14 @@ export function summarise(
       : []),
   ];
   return { works, ...numbers, text: sentences.join(" ") };
+}
+
+/** What keeps a run from being decided. */
+function undecided(steps: readonly Step[], probes: readonly Probe[]): string {
+  const requests = [...steps, ...probes].flatMap((one) => [...one.requests]);
+  const open = requests.filter(({ outcome, why }) => outcome === "unknown" && why !== undefined);
+  const keys = [...new Set(open.flatMap(({ why }) => why?.hangsOn ?? []))];
+  return keys.length > 0 && open.every(({ why }) => why?.hangsOn)
+    ? `a condition asks for ${keys.join(" and ")}, which only the real call has`
+    : "a document is not valid JSON";
 }

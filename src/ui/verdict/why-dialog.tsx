@@ -57,11 +57,11 @@ interface ExplanationViewProps {
 
 function ExplanationView({ explanation, place }: ExplanationViewProps) {
   const open = useVerdictView((view) => view.open);
-  const { request, unreadable, decision, sentence, places, tracePlaces, remedies } = explanation;
+  const { request, undecided, decision, sentence, places, tracePlaces, remedies } = explanation;
   return (
     <>
       <OutcomeView
-        outcome={unreadable ? "unknown" : decision.outcome}
+        outcome={undecided ? "unknown" : decision.outcome}
         sentence={sentence}
         places={places}
         trace={decision.trace}

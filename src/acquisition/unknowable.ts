@@ -1,0 +1,111 @@
+import type { PolicySet } from "#engine";
+import { asList, type Condition, type Policy, type Statement } from "#policy";
+
+/**
+ * Condition keys that AWS puts into a call and that nobody knows beforehand: a request of Keyhole's is without them,
+ * which must not be taken for their absence. Source: IAM User Guide, "AWS global condition context keys".
+ */
+const unknowableKeys: ReadonlySet<string> = new Set([
+  "aws:currenttime",
+  "aws:epochtime",
+  "aws:multifactorauthage",
+  "aws:multifactorauthpresent",
+  "aws:principalorgid",
+  "aws:principalorgpaths",
+  "aws:resourceorgid",
+  "aws:resourceorgpaths",
+  "aws:sourceidentity",
+  "aws:sourceip",
+  "aws:sourcevpc",
+  "aws:sourcevpcarn",
+  "aws:sourcevpce",
+  "aws:tokenissuetime",
+  "aws:useragent",
+  "aws:userid",
+  "aws:vpcsourceip",
+  "sts:rolesessionname",
+]);
+
+/** Policies as they decide if everything unknown turns out for the worse, and for the better. */
+export interface Bounds {
+  readonly worst: PolicySet;
+  readonly best: PolicySet;
+  /** The unknown keys, as the policies write them. */
+  readonly keys: readonly string[];
+}
+
+/** The bounds of a policy set for a request without certain keys; nothing where no policy asks for one of them. */
+export function boundsOf(
+  set: PolicySet,
+  context: Readonly<Record<string, unknown>>,
+): Bounds | undefined {
+  const policies = [...(set.identityPolicies ?? []), ...asList(set.resourcePolicy)];
+  const asked = policies.flatMap((policy) => askedFor(policy));
+  if (asked.length === 0) return undefined;
+  const given = new Set(Object.keys(context).map((key) => key.toLowerCase()));
+  const keys = [...new Set(asked.filter((key) => !given.has(key.toLowerCase())))];
+  if (keys.length === 0) return undefined;
+  const unknown = new Set(keys.map((key) => key.toLowerCase()));
+  const bound = (turnsOut: "worst" | "best"): PolicySet => ({
+    ...set,
+    ...(set.identityPolicies
+      ? { identityPolicies: set.identityPolicies.map((one) => turned(one, unknown, turnsOut)) }
+      : {}),
+    ...(set.resourcePolicy
+      ? { resourcePolicy: turned(set.resourcePolicy, unknown, turnsOut) }
+      : {}),
+  });
+  return { worst: bound("worst"), best: bound("best"), keys };
+}
+
+/** The authorizer's remembering by identity is for policies; this is the same for what is read off them. */
+const known = new WeakMap<Policy, readonly string[]>();
+
+/** The unknowable keys that a policy's conditions name, as written. */
+function askedFor(policy: Policy): readonly string[] {
+  if (typeof policy !== "object" || policy === null) return [];
+  const before = known.get(policy);
+  if (before) return before;
+  const asked = statementsIn(policy).flatMap((statement) =>
+    conditionKeys(statement).filter((key) => unknowableKeys.has(key.toLowerCase())),
+  );
+  known.set(policy, asked);
+  return asked;
+}
+
+/** A statement that asks for what is unknown applies, or is not there: whichever is worse, or better, for the call. */
+function turned(policy: Policy, unknown: ReadonlySet<string>, turnsOut: "worst" | "best"): Policy {
+  if (askedFor(policy).length === 0) return policy;
+  const Statement = statementsIn(policy).flatMap((statement) => {
+    if (!conditionKeys(statement).some((key) => unknown.has(key.toLowerCase()))) return statement;
+    const denies = statement.Effect !== "Allow";
+    return denies === (turnsOut === "worst") ? withoutKeys(statement, unknown) : [];
+  });
+  return { ...policy, Statement };
+}
+
+function statementsIn({ Statement }: Policy): readonly Statement[] {
+  return asList(Statement).filter((one) => typeof one === "object" && one !== null);
+}
+
+function conditionKeys({ Condition }: Statement): readonly string[] {
+  return operatorsOf(Condition).flatMap(([, keys]) => Object.keys(keys));
+}
+
+function withoutKeys(statement: Statement, unknown: ReadonlySet<string>): Statement {
+  const rest = operatorsOf(statement.Condition).map(
+    ([operator, keys]) =>
+      [
+        operator,
+        Object.fromEntries(Object.entries(keys).filter(([key]) => !unknown.has(key.toLowerCase()))),
+      ] as const,
+  );
+  return { ...statement, Condition: Object.fromEntries(rest) };
+}
+
+function operatorsOf(condition: unknown): [string, Condition[string]][] {
+  if (typeof condition !== "object" || condition === null) return [];
+  return Object.entries(condition as Condition).filter(
+    ([, keys]) => typeof keys === "object" && keys !== null,
+  );
+}
