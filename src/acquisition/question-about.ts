@@ -28,7 +28,14 @@ type Context = Readonly<Record<string, string | readonly string[]>>;
  * The question that a request is, with every policy that bears on it. A request of the run or of a probe is asked as
  * there, Keyhole's assumptions included; another one of the documents that its caller and its resource have.
  */
-export function questionAbout(world: World, request: AccessRequest): QuestionAbout {
+export function questionAbout(world: World, given: AccessRequest): QuestionAbout {
+  // From other programs: what is left out is empty.
+  const request = {
+    ...given,
+    resource: given.resource ?? "",
+    action: given.action ?? "",
+    principal: given.principal ?? "",
+  };
   const asked = [...questionsOfRun(world), ...probePlans(world).flatMap((plan) => plan.questions)];
   const complete = putQuestion(request, { identityPolicies: [] }).request;
   const ofPair = asked.filter(
@@ -47,7 +54,7 @@ export function questionAbout(world: World, request: AccessRequest): QuestionAbo
 }
 
 function isSameAction(one: AccessRequest, other: AccessRequest): boolean {
-  return one.action.toLowerCase() === String(other.action).toLowerCase();
+  return one.action.toLowerCase() === other.action.toLowerCase();
 }
 
 function isSameRequest(one: AccessRequest, other: AccessRequest): boolean {

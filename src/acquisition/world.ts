@@ -39,6 +39,11 @@ export interface World {
 /** An unreadable document stands as a policy that says nothing; whoever asks it is told that it is unreadable. */
 const silent: Policy = {};
 
+/** Other programs call this too, with what they have: what is no document is left out. */
+function isDocument(document: ScenarioDocument): boolean {
+  return typeof document?.text === "string" && typeof document.attachTo?.to === "string";
+}
+
 /** A world whose documents can get other texts. */
 interface Standing {
   readonly world: World;
@@ -53,7 +58,8 @@ let standing: Standing | undefined;
  * Reads the documents of a scenario. Never throws. While only texts change, the same world is given again with what
  * they now say, and with it all that was planned for it: it is good until the next call.
  */
-export function worldOf(scenario: Scenario, documents: readonly ScenarioDocument[]): World {
+export function worldOf(scenario: Scenario, given: readonly ScenarioDocument[]): World {
+  const documents = given.filter(isDocument);
   const name = JSON.stringify([
     scenario,
     documents.map(({ id, kind, attachTo }) => [id, kind, attachTo]),

@@ -1,4 +1,5 @@
 import type { Finding } from "#engine";
+import { type IgnoredRules, ignoredIn } from "#state";
 import { severities } from "./severities.ts";
 
 /** A rule that is ignored in a document, with what it would say there. */
@@ -13,6 +14,16 @@ export function heard(
   ignored: readonly string[],
 ): readonly Finding[] {
   return ignored.length === 0 ? findings : findings.filter(({ rule }) => !ignored.includes(rule));
+}
+
+/** How many findings of all documents are errors that count. */
+export function errorCount(
+  findings: Readonly<Record<string, readonly Finding[]>>,
+  ignored: IgnoredRules,
+): number {
+  return Object.entries(findings)
+    .flatMap(([documentId, own]) => heard(own, ignoredIn(ignored, documentId)))
+    .filter(({ severity }) => severity === "error").length;
 }
 
 /** What is not heard, by rule; rules that would say nothing at present included. */

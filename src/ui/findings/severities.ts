@@ -41,3 +41,8 @@ export function severityCounts(findings: readonly Finding[]): readonly SeverityC
 export function countWords({ severity, number }: SeverityCount): string {
   return severity === "security" ? `${number} security` : count(number, severity);
 }
+
+/** What errors mean for a verdict. */
+export function errorSentence(errors: number): string {
+  return `${count(errors, "error")} in the documents: AWS refuses them as they are, or a part can never work.`;
+}

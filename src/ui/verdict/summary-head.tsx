@@ -1,6 +1,9 @@
 import { FileText, RotateCw } from "lucide-react";
 import type { Summary } from "#acquisition";
 import { documentsOf } from "#state";
+import type { Verdict } from "#worker";
+import { errorCount } from "../findings/heard.ts";
+import { errorSentence } from "../findings/severities.ts";
 import { Button } from "../parts/button.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
@@ -42,6 +45,20 @@ export function SummaryHead({ summary }: { readonly summary: Summary }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** The verdict takes the text as it reads; what AWS would not take at all is the linter's to say. */
+export function ErrorLine({ findings }: Pick<Verdict, "findings">) {
+  const ignored = useKeyhole((state) => state.ignored);
+  const errors = errorCount(findings, ignored);
+  if (errors === 0) return null;
+  return (
+    <p className="font-semibold">
+      <StateWord line tone="bad">
+        {errorSentence(errors)}
+      </StateWord>
+    </p>
   );
 }
 

@@ -2,6 +2,8 @@ import { type Probe, type Step, sourceIdOf } from "#acquisition";
 import { routesOf, type Scenario } from "#scenario";
 import { type IgnoredRules, ignoredIn } from "#state";
 import type { Verdict } from "#worker";
+import { errorCount } from "../findings/heard.ts";
+import { errorSentence } from "../findings/severities.ts";
 import { nameOfKey } from "../wizard/key-name.ts";
 import { principalName } from "./names.ts";
 import { outcomeWords, stepLooks } from "./states.ts";
@@ -16,9 +18,11 @@ export function verdictAsMarkdown(
   const title = (documentId: string) => plain(titles.get(documentId) ?? documentId);
   const blocked = regions.filter(({ state }) => state === "blocked");
   const found = Object.entries(findings).filter(([, own]) => own.length > 0);
+  const errors = errorCount(findings, ignored);
   const blocks = [
     "## Keyhole verdict",
     plain(summary.text),
+    ...(errors > 0 ? [plain(errorSentence(errors))] : []),
     ...importBlocks(scenario, steps),
     ...abuseBlocks(probes),
     ...section(

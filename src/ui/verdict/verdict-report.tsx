@@ -9,7 +9,7 @@ import { FindingSection } from "./finding-section.tsx";
 import { ImportSection } from "./import-section.tsx";
 import { MustStaySection } from "./must-stay-section.tsx";
 import { RegionSection } from "./region-section.tsx";
-import { StatusNotice, SummaryHead } from "./summary-head.tsx";
+import { ErrorLine, StatusNotice, SummaryHead } from "./summary-head.tsx";
 import { VerdictActions } from "./verdict-actions.tsx";
 import { useVerdict } from "./verdict-context.tsx";
 import { useVerdictView } from "./verdict-view.ts";
@@ -41,6 +41,7 @@ export function VerdictHead() {
         <>
           <div className={look(status)}>
             <SummaryHead summary={verdict.summary} />
+            <ErrorLine findings={verdict.findings} />
           </div>
           <VerdictActions verdict={verdict} judged={judged} />
         </>
