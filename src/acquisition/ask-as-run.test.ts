@@ -56,7 +56,12 @@ describe.each(presets)("$name: asking about a request of the run", ({ scenario }
 
 test("what other programs leave out is no reason to throw", () => {
   const [{ scenario }] = presets;
-  const odd = [{}, null, { text: "{}" }, { attachTo: { to: "key" } }] as unknown as ScenarioDocument[];
+  const odd = [
+    {},
+    null,
+    { text: "{}" },
+    { attachTo: { to: "key" } },
+  ] as unknown as ScenarioDocument[];
   expect(runAcquisition(scenario, odd).length).toBeGreaterThan(0);
   expect(runProbes(scenario, odd).length).toBeGreaterThan(0);
   const nothing = {} as Parameters<typeof answerRequest>[2];

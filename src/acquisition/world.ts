@@ -1,5 +1,6 @@
 import { type DocumentKind, type Policy, parseDocument } from "#policy";
 import type { Role, Scenario } from "#scenario";
+import { type Named, namedIn } from "./named.ts";
 
 /** A document as it stands in its editor: what the generator wrote, with the user's text. */
 export interface ScenarioDocument {
@@ -32,6 +33,8 @@ export interface World {
     keyId: string,
     region: string,
   ) => PlacedPolicy | undefined;
+  /** What the documents name and no answer speaks of: the world is another one when that changes. */
+  readonly named: Named;
   /** The documents whose text is no JSON: nothing that rests on them can be decided. */
   readonly unreadable: ReadonlySet<string>;
 }
@@ -49,7 +52,7 @@ interface Standing {
   readonly world: World;
   /** Tells scenarios and attachments apart: the world is good for every text of the same documents. */
   readonly name: string;
-  readonly take: (documents: readonly ScenarioDocument[]) => void;
+  readonly take: (policies: readonly (Policy | undefined)[]) => void;
 }
 
 let standing: Standing | undefined;
@@ -60,18 +63,25 @@ let standing: Standing | undefined;
  */
 export function worldOf(scenario: Scenario, given: readonly ScenarioDocument[]): World {
   const documents = given.filter(isDocument);
+  const policies = policiesIn(documents);
+  const named = namedIn(
+    scenario,
+    policies.flatMap((policy) => policy ?? []),
+  );
   const name = JSON.stringify([
     scenario,
+    named,
     documents.map(({ id, kind, attachTo }) => [id, kind, attachTo]),
   ]);
-  if (standing?.name !== name) standing = standingOf(scenario, documents, name);
-  standing.take(documents);
+  if (standing?.name !== name) standing = standingOf(scenario, documents, named, name);
+  standing.take(policies);
   return standing.world;
 }
 
 function standingOf(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
+  named: Named,
   name: string,
 ): Standing {
   const unreadable = new Set<string>();
@@ -97,11 +107,12 @@ function standingOf(
       trustPolicyOf: ({ arn }) => trusts.get(arn),
       keyPolicyOf: (targetId, keyId, region) =>
         keys.get(`${targetId}/${keyId}/replica/${region}`) ?? keys.get(`${targetId}/${keyId}/key`),
+      named,
       unreadable,
     },
-    take: (now) => {
+    take: (policies) => {
       unreadable.clear();
-      for (const [index, policy] of policiesIn(now).entries()) {
+      for (const [index, policy] of policies.entries()) {
         const place = placed[index];
         if (!place) continue;
         if (!policy) unreadable.add(place.documentId);

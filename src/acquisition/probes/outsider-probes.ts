@@ -1,3 +1,4 @@
+import { parseArn } from "#policy";
 import { createGrantFor, type Route } from "#scenario";
 import { sourceKey } from "../key-in-question.ts";
 import { type Caller, callerOf, grantThroughEc2, onKey, throughEc2 } from "../requests.ts";
@@ -8,6 +9,7 @@ import {
   administratorOf,
   elsewhere,
   type KeyUser,
+  namedCaller,
   roleWithoutPolicies,
   strangerAccount,
 } from "./users.ts";
@@ -21,8 +23,17 @@ export function outsiderProbes(world: World, route: Route): readonly ProbePlan[]
   const grant = (caller: Caller) =>
     onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]));
   const uses = (caller: Caller) => useCalls.map((call) => onKey(caller, call, key, throughEc2));
-  const stranger = administratorOf(scenario, strangerAccount(scenario));
-  const otherPlatformRole = administratorOf(scenario, scenario.platform.account);
+  const named = world.named.principals.map((arn) => namedCaller(scenario, arn));
+  const ofAccount = (account: string) =>
+    named.filter(({ arn }) => parseArn(arn)?.account === account);
+  const own = ofAccount(key.account);
+  const ofPlatform = ofAccount(scenario.platform.account);
+  const strangers = [
+    administratorOf(scenario, strangerAccount(scenario)),
+    ...named.filter((caller) => !own.includes(caller) && !ofPlatform.includes(caller)),
+  ];
+  const otherPlatformRoles = [administratorOf(scenario, scenario.platform.account), ...ofPlatform];
+  const usesAndGrant = (caller: Caller) => [...uses(caller), grant(caller)];
   const platformCaller = callerOf(world, platform);
   const about = `${key.name} in ${key.region}`;
   const managed = source.key.type === "aws-managed";
@@ -58,15 +69,28 @@ export function outsiderProbes(world: World, route: Route): readonly ProbePlan[]
       id: `stranger/${id}`,
       title: "A role of a stranger’s account uses the key",
       about,
-      questions: [...uses(stranger), grant(stranger)],
+      questions: strangers.flatMap(usesAndGrant),
     },
+    ...(own.length > 0
+      ? [
+          {
+            id: `named/${id}`,
+            title: "A principal that only the key policy names uses the key",
+            about,
+            questions: own.flatMap(({ arn }) => usesAndGrant({ arn, identityPolicies: [] })),
+            key: source.key,
+            known:
+              "The key policy names it, and no answer does. Take it out there if it is not meant.",
+          },
+        ]
+      : []),
   ];
   if (key.account === scenario.platform.account) return probes;
   probes.push({
     id: `other-platform-role/${id}`,
     title: "Another role of the platform’s account uses the key",
     about,
-    questions: [...uses(otherPlatformRole), grant(otherPlatformRole)],
+    questions: otherPlatformRoles.flatMap(usesAndGrant),
   });
   // Where the platform role has no part in using the key, it is an outsider too.
   if (

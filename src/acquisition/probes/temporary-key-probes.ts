@@ -96,13 +96,13 @@ export function temporaryKeyProbes(world: World, routes: readonly Route[]): read
     },
     {
       id: "make-elsewhere",
-      title: `Make or replicate a key in ${otherRegion}, which is not part of the import`,
-      questions: [
-        withoutKey(caller, "kms:CreateKey", "*", otherRegion, newKey),
+      title: `Make or replicate a key in a region that is not part of the import, such as ${otherRegion}`,
+      questions: [otherRegion, ...world.named.regions].flatMap((elsewhere) => [
+        withoutKey(caller, "kms:CreateKey", "*", elsewhere, newKey),
         onKey(caller, "kms:ReplicateKey", platformKey(scenario, region, [prefixed], multiRegion), {
-          context: { "kms:ReplicaRegion": otherRegion },
+          context: { "kms:ReplicaRegion": elsewhere },
         }),
-      ],
+      ]),
     },
     {
       id: "create-other-key",

@@ -1,9 +1,9 @@
-import { accountRootArn, roleArn } from "#policy";
+import { accountRootArn, parseArn, roleArn, roleName } from "#policy";
 import type { Role } from "#scenario";
 import { callerOf, toAssume } from "../requests.ts";
 import type { World } from "../world.ts";
 import type { ProbePlan } from "./probe.ts";
-import { administratorOf, elsewhere, strangerAccount } from "./users.ts";
+import { administratorOf, elsewhere, namedCaller, strangerAccount } from "./users.ts";
 
 /** Abuses of a target role's trust. */
 export function trustProbes(world: World, platform: Role, role: Role): readonly ProbePlan[] {
@@ -13,7 +13,11 @@ export function trustProbes(world: World, platform: Role, role: Role): readonly 
   const secret: Record<string, string> = externalId === "" ? {} : { "sts:ExternalId": externalId };
   const id = `${role.account}/${role.path}`;
   const about = `${role.name} of account ${role.account}`;
-  const stranger = administratorOf(scenario, strangerAccount(scenario));
+  const strangers = [
+    administratorOf(scenario, strangerAccount(scenario)),
+    administratorOf(scenario, role.account),
+    ...world.named.principals.map((arn) => namedCaller(scenario, arn)),
+  ];
   const caller = callerOf(world, platform);
   const otherRole: Role = {
     account: role.account,
@@ -38,7 +42,7 @@ export function trustProbes(world: World, platform: Role, role: Role): readonly 
       id: `stranger-assumes/${id}`,
       title: "A stranger assumes the target role",
       about,
-      questions: [toAssume(world, stranger, role, trust, secret)],
+      questions: strangers.map((stranger) => toAssume(world, stranger, role, trust, secret)),
     },
     {
       id: `other-role-assumes/${id}`,
@@ -52,7 +56,10 @@ export function trustProbes(world: World, platform: Role, role: Role): readonly 
       id: `confused-deputy/${id}`,
       title: "Somebody has the platform assume the role for him, without the external id",
       about,
-      questions: [toAssume(world, caller, role, trust, {})],
+      questions: [
+        {},
+        ...(externalId === "" ? [] : [{ "sts:ExternalId": `${externalId}-of-another` }]),
+      ].map((context) => toAssume(world, caller, role, trust, context)),
       closedBy: ["external-id"],
     },
     {
@@ -66,7 +73,18 @@ export function trustProbes(world: World, platform: Role, role: Role): readonly 
       id: `assumes-other-role/${id}`,
       title: `${platform.name} assumes another role that trusts its account`,
       about: `account ${role.account}`,
-      questions: [toAssume(world, caller, otherRole, trusting, secret)],
+      questions: [otherRole, ...namedRoles(world)].map((other) =>
+        toAssume(world, caller, other, trusting, secret),
+      ),
     },
   ];
+}
+
+/** The roles that documents name besides the import's. */
+function namedRoles(world: World): readonly Role[] {
+  return world.named.roles.map((arn) => {
+    const { account = "", resource = "" } = parseArn(arn) ?? {};
+    const path = resource.slice("role/".length);
+    return { arn, account, path, name: roleName(path) };
+  });
 }

@@ -52,7 +52,9 @@ export function useProbes(world: World, user: KeyUser, otherRegion: string): rea
     }),
     probe("other-service", {
       title: "Use the key through another service",
-      questions: ["s3", "rds"].flatMap((service) => tried(key, { ...throughEc2, service })),
+      questions: ["s3", "rds", ...world.named.services].flatMap((service) =>
+        tried(key, { ...throughEc2, service }),
+      ),
       closedBy: ["via-service"],
     }),
     probe("no-encryption-context", {
@@ -63,12 +65,14 @@ export function useProbes(world: World, user: KeyUser, otherRegion: string): rea
     }),
     probe("other-key", {
       title: "Use another key of the account",
-      questions: everyWay(other),
+      questions: [other, ...namedKeys(world, user, other)].flatMap(everyWay),
       closedBy: ["name-keys"],
     }),
     probe("other-region", {
-      title: `Use the key in ${otherRegion}, which is not part of the import`,
-      questions: everyWay(leavingItTo(world, inRegion(key, otherRegion), role)),
+      title: `Use the key in a region that is not part of the import, such as ${otherRegion}`,
+      questions: [otherRegion, ...world.named.regions].flatMap((region) =>
+        everyWay(leavingItTo(world, inRegion(key, region), role)),
+      ),
     }),
     probe("manage-key", {
       title: "Change the key’s policy, disable it, or delete it",
@@ -86,6 +90,14 @@ function otherKey(world: World, { route, role, key, sourceKey }: KeyUser): KeyIn
     ? neighbourKey(world, route.source, key.region)
     : platformKey(world.scenario, key.region, [foreignAlias(world.scenario)], multiRegion);
   return leavingItTo(world, other, role);
+}
+
+/** The keys that documents name besides the import's, in this key's region or another. */
+function namedKeys(world: World, { role }: KeyUser, like: KeyInQuestion): readonly KeyInQuestion[] {
+  return world.named.keys.map((arn) => {
+    const { account = "", region = "" } = parseArn(arn) ?? {};
+    return leavingItTo(world, { ...like, arn, account, region }, role);
+  });
 }
 
 function inRegion(key: KeyInQuestion, region: string): KeyInQuestion {

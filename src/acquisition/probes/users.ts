@@ -1,4 +1,4 @@
-import { accountRootArn } from "#policy";
+import { accountRootArn, parseArn } from "#policy";
 import { regionsOf } from "#policy/kms";
 import {
   type CreateGrantAnswer,
@@ -89,6 +89,13 @@ export function administratorOf(scenario: Scenario, account: string): Caller {
     arn: `arn:${scenario.partition}:iam::${account}:role/SomebodyElse`,
     identityPolicies: [everything],
   };
+}
+
+/** A principal that a document names, allowed everything by its own account; of an account, one of its roles. */
+export function namedCaller(scenario: Scenario, arn: string): Caller {
+  const { account = "", resource = "" } = parseArn(arn) ?? {};
+  const administrator = administratorOf(scenario, account);
+  return resource === "root" ? administrator : { ...administrator, arn };
 }
 
 /** A role of an account that has no policies at all. */
