@@ -243,6 +243,8 @@ test("an ignored rule is not counted, and travels in a link", async ({
     page.getByRole("button", { name: "Stop ignoring via-service-format" }),
   ).toBeVisible();
   await expect(findings(page).getByRole("button", { name: /no service calls KMS/ })).toHaveCount(0);
+  const { violations } = await new AxeBuilder({ page }).include("#part-verdict").analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
   await page.getByRole("button", { name: "Copy link" }).click();
   await expect.poll(() => documents.clipboard()).toContain("#1.");
   const other = await newProfile();

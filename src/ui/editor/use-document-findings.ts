@@ -48,7 +48,6 @@ export function useDocumentFindings(document: WorkDocument, cursor: number): Doc
 /** F8 and Shift+F8, wherever the focus is. */
 function useFindingKeys(documentId: string, cursor: number): void {
   const store = useKeyholeStore();
-  const { show } = useFindingCommands();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== "F8" || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -65,9 +64,10 @@ function useFindingKeys(documentId: string, cursor: number): void {
       const place = nextFinding(stops, from, event.shiftKey ? "previous" : "next");
       if (!place) return;
       event.preventDefault();
-      show(place.documentId, place.finding);
+      const { start, end } = place.finding;
+      state.showPlace(place.documentId, { start, end });
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
-  }, [store, show, documentId, cursor]);
+  }, [store, documentId, cursor]);
 }

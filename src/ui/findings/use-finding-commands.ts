@@ -4,10 +4,11 @@ import { documentsOf, subjectOf } from "#state";
 import { useKeyholeStore } from "../store.tsx";
 import { CheckerContext } from "../verdict/checker-context.tsx";
 import { board, findingsOn } from "./board.ts";
+import { carried } from "./carried.ts";
 
 /** What can be done about a finding. */
 export interface FindingCommands {
-  /** Goes to the place of the finding in its document. */
+  /** Goes to the place that a finding, as last judged, has in its document by now. */
   readonly show: (documentId: string, finding: Finding) => void;
   /** Repairs one finding; nothing where it is about an earlier text. */
   readonly fix: (documentId: string, finding: Finding) => void;
@@ -24,7 +25,13 @@ export function useFindingCommands(): FindingCommands {
     const textOf = (documentId: string) =>
       documentsOf(store.getState()).find(({ generated }) => generated.id === documentId)?.text;
     return {
-      show: (documentId, { start, end }) => store.getState().showPlace(documentId, { start, end }),
+      show: (documentId, finding) => {
+        const text = textOf(documentId) ?? "";
+        const judged = board.getState().texts.get(documentId) ?? text;
+        const [now] = carried([finding], judged, text);
+        const start = now?.start ?? Math.min(finding.start, text.length);
+        store.getState().showPlace(documentId, { start, end: now?.end ?? start });
+      },
       fix: (documentId, finding) => {
         const text = textOf(documentId);
         if (text === undefined || !finding.fix) return;
