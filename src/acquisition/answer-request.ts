@@ -39,7 +39,7 @@ export function answerRequest(
   const decision = authorize(question.request, policySetOf(question));
   return {
     request: question.request,
-    remedies: decision.outcome === "allowed" ? [] : remediesOf(scenario, decision, question),
+    remedies: decision.outcome === "allowed" ? [] : remediesOf(scenario, question),
     outcome: decide(world, question).outcome,
     ...explain(world, question),
     trace: decision.trace,

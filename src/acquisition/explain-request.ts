@@ -54,7 +54,7 @@ export function explainRequest(
     ...explain(world, question),
     request,
     decision,
-    remedies: decision.outcome === "allowed" ? [] : remediesOf(scenario, decision, question),
+    remedies: decision.outcome === "allowed" ? [] : remediesOf(scenario, question),
     undecided: decide(world, question).outcome === "unknown",
     tracePlaces: decision.trace.statements.map(({ at }) => placeOf(question, at)),
   };

@@ -1,8 +1,8 @@
-import type { AccessRequest, Decision } from "#engine";
+import { type AccessRequest, authorize, type Decision } from "#engine";
 import { type Condition, formatArn, parseArn, printPolicy, type Statement } from "#policy";
 import type { Scenario } from "#scenario";
 import { isStandIn, temporaryAlias } from "./key-in-question.ts";
-import type { Question } from "./question.ts";
+import { policySetOf, type Question } from "./question.ts";
 
 /** The edit that would let a denied request through, as narrow as the request itself. */
 export interface Remedy {
@@ -14,12 +14,13 @@ export interface Remedy {
   readonly statement?: string;
 }
 
-/** The remedies of a denial, in the order in which AWS asks; none for what is allowed. */
-export function remediesOf(
-  scenario: Scenario,
-  decision: Decision,
-  question: Question,
-): readonly Remedy[] {
+/**
+ * The remedies of a denial, in the order in which AWS asks; none for what is allowed. A call under a grant is mended by
+ * letting the grant be made.
+ */
+export function remediesOf(scenario: Scenario, question: Question): readonly Remedy[] {
+  if (question.granted) return remediesOf(scenario, question.granted.by);
+  const decision = authorize(question.request, policySetOf(question));
   const { reason, trace } = decision;
   const identity = question.identityPolicies.find(({ documentId }) => documentId)?.documentId;
   const resource = question.resourcePolicy?.documentId;
