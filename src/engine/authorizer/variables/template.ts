@@ -135,9 +135,10 @@ function literalGlobMatches(pieces: readonly Resolved[], value: string): boolean
 
 function closingBrace(text: string, from: number): number {
   const brace = text.indexOf("}", from);
-  const quote = text.indexOf("'", from);
-  if (quote < 0 || quote > brace) return brace;
-  const closing = text.indexOf("'", quote + 1);
+  if (brace < 0) return brace;
+  const quote = text.slice(from, brace).indexOf("'");
+  if (quote < 0) return brace;
+  const closing = text.indexOf("'", from + quote + 1);
   return closing < 0 ? brace : text.indexOf("}", closing);
 }
 
