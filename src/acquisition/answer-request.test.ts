@@ -79,6 +79,14 @@ describe("a remedy, taken, lets the denied request through", () => {
     expect(answerRequest(scenario, mended, request).outcome).toBe("allowed");
   });
 
+  test("by an alias nothing can be added: the key has to be named", () => {
+    const resource = "arn:aws:kms:us-east-1:222222222222:alias/forensics";
+    const request = { principal: target, action: "kms:Decrypt", resource };
+    const { outcome, remedies } = answerRequest(scenario, documents, request);
+    expect(outcome).toBe("implicitly-denied");
+    expect(remedies).toEqual([{ text: expect.stringContaining("Enter the key’s ARN") }]);
+  });
+
   test("a denial read from an event is explained and mended", () => {
     const read = readDenial(
       JSON.stringify({

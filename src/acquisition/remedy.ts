@@ -65,6 +65,12 @@ export function remediesOf(scenario: Scenario, question: Question): readonly Rem
       return [
         { text: "Make this call from the key’s own account: KMS does not take it from another." },
       ];
+    case "key-not-named":
+      return [
+        {
+          text: "Enter the key’s ARN as the resource: what decides is the policy of the key itself.",
+        },
+      ];
     default:
       return [];
   }

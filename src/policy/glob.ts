@@ -1,31 +1,69 @@
+import { findSegment } from "./glob-search.ts";
+
 /**
- * Whether `text` fits an IAM pattern: `*` is any run of characters, also none; `?` exactly one. Case counts.
- * Policy text never becomes a regular expression: this loop is linear in practice and cannot blow up.
+ * Whether `text` fits an IAM pattern: `*` is any run of characters, also none; `?` exactly one. Case counts. Where some of
+ * the pattern's wildcards mean themselves, `shape` is the pattern with any other character in their places.
+ * Policy text never becomes a regular expression. What stands between two `*` is searched for from left to right, where it
+ * first fits, so that no text is read twice: no pattern makes this run away. What is no text fits nothing.
  * Source: IAM User Guide, "IAM JSON policy elements: Resource" (wildcards).
  */
-export function globMatches(pattern: string, text: string): boolean {
-  let inPattern = 0;
-  let inText = 0;
-  let star = -1;
-  let resume = 0;
-  while (inText < text.length) {
-    const wanted = pattern[inPattern];
-    if (wanted === "*") {
-      star = inPattern++;
-      resume = inText;
-    } else if (wanted === "?" || wanted === text[inText]) {
-      inPattern += 1;
-      inText += 1;
-    } else if (star >= 0) {
-      inPattern = star + 1;
-      inText = ++resume;
-    } else return false;
-  }
-  while (pattern[inPattern] === "*") inPattern += 1;
-  return inPattern === pattern.length;
+export function globMatches(pattern: string, text: string, shape: string = pattern): boolean {
+  if (typeof pattern !== "string" || typeof text !== "string") return false;
+  const first = shape.indexOf("*");
+  const size = pattern.length;
+  if (first < 0) return size === text.length && fitsAt(pattern, shape, 0, size, text, 0);
+  const last = shape.lastIndexOf("*");
+  const end = text.length - (size - last - 1);
+  if (first > end || !fitsAt(pattern, shape, 0, first, text, 0)) return false;
+  if (!fitsAt(pattern, shape, last + 1, size, text, end)) return false;
+  return first === last || middleFits(pattern, shape, first, last, text, end);
 }
+
+/** Whether the segments between the first `*` and the last stand one after the other in the text up to `end`. */
+function middleFits(
+  pattern: string,
+  shape: string,
+  first: number,
+  last: number,
+  text: string,
+  end: number,
+): boolean {
+  const hasQuestions = shape.includes("?");
+  let from = first;
+  let open = first;
+  while (open < last) {
+    const close = shape.indexOf("*", open + 1);
+    if (close > open + 1) {
+      const segment = pattern.slice(open + 1, close);
+      const wildcards = hasQuestions ? shape.slice(open + 1, close) : "";
+      const found = findSegment(segment, wildcards, text, from);
+      if (found < 0 || found + segment.length > end) return false;
+      from = found + segment.length;
+    }
+    open = close;
+  }
+  return true;
+}
+
+/** Whether a part of the pattern without `*` stands in the text at a place. */
+function fitsAt(
+  pattern: string,
+  shape: string,
+  from: number,
+  to: number,
+  text: string,
+  at: number,
+): boolean {
+  for (let index = from; index < to; index += 1) {
+    const same = pattern.charCodeAt(index) === text.charCodeAt(at + index - from);
+    if (!same && shape.charCodeAt(index) !== questionMark) return false;
+  }
+  return true;
+}
+
+const questionMark = "?".charCodeAt(0);
 
 /** Whether a pattern has a wildcard at all. */
 export function hasWildcard(pattern: string): boolean {
-  return pattern.includes("*") || pattern.includes("?");
+  return typeof pattern === "string" && (pattern.includes("*") || pattern.includes("?"));
 }

@@ -177,6 +177,12 @@ export type Reason =
   | { readonly kind: "session-silent" }
   | { readonly kind: "not-across-accounts" }
   | { readonly kind: "other-partition" }
+  /** The operation acts on a key, and the request has an alias, `*` or something else in its place. */
+  | { readonly kind: "key-not-named" }
+  /** Aliases that begin with `alias/aws/` are AWS's own. */
+  | { readonly kind: "reserved-alias" }
+  /** An anonymous call of a service that takes signed requests only. */
+  | { readonly kind: "must-be-signed" }
   | { readonly kind: "root-cannot-assume-roles" };
 
 export type Outcome = "allowed" | "explicitly-denied" | "implicitly-denied";

@@ -135,6 +135,10 @@ describe("keys with several values", () => {
     ["ForAllValues:StringNotEquals", "a", ["a", "c"], false],
     ["ForAnyValue:StringNotEquals", "a", ["a", "c"], true],
     ["ForAnyValue:StringNotEquals", "a", ["a"], false],
+    ["ForAnyValue:StringNotEquals", "a", [""], false],
+    ["ForAnyValue:StringLike", "*", [""], false],
+    ["ForAnyValue:StringLikeIfExists", "*", [""], false],
+    ["ForAnyValue:StringLike", "*", ["", "a"], true],
   ])("%s %j of %j: %s", (operator, wanted, found, expected) => {
     expect(holds(operator, wanted, given(found))).toBe(expected);
     expect(holds(operator, wanted, given(found), "Deny")).toBe(expected);
@@ -144,6 +148,29 @@ describe("keys with several values", () => {
     expect(holds("StringEquals", "a", given(["a", "b"]))).toBe(false);
     expect(holds("StringEquals", "a", given(["a", "b"]), "Deny")).toBe(true);
   });
+});
+
+describe("a list of no values never lets an Allow through, but where only a missing key is asked for", () => {
+  test.each<[string, boolean, boolean]>([
+    ["StringEquals", false, false],
+    ["StringNotEquals", false, false],
+    ["StringNotLike", false, false],
+    ["NotIpAddress", false, false],
+    ["ForAnyValue:StringNotEquals", false, false],
+    ["ForAllValues:StringEquals", false, true],
+    ["ForAllValues:StringNotEquals", false, true],
+    ["StringEqualsIfExists", false, true],
+    ["StringNotEqualsIfExists", false, true],
+    ["Null", false, false],
+  ])("%s []: %s where the key is there, %s where it is missing", (operator, there, missing) => {
+    expect(holds(operator, [], given("a"))).toBe(there);
+    expect(holds(operator, [], {})).toBe(missing);
+  });
+});
+
+test("ForAnyValue with IfExists: a missing key lets no Allow through and holds no Deny back", () => {
+  expect(holds("ForAnyValue:StringEqualsIfExists", "a", {})).toBe(false);
+  expect(holds("ForAnyValue:StringEqualsIfExists", "a", {}, "Deny")).toBe(true);
 });
 
 describe("policy variables", () => {

@@ -51,10 +51,13 @@ export function compileConditions(
 
 /**
  * Whether a condition is met. Several wanted values are OR, and under a negated operator none may fit. A missing key fails
- * a positive operator and passes a negated one; `IfExists` and `ForAllValues` pass it, `ForAnyValue` does not, also with
- * an empty text as its only value. Unsettled: several values under an operator without set prefix; an Allow then needs
- * all of them to fit, a Deny only one. `ForAnyValue:…IfExists` passes a missing key, as the page says of any operator.
- * Source: IAM User Guide, "Condition operators" and "Set operators for multivalued context keys".
+ * a positive operator and passes a negated one; `IfExists` and `ForAllValues` pass it, `ForAnyValue` does not. An empty
+ * text as the only value is an empty set: `ForAllValues` passes it, `ForAnyValue` does not. With no wanted values a
+ * condition lets no Allow through unless the key is missing and `IfExists` or `ForAllValues` passes that.
+ * Unsettled: several values under an operator without set prefix; an Allow then needs all of them to fit, a Deny only one.
+ * `ForAnyValue:…IfExists` and a missing key: the pages speak for both; no Allow gets through, no Deny is held back.
+ * Source: IAM User Guide, "Condition operators", "Set operators for multivalued context keys" and "Access Analyzer policy
+ * check reference" (empty array condition).
  */
 export function conditionHolds(
   { check }: CompiledCondition,
@@ -64,16 +67,18 @@ export function conditionHolds(
   if (check.kind === "unreadable") return effect === "Deny";
   const values = context.valuesOf(check.keyName);
   if (check.kind === "presence") return check.absent.includes(values === undefined);
+  const { tests, negated, over } = check;
+  const isIdle = tests.length === 0 && effect === "Allow";
   if (values === undefined) {
-    if (check.ifExists || check.over === "all-values") return true;
-    return check.over === "the-value" && check.negated;
+    if (over === "all-values") return true;
+    if (check.ifExists) return over === "the-value" || effect === "Deny";
+    return over === "the-value" && negated && !isIdle;
   }
-  const { tests, negated } = check;
+  if (over !== "the-value" && values.length === 1 && values[0] === "") return over === "all-values";
+  if (isIdle) return false;
   const fits = (actual: string) => tests.some((test) => test(actual, context)) !== negated;
-  const [first = ""] = values;
-  if (check.over === "all-values")
-    return (values.length === 1 && first === "") || values.every(fits);
-  if (check.over === "any-value" || effect === "Deny") return values.some(fits);
+  if (over === "all-values") return values.every(fits);
+  if (over === "any-value" || effect === "Deny") return values.some(fits);
   return values.every(fits);
 }
 

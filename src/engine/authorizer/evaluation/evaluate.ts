@@ -4,6 +4,7 @@ import { type Reach, reach } from "../principal/principal.ts";
 import { hasIdentityPolicies } from "../request/caller.ts";
 import type { RequestView } from "../request/request-view.ts";
 import type { Grant, Reason, Verdict } from "../types.ts";
+import { beyondPolicies } from "./beyond-policies.ts";
 import { allowReach, denies, type Layer, type Layers } from "./layers.ts";
 
 const { account, direct, none, role } = reach;
@@ -39,8 +40,8 @@ export function evaluate(
 /** What the policies alone come to, guardrails and denials apart. */
 function byPolicies(view: RequestView, layers: Layers): Reason {
   const { door, caller, crossAccount } = view;
-  if (caller.kind === "root" && view.actionKey === "sts:assumerole")
-    return { kind: "root-cannot-assume-roles" };
+  const beyond = beyondPolicies(view);
+  if (beyond) return beyond;
   if (door === "identity-policies" && crossAccount && hasIdentityPolicies(caller))
     return { kind: "not-across-accounts" };
   const isOnlyDoor = door === "key-policy" || door === "trust-policy";

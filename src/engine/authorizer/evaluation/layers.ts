@@ -54,8 +54,9 @@ const onResource: Readonly<Record<Door, ElementRules>> = {
  * Sorts a policy set into layers. Service control policies do not bind service principals, anonymous callers and
  * service-linked roles; resource control policies do not bind service-linked roles; identity policies, boundary and session
  * policies belong to principals of an account, and bind its root only through service control policies. A KMS call that
- * names no key is not asked of a resource policy.
- * Source: Organizations User Guide, "Service control policies" and "Resource control policies".
+ * names no key is not asked of a resource policy, and `kms:RetireGrant` is beyond any resource control policy.
+ * Source: Organizations User Guide, "Service control policies" and "Resource control policies"; KMS Developer Guide,
+ * "Resource control policies in AWS KMS".
  */
 export function layersOf(policies: PolicySet, view: RequestView): Layers {
   const set: PolicySet = isRecord(policies) ? policies : {};
@@ -89,18 +90,19 @@ export function layersOf(policies: PolicySet, view: RequestView): Layers {
   };
 }
 
-function guardrailsOf(set: PolicySet, { caller }: RequestView): readonly Layer[] {
+function guardrailsOf(set: PolicySet, { caller, actionKey }: RequestView): readonly Layer[] {
   const service = listOf(set.serviceControlPolicies);
   const resource = listOf(set.resourceControlPolicies);
   const endpoint = listOf(set.endpointPolicies);
   if (service.length + resource.length + endpoint.length === 0) return [];
   const isMember = hasIdentityPolicies(caller) && !caller.serviceLinked;
+  const isControlled = !caller.serviceLinked && actionKey !== "kms:retiregrant";
   return [
     ...service.map((level, at) =>
       levelOf("serviceControlPolicies", at, level, withoutPrincipal, isMember),
     ),
     ...resource.map((level, at) =>
-      levelOf("resourceControlPolicies", at, level, controlsResource, !caller.serviceLinked),
+      levelOf("resourceControlPolicies", at, level, controlsResource, isControlled),
     ),
     ...endpoint.map(
       (policy, at): Layer => ({

@@ -1,7 +1,7 @@
 import { accountId, globMatches, hasWildcard, parseArn, roleName } from "#policy";
 import { isRecord } from "../json.ts";
 import { remembering } from "../memory.ts";
-import type { Caller } from "../request/caller.ts";
+import { type Caller, hasIdentityPolicies } from "../request/caller.ts";
 import {
   type GivenElement,
   type ReadElement,
@@ -67,8 +67,9 @@ export function readPrincipals({ negated, value }: GivenElement): Principals | U
 }
 
 /**
- * How far the element reaches a caller. Wildcards in part of an ARN are not AWS's: under Allow they fit nobody, under Deny
- * they are read as a pattern.
+ * How far the element reaches a caller. Wildcards in part of an ARN or in place of a service are not AWS's: under Allow they
+ * fit nobody, under Deny they are read as a pattern.
+ * Source: IAM User Guide, "AWS JSON policy elements: Principal" (no wildcard for part of a name; `Service` takes names).
  */
 export function principalReach(
   element: Principals,
@@ -87,14 +88,24 @@ export function principalReach(
 }
 
 /**
- * Whether a Deny with `NotPrincipal` spares a caller: only one that is named itself, or by the role it plays; one with a
- * permissions boundary only when named letter for letter. Unsettled: whether an account on the list spares its users and
- * roles; AWS's examples list both account and user, so the account alone is taken to spare its root only.
- * Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal".
+ * Whether a Deny with `NotPrincipal` spares a caller: nobody who has a permissions boundary, whatever the list; else whom
+ * it names together with the account, and of a role's sessions the one that it names with the role and the account. An
+ * account alone spares its root only. Unsettled: the guide says that without the account "the policy might deny access"
+ * and leaves it to the service, and names role and account as enough in one place, the session too in its example; the
+ * strictest reading of each is taken.
+ * Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal" and "Permissions boundaries for IAM entities".
  */
 function isSpared(principals: Principals, caller: Caller, hasBoundary: boolean): boolean {
-  if (hasBoundary) return principals.aws.some(({ text }) => text === caller.text);
-  return namedReach(principals, caller, false) >= reach.role;
+  if (!hasIdentityPolicies(caller) || caller.kind === "root")
+    return namedReach(principals, caller, false) === reach.direct;
+  if (hasBoundary) return false;
+  if (principals.everyone) return true;
+  const { aws } = principals;
+  return (
+    aws.some(({ text }) => text === caller.text) &&
+    aws.some((entry) => isAccountOf(entry, caller)) &&
+    (caller.kind !== "role-session" || aws.some((entry) => isRoleOf(entry, caller)))
+  );
 }
 
 function namedReach(principals: Principals, caller: Caller, asPatterns: boolean): Reach {
@@ -107,29 +118,34 @@ function namedReach(principals: Principals, caller: Caller, asPatterns: boolean)
   }
   const isService =
     caller.kind === "service" &&
-    principals.service.some((name) => name === caller.text || name === "*");
+    principals.service.some((name) => name === caller.text || (asPatterns && name === "*"));
   return isService || principals.other.includes(caller.text) ? reach.direct : best;
 }
 
 function entryReach(entry: AwsEntry, caller: Caller, asPatterns: boolean): Reach {
   if (entry.account !== "") {
-    const inside = entry.account === caller.account && samePartition(entry, caller);
-    if (!inside) return reach.none;
+    if (!isAccountOf(entry, caller)) return reach.none;
     return caller.kind === "root" ? reach.direct : reach.account;
   }
   if (entry.text === caller.text) return caller.kind === "role" ? reach.role : reach.direct;
-  if (caller.kind === "role-session") {
-    const { roleAccount, partition } = entry;
-    if (
-      entry.role === caller.role &&
-      roleAccount === caller.account &&
-      partition === caller.partition
-    )
-      return reach.role;
-  }
+  if (caller.kind === "role-session" && isRoleOf(entry, caller)) return reach.role;
   return asPatterns && hasWildcard(entry.text) && patternFits(entry.text, caller)
     ? reach.direct
     : reach.none;
+}
+
+function isAccountOf(entry: AwsEntry, caller: Caller): boolean {
+  return entry.account !== "" && entry.account === caller.account && samePartition(entry, caller);
+}
+
+/** Whether an entry is the role that a session plays, whatever the role's path. */
+function isRoleOf({ role, roleAccount, partition }: AwsEntry, caller: Caller): boolean {
+  return (
+    role !== "" &&
+    role === caller.role &&
+    roleAccount === caller.account &&
+    partition === caller.partition
+  );
 }
 
 /** A session is held against the pattern both by its own ARN and by its role's. */

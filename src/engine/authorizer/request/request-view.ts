@@ -13,6 +13,7 @@ export interface RequestView {
   readonly actionKey: string;
   readonly resource: string;
   readonly resourceAccount: string;
+  readonly resourceKind: ResourceKind;
   readonly door: Door;
   readonly crossAccount: boolean;
   readonly crossPartition: boolean;
@@ -21,17 +22,21 @@ export interface RequestView {
   readonly context: ContextReader;
 }
 
+/** What KMS makes of a resource: anything but a key's or an alias's ARN is `other`. */
+export type ResourceKind = "key" | "alias" | "other";
+
 /** What a resource's text says of it. */
 interface NamedResource {
   readonly partition: string;
   readonly account: string;
-  readonly isKey: boolean;
+  readonly kind: ResourceKind;
 }
 
 const readResource = remembering((text: string): NamedResource => {
   const arn = parseArn(text);
-  const isKey = arn?.service === "kms" && arn.resource.startsWith("key/");
-  return { partition: arn?.partition ?? "", account: arn?.account ?? "", isKey };
+  const name = arn?.service === "kms" ? arn.resource : "";
+  const kind = name.startsWith("key/") ? "key" : name.startsWith("alias/") ? "alias" : "other";
+  return { partition: arn?.partition ?? "", account: arn?.account ?? "", kind };
 });
 
 /** Reads a request. Total: members of another type than the contract's count as empty. */
@@ -42,7 +47,7 @@ export function viewRequest(request: AccessRequest, hasBoundary: boolean): Reque
   const actionKey = lowerCase(action);
   const resource = textOf(raw.resource);
   const context = new ContextReader(raw.context);
-  const { partition, account, isKey } = readResource(resource);
+  const { partition, account, kind } = readResource(resource);
   const resourceAccount =
     account ||
     textOf(raw.resourceAccount) ||
@@ -53,7 +58,8 @@ export function viewRequest(request: AccessRequest, hasBoundary: boolean): Reque
     actionKey,
     resource,
     resourceAccount,
-    door: doorOf(actionKey, isKey),
+    resourceKind: kind,
+    door: doorOf(actionKey, kind === "key"),
     crossAccount: caller.account !== resourceAccount,
     crossPartition: partition !== "" && caller.partition !== "" && caller.partition !== partition,
     hasBoundary,

@@ -1,5 +1,6 @@
-import type { Policy } from "#policy";
+import { limits, type Policy } from "#policy";
 import { isRecord } from "../json.ts";
+import { overlong } from "./element.ts";
 import { type CompiledStatement, compileStatement } from "./statement.ts";
 
 /** A policy read once: its statements by effect, each in the order of the document. */
@@ -23,8 +24,9 @@ const nothing: CompiledDocument = { allows: [], denies: [], unreadable: [] };
 
 /**
  * The readable statements of a policy, remembered by the policy's identity. A value that is no policy has none, so it
- * allows nothing. Variables work only under `"Version": "2012-10-17"`.
- * Source: IAM User Guide, "IAM JSON policy elements: Version".
+ * allows nothing. Variables work only under `"Version": "2012-10-17"`. Of a document with more text than AWS takes in any
+ * policy (a key policy's limit is the highest) no element is read: so the time is bounded, and it allows nothing.
+ * Source: IAM User Guide, "IAM JSON policy elements: Version"; KMS Developer Guide, "Resource quotas".
  */
 export function compileDocument(policy: Policy): CompiledDocument {
   if (!isRecord(policy)) return nothing;
@@ -48,10 +50,32 @@ function readDocument(policy: Readonly<Record<string, unknown>>): CompiledDocume
   const denies: CompiledStatement[] = [];
   const unreadable: number[] = [];
   if (raw === undefined) return nothing;
+  const isOverlong = textLength(raw, limits.keyPolicyBytes) > limits.keyPolicyBytes;
   (Array.isArray(raw) ? raw : [raw]).forEach((entry: unknown, index) => {
-    const statement = compileStatement(entry, index, withVariables);
+    const given = isOverlong && isRecord(entry) ? unread(entry) : entry;
+    const statement = compileStatement(given, index, withVariables);
     if (statement) (statement.effect === "Allow" ? allows : denies).push(statement);
     else unreadable.push(index);
   });
   return { allows, denies, unreadable };
+}
+
+/** How much text a value holds, or some number over `enough`. What lies deeper than a statement nests is read by nobody. */
+function textLength(value: unknown, enough: number, depth = 0): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null || depth > deepest) return 0;
+  let length = 0;
+  for (const member of Array.isArray(value) ? value : Object.values(value)) {
+    length += 1 + textLength(member, enough - length, depth + 1);
+    if (length > enough) return length;
+  }
+  return length;
+}
+
+/** From the list of statements to a value of a condition's list. */
+const deepest = 6;
+
+/** The statement with nothing in it that can be read: as an Allow it fits no request, as a Deny every one. */
+function unread({ Sid, Effect }: Readonly<Record<string, unknown>>) {
+  return { Sid, Effect, Principal: overlong, Action: "*", Resource: overlong };
 }

@@ -23,6 +23,7 @@ export function readElement<T>(
 ): ReadElement<T> {
   if (value === undefined)
     return negation === undefined ? absent : read({ negated: true, value: negation });
+  if (value === overlong) return unreadable("the document is longer than any that AWS takes");
   if (negation !== undefined) return unreadable("the element and its negation stand together");
   return read({ negated: false, value });
 }
@@ -36,6 +37,9 @@ export function readTexts({ negated, value }: GivenElement): readonly string[] |
   if (!texts) return unreadable("it is neither a text nor a list of texts");
   return negated && texts.length === 0 ? unreadable("its list is empty") : texts;
 }
+
+/** Stands for the elements of a document that is longer than any that AWS takes. */
+export const overlong: unique symbol = Symbol("overlong");
 
 /** One text, or a list of nothing but texts; nothing for any other value. */
 export function textList(value: unknown): readonly string[] | undefined {

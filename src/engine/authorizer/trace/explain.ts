@@ -1,3 +1,4 @@
+import { kmsAction } from "#policy/kms";
 import { callerName, readCaller } from "../request/caller.ts";
 import type { Decision, PolicySlot, Reason, StatementTrace } from "../types.ts";
 import { missClause, nearestMiss, statementName } from "./near-miss.ts";
@@ -58,12 +59,25 @@ function denial(decision: Decision): string {
       return `${decision.trace.request.action} has no effect on a key of another account, whatever the policies say`;
     case "other-partition":
       return `${name} is of another partition than the resource, and no policy crosses partitions`;
+    case "key-not-named":
+      return keyNotNamed(decision);
+    case "reserved-alias":
+      return "aliases that begin with alias/aws/ are AWS's own: nobody else can create, change or delete them";
+    case "must-be-signed":
+      return `${decision.trace.request.action} takes signed requests only, and ${name} signs nothing`;
     case "root-cannot-assume-roles":
       return `${name} cannot assume roles: AWS refuses that to the root of an account`;
     case "allowed":
     case "allowed-by-grant":
       return allowance(decision);
   }
+}
+
+function keyNotNamed({ trace }: Decision): string {
+  const { action, resource } = trace.request;
+  return kmsAction(action)?.resourceTypes.includes("alias")
+    ? `${action} acts on an alias and its key, and ${resource} names neither: enter the ARN of one of them`
+    : `${action} acts on a key, whose own policy decides, and ${resource} names no key: enter the key's ARN`;
 }
 
 function explicitDenial(decision: Decision, reason: Reason & { kind: "explicit-deny" }): string {

@@ -126,27 +126,19 @@ function resolvePiece(piece: Piece & { kind: "variable" }, context: ContextReade
   return values?.length === 1 ? values[0] : piece.fallback;
 }
 
-/** Stands stand-ins for literal `*` and `?`, in pattern and value alike, so that the one glob matcher serves. */
+/** In the shape a literal piece has no wildcards, whatever its text. */
 function literalGlobMatches(pieces: readonly Resolved[], value: string): boolean {
-  const everything = pieces.map(({ text }) => text).join("") + value;
-  const star = unusedCharacter(everything, 0xe000);
-  const question = unusedCharacter(everything, star.charCodeAt(0) + 1);
-  const hide = (text: string) => text.replaceAll("*", star).replaceAll("?", question);
-  const pattern = pieces.map(({ literal, text }) => (literal ? hide(text) : text)).join("");
-  return globMatches(pattern, hide(value));
-}
-
-function unusedCharacter(text: string, from: number): string {
-  let code = from;
-  while (text.includes(String.fromCharCode(code))) code += 1;
-  return String.fromCharCode(code);
+  const pattern = pieces.map(({ text }) => text).join("");
+  const shape = pieces.map(({ literal, text }) => (literal ? "=".repeat(text.length) : text));
+  return globMatches(pattern, value, shape.join(""));
 }
 
 function closingBrace(text: string, from: number): number {
   const brace = text.indexOf("}", from);
-  const quote = text.indexOf("'", from);
-  if (quote < 0 || quote > brace) return brace;
-  const closing = text.indexOf("'", quote + 1);
+  if (brace < 0) return brace;
+  const quote = text.slice(from, brace).indexOf("'");
+  if (quote < 0) return brace;
+  const closing = text.indexOf("'", from + quote + 1);
   return closing < 0 ? brace : text.indexOf("}", closing);
 }
 
