@@ -1,18 +1,11 @@
 import type { AccessRequest } from "#engine";
 import { parseArn } from "#policy";
-import {
-  arnOfSource,
-  platformRole,
-  type Role,
-  type Scenario,
-  type Source,
-  sourcesOf,
-  targetRole,
-} from "#scenario";
+import { arnOfSource, type Scenario, type Source, sourcesOf } from "#scenario";
 import { sourceKey } from "./key-in-question.ts";
 import { probePlans } from "./probes/run-probes.ts";
 import { type Bearing, putQuestion, type Question } from "./question.ts";
 import { carriedProperties, isKeyProperty } from "./requests.ts";
+import { roleOfPrincipal, rolesOf } from "./role-in-question.ts";
 import { questionsOfRun } from "./run-acquisition.ts";
 import type { PlacedPolicy, World } from "./world.ts";
 
@@ -128,23 +121,6 @@ function resourceOf(
     return { about: like.resourcePolicy, context: filled(request, like).context ?? {} };
   cautions.push("No document is the key policy of this key: it is taken to allow nothing.");
   return { context };
-}
-
-function rolesOf(scenario: Scenario): readonly Role[] {
-  const platform = platformRole(scenario);
-  return [
-    ...(platform ? [platform] : []),
-    ...scenario.targets.flatMap((target) => targetRole(scenario, target) ?? []),
-  ];
-}
-
-/** The role that a principal is: by its ARN, or by a session's ARN, which has no path. */
-function roleOfPrincipal(scenario: Scenario, principal: string): Role | undefined {
-  const arn = parseArn(principal);
-  const session = arn?.service === "sts" && /^assumed-role\/([^/]+)\//.exec(arn.resource)?.[1];
-  return rolesOf(scenario).find((role) =>
-    session ? role.account === arn.account && role.name === session : role.arn === principal,
-  );
 }
 
 /** The source whose key has the ARN; where keys are named otherwise, the one of that account and region. */
