@@ -1,11 +1,11 @@
 import { parseArn } from "#policy";
-import { carriesConditionKey, kmsAction } from "#policy/kms";
+import { kmsAction } from "#policy/kms";
 import type { Role, Scenario } from "#scenario";
-import { roleOfPrincipal, rolesOf } from "../answer-request.ts";
-import { ownOrganization } from "../requests.ts";
+import { type KnownKey, knownKeys } from "../known-key.ts";
+import { carriedBy, ownOrganization } from "../requests.ts";
+import { roleOfPrincipal, rolesOf } from "../role-in-question.ts";
 import { asTheImportCalls } from "./as-the-import-calls.ts";
 import type { Denial } from "./denial.ts";
-import { type KnownKey, knownKeys } from "./known-key.ts";
 import type { Context, Told } from "./told.ts";
 
 /**
@@ -105,9 +105,8 @@ function guessed(keys: readonly KnownKey[], source: string): readonly string[] {
   if (!key?.isGuessed) return [];
   const also = others.map(({ name }) => name).slice(0, 3);
   return [
-    `Taken for ${key.name}: the ${source} has neither aliases nor tags of the key.${
-      also.length > 0 ? ` It may also be ${also.join(" or ")}.` : ""
-    }`,
+    `The ${source} has neither aliases nor tags of the key: they are those of ${key.name}.`,
+    ...(also.length > 0 ? [`It may also be ${also.join(" or ")}.`] : []),
   ];
 }
 
@@ -139,15 +138,6 @@ function carriedOf(
 
 const noConditionKeys =
   "An error message has no condition keys: add those that the call carried. The CloudTrail event has them.";
-
-/** What a KMS action does not carry is not in its request. Source: Service Authorization Reference, AWS KMS. */
-function carriedBy(action: string, context: Context): Context {
-  return Object.fromEntries(
-    Object.entries(context).filter(
-      ([key]) => !/^(kms:|aws:ResourceTag\/)/.test(key) || carriesConditionKey(action, key),
-    ),
-  );
-}
 
 function accountsOf({ platform, targets }: Scenario): ReadonlySet<string> {
   return new Set([platform, ...targets].map(({ account }) => account).filter(Boolean));

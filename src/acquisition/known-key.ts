@@ -9,13 +9,16 @@ import {
   sourcesOf,
 } from "#scenario";
 import {
+  type KeyInQuestion,
   propertiesOfSource,
   propertiesOfTemporaryKey,
+  sourceKey,
   temporaryAlias,
-} from "../key-in-question.ts";
-import type { Context } from "./told.ts";
+  temporaryKey,
+} from "./key-in-question.ts";
+import type { World } from "./world.ts";
 
-/** A key of the answers that a denied call is, or may be, about. */
+/** A key of the answers that a request is, or may be, about. */
 export interface KnownKey {
   /** Nothing where the answers do not name the key by ARN. */
   readonly arn: string | undefined;
@@ -23,7 +26,9 @@ export interface KnownKey {
   readonly name: string;
   /** The answers know it by more than its ARN: aliases or tags, which no event has. */
   readonly isGuessed: boolean;
-  readonly properties: Context;
+  readonly properties: Readonly<Record<string, string | readonly string[]>>;
+  /** The same with the policy that stands at it. */
+  readonly inWorld: (world: World) => KeyInQuestion;
 }
 
 /** KMS's default, and the only one for the keys that EBS can use (facts §3.14). */
@@ -47,7 +52,7 @@ const temporaryKeyActions: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The keys of the answers that fit what a call says of its key, the likeliest first: the one of that ARN alone, else
+ * The keys of the answers that fit what a request says of its key, the likeliest first: the one of that ARN alone, else
  * those of the same account and region that the answers know by alias or tag, or that the platform makes.
  */
 export function knownKeys(scenario: Scenario, sought: Sought): readonly KnownKey[] {
@@ -72,11 +77,9 @@ export function knownKeys(scenario: Scenario, sought: Sought): readonly KnownKey
 }
 
 function maybeSource(scenario: Scenario, source: Source, sought: Sought): boolean {
-  const { key, target, region } = source;
+  const { target, region } = source;
   const place = placeOf(sought);
   if (sought.arn !== undefined && arnOfSource(scenario, source) !== undefined) return false;
-  if (sought.arn !== undefined && (key.type === "multi-region") !== isMultiRegion(sought.arn))
-    return false;
   return fits(place.account, target.account) && fits(place.region, region);
 }
 
@@ -98,7 +101,7 @@ function placeOf({ arn, region, account }: Sought): Pick<Sought, "region" | "acc
 const fits = (said: string | undefined, one: string) => said === undefined || said === one;
 const isManaged = ({ key }: Source) => key.type === "aws-managed";
 const isMultiRegion = (arn: string) => parseArn(arn)?.resource.startsWith("key/mrk-") === true;
-const hasAlias = (properties: Context, alias: string) =>
+const hasAlias = (properties: KnownKey["properties"], alias: string) =>
   [properties["kms:ResourceAliases"]].flat().includes(alias);
 
 function knownSource(scenario: Scenario, source: Source): KnownKey {
@@ -115,6 +118,7 @@ function knownSource(scenario: Scenario, source: Source): KnownKey {
         : (arn ?? "a key of the answers"),
     isGuessed: alias !== undefined || byTag !== undefined,
     properties: { ...symmetric, ...propertiesOfSource(source, source.region) },
+    inWorld: (world) => sourceKey(world, source, source.region),
   };
 }
 
@@ -127,5 +131,6 @@ function knownTemporary(scenario: Scenario, route: Route, { action, arn }: Sough
     name: named ? `a temporary key, under ${temporaryAlias(scenario)}` : "a new temporary key",
     isGuessed: true,
     properties: { ...symmetric, ...propertiesOfTemporaryKey(scenario, route, region, named) },
+    inWorld: (world) => temporaryKey(world, route, region, named),
   };
 }
