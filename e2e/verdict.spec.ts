@@ -253,6 +253,52 @@ test("explain a denial: an error message is read and decided, anything else is r
   await expect(dialog.getByLabel("Action")).toHaveValue("kms:PutKeyPolicy");
 });
 
+test("explain a denial: what EC2 was denied, out of a log full of other calls", async ({
+  page,
+}) => {
+  await pasteDocument(
+    page,
+    targetIdentity,
+    policy({ Effect: "Allow", Action: "kms:DescribeKey", Resource: "*" }),
+  );
+  await expect(verdict(page).getByText(/^Import stops/)).toBeVisible();
+  await verdict(page).getByRole("button", { name: "Explain a denial" }).click();
+  const dialog = page.getByRole("dialog");
+  const role = "arn:aws:sts::222222222222:assumed-role/CadoResponseCrossAccountRole/import";
+  const key = keyArn.replace("eu-west-1", "us-east-1");
+  // As CloudTrail writes it: what EC2 was denied has neither parameters nor resources.
+  const denied = {
+    eventVersion: "1.11",
+    userIdentity: {
+      type: "AssumedRole",
+      arn: role,
+      accountId: "222222222222",
+      invokedBy: "ec2-frontend-api.amazonaws.com",
+    },
+    eventSource: "kms.amazonaws.com",
+    eventName: "Decrypt",
+    awsRegion: "us-east-1",
+    sourceIPAddress: "ec2-frontend-api.amazonaws.com",
+    errorCode: "AccessDenied",
+    errorMessage: `User: ${role} is not authorized to perform: kms:Decrypt on resource: ${key} because no identity-based policy allows the kms:Decrypt action`,
+    requestParameters: null,
+  };
+  const { errorCode: _code, errorMessage: _message, ...allowed } = denied;
+  const described = { ...allowed, eventName: "DescribeKey", requestParameters: { keyId: key } };
+  const Records = [...Array.from({ length: 300 }, () => described), denied];
+  await dialog.getByLabel("What AWS said").fill(JSON.stringify({ Records }));
+  await expect(dialog.getByText("Read from CloudTrail: 1 denied request.")).toBeVisible();
+  await expect(dialog.getByText("300 events were not denied and left out: success")).toBeVisible();
+  await expect(dialog.getByText(/leaves out what the call carried: .*aws:ebs:id/)).toBeVisible();
+  await expect(dialog.getByText(/no identity policy of .* allows kms:Decrypt/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Ask about this request" }).click();
+  await expect(dialog.getByLabel("Resource")).toHaveValue(key);
+  await dialog.getByRole("button", { name: /^Condition keys: \d/ }).click();
+  await expect(dialog.getByLabel("Value of kms:ViaService")).toHaveValue(
+    "ec2.us-east-1.amazonaws.com",
+  );
+});
+
 test("a link opens on the same verdict, and the verdict can be copied for a ticket", async ({
   page,
   newProfile,

@@ -92,11 +92,13 @@ describe("a remedy, taken, lets the denied request through", () => {
       JSON.stringify({
         eventSource: "kms.amazonaws.com",
         eventName: "Encrypt",
+        errorCode: "AccessDenied",
         awsRegion: "us-east-1",
         sourceIPAddress: "203.0.113.7",
         userIdentity: { arn: target },
         requestParameters: { keyId: key },
       }),
+      scenario,
     );
     const request = read.ok ? read.denials[0]?.request : undefined;
     if (!request) throw new Error("not read");

@@ -66,15 +66,26 @@ export function sourceKey(world: World, source: Source, region: string): KeyInQu
       : (world.keyPolicyOf(target.id, key.id, region) ?? {
           policy: defaultKeyPolicy(partition, target.account),
         }),
-    properties: {
-      ...symmetric,
-      "kms:KeyOrigin": managed || key.origin === "kms" ? "AWS_KMS" : originNames[key.origin],
-      ...multiRegionProperties(key.type === "multi-region", region === key.region),
-      ...(alias ? { "kms:ResourceAliases": [alias] } : {}),
-      ...(!managed && naming.by === "tag"
-        ? { [`aws:ResourceTag/${naming.tagKey}`]: naming.tagValue }
-        : {}),
-    },
+    properties: propertiesOfSource(source, region),
+  };
+}
+
+/** What KMS knows of a source key: what a request on it carries besides what the caller says. */
+export function propertiesOfSource(
+  { key }: Source,
+  region: string,
+): Readonly<Record<string, string | readonly string[]>> {
+  const alias = aliasOfKey(key);
+  const { naming } = key;
+  const managed = key.type === "aws-managed";
+  return {
+    ...symmetric,
+    "kms:KeyOrigin": managed || key.origin === "kms" ? "AWS_KMS" : originNames[key.origin],
+    ...multiRegionProperties(key.type === "multi-region", region === key.region),
+    ...(alias ? { "kms:ResourceAliases": [alias] } : {}),
+    ...(!managed && naming.by === "tag"
+      ? { [`aws:ResourceTag/${naming.tagKey}`]: naming.tagValue }
+      : {}),
   };
 }
 
@@ -148,12 +159,22 @@ export function temporaryKey(
     region,
     name: "the temporary key",
     policy: { policy: openKeyPolicy(partition, platform.account, route.assumed) },
-    properties: {
-      ...symmetric,
-      "kms:KeyOrigin": "AWS_KMS",
-      ...multiRegionProperties(multiRegion, region === platform.region),
-      ...(named ? { "kms:ResourceAliases": [temporaryAlias(world.scenario)] } : {}),
-    },
+    properties: propertiesOfTemporaryKey(world.scenario, route, region, named),
+  };
+}
+
+/** What KMS knows of a route's temporary key, before or after it has its alias. */
+export function propertiesOfTemporaryKey(
+  scenario: Scenario,
+  { temporaryKeyRegions }: Route,
+  region: string,
+  named: boolean,
+): Readonly<Record<string, string | readonly string[]>> {
+  return {
+    ...symmetric,
+    "kms:KeyOrigin": "AWS_KMS",
+    ...multiRegionProperties(temporaryKeyRegions.length > 1, region === scenario.platform.region),
+    ...(named ? { "kms:ResourceAliases": [temporaryAlias(scenario)] } : {}),
   };
 }
 

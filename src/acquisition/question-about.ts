@@ -1,18 +1,10 @@
 import type { AccessRequest } from "#engine";
 import { parseArn } from "#policy";
-import {
-  arnOfSource,
-  platformRole,
-  type Role,
-  type Scenario,
-  type Source,
-  sourcesOf,
-  targetRole,
-} from "#scenario";
-import { sourceKey } from "./key-in-question.ts";
+import { knownKeys } from "./known-key.ts";
 import { probePlans } from "./probes/run-probes.ts";
 import { type Bearing, putQuestion, type Question } from "./question.ts";
 import { carriedProperties, isKeyProperty } from "./requests.ts";
+import { roleOfPrincipal, rolesOf } from "./role-in-question.ts";
 import { questionsOfRun } from "./run-acquisition.ts";
 import type { PlacedPolicy, World } from "./world.ts";
 
@@ -116,48 +108,19 @@ function resourceOf(
   }
   if (arn?.service !== "kms" || !arn.resource.startsWith("key/")) return { context };
   const like = asked.find((question) => question.request.resource === request.resource);
-  const source = sourceOfKey(world.scenario, request.resource);
-  if (source) {
-    const key = sourceKey(world, source, arn.region);
+  const sought = { action: request.action, arn: request.resource };
+  const [known, ...others] = knownKeys(world.scenario, sought);
+  if (known) {
+    const key = known.inWorld(world);
+    if (!known.arn && key.arn !== request.resource)
+      cautions.push(
+        `It is taken to be ${key.name}: the ${others.length > 0 ? "likeliest" : "only one"} of the answers that it can be.`,
+      );
     const properties = carriedProperties(request.action, key);
-    if (!arnOfSource(world.scenario, source) && key.arn !== request.resource)
-      cautions.push(`It is taken to be ${key.name}: the only one of the answers that it can be.`);
     return { about: key.policy, context: withProperties(request, properties) };
   }
   if (like?.resourcePolicy)
     return { about: like.resourcePolicy, context: filled(request, like).context ?? {} };
   cautions.push("No document is the key policy of this key: it is taken to allow nothing.");
   return { context };
-}
-
-function rolesOf(scenario: Scenario): readonly Role[] {
-  const platform = platformRole(scenario);
-  return [
-    ...(platform ? [platform] : []),
-    ...scenario.targets.flatMap((target) => targetRole(scenario, target) ?? []),
-  ];
-}
-
-/** The role that a principal is: by its ARN, or by a session's ARN, which has no path. */
-function roleOfPrincipal(scenario: Scenario, principal: string): Role | undefined {
-  const arn = parseArn(principal);
-  const session = arn?.service === "sts" && /^assumed-role\/([^/]+)\//.exec(arn.resource)?.[1];
-  return rolesOf(scenario).find((role) =>
-    session ? role.account === arn.account && role.name === session : role.arn === principal,
-  );
-}
-
-/** The source whose key has the ARN; where keys are named otherwise, the one of that account and region. */
-function sourceOfKey(scenario: Scenario, arn: string): Source | undefined {
-  const sources = sourcesOf(scenario);
-  const named = sources.find((source) => arnOfSource(scenario, source) === arn);
-  if (named) return named;
-  const parts = parseArn(arn);
-  const possible = sources.filter(
-    (source) =>
-      !arnOfSource(scenario, source) &&
-      source.target.account === parts?.account &&
-      source.region === parts.region,
-  );
-  return possible.find(({ key }) => key.type !== "aws-managed") ?? possible[0];
 }

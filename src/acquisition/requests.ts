@@ -160,7 +160,7 @@ export function carriedProperties(
 }
 
 /** What a KMS action does not carry is not in its request. Source: Service Authorization Reference, AWS KMS. */
-function carriedBy(
+export function carriedBy(
   action: string,
   context: Readonly<Record<string, string | readonly string[]>>,
 ): Record<string, string | readonly string[]> {

@@ -1,172 +1,198 @@
 import { accountId, keyArn, parseArn } from "#policy";
-import { ec2ViaService, partitionOfRegion } from "#policy/kms";
-import type { Denial } from "./denial.ts";
-import { objectOf, pairsOf, textOf, textsOf, type Unknown } from "./json.ts";
+import { carriesConditionKey, kmsAction, partitionOfRegion } from "#policy/kms";
+import { type Checked, checksOf } from "./checked.ts";
+import { type Message, messagesIn } from "./error-message.ts";
+import { objectOf, textOf, type Unknown } from "./json.ts";
+import type { Context, Told } from "./told.ts";
+import { isServiceItself, type WayIn, wayInOf } from "./way-in.ts";
+
+/** What became of one event: what it tells of a denied call, how a call ended that was not denied, or why it is no use. */
+export type EventRead =
+  | { readonly told: readonly Told[] }
+  | { readonly ended: string; readonly call: string }
+  | { readonly problem: string };
+
+/** What services write as errorCode where somebody may not. Source: CloudTrail User Guide, "CloudTrail record contents". */
+const denialCode = /AccessDenied|UnauthorizedOperation|NotAuthorized|AuthorizationError/i;
+
+/** Grants are made for somebody or by oneself. Source: KMS Developer Guide, "kms:GrantIsForAWSResource". */
+const grantActions: ReadonlySet<string> = new Set([
+  "kms:CreateGrant",
+  "kms:ListGrants",
+  "kms:RevokeGrant",
+]);
 
 /**
- * The requests that a CloudTrail event records: one, or for ReEncrypt the two that KMS checks. A text says why the
- * event is left out.
+ * Reads a CloudTrail event. A denied call that EC2 made often has neither parameters nor resources: its error message
+ * then names user and key.
  * Source: CloudTrail User Guide, "CloudTrail record contents"; KMS Developer Guide, "AWS CloudTrail log entries".
  */
-export function deniedByEvent(value: unknown): readonly Denial[] | string {
+export function readEvent(value: unknown): EventRead {
   const event = objectOf(value);
   const service = textOf(event.eventSource)?.replace(/\.amazonaws\.com(\.cn)?$/, "");
   const name = textOf(event.eventName);
   if (service === undefined || name === undefined)
-    return "This JSON is no CloudTrail event: it has no eventSource and no eventName.";
-  if (service !== "kms" && service !== "sts")
-    return `${service}:${name} is no call to KMS or STS: paste the KMS event that it caused.`;
-  const caller = callerIn(event);
+    return { problem: "This JSON is no CloudTrail event: it has no eventSource and no eventName." };
+  const code = textOf(event.errorCode);
+  const text = textOf(event.errorMessage);
+  const [message] = messagesIn(text ?? "");
+  if (!message && !denialCode.test(code ?? ""))
+    return { ended: code ?? "", call: `${service}:${name}` };
+  const said = [code, text].filter(Boolean).join(": ").slice(0, 500);
+  const way = wayInOf(event);
+  if (service !== "kms" && service !== "sts") {
+    if (message && /^(kms|sts):/.test(message.action))
+      return { told: [toldByMessage(message, said, textOf(event.awsRegion))] };
+    return {
+      problem: `${service}:${name} is no call to KMS or STS: paste the KMS event that it caused.`,
+    };
+  }
+  const caller = callerIn(event, message);
   if (caller === undefined)
-    return `${service}:${name} does not say who called: it has no userIdentity.arn.`;
-  const parameters = objectOf(event.requestParameters);
-  const said = [textOf(event.errorCode), textOf(event.errorMessage)].filter(Boolean).join(": ");
-  const way = wayIn(event, parameters);
-  const denial = (action: string, resource: string | undefined, context: Context): Denial => ({
-    request: {
-      principal: caller.principal,
-      action,
-      resource: resource ?? "*",
-      context: { ...caller.context, ...way.context, ...context },
-    },
-    ...(said === "" ? {} : { said: said.slice(0, 500) }),
-    cautions: [
-      ...way.cautions,
-      ...(resource === undefined &&
-      service === "kms" &&
-      name !== "ListAliases" &&
-      name !== "CreateKey"
-        ? ["The event does not name the key’s ARN: enter it."]
-        : []),
-    ],
-  });
-  if (service === "sts")
-    return [denial(`sts:${name}`, textOf(parameters.roleArn), stsContext(parameters))];
-  if (name === "ReEncrypt")
-    return [
-      denial(
-        "kms:ReEncryptFrom",
-        keyIn(event, parameters.sourceKeyId, 0),
-        encryptionContext(parameters.sourceEncryptionContext),
-      ),
-      denial(
-        "kms:ReEncryptTo",
-        keyIn(event, parameters.destinationKeyId, 1),
-        encryptionContext(parameters.destinationEncryptionContext),
-      ),
-    ];
+    return {
+      problem: `${service}:${name} does not say who called: it has no userIdentity.arn and no account.`,
+    };
+  const told = checksOf(service, name, objectOf(event.requestParameters)).map((check) =>
+    toldBy(event, check, caller, way, message),
+  );
+  return { told: withReason(told, said, message) };
+}
+
+/**
+ * Gives AWS's reason to the check that the message is about. What else the call is checked for has to hold as well, and
+ * is shown where the event says on what.
+ */
+function withReason(
+  told: readonly Told[],
+  said: string,
+  message: Message | undefined,
+): readonly Told[] {
+  const meant = told.filter((one) => isMeant(one, message));
+  const [denied] = meant;
+  if (!denied || meant.length > 1 || told.length === 1)
+    return told.map((one) => ({ ...one, said }));
+  const others = told.filter((one) => one !== denied && one.resource !== undefined);
   return [
-    denial(
-      `kms:${name}`,
-      keyIn(event, parameters.keyId, 0),
-      name === "CreateGrant"
-        ? grantContext(parameters, way.throughService)
-        : encryptionContext(parameters.encryptionContext),
-    ),
+    { ...denied, said },
+    ...others.map((one) => ({
+      ...one,
+      cautions: [...one.cautions, `AWS checks this of the same call; it denied ${denied.action}.`],
+    })),
   ];
 }
 
-type Context = Readonly<Record<string, string | readonly string[]>>;
-
-/** A session's own ARN has no path: the role's, which the session's issuer names, goes into aws:PrincipalArn. */
-function callerIn(event: Unknown): { principal: string; context: Context } | undefined {
-  const identity = objectOf(event.userIdentity);
-  const principal = textOf(identity.arn) ?? textOf(identity.invokedBy);
-  if (principal === undefined) return undefined;
-  const issuer = textOf(objectOf(objectOf(identity.sessionContext).sessionIssuer).arn);
-  return { principal, context: issuer ? { "aws:PrincipalArn": issuer } : {} };
-}
-
-interface Way {
-  readonly context: Context;
-  readonly throughService: boolean;
-  readonly cautions: readonly string[];
-}
-
-/** How the call came: `invokedBy` and `sourceIPAddress` name the service that called, or hold the caller's address. */
-function wayIn(event: Unknown, parameters: Unknown): Way {
-  const region = textOf(event.awsRegion);
-  const address = textOf(event.sourceIPAddress);
-  const invokedBy = textOf(objectOf(event.userIdentity).invokedBy);
-  const named = [invokedBy, address].find((one) => one?.endsWith(".amazonaws.com"));
-  const base: Context = region ? { "aws:RequestedRegion": region } : {};
-  const through = (service: string, cautions: readonly string[]): Way => ({
-    context: { ...base, "kms:ViaService": service },
-    throughService: true,
-    cautions,
-  });
-  if (named !== undefined && region !== undefined) {
-    const [label] = named.split(".");
-    return through(`${label}.${region}.amazonaws.com`, []);
-  }
-  if ((invokedBy === "AWS Internal" || address === "AWS Internal") && region !== undefined) {
-    const forEbs = JSON.stringify(parameters).includes("aws:ebs:id");
-    return through(ec2ViaService(region), [
-      forEbs
-        ? "The event says only “AWS Internal”: taken for EC2, since the encryption context is EBS’s."
-        : "The event says only “AWS Internal”: taken for EC2.",
-    ]);
-  }
-  const isAddress = address !== undefined && /^[\d.]+$|^[\da-f:]+$/i.test(address);
+/** What an error message tells by itself. */
+export function toldByMessage(message: Message, said = message.said, region?: string): Told {
+  const arn = message.resource === "*" ? undefined : message.resource;
   return {
-    context: isAddress ? { ...base, "aws:SourceIp": address } : base,
-    throughService: false,
+    source: "message",
+    principal: message.principal,
+    action: message.action,
+    resource: arn,
+    region: (arn && parseArn(arn)?.region) || region,
+    context: {},
+    way: "unknown",
+    hasParameters: false,
+    said,
     cautions: [],
   };
 }
 
-/** The key's ARN: from `resources`, or from a parameter that is an ARN or a key id. */
-function keyIn(event: Unknown, parameter: unknown, index: number): string | undefined {
-  const given = textOf(parameter);
-  if (given && parseArn(given)?.resource.startsWith("key/")) return given;
+interface CallerTold {
+  readonly principal: string;
+  readonly callerAccount?: string | undefined;
+  readonly context: Context;
+}
+
+/**
+ * A session's own ARN has no path: the role's, which the session's issuer names, goes into aws:PrincipalArn. A caller of
+ * another account may be given as the account alone. Source: CloudTrail User Guide, "CloudTrail userIdentity element".
+ */
+function callerIn(event: Unknown, message: Message | undefined): CallerTold | undefined {
+  const identity = objectOf(event.userIdentity);
+  const callerAccount = accountId(textOf(identity.accountId) ?? "");
+  const service = isServiceItself(identity) ? textOf(identity.invokedBy) : undefined;
+  const principal = textOf(identity.arn) ?? message?.principal ?? service ?? "";
+  if (principal === "" && callerAccount === undefined) return undefined;
+  const issuer = textOf(objectOf(objectOf(identity.sessionContext).sessionIssuer).arn);
+  return { principal, callerAccount, context: issuer ? { "aws:PrincipalArn": issuer } : {} };
+}
+
+function toldBy(
+  event: Unknown,
+  check: Checked,
+  caller: CallerTold,
+  { way, context, cautions }: WayIn,
+  message: Message | undefined,
+): Told {
+  const { action } = check;
+  const alias = aliasIn(check);
+  return {
+    source: "event",
+    principal: caller.principal,
+    callerAccount: caller.callerAccount,
+    action,
+    resource: resourceOf(event, check) ?? resourceSaid(check, message),
+    alias,
+    region: textOf(event.awsRegion),
+    context: {
+      ...caller.context,
+      ...context,
+      ...(event.requestParameters ? check.context : {}),
+      ...(alias && carriesConditionKey(action, "kms:RequestAlias")
+        ? { "kms:RequestAlias": alias }
+        : {}),
+      ...(grantActions.has(action)
+        ? { "kms:GrantIsForAWSResource": String(way !== "direct") }
+        : {}),
+    },
+    way,
+    hasParameters: Boolean(event.requestParameters),
+    cautions,
+  };
+}
+
+/** Whether a check is the one that the message is about. */
+function isMeant({ action, resource }: Told, message: Message | undefined): boolean {
+  return (
+    message?.action === action && (message.resource === undefined || message.resource === resource)
+  );
+}
+
+/** What the message names, where it is of the check's kind. */
+function resourceSaid({ action, on }: Checked, message: Message | undefined): string | undefined {
+  const named = message?.resource;
+  if (named === undefined || message?.action !== action) return undefined;
+  const { resource = "" } = parseArn(named) ?? {};
+  return resource.startsWith(`${on}/`) ? named : undefined;
+}
+
+/** The alias that a call names its key by. */
+function aliasIn({ on, named }: Checked): string | undefined {
+  const text = on === "key" ? textOf(named) : undefined;
+  const name = text && (parseArn(text)?.resource ?? text);
+  return name?.startsWith("alias/") ? name : undefined;
+}
+
+/** The ARN of what is checked: from the parameter, from `resources`, or made of the parameter and the event's account. */
+function resourceOf(event: Unknown, { action, on, named, place }: Checked): string | undefined {
+  if (on === "nothing" || kmsAction(action)?.resourceTypes.length === 0) return undefined;
+  const text = textOf(named);
+  if (text && parseArn(text)?.resource.startsWith(`${on}/`)) return text;
   const listed = (Array.isArray(event.resources) ? event.resources : [])
     .map((resource) => textOf(objectOf(resource).ARN))
-    .filter((arn) => arn !== undefined && parseArn(arn)?.resource.startsWith("key/"));
-  const found = listed[index] ?? listed[0];
+    .filter((arn) => arn !== undefined && parseArn(arn)?.resource.startsWith(`${on}/`));
+  const found = listed[place] ?? listed[0];
   if (found !== undefined) return found;
   const region = textOf(event.awsRegion) ?? "";
-  const account = accountId(textOf(event.recipientAccountId) ?? "");
+  const account = accountId(
+    textOf(event.recipientAccountId) ?? textOf(objectOf(event.userIdentity).accountId) ?? "",
+  );
   const partition = partitionOfRegion(region);
-  return given && account && partition && /^(mrk-)?[\da-f-]{32,36}$/.test(given)
-    ? keyArn(partition, region, account, given)
+  if (!text || !account || !partition) return undefined;
+  if (on === "alias" && text.startsWith("alias/"))
+    return `arn:${partition}:kms:${region}:${account}:${text}`;
+  return on === "key" && /^(mrk-)?[\da-f-]{32,36}$/.test(text)
+    ? keyArn(partition, region, account, text)
     : undefined;
-}
-
-function encryptionContext(value: unknown): Context {
-  const pairs = pairsOf(value);
-  if (pairs.length === 0) return {};
-  return {
-    ...Object.fromEntries(pairs.map(([name, text]) => [`kms:EncryptionContext:${name}`, text])),
-    "kms:EncryptionContextKeys": pairs.map(([name]) => name),
-  };
-}
-
-/** What CreateGrant carries besides. Source: KMS Developer Guide, "Condition keys" (kms:Grant…). */
-function grantContext(parameters: Unknown, throughService: boolean): Context {
-  const constraints = objectOf(parameters.constraints);
-  const subset = constraints.encryptionContextSubset;
-  const equals = constraints.encryptionContextEquals;
-  const operations = textsOf(parameters.operations);
-  const single = [
-    ["kms:GranteePrincipal", textOf(parameters.granteePrincipal)],
-    ["kms:RetiringPrincipal", textOf(parameters.retiringPrincipal)],
-    [
-      "kms:GrantConstraintType",
-      subset ? "EncryptionContextSubset" : equals ? "EncryptionContextEquals" : undefined,
-    ],
-  ].flatMap(([key, value]) => (key && value ? [[key, value]] : []));
-  return {
-    ...encryptionContext(subset ?? equals),
-    ...Object.fromEntries(single),
-    ...(operations.length > 0 ? { "kms:GrantOperations": operations } : {}),
-    "kms:GrantIsForAWSResource": throughService ? "true" : "false",
-  };
-}
-
-function stsContext(parameters: Unknown): Context {
-  const pairs = [
-    ["sts:ExternalId", textOf(parameters.externalId)],
-    ["sts:RoleSessionName", textOf(parameters.roleSessionName)],
-  ].flatMap(([key, value]) => (key && value ? [[key, value]] : []));
-  return Object.fromEntries(pairs);
 }

@@ -1,5 +1,5 @@
 import type { Denial } from "./denial.ts";
-import { objectOf, textOf } from "./json.ts";
+import { objectOf, parseJson, textOf } from "./json.ts";
 
 /**
  * The request in what `aws sts decode-authorization-message` prints: itself JSON, or JSON in a member
@@ -7,7 +7,8 @@ import { objectOf, textOf } from "./json.ts";
  */
 export function deniedByDecodedMessage(parsed: unknown): Denial | undefined {
   const outer = objectOf(parsed);
-  const inner = textOf(outer.DecodedMessage) === undefined ? outer : parse(outer.DecodedMessage);
+  const { DecodedMessage } = outer;
+  const inner = typeof DecodedMessage === "string" ? parseJson(DecodedMessage) : outer;
   const { principal, action, resource, conditions } = objectOf(objectOf(inner).context);
   const arn = textOf(objectOf(principal).arn);
   const call = textOf(action);
@@ -35,12 +36,4 @@ function conditionOf(item: unknown): readonly (readonly [string, string[]])[] {
 function itemsOf(value: unknown): readonly unknown[] {
   const { items } = objectOf(value);
   return Array.isArray(items) ? items.slice(0, 200) : [];
-}
-
-function parse(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return undefined;
-  }
 }

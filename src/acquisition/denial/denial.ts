@@ -15,7 +15,7 @@ export type DenialText =
       readonly ok: true;
       readonly from: "cloudtrail" | "error-message" | "decoded-message";
       readonly denials: readonly Denial[];
-      /** Events that were left out, each with the reason. */
+      /** What was left out, each with the reason; no two alike. */
       readonly skipped: readonly string[];
     }
   | { readonly ok: false; readonly message: string };

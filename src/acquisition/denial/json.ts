@@ -27,3 +27,20 @@ export function pairsOf(value: unknown): readonly (readonly [string, string])[] 
       return text === undefined ? [] : [[name.slice(0, 256), text] as const];
     });
 }
+
+/** Every text anywhere in a value, in its order; the value's depth is bounded by whoever parsed it. */
+export function textsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
+
+/** The object or list that a text is, or nothing. */
+export function parseJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

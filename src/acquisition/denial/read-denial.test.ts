@@ -1,158 +1,103 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { presets } from "#scenario";
 import { readDenial } from "./read-denial.ts";
 
+const scenario = presets[0].scenario;
 const role = "arn:aws:sts::222222222222:assumed-role/CadoResponseCrossAccountRole/import";
 const key = "arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
-/** After the example "Amazon EC2 example two" of the KMS Developer Guide, with a denial's members. */
 const createGrant = {
   eventSource: "kms.amazonaws.com",
   eventName: "CreateGrant",
   awsRegion: "us-east-1",
-  sourceIPAddress: "AWS Internal",
+  sourceIPAddress: "ec2-frontend-api.amazonaws.com",
   errorCode: "AccessDenied",
-  errorMessage: "no identity-based policy allows the kms:CreateGrant action",
-  userIdentity: {
-    type: "AssumedRole",
-    arn: role,
-    invokedBy: "AWS Internal",
-    sessionContext: {
-      sessionIssuer: { arn: "arn:aws:iam::222222222222:role/x/CadoResponseCrossAccountRole" },
-    },
-  },
-  requestParameters: {
-    keyId: key,
-    operations: ["Decrypt"],
-    granteePrincipal: "222222222222:aws:ec2-infrastructure:i-81e2f56c",
-    constraints: { encryptionContextSubset: { "aws:ebs:id": "vol-0123456789abcdef0" } },
-  },
+  userIdentity: { type: "AssumedRole", arn: role, invokedBy: "ec2-frontend-api.amazonaws.com" },
+  requestParameters: { keyId: key, operations: ["Decrypt"] },
 };
+const { errorCode: _, ...allowed } = createGrant;
+const describeKey = { ...allowed, eventName: "DescribeKey", requestParameters: { keyId: key } };
 
-function denials(text: string) {
-  const read = readDenial(text);
-  if (!read.ok) throw new Error(read.message);
-  return read.denials;
+function read(value: unknown) {
+  return readDenial(typeof value === "string" ? value : JSON.stringify(value), scenario);
 }
 
-describe("a CloudTrail event", () => {
-  test("CreateGrant by way of EC2 keeps grantee, operations and encryption context", () => {
-    const [denial] = denials(JSON.stringify(createGrant));
-    expect(denial?.request).toEqual({
-      principal: role,
-      action: "kms:CreateGrant",
-      resource: key,
-      context: {
-        "aws:PrincipalArn": "arn:aws:iam::222222222222:role/x/CadoResponseCrossAccountRole",
-        "aws:RequestedRegion": "us-east-1",
-        "kms:ViaService": "ec2.us-east-1.amazonaws.com",
-        "kms:EncryptionContext:aws:ebs:id": "vol-0123456789abcdef0",
-        "kms:EncryptionContextKeys": ["aws:ebs:id"],
-        "kms:GrantOperations": ["Decrypt"],
-        "kms:GranteePrincipal": "222222222222:aws:ec2-infrastructure:i-81e2f56c",
-        "kms:GrantConstraintType": "EncryptionContextSubset",
-        "kms:GrantIsForAWSResource": "true",
-      },
-    });
-    expect(denial?.said).toContain("no identity-based policy");
-    expect(denial?.cautions).toHaveLength(1);
-  });
+function denials(text: string) {
+  const found = read(text);
+  if (!found.ok) throw new Error(found.message);
+  return found.denials;
+}
 
-  test.each([
-    ["invokedBy", { userIdentity: { arn: role, invokedBy: "ec2.amazonaws.com" } }],
+describe("where events come from", () => {
+  const line = JSON.stringify(createGrant);
+  test.each<[string, unknown, number]>([
+    ["one event", createGrant, 1],
+    ["one, copied with the comma after it", `${JSON.stringify(createGrant, null, 2)},\n`, 1],
+    ["a list", [createGrant, createGrant], 2],
+    ["a log file", { Records: [createGrant, createGrant] }, 2],
     [
-      "sourceIPAddress",
-      { sourceIPAddress: "ec2.us-east-1.amazonaws.com", userIdentity: { arn: role } },
+      "aws cloudtrail lookup-events",
+      { Events: [1, 2].map(() => ({ EventName: "CreateGrant", CloudTrailEvent: line })) },
+      2,
     ],
-  ])("the service that called stands in %s", (_, members) => {
-    const [denial] = denials(JSON.stringify({ ...createGrant, ...members }));
-    expect(denial?.request.context).toMatchObject({
-      "kms:ViaService": "ec2.us-east-1.amazonaws.com",
-    });
-  });
-
-  test("a direct call has the caller's address, and makes grants of its own", () => {
-    const direct = { ...createGrant, sourceIPAddress: "203.0.113.7", userIdentity: { arn: role } };
-    const [denial] = denials(JSON.stringify(direct));
-    expect(denial?.request.context).toMatchObject({
-      "aws:SourceIp": "203.0.113.7",
-      "kms:GrantIsForAWSResource": "false",
-    });
-    expect(denial?.request.context).not.toHaveProperty("kms:ViaService");
-  });
-
-  test("ReEncrypt is the two requests that KMS checks", () => {
-    const other = key.replace("1234abcd", "99999999");
-    const event = {
-      ...createGrant,
-      eventName: "ReEncrypt",
-      requestParameters: {
-        sourceKeyId: key,
-        destinationKeyId: other,
-        sourceEncryptionContext: { "aws:ebs:id": "vol-0123456789abcdef0" },
-        destinationEncryptionContext: { "aws:ebs:id": "snap-0123456789abcdef0" },
-      },
-    };
-    expect(
-      denials(JSON.stringify(event)).map(({ request }) => [request.action, request.resource]),
-    ).toEqual([
-      ["kms:ReEncryptFrom", key],
-      ["kms:ReEncryptTo", other],
-    ]);
-  });
-
-  test("AssumeRole brings the external id", () => {
-    const event = {
-      ...createGrant,
-      eventSource: "sts.amazonaws.com",
-      eventName: "AssumeRole",
-      requestParameters: { roleArn: "arn:aws:iam::222222222222:role/R", externalId: "case:4711" },
-    };
-    expect(denials(JSON.stringify(event))[0]?.request).toMatchObject({
-      action: "sts:AssumeRole",
-      resource: "arn:aws:iam::222222222222:role/R",
-      context: { "sts:ExternalId": "case:4711" },
-    });
-  });
-
-  test.each([
-    ["a list", [createGrant, createGrant]],
-    ["a Records file", { Records: [createGrant, createGrant] }],
+    ["aws logs filter-log-events", { events: [{ timestamp: 1, message: line }] }, 1],
     [
-      "what lookup-events prints",
-      { Events: [1, 2].map(() => ({ CloudTrailEvent: JSON.stringify(createGrant) })) },
+      "EventBridge",
+      { "detail-type": "AWS API Call via CloudTrail", source: "aws.kms", detail: createGrant },
+      1,
     ],
-  ])("%s is read event by event", (_, value) => {
-    expect(denials(JSON.stringify(value))).toHaveLength(2);
-  });
-
-  test("a key id becomes an ARN of the account and region of the event", () => {
-    const event = {
-      ...createGrant,
-      recipientAccountId: "222222222222",
-      requestParameters: { keyId: "1234abcd-12ab-34cd-56ef-1234567890ab" },
-    };
-    expect(denials(JSON.stringify(event))[0]?.request.resource).toBe(key);
+  ])("%s", (_name, value, number) => {
+    const found = read(value);
+    expect(found).toMatchObject({ ok: true, from: "cloudtrail" });
+    expect(found.ok && found.denials).toHaveLength(number);
   });
 });
 
-describe("an error message", () => {
-  test("names principal, action and resource, and what AWS said", () => {
-    const text = `An error occurred (AccessDeniedException) when calling the CreateGrant operation: User: ${role} is not authorized to perform: kms:CreateGrant on resource: ${key} because no identity-based policy allows the kms:CreateGrant action`;
-    const [denial] = denials(text);
-    expect(denial?.request).toMatchObject({
-      principal: role,
-      action: "kms:CreateGrant",
-      resource: key,
-    });
-    expect(denial?.said).toBe("because no identity-based policy allows the kms:CreateGrant action");
+describe("what was not denied", () => {
+  const throttled = { ...describeKey, errorCode: "ThrottlingException" };
+  const dryRun = { ...createGrant, errorCode: "DryRunOperationException" };
+
+  test("is left out and counted, so that the denied call is seen", () => {
+    const many = Array.from({ length: 300 }, () => describeKey);
+    const found = read({ Records: [...many, throttled, createGrant, dryRun] });
+    if (!found.ok) throw new Error(found.message);
+    expect(found.denials.map(({ request }) => request.action)).toEqual(["kms:CreateGrant"]);
+    expect(found.skipped).toEqual([
+      "302 events were not denied and left out: success (300 events), ThrottlingException, DryRunOperationException.",
+    ]);
   });
 
-  test("without the key's ARN asks for it", () => {
-    const text = `User: ${role} is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because the resource does not exist in this Region`;
-    const [denial] = denials(text);
-    expect(denial?.request).toMatchObject({ action: "kms:Decrypt", resource: "*" });
-    expect(denial?.cautions[0]).toContain("enter its ARN");
+  test.each([["AccessDenied"], ["AccessDeniedException"], ["Client.UnauthorizedOperation"]])(
+    "%s is a denial",
+    (errorCode) => {
+      expect(read({ ...createGrant, errorCode }).ok).toBe(true);
+    },
+  );
+
+  test.each<[unknown, string]>([
+    [describeKey, "kms:DescribeKey succeeded: only a denied call has something to explain."],
+    [
+      throttled,
+      "kms:DescribeKey ended in ThrottlingException: only a denied call has something to explain.",
+    ],
+    [
+      [describeKey, throttled],
+      "2 events were not denied and left out: success, ThrottlingException.",
+    ],
+  ])("alone is no denial", (value, message) => {
+    expect(read(value)).toEqual({ ok: false, message });
+  });
+
+  test("denied calls that are of no use are said once each, and more than are shown are counted", () => {
+    const attach = { ...createGrant, eventSource: "ec2.amazonaws.com", eventName: "AttachVolume" };
+    const grants = Array.from({ length: 130 }, () => createGrant);
+    const found = read([attach, attach, ...grants]);
+    expect(found.ok && found.denials).toHaveLength(100);
+    expect(found.ok && found.skipped).toEqual([
+      "ec2:AttachVolume is no call to KMS or STS: paste the KMS event that it caused. (2 events)",
+      "30 more denied requests: only the first 100 are shown.",
+    ]);
   });
 });
 
@@ -182,7 +127,7 @@ describe("anything else says what it is not", () => {
     ["", "Paste a CloudTrail event or an AWS error message."],
     ["{", "This begins like JSON but is not: copy the whole event."],
     ["{}", "This JSON is no CloudTrail event: it has no eventSource and no eventName."],
-    ["[]", "This JSON is no CloudTrail event: it has no eventSource and no eventName."],
+    ["[]", "This list has no events."],
     [
       JSON.stringify({
         ...createGrant,
@@ -194,22 +139,26 @@ describe("anything else says what it is not", () => {
     ["Encoded authorization failure message: abc", "This message is encoded."],
     ["hello", "This is no CloudTrail event"],
   ])("%s", (text, message) => {
-    const read = readDenial(text);
-    expect(read.ok ? "" : read.message).toContain(message);
+    const found = read(text);
+    expect(found.ok ? "" : found.message).toContain(message);
   });
 
   test("nothing makes it throw", () => {
     const event = fc.record(
       {
         eventSource: fc.constantFrom("kms.amazonaws.com", "sts.amazonaws.com"),
-        eventName: fc.constantFrom("Decrypt", "CreateGrant", "ReEncrypt", "AssumeRole"),
+        eventName: fc.constantFrom(
+          ...["Decrypt", "CreateGrant", "CreateAlias", "CreateKey", "ReEncrypt", "AssumeRole"],
+        ),
+        errorCode: fc.constant("AccessDenied"),
+        errorMessage: fc.jsonValue(),
         userIdentity: fc.jsonValue(),
         requestParameters: fc.jsonValue(),
         resources: fc.jsonValue(),
         awsRegion: fc.jsonValue(),
         sourceIPAddress: fc.jsonValue(),
       },
-      { requiredKeys: ["eventSource", "eventName"] },
+      { requiredKeys: ["eventSource", "eventName", "errorCode"] },
     );
     fc.assert(
       fc.property(
@@ -219,13 +168,30 @@ describe("anything else says what it is not", () => {
           event.map((one) => JSON.stringify(one)),
         ),
         (text) => {
-          readDenial(text);
+          read(text);
         },
       ),
     );
     for (const open of ["[", '{"Events":[', '{"requestParameters":{"a":'])
-      expect(readDenial(open.repeat(50_000)).ok).toBe(false);
+      expect(read(open.repeat(50_000)).ok).toBe(false);
     const deep = JSON.stringify({ CloudTrailEvent: '{"Events":['.repeat(20_000) });
-    expect(readDenial(deep).ok).toBe(false);
+    expect(read(deep).ok).toBe(false);
+  });
+
+  test("nothing keeps it busy", () => {
+    const big = 1_000_000;
+    const hostile = [
+      `a${" ".repeat(big)}b`,
+      "User: ".repeat(big / 5),
+      `User: ${"a".repeat(big)} is not authorized to perform: kms:Decrypt`,
+      `${"User: a is not authorized to perform: kms:Decrypt because ".repeat(big / 50)}`,
+      `User: a is not authorized to perform: kms:Decrypt on resource: ${'\\"'.repeat(big)}`,
+      JSON.stringify(Array.from({ length: big / 10 }, () => ({}))),
+    ];
+    for (const text of hostile) {
+      const start = performance.now();
+      read(text);
+      expect(performance.now() - start).toBeLessThan(2_000);
+    }
   });
 });

@@ -1,86 +1,118 @@
 import { maximumDocumentDepth, nestingOf } from "#policy";
-import { deniedByEvent } from "./cloudtrail-event.ts";
+import type { Scenario } from "#scenario";
+import { readEvent, toldByMessage } from "./cloudtrail-event.ts";
+import { completed } from "./complete.ts";
 import { deniedByDecodedMessage } from "./decoded-message.ts";
 import type { Denial, DenialText } from "./denial.ts";
-import { deniedByErrorMessage } from "./error-message.ts";
-import { objectOf } from "./json.ts";
+import { messagesIn } from "./error-message.ts";
+import { eventsIn } from "./events-in.ts";
+import { parseJson, textsIn } from "./json.ts";
+import type { Told } from "./told.ts";
 
 /** Past this a text is not read: CloudTrail's own files are smaller. */
 const maximumLength = 5 * 1_048_576;
 const maximumDenials = 100;
 
 /**
- * Reads what AWS said of a denied call: a CloudTrail event, a list or a `Records` file of them, a decoded
- * authorization message, or an error message. Gives the requests that they were, or says what it cannot read. Never
- * throws.
+ * Reads what AWS said of a denied call: a CloudTrail event, a list or a file of them, a decoded authorization message, or
+ * an error message, bare or in JSON. Gives the requests that they were, completed from the answers where AWS knows more
+ * than it says, or says what it cannot read. Never throws.
  */
-export function readDenial(text: string): DenialText {
-  const trimmed = text.trim();
-  if (trimmed === "")
-    return { ok: false, message: "Paste a CloudTrail event or an AWS error message." };
+export function readDenial(text: string, scenario: Scenario): DenialText {
+  // What is copied out of a list of events ends with its comma.
+  const trimmed = text.trim().replace(/,$/, "");
+  if (trimmed === "") return problem("Paste a CloudTrail event or an AWS error message.");
   if (trimmed.length > maximumLength)
-    return { ok: false, message: "This is over 5 MiB: paste the event that was denied." };
+    return problem("This is over 5 MiB: paste the event that was denied.");
   if (nestingOf(trimmed) > maximumDocumentDepth)
-    return { ok: false, message: "This is nested deeper than any event: copy the event alone." };
-  const parsed = parse(trimmed);
-  if (parsed !== undefined) return readJson(parsed);
-  const denials = deniedByErrorMessage(trimmed);
-  if (denials.length > 0) return { ok: true, from: "error-message", denials, skipped: [] };
+    return problem("This is nested deeper than any event: copy the event alone.");
+  const parsed = parseJson(trimmed);
+  if (parsed !== undefined) return readJson(parsed, scenario);
+  const messages = readMessages(trimmed, scenario);
+  if (messages) return messages;
   if (/[{[]/.test(trimmed.charAt(0)))
-    return { ok: false, message: "This begins like JSON but is not: copy the whole event." };
+    return problem("This begins like JSON but is not: copy the whole event.");
   if (/encoded authorization failure message/i.test(trimmed))
-    return {
-      ok: false,
-      message:
-        "This message is encoded. Decode it with `aws sts decode-authorization-message --encoded-message …` and paste what that prints.",
-    };
-  return {
-    ok: false,
-    message:
-      "This is no CloudTrail event, and no message with “is not authorized to perform: … on resource: …”.",
-  };
+    return problem(
+      "This message is encoded. Decode it with `aws sts decode-authorization-message --encoded-message …` and paste what that prints.",
+    );
+  return problem(
+    "This is no CloudTrail event, and no message with “is not authorized to perform: … on resource: …”.",
+  );
 }
 
-function readJson(parsed: unknown): DenialText {
+function problem(message: string): DenialText {
+  return { ok: false, message };
+}
+
+function readJson(parsed: unknown, scenario: Scenario): DenialText {
   const decoded = deniedByDecodedMessage(parsed);
   if (decoded) return { ok: true, from: "decoded-message", denials: [decoded], skipped: [] };
-  const events = eventsIn(parsed);
-  const denials: Denial[] = [];
-  const skipped: string[] = [];
-  for (const event of events) {
-    const read = deniedByEvent(event);
-    if (typeof read === "string") skipped.push(read);
-    else denials.push(...read);
+  const told: Told[] = [];
+  const problems: string[] = [];
+  const ended: { readonly ended: string; readonly call: string }[] = [];
+  for (const event of eventsIn(parsed)) {
+    const read = readEvent(event);
+    if ("told" in read) told.push(...read.told);
+    else if ("problem" in read) problems.push(read.problem);
+    else ended.push(read);
   }
-  if (denials.length > maximumDenials)
-    skipped.push(
-      `${denials.length - maximumDenials} more requests: only the first ${maximumDenials} are shown.`,
-    );
+  const { denials, skipped } = completedAll(told, scenario);
+  const left = [...counted([...problems, ...skipped]), ...notDenied(ended)];
   if (denials.length > 0)
-    return { ok: true, from: "cloudtrail", denials: denials.slice(0, maximumDenials), skipped };
+    return {
+      ok: true,
+      from: "cloudtrail",
+      denials: denials.slice(0, maximumDenials),
+      skipped: [...left, ...tooMany(denials)],
+    };
+  const [only] = ended;
+  if (only && ended.length === 1 && problems.length === 0)
+    return problem(
+      `${only.call} ${only.ended ? `ended in ${only.ended}` : "succeeded"}: only a denied call has something to explain.`,
+    );
+  // A response's body, a log line: the message may stand anywhere in it.
+  const messages = ended.length === 0 && readMessages(textsIn(parsed).join("\n"), scenario);
+  return messages || problem(left[0] ?? "This list has no events.");
+}
+
+function readMessages(text: string, scenario: Scenario): DenialText | undefined {
+  const told = messagesIn(text).map((message) => toldByMessage(message));
+  const { denials, skipped } = completedAll(told, scenario);
+  return denials.length > 0
+    ? { ok: true, from: "error-message", denials, skipped: counted(skipped) }
+    : undefined;
+}
+
+function completedAll(
+  told: readonly Told[],
+  scenario: Scenario,
+): { denials: readonly Denial[]; skipped: readonly string[] } {
+  const all = told.map((one) => completed(one, scenario));
   return {
-    ok: false,
-    message:
-      skipped[0] ?? "This JSON is no CloudTrail event: it has no eventSource and no eventName.",
+    denials: all.filter((one) => typeof one !== "string"),
+    skipped: all.filter((one) => typeof one === "string"),
   };
 }
 
-/** One event, a list of them, the file format `Records`, or what `aws cloudtrail lookup-events` prints. */
-function eventsIn(parsed: unknown): readonly unknown[] {
-  if (Array.isArray(parsed)) return parsed;
-  const { Records, Events, CloudTrailEvent } = objectOf(parsed);
-  if (Array.isArray(Records)) return Records;
-  if (Array.isArray(Events)) return Events.flatMap(eventsIn);
-  if (typeof CloudTrailEvent === "string" && nestingOf(CloudTrailEvent) <= maximumDocumentDepth)
-    return [parse(CloudTrailEvent)];
-  return [parsed];
+function tooMany(denials: readonly Denial[]): readonly string[] {
+  const more = denials.length - maximumDenials;
+  return more > 0
+    ? [`${more} more denied requests: only the first ${maximumDenials} are shown.`]
+    : [];
 }
 
-function parse(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
+/** Each text once, with how often it came. */
+function counted(texts: readonly string[]): readonly string[] {
+  const times = new Map<string, number>();
+  for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
+  return [...times].map(([text, number]) => (number > 1 ? `${text} (${number} events)` : text));
+}
+
+/** What is left out since nobody was denied anything. */
+function notDenied(ended: readonly { readonly ended: string }[]): readonly string[] {
+  if (ended.length === 0) return [];
+  const ends = counted(ended.map((one) => one.ended || "success")).join(", ");
+  const noun = ended.length === 1 ? "event was" : "events were";
+  return [`${ended.length} ${noun} not denied and left out: ${ends}.`];
 }

@@ -6,6 +6,7 @@ import type { Subject } from "#state";
 import type { Checker } from "#worker";
 import { Button } from "../parts/button.tsx";
 import { Field } from "../parts/field.tsx";
+import { useKeyhole } from "../store.tsx";
 import { count } from "../wizard/words.ts";
 import { AnswerView, Cautions } from "./answer-view.tsx";
 import { LongList } from "./long-list.tsx";
@@ -23,7 +24,11 @@ const sorts = {
 export function DenialPanel({ onAsk }: { readonly onAsk: (request: AccessRequest) => void }) {
   const [text, setText] = useState("");
   const [fileProblem, setFileProblem] = useState<string | null>(null);
-  const read = useMemo(() => (text.trim() === "" ? null : readDenial(text)), [text]);
+  const scenario = useKeyhole((state) => state.scenario);
+  const read = useMemo(
+    () => (text.trim() === "" ? null : readDenial(text, scenario)),
+    [text, scenario],
+  );
   const drop = async (file: File | undefined) => {
     if (!file) return;
     if (file.size > largestFile) {
@@ -37,7 +42,7 @@ export function DenialPanel({ onAsk }: { readonly onAsk: (request: AccessRequest
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Field
         label="What AWS said"
-        help="A CloudTrail event, a list or a Records file of them, or an error message with “is not authorized to perform”. Paste it, or drop a file."
+        help="A CloudTrail event, a list or a file of them (what was not denied is left out), or an error message with “is not authorized to perform”. Paste it, or drop a file."
         problem={fileProblem ?? (read && !read.ok ? read.message : undefined)}
       >
         {(ids) => (

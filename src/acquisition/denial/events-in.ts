@@ -1,0 +1,27 @@
+import { maximumDocumentDepth, nestingOf } from "#policy";
+import { objectOf, parseJson } from "./json.ts";
+
+/** Wrappers lie in one another at most so deep: a log line of a list of lookups. */
+const maximumWrappers = 4;
+
+/**
+ * The events in what carries them: one, a list, the file format `Records`, what `aws cloudtrail lookup-events` and
+ * `aws logs filter-log-events` print, the `detail` of EventBridge. What is none of these is taken for an event.
+ * Source: CloudTrail User Guide, "CloudTrail log file examples"; EventBridge User Guide, "AWS service events via CloudTrail".
+ */
+export function eventsIn(value: unknown, wrappers = 0): readonly unknown[] {
+  if (wrappers > maximumWrappers) return [];
+  const inside = (one: unknown) => eventsIn(one, wrappers + 1);
+  if (Array.isArray(value)) return value.flatMap(inside);
+  const { Records, Events, events, CloudTrailEvent, detail, message, eventName } = objectOf(value);
+  for (const list of [Records, Events, events])
+    if (Array.isArray(list)) return list.flatMap(inside);
+  if (eventName !== undefined) return [value];
+  if (typeof detail === "object" && detail !== null) return inside(detail);
+  const text = CloudTrailEvent ?? message;
+  if (typeof text === "string" && nestingOf(text) <= maximumDocumentDepth) {
+    const event = parseJson(text);
+    if (event !== undefined) return inside(event);
+  }
+  return [value];
+}

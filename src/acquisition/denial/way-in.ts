@@ -1,0 +1,94 @@
+import { ec2ViaService } from "#policy/kms";
+import { objectOf, textOf, type Unknown } from "./json.ts";
+import type { Context, Told } from "./told.ts";
+
+/** How a call came to KMS. */
+export interface WayIn {
+  readonly way: Exclude<Told["way"], "unknown">;
+  readonly context: Context;
+  readonly cautions: readonly string[];
+}
+
+/**
+ * The names that CloudTrail gives EC2 and EBS where they call KMS for somebody; to `kms:ViaService` all are `ec2`.
+ * Source: ECS Developer Guide, "Managing AWS KMS keys for Fargate ephemeral storage" (events of ec2-frontend-api); EMR
+ * Serverless, "Encryption at rest" (events of ebs); facts §4.
+ */
+const ec2Senders: ReadonlySet<string> = new Set(["ec2", "ec2-frontend-api", "ebs"]);
+
+/**
+ * How an event's call came: `invokedBy` and `sourceIPAddress` name the service that called, or hold the caller's
+ * address. What a service calls in its own name has no `kms:ViaService`.
+ * Source: CloudTrail User Guide, "CloudTrail record contents" and "CloudTrail userIdentity element".
+ */
+export function wayInOf(event: Unknown): WayIn {
+  const region = textOf(event.awsRegion);
+  const identity = objectOf(event.userIdentity);
+  const invokedBy = textOf(identity.invokedBy);
+  const address = textOf(event.sourceIPAddress);
+  const base: Context = region ? { "aws:RequestedRegion": region } : {};
+  if (isServiceItself(identity))
+    return {
+      way: "service",
+      context: base,
+      cautions: [
+        `${invokedBy ?? "An AWS service"} called in its own name: only the key policy and grants bear on it.`,
+      ],
+    };
+  const sender = [invokedBy, address].map(serviceNamed).find((one) => one !== undefined);
+  if (sender !== undefined) return through(sender, region, base);
+  if (invokedBy === "AWS Internal" || address === "AWS Internal")
+    return {
+      ...through("ec2", region, base),
+      cautions: [
+        JSON.stringify(event.requestParameters ?? null).includes("aws:ebs:id")
+          ? "The event says only “AWS Internal”: taken for EC2, since the encryption context is EBS’s."
+          : "The event says only “AWS Internal”: taken for EC2.",
+      ],
+    };
+  return { way: "direct", context: { ...base, ...network(event, address) }, cautions: [] };
+}
+
+/** Whether a service calls in its own name, not somebody's. */
+export function isServiceItself(identity: Unknown): boolean {
+  const { type, arn, invokedBy } = identity;
+  return type === "AWSService" || (!type && arn === undefined && invokedBy !== undefined);
+}
+
+function through(service: string, region: string | undefined, base: Context): WayIn {
+  const isEc2 = ec2Senders.has(service);
+  if (region === undefined)
+    return {
+      way: isEc2 ? "ec2" : "service",
+      context: base,
+      cautions: ["The event has no awsRegion: add kms:ViaService."],
+    };
+  if (isEc2)
+    return {
+      way: "ec2",
+      context: { ...base, "kms:ViaService": ec2ViaService(region) },
+      cautions: [],
+    };
+  const viaService = `${service}.${region}.amazonaws.com`;
+  return {
+    way: "service",
+    context: { ...base, "kms:ViaService": viaService },
+    cautions: [`The event names ${service}: taken for kms:ViaService ${viaService}.`],
+  };
+}
+
+/** `ec2-frontend-api.amazonaws.com`, `ec2.us-east-1.amazonaws.com`, `prod.kms-caller.ebs.us-east-1.amazonaws.com`, `….cn`. */
+function serviceNamed(host: string | undefined): string | undefined {
+  const [, service] = /^([\w.-]+)\.amazonaws\.com(?:\.cn)?$/.exec(host ?? "") ?? [];
+  return service?.replace(/^prod\.kms-caller\./, "").split(".")[0];
+}
+
+/** A caller's address; by way of a VPC endpoint it is not `aws:SourceIp`. Source: IAM User Guide, "aws:SourceIp". */
+function network(event: Unknown, address: string | undefined): Context {
+  const endpoint = /^vpce-[\da-z-]+$/.exec(textOf(event.vpcEndpointId) ?? "")?.[0];
+  const isAddress = address !== undefined && /^[\d.]+$|^[\da-f:]+$/i.test(address);
+  return {
+    ...(isAddress ? { [endpoint ? "aws:VpcSourceIp" : "aws:SourceIp"]: address } : {}),
+    ...(endpoint ? { "aws:SourceVpce": endpoint } : {}),
+  };
+}
