@@ -152,7 +152,7 @@ test.describe("what the issue names is brought in, merged, verified and equal in
       .target(/vendor-policy/)
       .selectOption({ label: "Identity policy of CadoResponseCrossAccountRole" });
     await bring.review();
-    await expect(bring.dialog).toContainText("Nothing to change");
+    await expect(bring.dialog).toContainText("Nothing to add");
     // Their kms:CreateGrant on everything is not taken in silence.
     await expect(bring.dialog).toContainText("that the generated policies refuse");
     await bring.take();

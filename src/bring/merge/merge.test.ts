@@ -140,17 +140,20 @@ describe("ours in theirs", () => {
     expect(document.text).toContain("NoDecrypt");
   });
 
-  it("never leaves out a Deny of ours", () => {
-    const guarded = { ...scenario, guards: { ...scenario.guards, denyOthers: true } };
-    const merged = mergePolicies(guarded, generate(guarded), [
-      {
-        documentId: keyId,
-        theirs: [
-          '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222222222222:root"},"Action":"kms:*","Resource":"*"}}',
-        ],
-      },
+  it("never leaves out a Deny of ours, though theirs denies as much", () => {
+    const deny = (Sid: string, Action: string) => ({
+      Version: "2012-10-17",
+      Statement: [{ Sid, Effect: "Deny", Principal: "*", Action, Resource: "*" }],
+    });
+    const edited = documents.map((document) =>
+      document.id === keyId
+        ? { ...document, text: JSON.stringify(deny("Ours", "kms:Decrypt")) }
+        : document,
+    );
+    const merged = mergePolicies(scenario, edited, [
+      { documentId: keyId, theirs: [JSON.stringify(deny("Theirs", "kms:*"))] },
     ]);
-    expect(sids(merged.documents[0]?.added ?? [])).toContain("DenyUseByOthers");
+    expect(sids(merged.documents[0]?.added ?? [])).toEqual(["Ours"]);
   });
 
   it("keeps what the user wrote into the document, though no step asks for it", () => {

@@ -33,7 +33,7 @@ export function proposeAnswers(scenario: Scenario, role: BroughtRolePolicies): r
   ];
 }
 
-export function readable(brought: readonly BroughtPolicy[]): readonly Policy[] {
+function readable(brought: readonly BroughtPolicy[]): readonly Policy[] {
   // An unreadable one keeps its place, so that places go on to mean what they say.
   return brought.map(({ text }) => {
     const parsed = parseDocument(text);

@@ -23,7 +23,7 @@ export function MergedView({ document, incoming, title }: MergedViewProps) {
       <p className="break-words text-muted text-xs">From: {incoming?.titles.join("; ")}</p>
       <ul className="stack gap-0.5 text-sm">
         {!changed && added.length === 0 && (
-          <li>Nothing to change: yours has all that the import needs.</li>
+          <li>Nothing to add: the import needs no other statement here.</li>
         )}
         <Statements what="Added" statements={added} />
         <Statements what="Replaced by today’s" statements={replaced} />
