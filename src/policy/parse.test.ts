@@ -78,6 +78,11 @@ test("never throws, and every problem lies inside the text", () => {
   );
 });
 
+test("what is no text is an empty document", () => {
+  for (const given of [undefined, null, 5, {}, ["{}"]])
+    expect(parseDocument(given as string)).toEqual(parseDocument(""));
+});
+
 test("a single statement stands for a list of one", () => {
   const parsed = parseDocument('{"Statement": {"Sid": "Only"}}');
   expect(

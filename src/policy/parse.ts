@@ -46,9 +46,11 @@ const messages: Readonly<Record<string, string>> = {
 /**
  * Reads a policy document. Gives the policy and its syntax tree, or every syntax error with its offsets;
  * a JSON value that is no object counts as an error of the whole value. Never throws; texts over
- * `maximumDocumentLength` code units or nested deeper than `maximumDocumentDepth` are refused unread.
+ * `maximumDocumentLength` code units or nested deeper than `maximumDocumentDepth` are refused unread; what is no text
+ * counts as an empty one.
  */
-export function parseDocument(text: string): ParsedDocument {
+export function parseDocument(given: string): ParsedDocument {
+  const text = typeof given === "string" ? given : "";
   const refusal = refuseUnread(text);
   if (refusal) return { ok: false, problems: [refusal] };
   const errors: ParseError[] = [];

@@ -1,10 +1,11 @@
-import { parseDocument, sizeWithoutWhiteSpace } from "#policy";
+import { type DocumentKind, parseDocument, sizeWithoutWhiteSpace } from "#policy";
 import { linted } from "./document/build.ts";
 import { exceedsIdentitySize } from "./limits/exceeds-identity-size.ts";
 import { exceedsKeyPolicySize } from "./limits/exceeds-key-policy-size.ts";
 import { exceedsTrustSize } from "./limits/exceeds-trust-size.ts";
+import { everyKind } from "./rule-kinds.ts";
 import { rules } from "./rules.ts";
-import type { Finding, LintOptions, Problem, Rule, Unparsed } from "./types.ts";
+import type { Finding, KnownScenario, LintOptions, Problem, Rule, Unparsed } from "./types.ts";
 
 /** Four times the longest document that AWS takes: past it only the length is judged, so that the time stays bounded. */
 const mostLinted = 131_072;
@@ -12,16 +13,18 @@ const sizeRules: readonly Rule[] = [exceedsIdentitySize, exceedsTrustSize, excee
 
 /**
  * What is wrong with a policy document, by place; of several findings at one place the more special comes first.
- * Text that does not parse gives its syntax errors and nothing else. Never throws, whatever the text.
+ * Text that does not parse gives its syntax errors and nothing else. Never throws, whatever is given: what is no text counts
+ * as an empty one, a kind that there is not as an identity policy, any other option as not given.
  */
-export function lint(text: string, options: LintOptions): Finding[] {
-  const { kind, account, known = {} } = options;
+export function lint(given: string, options: LintOptions): Finding[] {
+  const text = typeof given === "string" ? given : "";
+  const { kind, account, known, beside } = readOptions(options);
   const parsed = parseDocument(text);
   const isTooLong = sizeWithoutWhiteSpace(text) > mostLinted;
   const problemsOf = parsed.ok
     ? checking(
         (rule) => rule.check,
-        linted(text, parsed.tree, kind, account, known, allowsIn(options)),
+        linted(text, parsed.tree, kind, account, known, allowsIn(beside, kind, account)),
       )
     : checking((rule) => rule.checkUnparsed, unparsed(text, parsed));
   const findings: (Finding & { order: number })[] = [];
@@ -40,8 +43,24 @@ export function lint(text: string, options: LintOptions): Finding[] {
   return findings.map(({ order: _, ...rest }) => rest);
 }
 
+function readOptions(options: LintOptions): Required<LintOptions> {
+  const given: Partial<Record<keyof LintOptions, unknown>> = isObject(options) ? options : {};
+  const regions = isObject(given.known) ? texts((given.known as KnownScenario).regions) : undefined;
+  return {
+    kind: everyKind.find((kind) => kind === given.kind) ?? "identity",
+    account: typeof given.account === "string" ? given.account : "",
+    known: regions ? { regions } : {},
+    beside: texts(given.beside) ?? [],
+  };
+}
+
+const isObject = (value: unknown) => typeof value === "object" && value !== null;
+
+const texts = (value: unknown): readonly string[] | undefined =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : undefined;
+
 /** What the role's other policies allow; those that do not parse say nothing. */
-const allowsIn = ({ beside = [], kind, account }: LintOptions) =>
+const allowsIn = (beside: readonly string[], kind: DocumentKind, account: string) =>
   beside.flatMap((text) => {
     const parsed = parseDocument(text);
     return parsed.ok ? linted(text, parsed.tree, kind, account).allows : [];

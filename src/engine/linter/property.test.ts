@@ -192,6 +192,32 @@ test("fixing all of a rule leaves nothing of it to fix, and never throws", () =>
   );
 });
 
+test("never throws and never passes over, whatever stands in place of text and options", () => {
+  const nothing = fc.oneof(fc.constantFrom(undefined, null, 5, ""), fc.jsonValue({ maxDepth: 2 }));
+  const given = fc.oneof(
+    nothing,
+    fc.record(
+      {
+        kind: fc.oneof(fc.constantFrom<unknown>(...kinds), nothing),
+        account: nothing,
+        known: fc.oneof(nothing, fc.record({ regions: nothing })),
+        beside: fc.oneof(nothing, fc.array(nothing)),
+      },
+      { requiredKeys: [] },
+    ),
+  );
+  fc.assert(
+    fc.property(fc.oneof(nothing, document), given, (written, options) => {
+      const found = lint(written as string, options as Parameters<typeof lint>[1]);
+      if (typeof written !== "string") expect(found).not.toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+  const denied = '{"Statement": {"Effect": "Permit"}}';
+  const unknown = lint(denied, undefined as unknown as Parameters<typeof lint>[1]);
+  expect(unknown.map(({ rule }) => rule)).toContain("invalid-effect");
+});
+
 test("every rule is small talk: its page says what and why, with AWS's page", () => {
   for (const { docs } of rules) {
     expect(docs.what).toMatch(/^[A-Z`].*\.$/);

@@ -65,10 +65,15 @@ function textLength(value: unknown, enough: number, depth = 0): number {
   if (typeof value === "string") return value.length;
   if (typeof value !== "object" || value === null || depth > deepest) return 0;
   let length = 0;
-  for (const member of Array.isArray(value) ? value : Object.values(value)) {
-    length += 1 + textLength(member, enough - length, depth + 1);
-    if (length > enough) return length;
-  }
+  if (Array.isArray(value))
+    for (let at = 0; at < value.length && length <= enough; at += 1)
+      length += 1 + textLength(value[at], enough - length, depth + 1);
+  // Making a list of the members first would cost as much again as all the rest.
+  else if (isRecord(value))
+    for (const name in value) {
+      length += 1 + textLength(value[name], enough - length, depth + 1);
+      if (length > enough) break;
+    }
   return length;
 }
 
