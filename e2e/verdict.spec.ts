@@ -249,8 +249,15 @@ test("explain a denial: an error message is read and decided, anything else is r
   );
   await expect(dialog.getByText(/Read from an AWS error message: 1 denied request/)).toBeVisible();
   await expect(dialog.getByText(/no identity policy of .* allows kms:PutKeyPolicy/)).toBeVisible();
+  // Without the key nothing is decided, and nothing is called allowed or denied.
+  await said.fill(
+    "User: arn:aws:iam::333333333333:user/alice is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because no identity-based policy allows the kms:Decrypt action",
+  );
+  await expect(dialog.getByText(/does not name the key: enter its ARN/)).toBeVisible();
+  await expect(dialog.getByText(/^Not decided/)).toBeVisible();
+  await expect(dialog.getByText(/^(Allowed|Denied)/)).toHaveCount(0);
   await dialog.getByRole("button", { name: "Ask about this request" }).click();
-  await expect(dialog.getByLabel("Action")).toHaveValue("kms:PutKeyPolicy");
+  await expect(dialog.getByLabel("Action")).toHaveValue("kms:Decrypt");
 });
 
 test("explain a denial: what EC2 was denied, out of a log full of other calls", async ({
@@ -288,7 +295,9 @@ test("explain a denial: what EC2 was denied, out of a log full of other calls", 
   const Records = [...Array.from({ length: 300 }, () => described), denied];
   await dialog.getByLabel("What AWS said").fill(JSON.stringify({ Records }));
   await expect(dialog.getByText("Read from CloudTrail: 1 denied request.")).toBeVisible();
-  await expect(dialog.getByText("300 events were not denied and left out: success")).toBeVisible();
+  await expect(
+    dialog.getByText("300 events were not denied and are left out: 300 succeeded."),
+  ).toBeVisible();
   await expect(dialog.getByText(/leaves out what the call carried: .*aws:ebs:id/)).toBeVisible();
   await expect(dialog.getByText(/no identity policy of .* allows kms:Decrypt/)).toBeVisible();
   await dialog.getByRole("button", { name: "Ask about this request" }).click();

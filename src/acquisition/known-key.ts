@@ -1,4 +1,6 @@
+import type { AccessRequest } from "#engine";
 import { parseArn } from "#policy";
+import { kmsAction } from "#policy/kms";
 import {
   aliasOfKey,
   arnOfSource,
@@ -29,6 +31,19 @@ export interface KnownKey {
   readonly properties: Readonly<Record<string, string | readonly string[]>>;
   /** The same with the policy that stands at it. */
   readonly inWorld: (world: World) => KeyInQuestion;
+}
+
+/**
+ * Whether a call is decided on a key that its request does not name: `*` and an alias are no key, and identity policies
+ * alone say nothing of it. Source: Service Authorization Reference, AWS KMS (resource types).
+ */
+export function lacksKey({
+  action,
+  resource,
+}: Pick<AccessRequest, "action" | "resource">): boolean {
+  const types = kmsAction(action)?.resourceTypes ?? [];
+  const named = parseArn(resource)?.resource ?? "";
+  return types.length > 0 && !types.some((type) => named.startsWith(`${type}/`));
 }
 
 /** KMS's default, and the only one for the keys that EBS can use (facts §3.14). */

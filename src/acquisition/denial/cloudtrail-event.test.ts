@@ -232,7 +232,7 @@ describe("who and on what, where the event leaves it to its message", () => {
   test("a key that nothing names is asked for", () => {
     const requestParameters = { keyId: "alias/somebody-else" };
     const denial = denied({ requestParameters, resources: undefined, errorMessage: undefined });
-    expect(denial.request.resource).toBe("*");
+    expect(denial).toMatchObject({ lacksKey: true, request: { resource: "*" } });
     expect(denial.cautions).toEqual([
       "The event names the key only as alias/somebody-else: enter its ARN.",
     ]);
@@ -332,6 +332,7 @@ describe("what one call is checked for", () => {
     for (const eventName of ["CreateKey", "ListAliases"]) {
       const denial = denied({ eventName, requestParameters: {}, errorMessage: undefined });
       expect(denial.request).toMatchObject({ resource: "*", resourceAccount: "222222222222" });
+      expect(denial.lacksKey).toBe(false);
       expect(denial.cautions).toEqual([]);
     }
   });

@@ -1,7 +1,7 @@
 import { parseArn } from "#policy";
 import { kmsAction } from "#policy/kms";
 import type { Role, Scenario } from "#scenario";
-import { type KnownKey, knownKeys } from "../known-key.ts";
+import { type KnownKey, knownKeys, lacksKey } from "../known-key.ts";
 import { carriedBy, ownOrganization } from "../requests.ts";
 import { roleOfPrincipal, rolesOf } from "../role-in-question.ts";
 import { asTheImportCalls } from "./as-the-import-calls.ts";
@@ -40,6 +40,7 @@ export function completed(told: Told, scenario: Scenario): Denial | string {
       },
     },
     ...(told.said ? { said: told.said } : {}),
+    lacksKey: lacksKey({ action: told.action, resource: key.resource }),
     cautions: [...caller.cautions, ...told.cautions, ...key.cautions, ...carried.cautions],
   };
 }

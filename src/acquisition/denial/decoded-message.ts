@@ -1,3 +1,4 @@
+import { lacksKey } from "../known-key.ts";
 import type { Denial } from "./denial.ts";
 import { objectOf, parseJson, textOf } from "./json.ts";
 
@@ -14,11 +15,13 @@ export function deniedByDecodedMessage(parsed: unknown): Denial | undefined {
   const call = textOf(action);
   if (arn === undefined || call === undefined) return undefined;
   const explicit = objectOf(inner).explicitDeny === true;
+  const named = textOf(resource) ?? "*";
   return {
+    lacksKey: lacksKey({ action: call, resource: named }),
     request: {
       principal: arn,
       action: call,
-      resource: textOf(resource) ?? "*",
+      resource: named,
       context: Object.fromEntries(itemsOf(conditions).flatMap(conditionOf)),
     },
     said: explicit ? "explicit deny" : "no statement allowed it",

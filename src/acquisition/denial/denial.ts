@@ -5,6 +5,8 @@ export interface Denial {
   readonly request: AccessRequest;
   /** What AWS itself gave as the reason, where it did. */
   readonly said?: string;
+  /** The text does not say on which key: nothing is decided until somebody enters its ARN. */
+  readonly lacksKey: boolean;
   /** What had to be guessed or is missing. */
   readonly cautions: readonly string[];
 }

@@ -95,7 +95,7 @@ describe("a message that names no key", () => {
     ["one that stops at the action", ""],
   ])("%s: a stranger's key is asked for", (_, rest) => {
     const denial = denied(user("kms:Decrypt", rest, stranger));
-    expect(denial.resource).toBe("*");
+    expect(denial).toMatchObject({ lacksKey: true, resource: "*" });
     expect(denial.cautions[0]).toBe("The message does not name the key: enter its ARN.");
   });
 
@@ -118,7 +118,7 @@ describe("a message that names no key", () => {
     ["kms:ListAliases", ""],
   ])("%s takes none, and none is asked for", (action, rest) => {
     const denial = denied(user(action, rest, "arn:aws:iam::111111111111:role/CadoResponseRole"));
-    expect(denial.resource).toBe("*");
+    expect(denial).toMatchObject({ lacksKey: false, resource: "*" });
     expect(denial.cautions.join()).not.toContain("ARN");
   });
 });

@@ -64,7 +64,7 @@ describe("what was not denied", () => {
     if (!found.ok) throw new Error(found.message);
     expect(found.denials.map(({ request }) => request.action)).toEqual(["kms:CreateGrant"]);
     expect(found.skipped).toEqual([
-      "302 events were not denied and left out: success (300 events), ThrottlingException, DryRunOperationException.",
+      "302 events were not denied and are left out: 300 succeeded, 1 ended in ThrottlingException, 1 ended in DryRunOperationException.",
     ]);
   });
 
@@ -83,7 +83,7 @@ describe("what was not denied", () => {
     ],
     [
       [describeKey, throttled],
-      "2 events were not denied and left out: success, ThrottlingException.",
+      "2 events were not denied and are left out: 1 succeeded, 1 ended in ThrottlingException.",
     ],
   ])("alone is no denial", (value, message) => {
     expect(read(value)).toEqual({ ok: false, message });

@@ -63,8 +63,8 @@ function readJson(parsed: unknown, scenario: Scenario): DenialText {
     return {
       ok: true,
       from: "cloudtrail",
-      denials: denials.slice(0, maximumDenials),
-      skipped: [...left, ...tooMany(denials)],
+      denials,
+      skipped: [...left, ...tooMany(told)],
     };
   const [only] = ended;
   if (only && ended.length === 1 && problems.length === 0)
@@ -88,15 +88,15 @@ function completedAll(
   told: readonly Told[],
   scenario: Scenario,
 ): { denials: readonly Denial[]; skipped: readonly string[] } {
-  const all = told.map((one) => completed(one, scenario));
+  const all = told.slice(0, maximumDenials).map((one) => completed(one, scenario));
   return {
     denials: all.filter((one) => typeof one !== "string"),
     skipped: all.filter((one) => typeof one === "string"),
   };
 }
 
-function tooMany(denials: readonly Denial[]): readonly string[] {
-  const more = denials.length - maximumDenials;
+function tooMany(told: readonly Told[]): readonly string[] {
+  const more = told.length - maximumDenials;
   return more > 0
     ? [`${more} more denied requests: only the first ${maximumDenials} are shown.`]
     : [];
@@ -112,7 +112,12 @@ function counted(texts: readonly string[]): readonly string[] {
 /** What is left out since nobody was denied anything. */
 function notDenied(ended: readonly { readonly ended: string }[]): readonly string[] {
   if (ended.length === 0) return [];
-  const ends = counted(ended.map((one) => one.ended || "success")).join(", ");
-  const noun = ended.length === 1 ? "event was" : "events were";
-  return [`${ended.length} ${noun} not denied and left out: ${ends}.`];
+  const times = new Map<string, number>();
+  for (const { ended: code } of ended) times.set(code, (times.get(code) ?? 0) + 1);
+  const ends = [...times].map(([code, number]) =>
+    code === "" ? `${number} succeeded` : `${number} ended in ${code}`,
+  );
+  const nouns =
+    ended.length === 1 ? "event was not denied and is" : "events were not denied and are";
+  return [`${ended.length} ${nouns} left out: ${ends.join(", ")}.`];
 }

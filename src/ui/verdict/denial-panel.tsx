@@ -99,23 +99,35 @@ interface DenialCardProps {
 }
 
 function DenialCard({ denial, onAsk }: DenialCardProps) {
-  const { request, said, cautions } = denial;
+  const { request, said, cautions, lacksKey } = denial;
   const subject = useSubject();
   const ask = useCallback(
     (checker: Checker, about: Subject) => checker.ask(about, request),
     [request],
   );
-  const answer = useAnswer(subject, ask);
+  const answer = useAnswer(subject, lacksKey ? null : ask);
   return (
     <article className="grid grid-cols-[minmax(0,1fr)] gap-3 rounded-md border border-line p-3">
       <h3 className="break-words text-sm">
         <code className="font-semibold">{request.action}</code> by{" "}
-        <code>{principalName(request.principal).name}</code> on{" "}
-        <code className="break-all">{request.resource}</code>
+        <code>{principalName(request.principal).name}</code>{" "}
+        {lacksKey ? (
+          "on a key that is not named"
+        ) : (
+          <>
+            on <code className="break-all">{request.resource}</code>
+          </>
+        )}
       </h3>
       {said && <p className="break-words text-soft text-sm">AWS said: {said}</p>}
       <Cautions cautions={cautions} />
       {answer && <AnswerView answer={answer} />}
+      {lacksKey && (
+        <p className="text-soft text-sm">
+          Not decided: AWS decides this call on the key. Ask about the request with the key’s ARN as
+          its resource.
+        </p>
+      )}
       <div>
         <Button icon={MessageCircleQuestion} onClick={() => onAsk(request)}>
           Ask about this request
