@@ -74,6 +74,42 @@ test("every preset works, and leaves open only what its answers leave open", asy
   }
 });
 
+test("the vendor's five actions on every key leave open what the answers refuse", async ({
+  page,
+}) => {
+  await startFrom(page, "Cross-account");
+  await pasteDocument(
+    page,
+    targetIdentity,
+    policy(
+      {
+        Effect: "Allow",
+        Action: [
+          "kms:Encrypt",
+          "kms:Decrypt",
+          "kms:ReEncrypt*",
+          "kms:GenerateDataKey*",
+          "kms:CreateGrant",
+        ],
+        Resource: "*",
+      },
+      { Effect: "Allow", Action: ["kms:DescribeKey", "kms:ListAliases"], Resource: "*" },
+    ),
+  );
+  await expect(verdict(page).getByText("9 abuses are open")).toBeVisible();
+  await expect(verdict(page).getByText(/^Import works: 3 of 3 steps/)).toBeVisible();
+  const open = abuses(page)
+    .locator("div")
+    .filter({ has: page.getByRole("heading", { name: "Open: 9" }) })
+    .last();
+  for (const abuse of [
+    "Use the key directly, not through EC2",
+    "Use another key of the account",
+    "Give an outsider a grant on the key",
+  ])
+    await expect(open.getByRole("button", { name: abuse }).first()).toBeVisible();
+});
+
 test("the vendor's published policy for temporary keys leaves the self-authorisation open", async ({
   page,
 }) => {

@@ -49,6 +49,19 @@ describe("a request that a user asks about", () => {
   });
 });
 
+test.each(["*", "arn:aws:kms:us-east-1:222222222222:alias/prod"])(
+  "a key operation on %s is not decided: it does not say which key",
+  (resource) => {
+    const answered = answerRequest(scenario, documents, {
+      principal: target,
+      action: "kms:Decrypt",
+      resource,
+    });
+    expect(answered.outcome).toBe("unknown");
+    expect(answered.sentence).toMatch(/key.s ARN/);
+  },
+);
+
 describe("a remedy, taken, lets the denied request through", () => {
   const denied = {
     "an identity policy is silent": {
@@ -83,7 +96,7 @@ describe("a remedy, taken, lets the denied request through", () => {
     const resource = "arn:aws:kms:us-east-1:222222222222:alias/forensics";
     const request = { principal: target, action: "kms:Decrypt", resource };
     const { outcome, remedies } = answerRequest(scenario, documents, request);
-    expect(outcome).toBe("implicitly-denied");
+    expect(outcome).toBe("unknown");
     expect(remedies).toEqual([{ text: expect.stringContaining("Enter the key’s ARN") }]);
   });
 

@@ -40,7 +40,8 @@ export function answerRequest(
   return {
     request: question.request,
     remedies: decision.outcome === "allowed" ? [] : remediesOf(scenario, question),
-    outcome: decide(world, question).outcome,
+    // Which key is meant nobody can say: neither allowed nor refused.
+    outcome: decision.reason.kind === "key-not-named" ? "unknown" : decide(world, question).outcome,
     ...explain(world, question),
     trace: decision.trace,
     tracePlaces: decision.trace.statements.map(({ at }) => placeOf(question, at)),

@@ -70,6 +70,15 @@ it("is kept and marked while a document is not valid JSON", async () => {
   expect(verdicts.getState()).toMatchObject({ status: "current", verdict: "third" });
 });
 
+it("that is on its way while the text stops being JSON is kept as the last one", async () => {
+  const { verdicts, newest, type } = page();
+  await newest().answer("first");
+  type("{}");
+  type("{");
+  await newest().answer("second");
+  expect(verdicts.getState()).toMatchObject({ status: "stale", verdict: "second" });
+});
+
 it("is not kept for other answers than it is about", async () => {
   const { verdicts, newest, type, keyhole } = page();
   await newest().answer("first");

@@ -36,11 +36,11 @@ export function createVerdicts<Verdict>(
     verdict: null,
     judged: null,
     check: () => {
-      turn += 1;
-      const mine = turn;
       const work = keyhole.getState();
       const documents = arrivedDocumentWork();
       if (!documents) {
+        turn += 1;
+        const mine = turn;
         const again = () => mine === turn && get().check();
         set({ status: "checking" });
         loadDocumentWork().then(again, () => mine === turn && set({ status: "failed" }));
@@ -48,16 +48,20 @@ export function createVerdicts<Verdict>(
       }
       const readable = documents.documentsOf(work).every(({ problems }) => problems.length === 0);
       if (!readable && lastWasReadable && get().judged?.scenario === work.scenario) {
+        // An answer that is still on its way is about the last work that could be read.
         set({ status: "stale" });
         return;
       }
+      turn += 1;
+      const mine = turn;
       set({ status: "checking" });
       const judged = documents.subjectOf(work);
       verify(judged).then(
         (verdict) => {
           if (mine !== turn || verdict === undefined) return;
           lastWasReadable = readable;
-          set({ status: "current", verdict, judged });
+          const status = get().status === "stale" ? "stale" : "current";
+          set({ status, verdict, judged });
         },
         () => mine === turn && set({ status: "failed" }),
       );
