@@ -23,7 +23,7 @@ const house: House = {
   engine: { may: ["policy"], packages: [], pure: true },
   acquisition: { may: ["policy", "scenario", "engine"], packages: [], pure: true },
   bring: {
-    may: ["policy", "scenario", "engine", "acquisition"],
+    may: ["policy", "scenario", "generator", "engine", "acquisition"],
     packages: ["jsonc-parser", "yaml"],
     pure: true,
   },

@@ -10,7 +10,7 @@ import {
   type StatementReference,
 } from "#engine";
 import { regionShutBy } from "./region-shut.ts";
-import { boundsOf } from "./unknowable.ts";
+import { boundsOf, statementsAsking } from "./unknowable.ts";
 import type { PlacedPolicy, World } from "./world.ts";
 
 /** What bears on a request: policies, and grants that may stand. */
@@ -116,7 +116,7 @@ export function explain(world: World, question: Question): Why {
         ? `Not decided: a condition asks for ${keys.join(" and ")}, which only the real call has.`
         : explainDecision(decision),
     ...(keys.length > 0 ? { hangsOn: keys } : {}),
-    places: placesOf(decision, question),
+    places: keys.length > 0 ? placesAsking(question, keys) : placesOf(decision, question),
     regionShutBy: regionShutBy(decision, question),
   };
 }
@@ -133,6 +133,19 @@ export function policySetOf({ identityPolicies, resourcePolicy, granted }: Quest
 function isAllowed(question: Question): boolean {
   const { outcome } = authorize(question.request, policySetOf(question), { trace: false });
   return outcome === "allowed";
+}
+
+/** The statements whose conditions name one of the keys. */
+function placesAsking(
+  { identityPolicies, resourcePolicy }: Question,
+  keys: readonly string[],
+): readonly StatementPlace[] {
+  const placed = resourcePolicy ? [...identityPolicies, resourcePolicy] : identityPolicies;
+  return placed.flatMap(({ policy, documentId }) =>
+    documentId === undefined
+      ? []
+      : statementsAsking(policy, keys).map((statement) => ({ documentId, statement })),
+  );
 }
 
 /** The deciding statements; where nothing decided, those that came close. */

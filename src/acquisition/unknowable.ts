@@ -109,3 +109,14 @@ function operatorsOf(condition: unknown): [string, Condition[string]][] {
     ([, keys]) => typeof keys === "object" && keys !== null,
   );
 }
+
+/** The places of the statements, counted from 0, whose conditions name one of the keys. */
+export function statementsAsking(policy: Policy, keys: readonly string[]): readonly number[] {
+  return asList(policy.Statement).flatMap((statement, index) =>
+    typeof statement === "object" &&
+    statement !== null &&
+    conditionKeys(statement).some((key) => keys.includes(key))
+      ? [index]
+      : [],
+  );
+}

@@ -41,6 +41,7 @@ export interface DraftStatement {
 /** Reads theirs and the document as it stands, and finds the place of each of our statements. */
 export function draftOf(
   document: ScenarioDocument,
+  generated: string,
   brought: readonly string[],
 ): { readonly ok: true; readonly draft: Draft } | { readonly ok: false; readonly message: string } {
   const own = parseDocument(document.text);
@@ -68,10 +69,18 @@ export function draftOf(
       return [underFreeSid(value, taken)];
     }),
   );
-  const ownStatements = placedStatements(own.tree).filter(
+  const isGenerated = generatedIn(generated);
+  const standing = placedStatements(own.tree).filter(
     ({ node, meaning }) =>
       node.type === "object" &&
       (!known.has(meaning) || statements.some((one) => one.meaning === meaning)),
+  );
+  // What the user brought before gives way to what he brings now: only ours may take a statement's place.
+  const outdated = standing.filter(
+    (one) => !isGenerated(one) && one.sid !== undefined && taken.has(one.sid),
+  );
+  const ownStatements = standing.filter(
+    (one) => !outdated.includes(one) || statements.some(({ meaning }) => meaning === one.meaning),
   );
   const ours = placesFor(ownStatements, statements).map(
     (place): DraftStatement => ({
@@ -91,7 +100,7 @@ export function draftOf(
       message:
         "A policy here has Version 2008-10-17, where `${…}` is plain text, and it meets statements with policy variables. Set its Version to 2012-10-17 and write `${$}` for each plain `$`, then bring it again.",
     };
-  const notes = notesOn(others, version);
+  const notes = notesOn(others, version, outdated);
   return { ok: true, draft: { document, theirs, statements, more, ours, version, notes } };
 }
 
@@ -153,8 +162,25 @@ function raised(text: string): string {
   return `${text.slice(0, at)}"Version": "2012-10-17",${text.slice(at)}`;
 }
 
-function notesOn(others: readonly Readable[], version: "keep" | "raise"): readonly string[] {
+/** Whether a statement is one that the answers give, edited or not. */
+function generatedIn(text: string): (statement: PlacedStatement) => boolean {
+  const parsed = parseDocument(text);
+  const statements = parsed.ok ? placedStatements(parsed.tree) : [];
+  const sids = new Set(statements.flatMap(({ sid }) => sid ?? []));
+  return ({ sid }) => sid !== undefined && sids.has(sid);
+}
+
+function notesOn(
+  others: readonly Readable[],
+  version: "keep" | "raise",
+  outdated: readonly PlacedStatement[],
+): readonly string[] {
   return [
+    ...(outdated.length > 0
+      ? [
+          `What stands in the editor under the same Sid and is not ours gives way: ${outdated.map(({ sid }) => sid).join(", ")}.`,
+        ]
+      : []),
     ...(others.length > 0
       ? [
           `${others.length === 1 ? "Another policy was" : `${others.length} other policies were`} brought for this document: their statements stand after those of the first.`,

@@ -40,8 +40,12 @@ export function stopsIn(
   };
   for (const { title, requests } of steps)
     for (const { outcome, why, label } of requests)
-      if (outcome === "explicitly-denied")
-        for (const place of why?.places ?? []) note(place, `${title}: ${label}`);
+      if (outcome === "explicitly-denied" || why?.hangsOn)
+        for (const place of why?.places ?? [])
+          note(
+            place,
+            `${title}: ${label}${why?.hangsOn ? ` (hangs on ${why.hangsOn.join(", ")})` : ""}`,
+          );
   for (const { title, about, state, requests } of probes)
     if (state === "blocked")
       for (const { outcome, why } of requests)

@@ -33,17 +33,35 @@ export function placesFor(
 }
 
 /**
- * Whether a statement of theirs may give way to ours of the same Sid. A Sid alone is no proof: a statement of another
- * effect, for other principals, or with an action that ours does not touch is somebody else's and stays.
+ * Whether a statement of theirs may give way to ours of the same Sid. A Sid alone is no proof: a Deny, a statement for
+ * other principals, and one with an action, a resource or a condition that ours does not touch is somebody else's and
+ * stays.
  */
 function isEarlierForm(their: PlacedStatement, our: PlacedStatement): boolean {
   if (our.sid === undefined || their.sid !== our.sid) return false;
   const [one, other] = [their.value, our.value];
-  if (one.Effect !== other.Effect || one.NotAction !== undefined) return false;
+  if (one.Effect !== "Allow" || other.Effect !== "Allow") return false;
+  if (one.NotAction !== undefined || one.NotResource !== undefined) return false;
   if (meaningOf(whoOf(one)) !== meaningOf(whoOf(other))) return false;
-  const actions = textsOf(other.Action);
-  return textsOf(one.Action).every((their) =>
-    actions.some((ours) => globMatches(ours, their) || globMatches(their, ours)),
+  return (
+    touches(textsOf(other.Action), textsOf(one.Action)) &&
+    touches(textsOf(other.Resource), textsOf(one.Resource)) &&
+    conditionKeys(one).every((key) => conditionKeys(other).includes(key))
+  );
+}
+
+/** Whether each of theirs meets one of ours. */
+function touches(ours: readonly string[], theirs: readonly string[]): boolean {
+  return theirs.every((their) =>
+    ours.some((our) => globMatches(our, their) || globMatches(their, our)),
+  );
+}
+
+/** `StringEquals kms:viaservice` and the like. */
+function conditionKeys({ Condition }: Statement): readonly string[] {
+  if (typeof Condition !== "object" || Condition === null) return [];
+  return Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.keys(keys ?? {}).map((key) => `${operator} ${key.toLowerCase()}`),
   );
 }
 

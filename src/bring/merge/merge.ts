@@ -1,9 +1,17 @@
 import type { ScenarioDocument, Summary } from "#acquisition";
-import { limits, type Statement, sizeInBytes, sizeWithoutWhiteSpace } from "#policy";
+import { generate } from "#generator";
+import {
+  limits,
+  parseDocument,
+  type Statement,
+  sizeInBytes,
+  sizeWithoutWhiteSpace,
+  statementsOf,
+} from "#policy";
 import type { Scenario } from "#scenario";
 import { type Draft, type DraftStatement, draftOf, textOf } from "./draft.ts";
 import { allowing, type Opened, openedBy, type Stop, stopsIn } from "./effects.ts";
-import { importIn, manageableIn, standingOf, withText } from "./verdict.ts";
+import { allowedRequests, importIn, manageableIn, standingOf, withText } from "./verdict.ts";
 import { statementsIn } from "./whose.ts";
 
 /** Policies that were brought for one document. The first is the one that the others and ours go into. */
@@ -63,10 +71,11 @@ export function mergePolicies(
 ): Merged {
   const drafts: Draft[] = [];
   const failed: { documentId: string; message: string }[] = [];
+  const generated = new Map(generate(scenario).map(({ id, text }) => [id, text]));
   for (const { documentId, theirs } of choices) {
     const document = documents.find(({ id }) => id === documentId);
     if (!document || theirs.length === 0) continue;
-    const draft = draftOf(document, theirs);
+    const draft = draftOf(document, generated.get(documentId) ?? "", theirs);
     if (draft.ok) drafts.push(draft.draft);
     else failed.push({ documentId, message: draft.message });
   }
@@ -91,14 +100,19 @@ export function mergePolicies(
   };
 }
 
-/** Leaves out, one after the other, what the import needs today and would not miss beside theirs. */
+/**
+ * Leaves out, one after the other, what the import needs today and would not miss beside theirs. Their Deny statements
+ * are put aside for that: with one that stops the import anyway nothing would be missed, until it is taken out.
+ */
 function withoutRedundant(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   drafts: readonly Draft[],
 ): readonly Draft[] {
-  const missesNothing = sameImportAs(scenario, written(documents, drafts));
+  const judged = (now: readonly Draft[]) => withoutDenies(written(documents, now), drafts);
+  const missesNothing = sameImportAs(scenario, judged(drafts));
   const missesNothingToday = sameImportAs(scenario, documents);
+  const worksToday = allowedIn(scenario, documents);
   let lean = drafts;
   for (const { document, ours } of drafts)
     for (const our of ours) {
@@ -106,11 +120,45 @@ function withoutRedundant(
       const without = lean.map((draft) =>
         draft.document.id === document.id ? leftOut(draft, our) : draft,
       );
-      if (!missesNothing(written(documents, without), document)) continue;
+      const judgedWithout = judged(without);
+      if (!missesNothing(judgedWithout, document)) continue;
       const alone = withText(documents, document.id, our.documentWithout);
-      if (!missesNothingToday(alone, document)) lean = without;
+      if (missesNothingToday(alone, document)) continue;
+      // What it is needed for today has to work by theirs, not to fail for another reason.
+      const needed = difference(worksToday(document), allowedIn(scenario, alone)(document));
+      const working = allowedIn(scenario, judgedWithout)(document);
+      if (needed.every((request) => working.has(request))) lean = without;
     }
   return lean;
+}
+
+/** The documents with no Deny in those that something was brought for. */
+function withoutDenies(
+  documents: readonly ScenarioDocument[],
+  drafts: readonly Draft[],
+): readonly ScenarioDocument[] {
+  const brought = new Set(drafts.map(({ document }) => document.id));
+  return documents.map((document) => {
+    const parsed = brought.has(document.id) ? parseDocument(document.text) : undefined;
+    if (!parsed?.ok) return document;
+    const Statement = statementsOf(parsed.policy).filter((one) => one?.Effect === "Allow");
+    return { ...document, text: JSON.stringify({ ...parsed.policy, Statement }) };
+  });
+}
+
+/** The requests of the import, and of what must stay possible, that are allowed, for a document's scope. */
+function allowedIn(scenario: Scenario, documents: readonly ScenarioDocument[]) {
+  const scopes = new Map<string, ReadonlySet<string>>();
+  return (document: ScenarioDocument): ReadonlySet<string> => {
+    const scope = scopeOf(scenario, document);
+    const known = scopes.get(scope.name) ?? allowedRequests(scope.scenario, documents);
+    scopes.set(scope.name, known);
+    return known;
+  };
+}
+
+function difference(one: ReadonlySet<string>, other: ReadonlySet<string>): readonly string[] {
+  return [...one].filter((member) => !other.has(member));
 }
 
 /** Whether documents do as well for the import as those before, where only the given one differs. */

@@ -44,3 +44,15 @@ export function manageableIn(scenario: Scenario, documents: readonly ScenarioDoc
     .flatMap(({ id, must, state }) => (must === "be-allowed" ? [`${id} ${state}`] : []))
     .join("\n");
 }
+
+/** The requests of the import that are allowed, each by a name of its own. */
+export function allowedRequests(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+): ReadonlySet<string> {
+  return new Set(
+    runAcquisition(scenario, documents).flatMap(({ id, requests }) =>
+      requests.flatMap(({ outcome }, index) => (outcome === "allowed" ? [`${id} ${index}`] : [])),
+    ),
+  );
+}

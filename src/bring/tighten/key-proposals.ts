@@ -46,13 +46,17 @@ export function keyProposals(
     scenario.targets.find(({ id }) => id === owner) ??
     scenario.targets.find((one) => one.account === account);
   if (!place || !target) return [];
+  const namesKeys = target.keys.some(({ naming }) => naming.by !== "every");
   return [
     {
       id: "keys every",
       question: "Keys",
       answer: `Every key of account ${account}`,
       place,
-      because: "It may decrypt with a key that no policy names.",
+      because: namesKeys
+        ? "It may decrypt with a key that no policy names. Your answers name the keys: the least keeps to them."
+        : "It may decrypt with a key that no policy names.",
+      ...(namesKeys ? { widens: true } : {}),
       apply: (now) => withEveryKey(now, target.id),
     },
   ];

@@ -12,6 +12,8 @@ export interface Proposal {
   readonly place?: PolicyPlace;
   /** Said where the statement alone does not say it. */
   readonly because: string;
+  /** The answer lets in more than the present one: to be taken only by somebody who says so. */
+  readonly widens?: true;
   /** The scenario with the answer; an equal one where it has it already. */
   readonly apply: (scenario: Scenario) => Scenario;
 }

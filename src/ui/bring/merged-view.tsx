@@ -1,7 +1,9 @@
 import type { MergedDocument, MergedStatement } from "#bring";
+import type { Finding } from "#engine";
 import { PlainText } from "../editor/plain-text.tsx";
 import { WarningText } from "../parts/field.tsx";
 import { Disclosure } from "../verdict/disclosure.tsx";
+import { ReviewFindings } from "./review-findings.tsx";
 import { TextDiff } from "./text-diff.tsx";
 import type { Incoming } from "./use-merged.ts";
 
@@ -9,10 +11,12 @@ interface MergedViewProps {
   readonly document: MergedDocument;
   readonly incoming: Incoming | undefined;
   readonly title: string;
+  /** What the linter says of the merged text. */
+  readonly findings: readonly Finding[];
 }
 
 /** One document: what was added to theirs, what was left out and why, and the text line by line. */
-export function MergedView({ document, incoming, title }: MergedViewProps) {
+export function MergedView({ document, incoming, title, findings }: MergedViewProps) {
   const { added, replaced, redundant, same, notes, tooLong, text, changed } = document;
   const unresolved = [
     ...new Map((incoming?.unresolved ?? []).map((one) => [one.placeholder, one])).values(),
@@ -39,6 +43,7 @@ export function MergedView({ document, incoming, title }: MergedViewProps) {
           {tooLong.unit}. {tooLong.advice}
         </WarningText>
       )}
+      <ReviewFindings findings={findings} />
       {unresolved.map(({ placeholder, expression, message }) => (
         <WarningText key={placeholder}>
           <code>{expression}</code> stands as <code>{placeholder}</code>. {message}

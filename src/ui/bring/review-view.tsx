@@ -19,7 +19,7 @@ interface ReviewViewProps {
 
 /** Shows what each document becomes, and takes all of them as one step. */
 export function ReviewView({ rows, onBack, onTaken }: ReviewViewProps) {
-  const { incoming, merged } = useMerged(rows);
+  const { incoming, merged, findings } = useMerged(rows);
   const title = useTitles();
   const edit = useKeyhole((state) => state.edit);
   const show = useKeyhole((state) => state.show);
@@ -54,6 +54,7 @@ export function ReviewView({ rows, onBack, onTaken }: ReviewViewProps) {
               document={document}
               incoming={incoming.find(({ documentId }) => documentId === document.documentId)}
               title={title(document.documentId)}
+              findings={findings[document.documentId] ?? []}
             />
           ))}
         </>

@@ -25,7 +25,7 @@ export function TightenView({ row, rows, onBack, onTaken }: TightenViewProps) {
   const edits = useKeyhole((state) => state.edits);
   const answer = useKeyhole((state) => state.answer);
   const chosen = useStore(broughtStore, (brought) => brought.chosen);
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const subject = useMemo(() => subjectOf({ scenario, edits }), [scenario, edits]);
   const documentId = targetOf(row, chosen) ?? "";
   const role = useMemo(
@@ -33,6 +33,16 @@ export function TightenView({ row, rows, onBack, onTaken }: TightenViewProps) {
     [rows, chosen, documentId, subject],
   );
   const proposals = useMemo(() => proposeAnswers(scenario, role), [scenario, role]);
+  // Ticked at first, but for what lets in more than the answers do.
+  const left = useMemo(
+    () =>
+      new Set(
+        proposals
+          .filter(({ id, widens }) => turned.has(id) !== (widens === true))
+          .map(({ id }) => id),
+      ),
+    [proposals, turned],
+  );
   const taken = useMemo(() => proposals.filter(({ id }) => !left.has(id)), [proposals, left]);
   const compared = useMemo(
     () => compare(applied(scenario, taken), documentId, role.identity),
@@ -50,7 +60,7 @@ export function TightenView({ row, rows, onBack, onTaken }: TightenViewProps) {
         policies={role.identity}
         left={left}
         onToggle={(id) =>
-          setLeft((now) =>
+          setTurned((now) =>
             now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id]),
           )
         }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { filledFor, type Merged, mergePolicies, type Unresolved } from "#bring";
+import type { Finding } from "#engine";
 import { subjectOf } from "#state";
 import { useKeyhole } from "../store.tsx";
 import { type BroughtRow, broughtStore, targetOf } from "./brought-store.ts";
@@ -15,15 +16,22 @@ export interface Incoming {
   readonly unresolved: readonly Unresolved[];
 }
 
+export type Findings = Readonly<Record<string, readonly Finding[]>>;
+
+const noFindings: Findings = {};
+
 /** What the chosen policies become; `merged` is missing while it is worked out. */
 export function useMerged(rows: readonly BroughtRow[]): {
   readonly incoming: readonly Incoming[];
   readonly merged: Merged | undefined;
+  /** What the linter says of each merged document, by its id; nothing until it has said it. */
+  readonly findings: Findings;
 } {
   const scenario = useKeyhole((state) => state.scenario);
   const edits = useKeyhole((state) => state.edits);
   const chosen = useStore(broughtStore, (brought) => brought.chosen);
   const [done, setDone] = useState<{ of: readonly Incoming[]; merged: Merged }>();
+  const [linted, setLinted] = useState<{ of: Merged; findings: Findings }>();
   const { documents } = useMemo(() => subjectOf({ scenario, edits }), [scenario, edits]);
   const incoming = useMemo(
     () =>
@@ -51,5 +59,21 @@ export function useMerged(rows: readonly BroughtRow[]): {
     );
     return () => clearTimeout(timer);
   }, [scenario, documents, incoming]);
-  return { incoming, merged: done?.of === incoming ? done.merged : undefined };
+  const merged = done?.of === incoming ? done.merged : undefined;
+  useEffect(() => {
+    if (!merged) return;
+    let wanted = true;
+    // The linter's code comes when the first policy is reviewed.
+    void import("./lint-merged.ts")
+      .then(({ lintMerged }) => lintMerged(scenario, documents, merged))
+      .then((findings) => wanted && setLinted({ of: merged, findings }));
+    return () => {
+      wanted = false;
+    };
+  }, [merged, scenario, documents]);
+  return {
+    incoming,
+    merged,
+    findings: linted && linted.of === merged ? linted.findings : noFindings,
+  };
 }
