@@ -59,7 +59,7 @@ export function summarise(
     works: "Import works",
     stops: "Import stops",
     "stops-by-answer": "Import stops where you withhold CreateGrant",
-    unknown: `Not decided: ${undecided(steps, probes)}`,
+    unknown: `Not decided (${undecided(steps, probes)})`,
     empty: scenario.targets.length === 0 ? "No account to import from yet" : "Nothing to check yet",
   }[works];
   if (works === "empty") return { works, ...numbers, text: `${opening}.` };

@@ -46,7 +46,7 @@ export function notesOf(scenario: Scenario): readonly GeneratorNote[] {
       notes.push({
         account,
         title: `Why the key policies do not name ${role.name}`,
-        text: "Role and key are in one account: the statement EnableIamPolicies lets the role’s identity policy decide. Naming the role here as well would be a second way in.",
+        text: "Role and key are in one account: as generated, EnableIamPolicies in the key policy lets the role’s identity policy decide. Naming the role here as well would be a second way in.",
       });
   });
   if (routes.some(({ temporaryKeyRegions }) => temporaryKeyRegions.length > 0))

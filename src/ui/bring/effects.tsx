@@ -71,7 +71,7 @@ function OpenedAbuses({ opened }: { readonly opened: readonly Opened[] }) {
   return (
     <Notice
       tone="problem"
-      title={`Your statements let ${count(opened.length, "abuse")} through that the generated policies refuse`}
+      title={`Your statements let ${count(opened.length, "abuse")} through that the documents refuse as they stand`}
     >
       <LongList items={named} most={4} noun="abuses" className="list-disc pl-5 text-xs">
         {({ probe, where }) => (
