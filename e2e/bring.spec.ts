@@ -154,7 +154,7 @@ test.describe("what the issue names is brought in, merged, verified and equal in
     await bring.review();
     await expect(bring.dialog).toContainText("Nothing to add");
     // Their kms:CreateGrant on everything is not taken in silence.
-    await expect(bring.dialog).toContainText("that the generated policies refuse");
+    await expect(bring.dialog).toContainText("that the documents refuse as they stand");
     await bring.take();
     await verifiedGreen(page);
     await documents.open(targetIdentity);
