@@ -1,4 +1,4 @@
-import { accountRootArn, type DocumentKind, type Statement } from "#policy";
+import { accountRootArn, type DocumentKind, roleArn, type Statement } from "#policy";
 import { ec2ViaService } from "#policy/kms";
 import { administrationOf, blankKey } from "#scenario";
 import { type KnownValue, type KnownValues, knownValues } from "./known-values.ts";
@@ -79,21 +79,22 @@ const lookUp: Build = (around, known) => {
   );
 };
 
-const keyAdministrators: Build = (_, { administrators }) =>
-  administrators.length === 0
-    ? undefined
-    : {
-        label: "Key administrators",
-        about:
-          "They manage the key; they cannot use it or make grants. Source: KMS Developer Guide, “Default key policy”.",
-        statement: {
-          Sid: "KeyAdministrators",
-          Effect: "Allow",
-          Principal: { AWS: oneOrList(valuesOf(administrators)) },
-          Action: [...administrationOf(blankKey)],
-          Resource: "*",
-        },
-      };
+const keyAdministrators: Build = ({ account, scenario }, { administrators }) => {
+  const known = valuesOf(administrators);
+  const standIn = roleArn(scenario.partition, account, "KeyAdministrator");
+  const whom = known.length > 0 ? "" : " No answer names one: write your own role.";
+  return {
+    label: "Key administrators",
+    about: `They manage the key; they cannot use it or make grants.${whom} Source: KMS Developer Guide, “Default key policy”.`,
+    statement: {
+      Sid: "KeyAdministrators",
+      Effect: "Allow",
+      Principal: { AWS: oneOrList(known.length > 0 ? known : [standIn]) },
+      Action: [...administrationOf(blankKey)],
+      Resource: "*",
+    },
+  };
+};
 
 const enableIamPolicies: Build = ({ account, scenario }) => ({
   label: "Enable IAM policies",
