@@ -43,6 +43,12 @@ export function MergedView({ document, incoming, title, findings }: MergedViewPr
           {tooLong.unit}. {tooLong.advice}
         </WarningText>
       )}
+      {incoming && incoming.otherAccounts.length > 0 && (
+        <WarningText>
+          It is a policy of account {incoming.otherAccounts.join(", ")}, and this document is of
+          another. If that account is meant, answer it first: “Accounts and keys”.
+        </WarningText>
+      )}
       <ReviewFindings findings={findings} />
       {unresolved.map(({ placeholder, expression, message }) => (
         <WarningText key={placeholder}>

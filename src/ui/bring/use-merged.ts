@@ -12,6 +12,8 @@ export interface Incoming {
   /** As they go in: the placeholders that the scenario answers are filled in. */
   readonly theirs: readonly string[];
   readonly titles: readonly string[];
+  /** Accounts that the policies are of, where it is not the document's. */
+  readonly otherAccounts: readonly string[];
   /** What is still a placeholder. */
   readonly unresolved: readonly Unresolved[];
 }
@@ -45,6 +47,9 @@ export function useMerged(rows: readonly BroughtRow[]): {
             documentId: document.id,
             theirs: policies.map(({ text }) => text),
             titles: policies.map(({ title }) => title),
+            otherAccounts: [...new Set(policies.flatMap(({ account }) => account ?? []))].filter(
+              (account) => account !== document.account,
+            ),
             unresolved: policies.flatMap(({ unresolved }) => unresolved),
           },
         ];
