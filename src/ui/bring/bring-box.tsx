@@ -1,10 +1,10 @@
 import { FolderOpen } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { type RefObject, useId, useRef, useState } from "react";
 import { Button } from "../parts/button.tsx";
 import { broughtStore } from "./brought-store.ts";
 
 /** Where texts are pasted and files are picked. Files can be dropped on it as anywhere on the page. */
-export function BringBox() {
+export function BringBox({ box }: { readonly box: RefObject<HTMLTextAreaElement | null> }) {
   const id = useId();
   const [text, setText] = useState("");
   const picker = useRef<HTMLInputElement>(null);
@@ -19,6 +19,7 @@ export function BringBox() {
         Paste a policy, or what a command printed
       </label>
       <textarea
+        ref={box}
         id={id}
         rows={3}
         value={text}
