@@ -1,12 +1,14 @@
 import { FolderOpen } from "lucide-react";
-import { type RefObject, useId, useRef, useState } from "react";
+import { type RefObject, useId, useRef } from "react";
+import { useStore } from "zustand";
 import { Button } from "../parts/button.tsx";
 import { broughtStore } from "./brought-store.ts";
 
 /** Where texts are pasted and files are picked. Files can be dropped on it as anywhere on the page. */
 export function BringBox({ box }: { readonly box: RefObject<HTMLTextAreaElement | null> }) {
   const id = useId();
-  const [text, setText] = useState("");
+  const text = useStore(broughtStore, (brought) => brought.draft);
+  const setText = broughtStore.getState().type;
   const picker = useRef<HTMLInputElement>(null);
   const read = (pasted: string) => {
     if (pasted.trim() === "") return;

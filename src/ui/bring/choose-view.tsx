@@ -35,7 +35,7 @@ export function ChooseView(props: ChooseViewProps) {
           : texts.length > 0 &&
             `${count(rows.length, "policy").replace("policys", "policies")} found`}
       </p>
-      <BroughtTexts texts={texts} reading={reading} onOpened={onClose} />
+      <BroughtTexts texts={texts} reading={reading} box={box} onOpened={onClose} />
       {rows.length > 0 && <PolicyList rows={rows} onTighten={onTighten} />}
       <CommandList openAtFirst={texts.length === 0} />
       <DialogFooter
