@@ -58,7 +58,7 @@ export function BringBox({ box }: { readonly box: RefObject<HTMLTextAreaElement 
           }}
         />
         <p id={`${id}-help`} className="text-muted text-xs">
-          Or drop files anywhere on the page. At most 5 MiB each.
+          Or drop files anywhere on the page. At most 5 MiB each (YAML 1 MiB).
         </p>
       </div>
     </div>
