@@ -286,6 +286,22 @@ test("files dropped anywhere on the page are read", async ({ bring, page }) => {
   await expect(bring.texts).toContainText("dropped.json");
 });
 
+test("what is typed stays when the dialog closes, and the focus stays when a text is removed", async ({
+  bring,
+  page,
+}) => {
+  const box = bring.dialog.getByLabel("Paste a policy");
+  await bring.open();
+  await page.keyboard.type("not a policy");
+  await page.keyboard.press("Escape");
+  await expect(bring.dialog).toBeHidden();
+  await bring.open();
+  await expect(box).toHaveValue("not a policy");
+  await bring.dialog.getByRole("button", { name: "Read the text" }).click();
+  await bring.texts.getByRole("button", { name: "Remove Pasted text" }).click();
+  await expect(box).toBeFocused();
+});
+
 test("one can start from one’s own policies", async ({ bring, page }) => {
   await page.getByRole("button", { name: "Start from…" }).click();
   await page.getByRole("button", { name: "Bring your own…" }).click();

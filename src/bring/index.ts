@@ -29,3 +29,4 @@ export {
 export type { Proposal } from "./tighten/proposal.ts";
 export { type BroughtRolePolicies, proposeAnswers } from "./tighten/propose.ts";
 export type { PolicyPlace } from "./tighten/role-access.ts";
+export { whyNone } from "./why-none.ts";

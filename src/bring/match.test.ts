@@ -137,6 +137,13 @@ describe("the document that a brought policy is of", () => {
     expect(found(unnamed, named, named)).toEqual([false, true, false]);
   });
 
+  it("says that a document was taken only of a policy that is of it by name", () => {
+    const trust = policy({ kind: "trust", roles: [{ name: "CadoResponseCrossAccountRole" }] });
+    const another = policy({ kind: "trust", roles: [{ name: "Auditor" }] });
+    const found = matchPolicies([trust, another, trust], scenario, documents);
+    expect(found.map(({ isLate }) => isLate)).toEqual([undefined, undefined, true]);
+  });
+
   it("tells a replica's policy from the primary's by region", () => {
     const multi = scenarioOf("multi-region");
     const keyArn = (region: string) =>

@@ -8,6 +8,8 @@ export interface Match {
   /** The documents of its kind, the likeliest first. */
   readonly documentIds: readonly string[];
   readonly best?: BestMatch;
+  /** It is of a role or key by name whose one document another policy took, which was brought before it. */
+  readonly isLate?: true;
 }
 
 /** The document that a policy is of, and how that is known: “its role is CadoResponseRole”. */
@@ -37,7 +39,8 @@ export function matchPolicies(
     const { documentId, by } = best;
     const unsure =
       by === "only" && (count(documentId, "name") > 0 || count(documentId, "only") > 1);
-    if (unsure || taken.has(documentId)) return { documentIds };
+    if (unsure) return { documentIds };
+    if (taken.has(documentId)) return { documentIds, isLate: true };
     taken.add(documentId);
     return match;
   });

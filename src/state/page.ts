@@ -12,11 +12,11 @@ export interface Page extends BrowserStores {
 type PageEvent = "pagehide" | "visibilitychange" | "popstate" | "hashchange";
 
 /**
- * The rule whose page a fragment asks for (`rule/kms-star`), empty for the list of all rules (`rules`); nothing for any
+ * The rule whose page a fragment asks for (`rule/kms-star`), empty for the list of all rules (`rules`, `rule`); nothing for any
  * other fragment. No link to work looks like that: those begin with a number.
  */
 export function rulePageOf(fragment: string): string | null {
-  const match = /^rule(?:s|\/([\w-]{1,80}))$/.exec(fragment);
+  const match = /^rule(?:s|\/([\w-]{0,80}))?$/.exec(fragment);
   return match && (match[1] ?? "");
 }
 

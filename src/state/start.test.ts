@@ -253,6 +253,11 @@ describe("a page about a rule", () => {
     expect(keyhole.getState().edits["t1/trust"]?.text).toBe("mine");
   });
 
+  it.each(["rule", "rule/", "rules"])("is the list of all rules at #%s", async (fragment) => {
+    const keyhole = await browser().tab(`${home}#${fragment}`).open();
+    expect(keyhole.getState()).toMatchObject({ rulePage: "", notice: null });
+  });
+
   it("opens by its own link without touching earlier work, and gives the address to it", async () => {
     const { tab } = browser();
     const first = tab();

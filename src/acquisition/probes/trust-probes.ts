@@ -54,7 +54,7 @@ export function trustProbes(world: World, platform: Role, role: Role): readonly 
     },
     {
       id: `confused-deputy/${id}`,
-      title: "Somebody has the platform assume the role for him, without the external id",
+      title: "Somebody has the platform assume the role for them, without the external id",
       about,
       questions: [
         {},

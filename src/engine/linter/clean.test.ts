@@ -14,7 +14,7 @@ const trueOf: Readonly<Record<string, readonly string[]>> = {
     'whole-account-principal: "arn:aws:iam::444455556666:root"',
   ],
   // Nobody can change the policy of an AWS managed key: for a key of one's own KMS would refuse it.
-  "aws-managed-ebs.key.json": ['key-policy-lockout: { "Version": "2012-10-17", "Id": "auto-e'],
+  "aws-managed-ebs.key.json": ['key-policy-lockout: "Statement"'],
   // DescribeKey brings no encryption context, so the guide's statement does not give it.
   "cloudwatch-logs.key.json": ['condition-key-not-in-request: "kms:Describe*"'],
   // The vendor's own advice is to restrict CreateGrant and the resources.

@@ -32,6 +32,11 @@ describe.each(rules)("$id", ({ id, kinds, docs }) => {
     expect(texts).toEqual(underlinedByRule[id]);
   });
 
+  test("marks no whole statement or document: every line would be underlined", () => {
+    for (const { rule, start, end } of lint(docs.failing, options))
+      if (rule === id) expect(docs.failing.slice(start, end)).not.toMatch(/^\{\s*\S{2}/);
+  });
+
   test("does not report its passing example", () => {
     expect(lint(docs.passing, options).filter(({ rule }) => rule === id)).toEqual([]);
   });

@@ -1,12 +1,14 @@
 import { FolderOpen } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { type RefObject, useId, useRef } from "react";
+import { useStore } from "zustand";
 import { Button } from "../parts/button.tsx";
 import { broughtStore } from "./brought-store.ts";
 
 /** Where texts are pasted and files are picked. Files can be dropped on it as anywhere on the page. */
-export function BringBox() {
+export function BringBox({ box }: { readonly box: RefObject<HTMLTextAreaElement | null> }) {
   const id = useId();
-  const [text, setText] = useState("");
+  const text = useStore(broughtStore, (brought) => brought.draft);
+  const setText = broughtStore.getState().type;
   const picker = useRef<HTMLInputElement>(null);
   const read = (pasted: string) => {
     if (pasted.trim() === "") return;
@@ -19,6 +21,7 @@ export function BringBox() {
         Paste a policy, or what a command printed
       </label>
       <textarea
+        ref={box}
         id={id}
         rows={3}
         value={text}
@@ -55,7 +58,7 @@ export function BringBox() {
           }}
         />
         <p id={`${id}-help`} className="text-muted text-xs">
-          Or drop files anywhere on the page. At most 5 MiB each.
+          Or drop files anywhere on the page. At most 5 MiB each (YAML 1 MiB).
         </p>
       </div>
     </div>

@@ -17,6 +17,7 @@ type Step = { readonly at: "choose" | "review" } | { readonly at: "tighten"; rea
 export function BringDialog({ onClose }: { readonly onClose: () => void }) {
   const [step, setStep] = useState<Step>({ at: "choose" });
   const rows = useRows();
+  const box = useRef<HTMLTextAreaElement>(null);
   useReadWaiting(() => setStep({ at: "choose" }));
   const back = () => setStep({ at: "choose" });
   const body = useFocusOn(step);
@@ -38,6 +39,7 @@ export function BringDialog({ onClose }: { readonly onClose: () => void }) {
             : "Keyhole reads them here in the browser: nothing leaves the page."
       }
       width={920}
+      focusAtFirst={box}
       onClose={onClose}
     >
       <div ref={body} tabIndex={-1} className="outline-none">
@@ -47,6 +49,7 @@ export function BringDialog({ onClose }: { readonly onClose: () => void }) {
           <ReviewView rows={rows} onBack={back} onTaken={onClose} />
         ) : (
           <ChooseView
+            box={box}
             rows={rows}
             onReview={() => setStep({ at: "review" })}
             onTighten={(key) => setStep({ at: "tighten", key })}

@@ -16,9 +16,12 @@ export interface BroughtRow {
 export interface Brought {
   readonly texts: readonly BroughtText[];
   readonly reading: number;
+  /** What is typed and not read yet. */
+  readonly draft: string;
   /** The user's own choice by row; `null` leaves the policy out. Without one the match counts. */
   readonly chosen: Readonly<Record<string, string | null>>;
   read(handed: readonly Handed[]): Promise<void>;
+  type(draft: string): void;
   remove(id: string): void;
   choose(key: string, documentId: string | null): void;
   clear(): void;
@@ -32,6 +35,7 @@ let count = 0;
 export const broughtStore = createStore<Brought>((set, get) => ({
   texts: [],
   reading: 0,
+  draft: "",
   chosen: {},
   read: async (handed) => {
     const room = Math.max(0, mostTexts - get().texts.length - get().reading);
@@ -45,6 +49,7 @@ export const broughtStore = createStore<Brought>((set, get) => ({
     const left = handed.length - taken.length;
     if (left > 0) set(({ texts }) => ({ texts: [...texts, notRead(left)] }));
   },
+  type: (draft) => set({ draft }),
   remove: (id) => set(({ texts }) => ({ texts: texts.filter((text) => text.id !== id) })),
   choose: (key, documentId) => set(({ chosen }) => ({ chosen: { ...chosen, [key]: documentId } })),
   clear: () => set({ texts: [], chosen: {} }),

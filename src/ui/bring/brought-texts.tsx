@@ -1,4 +1,5 @@
 import { CircleAlert, FileCheck, FileWarning, Info, TriangleAlert, X } from "lucide-react";
+import type { RefObject } from "react";
 import type { ImportProblem } from "#bring";
 import { IconButton } from "../parts/button.tsx";
 import { LongList } from "../verdict/long-list.tsx";
@@ -9,18 +10,27 @@ import type { BroughtText } from "./read-handed.ts";
 interface BroughtTextsProps {
   readonly texts: readonly BroughtText[];
   readonly reading: number;
+  /** Has the focus when no text is left. */
+  readonly box: RefObject<HTMLElement | null>;
   readonly onOpened: () => void;
 }
 
 /** What each text was taken for, and what could not be read in it. */
-export function BroughtTexts({ texts, reading, onOpened }: BroughtTextsProps) {
+export function BroughtTexts({ texts, reading, box, onOpened }: BroughtTextsProps) {
   if (texts.length === 0 && reading === 0) return null;
   return (
     <section aria-label="What was brought">
       <ul className="stack divide-y divide-line rounded-md border border-line">
         {texts.map((text) => (
           <li key={text.id} className="stack gap-1 px-2.5 py-2">
-            <Head text={text} />
+            <Head
+              text={text}
+              onRemove={(item) => {
+                const neighbour = item?.nextElementSibling ?? item?.previousElementSibling;
+                (neighbour?.querySelector("button") ?? box.current)?.focus();
+                broughtStore.getState().remove(text.id);
+              }}
+            />
             <Problems problems={text.imported.problems} />
             {text.imported.fragment !== undefined && (
               <OpenLink fragment={text.imported.fragment} onOpened={onOpened} />
@@ -33,7 +43,13 @@ export function BroughtTexts({ texts, reading, onOpened }: BroughtTextsProps) {
   );
 }
 
-function Head({ text: { id, name, imported } }: { readonly text: BroughtText }) {
+interface HeadProps {
+  readonly text: BroughtText;
+  /** Is given the item of the list that the button stands in. */
+  readonly onRemove: (item: Element | null) => void;
+}
+
+function Head({ text: { name, imported }, onRemove }: HeadProps) {
   const { policies, recognised, fragment } = imported;
   const found = policies.length > 0 || fragment !== undefined;
   const Icon = found ? FileCheck : FileWarning;
@@ -57,7 +73,7 @@ function Head({ text: { id, name, imported } }: { readonly text: BroughtText }) 
         label={`Remove ${name}`}
         icon={X}
         className="-my-1 -mr-1"
-        onClick={() => broughtStore.getState().remove(id)}
+        onClick={({ currentTarget }) => onRemove(currentTarget.closest("li"))}
       />
     </div>
   );

@@ -1,3 +1,4 @@
+import type { RefObject } from "react";
 import { useStore } from "zustand";
 import { Button } from "../parts/button.tsx";
 import { count } from "../wizard/words.ts";
@@ -9,6 +10,8 @@ import { DialogFooter, view } from "./dialog-footer.tsx";
 import { PolicyList } from "./policy-list.tsx";
 
 interface ChooseViewProps {
+  /** The box that texts are pasted into. */
+  readonly box: RefObject<HTMLTextAreaElement | null>;
   readonly rows: readonly BroughtRow[];
   readonly onReview: () => void;
   readonly onTighten: (key: string) => void;
@@ -16,7 +19,8 @@ interface ChooseViewProps {
 }
 
 /** Hands texts over, says what is in them, and asks where each policy is to go. */
-export function ChooseView({ rows, onReview, onTighten, onClose }: ChooseViewProps) {
+export function ChooseView(props: ChooseViewProps) {
+  const { box, rows, onReview, onTighten, onClose } = props;
   const texts = useStore(broughtStore, (brought) => brought.texts);
   const chosen = useStore(broughtStore, (brought) => brought.chosen);
   const reading = useStore(broughtStore, (brought) => brought.reading);
@@ -24,14 +28,14 @@ export function ChooseView({ rows, onReview, onTighten, onClose }: ChooseViewPro
   const documents = new Set(targets).size;
   return (
     <div className={view}>
-      <BringBox />
+      <BringBox box={box} />
       <p role="status" className="sr-only">
         {reading > 0
           ? `Reading ${count(reading, "text")}`
           : texts.length > 0 &&
             `${count(rows.length, "policy").replace("policys", "policies")} found`}
       </p>
-      <BroughtTexts texts={texts} reading={reading} onOpened={onClose} />
+      <BroughtTexts texts={texts} reading={reading} box={box} onOpened={onClose} />
       {rows.length > 0 && <PolicyList rows={rows} onTighten={onTighten} />}
       <CommandList openAtFirst={texts.length === 0} />
       <DialogFooter

@@ -1,9 +1,12 @@
 import { useId } from "react";
 import { useStore } from "zustand";
+import { whyNone } from "#bring";
+
 import { kindWords } from "../editor/words.ts";
 import { Button } from "../parts/button.tsx";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
 import { SelectInput } from "../parts/text-input.tsx";
+import { useKeyhole } from "../store.tsx";
 import { type BroughtRow, broughtStore, targetOf } from "./brought-store.ts";
 
 interface PolicyRowProps {
@@ -18,6 +21,7 @@ export function PolicyRow({ row, titles, onTighten }: PolicyRowProps) {
   const id = useId();
   const { policy, match, key } = row;
   const chosen = useStore(broughtStore, (brought) => brought.chosen);
+  const scenario = useKeyhole((state) => state.scenario);
   const target = targetOf(row, chosen);
   const { kind, title, account, region, unresolved } = policy;
   const open = new Set(unresolved.map(({ expression }) => expression)).size;
@@ -60,7 +64,7 @@ export function PolicyRow({ row, titles, onTighten }: PolicyRowProps) {
             id={`${id}-why`}
             className="min-w-0 flex-1 text-muted text-xs [overflow-wrap:anywhere]"
           >
-            {whyThere(row, target)}
+            {match.documentIds.length === 0 ? whyNone(kind, scenario) : whyThere(row, target)}
           </p>
           {kind === "identity" && target !== undefined && (
             <Button tone="quiet" onClick={() => onTighten(key)}>
@@ -74,12 +78,12 @@ export function PolicyRow({ row, titles, onTighten }: PolicyRowProps) {
 }
 
 function whyThere({ match, policy }: BroughtRow, target: string | undefined): string {
-  if (match.documentIds.length === 0)
-    return `Your answers ask for no ${kindWords[policy.kind].toLowerCase()} yet.`;
   if (match.best && target === match.best.documentId) return `Matched: ${match.best.reason}.`;
   if (target !== undefined) return "Chosen by you.";
   if (policy.managedPolicyArn?.includes(":iam::aws:")) return "AWS’s own policy cannot be edited.";
   if (policy.boundaryOf.length > 0 && policy.roles.length === 0)
     return "A permissions boundary: it grants nothing.";
+  if (match.isLate)
+    return `Another ${kindWords[policy.kind].toLowerCase()} of this ${policy.kind === "key" ? "key" : "role"} was taken first.`;
   return match.best ? "" : "Matches no role or key of your answers by name.";
 }

@@ -1,7 +1,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { Button, IconButton } from "./button.tsx";
 
 const backdrop = "fixed inset-0 z-40 bg-black/40";
@@ -12,17 +12,25 @@ interface DialogProps {
   readonly title: string;
   readonly description?: string;
   readonly width: number;
+  /** What has the focus at opening; without it the first button, which is Close. */
+  readonly focusAtFirst?: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** A modal dialog. Load it lazily: Base UI's dialog is not needed for a usable wizard. */
-export function Dialog({ title, description, width, onClose, children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, description, width, focusAtFirst, onClose, children } = props;
   return (
     <BaseDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={backdrop} />
-        <BaseDialog.Popup className={popup} style={{ width }}>
+        <BaseDialog.Popup
+          className={popup}
+          style={{ width }}
+          // A touch should not bring up the keyboard.
+          initialFocus={(openedBy) => openedBy === "touch" || (focusAtFirst?.current ?? true)}
+        >
           <header className="flex items-start gap-3 border-line border-b px-4 py-3">
             <div className="min-w-0 flex-1">
               <BaseDialog.Title className="font-semibold text-base">{title}</BaseDialog.Title>

@@ -6,6 +6,7 @@ import { useFindingCommands } from "../findings/use-finding-commands.ts";
 import { Button } from "../parts/button.tsx";
 import type { MenuItem } from "../parts/menu.tsx";
 import { MenuButton } from "../parts/menu-button.tsx";
+import { plainWords } from "../parts/plain-words.ts";
 import { StateWord } from "../parts/state-word.tsx";
 import { Worded } from "../parts/worded.tsx";
 
@@ -60,7 +61,7 @@ export function FindingRow(props: FindingRowProps) {
             <Button
               tone="quiet"
               icon={Wrench}
-              tip={`Fix: ${fix.label}`}
+              tip={plainWords(`Fix: ${fix.label}`)}
               aria-disabled={!current}
               onClick={() => {
                 commands.fix(documentId, finding);

@@ -14,6 +14,7 @@ import {
   type ConditionTest,
   type LintedDocument,
   type Member,
+  openingOf,
   placeOf,
   type ResourceEntry,
   type StatementView,
@@ -38,7 +39,7 @@ export function linted(
   const reading: Reading = {
     owner: account,
     entry: entryReader(),
-    wrong: (node, message) => wrongTypes.push({ at: placeOf(node), message }),
+    wrong: (node, message) => wrongTypes.push({ at: openingOf(node), message }),
   };
   const members = membersOf(tree);
   const version = stringMember(members, "Version", reading);

@@ -80,6 +80,22 @@ export function placeOf(node: SyntaxNode): Place {
   return { start: node.offset, end: node.offset + node.length };
 }
 
+/** Where an object or a list with something in it begins: its bracket, not all its lines. Another value as a whole. */
+export function openingOf(node: SyntaxNode): Place {
+  return node.children?.length ? { start: node.offset, end: node.offset + 1 } : placeOf(node);
+}
+
+/** What stands for all statements together: the name `Statement`, else where the document begins. */
+export function placeOfStatements({ tree, members }: LintedDocument): Place {
+  return members.get("Statement")?.at ?? openingOf(tree);
+}
+
+/** What stands for a statement as a whole, so that not all its lines are marked: its Sid, else its brace. */
+export function placeOfStatement({ node, members }: StatementView): Place {
+  const sid = members.get("Sid")?.value;
+  return sid?.type === "string" && sid.value !== "" ? placeOf(sid) : openingOf(node);
+}
+
 /** Whether a condition key (lower case) is one of a list; a name that ends in `/` or `:` stands for all that begin so. */
 export function isOneOf(key: string, names: readonly string[]): boolean {
   return names.some((name) =>

@@ -1,3 +1,4 @@
+import { placeOfStatement } from "../document/view.ts";
 import { allow, keyArn, policy } from "../examples.ts";
 import { everyKind } from "../rule-kinds.ts";
 import type { Rule } from "../types.ts";
@@ -17,6 +18,9 @@ export const missingAction: Rule = {
   *check({ statements }) {
     for (const statement of statements)
       if (!statement.members.has("Action") && !statement.members.has("NotAction"))
-        yield { at: statement, message: "AWS refuses a statement without Action" };
+        yield {
+          at: placeOfStatement(statement),
+          message: "AWS refuses a statement without Action",
+        };
   },
 };

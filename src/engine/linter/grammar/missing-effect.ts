@@ -1,3 +1,4 @@
+import { placeOfStatement } from "../document/view.ts";
 import { allow, keyArn, policy } from "../examples.ts";
 import { everyKind } from "../rule-kinds.ts";
 import type { Rule } from "../types.ts";
@@ -18,7 +19,7 @@ export const missingEffect: Rule = {
     for (const statement of statements)
       if (!statement.members.has("Effect"))
         yield {
-          at: statement,
+          at: placeOfStatement(statement),
           message: "AWS refuses a statement without Effect: say Allow or Deny",
         };
   },

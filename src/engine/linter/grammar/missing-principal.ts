@@ -1,4 +1,4 @@
-import { placeOf } from "../document/view.ts";
+import { placeOf, placeOfStatement } from "../document/view.ts";
 import { allowRole, keyPolicy } from "../examples.ts";
 import { keyAndTrust } from "../rule-kinds.ts";
 import type { Rule } from "../types.ts";
@@ -21,7 +21,7 @@ export const missingPrincipal: Rule = {
       const element = members.get("Principal") ?? members.get("NotPrincipal");
       if (!element)
         yield {
-          at: statement,
+          at: placeOfStatement(statement),
           message: "AWS refuses a statement without Principal: say who is meant",
         };
       else if (

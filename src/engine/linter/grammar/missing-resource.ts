@@ -1,3 +1,4 @@
+import { placeOfStatement } from "../document/view.ts";
 import { allowRole, keyPolicy, role } from "../examples.ts";
 import { addLastMember } from "../fixes.ts";
 import { identityAndKey } from "../rule-kinds.ts";
@@ -20,7 +21,7 @@ export const missingResource: Rule = {
     for (const statement of statements)
       if (!statement.members.has("Resource") && !statement.members.has("NotResource"))
         yield {
-          at: statement,
+          at: placeOfStatement(statement),
           message: "AWS refuses a statement without Resource",
           fix: kind === "key" ? addLastMember(text, statement.node, '"Resource": "*"') : undefined,
         };

@@ -1,4 +1,4 @@
-import { placeOf } from "../document/view.ts";
+import { openingOf, placeOf } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { everyKind } from "../rule-kinds.ts";
 import type { Rule } from "../types.ts";
@@ -17,7 +17,7 @@ export const missingStatement: Rule = {
   },
   *check({ tree, members }) {
     const value = members.get("Statement")?.value;
-    if (!value) yield { at: placeOf(tree), message: "AWS refuses a document without Statement" };
+    if (!value) yield { at: openingOf(tree), message: "AWS refuses a document without Statement" };
     else if (value.type === "array" && !value.children?.length)
       yield { at: placeOf(value), message: "AWS refuses a document without a statement" };
   },

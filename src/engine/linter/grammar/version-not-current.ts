@@ -1,4 +1,4 @@
-import { placeOf } from "../document/view.ts";
+import { openingOf, placeOf } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { addFirstMember, replaceString } from "../fixes.ts";
 import { everyKind } from "../rule-kinds.ts";
@@ -22,7 +22,11 @@ export const versionNotCurrent: Rule = {
     const message = "policy variables stay plain text: this is the language of 2008";
     yield version
       ? { at: placeOf(version.value), message, fix: replaceString(placeOf(version.value), current) }
-      : { at: placeOf(tree), message, fix: addFirstMember(text, tree, `"Version": "${current}"`) };
+      : {
+          at: openingOf(tree),
+          message,
+          fix: addFirstMember(text, tree, `"Version": "${current}"`),
+        };
   },
 };
 

@@ -1,4 +1,4 @@
-import { placeOf } from "../document/view.ts";
+import { placeOfStatements } from "../document/view.ts";
 import { allowRole, keyPolicy, policy } from "../examples.ts";
 import { keyOnly } from "../rule-kinds.ts";
 import type { Rule } from "../types.ts";
@@ -17,7 +17,7 @@ export const iamNotEnabled: Rule = {
     source: "KMS Developer Guide, Default key policy",
   },
   *check(document) {
-    const { tree, allows, statements, wrongTypes } = document;
+    const { allows, statements, wrongTypes } = document;
     if (statements.length === 0 || wrongTypes.length > 0) return;
     const isEnabled = allows.some(
       ({ principals, members }) =>
@@ -26,7 +26,7 @@ export const iamNotEnabled: Rule = {
     );
     if (!isEnabled)
       yield {
-        at: placeOf(tree),
+        at: placeOfStatements(document),
         message:
           "identity policies of the account give nothing on this key: its own account is no principal here",
         fix: ownRootStatement(document),

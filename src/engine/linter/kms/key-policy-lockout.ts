@@ -1,4 +1,4 @@
-import { placeOf } from "../document/view.ts";
+import { placeOfStatements } from "../document/view.ts";
 import { allowRole, keyPolicy, policy } from "../examples.ts";
 import { keyOnly } from "../rule-kinds.ts";
 import type { Rule } from "../types.ts";
@@ -17,7 +17,7 @@ export const keyPolicyLockout: Rule = {
     source: "KMS Developer Guide, Default key policy; Changing a key policy",
   },
   *check(document) {
-    const { tree, allows, denies, statements, wrongTypes } = document;
+    const { allows, denies, statements, wrongTypes } = document;
     for (const { principals, actions, hasCondition } of denies) {
       if (hasCondition || !principals.some(({ kind }) => kind === "everyone")) continue;
       for (const entry of actions)
@@ -39,7 +39,7 @@ export const keyPolicyLockout: Rule = {
     );
     if (!isGiven)
       yield {
-        at: placeOf(tree),
+        at: placeOfStatements(document),
         message:
           "KMS refuses the document: nobody of the key's account may change it again (`kms:PutKeyPolicy`)",
         fix: ownRootStatement(document),

@@ -1,5 +1,5 @@
 import { limits, sizeWithoutWhiteSpace } from "#policy";
-import { placeOf } from "../document/view.ts";
+import { placeOfStatements } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { identityOnly } from "../rule-kinds.ts";
 import type { Rule } from "../types.ts";
@@ -17,17 +17,17 @@ export const exceedsIdentitySize: Rule = {
     passing: policy(allow("kms:DescribeKey", { Resource: longList(2) })),
     source: "IAM User Guide, IAM and AWS STS quotas",
   },
-  *check({ text, tree }) {
-    const size = sizeWithoutWhiteSpace(text);
+  *check(document) {
+    const size = sizeWithoutWhiteSpace(document.text);
     if (size > limits.inlinePolicies)
       yield {
-        at: placeOf(tree),
+        at: placeOfStatements(document),
         severity: "error",
         message: `IAM refuses this for any role: ${counted(size)} characters without white space, at most ${counted(limits.inlinePolicies)}; split it`,
       };
     else if (size > limits.managedPolicy)
       yield {
-        at: placeOf(tree),
+        at: placeOfStatements(document),
         message: `IAM refuses this as a managed policy: ${counted(size)} characters without white space, at most ${counted(limits.managedPolicy)}`,
       };
   },

@@ -1,5 +1,5 @@
 import { limits, sizeInBytes } from "#policy";
-import { placeOf } from "../document/view.ts";
+import { placeOfStatements } from "../document/view.ts";
 import { allowRole, keyPolicy } from "../examples.ts";
 import { keyOnly } from "../rule-kinds.ts";
 import type { Rule } from "../types.ts";
@@ -23,11 +23,11 @@ export const exceedsKeyPolicySize: Rule = {
     passing: keyPolicy(allowRole("kms:DescribeKey", { Principal: { AWS: accounts(7) } })),
     source: "KMS Developer Guide, Resource quotas",
   },
-  *check({ text, tree }) {
-    const size = sizeInBytes(text);
+  *check(document) {
+    const size = sizeInBytes(document.text);
     if (size > limits.keyPolicyBytes)
       yield {
-        at: placeOf(tree),
+        at: placeOfStatements(document),
         message: `KMS refuses this: ${counted(size)} bytes, at most ${counted(limits.keyPolicyBytes)}`,
       };
   },

@@ -1,5 +1,5 @@
 import { limits, sizeWithoutWhiteSpace } from "#policy";
-import { placeOf } from "../document/view.ts";
+import { placeOfStatements } from "../document/view.ts";
 import { policy, trust } from "../examples.ts";
 import { trustOnly } from "../rule-kinds.ts";
 import type { Rule } from "../types.ts";
@@ -20,13 +20,13 @@ export const exceedsTrustSize: Rule = {
     passing: policy(trust({ Principal: { AWS: roles(5) } })),
     source: "IAM User Guide, IAM and AWS STS quotas",
   },
-  *check({ text, tree }) {
-    const size = sizeWithoutWhiteSpace(text);
+  *check(document) {
+    const size = sizeWithoutWhiteSpace(document.text);
     if (size <= limits.trustPolicy) return;
     const isHopeless = size > limits.trustPolicyOnRequest;
     const most = isHopeless ? limits.trustPolicyOnRequest : limits.trustPolicy;
     yield {
-      at: placeOf(tree),
+      at: placeOfStatements(document),
       severity: isHopeless ? "error" : "warning",
       message: `IAM refuses this trust policy${isHopeless ? "" : " unless the quota was raised"}: ${counted(size)} characters without white space, at most ${counted(most)}`,
     };

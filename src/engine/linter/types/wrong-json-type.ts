@@ -1,4 +1,4 @@
-import { placeOf } from "../document/view.ts";
+import { openingOf } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { everyKind } from "../rule-kinds.ts";
 import type { Rule } from "../types.ts";
@@ -22,7 +22,7 @@ export const wrongJsonType: Rule = {
   *checkUnparsed({ wholeValue }) {
     if (wholeValue)
       yield {
-        at: placeOf(wholeValue),
+        at: openingOf(wholeValue),
         message: "AWS refuses the document: a policy is one JSON object",
       };
   },

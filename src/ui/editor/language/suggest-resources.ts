@@ -64,12 +64,11 @@ function filled(
     .replace("${Partition}", partition)
     .replace("${Region}", region)
     .replace("${Account}", account);
-  const type = /:([a-z-]+)[/:]\$\{[^}]*\}/.exec(template)?.[1] ?? "resource";
   const where = [
     template.includes("${Account}") ? `of ${account}` : "",
     template.includes("${Region}") ? `in ${region}` : "",
   ];
-  const what = [`any ${type}`, ...where].filter(Boolean).join(" ");
+  const what = [anyOf(template), ...where].filter(Boolean).join(" ");
   const any = { value: placed.replaceAll(/\$\{[^}]*\}/g, "*"), what };
   if (!template.includes("alias/${")) return [any];
   const named = aliases.map(({ value, what: which }) => ({
@@ -77,4 +76,11 @@ function filled(
     what: `${which}, of ${account} in ${region}`,
   }));
   return [...named, any];
+}
+
+/** What a pattern stands for: "any security group". Its type is what the sixth part of the ARN begins with. */
+function anyOf(template: string): string {
+  const resource = template.split(":").slice(5).join(":");
+  const type = /^\/?([A-Za-z][\w-]*)(?=[/:]|$)/.exec(resource)?.[1]?.replaceAll("-", " ");
+  return resource.includes("${") ? `any ${type ?? "resource"}` : (type ?? "resource");
 }

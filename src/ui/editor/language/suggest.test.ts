@@ -120,6 +120,36 @@ describe("what is offered", () => {
     for (const label of not) expect(labels).not.toContain(label);
   });
 
+  test.each<[action: string, pattern: string, what: string]>([
+    [
+      "kms:Decrypt",
+      "arn:aws:kms:eu-west-1:111111111111:key/*",
+      "any key of 111111111111 in eu-west-1",
+    ],
+    [
+      "kms:CreateAlias",
+      "arn:aws:kms:eu-west-1:111111111111:alias/*",
+      "any alias of 111111111111 in eu-west-1",
+    ],
+    [
+      "ec2:CreateVolume",
+      "arn:aws:ec2:us-east-1:222222222222:volume/*",
+      "any volume of 222222222222 in us-east-1",
+    ],
+    [
+      "ec2:RunInstances",
+      "arn:aws:ec2:us-east-1:222222222222:security-group/*",
+      "any security group of 222222222222 in us-east-1",
+    ],
+    ["ebs:GetSnapshotBlock", "arn:aws:ec2:eu-west-1::snapshot/*", "any snapshot in eu-west-1"],
+    ["iam:GetRole", "arn:aws:iam::222222222222:role/*", "any role of 222222222222"],
+    ["sts:AssumeRole", "arn:aws:iam::111111111111:role/*", "any role of 111111111111"],
+    ["sts:AssumeRoot", "arn:aws:iam::111111111111:root", "root of 111111111111"],
+  ])("a resource for %s says what it is: %s", (action, pattern, what) => {
+    const { items } = at(one(`"Action": "${action}", "Resource": "|"`));
+    expect(items.find(({ label }) => label === pattern)?.detail).toBe(what);
+  });
+
   test("a key that some actions lack says which have it, after those that all have", () => {
     const marked = one(
       '"Action": ["kms:Decrypt", "kms:CreateGrant"], "Condition": {"Bool": {"|"}}',

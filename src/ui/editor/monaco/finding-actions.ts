@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import type { Finding } from "#engine";
 import { rulePage } from "../../findings/rule-link.tsx";
+import { plainWords } from "../../parts/plain-words.ts";
 import type { TextEditorProps } from "../text-editor-props.ts";
 import { type CodeEditor, monaco } from "./kit.ts";
 import { modelOf } from "./models.ts";
@@ -68,12 +69,14 @@ function fixOf(model: Model, { rule, message, fix }: Finding): CodeAction[] {
   if (!fix) return [];
   return [
     {
-      title: `Fix: ${fix.label}`,
+      title: plainWords(`Fix: ${fix.label}`),
       kind: "quickfix",
       isPreferred: true,
       diagnostics: monaco.editor
         .getModelMarkers({ owner: "keyhole-findings", resource: model.uri })
-        .filter((marker) => marker.message.endsWith(message) && ruleOf(marker) === rule),
+        .filter(
+          (marker) => marker.message.endsWith(plainWords(message)) && ruleOf(marker) === rule,
+        ),
       edit: {
         edits: fix.edits.map((edit) => ({
           resource: model.uri,

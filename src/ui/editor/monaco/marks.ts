@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import type { Finding } from "#engine";
 import { rulePage } from "../../findings/rule-link.tsx";
+import { plainWords } from "../../parts/plain-words.ts";
 import type { TextEditorProps } from "../text-editor-props.ts";
 import { type CodeEditor, monaco } from "./kit.ts";
 import { modelOf } from "./models.ts";
@@ -14,7 +15,7 @@ export function useMarks(editor: CodeEditor | null, props: TextEditorProps): voi
     const model = modelOf(id, text);
     const markers = problems.map(({ message, start, end }) => ({
       severity: monaco.MarkerSeverity.Error,
-      message,
+      message: plainWords(message),
       ...rangeOf(model, { start, end: Math.max(end, start + 1) }),
     }));
     monaco.editor.setModelMarkers(model, "keyhole", markers);
@@ -64,7 +65,8 @@ const severityOf = {
   suggestion: monaco.MarkerSeverity.Hint,
 } as const;
 
+/** Monaco shows a marker's message as it is: no Markdown. */
 const wordsOf = ({ severity, message }: Finding) =>
-  `${severity.charAt(0).toUpperCase()}${severity.slice(1)}: ${message}`;
+  `${severity.charAt(0).toUpperCase()}${severity.slice(1)}: ${plainWords(message)}`;
 
 const stale = "Found before the text stopped being JSON.";

@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import type { DocumentKind } from "#policy";
+import { presets, type Scenario } from "#scenario";
+import { whyNone } from "./why-none.ts";
+
+const preset = (id: string) =>
+  (presets.find((each) => each.id === id) as { scenario: Scenario }).scenario;
+const [start] = presets;
+const withoutPlatform: Scenario = {
+  ...start.scenario,
+  platform: { ...start.scenario.platform, account: "" },
+};
+const ownKeyOpen = preset("aws-managed-cross-account");
+const oneOpen: Scenario = {
+  ...ownKeyOpen,
+  targets: ownKeyOpen.targets.map((each) => ({
+    ...each,
+    keys: each.keys.flatMap((key) => [
+      key,
+      { ...key, id: "k2", type: "customer-managed", region: "" } as const,
+    ]),
+  })),
+};
+
+it.each<[string, DocumentKind, Scenario, RegExp]>([
+  ["the platform is not answered", "identity", withoutPlatform, /finish Platform/],
+  ["the only key is AWS’s own", "key", ownKeyOpen, /AWS managed key.*change the key’s type/],
+  ["the key of one’s own is half answered", "key", oneOpen, /what is open under Accounts/],
+  ["the platform’s role acts", "trust", preset("same-account"), /^No role is assumed.*name that/],
+])("says which answer to change where %s", (_, kind, scenario, said) => {
+  expect(whyNone(kind, scenario)).toMatch(said);
+});
