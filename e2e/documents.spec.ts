@@ -404,3 +404,20 @@ test("on a phone: choose, read, edit, copy", async ({ page, context }) => {
   await page.keyboard.type(" ");
   expect(await documents.text()).toContain('"PlatformAssumesRole", ');
 });
+
+for (const width of [390, 1024])
+  test(`the open document’s tab is in sight when the documents are shown, at ${width} pixels`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto("/");
+    const documents = new DocumentsPage(page);
+    await documents.open("Documents");
+    await documents.open(targetKey);
+    await documents.open("Verdict");
+    await page.reload();
+    await documents.open("Verdict");
+    await expect(documents.tab(targetKey)).toBeHidden();
+    await documents.open("Documents");
+    await expect(documents.tab(targetKey)).toBeInViewport({ ratio: 1 });
+  });

@@ -195,6 +195,25 @@ describe("recognises by content", () => {
   ])("a Keyhole link: %s", (text, fragment) => {
     expect(importText(text)).toMatchObject({ format: "keyhole-link", fragment, policies: [] });
   });
+
+  it.each([
+    "https://keyhole.example/#1.cross-account.AbC…",
+    "https://keyhole.example/#1.cross-account.AbC\nDeF",
+    "<https://keyhole.example/#1.Cross>",
+    "#1.cross-account.AbC%3D",
+    "1.cross-account.",
+  ])("a Keyhole link that cannot be read: %s", (text) => {
+    const { recognised, policies, problems } = importText(text);
+    expect([recognised, policies, problems.length]).toEqual(["Keyhole link", [], 1]);
+    expect(problems[0]?.message).toMatch(/^This Keyhole link cannot be read: .* Copy it again/);
+  });
+
+  it.each(["#1.first\nStatement: []", "1.5", "see https://keyhole.example/#1.a", "10.0.0.0/8"])(
+    "no Keyhole link: %s",
+    (text) => {
+      expect(importText(text).recognised).not.toBe("Keyhole link");
+    },
+  );
 });
 
 describe("what a policy is attached to", () => {

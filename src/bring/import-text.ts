@@ -10,7 +10,7 @@ import { foreignText } from "./read/foreign-text.ts";
 import { readGetKeyPolicy } from "./read/get-key-policy.ts";
 import { readGetInlinePolicy, readGetPolicyVersion } from "./read/iam-policy.ts";
 import { readGetRole, readListRoles } from "./read/iam-role.ts";
-import { linkFragment } from "./read/keyhole-link.ts";
+import { isBrokenLink, linkFragment } from "./read/keyhole-link.ts";
 import { readTerraform } from "./read/terraform.ts";
 import type { Reader, Recognised, Source } from "./reader.ts";
 import { readJson } from "./text/json-text.ts";
@@ -66,6 +66,13 @@ export function importText(text: string, name?: string): Imported {
       problems: [],
       fragment,
     };
+  if (isBrokenLink(whole)) {
+    brought.problem(
+      "error",
+      "This Keyhole link cannot be read: it is incomplete or was altered on its way. Copy it again, whole.",
+    );
+    return imported([{ format: "unknown", recognised: "Keyhole link" }], brought);
+  }
   const recognised = fenced(whole).flatMap((piece) => readPiece(piece, name, brought));
   return imported(recognised, brought);
 }

@@ -15,3 +15,13 @@ export function linkFragment(text: string): string | undefined {
     ? fragment
     : undefined;
 }
+
+/**
+ * Whether a text that is no link that can be opened was one: an address with a fragment that begins as ours do, whatever
+ * mail or a chat made of the rest, or such a fragment alone on its line.
+ */
+export function isBrokenLink(text: string): boolean {
+  return /^<?(?:https?:\/\/[^\s#<>]{1,2000}#[1-9]\d{0,5}\.|#?[1-9]\d{0,5}\.[a-z][a-z0-9-]{0,63}\.\S*>?$)/.test(
+    text,
+  );
+}

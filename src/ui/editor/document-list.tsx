@@ -1,5 +1,5 @@
 import { Info } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { GeneratorNote } from "#generator";
 import { useAccountTint } from "../parts/account-tints.tsx";
 import { AccountChip } from "../parts/chips.tsx";
@@ -7,6 +7,7 @@ import { TextInput } from "../parts/text-input.tsx";
 import { DocumentTab } from "./document-tab.tsx";
 import type { DocumentsProps } from "./documents-props.ts";
 import { type AccountGroup, matching } from "./groups.ts";
+import { useTabInView } from "./use-tab-in-view.ts";
 import { useTabs } from "./use-tabs.ts";
 
 /** From this many documents on, a list is searched rather than looked through. */
@@ -23,6 +24,8 @@ export function DocumentList(props: DocumentsProps) {
     notes: search === "" ? group.notes : [],
   }));
   const found = groups.flatMap((group) => group.documents);
+  const list = useRef<HTMLDivElement>(null);
+  useTabInView(list, shownId);
   const onKeyDown = useTabs(found, shownId, onShow);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the tabs inside
@@ -38,7 +41,7 @@ export function DocumentList(props: DocumentsProps) {
           />
         </div>
       )}
-      <div className="row-start-2 min-h-0 overflow-y-auto pb-2">
+      <div ref={list} className="row-start-2 min-h-0 overflow-y-auto pb-2">
         {found.length === 0 && (
           <p role="status" className="p-3 text-muted text-sm">
             No document has “{search}” in its kind, name, account or region.
@@ -75,7 +78,8 @@ function AccountSection(props: DocumentsProps & { readonly group: AccountGroup }
               selected={document.generated.id === shownId}
               conflicts={conflicts(document.generated.id)}
               onSelect={() => onShow(document.generated.id)}
-              className="border-transparent border-l-2 px-2 py-1 hover:bg-canvas aria-selected:border-accent aria-selected:bg-accent-wash"
+              // Below the account, which stays at the top.
+              className="scroll-mt-9 border-transparent border-l-2 px-2 py-1 hover:bg-canvas aria-selected:border-accent aria-selected:bg-accent-wash"
             />
           ))}
         </div>

@@ -1,9 +1,10 @@
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { useAccountTint } from "../parts/account-tints.tsx";
 import { AccountChip } from "../parts/chips.tsx";
 import { DocumentTab } from "./document-tab.tsx";
 import type { DocumentsProps } from "./documents-props.ts";
 import type { AccountGroup } from "./groups.ts";
+import { useTabInView } from "./use-tab-in-view.ts";
 import { useTabs } from "./use-tabs.ts";
 
 /** The documents in a row, an account beside the other: for few documents where there is little room. */
@@ -12,11 +13,7 @@ export function DocumentStrip(props: DocumentsProps) {
   const strip = useRef<HTMLDivElement>(null);
   const documents = groups.flatMap((group) => group.documents);
   const onKeyDown = useTabs(documents, shownId, onShow);
-  useEffect(() => {
-    if (shownId === undefined) return;
-    const tab = strip.current?.querySelector("[aria-selected=true]");
-    tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [shownId]);
+  useTabInView(strip, shownId);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the tabs inside
     <div ref={strip} onKeyDown={onKeyDown} className="flex min-w-0 overflow-x-auto">
