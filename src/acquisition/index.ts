@@ -2,6 +2,7 @@ export { type Answered, answerRequest } from "./answer-request.ts";
 export type { Denial, DenialText } from "./denial/denial.ts";
 export { readDenial } from "./denial/read-denial.ts";
 export { type Explanation, explainRequest, type RequestPlace } from "./explain-request.ts";
+export { lintOptions } from "./lint-options.ts";
 export {
   type Closing,
   type ClosingId,

@@ -1,4 +1,5 @@
 import {
+  accountId,
   accountRootArn,
   asList,
   hasWildcard,
@@ -8,14 +9,8 @@ import {
   statementsOf,
 } from "#policy";
 import { regionsOf } from "#policy/kms";
-import {
-  administratorArn,
-  arnOfSource,
-  platformRole,
-  type Scenario,
-  sourcesOf,
-  targetRole,
-} from "#scenario";
+import { administratorArn, arnOfSource, type Scenario, sourcesOf } from "#scenario";
+import { rolesOf } from "./role-in-question.ts";
 
 /**
  * What the documents' Allow statements name: whoever edits a policy may let in what no answer speaks of, and an abuse is
@@ -38,7 +33,7 @@ const most = 24;
 
 /** The names in the documents' Allow statements that no answer speaks of, each once and sorted. */
 export function namedIn(scenario: Scenario, policies: readonly Policy[]): Named {
-  const all = collected(policies.map((policy) => namesOf(policy, scenario.partition)));
+  const all = collected(policies.map(namesOf));
   const regions = new Set(regionsOf(scenario.partition).map(({ code }) => code));
   const own = ownNames(scenario);
   const foreign = (names: ReadonlySet<string>) =>
@@ -47,8 +42,8 @@ export function namedIn(scenario: Scenario, policies: readonly Policy[]): Named 
       .sort()
       .slice(0, most);
   return {
-    principals: foreign(all.principals),
-    regions: foreign(all.regions).filter((region) => regions.has(region)),
+    principals: foreign(principalArns(all.principals, scenario.partition)),
+    regions: foreign(new Set([...all.regions].filter((region) => regions.has(region)))),
     services: foreign(all.services),
     keys: foreign(all.keys),
     roles: foreign(all.roles),
@@ -58,12 +53,11 @@ export function namedIn(scenario: Scenario, policies: readonly Policy[]): Named 
 /** Everybody and everything that the answers speak of. */
 function ownNames(scenario: Scenario): ReadonlySet<string> {
   const { partition, platform, targets } = scenario;
-  const roles = [platformRole(scenario), ...targets.map((one) => targetRole(scenario, one))];
   const sources = sourcesOf(scenario);
   return new Set([
     "ec2",
     platform.region,
-    ...roles.flatMap((role) => role?.arn ?? []),
+    ...rolesOf(scenario).map(({ arn }) => arn),
     ...[platform.account, ...targets.map(({ account }) => account)].map((account) =>
       accountRootArn(partition, account),
     ),
@@ -93,12 +87,12 @@ function collected(lists: readonly Named[]): Names {
 /** A policy is read once: a keystroke changes one of many. */
 const read = new WeakMap<Policy, Named>();
 
-function namesOf(policy: Policy, partition: string): Named {
+function namesOf(policy: Policy): Named {
   const before = read.get(policy);
   if (before) return before;
   const allowing = statementsOf(policy).filter((statement) => statement?.Effect === "Allow");
   const names = {
-    principals: allowing.flatMap((statement) => principalsIn(statement, partition)),
+    principals: allowing.flatMap(principalsIn),
     ...namesInConditions(allowing),
     ...namesInResources(allowing),
   };
@@ -108,11 +102,14 @@ function namesOf(policy: Policy, partition: string): Named {
   return own;
 }
 
-function principalsIn({ Principal }: Statement, partition: string): readonly string[] {
-  const named = typeof Principal === "object" && Principal !== null ? asList(Principal.AWS) : [];
-  return texts(named)
-    .map((one) => (/^\d{12}$/.test(one) ? accountRootArn(partition, one) : one))
-    .filter((arn) => parseArn(arn)?.service === "iam");
+function principalsIn({ Principal }: Statement): readonly string[] {
+  return texts(typeof Principal === "object" && Principal !== null ? asList(Principal.AWS) : []);
+}
+
+/** An account's id means its root. Source: IAM User Guide, "AWS JSON policy elements: Principal". */
+function principalArns(named: ReadonlySet<string>, partition: string): ReadonlySet<string> {
+  const arns = [...named].map((one) => (accountId(one) ? accountRootArn(partition, one) : one));
+  return new Set(arns.filter((arn) => parseArn(arn)?.service === "iam"));
 }
 
 function namesInResources(statements: readonly Statement[]) {

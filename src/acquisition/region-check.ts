@@ -1,4 +1,4 @@
-import { routesOf, type Scenario } from "#scenario";
+import { regionsOfImport, type Scenario } from "#scenario";
 import type { DecidedRequest } from "./question.ts";
 import type { Step } from "./step.ts";
 import type { ScenarioDocument } from "./world.ts";
@@ -42,7 +42,7 @@ export function checkRegions(
     }
   const regions = regionsOfImport(scenario);
   return documents.flatMap((document) =>
-    [...(document.region === undefined ? regions : [document.region])].map((region) =>
+    (document.region === undefined ? regions : [document.region]).map((region) =>
       checkOf(document.id, region, asked.get(`${document.id} ${region}`) ?? []),
     ),
   );
@@ -58,12 +58,6 @@ function checkOf(
   );
   const blockedBy = [...new Set(shut.flatMap(({ why }) => (why ? [why.sentence] : [])))];
   return { documentId, region, state: shut.length > 0 ? "blocked" : stateOf(requests), blockedBy };
-}
-
-/** The platform's region first, then those of the sources. */
-function regionsOfImport(scenario: Scenario): ReadonlySet<string> {
-  const sources = routesOf(scenario).map(({ source }) => source.region);
-  return new Set([scenario.platform.region, ...sources]);
 }
 
 type StepRequestIn = Step["requests"][number];

@@ -39,9 +39,10 @@ export function boundsOf(
   set: PolicySet,
   context: Readonly<Record<string, unknown>>,
 ): Bounds | undefined {
-  const policies = [...(set.identityPolicies ?? []), ...asList(set.resourcePolicy)];
-  const asked = policies.flatMap((policy) => askedFor(policy));
-  if (asked.length === 0) return undefined;
+  const { identityPolicies = [], resourcePolicy } = set;
+  // Mostly none does, and this is asked for every request of a run.
+  if (!identityPolicies.some(asks) && !(resourcePolicy && asks(resourcePolicy))) return undefined;
+  const asked = [...identityPolicies, ...asList(resourcePolicy)].flatMap(askedFor);
   const given = new Set(Object.keys(context).map((key) => key.toLowerCase()));
   const keys = [...new Set(asked.filter((key) => !given.has(key.toLowerCase())))];
   if (keys.length === 0) return undefined;
@@ -56,6 +57,10 @@ export function boundsOf(
       : {}),
   });
   return { worst: bound("worst"), best: bound("best"), keys };
+}
+
+function asks(policy: Policy): boolean {
+  return askedFor(policy).length > 0;
 }
 
 /** The authorizer's remembering by identity is for policies; this is the same for what is read off them. */
@@ -75,7 +80,7 @@ function askedFor(policy: Policy): readonly string[] {
 
 /** A statement that asks for what is unknown applies, or is not there: whichever is worse, or better, for the call. */
 function turned(policy: Policy, unknown: ReadonlySet<string>, turnsOut: "worst" | "best"): Policy {
-  if (askedFor(policy).length === 0) return policy;
+  if (!asks(policy)) return policy;
   const Statement = statementsIn(policy).flatMap((statement) => {
     if (!conditionKeys(statement).some((key) => unknown.has(key.toLowerCase()))) return statement;
     const denies = statement.Effect !== "Allow";

@@ -14,7 +14,13 @@ export {
 } from "./presets.ts";
 export { administratorArn, platformRole, type Role, roleOf, targetRole } from "./principals.ts";
 export type { Problem } from "./problem.ts";
-export { type KeyPlace, type Route, routesOf, type SnapshotCopy } from "./routes.ts";
+export {
+  type KeyPlace,
+  type Route,
+  regionsOfImport,
+  routesOf,
+  type SnapshotCopy,
+} from "./routes.ts";
 export {
   type AcquisitionMethod,
   type ActionSet,

@@ -105,3 +105,9 @@ function ownAccountPath(
 function endingOf(method: Ending["method"], by: Role, under: KeyPlace): Ending {
   return { method, by, under };
 }
+
+/** The regions that the import needs: the platform's first, then those of its sources. */
+export function regionsOfImport(scenario: Scenario): readonly string[] {
+  const sources = routesOf(scenario).map(({ source }) => source.region);
+  return [...new Set([scenario.platform.region, ...sources])];
+}

@@ -1,6 +1,6 @@
-import type { ScenarioDocument } from "#acquisition";
+import { lintOptions, type ScenarioDocument } from "#acquisition";
 import { type Finding, fixAll, lint } from "#engine";
-import { routesOf, type Scenario } from "#scenario";
+import { regionsOfImport, type Scenario } from "#scenario";
 
 /** What the linter found in a document, and all that it was asked with. */
 interface Found {
@@ -18,19 +18,18 @@ export function findingsOf(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
 ): Readonly<Record<string, readonly Finding[]>> {
-  const regions = regionsOf(scenario);
-  const besideOf = identitiesByRole(documents);
+  const optionsOf = lintOptions(scenario, documents);
+  const regions = regionsOfImport(scenario).join();
   const next = new Map<string, Found>();
   for (const document of documents) {
-    const beside = besideOf(document);
-    const asked = { document, regions: regions.join(), beside };
+    const options = optionsOf(document);
+    const asked = { document, regions, beside: options.beside };
     const before = found.get(document.id);
-    const { kind, account, text } = document;
     next.set(
       document.id,
       before && sameQuestion(before, asked)
         ? before
-        : { ...asked, findings: lint(text, { kind, account, known: { regions }, beside }) },
+        : { ...asked, findings: lint(document.text, options) },
     );
   }
   found = next;
@@ -45,34 +44,7 @@ export function fixedDocument(
   rule: string,
 ): string | undefined {
   const document = documents.find(({ id }) => id === documentId);
-  if (!document) return undefined;
-  const { kind, account, text } = document;
-  const beside = identitiesByRole(documents)(document);
-  return fixAll(text, rule, { kind, account, known: { regions: regionsOf(scenario) }, beside });
-}
-
-/** The regions that the import needs. */
-function regionsOf(scenario: Scenario): readonly string[] {
-  const sources = routesOf(scenario).map(({ source }) => source.region);
-  return [...new Set([scenario.platform.region, ...sources])];
-}
-
-/** The texts of the other identity policies of a document's role. */
-function identitiesByRole(
-  documents: readonly ScenarioDocument[],
-): (document: ScenarioDocument) => readonly string[] {
-  const byRole = new Map<string, ScenarioDocument[]>();
-  for (const document of documents) {
-    if (document.kind !== "identity" || document.attachTo.to !== "role") continue;
-    const together = byRole.get(document.attachTo.roleArn);
-    if (together) together.push(document);
-    else byRole.set(document.attachTo.roleArn, [document]);
-  }
-  return ({ id, kind, attachTo }) => {
-    if (kind !== "identity" || attachTo.to !== "role") return [];
-    const together = byRole.get(attachTo.roleArn) ?? [];
-    return together.filter((other) => other.id !== id).map(({ text }) => text);
-  };
+  return document && fixAll(document.text, rule, lintOptions(scenario, documents)(document));
 }
 
 function sameQuestion(before: Omit<Found, "findings">, now: Omit<Found, "findings">): boolean {

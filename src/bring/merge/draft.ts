@@ -61,7 +61,8 @@ export function draftOf(
   if (!theirs) return { ok: false, message: "There is no policy to merge." };
   const statements = placedStatements(theirs.parsed.tree);
   const taken = new Set(statements.flatMap(({ sid }) => sid ?? []));
-  const known = new Set(statements.map(({ meaning }) => meaning));
+  const said = new Set(statements.map(({ meaning }) => meaning));
+  const known = new Set(said);
   const more = others.flatMap(({ parsed }) =>
     placedStatements(parsed.tree).flatMap(({ node, value, meaning }) => {
       if (node.type !== "object" || known.has(meaning)) return [];
@@ -71,17 +72,13 @@ export function draftOf(
   );
   const isGenerated = generatedIn(generated);
   const standing = placedStatements(own.tree).filter(
-    ({ node, meaning }) =>
-      node.type === "object" &&
-      (!known.has(meaning) || statements.some((one) => one.meaning === meaning)),
+    ({ node, meaning }) => node.type === "object" && (!known.has(meaning) || said.has(meaning)),
   );
   // What the user brought before gives way to what he brings now: only ours may take a statement's place.
   const outdated = standing.filter(
     (one) => !isGenerated(one) && one.sid !== undefined && taken.has(one.sid),
   );
-  const ownStatements = standing.filter(
-    (one) => !outdated.includes(one) || statements.some(({ meaning }) => meaning === one.meaning),
-  );
+  const ownStatements = standing.filter((one) => !outdated.includes(one) || said.has(one.meaning));
   const ours = placesFor(ownStatements, statements).map(
     (place): DraftStatement => ({
       place,

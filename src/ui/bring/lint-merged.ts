@@ -1,27 +1,21 @@
-import type { ScenarioDocument } from "#acquisition";
+import { lintOptions, type ScenarioDocument } from "#acquisition";
 import type { Merged } from "#bring";
 import { lint } from "#engine";
-import { routesOf, type Scenario } from "#scenario";
+import type { Scenario } from "#scenario";
 import type { Findings } from "./use-merged.ts";
 
-/** What the linter says of each merged document, by its id. */
+/** What the linter will say of each merged document once it is taken, by its id. */
 export function lintMerged(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
-  { documents: merged }: Merged,
+  merged: Merged,
 ): Findings {
-  const regions = [
-    ...new Set([
-      scenario.platform.region,
-      ...routesOf(scenario).map(({ source }) => source.region),
-    ]),
-  ];
+  const texts = new Map(merged.documents.map(({ documentId, text }) => [documentId, text]));
+  const taken = documents.map((one) => ({ ...one, text: texts.get(one.id) ?? one.text }));
+  const optionsOf = lintOptions(scenario, taken);
   return Object.fromEntries(
-    merged.flatMap(({ documentId, text }) => {
-      const document = documents.find(({ id }) => id === documentId);
-      if (!document) return [];
-      const { kind, account } = document;
-      return [[documentId, lint(text, { kind, account, known: { regions } })]];
-    }),
+    taken
+      .filter(({ id }) => texts.has(id))
+      .map((document) => [document.id, lint(document.text, optionsOf(document))]),
   );
 }
