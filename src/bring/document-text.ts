@@ -1,4 +1,4 @@
-import { maximumDocumentLength, nestingOf } from "#policy";
+import { isDeeperThan, maximumDocumentLength } from "#policy";
 import { maximumDepth } from "./limits.ts";
 import { isPolicy, isStatement } from "./policy-kind.ts";
 import { isObject, type Members } from "./value.ts";
@@ -37,7 +37,7 @@ export function urlDecoded(text: string): string {
 
 function ofString(document: string, verbatim: boolean): DocumentText {
   const text = urlDecoded(document).trim();
-  if (text.length > maximumDocumentLength || nestingOf(text) > maximumDepth) return tooLarge;
+  if (text.length > maximumDocumentLength || isDeeperThan(text, maximumDepth)) return tooLarge;
   let value: unknown;
   try {
     value = JSON.parse(text);

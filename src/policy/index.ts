@@ -32,7 +32,7 @@ export {
   sizeInBytes,
   sizeWithoutWhiteSpace,
 } from "./limits.ts";
-export { nestingOf } from "./nesting.ts";
+export { isDeeperThan } from "./nesting.ts";
 export {
   jsonOf,
   memberOf,

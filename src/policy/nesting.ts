@@ -1,7 +1,9 @@
-/** How deep the brackets of a JSON text nest; of any other text some number. */
-export function nestingOf(text: string): number {
+/**
+ * The place of the first bracket of a JSON text that nests deeper than `most` levels; -1 where none does. Of any other
+ * text some place.
+ */
+export function placeDeeperThan(text: string, most: number): number {
   let depth = 0;
-  let deepest = 0;
   let inString = false;
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
@@ -10,7 +12,12 @@ export function nestingOf(text: string): number {
     else if (inString) continue;
     else if (character === "{" || character === "[") depth += 1;
     else if (character === "}" || character === "]") depth -= 1;
-    deepest = Math.max(deepest, depth);
+    if (depth > most) return at;
   }
-  return deepest;
+  return -1;
+}
+
+/** Whether a JSON text nests deeper than `most` levels. */
+export function isDeeperThan(text: string, most: number): boolean {
+  return placeDeeperThan(text, most) >= 0;
 }

@@ -1,6 +1,7 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Policy } from "./document.ts";
 import { maximumDocumentDepth, maximumDocumentLength } from "./limits.ts";
+import { placeDeeperThan } from "./nesting.ts";
 
 /** Why a text is not JSON, and where. `start` and `end` are offsets into the text in UTF-16 code units. */
 export interface SyntaxProblem {
@@ -107,20 +108,13 @@ function refuseUnread(text: string): SyntaxProblem | undefined {
       start: maximumDocumentLength,
       end: text.length,
     };
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (inString && character === "\\") at += 1;
-    else if (character === '"') inString = !inString;
-    else if (inString) continue;
-    else if (character === "{" || character === "[") depth += 1;
-    else if (character === "}" || character === "]") depth -= 1;
-    if (depth > maximumDocumentDepth) {
-      const message = `this is nested deeper than ${maximumDocumentDepth} levels: no policy is`;
-      return { message, start: at, end: at + 1 };
-    }
-  }
+  const start = placeDeeperThan(text, maximumDocumentDepth);
+  if (start >= 0)
+    return {
+      message: `this is nested deeper than ${maximumDocumentDepth} levels: no policy is`,
+      start,
+      end: start + 1,
+    };
   return undefined;
 }
 

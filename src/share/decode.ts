@@ -1,4 +1,4 @@
-import { nestingOf } from "#policy";
+import { isDeeperThan } from "#policy";
 import { presets } from "#scenario";
 import { fromBase64Url } from "./base64url.ts";
 import { patched } from "./difference.ts";
@@ -52,7 +52,7 @@ async function payloadOf(text: string): Promise<Record<string, unknown> | "broke
   const bytes = fromBase64Url(text);
   const unpacked = bytes ? unpack(bytes) : "broken";
   if (typeof unpacked === "string") return unpacked;
-  if (nestingOf(unpacked.text) > maximumPayloadDepth) return "broken";
+  if (isDeeperThan(unpacked.text, maximumPayloadDepth)) return "broken";
   try {
     const payload: unknown = JSON.parse(unpacked.text);
     return isRecord(payload) ? payload : "broken";

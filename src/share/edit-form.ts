@@ -1,4 +1,4 @@
-import { nestingOf } from "#policy";
+import { isDeeperThan } from "#policy";
 import { maximumPayloadDepth } from "./shared-state.ts";
 
 /**
@@ -7,7 +7,7 @@ import { maximumPayloadDepth } from "./shared-state.ts";
  */
 export function editForm(text: string): unknown {
   // Its place in the link takes some of the depth.
-  if (nestingOf(text) > maximumPayloadDepth - 4) return text;
+  if (isDeeperThan(text, maximumPayloadDepth - 4)) return text;
   try {
     const value: unknown = JSON.parse(text);
     const isObject = typeof value === "object" && value !== null;

@@ -1,4 +1,4 @@
-import { maximumDocumentDepth, nestingOf } from "#policy";
+import { isDeeperThan, maximumDocumentDepth } from "#policy";
 import { objectOf, parseJson } from "./json.ts";
 
 /** Wrappers lie in one another at most so deep: a log line of a list of lookups. */
@@ -19,7 +19,7 @@ export function eventsIn(value: unknown, wrappers = 0): readonly unknown[] {
   if (eventName !== undefined) return [value];
   if (typeof detail === "object" && detail !== null) return inside(detail);
   const text = CloudTrailEvent ?? message;
-  if (typeof text === "string" && nestingOf(text) <= maximumDocumentDepth) {
+  if (typeof text === "string" && !isDeeperThan(text, maximumDocumentDepth)) {
     const event = parseJson(text);
     if (event !== undefined) return inside(event);
   }

@@ -1,4 +1,4 @@
-import { maximumDocumentDepth, nestingOf } from "#policy";
+import { isDeeperThan, maximumDocumentDepth } from "#policy";
 import type { Scenario } from "#scenario";
 import { readEvent, toldByMessage } from "./cloudtrail-event.ts";
 import { completed } from "./complete.ts";
@@ -24,7 +24,7 @@ export function readDenial(text: string, scenario: Scenario): DenialText {
   if (trimmed === "") return problem("Paste a CloudTrail event or an AWS error message.");
   if (trimmed.length > maximumLength)
     return problem("This is over 5 MiB: paste the event that was denied.");
-  if (nestingOf(trimmed) > maximumDocumentDepth)
+  if (isDeeperThan(trimmed, maximumDocumentDepth))
     return problem("This is nested deeper than any event: copy the event alone.");
   const parsed = parseJson(trimmed);
   if (parsed !== undefined) return readJson(parsed, scenario);

@@ -1,5 +1,5 @@
 import { createScanner } from "jsonc-parser";
-import { nestingOf, parseDocument } from "#policy";
+import { isDeeperThan, parseDocument } from "#policy";
 import { maximumDepth, maximumDocuments } from "../limits.ts";
 
 /** jsonc-parser's `SyntaxKind`, an enum of types only. */
@@ -34,7 +34,7 @@ export type JsonTexts =
  * taken out, since no AWS API takes them. Never throws.
  */
 export function readJson(text: string): JsonTexts {
-  if (nestingOf(text) > maximumDepth)
+  if (isDeeperThan(text, maximumDepth))
     return {
       ok: false,
       message: `This is nested deeper than ${maximumDepth} levels: no policy is.`,

@@ -10,7 +10,7 @@ import {
   type Node,
   Parser,
 } from "yaml";
-import { nestingOf } from "#policy";
+import { isDeeperThan } from "#policy";
 import {
   maximumDepth,
   maximumDocuments,
@@ -35,7 +35,7 @@ export function readYaml(text: string): YamlTexts {
       message:
         "This YAML is over 1 MiB, more than CloudFormation takes: bring the part with the policy, or JSON (`--output json`).",
     };
-  if (nestingOf(text) > maximumDepth) return { ok: false, message: tooDeep };
+  if (isDeeperThan(text, maximumDepth)) return { ok: false, message: tooDeep };
   try {
     const values: unknown[] = [];
     for (const document of documentsOf(text)) {

@@ -1,9 +1,9 @@
 import { findNodeAtOffset, getLocation, type Node, parseTree } from "jsonc-parser";
 import {
+  isDeeperThan,
   jsonOf,
   maximumDocumentDepth,
   maximumDocumentLength,
-  nestingOf,
   statementNodes,
 } from "#policy";
 
@@ -34,7 +34,7 @@ export interface Spot {
 
 /** Whether a text may be walked: one that nests without end would exhaust the stack. */
 export function isWalkable(text: string): boolean {
-  return text.length <= maximumDocumentLength && nestingOf(text) <= maximumDocumentDepth;
+  return text.length <= maximumDocumentLength && !isDeeperThan(text, maximumDocumentDepth);
 }
 
 /** What a place in a text is. Nothing where no policy has anything. Total, whatever the text. */
