@@ -1,10 +1,9 @@
 import { Popover } from "@base-ui/react/popover";
 import { ChevronRight, Copy, Terminal } from "lucide-react";
+import { attachGuide, fileNameOf } from "#export";
 import type { GeneratedDocument } from "#generator";
 import { Button, IconButton } from "../parts/button.tsx";
 import { AccountChip } from "../parts/chips.tsx";
-import { attachGuide } from "./attach.ts";
-import { fileNameOf } from "./file-names.ts";
 import { useCopy } from "./use-copy.ts";
 
 /** A button that says how to put the document in its place. */

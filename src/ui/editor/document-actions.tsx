@@ -1,10 +1,10 @@
 import { Check, ChevronDown, Copy, Download, GitCompare, RotateCcw, WrapText } from "lucide-react";
+import { fileNamesOf } from "#export";
 import { documentsOf, type WorkDocument } from "#state";
 import { Button, IconButton } from "../parts/button.tsx";
 import { MenuButton } from "../parts/menu-button.tsx";
 import { useKeyhole } from "../store.tsx";
 import { downloadText } from "./download.ts";
-import { fileNamesOf } from "./file-names.ts";
 import { formatted, minified } from "./layouts.ts";
 import { useCopy } from "./use-copy.ts";
 

@@ -1,5 +1,5 @@
+import { fileNamesOf } from "#export";
 import type { WorkDocument } from "#state";
-import { fileNamesOf } from "./file-names.ts";
 
 /** Saves one document under its file name. */
 export function downloadText(text: string, fileName: string): void {

@@ -1,7 +1,7 @@
-import type { GeneratedDocument } from "#generator";
 import type { DocumentKind } from "#policy";
+import type { ExportedDocument } from "./exported-document.ts";
 
-type Named = Pick<GeneratedDocument, "kind" | "account" | "region" | "name" | "part">;
+type Named = Pick<ExportedDocument, "kind" | "account" | "region" | "name" | "part">;
 
 const kindNames: Readonly<Record<DocumentKind, string>> = {
   identity: "identity-policy",

@@ -1,5 +1,6 @@
-import type { GeneratedDocument } from "#generator";
 import { awsCommand, awsOptions, parseArn } from "#policy";
+import type { ExportedDocument } from "./exported-document.ts";
+import { policyNameOf } from "./policy-name.ts";
 
 /** How a document is put in its place: by hand in the console, or by commands that can be pasted into a shell. */
 export interface AttachGuide {
@@ -11,9 +12,10 @@ export interface AttachGuide {
   readonly hint?: string;
 }
 
-type Attached = Pick<GeneratedDocument, "kind" | "account" | "region" | "name" | "part"> & {
-  readonly attachTo: GeneratedDocument["attachTo"];
-};
+type Attached = Pick<
+  ExportedDocument,
+  "kind" | "account" | "region" | "name" | "part" | "attachTo"
+>;
 
 /** The way to attach a document that lies in the working directory under `fileName`. */
 export function attachGuide(document: Attached, fileName: string): AttachGuide {
@@ -31,7 +33,7 @@ export function attachGuide(document: Attached, fileName: string): AttachGuide {
         }),
       ],
     };
-  const policyName = policyNameOf(document, attachTo.roleName);
+  const policyName = policyNameOf(attachTo.roleName, document.part);
   const partition = parseArn(attachTo.roleArn)?.partition ?? "aws";
   return {
     consolePath: [...role, "Permissions", "Add permissions", "Attach policies", "Create policy"],
@@ -79,9 +81,4 @@ function keyGuide(
     commands: [awsCommand("kms", "put-key-policy", { region, "key-id": "KEY_ID", ...rest })],
     hint: `Run it once for each of the keys, with its id for KEY_ID: ${attachTo.keys}.`,
   };
-}
-
-function policyNameOf({ part }: Attached, role: string): string {
-  const suffix = part ? `-${part.number}` : "";
-  return `Keyhole-${role}`.slice(0, 128 - suffix.length) + suffix;
 }

@@ -1,0 +1,24 @@
+import type { Scenario } from "#scenario";
+import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
+import { jsonFiles } from "./json/json-files.ts";
+import type { ExportOptions } from "./options.ts";
+
+/** What documents can be written as. */
+export const exportFormats = ["json"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/**
+ * Writes the documents of a scenario as files of a format: the same input gives the same bytes. Documents that are no
+ * JSON stand only in the plain files; every other format names them in its first lines. Never throws.
+ */
+export function exportFiles(
+  format: ExportFormat,
+  _scenario: Scenario,
+  documents: readonly ExportedDocument[],
+  _options: ExportOptions = {},
+): readonly ExportedFile[] {
+  switch (format) {
+    case "json":
+      return jsonFiles(documents);
+  }
+}

@@ -1,0 +1,32 @@
+import type { DocumentKind } from "#policy";
+
+/** A document as it stands in its editor, with what the generator knows of it. */
+export interface ExportedDocument {
+  /** As the generator names it: `platform/identity`, `t1/identity/2`, `t1/trust`, `t1/k1/key`, `t1/k1/replica/REGION`. */
+  readonly id: string;
+  readonly kind: DocumentKind;
+  readonly account: string;
+  /** Where the key is; key policies only. */
+  readonly region?: string;
+  /** What a person calls it: the role's name, the key's id or alias. */
+  readonly name: string;
+  readonly attachTo:
+    | { readonly to: "role"; readonly roleName: string; readonly roleArn: string }
+    | { readonly to: "key"; readonly keyArn?: string; readonly keys: string };
+  /** Which document of how many, where a policy had to be split. */
+  readonly part?: { readonly number: number; readonly of: number };
+  /** What the user has: JSON or not. */
+  readonly text: string;
+  readonly statements: readonly {
+    readonly sid: string;
+    readonly reason: string;
+    readonly serves: readonly string[];
+    readonly source: string;
+  }[];
+}
+
+/** A file to write. `path` has `/` between folders, and names that are safe on every system. */
+export interface ExportedFile {
+  readonly path: string;
+  readonly text: string;
+}

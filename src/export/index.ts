@@ -1,0 +1,5 @@
+export { type AttachGuide, attachGuide } from "./attach.ts";
+export { type ExportFormat, exportFiles, exportFormats } from "./export-files.ts";
+export type { ExportedDocument, ExportedFile } from "./exported-document.ts";
+export { fileNameOf, fileNamesOf } from "./file-names.ts";
+export type { ExportOptions, ReportFinding, ReportInput } from "./options.ts";

@@ -1,0 +1,39 @@
+import type { Probe, Step } from "#acquisition";
+
+/** The user's choices about an export. Each format reads those that it has a use for. */
+export interface ExportOptions {
+  /** Whether the target roles exist already; new by default, since most are made for the import. The platform's exists. */
+  readonly targetRoles?: "new" | "existing";
+  /** Whether the customer managed keys exist already; they do by default. */
+  readonly keys?: "existing" | "new";
+  /** How Terraform writes policies; `jsonencode` by default. */
+  readonly terraformPolicies?: "jsonencode" | "policy-document";
+  /** How CloudFormation writes templates; `yaml` by default. */
+  readonly templates?: "yaml" | "json";
+  /** Where a StackSet goes: organizational units or roots (`ou-…`, `r-…`), and its regions; IAM needs only one. */
+  readonly stackSet?: {
+    readonly organizationalUnits: readonly string[];
+    readonly regions: readonly string[];
+  };
+  /** What a report tells of besides the documents. The caller passes the date, so that the same input gives the same bytes. */
+  readonly report?: ReportInput;
+}
+
+/** What was checked, when: the report's own input. */
+export interface ReportInput {
+  /** As it should stand on the page: `2026-11-24`. */
+  readonly date: string;
+  readonly steps: readonly Step[];
+  readonly probes: readonly Probe[];
+  readonly findings: readonly ReportFinding[];
+}
+
+/** A linter finding, by the document where it stands. */
+export interface ReportFinding {
+  readonly documentId: string;
+  readonly rule: string;
+  readonly severity: "error" | "security" | "warning" | "suggestion";
+  readonly message: string;
+  /** Counted from 1. */
+  readonly line: number;
+}
