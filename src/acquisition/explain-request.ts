@@ -1,6 +1,6 @@
 import { type AccessRequest, authorize, type Decision } from "#engine";
 import type { Scenario } from "#scenario";
-import { probePlans } from "./probes/run-probes.ts";
+import { probePlan } from "./probes/run-probes.ts";
 import {
   decide,
   explain,
@@ -43,9 +43,7 @@ export function explainRequest(
 ): Explanation | undefined {
   const world = worldOf(scenario, documents);
   const questions: readonly Question[] | undefined =
-    place.of === "step"
-      ? questionsOfStep(world, place.id)
-      : probePlans(world).find(({ id }) => id === place.id)?.questions;
+    place.of === "step" ? questionsOfStep(world, place.id) : probePlan(world, place.id)?.questions;
   const question = questions?.[place.request];
   if (!question) return undefined;
   const { request } = question;

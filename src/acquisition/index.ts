@@ -3,6 +3,7 @@ export type { Denial, DenialText } from "./denial/denial.ts";
 export { readDenial } from "./denial/read-denial.ts";
 export { type Explanation, explainRequest, type RequestPlace } from "./explain-request.ts";
 export { lintOptions } from "./lint-options.ts";
+export { bearsOn, platformPart } from "./parts.ts";
 export {
   type Closing,
   type ClosingId,
@@ -17,4 +18,5 @@ export type { Remedy } from "./remedy.ts";
 export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
 export { type Step, type StepRequest, type StepState, worstOf } from "./step.ts";
 export { isCounted, type Summary, summarise } from "./summary.ts";
+export { type PartRun, partOfDocument, type Survey, surveyOf } from "./survey.ts";
 export type { ScenarioDocument } from "./world.ts";

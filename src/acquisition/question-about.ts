@@ -1,7 +1,7 @@
 import type { AccessRequest } from "#engine";
 import { parseArn } from "#policy";
 import { knownKeys } from "./known-key.ts";
-import { probePlans } from "./probes/run-probes.ts";
+import { questionsOfProbes } from "./probes/run-probes.ts";
 import { type Bearing, putQuestion, type Question } from "./question.ts";
 import { carriedProperties, isKeyProperty } from "./requests.ts";
 import { roleOfPrincipal, rolesOf } from "./role-in-question.ts";
@@ -28,7 +28,8 @@ export function questionAbout(world: World, given: AccessRequest): QuestionAbout
     action: given.action ?? "",
     principal: given.principal ?? "",
   };
-  const asked = [...questionsOfRun(world), ...probePlans(world).flatMap((plan) => plan.questions)];
+  const names = `${request.principal} ${request.resource}`;
+  const asked = [...questionsOfRun(world, names), ...questionsOfProbes(world, names)];
   const complete = putQuestion(request, { identityPolicies: [] }).request;
   const ofPair = asked.filter(
     ({ request: { principal, resource } }) =>

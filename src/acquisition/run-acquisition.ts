@@ -1,4 +1,5 @@
-import { type Route, routesOf, type Scenario } from "#scenario";
+import type { Route, Scenario } from "#scenario";
+import { type Part, partsAbout, partsOf, platformPart, rememberedByPart } from "./parts.ts";
 import type { Question } from "./question.ts";
 import { stepsOfRoute } from "./route-steps.ts";
 import { decidedStep, type Step, type StepPlan } from "./step.ts";
@@ -14,7 +15,12 @@ export function runAcquisition(
   documents: readonly ScenarioDocument[],
 ): readonly Step[] {
   const world = worldOf(scenario, documents);
-  return plansOf(world).flatMap(({ sourceId, plans }) =>
+  return partsOf(scenario).flatMap((part) => stepsOfPart(world, part));
+}
+
+/** The steps of one part of a run, decided. */
+export function stepsOfPart(world: World, part: Part): readonly Step[] {
+  return plansOf(world, part).flatMap(({ sourceId, plans }) =>
     plans.map((plan) => decidedStep(world, sourceId, plan)),
   );
 }
@@ -24,30 +30,29 @@ interface RoutePlan {
   readonly plans: readonly StepPlan[];
 }
 
-const planned = new WeakMap<World, readonly RoutePlan[]>();
+/** Every step of a part, not yet decided. The platform's own has none: its role acts in those of the targets. */
+const plansOf = rememberedByPart((world: World, part: Part): readonly RoutePlan[] =>
+  part.id === platformPart
+    ? []
+    : part.routes.map((route) => ({
+        sourceId: sourceIdOf(route),
+        plans: stepsOfRoute(world, route),
+      })),
+);
 
-/** Every step of the scenario, not yet decided. */
-function plansOf(world: World): readonly RoutePlan[] {
-  const known = planned.get(world);
-  if (known) return known;
-  const plans = routesOf(world.scenario).map((route) => ({
-    sourceId: sourceIdOf(route),
-    plans: stepsOfRoute(world, route),
-  }));
-  planned.set(world, plans);
-  return plans;
-}
-
-/** Every question of the run. */
-export function questionsOfRun(world: World): readonly Question[] {
-  return plansOf(world).flatMap(({ plans }) =>
-    plans.flatMap(({ asked }) => asked.map(({ question }) => question)),
+/** Every question of the run that may be about a text's accounts and targets; of a run of common size, every one. */
+export function questionsOfRun(world: World, about: string): readonly Question[] {
+  return partsAbout(world.scenario, about).flatMap((part) =>
+    plansOf(world, part).flatMap(({ plans }) =>
+      plans.flatMap(({ asked }) => asked.map(({ question }) => question)),
+    ),
   );
 }
 
 /** The questions of one step, by the id that the run gave it; nothing where there is no such step any more. */
 export function questionsOfStep(world: World, stepId: string): readonly Question[] | undefined {
-  for (const { sourceId, plans } of plansOf(world)) {
+  const part = partsOf(world.scenario).find(({ id }) => stepId.startsWith(`${id}/`));
+  for (const { sourceId, plans } of part ? plansOf(world, part) : []) {
     const plan = plans.find(({ id }) => `${sourceId}/${id}` === stepId);
     if (plan) return plan.asked.map(({ question }) => question);
   }

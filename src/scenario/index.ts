@@ -45,5 +45,6 @@ export {
   type Scenario,
   type Target,
 } from "./scenario.ts";
+export { isLarge } from "./size.ts";
 export { arnOfSource, type Source, sourcesOf } from "./sources.ts";
 export { validateScenario } from "./validate.ts";

@@ -1,4 +1,6 @@
 import { type Role, routesOf, type Scenario } from "#scenario";
+import { type Part, partsAbout, partsOf, platformPart, rememberedByPart } from "../parts.ts";
+import type { Question } from "../question.ts";
 import { type ScenarioDocument, type World, worldOf } from "../world.ts";
 import { administrationProbes } from "./administration-probes.ts";
 import { grantProbes } from "./grant-probes.ts";
@@ -19,36 +21,50 @@ export function runProbes(
   documents: readonly ScenarioDocument[],
 ): readonly Probe[] {
   const world = worldOf(scenario, documents);
-  return probePlans(world).map((plan) => decidedProbe(world, plan));
+  return partsOf(scenario).flatMap((part) => probesOfPart(world, part));
 }
 
-const planned = new WeakMap<World, readonly ProbePlan[]>();
-
-/** Every probe of the scenario, not yet decided. */
-export function probePlans(world: World): readonly ProbePlan[] {
-  const known = planned.get(world);
-  if (known) return known;
-  const plans = plansOf(world);
-  planned.set(world, plans);
-  return plans;
+/** The probes of one part of a run, decided. */
+export function probesOfPart(world: World, part: Part): readonly Probe[] {
+  return plansOf(world, part).map((plan) => decidedProbe(world, plan));
 }
 
-function plansOf(world: World): readonly ProbePlan[] {
+/** The plan of one probe, by its id; nothing where the run has no such probe any more. */
+export function probePlan(world: World, id: string): ProbePlan | undefined {
+  for (const part of partsAbout(world.scenario, id)) {
+    const plan = plansOf(world, part).find((candidate) => candidate.id === id);
+    if (plan) return plan;
+  }
+  return undefined;
+}
+
+/** Every question of the probes that may be about a text's accounts and targets; of a run of common size, of all. */
+export function questionsOfProbes(world: World, about: string): readonly Question[] {
+  return partsAbout(world.scenario, about).flatMap((part) =>
+    plansOf(world, part).flatMap(({ questions }) => questions),
+  );
+}
+
+/** Every probe of a part, not yet decided. */
+const plansOf = rememberedByPart((world: World, part: Part): readonly ProbePlan[] => {
   const { scenario } = world;
   const routes = routesOf(scenario);
-  const [first] = routes;
-  if (!first) return [];
-  const otherRegion = foreignRegion(scenario, routes);
-  const assumed = new Map<string, Role>();
-  for (const route of routes) if (route.assumed) assumed.set(route.assumed.arn, route.assumed);
-  const users = keyUsersOf(world, routes);
-  return [
+  const otherRegion = foreignRegion(scenario);
+  const users = keyUsersOf(world, part);
+  const ofUsers = [
     ...users.flatMap((user) => useProbes(world, user, otherRegion)),
     ...users.flatMap((user) => grantProbes(world, user)),
     ...users.flatMap((user) => leftOrganizationProbes(world, user)),
-    ...routes.flatMap((route) => outsiderProbes(world, route)),
-    ...[...assumed.values()].flatMap((role) => trustProbes(world, first.platform, role)),
-    ...temporaryKeyProbes(world, routes),
-    ...routes.flatMap((route) => administrationProbes(world, route)),
   ];
-}
+  if (part.id === platformPart) return [...ofUsers, ...temporaryKeyProbes(world, routes)];
+  const assumed = new Map<string, Role>();
+  for (const route of part.routes) if (route.assumed) assumed.set(route.assumed.arn, route.assumed);
+  return [
+    ...ofUsers,
+    ...part.routes.flatMap((route) => outsiderProbes(world, route)),
+    ...[...assumed.values()].flatMap((role) =>
+      part.routes[0] ? trustProbes(world, part.routes[0].platform, role) : [],
+    ),
+    ...part.routes.flatMap((route) => administrationProbes(world, route)),
+  ];
+});

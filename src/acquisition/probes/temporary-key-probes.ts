@@ -20,7 +20,7 @@ export function temporaryKeyProbes(world: World, routes: readonly Route[]): read
   const multiRegion = replicated.length > 0;
   const prefixed = temporaryAlias(scenario);
   const otherAlias = foreignAlias(scenario);
-  const otherRegion = foreignRegion(scenario, routes);
+  const otherRegion = foreignRegion(scenario);
   const aliasArn = (alias: string) => `arn:${partition}:kms:${region}:${platform.account}:${alias}`;
   const onAlias = (action: string, alias: string) =>
     withoutKey(caller, action, aliasArn(alias), region);

@@ -6,9 +6,11 @@ import {
   type Key,
   type Role,
   type Route,
+  routesOf,
   type Scenario,
 } from "#scenario";
 import { type KeyInQuestion, keyAt } from "../key-in-question.ts";
+import { type Part, platformPart } from "../parts.ts";
 import { type Caller, ownOrganization } from "../requests.ts";
 import type { World } from "../world.ts";
 
@@ -23,10 +25,13 @@ export interface KeyUser {
   readonly createGrant: CreateGrantAnswer;
 }
 
-/** Every pair of role and key that the routes make, each once. */
-export function keyUsersOf(world: World, routes: readonly Route[]): readonly KeyUser[] {
+/**
+ * Every pair of role and key that the routes of a part make, each once. The platform's own part has those of the platform
+ * role and the temporary key, which are the same for all targets.
+ */
+export function keyUsersOf(world: World, part: Part): readonly KeyUser[] {
   const users = new Map<string, KeyUser>();
-  for (const route of routes) {
+  for (const route of part.routes) {
     const { source, platform, actor, copies, ending, temporaryKeyRegions } = route;
     const places = [
       { role: actor, place: { key: "source" as const, region: source.region } },
@@ -43,6 +48,8 @@ export function keyUsersOf(world: World, routes: readonly Route[]): readonly Key
     ];
     for (const { role, place } of places) {
       const ofSource = place.key === "source";
+      const ofPlatform = !ofSource && role === platform;
+      if (ofPlatform !== (part.id === platformPart)) continue;
       const about = ofSource ? `${source.target.id}/${source.key.id}` : "temporary";
       const id = `${about}/${place.region}/${role.account}/${role.path}`;
       if (users.has(id)) continue;
@@ -62,14 +69,19 @@ export function keyUsersOf(world: World, routes: readonly Route[]): readonly Key
 }
 
 /** A region of the partition that the scenario does not touch; one that AWS may yet open where it touches them all. */
-export function foreignRegion(scenario: Scenario, routes: readonly Route[]): string {
+export function foreignRegion(scenario: Scenario): string {
+  const known = foreignRegions.get(scenario);
+  if (known !== undefined) return known;
   const touched = new Set([
     scenario.platform.region,
-    ...routes.flatMap(({ source }) => [source.region, ...source.key.replicaRegions]),
+    ...routesOf(scenario).flatMap(({ source }) => [source.region, ...source.key.replicaRegions]),
   ]);
   const other = regionsOf(scenario.partition).find(({ code }) => !touched.has(code))?.code;
-  return other ?? scenario.platform.region.replace(/\d+$/, "9");
+  const found = other ?? scenario.platform.region.replace(/\d+$/, "9");
+  foreignRegions.set(scenario, found);
+  return found;
 }
+const foreignRegions = new WeakMap<Scenario, string>();
 
 /** An organization that is nobody's here. */
 export const elsewhere = "o-0000000000";
@@ -115,9 +127,15 @@ export function rootOf(scenario: Scenario, account: string): Caller {
 
 /** An account that has nothing to do with the scenario. */
 export function strangerAccount(scenario: Scenario): string {
-  const known = new Set([
+  const known = strangers.get(scenario);
+  if (known !== undefined) return known;
+  const own = new Set([
     scenario.platform.account,
     ...scenario.targets.map(({ account }) => account),
   ]);
-  return ["999999999999", "888888888888"].find((account) => !known.has(account)) ?? "777777777777";
+  const stranger =
+    ["999999999999", "888888888888"].find((account) => !own.has(account)) ?? "777777777777";
+  strangers.set(scenario, stranger);
+  return stranger;
 }
+const strangers = new WeakMap<Scenario, string>();

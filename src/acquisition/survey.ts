@@ -1,0 +1,65 @@
+import type { Scenario } from "#scenario";
+import { type Part, partsOf, platformPart } from "./parts.ts";
+import type { Probe } from "./probes/probe.ts";
+import { probesOfPart } from "./probes/run-probes.ts";
+import { stepsOfPart } from "./run-acquisition.ts";
+import type { Step } from "./step.ts";
+import { type ScenarioDocument, type World, worldOf } from "./world.ts";
+
+/** A run that is decided part by part. Together its parts say what `runAcquisition` and `runProbes` say. */
+export interface Survey {
+  /** Each target with a route, in the order of the answers, then `platform`. */
+  readonly partIds: readonly string[];
+  /** One part, decided; empty for an id that is none. Not kept: whoever asks again has it decided again. */
+  readonly decide: (partId: string) => PartRun;
+}
+
+export interface PartRun {
+  readonly steps: readonly Step[];
+  readonly probes: readonly Probe[];
+  /** The documents that are this part's own: its target's, or the platform's. */
+  readonly documents: readonly ScenarioDocument[];
+}
+
+/**
+ * Begins a run of any size. It is good until the documents of another run are read: one survey at a time. Never throws.
+ */
+export function surveyOf(scenario: Scenario, documents: readonly ScenarioDocument[]): Survey {
+  const world = worldOf(scenario, documents);
+  const parts = new Map(partsOf(scenario).map((part) => [part.id, part]));
+  const own = documentsByPart(documents, parts);
+  return {
+    partIds: [...parts.keys()],
+    decide: (partId) => decidedPart(world, parts.get(partId), own.get(partId) ?? []),
+  };
+}
+
+function decidedPart(
+  world: World,
+  part: Part | undefined,
+  documents: readonly ScenarioDocument[],
+): PartRun {
+  if (!part) return { steps: [], probes: [], documents };
+  return { steps: stepsOfPart(world, part), probes: probesOfPart(world, part), documents };
+}
+
+/** The documents of each part, by the owner in their id; those of no part are nobody's. */
+function documentsByPart(
+  documents: readonly ScenarioDocument[],
+  parts: ReadonlyMap<string, Part>,
+): ReadonlyMap<string, readonly ScenarioDocument[]> {
+  const own = new Map<string, ScenarioDocument[]>();
+  for (const document of documents) {
+    const owner = partOfDocument(document.id);
+    if (!parts.has(owner)) continue;
+    const together = own.get(owner);
+    if (together) together.push(document);
+    else own.set(owner, [document]);
+  }
+  return own;
+}
+
+/** The part that a document belongs to: `t1` for `t1/k1/key`. */
+export function partOfDocument(documentId: string): string {
+  return documentId.slice(0, Math.max(documentId.indexOf("/"), 0)) || platformPart;
+}
