@@ -9,6 +9,7 @@ import {
   requestContext,
   type StatementReference,
 } from "#engine";
+import { policiesNaming } from "./policies-naming.ts";
 import { regionShutBy } from "./region-shut.ts";
 import { boundsOf, statementsAsking } from "./unknowable.ts";
 import type { PlacedPolicy, World } from "./world.ts";
@@ -28,20 +29,11 @@ export interface Bearing {
 export interface Question extends Bearing {
   /** With what AWS itself adds to its context. */
   readonly request: AccessRequest;
-  /** The documents that are asked. */
-  readonly documentIds: readonly string[];
 }
 
 /** Puts a question; the request needs only the context that AWS does not derive from it. */
 export function putQuestion(request: AccessRequest, bearing: Bearing): Question {
-  const { identityPolicies, resourcePolicy, granted } = bearing;
-  const asked = resourcePolicy ? [...identityPolicies, resourcePolicy] : identityPolicies;
-  const documentIds = asked.flatMap(({ documentId }) => documentId ?? []);
-  return {
-    ...bearing,
-    request: { ...request, context: requestContext(request) },
-    documentIds: granted ? [...new Set([...documentIds, ...granted.by.documentIds])] : documentIds,
-  };
+  return { ...bearing, request: { ...request, context: requestContext(request) } };
 }
 
 /** A statement of a document, for the screen to show. */
@@ -77,13 +69,39 @@ export interface Why {
 }
 
 /** Decides a question by the authorizer, without saying why. Never throws. */
-export function decide(world: World, question: Question): DecidedRequest {
-  const { request, documentIds } = question;
+export function decide(world: World, given: Question): DecidedRequest {
+  const question = narrowed(world, given);
+  const { request } = question;
+  const documentIds = documentsAsked(question);
   if (documentIds.some((id) => world.unreadable.has(id)))
     return { request, outcome: "unknown", documentIds };
   const set = policySetOf(question);
   const outcome = hangsOn(question, set).length > 0 ? "unknown" : outcomeOf(request, set);
   return { request, outcome, documentIds };
+}
+
+/** The question put only to the policies that can bear on its resource: the same outcome for less. */
+function narrowed(world: World, question: Question): Question {
+  const { identityPolicies, request, granted } = question;
+  const naming = policiesNaming(world, identityPolicies, request.resource);
+  if (naming === identityPolicies && !granted) return question;
+  return {
+    ...question,
+    identityPolicies: naming,
+    ...(granted ? { granted: { ...granted, by: narrowed(world, granted.by) } } : {}),
+  };
+}
+
+/** The documents that a question is put to. */
+function documentsAsked({
+  identityPolicies,
+  resourcePolicy,
+  granted,
+}: Question): readonly string[] {
+  const ids: string[] = [];
+  for (const { documentId } of identityPolicies) if (documentId !== undefined) ids.push(documentId);
+  if (resourcePolicy?.documentId !== undefined) ids.push(resourcePolicy.documentId);
+  return granted ? [...new Set([...ids, ...documentsAsked(granted.by)])] : ids;
 }
 
 function outcomeOf(request: AccessRequest, set: PolicySet): Outcome {
@@ -99,8 +117,9 @@ function hangsOn({ request }: Question, set: PolicySet): readonly string[] {
 }
 
 /** Why a question is decided as it is. */
-export function explain(world: World, question: Question): Why {
-  const unreadable = question.documentIds.find((id) => world.unreadable.has(id));
+export function explain(world: World, given: Question): Why {
+  const question = narrowed(world, given);
+  const unreadable = documentsAsked(question).find((id) => world.unreadable.has(id));
   if (unreadable !== undefined)
     return {
       sentence: "Not decided: a document that this rests on is not valid JSON.",

@@ -170,17 +170,19 @@ export function carriedBy(
   return carried;
 }
 
-/** Runs ask the same few questions thousands of times; tags are the user's, so the memory has an end. */
-let carriedKeys = new Map<string, boolean>();
+/** By action and key. Runs ask the same few thousands of times; tags are the user's, so the memory has an end. */
+const carriedKeys = new Map<string, Map<string, boolean>>();
+const mostCarriedKeys = 256;
 
 function isCarried(action: string, key: string): boolean {
   if (!key.startsWith("kms:") && !key.startsWith("aws:ResourceTag/")) return true;
-  const name = `${action} ${key}`;
-  const known = carriedKeys.get(name);
+  const ofAction = carriedKeys.get(action) ?? new Map<string, boolean>();
+  const known = ofAction.get(key);
   if (known !== undefined) return known;
   const carried = carriesConditionKey(action, key);
-  if (carriedKeys.size >= 4_096) carriedKeys = new Map();
-  carriedKeys.set(name, carried);
+  if (ofAction.size >= mostCarriedKeys) ofAction.clear();
+  if (carriedKeys.size >= mostCarriedKeys) carriedKeys.clear();
+  carriedKeys.set(action, ofAction.set(key, carried));
   return carried;
 }
 

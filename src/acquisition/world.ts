@@ -37,6 +37,8 @@ export interface World {
   readonly named: Named;
   /** The documents whose text is no JSON: nothing that rests on them can be decided. */
   readonly unreadable: ReadonlySet<string>;
+  /** Grows whenever the documents may say something else. */
+  readonly revision: () => number;
 }
 
 /** An unreadable document stands as a policy that says nothing; whoever asks it is told that it is unreadable. */
@@ -85,6 +87,7 @@ function standingOf(
   name: string,
 ): Standing {
   const unreadable = new Set<string>();
+  let revision = 0;
   const identities = new Map<string, PlacedPolicy[]>();
   const trusts = new Map<string, PlacedPolicy>();
   const keys = new Map<string, PlacedPolicy>();
@@ -109,8 +112,10 @@ function standingOf(
         keys.get(`${targetId}/${keyId}/replica/${region}`) ?? keys.get(`${targetId}/${keyId}/key`),
       named,
       unreadable,
+      revision: () => revision,
     },
     take: (policies) => {
+      revision += 1;
       unreadable.clear();
       for (const [index, policy] of policies.entries()) {
         const place = placed[index];

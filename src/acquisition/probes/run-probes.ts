@@ -1,4 +1,4 @@
-import { type Role, routesOf, type Scenario } from "#scenario";
+import type { Role, Scenario } from "#scenario";
 import { type Part, partsAbout, partsOf, platformPart, rememberedByPart } from "../parts.ts";
 import type { Question } from "../question.ts";
 import { type ScenarioDocument, type World, worldOf } from "../world.ts";
@@ -47,16 +47,14 @@ export function questionsOfProbes(world: World, about: string): readonly Questio
 
 /** Every probe of a part, not yet decided. */
 const plansOf = rememberedByPart((world: World, part: Part): readonly ProbePlan[] => {
-  const { scenario } = world;
-  const routes = routesOf(scenario);
-  const otherRegion = foreignRegion(scenario);
+  const otherRegion = foreignRegion(world.scenario);
   const users = keyUsersOf(world, part);
   const ofUsers = [
     ...users.flatMap((user) => useProbes(world, user, otherRegion)),
     ...users.flatMap((user) => grantProbes(world, user)),
     ...users.flatMap((user) => leftOrganizationProbes(world, user)),
   ];
-  if (part.id === platformPart) return [...ofUsers, ...temporaryKeyProbes(world, routes)];
+  if (part.id === platformPart) return [...ofUsers, ...temporaryKeyProbes(world, part.routes)];
   const assumed = new Map<string, Role>();
   for (const route of part.routes) if (route.assumed) assumed.set(route.assumed.arn, route.assumed);
   return [

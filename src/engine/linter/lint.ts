@@ -1,5 +1,6 @@
 import { type DocumentKind, parseDocument, sizeWithoutWhiteSpace } from "#policy";
 import { linted } from "./document/build.ts";
+import type { StatementView } from "./document/view.ts";
 import { exceedsIdentitySize } from "./limits/exceeds-identity-size.ts";
 import { exceedsKeyPolicySize } from "./limits/exceeds-key-policy-size.ts";
 import { exceedsTrustSize } from "./limits/exceeds-trust-size.ts";
@@ -62,9 +63,25 @@ const texts = (value: unknown): readonly string[] | undefined =>
 /** What the role's other policies allow; those that do not parse say nothing. */
 const allowsIn = (beside: readonly string[], kind: DocumentKind, account: string) =>
   beside.flatMap((text) => {
+    const known = readBeside.get(text);
+    if (known?.kind === kind && known.account === account) return known.allows;
     const parsed = parseDocument(text);
-    return parsed.ok ? linted(text, parsed.tree, kind, account).allows : [];
+    const allows = parsed.ok ? linted(text, parsed.tree, kind, account).allows : [];
+    if (readBeside.size >= mostReadBeside) readBeside.clear();
+    readBeside.set(text, { kind, account, allows });
+    return allows;
   });
+
+/** Each policy of a role stands beside all its others, which may be hundreds: it is read once. */
+const readBeside = new Map<
+  string,
+  {
+    readonly kind: DocumentKind;
+    readonly account: string;
+    readonly allows: readonly StatementView[];
+  }
+>();
+const mostReadBeside = 512;
 
 const checking =
   <T>(choose: (rule: Rule) => ((subject: T) => Iterable<Problem>) | undefined, subject: T) =>
