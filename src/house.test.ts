@@ -12,6 +12,7 @@ const pure = [
   "engine",
   "acquisition",
   "bring",
+  "limits",
   "export",
   "share",
 ];
@@ -25,6 +26,11 @@ const house: House = {
   bring: {
     may: ["policy", "scenario", "generator", "engine", "acquisition"],
     packages: ["jsonc-parser", "yaml"],
+    pure: true,
+  },
+  limits: {
+    may: ["policy", "scenario", "generator", "acquisition"],
+    packages: [],
     pure: true,
   },
   export: { may: ["policy", "scenario"], types: ["acquisition"], packages: [], pure: true },

@@ -60,6 +60,21 @@ const halves: Readonly<Record<string, readonly string[]>> = {
   GrantForImport: ["GrantForImport", "GrantOnSourceKeys"],
 };
 
+/**
+ * No key of the platform's own account is meant by what keys of other accounts have in common. Where an answer means all
+ * keys of that account anyway, or those of the same tag, nobody can tell.
+ */
+function meansOwnKeys({ platform, platformNaming, targets }: Scenario): boolean {
+  return targets.some(
+    ({ account, keys }) =>
+      account === platform.account &&
+      keys.some(
+        ({ naming }) =>
+          naming.by === "every" || (naming.by === "tag" && platformNaming?.by === "tag"),
+      ),
+  );
+}
+
 /** The documents with each statement changed that `change` has an answer for; nothing removes the statement. */
 function changed(
   documents: readonly GeneratedDocument[],
@@ -97,6 +112,8 @@ function idleParts(scenario: Scenario): readonly string[] {
           other === document && at === index ? mutated : one,
         );
         if (seen(scenario, alone) !== before) continue;
+        if (name === "condition StringNotEquals aws:ResourceAccount" && meansOwnKeys(scenario))
+          continue;
         const kin = halves[(statement.Sid ?? "").replace(/\d+$/, "")];
         const withKin = changed(documents, (_, __, one) =>
           kin?.includes((one.Sid ?? "").replace(/\d+$/, ""))
@@ -146,6 +163,46 @@ describe("nothing in a generated document is idle (DESIGN.md §5.4)", () => {
         .map(({ text }) => text)
         .join(),
     ).toContain("CreateTemporaryKey");
+    expect(idleParts(scenario)).toEqual([]);
+  });
+
+  // Keys of two accounts and regions that the platform role uses itself, beside one of its own account.
+  test.each(
+    (["", "o-abcde12345"] as const).flatMap((organizationId) =>
+      (
+        [
+          { by: "tag", tagKey: "forensics", tagValue: "yes" },
+          { by: "alias", aliasPrefix: "alias/forensics-" },
+        ] as const
+      ).map((platformNaming) => [platformNaming.by, organizationId, platformNaming] as const),
+    ),
+  )("keys and roles of other accounts by %s, organization “%s”", (_, organizationId, naming) => {
+    const preset = presets.find(({ id }) => id === "vendor-default") as (typeof presets)[number];
+    const [target] = preset.scenario.targets;
+    const [key] = target?.keys ?? [];
+    if (!target || !key) throw new Error("the preset has no key");
+    const { platform, guards } = preset.scenario;
+    const owned = (id: string, account: string, region: string, keyId: string) => ({
+      ...target,
+      id,
+      account,
+      role: account === platform.account ? "" : target.role,
+      keys: [{ ...key, id: `k${id}`, region, naming: { by: "arn" as const, keyId } }],
+    });
+    const scenario: Scenario = {
+      ...preset.scenario,
+      method: "create-volume",
+      crossAccount: "both-roles",
+      actions: "least",
+      createGrant: "aws-resources",
+      guards: { ...guards, viaService: true, organizationId },
+      platformNaming: naming,
+      targets: [
+        owned("t1", "222222222222", "us-east-1", "00000000-0000-0000-0000-0000000000a1"),
+        owned("t2", "333333333333", "eu-west-1", "00000000-0000-0000-0000-0000000000a2"),
+        owned("t3", platform.account, "eu-west-1", "00000000-0000-0000-0000-0000000000a3"),
+      ],
+    };
     expect(idleParts(scenario)).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ export {
   chooseClosing,
 } from "./probes/closing.ts";
 export type { Probe, ProbeState } from "./probes/probe.ts";
-export { runProbes } from "./probes/run-probes.ts";
+export { runBeyondList, runProbes } from "./probes/run-probes.ts";
 export type { DecidedRequest, StatementPlace, Why } from "./question.ts";
 export { checkRegions, type RegionCheck } from "./region-check.ts";
 export type { Remedy } from "./remedy.ts";

@@ -10,6 +10,7 @@ import {
   type Scenario,
   type Source,
 } from "#scenario";
+import { organizationOfResource } from "./role-in-question.ts";
 import type { PlacedPolicy, World } from "./world.ts";
 
 /** A KMS key that a request is about, with what KMS knows of it. */
@@ -66,27 +67,45 @@ export function sourceKey(world: World, source: Source, region: string): KeyInQu
       : (world.keyPolicyOf(target.id, key.id, region) ?? {
           policy: defaultKeyPolicy(partition, target.account),
         }),
-    properties: propertiesOfSource(source, region),
+    properties: propertiesOfSource(world.scenario, source, region),
   };
 }
 
-/** What KMS knows of a source key: what a request on it carries besides what the caller says. */
+/**
+ * What KMS knows of a source key: what a request on it carries besides what the caller says. Whoever answers that the
+ * keys of other accounts have a tag or an alias promises it of each.
+ */
 export function propertiesOfSource(
-  { key }: Source,
+  scenario: Scenario,
+  { key, target }: Source,
   region: string,
 ): Readonly<Record<string, string | readonly string[]>> {
-  const alias = aliasOfKey(key);
   const { naming } = key;
   const managed = key.type === "aws-managed";
+  const common =
+    managed || target.account === scenario.platform.account ? {} : commonProperty(scenario);
+  const aliases = [aliasOfKey(key) ?? [], common["kms:ResourceAliases"] ?? []].flat();
   return {
     ...symmetric,
     "kms:KeyOrigin": managed || key.origin === "kms" ? "AWS_KMS" : originNames[key.origin],
     ...multiRegionProperties(key.type === "multi-region", region === key.region),
-    ...(alias ? { "kms:ResourceAliases": [alias] } : {}),
+    ...organizationOfResource(scenario, target.account),
     ...(!managed && naming.by === "tag"
       ? { [`aws:ResourceTag/${naming.tagKey}`]: naming.tagValue }
       : {}),
+    ...common,
+    ...(aliases.length > 0 ? { "kms:ResourceAliases": [...new Set(aliases)] } : {}),
   };
+}
+
+/** What the keys of other accounts have in common, where the answers name them by it. */
+export function commonProperty({
+  platformNaming: naming,
+}: Scenario): Readonly<Record<string, string | readonly string[]>> {
+  if (!naming) return {};
+  return naming.by === "tag"
+    ? { [`aws:ResourceTag/${naming.tagKey}`]: naming.tagValue }
+    : { "kms:ResourceAliases": [`${naming.aliasPrefix}key`] };
 }
 
 const originNames = { kms: "AWS_KMS", imported: "EXTERNAL", "custom-key-store": "AWS_CLOUDHSM" };
@@ -100,7 +119,12 @@ export function neighbourKey(world: World, source: Source, region: string): KeyI
     arn: keyArn(partition, region, key.account, otherKeyId),
     name: "another key of the account",
     policy: { policy: defaultKeyPolicy(partition, key.account) },
-    properties: { ...symmetric, "kms:KeyOrigin": "AWS_KMS", ...multiRegionProperties(false, true) },
+    properties: {
+      ...symmetric,
+      "kms:KeyOrigin": "AWS_KMS",
+      ...multiRegionProperties(false, true),
+      ...organizationOfResource(world.scenario, key.account),
+    },
   };
 }
 
@@ -123,6 +147,7 @@ export function platformKey(
       ...symmetric,
       "kms:KeyOrigin": "AWS_KMS",
       ...multiRegionProperties(multiRegion, true),
+      ...organizationOfResource(scenario, account),
       ...(aliases.length > 0 ? { "kms:ResourceAliases": aliases } : {}),
     },
   };
@@ -174,6 +199,7 @@ export function propertiesOfTemporaryKey(
     ...symmetric,
     "kms:KeyOrigin": "AWS_KMS",
     ...multiRegionProperties(temporaryKeyRegions.length > 1, region === scenario.platform.region),
+    ...organizationOfResource(scenario, scenario.platform.account),
     ...(named ? { "kms:ResourceAliases": [temporaryAlias(scenario)] } : {}),
   };
 }

@@ -131,10 +131,19 @@ function knownSource(scenario: Scenario, source: Source): KnownKey {
       : byTag
         ? `the key tagged ${byTag.tagKey}=${byTag.tagValue}`
         : (arn ?? "a key of the answers"),
-    isGuessed: alias !== undefined || byTag !== undefined,
-    properties: { ...symmetric, ...propertiesOfSource(source, source.region) },
+    isGuessed: alias !== undefined || byTag !== undefined || isNamedTogether(scenario, source),
+    properties: { ...symmetric, ...propertiesOfSource(scenario, source, source.region) },
     inWorld: (world) => sourceKey(world, source, source.region),
   };
+}
+
+/** Whether the platform role's policy knows the key by what it shares with others. */
+function isNamedTogether({ platform, platformNaming }: Scenario, { key, target }: Source): boolean {
+  return (
+    platformNaming !== undefined &&
+    key.type !== "aws-managed" &&
+    target.account !== platform.account
+  );
 }
 
 function knownTemporary(scenario: Scenario, route: Route, { action, arn }: Sought): KnownKey {

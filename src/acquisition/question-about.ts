@@ -4,7 +4,7 @@ import { knownKeys } from "./known-key.ts";
 import { questionsOfProbes } from "./probes/run-probes.ts";
 import { type Bearing, putQuestion, type Question } from "./question.ts";
 import { carriedProperties, isKeyProperty } from "./requests.ts";
-import { roleOfPrincipal, rolesOf } from "./role-in-question.ts";
+import { propertiesOfRole, roleOfPrincipal, rolesOf } from "./role-in-question.ts";
 import { questionsOfRun } from "./run-acquisition.ts";
 import type { PlacedPolicy, World } from "./world.ts";
 
@@ -104,7 +104,8 @@ function resourceOf(
   if (arn?.service === "iam" && arn.resource.startsWith("role/")) {
     const role = rolesOf(world.scenario).find((one) => one.arn === request.resource);
     const trust = role && world.trustPolicyOf(role);
-    if (trust) return { about: trust, context };
+    const properties = propertiesOfRole(world.scenario, request.resource);
+    if (trust) return { about: trust, context: withProperties(request, properties) };
     cautions.push("No document is the trust policy of this role: it is taken to trust nobody.");
   }
   if (arn?.service !== "kms" || !arn.resource.startsWith("key/")) return { context };

@@ -1,7 +1,7 @@
 import { type AccessRequest, authorize, type Decision } from "#engine";
 import { type Condition, formatArn, parseArn, printPolicy, type Statement } from "#policy";
 import type { Scenario } from "#scenario";
-import { isStandIn, temporaryAlias } from "./key-in-question.ts";
+import { commonProperty, isStandIn, temporaryAlias } from "./key-in-question.ts";
 import { policySetOf, type Question } from "./question.ts";
 
 /** The edit that would let a denied request through, as narrow as the request itself. */
@@ -141,13 +141,14 @@ function isWanted(key: string, { action }: AccessRequest): boolean {
   return !ofKind || /^kms:CreateKey$/i.test(action);
 }
 
-/** The temporary key's alias is made up but for its prefix. */
+/** Aliases are made up but for their prefixes. */
 function aliasesIn(scenario: Scenario, value: string | readonly string[]): string[] {
-  return [value]
-    .flat()
-    .map((alias) =>
-      alias === temporaryAlias(scenario) ? `${scenario.platform.aliasPrefix}*` : alias,
-    );
+  const { platform, platformNaming: naming } = scenario;
+  const [common] = [commonProperty(scenario)["kms:ResourceAliases"] ?? []].flat();
+  return [value].flat().map((alias) => {
+    if (alias === temporaryAlias(scenario)) return `${platform.aliasPrefix}*`;
+    return naming?.by === "alias" && alias === common ? `${naming.aliasPrefix}*` : alias;
+  });
 }
 
 /** A made-up key stands for every key with its aliases or tags. */

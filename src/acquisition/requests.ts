@@ -3,6 +3,7 @@ import { carriesConditionKey, ec2ViaService } from "#policy/kms";
 import type { Role, Scenario } from "#scenario";
 import type { KeyInQuestion } from "./key-in-question.ts";
 import { putQuestion, type Question } from "./question.ts";
+import { propertiesOfRole } from "./role-in-question.ts";
 import type { PlacedPolicy, World } from "./world.ts";
 
 /** Who calls: a role of the import, or a stranger with policies of his own. */
@@ -121,6 +122,7 @@ export function toAssume(
       resource: role.arn,
       context: {
         "aws:RequestedRegion": world.scenario.platform.region,
+        ...propertiesOfRole(world.scenario, role.arn),
         ...ofEveryCall(caller),
         ...context,
       },
@@ -137,12 +139,13 @@ function viaService(service: string, region: string): string {
   return service === "ec2" ? ec2ViaService(region) : `${service}.${region}.amazonaws.com`;
 }
 
-/** Whether a condition key is a property of the key, which KMS knows without being told. */
+/** Whether a condition key is a property of the key or role, which AWS knows without being told. */
 export function isKeyProperty(key: string): boolean {
   return keyProperties.has(key) || key.startsWith("aws:ResourceTag/");
 }
 
 const keyProperties: ReadonlySet<string> = new Set([
+  "aws:ResourceOrgID",
   "kms:KeyOrigin",
   "kms:KeySpec",
   "kms:KeyUsage",

@@ -56,7 +56,7 @@ export function withoutCovered(
 
 /**
  * Whether every request that meets `narrow` meets `wide` too, as far as that can be read off the values. Fewer values
- * ask more: no statement that the generator allows something by has a negated operator, where it would be less.
+ * ask more: where the generator allows something by a negated operator, it has one value.
  */
 function implies(narrow: Statement["Condition"], wide: Statement["Condition"]): boolean {
   return Object.entries(wide ?? {}).every(([operator, keys]) =>

@@ -13,6 +13,7 @@ import type { GeneratedDocument } from "./document.ts";
 import { organizationCondition } from "./guards.ts";
 import { keyPolicyStatements } from "./key-policy.ts";
 import { groupBy, type Needs, needsOf, type SourceNeed } from "./needs.ts";
+import { assumeRolesOfOtherAccounts } from "./platform-naming.ts";
 import { sourceStatements } from "./source-statements.ts";
 import { splitToFit } from "./split.ts";
 import { allOf, oneOrList, type ReasonedStatement, withUniqueSids } from "./statement.ts";
@@ -33,7 +34,7 @@ export function generate(scenario: Scenario): readonly GeneratedDocument[] {
   );
   return [
     ...identityDocuments("platform", platform, [
-      assumeTargetRoles(needs),
+      assumeTargetRoles(scenario, needs),
       roleStatements(scenario, needs, platform),
       temporaryKeyLife(scenario, needs.routes),
     ]),
@@ -53,23 +54,23 @@ function placeOf({ source }: { readonly source: Source }): string {
   return `${source.key.id} ${source.region}`;
 }
 
-function assumeTargetRoles({ routes }: Needs): readonly ReasonedStatement[] {
+function assumeTargetRoles(
+  { platformNaming, ...scenario }: Scenario,
+  { routes }: Needs,
+): readonly ReasonedStatement[] {
   // In its own account the trust policy, which names the platform role, is enough (facts §3.13).
-  const roles = [
-    ...new Set(
-      routes.flatMap(({ assumed, platform }) =>
-        assumed && assumed.account !== platform.account ? [assumed.arn] : [],
-      ),
-    ),
-  ];
+  const roles = routes.flatMap(({ assumed, platform }) =>
+    assumed && assumed.account !== platform.account ? [assumed] : [],
+  );
   if (roles.length === 0) return [];
+  if (platformNaming) return [assumeRolesOfOtherAccounts(scenario, platformNaming, roles)];
   return [
     {
       statement: {
         Sid: "AssumeTargetRoles",
         Effect: "Allow",
         Action: "sts:AssumeRole",
-        Resource: oneOrList(roles),
+        Resource: oneOrList([...new Set(roles.map(({ arn }) => arn))]),
       },
       reason: "The platform works in each target account as that account’s role, and as no other.",
       serves: ["Assume the target role"],

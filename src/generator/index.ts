@@ -6,3 +6,4 @@ export type {
 } from "./document.ts";
 export { generate } from "./generate.ts";
 export { notesOf } from "./notes.ts";
+export { type PastLimit, pastLimits } from "./past-limits.ts";

@@ -1,11 +1,12 @@
-import { type Condition, keyArn } from "#policy";
+import { keyArn } from "#policy";
 import { aliasOfKey, arnOfSource, type Scenario, type Source } from "#scenario";
-import { groupBy } from "./needs.ts";
+import { type Door, groupBy } from "./needs.ts";
+import { keysOfOtherAccounts } from "./platform-naming.ts";
+import type { KeyReference } from "./statement.ts";
 
-/** How an identity policy points at keys: by their ARNs, or by all keys of a place that have a property. */
-export interface KeyReference {
-  readonly resources: readonly string[];
-  readonly conditions: Condition;
+interface Referred<T> {
+  readonly needs: readonly T[];
+  readonly reference: KeyReference;
 }
 
 /**
@@ -13,10 +14,29 @@ export interface KeyReference {
  * alias or tag share a statement only where region, account and property are the same, so that no key is let in
  * that merely has the alias in one place and the account in another.
  */
-export function byReference<T extends { readonly source: Source }>(
+export function byReference<T extends { readonly door: Door; readonly source: Source }>(
   scenario: Scenario,
   needs: readonly T[],
-): readonly { readonly needs: readonly T[]; readonly reference: KeyReference }[] {
+): readonly Referred<T>[] {
+  const { platformNaming } = scenario;
+  if (!platformNaming) return byOwnNaming(scenario, needs);
+  // Only the platform role uses keys of another account.
+  const others = needs.filter(({ door }) => door === "both");
+  const own = byOwnNaming(
+    scenario,
+    needs.filter(({ door }) => door !== "both"),
+  );
+  if (others.length === 0) return own;
+  return [
+    { needs: others, reference: keysOfOtherAccounts(scenario, platformNaming, others) },
+    ...own,
+  ];
+}
+
+function byOwnNaming<T extends { readonly source: Source }>(
+  scenario: Scenario,
+  needs: readonly T[],
+): readonly Referred<T>[] {
   const referred = needs.map((need) => ({ need, reference: referenceOf(scenario, need.source) }));
   const open = new Set(
     referred.flatMap(({ reference: { resources, conditions } }) =>

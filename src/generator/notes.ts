@@ -1,8 +1,8 @@
-import { limits } from "#policy";
 import { createGrantFor, type Scenario, targetRole } from "#scenario";
 import type { GeneratorNote } from "./document.ts";
 import { generate } from "./generate.ts";
 import { needsOf } from "./needs.ts";
+import { pastLimits } from "./past-limits.ts";
 
 /** What a reader may miss among the documents, and why it is not there. */
 export function notesOf(scenario: Scenario): readonly GeneratorNote[] {
@@ -55,13 +55,7 @@ export function notesOf(scenario: Scenario): readonly GeneratorNote[] {
       title: "The temporary key’s policy",
       text: "The platform makes the temporary key and writes its key policy. Assumed: the policy leaves the platform’s account to decide, and names the target role where that role copies to the key.",
     });
-  const parts = generate(scenario).filter(({ kind }) => kind === "identity");
-  for (const { account, name, part } of parts)
-    if (part?.number === 1 && part.of > limits.attachedPolicies)
-      notes.push({
-        account,
-        title: `${name} needs ${part.of} managed policies`,
-        text: `A role takes ${limits.attachedPolicies} by default and ${limits.attachedPoliciesOnRequest} on request. Name keys by tag or alias: that takes one statement for many keys.`,
-      });
+  for (const { account, region, title, text } of pastLimits(generate(scenario)))
+    notes.push({ account, ...(region ? { region } : {}), title, text });
   return notes;
 }

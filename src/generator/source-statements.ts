@@ -1,8 +1,8 @@
 import { createGrantFor, type Scenario } from "#scenario";
 import { conditionsOnGrant, conditionsOnUse } from "./guards.ts";
-import { byReference, type KeyReference } from "./key-reference.ts";
+import { byReference } from "./key-reference.ts";
 import { groupBy, type SourceNeed } from "./needs.ts";
-import { allOf, oneOrList, type ReasonedStatement } from "./statement.ts";
+import { allOf, type KeyReference, oneOrList, type ReasonedStatement } from "./statement.ts";
 
 /** What a role's identity policy says of source keys. */
 export function sourceStatements(
@@ -50,8 +50,10 @@ function describeKeys(needs: readonly SourceNeed[], reference: KeyReference): Re
       Resource: oneOrList(reference.resources),
       ...allOf(reference.conditions),
     },
-    reason:
+    reason: remarked(
       "EBS asks every user of an encrypted volume for it, and the platform calls it directly to learn the key’s type: so it stands apart, without conditions on the caller’s way.",
+      reference,
+    ),
     serves: stepsOf(needs),
     source: "EBS User Guide, “Amazon EBS encryption”; vendor templates",
   };
@@ -72,9 +74,12 @@ function useKeys(
       Resource: oneOrList(reference.resources),
       ...allOf(reference.conditions, conditionsOnUse(scenario.guards, regions)),
     },
-    reason: vendor
-      ? "The vendor’s list for a customer managed key, without CreateGrant."
-      : "Only the calls that this way of acquiring makes with the key.",
+    reason: remarked(
+      vendor
+        ? "The vendor’s list for a customer managed key, without CreateGrant."
+        : "Only the calls that this way of acquiring makes with the key.",
+      reference,
+    ),
     serves: stepsOf(needs),
     source: vendor
       ? "Vendor, “How to reduce KMS permissions in AWS”"
@@ -98,11 +103,15 @@ function grantOnKeys(
       Resource: oneOrList(reference.resources),
       ...allOf(reference.conditions, conditionsOnGrant(answer, scenario.guards, regions)),
     },
-    reason: grantReason(scenario, answer),
+    reason: remarked(grantReason(scenario, answer), reference),
     serves: stepsOf(needs).filter((step) => step !== "Look up the key"),
     source:
       "EBS User Guide, “Amazon EBS encryption”; KMS Developer Guide, “kms:GrantIsForAWSResource”",
   };
+}
+
+function remarked(reason: string, { remark }: KeyReference): string {
+  return remark ? `${reason} ${remark}` : reason;
 }
 
 /** Why CreateGrant is given, and how far. */

@@ -6,6 +6,14 @@ export interface ReasonedStatement extends Omit<StatementReason, "sid"> {
   readonly statement: Statement & { readonly Sid: string };
 }
 
+/** How an identity policy points at keys: by their ARNs, or by all keys of a place that have a property. */
+export interface KeyReference {
+  readonly resources: readonly string[];
+  readonly conditions: Condition;
+  /** What the reader should know of pointing so. */
+  readonly remark?: string;
+}
+
 /** A value alone where there is one, else the list: how AWS's own documents print it. */
 export function oneOrList(values: readonly string[]): string | string[] {
   return values.length === 1 ? (values[0] as string) : [...values];

@@ -9,6 +9,7 @@ import {
   type Key,
   type KeyNaming,
   keyTypes,
+  type PlatformNaming,
   type Scenario,
   type Target,
 } from "./scenario.ts";
@@ -23,7 +24,7 @@ export function scenarioArbitrary(): fc.Arbitrary<Scenario> {
       const regions = regionsOf(partition)
         .slice(0, 3)
         .map(({ code }) => code);
-      return fc.record<Scenario>({
+      return fc.record<Scenario & { readonly naming: PlatformNaming | undefined }>({
         partition: fc.constant(partition),
         platform: fc.record({
           account: fc.constant(account(0)),
@@ -41,8 +42,13 @@ export function scenarioArbitrary(): fc.Arbitrary<Scenario> {
         createGrant: fc.constantFrom(...createGrantAnswers),
         actions: fc.constantFrom(...actionSets),
         guards: guards(),
+        naming: fc.option(platformNaming(), { nil: undefined }),
       });
     })
+    .map(
+      ({ naming, ...scenario }): Scenario =>
+        naming ? { ...scenario, platformNaming: naming } : scenario,
+    )
     .filter((scenario) => validateScenario(scenario).every(({ severity }) => severity !== "error"));
 }
 
@@ -121,6 +127,15 @@ function naming(multiRegion: boolean): fc.Arbitrary<KeyNaming> {
       ),
     },
     { weight: 1, arbitrary: fc.constant({ by: "every" as const }) },
+  );
+}
+
+function platformNaming(): fc.Arbitrary<PlatformNaming> {
+  return fc.constantFrom<PlatformNaming>(
+    { by: "tag", tagKey: "forensics", tagValue: "yes" },
+    { by: "tag", tagKey: "dfir/scope", tagValue: "" },
+    { by: "alias", aliasPrefix: "alias/forensics-" },
+    { by: "alias", aliasPrefix: "alias/team/" },
   );
 }
 

@@ -41,6 +41,7 @@ export {
   keySpecs,
   keyTypes,
   type Platform,
+  type PlatformNaming,
   regionsOfKey,
   type Scenario,
   type Target,

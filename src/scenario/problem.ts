@@ -47,3 +47,16 @@ export function regionProblems(
     ];
   return [];
 }
+
+/** Problems of a tag that a policy names. Source: KMS API Reference, "Tag"; IAM User Guide, "Tags for IAM resources". */
+export function tagProblems(
+  { tagKey, tagValue }: { readonly tagKey: string; readonly tagValue: string },
+  path: string,
+): readonly Problem[] {
+  if (tagKey.trim() === "") return [error(path, "Enter the tag’s key.")];
+  if (tagKey.length > 128 || tagValue.length > 256)
+    return [error(path, "A tag has a key of at most 128 characters and a value of at most 256.")];
+  if (/[*?$]/.test(tagKey) || !/^[\p{L}\p{Z}\p{N}_.:/=+@-]*$/u.test(tagKey + tagValue))
+    return [error(path, "A tag has letters, digits, spaces and _ . : / = + - @ only.")];
+  return [];
+}

@@ -16,6 +16,8 @@ export interface Scenario {
   readonly createGrant: CreateGrantAnswer;
   readonly actions: ActionSet;
   readonly guards: Guards;
+  /** How the platform role's policy names keys and roles of other accounts; without it, each as its own answer says. */
+  readonly platformNaming?: PlatformNaming;
 }
 
 /** Where the forensic platform runs, and the role that acquires (the vendor's CadoResponseRole). */
@@ -71,6 +73,15 @@ export type KeyNaming =
   | { readonly by: "alias"; readonly alias: string }
   | { readonly by: "tag"; readonly tagKey: string; readonly tagValue: string }
   | { readonly by: "every" };
+
+/**
+ * What the customer managed keys of other accounts have in common, and by tag the roles to assume there too: the platform
+ * role's policy then names that instead of ARNs, and does not grow with the list. By alias, roles go by their name alone.
+ * Source: KMS Developer Guide, "Using tags to control access to KMS keys", "Using aliases to control access to KMS keys".
+ */
+export type PlatformNaming =
+  | { readonly by: "tag"; readonly tagKey: string; readonly tagValue: string }
+  | { readonly by: "alias"; readonly aliasPrefix: string };
 
 export const acquisitionMethods = ["ebs-direct", "create-volume"] as const;
 export type AcquisitionMethod = (typeof acquisitionMethods)[number];

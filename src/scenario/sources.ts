@@ -27,7 +27,7 @@ const remembered = new WeakMap<Scenario, readonly Source[]>();
 
 function answeredSources(scenario: Scenario): readonly Source[] {
   const errors = validateScenario(scenario).filter(({ severity }) => severity === "error");
-  if (errors.some(({ path }) => /^(platform|guards)\./.test(path))) return [];
+  if (errors.some(({ path }) => /^(platform|guards|platformNaming)\./.test(path))) return [];
   // `targets.t1.role`, `targets.t1.keys.k1.naming`: whose question it is.
   const faulty = new Set(
     errors.map(({ path }) => /^targets\.[^.]+(\.keys\.[^.]+(?=\.))?/.exec(path)?.[0] ?? ""),

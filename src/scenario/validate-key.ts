@@ -1,7 +1,7 @@
 import { limits, parseArn } from "#policy";
 import { isIamPath } from "./iam-names.ts";
 import { exampleKeyId, exampleMultiRegionKeyId } from "./presets.ts";
-import { error, type Problem, regionProblems, warning } from "./problem.ts";
+import { error, type Problem, regionProblems, tagProblems, warning } from "./problem.ts";
 import type { Key, Scenario, Target } from "./scenario.ts";
 
 /** Every problem of one key of a target. Source of the rules on types: facts §3.10–14. */
@@ -92,15 +92,7 @@ function namingProblems(key: Key, path: string): readonly Problem[] {
     return [];
   }
   if (naming.by === "tag") {
-    if (naming.tagKey.trim() === "") return [error(at, "Enter the tag’s key.")];
-    if (naming.tagKey.length > 128 || naming.tagValue.length > 256)
-      return [error(at, "A tag has a key of at most 128 characters and a value of at most 256.")];
-    if (
-      /[*?$]/.test(naming.tagKey) ||
-      !/^[\p{L}\p{Z}\p{N}_.:/=+@-]*$/u.test(naming.tagKey + naming.tagValue)
-    )
-      return [error(at, "A tag has letters, digits, spaces and _ . : / = + - @ only.")];
-    return [];
+    return tagProblems(naming, at);
   }
   return keyIdProblems(key, naming.keyId, at);
 }

@@ -7,6 +7,7 @@ import {
   newKey,
   newTarget,
   type Platform,
+  type PlatformNaming,
   presets,
   type Scenario,
   type Target,
@@ -47,6 +48,10 @@ const guards = (change: Partial<Guards>): Scenario => ({
   ...real,
   guards: { ...real.guards, ...change },
 });
+const named = (platformNaming: PlatformNaming, base = real): Scenario => ({
+  ...base,
+  platformNaming,
+});
 const [oneTarget] = real.targets;
 const [oneKey] = oneTarget?.keys ?? [];
 if (!oneTarget || !oneKey) throw new Error("the scenario has a key");
@@ -57,7 +62,31 @@ test("answers that can be used have no problems", () => {
 
 describe("a problem names its question and says what to change", () => {
   const naming = "targets.t1.keys.k1.naming";
+  const byTag = "platformNaming.tag";
+  const byAlias = "platformNaming.aliasPrefix";
   const cases: readonly [string, Scenario, string, "error" | "warning", RegExp][] = [
+    ["no tag", named({ by: "tag", tagKey: "", tagValue: "x" }), byTag, "error", /Enter the tag/],
+    ["a tag pattern", named({ by: "tag", tagKey: "a", tagValue: "*" }), byTag, "error", /letters/],
+    ["AWS’s tag", named({ by: "tag", tagKey: "AWS:x", tagValue: "" }), byTag, "error", /AWS’s own/],
+    [
+      "a tag that a key has otherwise",
+      named(
+        { by: "tag", tagKey: "Scope", tagValue: "dfir" },
+        key({ naming: { by: "tag", tagKey: "scope", tagValue: "other" } }),
+      ),
+      byTag,
+      "error",
+      /another value/,
+    ],
+    ["no prefix", named({ by: "alias", aliasPrefix: "" }), byAlias, "error", /Begin with alias/],
+    ["any alias", named({ by: "alias", aliasPrefix: "alias/" }), byAlias, "error", /longer/],
+    [
+      "a star",
+      named({ by: "alias", aliasPrefix: "alias/a*" }),
+      byAlias,
+      "error",
+      /Begin with alias/,
+    ],
     ["no account", platform({ account: "" }), "platform.account", "error", /Enter the account id/],
     [
       "dashes in an account",

@@ -1,5 +1,6 @@
 import { limits, parseArn } from "#policy";
 import { isIamPath } from "./iam-names.ts";
+import { aliasPrefixProblems, platformNamingProblems } from "./naming-problems.ts";
 import { overlapProblems } from "./overlaps.ts";
 import { roleOf, targetRole } from "./principals.ts";
 import { accountProblems, error, type Problem, regionProblems, warning } from "./problem.ts";
@@ -17,6 +18,7 @@ export function validateScenario(scenario: Scenario): readonly Problem[] {
     ...overlapProblems(scenario),
     ...approachProblems(scenario),
     ...guardProblems(scenario.guards),
+    ...platformNamingProblems(scenario),
   ];
 }
 
@@ -26,7 +28,7 @@ function platformProblems(scenario: Scenario): readonly Problem[] {
     ...accountProblems("platform.account", platform.account),
     ...regionProblems(scenario, "platform.region", platform.region),
     ...roleProblems(scenario, "platform.role", platform.account, platform.role),
-    ...aliasPrefixProblems(platform.aliasPrefix),
+    ...aliasPrefixProblems("platform.aliasPrefix", platform.aliasPrefix),
   ];
 }
 
@@ -119,16 +121,5 @@ function roleProblems(
     return [error(path, `A role’s name has at most ${limits.roleName} characters.`)];
   if (!isIamPath(role.path))
     return [error(path, "A role’s name has letters, digits and + = , . @ - _ only.")];
-  return [];
-}
-
-function aliasPrefixProblems(prefix: string): readonly Problem[] {
-  const path = "platform.aliasPrefix";
-  if (prefix.startsWith("alias/aws/"))
-    return [error(path, "Aliases that begin with alias/aws/ are AWS’s own.")];
-  if ("alias/aws/".startsWith(prefix) && prefix !== "")
-    return [error(path, "This prefix takes AWS’s own aliases in: make it longer.")];
-  if (!/^alias\/[\w/-]{1,240}$/.test(prefix))
-    return [error(path, "Begin with alias/ and use letters, digits, / _ and - only.")];
   return [];
 }

@@ -61,6 +61,10 @@ export class Reader {
     return new Reader(this.take(name), this.dropped, name, this);
   }
 
+  optionalObject(name: string): Reader | undefined {
+    return this.members.has(name) ? this.object(name) : undefined;
+  }
+
   /** Readers for the objects of a list; what is no object is dropped. */
   items(name: string, most: number): readonly Reader[] {
     return this.list(name, most).flatMap((value, index) => {

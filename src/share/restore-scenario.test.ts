@@ -70,6 +70,20 @@ describe("a scenario from outside", () => {
       ["targets.t1.keys.k1.administrators"],
     ],
     [
+      "another way for the platform role’s policy",
+      { ...defaultScenario, platformNaming: { by: "heart", tagKey: "a" } },
+      ["platformNaming.by", "platformNaming.tagKey"],
+    ],
+    ["a list for that way", { ...defaultScenario, platformNaming: [] }, ["platformNaming"]],
+    [
+      "a member of another way",
+      {
+        ...defaultScenario,
+        platformNaming: { by: "alias", aliasPrefix: "alias/x", tagKey: "a" },
+      },
+      ["platformNaming.tagKey"],
+    ],
+    [
       "a member that nobody knows",
       { ...defaultScenario, answerOfNextYear: 1 },
       ["answerOfNextYear"],

@@ -12,6 +12,7 @@ import {
   keySpecs,
   keyTypes,
   type Platform,
+  type PlatformNaming,
   type Scenario,
   type Target,
 } from "#scenario";
@@ -47,6 +48,7 @@ export function restoreScenario(raw: unknown): RestoredScenario {
     createGrant: reader.choice("createGrant", createGrantAnswers, defaultScenario.createGrant),
     actions: reader.choice("actions", actionSets, defaultScenario.actions),
     guards: guardsOf(reader.object("guards")),
+    ...platformNamingOf(reader.optionalObject("platformNaming")),
   };
   reader.end();
   return { scenario, dropped };
@@ -74,6 +76,18 @@ function guardsOf(reader: Reader): Guards {
   };
   reader.end();
   return guards;
+}
+
+/** What is no way of naming leaves the list as it is: each key and role by its ARN. */
+function platformNamingOf(reader: Reader | undefined): Pick<Scenario, "platformNaming"> {
+  if (!reader) return {};
+  const by = reader.optionalChoice("by", ["tag", "alias"] as const);
+  const platformNaming: PlatformNaming | undefined =
+    by === "tag"
+      ? { by, tagKey: reader.text("tagKey"), tagValue: reader.text("tagValue") }
+      : by && { by, aliasPrefix: reader.text("aliasPrefix") };
+  reader.end();
+  return platformNaming ? { platformNaming } : {};
 }
 
 function targetsOf(reader: Reader): readonly Target[] {

@@ -3,7 +3,7 @@ import { kmsAction } from "#policy/kms";
 import type { Role, Scenario } from "#scenario";
 import { type KnownKey, knownKeys, lacksKey } from "../known-key.ts";
 import { carriedBy, ownOrganization } from "../requests.ts";
-import { roleOfPrincipal, rolesOf } from "../role-in-question.ts";
+import { isOwnAccount, propertiesOfRole, roleOfPrincipal, rolesOf } from "../role-in-question.ts";
 import { asTheImportCalls } from "./as-the-import-calls.ts";
 import type { Denial } from "./denial.ts";
 import type { Context, Told } from "./told.ts";
@@ -19,7 +19,7 @@ export function completed(told: Told, scenario: Scenario): Denial | string {
   const key = keyOf(told, scenario, caller.principal);
   const role = roleOfPrincipal(scenario, caller.principal);
   const carried = carriedOf(told, scenario, role, key.resource);
-  const isOwn = accountsOf(scenario).has(parseArn(caller.principal)?.account ?? "");
+  const isOwn = isOwnAccount(scenario, parseArn(caller.principal)?.account ?? "");
   const account = parseArn(caller.principal)?.account ?? told.callerAccount;
   return {
     request: {
@@ -34,6 +34,7 @@ export function completed(told: Told, scenario: Scenario): Denial | string {
         // A session's ARN has no path; its role's may have one.
         ...(role ? { "aws:PrincipalArn": role.arn } : {}),
         ...(isOwn ? organizationOf(scenario) : {}),
+        ...(told.action === "sts:AssumeRole" ? propertiesOfRole(scenario, key.resource) : {}),
         ...carriedBy(told.action, key.properties),
         ...carried.context,
         ...told.context,
@@ -139,10 +140,6 @@ function carriedOf(
 
 const noConditionKeys =
   "An error message has no condition keys: add those that the call carried. The CloudTrail event has them.";
-
-function accountsOf({ platform, targets }: Scenario): ReadonlySet<string> {
-  return new Set([platform, ...targets].map(({ account }) => account).filter(Boolean));
-}
 
 function organizationOf(scenario: Scenario): Context {
   const { organizationId } = ownOrganization(scenario);

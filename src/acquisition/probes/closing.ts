@@ -17,7 +17,8 @@ export type ClosingId =
   | "external-id"
   | "organization-id"
   | "deny-others"
-  | "name-keys";
+  | "name-keys"
+  | "name-each";
 
 interface Answer {
   readonly path: string;
@@ -71,6 +72,12 @@ const answers: Readonly<Record<ClosingId, Answer>> = {
       targets.every(({ keys }) =>
         keys.every(({ type, naming }) => type === "aws-managed" || naming.by !== "every"),
       ),
+  },
+  "name-each": {
+    path: "platformNaming",
+    text: "Name each key and role of other accounts by itself, where that still fits.",
+    isChosen: ({ platformNaming }) => platformNaming === undefined,
+    choose: ({ platformNaming: _, ...scenario }) => scenario,
   },
 };
 

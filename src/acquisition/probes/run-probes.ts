@@ -3,6 +3,7 @@ import { type Part, partsAbout, partsOf, platformPart, rememberedByPart } from "
 import type { Question } from "../question.ts";
 import { type ScenarioDocument, type World, worldOf } from "../world.ts";
 import { administrationProbes } from "./administration-probes.ts";
+import { beyondListProbes } from "./beyond-list-probes.ts";
 import { grantProbes } from "./grant-probes.ts";
 import { leftOrganizationProbes, outsiderProbes } from "./outsider-probes.ts";
 import { decidedProbe, type Probe, type ProbePlan } from "./probe.ts";
@@ -27,6 +28,15 @@ export function runProbes(
 /** The probes of one part of a run, decided. */
 export function probesOfPart(world: World, part: Part): readonly Probe[] {
   return plansOf(world, part).map((plan) => decidedProbe(world, plan));
+}
+
+/** Only what the platform role reaches beyond the list; empty where its policy names each key and role. */
+export function runBeyondList(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+): readonly Probe[] {
+  const world = worldOf(scenario, documents);
+  return beyondListProbes(world, routesOf(scenario)).map((plan) => decidedProbe(world, plan));
 }
 
 /** The plan of one probe, by its id; nothing where the run has no such probe any more. */
@@ -54,7 +64,12 @@ const plansOf = rememberedByPart((world: World, part: Part): readonly ProbePlan[
     ...users.flatMap((user) => grantProbes(world, user)),
     ...users.flatMap((user) => leftOrganizationProbes(world, user)),
   ];
-  if (part.id === platformPart) return [...ofUsers, ...temporaryKeyProbes(world, part.routes)];
+  if (part.id === platformPart)
+    return [
+      ...ofUsers,
+      ...beyondListProbes(world, part.routes),
+      ...temporaryKeyProbes(world, part.routes),
+    ];
   const assumed = new Map<string, Role>();
   for (const route of part.routes) if (route.assumed) assumed.set(route.assumed.arn, route.assumed);
   return [

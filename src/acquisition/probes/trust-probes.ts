@@ -1,7 +1,7 @@
 import { accountRootArn, parseArn, roleArn, roleName } from "#policy";
-import type { Role } from "#scenario";
+import type { Role, Scenario } from "#scenario";
 import { callerOf, toAssume } from "../requests.ts";
-import type { World } from "../world.ts";
+import type { PlacedPolicy, World } from "../world.ts";
 import type { ProbePlan } from "./probe.ts";
 import { administratorOf, elsewhere, namedCaller, strangerAccount } from "./users.ts";
 
@@ -25,18 +25,7 @@ export function trustProbes(world: World, platform: Role, role: Role): readonly 
     name: "SomebodyElse",
     arn: roleArn(scenario.partition, role.account, "SomebodyElse"),
   };
-  const trusting = {
-    policy: {
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Effect: "Allow" as const,
-          Principal: { AWS: accountRootArn(scenario.partition, scenario.platform.account) },
-          Action: "sts:AssumeRole",
-        },
-      ],
-    },
-  };
+  const trusting = trustingPolicy(scenario);
   return [
     {
       id: `stranger-assumes/${id}`,
@@ -78,6 +67,22 @@ export function trustProbes(world: World, platform: Role, role: Role): readonly 
       ),
     },
   ];
+}
+
+/** The trust policy of somebody else's role that lets the platform's account in. */
+export function trustingPolicy({ partition, platform }: Scenario): PlacedPolicy {
+  return {
+    policy: {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { AWS: accountRootArn(partition, platform.account) },
+          Action: "sts:AssumeRole",
+        },
+      ],
+    },
+  };
 }
 
 /** The roles that documents name besides the import's. */

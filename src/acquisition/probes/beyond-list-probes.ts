@@ -1,0 +1,163 @@
+import { formatArn, parseArn, roleArn } from "#policy";
+import { type Role, type Route, regionsOfKey, type Scenario, targetRole } from "#scenario";
+import {
+  commonProperty,
+  type KeyInQuestion,
+  leavingItTo,
+  neighbourKey,
+} from "../key-in-question.ts";
+import { callerOf, grantThroughEc2, onKey, throughEc2, toAssume } from "../requests.ts";
+import type { World } from "../world.ts";
+import type { ProbePlan } from "./probe.ts";
+import { trustingPolicy } from "./trust-probes.ts";
+import { useCalls } from "./use-probes.ts";
+import { elsewhere, strangerAccount } from "./users.ts";
+
+/**
+ * What the platform role reaches beyond the list where its policy names keys and roles of other accounts by what they
+ * have in common. The other side lets it, as anybody's key policy or trust policy may: only its own policy can hold it.
+ */
+export function beyondListProbes(world: World, routes: readonly Route[]): readonly ProbePlan[] {
+  const { platformNaming } = world.scenario;
+  const [first] = routes;
+  if (!platformNaming || !first) return [];
+  const others = routes.filter(
+    ({ source, platform }) => source.target.account !== platform.account,
+  );
+  const roles = new Map(
+    others.flatMap(({ assumed }) => (assumed ? [[assumed.path, assumed]] : [])),
+  );
+  const using = new Map(others.filter(usesTheKey).map((route) => [route.source.region, route]));
+  return [
+    ...[...roles.values()].flatMap((role) => roleProbes(world, first.platform, role)),
+    ...[...using.values()].flatMap((route) => keyProbes(world, route)),
+  ];
+}
+
+/** Whether the platform role itself uses the source key, not only the role that it assumes. */
+function usesTheKey({ copies, platform }: Route): boolean {
+  return copies.some(({ by, from }) => by === platform && from.key === "source");
+}
+
+function roleProbes(world: World, platform: Role, { path, name }: Role): readonly ProbePlan[] {
+  const { scenario } = world;
+  const account = strangerAccount(scenario);
+  const role = { account, path, name, arn: roleArn(scenario.partition, account, path) };
+  const tag = tagIn(scenario);
+  const assume = (context: Record<string, string>) => [
+    toAssume(world, callerOf(world, platform), role, trustingPolicy(scenario), context),
+  ];
+  const about = `${platform.name} on ${name}`;
+  const which = tag ? `of that name and tag` : "of that name";
+  return [
+    ...(tag
+      ? [
+          {
+            id: `untagged-role/${path}`,
+            title:
+              "Assume a role of that name without the tag, in an account that is not in the list",
+            about,
+            questions: assume(ownOrganization(scenario)),
+          },
+        ]
+      : []),
+    {
+      id: `unlisted-role/${path}`,
+      title: `Assume a role ${which} in an account of yours that is not in the list`,
+      about,
+      questions: assume({ ...tag, ...ownOrganization(scenario) }),
+      closedBy: ["name-each"],
+    },
+    {
+      id: `stranger-role/${path}`,
+      title: `Assume a role ${which} in a stranger’s account`,
+      about,
+      questions: assume({ ...tag, "aws:ResourceOrgID": elsewhere }),
+      closedBy: ["organization-id", "name-each"],
+    },
+  ];
+}
+
+function keyProbes(world: World, route: Route): readonly ProbePlan[] {
+  const { scenario } = world;
+  const { platform, source } = route;
+  const caller = callerOf(world, platform);
+  const neighbour = neighbourKey(world, source, source.region);
+  const keyOf = (account: string, organization: Record<string, string>): KeyInQuestion => {
+    const arn = parseArn(neighbour.arn);
+    const { "aws:ResourceOrgID": _, ...properties } = neighbour.properties;
+    return leavingItTo(
+      world,
+      {
+        ...neighbour,
+        account,
+        arn: arn ? formatArn({ ...arn, account }) : neighbour.arn,
+        properties: { ...properties, ...organization, ...commonProperty(scenario) },
+      },
+      platform,
+    );
+  };
+  const use = (key: KeyInQuestion) => [
+    ...useCalls.map((call) => onKey(caller, call, key, throughEc2)),
+    onKey(caller, "kms:DescribeKey", key),
+    onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"])),
+  ];
+  const own = ownOrganization(scenario);
+  const about = `${platform.name} in ${source.region}`;
+  const which = tagIn(scenario) ? "that has the tag" : "whose alias begins so";
+  return [
+    {
+      id: `unlisted-key/${source.region}`,
+      title: `Use a key ${which} but is not in the list, in an account of yours`,
+      about,
+      questions: use(keyOf(source.target.account, own)),
+      closedBy: ["name-each"],
+    },
+    {
+      id: `stranger-key/${source.region}`,
+      title: `Use a key ${which}, in a stranger’s account`,
+      about,
+      questions: use(keyOf(strangerAccount(scenario), { "aws:ResourceOrgID": elsewhere })),
+      closedBy: ["organization-id", "name-each"],
+    },
+    ...(meansOwnKeys(scenario, source.region)
+      ? []
+      : [
+          {
+            id: `platform-account-key/${source.region}`,
+            title: `Use a key ${which}, in the platform’s own account`,
+            about,
+            questions: use(keyOf(platform.account, own)),
+          },
+        ]),
+  ];
+}
+
+/** Whether an answer of the platform's own account means such keys anyway: every key of the region, or the same tag. */
+function meansOwnKeys(scenario: Scenario, region: string): boolean {
+  const { platform, platformNaming: naming } = scenario;
+  return scenario.targets.some(
+    (target) =>
+      target.account === platform.account &&
+      !targetRole(scenario, target) &&
+      target.keys.some(
+        (key) =>
+          key.type !== "aws-managed" &&
+          regionsOfKey(key).includes(region) &&
+          (key.naming.by === "every" ||
+            (naming?.by === "tag" &&
+              key.naming.by === "tag" &&
+              key.naming.tagKey.toLowerCase() === naming.tagKey.toLowerCase())),
+      ),
+  );
+}
+
+function tagIn({ platformNaming: naming }: Scenario): Record<string, string> | undefined {
+  return naming?.by === "tag"
+    ? { [`aws:ResourceTag/${naming.tagKey}`]: naming.tagValue }
+    : undefined;
+}
+
+function ownOrganization({ guards }: Scenario): Record<string, string> {
+  return guards.organizationId === "" ? {} : { "aws:ResourceOrgID": guards.organizationId };
+}
