@@ -1,5 +1,5 @@
 export { administrationOf } from "./administration.ts";
-export { newKey, newTarget, withKey, withTarget } from "./edit.ts";
+export { freshIds, newKey, newTarget, withKey, withTarget } from "./edit.ts";
 export { aliasOfKey, awsManagedAlias } from "./key-names.ts";
 export {
   blankKey,
@@ -40,6 +40,7 @@ export {
   keyOrigins,
   keySpecs,
   keyTypes,
+  maximumAccountName,
   type Platform,
   regionsOfKey,
   type Scenario,

@@ -33,6 +33,8 @@ export interface Target {
   /** Names the target within its scenario whatever its place in the list, so that edits stay with it. */
   readonly id: string;
   readonly account: string;
+  /** What people call the account. Shown only: no policy has it. */
+  readonly name?: string;
   /** As `Platform.role`; empty in the platform's own account where the platform role itself acts. */
   readonly role: string;
   readonly keys: readonly Key[];
@@ -99,6 +101,9 @@ export interface Guards {
   /** Deny the use of each customer managed key to everyone but the roles of the scenario. */
   readonly denyOthers: boolean;
 }
+
+/** The most characters that an account's name may have; AWS Organizations itself allows 50. */
+export const maximumAccountName = 100;
 
 /** The CreateGrant answer that counts for a key. */
 export function createGrantFor(scenario: Scenario, key: Key): CreateGrantAnswer {

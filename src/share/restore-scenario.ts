@@ -11,6 +11,7 @@ import {
   keyOrigins,
   keySpecs,
   keyTypes,
+  maximumAccountName,
   type Platform,
   type Scenario,
   type Target,
@@ -93,9 +94,11 @@ function targetsOf(reader: Reader): readonly Target[] {
   );
   return targets.map(({ target, keys }) => {
     const id = named(target, targetIds);
+    const name = target.optionalText("name", maximumAccountName);
     const restored = {
       id,
       account: target.text("account"),
+      ...(name === undefined ? {} : { name }),
       role: target.text("role"),
       keys: keys.map((key) => keyOf(key, named(key, keyIds))),
     };
