@@ -1,6 +1,6 @@
 export { administrationOf } from "./administration.ts";
 export { freshIds, newKey, newTarget, withKey, withTarget } from "./edit.ts";
-export { aliasOfKey, awsManagedAlias } from "./key-names.ts";
+export { aliasOfKey, awsManagedAlias, identityOfKey } from "./key-names.ts";
 export {
   blankKey,
   blankTarget,
@@ -41,6 +41,8 @@ export {
   keySpecs,
   keyTypes,
   maximumAccountName,
+  maximumKeys,
+  maximumTargets,
   type Platform,
   regionsOfKey,
   type Scenario,

@@ -105,6 +105,10 @@ export interface Guards {
 /** The most characters that an account's name may have; AWS Organizations itself allows 50. */
 export const maximumAccountName = 100;
 
+/** What a scenario may hold: past these, links, files and storage do not bring it back whole. */
+export const maximumTargets = 2_000;
+export const maximumKeys = 10_000;
+
 /** The CreateGrant answer that counts for a key. */
 export function createGrantFor(scenario: Scenario, key: Key): CreateGrantAnswer {
   return key.createGrant ?? scenario.createGrant;

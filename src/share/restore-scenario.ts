@@ -12,14 +12,16 @@ import {
   keySpecs,
   keyTypes,
   maximumAccountName,
+  maximumKeys,
+  maximumTargets,
   type Platform,
   type Scenario,
   type Target,
 } from "#scenario";
 import { Reader } from "./reader.ts";
 
-/** What a scenario from outside may hold: past these nobody wrote it by hand or by import. */
-const limits = { targets: 2_000, keys: 10_000, administrators: 200, replicaRegions: 64 };
+/** What a key from outside may hold: past these nobody wrote it by hand or by import. */
+const limits = { administrators: 200, replicaRegions: 64 };
 
 /** A scenario rebuilt from data of any origin, and what of it could not be used, by path (`targets.t1.account`). */
 export interface RestoredScenario {
@@ -78,8 +80,8 @@ function guardsOf(reader: Reader): Guards {
 }
 
 function targetsOf(reader: Reader): readonly Target[] {
-  let room = limits.keys;
-  const targets = reader.items("targets", limits.targets).map((target) => {
+  let room = maximumKeys;
+  const targets = reader.items("targets", maximumTargets).map((target) => {
     const keys = target.items("keys", room);
     room -= keys.length;
     return { target, keys };
