@@ -41,7 +41,12 @@ export function createStorage(stores: BrowserStores, now: () => number): WorkSto
         if (!saved || typeof fragment !== "string" || typeof workId !== "string") return undefined;
         return { fragment, workId, saved };
       }),
-    writeTab: (copy) => written(() => stores.sessionStorage, tabKey, JSON.stringify(copy)),
+    writeTab: (copy) => {
+      const done = written(() => stores.sessionStorage, tabKey, JSON.stringify(copy));
+      // An older copy would come back at the next reload in place of the newer work.
+      if (!done) attempt(() => stores.sessionStorage.removeItem(tabKey));
+      return done;
+    },
     readLatest: () =>
       attempt(() => {
         for (const { key } of pieces(stores.localStorage)) {
