@@ -10,9 +10,11 @@ import { foreignText } from "./read/foreign-text.ts";
 import { readGetKeyPolicy } from "./read/get-key-policy.ts";
 import { readGetInlinePolicy, readGetPolicyVersion } from "./read/iam-policy.ts";
 import { readGetRole, readListRoles } from "./read/iam-role.ts";
+import { isKeyholeFile } from "./read/keyhole-file.ts";
 import { isBrokenLink, linkFragment } from "./read/keyhole-link.ts";
 import { readTerraform } from "./read/terraform.ts";
 import type { Reader, Recognised, Source } from "./reader.ts";
+import { readTargets } from "./targets/read-targets.ts";
 import { readJson } from "./text/json-text.ts";
 import { bare, fenced } from "./text/pieces.ts";
 import { readYaml } from "./text/yaml-text.ts";
@@ -43,6 +45,14 @@ const nothingIn = `There is no policy in this. ${whatToBring}`;
  * throws; its work is bounded. Where it brings nothing, an error says what to bring.
  */
 export function importText(text: string, name?: string): Imported {
+  if (isKeyholeFile(text))
+    return {
+      recognised: "Keyhole file",
+      format: "keyhole-file",
+      policies: [],
+      problems: [],
+      isKeyholeFile: true,
+    };
   const brought = new Brought();
   if (text.length > maximumTextLength) {
     const size = (text.length / 1_048_576).toFixed(1);
@@ -73,6 +83,15 @@ export function importText(text: string, name?: string): Imported {
     );
     return imported([{ format: "unknown", recognised: "Keyhole link" }], brought);
   }
+  const targets = readTargets([{ text: whole, ...optional("name", name) }]);
+  if (targets.isWhole)
+    return {
+      recognised: targets.recognised[0] ?? "Accounts and keys",
+      format: "targets",
+      policies: [],
+      problems: targets.problems,
+      targets,
+    };
   const recognised = fenced(whole).flatMap((piece) => readPiece(piece, name, brought));
   return imported(recognised, brought);
 }

@@ -1,4 +1,5 @@
 import type { DocumentKind } from "#policy";
+import type { ReadTargets } from "./targets/read-targets.ts";
 
 /** What a text was taken for. `several`: more than one of these stood in it. */
 export type Format =
@@ -14,6 +15,8 @@ export type Format =
   | "terraform-plan"
   | "terraform-state"
   | "keyhole-link"
+  | "keyhole-file"
+  | "targets"
   | "several"
   | "unknown";
 
@@ -28,6 +31,10 @@ export interface Imported {
   readonly problems: readonly ImportProblem[];
   /** The fragment of a Keyhole link, without its `#`; only its shape was checked. */
   readonly fragment?: string;
+  /** Where the text is a Keyhole file; whoever opens it reads it. */
+  readonly isKeyholeFile?: true;
+  /** Accounts and keys for the answers, where the text has these and nothing else. */
+  readonly targets?: ReadTargets;
 }
 
 export interface ImportProblem {

@@ -19,6 +19,24 @@ export {
   type MergedStatement,
   mergePolicies,
 } from "./merge/merge.ts";
+export type { ReadTargets, TargetText } from "./targets/read-targets.ts";
+export { readTargets } from "./targets/read-targets.ts";
+export {
+  type TargetCells,
+  type TargetColumn,
+  type TargetRow,
+  targetColumns,
+} from "./targets/row.ts";
+export { summaryOf, type TakeSummary } from "./targets/take-summary.ts";
+export {
+  type CheckedRow,
+  type RowState,
+  type TakeChoices,
+  type TargetsFrom,
+  targetsFrom,
+} from "./targets/targets-from.ts";
+export { targetTemplate } from "./targets/template.ts";
+export type { RowProblem, TargetDefaults } from "./targets/wanted.ts";
 export {
   type AccessRow,
   type Comparison,

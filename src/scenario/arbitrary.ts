@@ -60,20 +60,24 @@ function targets(partition: string, regions: readonly string[]): fc.Arbitrary<Ta
   return fc.uniqueArray(fc.constantFrom(0, 1, 2), { minLength: 1, maxLength: 3 }).chain((owners) =>
     fc.tuple(
       ...owners.map((owner, index) =>
-        fc.record<Target>({
-          id: fc.constant(`t${index + 1}`),
-          account: fc.constant(account(owner)),
-          role:
-            owner === 0
-              ? fc.constantFrom("", "CadoResponseLocalRole")
-              : fc.constantFrom("CadoResponseCrossAccountRole", "x/DarktraceForensicsRole"),
-          keys: fc
-            .array(key(regions, `arn:${partition}:iam::${account(owner)}:user/ops/Ada`), {
-              minLength: 1,
-              maxLength: 3,
-            })
-            .map((keys) => keys.map((one, at) => ({ ...one, id: `k${index + 1}${at + 1}` }))),
-        }),
+        fc.record<Target, keyof Omit<Target, "name">>(
+          {
+            id: fc.constant(`t${index + 1}`),
+            account: fc.constant(account(owner)),
+            name: fc.constantFrom("Payments", "Zürich ${prod}"),
+            role:
+              owner === 0
+                ? fc.constantFrom("", "CadoResponseLocalRole")
+                : fc.constantFrom("CadoResponseCrossAccountRole", "x/DarktraceForensicsRole"),
+            keys: fc
+              .array(key(regions, `arn:${partition}:iam::${account(owner)}:user/ops/Ada`), {
+                minLength: 1,
+                maxLength: 3,
+              })
+              .map((keys) => keys.map((one, at) => ({ ...one, id: `k${index + 1}${at + 1}` }))),
+          },
+          { requiredKeys: ["id", "account", "role", "keys"] },
+        ),
       ),
     ),
   );

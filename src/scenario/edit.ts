@@ -3,19 +3,12 @@ import type { Key, Scenario, Target } from "./scenario.ts";
 
 /** A blank target with an id that the scenario does not have yet. */
 export function newTarget(scenario: Scenario): Target {
-  return {
-    ...blankTarget,
-    id: freshId(
-      "t",
-      scenario.targets.map(({ id }) => id),
-    ),
-  };
+  return { ...blankTarget, id: freshIds(scenario).target() };
 }
 
 /** A blank key with an id that the scenario does not have yet. */
 export function newKey(scenario: Scenario): Key {
-  const taken = scenario.targets.flatMap((target) => target.keys.map(({ id }) => id));
-  return { ...blankKey, id: freshId("k", taken) };
+  return { ...blankKey, id: freshIds(scenario).key() };
 }
 
 /** The scenario with one target changed. */
@@ -39,8 +32,30 @@ export function withKey(scenario: Scenario, keyId: string, change: (key: Key) =>
   return { ...scenario, targets };
 }
 
-function freshId(prefix: string, taken: readonly string[]): string {
-  let number = taken.length + 1;
-  while (taken.includes(`${prefix}${number}`)) number += 1;
-  return `${prefix}${number}`;
+/** Gives out ids that the scenario does not have, each once: the same scenario gives the same ids. */
+export function freshIds(scenario: Scenario): {
+  readonly target: () => string;
+  readonly key: () => string;
+} {
+  const { targets } = scenario;
+  return {
+    target: idsBeside(
+      "t",
+      targets.map(({ id }) => id),
+    ),
+    key: idsBeside(
+      "k",
+      targets.flatMap(({ keys }) => keys.map(({ id }) => id)),
+    ),
+  };
+}
+
+function idsBeside(prefix: string, ids: readonly string[]): () => string {
+  const taken = new Set(ids);
+  let number = taken.size;
+  return () => {
+    do number += 1;
+    while (taken.has(`${prefix}${number}`));
+    return `${prefix}${number}`;
+  };
 }

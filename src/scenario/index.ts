@@ -1,6 +1,6 @@
 export { administrationOf } from "./administration.ts";
-export { newKey, newTarget, withKey, withTarget } from "./edit.ts";
-export { aliasOfKey, awsManagedAlias } from "./key-names.ts";
+export { freshIds, newKey, newTarget, withKey, withTarget } from "./edit.ts";
+export { aliasOfKey, awsManagedAlias, identityOfKey } from "./key-names.ts";
 export {
   blankKey,
   blankTarget,
@@ -40,6 +40,9 @@ export {
   keyOrigins,
   keySpecs,
   keyTypes,
+  maximumAccountName,
+  maximumKeys,
+  maximumTargets,
   type Platform,
   type PlatformNaming,
   regionsOfKey,

@@ -8,3 +8,14 @@ export function aliasOfKey(key: Key): string | undefined {
   if (key.type === "aws-managed") return awsManagedAlias;
   return key.naming.by === "alias" ? key.naming.alias : undefined;
 }
+
+/** What “every key” is called beside the names of single keys. */
+export const everyKey = "every key";
+
+/** What tells a key from the others of its account and region; nothing while that is not answered. */
+export function identityOfKey({ type, naming }: Key): string {
+  if (type === "aws-managed") return awsManagedAlias;
+  if (naming.by === "arn") return naming.keyId;
+  if (naming.by === "alias") return naming.alias;
+  return naming.by === "tag" ? naming.tagKey && `${naming.tagKey}=${naming.tagValue}` : everyKey;
+}

@@ -1,4 +1,4 @@
-import { awsManagedAlias } from "./key-names.ts";
+import { everyKey, identityOfKey } from "./key-names.ts";
 import { error, type Problem } from "./problem.ts";
 import { type Key, regionsOfKey, type Scenario } from "./scenario.ts";
 
@@ -17,11 +17,14 @@ export function overlapProblems(scenario: Scenario): readonly Problem[] {
         .filter((region) => region !== "" && target.account !== "")
         .map((region) => `${target.account} ${region}`);
       const names = places.map((place) => taken.get(place) ?? new Set<string>());
-      const name = nameOf(key);
+      const name = identityOfKey(key);
       if (name === "") continue;
       if (names.some((there) => there.has(name)))
         problems.push(error(path, "This key is in the list already: remove one of the two."));
-      else if (names.some((there) => there.has(name === every ? anyNamed : every)) && isOwn(key))
+      else if (
+        names.some((there) => there.has(name === everyKey ? anyNamed : everyKey)) &&
+        isOwn(key)
+      )
         problems.push(
           error(
             path,
@@ -31,24 +34,15 @@ export function overlapProblems(scenario: Scenario): readonly Problem[] {
       places.forEach((place, index) => {
         const there = names[index] ?? new Set<string>();
         there.add(name);
-        if (isOwn(key) && name !== every) there.add(anyNamed);
+        if (isOwn(key) && name !== everyKey) there.add(anyNamed);
         taken.set(place, there);
       });
     }
   return problems;
 }
 
-const every = "every key";
 const anyNamed = "any named key";
 
 function isOwn({ type }: Key): boolean {
   return type !== "aws-managed";
-}
-
-/** What a key is called; nothing while that is not answered. */
-function nameOf({ type, naming }: Key): string {
-  if (type === "aws-managed") return awsManagedAlias;
-  if (naming.by === "arn") return naming.keyId;
-  if (naming.by === "alias") return naming.alias;
-  return naming.by === "tag" ? naming.tagKey && `${naming.tagKey}=${naming.tagValue}` : every;
 }

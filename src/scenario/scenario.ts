@@ -35,6 +35,8 @@ export interface Target {
   /** Names the target within its scenario whatever its place in the list, so that edits stay with it. */
   readonly id: string;
   readonly account: string;
+  /** What people call the account. Shown only: no policy has it. */
+  readonly name?: string;
   /** As `Platform.role`; empty in the platform's own account where the platform role itself acts. */
   readonly role: string;
   readonly keys: readonly Key[];
@@ -110,6 +112,13 @@ export interface Guards {
   /** Deny the use of each customer managed key to everyone but the roles of the scenario. */
   readonly denyOthers: boolean;
 }
+
+/** The most characters that an account's name may have; AWS Organizations itself allows 50. */
+export const maximumAccountName = 100;
+
+/** What a scenario may hold: past these, links, files and storage do not bring it back whole. */
+export const maximumTargets = 2_000;
+export const maximumKeys = 10_000;
 
 /** The CreateGrant answer that counts for a key. */
 export function createGrantFor(scenario: Scenario, key: Key): CreateGrantAnswer {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import {
   blankKey,
   defaultScenario,
@@ -317,4 +317,46 @@ test("a new target or key never takes an id that is in use", () => {
     const ids = scenario.targets.flatMap(({ id, keys }) => [id, ...keys.map((one) => one.id)]);
     expect(new Set(ids).size).toBe(ids.length);
   }
+});
+
+describe("a thousand accounts", () => {
+  const many = (count: number, change: (target: Target, index: number) => Target): Scenario => ({
+    ...real,
+    targets: Array.from({ length: count }, (_, index) =>
+      change(
+        {
+          ...oneTarget,
+          id: `t${index + 1}`,
+          account: `${100_000_000_000 + index}`,
+          keys: [{ ...oneKey, id: `k${index + 1}` }],
+        },
+        index,
+      ),
+    ),
+  });
+
+  it("have no problems where each has its own account and role", () => {
+    expect(validateScenario(many(1_000, (one) => one))).toEqual([]);
+  });
+
+  it("are told where an account and role, or a key, comes again, and only there", () => {
+    const again = [7, 500, 999];
+    const scenario = many(1_000, (one, index) =>
+      again.includes(index) ? { ...one, account: "100000000003" } : one,
+    );
+    expect(validateScenario(scenario).map(({ path }) => path)).toEqual([
+      ...again.map((index) => `targets.t${index + 1}.account`),
+      ...again.map((index) => `targets.t${index + 1}.keys.k${index + 1}.naming`),
+    ]);
+  });
+
+  it("may have several roles in one account", () => {
+    const scenario = many(2, (one, index) => ({
+      ...one,
+      account: "100000000003",
+      role: `CadoResponseRole${index}`,
+      keys: one.keys.map((key) => ({ ...key, region: index === 0 ? "us-east-1" : "us-east-2" })),
+    }));
+    expect(validateScenario(scenario)).toEqual([]);
+  });
 });

@@ -14,7 +14,7 @@ export function validateScenario(scenario: Scenario): readonly Problem[] {
     ...(scenario.targets.length === 0
       ? [error("targets", "Add the account that owns the key.")]
       : []),
-    ...scenario.targets.flatMap((target, index) => targetProblems(scenario, target, index)),
+    ...targetsProblems(scenario),
     ...overlapProblems(scenario),
     ...approachProblems(scenario),
     ...guardProblems(scenario.guards),
@@ -32,15 +32,22 @@ function platformProblems(scenario: Scenario): readonly Problem[] {
   ];
 }
 
-function targetProblems(scenario: Scenario, target: Target, index: number): readonly Problem[] {
+function targetsProblems(scenario: Scenario): readonly Problem[] {
+  const seen = new Set<string>();
+  return scenario.targets.flatMap((target) => {
+    const who = `${target.account} ${targetRole(scenario, target)?.arn ?? ""}`;
+    const isAgain = target.account !== "" && seen.has(who);
+    seen.add(who);
+    return targetProblems(scenario, target, isAgain);
+  });
+}
+
+/** Problems of one target; `isAgain` where one before it has the same account and role. */
+function targetProblems(scenario: Scenario, target: Target, isAgain: boolean): readonly Problem[] {
   const path = `targets.${target.id}`;
   const own = target.account === scenario.platform.account;
   const problems: Problem[] = [...accountProblems(`${path}.account`, target.account)];
-  const sameRole = (other: Target) =>
-    target.account !== "" &&
-    other.account === target.account &&
-    targetRole(scenario, other)?.arn === targetRole(scenario, target)?.arn;
-  if (scenario.targets.findIndex(sameRole) < index && target.account !== "")
+  if (isAgain)
     problems.push(
       error(
         `${path}.account`,

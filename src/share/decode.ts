@@ -2,12 +2,11 @@ import { isDeeperThan } from "#policy";
 import { presets } from "#scenario";
 import { fromBase64Url } from "./base64url.ts";
 import { patched } from "./difference.ts";
-import { editText } from "./edit-form.ts";
-import { restoreScenario } from "./restore-scenario.ts";
+import { isRecord, restoreState } from "./restore-state.ts";
 import {
   type DecodedState,
   type DecodeFailure,
-  isDocumentId,
+  largeFragment,
   linkVersion,
   maximumFragmentLength,
   maximumPayloadDepth,
@@ -16,9 +15,11 @@ import {
 const messages: Readonly<Record<DecodeFailure, string>> = {
   empty: "There is no link to open.",
   foreign: "What follows the # in the address is not a Keyhole link.",
+  large:
+    "This work is too large for a link, so the address has nothing of it. Ask for it as a .keyhole.json file.",
   broken: "The link is incomplete or was altered on its way. Copy it again, whole.",
   newer: "The link comes from a newer version of Keyhole. Reload the page, then open it again.",
-  "too-large": "The link holds more than Keyhole opens. Ask for its documents as files.",
+  "too-large": "The link holds more than Keyhole opens. Ask for the work as a .keyhole.json file.",
 };
 
 /**
@@ -28,6 +29,7 @@ const messages: Readonly<Record<DecodeFailure, string>> = {
 export async function decodeState(fragment: string): Promise<DecodedState> {
   const text = fragment.startsWith("#") ? fragment.slice(1) : fragment;
   if (text === "") return failure("empty");
+  if (text === largeFragment) return failure("large");
   if (text.length > maximumFragmentLength) return failure("too-large");
   const [, version, rest] = /^([1-9]\d{0,5})\.(.*)$/s.exec(text) ?? [];
   if (version === undefined || rest === undefined) return failure("foreign");
@@ -40,7 +42,9 @@ export async function decodeState(fragment: string): Promise<DecodedState> {
   if (dot < 0) return { ok: true, state: { scenario: preset.scenario, edits: {} }, dropped: [] };
   const payload = await payloadOf(rest.slice(dot + 1));
   if (typeof payload === "string") return failure(payload);
-  return restoredState(preset.scenario, payload);
+  const { s: difference, e: edits, d: documentId, i: ignored, ...unknown } = payload;
+  const scenario = patched(preset.scenario, difference);
+  return restoreState({ scenario, edits, documentId, ignored, unknown });
 }
 
 function failure(reason: DecodeFailure): DecodedState {
@@ -59,34 +63,4 @@ async function payloadOf(text: string): Promise<Record<string, unknown> | "broke
   } catch {
     return "broken";
   }
-}
-
-async function restoredState(
-  base: unknown,
-  payload: Record<string, unknown>,
-): Promise<DecodedState> {
-  const { s: difference, e: rawEdits, d: documentId, i: rawIgnored, ...unknown } = payload;
-  const { scenario, dropped } = restoreScenario(patched(base, difference));
-  const losses = [...dropped];
-  const edits: [string, string][] = [];
-  for (const [id, form] of Object.entries(isRecord(rawEdits) ? rawEdits : {})) {
-    const text = editText(form);
-    if (text !== undefined && isDocumentId(id)) edits.push([id, text]);
-    else losses.push(`edit of ${id.slice(0, 64)}`);
-  }
-  if (rawEdits !== undefined && !isRecord(rawEdits)) losses.push("edits");
-  for (const name of Object.keys(unknown)) losses.push(name.slice(0, 64));
-  let ignored = {};
-  if (rawIgnored !== undefined) {
-    const restored = (await import("./restore-ignored.ts")).restoreIgnored(rawIgnored);
-    losses.push(...restored.dropped);
-    if (Object.keys(restored.ignored).length > 0) ignored = { ignored: restored.ignored };
-  }
-  const opensOn = typeof documentId === "string" && isDocumentId(documentId) ? { documentId } : {};
-  const state = { scenario, edits: Object.fromEntries(edits), ...opensOn, ...ignored };
-  return { ok: true, state, dropped: losses.slice(0, 100) };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -136,6 +136,7 @@ describe("a link that is none of ours, or no longer whole", () => {
   const cases: [fragment: string, reason: string][] = [
     ["", "empty"],
     ["#", "empty"],
+    ["large", "large"],
     ["section-2", "foreign"],
     ["0.cross-account", "foreign"],
     ["01.cross-account", "foreign"],

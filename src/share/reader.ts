@@ -31,6 +31,14 @@ export class Reader {
     return "";
   }
 
+  /** A text that need not be there, and says something where it is. */
+  optionalText(name: string, most: number): string | undefined {
+    const value = this.take(name);
+    if (typeof value === "string" && value !== "" && value.length <= most) return value;
+    if (value !== undefined) this.drop(name);
+    return undefined;
+  }
+
   flag(name: string): boolean {
     const value = this.take(name);
     if (value !== undefined && typeof value !== "boolean") this.drop(name);

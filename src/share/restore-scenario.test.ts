@@ -34,6 +34,11 @@ describe("a scenario from outside", () => {
       ["targets.t1.role"],
     ],
     [
+      "an account’s name past 100 characters",
+      withTargets({ ...target, name: "n".repeat(101) }),
+      ["targets.t1.name"],
+    ],
+    [
       "a text for a flag",
       { ...defaultScenario, guards: { ...defaultScenario.guards, denyOthers: "yes" } },
       ["guards.denyOthers"],

@@ -11,6 +11,9 @@ import {
   keyOrigins,
   keySpecs,
   keyTypes,
+  maximumAccountName,
+  maximumKeys,
+  maximumTargets,
   type Platform,
   type PlatformNaming,
   type Scenario,
@@ -18,8 +21,8 @@ import {
 } from "#scenario";
 import { Reader } from "./reader.ts";
 
-/** What a scenario from outside may hold: past these nobody wrote it by hand or by import. */
-const limits = { targets: 2_000, keys: 10_000, administrators: 200, replicaRegions: 64 };
+/** What a key from outside may hold: past these nobody wrote it by hand or by import. */
+const limits = { administrators: 200, replicaRegions: 64 };
 
 /** A scenario rebuilt from data of any origin, and what of it could not be used, by path (`targets.t1.account`). */
 export interface RestoredScenario {
@@ -91,8 +94,8 @@ function platformNamingOf(reader: Reader | undefined): Pick<Scenario, "platformN
 }
 
 function targetsOf(reader: Reader): readonly Target[] {
-  let room = limits.keys;
-  const targets = reader.items("targets", limits.targets).map((target) => {
+  let room = maximumKeys;
+  const targets = reader.items("targets", maximumTargets).map((target) => {
     const keys = target.items("keys", room);
     room -= keys.length;
     return { target, keys };
@@ -107,9 +110,11 @@ function targetsOf(reader: Reader): readonly Target[] {
   );
   return targets.map(({ target, keys }) => {
     const id = named(target, targetIds);
+    const name = target.optionalText("name", maximumAccountName);
     const restored = {
       id,
       account: target.text("account"),
+      ...(name === undefined ? {} : { name }),
       role: target.text("role"),
       keys: keys.map((key) => keyOf(key, named(key, keyIds))),
     };

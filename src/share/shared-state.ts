@@ -20,9 +20,17 @@ export type DecodedState =
 
 /**
  * `empty`: there is no link. `foreign`: not one of ours. `broken`: ours, but cut short or altered. `newer`: made by a
- * version after this one. `too-large`: more than a link may hold.
+ * version after this one. `too-large`: more than is opened. `large`: it says only that the work was too large for a link.
  */
-export type DecodeFailure = "empty" | "foreign" | "broken" | "newer" | "too-large";
+export type DecodeFailure = "empty" | "foreign" | "broken" | "newer" | "too-large" | "large";
+
+/** What stands in the address in place of a link that would be too long for it. */
+export const largeFragment = "large";
+
+/** Longer files are refused unread. A thousand accounts with five keys each take 2 MiB. */
+export const maximumFileLength = 32 * 1_048_576;
+/** What a file says of its form. A change that old files do not survive takes the next number. */
+export const fileVersion = 1;
 
 /** Longer fragments are refused unread; a page offers a file instead of a link past this. */
 export const maximumFragmentLength = 524_288;

@@ -1,6 +1,6 @@
 /** Everything that needs the documents themselves, links included. Fetched by `loadDocumentWork`. */
 
-export { decodeState } from "#share";
+export { decodeFile, decodeState } from "#share";
 export {
   carriedOver,
   discardedDocument,

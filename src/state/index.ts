@@ -1,7 +1,7 @@
 export { documentsOf, type Subject, shownDocument, subjectOf } from "./documents.ts";
 export { ignoredIn } from "./ignored-rules.ts";
 export type { KeyholeState } from "./keyhole-state.ts";
-export { linkTo } from "./link.ts";
+export { fileTextOf, linkTo } from "./link.ts";
 export { loadDocumentWork } from "./load-document-work.ts";
 export type { Page } from "./page.ts";
 export { start } from "./start.ts";

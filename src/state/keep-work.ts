@@ -1,16 +1,18 @@
 import type { StoreApi } from "zustand/vanilla";
+import type { Scenario } from "#scenario";
 import type { KeyholeState } from "./keyhole-state.ts";
 import type { Page } from "./page.ts";
 import { fragmentOf } from "./page.ts";
 import type { WorkStorage } from "./storage.ts";
 import type { Notice, Saved } from "./work.ts";
 
-const saveAfter = 300;
+/** Milliseconds from a change to its being kept. Writing much takes time, which typing should not feel. */
+const saveAfter = ({ targets }: Scenario) => (targets.length > 100 ? 2_000 : 300);
 
 const notKept: Notice = {
   tone: "problem",
   title: "Your work is not kept in this browser",
-  text: "The browser refuses to store it. Copy the link or download the documents before you close the page.",
+  text: "The browser refuses to store it. Save it as a file before you close the page.",
 };
 
 /** Keeps the work of a tab in the browser's stores: soon after each change, and at once when the page goes. */
@@ -68,7 +70,7 @@ export function createKeeper(page: Page, storage: WorkStorage, firstId: string):
           opening = false;
         }
         if ((work || state.view !== before.view) && timer === undefined)
-          timer = page.setTimeout(flush, saveAfter);
+          timer = page.setTimeout(flush, saveAfter(state.scenario));
       });
       page.addEventListener("pagehide", flush);
       page.addEventListener("visibilitychange", flush);

@@ -56,5 +56,7 @@ export interface KeyholeState extends Saved {
    * and says why. `history` is for the browser's back and forward: no word about earlier work there.
    */
   openFragment(fragment: string, from?: "link" | "history"): Promise<void>;
+  /** Opens a Keyhole file as a link: what cannot be read leaves the work alone and says why. */
+  openFile(text: string): Promise<void>;
   dismissNotice(): void;
 }

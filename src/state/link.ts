@@ -1,10 +1,23 @@
-import type { View, Work } from "./work.ts";
+import type { Shown } from "./shared-work.ts";
 
-type Shown = Pick<Work, "scenario" | "edits" | "ignored"> & { readonly view: View };
+// The page is usable before there is a link to it.
+const sharedWork = () => import("./shared-work.ts");
 
 /** The link to what the screen shows, at the address of the page. */
 export async function linkTo(state: Shown, baseUrl: string): Promise<string> {
-  // The page is usable before there is a link to it.
-  const { fragmentOfWork } = await import("./shared-work.ts");
-  return `${baseUrl.replace(/#.*$/s, "")}#${await fragmentOfWork(state)}`;
+  return at(baseUrl, await (await sharedWork()).fragmentOfWork(state));
+}
+
+/** The address of the page while it shows that: the link, unless that would be too long. */
+export async function addressOf(state: Shown, baseUrl: string): Promise<string> {
+  return at(baseUrl, await (await sharedWork()).addressOfWork(state));
+}
+
+/** The same as a Keyhole file. */
+export async function fileTextOf(state: Shown): Promise<string> {
+  return (await sharedWork()).fileOfWork(state);
+}
+
+function at(baseUrl: string, fragment: string): string {
+  return `${baseUrl.replace(/#.*$/s, "")}#${fragment}`;
 }

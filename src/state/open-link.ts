@@ -1,13 +1,31 @@
+import type { DecodedState } from "#share";
 import type { Notice } from "./work.ts";
 
-/** Why a link was not opened, with its text for the user to keep. */
-export function refusal(message: string, fragment: string): Notice {
-  return { tone: "problem", title: "This link was not opened", text: message, keep: fragment };
+type Refused = Extract<DecodedState, { readonly ok: false }>;
+
+/** Why a link or file was not opened; of a link with its text for the user to keep. */
+export function refusal({ reason, message }: Refused, from: string, fragment?: string): Notice {
+  if (reason === "large" && from === "history")
+    return {
+      tone: "info",
+      title: "The address has nothing of this step",
+      text: "The work was too large for it: Undo brings it back.",
+    };
+  return {
+    tone: "problem",
+    title: `This ${from === "file" ? from : "link"} was not opened`,
+    text: message,
+    ...(fragment === undefined || reason === "large" ? {} : { keep: fragment }),
+  };
 }
 
 /** What to say when other work has taken the screen; nothing where there is nothing to say. */
 export const welcome = {
-  opened(dropped: readonly string[], restore: (() => void) | undefined): Notice | null {
+  opened(
+    from: "link" | "file",
+    dropped: readonly string[],
+    restore: (() => void) | undefined,
+  ): Notice | null {
     if (dropped.length === 0 && !restore) return null;
     const losses =
       dropped.length > 0
@@ -16,7 +34,7 @@ export const welcome = {
     const earlier = restore ? "Your earlier work is kept." : "";
     return {
       tone: dropped.length > 0 ? "problem" : "info",
-      title: "Opened from a link",
+      title: `Opened from a ${from}`,
       text: [losses, earlier].filter((sentence) => sentence !== "").join(" "),
       ...(restore ? { action: { label: "Restore my earlier work", command: restore } } : {}),
     };

@@ -17,9 +17,9 @@ export async function start(
 ): Promise<StoreApi<KeyholeState>> {
   const storage = createStorage(page, now);
   const fragment = fragmentOf(page);
-  const tab = storage.readTab();
+  const tab = await storage.readTab();
   const reloaded = tab?.fragment === fragment ? tab : undefined;
-  const saved = reloaded?.saved ?? storage.readLatest();
+  const saved = reloaded?.saved ?? (await storage.readLatest());
   if (saved && Object.keys(saved.edits).length > 0) await loadDocumentWork();
   const keeper = createKeeper(page, storage, reloaded?.workId ?? newWorkId());
   const keyhole = createKeyhole({

@@ -1,4 +1,3 @@
-import { restoreSaved } from "./restore-saved.ts";
 import type { Saved } from "./work.ts";
 
 /** The stores of the browser; reading either may throw where the user refuses them. */
@@ -17,10 +16,10 @@ export interface TabCopy {
 /** Where work is kept between visits. Total: a store that is refused, full or holds garbage is an empty one. */
 export interface WorkStorage {
   /** This tab's own copy, for a reload. */
-  readTab(): TabCopy | undefined;
+  readTab(): Promise<TabCopy | undefined>;
   writeTab(copy: TabCopy): boolean;
   /** The work that was saved last, in whichever tab. */
-  readLatest(): Saved | undefined;
+  readLatest(): Promise<Saved | undefined>;
   /** Saves a piece of work under its own key: tabs never write into one another's. */
   write(workId: string, saved: Saved): boolean;
 }
@@ -33,26 +32,31 @@ const piecesKept = 10;
 
 export function createStorage(stores: BrowserStores, now: () => number): WorkStorage {
   return {
-    readTab: () =>
-      attempt(() => {
-        const copy: unknown = JSON.parse(stores.sessionStorage.getItem(tabKey) ?? "null");
-        const { fragment, workId, saved: raw } = (copy ?? {}) as Partial<Record<string, unknown>>;
-        const saved = restoreSaved(raw);
-        if (!saved || typeof fragment !== "string" || typeof workId !== "string") return undefined;
-        return { fragment, workId, saved };
-      }),
-    writeTab: (copy) => written(() => stores.sessionStorage, tabKey, JSON.stringify(copy)),
-    readLatest: () =>
-      attempt(() => {
-        for (const { key } of pieces(stores.localStorage)) {
-          const saved = attempt(() => {
+    readTab: async () => {
+      const copy = attempt((): unknown => JSON.parse(stores.sessionStorage.getItem(tabKey) ?? ""));
+      const { fragment, workId, saved: raw } = (copy ?? {}) as Partial<Record<string, unknown>>;
+      if (typeof fragment !== "string" || typeof workId !== "string") return undefined;
+      const saved = await restored(raw);
+      return saved && { fragment, workId, saved };
+    },
+    writeTab: (copy) => {
+      const done = written(() => stores.sessionStorage, tabKey, JSON.stringify(copy));
+      // An older copy would come back at the next reload in place of the newer work.
+      if (!done) attempt(() => stores.sessionStorage.removeItem(tabKey));
+      return done;
+    },
+    readLatest: async () => {
+      for (const { key } of attempt(() => pieces(stores.localStorage)) ?? []) {
+        const saved = await restored(
+          attempt((): unknown => {
             const text = stores.localStorage.getItem(key) ?? "";
-            return restoreSaved(JSON.parse(text.slice(text.indexOf("\n") + 1)));
-          });
-          if (saved) return saved;
-        }
-        return undefined;
-      }),
+            return JSON.parse(text.slice(text.indexOf("\n") + 1));
+          }),
+        );
+        if (saved) return saved;
+      }
+      return undefined;
+    },
     write: (workId, saved) => {
       const key = workKey + workId;
       // The time stands before the copy, so that the newest is found without reading them all.
@@ -62,6 +66,13 @@ export function createStorage(stores: BrowserStores, now: () => number): WorkSto
       return done;
     },
   };
+}
+
+/** A first visit has nothing to restore, and is usable without the code for it. */
+async function restored(raw: unknown): Promise<Saved | undefined> {
+  if (raw === undefined || raw === null) return undefined;
+  const { restoreSaved } = await import("./restore-saved.ts");
+  return restoreSaved(raw);
 }
 
 /** Writes, if need be after making room by giving up the oldest other pieces of work. */

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { defaultScenario, presets, type Scenario } from "#scenario";
+import type { DecodedState } from "#share";
 import { emptyHistory, type History, redone, type Snapshot, stepped, undone } from "./history.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
 import { documentWork, loadDocumentWork } from "./load-document-work.ts";
@@ -56,6 +57,38 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       set({ notice: null });
     };
 
+    const open = async (
+      from: "link" | "history" | "file",
+      decoded: () => Promise<DecodedState>,
+      fragment?: string,
+    ) => {
+      opening += 1;
+      const turn = opening;
+      await loadDocumentWork();
+      const result = await decoded();
+      if (turn !== opening) return;
+      if (!result.ok) {
+        const blank = result.reason === "empty";
+        // The first entry of a new page has no fragment.
+        if (blank && from === "history") step(blankWork);
+        if (!blank) set({ notice: refusal(result, from, fragment) });
+        return;
+      }
+      const earlier = snapshotOf(get());
+      const opened = documentWork().openedWork(result.state);
+      const { documentId } = result.state;
+      if (documentId !== undefined) get().show(documentId);
+      if (sameWork(earlier, { ...opened, drafts: earlier.drafts })) return;
+      if (from === "history") {
+        step(opened);
+        return;
+      }
+      // The browser itself made an entry for a link.
+      replace(opened, get().entry + (from === "file" ? 1 : 0));
+      const restore = ownsWork(earlier) ? takeBack(earlier) : undefined;
+      set({ notice: welcome.opened(from, result.dropped, restore) });
+    };
+
     return {
       ...(options.saved ?? { ...blankWork, view: firstView }),
       notice: null,
@@ -108,32 +141,9 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
         })),
       placeShown: () => set({ reveal: null }),
 
-      openFragment: async (fragment, from = "link") => {
-        opening += 1;
-        const turn = opening;
-        await loadDocumentWork();
-        const result = await documentWork().decodeState(fragment);
-        if (turn !== opening) return;
-        if (!result.ok) {
-          const blank = result.reason === "empty";
-          // The first entry of a new page has no fragment.
-          if (blank && from === "history") step(blankWork);
-          if (!blank) set({ notice: refusal(result.message, fragment) });
-          return;
-        }
-        const earlier = snapshotOf(get());
-        const opened = documentWork().openedWork(result.state);
-        const { documentId } = result.state;
-        if (documentId !== undefined) get().show(documentId);
-        if (sameWork(earlier, { ...opened, drafts: earlier.drafts })) return;
-        if (from === "history") {
-          step(opened);
-          return;
-        }
-        replace(opened, get().entry);
-        const restore = ownsWork(earlier) ? takeBack(earlier) : undefined;
-        set({ notice: welcome.opened(result.dropped, restore) });
-      },
+      openFragment: (fragment, from = "link") =>
+        open(from, () => documentWork().decodeState(fragment), fragment),
+      openFile: (text) => open("file", () => documentWork().decodeFile(text)),
       dismissNotice: () => set({ notice: null }),
     };
   });

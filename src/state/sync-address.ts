@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { KeyholeState } from "./keyhole-state.ts";
-import { linkTo } from "./link.ts";
+import { addressOf } from "./link.ts";
 import { fragmentOf, type Page, rulePageOf } from "./page.ts";
 import { ownsWork } from "./same-work.ts";
 
@@ -11,7 +11,7 @@ const ours = { keyhole: true };
 /**
  * Keeps the address bar at the link to what the screen shows. Typing, answers and undo rewrite the present entry a
  * moment later; a big step (`entry`) makes a new one, so that back and forward lead from one to the next. A fragment
- * that comes from outside is opened. While a page about a rule has the address, the work's link waits.
+ * that comes from outside is opened. Work too large for an address leaves only a word there. While a page about a rule has the address, the work's link waits.
  */
 export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
   let shown = fragmentOf(page);
@@ -23,7 +23,7 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
   const write = (how: "pushState" | "replaceState", state: KeyholeState) => {
     const started = turn;
     queue = queue.then(async () => {
-      const link = await linkTo(state, page.location.href);
+      const link = await addressOf(state, page.location.href);
       const fragment = link.slice(link.indexOf("#") + 1);
       if (started !== turn || fragment === shown || keyhole.getState().rulePage !== null) return;
       shown = fragment;

@@ -31,9 +31,9 @@ export type JsonTexts =
 
 /**
  * Reads JSON: one value, or several after one another, as a few commands print them. Comments and trailing commas are
- * taken out, since no AWS API takes them. Never throws.
+ * taken out, since no AWS API takes them. Never throws. `most`: how many there may be.
  */
-export function readJson(text: string): JsonTexts {
+export function readJson(text: string, most = maximumDocuments): JsonTexts {
   if (isDeeperThan(text, maximumDepth))
     return {
       ok: false,
@@ -42,11 +42,11 @@ export function readJson(text: string): JsonTexts {
     };
   const whole = parsed(text);
   if (whole) return { ok: true, documents: [{ ...whole, text, mended: false }] };
-  const pieces = strictPieces(text);
-  if (pieces.length > maximumDocuments)
+  const pieces = strictPieces(text, most);
+  if (pieces.length > most)
     return {
       ok: false,
-      message: `This holds more than ${maximumDocuments} JSON documents: bring fewer at once.`,
+      message: `This holds more than ${most} JSON documents: bring fewer at once.`,
       isFinal: true,
     };
   const documents: JsonText[] = [];
@@ -72,7 +72,7 @@ interface Piece {
 }
 
 /** The values that follow one another at the top of a text, each without comments and trailing commas. */
-function strictPieces(text: string): readonly Piece[] {
+function strictPieces(text: string, most: number): readonly Piece[] {
   const scanner = createScanner(text, false);
   const pieces: Piece[] = [];
   let parts: string[] = [];
@@ -105,7 +105,7 @@ function strictPieces(text: string): readonly Piece[] {
     if (closes) depth -= 1;
     if (depth > 0) continue;
     pieces.push({ text: parts.join(""), mended });
-    if (pieces.length > maximumDocuments) return pieces;
+    if (pieces.length > most) return pieces;
     parts = [];
     mended = false;
     depth = 0;

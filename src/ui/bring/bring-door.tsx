@@ -1,8 +1,12 @@
 import { FileInput } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { BulkDoor } from "../bulk/bulk-door.tsx";
+import { bulkView } from "../bulk/bulk-view.ts";
 import { Button, IconButton } from "../parts/button.tsx";
+import { useKeyhole } from "../store.tsx";
 import { bringView } from "./bring-view.ts";
+import { readText } from "./read-handed.ts";
 
 const BringDialog = lazy(() =>
   import("./bring-dialog.tsx").then((module) => ({ default: module.BringDialog })),
@@ -11,12 +15,12 @@ const BringDialog = lazy(() =>
 /** What makes bringing possible wherever the user is: files dropped anywhere on the page, and the dialog itself. */
 export function BringDoor() {
   const open = useStore(bringView, (view) => view.open);
-  const dropping = useDroppedFiles();
+  const dropping = useDroppedFiles(useTake());
   return (
     <>
       {dropping && (
         <div className="pointer-events-none fixed inset-2 z-60 grid place-content-center rounded-lg border-2 border-accent border-dashed bg-accent-wash/90 font-medium text-base">
-          Drop to bring your policies in
+          Drop to bring it in
         </div>
       )}
       {open && (
@@ -24,6 +28,7 @@ export function BringDoor() {
           <BringDialog onClose={bringView.getState().close} />
         </Suspense>
       )}
+      <BulkDoor />
     </>
   );
 }
@@ -44,7 +49,7 @@ export function BringButton({ icon }: { readonly icon?: boolean }) {
 }
 
 /** Takes files that are dropped anywhere; whether some are over the page right now. */
-function useDroppedFiles(): boolean {
+function useDroppedFiles(take: (files: readonly File[]) => void): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
     const carriesFiles = ({ dataTransfer }: DragEvent) =>
@@ -60,8 +65,7 @@ function useDroppedFiles(): boolean {
       if (!carriesFiles(event)) return;
       // Without this the browser would leave the page for the file.
       event.preventDefault();
-      const files = [...(event.dataTransfer?.files ?? [])];
-      bringView.getState().show(files.map((file) => ({ name: file.name, file })));
+      take([...(event.dataTransfer?.files ?? [])]);
     };
     addEventListener("dragover", onDragOver);
     addEventListener("dragleave", onDragLeave);
@@ -71,6 +75,28 @@ function useDroppedFiles(): boolean {
       removeEventListener("dragleave", onDragLeave);
       removeEventListener("drop", onDrop);
     };
-  }, []);
+  }, [take]);
   return over;
+}
+
+/** Brings each file to where it belongs by its name; what its name does not say, the dialog finds out. */
+function useTake(): (files: readonly File[]) => void {
+  const openFile = useKeyhole((state) => state.openFile);
+  return useCallback(
+    (files) => {
+      const handed = files.map((file) => ({ name: file.name, file }));
+      const [first] = handed;
+      const all = (pattern: RegExp) => files.every(({ name }) => pattern.test(name));
+      if (first && files.length === 1 && all(/\.keyhole\.json$/i))
+        void readText(first).then(({ text, refused }) =>
+          refused === undefined ? openFile(text) : bringView.getState().show(handed),
+        );
+      else if (all(/\.(?:csv|tsv)$/i)) {
+        bringView.getState().close();
+        bulkView.getState().show(handed);
+      } else if (bulkView.getState().open) bulkView.getState().show(handed);
+      else bringView.getState().show(handed);
+    },
+    [openFile],
+  );
 }

@@ -4,6 +4,7 @@ import type { ImportProblem } from "#bring";
 import { IconButton } from "../parts/button.tsx";
 import { LongList } from "../verdict/long-list.tsx";
 import { broughtStore } from "./brought-store.ts";
+import { GoesElsewhere } from "./goes-elsewhere.tsx";
 import { OpenLink } from "./open-link.tsx";
 import type { BroughtText } from "./read-handed.ts";
 
@@ -35,6 +36,7 @@ export function BroughtTexts({ texts, reading, box, onOpened }: BroughtTextsProp
             {text.imported.fragment !== undefined && (
               <OpenLink fragment={text.imported.fragment} onOpened={onOpened} />
             )}
+            {text.text !== undefined && <GoesElsewhere text={text} onOpened={onOpened} />}
           </li>
         ))}
         {reading > 0 && <li className="px-2.5 py-2 text-muted text-sm">Reading…</li>}
@@ -49,9 +51,10 @@ interface HeadProps {
   readonly onRemove: (item: Element | null) => void;
 }
 
-function Head({ text: { name, imported }, onRemove }: HeadProps) {
+function Head({ text: { name, imported, text }, onRemove }: HeadProps) {
   const { policies, recognised, fragment } = imported;
-  const found = policies.length > 0 || fragment !== undefined;
+  const isElsewhere = fragment !== undefined || text !== undefined;
+  const found = policies.length > 0 || isElsewhere;
   const Icon = found ? FileCheck : FileWarning;
   return (
     <div className="flex items-start gap-2">
@@ -65,7 +68,7 @@ function Head({ text: { name, imported }, onRemove }: HeadProps) {
         <span className="text-muted">
           {" · "}
           {name}
-          {fragment === undefined &&
+          {!isElsewhere &&
             ` · ${policies.length === 1 ? "1 policy" : `${policies.length} policies`}`}
         </span>
       </p>

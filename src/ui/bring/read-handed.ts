@@ -1,4 +1,5 @@
 import { type Imported, importText } from "#bring";
+import { maximumFileLength } from "#share";
 import type { Handed } from "./bring-view.ts";
 
 /** A text that was handed over, with what was found in it. */
@@ -6,6 +7,8 @@ export interface BroughtText {
   readonly id: string;
   readonly name: string;
   readonly imported: Imported;
+  /** What was in it, where it is not for this dialog: a Keyhole file, or accounts and keys. */
+  readonly text?: string;
 }
 
 /** More is not read at all: `importText` refuses longer texts, and a browser may not be able to hold them. */
@@ -14,25 +17,35 @@ const mostBytes = 5 * 1024 * 1024;
 /** Reads what was handed over. Never throws: what cannot be read is said. */
 export async function readHanded(id: string, handed: Handed): Promise<BroughtText> {
   const { name } = handed;
-  if ("text" in handed) return { id, name, imported: importText(handed.text) };
+  const { text, refused: why } = await readText(handed);
+  if (why !== undefined) return { id, name, imported: refused(why) };
+  const imported = "text" in handed ? importText(text) : importText(text, name);
+  // Only what goes on to another place is needed whole.
+  return imported.isKeyholeFile || imported.targets
+    ? { id, name, imported, text }
+    : { id, name, imported };
+}
+
+/** The text of what was handed over, or why there is none. */
+export async function readText(
+  handed: Handed,
+): Promise<{ readonly text: string; readonly refused?: string }> {
+  if ("text" in handed) return { text: handed.text };
   const { file } = handed;
-  if (file.size > mostBytes) {
-    const size = (file.size / 1024 / 1024).toFixed(1);
+  const most = /\.keyhole\.json$/i.test(file.name) ? maximumFileLength : mostBytes;
+  if (file.size > most) {
+    const [size, allowed] = [file.size, most].map((bytes) => (bytes / 1024 / 1024).toFixed(1));
     return {
-      id,
-      name,
-      imported: refused(
-        `The file has ${size} MiB, and 5 MiB is the most that is read. Bring the policies that matter, for example one role’s.`,
-      ),
+      text: "",
+      refused: `The file has ${size} MiB, and ${Number(allowed)} MiB is the most that is read. Bring the part that matters.`,
     };
   }
   try {
-    return { id, name, imported: importText(decoded(await file.arrayBuffer()), name) };
+    return { text: decoded(await file.arrayBuffer()) };
   } catch {
     return {
-      id,
-      name,
-      imported: refused("The browser could not read the file. Try again, or paste its text."),
+      text: "",
+      refused: "The browser could not read the file. Try again, or paste its text.",
     };
   }
 }

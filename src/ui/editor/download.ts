@@ -3,7 +3,12 @@ import type { WorkDocument } from "#state";
 
 /** Saves one document under its file name. */
 export function downloadText(text: string, fileName: string): void {
-  save(new Blob([text], { type: "application/json" }), fileName);
+  saveText(text, fileName, "application/json");
+}
+
+/** Saves a text of any type. */
+export function saveText(text: string, fileName: string, type: string): void {
+  save(new Blob([text], { type }), fileName);
 }
 
 /** Saves all documents as one .zip, as they stand. */

@@ -24,7 +24,7 @@ export function Card(props: CardProps) {
   const setOpen = useStore(wizardView, (view) => view.setOpen);
   const bodyId = `card-${id}`;
   return (
-    <li data-question={cardQuestion(id)} className="rounded-md border border-line bg-surface">
+    <div data-question={cardQuestion(id)} className="rounded-md border border-line bg-surface">
       <div className="flex items-start">
         <button
           type="button"
@@ -48,7 +48,7 @@ export function Card(props: CardProps) {
       >
         {open && children}
       </div>
-    </li>
+    </div>
   );
 }
 

@@ -7,10 +7,12 @@ export function GoToQuestion() {
   const wanted = useStore(wizardView, (view) => view.wanted);
   useEffect(() => {
     if (wanted === null) return;
+    const control = controlOf(wanted.path);
+    // A long list may still be on its way: it asks again.
+    if (!control) return;
     wizardView.getState().arrived();
-    const control = controlOf(wanted);
-    control?.focus({ preventScroll: true });
-    control?.scrollIntoView({ block: "center" });
+    control.focus({ preventScroll: true });
+    control.scrollIntoView({ block: "center" });
   }, [wanted]);
   return null;
 }

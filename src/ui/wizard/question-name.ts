@@ -18,6 +18,7 @@ const names: Readonly<Record<string, string>> = {
 
 const fields: Readonly<Record<string, string>> = {
   account: "account",
+  name: "name",
   role: "role",
   keys: "keys",
   type: "type",

@@ -1,4 +1,12 @@
-import { type Key, newKey, newTarget, type Scenario, type Target, withTarget } from "#scenario";
+import {
+  type Key,
+  maximumAccountName,
+  newKey,
+  newTarget,
+  type Scenario,
+  type Target,
+  withTarget,
+} from "#scenario";
 
 /** A scenario with something new in it, and the question to go on with. */
 export interface Grown {
@@ -42,6 +50,11 @@ export function grownByKey(scenario: Scenario, targetId: string): Grown {
 export function grownByCopyOfKey(scenario: Scenario, targetId: string, key: Key): Grown {
   const { scenario: grown, keyId } = withCopyOfKey(scenario, targetId, key);
   return { scenario: grown, question: `targets.${targetId}.keys.${keyId}.naming` };
+}
+
+/** A target under another name, or under none. */
+export function renamed({ name: _, ...target }: Target, name: string): Target {
+  return name === "" ? target : { ...target, name: name.slice(0, maximumAccountName) };
 }
 
 /** The scenario without a target. */

@@ -10,7 +10,8 @@ import { KeyCard } from "./key-card.tsx";
 import { readRoleArn } from "./pasted-arn.ts";
 import { ProblemMark } from "./problem-mark.tsx";
 import { RoleQuestion } from "./role-question.tsx";
-import { grownByCopyOfTarget, grownByKey, withoutTarget } from "./target-answers.ts";
+import { grownByCopyOfTarget, grownByKey, renamed, withoutTarget } from "./target-answers.ts";
+import { TextQuestion } from "./text-question.tsx";
 import { useGrow } from "./use-grow.ts";
 import { wizardView } from "./wizard-view.ts";
 import { count } from "./words.ts";
@@ -50,6 +51,7 @@ function TargetSummary({ target }: { readonly target: Target }) {
   return (
     <>
       <AccountChip account={target.account} />
+      {target.name && <span className="truncate text-xs leading-5">{target.name}</span>}
       {target.role && <RoleChip name={target.role} account={target.account} />}
       <span className="text-muted text-xs leading-5">{count(target.keys.length, "key")}</span>
       <ProblemMark path={`targets.${target.id}`} />
@@ -89,6 +91,7 @@ function TargetQuestions({ target }: { readonly target: Target }) {
           }
         />
       )}
+      <NameQuestion target={target} />
       <RoleQuestion
         path={`${path}.role`}
         help={
@@ -105,6 +108,22 @@ function TargetQuestions({ target }: { readonly target: Target }) {
   );
 }
 
+/** Where there are several accounts, people know them by their names. */
+function NameQuestion({ target }: { readonly target: Target }) {
+  const several = useKeyhole((state) => state.scenario.targets.length > 1);
+  if (!several && target.name === undefined) return null;
+  return (
+    <TextQuestion
+      path={`targets.${target.id}.name`}
+      label="Name"
+      help="What you call the account. No policy has it."
+      value={target.name ?? ""}
+      write={(now, name) => withTarget(now, target.id, (before) => renamed(before, name))}
+      mayBecome={() => true}
+    />
+  );
+}
+
 function TargetKeys({ target }: { readonly target: Target }) {
   const grow = useGrow();
   return (
@@ -112,12 +131,9 @@ function TargetKeys({ target }: { readonly target: Target }) {
       <h3 className="font-medium text-soft text-sm">Keys</h3>
       <ul className="stack gap-2 empty:hidden">
         {target.keys.map((key) => (
-          <KeyCard
-            key={key.id}
-            target={target}
-            sourceKey={key}
-            openAtFirst={target.keys.length === 1}
-          />
+          <li key={key.id}>
+            <KeyCard target={target} sourceKey={key} openAtFirst={target.keys.length === 1} />
+          </li>
         ))}
       </ul>
       <div data-question={`targets.${target.id}.keys`}>

@@ -1,5 +1,7 @@
 import { Plus } from "lucide-react";
+import { lazy, Suspense } from "react";
 import type { Scenario } from "#scenario";
+import { bulkView } from "../bulk/bulk-view.ts";
 import { Button } from "../parts/button.tsx";
 import { useKeyhole } from "../store.tsx";
 import { Section } from "./section.tsx";
@@ -7,6 +9,13 @@ import { grownByTarget } from "./target-answers.ts";
 import { TargetCard } from "./target-card.tsx";
 import { useGrow } from "./use-grow.ts";
 import { count } from "./words.ts";
+
+const LongTargetList = lazy(() =>
+  import("./long-target-list.tsx").then((module) => ({ default: module.LongTargetList })),
+);
+
+/** More accounts than these are searched rather than looked through. */
+const most = 20;
 
 /** The accounts that own keys, and their keys. */
 export function TargetsSection({ number }: { readonly number: number }) {
@@ -19,14 +28,25 @@ export function TargetsSection({ number }: { readonly number: number }) {
         Each account whose volumes are imported, with the keys that encrypt them. The platform’s own
         account counts, too.
       </p>
-      <ul className="stack gap-2 empty:hidden">
-        {targets.map((target) => (
-          <TargetCard key={target.id} target={target} openAtFirst={targets.length === 1} />
-        ))}
-      </ul>
-      <div data-question="targets">
+      {targets.length > most ? (
+        <Suspense fallback={<div className="h-96" />}>
+          <LongTargetList targets={targets} />
+        </Suspense>
+      ) : (
+        <ul className="stack gap-2 empty:hidden">
+          {targets.map((target) => (
+            <li key={target.id}>
+              <TargetCard target={target} openAtFirst={targets.length === 1} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div data-question="targets" className="flex flex-wrap gap-2">
         <Button icon={Plus} onClick={() => grow(grownByTarget)}>
           Add a target account
+        </Button>
+        <Button aria-haspopup="dialog" onClick={() => bulkView.getState().show()}>
+          Add many…
         </Button>
       </div>
     </Section>

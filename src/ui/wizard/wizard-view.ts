@@ -4,7 +4,7 @@ import { createStore } from "zustand/vanilla";
 export interface WizardView {
   /** Sections and cards that the user opened or closed, by section name, target id or key id. */
   readonly open: Readonly<Record<string, boolean>>;
-  readonly wanted: string | null;
+  readonly wanted: { readonly path: string } | null;
   setOpen(id: string, open: boolean): void;
   /** Opens whatever hides a question and moves the focus there, once it is on the screen. */
   goTo(path: string): void;
@@ -15,7 +15,8 @@ export const wizardView = createStore<WizardView>((set) => ({
   open: {},
   wanted: null,
   setOpen: (id, open) => set((now) => ({ open: { ...now.open, [id]: open } })),
-  goTo: (path) => set((now) => ({ wanted: path, open: { ...now.open, ...opened(doorsTo(path)) } })),
+  goTo: (path) =>
+    set((now) => ({ wanted: { path }, open: { ...now.open, ...opened(doorsTo(path)) } })),
   arrived: () => set({ wanted: null }),
 }));
 

@@ -1,0 +1,154 @@
+import { keyArn, parseArn } from "#policy";
+import { listIn, memberIn, optional, textIn } from "../value.ts";
+import { cellsWith, type TargetCells, type TargetRow } from "./row.ts";
+
+const commands = {
+  Accounts: "aws organizations list-accounts",
+  Keys: "aws kms list-keys",
+  Aliases: "aws kms list-aliases",
+} as const;
+
+/**
+ * What the AWS CLI prints of accounts and keys, gathered from one or several texts: aliases say more about the keys
+ * of `list-keys`, and the regions of one multi-Region key make one row.
+ * Sources: Organizations API Reference, "Account"; KMS API Reference, "ListKeys", "ListAliases".
+ */
+export class Listings {
+  private readonly accounts: TargetRow[] = [];
+  private readonly keys = new Map<string, ListedKey>();
+  private unread = 0;
+
+  /** Takes a value in if it is a listing; then says of which command. */
+  take(value: unknown): string | undefined {
+    const accounts = listIn(value, "Accounts");
+    const keys = listIn(value, "Keys");
+    const aliases = listIn(value, "Aliases");
+    if (accounts.some((one) => textIn(one, "Id") !== undefined))
+      return this.each(commands.Accounts, accounts, (one) => this.takeAccount(one));
+    if (keys.some((one) => textIn(one, "KeyArn") !== undefined))
+      return this.each(commands.Keys, keys, (one) => this.takeKey(textIn(one, "KeyArn")));
+    if (aliases.some((one) => textIn(one, "AliasName") !== undefined))
+      return this.each(commands.Aliases, aliases, (one) => this.takeAlias(one));
+    // A region may have no keys and no aliases: that is a listing, too.
+    return Object.entries(commands).find(([member]) => {
+      const list = memberIn(value, member);
+      return Array.isArray(list) && list.length === 0;
+    })?.[1];
+  }
+
+  /** The accounts, then the keys, each in the order of the texts. */
+  rows(): readonly TargetRow[] {
+    return [
+      ...this.accounts,
+      ...[...this.keys].map(([name, key], index) => rowOfKey(name, key, index)),
+    ];
+  }
+
+  private each(command: string, list: readonly unknown[], read: (one: unknown) => boolean): string {
+    for (const one of list) {
+      if (read(one)) continue;
+      this.unread += 1;
+      this.accounts.push({
+        id: `entry-${this.unread}`,
+        place: `entry of ${command.slice(4)}`,
+        cells: cellsWith({}),
+        unreadable: "This entry names no account and no key: write them here, or leave it out.",
+        raw: JSON.stringify(one)?.slice(0, 500) ?? "",
+        isOut: false,
+      });
+    }
+    return command;
+  }
+
+  private takeAccount(one: unknown): boolean {
+    const account = textIn(one, "Id");
+    if (account === undefined) return false;
+    const state = textIn(one, "State") ?? textIn(one, "Status") ?? "ACTIVE";
+    const number = this.accounts.length + 1;
+    this.accounts.push({
+      id: `account-${number}-${account}`,
+      place: `account ${number}`,
+      cells: cellsWith({ account, ...optional("name", textIn(one, "Name")) }),
+      ...(state === "ACTIVE" ? {} : { remark: `AWS says ${state}: no role in it can be assumed.` }),
+      isOut: state !== "ACTIVE",
+    });
+    return true;
+  }
+
+  private takeKey(text: string | undefined): boolean {
+    const arn = parseArn(text ?? "");
+    if (arn?.service !== "kms" || !arn.resource.startsWith("key/")) return false;
+    const keyId = arn.resource.slice("key/".length);
+    // Related multi-Region keys have one id in all their regions.
+    const name = `${arn.account} ${keyId.startsWith("mrk-") ? "" : arn.region} ${keyId}`;
+    const known = this.keys.get(name);
+    if (!known) this.keys.set(name, { ...arn, keyId, regions: [arn.region], aliases: [] });
+    else if (!known.regions.includes(arn.region)) known.regions.push(arn.region);
+    return true;
+  }
+
+  private takeAlias(one: unknown): boolean {
+    const alias = textIn(one, "AliasName");
+    const arn = parseArn(textIn(one, "AliasArn") ?? "");
+    if (alias === undefined || arn?.service !== "kms") return false;
+    const keyId = textIn(one, "TargetKeyId");
+    if (keyId === undefined) {
+      // AWS's own aliases have no key before they are first used.
+      const name = `${arn.account} ${arn.region} ${alias}`;
+      this.keys.set(name, { ...arn, keyId: "", regions: [arn.region], aliases: [alias] });
+      return true;
+    }
+    this.takeKey(keyArn(arn.partition, arn.region, arn.account, keyId));
+    const name = `${arn.account} ${keyId.startsWith("mrk-") ? "" : arn.region} ${keyId}`;
+    const aliases = this.keys.get(name)?.aliases;
+    if (aliases && !aliases.includes(alias)) aliases.push(alias);
+    return true;
+  }
+}
+
+interface ListedKey {
+  readonly partition: string;
+  readonly account: string;
+  /** Empty where an alias has no key yet. */
+  readonly keyId: string;
+  readonly regions: string[];
+  readonly aliases: string[];
+}
+
+function rowOfKey(name: string, key: ListedKey, index: number): TargetRow {
+  const place = { id: `key ${name}`, place: `key ${index + 1}` };
+  const { partition, account, keyId, regions, aliases } = key;
+  const [region = "", ...replicas] = regions;
+  const own = aliases.find((alias) => alias.startsWith("alias/aws/"));
+  if (own !== undefined) {
+    const cells = cellsWith({ account, region, key: own, type: "AWS managed" });
+    if (own === "alias/aws/ebs") return { ...place, cells, isOut: false };
+    const remark = "The AWS managed key of another service: no EBS volume is under it.";
+    return { ...place, cells, remark, isOut: true };
+  }
+  const multiRegion: Partial<TargetCells> = keyId.startsWith("mrk-")
+    ? { type: "multi-Region", replicas: replicas.join(" ") }
+    : {};
+  const cells = cellsWith({
+    account,
+    region,
+    key: keyId === "" ? (aliases[0] ?? "") : keyArn(partition, region, account, keyId),
+    ...multiRegion,
+  });
+  const remarks = [
+    ...aliases,
+    ...(keyId.startsWith("mrk-")
+      ? [
+          replicas.length > 0
+            ? `Listed in ${regions.length} regions; a listing does not say which has the primary.`
+            : "A listing of one region does not say which others have this multi-Region key.",
+        ]
+      : []),
+  ];
+  return {
+    ...place,
+    cells,
+    ...(remarks.length > 0 ? { remark: remarks.join(" · ") } : {}),
+    isOut: false,
+  };
+}

@@ -1,0 +1,107 @@
+import type { ImportProblem } from "../imported.ts";
+import { maximumTextLength } from "../limits.ts";
+import { readJson } from "../text/json-text.ts";
+import { bare, fenced } from "../text/pieces.ts";
+import { optional } from "../value.ts";
+import { Listings } from "./read-listings.ts";
+import { readObjects } from "./read-objects.ts";
+import { readTable } from "./read-table.ts";
+import { maximumRows, type TargetRow } from "./row.ts";
+
+/** The accounts and keys of some texts, row by row. */
+export interface ReadTargets {
+  /** What each text was taken for, in the user's words; nothing for one without accounts and keys. */
+  readonly recognised: readonly (string | undefined)[];
+  /** Every row there is, those that could not be read among them. The same texts and one more give these again, same ids. */
+  readonly rows: readonly TargetRow[];
+  readonly problems: readonly ImportProblem[];
+  /** Whether the texts have nothing else in them. */
+  readonly isWhole: boolean;
+}
+
+/** A text with accounts or keys in it, and what it is called. */
+export interface TargetText {
+  readonly text: string;
+  readonly name?: string;
+}
+
+/** What one piece of a text was taken for, and its rows; rows of listings come of all texts together. */
+export interface ReadPiece {
+  readonly recognised: string;
+  readonly rows: readonly TargetRow[];
+  readonly problems: readonly ImportProblem[];
+}
+
+/** A loop over accounts and regions prints one text for each. */
+const maximumListings = 20_000;
+
+/**
+ * Reads accounts and keys from tables, lists of JSON objects, and what the AWS CLI lists, several of these after one
+ * another or in several texts: what `list-aliases` printed says more about the keys of `list-keys`. Never throws; its
+ * work is bounded.
+ */
+export function readTargets(texts: readonly TargetText[]): ReadTargets {
+  const listings = new Listings();
+  const read = texts.map(({ text }) => readText(text, listings));
+  const several = texts.length > 1;
+  const rows = read.flatMap((pieces, textIndex) =>
+    pieces.flatMap((piece, index) =>
+      (piece?.rows ?? []).map((row) => ({
+        ...row,
+        id: `${textIndex}-${index}-${row.id}`,
+        place: several
+          ? `${texts[textIndex]?.name ?? `text ${textIndex + 1}`}, ${row.place}`
+          : row.place,
+      })),
+    ),
+  );
+  const problems = read.flatMap((pieces, index) =>
+    pieces.flatMap((piece) =>
+      (piece?.problems ?? []).map((problem) => ({
+        ...optional("place", several ? texts[index]?.name : undefined),
+        ...problem,
+      })),
+    ),
+  );
+  const all = [...rows, ...listings.rows()];
+  return {
+    recognised: read.map((pieces) => {
+      const names = new Set(pieces.flatMap((piece) => piece?.recognised ?? []));
+      return names.size > 0 ? [...names].join("; ") : undefined;
+    }),
+    rows: all.slice(0, maximumRows),
+    problems: [...problems, ...tooMany(all.length - maximumRows)],
+    isWhole: read.every((pieces) => pieces.length > 0 && pieces.every((piece) => piece)),
+  };
+}
+
+function readText(text: string, listings: Listings): readonly (ReadPiece | undefined)[] {
+  if (text.length > maximumTextLength) return [undefined];
+  return fenced(bare(text)).flatMap((piece) =>
+    /^\s*[[{]/.test(piece) ? readDocuments(piece, listings) : [readTable(piece)],
+  );
+}
+
+function readDocuments(text: string, listings: Listings): readonly (ReadPiece | undefined)[] {
+  const read = readJson(text, maximumListings);
+  if (!read.ok) return [undefined];
+  return read.documents.map(({ value }, index) => {
+    const command = listings.take(value);
+    if (command !== undefined)
+      return { recognised: `Output of ${command}`, rows: [], problems: [] };
+    const rows = readObjects(value);
+    if (!rows) return undefined;
+    const placed =
+      read.documents.length === 1
+        ? rows
+        : rows.map((row) => ({ ...row, place: `JSON text ${index + 1}, ${row.place}` }));
+    return { recognised: "JSON list of accounts and keys", rows: placed, problems: [] };
+  });
+}
+
+function tooMany(left: number): readonly ImportProblem[] {
+  if (left <= 0) return [];
+  const most = maximumRows.toLocaleString("en-US");
+  const message = `Only the first ${most} rows were read: bring the other ${left.toLocaleString("en-US")} by themselves.`;
+  return [{ severity: "error", message }];
+}

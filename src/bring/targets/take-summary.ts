@@ -1,0 +1,57 @@
+import type { Scenario } from "#scenario";
+import type { CheckedRow, TargetsFrom } from "./targets-from.ts";
+
+/** What taking the rows changes, in words: what goes in, what goes away, what stays out and why. */
+export interface TakeSummary {
+  /** "12 accounts and 60 keys are added." */
+  readonly changes: readonly string[];
+  /** "3 rows stay out until they are fixed." */
+  readonly left: readonly string[];
+  /** Whether there is anything to take. */
+  readonly isChange: boolean;
+}
+
+export function summaryOf(before: Scenario, { scenario: after, rows }: TargetsFrom): TakeSummary {
+  const added = difference(after, before);
+  const removed = difference(before, after);
+  const named = renamed(before, after);
+  const changes = [
+    ...(added.keys > 0 ? [`${both(added)} added.`] : []),
+    ...(removed.targets + removed.keys > 0 ? [`${both(removed)} removed.`] : []),
+    ...(named > 0 ? [`${count(named, "account")} named.`] : []),
+  ];
+  const states = (state: CheckedRow["state"]) => rows.filter((row) => row.state === state).length;
+  const [fix, known, out] = [states("fix"), states("known"), states("out")];
+  const left = [
+    ...(fix > 0
+      ? [`${count(fix, "row")} to fix: ${fix === 1 ? "it stays" : "they stay"} out.`]
+      : []),
+    ...(known > 0 ? [`${count(known, "row")} known already.`] : []),
+    ...(out > 0 ? [`${count(out, "row")} left out.`] : []),
+  ];
+  return { changes, left, isChange: changes.length > 0 };
+}
+
+/** What the first has that the second does not. */
+function difference(one: Scenario, other: Scenario) {
+  const targets = new Set(other.targets.map(({ id }) => id));
+  const keys = new Set(other.targets.flatMap((target) => target.keys.map(({ id }) => id)));
+  return {
+    targets: one.targets.filter(({ id }) => !targets.has(id)).length,
+    keys: one.targets.flatMap((target) => target.keys).filter(({ id }) => !keys.has(id)).length,
+  };
+}
+
+function renamed(before: Scenario, after: Scenario): number {
+  const names = new Map(before.targets.map(({ id, name }) => [id, name]));
+  return after.targets.filter(({ id, name }) => names.has(id) && names.get(id) !== name).length;
+}
+
+function both({ targets, keys }: { readonly targets: number; readonly keys: number }): string {
+  if (targets === 0) return count(keys, "key");
+  return `${count(targets, "account")} and ${count(keys, "key")}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
+}

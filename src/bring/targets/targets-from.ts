@@ -1,0 +1,191 @@
+import { type Scenario, validateScenario } from "#scenario";
+import { typeWords } from "./cell-values.ts";
+import type { TargetCells, TargetRow } from "./row.ts";
+import { namesOf, TargetList } from "./target-list.ts";
+import { type RowProblem, type TargetDefaults, type Wanted, wantedBy } from "./wanted.ts";
+
+/**
+ * What becomes of a row. `taken`: its key or its account's name goes into the list. `fix`: it has an error, and stays out
+ * until that is fixed. `known`: the list has it already. `out`: left out by choice.
+ */
+export type RowState = "taken" | "fix" | "known" | "out";
+
+export interface CheckedRow {
+  readonly row: TargetRow;
+  readonly state: RowState;
+  readonly problems: readonly RowProblem[];
+  /** What its empty cells were taken for. */
+  readonly filled: Partial<TargetCells>;
+}
+
+/** The scenario that the rows make. */
+export interface TargetsFrom {
+  readonly scenario: Scenario;
+  /** What becomes of each row, in their order. */
+  readonly rows: readonly CheckedRow[];
+}
+
+export interface TakeChoices {
+  /** Whether the rows come to the accounts of the scenario, or in their place. */
+  readonly mode: "add" | "replace";
+  readonly defaults: TargetDefaults;
+}
+
+/**
+ * The scenario with the accounts and keys of the rows, and what becomes of each row. Rows of one account and role make
+ * one target. What the scenario had keeps its ids, so that edits stay with their documents. What is wrong with a row is
+ * for the scenario's own validation to say. Its time grows with the rows, no faster.
+ */
+export function targetsFrom(
+  rows: readonly TargetRow[],
+  scenario: Scenario,
+  choices: TakeChoices,
+): TargetsFrom {
+  const checks = rows.map((row) => new Check(row, wantedBy(row, scenario, choices.defaults)));
+  const trial = built(checks, scenario, choices);
+  for (const { path, severity, message } of validateScenario(trial.scenario)) {
+    const asked = trial.list.askedBy(path);
+    for (const row of asked?.rows ?? [])
+      checks[row]?.tell({ severity, message, column: asked?.column ?? "key" });
+  }
+  for (const check of checks) checkName(check, trial.names);
+  const isWhole = !checks.some(({ isDropped }) => isDropped);
+  const result = isWhole ? trial.scenario : built(checks, scenario, choices).scenario;
+  settleAccounts(checks, scenario, result, choices);
+  return {
+    scenario: result,
+    rows: checks.map(({ row, state, problems, filled }) => ({ row, state, problems, filled })),
+  };
+}
+
+/** A row on its way. */
+class Check {
+  readonly row: TargetRow;
+  readonly wanted: Wanted;
+  readonly problems: RowProblem[];
+  state: RowState;
+  filled: Partial<TargetCells>;
+  /** Whether it was taken before something was found wrong with it. */
+  isDropped = false;
+  /** What its key is known by. */
+  readonly names: readonly string[];
+
+  constructor(row: TargetRow, wanted: Wanted) {
+    this.row = row;
+    this.wanted = wanted;
+    this.problems = [...wanted.problems];
+    this.names = wanted.key ? namesOf(wanted.account, wanted.key) : [];
+    this.filled = filledIn(row.cells, wanted);
+    const isFaulty = wanted.problems.some(({ severity }) => severity === "error");
+    this.state = row.isOut ? "out" : isFaulty ? "fix" : "taken";
+  }
+
+  tell(problem: RowProblem): void {
+    this.problems.push(problem);
+    if (problem.severity !== "error" || this.state !== "taken") return;
+    this.state = "fix";
+    this.isDropped = true;
+  }
+
+  isKnown(message: string): void {
+    this.problems.push({ severity: "note", column: "key", message });
+    this.state = "known";
+  }
+}
+
+/** The list with every row in it that is taken so far. */
+function built(checks: readonly Check[], scenario: Scenario, { mode, defaults }: TakeChoices) {
+  const list = new TargetList(scenario, mode);
+  const taken = checks.filter(({ state }) => state === "taken");
+  const names = first(taken.map(({ wanted: { account, name } }) => [account, name]));
+  const roles = only(taken.map(({ wanted: { account, role } }) => [account, role]));
+  const seen = new Map<string, Check>();
+  for (const [index, check] of checks.entries()) {
+    const { account, role: own, key } = check.wanted;
+    if (check.state !== "taken" || !key) continue;
+    const twin = check.names.flatMap((name) => seen.get(name) ?? [])[0];
+    if (mode === "add" && list.had(check.names)) check.isKnown("This key is in the list already.");
+    else if (twin) compare(check, twin);
+    if (check.state !== "taken") continue;
+    for (const name of check.names) seen.set(name, check);
+    const isPlatforms = account === scenario.platform.account;
+    const otherwise = list.roleIn(account) ?? (isPlatforms ? "" : (defaults.role ?? ""));
+    const role = own || (roles.get(account) ?? otherwise);
+    check.filled = { ...check.filled, ...(own === "" && role !== "" ? { role } : {}) };
+    const why = list.add(index, { account, role, key, names: check.names });
+    if (why !== undefined) check.tell({ severity: "error", message: why });
+  }
+  return { list, names, scenario: list.scenario(names) };
+}
+
+/** The first text that says something, by name. */
+function first(entries: readonly (readonly [name: string, text: string])[]): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const [name, text] of entries) if (text !== "" && !texts.has(name)) texts.set(name, text);
+  return texts;
+}
+
+/** The text by name where there is but one. */
+function only(entries: readonly (readonly [name: string, text: string])[]): Map<string, string> {
+  const texts = first(entries);
+  for (const [name, text] of entries)
+    if (text !== "" && texts.has(name) && texts.get(name) !== text) texts.delete(name);
+  return texts;
+}
+
+/** A key that an earlier row has: the same answers are no loss, others are a question. */
+function compare(check: Check, twin: Check): void {
+  const { place } = twin.row;
+  const message = `This key is in ${place} as well, with other answers: leave one of the two out.`;
+  if (answersOf(check) === answersOf(twin)) check.isKnown(`The same as ${place}.`);
+  else check.tell({ severity: "error", column: "key", message });
+}
+
+function answersOf({ wanted: { account, role, key } }: Check): string {
+  return JSON.stringify([account, role, key]);
+}
+
+/** One account has one name: the first that a row gives it. */
+function checkName(check: Check, names: ReadonlyMap<string, string>): void {
+  const { account, name } = check.wanted;
+  const taken = names.get(account);
+  if (check.state !== "taken" || name === "" || taken === name) return;
+  const message = `Another row calls this account ${taken}: that name is taken.`;
+  check.tell({ severity: "warning", column: "name", message });
+}
+
+/** What the row's empty cells come to by its ARNs and by what is to stand for them. */
+function filledIn(cells: TargetCells, { account, key, keyCell }: Wanted): Partial<TargetCells> {
+  return {
+    ...(cells.account === "" && account !== "" ? { account } : {}),
+    ...(key && cells.region === "" ? { region: key.region } : {}),
+    ...(key && cells.key === "" && keyCell !== "" ? { key: keyCell } : {}),
+    ...(key && cells.type === "" ? { type: typeWords[key.type] } : {}),
+  };
+}
+
+/** A row without a key is about an account whose keys are elsewhere: in other rows, or in the list. */
+function settleAccounts(
+  checks: readonly Check[],
+  before: Scenario,
+  after: Scenario,
+  { mode }: TakeChoices,
+): void {
+  const names = new Map(before.targets.map(({ account, name }) => [account, name]));
+  const accounts = new Set(after.targets.map(({ account }) => account));
+  for (const check of checks) {
+    const { account, name, key } = check.wanted;
+    if (check.state !== "taken" || key) continue;
+    if (!accounts.has(account))
+      check.tell({
+        severity: "error",
+        column: account === "" ? "account" : "key",
+        message:
+          account === ""
+            ? "Enter the account id."
+            : "No row that is taken has a key of this account: name one here, or one for all rows above.",
+      });
+    else if (mode === "add" && names.has(account) && (name === "" || names.get(account) === name))
+      check.isKnown("This account is in the list already.");
+  }
+}

@@ -1,0 +1,134 @@
+import { parseArn } from "#policy";
+import { awsManagedAlias, blankKey, type Key, type Scenario } from "#scenario";
+import {
+  administratorsIn,
+  type KeyCell,
+  keyWanted,
+  type Read,
+  readAccount,
+  readCreateGrant,
+  readKey,
+  readName,
+  readType,
+  regionsIn,
+} from "./cell-values.ts";
+import type { TargetCells, TargetColumn, TargetRow } from "./row.ts";
+
+/** Something about a row, at one of its cells where it is about one. */
+export interface RowProblem {
+  readonly severity: "error" | "warning" | "note";
+  readonly column?: TargetColumn;
+  readonly message: string;
+  /** What to put into the cell, where that is plain. */
+  readonly fix?: string;
+}
+
+/** What empty cells stand for. */
+export type TargetDefaults = Partial<Pick<TargetCells, "role" | "region" | "key">>;
+
+/** What a row asks for, as far as it can be read. */
+export interface Wanted {
+  readonly account: string;
+  readonly name: string;
+  /** As the cell has it; empty where it says nothing. */
+  readonly role: string;
+  /** Without its id; nothing where the row is about an account alone. */
+  readonly key?: Omit<Key, "id">;
+  /** What the key cell says, or stands for where it is empty. */
+  readonly keyCell: string;
+  readonly problems: readonly RowProblem[];
+}
+
+/** Reads the cells of a row. What is wrong with an answer as such, the scenario's own validation says later. */
+export function wantedBy(row: TargetRow, scenario: Scenario, defaults: TargetDefaults): Wanted {
+  const { cells } = row;
+  const problems: RowProblem[] = [];
+  if (row.unreadable !== undefined) problems.push({ severity: "error", message: row.unreadable });
+  const read = <T>(column: TargetColumn, { ...found }: Read<T>, otherwise: T): T => {
+    if ("value" in found) return found.value;
+    const { mistake, fix } = found;
+    problems.push({
+      severity: "error",
+      column,
+      message: mistake,
+      ...(fix === undefined ? {} : { fix }),
+    });
+    return otherwise;
+  };
+  const wrong = (column: TargetColumn, message: string) =>
+    problems.push({ severity: "error", column, message });
+
+  const given = read("account", readAccount(cells.account), "");
+  const name = read("name", readName(cells.name), "");
+  const isAws = read("type", readType(cells.type), undefined) === "aws-managed";
+  const keyCell = cells.key || (isAws ? "" : (defaults.key ?? ""));
+  const key = read("key", readKey(keyCell), {});
+  if (key.partition !== undefined && key.partition !== scenario.partition)
+    wrong(
+      "key",
+      `This key is in partition ${key.partition}, your answers in ${scenario.partition}: no policy crosses.`,
+    );
+  const account = given || key.account || accountOfRole(cells.role);
+  if (
+    key.account !== undefined &&
+    account !== key.account &&
+    problems.every(({ column }) => column !== "account")
+  )
+    wrong("account", `The key’s ARN says ${key.account}: change one of the two.`);
+  const wanted = keyOf(cells, key, defaults, read, wrong);
+  const role = cells.role.trim();
+  return { account, name, role, keyCell, problems, ...(wanted ? { key: wanted } : {}) };
+}
+
+function keyOf(
+  cells: TargetCells,
+  key: KeyCell,
+  defaults: TargetDefaults,
+  read: <T>(column: TargetColumn, found: Read<T>, otherwise: T) => T,
+  wrong: (column: TargetColumn, message: string) => void,
+): Omit<Key, "id"> | undefined {
+  const replicaRegions = regionsIn(cells.replicas);
+  const typeCell = typeIn(cells);
+  const type =
+    typeCell ?? key.type ?? (replicaRegions.length > 0 ? "multi-region" : "customer-managed");
+  const createGrant = read("createGrant", readCreateGrant(cells.createGrant), undefined);
+  // An account alone: its keys are in other rows.
+  if (!key.naming && type !== "aws-managed") {
+    if (key.type === "aws-managed")
+      wrong("type", `${awsManagedAlias} is an AWS managed key: change the type, or the key.`);
+    else if (cells.key === "" && cells.type !== "") wrong("key", keyWanted);
+    return undefined;
+  }
+  if (type === "aws-managed" && key.naming?.by === "alias")
+    wrong(
+      "key",
+      `Of AWS’s own keys EBS uses ${awsManagedAlias} alone: name that, or leave the row out.`,
+    );
+  const region = cells.region.trim() || key.region || defaults.region || "";
+  if (key.region !== undefined && key.region !== region)
+    wrong("region", `The key’s ARN says ${key.region}: change one of the two.`);
+  if (replicaRegions.length > 0 && type !== "multi-region")
+    wrong(
+      "replicas",
+      "Only a multi-Region key has replicas: change the type, or leave this empty.",
+    );
+  return {
+    ...blankKey,
+    type,
+    region,
+    replicaRegions: type === "multi-region" ? replicaRegions : [],
+    naming: key.naming ?? blankKey.naming,
+    administrators: administratorsIn(cells.administrators),
+    ...(createGrant === undefined ? {} : { createGrant }),
+  };
+}
+
+function accountOfRole(cell: string): string {
+  const arn = parseArn(cell.trim());
+  return arn?.service === "iam" ? arn.account : "";
+}
+
+function typeIn(cells: TargetCells) {
+  const read = readType(cells.type);
+  return "value" in read ? read.value : undefined;
+}

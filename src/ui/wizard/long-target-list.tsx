@@ -1,0 +1,95 @@
+import { useEffect, useId, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { identityOfKey, type Target } from "#scenario";
+import { TextInput } from "../parts/text-input.tsx";
+import { VirtualList } from "../parts/virtual-list.tsx";
+import { TargetCard } from "./target-card.tsx";
+import { wizardView } from "./wizard-view.ts";
+import { count } from "./words.ts";
+
+/** More accounts than anybody looks through: found by searching, and drawn where they are in sight. */
+export function LongTargetList({ targets }: { readonly targets: readonly Target[] }) {
+  const id = useId();
+  const [search, setSearch] = useState("");
+  const wanted = useWantedTarget(targets);
+  const shown = useMemo(() => {
+    const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+    return targets.filter((target) => target.id === wanted || isFound(target, words));
+  }, [targets, wanted, search]);
+  return (
+    <div className="stack gap-2">
+      <div className="stack gap-1">
+        <label htmlFor={id} className="font-medium text-soft text-sm">
+          Find an account
+        </label>
+        <TextInput
+          id={id}
+          type="search"
+          value={search}
+          placeholder="Account, name, role, key or region"
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        <p role="status" className="min-h-4 text-muted text-xs">
+          {search !== "" &&
+            (shown.length === 0
+              ? "No account has all of these words: take some out."
+              : `${shown.length.toLocaleString("en-US")} of ${count(targets.length, "account")}`)}
+        </p>
+      </div>
+      <VirtualList
+        label="Accounts"
+        items={shown}
+        keyOf={({ id: key }) => key}
+        height={38}
+        gap={8}
+        wanted={wanted}
+      >
+        {(target) => <TargetCard target={target} openAtFirst={false} />}
+      </VirtualList>
+    </div>
+  );
+}
+
+/** The target that a question was asked for in: it is drawn, so that the focus can go there. */
+function useWantedTarget(targets: readonly Target[]): string | undefined {
+  const wanted = useStore(wizardView, (view) => view.wanted);
+  const [last, setLast] = useState(wanted);
+  if (wanted !== null && wanted !== last) setLast(wanted);
+  // This list may have arrived after the question was asked for.
+  useEffect(() => {
+    const { wanted: waiting, goTo } = wizardView.getState();
+    if (waiting !== null) goTo(waiting.path);
+  }, []);
+  return useMemo(() => {
+    const [kind, id] = (wanted ?? last)?.path.split(".") ?? [];
+    if (kind === "targets") return id;
+    // `card.t1` or `card.k1`.
+    if (kind !== "card") return undefined;
+    return targets.find((target) => target.id === id || target.keys.some((key) => key.id === id))
+      ?.id;
+  }, [wanted, last, targets]);
+}
+
+function isFound(target: Target, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const text = textOf(target);
+  return words.every((word) => text.includes(word));
+}
+
+/** What a target is found by, put together once. */
+function textOf(target: Target): string {
+  const known = texts.get(target);
+  if (known !== undefined) return known;
+  const { account, name = "", role, keys } = target;
+  const text = [
+    account,
+    name,
+    role,
+    ...keys.flatMap((key) => [identityOfKey(key), key.region, ...key.replicaRegions]),
+  ]
+    .join("\n")
+    .toLowerCase();
+  texts.set(target, text);
+  return text;
+}
+const texts = new WeakMap<Target, string>();
