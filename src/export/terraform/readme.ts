@@ -1,0 +1,48 @@
+import type { ExportOptions } from "../options.ts";
+import { codeSpan, documentWords } from "../plain-text.ts";
+import type { Rollout } from "../rollout.ts";
+
+/** What to run, in what order, and what to know before. */
+export function terraformReadme(rollout: Rollout, options: ExportOptions): string {
+  const { accounts, unreadable } = rollout;
+  const keys = accounts.flatMap((account) => account.keys);
+  const paragraphs = [
+    "# Forensic import: Terraform",
+    ...(unreadable.length === 0
+      ? []
+      : [
+          `**Not in here**, since their text is no JSON: correct them in Keyhole and export again.\n\n${unreadable
+            .map((document) => `- ${codeSpan(`${documentWords(document)}, ${document.account}`)}`)
+            .join("\n")}`,
+        ]),
+    "A folder for each account. It needs Terraform 1.7 or newer, or what the folder's `versions.tf` says, and the AWS provider 5 or newer.",
+    "## Run it",
+    "In each folder, with credentials of that account:\n\n```sh\nterraform init\nterraform plan -out=plan\nterraform apply plan\n```",
+    "The target accounts first, the platform's last: then the platform's role is given its permissions when all that it asks for is in place. Within an account Terraform makes the roles before the key policies that name them. Credentials of another account are refused (`allowed_account_ids`).",
+    "Add a backend to `versions.tf` to keep the state where your team keeps it.",
+    ...(keys.length === 0 ? [] : keyParagraphs(rollout, options)),
+    ...(options.targetRoles === "existing"
+      ? [
+          "## Roles\n\nThe target roles are imported. The plan shows what changes in their trust policies; description, session duration, permissions boundary and tags stay as they are.",
+        ]
+      : []),
+    "## Variables\n\nAccount ids, role names and aliases are variables, and their defaults are the answers. The policies name the same accounts, roles and keys as text: to change one, change the answer in Keyhole and export again, so that what is deployed is what was verified.",
+  ];
+  return `${paragraphs.join("\n\n")}\n`;
+}
+
+function keyParagraphs({ accounts }: Rollout, options: ExportOptions): readonly string[] {
+  if (options.keys === "new")
+    return [
+      "## Keys\n\nThe keys are new, and protected from `terraform destroy`. AWS KMS chooses a new key's id: where the answers name a key by ARN, put the ARN from `terraform output` into Keyhole and export again before you roll out the roles.",
+    ];
+  const listed = accounts.some(({ keys }) => keys.some(({ named }) => named.by === "list"));
+  return [
+    "## Keys\n\nThe key policies are imported. **Read the plan before you apply it**: a key has one policy, and what the plan takes away is gone for everyone who uses the key. Keep a copy of the present policy. `terraform destroy` is refused for them: it would leave AWS's default policy, which opens the key to the whole account.",
+    ...(listed
+      ? [
+          "Policies for several keys wait in variables that end in `_ids`, which are empty: nothing is overwritten until you list key ids there.",
+        ]
+      : []),
+  ];
+}
