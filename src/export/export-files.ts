@@ -1,10 +1,12 @@
 import type { Scenario } from "#scenario";
+import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { jsonFiles } from "./json/json-files.ts";
 import type { ExportOptions } from "./options.ts";
+import { rolloutOf } from "./rollout.ts";
 
 /** What documents can be written as. */
-export const exportFormats = ["json"] as const;
+export const exportFormats = ["json", "cloudformation"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /**
@@ -13,12 +15,14 @@ export type ExportFormat = (typeof exportFormats)[number];
  */
 export function exportFiles(
   format: ExportFormat,
-  _scenario: Scenario,
+  scenario: Scenario,
   documents: readonly ExportedDocument[],
-  _options: ExportOptions = {},
+  options: ExportOptions = {},
 ): readonly ExportedFile[] {
   switch (format) {
     case "json":
       return jsonFiles(documents);
+    case "cloudformation":
+      return cloudFormationFiles(rolloutOf(scenario, documents), options);
   }
 }
