@@ -4,9 +4,10 @@ import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { jsonFiles } from "./json/json-files.ts";
 import type { ExportOptions } from "./options.ts";
 import { rolloutOf } from "./rollout.ts";
+import { stackSetFiles } from "./stackset/stackset-files.ts";
 
 /** What documents can be written as. */
-export const exportFormats = ["json", "cloudformation"] as const;
+export const exportFormats = ["json", "cloudformation", "stackset"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /**
@@ -24,5 +25,7 @@ export function exportFiles(
       return jsonFiles(documents);
     case "cloudformation":
       return cloudFormationFiles(rolloutOf(scenario, documents), options);
+    case "stackset":
+      return stackSetFiles(rolloutOf(scenario, documents), options);
   }
 }

@@ -99,7 +99,7 @@ function primaryOf(
   const parameter: Parameter = {
     Type: "String",
     Description: `The ARN of the primary key in ${key.region}.`,
-    AllowedPattern: "arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{12}:key/mrk-[0-9a-f]+",
+    AllowedPattern: "^arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{12}:key/mrk-[0-9a-f]+$",
   };
   return { arn: { Ref: id }, parameters: { [id]: parameter } };
 }

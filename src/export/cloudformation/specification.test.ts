@@ -53,7 +53,7 @@ describe("templates by AWS’s own resource specification", () => {
 
 function problems(scenario: Scenario, option: ExportOptions): readonly string[] {
   const stackSet = { organizationalUnits: ["ou-abcd-12345678"], regions: ["eu-west-1"] };
-  return (["cloudformation"] as const).flatMap((format) =>
+  return (["cloudformation", "stackset"] as const).flatMap((format) =>
     exportFiles(format, scenario, generate(scenario), { ...option, stackSet })
       .filter(({ path }) => /^[^/]+\/[^/]+\.(yaml|json)$/.test(path))
       .map(({ text }) => parse(text))
