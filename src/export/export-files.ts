@@ -1,12 +1,14 @@
 import type { Scenario } from "#scenario";
+import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { jsonFiles } from "./json/json-files.ts";
 import type { ExportOptions } from "./options.ts";
 import { rolloutOf } from "./rollout.ts";
+import { stackSetFiles } from "./stackset/stackset-files.ts";
 import { terraformFiles } from "./terraform/terraform-files.ts";
 
 /** What documents can be written as. */
-export const exportFormats = ["json", "terraform"] as const;
+export const exportFormats = ["json", "terraform", "cloudformation", "stackset"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /**
@@ -24,5 +26,9 @@ export function exportFiles(
       return jsonFiles(documents);
     case "terraform":
       return terraformFiles(rolloutOf(scenario, documents), options);
+    case "cloudformation":
+      return cloudFormationFiles(rolloutOf(scenario, documents), options);
+    case "stackset":
+      return stackSetFiles(rolloutOf(scenario, documents), options);
   }
 }

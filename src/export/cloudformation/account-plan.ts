@@ -1,0 +1,59 @@
+import type { ExportedDocument } from "../exported-document.ts";
+import type { ExportOptions } from "../options.ts";
+import type { AccountRollout } from "../rollout.ts";
+import type { KeyPart } from "./key-resources.ts";
+import type { Template } from "./template.ts";
+
+/** What goes into one account: by stacks, by hand, or not at all. Nothing of the rollout is in none of the three. */
+export interface AccountPlan {
+  readonly account: string;
+  readonly isPlatform: boolean;
+  /** In the order in which they can be deployed: roles, keys, replicas. */
+  readonly stacks: readonly Stack[];
+  /** Documents for which no stack can do it, though a command can. */
+  readonly byHand: readonly Told[];
+  /** Documents that this format cannot hold, as they are edited. */
+  readonly leftOut: readonly Told[];
+  /** What else a reader must know before deploying. */
+  readonly notes: readonly string[];
+}
+
+/** A document, and why it is not in a template. */
+export interface Told {
+  readonly document: ExportedDocument;
+  readonly why: string;
+}
+
+export interface Stack {
+  readonly account: string;
+  readonly region: string;
+  /** In file names: `222222222222`, `222222222222-us-east-1`, `222222222222-eu-west-1-replicas`. */
+  readonly name: string;
+  /** In AWS. */
+  readonly stackName: string;
+  readonly template: Template;
+  /** Its keys, in the order of the template; none in a stack of roles. */
+  readonly keys: readonly KeyPart[];
+  /** Whether the keys are there already: an import brings them into the stack. */
+  readonly imports: boolean;
+}
+
+export type Choices = Pick<ExportOptions, "targetRoles" | "keys">;
+
+/** Why a value would not be deployed as it is written; nothing where it would. */
+export type Refusal = (value: unknown) => string | undefined;
+
+/** A part of an account's plan. */
+export type PlanPart = Omit<AccountPlan, "account" | "isPlatform">;
+
+/** What a part is planned for; `word` is the account in file names. */
+export interface Place {
+  readonly partition: string;
+  readonly account: AccountRollout;
+  readonly word: string;
+}
+
+/** An account or region within a file name, whatever a document says of it. */
+export function fileWord(text: string): string {
+  return text.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "account";
+}

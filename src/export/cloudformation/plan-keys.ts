@@ -1,0 +1,120 @@
+import type { KeyRollout } from "../rollout.ts";
+import {
+  type Choices,
+  fileWord,
+  type Place,
+  type PlanPart,
+  type Refusal,
+  type Stack,
+  type Told,
+} from "./account-plan.ts";
+import { existingKey, type KeyPart, newKey } from "./key-resources.ts";
+import { codeSpan } from "./markdown.ts";
+import { logicalIds } from "./template.ts";
+
+/** Keys in one stack: a template has room for 500 resources, and a key brings its alias. */
+const keysInStack = 200;
+
+/** Plans the stacks of an account's keys, a region each: keys that exist are imported, others made. */
+export function planKeys(
+  { partition, account, word }: Place,
+  choices: Choices,
+  refusal: Refusal,
+): PlanPart {
+  const leftOut: Told[] = [];
+  const byHand: Told[] = [];
+  const planned: KeyRollout[] = [];
+  const exist = choices.keys !== "new";
+  for (const key of account.keys) {
+    const { document } = key;
+    const refused = refusal([key.policy, { ...key.key.naming }, { ...key.named }]);
+    const notByStack = whyByHand(key, exist);
+    if (refused !== undefined) leftOut.push({ document, why: refused });
+    else if (notByStack !== undefined) byHand.push({ document, why: notByStack });
+    else planned.push(key);
+  }
+  const stacks = lotsOf(planned).map((lot) => {
+    const giveId = logicalIds();
+    const parts = lot.keys.map((key) =>
+      exist ? existingKey(partition, key, giveId) : newKey(partition, key, giveId),
+    );
+    return keyStack(account.account, word, lot, parts, exist);
+  });
+  return { stacks, byHand, leftOut, notes: exist ? [] : notesOnNewKeys(planned) };
+}
+
+function notesOnNewKeys(keys: readonly KeyRollout[]): readonly string[] {
+  const many = keys.flatMap(({ named }) => (named.by === "list" ? [named.words] : []));
+  return [
+    ...(keys.some(({ named: { by } }) => by === "arn") ? [newIds] : []),
+    ...(keys.some(({ key: { origin } }) => origin === "imported") ? [material] : []),
+    ...many.map(
+      (words) => `One key is made for ${codeSpan(words)}; keys that exist stay as they are.`,
+    ),
+  ];
+}
+
+const material =
+  "A new key for imported material cannot be used until you import the material, into each replica too.";
+const newIds =
+  "AWS chooses the id of a new key: the policies here still name the ids of your answers. Deploy the keys, enter the ARNs from the stacks’ outputs in Keyhole, and export again with keys that exist.";
+
+/** Why no stack can set the policy of a key. Source: CloudFormation Template Reference, "AWS::KMS::Key". */
+function whyByHand({ key, named }: KeyRollout, exists: boolean): string | undefined {
+  if (key.origin === "custom-key-store")
+    return "CloudFormation neither makes nor manages keys in custom key stores";
+  if (exists && named.by === "list")
+    return "it is for each of several keys, and the answers do not say which ids they have";
+  return undefined;
+}
+
+interface Lot {
+  readonly region: string;
+  readonly replicas: boolean;
+  /** Counted from 1. */
+  readonly number: number;
+  readonly keys: readonly KeyRollout[];
+}
+
+/** The keys by region, replicas after all that they may replicate. */
+function lotsOf(keys: readonly KeyRollout[]): readonly Lot[] {
+  return [false, true].flatMap((replicas) => {
+    const own = keys.filter(({ replicaOf }) => (replicaOf !== undefined) === replicas);
+    return [...new Set(own.map(({ region }) => region))].flatMap((region) => {
+      const there = own.filter((key) => key.region === region);
+      const count = Math.ceil(there.length / keysInStack);
+      return Array.from({ length: count }, (_, index) => ({
+        region,
+        replicas,
+        number: index + 1,
+        keys: there.slice(index * keysInStack, (index + 1) * keysInStack),
+      }));
+    });
+  });
+}
+
+function keyStack(
+  account: string,
+  word: string,
+  { region, replicas, number }: Lot,
+  parts: readonly KeyPart[],
+  exist: boolean,
+): Stack {
+  const kind = replicas ? "replicas" : "keys";
+  const suffix = number > 1 ? `-${number}` : "";
+  const name = [word, fileWord(region), ...(replicas ? ["replicas"] : [])].join("-");
+  return {
+    account,
+    region,
+    name: name + suffix,
+    stackName: `Keyhole-${kind}${suffix}`,
+    template: {
+      description: `Keyhole: ${kind} of the import in account ${word}, ${fileWord(region)}.`,
+      parameters: Object.assign({}, ...parts.map(({ parameters }) => parameters)),
+      resources: Object.assign({}, ...parts.map(({ resources }) => resources)),
+      outputs: Object.assign({}, ...parts.map(({ outputs }) => outputs)),
+    },
+    keys: parts,
+    imports: exist,
+  };
+}

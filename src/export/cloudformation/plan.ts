@@ -1,0 +1,33 @@
+import type { Rollout } from "../rollout.ts";
+import { type AccountPlan, type Choices, fileWord, type Refusal } from "./account-plan.ts";
+import { planKeys } from "./plan-keys.ts";
+import { planRoles } from "./plan-roles.ts";
+
+/**
+ * Plans the stacks of every account. Keys stand apart from roles, since they are regional, since an import can create
+ * nothing beside it, and since a key policy may name only roles that exist; replicas stand apart from the keys that they
+ * replicate. Source: CloudFormation User Guide, "Bringing existing resources into CloudFormation management".
+ */
+export function planStacks(
+  { accounts, scenario }: Rollout,
+  choices: Choices,
+  refusal: Refusal,
+): readonly AccountPlan[] {
+  const taken = new Set<string>();
+  return accounts.map((account) => {
+    let word = fileWord(account.account);
+    for (let number = 2; taken.has(word); number += 1)
+      word = `${fileWord(account.account)}-no-${number}`;
+    taken.add(word);
+    const place = { partition: scenario.partition, account, word };
+    const parts = [planRoles(place, choices, refusal), planKeys(place, choices, refusal)];
+    return {
+      account: account.account,
+      isPlatform: account.isPlatform,
+      stacks: parts.flatMap(({ stacks }) => stacks),
+      byHand: parts.flatMap(({ byHand }) => byHand),
+      leftOut: parts.flatMap(({ leftOut }) => leftOut),
+      notes: parts.flatMap(({ notes }) => notes),
+    };
+  });
+}

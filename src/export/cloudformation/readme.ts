@@ -1,0 +1,162 @@
+import { awsCommand, shellWord, sizeInBytes } from "#policy";
+import { attachGuide } from "../attach.ts";
+import type { AccountPlan, Stack, Told } from "./account-plan.ts";
+import { codeBlock, codeSpan } from "./markdown.ts";
+import { maximumTemplateBytes } from "./template.ts";
+
+export interface Deployment {
+  readonly plans: readonly AccountPlan[];
+  readonly unreadable: readonly { readonly id: string; readonly name: string }[];
+  readonly format: "yaml" | "json";
+  /** Template texts by stack: some are too large for a command. */
+  readonly texts: ReadonlyMap<Stack, string>;
+  /** The files of documents that go by hand, by document id. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** How to deploy the templates: first what is not in them, then the commands, an account at a time. */
+export function deploymentGuide(deployment: Deployment): string {
+  const { plans } = deployment;
+  const imports = plans.some(({ stacks }) => stacks.some((stack) => stack.imports));
+  return `${[
+    "# CloudFormation templates of the import",
+    ...missing(
+      deployment.unreadable,
+      plans.flatMap(({ leftOut }) => leftOut),
+    ),
+    "Run the commands in this folder, for each account with credentials of that account. Roles come before keys, since a key policy can name only roles that exist; keys come before their replicas. IAM is global: its stack stands in one region.",
+    "Policies stand in the templates word for word, without parameters: what is deployed is what was verified.",
+    ...(imports ? [importText] : []),
+    ...plans.map((plan) => accountText(deployment, plan)),
+  ].join("\n\n")}\n`;
+}
+
+/** Names the documents that a format leaves out, and why; nothing where it holds them all. */
+export function missing(
+  unreadable: readonly { readonly id: string; readonly name: string }[],
+  leftOut: readonly Told[],
+): readonly string[] {
+  const lines = [
+    ...unreadable.map(({ id, name }) => `- ${codeSpan(`${id} (${name})`)}: it is not JSON.`),
+    ...leftOut.map(
+      ({ document: { id, name }, why }) => `- ${codeSpan(`${id} (${name})`)}: it has ${why}.`,
+    ),
+  ];
+  if (lines.length === 0) return [];
+  return [
+    `**Left out: ${lines.length} ${lines.length === 1 ? "document" : "documents"}.** Mend them in Keyhole and export again, or use the plain JSON files.`,
+    lines.join("\n"),
+  ];
+}
+
+const importText = `## Keys that exist
+
+An import brings a key under CloudFormation without changing it; the update after it sets the new policy. \`import-keys.sh\` first puts the key’s present policy and tags into the templates, because CloudFormation compares with its templates, not with the key: without its tags in the template, the update would take them away. If the update fails, CloudFormation puts the present policy back.
+
+Import only keys that no other stack or Terraform state manages. From then on change their policies and tags through this stack alone. If you only want to set the policies, use the AWS CLI export.`;
+
+function accountText(deployment: Deployment, plan: AccountPlan): string {
+  const title = `## Account ${plan.account}${plan.isPlatform ? " (the platform’s)" : ""}`;
+  const nothing = plan.stacks.length + plan.byHand.length === 0;
+  return [
+    title.replace(/\s+/g, " "),
+    ...plan.notes.map((note) => `Note: ${note}`),
+    ...(nothing ? ["Nothing to deploy here."] : []),
+    ...plan.stacks.map((stack) => stackText(deployment, stack)),
+    ...(plan.byHand.length > 0
+      ? ["By command, not by stack:", ...plan.byHand.map((told) => byHandText(deployment, told))]
+      : []),
+  ].join("\n\n");
+}
+
+function stackText({ format, texts }: Deployment, stack: Stack): string {
+  const file = `${stack.name}.${format}`;
+  const tooLarge = sizeInBytes(texts.get(stack) ?? "") > maximumTemplateBytes;
+  return [
+    `${codeSpan(file)}, in ${codeSpan(stack.region)}:`,
+    ...(tooLarge ? [largeText] : []),
+    ...primaries(stack),
+    ...(stack.imports ? importBlocks(stack, format) : [codeBlock("sh", [deploy(stack, file)])]),
+  ].join("\n\n");
+}
+
+const largeText =
+  "The template is over 51,200 bytes: add `--s3-bucket BUCKET` to `deploy`; for an import, copy it to a bucket and name it with `--template-url` instead of `--template-body`.";
+
+/** Where the ARNs of primary keys are found that only AWS knows. */
+function primaries({ keys, imports }: Stack): readonly string[] {
+  const lines = keys
+    .filter(({ parameters }) => Object.keys(parameters).length > 0)
+    .map(({ key: { named, region, replicaOf } }) => {
+      if (imports && named.by === "alias")
+        return `${awsCommand("kms", "describe-key", { region, "key-id": named.alias })} --query KeyMetadata.MultiRegionConfiguration.PrimaryKey.Arn --output text`;
+      const stack = { region: replicaOf?.region ?? "", "stack-name": "Keyhole-keys" };
+      return awsCommand("cloudformation", "describe-stacks", {
+        ...stack,
+        query: "Stacks[0].Outputs",
+        output: "text",
+      });
+    });
+  if (lines.length === 0) return [];
+  return [
+    "These say the primary keys’ ARNs: put them for PRIMARY_KEY_ARN below.",
+    codeBlock("sh", [...new Set(lines)]),
+  ];
+}
+
+function deploy({ region, stackName, template }: Stack, file: string): string {
+  const command = awsCommand("cloudformation", "deploy", {
+    region,
+    "stack-name": stackName,
+    "template-file": file,
+  });
+  const parameters = Object.keys(template.parameters).map((id) => ` ${id}=PRIMARY_KEY_ARN`);
+  const types = Object.values(template.resources).map(({ Type }) => Type);
+  return [
+    command,
+    types.some((type) => type.startsWith("AWS::IAM::"))
+      ? " --capabilities CAPABILITY_NAMED_IAM"
+      : "",
+    parameters.length > 0 ? ` --parameter-overrides${parameters.join("")}` : "",
+  ].join("");
+}
+
+/** The commands of an import and of the update after it. */
+function importBlocks(stack: Stack, format: "yaml" | "json"): readonly string[] {
+  const { name, region, stackName, template } = stack;
+  const place = { region, "stack-name": stackName };
+  const changeSet = { ...place, "change-set-name": "Import" };
+  const command = (operation: string, options: Readonly<Record<string, string>>) =>
+    awsCommand("cloudformation", operation, options);
+  const parameters = Object.keys(template.parameters).map(
+    (id) => ` ParameterKey=${id},ParameterValue=PRIMARY_KEY_ARN`,
+  );
+  const create = command("create-change-set", {
+    ...changeSet,
+    "change-set-type": "IMPORT",
+    "resources-to-import": `file://live/${name}.resources.json`,
+    "template-body": `file://live/${name}-import.${format}`,
+  });
+  return [
+    codeBlock("sh", [
+      `bash import-keys.sh ${name} ${shellWord(region)}`,
+      create + (parameters.length > 0 ? ` --parameters${parameters.join("")}` : ""),
+      command("wait change-set-create-complete", changeSet),
+      command("describe-change-set", changeSet),
+    ]),
+    "Where that shows imports and nothing else:",
+    codeBlock("sh", [
+      command("execute-change-set", changeSet),
+      command("wait stack-import-complete", place),
+      deploy({ ...stack, template: { ...template, parameters: {} } }, `live/${name}.${format}`),
+    ]),
+  ];
+}
+
+function byHandText({ files }: Deployment, { document, why }: Told): string {
+  const { commands, hint } = attachGuide(document, files.get(document.id) ?? "");
+  return [
+    `- ${codeSpan(`${document.id} (${document.name})`)}: ${why}.${hint ? ` ${hint}` : ""}`,
+    codeBlock("sh", commands),
+  ].join("\n\n");
+}

@@ -1,0 +1,121 @@
+import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
+import type { PropertyType, Resource } from "@aws-cdk/service-spec-types";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { generate } from "#generator";
+import { presets, type Scenario } from "#scenario";
+import { scenarioArbitrary } from "#scenario/arbitrary";
+import { exportFiles } from "../export-files.ts";
+import type { ExportOptions } from "../options.ts";
+
+const database = loadAwsServiceSpecSync();
+
+const options: readonly ExportOptions[] = (["yaml", "json"] as const).flatMap((templates) =>
+  (["new", "existing"] as const).flatMap((targetRoles) =>
+    (["new", "existing"] as const).map((keys) => ({ templates, targetRoles, keys })),
+  ),
+);
+
+describe("templates by AWS’s own resource specification", () => {
+  it.each(presets.map(({ id, scenario }) => [id, scenario] as const))("%s", (_id, scenario) => {
+    for (const option of options) expect(problems(scenario, option)).toEqual([]);
+  });
+
+  it("any scenario", () => {
+    fc.assert(
+      fc.property(scenarioArbitrary(), fc.constantFrom(...options), (scenario, option) => {
+        expect(problems(scenario, option)).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("notices what does not fit", () => {
+    const found = problemsOf({
+      Resources: {
+        A: { Type: "AWS::KMS::ReplicaKey", Properties: { KeyPolicy: {} } },
+        B: { Type: "AWS::KMS::Key", Properties: { MultiRegion: "yes", Origin: "HSM", Colour: 1 } },
+        C: { Type: "AWS::KMS::Lock", Properties: {} },
+        D: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: {}, Roles: [{}] } },
+      },
+    });
+    expect(found).toEqual([
+      "A.PrimaryKeyArn is required",
+      "B.MultiRegion is not of type boolean",
+      "B.Origin is not of type string",
+      "B.Colour is no property",
+      "C: no type AWS::KMS::Lock",
+      "D.Roles is not of type array",
+    ]);
+  });
+});
+
+function problems(scenario: Scenario, option: ExportOptions): readonly string[] {
+  const stackSet = { organizationalUnits: ["ou-abcd-12345678"], regions: ["eu-west-1"] };
+  return (["cloudformation", "stackset"] as const).flatMap((format) =>
+    exportFiles(format, scenario, generate(scenario), { ...option, stackSet })
+      .filter(({ path }) => /^[^/]+\/[^/]+\.(yaml|json)$/.test(path))
+      .map(({ text }) => parse(text))
+      .filter((value) => !Array.isArray(value) && "Resources" in value)
+      .flatMap(problemsOf),
+  );
+}
+
+interface Template {
+  readonly Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
+}
+
+function problemsOf({ Resources }: Template): readonly string[] {
+  const count = Object.keys(Resources).length;
+  if (count === 0 || count > 500) return [`${count} resources`];
+  return Object.entries(Resources).flatMap(([id, { Type, Properties }]) => {
+    if (!/^[A-Za-z0-9]{1,255}$/.test(id)) return [`${id}: no logical id`];
+    const [resource] = database.lookup("resource", "cloudFormationType", "equals", Type);
+    return resource ? misfits(id, resource, Properties) : [`${id}: no type ${Type}`];
+  });
+}
+
+function misfits(id: string, { properties }: Resource, given: Record<string, unknown>): string[] {
+  const missing = Object.entries(properties)
+    .filter(([name, { required }]) => required && !(name in given))
+    .map(([name]) => `${id}.${name} is required`);
+  const wrong = Object.entries(given).flatMap(([name, value]) => {
+    const property = properties[name];
+    if (!property) return [`${id}.${name} is no property`];
+    if (fits(property.type, value)) return [];
+    return [`${id}.${name} is not of type ${property.type.type}`];
+  });
+  return [...missing, ...wrong];
+}
+
+function fits(type: PropertyType, value: unknown): boolean {
+  switch (type.type) {
+    case "string":
+      return isIntrinsic(value) || (typeof value === "string" && isAllowed(type, value));
+    case "boolean":
+      return typeof value === "boolean";
+    case "integer":
+      return Number.isInteger(value);
+    case "json":
+      return typeof value === "object" && value !== null && !isIntrinsic(value);
+    case "tag":
+      return /^Key,Value$/.test(Object.keys(value as object).join());
+    case "array":
+      return Array.isArray(value) && value.every((item) => fits(type.element, item));
+    case "union":
+      return type.types.some((one) => fits(one, value));
+    default:
+      throw new Error(`Keyhole writes nothing of type ${type.type}`);
+  }
+}
+
+function isAllowed(type: PropertyType, value: string): boolean {
+  const { allowedValues } = type as { allowedValues?: readonly string[] };
+  return allowedValues?.includes(value) ?? true;
+}
+
+function isIntrinsic(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return /^(Ref|Fn::Sub|Fn::GetAtt)$/.test(Object.keys(value).join());
+}

@@ -1,0 +1,138 @@
+import { awsCommand, sizeInBytes } from "#policy";
+import type { Told } from "../cloudformation/account-plan.ts";
+import { codeBlock, codeSpan } from "../cloudformation/markdown.ts";
+import { missing } from "../cloudformation/readme.ts";
+import { maximumTemplateBytes } from "../cloudformation/template.ts";
+import type { Variant } from "./variants.ts";
+
+export interface StackSet {
+  /** In file names. */
+  readonly name: string;
+  readonly variant: Variant;
+  readonly region: string;
+  /** Whether it goes to all accounts of the units, those yet to come included. */
+  readonly everywhere: boolean;
+  /** Accounts of the answers that it is not for. */
+  readonly except: readonly string[];
+  readonly text: string;
+}
+
+export interface StackSetGuide {
+  readonly stackSets: readonly StackSet[];
+  readonly format: "yaml" | "json";
+  /** Where the StackSets themselves are kept, and the roles’ stacks. */
+  readonly home: string;
+  readonly unreadable: readonly { readonly id: string; readonly name: string }[];
+  readonly leftOut: readonly Told[];
+  readonly elsewhere: readonly Told[];
+  readonly notes: readonly string[];
+  readonly asksForUnits: boolean;
+  readonly regionsNotUsed: readonly string[];
+  /** Accounts for which there would be too many StackSets. */
+  readonly others: readonly string[];
+}
+
+/** How to roll out, and what is not rolled out. */
+export function stackSetGuide(guide: StackSetGuide): string {
+  const { stackSets, home, asksForUnits, regionsNotUsed, others, notes } = guide;
+  return `${[
+    "# StackSets of the import",
+    ...missing(guide.unreadable, guide.leftOut),
+    "Run the commands in this folder with credentials of the organization’s management account (or of a delegated administrator: add `--call-as DELEGATED_ADMIN` to each). Trusted access for StackSets must be active; `aws cloudformation activate-organizations-access` activates it.",
+    ...(asksForUnits
+      ? [
+          "**Name your organizational units first:** put their ids, or the root’s, for ROOT_OR_OU_ID in the `…-targets.json` files.",
+        ]
+      : []),
+    limits(home, regionsNotUsed),
+    ...notes.map((note) => `Note: ${note}`),
+    ...elsewhereText(guide.elsewhere),
+    ...(others.length > 0 ? [othersText(others)] : []),
+    ...(stackSets.length === 0 ? ["There is no role or new key to roll out."] : []),
+    ...stackSets.map((stackSet) => stackSetText(guide, stackSet)),
+  ].join("\n\n")}\n`;
+}
+
+function limits(home: string, regionsNotUsed: readonly string[]): string {
+  const notUsed =
+    regionsNotUsed.length > 0
+      ? ` Of the regions that you chose, ${regionsNotUsed.map(codeSpan).join(", ")} get no stack of the role.`
+      : "";
+  return [
+    `- **One region for the role.** IAM is global: a second stack in the same account would try to make the same role and fail. The stacks stand in ${codeSpan(home)}; the role works in every region.${notUsed}`,
+    "- **Not the management account.** A service-managed StackSet never deploys to it, in whatever unit it is. If it has keys or instances, use the CloudFormation export for it.",
+    "- **Not the platform’s own role.** Its policies are in the CloudFormation export of its account.",
+    "- **Parameters** have your answers as defaults: left alone, what is deployed is what was verified. If you change one, change the answer in Keyhole too.",
+  ].join("\n");
+}
+
+function elsewhereText(elsewhere: readonly Told[]): readonly string[] {
+  if (elsewhere.length === 0) return [];
+  const reasons = [...new Set(elsewhere.map(({ why }) => why))];
+  return [
+    "Not by StackSet, but by the CloudFormation or AWS CLI export:",
+    reasons
+      .map((why) => {
+        const ids = elsewhere
+          .filter((told) => told.why === why)
+          .map(({ document: { id } }) => codeSpan(id));
+        return `- ${why}: ${ids.join(", ")}`;
+      })
+      .join("\n"),
+  ];
+}
+
+function othersText(others: readonly string[]): string {
+  const accounts = [...new Set(others)];
+  return `**Not rolled out: ${accounts.length} accounts.** Their policies differ from one another’s, by the ids of keys for example, so that each needs a StackSet of its own. Use the CloudFormation export for them, or name the keys by tag or alias: then all accounts share one. They are ${accounts.map(codeSpan).join(", ")}.`;
+}
+
+function stackSetText({ format, home }: StackSetGuide, stackSet: StackSet): string {
+  const { name, variant, region, everywhere, except } = stackSet;
+  const { accounts, template } = variant;
+  const count = accounts.length === 1 ? "1 account" : `${accounts.length} accounts`;
+  const asksForPrimary = variant.kind === "replicas";
+  const place = { region: home, "stack-set-name": `Keyhole-${name}` };
+  const file = `${name}.${format}`;
+  const roles = variant.kind === "target-role";
+  return [
+    `## ${codeSpan(file)}`,
+    everywhere
+      ? `For every account of the units${except.length > 0 ? ` but ${except.map(codeSpan).join(", ")}` : ""}, those that join later included. It gives your ${count} the documents that were verified; in others it grants the same to the same platform, whose role can assume it there once Keyhole’s answers name that account.`
+      : `For ${count} only: ${accounts.slice(0, 10).map(codeSpan).join(", ")}${accounts.length > 10 ? " … (all in the targets file)" : ""}.`,
+    ...(sizeInBytes(stackSet.text) > maximumTemplateBytes
+      ? [
+          "The template is over 51,200 bytes: copy it to a bucket and name it with `--template-url` instead of `--template-body`.",
+        ]
+      : []),
+    ...(asksForPrimary
+      ? [
+          "Each account’s replica needs the ARN of that account’s primary: run the second command once per account, with that account alone in the targets file.",
+        ]
+      : []),
+    codeBlock("sh", [
+      awsCommand("cloudformation", "create-stack-set", {
+        ...place,
+        "template-body": `file://${file}`,
+        "permission-model": "SERVICE_MANAGED",
+        "auto-deployment": everywhere
+          ? "Enabled=true,RetainStacksOnAccountRemoval=false"
+          : "Enabled=false",
+        ...(roles ? { capabilities: "CAPABILITY_NAMED_IAM" } : {}),
+      }),
+      awsCommand("cloudformation", "create-stack-instances", {
+        ...place,
+        "deployment-targets": `file://${name}-targets.json`,
+        regions: region,
+        "operation-preferences": "FailureTolerancePercentage=10,MaxConcurrentPercentage=25",
+      }) +
+        (asksForPrimary
+          ? ` --parameter-overrides${Object.keys(template.parameters)
+              .filter((id) => id.startsWith("PrimaryOf"))
+              .map((id) => ` ParameterKey=${id},ParameterValue=PRIMARY_KEY_ARN`)
+              .join("")}`
+          : ""),
+      awsCommand("cloudformation", "list-stack-instances", place),
+    ]),
+  ].join("\n\n");
+}

@@ -1,0 +1,217 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { generate } from "#generator";
+import { type Key, presets, type Scenario, type Target } from "#scenario";
+import { scenarioArbitrary } from "#scenario/arbitrary";
+import { evaluated } from "../cloudformation/evaluated.ts";
+import { exportFiles } from "../export-files.ts";
+import type { ExportedDocument } from "../exported-document.ts";
+import type { ExportOptions } from "../options.ts";
+
+const stackSet = { organizationalUnits: ["ou-abcd-12345678"], regions: ["eu-west-1"] };
+const preset = (id: string) => presets.find((one) => one.id === id)?.scenario as Scenario;
+
+const choices: readonly ExportOptions[] = (["yaml", "json"] as const).flatMap((templates) =>
+  (["new", "existing"] as const).flatMap((targetRoles) =>
+    (["new", "existing"] as const).map((keys) => ({ templates, targetRoles, keys, stackSet })),
+  ),
+);
+
+describe("a StackSet’s template, deployed in an account", () => {
+  it.each(presets.map(({ id, scenario }) => [id, scenario] as const))(
+    "gives the documents of that account: %s",
+    (_id, scenario) => {
+      for (const options of choices) expectOwnDocuments(scenario, options);
+    },
+  );
+
+  it("gives the documents of that account, in any scenario", () => {
+    fc.assert(fc.property(scenarioArbitrary(), fc.constantFrom(...choices), expectOwnDocuments), {
+      numRuns: 60,
+    });
+  });
+
+  it("gives the documents of other answers, where the parameters are those", () => {
+    const scenario = withExternalId(preset("vendor-default"), "case:1");
+    const other: Scenario = {
+      ...withExternalId(scenario, "case:4711"),
+      platform: {
+        ...scenario.platform,
+        account: "999999999999",
+        role: "team/forensics/myCadoResponseRole",
+        aliasPrefix: "alias/dfir/tmp_",
+      },
+      targets: scenario.targets.map((target) => ({ ...target, account: "333333333333" })),
+    };
+    const { template } = rolledOut(scenario, generate(scenario), { stackSet })[0] ?? {};
+    const resources = evaluated(template, {
+      account: "333333333333",
+      region: "eu-west-1",
+      parameters: {
+        PlatformAccount: "999999999999",
+        PlatformRole: "team/forensics/myCadoResponseRole",
+        AliasPrefix: "alias/dfir/tmp_",
+        ExternalId: "case:4711",
+      },
+    });
+    expect(policiesOf(resources)).toEqual(ofTarget(generate(other), "t1", ["trust", "identity"]));
+  });
+});
+
+describe("which accounts a StackSet is for", () => {
+  const byTag = { by: "tag", tagKey: "forensics", tagValue: "yes" } as const;
+  const accounts = (naming: (account: string) => Key["naming"], count = 3): Scenario => {
+    const scenario = preset("cross-account");
+    const [target] = scenario.targets as [Target];
+    return {
+      ...scenario,
+      targets: Array.from({ length: count }, (_, index) => {
+        const account = String(222222222222 + index);
+        const keys = target.keys.map((key) => ({
+          ...key,
+          id: `k${index}`,
+          naming: naming(account),
+        }));
+        return { ...target, id: `t${index}`, account, keys };
+      }),
+    };
+  };
+  const byId = (account: string) => ({
+    by: "arn" as const,
+    keyId: `1234abcd-12ab-34cd-56ef-${account}`,
+  });
+
+  it("all of the units, later ones too, where nothing but the account differs", () => {
+    const scenario = accounts(() => byTag);
+    const files = exportFiles("stackset", scenario, generate(scenario), { stackSet });
+    expect(files.map(({ path }) => path)).toEqual([
+      "stackset/README.md",
+      "stackset/target-role.yaml",
+      "stackset/target-role-targets.json",
+    ]);
+    expect(JSON.parse(files[2]?.text ?? "")).toEqual({
+      OrganizationalUnitIds: ["ou-abcd-12345678"],
+      Accounts: ["111111111111"],
+      AccountFilterType: "DIFFERENCE",
+    });
+    expect(files[0]?.text).toContain("--auto-deployment Enabled=true,");
+    expect(files[0]?.text).toContain("--regions eu-west-1 ");
+  });
+
+  it("only the accounts that have the keys, where policies name keys by id", () => {
+    const scenario = accounts(byId);
+    const files = exportFiles("stackset", scenario, generate(scenario), { stackSet });
+    const targets = files.filter(({ path }) => path.endsWith("-targets.json"));
+    expect(targets.map(({ path, text }) => [path, JSON.parse(text)])).toEqual(
+      ["222222222222", "222222222223", "222222222224"].map((account, index) => [
+        `stackset/target-role-${index + 1}-targets.json`,
+        {
+          OrganizationalUnitIds: ["ou-abcd-12345678"],
+          Accounts: [account],
+          AccountFilterType: "INTERSECTION",
+        },
+      ]),
+    );
+    expect(files[0]?.text).not.toContain("Enabled=true");
+  });
+
+  it("names the accounts that would need too many StackSets", () => {
+    const scenario = accounts(byId, 25);
+    const [readme] = exportFiles("stackset", scenario, generate(scenario), { stackSet });
+    expect(readme?.text).toContain("Not rolled out: 5 accounts");
+    expect(readme?.text).toContain("`222222222246`");
+  });
+
+  it("asks for units where there are none, and says which regions get nothing", () => {
+    const scenario = accounts(() => byTag);
+    const [readme, , targets] = exportFiles("stackset", scenario, generate(scenario), {
+      stackSet: { organizationalUnits: [], regions: ["eu-west-1", "us-east-1"] },
+    });
+    expect(readme?.text).toContain("Name your organizational units first");
+    expect(targets?.text).toContain("ROOT_OR_OU_ID");
+    expect(readme?.text).toContain("`us-east-1` get no stack");
+  });
+});
+
+describe("edited text beside the account id", () => {
+  it.each([
+    "${aws:username}",
+    "${aws:PrincipalTag/a, 'b'}",
+    "${*}${?}${$}",
+    "${!x}",
+    "${",
+    "${}",
+    "${a${b}}",
+    "${AWS::AccountId}",
+    "$${x}",
+    "%{x}",
+    "1222222222222",
+    "222222222222-x",
+  ])("stays as it is: %s", (text) => {
+    const scenario = preset("vendor-default");
+    const documents = generate(scenario).map((document) => ({
+      ...document,
+      text: document.text.replaceAll(":key/*", `:key/${text}`),
+    }));
+    const [first] = rolledOut(scenario, documents, { stackSet });
+    const resources = evaluated(first?.template, { account: "222222222222", region: "eu-west-1" });
+    expect(policiesOf(resources)).toEqual(ofTarget(documents, "t1", ["trust", "identity"]));
+  });
+});
+
+function withExternalId(scenario: Scenario, externalId: string): Scenario {
+  return { ...scenario, guards: { ...scenario.guards, externalId } };
+}
+
+/** Each document of a target is rolled out word for word to its account, or named with the reason why not. */
+function expectOwnDocuments(scenario: Scenario, options: ExportOptions) {
+  const documents: readonly ExportedDocument[] = generate(scenario);
+  const [readme] = exportFiles("stackset", scenario, documents, options);
+  const found = rolledOut(scenario, documents, options).flatMap(({ template, accounts }) =>
+    accounts.flatMap((account) => {
+      const { Parameters = {} } = template as { Parameters?: Record<string, { Default?: string }> };
+      const asked = Object.entries(Parameters).filter(([, { Default }]) => Default === undefined);
+      const parameters = Object.fromEntries(asked.map(([id]) => [id, "arn:given"]));
+      return policiesOf(evaluated(template, { account, region: "", parameters }));
+    }),
+  );
+  const expected = documents
+    .filter(({ id }) => !id.startsWith("platform/"))
+    .filter(({ id }) => !readme?.text.includes(`\`${id}\``))
+    .map(({ text }) => JSON.stringify(JSON.parse(text)));
+  expect(found.sort()).toEqual(expected.sort());
+}
+
+function rolledOut(
+  scenario: Scenario,
+  documents: readonly ExportedDocument[],
+  options: ExportOptions,
+) {
+  const files = exportFiles("stackset", scenario, documents, options);
+  return files
+    .filter(({ path }) => /\.(yaml|json)$/.test(path) && !path.endsWith("-targets.json"))
+    .map(({ path, text }) => {
+      const targets = files.find((file) => file.path === path.replace(/\.\w+$/, "-targets.json"));
+      const { Accounts = [], AccountFilterType } = JSON.parse(targets?.text ?? "{}");
+      const own = [...new Set(scenario.targets.map(({ account }) => account))];
+      const others = own.filter((account) => !Accounts.includes(account));
+      const accounts: string[] = AccountFilterType === "INTERSECTION" ? Accounts : others;
+      return { template: parse(text) as unknown, accounts };
+    });
+}
+
+function policiesOf(resources: ReturnType<typeof evaluated>): string[] {
+  return Object.values(resources).flatMap(({ Properties }) => {
+    const policy =
+      Properties.AssumeRolePolicyDocument ?? Properties.PolicyDocument ?? Properties.KeyPolicy;
+    return policy === undefined ? [] : [JSON.stringify(policy)];
+  });
+}
+
+function ofTarget(documents: readonly ExportedDocument[], target: string, kinds: string[]) {
+  return kinds.map((kind) => {
+    const document = documents.find(({ id }) => id === `${target}/${kind}`);
+    return JSON.stringify(JSON.parse(document?.text ?? "null"));
+  });
+}
