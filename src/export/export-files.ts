@@ -2,9 +2,10 @@ import type { Scenario } from "#scenario";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { jsonFiles } from "./json/json-files.ts";
 import type { ExportOptions } from "./options.ts";
+import { reportFiles } from "./report/report-files.ts";
 
 /** What documents can be written as. */
-export const exportFormats = ["json"] as const;
+export const exportFormats = ["json", "report-html", "report-md"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /**
@@ -13,12 +14,15 @@ export type ExportFormat = (typeof exportFormats)[number];
  */
 export function exportFiles(
   format: ExportFormat,
-  _scenario: Scenario,
+  scenario: Scenario,
   documents: readonly ExportedDocument[],
-  _options: ExportOptions = {},
+  options: ExportOptions = {},
 ): readonly ExportedFile[] {
   switch (format) {
     case "json":
       return jsonFiles(documents);
+    case "report-html":
+    case "report-md":
+      return reportFiles(format, scenario, documents, options.report);
   }
 }

@@ -1,6 +1,6 @@
 export { administrationOf } from "./administration.ts";
 export { newKey, newTarget, withKey, withTarget } from "./edit.ts";
-export { aliasOfKey, awsManagedAlias } from "./key-names.ts";
+export { aliasOfKey, awsManagedAlias, nameOfKey } from "./key-names.ts";
 export {
   blankKey,
   blankTarget,
