@@ -3,12 +3,20 @@ import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { jsonFiles } from "./json/json-files.ts";
 import type { ExportOptions } from "./options.ts";
+import { reportFiles } from "./report/report-files.ts";
 import { rolloutOf } from "./rollout.ts";
 import { stackSetFiles } from "./stackset/stackset-files.ts";
 import { terraformFiles } from "./terraform/terraform-files.ts";
 
 /** What documents can be written as. */
-export const exportFormats = ["json", "terraform", "cloudformation", "stackset"] as const;
+export const exportFormats = [
+  "json",
+  "terraform",
+  "cloudformation",
+  "stackset",
+  "report-html",
+  "report-md",
+] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /**
@@ -30,5 +38,8 @@ export function exportFiles(
       return cloudFormationFiles(rolloutOf(scenario, documents), options);
     case "stackset":
       return stackSetFiles(rolloutOf(scenario, documents), options);
+    case "report-html":
+    case "report-md":
+      return reportFiles(format, scenario, documents, options.report);
   }
 }

@@ -3,3 +3,5 @@ export { type ExportFormat, exportFiles, exportFormats } from "./export-files.ts
 export type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 export { fileNameOf, fileNamesOf } from "./file-names.ts";
 export type { ExportOptions, ReportFinding, ReportInput } from "./options.ts";
+export { reportFindings } from "./report/report-findings.ts";
+export { verdictAsMarkdown } from "./report/verdict-as-markdown.ts";

@@ -34,6 +34,8 @@ export interface ReportFinding {
   readonly rule: string;
   readonly severity: "error" | "security" | "warning" | "suggestion";
   readonly message: string;
+  /** The user has chosen not to be told of it in this document. */
+  readonly ignored?: true;
   /** Counted from 1. */
   readonly line: number;
 }

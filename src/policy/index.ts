@@ -24,6 +24,8 @@ export {
   statementElements,
   statementsOf,
 } from "./document.ts";
+export { type DocumentSize, sizeOf } from "./document-size.ts";
+export { documentTitle, kindWords } from "./document-title.ts";
 export { globMatches, hasWildcard } from "./glob.ts";
 export {
   limits,
@@ -42,4 +44,5 @@ export {
   type SyntaxProblem,
   statementNodes,
 } from "./parse.ts";
+export { principalName } from "./principal-name.ts";
 export { printPolicy } from "./print.ts";

@@ -1,6 +1,6 @@
 export { administrationOf } from "./administration.ts";
 export { freshIds, newKey, newTarget, withKey, withTarget } from "./edit.ts";
-export { aliasOfKey, awsManagedAlias, identityOfKey } from "./key-names.ts";
+export { aliasOfKey, awsManagedAlias, identityOfKey, nameOfKey } from "./key-names.ts";
 export {
   blankKey,
   blankTarget,

@@ -6,6 +6,7 @@ import {
   runProbes,
   summarise,
 } from "#acquisition";
+import { exported } from "./export.ts";
 import { findingsOf, fixedDocument } from "./findings.ts";
 import type { Answer, Job, Results, Subject, Verdict } from "./messages.ts";
 
@@ -24,6 +25,7 @@ function resultOf(job: Job): Results[keyof Results] {
   if (job.kind === "explain") return explainRequest(scenario, documents, job.place);
   if (job.kind === "ask") return answerRequest(scenario, documents, job.request);
   if (job.kind === "fix-all") return fixedDocument(scenario, documents, job.documentId, job.rule);
+  if (job.kind === "export") return exported(job);
   return verify(job.subject);
 }
 

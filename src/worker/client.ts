@@ -1,3 +1,4 @@
+import type { ExportOrder } from "./export.ts";
 import type { Answer, Job, PostedAnswer, Results, Subject, Verdict } from "./messages.ts";
 import { createUnpacker } from "./parcel.ts";
 
@@ -21,6 +22,8 @@ export interface Checker {
     documentId: string,
     rule: string,
   ) => Promise<Results["fix-all"]>;
+  /** Writes the documents as files; a report tells of exactly these documents. */
+  readonly exportFiles: (order: ExportOrder) => Promise<Results["export"]>;
   readonly close: () => void;
 }
 
@@ -93,6 +96,7 @@ export function createChecker(): Checker {
     ask: (subject, request) => send({ kind: "ask", subject, request } as Wanted & { kind: "ask" }),
     fixAll: (subject, documentId, rule) =>
       send({ kind: "fix-all", subject, documentId, rule } as Wanted & { kind: "fix-all" }),
+    exportFiles: (order) => send({ kind: "export", ...order } as Wanted & { kind: "export" }),
     close: () => post.close(),
   };
 }

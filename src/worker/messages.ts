@@ -9,7 +9,9 @@ import type {
   Summary,
 } from "#acquisition";
 import type { AccessRequest, Finding } from "#engine";
+import type { ExportedFile } from "#export";
 import type { Scenario } from "#scenario";
+import type { ExportOrder } from "./export.ts";
 import type { VerdictParcel } from "./parcel.ts";
 
 /** What everything that is asked is about: the answers and the documents as they stand. */
@@ -24,6 +26,7 @@ export type Job = { readonly number: number; readonly subject: Subject } & (
   | { readonly kind: "explain"; readonly place: RequestPlace }
   | { readonly kind: "ask"; readonly request: AccessRequest }
   | { readonly kind: "fix-all"; readonly documentId: string; readonly rule: string }
+  | ({ readonly kind: "export" } & ExportOrder)
 );
 
 /** Everything that is said of a subject. */
@@ -45,6 +48,7 @@ export interface Results {
   readonly ask: Answered;
   /** The document's text with all that a rule finds repaired; nothing where there is no such document. */
   readonly "fix-all": string | undefined;
+  readonly export: readonly ExportedFile[];
 }
 
 export type Answer =

@@ -1,4 +1,4 @@
-import type { Role, Scenario } from "#scenario";
+import { type Role, routesOf, type Scenario } from "#scenario";
 import { type Part, partsAbout, partsOf, platformPart, rememberedByPart } from "../parts.ts";
 import type { Question } from "../question.ts";
 import { type ScenarioDocument, type World, worldOf } from "../world.ts";

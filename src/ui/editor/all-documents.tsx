@@ -2,6 +2,7 @@ import { FileArchive, ListRestart } from "lucide-react";
 import { lazy } from "react";
 import type { WorkDocument } from "#state";
 import { BringButton } from "../bring/bring-door.tsx";
+import { ExportButton } from "../export/export-button.tsx";
 import { IconButton } from "../parts/button.tsx";
 import { LazyDialog } from "../screens/lazy-dialog.tsx";
 import { downloadAll } from "./download.ts";
@@ -22,11 +23,12 @@ export function AllDocuments({ documents, stacked }: AllDocumentsProps) {
     <div
       className={
         stacked
-          ? "grid content-center border-line border-l px-1"
+          ? "grid grid-cols-2 content-center border-line border-l px-1"
           : "flex gap-1 border-line border-t p-1.5"
       }
     >
-      <BringButton icon={stacked} />
+      <ExportButton icon={stacked} />
+      <BringButton icon />
       <IconButton
         label="Download all documents (.zip)"
         icon={FileArchive}

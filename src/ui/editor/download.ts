@@ -20,7 +20,8 @@ export async function downloadAll(documents: readonly WorkDocument[]): Promise<v
   save(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/zip" }), "keyhole.zip");
 }
 
-function save(blob: Blob, fileName: string): void {
+/** Saves a file. */
+export function save(blob: Blob, fileName: string): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = url;

@@ -1,6 +1,5 @@
-import type { DocumentKind } from "#policy";
+import { type DocumentKind, sizeOf } from "#policy";
 import { StateWord } from "../parts/state-word.tsx";
-import { sizeOf } from "./sizes.ts";
 
 /** A document's size against its limit, in words and as a bar. */
 export function SizeMeter({ kind, text }: { readonly kind: DocumentKind; readonly text: string }) {

@@ -8,10 +8,15 @@ const backdrop = "fixed inset-0 z-40 bg-black/40";
 const popup =
   "fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 grid-rows-[auto_minmax(0,1fr)] overflow-hidden rounded-lg border border-line bg-raised text-text shadow-float";
 
+const filling =
+  "h-[min(56rem,calc(100dvh-32px))] max-sm:h-dvh max-sm:max-h-dvh max-sm:max-w-[100vw] max-sm:rounded-none max-sm:border-0";
+
 interface DialogProps {
   readonly title: string;
   readonly description?: string;
   readonly width: number;
+  /** It takes all the height that there is, the whole of a small screen, and what is in it scrolls by itself. */
+  readonly fill?: boolean;
   /** What has the focus at opening; without it the first button, which is Close. */
   readonly focusAtFirst?: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
@@ -20,13 +25,13 @@ interface DialogProps {
 
 /** A modal dialog. Load it lazily: Base UI's dialog is not needed for a usable wizard. */
 export function Dialog(props: DialogProps) {
-  const { title, description, width, focusAtFirst, onClose, children } = props;
+  const { title, description, width, fill, focusAtFirst, onClose, children } = props;
   return (
     <BaseDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={backdrop} />
         <BaseDialog.Popup
-          className={popup}
+          className={fill ? `${popup} ${filling}` : popup}
           style={{ width }}
           // A touch should not bring up the keyboard.
           initialFocus={(openedBy) => openedBy === "touch" || (focusAtFirst?.current ?? true)}
@@ -42,7 +47,7 @@ export function Dialog(props: DialogProps) {
             </div>
             <BaseDialog.Close render={<IconButton label="Close" icon={X} className="-mr-1.5" />} />
           </header>
-          <div className="min-h-0 overflow-y-auto p-4">{children}</div>
+          <div className={fill ? "min-h-0" : "min-h-0 overflow-y-auto p-4"}>{children}</div>
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

@@ -1,5 +1,5 @@
+import { sizeOf } from "#policy";
 import { documentsOf, type WorkDocument } from "#state";
-import { sizeOf } from "../editor/sizes.ts";
 import { ReportSection } from "../parts/report-section.tsx";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
 import { useKeyhole } from "../store.tsx";

@@ -5,6 +5,7 @@ import { globalConditionKeys } from "#policy/services";
 import {
   aliasOfKey,
   arnOfSource,
+  nameOfKey,
   platformRole,
   type Role,
   type Scenario,
@@ -12,7 +13,6 @@ import {
   targetRole,
 } from "#scenario";
 import type { Suggestion } from "../parts/suggest-input.tsx";
-import { nameOfKey } from "../wizard/key-name.ts";
 
 /** What the form begins with: the first question that comes to mind about the scenario. */
 export function firstRequest(scenario: Scenario): AccessRequest {

@@ -2,6 +2,7 @@ import { MessageCircleQuestion } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { type Denial, readDenial } from "#acquisition";
 import type { AccessRequest } from "#engine";
+import { principalName } from "#policy";
 import type { Subject } from "#state";
 import type { Checker } from "#worker";
 import { Button } from "../parts/button.tsx";
@@ -10,7 +11,6 @@ import { useKeyhole } from "../store.tsx";
 import { count } from "../wizard/words.ts";
 import { AnswerView, Cautions } from "./answer-view.tsx";
 import { LongList } from "./long-list.tsx";
-import { principalName } from "./names.ts";
 import { useAnswer } from "./use-answer.ts";
 import { useSubject } from "./use-subject.ts";
 

@@ -11,7 +11,11 @@ export function FindingsToBoard() {
       const findings = known ? verdict.findings : {};
       if (findings === board.getState().findings) return;
       const documents = known ? judged.documents : [];
-      board.setState({ findings, texts: new Map(documents.map(({ id, text }) => [id, text])) });
+      board.setState({
+        findings,
+        texts: new Map(documents.map(({ id, text }) => [id, text])),
+        summary: known ? verdict.summary : null,
+      });
     };
     publish(verdicts.getState());
     return verdicts.subscribe(publish);

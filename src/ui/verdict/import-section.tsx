@@ -1,9 +1,8 @@
 import { isCounted, type Step, worstOf } from "#acquisition";
-import type { Scenario, Source } from "#scenario";
+import { nameOfKey, type Scenario, type Source } from "#scenario";
 import { AccountChip, KeyChip, RegionChip } from "../parts/chips.tsx";
 import { ReportSection } from "../parts/report-section.tsx";
 import { StateWord } from "../parts/state-word.tsx";
-import { nameOfKey } from "../wizard/key-name.ts";
 import { Disclosure } from "./disclosure.tsx";
 import { grouped } from "./grouped.ts";
 import { LongList } from "./long-list.tsx";

@@ -1,10 +1,9 @@
 import type { StatementPlace } from "#acquisition";
-import { parseArn, parseDocument, statementsOf } from "#policy";
-import { type Scenario, type Source, sourcesOf } from "#scenario";
+import { parseDocument, statementsOf } from "#policy";
+import { nameOfKey, type Scenario, type Source, sourcesOf } from "#scenario";
 import { documentsOf, type WorkDocument } from "#state";
 import { titleOf } from "../editor/words.ts";
 import { useKeyhole } from "../store.tsx";
-import { nameOfKey } from "../wizard/key-name.ts";
 
 /** The documents of the work by id. */
 export function useDocument(documentId: string): WorkDocument | undefined {
@@ -28,14 +27,6 @@ export function statementName(document: WorkDocument | undefined, place: Stateme
   const statement = parsed?.ok ? statementsOf(parsed.policy)[place.statement] : undefined;
   const sid: unknown = statement?.Sid;
   return typeof sid === "string" && sid !== "" ? sid : `statement ${place.statement + 1}`;
-}
-
-/** Who an ARN is, as people say it, and whose. */
-export function principalName(arn: string): { readonly name: string; readonly account: string } {
-  const parts = parseArn(arn);
-  if (!parts) return { name: arn, account: "" };
-  const session = /^assumed-role\/(.+)$/.exec(parts.resource)?.[1];
-  return { name: session ?? parts.resource.replace(/^.*\//, ""), account: parts.account };
 }
 
 /** The sources of a scenario by the id that a run names them by. */

@@ -1,8 +1,8 @@
 import type { Step } from "#acquisition";
+import { principalName } from "#policy";
 import { AccountChip, RegionChip, RoleChip } from "../parts/chips.tsx";
 import { StateWord } from "../parts/state-word.tsx";
 import { Disclosure } from "./disclosure.tsx";
-import { principalName } from "./names.ts";
 import { RequestRow } from "./request-row.tsx";
 import type { Stage } from "./stages.ts";
 import { heldLooks, stepLooks } from "./states.ts";

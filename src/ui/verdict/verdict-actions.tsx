@@ -1,11 +1,13 @@
 import { ClipboardCopy, MessageCircleQuestion, SearchX } from "lucide-react";
+import { reportFindings, verdictAsMarkdown } from "#export";
 import type { Subject } from "#state";
 import type { Verdict } from "#worker";
 import { useCopy } from "../editor/use-copy.ts";
+import { errorCount } from "../findings/heard.ts";
+import { errorSentence } from "../findings/severities.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { useKeyholeStore } from "../store.tsx";
 import { documentTitles } from "./names.ts";
-import { verdictAsMarkdown } from "./verdict-as-markdown.ts";
 import { useVerdictView } from "./verdict-view.ts";
 
 interface VerdictActionsProps {
@@ -18,16 +20,20 @@ export function VerdictActions({ verdict, judged }: VerdictActionsProps) {
   const open = useVerdictView((view) => view.open);
   const store = useKeyholeStore();
   const { said, refused, copy } = useCopy();
-  const copyMarkdown = () =>
-    copy(
-      verdictAsMarkdown(
-        verdict,
-        judged.scenario,
-        documentTitles(store.getState()),
-        store.getState().ignored,
-      ),
+  const copyMarkdown = () => {
+    const { ignored, ...work } = store.getState();
+    const titles = documentTitles(work);
+    const errors = errorCount(verdict.findings, ignored);
+    const told = {
+      ...verdict,
+      summary: [verdict.summary.text, ...(errors > 0 ? [errorSentence(errors)] : [])],
+      findings: reportFindings(verdict.findings, judged.documents, ignored),
+    };
+    return copy(
+      verdictAsMarkdown(judged.scenario, told, (id) => titles.get(id) ?? id),
       "the verdict as Markdown",
     );
+  };
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       <Button

@@ -1,12 +1,11 @@
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
-import { type Key, type KeyType, type Scenario, type Target, withKey } from "#scenario";
+import { type Key, type KeyType, nameOfKey, type Scenario, type Target, withKey } from "#scenario";
 import { KeyChip, RegionChip } from "../parts/chips.tsx";
 import { Segments } from "../parts/segments.tsx";
 import { useKeyhole } from "../store.tsx";
 import { Card, cardQuestion } from "./card.tsx";
 import { KeyDetails } from "./key-details.tsx";
-import { nameOfKey } from "./key-name.ts";
 import { KeyNamingQuestions } from "./key-naming-questions.tsx";
 import { readKeyArn } from "./pasted-arn.ts";
 import { ProblemMark } from "./problem-mark.tsx";

@@ -1,5 +1,4 @@
-import type { Scenario } from "#scenario";
-import { nameOfKey } from "./key-name.ts";
+import { nameOfKey, type Scenario } from "#scenario";
 
 const names: Readonly<Record<string, string>> = {
   partition: "Partition",

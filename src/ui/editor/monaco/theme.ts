@@ -35,6 +35,19 @@ function defineTheme(): string {
       { token: "variable", foreground: plain("--text"), fontStyle: "italic" },
       { token: "number", foreground: plain("--text") },
       { token: "delimiter", foreground: plain("--muted") },
+      // Of the languages that exports are shown in; Monaco's own colours have green and red in them.
+      { token: "comment", foreground: plain("--muted"), fontStyle: "italic" },
+      { token: "keyword", foreground: plain("--soft"), fontStyle: "bold" },
+      { token: "type", foreground: plain("--soft") },
+      { token: "tag", foreground: plain("--soft") },
+      { token: "metatag", foreground: plain("--muted") },
+      { token: "attribute.name", foreground: plain("--soft") },
+      ...["string", "string.yaml", "string.escape", "string.link", "attribute.value"].map(
+        (token) => ({
+          token,
+          foreground: plain("--accent"),
+        }),
+      ),
       { token: "invalid", foreground: plain("--refused") },
     ],
     colors: {

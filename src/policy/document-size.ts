@@ -1,4 +1,5 @@
-import { type DocumentKind, limits, sizeInBytes, sizeWithoutWhiteSpace } from "#policy";
+import type { DocumentKind } from "./document.ts";
+import { limits, sizeInBytes, sizeWithoutWhiteSpace } from "./limits.ts";
 
 /** How large a document is against the limit that AWS holds it to. */
 export interface DocumentSize {

@@ -1,0 +1,105 @@
+import {
+  createGrantFor,
+  type Guards,
+  nameOfKey,
+  platformRole,
+  regionsOfKey,
+  type Scenario,
+  type Target,
+  targetRole,
+} from "#scenario";
+import { type Line, type Section, section, table } from "./blocks.ts";
+
+const methods: Readonly<Record<Scenario["method"], string>> = {
+  "ebs-direct": "EBS direct: the blocks of the snapshot are read where it lies. Nothing is copied.",
+  "create-volume":
+    "A volume: the snapshot is copied where it has to be, made a volume, and attached to a worker.",
+};
+
+const approaches: Readonly<Record<Scenario["crossAccount"], string>> = {
+  "target-role-grants":
+    "The target role copies the snapshot from its own key to the platform’s temporary key.",
+  "both-roles": "Both roles are principals of the key: the platform role copies by itself.",
+};
+
+/** What the answers to CreateGrant are called. */
+export const createGrantWords: Readonly<Record<Scenario["createGrant"], string>> = {
+  withhold: "withheld",
+  "aws-resources": "only for AWS resources",
+  unrestricted: "unrestricted",
+};
+
+const actionSets: Readonly<Record<Scenario["actions"], string>> = {
+  least: "Only those that the method calls.",
+  vendor: "As the vendor documents them, which is more than the import calls.",
+};
+
+const keyTypes: Readonly<Record<Target["keys"][number]["type"], string>> = {
+  "aws-managed": "AWS managed",
+  "customer-managed": "customer managed",
+  "multi-region": "multi-Region",
+};
+
+/** The answers that the documents rest on. */
+export function answersSection(scenario: Scenario): readonly Section[] {
+  const { platform } = scenario;
+  const foreign = scenario.targets.some(({ account }) => account !== platform.account);
+  const role = platformRole(scenario);
+  const rows: readonly (readonly [string, Line])[] = [
+    ["Platform", [{ code: platform.account }, " in ", { code: platform.region }]],
+    ["Platform role", [{ code: role?.arn ?? platform.role }]],
+    ["Temporary keys", ["Aliases begin with ", { code: platform.aliasPrefix }]],
+    ["How it acquires", [methods[scenario.method]]],
+    ...(foreign && scenario.method === "create-volume"
+      ? ([["Other accounts’ keys", [approaches[scenario.crossAccount]]]] as const)
+      : []),
+    ["CreateGrant", [createGrantWords[scenario.createGrant]]],
+    ["Actions", [actionSets[scenario.actions]]],
+    ["Guards", guardsLine(scenario.guards)],
+  ];
+  return section(
+    ["The answers"],
+    [
+      { kind: "facts", rows },
+      ...table(
+        ["Account", "Role there", "Key", "Type", "Regions", "CreateGrant", "Administrators"],
+        scenario.targets.flatMap((target) => keyRows(scenario, target)),
+      ),
+    ],
+    { anchor: "answers", ...(scenario.targets.length > 100 ? { folded: true } : {}) },
+  );
+}
+
+function keyRows(scenario: Scenario, target: Target): readonly (readonly Line[])[] {
+  const role = targetRole(scenario, target)?.arn;
+  return target.keys.map((key) => [
+    [{ code: target.account }],
+    role ? [{ code: role }] : ["the platform role itself"],
+    [{ code: nameOfKey(key) }],
+    [keyTypes[key.type]],
+    [{ code: regionsOfKey(key).join(", ") }],
+    [createGrantWords[createGrantFor(scenario, key)]],
+    key.type === "aws-managed" || key.administrators.length === 0
+      ? ["–"]
+      : [{ code: key.administrators.join(", ") }],
+  ]);
+}
+
+const guardWords: readonly (readonly [
+  keyof Pick<Guards, "viaService" | "encryptionContext" | "grantOperations" | "denyOthers">,
+  string,
+])[] = [
+  ["viaService", "only through EC2"],
+  ["encryptionContext", "only for EBS data"],
+  ["grantOperations", "only the grants that EBS needs"],
+  ["denyOthers", "everyone else is denied the keys"],
+];
+
+function guardsLine(guards: Guards): Line {
+  const on = guardWords.filter(([guard]) => guards[guard]).map(([, words]): Line => [words]);
+  if (guards.organizationId !== "")
+    on.push(["only from the organization ", { code: guards.organizationId }]);
+  if (guards.externalId !== "") on.push(["external id ", { code: guards.externalId }]);
+  if (on.length === 0) return ["none"];
+  return on.flatMap((line, index): Line => (index === 0 ? line : ["; ", ...line]));
+}

@@ -1,0 +1,103 @@
+/** How good a state is; never shown by colour alone. */
+export type Tone = "good" | "caution" | "bad" | "open";
+
+/** A piece of a line. Everything in it is text: the writers escape it, each in one place. */
+export type Inline =
+  | string
+  /** A name that AWS reads: an ARN, an account, a Sid. */
+  | { readonly code: string }
+  | { readonly state: string; readonly tone: Tone }
+  /** Leads to the section with this anchor, where the format has such links. */
+  | { readonly to: string; readonly text: string };
+
+/** A line of text, or a sentence. */
+export type Line = readonly Inline[];
+
+/** What a section is made of, whatever the format. */
+export type Block =
+  | { readonly kind: "paragraph"; readonly line: Line }
+  | { readonly kind: "list"; readonly items: readonly Line[] }
+  /** Names and what they are. */
+  | { readonly kind: "facts"; readonly rows: readonly (readonly [name: string, value: Line])[] }
+  | {
+      readonly kind: "table";
+      readonly head: readonly string[];
+      readonly rows: readonly (readonly Line[])[];
+    }
+  /** A document's text as it stands. */
+  | { readonly kind: "text"; readonly text: string };
+
+/** A heading with what stands below it. */
+export interface Section {
+  readonly title: Line;
+  /** What a link leads to it by: letters, digits and dashes, made by us. */
+  readonly anchor?: string;
+  readonly blocks: readonly Block[];
+  readonly sections?: readonly Section[];
+  /** Long, and of use to few: closed on a screen, open in print. */
+  readonly folded?: boolean;
+}
+
+export interface Report {
+  readonly title: string;
+  readonly opening: readonly Block[];
+  readonly sections: readonly Section[];
+}
+
+export function paragraph(...line: Line): Block {
+  return { kind: "paragraph", line };
+}
+
+/** A list; nothing where it has no items. */
+export function list(items: readonly Line[]): readonly Block[] {
+  return items.length > 0 ? [{ kind: "list", items }] : [];
+}
+
+/** A table; nothing where it has no rows. */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly Line[])[],
+): readonly Block[] {
+  return rows.length > 0 ? [{ kind: "table", head, rows }] : [];
+}
+
+/** A section; nothing where there is nothing in it. */
+export function section(
+  title: Line,
+  blocks: readonly Block[],
+  rest: Pick<Section, "anchor" | "sections" | "folded"> = {},
+): readonly Section[] {
+  return blocks.length + (rest.sections?.length ?? 0) > 0 ? [{ title, blocks, ...rest }] : [];
+}
+
+/** A sentence of ours in which names stand between backticks. */
+export function worded(sentence: string): Line {
+  return sentence
+    .split("`")
+    .map((part, index): Inline => (index % 2 === 0 ? part : { code: part }))
+    .filter((part) => part !== "");
+}
+
+/** Items of which at most some are named, and how many there are besides. */
+export function named(items: readonly string[], most: number): Line {
+  const shown = items.slice(0, most).flatMap((code, index): Line => {
+    return index === 0 ? [{ code }] : [", ", { code }];
+  });
+  const rest = items.length - most;
+  return rest > 0 ? [...shown, ` and ${rest} more`] : shown;
+}
+
+/**
+ * Text in which nothing acts on how it is read: control characters, the marks that turn the direction of writing, and
+ * halves of characters stand as JSON writes them, so that a policy stays the same policy.
+ */
+export function visible(text: string): string {
+  return text.replace(/\r\n?/g, "\n").replace(acting, (character) => {
+    const code = character.charCodeAt(0).toString(16).padStart(4, "0");
+    return `\\u${code}`;
+  });
+}
+
+const acting =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
+  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

@@ -1,0 +1,51 @@
+import type { Scenario } from "#scenario";
+import type { ExportedDocument } from "../exported-document.ts";
+import type { ReportInput } from "../options.ts";
+import { abuseSection } from "./abuse-sections.ts";
+import { accountTable } from "./account-table.ts";
+import { answersSection } from "./answers.ts";
+import { list, type Report, section } from "./blocks.ts";
+import { documentSections } from "./document-sections.ts";
+import { findingSection } from "./finding-section.ts";
+import { importSection } from "./import-section.ts";
+import { limitSection } from "./limit-section.ts";
+import { resultBlocks } from "./result-blocks.ts";
+import { titlesOf } from "./titles.ts";
+import { withheldSection } from "./withheld-section.ts";
+
+/** Everything that a change approval asks about, the shortest first. Without a verdict it says that there is none. */
+export function reportOf(
+  scenario: Scenario,
+  documents: readonly ExportedDocument[],
+  report: ReportInput | undefined,
+): Report {
+  return {
+    title: "KMS permissions for forensic imports",
+    opening: resultBlocks(documents, report),
+    sections: [
+      ...accountTable(scenario, documents, report),
+      ...answersSection(scenario),
+      ...(report
+        ? [
+            ...withheldSection(scenario, report.steps, report.probes),
+            ...importSection(scenario, report.steps),
+            ...abuseSection(report.probes),
+            ...findingSection(report.findings, titlesOf(documents)),
+          ]
+        : []),
+      ...limitSection(documents),
+      ...documentSections(documents),
+      ...section(["How this was checked"], list(howChecked), { anchor: "checked" }),
+    ],
+  };
+}
+
+const howChecked = [
+  [
+    "Every request of the import and every abuse was put to Keyhole’s own authorizer, which follows AWS’s documented policy evaluation. AWS itself was not asked.",
+  ],
+  [
+    "Only these documents bear on the result. Service and resource control policies, permissions boundaries, other policies of the roles, and grants that exist already are not known here.",
+  ],
+  ["EC2 and EBS permissions are not judged: the vendor’s template gives them."],
+] as const;

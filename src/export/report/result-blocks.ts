@@ -1,0 +1,113 @@
+import type { Probe, Step } from "#acquisition";
+import { documentTitle, parseDocument } from "#policy";
+import type { ExportedDocument } from "../exported-document.ts";
+import type { ReportInput } from "../options.ts";
+import { type Block, type Inline, type Line, list, paragraph, type Tone } from "./blocks.ts";
+import { severityCounts } from "./finding-section.ts";
+import { count, formatted } from "./words.ts";
+
+/** What a reader must know first: whether the import works, the abuses are refused, and what is wrong. */
+export function resultBlocks(
+  documents: readonly ExportedDocument[],
+  report: ReportInput | undefined,
+): readonly Block[] {
+  const accounts = new Set(documents.map(({ account }) => account)).size;
+  const unreadable = documents.filter(({ text }) => !parseDocument(text).ok);
+  const facts: (readonly [string, Line])[] = [
+    ["Date", [report?.date ?? "not given"]],
+    ["Documents", [`${count(documents.length, "document")} in ${count(accounts, "account")}`]],
+    ...(report ? verdictRows(report) : []),
+  ];
+  return [
+    ...(report
+      ? []
+      : [
+          paragraph(
+            { state: "Not verified", tone: "bad" },
+            ": this report was made without a verdict. It does not say whether the import works, nor whether abuses are refused.",
+          ),
+        ]),
+    { kind: "facts", rows: facts },
+    ...(unreadable.length > 0
+      ? [
+          paragraph(
+            { state: count(unreadable.length, "document"), tone: "bad" },
+            " no JSON: AWS refuses such a text, and nothing that rests on it could be decided.",
+          ),
+          ...list(
+            unreadable.map(
+              (document): Line => [`${documentTitle(document)}, account ${document.account}`],
+            ),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function verdictRows({
+  steps,
+  probes,
+  findings,
+}: ReportInput): readonly (readonly [string, Line])[] {
+  // Steps that ask nothing, and those that only the vendor's pages ask for, prove nothing.
+  const counted = steps.filter(
+    ({ requests, documentedOnly }) => requests.length > 0 && !documentedOnly,
+  );
+  const stepsIn = (state: Step["state"]) => counted.filter((step) => step.state === state).length;
+  const probesIn = (state: Probe["state"]) =>
+    probes.filter((probe) => probe.state === state).length;
+  const abuses = probes.filter(({ must }) => must === "be-refused").length;
+  const stay = probes.length - abuses;
+  return [
+    [
+      "The import",
+      steps.length === 0
+        ? ["nothing to check yet"]
+        : sentence(`${formatted(stepsIn("works"))} of ${formatted(counted.length)} steps work`, [
+            [stepsIn("broken"), "broken", "bad"],
+            [stepsIn("unknown"), "not decided", "open"],
+            [stepsIn("withheld"), "withheld by the answers", "caution"],
+          ]),
+    ],
+    [
+      "Abuses",
+      sentence(`${formatted(probesIn("refused"))} of ${formatted(abuses)} refused`, [
+        [probesIn("open"), "open", "bad"],
+        [probesIn("unknown"), "not decided", "open"],
+        [probesIn("knowingly-open"), "left open by the answers", "caution"],
+      ]),
+    ],
+    ...(stay > 0
+      ? ([
+          [
+            "Must stay possible",
+            sentence(`${formatted(probesIn("allowed"))} of ${formatted(stay)} possible`, [
+              [probesIn("blocked"), "blocked", "bad"],
+            ]),
+          ],
+        ] as const)
+      : []),
+    [
+      "Findings",
+      findings.length === 0
+        ? [{ state: "none", tone: "good" }]
+        : [
+            severityCounts(findings)
+              .map(({ severity, number }) =>
+                severity === "security" ? `${formatted(number)} security` : count(number, severity),
+              )
+              .join(", ") || "only ignored ones",
+          ],
+    ],
+  ];
+}
+
+/** What is as it should be, in green where nothing is not; then what is not. */
+function sentence(good: string, bad: readonly (readonly [number, string, Tone])[]): Line {
+  const there = bad.filter(([number]) => number > 0);
+  const rest = there.flatMap(([number, words, tone]): readonly Inline[] => [
+    ", ",
+    { state: `${formatted(number)} ${words}`, tone },
+  ]);
+  return there.length === 0 ? [{ state: good, tone: "good" }] : [good, ...rest];
+}

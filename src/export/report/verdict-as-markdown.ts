@@ -1,0 +1,42 @@
+import type { Probe, RegionCheck, Step } from "#acquisition";
+import type { Scenario } from "#scenario";
+import type { ReportFinding } from "../options.ts";
+import { abuseSection } from "./abuse-sections.ts";
+import { list, paragraph, section } from "./blocks.ts";
+import { findingSection } from "./finding-section.ts";
+import { importSection } from "./import-section.ts";
+import { sectionsAsMarkdown } from "./markdown.ts";
+
+/** A verdict, to be put into a ticket. */
+export interface ToldVerdict {
+  /** What it says in a line or two. */
+  readonly summary: readonly string[];
+  readonly steps: readonly Step[];
+  readonly probes: readonly Probe[];
+  readonly regions: readonly RegionCheck[];
+  readonly findings: readonly ReportFinding[];
+}
+
+/** The verdict alone, as the report tells it: no date, and nothing that a reader cannot check. */
+export function verdictAsMarkdown(
+  scenario: Scenario,
+  { summary, steps, probes, regions, findings }: ToldVerdict,
+  titleOf: (documentId: string) => string,
+): string {
+  const blocked = regions.filter(({ state }) => state === "blocked");
+  const sections = [
+    ...importSection(scenario, steps),
+    ...abuseSection(probes),
+    ...section(
+      ["Regions that are blocked"],
+      list(
+        blocked.map(({ documentId, region, blockedBy }) => [
+          `${titleOf(documentId)}, ${region}: ${blockedBy.join(" ")}`,
+        ]),
+      ),
+    ),
+    ...(findings.length > 0 ? findingSection(findings, titleOf) : []),
+  ];
+  const blocks = summary.map((line) => paragraph(line));
+  return sectionsAsMarkdown([{ title: ["Keyhole verdict"], blocks, sections }], 2);
+}

@@ -1,0 +1,47 @@
+import { Editor } from "@monaco-editor/react";
+import { type ReactNode, useMemo } from "react";
+import { options } from "./kit.ts";
+// Each fetches its grammar when a text of its language is first shown.
+import "monaco-editor/languages/definitions/hcl/register";
+import "monaco-editor/languages/definitions/html/register";
+import "monaco-editor/languages/definitions/markdown/register";
+import "monaco-editor/languages/definitions/shell/register";
+import "monaco-editor/languages/definitions/typescript/register";
+import "monaco-editor/languages/definitions/yaml/register";
+import { useEditorTheme } from "./theme.ts";
+
+export interface TextPreviewProps {
+  readonly text: string;
+  readonly language: string;
+  /** What the text is, for those who do not see it. */
+  readonly label: string;
+  /** What stands there until the editor is drawn. */
+  readonly loading: ReactNode;
+}
+
+/** A text in Monaco, to be read and copied; Tab goes through it. */
+export function TextPreview({ text, language, label, loading }: TextPreviewProps) {
+  return (
+    <Editor
+      value={text}
+      language={language}
+      path="keyhole-preview:/text"
+      loading={loading}
+      theme={useEditorTheme()}
+      options={useMemo(
+        () => ({
+          ...options,
+          ariaLabel: label,
+          contextmenu: false,
+          domReadOnly: true,
+          links: false,
+          occurrencesHighlight: "off" as const,
+          quickSuggestions: false,
+          readOnly: true,
+          tabFocusMode: true,
+        }),
+        [label],
+      )}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+import { FileText } from "lucide-react";
+import { useRef, useState } from "react";
+import { documentsOf } from "#state";
+import { useIsWide } from "../editor/use-is-wide.ts";
+import { Dialog } from "../parts/dialog.tsx";
+import { EmptyState } from "../parts/empty-state.tsx";
+import { RadioCards } from "../parts/radio-cards.tsx";
+import { useKeyhole } from "../store.tsx";
+import { choose, useChoices } from "./export-choices.ts";
+import { ExportFooter } from "./export-footer.tsx";
+import { ExportNotices } from "./export-notices.tsx";
+import { ExportOptionList } from "./export-options.tsx";
+import { ExportedFiles } from "./exported-files.tsx";
+import { formatRow, formats } from "./formats.ts";
+import { useExport } from "./use-export.ts";
+
+/** From this width on the files stand beside the choices. */
+const roomForBoth = 760;
+
+/** The documents in the format of the user's pipeline: choose, look, take along. */
+export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
+  const documents = useKeyhole(documentsOf);
+  return (
+    <Dialog
+      title="Export"
+      description="The documents as they stand in the editors. Everything is written here in the browser."
+      width={1240}
+      fill
+      onClose={onClose}
+    >
+      {documents.length === 0 ? (
+        <EmptyState icon={FileText} title="Nothing to export yet">
+          Answer the platform’s account, region and role, and at least one key: then there are
+          documents to export.
+        </EmptyState>
+      ) : (
+        <Export onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+function Export({ onClose }: { readonly onClose: () => void }) {
+  const body = useRef<HTMLDivElement>(null);
+  const wide = useIsWide(body, roomForBoth);
+  const { format } = useChoices();
+  const [path, setPath] = useState("");
+  const exported = useExport();
+  const row = formatRow(format);
+  return (
+    <div ref={body} className="grid h-full min-h-0 grid-rows-[minmax(0,1fr)_auto]">
+      <div
+        className={
+          wide
+            ? "grid min-h-0 grid-cols-[18rem_minmax(0,1fr)]"
+            : "grid min-h-0 grid-cols-[minmax(0,1fr)] content-start overflow-y-auto"
+        }
+      >
+        <div
+          className={`stack content-start gap-5 p-4 ${wide ? "min-h-0 overflow-y-auto border-line border-r" : ""}`}
+        >
+          <RadioCards
+            label="Format"
+            choices={formats.map(({ id, name, help }) => ({ value: id, label: name, help }))}
+            value={format}
+            onChoose={(value) => choose({ format: value })}
+          />
+          <ExportOptionList options={row.options} />
+        </div>
+        <section
+          aria-label="Files"
+          aria-busy={exported.state === "waiting"}
+          className={`grid min-w-0 grid-cols-[minmax(0,1fr)] ${
+            wide
+              ? "min-h-0 grid-rows-[auto_minmax(0,1fr)]"
+              : "grid-rows-[auto_minmax(26rem,70dvh)] border-line border-t"
+          }`}
+        >
+          <ExportNotices format={format} onClose={onClose} />
+          <ExportedFiles exported={exported} row={row} path={path} onShow={setPath} wide={wide} />
+        </section>
+      </div>
+      <ExportFooter exported={exported} format={format} />
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import type { ExportFormat } from "#export";
+import { documentsOf, type WorkDocument } from "#state";
+import { titleOf } from "../editor/words.ts";
+import { useBoard } from "../findings/board.ts";
+import { errorCount } from "../findings/heard.ts";
+import { errorSentence } from "../findings/severities.ts";
+import { Button } from "../parts/button.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { useKeyhole } from "../store.tsx";
+import { count } from "../wizard/words.ts";
+
+interface ExportNoticesProps {
+  readonly format: ExportFormat;
+  readonly onClose: () => void;
+}
+
+/** What is wrong with the documents: said before they are taken along, which is the user's to decide. */
+export function ExportNotices({ format, onClose }: ExportNoticesProps) {
+  const documents = useKeyhole(documentsOf);
+  const unreadable = documents.filter(({ problems }) => problems.length > 0);
+  const warnings = useWarnings(documents);
+  return (
+    <div className="stack gap-2 border-line border-b p-3 empty:hidden">
+      {unreadable.length > 0 && (
+        <Unreadable documents={unreadable} format={format} onClose={onClose} />
+      )}
+      {warnings.length > 0 && unreadable.length === 0 && (
+        <Notice tone="problem" title={warnings.join(" ")}>
+          You can export all the same; the verdict says what to change.
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+interface UnreadableProps extends ExportNoticesProps {
+  readonly documents: readonly WorkDocument[];
+}
+
+const mostNamed = 3;
+
+function Unreadable({ documents, format, onClose }: UnreadableProps) {
+  const show = useKeyhole((state) => state.show);
+  const showPart = useKeyhole((state) => state.showPart);
+  const rest = documents.length - mostNamed;
+  return (
+    <Notice
+      tone="problem"
+      title={`${count(documents.length, "document")} not valid JSON`}
+      actions={documents.slice(0, mostNamed).map(({ generated }) => (
+        <Button
+          key={generated.id}
+          onClick={() => {
+            showPart("documents");
+            show(generated.id);
+            onClose();
+          }}
+        >
+          Open {titleOf(generated)}
+        </Button>
+      ))}
+    >
+      {format === "json"
+        ? "They go out as they stand, and AWS refuses them."
+        : format.startsWith("report")
+          ? "The report shows them and says so; what rests on them is not decided."
+          : "These files are without them: only the JSON files hold a text that is no JSON."}
+      {rest > 0 && ` ${rest} more in the list of documents.`}
+    </Notice>
+  );
+}
+
+/** What the last verdict says of these documents; nothing while it is about others. */
+function useWarnings(documents: readonly WorkDocument[]): readonly string[] {
+  const summary = useBoard((state) => state.summary);
+  const findings = useBoard((state) => state.findings);
+  const texts = useBoard((state) => state.texts);
+  const ignored = useKeyhole((state) => state.ignored);
+  const current =
+    texts.size === documents.length &&
+    documents.every(({ generated, text }) => texts.get(generated.id) === text);
+  if (!summary || !current) return [];
+  const broken = summary.steps - summary.stepsWorking - summary.withheld;
+  const errors = errorCount(findings, ignored);
+  return [
+    ...(broken > 0
+      ? [`${count(broken, "step")} of the import ${broken === 1 ? "does" : "do"} not work.`]
+      : []),
+    ...(summary.open > 0 ? [`${count(summary.open, "abuse")} not refused.`] : []),
+    ...(errors > 0 ? [errorSentence(errors)] : []),
+  ];
+}

@@ -1,0 +1,143 @@
+import { regionsOf } from "#policy/kms";
+import { RegionChip } from "../parts/chips.tsx";
+import { Field } from "../parts/field.tsx";
+import { Segments } from "../parts/segments.tsx";
+import { SelectInput } from "../parts/text-input.tsx";
+import { useKeyhole } from "../store.tsx";
+import { TokenList } from "../wizard/token-list.tsx";
+import { choose, useChoices } from "./export-choices.ts";
+import type { OptionName } from "./formats.ts";
+import { unitsIn } from "./units.ts";
+
+/** The choices that the format has a use for. */
+export function ExportOptionList({ options }: { readonly options: readonly OptionName[] }) {
+  const { targetRoles, keys, terraformPolicies, templates } = useChoices();
+  if (options.length === 0) return null;
+  return (
+    <div className="stack gap-4">
+      {options.includes("targetRoles") && (
+        <Segments
+          label="Target roles"
+          help="The platform’s own role always exists."
+          choices={[
+            { value: "new", label: "Are new" },
+            { value: "existing", label: "Exist already" },
+          ]}
+          value={targetRoles}
+          onChoose={(value) => choose({ targetRoles: value })}
+        />
+      )}
+      {options.includes("keys") && (
+        <Segments
+          label="Customer managed keys"
+          help={
+            keys === "new"
+              ? "A new key encrypts nothing yet: volumes under other keys stay out of reach."
+              : undefined
+          }
+          choices={[
+            { value: "existing", label: "Exist already" },
+            { value: "new", label: "Are new" },
+          ]}
+          value={keys}
+          onChoose={(value) => choose({ keys: value })}
+        />
+      )}
+      {options.includes("terraformPolicies") && (
+        <Segments
+          label="Policies as"
+          choices={[
+            { value: "jsonencode", label: "jsonencode" },
+            { value: "policy-document", label: "policy document" },
+          ]}
+          value={terraformPolicies}
+          onChoose={(value) => choose({ terraformPolicies: value })}
+        />
+      )}
+      {options.includes("templates") && (
+        <Segments
+          label="Templates in"
+          choices={[
+            { value: "yaml", label: "YAML" },
+            { value: "json", label: "JSON" },
+          ]}
+          value={templates}
+          onChoose={(value) => choose({ templates: value })}
+        />
+      )}
+      {options.includes("stackSet") && <StackSetOptions />}
+    </div>
+  );
+}
+
+/** Where a StackSet goes. */
+function StackSetOptions() {
+  const { units, regions } = useChoices();
+  const partition = useKeyhole((state) => state.scenario.partition);
+  const platformRegion = useKeyhole((state) => state.scenario.platform.region);
+  const found = unitsIn(units);
+  const [other] = found.others;
+  const places = regionsOf(partition).filter(({ code }) => !regions.includes(code));
+  return (
+    <>
+      <Field
+        label="Organizational units"
+        help="Ids of units or of the root, one a line; every account below them gets the role."
+        problem={
+          other === undefined
+            ? undefined
+            : `“${other.slice(0, 80)}” is left out: an id reads ou-ab12-cd34ef56, or r-ab12 for the root.`
+        }
+        warning={
+          found.units.length === 0
+            ? "Without one the commands have a placeholder for you to fill in."
+            : undefined
+        }
+      >
+        {(ids) => (
+          <textarea
+            {...ids}
+            rows={3}
+            value={units}
+            spellCheck={false}
+            autoCapitalize="off"
+            placeholder="ou-ab12-cd34ef56"
+            onChange={(event) => choose({ units: event.target.value })}
+            className="w-full resize-y rounded-md border border-edge bg-surface px-2 py-1.5 font-mono text-xs aria-invalid:border-refused"
+          />
+        )}
+      </Field>
+      <div className="stack gap-1.5">
+        <Field
+          label="Add a region"
+          help={
+            regions.length === 0
+              ? `Only ${platformRegion || "the platform’s region"}: roles are global, one region is enough for them.`
+              : undefined
+          }
+        >
+          {(ids) => (
+            <SelectInput
+              {...ids}
+              value=""
+              onChange={(event) => choose({ regions: [...regions, event.target.value] })}
+            >
+              <option value="">Choose…</option>
+              {places.map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {code} {name}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+        <TokenList
+          label="Regions of the StackSet"
+          tokens={regions}
+          show={(region) => <RegionChip region={region} />}
+          onRemove={(region) => choose({ regions: regions.filter((one) => one !== region) })}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import { RotateCw } from "lucide-react";
+import type { ExportedFile } from "#export";
+import { Button } from "../parts/button.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { Skeleton } from "../parts/skeleton.tsx";
+import { SelectInput } from "../parts/text-input.tsx";
+import { FileHead } from "./file-head.tsx";
+import { FileList } from "./file-list.tsx";
+import type { FormatRow } from "./formats.ts";
+import { Preview } from "./preview.tsx";
+import type { Exported } from "./use-export.ts";
+
+interface ExportedFilesProps {
+  readonly exported: Exported;
+  readonly row: FormatRow;
+  /** The file that the user last looked at; the first one where there is none of that path. */
+  readonly path: string;
+  readonly onShow: (path: string) => void;
+  readonly wide: boolean;
+}
+
+/** What comes out: the list of files, and the chosen one. */
+export function ExportedFiles({ exported, row, path, onShow, wide }: ExportedFilesProps) {
+  if (exported.state === "failed") return <Failed retry={exported.retry} />;
+  if (exported.state === "waiting")
+    return <Skeleton label="Writing the files" lines={[40, 70, 85, 60, 75, 50, 80, 65]} />;
+  const { files, old } = exported;
+  const found = files.findIndex((file) => file.path === path);
+  const shown = Math.max(0, found);
+  const file = files[shown];
+  if (!file)
+    return (
+      <p className="p-4 text-muted text-sm">
+        There is nothing to write in this format: no document is JSON.
+      </p>
+    );
+  const showFile = (index: number) => onShow(files[index]?.path ?? "");
+  const several = files.length > 1;
+  return (
+    <div
+      aria-busy={old}
+      className={`grid min-h-0 grid-rows-[minmax(0,1fr)] ${
+        wide && several ? "grid-cols-[15rem_minmax(0,1fr)]" : "grid-cols-[minmax(0,1fr)]"
+      }`}
+    >
+      {wide && several && (
+        <div className="grid min-h-0 border-line border-r">
+          <FileList files={files} shown={shown} onShow={showFile} />
+        </div>
+      )}
+      <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
+        <div className="stack gap-1.5 border-line border-b px-3 py-2">
+          {!wide && several && <FileChoice files={files} shown={shown} onShow={showFile} />}
+          <FileHead file={file} checked={row.checked} />
+        </div>
+        <Preview file={file} />
+      </div>
+    </div>
+  );
+}
+
+/** More would make the list of a phone unusable. */
+const mostChoices = 500;
+
+interface FileChoiceProps {
+  readonly files: readonly ExportedFile[];
+  readonly shown: number;
+  readonly onShow: (index: number) => void;
+}
+
+function FileChoice({ files, shown, onShow }: FileChoiceProps) {
+  const rest = files.length - mostChoices;
+  return (
+    <div className="stack gap-1">
+      <SelectInput
+        aria-label="File to look at"
+        value={shown}
+        onChange={(event) => onShow(Number(event.target.value))}
+      >
+        {files.slice(0, mostChoices).map(({ path }, index) => (
+          <option key={path} value={index}>
+            {path}
+          </option>
+        ))}
+      </SelectInput>
+      {rest > 0 && (
+        <p className="text-muted text-xs">
+          The first {mostChoices} files. The .zip has {rest.toLocaleString("en-US")} more.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Failed({ retry }: { readonly retry: () => void }) {
+  return (
+    <div className="p-4">
+      <Notice
+        tone="problem"
+        title="The files could not be written"
+        actions={
+          <Button icon={RotateCw} onClick={retry}>
+            Try again
+          </Button>
+        }
+      >
+        Your documents are untouched. If trying again does not help, choose another format or reload
+        the page: your work is kept.
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { fileRows } from "./file-rows.ts";
+
+const files = ["a/main.tf", "README.md", "a/keys.tf", "b/main.tf"].map((path) => ({
+  path,
+  text: "",
+}));
+const shown = (search: string) =>
+  fileRows(files, search).map((row) => (row.kind === "folder" ? `${row.path}/` : row.name));
+
+test("files stand below their folder, those of none first", () => {
+  expect(shown("")).toEqual(["README.md", "a/", "main.tf", "keys.tf", "b/", "main.tf"]);
+});
+
+test("a search keeps the files whose path has every word", () => {
+  expect(shown("a main")).toEqual(["a/", "main.tf"]);
+  expect(shown("nothing")).toEqual([]);
+});

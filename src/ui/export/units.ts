@@ -1,0 +1,24 @@
+/**
+ * The ids of organizational units and roots in a text, each once, and what else is in it. Bounded: CloudFormation takes
+ * no more than a person can list. Source: AWS Organizations API Reference, "Parent".
+ */
+export function unitsIn(text: string): {
+  readonly units: readonly string[];
+  readonly others: readonly string[];
+} {
+  const words = [
+    ...new Set(
+      text
+        .slice(0, mostCharacters)
+        .split(/[\s,;]+/)
+        .filter(Boolean),
+    ),
+  ];
+  return {
+    units: words.filter((word) => isUnit.test(word)),
+    others: words.filter((word) => !isUnit.test(word)),
+  };
+}
+
+const isUnit = /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/;
+const mostCharacters = 20_000;

@@ -1,0 +1,92 @@
+import { useContext, useEffect, useMemo, useState } from "react";
+import type { ExportedDocument, ExportedFile, ExportFormat } from "#export";
+import { documentsOf } from "#state";
+import type { ExportOrder } from "#worker";
+import { useKeyhole } from "../store.tsx";
+import { CheckerContext } from "../verdict/checker-context.tsx";
+import { optionsOf, useChoices } from "./export-choices.ts";
+
+/** What comes out, or what is known of it so far. */
+export type Exported =
+  | { readonly state: "waiting" }
+  | { readonly state: "failed"; readonly retry: () => void }
+  /** `old`: of the same format with other choices; the new ones are on their way. */
+  | { readonly state: "here"; readonly files: readonly ExportedFile[]; readonly old: boolean };
+
+interface Arrived {
+  readonly order: ExportOrder;
+  readonly files: readonly ExportedFile[] | null;
+}
+
+/** The files of the work as it stands, in the format and with the options that are chosen. */
+export function useExport(): Exported {
+  const order = useOrder();
+  const checker = useContext(CheckerContext);
+  const [arrived, setArrived] = useState<Arrived | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks the same again
+  useEffect(() => {
+    if (!checker) return;
+    let wanted = true;
+    checker()
+      .then((ready) => ready.exportFiles(order))
+      .then(
+        (files) => wanted && setArrived({ order, files }),
+        () => wanted && setArrived({ order, files: null }),
+      );
+    return () => {
+      wanted = false;
+    };
+  }, [checker, order, attempt]);
+  const current = arrived?.order === order;
+  if (arrived?.files && (current || isLike(arrived.order, order)))
+    return { state: "here", files: arrived.files, old: !current };
+  if (!arrived || !current) return { state: "waiting" };
+  return {
+    state: "failed",
+    retry: () => {
+      setArrived(null);
+      setAttempt(attempt + 1);
+    },
+  };
+}
+
+function isLike(one: ExportOrder, other: ExportOrder): boolean {
+  return one.format === other.format && one.subject === other.subject;
+}
+
+function useOrder(): ExportOrder {
+  const scenario = useKeyhole((state) => state.scenario);
+  const documents = useKeyhole(documentsOf);
+  const ignored = useKeyhole((state) => state.ignored);
+  const choices = useChoices();
+  const subject = useMemo(
+    () => ({
+      scenario,
+      documents: documents.map(({ generated, text }): ExportedDocument => ({ ...generated, text })),
+    }),
+    [scenario, documents],
+  );
+  return useMemo(
+    () => ({
+      subject,
+      format: choices.format,
+      options: optionsOf(choices, subject.scenario.platform.region),
+      ignored,
+      date: today(),
+    }),
+    [subject, choices, ignored],
+  );
+}
+
+/** The date where the user is: `2026-11-24`. */
+function today(): string {
+  const now = new Date();
+  const two = (number: number) => `${number}`.padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** What a format's files are saved as, all together. */
+export function archiveName(format: ExportFormat): string {
+  return format === "json" ? "keyhole.zip" : `keyhole-${format}.zip`;
+}
