@@ -17,6 +17,6 @@ export { checkRegions, type RegionCheck } from "./region-check.ts";
 export type { Remedy } from "./remedy.ts";
 export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
 export { type Step, type StepRequest, type StepState, worstOf } from "./step.ts";
-export { isCounted, type Summary, summarise } from "./summary.ts";
+export { isCounted, type Summary, summarise, summariseParts } from "./summary.ts";
 export { type PartRun, partOfDocument, type Survey, surveyOf } from "./survey.ts";
 export type { ScenarioDocument } from "./world.ts";

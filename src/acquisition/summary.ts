@@ -13,6 +13,8 @@ export interface Summary {
   readonly knowinglyOpen: number;
   readonly open: number;
   readonly blocked: number;
+  /** What keeps the run from being decided, or what is missing. */
+  readonly why?: string;
   /** “Import works: 14 of 14 steps. 17 of 17 abuses refused.” */
   readonly text: string;
 }
@@ -31,52 +33,83 @@ export function summarise(
   const counted = steps.filter(isCounted);
   const count = (state: Step["state"]) => counted.filter((step) => step.state === state).length;
   const probing = (state: Probe["state"]) => probes.filter((probe) => probe.state === state).length;
-  const stepsWorking = count("works");
-  const withheld = count("withheld");
-  const abuses = probes.filter(({ must }) => must === "be-refused").length;
-  const abusesRefused = probing("refused");
   const numbers = {
-    stepsWorking,
+    stepsWorking: count("works"),
     steps: counted.length,
-    withheld,
-    abuses,
-    abusesRefused,
+    withheld: count("withheld"),
+    abuses: probes.filter(({ must }) => must === "be-refused").length,
+    abusesRefused: probing("refused"),
     knowinglyOpen: probing("knowingly-open"),
     open: probing("open"),
     blocked: probing("blocked"),
   };
   const works: Summary["works"] =
-    steps.length === 0
+    steps.length + probes.length === 0
       ? "empty"
       : count("broken") > 0
         ? "stops"
         : count("unknown") + probing("unknown") > 0
           ? "unknown"
-          : withheld > 0
+          : numbers.withheld > 0
             ? "stops-by-answer"
             : "works";
+  if (works === "unknown") return told(works, numbers, undecided(steps, probes));
+  const missing =
+    scenario.targets.length === 0 ? "No account to import from yet" : "Nothing to check yet";
+  return told(works, numbers, works === "empty" ? missing : undefined);
+}
+
+/** The parts of a run together: as bad as the worst of them. */
+export function summariseParts(parts: readonly Summary[]): Summary {
+  const worst = worstFirst.find((works) => parts.some((part) => part.works === works)) ?? "empty";
+  const sum = (of: keyof Numbers) => parts.reduce((total, part) => total + part[of], 0);
+  const numbers = {
+    stepsWorking: sum("stepsWorking"),
+    steps: sum("steps"),
+    withheld: sum("withheld"),
+    abuses: sum("abuses"),
+    abusesRefused: sum("abusesRefused"),
+    knowinglyOpen: sum("knowinglyOpen"),
+    open: sum("open"),
+    blocked: sum("blocked"),
+  };
+  const why = parts.find(({ works }) => works === "unknown")?.why;
+  return told(worst, numbers, worst === "empty" ? "Nothing to check yet" : why);
+}
+
+const worstFirst: readonly Summary["works"][] = ["stops", "unknown", "stops-by-answer", "works"];
+
+type Numbers = Omit<Summary, "works" | "text" | "why">;
+
+/** The numbers in words. `why`: what keeps the run from being decided, or what is missing. */
+function told(works: Summary["works"], numbers: Numbers, why: string | undefined): Summary {
+  const reason = why === undefined ? {} : { why };
+  if (works === "empty") return { works, ...numbers, ...reason, text: `${why}.` };
   const opening = {
     works: "Import works",
     stops: "Import stops",
     "stops-by-answer": "Import stops where you withhold CreateGrant",
-    unknown: `Not decided (${undecided(steps, probes)})`,
-    empty: scenario.targets.length === 0 ? "No account to import from yet" : "Nothing to check yet",
+    unknown: `Not decided (${why})`,
   }[works];
-  if (works === "empty") return { works, ...numbers, text: `${opening}.` };
-  const { knowinglyOpen, open, blocked } = numbers;
+  const { steps, stepsWorking, abuses, abusesRefused, knowinglyOpen, open, blocked } = numbers;
   const sentences = [
-    `${opening}: ${stepsWorking} of ${counted.length} steps.`,
-    `${abusesRefused} of ${abuses} abuses refused${[
-      open > 0 ? `, ${open} open` : "",
-      knowinglyOpen > 0 ? `, ${knowinglyOpen} left open by your answers` : "",
+    `${opening}: ${grouped(stepsWorking)} of ${grouped(steps)} steps.`,
+    `${grouped(abusesRefused)} of ${grouped(abuses)} abuses refused${[
+      open > 0 ? `, ${grouped(open)} open` : "",
+      knowinglyOpen > 0 ? `, ${grouped(knowinglyOpen)} left open by your answers` : "",
     ].join("")}.`,
     ...(blocked > 0
       ? [
-          `${blocked} ${blocked === 1 ? "thing" : "things"} that must stay possible ${blocked === 1 ? "is" : "are"} blocked.`,
+          `${grouped(blocked)} ${blocked === 1 ? "thing" : "things"} that must stay possible ${blocked === 1 ? "is" : "are"} blocked.`,
         ]
       : []),
   ];
-  return { works, ...numbers, text: sentences.join(" ") };
+  return { works, ...numbers, ...reason, text: sentences.join(" ") };
+}
+
+/** 25,000 rather than 25000. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** What keeps a run from being decided. */

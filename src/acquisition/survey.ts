@@ -10,6 +10,8 @@ import { type ScenarioDocument, type World, worldOf } from "./world.ts";
 export interface Survey {
   /** Each target with a route, in the order of the answers, then `platform`. */
   readonly partIds: readonly string[];
+  /** Stays the same while the documents name the same strangers: with it each part's verdict rests on its texts alone. */
+  readonly named: string;
   /** One part, decided; empty for an id that is none. Not kept: whoever asks again has it decided again. */
   readonly decide: (partId: string) => PartRun;
 }
@@ -30,6 +32,7 @@ export function surveyOf(scenario: Scenario, documents: readonly ScenarioDocumen
   const own = documentsByPart(documents, parts);
   return {
     partIds: [...parts.keys()],
+    named: JSON.stringify(world.named),
     decide: (partId) => decidedPart(world, parts.get(partId), own.get(partId) ?? []),
   };
 }

@@ -25,28 +25,30 @@ import { temporaryKeyLife, temporaryKeyUse } from "./temporary-key.ts";
  * always gives the same bytes. Targets and keys whose questions are open are left out; never throws.
  */
 export function generate(scenario: Scenario): readonly GeneratedDocument[] {
+  return [...documentsByAccount(scenario)].flat();
+}
+
+/** The documents of `generate`, in lots: the platform role's, then each target's. For who wants to see how far it is. */
+export function* documentsByAccount(scenario: Scenario): Generator<readonly GeneratedDocument[]> {
   const needs = needsOf(scenario);
   const platform = platformRole(scenario);
-  if (!platform || needs.routes.length === 0) return [];
+  if (!platform || needs.routes.length === 0) return;
   const targets = groupBy(needs.routes, ({ source }) => source.target.id);
   const needsOfKeys = new Map(
     groupBy(needs.ofSources, placeOf).map((group) => [group[0] && placeOf(group[0]), group]),
   );
-  return [
-    ...identityDocuments("platform", platform, [
-      assumeTargetRoles(scenario, needs),
-      roleStatements(scenario, needs, platform),
-      temporaryKeyLife(scenario, needs.routes),
-    ]),
-    ...targets.flatMap((routes) =>
-      targetDocuments(
-        scenario,
-        { ...needs, routes },
-        platform,
-        (source) => needsOfKeys.get(placeOf({ source })) ?? [],
-      ),
-    ),
-  ];
+  yield identityDocuments("platform", platform, [
+    assumeTargetRoles(scenario, needs),
+    roleStatements(scenario, needs, platform),
+    temporaryKeyLife(scenario, needs.routes),
+  ]);
+  for (const routes of targets)
+    yield targetDocuments(
+      scenario,
+      { ...needs, routes },
+      platform,
+      (source) => needsOfKeys.get(placeOf({ source })) ?? [],
+    );
 }
 
 /** Names a key in a region. */

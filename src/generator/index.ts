@@ -4,6 +4,6 @@ export type {
   GeneratorNote,
   StatementReason,
 } from "./document.ts";
-export { generate } from "./generate.ts";
+export { documentsByAccount, generate } from "./generate.ts";
 export { notesOf } from "./notes.ts";
 export { type PastLimit, pastLimits } from "./past-limits.ts";

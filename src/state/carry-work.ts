@@ -1,12 +1,14 @@
 import type { Scenario } from "#scenario";
 import type { SharedState } from "#share";
 import { carryOver, clashNow, type PlacedClash, takeGenerated } from "./carry-over.ts";
-import { generatedText } from "./documents.ts";
+import { generatedText, writtenNow } from "./documents.ts";
 import type { Snapshot } from "./history.ts";
 import type { Conflict, DocumentId, Edit, Work } from "./work.ts";
 
 /** The work that a link carries. Its edits stand on what is generated today; nothing is half-typed yet. */
 export function openedWork({ scenario, edits, ignored = {} }: SharedState): Snapshot {
+  // What an edit stands on must be known now, whatever the scenario's size.
+  if (Object.keys(edits).length > 0) writtenNow(scenario);
   const opened = Object.entries(edits).flatMap(([id, text]): [string, Edit][] => {
     const base = generatedText(scenario, id) ?? "";
     return text === base ? [] : [[id, { base, text }]];

@@ -8,5 +8,5 @@ export {
   openedWork,
   settledConflict,
 } from "./carry-work.ts";
-export { documentsOf, subjectOf } from "./documents.ts";
+export { documentsOf, isWritten, subjectOf } from "./documents.ts";
 export { withIgnored, withoutIgnored } from "./ignored-rules.ts";

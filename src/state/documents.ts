@@ -1,43 +1,77 @@
-import type { ScenarioDocument } from "#acquisition";
 import { type GeneratedDocument, generate } from "#generator";
 import { parseDocument } from "#policy";
-import type { Scenario } from "#scenario";
+import { isLarge, type Scenario } from "#scenario";
 import type { DocumentId, Edit, View, Work, WorkDocument } from "./work.ts";
 
-/** The generated documents of a scenario, computed once for it. */
+/** The generated documents of a scenario, computed once for it. Those of a large one are none until they are written. */
 export function generatedOf(scenario: Scenario): readonly GeneratedDocument[] {
   const known = generatedDocuments.get(scenario);
   if (known) return known;
-  const documents = generate(scenario);
+  return isLarge(scenario) ? none : writtenNow(scenario);
+}
+const none: readonly GeneratedDocument[] = [];
+
+/** The generated documents of a scenario of any size, at once; of a large one that takes a second. */
+export function writtenNow(scenario: Scenario): readonly GeneratedDocument[] {
+  const documents = generatedDocuments.get(scenario) ?? generate(scenario);
   generatedDocuments.set(scenario, documents);
   return documents;
 }
+
+/** Whether the documents of a scenario are there, or there at once. */
+export function isWritten(scenario: Scenario): boolean {
+  return generatedDocuments.has(scenario) || !isLarge(scenario);
+}
+
+/** Takes the documents of a large scenario in that were written elsewhere. */
+export function takeWritten(scenario: Scenario, documents: readonly GeneratedDocument[]): void {
+  generatedDocuments.set(scenario, documents);
+}
+
 const generatedDocuments = new WeakMap<Scenario, readonly GeneratedDocument[]>();
 
 /** The generated text of one document, where the answers ask for it. */
 export function generatedText(scenario: Scenario, documentId: DocumentId): string | undefined {
-  return generatedOf(scenario).find(({ id }) => id === documentId)?.text;
+  return generatedById(scenario).get(documentId)?.text;
 }
+
+function generatedById(scenario: Scenario): ReadonlyMap<DocumentId, GeneratedDocument> {
+  const documents = generatedOf(scenario);
+  const known = byId.get(documents);
+  if (known) return known;
+  const made = new Map(documents.map((document) => [document.id, document]));
+  byId.set(documents, made);
+  return made;
+}
+const byId = new WeakMap<
+  readonly GeneratedDocument[],
+  ReadonlyMap<DocumentId, GeneratedDocument>
+>();
 
 /** The documents as they stand, edits included. The same answers and edits give the same array. */
 export function documentsOf(work: Pick<Work, "scenario" | "edits">): readonly WorkDocument[] {
   const known = workDocuments.get(work.scenario);
-  if (known?.edits === work.edits) return known.documents;
+  const written = generatedOf(work.scenario);
+  if (known?.edits === work.edits && known.written === written) return known.documents;
   const before = new Map(known?.documents.map((document) => [document.generated.id, document]));
-  const documents = generatedOf(work.scenario).map((generated) => {
+  const documents = written.map((generated) => {
     const next = textOf(generated, work.edits);
     const same = before.get(generated.id);
     // An untouched document keeps its identity, so that the screen does not draw it again.
     return same && same.text === next.text && same.edited === next.edited
       ? same
-      : { generated, ...next, problems: problemsOf(next.text) };
+      : { generated, ...next, problems: next.edited ? problemsOf(next.text) : [] };
   });
-  workDocuments.set(work.scenario, { edits: work.edits, documents });
+  workDocuments.set(work.scenario, { edits: work.edits, written, documents });
   return documents;
 }
 const workDocuments = new WeakMap<
   Scenario,
-  { readonly edits: Work["edits"]; readonly documents: readonly WorkDocument[] }
+  {
+    readonly edits: Work["edits"];
+    readonly written: readonly GeneratedDocument[];
+    readonly documents: readonly WorkDocument[];
+  }
 >();
 
 /** The document to show: the one that the user opened while there is one, else the first. */
@@ -52,22 +86,29 @@ export function shownDocument(
 /** What a verdict is about: the answers and the documents as they stand. */
 export interface Subject {
   readonly scenario: Scenario;
-  readonly documents: readonly ScenarioDocument[];
+  readonly documents: readonly GeneratedDocument[];
 }
 
-/** The answers and documents of the work, as the checker takes them. */
+/** The answers and documents of the work, as the checker takes them. The same work gives the same object. */
 export function subjectOf(work: Pick<Work, "scenario" | "edits">): Subject {
-  return { scenario: work.scenario, documents: documentsOf(work).map(scenarioDocument) };
+  const documents = documentsOf(work);
+  const known = subjects.get(documents);
+  if (known) return known;
+  const subject = { scenario: work.scenario, documents: documents.map(asItStands) };
+  subjects.set(documents, subject);
+  return subject;
 }
+const subjects = new WeakMap<readonly WorkDocument[], Subject>();
 
-function scenarioDocument({ generated, text }: WorkDocument): ScenarioDocument {
-  const { id, kind, account, region, attachTo } = generated;
-  const place =
-    attachTo.to === "role"
-      ? ({ to: "role", roleArn: attachTo.roleArn } as const)
-      : ({ to: "key" } as const);
-  return { id, kind, account, ...(region ? { region } : {}), attachTo: place, text };
+/** The generated document with its text as it is; the same object for the same document, so that it is sent once. */
+function asItStands(document: WorkDocument): GeneratedDocument {
+  const { generated, text, edited } = document;
+  if (!edited) return generated;
+  const known = standing.get(document) ?? { ...generated, text };
+  standing.set(document, known);
+  return known;
 }
+const standing = new WeakMap<WorkDocument, GeneratedDocument>();
 
 function textOf(
   generated: GeneratedDocument,

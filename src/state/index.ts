@@ -8,9 +8,10 @@ export { start } from "./start.ts";
 export { createKeyhole, type KeyholeOptions } from "./store.ts";
 export {
   createVerdicts,
+  type Judging,
+  type Survey,
   type VerdictState,
   type VerdictStatus,
-  type Verify,
 } from "./verdicts.ts";
 export type {
   Conflict,
@@ -25,4 +26,6 @@ export type {
   View,
   Work,
   WorkDocument,
+  Writing,
 } from "./work.ts";
+export { createWriting, type Write } from "./writing.ts";

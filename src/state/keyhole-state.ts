@@ -1,5 +1,5 @@
 import type { Scenario } from "#scenario";
-import type { DocumentId, Notice, Part, Reveal, Saved } from "./work.ts";
+import type { DocumentId, Notice, Part, Reveal, Saved, Writing } from "./work.ts";
 
 /** The whole state of the page, and its commands in the user's words. Documents and verdicts are computed from it. */
 export interface KeyholeState extends Saved {
@@ -8,6 +8,8 @@ export interface KeyholeState extends Saved {
   readonly reveal: Reveal | null;
   /** The rule whose page is shown in place of the work, empty for the list of rules; the work stays as it is behind it. */
   readonly rulePage: string | null;
+  /** How the documents of a large scenario come; null for one whose documents are there. */
+  readonly writing: Writing | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Counts the big steps (a preset, starting over): each becomes an entry of the browser's history. */
@@ -59,4 +61,7 @@ export interface KeyholeState extends Saved {
   /** Opens a Keyhole file as a link: what cannot be read leaves the work alone and says why. */
   openFile(text: string): Promise<void>;
   dismissNotice(): void;
+
+  /** Says how the documents come; with `arrived`, edits are carried over to them. For who has them written. */
+  writingIs(writing: Writing | null, arrived?: "arrived"): void;
 }

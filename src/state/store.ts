@@ -92,6 +92,7 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
     return {
       ...(options.saved ?? { ...blankWork, view: firstView }),
       notice: null,
+      writing: null,
       reveal: null,
       rulePage: null,
       canUndo: false,
@@ -145,6 +146,9 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
         open(from, () => documentWork().decodeState(fragment), fragment),
       openFile: (text) => open("file", () => documentWork().decodeFile(text)),
       dismissNotice: () => set({ notice: null }),
+
+      writingIs: (writing, arrived) =>
+        set((now) => ({ ...(arrived && carriedOver(workOf(now), now.scenario)), writing })),
     };
   });
 }

@@ -14,9 +14,8 @@ interface Asked {
 function page() {
   const keyhole = createKeyhole({ now: () => 0 });
   const asked: Asked[] = [];
-  const verdicts = createVerdicts<string>(
-    keyhole,
-    (subject) =>
+  const verdicts = createVerdicts<string, string>(keyhole, {
+    verify: (subject) =>
       new Promise((resolve, reject) => {
         asked.push({
           subject,
@@ -24,7 +23,8 @@ function page() {
           fail: async () => reject(new Error("broken")),
         });
       }),
-  );
+    survey: async () => [],
+  });
   const newest = () => asked.at(-1) as Asked;
   const type = (text: string) => keyhole.getState().edit("t1/identity", text);
   return { keyhole, verdicts, asked, newest, type };

@@ -78,6 +78,17 @@ export interface Reveal {
   readonly at: { readonly statement: number } | { readonly start: number; readonly end: number };
 }
 
+/** How the documents of a large scenario come: they are written beside the page, account by account. */
+export interface Writing {
+  readonly status: "writing" | "stopped" | "failed";
+  /** Accounts whose documents are written, of all. */
+  readonly done: number;
+  readonly of: number;
+  /** Stops it, or begins again. */
+  readonly stop: () => void;
+  readonly begin: () => void;
+}
+
 /** Something to tell the user that no question and no document is the place for. */
 export interface Notice {
   readonly tone: "info" | "problem";

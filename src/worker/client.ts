@@ -1,21 +1,24 @@
+import type { GeneratedDocument } from "#generator";
+import type { Scenario } from "#scenario";
 import type { ExportOrder } from "./export.ts";
-import type { Answer, Job, PostedAnswer, Results, Subject, Verdict } from "./messages.ts";
-import { createUnpacker } from "./parcel.ts";
+import { type Line, openLine } from "./line.ts";
+import type { Job, Posted, Progress, Question, Results, Subject, Verdict } from "./messages.ts";
+import type { PartVerdict } from "./survey.ts";
 
 /** Asks the checker, which works beside the page. */
 export interface Checker {
   /**
-   * Has a subject verified. One check runs at a time and only the newest waiting subject is kept: an earlier one that
-   * was overtaken is answered with nothing.
+   * Has a subject verified; of a large one a part. One check runs at a time and only the newest waiting subject is
+   * kept: an earlier one that was overtaken is answered with nothing.
    */
-  readonly verify: (subject: Subject) => Promise<Verdict | undefined>;
+  readonly verify: (subject: Subject, part?: string) => Promise<Verdict | undefined>;
   readonly explain: (
     subject: Subject,
-    place: Extract<Job, { kind: "explain" }>["place"],
+    place: Extract<Question, { kind: "explain" }>["place"],
   ) => Promise<Results["explain"]>;
   readonly ask: (
     subject: Subject,
-    request: Extract<Job, { kind: "ask" }>["request"],
+    request: Extract<Question, { kind: "ask" }>["request"],
   ) => Promise<Results["ask"]>;
   readonly fixAll: (
     subject: Subject,
@@ -24,18 +27,37 @@ export interface Checker {
   ) => Promise<Results["fix-all"]>;
   /** Writes the documents as files; a report tells of exactly these documents. */
   readonly exportFiles: (order: ExportOrder) => Promise<Results["export"]>;
+  /** Writes the documents of a large scenario; nothing where it was stopped. */
+  readonly write: (
+    scenario: Scenario,
+    watch: Watch<GeneratedDocument>,
+  ) => Promise<readonly GeneratedDocument[] | undefined>;
+  /** Decides a large subject part by part; nothing where it was stopped. */
+  readonly survey: (
+    subject: Subject,
+    watch: Watch<PartVerdict>,
+  ) => Promise<readonly PartVerdict[] | undefined>;
   readonly close: () => void;
+}
+
+/** Follows a labour and may end it. */
+export interface Watch<Item> {
+  /** Accounts done of all, and what came with them. */
+  readonly onProgress: (done: number, of: number, lot: readonly Item[]) => void;
+  readonly signal: AbortSignal;
 }
 
 /** The checker failed, as opposed to what it checks: shown as such. */
 export class CheckerFailed extends Error {}
 
-type Wanted = { readonly kind: Job["kind"] } & Omit<Job, "number">;
+/** A job without what the client adds. */
+type Wanted = Job extends infer One ? (One extends Job ? Omit<One, "number"> : never) : never;
 
 interface Pending {
   readonly job: Job;
   readonly resolve: (result: never) => void;
   readonly reject: (error: CheckerFailed) => void;
+  readonly onProgress?: (progress: Progress) => void;
 }
 
 /** A checker in a worker; where workers cannot start, the same code in the page. */
@@ -46,88 +68,95 @@ export function createChecker(): Checker {
   let waiting:
     | {
         subject: Subject;
+        part: string | undefined;
         resolve: (verdict: Verdict | undefined) => void;
         reject: (error: unknown) => void;
       }
     | undefined;
 
-  const settle = (answer: Answer) => {
-    const entry = pending.get(answer.number);
-    pending.delete(answer.number);
-    if (answer.ok) entry?.resolve(answer.result as never);
-    else entry?.reject(new CheckerFailed(answer.message));
+  const settle = (message: Exclude<Posted, { parcel: unknown }>) => {
+    const entry = pending.get(message.number);
+    if ("lot" in message) return entry?.onProgress?.(message);
+    pending.delete(message.number);
+    if (message.ok) entry?.resolve(message.result as never);
+    else entry?.reject(new CheckerFailed(message.message));
   };
-  let post = workerPost(settle, () => {
+  const line: Line = openLine(settle, () => {
     // The worker is gone: what it owed is answered by the page, and so is all that follows.
-    post = pagePost(settle);
-    for (const { job } of pending.values()) post(job);
+    for (const { job } of pending.values()) line.post(job);
   });
 
-  const send = <Kind extends Job["kind"]>(job: Wanted & { kind: Kind }): Promise<Results[Kind]> =>
-    new Promise((resolve, reject) => {
-      count += 1;
-      const numbered = { ...job, number: count } as Job;
-      pending.set(count, { job: numbered, resolve: resolve as (result: never) => void, reject });
-      post(numbered);
+  const send = <Kind extends keyof Results>(
+    job: Wanted & { kind: Kind },
+    onProgress?: (progress: Progress) => void,
+  ): { readonly number: number; readonly result: Promise<Results[Kind]> } => {
+    count += 1;
+    const number = count;
+    const numbered = { ...job, number } as Job;
+    const result = new Promise<Results[Kind]>((resolve, reject) => {
+      pending.set(number, {
+        job: numbered,
+        resolve: resolve as (result: never) => void,
+        reject,
+        ...(onProgress ? { onProgress } : {}),
+      });
     });
+    line.post(numbered);
+    return { number, result };
+  };
 
-  const runVerify = async (subject: Subject): Promise<Verdict> => {
+  /** A labour with all that it gave, in order. */
+  const labour = async <Item>(
+    job: Wanted & { kind: "write" | "survey" },
+    { onProgress, signal }: Watch<Item>,
+  ): Promise<readonly Item[] | undefined> => {
+    const all: Item[] = [];
+    const { number, result } = send(job, ({ done, of, lot }) => {
+      if (signal.aborted) return;
+      // After a worker's end the labour is begun anew in the page.
+      if (done <= lot.length) all.length = 0;
+      for (const item of lot as readonly Item[]) all.push(item);
+      onProgress(done, of, lot as readonly Item[]);
+    });
+    const stop = () => line.stop(number);
+    signal.addEventListener("abort", stop, { once: true });
+    const whole = await result;
+    signal.removeEventListener("abort", stop);
+    return whole && !signal.aborted ? all : undefined;
+  };
+
+  const runVerify = async (subject: Subject, part: string | undefined): Promise<Verdict> => {
     running = true;
     try {
-      return await send({ kind: "verify", subject });
+      const job = { kind: "verify", subject, ...(part === undefined ? {} : { part }) } as const;
+      return await send(job).result;
     } finally {
       running = false;
       const next = waiting;
       waiting = undefined;
-      if (next) runVerify(next.subject).then(next.resolve, next.reject);
+      if (next) runVerify(next.subject, next.part).then(next.resolve, next.reject);
     }
   };
 
   return {
-    verify: (subject) => {
-      if (!running) return runVerify(subject);
+    verify: (subject, part) => {
+      if (!running) return runVerify(subject, part);
       waiting?.resolve(undefined);
       return new Promise((resolve, reject) => {
-        waiting = { subject, resolve, reject };
+        waiting = { subject, part, resolve, reject };
       });
     },
-    explain: (subject, place) =>
-      send({ kind: "explain", subject, place } as Wanted & { kind: "explain" }),
-    ask: (subject, request) => send({ kind: "ask", subject, request } as Wanted & { kind: "ask" }),
+    explain: (subject, place) => send({ kind: "explain", subject, place }).result,
+    ask: (subject, request) => send({ kind: "ask", subject, request }).result,
     fixAll: (subject, documentId, rule) =>
-      send({ kind: "fix-all", subject, documentId, rule } as Wanted & { kind: "fix-all" }),
-    exportFiles: (order) => send({ kind: "export", ...order } as Wanted & { kind: "export" }),
-    close: () => post.close(),
+      send({ kind: "fix-all", subject, documentId, rule }).result,
+    exportFiles: (order) => send({ kind: "export", ...order }).result,
+    write: async (scenario, watch) => {
+      const documents = await labour<GeneratedDocument>({ kind: "write", scenario }, watch);
+      if (documents) line.have({ scenario, documents });
+      return documents;
+    },
+    survey: (subject, watch) => labour<PartVerdict>({ kind: "survey", subject }, watch),
+    close: () => line.close(),
   };
-}
-
-interface Post {
-  (job: Job): void;
-  close: () => void;
-}
-
-function workerPost(settle: (answer: Answer) => void, onGone: () => void): Post {
-  if (typeof Worker === "undefined") return pagePost(settle);
-  try {
-    const worker = new Worker(new URL("./entry.ts", import.meta.url), { type: "module" });
-    const unpack = createUnpacker();
-    worker.addEventListener("message", ({ data }: MessageEvent<PostedAnswer>) =>
-      settle(
-        "parcel" in data ? { number: data.number, ok: true, result: unpack(data.parcel) } : data,
-      ),
-    );
-    worker.addEventListener("error", onGone, { once: true });
-    return Object.assign((job: Job) => worker.postMessage(job), {
-      close: () => worker.terminate(),
-    });
-  } catch {
-    return pagePost(settle);
-  }
-}
-
-function pagePost(settle: (answer: Answer) => void): Post {
-  const post = (job: Job) => {
-    void import("./check.ts").then(({ answerJob }) => settle(answerJob(job)));
-  };
-  return Object.assign(post, { close: () => undefined });
 }

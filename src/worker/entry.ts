@@ -1,14 +1,6 @@
-import { answerJob } from "./check.ts";
-import type { Answer, Job, PostedAnswer, Verdict } from "./messages.ts";
-import { createPacker } from "./parcel.ts";
+import { createDesk } from "./desk.ts";
+import type { PostedJob } from "./messages.ts";
 
-const pack = createPacker();
+const take = createDesk((message) => postMessage(message));
 
-addEventListener("message", ({ data }: MessageEvent<Job>) => {
-  postMessage(posted(data, answerJob(data)));
-});
-
-function posted(job: Job, answer: Answer): PostedAnswer {
-  if (job.kind !== "verify" || !answer.ok) return answer;
-  return { number: answer.number, ok: true, parcel: pack(answer.result as Verdict) };
-}
+addEventListener("message", ({ data }: MessageEvent<PostedJob>) => take(data));

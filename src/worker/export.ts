@@ -1,4 +1,4 @@
-import { runAcquisition, runProbes } from "#acquisition";
+import { type Probe, type Step, surveyOf } from "#acquisition";
 import {
   type ExportedDocument,
   type ExportedFile,
@@ -9,6 +9,7 @@ import {
 } from "#export";
 import type { Scenario } from "#scenario";
 import { findingsOf } from "./findings.ts";
+import { light } from "./parcel.ts";
 
 /** What is to be written, of what. */
 export interface ExportOrder {
@@ -37,9 +38,21 @@ export function exported({
     return exportFiles(format, scenario, documents, options);
   const report = {
     date,
-    steps: runAcquisition(scenario, documents),
-    probes: runProbes(scenario, documents),
+    ...runFor(scenario, documents),
     findings: reportFindings(findingsOf(scenario, documents), documents, ignored),
   };
   return exportFiles(format, scenario, documents, { ...options, report });
+}
+
+/** The whole run, part by part and without what a report does not tell: of a thousand accounts it would not fit. */
+function runFor(scenario: Scenario, documents: readonly ExportedDocument[]) {
+  const survey = surveyOf(scenario, documents);
+  const steps: Step[] = [];
+  const probes: Probe[] = [];
+  for (const partId of survey.partIds) {
+    const part = survey.decide(partId);
+    steps.push(...part.steps.map(light));
+    probes.push(...part.probes.map(light));
+  }
+  return { steps, probes };
 }

@@ -36,6 +36,31 @@ export function findingsOf(
   return Object.fromEntries([...next].map(([id, { findings }]) => [id, findings]));
 }
 
+/** What the linter finds in some of a scenario's documents. Not kept: for scenarios that are too large for that. */
+export function findingsIn(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  asked: readonly ScenarioDocument[],
+): readonly (readonly [documentId: string, findings: readonly Finding[]])[] {
+  const optionsOf = optionsIn(scenario, documents);
+  return asked.map((document) => [document.id, lint(document.text, optionsOf(document))] as const);
+}
+
+/** The options of the last documents: a survey asks for them account by account. */
+let options:
+  | {
+      readonly scenario: Scenario;
+      readonly documents: readonly ScenarioDocument[];
+      readonly of: ReturnType<typeof lintOptions>;
+    }
+  | undefined;
+
+function optionsIn(scenario: Scenario, documents: readonly ScenarioDocument[]) {
+  if (options?.scenario !== scenario || options.documents !== documents)
+    options = { scenario, documents, of: lintOptions(scenario, documents) };
+  return options.of;
+}
+
 /** A document with all that a rule finds in it repaired, as `fixAll` does; nothing where there is no such document. */
 export function fixedDocument(
   scenario: Scenario,

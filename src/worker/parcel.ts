@@ -105,7 +105,7 @@ function isSameRequest(before: DecidedRequest | undefined, now: DecidedRequest):
  * Without the requests' context, but for what tells requests apart: it is most of a run's weight and read by nobody
  * until `explain` is asked about the request, which gives it in full.
  */
-function light<Item extends Decided>(item: Item): Item {
+export function light<Item extends Decided>(item: Item): Item {
   const requests = item.requests.map((decided) => {
     const { principal, action, resource, context } = decided.request;
     const via = context?.["kms:ViaService"];

@@ -1,12 +1,14 @@
 import { ChevronDown } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type ComponentType, useEffect, useRef, useState } from "react";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
-import { DocumentList } from "./document-list.tsx";
 import type { DocumentsProps } from "./documents-props.ts";
 import { titleOf } from "./words.ts";
 
 /** The open document with the list of all behind it: for many documents where there is little room. */
-export function DocumentPicker(props: DocumentsProps) {
+export function DocumentPicker({
+  list: List,
+  ...props
+}: DocumentsProps & { readonly list: ComponentType<DocumentsProps> }) {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -54,7 +56,7 @@ export function DocumentPicker(props: DocumentsProps) {
       </button>
       {open && (
         <div className="absolute inset-x-0 top-full z-30 grid max-h-[min(60dvh,30rem)] border-line border-y bg-surface shadow-float">
-          <DocumentList {...props} />
+          <List {...props} />
         </div>
       )}
     </div>

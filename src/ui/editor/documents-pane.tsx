@@ -1,9 +1,10 @@
 import { FileText } from "lucide-react";
-import { useMemo, useRef } from "react";
+import { lazy, Suspense, useMemo, useRef } from "react";
 import { notesOf } from "#generator";
 import { documentsOf, shownDocument } from "#state";
 import { BringButton, BringDoor } from "../bring/bring-door.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
+import { Skeleton } from "../parts/skeleton.tsx";
 import { useKeyhole } from "../store.tsx";
 import { AllDocuments } from "./all-documents.tsx";
 import { DocumentList, many } from "./document-list.tsx";
@@ -13,6 +14,14 @@ import type { DocumentsProps } from "./documents-props.ts";
 import { groupsOf } from "./groups.ts";
 import { OpenDocument } from "./open-document.tsx";
 import { useIsWide } from "./use-is-wide.ts";
+import { WritingPanel } from "./writing-panel.tsx";
+
+const LongDocumentList = lazy(() =>
+  import("./long-document-list.tsx").then((module) => ({ default: module.LongDocumentList })),
+);
+
+/** More documents than these are drawn only where they are in sight. */
+const tooManyToDraw = 300;
 
 /** From this width on the documents stand in a list beside the open one. */
 const roomForList = 920;
@@ -26,6 +35,7 @@ export function DocumentsPane() {
   const shown = useKeyhole(shownDocument);
   const conflicts = useKeyhole((state) => state.conflicts);
   const show = useKeyhole((state) => state.show);
+  const writing = useKeyhole((state) => state.writing);
   const groups = useMemo(
     () => groupsOf(scenario.platform.account, documents, notesOf(scenario)),
     [scenario, documents],
@@ -36,7 +46,8 @@ export function DocumentsPane() {
     conflicts: (id) => conflicts.filter(({ documentId }) => documentId === id).length,
     onShow: show,
   };
-  const Chooser = wide ? DocumentList : documents.length > many ? DocumentPicker : DocumentStrip;
+  const List = documents.length > tooManyToDraw ? LongDocumentList : DocumentList;
+  const Chooser = wide ? List : documents.length > many ? DocumentPicker : DocumentStrip;
   return (
     <div
       ref={pane}
@@ -53,11 +64,17 @@ export function DocumentsPane() {
                 : "grid grid-cols-[minmax(0,1fr)_auto] border-line border-b"
             }
           >
-            <Chooser {...chooser} />
+            <Suspense fallback={<Skeleton label="Loading the list" lines={[60, 80, 70]} />}>
+              <Chooser {...chooser} list={List} />
+            </Suspense>
             <AllDocuments documents={documents} stacked={!wide} />
           </nav>
           <OpenDocument document={shown} />
         </>
+      ) : writing ? (
+        <div className="col-span-full">
+          <WritingPanel writing={writing} />
+        </div>
       ) : (
         <div className="col-span-full">
           <EmptyState icon={FileText} title="No documents yet">

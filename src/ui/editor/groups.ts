@@ -14,17 +14,17 @@ export function groupsOf(
   documents: readonly WorkDocument[],
   notes: readonly GeneratorNote[],
 ): readonly AccountGroup[] {
-  const accounts = new Set([
-    platformAccount,
-    ...documents.map(({ generated }) => generated.account),
-    ...notes.map(({ account }) => account),
-  ]);
-  return [...accounts]
-    .map((account) => ({
-      account,
-      documents: documents.filter(({ generated }) => generated.account === account),
-      notes: notes.filter((note) => note.account === account),
-    }))
+  const groups = new Map<string, { documents: WorkDocument[]; notes: GeneratorNote[] }>();
+  const groupOf = (account: string) => {
+    const group = groups.get(account) ?? { documents: [], notes: [] };
+    groups.set(account, group);
+    return group;
+  };
+  groupOf(platformAccount);
+  for (const document of documents) groupOf(document.generated.account).documents.push(document);
+  for (const note of notes) groupOf(note.account).notes.push(note);
+  return [...groups]
+    .map(([account, group]) => ({ account, ...group }))
     .filter((group) => group.documents.length > 0 || group.notes.length > 0);
 }
 

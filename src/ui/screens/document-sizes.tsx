@@ -10,7 +10,8 @@ const kinds = { identity: "permissions", trust: "trust", key: "key policy" } as 
 /** Each document's size against its limit. */
 export function DocumentSizes() {
   const documents = useKeyhole(documentsOf);
-  const tooLarge = documents.filter(({ generated, text }) => !sizeOf(generated.kind, text).fits);
+  const tooLarge = documents.filter((document) => !sizeOfDocument(document).fits);
+  const listed = documents.length > mostListed ? nearLimit(documents) : documents;
   return (
     <ReportSection
       title="Sizes"
@@ -25,8 +26,13 @@ export function DocumentSizes() {
       {documents.length === 0 && (
         <p className="text-muted text-xs">No documents yet: answer the open questions first.</p>
       )}
+      {listed !== documents && (
+        <p className="mb-2 text-muted text-xs">
+          {count(documents.length, "document")}. Those nearest to their limit:
+        </p>
+      )}
       <ul className="stack gap-2 empty:hidden">
-        {documents.map((document) => (
+        {listed.map((document) => (
           <SizeRow key={document.generated.id} document={document} />
         ))}
       </ul>
@@ -34,8 +40,31 @@ export function DocumentSizes() {
   );
 }
 
-function SizeRow({ document: { generated, text } }: { readonly document: WorkDocument }) {
-  const { used, limit, fits, words, advice } = sizeOf(generated.kind, text);
+/** More documents than these are not listed all: those that matter would be lost among them. */
+const mostListed = 300;
+
+/** The documents that take the largest share of their limit, the largest first. */
+function nearLimit(documents: readonly WorkDocument[]): readonly WorkDocument[] {
+  const share = (document: WorkDocument) => {
+    const { used, limit } = sizeOfDocument(document);
+    return used / limit;
+  };
+  return documents.toSorted((one, other) => share(other) - share(one)).slice(0, 20);
+}
+
+/** Measured once for a text. */
+function sizeOfDocument(document: WorkDocument): ReturnType<typeof sizeOf> {
+  const known = sizes.get(document);
+  if (known) return known;
+  const size = sizeOf(document.generated.kind, document.text);
+  sizes.set(document, size);
+  return size;
+}
+const sizes = new WeakMap<WorkDocument, ReturnType<typeof sizeOf>>();
+
+function SizeRow({ document }: { readonly document: WorkDocument }) {
+  const { generated } = document;
+  const { used, limit, fits, words, advice } = sizeOfDocument(document);
   const share = used / limit;
   const tone: StateTone = fits ? (share > 0.9 ? "caution" : "good") : "bad";
   const part = generated.part ? ` ${generated.part.number}/${generated.part.of}` : "";

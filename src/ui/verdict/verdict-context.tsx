@@ -1,13 +1,13 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { type StoreApi, useStore } from "zustand";
-import { createVerdicts, type VerdictState } from "#state";
-import type { Checker, Verdict } from "#worker";
+import { createVerdicts, createWriting, type VerdictState } from "#state";
+import type { Checker, PartVerdict, Verdict } from "#worker";
 import { useKeyholeStore } from "../store.tsx";
 import { CheckerContext } from "./checker-context.tsx";
 
 /** What the verdict's screens are given: the verdict on the work, and the checker for further questions. */
 export interface Judge {
-  readonly verdicts: StoreApi<VerdictState<Verdict>>;
+  readonly verdicts: StoreApi<VerdictState<Verdict, PartVerdict>>;
   readonly checker: () => Promise<Checker>;
 }
 
@@ -19,16 +19,20 @@ export function JudgeProvider({ children }: { readonly children: ReactNode }) {
   const checker = useContext(CheckerContext);
   if (!checker) throw new Error("JudgeProvider outside CheckerContext");
   const [judge] = useState((): Judge => {
-    const verdicts = createVerdicts<Verdict>(store, async (subject) =>
-      (await checker()).verify(subject),
-    );
+    const verdicts = createVerdicts<Verdict, PartVerdict>(store, {
+      verify: async (subject, part) => (await checker()).verify(subject, part),
+      survey: async (subject, watch) => (await checker()).survey(subject, watch),
+    });
+    createWriting(store, async (scenario, watch) => (await checker()).write(scenario, watch));
     return { verdicts, checker };
   });
   return <JudgeContext value={judge}>{children}</JudgeContext>;
 }
 
 /** What a screen needs of the verdict. The selector must not build a new object at each call. */
-export function useVerdict<Selected>(selector: (state: VerdictState<Verdict>) => Selected) {
+export function useVerdict<Selected>(
+  selector: (state: VerdictState<Verdict, PartVerdict>) => Selected,
+) {
   return useStore(useJudge().verdicts, selector);
 }
 

@@ -1,9 +1,11 @@
 import { ListChecks } from "lucide-react";
 import { lazy, Suspense } from "react";
-import type { Subject } from "#state";
+import { type Subject, shownDocument } from "#state";
 import type { Verdict } from "#worker";
 import { EmptyState } from "../parts/empty-state.tsx";
+import { Segments } from "../parts/segments.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
+import { useKeyhole } from "../store.tsx";
 import { AbuseSection } from "./abuse-section.tsx";
 import { FindingSection } from "./finding-section.tsx";
 import { ImportSection } from "./import-section.tsx";
@@ -18,12 +20,40 @@ const VerdictDialogs = lazy(() =>
   import("./verdict-dialogs.tsx").then((module) => ({ default: module.VerdictDialogs })),
 );
 
+const SurveyHead = lazy(() =>
+  import("./survey-head.tsx").then((module) => ({ default: module.SurveyHead })),
+);
+const SurveyTable = lazy(() =>
+  import("./survey-table.tsx").then((module) => ({ default: module.SurveyTable })),
+);
+
+/** Of a large scenario: all accounts, or the one whose document is open. */
+function ScopeChoice() {
+  const scope = useVerdictView((view) => view.scope);
+  const showScope = useVerdictView((view) => view.showScope);
+  const account = useKeyhole((state) => shownDocument(state)?.generated.account ?? "");
+  return (
+    <Segments
+      label="Verdict on"
+      choices={[
+        { value: "all", label: "All accounts" },
+        { value: "account", label: `${account}, the open one` },
+      ]}
+      value={scope}
+      onChoose={showScope}
+    />
+  );
+}
+
 /** The head of the verdict: always in view. */
 export function VerdictHead() {
   const status = useVerdict((state) => state.status);
   const verdict = useVerdict((state) => state.verdict);
   const judged = useVerdict((state) => state.judged);
+  const survey = useVerdict((state) => state.survey);
+  const writing = useKeyhole((state) => state.writing);
   const dialogOpen = useVerdictView((view) => view.dialog !== null);
+  const ofAll = useVerdictView((view) => view.scope === "all") && survey !== null;
   const known = status !== "failed" && verdict && judged;
   return (
     <div className="relative grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-b px-4 py-2.5">
@@ -37,7 +67,13 @@ export function VerdictHead() {
       </p>
       <h2 className="sr-only">Summary</h2>
       <StatusNotice />
-      {known && (
+      {survey && <ScopeChoice />}
+      {ofAll && (
+        <Suspense fallback={<Skeleton label="Checking" lines={[60, 80]} />}>
+          <SurveyHead survey={survey} />
+        </Suspense>
+      )}
+      {known && !ofAll && (
         <>
           <div className={look(status)}>
             <SummaryHead summary={verdict.summary} />
@@ -46,7 +82,12 @@ export function VerdictHead() {
           <VerdictActions verdict={verdict} judged={judged} />
         </>
       )}
-      {!known && status === "checking" && <Skeleton label="Checking" lines={[60, 80]} />}
+      {!known && !ofAll && status === "checking" && !writing && (
+        <Skeleton label="Checking" lines={[60, 80]} />
+      )}
+      {writing && (
+        <p className="text-muted text-sm">Checked as soon as the documents are written.</p>
+      )}
       {dialogOpen && (
         <Suspense>
           <VerdictDialogs />
@@ -61,7 +102,16 @@ export function VerdictReport() {
   const status = useVerdict((state) => state.status);
   const verdict = useVerdict((state) => state.verdict);
   const judged = useVerdict((state) => state.judged);
-  if (status === "failed") return null;
+  const survey = useVerdict((state) => state.survey);
+  const writing = useKeyhole((state) => state.writing);
+  const ofAll = useVerdictView((view) => view.scope === "all") && survey !== null;
+  if (status === "failed" || writing) return null;
+  if (ofAll)
+    return (
+      <Suspense fallback={<Skeleton label="Checking" lines={[40, 80, 70, 60]} />}>
+        <SurveyTable parts={survey.parts} />
+      </Suspense>
+    );
   if (!verdict || !judged) return <Skeleton label="Checking" lines={[40, 80, 70, 60]} />;
   return (
     <div className={look(status)} aria-busy={status === "checking"}>
@@ -77,7 +127,7 @@ interface SectionsProps {
 
 function Sections({ verdict, judged }: SectionsProps) {
   const { steps, probes, regions, findings } = verdict;
-  if (steps.length === 0)
+  if (steps.length + probes.length === 0)
     return (
       <EmptyState icon={ListChecks} title="Nothing to check yet">
         Answer the platform’s account, region and role, and at least one account with a key: the

@@ -14,14 +14,19 @@ export type VerdictDialog =
 /** Lost on reload: it is no part of the work. */
 export interface VerdictView {
   readonly dialog: VerdictDialog | null;
+  /** Of a large scenario: whether all accounts are listed, or that of the document shown is told of. */
+  readonly scope: "all" | "account";
   open(dialog: VerdictDialog): void;
   close(): void;
+  showScope(scope: VerdictView["scope"]): void;
 }
 
-const verdictView = createStore<VerdictView>((set) => ({
+export const verdictView = createStore<VerdictView>((set) => ({
   dialog: null,
+  scope: "all",
   open: (dialog) => set({ dialog }),
   close: () => set({ dialog: null }),
+  showScope: (scope) => set({ scope }),
 }));
 
 export function useVerdictView<Selected>(selector: (view: VerdictView) => Selected): Selected {

@@ -1,0 +1,111 @@
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { useAccountTint } from "../parts/account-tints.tsx";
+import { AccountChip } from "../parts/chips.tsx";
+import { TextInput } from "../parts/text-input.tsx";
+import { VirtualList } from "../parts/virtual-list.tsx";
+import { DocumentTab } from "./document-tab.tsx";
+import type { DocumentsProps } from "./documents-props.ts";
+import { type AccountGroup, matching } from "./groups.ts";
+
+/** Thousands of documents: searched, and drawn account by account where they are in sight. */
+export function LongDocumentList(props: DocumentsProps) {
+  const { groups, shownId, onShow } = props;
+  const [search, setSearch] = useState("");
+  const list = useRef<HTMLDivElement>(null);
+  const total = useMemo(
+    () => groups.reduce((count, { documents }) => count + documents.length, 0),
+    [groups],
+  );
+  const found = useMemo(
+    () =>
+      groups.flatMap((group) => {
+        const documents = matching(group.documents, search);
+        return documents.length === 0 ? [] : [{ ...group, documents }];
+      }),
+    [groups, search],
+  );
+  const shown = found.find(({ documents }) =>
+    documents.some(({ generated }) => generated.id === shownId),
+  );
+  useEffect(() => {
+    if (shownId === undefined) return;
+    // The account is drawn in this same turn; its tab can be scrolled to when it is.
+    const frame = requestAnimationFrame(() =>
+      list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [shownId]);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined || !(event.target instanceof Element) || event.target.role !== "tab")
+      return;
+    const documents = found.flatMap((group) => group.documents);
+    const now = documents.findIndex(({ generated }) => generated.id === shownId);
+    const next = documents[now + step];
+    if (!next) return;
+    event.preventDefault();
+    onShow(next.generated.id);
+    requestAnimationFrame(() =>
+      list.current?.querySelector<HTMLElement>("[aria-selected=true]")?.focus(),
+    );
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the tabs inside
+    <div onKeyDown={onKeyDown} className="grid min-h-0 grid-rows-[auto_minmax(0,1fr)]">
+      <div className="border-line border-b p-2">
+        <TextInput
+          type="search"
+          aria-label="Search the documents"
+          placeholder={`Search ${total.toLocaleString("en-US")} documents`}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      </div>
+      <div ref={list} className="row-start-2 min-h-0 overflow-y-auto pb-2">
+        {found.length === 0 ? (
+          <p role="status" className="p-3 text-muted text-sm">
+            No document has “{search}” in its kind, name, account or region.
+          </p>
+        ) : (
+          <VirtualList
+            label="Accounts"
+            items={found}
+            keyOf={({ account }) => account}
+            height={280}
+            wanted={shown?.account}
+          >
+            {(group) => <Account {...props} group={group} />}
+          </VirtualList>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Account(props: DocumentsProps & { readonly group: AccountGroup }) {
+  const { group, shownId, conflicts, onShow } = props;
+  return (
+    <div data-tint={useAccountTint(group.account)} className="grid grid-cols-[minmax(0,1fr)]">
+      <div className="px-2 pt-2.5 pb-1">
+        <AccountChip account={group.account} />
+      </div>
+      <div
+        role="tablist"
+        aria-orientation="vertical"
+        aria-label={`Documents of account ${group.account}`}
+        className="grid grid-cols-[minmax(0,1fr)]"
+      >
+        {group.documents.map((document) => (
+          <DocumentTab
+            key={document.generated.id}
+            document={document}
+            selected={document.generated.id === shownId}
+            conflicts={conflicts(document.generated.id)}
+            onSelect={() => onShow(document.generated.id)}
+            className="border-transparent border-l-2 px-2 py-1 hover:bg-canvas aria-selected:border-accent aria-selected:bg-accent-wash"
+          />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { Play, RotateCw, Square } from "lucide-react";
+import type { Writing } from "#state";
+import { Button } from "../parts/button.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { ProgressLine } from "../parts/progress-line.tsx";
+
+/** Stands where the documents of a large scenario will, while they are written. */
+export function WritingPanel({ writing }: { readonly writing: Writing }) {
+  const { status, done, of, stop, begin } = writing;
+  return (
+    <div className="mx-auto grid w-full max-w-md content-start gap-3 p-6">
+      {status === "writing" && (
+        <>
+          <ProgressLine label="Writing the documents, account by account" done={done} of={of} />
+          <p>
+            <Button icon={Square} onClick={stop}>
+              Stop
+            </Button>
+          </p>
+        </>
+      )}
+      {status === "stopped" && (
+        <Notice
+          tone="info"
+          title="The documents are not written"
+          actions={
+            <Button icon={Play} onClick={begin}>
+              Write the documents
+            </Button>
+          }
+        >
+          You stopped after {done.toLocaleString("en-US")} of {of.toLocaleString("en-US")} accounts.
+          Your answers and edits are kept.
+        </Notice>
+      )}
+      {status === "failed" && (
+        <Notice
+          tone="problem"
+          title="The documents could not be written"
+          actions={
+            <Button icon={RotateCw} onClick={begin}>
+              Try again
+            </Button>
+          }
+        >
+          The writer failed. If trying again does not help, reload the page: your work is kept.
+        </Notice>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { platformPart, type Summary } from "#acquisition";
+import type { Target } from "#scenario";
+import type { IgnoredRules } from "#state";
+import type { PartVerdict } from "#worker";
+import type { StateTone } from "../parts/state-word.tsx";
+
+/** One line of the table of accounts. */
+export interface AccountRow {
+  readonly partId: string;
+  readonly account: string;
+  /** What stands beside the account: its name, its role. */
+  readonly name: string;
+  readonly summary: Summary;
+  /** Errors of the linter that are not ignored. */
+  readonly errors: number;
+  /** What the row is found by. */
+  readonly text: string;
+}
+
+/** The accounts with their verdicts, in the order of the verdicts. */
+export function rowsOf(
+  parts: readonly PartVerdict[],
+  targets: readonly Target[],
+  platformAccount: string,
+  ignored: IgnoredRules,
+): readonly AccountRow[] {
+  const byId = new Map(targets.map((target) => [target.id, target]));
+  return parts.map(({ partId, summary, found }) => {
+    const target = byId.get(partId);
+    const account = partId === platformPart ? platformAccount : (target?.account ?? "");
+    const name =
+      partId === platformPart
+        ? "the platform’s own role and temporary keys"
+        : [target?.name, target?.role].filter(Boolean).join(" · ");
+    const errors = found
+      .filter(({ severity, documentId, rule }) => {
+        const own = Object.hasOwn(ignored, documentId) ? ignored[documentId] : undefined;
+        return severity === "error" && !own?.includes(rule);
+      })
+      .reduce((sum, { count }) => sum + count, 0);
+    return { partId, account, name, summary, errors, text: `${account} ${name}`.toLowerCase() };
+  });
+}
+
+/** Whether somebody has to do something about it before an incident. */
+export function isBroken({ summary, errors }: AccountRow): boolean {
+  const { works, open, blocked } = summary;
+  return works === "stops" || works === "unknown" || open > 0 || blocked > 0 || errors > 0;
+}
+
+/** How an account stands, the worst first. */
+export function stateOfRow({ summary, errors }: AccountRow): {
+  readonly tone: StateTone;
+  readonly words: string;
+} {
+  const { works, steps, stepsWorking, open, blocked, knowinglyOpen } = summary;
+  const others = [
+    open > 0 ? `${open} ${open === 1 ? "abuse" : "abuses"} open` : "",
+    blocked > 0 ? "somebody is locked out" : "",
+    errors > 0 ? `${errors} ${errors === 1 ? "error" : "errors"} in the text` : "",
+  ].filter(Boolean);
+  const left = knowinglyOpen > 0 ? [`${knowinglyOpen} abuses left open by your answers`] : [];
+  const imports = {
+    works: steps === 0 ? "nothing to import" : `works: ${stepsWorking} of ${steps} steps`,
+    stops: `stops: ${stepsWorking} of ${steps} steps`,
+    "stops-by-answer": "stops where you withhold CreateGrant",
+    unknown: "not decided",
+    empty: "nothing to check",
+  }[works];
+  const words = [imports, ...others, ...left].join(", ");
+  if (works === "stops" || others.length > 0) return { tone: "bad", words };
+  if (works === "unknown" || works === "empty") return { tone: "open", words };
+  return { tone: works === "works" && left.length === 0 ? "good" : "caution", words };
+}

@@ -1,0 +1,60 @@
+import { Play, RotateCw, Square } from "lucide-react";
+import { useMemo } from "react";
+import { summariseParts } from "#acquisition";
+import type { Survey } from "#state";
+import type { PartVerdict } from "#worker";
+import { Button } from "../parts/button.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { ProgressLine } from "../parts/progress-line.tsx";
+import { SummaryHead } from "./summary-head.tsx";
+import { useVerdict } from "./verdict-context.tsx";
+
+/** The verdict on all accounts of a large scenario: how far it is, and what it comes to. */
+export function SurveyHead({ survey }: { readonly survey: Survey<PartVerdict> }) {
+  const { status, done, of, parts } = survey;
+  const check = useVerdict((state) => state.check);
+  const stop = useVerdict((state) => state.stopSurvey);
+  const total = useMemo(() => summariseParts(parts.map(({ summary }) => summary)), [parts]);
+  if (status === "failed")
+    return (
+      <Notice
+        tone="problem"
+        title="The check of all accounts failed"
+        actions={
+          <Button icon={RotateCw} onClick={check}>
+            Try again
+          </Button>
+        }
+      >
+        It ended after {done.toLocaleString("en-US")} accounts. Each account can still be checked by
+        itself: open one of its documents.
+      </Notice>
+    );
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
+      {status === "done" ? (
+        <SummaryHead summary={total} />
+      ) : (
+        <>
+          <ProgressLine
+            label={status === "running" ? "Checking every account" : "Stopped: not all is checked"}
+            done={done}
+            of={of}
+          />
+          <p className="flex flex-wrap items-center gap-2">
+            {status === "running" ? (
+              <Button icon={Square} onClick={stop}>
+                Stop
+              </Button>
+            ) : (
+              <Button icon={Play} onClick={check}>
+                Check all accounts
+              </Button>
+            )}
+            {parts.length > 0 && <span className="text-muted text-xs">So far: {total.text}</span>}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import type { createDesk } from "./desk.ts";
+import type { Job, Posted, PostedJob, Subject } from "./messages.ts";
+import { createUnpacker } from "./parcel.ts";
+import { createSubjectPacker } from "./subject-parcel.ts";
+
+/** The way to the checker, wherever it works. */
+export interface Line {
+  readonly post: (job: Job) => void;
+  readonly stop: (number: number) => void;
+  /** The other end has this subject, as its last labour wrote it. */
+  readonly have: (subject: Subject) => void;
+  readonly close: () => void;
+}
+
+type Settle = (message: Exclude<Posted, { parcel: unknown }>) => void;
+
+/** Opens a line to a worker; where none can start, or when it ends, to the same code in the page. */
+export function openLine(settle: Settle, onGone: () => void): Line {
+  let end = workerEnd(settle, () => {
+    end = pageEnd(settle);
+    onGone();
+  });
+  return {
+    post: (job) => end.post(job),
+    stop: (number) => end.stop(number),
+    have: (subject) => end.have(subject),
+    close: () => end.close(),
+  };
+}
+
+function workerEnd(settle: Settle, onGone: () => void): Line {
+  if (typeof Worker === "undefined") return pageEnd(settle);
+  try {
+    const worker = new Worker(new URL("./entry.ts", import.meta.url), { type: "module" });
+    worker.addEventListener("error", onGone, { once: true });
+    const end = packedEnd(settle, (message) => worker.postMessage(message));
+    worker.addEventListener("message", ({ data }: MessageEvent<Posted>) => end.receive(data));
+    return { ...end.line, close: () => worker.terminate() };
+  } catch {
+    return pageEnd(settle);
+  }
+}
+
+function pageEnd(settle: Settle): Line {
+  let desk: Promise<ReturnType<typeof createDesk>> | undefined;
+  const end = packedEnd(settle, (message) => {
+    desk ??= import("./desk.ts").then((arrived) => arrived.createDesk(end.receive));
+    void desk.then((take) => take(message));
+  });
+  return { ...end.line, close: () => undefined };
+}
+
+/** Packs what goes and unpacks what comes: each end of a line starts with neither. */
+function packedEnd(settle: Settle, send: (message: PostedJob) => void) {
+  const subjects = createSubjectPacker();
+  const unpack = createUnpacker();
+  return {
+    line: {
+      post: (job: Job) => {
+        if (!("subject" in job)) return send(job);
+        const { subject, ...rest } = job;
+        send({ ...rest, parcel: subjects.pack(subject) });
+      },
+      stop: (number: number) => send({ stop: number }),
+      have: subjects.have,
+    },
+    receive: (message: Posted) =>
+      settle(
+        "parcel" in message
+          ? { number: message.number, ok: true, result: unpack(message.parcel) }
+          : message,
+      ),
+  };
+}
