@@ -23,6 +23,7 @@ export function planStacks(
     const parts = [planRoles(place, choices, refusal), planKeys(place, choices, refusal)];
     return {
       account: account.account,
+      word,
       isPlatform: account.isPlatform,
       stacks: parts.flatMap(({ stacks }) => stacks),
       byHand: parts.flatMap(({ byHand }) => byHand),
