@@ -1,7 +1,7 @@
 import { shellWord } from "#policy";
 import type { AccountPlan, Stack } from "../cloudformation/account-plan.ts";
-import { codeBlock } from "../cloudformation/markdown.ts";
 import { byHandText, missing, primaries } from "../cloudformation/readme.ts";
+import { codeBlock } from "../plain-text.ts";
 
 export interface CdkGuide {
   readonly plans: readonly AccountPlan[];

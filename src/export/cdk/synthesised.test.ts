@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
 import { evaluated, policiesOf } from "../cloudformation/evaluated.ts";
-import { hostileDocuments, hostileTexts } from "../cloudformation/hostile.ts";
+import { hostileNames, hostileRoles } from "../cloudformation/hostile-roles.ts";
 import { exportFiles } from "../export-files.ts";
 import type { ExportedDocument, ExportedFile } from "../exported-document.ts";
 import type { ExportOptions } from "../options.ts";
@@ -39,7 +39,7 @@ const apps = new Map<string, App>([
       { scenario, documents: generate(scenario), options },
     ]),
   ),
-  ["hostile", { scenario: presets[0].scenario, documents: hostileDocuments(), options: {} }],
+  ["hostile", { scenario: presets[0].scenario, documents: hostileRoles(), options: {} }],
   ["import", { ...imported, context: { import: "true" } }],
   ["after import", imported],
   [
@@ -164,7 +164,7 @@ describe("the CDK app compiles, and its stacks are those of the CloudFormation e
   });
 
   it("with every hostile name and text as it is", () => {
-    hostileTexts.forEach((text, index) => {
+    hostileNames.forEach((text, index) => {
       const account = String(300000000000 + index);
       const [role] = Object.values(
         evaluated(synthesised("hostile", account), { account, region: "" }),

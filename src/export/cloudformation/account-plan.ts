@@ -54,8 +54,3 @@ export interface Place {
   readonly account: AccountRollout;
   readonly word: string;
 }
-
-/** An account or region within a file name, whatever a document says of it. */
-export function fileWord(text: string): string {
-  return text.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "account";
-}

@@ -8,10 +8,10 @@ import { presets } from "#scenario";
 import { exportFiles } from "../export-files.ts";
 import type { ExportOptions } from "../options.ts";
 import { evaluated, policiesOf } from "./evaluated.ts";
-import { hostileDocuments, hostileTexts } from "./hostile.ts";
+import { hostileNames, hostileRoles } from "./hostile-roles.ts";
 
 const scenario = presets[0].scenario;
-const documents = hostileDocuments();
+const documents = hostileRoles();
 const formats = ["cloudformation", "stackset", "cdk"] as const;
 const exported = (format: (typeof formats)[number], options: ExportOptions) =>
   exportFiles(format, scenario, documents, options);
@@ -19,7 +19,7 @@ const exported = (format: (typeof formats)[number], options: ExportOptions) =>
 describe.each(["yaml", "json"] as const)("names and edited text in %s templates", (templates) => {
   const files = exported("cloudformation", { templates });
 
-  it.each(hostileTexts.map((text, index) => [text, index] as const))("%j", (text, index) => {
+  it.each(hostileNames.map((text, index) => [text, index] as const))("%j", (text, index) => {
     const account = String(300000000000 + index);
     const file = files.find(({ path }) => path === `cloudformation/${account}.${templates}`);
     const resources = evaluated(parse(file?.text ?? ""), { account, region: "us-east-1" });
@@ -53,7 +53,7 @@ it.each(["cloudformation", "cdk"] as const)(
     const commands = [...(readme?.text ?? "").matchAll(/^(`{3,})sh\n([\s\S]*?)\n\1$/gm)]
       .map(([, , code]) => code)
       .filter((code) => code?.includes("update-assume-role-policy"));
-    expect(commands).toHaveLength(hostileTexts.length);
+    expect(commands).toHaveLength(hostileNames.length);
     const folder = mkdtempSync(join(tmpdir(), "keyhole-hostile-"));
     try {
       const script = `aws() { printf '%s\\0' "$@"; }\n${commands.join("\n")}\n`;
@@ -64,7 +64,7 @@ it.each(["cloudformation", "cdk"] as const)(
         if (word === "--role-name") return [words[at + 1]];
         return word.startsWith("--role-name=") ? [word.slice("--role-name=".length)] : [];
       });
-      expect(names).toEqual(hostileTexts);
+      expect(names).toEqual(hostileNames);
       expect(existsSync(join(folder, "owned"))).toBe(false);
     } finally {
       rmSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
+import { codeSpan } from "../plain-text.ts";
 import type { ReadDocument, RoleRollout } from "../rollout.ts";
 import type { Choices, Place, PlanPart, Refusal, Stack, Told } from "./account-plan.ts";
-import { codeSpan } from "./markdown.ts";
 import { logicalIds, type Resource } from "./template.ts";
 
 /**

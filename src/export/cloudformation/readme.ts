@@ -1,7 +1,7 @@
 import { awsCommand, shellWord, sizeInBytes } from "#policy";
 import { attachGuide } from "../attach.ts";
+import { codeBlock, codeSpan } from "../plain-text.ts";
 import type { AccountPlan, Stack, Told } from "./account-plan.ts";
-import { codeBlock, codeSpan } from "./markdown.ts";
 import { maximumTemplateBytes } from "./template.ts";
 
 export interface Deployment {

@@ -1,8 +1,8 @@
 import { awsCommand, sizeInBytes } from "#policy";
 import type { Told } from "../cloudformation/account-plan.ts";
-import { codeBlock, codeSpan } from "../cloudformation/markdown.ts";
 import { missing } from "../cloudformation/readme.ts";
 import { maximumTemplateBytes } from "../cloudformation/template.ts";
+import { codeBlock, codeSpan } from "../plain-text.ts";
 import type { Variant } from "./variants.ts";
 
 export interface StackSet {

@@ -1,7 +1,7 @@
 import type { ExportedDocument } from "../exported-document.ts";
+import { hostileTexts } from "../hostile-documents.ts";
 
-/** For tests: what means something in a shell, in YAML, TypeScript, Markdown, HTML or a template. */
-export const hostileTexts: readonly string[] = [
+const more: readonly string[] = [
   `"`,
   `'`,
   "`",
@@ -45,12 +45,15 @@ export const hostileTexts: readonly string[] = [
   "é",
 ];
 
+/** For tests: the hostile texts of all formats, and what means something in YAML, TypeScript, Markdown or a template. */
+export const hostileNames: readonly string[] = [...new Set([...hostileTexts, ...more])];
+
 /**
  * For tests: roles that are called so, an account each, with policies that have it in every place. Also what CDK and
  * templates might drop: empty lists and objects.
  */
-export function hostileDocuments(): readonly ExportedDocument[] {
-  return hostileTexts.flatMap((text, index) => {
+export function hostileRoles(): readonly ExportedDocument[] {
+  return hostileNames.flatMap((text, index) => {
     const account = String(300000000000 + index);
     const attachTo = {
       to: "role",
