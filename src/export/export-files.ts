@@ -1,4 +1,5 @@
 import type { Scenario } from "#scenario";
+import { cdkFiles } from "./cdk/cdk-files.ts";
 import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { jsonFiles } from "./json/json-files.ts";
@@ -14,6 +15,7 @@ export const exportFormats = [
   "terraform",
   "cloudformation",
   "stackset",
+  "cdk",
   "report-html",
   "report-md",
 ] as const;
@@ -38,6 +40,8 @@ export function exportFiles(
       return cloudFormationFiles(rolloutOf(scenario, documents), options);
     case "stackset":
       return stackSetFiles(rolloutOf(scenario, documents), options);
+    case "cdk":
+      return cdkFiles(rolloutOf(scenario, documents), options);
     case "report-html":
     case "report-md":
       return reportFiles(format, scenario, documents, options.report);

@@ -7,6 +7,8 @@ import type { Template } from "./template.ts";
 /** What goes into one account: by stacks, by hand, or not at all. Nothing of the rollout is in none of the three. */
 export interface AccountPlan {
   readonly account: string;
+  /** The account in file names. */
+  readonly word: string;
   readonly isPlatform: boolean;
   /** In the order in which they can be deployed: roles, keys, replicas. */
   readonly stacks: readonly Stack[];
@@ -44,16 +46,11 @@ export type Choices = Pick<ExportOptions, "targetRoles" | "keys">;
 export type Refusal = (value: unknown) => string | undefined;
 
 /** A part of an account's plan. */
-export type PlanPart = Omit<AccountPlan, "account" | "isPlatform">;
+export type PlanPart = Omit<AccountPlan, "account" | "word" | "isPlatform">;
 
-/** What a part is planned for; `word` is the account in file names. */
+/** What a part is planned for. */
 export interface Place {
   readonly partition: string;
   readonly account: AccountRollout;
   readonly word: string;
-}
-
-/** An account or region within a file name, whatever a document says of it. */
-export function fileWord(text: string): string {
-  return text.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "account";
 }

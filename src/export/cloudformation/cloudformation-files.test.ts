@@ -7,7 +7,7 @@ import { scenarioArbitrary } from "#scenario/arbitrary";
 import { exportFiles } from "../export-files.ts";
 import type { ExportedDocument, ExportedFile } from "../exported-document.ts";
 import type { ExportOptions } from "../options.ts";
-import { evaluated } from "./evaluated.ts";
+import { evaluated, policiesOf } from "./evaluated.ts";
 
 const choices: readonly ExportOptions[] = (["yaml", "json"] as const).flatMap((templates) =>
   (["new", "existing"] as const).flatMap((targetRoles) =>
@@ -43,7 +43,10 @@ function expectAllDocuments(scenario: Scenario, options: ExportOptions) {
     });
   const inTemplates = templatesIn(files).flatMap(({ path, template }) => {
     expect(readme).toContain(path.replace("cloudformation/", ""));
-    return policiesOf(template, path);
+    const account = /\d{12}/.exec(path)?.[0] ?? "";
+    const { Parameters = {} } = template as { Parameters?: object };
+    const parameters = Object.fromEntries(Object.keys(Parameters).map((id) => [id, "arn:given"]));
+    return policiesOf(evaluated(template, { account, region: "", parameters }));
   });
   expect([...byFile, ...inTemplates].sort()).toEqual(
     documents.map(({ text }) => JSON.stringify(JSON.parse(text))).sort(),
@@ -55,18 +58,6 @@ function templatesIn(files: readonly ExportedFile[]) {
     .filter(({ path }) => /^cloudformation\/\d{12}[^/]*\.(yaml|json)$/.test(path))
     .filter(({ path }) => !path.includes("-import."))
     .map(({ path, text }) => ({ path, template: parse(text) as unknown }));
-}
-
-function policiesOf(template: unknown, path: string): readonly string[] {
-  const account = /\d{12}/.exec(path)?.[0] ?? "";
-  const { Parameters = {} } = template as { Parameters?: object };
-  const parameters = Object.fromEntries(Object.keys(Parameters).map((id) => [id, "arn:given"]));
-  const resources = evaluated(template, { account, region: "", parameters });
-  return Object.values(resources).flatMap(({ Properties }) => {
-    const policy =
-      Properties.AssumeRolePolicyDocument ?? Properties.PolicyDocument ?? Properties.KeyPolicy;
-    return policy === undefined ? [] : [JSON.stringify(policy)];
-  });
 }
 
 function textOf(files: readonly ExportedFile[], path: string): string {
@@ -137,6 +128,43 @@ describe("what a template holds", () => {
     expect(named({ by: "tag", tagKey: "yes", tagValue: "no: - off @1" })[0]).toMatchObject({
       Properties: { Tags: [{ Key: "yes", Value: "no: - off @1" }] },
     });
+  });
+});
+
+describe("many keys", () => {
+  const withKeys = (count: number): Scenario => {
+    const scenario = structuredClone(crossAccount);
+    const [target] = scenario.targets;
+    const keys = Array.from({ length: count }, (_, index) => ({
+      ...target?.keys[0],
+      id: `k${index}`,
+      type: "customer-managed",
+      naming: { by: "arn", keyId: `1234abcd-12ab-34cd-56ef-${String(100000000000 + index)}` },
+    }));
+    return Object.assign(scenario, { targets: [{ ...target, keys }] });
+  };
+
+  it("are divided over stacks that hold them", () => {
+    const scenario = withKeys(401);
+    const files = exportFiles("cloudformation", scenario, generate(scenario), { keys: "new" });
+    const counts = ["", "-2", "-3"].map((part) => {
+      const text = textOf(files, `cloudformation/222222222222-us-east-1${part}.yaml`);
+      return text.match(/Type: AWS::KMS::Key$/gm)?.length;
+    });
+    expect(counts).toEqual([200, 200, 1]);
+    expect(textOf(files, "cloudformation/README.md")).toContain("--stack-name Keyhole-keys-3 ");
+  });
+
+  it("are said to need a bucket where the template is too large for a command", () => {
+    const readme = (count: number) => {
+      const scenario = withKeys(count);
+      return textOf(
+        exportFiles("cloudformation", scenario, generate(scenario)),
+        "cloudformation/README.md",
+      );
+    };
+    expect(readme(200)).toContain("--s3-bucket");
+    expect(readme(20)).not.toContain("--s3-bucket");
   });
 });
 

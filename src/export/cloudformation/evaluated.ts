@@ -51,6 +51,15 @@ export interface Evaluated {
   readonly Properties: Record<string, unknown>;
 }
 
+/** For tests: every policy among resources, as JSON text, so that order counts too. */
+export function policiesOf(resources: Record<string, Evaluated>): string[] {
+  return Object.values(resources).flatMap(({ Properties }) => {
+    const policy =
+      Properties.AssumeRolePolicyDocument ?? Properties.PolicyDocument ?? Properties.KeyPolicy;
+    return policy === undefined ? [] : [JSON.stringify(policy)];
+  });
+}
+
 interface Parsed {
   readonly Parameters?: Record<string, { Default?: string }>;
   readonly Resources?: Record<string, Evaluated>;

@@ -1,15 +1,7 @@
+import { codeSpan } from "../plain-text.ts";
 import type { KeyRollout } from "../rollout.ts";
-import {
-  type Choices,
-  fileWord,
-  type Place,
-  type PlanPart,
-  type Refusal,
-  type Stack,
-  type Told,
-} from "./account-plan.ts";
+import type { Choices, Place, PlanPart, Refusal, Stack, Told } from "./account-plan.ts";
 import { existingKey, type KeyPart, newKey } from "./key-resources.ts";
-import { codeSpan } from "./markdown.ts";
 import { logicalIds } from "./template.ts";
 
 /** Keys in one stack: a template has room for 500 resources, and a key brings its alias. */
@@ -117,4 +109,9 @@ function keyStack(
     keys: parts,
     imports: exist,
   };
+}
+
+/** A region within a file name, whatever an answer says. */
+function fileWord(region: string): string {
+  return region.replace(/[^A-Za-z0-9]+/g, "-");
 }

@@ -1,6 +1,6 @@
+import { codeSpan } from "../plain-text.ts";
 import type { ReadDocument, RoleRollout } from "../rollout.ts";
 import type { Choices, Place, PlanPart, Refusal, Stack, Told } from "./account-plan.ts";
-import { codeSpan } from "./markdown.ts";
 import { logicalIds, type Resource } from "./template.ts";
 
 /**
@@ -46,7 +46,11 @@ export function planRoles({ account, word }: Place, choices: Choices, refusal: R
     name: word,
     stackName: "Keyhole-roles",
     template: {
-      description: `Keyhole: roles and policies of the import in account ${word}.`,
+      description: `Keyhole: roles and policies of the import in account ${word}.${
+        byHand.length > 0
+          ? " Trust policies of roles that exist are set by command: see README.md."
+          : ""
+      }`,
       parameters: {},
       resources,
       outputs,

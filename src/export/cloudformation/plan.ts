@@ -1,5 +1,6 @@
+import { accountNamesOf } from "../account-names.ts";
 import type { Rollout } from "../rollout.ts";
-import { type AccountPlan, type Choices, fileWord, type Refusal } from "./account-plan.ts";
+import type { AccountPlan, Choices, Refusal } from "./account-plan.ts";
 import { planKeys } from "./plan-keys.ts";
 import { planRoles } from "./plan-roles.ts";
 
@@ -13,16 +14,14 @@ export function planStacks(
   choices: Choices,
   refusal: Refusal,
 ): readonly AccountPlan[] {
-  const taken = new Set<string>();
-  return accounts.map((account) => {
-    let word = fileWord(account.account);
-    for (let number = 2; taken.has(word); number += 1)
-      word = `${fileWord(account.account)}-no-${number}`;
-    taken.add(word);
+  const words = accountNamesOf(accounts.map(({ account }) => account));
+  return accounts.map((account, index) => {
+    const word = words[index] ?? "";
     const place = { partition: scenario.partition, account, word };
     const parts = [planRoles(place, choices, refusal), planKeys(place, choices, refusal)];
     return {
       account: account.account,
+      word,
       isPlatform: account.isPlatform,
       stacks: parts.flatMap(({ stacks }) => stacks),
       byHand: parts.flatMap(({ byHand }) => byHand),

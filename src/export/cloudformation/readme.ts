@@ -1,7 +1,7 @@
 import { awsCommand, shellWord, sizeInBytes } from "#policy";
 import { attachGuide } from "../attach.ts";
+import { codeBlock, codeSpan } from "../plain-text.ts";
 import type { AccountPlan, Stack, Told } from "./account-plan.ts";
-import { codeBlock, codeSpan } from "./markdown.ts";
 import { maximumTemplateBytes } from "./template.ts";
 
 export interface Deployment {
@@ -53,6 +53,8 @@ const importText = `## Keys that exist
 
 An import brings a key under CloudFormation without changing it; the update after it sets the new policy. \`import-keys.sh\` first puts the key’s present policy and tags into the templates, because CloudFormation compares with its templates, not with the key: without its tags in the template, the update would take them away. If the update fails, CloudFormation puts the present policy back.
 
+AWS recommends to look for drift after an import (\`aws cloudformation detect-stack-drift\`). A key’s description and rotation may show there: the template says nothing of them, so that they stay as they are.
+
 Import only keys that no other stack or Terraform state manages. From then on change their policies and tags through this stack alone. If you only want to set the policies, use the AWS CLI export.`;
 
 function accountText(deployment: Deployment, plan: AccountPlan): string {
@@ -64,7 +66,10 @@ function accountText(deployment: Deployment, plan: AccountPlan): string {
     ...(nothing ? ["Nothing to deploy here."] : []),
     ...plan.stacks.map((stack) => stackText(deployment, stack)),
     ...(plan.byHand.length > 0
-      ? ["By command, not by stack:", ...plan.byHand.map((told) => byHandText(deployment, told))]
+      ? [
+          "By command, not by stack:",
+          ...plan.byHand.map((told) => byHandText(deployment.files, told)),
+        ]
       : []),
   ].join("\n\n");
 }
@@ -84,7 +89,7 @@ const largeText =
   "The template is over 51,200 bytes: add `--s3-bucket BUCKET` to `deploy`; for an import, copy it to a bucket and name it with `--template-url` instead of `--template-body`.";
 
 /** Where the ARNs of primary keys are found that only AWS knows. */
-function primaries({ keys, imports }: Stack): readonly string[] {
+export function primaries({ keys, imports }: Stack): readonly string[] {
   const lines = keys
     .filter(({ parameters }) => Object.keys(parameters).length > 0)
     .map(({ key: { named, region, replicaOf } }) => {
@@ -153,7 +158,8 @@ function importBlocks(stack: Stack, format: "yaml" | "json"): readonly string[] 
   ];
 }
 
-function byHandText({ files }: Deployment, { document, why }: Told): string {
+/** A document that only a command can put in place, with the command. `files` has its file by its id. */
+export function byHandText(files: ReadonlyMap<string, string>, { document, why }: Told): string {
   const { commands, hint } = attachGuide(document, files.get(document.id) ?? "");
   return [
     `- ${codeSpan(`${document.id} (${document.name})`)}: ${why}.${hint ? ` ${hint}` : ""}`,

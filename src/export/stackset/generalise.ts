@@ -77,6 +77,7 @@ function substitutable(
   text: string,
   words: readonly Word[],
 ): { readonly text: string; readonly names: readonly string[] } | undefined {
+  if (words.every(({ literal }) => !text.includes(literal))) return undefined;
   const names: string[] = [];
   let result = "";
   let found = false;

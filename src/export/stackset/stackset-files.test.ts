@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { generate } from "#generator";
 import { type Key, presets, type Scenario, type Target } from "#scenario";
 import { scenarioArbitrary } from "#scenario/arbitrary";
-import { evaluated } from "../cloudformation/evaluated.ts";
+import { evaluated, policiesOf } from "../cloudformation/evaluated.ts";
 import { exportFiles } from "../export-files.ts";
 import type { ExportedDocument } from "../exported-document.ts";
 import type { ExportOptions } from "../options.ts";
@@ -199,14 +199,6 @@ function rolledOut(
       const accounts: string[] = AccountFilterType === "INTERSECTION" ? Accounts : others;
       return { template: parse(text) as unknown, accounts };
     });
-}
-
-function policiesOf(resources: ReturnType<typeof evaluated>): string[] {
-  return Object.values(resources).flatMap(({ Properties }) => {
-    const policy =
-      Properties.AssumeRolePolicyDocument ?? Properties.PolicyDocument ?? Properties.KeyPolicy;
-    return policy === undefined ? [] : [JSON.stringify(policy)];
-  });
 }
 
 function ofTarget(documents: readonly ExportedDocument[], target: string, kinds: string[]) {
