@@ -111,10 +111,12 @@ export function createChecker(): Checker {
     { onProgress, signal }: Watch<Item>,
   ): Promise<readonly Item[] | undefined> => {
     const all: Item[] = [];
+    let before = 0;
     const { number, result } = send(job, ({ done, of, lot }) => {
       if (signal.aborted) return;
       // After a worker's end the labour is begun anew in the page.
-      if (done <= lot.length) all.length = 0;
+      if (done < before) all.length = 0;
+      before = done;
       for (const item of lot as readonly Item[]) all.push(item);
       onProgress(done, of, lot as readonly Item[]);
     });
