@@ -87,15 +87,16 @@ test("says that a role needs more policies than AWS attaches, and takes a way th
   ).toEqual([]);
   await tag.getByRole("button", { name: "Use this" }).click();
 
+  // The answer stands in the wizard, with the focus on it, and undo takes it back.
+  const byTag = page.getByRole("radio", { name: "By tag" });
+  await expect(byTag).toBeFocused();
+  await expect(byTag).toBeChecked();
   await expect(dialog).toBeHidden();
   await expect(notice).toBeHidden();
   const text = await documents.text();
   expect(text).toContain('"aws:ResourceTag/dfir-scope": "import"');
   expect(text).toContain('"arn:aws:iam::*:role/CadoResponseCrossAccountRole"');
 
-  // The answer stands in the wizard, and undo takes it back.
-  const byTag = page.getByRole("radio", { name: "By tag" });
-  await expect(byTag).toBeChecked();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(notice).toBeVisible();
   await expect(byTag).not.toBeChecked();

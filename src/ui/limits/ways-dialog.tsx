@@ -1,6 +1,7 @@
 import { exampleNamings } from "#limits";
 import { Dialog } from "../parts/dialog.tsx";
 import { useKeyhole } from "../store.tsx";
+import { useGoToQuestion } from "../verdict/use-go-to-question.ts";
 import { platformPolicies, policyCount } from "./limits-of-work.ts";
 import { WayCard } from "./way-card.tsx";
 
@@ -8,6 +9,7 @@ import { WayCard } from "./way-card.tsx";
 export function WaysDialog({ onClose }: { readonly onClose: () => void }) {
   const answer = useKeyhole((state) => state.answer);
   const policies = useKeyhole(platformPolicies);
+  const goTo = useGoToQuestion();
   return (
     <Dialog
       title="Ways that fit"
@@ -23,6 +25,8 @@ export function WaysDialog({ onClose }: { readonly onClose: () => void }) {
             onUse={(platformNaming) => {
               answer((now) => ({ ...now, platformNaming }));
               onClose();
+              // The notice with the button that led here is gone: the answer takes the focus.
+              goTo("platformNaming");
             }}
           />
         ))}
