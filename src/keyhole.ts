@@ -30,7 +30,8 @@ export {
   type PolicySet,
   requestContext,
 } from "#engine";
-export { type GeneratedDocument, generate, notesOf } from "#generator";
+export { type GeneratedDocument, generate, notesOf, type PastLimit, pastLimits } from "#generator";
+export { type Offer, offersFor } from "#limits";
 export { type Policy, parseDocument, printPolicy } from "#policy";
 export { presets, type Scenario, validateScenario } from "#scenario";
 export { decodeState, encodeState } from "#share";

@@ -1,11 +1,14 @@
 import { createGrantFor, type Scenario, targetRole } from "#scenario";
-import type { GeneratorNote } from "./document.ts";
+import type { GeneratedDocument, GeneratorNote } from "./document.ts";
 import { generate } from "./generate.ts";
 import { needsOf } from "./needs.ts";
 import { pastLimits } from "./past-limits.ts";
 
-/** What a reader may miss among the documents, and why it is not there. */
-export function notesOf(scenario: Scenario): readonly GeneratorNote[] {
+/** What a reader may miss among the documents of a scenario, and why it is not there; and what AWS does not take of them. */
+export function notesOf(
+  scenario: Scenario,
+  documents: readonly GeneratedDocument[] = generate(scenario),
+): readonly GeneratorNote[] {
   const { routes } = needsOf(scenario);
   const notes: GeneratorNote[] = [];
   scenario.targets.forEach((target, index) => {
@@ -55,7 +58,7 @@ export function notesOf(scenario: Scenario): readonly GeneratorNote[] {
       title: "The temporary key’s policy",
       text: "The platform makes the temporary key and writes its key policy. Assumed: the policy leaves the platform’s account to decide, and names the target role where that role copies to the key.",
     });
-  for (const { account, region, title, text } of pastLimits(generate(scenario)))
+  for (const { account, region, title, text } of pastLimits(documents))
     notes.push({ account, ...(region ? { region } : {}), title, text });
   return notes;
 }

@@ -90,7 +90,7 @@ function tooLongKeyPolicy(document: GeneratedDocument): readonly PastLimit[] {
       limit,
       state: "cannot-fit",
       title: `The key policy of ${document.name} has ${english.format(needs)} bytes`,
-      text: `KMS takes ${english.format(limit)} and never more. Name fewer administrators: one role that they share.`,
+      text: `KMS takes ${english.format(limit)} and never more. Name fewer administrators: the account statement lets the account’s IAM policies give the others the same.`,
     },
   ];
 }

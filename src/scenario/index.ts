@@ -1,6 +1,7 @@
 export { administrationOf } from "./administration.ts";
 export { freshIds, newKey, newTarget, withKey, withTarget } from "./edit.ts";
 export { aliasOfKey, awsManagedAlias, identityOfKey, nameOfKey } from "./key-names.ts";
+export { platformNamingProblems } from "./naming-problems.ts";
 export {
   blankKey,
   blankTarget,

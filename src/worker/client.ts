@@ -111,12 +111,10 @@ export function createChecker(): Checker {
     { onProgress, signal }: Watch<Item>,
   ): Promise<readonly Item[] | undefined> => {
     const all: Item[] = [];
-    let before = 0;
-    const { number, result } = send(job, ({ done, of, lot }) => {
+    const { number, result } = send(job, ({ from, done, of, lot }) => {
       if (signal.aborted) return;
       // After a worker's end the labour is begun anew in the page.
-      if (done < before) all.length = 0;
-      before = done;
+      if (from === 0) all.length = 0;
       for (const item of lot as readonly Item[]) all.push(item);
       onProgress(done, of, lot as readonly Item[]);
     });

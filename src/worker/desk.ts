@@ -38,7 +38,7 @@ export function createDesk(post: (message: Posted) => void): (message: PostedJob
     const all: Item[] = [];
     let told = 0;
     const tell = () => {
-      post({ number, done: all.length, of, lot: lotOf(all.slice(told)) });
+      post({ number, from: told, done: all.length, of, lot: lotOf(all.slice(told)) });
       told = all.length;
     };
     try {

@@ -84,6 +84,8 @@ export type Answer =
 /** How far a labour is: parts done of all, and what the last of them gave. */
 export interface Progress {
   readonly number: number;
+  /** How many were done before this lot; none where the labour begins. */
+  readonly from: number;
   readonly done: number;
   readonly of: number;
   readonly lot: readonly GeneratedDocument[] | readonly PartVerdict[];

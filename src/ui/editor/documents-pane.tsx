@@ -37,7 +37,15 @@ export function DocumentsPane() {
   const show = useKeyhole((state) => state.show);
   const writing = useKeyhole((state) => state.writing);
   const groups = useMemo(
-    () => groupsOf(scenario.platform.account, documents, notesOf(scenario)),
+    () =>
+      groupsOf(
+        scenario.platform.account,
+        documents,
+        notesOf(
+          scenario,
+          documents.map(({ generated }) => generated),
+        ),
+      ),
     [scenario, documents],
   );
   const chooser: DocumentsProps = {

@@ -1,11 +1,22 @@
+import { useMemo } from "react";
 import { notesOf } from "#generator";
 import type { Scenario } from "#scenario";
+import { documentsOf } from "#state";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
 import { ReportSection } from "../parts/report-section.tsx";
+import { useKeyhole } from "../store.tsx";
 
 /** What a reader may miss among the documents, and why it is not there. */
 export function DocumentNotes({ scenario }: { readonly scenario: Scenario }) {
-  const notes = notesOf(scenario);
+  const documents = useKeyhole(documentsOf);
+  const notes = useMemo(
+    () =>
+      notesOf(
+        scenario,
+        documents.map(({ generated }) => generated),
+      ),
+    [scenario, documents],
+  );
   if (notes.length === 0) return null;
   return (
     <ReportSection title="Notes on the documents">

@@ -8,9 +8,9 @@ import { Wizard } from "../wizard/wizard.tsx";
 import { type Layout, useLayout } from "./use-layout.ts";
 
 const DocumentsPane = lazy(() =>
-  Promise.all([import("../editor/documents-pane.tsx"), loadDocumentWork()]).then(([module]) => ({
-    default: module.DocumentsPane,
-  })),
+  Promise.all([import("../limits/documents-with-limits.tsx"), loadDocumentWork()]).then(
+    ([module]) => ({ default: module.DocumentsWithLimits }),
+  ),
 );
 const VerdictPart = lazy(() =>
   import("./verdict-part.tsx").then((module) => ({ default: module.VerdictPart })),

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import type { Partition } from "#policy/kms";
 import { routesOf, type Scenario } from "#scenario";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
@@ -11,11 +12,19 @@ import { RoleQuestion } from "./role-question.tsx";
 import { Section } from "./section.tsx";
 import { TextQuestion } from "./text-question.tsx";
 
+const PlatformNamingQuestion = lazy(() =>
+  import("../limits/documents-with-limits.tsx").then((module) => ({
+    default: module.PlatformNamingQuestion,
+  })),
+);
+
 const partitions: readonly { value: Partition; label: string }[] = [
   { value: "aws", label: "AWS" },
   { value: "aws-us-gov", label: "GovCloud (US)" },
   { value: "aws-cn", label: "China" },
 ];
+
+const few = 4;
 
 /** Where the forensic platform runs, and as whom. */
 export function PlatformSection({ number }: { readonly number: number }) {
@@ -80,6 +89,12 @@ export function PlatformSection({ number }: { readonly number: number }) {
           write={(now, aliasPrefix) => withPlatform(now, { aliasPrefix })}
           mayBecome={(text) => /^alias\/(a|aw|aws|aws\/)?$/.test(text)}
         />
+      )}
+      {/* With a few targets one policy holds them all. */}
+      {(scenario.platformNaming || scenario.targets.length > few) && (
+        <Suspense>
+          <PlatformNamingQuestion />
+        </Suspense>
       )}
     </Section>
   );

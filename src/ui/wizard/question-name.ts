@@ -6,6 +6,8 @@ const names: Readonly<Record<string, string>> = {
   "platform.region": "Platform: region",
   "platform.role": "Platform: role",
   "platform.aliasPrefix": "Platform: alias prefix",
+  "platformNaming.tag": "Platform: tag",
+  "platformNaming.aliasPrefix": "Platform: aliases",
   targets: "Target accounts",
   method: "Method",
   crossAccount: "Who uses the other account’s key",

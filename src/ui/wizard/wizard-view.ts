@@ -42,5 +42,6 @@ export function moreOf(keyId: string): string {
 /** Questions that stand in a section of another name. */
 const sectionOf: Readonly<Record<string, string>> = {
   partition: "platform",
+  platformNaming: "platform",
   crossAccount: "method",
 };

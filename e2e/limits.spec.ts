@@ -1,0 +1,120 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { regionsOf } from "#policy/kms";
+import { blankKey, presets, type Scenario, type Target } from "#scenario";
+import { encodeState } from "#share";
+import { DocumentsPage } from "./documents-page.ts";
+import { test as base, expect } from "./fixtures.ts";
+
+const tooMany = /CadoResponseRole needs \d+ managed policies\./;
+
+const test = base.extend<{ documents: DocumentsPage }>({
+  documents: async ({ page, context }, use) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto(`/#${await encodeState({ scenario: organization(), edits: {} })}`);
+    await expect(page.locator("#part-documents").getByText(tooMany)).toBeVisible({
+      timeout: 60_000,
+    });
+    await use(new DocumentsPage(page));
+  },
+});
+
+test.use({ viewport: { width: 1440, height: 900 } });
+test.slow();
+
+/** Keys of other accounts in so many regions, used by the platform role itself, that their ARNs fit no role. */
+function organization(): Scenario {
+  const preset = presets.find(({ id }) => id === "vendor-default") ?? presets[0];
+  const [region = "", ...replicaRegions] = regionsOf("aws")
+    .map(({ code }) => code)
+    .slice(0, 20);
+  return {
+    ...preset.scenario,
+    method: "create-volume",
+    crossAccount: "both-roles",
+    targets: Array.from(
+      { length: 9 },
+      (_, at): Target => ({
+        id: `t${at}`,
+        account: String(200_000_000_000 + at),
+        role: "CadoResponseCrossAccountRole",
+        keys: [
+          {
+            ...blankKey,
+            id: `k${at}`,
+            type: "multi-region",
+            region,
+            replicaRegions,
+            naming: { by: "arn", keyId: `mrk-${String(at).padStart(32, "0")}` },
+          },
+        ],
+      }),
+    ),
+  };
+}
+
+test("says that a role needs more policies than AWS attaches, and takes a way that fits", async ({
+  page,
+  documents,
+}) => {
+  const notice = page.locator("#part-documents").getByText(tooMany);
+  await expect(notice).toBeVisible();
+  await expect(page.getByText(/AWS attaches 10 to a role. Ask for \d+/).first()).toBeVisible();
+
+  await page.getByRole("button", { name: "Ways that fit" }).click();
+  const dialog = page.getByRole("dialog", { name: "Ways that fit" });
+  const tag = dialog.getByRole("region", { name: "By tag" });
+  const alias = dialog.getByRole("region", { name: "By alias and role name" });
+  await expect(tag).toContainText("9 keys and 9 roles");
+  await expect(tag).toContainText("2 managed policies");
+  await expect(alias).toContainText("each of 9 keys");
+  // What the authorizer says of either way.
+  for (const way of [tag, alias]) {
+    await expect(
+      way.getByRole("listitem").filter({ hasText: "in a stranger’s account" }).first(),
+    ).toContainText("left open");
+    await expect(
+      way.getByRole("listitem").filter({ hasText: "the platform’s own account" }),
+    ).toContainText("refused");
+  }
+
+  const key = tag.getByLabel("Tag key");
+  await key.fill("aws:mine");
+  await expect(tag.getByText("AWS’s own")).toBeVisible();
+  await expect(tag.getByRole("button", { name: "Use this" })).toBeDisabled();
+  await key.fill("dfir-scope");
+  await expect(
+    (await new AxeBuilder({ page }).include('[role="dialog"]').analyze()).violations,
+  ).toEqual([]);
+  await tag.getByRole("button", { name: "Use this" }).click();
+
+  // The answer stands in the wizard, with the focus on it, and undo takes it back.
+  const byTag = page.getByRole("radio", { name: "By tag" });
+  await expect(byTag).toBeFocused();
+  await expect(byTag).toBeChecked();
+  await expect(dialog).toBeHidden();
+  await expect(notice).toBeHidden();
+  const text = await documents.text();
+  expect(text).toContain('"aws:ResourceTag/dfir-scope": "import"');
+  expect(text).toContain('"arn:aws:iam::*:role/CadoResponseCrossAccountRole"');
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(notice).toBeVisible();
+  await expect(byTag).not.toBeChecked();
+});
+
+test("is answered in the wizard by keyboard, and the verdict says what is open", async ({
+  page,
+  documents,
+}) => {
+  const answers = page.locator("#part-answers");
+  await answers.getByRole("radio", { name: "Each by its own name" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(answers.getByRole("radio", { name: "By alias and role name" })).toBeChecked();
+  await answers.getByLabel("Aliases begin with").fill("dfir-");
+  await expect.poll(() => documents.text()).toContain('"kms:ResourceAliases": "alias/dfir-*"');
+  const verdict = page.locator("#part-verdict");
+  await expect(verdict.getByText("Name each key and role of other accounts by itself")).toBeVisible(
+    { timeout: 60_000 },
+  );
+});

@@ -1,0 +1,56 @@
+import { lazy } from "react";
+import type { PastLimit } from "#generator";
+import { Button } from "../parts/button.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { LazyDialog } from "../screens/lazy-dialog.tsx";
+import { useKeyhole } from "../store.tsx";
+import { isOfPlatform, limitsOfWork } from "./limits-of-work.ts";
+
+const WaysDialog = lazy(() =>
+  import("./ways-dialog.tsx").then((module) => ({ default: module.WaysDialog })),
+);
+
+/** What of the documents AWS does not take as they are: one notice for each kind of limit. */
+export function LimitNotices() {
+  const past = useKeyhole(limitsOfWork);
+  const kinds = [...new Set(past.map(({ what }) => what))];
+  if (kinds.length === 0) return null;
+  return (
+    <div role="status" className="stack gap-2 border-line border-b px-3 py-2">
+      {kinds.map((kind) => (
+        <LimitNotice key={kind} past={past.filter(({ what }) => what === kind)} />
+      ))}
+    </div>
+  );
+}
+
+function LimitNotice({ past }: { readonly past: readonly PastLimit[] }) {
+  const isNamedTogether = useKeyhole((state) => state.scenario.platformNaming !== undefined);
+  const [first] = past;
+  if (!first) return null;
+  const more = past.length > 1 ? ` So it is with ${past.length - 1} more.` : "";
+  const isPlatform = isOfPlatform(first.documentId);
+  return (
+    <Notice
+      tone={first.state === "cannot-fit" ? "problem" : "info"}
+      title={`${first.title}.`}
+      {...(isPlatform && !isNamedTogether
+        ? {
+            actions: (
+              <LazyDialog
+                dialog={WaysDialog}
+                button={(shared) => <Button {...shared}>Ways that fit</Button>}
+              />
+            ),
+          }
+        : {})}
+    >
+      {first.text}
+      {more}
+      {isPlatform && isNamedTogether && oneName}
+    </Notice>
+  );
+}
+
+const oneName =
+  " Target roles are named by their names already: give those of all accounts the same one. Keys of the platform’s own account are named by their own answers.";

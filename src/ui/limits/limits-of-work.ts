@@ -1,0 +1,28 @@
+import { type PastLimit, pastLimits } from "#generator";
+import { documentsOf, type Work, type WorkDocument } from "#state";
+
+/** What the answers' documents need more of than AWS gives, found once for them; nothing while there are none yet. */
+export function limitsOfWork(work: Pick<Work, "scenario" | "edits">): readonly PastLimit[] {
+  const documents = documentsOf(work);
+  const known = found.get(documents);
+  if (known) return known;
+  const past = pastLimits(documents.map(({ generated }) => generated));
+  found.set(documents, past);
+  return past;
+}
+const found = new WeakMap<readonly WorkDocument[], readonly PastLimit[]>();
+
+/** How many managed policies the platform role needs, as its documents are split. */
+export function platformPolicies(work: Pick<Work, "scenario" | "edits">): number {
+  return documentsOf(work).filter(({ generated }) => isOfPlatform(generated.id)).length;
+}
+
+/** Whether a document is one of the platform role's identity policies. */
+export function isOfPlatform(documentId: string): boolean {
+  return /^platform\/identity(\/|$)/.test(documentId);
+}
+
+/** “61 managed policies”. */
+export function policyCount(policies: number): string {
+  return `${new Intl.NumberFormat("en-US").format(policies)} managed ${policies === 1 ? "policy" : "policies"}`;
+}

@@ -1,0 +1,109 @@
+import { lazy } from "react";
+import { exampleNamings } from "#limits";
+import type { PlatformNaming, Scenario } from "#scenario";
+import { Button } from "../parts/button.tsx";
+import { type Choice, RadioCards } from "../parts/radio-cards.tsx";
+import { LazyDialog } from "../screens/lazy-dialog.tsx";
+import { useKeyhole } from "../store.tsx";
+import { TextQuestion } from "../wizard/text-question.tsx";
+import { platformPolicies } from "./limits-of-work.ts";
+
+const WaysDialog = lazy(() =>
+  import("./ways-dialog.tsx").then((module) => ({ default: module.WaysDialog })),
+);
+
+type Way = "each" | PlatformNaming["by"];
+
+const choices: readonly Choice<Way>[] = [
+  {
+    value: "each",
+    label: "Each by its own name",
+    help: "Keys as their own answers name them, roles by ARN.",
+    consequence: "The narrowest. The policy grows with the list.",
+  },
+  {
+    value: "tag",
+    label: "By tag",
+    help: "Keys and target roles that have one tag.",
+    consequence: "Who may tag keys and roles there decides, with their own policies.",
+  },
+  {
+    value: "alias",
+    label: "By alias and role name",
+    help: "Keys with an alias that begins so; roles of the same name in any account.",
+    consequence: "Who may name keys and make roles there decides, with their own policies.",
+  },
+];
+
+/** How the platform role's policy names keys and roles of other accounts: asked where one policy does not hold them. */
+export function PlatformNamingQuestion() {
+  const naming = useKeyhole((state) => state.scenario.platformNaming);
+  const policies = useKeyhole(platformPolicies);
+  const answer = useKeyhole((state) => state.answer);
+  const draft = useKeyhole((state) => state.draft);
+  if (!naming && policies <= 1) return null;
+  const choose = (way: Way) => {
+    for (const path of ["tag", "tagValue", "aliasPrefix"]) draft(`platformNaming.${path}`, null);
+    const next = exampleNamings.find(({ by }) => by === way);
+    answer(({ platformNaming: _, ...now }) => (next ? { ...now, platformNaming: next } : now));
+  };
+  return (
+    <div className="stack gap-3" data-question="platformNaming">
+      <RadioCards
+        label="How its policy names keys and roles of other accounts"
+        choices={choices}
+        value={naming?.by ?? "each"}
+        onChoose={choose}
+      />
+      {!naming && (
+        <LazyDialog
+          dialog={WaysDialog}
+          button={(shared) => (
+            <Button {...shared} className="justify-self-start">
+              Compare the ways
+            </Button>
+          )}
+        />
+      )}
+      {naming?.by === "tag" && <TagQuestions naming={naming} />}
+      {naming?.by === "alias" && (
+        <TextQuestion
+          path="platformNaming.aliasPrefix"
+          label="Aliases begin with"
+          help="Each key of another account that the platform role uses has such an alias, in each of its regions."
+          before="alias/"
+          value={naming.aliasPrefix}
+          write={(now, aliasPrefix) => named(now, { by: "alias", aliasPrefix })}
+          mayBecome={(text) => /^alias\/(a|aw|aws|aws\/)?$/.test(text)}
+        />
+      )}
+    </div>
+  );
+}
+
+function TagQuestions({ naming }: { readonly naming: Extract<PlatformNaming, { by: "tag" }> }) {
+  const never = () => false;
+  return (
+    <div className="grid grid-cols-2 gap-2">
+      <TextQuestion
+        path="platformNaming.tag"
+        label="Tag key"
+        value={naming.tagKey}
+        write={(now, tagKey) => named(now, { ...naming, tagKey })}
+        mayBecome={never}
+      />
+      <TextQuestion
+        path="platformNaming.tagValue"
+        problemPath="platformNaming.tag"
+        label="Tag value"
+        value={naming.tagValue}
+        write={(now, tagValue) => named(now, { ...naming, tagValue })}
+        mayBecome={never}
+      />
+    </div>
+  );
+}
+
+function named(scenario: Scenario, platformNaming: PlatformNaming): Scenario {
+  return { ...scenario, platformNaming };
+}

@@ -1,0 +1,102 @@
+import { useId, useMemo, useState } from "react";
+import { type Offer, offerOf } from "#limits";
+import { limits } from "#policy";
+import { type PlatformNaming, platformNamingProblems } from "#scenario";
+import { Button } from "../parts/button.tsx";
+import { StateWord } from "../parts/state-word.tsx";
+import { useKeyhole } from "../store.tsx";
+import { BeyondList } from "./beyond-list.tsx";
+import { policyCount } from "./limits-of-work.ts";
+import { NamingFields } from "./naming-fields.tsx";
+
+interface WayCardProps {
+  /** What stands in the fields at first. */
+  readonly naming: PlatformNaming;
+  readonly onUse: (naming: PlatformNaming) => void;
+}
+
+/** One way: its fields, what it asks of the user, how many policies it takes, and what it opens. */
+export function WayCard({ naming: first, onUse }: WayCardProps) {
+  const id = useId();
+  const scenario = useKeyhole((state) => state.scenario);
+  const [naming, setNaming] = useState(first);
+  // A half-typed tag is nothing to decide: what was decided last stays.
+  const [decided, setDecided] = useState(first);
+  const problem = platformNamingProblems({ ...scenario, platformNaming: naming })[0]?.message;
+  const offer = useMemo(() => offerOf(scenario, decided), [scenario, decided]);
+  const change = (next: PlatformNaming) => {
+    setNaming(next);
+    if (platformNamingProblems({ ...scenario, platformNaming: next }).length === 0)
+      setDecided(next);
+  };
+  return (
+    <section
+      aria-labelledby={id}
+      className="flex min-w-0 flex-col gap-3 rounded-md border border-line p-3"
+    >
+      <h3 id={id} className="font-semibold text-sm">
+        {naming.by === "tag" ? "By tag" : "By alias and role name"}
+      </h3>
+      {asks(offer) && <NamingFields naming={naming} problem={problem} onChange={change} />}
+      <div className="stack gap-1">
+        <h4 className="font-medium text-soft text-sm">What it needs from you</h4>
+        <p className="text-sm">{needsOf(offer)}</p>
+        {naming.by === "tag" && offer.keys > 0 && (
+          <p className="text-muted text-xs">
+            Assumed: KMS honours tags across accounts as it does aliases. Its guide shows keys of
+            the caller’s account only: try one first.
+          </p>
+        )}
+        <PolicyCount policies={offer.policies} />
+      </div>
+      <BeyondList beyond={offer.beyond} />
+      <div className="mt-auto flex justify-end">
+        <Button
+          tone="primary"
+          disabled={problem !== undefined}
+          aria-describedby={id}
+          tip="Changes the answer; undo takes it back."
+          onClick={() => onUse(naming)}
+        >
+          Use this
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function PolicyCount({ policies }: { readonly policies: number }) {
+  const fits = policies <= limits.attachedPolicies;
+  return (
+    <StateWord line tone={fits ? "good" : "caution"}>
+      {policyCount(policies)}
+      {!fits &&
+        `: still more than the ${limits.attachedPolicies} that AWS attaches. Role names and keys of the platform’s own account take the room.`}
+    </StateWord>
+  );
+}
+
+/** Whether the way's fields mean anything to this import. */
+function asks({ naming, keys }: Offer): boolean {
+  return naming.by === "tag" || keys > 0;
+}
+
+const english = new Intl.NumberFormat("en-US");
+
+function needsOf({ naming, keys, roles }: Offer): string {
+  const many = (number: number, noun: string) =>
+    `${english.format(number)} ${noun}${number === 1 ? "" : "s"}`;
+  if (naming.by === "tag") {
+    const tagged = [
+      ...(keys > 0 ? [many(keys, "key")] : []),
+      ...(roles > 0 ? [many(roles, "role")] : []),
+    ].join(" and ");
+    return `This tag on ${tagged}, each key’s replicas included.`.replace(
+      keys > 0 ? "" : ", each key’s replicas included",
+      "",
+    );
+  }
+  return keys > 0
+    ? `An alias that begins so on each of ${many(keys, "key")} and its replicas. Roles go by their name alone.`
+    : "Nothing: the platform role uses no key of another account itself, and roles go by their name alone.";
+}
