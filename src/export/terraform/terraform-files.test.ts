@@ -199,7 +199,7 @@ describe("hostile texts come out inert", () => {
   it.each(hostileTexts)("%j", async (text) => {
     const documents = hostileDocuments(text);
     const readable = documents.filter((one) => parseDocument(one.text).ok);
-    for (const options of [choices[0] ?? {}, choices.at(-1) ?? {}]) {
+    for (const options of choices.filter((_, index) => index % 7 === 0)) {
       await expectDeployed(crossAccount, readable, options);
       const { "222222222222": folder } = await foldersOf(crossAccount, documents, options);
       expect(["data", "import", "output", "provider", "resource", "terraform", "variable"]).toEqual(
