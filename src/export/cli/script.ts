@@ -86,9 +86,11 @@ export function variable(name: string, text: string): string {
   return [`read_text <<'${delimiter}'`, text, delimiter, `${name}=$text`].join("\n");
 }
 
-/** A part of a file name that stands for one name only, whatever is in it. */
+/** A part of a file name that stands for one name only, whatever is in it; of names too long for a file, both ends. */
 export function slug(name: string): string {
-  return name
-    .slice(0, 80)
-    .replace(/[^A-Za-z0-9.-]/gu, (found) => `_${found.codePointAt(0)?.toString(16) ?? ""}_`);
+  const whole = name.replace(
+    /[^A-Za-z0-9.-]/gu,
+    (found) => `_${found.codePointAt(0)?.toString(16) ?? ""}_`,
+  );
+  return whole.length <= 110 ? whole : `${whole.slice(0, 70)}__${whole.slice(-38)}`;
 }
