@@ -1,7 +1,7 @@
 import type { Scenario } from "#scenario";
 import { cdkFiles } from "./cdk/cdk-files.ts";
-import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
 import { cliFiles } from "./cli/cli-files.ts";
+import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { jsonFiles } from "./json/json-files.ts";
 import type { ExportOptions } from "./options.ts";
