@@ -335,6 +335,9 @@ describe("the plan does what the user asked, no more", () => {
       if (/replica/.test(name))
         expect(key.primary_key_arn).toMatch(/^\$\{aws_kms_\w*key\.\w+\.arn\}$/);
     }
+    // Of the four kinds of key, imported ones have no attribute `key_id`.
+    for (const [name] of Object.values<Json>(resource.aws_kms_alias))
+      expect(name.target_key_id).toMatch(/^\$\{aws_kms_\w+\.\w+\.arn\}$/);
     const asked = Object.values<Json>(variable).filter(([one]) => one.default === undefined);
     expect(asked).toHaveLength(origin === "custom-key-store" ? 1 : 0);
   });
