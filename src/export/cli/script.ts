@@ -43,8 +43,8 @@ function introduction({ title, fileName, remarks }: Script): readonly string[] {
   return [
     title,
     "",
-    `  ./${fileName}          says what it would do, and changes nothing`,
-    `  ./${fileName} --apply  does it`,
+    `  bash ${fileName}          says what it would do, and changes nothing`,
+    `  bash ${fileName} --apply  does it`,
     ...remarks,
   ];
 }
@@ -54,7 +54,7 @@ case "$*" in
   "") ;;
   --apply) apply=true ;;
   *)
-    echo "usage: $0 [--apply]" >&2
+    echo "usage: bash $0 [--apply]" >&2
     exit 2
     ;;
 esac`;
@@ -62,7 +62,7 @@ esac`;
 const closing = `if $apply; then
   say "Done."
 else
-  say "Nothing was changed. To do it: $0 --apply"
+  say "Nothing was changed. To do it: bash $0 --apply"
 fi`;
 
 /** Lines of a comment, whatever the texts. */
