@@ -1,6 +1,7 @@
 // @ts-check
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { installDebian, patience } from "./debian.mjs";
 import { house, run } from "./steps.mjs";
 
 /** Where the choice travels from `npm test` to playwright.config.ts: a path, or "" for Playwright's own Chromium. */
@@ -103,17 +104,7 @@ function playwright(...args) {
   return run(process.execPath, [cli, ...args], patience);
 }
 
-async function installDebians() {
+function installDebians() {
   console.log("Still none: installing the system's Chromium");
-  const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-  /** @param {string[]} args */
-  const apt = ([...args]) => {
-    const [command = "apt-get", ...rest] = [...asRoot, "apt-get", ...args];
-    return run(command, rest, { env: { DEBIAN_FRONTEND: "noninteractive" }, ...patience });
-  };
-  await apt(["update"]);
-  return (await apt(["install", "-y", "--no-install-recommends", "chromium"])) === 0;
+  return installDebian("chromium");
 }
-
-// A closed network may let a download hang instead of failing.
-const patience = { timeout: 5 * 60_000 };

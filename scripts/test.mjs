@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { choiceVariable, provideBrowser } from "./browser.mjs";
 import { installDependencies } from "./install.mjs";
+import { provideShellCheck } from "./shellcheck.mjs";
 import { heading, mustRun, run, stop } from "./steps.mjs";
 
 // npm test              everything
@@ -33,6 +34,8 @@ const steps = {
 };
 
 async function unitTests() {
+  if (!(await provideShellCheck()))
+    stop("no ShellCheck starts here and none could be installed; install it by hand");
   const report = join(reports, "unit.json");
   const code = await run("vitest", [
     "run",

@@ -1,5 +1,6 @@
 import type { Scenario } from "#scenario";
 import { cdkFiles } from "./cdk/cdk-files.ts";
+import { cliFiles } from "./cli/cli-files.ts";
 import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { jsonFiles } from "./json/json-files.ts";
@@ -13,6 +14,7 @@ import { terraformFiles } from "./terraform/terraform-files.ts";
 export const exportFormats = [
   "json",
   "terraform",
+  "cli",
   "cloudformation",
   "stackset",
   "cdk",
@@ -45,5 +47,7 @@ export function exportFiles(
     case "report-html":
     case "report-md":
       return reportFiles(format, scenario, documents, options.report);
+    case "cli":
+      return cliFiles(rolloutOf(scenario, documents), options);
   }
 }

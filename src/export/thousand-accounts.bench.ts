@@ -24,6 +24,6 @@ const large: Scenario = {
 const documents = generate(large);
 
 describe("a thousand accounts", () => {
-  for (const format of ["cloudformation", "stackset", "cdk"] as const)
+  for (const format of ["terraform", "cli", "cloudformation", "stackset", "cdk"] as const)
     bench(format, () => void exportFiles(format, large, documents), { iterations: 3 });
 });

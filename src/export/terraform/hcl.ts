@@ -181,6 +181,8 @@ const escapes: Readonly<Record<string, string>> = {
  * Source: HCL Native Syntax Specification, “Template Literals”.
  */
 function quoted(text: string): string {
+  // Nearly every text of a policy, and of those there are many.
+  if (/^[\w !#&'()*+,./:;<=>?@[\]^`|~-]*$/.test(text)) return `"${text}"`;
   const inside = text.replace(/[\\"]|[$%]\{|[\p{C}\p{Zl}\p{Zp}]/gu, (found) => {
     const known = escapes[found];
     if (known) return known;

@@ -65,7 +65,7 @@ export function newKeyPart(
                 attribute("provider", providerOf(region)),
                 gap,
                 attribute("name", reference("var", `${label}_name`)),
-                attribute("target_key_id", member(address, "key_id")),
+                attribute("target_key_id", member(address, "arn")),
               ],
             ),
           ]

@@ -6,6 +6,7 @@ import { generate } from "#generator";
 import { asList, parseDocument } from "#policy";
 import { presets, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#scenario/arbitrary";
+import { crossAccount, crossAccountWithKey } from "../example-scenario.ts";
 import { hostileDocuments, hostileTexts } from "../hostile-documents.ts";
 import { type ExportedDocument, exportFiles } from "../index.ts";
 import type { ExportOptions } from "../options.ts";
@@ -178,28 +179,17 @@ describe("the policies that Terraform deploys are the documents", () => {
   });
 });
 
-const crossAccount =
-  presets.find(({ id }) => id === "cross-account")?.scenario ?? presets[0].scenario;
-
 /** The only folder of an export of the cross-account preset's target account. */
 async function targetFolder(scenario: Scenario, options: ExportOptions = {}) {
   const { "222222222222": folder } = await foldersOf(scenario, generate(scenario), options);
   return folder;
 }
 
-/** The preset, its key named otherwise. */
-function withKey(key: Partial<Scenario["targets"][number]["keys"][number]>): Scenario {
-  const [target] = crossAccount.targets;
-  const [first] = target?.keys ?? [];
-  if (!target || !first) throw new Error("the preset has a key");
-  return { ...crossAccount, targets: [{ ...target, keys: [{ ...first, ...key }] }] };
-}
-
 describe("hostile texts come out inert", () => {
   it.each(hostileTexts)("%j", async (text) => {
     const documents = hostileDocuments(text);
     const readable = documents.filter((one) => parseDocument(one.text).ok);
-    for (const options of [choices[0] ?? {}, choices.at(-1) ?? {}]) {
+    for (const options of choices.filter((_, index) => index % 7 === 0)) {
       await expectDeployed(crossAccount, readable, options);
       const { "222222222222": folder } = await foldersOf(crossAccount, documents, options);
       expect(["data", "import", "output", "provider", "resource", "terraform", "variable"]).toEqual(
@@ -297,7 +287,9 @@ describe("the plan does what the user asked, no more", () => {
   });
 
   it("looks up a key that is named by alias", async () => {
-    const folder = await targetFolder(withKey({ naming: { by: "alias", alias: "alias/prod" } }));
+    const folder = await targetFolder(
+      crossAccountWithKey({ naming: { by: "alias", alias: "alias/prod" } }),
+    );
     const label = "key_eu_west_1_alias_prod";
     expect(folder.variable[`${label}_name`][0].default).toBe("alias/prod");
     const id = `\${data.aws_kms_alias.${label}.target_key_id}`;
@@ -307,7 +299,11 @@ describe("the plan does what the user asked, no more", () => {
   it.each([{ by: "every" } as const, { by: "tag", tagKey: "a", tagValue: "b" } as const])(
     "overwrites none of several keys until they are listed: $by",
     async (naming) => {
-      const { variable, import: imports, resource } = await targetFolder(withKey({ naming }));
+      const {
+        variable,
+        import: imports,
+        resource,
+      } = await targetFolder(crossAccountWithKey({ naming }));
       const [name = ""] = Object.keys(variable).filter((each) => each.endsWith("_ids"));
       expect(variable[name][0]).toMatchObject({ type: "${set(string)}", default: [] });
       const [policy] = Object.values<Json>(resource.aws_kms_key_policy)[0];
@@ -323,7 +319,7 @@ describe("the plan does what the user asked, no more", () => {
     ["kms", "multi-region", ["aws_kms_key", "aws_kms_replica_key"]],
     ["imported", "multi-region", ["aws_kms_external_key", "aws_kms_replica_external_key"]],
   ] as const)("makes new keys: %s, %s", async (origin, type, types) => {
-    const scenario = withKey({
+    const scenario = crossAccountWithKey({
       origin,
       type,
       replicaRegions: ["us-east-1"],
@@ -339,6 +335,9 @@ describe("the plan does what the user asked, no more", () => {
       if (/replica/.test(name))
         expect(key.primary_key_arn).toMatch(/^\$\{aws_kms_\w*key\.\w+\.arn\}$/);
     }
+    // Of the four kinds of key, imported ones have no attribute `key_id`.
+    for (const [name] of Object.values<Json>(resource.aws_kms_alias))
+      expect(name.target_key_id).toMatch(/^\$\{aws_kms_\w+\.\w+\.arn\}$/);
     const asked = Object.values<Json>(variable).filter(([one]) => one.default === undefined);
     expect(asked).toHaveLength(origin === "custom-key-store" ? 1 : 0);
   });

@@ -1,0 +1,121 @@
+/** A function of a script: its text, and the functions that it calls. */
+export interface ShellFunction {
+  readonly text: string;
+  readonly calls?: readonly string[];
+}
+
+export type ShellFunctions = Readonly<Record<string, ShellFunction>>;
+
+/** The texts of the functions that steps call, and that those call, in the order of the table. */
+export function functionsFor(steps: readonly string[], table: ShellFunctions): readonly string[] {
+  const needed = new Set<string>();
+  const need = (name: string) => {
+    if (needed.has(name)) return;
+    needed.add(name);
+    for (const called of table[name]?.calls ?? []) need(called);
+  };
+  for (const step of steps) {
+    const [name = ""] = step.split(" ", 1);
+    if (name in table) need(name);
+  }
+  return Object.entries(table).flatMap(([name, { text }]) => (needed.has(name) ? [text] : []));
+}
+
+/** What both scripts call. For the bash that macOS still has, 3.2: no associative arrays, no empty arrays. */
+export const sharedFunctions: ShellFunctions = {
+  say: { text: `say() { printf '%s\\n' "$*"; }` },
+  fail: {
+    text: `fail() {
+  printf 'error: %s\\n' "$*" >&2
+  exit 1
+}`,
+  },
+  check_account: {
+    calls: ["fail"],
+    text: `check_account() {
+  local caller
+  caller=$(aws sts get-caller-identity --region="$home_region" --query=Account --output=text)
+  [ "$caller" = "$account" ] ||
+    fail "these credentials are for account $caller; this script is for $account"
+}`,
+  },
+  found: {
+    calls: ["read_exactly", "fail"],
+    text: `# Asks AWS; its answer is in $answer. False where there is no such thing; any other refusal ends the script.
+found() {
+  if answer=$(aws "$@" 2>"$scratch/errors" </dev/null); then return 0; fi
+  read_exactly "$scratch/errors"
+  case $text in *"(NoSuchEntity)"* | *"(NotFoundException)"*) return 1 ;; esac
+  printf '%s' "$text" >&2
+  fail "AWS did not answer \\\`aws $1 $2\\\`"
+}`,
+  },
+  change: {
+    calls: ["say"],
+    text: `# change WORDS COMMAND...: says what it does and does it; without --apply it only says it.
+change() {
+  local words=$1
+  shift
+  if ! $apply; then
+    say "would $words"
+    return 0
+  fi
+  say "$words"
+  aws "$@" >"$scratch/answer" </dev/null
+}`,
+  },
+  read_exactly: {
+    text: `# The text of a file in $text, to the last line break.
+read_exactly() { IFS= read -r -d '' text <"$1" || true; }`,
+  },
+  read_answer: {
+    calls: ["read_exactly"],
+    text: `# What AWS printed in $text, less the line break that the CLI adds.
+read_answer() {
+  read_exactly "$1"
+  text=\${text%$'\\n'}
+}`,
+  },
+  laid_out: {
+    text: `# A JSON text with a line a value: white space alone makes no difference.
+laid_out() {
+  LC_ALL=C awk '
+    function line() { printf "\\n"; for (n = 0; n < depth; n++) printf "  " }
+    {
+      for (i = 1; i <= length($0); i++) {
+        c = substr($0, i, 1)
+        if (inside && c == "\\\\") { printf "%s", substr($0, i, 2); i++; continue }
+        if (c == "\\"") inside = !inside
+        if (inside) { printf "%s", c; continue }
+        if (c ~ /[ \\t\\r]/) continue
+        if (c ~ /[]}]/) { depth--; line() }
+        printf "%s", c
+        if (c ~ /[[{]/) { depth++; line() }
+        if (c == ",") line()
+      }
+    }' <<<"$1"
+}`,
+  },
+  same: {
+    calls: ["laid_out"],
+    text: `# same PRESENT WANTED: whether two JSON texts say the same; shows where they do not.
+same() {
+  local present wanted
+  if [ "$1" = "$2" ]; then return 0; fi
+  present=$(laid_out "$1")
+  wanted=$(laid_out "$2")
+  if [ "$present" = "$wanted" ]; then return 0; fi
+  diff -U 2 <(printf '%s\\n' "$present") <(printf '%s\\n' "$wanted") | sed -e 1,2d -e 's/^/    /' || true
+  return 1
+}`,
+  },
+  present_key_policy: {
+    calls: ["read_answer"],
+    text: `# present_key_policy REGION KEY: the key's policy in $text.
+present_key_policy() {
+  aws kms get-key-policy --region="$1" --key-id="$2" --policy-name=default \\
+    --query=Policy --output=text >"$scratch/policy" </dev/null
+  read_answer "$scratch/policy"
+}`,
+  },
+};

@@ -1,0 +1,59 @@
+import { shellWord } from "#policy";
+import type { KeyRollout } from "../rollout.ts";
+import { step } from "./script.ts";
+
+const description = "--description=Encrypts EBS volumes";
+
+/** The steps for a key that is to be made. It is known by its alias, so that a second run finds it. */
+export function newKeySteps(
+  key: KeyRollout,
+  name: string,
+  all: readonly { readonly key: KeyRollout; readonly name: string }[],
+): readonly string[] {
+  const { region } = key;
+  const alias = newKeyAlias(key);
+  const policy = `"$${name}_policy"`;
+  if (key.replicaOf) {
+    const { documentId } = key.replicaOf;
+    const primary = all.find((other) => other.key.document.id === documentId);
+    if (!primary)
+      return [step("say", `the replica in ${region} is not made: its primary's policy is no JSON`)];
+    return [
+      `${step("ensure_replica", region, alias)} ${policy} ${shellWord(primary.key.region)} "$${primary.name}"`,
+    ];
+  }
+  if (key.key.origin === "custom-key-store")
+    return [`${step("expect_key", region, alias)} ${policy}`];
+  const options = [
+    description,
+    "--key-usage=ENCRYPT_DECRYPT",
+    "--key-spec=SYMMETRIC_DEFAULT",
+    ...(key.key.type === "multi-region" ? ["--multi-region"] : []),
+    ...(key.key.origin === "imported" ? ["--origin=EXTERNAL"] : []),
+    ...tags(key),
+  ];
+  return [
+    `${step("ensure_key", region, alias)} ${policy} ${options.map(shellWord).join(" ")}`,
+    // Only a replica asks for it.
+    ...(all.some((other) => other.key.replicaOf?.documentId === key.document.id)
+      ? [`${name}=$key`]
+      : []),
+    ...(key.key.origin === "imported"
+      ? [step("say", `key ${alias} in ${region} works once its key material is imported`)]
+      : []),
+  ];
+}
+
+/** The alias of a new key: the one in the answers, or one that says which key of the answers it is. */
+export function newKeyAlias({ named, key: { naming } }: KeyRollout): string {
+  if (named.by === "alias") return named.alias;
+  if (named.by === "arn") return `alias/keyhole/${named.keyId}`;
+  const words = naming.by === "tag" ? `tag/${naming.tagKey}/${naming.tagValue}` : "every-key";
+  return `alias/keyhole/${words.replace(/[^\w/-]+/g, "_")}`.slice(0, 256);
+}
+
+/** As JSON, in which a value can be any text. */
+function tags({ key: { naming } }: KeyRollout): readonly string[] {
+  if (naming.by !== "tag") return [];
+  return [`--tags=${JSON.stringify([{ TagKey: naming.tagKey, TagValue: naming.tagValue }])}`];
+}

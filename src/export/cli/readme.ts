@@ -1,0 +1,45 @@
+import type { ExportOptions } from "../options.ts";
+import { codeSpan, documentWords } from "../plain-text.ts";
+import type { Rollout } from "../rollout.ts";
+
+/** What to run, in what order, and what to know before. */
+export function cliReadme({ accounts, unreadable }: Rollout, options: ExportOptions): string {
+  const keys = accounts.flatMap((account) => account.keys);
+  const paragraphs = [
+    "# Forensic import: AWS CLI",
+    ...(unreadable.length === 0
+      ? []
+      : [
+          `**Not in here**, since their text is no JSON: correct them in Keyhole and export again.\n\n${unreadable
+            .map((document) => `- ${codeSpan(`${documentWords(document)}, ${document.account}`)}`)
+            .join("\n")}`,
+        ]),
+    "A script for each account. It needs bash and the AWS CLI, version 1 or 2.",
+    "## Run it",
+    "With credentials of the account, here for 222222222222:\n\n```sh\nbash 222222222222.sh          # says what it would do, and changes nothing\nbash 222222222222.sh --apply  # does it\n```",
+    "The target accounts first, the platform's last: then the platform's role is given its permissions when all that it asks for is in place. Credentials of another account are refused. A second run changes only what is not as it should be.",
+    ...(keys.length === 0 ? [] : keyParagraphs(keys, options)),
+    "## Take it back",
+    "Before it replaces anything a script keeps what was there in `backup/`, beside it, and never writes over an earlier backup.\n\n```sh\nbash 222222222222-rollback.sh          # says what it would do\nbash 222222222222-rollback.sh --apply  # restores what was there before the first --apply\n```",
+    "What the script made it deletes; keys in 30 days, until when `aws kms cancel-key-deletion` keeps them. Changes that others made since to the same policies are lost. Keep `backup/` until you are sure: no one else has it.",
+  ];
+  return `${paragraphs.join("\n\n")}\n`;
+}
+
+function keyParagraphs(
+  keys: Rollout["accounts"][number]["keys"],
+  options: ExportOptions,
+): readonly string[] {
+  if (options.keys === "new")
+    return [
+      "## Keys\n\nThe keys are new, each under an alias, by which a second run finds it. AWS KMS chooses a new key's id: where the answers name a key by ARN, put the ARN that the script prints into Keyhole and export again, or the roles' policies name a key that is not there.",
+    ];
+  return [
+    "## Keys\n\n**Read what the script says before you apply it**: a key has one policy, and what is replaced is gone for everyone who uses the key. A line with `-` goes, a line with `+` comes.",
+    ...(keys.some(({ named }) => named.by === "list")
+      ? [
+          "Policies for several keys wait for `…-keys-….txt`, beside the script: nothing is overwritten until you list key ids there.",
+        ]
+      : []),
+  ];
+}
