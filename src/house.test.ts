@@ -50,7 +50,9 @@ const house: House = {
 
 // Files that may be longer than the rest, and why.
 const mostLines = 400;
-const long: Record<string, string> = {};
+const long: Record<string, string> = {
+  "share/frozen-links/own-answers.json": "data: links that must open for ever",
+};
 
 const { imports } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const doors = Object.keys(imports);
