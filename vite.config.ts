@@ -16,7 +16,12 @@ export default defineConfig({
     // The notices that the licences of what we bundle ask for.
     license: { fileName: "licenses.md" },
     rolldownOptions: {
-      output: { entryFileNames: nameByContent, chunkFileNames: nameByContent },
+      output: {
+        entryFileNames: nameByContent,
+        chunkFileNames: nameByContent,
+        // What a usable wizard needs is one file: split by what later parts share, it packs worse and arrives later.
+        codeSplitting: { groups: [{ name: "wizard", tags: ["$initial"] }] },
+      },
     },
     modulePreload: {
       polyfill: false,

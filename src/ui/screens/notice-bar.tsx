@@ -1,65 +1,19 @@
-import { Copy, X } from "lucide-react";
-import { useState } from "react";
-import { Button, IconButton } from "../parts/button.tsx";
-import { Notice } from "../parts/notice.tsx";
+import { lazy, Suspense } from "react";
 import { useKeyhole } from "../store.tsx";
+
+const ShownNotice = lazy(() =>
+  import("./shown-notice.tsx").then((module) => ({ default: module.ShownNotice })),
+);
 
 /** What there is to tell that belongs to no question and no document. Announced; stays until it is dismissed. */
 export function NoticeBar() {
   const notice = useKeyhole((state) => state.notice);
-  const dismiss = useKeyhole((state) => state.dismissNotice);
   return (
     <div role="status" className="bg-surface empty:hidden">
       {notice && (
-        <div className="flex items-start gap-1 border-line border-b px-3 py-2">
-          <div className="min-w-0 flex-1">
-            <Notice
-              tone={notice.tone}
-              title={notice.title}
-              actions={
-                <>
-                  {notice.action && (
-                    <Button onClick={notice.action.command}>{notice.action.label}</Button>
-                  )}
-                  {notice.keep !== undefined && <Kept key={notice.keep} text={notice.keep} />}
-                </>
-              }
-            >
-              {notice.text}
-            </Notice>
-          </div>
-          <IconButton label="Dismiss" icon={X} onClick={dismiss} />
-        </div>
-      )}
-    </div>
-  );
-}
-
-/** Text that is not lost with the notice: to copy, or to select where the clipboard is refused. */
-function Kept({ text }: { readonly text: string }) {
-  const [copied, setCopied] = useState<boolean | null>(null);
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
-  return (
-    <div className="grid w-full gap-1.5">
-      <textarea
-        readOnly
-        aria-label="The text that was not opened"
-        value={text}
-        rows={2}
-        onFocus={(event) => event.target.select()}
-        className="w-full resize-y break-all rounded-md border border-edge bg-surface px-2 py-1 font-mono text-xs"
-      />
-      <Button icon={Copy} className="justify-self-start" onClick={() => void copy()}>
-        {copied ? "Copied" : "Copy the text"}
-      </Button>
-      {copied === false && (
-        <p className="text-soft text-xs">
-          The browser refused the clipboard: select the text above and copy it.
-        </p>
+        <Suspense>
+          <ShownNotice notice={notice} />
+        </Suspense>
       )}
     </div>
   );

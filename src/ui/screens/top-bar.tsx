@@ -1,8 +1,8 @@
-import { Redo2, RotateCcw, Undo2 } from "lucide-react";
+import { Redo2, RotateCcw, Save, Undo2 } from "lucide-react";
 import { lazy } from "react";
 import { Button, IconButton } from "../parts/button.tsx";
 import { CopyLink } from "../share/copy-link.tsx";
-import { useKeyhole } from "../store.tsx";
+import { useKeyhole, useKeyholeStore } from "../store.tsx";
 import { LazyDialog } from "./lazy-dialog.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
@@ -32,6 +32,7 @@ export function TopBar() {
         button={(shared) => <IconButton {...shared} label="Start over" icon={RotateCcw} />}
       />
       <ThemeSwitch />
+      <SaveFile />
       <CopyLink />
     </header>
   );
@@ -54,6 +55,12 @@ function History() {
       />
     </div>
   );
+}
+
+function SaveFile() {
+  const store = useKeyholeStore();
+  const save = async () => (await import("../share/save-work.ts")).saveWork(store.getState());
+  return <IconButton label="Save as a file" icon={Save} onClick={() => void save()} />;
 }
 
 function Mark() {

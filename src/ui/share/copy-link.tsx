@@ -3,20 +3,18 @@ import { type ComponentType, useEffect, useState } from "react";
 import { linkTo } from "#state";
 import { Button } from "../parts/button.tsx";
 import { useKeyholeStore } from "../store.tsx";
-
-interface LinkDialogProps {
-  readonly link: string;
-  readonly onClose: () => void;
-}
+import type { LinkDialogProps } from "./link-dialog.tsx";
 
 /** Beyond this many characters, mail and chat programs are known to cut links. */
 const long = 2_000;
+/** Beyond this many, few programs take one whole: the user chooses first. */
+const veryLong = 8_000;
 
-/** Copies the link to everything on the screen; where the clipboard is refused, shows it to copy by hand. */
+/** Copies the link to everything on the screen; where that is no good way, offers others. */
 export function CopyLink() {
   const store = useKeyholeStore();
   const [copied, setCopied] = useState<number | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
+  const [shown, setShown] = useState<Omit<LinkDialogProps, "onClose" | "onCopy"> | null>(null);
   const [LinkDialog, setLinkDialog] = useState<ComponentType<LinkDialogProps> | null>(null);
 
   useEffect(() => {
@@ -25,16 +23,23 @@ export function CopyLink() {
     return () => clearTimeout(timer);
   }, [copied]);
 
-  const copy = async () => {
-    const link = await linkTo(store.getState(), location.href);
+  const show = async (link: string, isRefused: boolean) => {
+    const module = await import("./link-dialog.tsx");
+    setLinkDialog(() => module.LinkDialog);
+    setShown({ link, isRefused });
+  };
+  const copy = async (link: string) => {
     try {
       await navigator.clipboard.writeText(link);
+      setShown(null);
       setCopied(link.length);
     } catch {
-      const module = await import("./link-dialog.tsx");
-      setLinkDialog(() => module.LinkDialog);
-      setRefused(link);
+      await show(link, true);
     }
+  };
+  const ask = async () => {
+    const link = await linkTo(store.getState(), location.href);
+    await (link.length > veryLong ? show(link, false) : copy(link));
   };
   return (
     <>
@@ -42,7 +47,7 @@ export function CopyLink() {
         tone="primary"
         icon={copied === null ? Link : Check}
         tip="Answers and edits are in the link itself, after the #: they reach no server."
-        onClick={() => void copy()}
+        onClick={() => void ask()}
         className="ml-1 sm:min-w-26"
       >
         <span className="max-sm:sr-only">{copied === null ? "Copy link" : "Copied"}</span>
@@ -53,8 +58,12 @@ export function CopyLink() {
         )}
         {copied !== null && copied <= long && <span className="sr-only">Link copied</span>}
       </span>
-      {refused !== null && LinkDialog && (
-        <LinkDialog link={refused} onClose={() => setRefused(null)} />
+      {shown && LinkDialog && (
+        <LinkDialog
+          {...shown}
+          onCopy={() => void copy(shown.link)}
+          onClose={() => setShown(null)}
+        />
       )}
     </>
   );

@@ -1,29 +1,62 @@
+import { Download } from "lucide-react";
+import { maximumFragmentLength } from "#share";
+import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
+import { useKeyholeStore } from "../store.tsx";
+import { saveWork } from "./save-work.ts";
 
-interface LinkDialogProps {
+export interface LinkDialogProps {
   readonly link: string;
+  /** Whether the browser refused the clipboard; else the link is too long to be copied without a word. */
+  readonly isRefused: boolean;
+  readonly onCopy: () => void;
   readonly onClose: () => void;
 }
 
-/** The link, selected, for the user to copy. */
-export function LinkDialog({ link, onClose }: LinkDialogProps) {
+/** The link, where copying it is not enough: refused by the browser, or too long for most programs. */
+export function LinkDialog({ link, isRefused, onCopy, onClose }: LinkDialogProps) {
+  const store = useKeyholeStore();
+  const characters = link.length.toLocaleString("en-US");
+  const isWhole = link.length - link.indexOf("#") <= maximumFragmentLength;
+  const save = () => {
+    void saveWork(store.getState());
+    onClose();
+  };
   return (
     <Dialog
-      title="Copy this link"
-      description="The browser did not let Keyhole use the clipboard. The link is selected: press Ctrl+C, or ⌘C."
+      title={isRefused ? "Copy this link" : "This is too much for a link"}
+      description={
+        isRefused
+          ? "The browser did not let Keyhole use the clipboard. The link is selected: press Ctrl+C, or ⌘C."
+          : isWhole
+            ? `The link would have ${characters} characters, and many programs cut links after about 8,000. A file arrives whole: whoever gets it drops it on this page.`
+            : `The link would have ${characters} characters, more than Keyhole opens. Send a file: whoever gets it drops it on this page.`
+      }
       width={560}
       onClose={onClose}
     >
-      <textarea
-        readOnly
-        autoFocus
-        aria-label="Link"
-        value={link}
-        rows={5}
-        onFocus={(event) => event.target.select()}
-        className="w-full resize-y break-all rounded-md border border-edge bg-surface p-2 font-mono text-xs"
-      />
-      <p className="mt-1 text-muted text-xs">{link.length.toLocaleString("en-US")} characters</p>
+      <div className="stack gap-3">
+        {isRefused && (
+          <div className="stack gap-1">
+            <textarea
+              readOnly
+              autoFocus
+              aria-label="Link"
+              value={link}
+              rows={5}
+              onFocus={(event) => event.target.select()}
+              className="w-full resize-y break-all rounded-md border border-edge bg-surface p-2 font-mono text-xs"
+            />
+            <p className="text-muted text-xs">{characters} characters</p>
+          </div>
+        )}
+        <div className="flex flex-wrap justify-end gap-2">
+          {!isRefused && isWhole && <Button onClick={onCopy}>Copy the link all the same</Button>}
+          <Button tone={isRefused ? "plain" : "primary"} icon={Download} onClick={save}>
+            Save as a file
+          </Button>
+        </div>
+      </div>
     </Dialog>
   );
 }

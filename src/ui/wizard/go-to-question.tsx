@@ -8,13 +8,21 @@ export function GoToQuestion() {
   useEffect(() => {
     if (wanted === null) return;
     const control = controlOf(wanted.path);
-    // A long list may still be on its way: it asks again.
+    // Its code may still be on its way: it asks again.
     if (!control) return;
     wizardView.getState().arrived();
     control.focus({ preventScroll: true });
     control.scrollIntoView({ block: "center" });
   }, [wanted]);
   return null;
+}
+
+/** For questions whose code arrives later: the one that was asked for may be among them. */
+export function useAskAgain(): void {
+  useEffect(() => {
+    const { wanted, goTo } = wizardView.getState();
+    if (wanted !== null) goTo(wanted.path);
+  }, []);
 }
 
 function controlOf(path: string): HTMLElement | null {

@@ -1,11 +1,10 @@
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useStore } from "zustand";
 import { type Key, type KeyType, nameOfKey, type Scenario, type Target, withKey } from "#scenario";
 import { KeyChip, RegionChip } from "../parts/chips.tsx";
 import { Segments } from "../parts/segments.tsx";
 import { useKeyhole } from "../store.tsx";
 import { Card, cardQuestion } from "./card.tsx";
-import { KeyDetails } from "./key-details.tsx";
 import { KeyNamingQuestions } from "./key-naming-questions.tsx";
 import { readKeyArn } from "./pasted-arn.ts";
 import { ProblemMark } from "./problem-mark.tsx";
@@ -15,6 +14,10 @@ import { Chevron } from "./section.tsx";
 import { grownByCopyOfKey, withoutKey } from "./target-answers.ts";
 import { useGrow } from "./use-grow.ts";
 import { moreOf, wizardView } from "./wizard-view.ts";
+
+const KeyDetails = lazy(() =>
+  import("./key-details.tsx").then((module) => ({ default: module.KeyDetails })),
+);
 
 /** What the questions of one key share. */
 export interface KeyQuestionProps {
@@ -123,7 +126,7 @@ function MoreAboutKey(props: { readonly keyId: string; readonly children: ReactN
       >
         <Chevron open={open} /> More about this key
       </button>
-      {open && props.children}
+      {open && <Suspense fallback={<div className="h-60" />}>{props.children}</Suspense>}
     </div>
   );
 }

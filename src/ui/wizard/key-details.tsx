@@ -12,6 +12,7 @@ import { SelectInput } from "../parts/text-input.tsx";
 import { useKeyhole } from "../store.tsx";
 import { AdministratorsQuestion } from "./administrators-question.tsx";
 import { createGrantLabels } from "./create-grant-section.tsx";
+import { useAskAgain } from "./go-to-question.tsx";
 import type { KeyQuestionProps } from "./key-card.tsx";
 import { messageAbout } from "./problems.ts";
 
@@ -32,6 +33,7 @@ export function KeyDetails(props: KeyQuestionProps) {
   const { sourceKey: key, path } = props;
   const answer = useKeyhole((state) => state.answer);
   const general = useKeyhole((state) => state.scenario.createGrant);
+  useAskAgain();
   const ofOwn = key.type !== "aws-managed";
   const change = (answers: Partial<Key>) =>
     answer((now: Scenario) => withKey(now, key.id, (before) => ({ ...before, ...answers })));

@@ -1,8 +1,9 @@
-import { useEffect, useId, useMemo, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { identityOfKey, type Target } from "#scenario";
 import { TextInput } from "../parts/text-input.tsx";
 import { VirtualList } from "../parts/virtual-list.tsx";
+import { useAskAgain } from "./go-to-question.tsx";
 import { TargetCard } from "./target-card.tsx";
 import { wizardView } from "./wizard-view.ts";
 import { count } from "./words.ts";
@@ -55,11 +56,7 @@ function useWantedTarget(targets: readonly Target[]): string | undefined {
   const wanted = useStore(wizardView, (view) => view.wanted);
   const [last, setLast] = useState(wanted);
   if (wanted !== null && wanted !== last) setLast(wanted);
-  // This list may have arrived after the question was asked for.
-  useEffect(() => {
-    const { wanted: waiting, goTo } = wizardView.getState();
-    if (waiting !== null) goTo(waiting.path);
-  }, []);
+  useAskAgain();
   return useMemo(() => {
     const [kind, id] = (wanted ?? last)?.path.split(".") ?? [];
     if (kind === "targets") return id;
