@@ -1,6 +1,5 @@
 import { DialogFooter } from "../bring/dialog-footer.tsx";
 import { Button } from "../parts/button.tsx";
-import { Segments } from "../parts/segments.tsx";
 import { useKeyhole } from "../store.tsx";
 import { cardQuestion } from "../wizard/card.tsx";
 import { wizardView } from "../wizard/wizard-view.ts";
@@ -13,12 +12,13 @@ interface BulkFooterProps {
   readonly onClose: () => void;
 }
 
-/** Whether the rows come to the list or in its place, what that changes, and the button that does it. */
+/** What taking the rows changes, and the button that does it. */
 export function BulkFooter({ checked, onClose }: BulkFooterProps) {
   const answer = useKeyhole((state) => state.answer);
   const showPart = useKeyhole((state) => state.showPart);
-  const listed = useKeyhole((state) => state.scenario.targets.length);
   const { rows, mode, taken, summary, isStale } = checked;
+  // Replacing the list by nothing is not what anybody wants of this.
+  const isReady = summary.isChange && !isStale && rows.some(({ state }) => state === "taken");
   const toFix = rows.filter(({ state }) => state === "fix").length;
   const take = () => {
     const before = new Set<string>();
@@ -45,22 +45,13 @@ export function BulkFooter({ checked, onClose }: BulkFooterProps) {
         )
       }
     >
-      {rows.length > 0 && listed > 0 && (
-        <Segments
-          label="Take the rows"
-          choices={[
-            { value: "add", label: "Add to the list" },
-            { value: "replace", label: `Replace the list of ${listed.toLocaleString("en-US")}` },
-          ]}
-          value={mode}
-          onChoose={bulkStore.getState().choose}
-        />
-      )}
       {rows.length > 0 && <Button onClick={bulkStore.getState().clear}>Forget the rows</Button>}
-      <Button onClick={onClose}>Close</Button>
-      <Button tone="primary" disabled={!summary.isChange || isStale} onClick={take}>
-        {mode === "add" ? "Add" : "Replace the list"}
-        {toFix > 0 && summary.isChange && `, leave ${count(toFix, "row")} out`}
+      <Button onClick={onClose} className="max-sm:hidden">
+        Close
+      </Button>
+      <Button tone="primary" disabled={!isReady} onClick={take}>
+        {mode === "add" || rows.length === 0 ? "Add to the list" : "Replace the list"}
+        {toFix > 0 && isReady && `, leave ${count(toFix, "row")} out`}
       </Button>
     </DialogFooter>
   );

@@ -4,7 +4,13 @@ import type { CheckedRow, RowProblem, TargetColumn } from "#bring";
 import { Button } from "../parts/button.tsx";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
 import { bulkStore } from "./bulk-store.ts";
-import { columnWords, mainColumns, seldomColumns, tableGrid } from "./table-columns.ts";
+import {
+  columnWords,
+  mainColumns,
+  seldomColumns,
+  suggestionsOf,
+  tableGrid,
+} from "./table-columns.ts";
 
 const states: Readonly<Record<CheckedRow["state"], readonly [tone: StateTone, word: string]>> = {
   taken: ["good", "taken"],
@@ -55,7 +61,7 @@ export function BulkRow({ checked, index }: BulkRowProps) {
         ))}
       </div>
       {seldom.length > 0 && (
-        <div className="flex flex-wrap gap-x-4 gap-y-1 md:pl-[7.25rem]">
+        <div className="flex flex-wrap gap-x-4 gap-y-1 md:pl-[6.25rem]">
           {seldom.map((column) => (
             <div key={column} className="flex min-w-0 flex-1 basis-56 items-center gap-1">
               <span aria-hidden className="shrink-0 text-muted text-xs">
@@ -96,6 +102,7 @@ function Cell({ id, checked, index, column, isLabelled }: CellProps) {
         aria-label={`${columnWords[column]}, ${row.place}`}
         aria-invalid={isWrong || undefined}
         aria-describedby={problems.length > 0 ? id : undefined}
+        list={column === "region" || column === "type" ? suggestionsOf(column) : undefined}
         data-cell={`${index} ${column}`}
         autoComplete="off"
         spellCheck={false}
@@ -121,7 +128,7 @@ function Messages({ id, checked }: { readonly id: string; readonly checked: Chec
   const { row, problems } = checked;
   if (problems.length === 0 && row.remark === undefined && row.raw === undefined) return null;
   return (
-    <div id={id} className="stack gap-0.5 text-xs md:pl-[7.25rem]">
+    <div id={id} className="stack gap-0.5 text-xs md:pl-[6.25rem]">
       {problems.map((problem) => (
         <Message key={`${problem.column} ${problem.message}`} rowId={row.id} problem={problem} />
       ))}
@@ -149,7 +156,7 @@ function Message({ rowId, problem }: { readonly rowId: string; readonly problem:
       </p>
       {column && fix !== undefined && (
         <Button
-          className="h-5"
+          className="h-6"
           onClick={() => bulkStore.getState().change([[rowId, { [column]: fix }]])}
         >
           Put in {fix}

@@ -1,13 +1,15 @@
 import { CircleCheck } from "lucide-react";
 import { type KeyboardEvent, useMemo, useState } from "react";
 import type { CheckedRow } from "#bring";
+import { regionsOf } from "#policy/kms";
 import { Button } from "../parts/button.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { Segments } from "../parts/segments.tsx";
 import { VirtualList } from "../parts/virtual-list.tsx";
+import { useKeyhole } from "../store.tsx";
 import { BulkRow } from "./bulk-row.tsx";
 import { bulkStore } from "./bulk-store.ts";
-import { columnWords, mainColumns, tableGrid } from "./table-columns.ts";
+import { columnWords, mainColumns, suggestionsOf, tableGrid, typeNames } from "./table-columns.ts";
 import type { CheckedRows } from "./use-checked-rows.ts";
 
 type Filter = "all" | "fix" | "rest";
@@ -23,7 +25,8 @@ const shows: Readonly<Record<Filter, (row: CheckedRow) => boolean>> = {
 };
 
 /** Every row, as it was read and as it would be taken, to be mended in place. */
-export function BulkTable({ checked: { rows } }: { readonly checked: CheckedRows }) {
+export function BulkTable({ checked: { rows, mode } }: { readonly checked: CheckedRows }) {
+  const listed = useKeyhole((state) => state.scenario.targets.length);
   const [filter, setFilter] = useState<Filter>("all");
   // A row that is mended stays in sight until the filter is chosen anew.
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
@@ -42,12 +45,23 @@ export function BulkTable({ checked: { rows } }: { readonly checked: CheckedRows
           choices={[
             { value: "all", label: `All rows (${count("all")})` },
             { value: "fix", label: `To fix (${count("fix")})` },
-            { value: "rest", label: `Left out, known or to check (${count("rest")})` },
+            { value: "rest", label: `To look at (${count("rest")})` },
           ]}
           value={filter}
           onChoose={choose}
         />
         <FixAll rows={rows} />
+        {listed > 0 && (
+          <Segments
+            label="Take the rows"
+            choices={[
+              { value: "add", label: "Add to the list" },
+              { value: "replace", label: `Replace the list of ${listed.toLocaleString("en-US")}` },
+            ]}
+            value={mode}
+            onChoose={bulkStore.getState().choose}
+          />
+        )}
       </div>
       {shown.length === 0 ? (
         <EmptyState icon={CircleCheck} title="No such rows">
@@ -67,6 +81,7 @@ export function BulkTable({ checked: { rows } }: { readonly checked: CheckedRows
               </span>
             ))}
           </div>
+          <CellSuggestions />
           <VirtualList label="Rows" items={shown} keyOf={({ row }) => row.id} height={37}>
             {(row, index) => <BulkRow checked={row} index={index} />}
           </VirtualList>
@@ -74,6 +89,19 @@ export function BulkTable({ checked: { rows } }: { readonly checked: CheckedRows
       )}
     </section>
   );
+}
+
+/** What a cell of a region or type may be. */
+function CellSuggestions() {
+  const partition = useKeyhole((state) => state.scenario.partition);
+  const lists = { region: regionsOf(partition).map(({ code }) => code), type: typeNames };
+  return Object.entries(lists).map(([column, values]) => (
+    <datalist key={column} id={suggestionsOf(column)}>
+      {values.map((value) => (
+        <option key={value} value={value} />
+      ))}
+    </datalist>
+  ));
 }
 
 /** Puts in what is plainly meant, in all rows at once. */

@@ -19,4 +19,12 @@ export const columnWords: Readonly<Record<TargetColumn, string>> = {
 
 /** The columns of a wide table: the tick, what becomes of the row, then `mainColumns`. */
 export const tableGrid =
-  "md:grid-cols-[1.75rem_5.5rem_7.25rem_9rem_13rem_7.5rem_minmax(12rem,1fr)_8.5rem]";
+  "md:grid-cols-[1.5rem_4.75rem_7.25rem_minmax(0,0.75fr)_minmax(0,1.2fr)_6.75rem_minmax(0,1.7fr)_9.5rem]";
+
+/** What a type may be called in a cell. */
+export const typeNames = ["customer managed", "AWS managed", "multi-Region"];
+
+/** The id of the list of values for a column's cells. */
+export function suggestionsOf(column: string): string {
+  return `bulk-${column}-values`;
+}

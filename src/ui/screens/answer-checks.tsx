@@ -2,10 +2,14 @@ import type { Problem, Scenario } from "#scenario";
 import { ReportSection } from "../parts/report-section.tsx";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
 import { useKeyhole } from "../store.tsx";
+import { LongList } from "../verdict/long-list.tsx";
 import { exampleQuestions, problemsOf } from "../wizard/problems.ts";
 import { questionName } from "../wizard/question-name.ts";
 import { wizardView } from "../wizard/wizard-view.ts";
 import { count } from "../wizard/words.ts";
+
+/** So many are shown at first: a thousand accounts may all have the same remark. */
+const most = 20;
 
 /** What the answers themselves show: what is open, half-typed, or to be known. A click goes to the question. */
 export function AnswerChecks({ scenario }: { readonly scenario: Scenario }) {
@@ -28,10 +32,12 @@ export function AnswerChecks({ scenario }: { readonly scenario: Scenario }) {
       {problems.length === 0 && halfTyped.length === 0 && (
         <p className="text-muted text-xs">Every question is answered, with values of your own.</p>
       )}
-      <ul className="-mx-2">
-        {errors.map((problem) => (
+      <LongList items={errors} most={most} noun="open questions" className="-mx-2 empty:hidden">
+        {(problem) => (
           <CheckRow key={keyOf(problem)} scenario={scenario} tone="bad" word="open" {...problem} />
-        ))}
+        )}
+      </LongList>
+      <ul className="-mx-2 empty:hidden">
         {halfTyped.map((path) => (
           <CheckRow
             key={`half-typed ${path}`}
@@ -42,7 +48,9 @@ export function AnswerChecks({ scenario }: { readonly scenario: Scenario }) {
             message="Not an answer yet: the documents still have the earlier one."
           />
         ))}
-        {warnings.map((problem) => (
+      </ul>
+      <LongList items={warnings} most={most} noun="remarks" className="-mx-2 empty:hidden">
+        {(problem) => (
           <CheckRow
             key={keyOf(problem)}
             scenario={scenario}
@@ -50,7 +58,9 @@ export function AnswerChecks({ scenario }: { readonly scenario: Scenario }) {
             word="check"
             {...problem}
           />
-        ))}
+        )}
+      </LongList>
+      <ul className="-mx-2 empty:hidden">
         {examples.length > 0 && (
           <CheckRow
             scenario={scenario}
@@ -59,8 +69,8 @@ export function AnswerChecks({ scenario }: { readonly scenario: Scenario }) {
             path={examples[0] ?? ""}
             name={count(examples.length, "example value")}
             message={`From the documentation: replace them by your own before you use the documents. ${listed(
-              examples.map((path) => questionName(scenario, path) ?? path),
-            )}.`}
+              examples.slice(0, most).map((path) => questionName(scenario, path) ?? path),
+            )}${examples.length > most ? "; …" : "."}`}
           />
         )}
       </ul>

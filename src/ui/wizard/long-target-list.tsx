@@ -12,7 +12,7 @@ import { count } from "./words.ts";
 export function LongTargetList({ targets }: { readonly targets: readonly Target[] }) {
   const id = useId();
   const [search, setSearch] = useState("");
-  const wanted = useWantedTarget(targets);
+  const { wanted, forget } = useWantedTarget(targets);
   const shown = useMemo(() => {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean);
     return targets.filter((target) => target.id === wanted || isFound(target, words));
@@ -28,7 +28,10 @@ export function LongTargetList({ targets }: { readonly targets: readonly Target[
           type="search"
           value={search}
           placeholder="Account, name, role, key or region"
-          onChange={(event) => setSearch(event.target.value)}
+          onChange={(event) => {
+            forget();
+            setSearch(event.target.value);
+          }}
         />
         <p role="status" className="min-h-4 text-muted text-xs">
           {search !== "" &&
@@ -41,7 +44,7 @@ export function LongTargetList({ targets }: { readonly targets: readonly Target[
         label="Accounts"
         items={shown}
         keyOf={({ id: key }) => key}
-        height={38}
+        height={58}
         gap={8}
         wanted={wanted}
       >
@@ -51,20 +54,22 @@ export function LongTargetList({ targets }: { readonly targets: readonly Target[
   );
 }
 
-/** The target that a question was asked for in: it is drawn, so that the focus can go there. */
-function useWantedTarget(targets: readonly Target[]): string | undefined {
+/** The target that a question was last asked for in: it is drawn and found, so that the focus can go there. */
+function useWantedTarget(targets: readonly Target[]) {
   const wanted = useStore(wizardView, (view) => view.wanted);
   const [last, setLast] = useState(wanted);
   if (wanted !== null && wanted !== last) setLast(wanted);
   useAskAgain();
-  return useMemo(() => {
-    const [kind, id] = (wanted ?? last)?.path.split(".") ?? [];
-    if (kind === "targets") return id;
+  const id = useMemo(() => {
+    const [kind, first] = (wanted ?? last)?.path.split(".") ?? [];
+    if (kind === "targets") return first;
     // `card.t1` or `card.k1`.
     if (kind !== "card") return undefined;
-    return targets.find((target) => target.id === id || target.keys.some((key) => key.id === id))
-      ?.id;
+    return targets.find(
+      (target) => target.id === first || target.keys.some((key) => key.id === first),
+    )?.id;
   }, [wanted, last, targets]);
+  return { wanted: id, forget: () => setLast(null) };
 }
 
 function isFound(target: Target, words: readonly string[]): boolean {
