@@ -1,6 +1,14 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { defaultScenario, newKey, newTarget, type Scenario } from "#scenario";
+import { linkTo, loadDocumentWork } from "#state";
 import { browser, home } from "./pretend-browser.ts";
+
+// What arrives later in a browser is here before the clock of the pretended one goes on.
+beforeAll(async () => {
+  await loadDocumentWork();
+  const tab = browser().tab();
+  await linkTo((await tab.open()).getState(), home);
+});
 
 describe("work too large for an address", () => {
   const large = (scenario: Scenario): Scenario => ({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { defaultScenario, newKey, newTarget, presets, type Scenario, withTarget } from "#scenario";
+import { defaultScenario, presets, type Scenario, withTarget } from "#scenario";
 import { documentsOf, linkTo, loadDocumentWork } from "#state";
 import { browser, home } from "./pretend-browser.ts";
 import { restoreSaved } from "./restore-saved.ts";
