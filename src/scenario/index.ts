@@ -13,7 +13,7 @@ export {
   presets,
 } from "./presets.ts";
 export { administratorArn, platformRole, type Role, roleOf, targetRole } from "./principals.ts";
-export type { Problem } from "./problem.ts";
+export { accountProblems, type Problem } from "./problem.ts";
 export {
   type KeyPlace,
   type Route,

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { defaultScenario, newKey, newTarget, type Scenario } from "#scenario";
-import { linkTo, loadDocumentWork } from "#state";
+import { fileTextOf, linkTo, loadDocumentWork } from "#state";
 import { browser, home } from "./pretend-browser.ts";
 
 // What arrives later in a browser is here before the clock of the pretended one goes on.
@@ -66,5 +66,17 @@ describe("work too large for an address", () => {
     await one.wait(3_000);
     one.leave();
     expect((await one.open()).getState().scenario.method).toBe("create-volume");
+  });
+
+  it("has its edits in its file even before its documents are written", async () => {
+    const tab = browser().tab();
+    const keyhole = await tab.open();
+    keyhole.getState().edit("t1/trust", "mine");
+    keyhole.getState().answer((now) => ({
+      ...now,
+      targets: [...now.targets, ...large(now).targets.map((one) => ({ ...one, id: `x${one.id}` }))],
+    }));
+    const file: unknown = JSON.parse(await fileTextOf(keyhole.getState()));
+    expect(file).toMatchObject({ edits: { "t1/trust": "mine" } });
   });
 });

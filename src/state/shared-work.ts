@@ -1,5 +1,5 @@
 import { encodeFile, encodeState, largeFragment, type SharedState } from "#share";
-import { generatedText } from "./documents.ts";
+import { generatedText, isWritten, writtenNow } from "./documents.ts";
 import type { View, Work } from "./work.ts";
 
 export type Shown = Pick<Work, "scenario" | "edits" | "ignored"> & { readonly view: View };
@@ -29,7 +29,9 @@ export function fileOfWork(state: Shown): string {
  * whoever took an account out of the answers does not expect it in the link.
  */
 function sharedState({ scenario, view, ...work }: Shown): SharedState {
-  const isShown = (id: string) => generatedText(scenario, id) !== undefined;
+  // Which documents there are must be known now, whatever the scenario's size: an edit is not left out for a delay.
+  if (Object.keys(work.edits).length + Object.keys(work.ignored).length > 0) writtenNow(scenario);
+  const isShown = (id: string) => !isWritten(scenario) || generatedText(scenario, id) !== undefined;
   const edits = Object.entries(work.edits).filter(([id]) => isShown(id));
   const ignored = Object.entries(work.ignored).filter(([id]) => isShown(id));
   return {

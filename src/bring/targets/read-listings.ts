@@ -135,20 +135,15 @@ function rowOfKey(name: string, key: ListedKey, index: number): TargetRow {
     key: keyId === "" ? (aliases[0] ?? "") : keyArn(partition, region, account, keyId),
     ...multiRegion,
   });
-  const remarks = [
-    ...aliases,
-    ...(keyId.startsWith("mrk-")
-      ? [
-          replicas.length > 0
-            ? `Listed in ${regions.length} regions; a listing does not say which has the primary.`
-            : "A listing of one region does not say which others have this multi-Region key.",
-        ]
-      : []),
-  ];
+  const doubt =
+    replicas.length > 0
+      ? `Listed in ${regions.length} regions: a listing does not say which of them has the primary key.`
+      : "Listed in one region: a listing does not say which others have this multi-Region key.";
   return {
     ...place,
     cells,
-    ...(remarks.length > 0 ? { remark: remarks.join(" · ") } : {}),
+    ...(aliases.length > 0 ? { remark: aliases.join(" · ") } : {}),
+    ...(keyId.startsWith("mrk-") ? { doubt } : {}),
     isOut: false,
   };
 }

@@ -27,6 +27,8 @@ export interface TargetRow {
   readonly raw?: string;
   /** What the source says beside the cells, or why the row is left out at first. */
   readonly remark?: string;
+  /** What the source leaves open, for the user to look at. */
+  readonly doubt?: string;
   /** Left out until the user takes it. */
   readonly isOut: boolean;
 }

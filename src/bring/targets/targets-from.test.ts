@@ -103,7 +103,7 @@ describe("rows", () => {
     ["333333333333,,,,alias/x,,,perhaps,", /^createGrant: CreateGrant is/],
     ["333333333333,,,,alias/x,,,,arn:aws:iam::9:role/x", /^administrators: .*another account/],
     ["333333333333,,CadoResponse b,,alias/x,,,,", /^role: A role’s name has/],
-    ["333333333333,,,,,,,,", /^key: No row that is taken has a key/],
+    ["12,Pay,,,,,,,", /^account: An account id is 12 digits/],
   ];
   it.each(faults)("%s stays out, and its cell says why", (cells, said) => {
     const [[state, ...messages] = []] = checked(`${table}\n${cells}`);
@@ -118,6 +118,15 @@ describe("rows", () => {
       defaults: { region: "eu-west-1" },
     });
     expect(messages).toEqual(["role: Enter the role’s name or ARN."]);
+  });
+
+  it("of an account without a key are left out, and say what to do", () => {
+    const text = "account,name\n333333333333,Pay";
+    expect(checked(text)).toEqual([
+      ["out", expect.stringMatching(/^key: No row that is taken has a key of this account/)],
+    ]);
+    const every = { mode: "add", defaults: { ...add.defaults, key: "every" } } as const;
+    expect(targetsFrom(rowsOf(text), scenario, every).scenario.targets).toHaveLength(1);
   });
 
   it("of an account alone give it a name, and a role to the rows that have none", () => {

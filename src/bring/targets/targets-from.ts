@@ -1,4 +1,4 @@
-import { type Scenario, validateScenario } from "#scenario";
+import { accountProblems, type Scenario, validateScenario } from "#scenario";
 import { typeWords } from "./cell-values.ts";
 import type { TargetCells, TargetRow } from "./row.ts";
 import { namesOf, TargetList } from "./target-list.ts";
@@ -6,7 +6,7 @@ import { type RowProblem, type TargetDefaults, type Wanted, wantedBy } from "./w
 
 /**
  * What becomes of a row. `taken`: its key or its account's name goes into the list. `fix`: it has an error, and stays out
- * until that is fixed. `known`: the list has it already. `out`: left out by choice.
+ * until that is fixed. `known`: the list has it already. `out`: left out by choice, or an account without a key.
  */
 export type RowState = "taken" | "fix" | "known" | "out";
 
@@ -87,6 +87,13 @@ class Check {
     this.isDropped = true;
   }
 
+  isKeyless(): void {
+    const message =
+      "No row that is taken has a key of this account: name one here, or one for all rows above.";
+    this.problems.push({ severity: "warning", column: "key", message });
+    this.state = "out";
+  }
+
   isKnown(message: string): void {
     this.problems.push({ severity: "note", column: "key", message });
     this.state = "known";
@@ -96,7 +103,7 @@ class Check {
 /** The list with every row in it that is taken so far. */
 function built(checks: readonly Check[], scenario: Scenario, { mode, defaults }: TakeChoices) {
   const list = new TargetList(scenario, mode);
-  const taken = checks.filter(({ state }) => state === "taken");
+  const taken = checks.filter(({ state }) => state === "taken" || state === "known");
   const names = first(taken.map(({ wanted: { account, name } }) => [account, name]));
   const roles = only(taken.map(({ wanted: { account, role } }) => [account, role]));
   const seen = new Map<string, Check>();
@@ -176,15 +183,9 @@ function settleAccounts(
   for (const check of checks) {
     const { account, name, key } = check.wanted;
     if (check.state !== "taken" || key) continue;
-    if (!accounts.has(account))
-      check.tell({
-        severity: "error",
-        column: account === "" ? "account" : "key",
-        message:
-          account === ""
-            ? "Enter the account id."
-            : "No row that is taken has a key of this account: name one here, or one for all rows above.",
-      });
+    const [wrong] = accountProblems("", account).filter(({ severity }) => severity === "error");
+    if (wrong) check.tell({ severity: "error", column: "account", message: wrong.message });
+    else if (!accounts.has(account)) check.isKeyless();
     else if (mode === "add" && names.has(account) && (name === "" || names.get(account) === name))
       check.isKnown("This account is in the list already.");
   }

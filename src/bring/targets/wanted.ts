@@ -44,6 +44,8 @@ export function wantedBy(row: TargetRow, scenario: Scenario, defaults: TargetDef
   const { cells } = row;
   const problems: RowProblem[] = [];
   if (row.unreadable !== undefined) problems.push({ severity: "error", message: row.unreadable });
+  if (row.doubt !== undefined)
+    problems.push({ severity: "warning", column: "region", message: row.doubt });
   const read = <T>(column: TargetColumn, { ...found }: Read<T>, otherwise: T): T => {
     if ("value" in found) return found.value;
     const { mistake, fix } = found;

@@ -37,7 +37,7 @@ export function BulkDialog({ onClose }: { readonly onClose: () => void }) {
         ) : (
           <BulkHelp />
         )}
-        <BulkFooter checked={checked} onClose={onClose} />
+        <BulkFooter checked={checked} box={box} onClose={onClose} />
       </div>
     </Dialog>
   );

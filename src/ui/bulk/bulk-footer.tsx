@@ -1,3 +1,4 @@
+import type { RefObject } from "react";
 import { DialogFooter } from "../bring/dialog-footer.tsx";
 import { Button } from "../parts/button.tsx";
 import { useKeyhole } from "../store.tsx";
@@ -9,17 +10,23 @@ import type { CheckedRows } from "./use-checked-rows.ts";
 
 interface BulkFooterProps {
   readonly checked: CheckedRows;
+  /** Has the focus when the rows are gone. */
+  readonly box: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
 }
 
 /** What taking the rows changes, and the button that does it. */
-export function BulkFooter({ checked, onClose }: BulkFooterProps) {
+export function BulkFooter({ checked, box, onClose }: BulkFooterProps) {
   const answer = useKeyhole((state) => state.answer);
   const showPart = useKeyhole((state) => state.showPart);
   const { rows, mode, taken, summary, isStale } = checked;
   // Replacing the list by nothing is not what anybody wants of this.
   const isReady = summary.isChange && !isStale && rows.some(({ state }) => state === "taken");
   const toFix = rows.filter(({ state }) => state === "fix").length;
+  const forget = () => {
+    bulkStore.getState().clear();
+    box.current?.focus();
+  };
   const take = () => {
     const before = new Set<string>();
     answer((now) => {
@@ -45,7 +52,7 @@ export function BulkFooter({ checked, onClose }: BulkFooterProps) {
         )
       }
     >
-      {rows.length > 0 && <Button onClick={bulkStore.getState().clear}>Forget the rows</Button>}
+      {rows.length > 0 && <Button onClick={forget}>Forget the rows</Button>}
       <Button onClick={onClose} className="max-sm:hidden">
         Close
       </Button>
