@@ -172,6 +172,37 @@ test("a thousand accounts are searched", async ({ page }) => {
   await expect(page.getByText("1 of 1000 accounts")).toBeVisible();
   await expect(accounts(page).getByRole("listitem")).toHaveCount(1);
   await expect(page).toHaveURL(/#large$/);
+
+  await page.getByRole("button", { name: "Copy link" }).click();
+  const tooMuch = page.getByRole("dialog", { name: "This is too much for a link" });
+  await expect(tooMuch).toContainText("many programs cut links after about 8,000");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    tooMuch.getByRole("button", { name: "Save as a file" }).click(),
+  ]);
+  expect(JSON.parse(await readFile(await download.path(), "utf8")).scenario.targets).toHaveLength(
+    1_000,
+  );
+  await page.reload();
+  await expect(page.locator("#part-answers")).toContainText("1000 accounts · 5000 keys");
+});
+
+test("a listing or a Keyhole file under any name is known, and goes where it belongs", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await expect(page.getByRole("button", { name: "Bring your own policies" })).toBeVisible();
+  const work = {
+    keyhole: 1,
+    scenario: { platform: { account: "123456789012" }, targets: [{ account: "333333333333" }] },
+  };
+  await drop(page, "work.txt", JSON.stringify(work));
+  await page.getByRole("dialog").getByRole("button", { name: "Open the file" }).click();
+  await expect(page.getByLabel("Account id").first()).toHaveValue("123456789012");
+  const arn = `arn:aws:kms:eu-west-1:444444444444:key/${keyId(1)}`;
+  await drop(page, "keys.json", JSON.stringify({ Keys: [{ KeyId: keyId(1), KeyArn: arn }] }));
+  await page.getByRole("dialog").getByRole("button", { name: "Look at the rows" }).click();
+  await expect(dialog(page).getByLabel("Key, key 1", { exact: true })).toHaveValue(arn);
 });
 
 test("work is saved as a file, and dropping the file brings everything back", async ({ page }) => {
