@@ -59,6 +59,9 @@ describe("work too large for an address", () => {
     const keyhole = await one.open();
     keyhole.getState().answer(large);
     await one.wait(3_000);
+    // A copy that goes with the address as it is now.
+    keyhole.getState().showPart("documents");
+    await one.wait(3_000);
     one.page.sessionStorage.setItem = () => {
       throw new Error("QuotaExceeded");
     };
@@ -78,5 +81,8 @@ describe("work too large for an address", () => {
     }));
     const file: unknown = JSON.parse(await fileTextOf(keyhole.getState()));
     expect(file).toMatchObject({ edits: { "t1/trust": "mine" } });
+    // Nor has it those of documents that the answers no longer ask for.
+    keyhole.getState().answer(large);
+    expect(JSON.parse(await fileTextOf(keyhole.getState()))).not.toHaveProperty("edits");
   });
 });
