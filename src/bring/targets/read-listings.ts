@@ -1,4 +1,5 @@
 import { keyArn, parseArn } from "#policy";
+import type { ImportProblem } from "../imported.ts";
 import { listIn, memberIn, optional, textIn } from "../value.ts";
 import { cellsWith, type TargetCells, type TargetRow } from "./row.ts";
 
@@ -16,6 +17,7 @@ const commands = {
 export class Listings {
   private readonly accounts: TargetRow[] = [];
   private readonly keys = new Map<string, ListedKey>();
+  private readonly taken = new Set<string>();
   private unread = 0;
 
   /** Takes a value in if it is a listing; then says of which command. */
@@ -34,6 +36,15 @@ export class Listings {
       const list = memberIn(value, member);
       return Array.isArray(list) && list.length === 0;
     })?.[1];
+  }
+
+  /** What the listings leave open all together. */
+  get problems(): readonly ImportProblem[] {
+    if (!this.taken.has(commands.Keys)) return [];
+    const message = this.taken.has(commands.Aliases)
+      ? "list-keys has asymmetric and HMAC keys in it as well: leave those out, no volume is under them."
+      : "list-keys does not tell AWS managed keys from your own, and has asymmetric and HMAC keys in it: paste what list-aliases prints as well, and leave out the keys that no volume is under.";
+    return [{ severity: "warning", message }];
   }
 
   /** The accounts, then the keys, each in the order of the texts. */
@@ -57,6 +68,7 @@ export class Listings {
         isOut: false,
       });
     }
+    this.taken.add(command);
     return command;
   }
 

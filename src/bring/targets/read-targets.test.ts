@@ -215,6 +215,14 @@ describe("what the AWS CLI lists", () => {
     expect(rowsOf(aliases, keys)).toHaveLength(5);
   });
 
+  it("says what list-keys does not tell, with and without aliases", () => {
+    const said = (...texts: string[]) =>
+      readTargets(texts.map((text) => ({ text }))).problems.map(({ message }) => message);
+    expect(said(keys)).toEqual([expect.stringMatching(/AWS managed keys.*list-aliases/)]);
+    expect(said(keys, aliases)).toEqual([expect.stringMatching(/^list-keys has asymmetric/)]);
+    expect(said(accounts, aliases)).toEqual([]);
+  });
+
   it("keeps the ids of its rows when another text comes", () => {
     const ids = (rows: readonly { id: string }[]) => rows.map((row) => row.id);
     const before = ids(rowsOf(accounts, keys));

@@ -70,7 +70,7 @@ export function readTargets(texts: readonly TargetText[]): ReadTargets {
       return names.size > 0 ? [...names].join("; ") : undefined;
     }),
     rows: all.slice(0, maximumRows),
-    problems: [...problems, ...tooMany(all.length - maximumRows)],
+    problems: [...problems, ...listings.problems, ...tooMany(all.length - maximumRows)],
     isWhole: read.every((pieces) => pieces.length > 0 && pieces.every((piece) => piece)),
   };
 }
