@@ -19,6 +19,9 @@ export {
   importText,
   type Merged,
   mergePolicies,
+  readTargets,
+  type TargetsFrom,
+  targetsFrom,
 } from "#bring";
 export {
   type AccessRequest,
@@ -33,4 +36,4 @@ export {
 export { type GeneratedDocument, generate, notesOf } from "#generator";
 export { type Policy, parseDocument, printPolicy } from "#policy";
 export { presets, type Scenario, validateScenario } from "#scenario";
-export { decodeState, encodeState } from "#share";
+export { decodeFile, decodeState, encodeFile, encodeState } from "#share";
