@@ -19,6 +19,9 @@ export {
   importText,
   type Merged,
   mergePolicies,
+  readTargets,
+  type TargetsFrom,
+  targetsFrom,
 } from "#bring";
 export {
   type AccessRequest,
@@ -34,4 +37,4 @@ export { type GeneratedDocument, generate, notesOf, type PastLimit, pastLimits }
 export { type Offer, offersFor } from "#limits";
 export { type Policy, parseDocument, printPolicy } from "#policy";
 export { presets, type Scenario, validateScenario } from "#scenario";
-export { decodeState, encodeState } from "#share";
+export { decodeFile, decodeState, encodeFile, encodeState } from "#share";

@@ -50,7 +50,7 @@ export function readTargets(texts: readonly TargetText[]): ReadTargets {
         ...row,
         id: `${textIndex}-${index}-${row.id}`,
         place: several
-          ? `${texts[textIndex]?.name ?? `text ${textIndex + 1}`}, ${row.place}`
+          ? `${row.place} of ${texts[textIndex]?.name ?? `text ${textIndex + 1}`}`
           : row.place,
       })),
     ),
