@@ -23,28 +23,30 @@ export function AllDocuments({ documents, stacked }: AllDocumentsProps) {
     <div
       className={
         stacked
-          ? "grid grid-cols-2 content-center border-line border-l px-1"
+          ? "stack content-center gap-0.5 border-line border-l px-1.5"
           : "flex gap-1 border-line border-t p-1.5"
       }
     >
-      <ExportButton icon={stacked} />
-      <BringButton icon />
-      <IconButton
-        label="Download all documents (.zip)"
-        icon={FileArchive}
-        onClick={() => void downloadAll(documents)}
-      />
-      <LazyDialog
-        dialog={ResetAllDialog}
-        button={(shared) => (
-          <IconButton
-            {...shared}
-            label="Reset all documents"
-            icon={ListRestart}
-            disabled={!edited}
-          />
-        )}
-      />
+      <ExportButton />
+      <div className="flex">
+        <BringButton icon />
+        <IconButton
+          label="Download all documents (.zip)"
+          icon={FileArchive}
+          onClick={() => void downloadAll(documents)}
+        />
+        <LazyDialog
+          dialog={ResetAllDialog}
+          button={(shared) => (
+            <IconButton
+              {...shared}
+              label="Reset all documents"
+              icon={ListRestart}
+              disabled={!edited}
+            />
+          )}
+        />
+      </div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { FileOutput } from "lucide-react";
 import { lazy } from "react";
-import { Button, IconButton } from "../parts/button.tsx";
+import { Button } from "../parts/button.tsx";
 import { LazyDialog } from "../screens/lazy-dialog.tsx";
 
 const ExportDialog = lazy(() =>
@@ -8,24 +8,20 @@ const ExportDialog = lazy(() =>
 );
 
 /** Opens the dialog that writes the documents in other formats. */
-export function ExportButton({ icon }: { readonly icon: boolean }) {
+export function ExportButton() {
   return (
     <LazyDialog
       dialog={ExportDialog}
-      button={(shared) =>
-        icon ? (
-          <IconButton {...shared} label="Export" icon={FileOutput} />
-        ) : (
-          <Button
-            {...shared}
-            icon={FileOutput}
-            tip="Terraform, CloudFormation, scripts, a report"
-            className="mr-auto"
-          >
-            Export
-          </Button>
-        )
-      }
+      button={(shared) => (
+        <Button
+          {...shared}
+          icon={FileOutput}
+          tip="In the format of your pipeline, or as a report"
+          className="flex-1"
+        >
+          Export
+        </Button>
+      )}
     />
   );
 }

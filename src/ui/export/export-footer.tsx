@@ -1,10 +1,10 @@
-import { FileArchive } from "lucide-react";
+import { Download, FileArchive } from "lucide-react";
 import { useState } from "react";
 import type { ExportedFile, ExportFormat } from "#export";
 import { save } from "../editor/download.ts";
 import { Button } from "../parts/button.tsx";
 import { count } from "../wizard/words.ts";
-import { sizeInWords } from "./file-rows.ts";
+import { blobOf, nameOf, sizeInWords } from "./file-words.ts";
 import { archiveName, type Exported } from "./use-export.ts";
 
 interface ExportFooterProps {
@@ -16,6 +16,7 @@ interface ExportFooterProps {
 export function ExportFooter({ exported, format }: ExportFooterProps) {
   const { state, download } = useArchive(format);
   const files = exported.state === "here" && !exported.old ? exported.files : null;
+  const only = files?.length === 1 ? files[0] : undefined;
   return (
     <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t bg-canvas px-4 py-2.5">
       <p role="status" className="min-w-0 flex-1 text-muted text-sm">
@@ -23,14 +24,20 @@ export function ExportFooter({ exported, format }: ExportFooterProps) {
         {state === "failed" && "The .zip could not be made. Try again, or download file by file."}
         {state === "idle" && (files ? sumOf(files) : exported.state === "failed" ? "" : "Writing…")}
       </p>
-      <Button
-        tone="primary"
-        icon={FileArchive}
-        disabled={!files || files.length === 0 || state === "packing"}
-        onClick={() => files && download(files)}
-      >
-        Download all (.zip)
-      </Button>
+      {only ? (
+        <Button tone="primary" icon={Download} onClick={() => save(blobOf(only), nameOf(only))}>
+          Download
+        </Button>
+      ) : (
+        <Button
+          tone="primary"
+          icon={FileArchive}
+          disabled={!files || files.length === 0 || state === "packing"}
+          onClick={() => files && download(files)}
+        >
+          Download all (.zip)
+        </Button>
+      )}
     </footer>
   );
 }

@@ -39,7 +39,7 @@ export function ExportedFiles({ exported, row, path, onShow, wide }: ExportedFil
   return (
     <div
       aria-busy={old}
-      className={`grid min-h-0 grid-rows-[minmax(0,1fr)] ${
+      className={`row-start-2 grid min-h-0 grid-rows-[minmax(0,1fr)] ${
         wide && several ? "grid-cols-[15rem_minmax(0,1fr)]" : "grid-cols-[minmax(0,1fr)]"
       }`}
     >
@@ -51,7 +51,7 @@ export function ExportedFiles({ exported, row, path, onShow, wide }: ExportedFil
       <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
         <div className="stack gap-1.5 border-line border-b px-3 py-2">
           {!wide && several && <FileChoice files={files} shown={shown} onShow={showFile} />}
-          <FileHead file={file} checked={row.checked} />
+          <FileHead file={file} checked={row.checked} alone={!several} />
         </div>
         <Preview file={file} />
       </div>

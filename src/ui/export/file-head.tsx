@@ -3,19 +3,19 @@ import type { ExportedFile } from "#export";
 import { save } from "../editor/download.ts";
 import { useCopy } from "../editor/use-copy.ts";
 import { Button } from "../parts/button.tsx";
-import { sizeInWords } from "./file-rows.ts";
-import { mediaTypeOf } from "./languages.ts";
+import { blobOf, nameOf, sizeInWords } from "./file-words.ts";
 
 interface FileHeadProps {
   readonly file: ExportedFile;
   readonly checked: string;
+  /** It is all that there is: the button below saves it. */
+  readonly alone: boolean;
 }
 
 /** What the file is, what can be done with it, and what it was checked with. */
-export function FileHead({ file, checked }: FileHeadProps) {
+export function FileHead({ file, checked, alone }: FileHeadProps) {
   const { said, refused, copy } = useCopy();
-  const name = file.path.slice(file.path.lastIndexOf("/") + 1);
-  const blob = () => new Blob([file.text], { type: mediaTypeOf(file.path) });
+  const name = nameOf(file);
   return (
     <div className="stack gap-1">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -30,7 +30,7 @@ export function FileHead({ file, checked }: FileHeadProps) {
             <Button
               icon={ExternalLink}
               tip="In a new tab, to read and print"
-              onClick={() => openInTab(blob())}
+              onClick={() => openInTab(blobOf(file))}
             >
               Open
             </Button>
@@ -41,9 +41,11 @@ export function FileHead({ file, checked }: FileHeadProps) {
           >
             Copy
           </Button>
-          <Button icon={Download} tip="This file only" onClick={() => save(blob(), name)}>
-            Download
-          </Button>
+          {!alone && (
+            <Button icon={Download} tip="This file only" onClick={() => save(blobOf(file), name)}>
+              Download
+            </Button>
+          )}
         </div>
       </div>
       <p className="flex items-start gap-1.5 text-muted text-xs">

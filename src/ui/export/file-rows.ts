@@ -25,10 +25,3 @@ export function fileRows(files: readonly ExportedFile[], search: string): readon
     path === "" ? own : [{ kind: "folder", path }, ...own],
   );
 }
-
-/** About how much text it is. */
-export function sizeInWords(characters: number): string {
-  if (characters < 1_000) return `${characters} characters`;
-  if (characters < 1_000_000) return `${Math.round(characters / 1_000)} KB`;
-  return `${(characters / 1_000_000).toFixed(1)} MB`;
-}

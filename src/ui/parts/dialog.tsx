@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { Button, IconButton } from "./button.tsx";
 
-const backdrop = "fixed inset-0 z-40 bg-black/40";
+const backdrop = "fixed inset-0 z-40 bg-[#00000066]";
 const popup =
   "fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 grid-rows-[auto_minmax(0,1fr)] overflow-hidden rounded-lg border border-line bg-raised text-text shadow-float";
 

@@ -32,6 +32,7 @@ export function TextPreview({ text, language, label, loading }: TextPreviewProps
         () => ({
           ...options,
           ariaLabel: label,
+          bracketPairColorization: { enabled: false },
           contextmenu: false,
           domReadOnly: true,
           links: false,

@@ -26,7 +26,8 @@ function defineTheme(): string {
   const plain = (token: string) => read(token).slice(1);
   monaco.editor.defineTheme(name, {
     base: dark ? "vs-dark" : "vs",
-    inherit: true,
+    // Monaco’s own colours have green and red in them, which belong to verdicts.
+    inherit: false,
     rules: [
       { token: "", foreground: plain("--text") },
       { token: "key", foreground: plain("--soft") },
@@ -35,19 +36,14 @@ function defineTheme(): string {
       { token: "variable", foreground: plain("--text"), fontStyle: "italic" },
       { token: "number", foreground: plain("--text") },
       { token: "delimiter", foreground: plain("--muted") },
-      // Of the languages that exports are shown in; Monaco's own colours have green and red in them.
+      // Of the languages that exports are shown in.
       { token: "comment", foreground: plain("--muted"), fontStyle: "italic" },
       { token: "keyword", foreground: plain("--soft"), fontStyle: "bold" },
       { token: "type", foreground: plain("--soft") },
       { token: "tag", foreground: plain("--soft") },
-      { token: "metatag", foreground: plain("--muted") },
       { token: "attribute.name", foreground: plain("--soft") },
-      ...["string", "string.yaml", "string.escape", "string.link", "attribute.value"].map(
-        (token) => ({
-          token,
-          foreground: plain("--accent"),
-        }),
-      ),
+      { token: "attribute.value", foreground: plain("--accent") },
+      { token: "string", foreground: plain("--accent") },
       { token: "invalid", foreground: plain("--refused") },
     ],
     colors: {

@@ -1,0 +1,187 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { presets, type Scenario } from "#scenario";
+import { encodeState } from "#share";
+import { DocumentsPage } from "./documents-page.ts";
+import { ExportPage } from "./export-page.ts";
+import { test as base, expect } from "./fixtures.ts";
+
+const test = base.extend<{ documents: DocumentsPage; exporting: ExportPage }>({
+  documents: async ({ page, context }, use) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const documents = new DocumentsPage(page);
+    await documents.start();
+    await use(documents);
+  },
+  exporting: async ({ page, documents }, use) => {
+    await expect(documents.editor).toBeVisible();
+    await use(new ExportPage(page));
+  },
+});
+
+test.use({ viewport: { width: 1440, height: 900 } });
+test.slow();
+
+const targetIdentity = /^Identity policy.* CadoResponseCrossAccountRole/;
+const identityFile = "222222222222-identity-policy-CadoResponseCrossAccountRole.json";
+
+test("every file can be looked at, copied, and taken along in one .zip", async ({
+  documents,
+  exporting,
+  page,
+}) => {
+  await documents.open(targetIdentity);
+  const text = await documents.text();
+  await exporting.open();
+  await expect(exporting.files.getByRole("option")).toHaveCount(5);
+  await exporting.files.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(exporting.files.getByRole("option", { selected: true })).toHaveAccessibleName(
+    identityFile,
+  );
+  await expect(
+    exporting.dialog.getByRole("textbox", { name: `Preview of ${identityFile}` }),
+  ).toBeVisible();
+  expect(await exporting.text()).toBe(text);
+  await page.getByRole("option", { name: "manifest.json" }).click();
+  await expect(exporting.dialog.getByText('"commands"').first()).toBeVisible();
+
+  const { name, files } = await exporting.download();
+  expect(name).toBe("keyhole.zip");
+  expect(files.get(identityFile)).toBe(text);
+  expect(files.get("manifest.json")).toContain("aws kms put-key-policy");
+  expect(files.size).toBe(5);
+});
+
+test("the dialog gives the focus back, and remembers the format", async ({ exporting, page }) => {
+  await exporting.open();
+  await exporting.choose("Report, Markdown", /^keyhole-report\.md/);
+  await page.keyboard.press("Escape");
+  await expect(exporting.dialog).toBeHidden();
+  await expect(exporting.button).toBeFocused();
+  await exporting.open();
+  await expect(exporting.format("Report, Markdown")).toBeChecked();
+});
+
+test("the report is about the documents as edited, and hostile names are text in it", async ({
+  documents,
+  exporting,
+  page,
+}) => {
+  const hostile =
+    "</code></pre><img src=x onerror=alert(1)><script>alert(1)</script>`[a](javascript:1)";
+  await documents.open(targetIdentity);
+  const text = await documents.text();
+  await documents.write(text.replace(/"Sid": "[^"]*"/, `"Sid": ${JSON.stringify(hostile)}`));
+  await exporting.open();
+  await exporting.choose("Report, HTML", /^keyhole-report\.html/);
+  const { name, files } = await exporting.download();
+  expect(name).toBe("keyhole-report.html");
+  const html = files.get(name) ?? "";
+  expect(html).toContain("steps work");
+  expect(html).toContain("&lt;img src=x onerror=alert(1)&gt;");
+
+  const [report] = await Promise.all([
+    page.waitForEvent("popup"),
+    exporting.dialog.getByRole("button", { name: "Open" }).click(),
+  ]);
+  await expect(
+    report.getByRole("heading", { name: "KMS permissions for forensic imports" }),
+  ).toBeVisible();
+  await expect(report.getByText(hostile).first()).toBeVisible();
+  await expect(report.locator("img, script")).toHaveCount(0);
+  await report.close();
+});
+
+test("a document that is no JSON is named, and can be opened from there", async ({
+  documents,
+  exporting,
+  page,
+}) => {
+  await documents.open(targetIdentity);
+  await documents.write("{ oops");
+  await page.getByRole("tab", { name: /^Trust policy/ }).click();
+  await exporting.open();
+  await expect(exporting.dialog.getByText("1 document not valid JSON")).toBeVisible();
+  const { files } = await exporting.download();
+  expect(files.get(identityFile)).toBe("{ oops");
+  await exporting.choose("Report, Markdown", /^keyhole-report\.md/);
+  expect(await exporting.text()).toContain("no JSON: AWS refuses such a text");
+  await exporting.dialog.getByRole("button", { name: /^Open Identity policy/ }).click();
+  await expect(exporting.dialog).toBeHidden();
+  await expect(documents.tab(targetIdentity)).toHaveAttribute("aria-selected", "true");
+});
+
+test("what does not work is said before it is taken along", async ({ documents, exporting }) => {
+  await documents.open(targetIdentity);
+  await documents.replace('"kms:Decrypt"', '"kms:ListKeys"');
+  await exporting.open();
+  await expect(
+    exporting.dialog.getByText(/\d+ steps? of the import (does|do) not work/),
+  ).toBeVisible();
+  const { files } = await exporting.download();
+  expect(files.get(identityFile)).toContain("kms:ListKeys");
+});
+
+/** A thousand documents and more. */
+function manyTargets(): Scenario {
+  const [{ scenario }] = presets;
+  const targets = Array.from({ length: 340 }, (_, index) =>
+    scenario.targets.map((target) => ({
+      ...target,
+      id: `t${index + 1}`,
+      account: `${222_222_222_000 + index}`,
+      keys: target.keys.map((key) => ({ ...key, id: `k${index + 1}` })),
+    })),
+  );
+  return { ...scenario, targets: targets.flat() };
+}
+
+test("a thousand files are searched, and go into one .zip", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const fragment = await encodeState({ scenario: manyTargets(), edits: {}, ignored: {} });
+  await page.goto(`/#${fragment}`);
+  const exporting = new ExportPage(page);
+  await exporting.open();
+  await exporting.dialog.getByRole("searchbox", { name: "Search the files" }).fill("000222222222");
+  await expect(exporting.dialog.getByText("No file has")).toBeVisible();
+  await exporting.dialog
+    .getByRole("searchbox", { name: "Search the files" })
+    .fill("222222222339 key");
+  await expect(exporting.files.getByRole("option")).toHaveCount(1);
+  await exporting.files.getByRole("option").click();
+  await expect(
+    exporting.dialog.getByRole("heading", { name: /^222222222339-us-east-1-key/ }),
+  ).toBeVisible();
+  const { files } = await exporting.download();
+  expect(files.size).toBeGreaterThan(1_000);
+  expect(
+    files.get("222222222339-us-east-1-key-policy-1234abcd-12ab-34cd-56ef-1234567890ab.json"),
+  ).toContain("222222222339");
+});
+
+async function expectAccessible(page: Page, what: string) {
+  const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}\n  ${html}\n  ${failureSummary}`),
+  );
+  expect(found, what).toEqual([]);
+}
+
+for (const colorScheme of ["light", "dark"] as const)
+  for (const width of [1440, 390])
+    test.describe(`${colorScheme}, ${width} pixels wide`, () => {
+      test.use({ colorScheme, viewport: { width, height: 900 } });
+
+      test("axe finds nothing in the dialog", async ({ page }) => {
+        await page.goto("/");
+        const tab = page.getByRole("tab", { name: "Documents" });
+        if (width < 900) await tab.click();
+        const exporting = new ExportPage(page);
+        await exporting.open();
+        await expect(exporting.dialog.getByRole("textbox", { name: /^Preview/ })).toBeVisible();
+        await expectAccessible(page, "JSON files");
+        await exporting.choose("Report, HTML", /^keyhole-report\.html/);
+        await expectAccessible(page, "report");
+      });
+    });
