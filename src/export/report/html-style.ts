@@ -21,6 +21,7 @@ dt{color:var(--muted)}
 dd{margin:0}
 .wide{overflow-x:auto}
 table{width:100%;border-collapse:collapse;font-size:.925em}
+td{min-width:6rem}td:first-child{min-width:9.5rem}
 th,td{padding:.3rem .75rem .3rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 th{color:var(--muted);font-weight:500}
 .state{font-weight:600;white-space:nowrap}

@@ -12,8 +12,8 @@ export interface ExportChoices {
   readonly templates: NonNullable<ExportOptions["templates"]>;
   /** As typed: ids between spaces, commas or line ends. */
   readonly units: string;
-  /** None: the platform's, which is enough for IAM. */
-  readonly regions: readonly string[];
+  /** Where the stacks stand; empty: in the platform's region. Roles are global, so one is enough. */
+  readonly stackRegion: string;
 }
 
 export const exportChoices = createStore<ExportChoices>(() => ({
@@ -23,7 +23,7 @@ export const exportChoices = createStore<ExportChoices>(() => ({
   terraformPolicies: "jsonencode",
   templates: "yaml",
   units: "",
-  regions: [],
+  stackRegion: "",
 }));
 
 export function choose(change: Partial<ExportChoices>): void {
@@ -36,7 +36,7 @@ export function useChoices(): ExportChoices {
 
 /** The choices as an export takes them. What is no unit's id is left out; the field says so. */
 export function optionsOf(choices: ExportChoices, platformRegion: string): ExportOptions {
-  const { targetRoles, keys, terraformPolicies, templates, units, regions } = choices;
+  const { targetRoles, keys, terraformPolicies, templates, units, stackRegion } = choices;
   return {
     targetRoles,
     keys,
@@ -44,7 +44,7 @@ export function optionsOf(choices: ExportChoices, platformRegion: string): Expor
     templates,
     stackSet: {
       organizationalUnits: unitsIn(units).units,
-      regions: regions.length > 0 ? regions : [platformRegion],
+      regions: [stackRegion || platformRegion],
     },
   };
 }

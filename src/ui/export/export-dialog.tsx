@@ -50,14 +50,13 @@ function Export({ onClose }: { readonly onClose: () => void }) {
   return (
     <div ref={body} className="grid h-full min-h-0 grid-rows-[minmax(0,1fr)_auto]">
       <div
-        className={
-          wide
-            ? "grid min-h-0 grid-cols-[18rem_minmax(0,1fr)]"
-            : "grid min-h-0 grid-cols-[minmax(0,1fr)] content-start overflow-y-auto"
-        }
+        className={wide ? "grid min-h-0" : "grid min-h-0 content-start overflow-y-auto"}
+        style={{
+          gridTemplate: wide ? "minmax(0, 1fr) / 18rem minmax(0, 1fr)" : "none / minmax(0, 1fr)",
+        }}
       >
         <div
-          className={`stack content-start gap-5 p-4 ${wide ? "min-h-0 overflow-y-auto border-line border-r" : ""}`}
+          className={`stack content-start gap-4 p-4 ${wide ? "min-h-0 overflow-y-auto border-line border-r" : ""}`}
         >
           <RadioCards
             label="Format"
@@ -70,11 +69,8 @@ function Export({ onClose }: { readonly onClose: () => void }) {
         <section
           aria-label="Files"
           aria-busy={exported.state === "waiting"}
-          className={`grid min-w-0 grid-cols-[minmax(0,1fr)] ${
-            wide
-              ? "min-h-0 grid-rows-[auto_minmax(0,1fr)]"
-              : "grid-rows-[auto_minmax(26rem,70dvh)] border-line border-t"
-          }`}
+          className={`grid min-w-0 grid-cols-[minmax(0,1fr)] ${wide ? "min-h-0" : "border-line border-t"}`}
+          style={{ gridTemplateRows: `auto ${wide ? "minmax(0, 1fr)" : "minmax(26rem, 70dvh)"}` }}
         >
           <ExportNotices format={format} onClose={onClose} />
           <ExportedFiles exported={exported} row={row} path={path} onShow={setPath} wide={wide} />

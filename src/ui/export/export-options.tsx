@@ -1,10 +1,8 @@
 import { regionsOf } from "#policy/kms";
-import { RegionChip } from "../parts/chips.tsx";
 import { Field } from "../parts/field.tsx";
 import { Segments } from "../parts/segments.tsx";
 import { SelectInput } from "../parts/text-input.tsx";
 import { useKeyhole } from "../store.tsx";
-import { TokenList } from "../wizard/token-list.tsx";
 import { choose, useChoices } from "./export-choices.ts";
 import type { OptionName } from "./formats.ts";
 import { unitsIn } from "./units.ts";
@@ -72,12 +70,11 @@ export function ExportOptionList({ options }: { readonly options: readonly Optio
 
 /** Where a StackSet goes. */
 function StackSetOptions() {
-  const { units, regions } = useChoices();
+  const { units, stackRegion } = useChoices();
   const partition = useKeyhole((state) => state.scenario.partition);
   const platformRegion = useKeyhole((state) => state.scenario.platform.region);
   const found = unitsIn(units);
   const [other] = found.others;
-  const places = regionsOf(partition).filter(({ code }) => !regions.includes(code));
   return (
     <>
       <Field
@@ -107,37 +104,21 @@ function StackSetOptions() {
           />
         )}
       </Field>
-      <div className="stack gap-1.5">
-        <Field
-          label="Add a region"
-          help={
-            regions.length === 0
-              ? `Only ${platformRegion || "the platform’s region"}: roles are global, one region is enough for them.`
-              : undefined
-          }
-        >
-          {(ids) => (
-            <SelectInput
-              {...ids}
-              value=""
-              onChange={(event) => choose({ regions: [...regions, event.target.value] })}
-            >
-              <option value="">Choose…</option>
-              {places.map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {code} {name}
-                </option>
-              ))}
-            </SelectInput>
-          )}
-        </Field>
-        <TokenList
-          label="Regions of the StackSet"
-          tokens={regions}
-          show={(region) => <RegionChip region={region} />}
-          onRemove={(region) => choose({ regions: regions.filter((one) => one !== region) })}
-        />
-      </div>
+      <Field label="Region of the stacks" help="Roles are global: one region is enough for them.">
+        {(ids) => (
+          <SelectInput
+            {...ids}
+            value={stackRegion || platformRegion}
+            onChange={(event) => choose({ stackRegion: event.target.value })}
+          >
+            {regionsOf(partition).map(({ code, name }) => (
+              <option key={code} value={code}>
+                {code} {name}
+              </option>
+            ))}
+          </SelectInput>
+        )}
+      </Field>
     </>
   );
 }

@@ -39,9 +39,10 @@ export function ExportedFiles({ exported, row, path, onShow, wide }: ExportedFil
   return (
     <div
       aria-busy={old}
-      className={`row-start-2 grid min-h-0 grid-rows-[minmax(0,1fr)] ${
-        wide && several ? "grid-cols-[15rem_minmax(0,1fr)]" : "grid-cols-[minmax(0,1fr)]"
-      }`}
+      className="row-start-2 grid min-h-0"
+      style={{
+        gridTemplate: `minmax(0, 1fr) / ${wide && several ? "15rem " : ""}minmax(0, 1fr)`,
+      }}
     >
       {wide && several && (
         <div className="grid min-h-0 border-line border-r">

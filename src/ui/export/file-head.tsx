@@ -19,7 +19,7 @@ export function FileHead({ file, checked, alone }: FileHeadProps) {
   return (
     <div className="stack gap-1">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <h3 className="min-w-0 flex-1 basis-40 break-words font-mono text-xs">
+        <h3 className="min-w-0 flex-1 break-words font-mono text-xs" style={{ flexBasis: "10rem" }}>
           {file.path} <span className="text-muted">{sizeInWords(file.text.length)}</span>
         </h3>
         <span role="status" className={refused ? "text-refused text-xs empty:hidden" : "sr-only"}>

@@ -129,15 +129,10 @@ interface RowProps {
 }
 
 function Row({ row, id, top, selected, onShow }: RowProps) {
-  const look = "absolute inset-x-0 flex h-7 items-center gap-1.5 pr-2 text-xs";
+  const look = "absolute inset-x-0 flex h-7 items-center gap-1.5 px-2 text-xs";
   if (row.kind === "folder")
     return (
-      <div
-        role="presentation"
-        data-tip={row.path}
-        className={`${look} pl-2 text-muted`}
-        style={{ top }}
-      >
+      <div role="presentation" data-tip={row.path} className={`${look} text-muted`} style={{ top }}>
         <Folder aria-hidden size={13} className="shrink-0" />
         <span className="truncate font-mono">{row.path}</span>
       </div>

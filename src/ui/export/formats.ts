@@ -42,7 +42,7 @@ const rows: readonly (Omit<FormatRow, "id"> & { readonly id: string })[] = [
     name: "CloudFormation StackSet",
     help: "One template that AWS rolls out to the accounts of your organization.",
     checked: "Each resource type and property checked against AWS’s resource specification.",
-    options: ["templates", "stackSet"],
+    options: ["targetRoles", "keys", "templates", "stackSet"],
   },
   {
     id: "cli",
