@@ -123,6 +123,28 @@ test("what does not work is said before it is taken along", async ({ documents, 
   expect(files.get(identityFile)).toContain("kms:ListKeys");
 });
 
+test("a choice changes the files, and what is no id of a unit is said and left out", async ({
+  exporting,
+  page,
+}) => {
+  const { dialog } = exporting;
+  await exporting.open();
+  await exporting.choose("Terraform", /^terraform\/README\.md/);
+  await exporting.files.getByRole("option", { name: "terraform/222222222222/roles.tf" }).click();
+  await expect(dialog.getByText("jsonencode(").first()).toBeVisible();
+  await dialog.getByText("policy document", { exact: true }).click();
+  await expect(dialog.getByText(/aws_iam_policy_document/).first()).toBeVisible();
+
+  await exporting.choose("CloudFormation StackSet", /^stackset\/README\.md/);
+  await dialog.getByLabel("Organizational units").fill("ou-ab12-cd34ef56 $(id)");
+  await expect(dialog.getByText("“$(id)” is left out")).toBeVisible();
+  await exporting.files.getByRole("option", { name: /-targets\.json$/ }).click();
+  await expect.poll(() => exporting.text()).toContain('"ou-ab12-cd34ef56"');
+  expect(await exporting.text()).not.toContain("$(id)");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+});
+
 /** A thousand documents and more. */
 function manyTargets(): Scenario {
   const [{ scenario }] = presets;

@@ -93,7 +93,7 @@ function inlineMarkdown(inline: Inline): string {
 /** Text that Markdown shows as it is, on one line: no character in it is markup, and no address becomes a link. */
 function escaped(text: string): string {
   return oneLine(text)
-    .replace(/[\\`*_{}[\]<>()|#~@&$!]/g, "\\$&")
+    .replace(/[\\`*_[\]<>|#~@&$]/g, "\\$&")
     .replace(/:(?=\/\/)|(?<=www)\./gi, "\\$&")
     .replace(/^([-+=]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
 }

@@ -198,7 +198,7 @@ describe("the report says", () => {
     const star = (text: string) => text.replace('"kms:Decrypt"', '"kms:*"');
     const ignored = { "t1/identity": ["kms-star"] };
     const text = written("report-md", judged(first, star, ignored));
-    expect(text).toMatch(/\\\(ignored\\\) \| .*`kms-star`/);
+    expect(text).toMatch(/\(ignored\) \| .*`kms-star`/);
     const counted = (all: Judged) => /\*\*Findings:\*\* (.*)/.exec(written("report-md", all))?.[1];
     expect(counted(judged(first, star, ignored))).not.toBe(counted(judged(first, star)));
   });
@@ -313,7 +313,9 @@ describe.each(hostile)("the report is inert about %j", (value) => {
 
   it.each(reports)("as Markdown, answers included: $#", (all) => {
     const tokens = tokensOf(marked.lexer(written("report-md", all)));
-    expect(tokens.filter(({ type }) => !plainTokens.includes(type))).toEqual([]);
+    // A character that is kept from being markup is text.
+    const known = new Set([...plainTokens, "escape"]);
+    expect(tokens.filter(({ type }) => !known.has(type))).toEqual([]);
     for (const token of tokens) {
       if (token.type === "list_item")
         expect(token.tokens.map(({ type }) => type)).not.toContain("list");
@@ -356,7 +358,7 @@ describe("the verdict as Markdown", () => {
   it("says of a finding that is ignored that it is", () => {
     const star = (text: string) => text.replace('"kms:Decrypt"', '"kms:*"');
     const shown = markdownOf(first, star, { "t1/identity": ["kms-star"] });
-    expect(shown).toMatch(/\| \w+ \\\(ignored\\\) \| .*Document t1\/identity, line \d+/);
+    expect(shown).toMatch(/\| \w+ \(ignored\) \| .*Document t1\/identity, line \d+/);
     expect(markdownOf(first, star)).not.toContain("ignored");
   });
 });

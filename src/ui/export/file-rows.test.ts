@@ -13,6 +13,6 @@ test("files stand below their folder, those of none first", () => {
 });
 
 test("a search keeps the files whose path has every word", () => {
-  expect(shown("a main")).toEqual(["a/", "main.tf"]);
+  expect(shown("a/ main")).toEqual(["a/", "main.tf"]);
   expect(shown("nothing")).toEqual([]);
 });
