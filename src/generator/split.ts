@@ -1,5 +1,5 @@
 import { asList, limits } from "#policy";
-import type { ReasonedStatement } from "./statement.ts";
+import { oneOrList, type ReasonedStatement } from "./statement.ts";
 
 /** What `{"Version":…,"Statement":[…]}` takes round the statements, with room to spare. */
 const frame = 64;
@@ -37,14 +37,31 @@ function divideBlock(
   return block.flatMap((statement) => divide(statement, room).map((part) => [part]));
 }
 
+/** A statement by its resources, each part as full as it may be: a role has room for ten policies. */
 function divide(reasoned: ReasonedStatement, room: number): readonly ReasonedStatement[] {
   const resources = asList(reasoned.statement.Resource);
   if (resources.length < 2 || sizeOf(reasoned) <= room) return [reasoned];
-  const middle = Math.ceil(resources.length / 2);
-  return [resources.slice(0, middle), resources.slice(middle)].flatMap((half, index) => {
-    const Sid = index === 0 ? reasoned.statement.Sid : `${reasoned.statement.Sid}More`;
-    const statement = { ...reasoned.statement, Sid, Resource: [...half] };
-    return divide({ ...reasoned, statement }, room);
+  const parts: string[][] = [[]];
+  const Sid = `${reasoned.statement.Sid}More`;
+  const rest =
+    room - sizeOf({ ...reasoned, statement: { ...reasoned.statement, Sid, Resource: [] } });
+  let used = 0;
+  for (const resource of resources) {
+    const size = JSON.stringify(resource).length + 1;
+    if (used > 0 && used + size > rest) {
+      parts.push([]);
+      used = 0;
+    }
+    parts.at(-1)?.push(resource);
+    used += size;
+  }
+  return parts.map((part, index) => {
+    const statement = {
+      ...reasoned.statement,
+      ...(index === 0 ? {} : { Sid }),
+      Resource: oneOrList(part),
+    };
+    return { ...reasoned, statement };
   });
 }
 
