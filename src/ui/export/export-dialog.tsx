@@ -2,6 +2,7 @@ import { FileText } from "lucide-react";
 import { useRef, useState } from "react";
 import { documentsOf } from "#state";
 import { useIsWide } from "../editor/use-is-wide.ts";
+import { WritingPanel } from "../editor/writing-panel.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { RadioCards } from "../parts/radio-cards.tsx";
@@ -20,6 +21,7 @@ const roomForBoth = 760;
 /** The documents in the format of the user's pipeline: choose, look, take along. */
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const documents = useKeyhole(documentsOf);
+  const writing = useKeyhole((state) => state.writing);
   return (
     <Dialog
       title="Export"
@@ -28,7 +30,9 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
       fill
       onClose={onClose}
     >
-      {documents.length === 0 ? (
+      {writing ? (
+        <WritingPanel writing={writing} />
+      ) : documents.length === 0 ? (
         <EmptyState icon={FileText} title="Nothing to export yet">
           Answer the platform’s account, region and role, and at least one key: then there are
           documents to export.

@@ -1,6 +1,6 @@
 import { useContext, useEffect, useMemo, useState } from "react";
-import type { ExportedDocument, ExportedFile, ExportFormat } from "#export";
-import { documentsOf } from "#state";
+import type { ExportedFile, ExportFormat } from "#export";
+import { subjectOf } from "#state";
 import type { ExportOrder } from "#worker";
 import { useKeyhole } from "../store.tsx";
 import { CheckerContext } from "../verdict/checker-context.tsx";
@@ -56,17 +56,10 @@ function isLike(one: ExportOrder, other: ExportOrder): boolean {
 }
 
 function useOrder(): ExportOrder {
-  const scenario = useKeyhole((state) => state.scenario);
-  const documents = useKeyhole(documentsOf);
+  // The very object that the verdict is about: asking about another one would end a survey.
+  const subject = useKeyhole(subjectOf);
   const ignored = useKeyhole((state) => state.ignored);
   const choices = useChoices();
-  const subject = useMemo(
-    () => ({
-      scenario,
-      documents: documents.map(({ generated, text }): ExportedDocument => ({ ...generated, text })),
-    }),
-    [scenario, documents],
-  );
   return useMemo(
     () => ({
       subject,
