@@ -76,10 +76,9 @@ function useFocusOn(step: Step) {
 /** Every policy that was brought, those first that are known to be of a document of the scenario. */
 function useRows(): readonly BroughtRow[] {
   const scenario = useKeyhole((state) => state.scenario);
-  const edits = useKeyhole((state) => state.edits);
+  const { documents } = useKeyhole(subjectOf);
   const texts = useStore(broughtStore, (brought) => brought.texts);
   return useMemo(() => {
-    const { documents } = subjectOf({ scenario, edits });
     const found = texts.flatMap(({ id, name, imported }) =>
       imported.policies.map((policy) => ({ key: `${id}/${policy.id}`, from: name, policy })),
     );
@@ -93,7 +92,7 @@ function useRows(): readonly BroughtRow[] {
       match: matches[index] ?? { documentIds: [] },
     }));
     return [...rows.filter(({ match }) => match.best), ...rows.filter(({ match }) => !match.best)];
-  }, [scenario, edits, texts]);
+  }, [scenario, documents, texts]);
 }
 
 /** Reads what was dropped on the page, now and while the dialog is open. */

@@ -23,13 +23,9 @@ export function CommandList({ openAtFirst }: { readonly openAtFirst: boolean }) 
 }
 
 function Commands() {
-  const scenario = useKeyhole((state) => state.scenario);
-  const edits = useKeyhole((state) => state.edits);
+  const subject = useKeyhole(subjectOf);
   const { said, refused, copy } = useCopy();
-  const commands = useMemo(
-    () => exportCommands(scenario, subjectOf({ scenario, edits }).documents),
-    [scenario, edits],
-  );
+  const commands = useMemo(() => exportCommands(subject.scenario, subject.documents), [subject]);
   return (
     <div className="stack gap-2 pl-4.5">
       <p role="status" className={`min-h-4 text-xs ${refused ? "text-refused" : "text-muted"}`}>

@@ -22,11 +22,10 @@ interface TightenViewProps {
 /** What a role's policies say of the answers, and what they allow beside the least that the import needs. */
 export function TightenView({ row, rows, onBack, onTaken }: TightenViewProps) {
   const scenario = useKeyhole((state) => state.scenario);
-  const edits = useKeyhole((state) => state.edits);
   const answer = useKeyhole((state) => state.answer);
   const chosen = useStore(broughtStore, (brought) => brought.chosen);
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
-  const subject = useMemo(() => subjectOf({ scenario, edits }), [scenario, edits]);
+  const subject = useKeyhole(subjectOf);
   const documentId = targetOf(row, chosen) ?? "";
   const role = useMemo(
     () => roleOf(rows, chosen, documentId, subject),

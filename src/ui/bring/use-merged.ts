@@ -30,11 +30,10 @@ export function useMerged(rows: readonly BroughtRow[]): {
   readonly findings: Findings;
 } {
   const scenario = useKeyhole((state) => state.scenario);
-  const edits = useKeyhole((state) => state.edits);
   const chosen = useStore(broughtStore, (brought) => brought.chosen);
   const [done, setDone] = useState<{ of: readonly Incoming[]; merged: Merged }>();
   const [linted, setLinted] = useState<{ of: Merged; findings: Findings }>();
-  const { documents } = useMemo(() => subjectOf({ scenario, edits }), [scenario, edits]);
+  const { documents } = useKeyhole(subjectOf);
   const incoming = useMemo(
     () =>
       documents.flatMap((document): Incoming[] => {

@@ -1,6 +1,6 @@
-import { FolderOpen } from "lucide-react";
-import { type RefObject, useId, useRef, useState } from "react";
+import { type RefObject, useId, useState } from "react";
 import { Button } from "../parts/button.tsx";
+import { FilesButton, PasteArea } from "../parts/hand-over.tsx";
 import { bulkStore } from "./bulk-store.ts";
 
 interface BulkBoxProps {
@@ -13,7 +13,6 @@ interface BulkBoxProps {
 export function BulkBox({ box, isSmall }: BulkBoxProps) {
   const id = useId();
   const [text, setText] = useState("");
-  const picker = useRef<HTMLInputElement>(null);
   const read = (pasted: string) => {
     if (pasted.trim() === "") return;
     void bulkStore.getState().read([{ name: "Pasted text", text: pasted }]);
@@ -25,40 +24,22 @@ export function BulkBox({ box, isSmall }: BulkBoxProps) {
         {isSmall ? "Paste more" : "Paste a table, JSON, or what a command printed"}
       </label>
       <div className="flex flex-wrap items-start gap-2">
-        <textarea
+        <PasteArea
           ref={box}
           id={id}
           rows={isSmall ? 1 : 4}
-          value={text}
-          spellCheck={false}
-          autoComplete="off"
+          text={text}
           placeholder="account, name, role, region, key …"
-          onChange={(event) => setText(event.target.value)}
-          onPaste={(event) => {
-            // Into an empty box: what is pasted is meant as it is, and may be too long for a box to show.
-            if (text !== "") return;
-            event.preventDefault();
-            read(event.clipboardData.getData("text/plain"));
-          }}
-          className="min-h-7 min-w-0 flex-1 basis-64 resize-y rounded-md border border-edge bg-surface px-2 py-1 font-mono text-xs focus-visible:outline-offset-0"
+          onText={setText}
+          onPasted={read}
+          className="min-h-7 min-w-0 flex-1 basis-64 py-1"
         />
         <Button disabled={text.trim() === ""} onClick={() => read(text)}>
           Read the text
         </Button>
-        <Button icon={FolderOpen} onClick={() => picker.current?.click()}>
-          Choose files…
-        </Button>
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          aria-label="Files with accounts and keys"
-          onChange={({ target }) => {
-            const files = [...(target.files ?? [])];
-            void bulkStore.getState().read(files.map((file) => ({ name: file.name, file })));
-            target.value = "";
-          }}
+        <FilesButton
+          label="Files with accounts and keys"
+          onFiles={(files) => void bulkStore.getState().read(files)}
         />
       </div>
     </div>

@@ -1,0 +1,63 @@
+import { FolderOpen } from "lucide-react";
+import { type ComponentProps, useRef } from "react";
+import { Button } from "./button.tsx";
+
+interface PasteAreaProps
+  extends Pick<ComponentProps<"textarea">, "id" | "ref" | "rows" | "placeholder" | "className"> {
+  readonly describedBy?: string;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** What was pasted into the empty area, however long. */
+  readonly onPasted: (text: string) => void;
+}
+
+/** Where a text is pasted to be read. */
+export function PasteArea(props: PasteAreaProps) {
+  const { describedBy, text, onText, onPasted, className, ...rest } = props;
+  return (
+    <textarea
+      {...rest}
+      value={text}
+      spellCheck={false}
+      autoComplete="off"
+      aria-describedby={describedBy}
+      onChange={(event) => onText(event.target.value)}
+      onPaste={(event) => {
+        // Into an empty box: what is pasted is meant as it is, and may be too long for a box to show.
+        if (text !== "") return;
+        event.preventDefault();
+        onPasted(event.clipboardData.getData("text/plain"));
+      }}
+      className={`resize-y rounded-md border border-edge bg-surface px-2 font-mono text-xs focus-visible:outline-offset-0 ${className}`}
+    />
+  );
+}
+
+interface FilesButtonProps {
+  /** What the files are: “Files with policies”. */
+  readonly label: string;
+  readonly onFiles: (files: readonly { readonly name: string; readonly file: File }[]) => void;
+}
+
+/** A button that lets the user pick files. */
+export function FilesButton({ label, onFiles }: FilesButtonProps) {
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button icon={FolderOpen} onClick={() => picker.current?.click()}>
+        Choose files…
+      </Button>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label={label}
+        onChange={({ target }) => {
+          onFiles([...(target.files ?? [])].map((file) => ({ name: file.name, file })));
+          target.value = "";
+        }}
+      />
+    </>
+  );
+}
