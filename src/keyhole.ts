@@ -10,7 +10,9 @@ export {
   runProbes,
   type ScenarioDocument,
   type Step,
+  type Survey,
   summarise,
+  surveyOf,
 } from "#acquisition";
 export {
   type BroughtPolicy,
@@ -33,6 +35,14 @@ export {
   type PolicySet,
   requestContext,
 } from "#engine";
+export {
+  type ExportedDocument,
+  type ExportedFile,
+  type ExportFormat,
+  type ExportOptions,
+  exportFiles,
+  exportFormats,
+} from "#export";
 export { type GeneratedDocument, generate, notesOf, type PastLimit, pastLimits } from "#generator";
 export { type Offer, offersFor } from "#limits";
 export { type Policy, parseDocument, printPolicy } from "#policy";
