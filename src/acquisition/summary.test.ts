@@ -1,8 +1,18 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type GeneratedDocument, generate } from "#generator";
 import { type Policy, parseDocument, printPolicy, type Statement, statementsOf } from "#policy";
 import { presets, type Scenario } from "#scenario";
-import { checkRegions, runAcquisition, runProbes, summarise } from "./index.ts";
+import { scenarioArbitrary } from "#scenario/arbitrary";
+import {
+  checkRegions,
+  runAcquisition,
+  runProbes,
+  type Summary,
+  summarise,
+  summariseParts,
+  surveyOf,
+} from "./index.ts";
 
 const preset = (id: string): Scenario =>
   presets.find((one) => one.id === id)?.scenario ?? presets[0].scenario;
@@ -74,6 +84,80 @@ describe("the line that says how the import stands", () => {
     expect(result.abusesRefused).toBeLessThan(result.abuses);
   });
 });
+
+describe("the line of a run that was decided part by part", () => {
+  const whole: Summary = {
+    works: "works",
+    stepsWorking: 10,
+    steps: 10,
+    withheld: 0,
+    abuses: 20,
+    abusesRefused: 20,
+    knowinglyOpen: 0,
+    open: 0,
+    blocked: 0,
+    text: "",
+  };
+  const many = (part: Summary, count = 1_500) => Array.from({ length: count }, () => part);
+
+  test("is that of the run, whatever happened to its documents", () => {
+    const mangle = fc.constantFrom(
+      (text: string) => text,
+      () => "{",
+      denied,
+      () => "{}",
+    );
+    const mangles = fc.array(mangle, { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(scenarioArbitrary(), mangles, (scenario, ways) => {
+        const documents = generate(scenario).map((document, index) => ({
+          ...document,
+          text: ways[index % ways.length]?.(document.text) ?? document.text,
+        }));
+        const { partIds, decide } = surveyOf(scenario, documents);
+        const parts = partIds.map((id) => {
+          const { steps, probes } = decide(id);
+          return summarise(scenario, steps, probes);
+        });
+        const { why: _, text, ...numbers } = summary(scenario, documents);
+        const { why: __, text: told, ...together } = summariseParts(parts);
+        expect(together).toEqual(numbers);
+        if (numbers.works !== "unknown") expect(told).toBe(text);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each<[parts: readonly Summary[], text: string]>([
+    [many(whole), "Import works: 15,000 of 15,000 steps. 30,000 of 30,000 abuses refused."],
+    [
+      [...many(whole), { ...whole, works: "stops", stepsWorking: 9, open: 1, abusesRefused: 19 }],
+      "Import stops: 15,009 of 15,010 steps. 30,019 of 30,020 abuses refused, 1 open.",
+    ],
+    [
+      [{ ...whole, works: "unknown", why: "a document is not valid JSON" }, ...many(whole, 1)],
+      "Not decided (a document is not valid JSON): 20 of 20 steps. 40 of 40 abuses refused.",
+    ],
+    [
+      [
+        { ...whole, works: "stops-by-answer", withheld: 1 },
+        { ...whole, works: "empty" },
+      ],
+      "Import stops where you withhold CreateGrant: 20 of 20 steps. 40 of 40 abuses refused.",
+    ],
+    [
+      many({ ...whole, knowinglyOpen: 1, abusesRefused: 19, blocked: 1 }, 1_000),
+      "Import works: 10,000 of 10,000 steps. 19,000 of 20,000 abuses refused, 1,000 left open by your answers. 1,000 things that must stay possible are blocked.",
+    ],
+    [[], "Nothing to check yet."],
+  ])("is as bad as the worst of them, in words (%#)", (parts, text) => {
+    expect(summariseParts(parts).text).toBe(text);
+  });
+});
+
+function denied(text: string): string {
+  return text.replaceAll('"Allow"', '"Deny"');
+}
 
 describe("regions", () => {
   const scenario = preset("cross-region");

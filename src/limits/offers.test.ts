@@ -1,36 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { generate } from "#generator";
-import { blankKey, type PlatformNaming, presets, type Scenario, type Target } from "#scenario";
-import { scenarioArbitrary } from "#scenario/arbitrary";
+import { blankKey, type PlatformNaming, presets, type Scenario } from "#scenario";
+import { organizationOf, scenarioArbitrary } from "#scenario/arbitrary";
 import { examplesOf, offersFor } from "./index.ts";
 
 /** A thousand accounts with five keys each, whose keys the platform role uses itself. */
 function organization(accounts = 1_000): Scenario {
   const preset = presets.find(({ id }) => id === "vendor-default");
   if (!preset) throw new Error("no such preset");
+  const both = { ...preset.scenario, crossAccount: "both-roles" } as const;
+  const scenario = organizationOf(both, accounts, 5);
   const regions = ["us-east-1", "eu-west-1", "ap-southeast-2"];
   return {
-    ...preset.scenario,
-    method: "create-volume",
-    crossAccount: "both-roles",
-    targets: Array.from(
-      { length: accounts },
-      (_, at): Target => ({
-        id: `t${at}`,
-        account: String(200_000_000_000 + at),
-        role: "CadoResponseCrossAccountRole",
-        keys: Array.from({ length: 5 }, (_, index) => ({
-          ...blankKey,
-          id: `k${at}-${index}`,
-          region: regions[(at + index) % 3] ?? "",
-          naming: {
-            by: "arn",
-            keyId: `${String(at).padStart(8, "0")}-0000-0000-0000-${String(index).padStart(12, "0")}`,
-          },
-        })),
-      }),
-    ),
+    ...scenario,
+    targets: scenario.targets.map((target, at) => ({
+      ...target,
+      keys: target.keys.map((key, index) => ({ ...key, region: regions[(at + index) % 3] ?? "" })),
+    })),
   };
 }
 

@@ -15,6 +15,8 @@ import {
 } from "./scenario.ts";
 import { validateScenario } from "./validate.ts";
 
+export { organizationOf } from "./organization.ts";
+
 /** For tests: valid scenarios of every kind, small enough that all of their requests can be decided. */
 export function scenarioArbitrary(): fc.Arbitrary<Scenario> {
   return fc

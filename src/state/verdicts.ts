@@ -25,6 +25,8 @@ export interface VerdictState<Verdict, Part> {
   check(): void;
   /** Ends the survey; `check` begins it again. */
   stopSurvey(): void;
+  /** Another document is shown: the verdict that goes with it may be another account's. */
+  lookAtPart(): void;
 }
 
 /** How every part of a large scenario stands, as far as it is known. */
@@ -55,6 +57,8 @@ export function createVerdicts<Verdict, Part>(
 ): StoreApi<VerdictState<Verdict, Part>> {
   let turn = 0;
   let surveying: AbortController | undefined;
+  /** What a verdict was asked for last: it is there, or on its way. */
+  let asked: { subject: Subject; readable: boolean; part: string | null } | undefined;
   // A verdict on unreadable documents is mostly "unknown": not worth keeping for the next one.
   let lastWasReadable = false;
 
@@ -63,6 +67,7 @@ export function createVerdicts<Verdict, Part>(
       turn += 1;
       const mine = turn;
       const part = isLarge(judged.scenario) ? shownPart(keyhole.getState(), judged) : null;
+      asked = { subject: judged, readable, part };
       set({ status: "checking" });
       return verify(judged, ...(part === null ? [] : [part])).then(
         (verdict) => {
@@ -74,8 +79,13 @@ export function createVerdicts<Verdict, Part>(
         () => mine === turn && set({ status: "failed" }),
       );
     };
-    const surveyAll = (subject: Subject) => {
+    const endSurvey = () => {
       surveying?.abort();
+      surveying = undefined;
+      const now = get().survey;
+      if (now?.status === "running") set({ survey: { ...now, status: "stopped" } });
+    };
+    const surveyAll = (subject: Subject) => {
       const mine = new AbortController();
       surveying = mine;
       const parts: Part[] = [];
@@ -91,7 +101,8 @@ export function createVerdicts<Verdict, Part>(
         signal: mine.signal,
       };
       survey(subject, watch).then(
-        (whole) => whole && say("done", parts.length, parts.length),
+        (whole) =>
+          whole ? say("done", parts.length, parts.length) : say("stopped", parts.length, of),
         () => say("failed", parts.length, of),
       );
     };
@@ -112,10 +123,11 @@ export function createVerdicts<Verdict, Part>(
           loadDocumentWork().then(again, () => mine === turn && set({ status: "failed" }));
           return;
         }
-        surveying?.abort();
+        endSurvey();
         if (!documents.isWritten(work.scenario)) {
           // It is asked for again when they are.
           turn += 1;
+          asked = undefined;
           set({ status: "checking", verdict: null, judged: null, survey: null });
           return;
         }
@@ -130,11 +142,11 @@ export function createVerdicts<Verdict, Part>(
         if (isLarge(work.scenario)) surveyAll(subject);
         else if (get().survey) set({ survey: null });
       },
-      stopSurvey: () => {
-        surveying?.abort();
-        surveying = undefined;
-        const now = get().survey;
-        if (now) set({ survey: { ...now, status: "stopped" } });
+      stopSurvey: endSurvey,
+      lookAtPart: () => {
+        if (!asked || asked.part === null || get().status === "stale") return;
+        if (shownPart(keyhole.getState(), asked.subject) === asked.part) return;
+        void judge(asked.subject, asked.readable);
       },
     };
   });
@@ -143,24 +155,8 @@ export function createVerdicts<Verdict, Part>(
     const arrived = before.writing !== null && now.writing === null;
     if (now.scenario !== before.scenario || now.edits !== before.edits || arrived)
       verdicts.getState().check();
-    else if (now.view.documentId !== before.view.documentId) lookAtPart();
+    else if (now.view.documentId !== before.view.documentId) verdicts.getState().lookAtPart();
   });
-  /** Another document is shown: the verdict that goes with it may be another account's. */
-  const lookAtPart = () => {
-    const { judged, part, status } = verdicts.getState();
-    if (part === null || !judged || status === "stale") return;
-    if (shownPart(keyhole.getState(), judged) === part) return;
-    turn += 1;
-    const mine = turn;
-    const next = shownPart(keyhole.getState(), judged);
-    verdicts.setState({ status: "checking" });
-    verify(judged, next).then(
-      (verdict) => {
-        if (mine === turn && verdict) verdicts.setState({ status: "current", verdict, part: next });
-      },
-      () => mine === turn && verdicts.setState({ status: "failed" }),
-    );
-  };
   verdicts.getState().check();
   return verdicts;
 }

@@ -48,7 +48,8 @@ export function createWriting(keyhole: StoreApi<KeyholeState>, write: Write): vo
     };
     write(scenario, watch).then(
       (documents) => {
-        if (under !== mine || !documents) return;
+        if (under !== mine) return;
+        if (!documents) return stop();
         under = undefined;
         takeWritten(scenario, documents);
         keyhole.getState().writingIs(null, "arrived");

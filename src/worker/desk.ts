@@ -10,19 +10,20 @@ const slice = 60;
 
 /**
  * Takes jobs and posts what answers them. Questions are answered at once; labours go on in slices, one at a time, and
- * end when another begins, when they are stopped, or when the documents that they are about have changed.
+ * end when another begins or when they are stopped; a survey also when the documents that it is about have changed.
  */
 export function createDesk(post: (message: Posted) => void): (message: PostedJob) => void {
   const pack = createPacker();
   const subjects = createSubjectUnpacker();
   let labour: number | undefined;
+  let surveying: number | undefined;
   let subject: Subject | undefined;
 
   const subjectIn = (parcel: Extract<PostedJob, { number: number }>["parcel"]): Subject => {
     if (!parcel) throw new Error("a job without a subject");
     const next = subjects.unpack(parcel);
     // What is read next is another world: a survey of the one before would mix the two.
-    if (next !== subject) labour = undefined;
+    if (next !== subject && labour === surveying) labour = undefined;
     subject = next;
     return next;
   };
@@ -77,12 +78,13 @@ export function createDesk(post: (message: Posted) => void): (message: PostedJob
         documentsByAccount(scenario),
         scenario.targets.length + 1,
         (lots) => lots.flat(),
-        (lots) => subjects.have({ scenario, documents: lots.flat() }),
+        (lots) => subjects.have({ scenario, documents: lots.flat() }, number),
       );
       return;
     }
     const about = subjectIn(parcel);
     if (job.kind === "survey") {
+      surveying = job.number;
       void perform(job.number, surveyed(about), about.scenario.targets.length + 1, same, () => {});
       return;
     }

@@ -7,8 +7,8 @@ import { createSubjectPacker } from "./subject-parcel.ts";
 export interface Line {
   readonly post: (job: Job) => void;
   readonly stop: (number: number) => void;
-  /** The other end has this subject, as its last labour wrote it. */
-  readonly have: (subject: Subject) => void;
+  /** The other end has this subject: that labour wrote it. */
+  readonly have: (subject: Subject, labour: number) => void;
   readonly close: () => void;
 }
 
@@ -23,7 +23,7 @@ export function openLine(settle: Settle, onGone: () => void): Line {
   return {
     post: (job) => end.post(job),
     stop: (number) => end.stop(number),
-    have: (subject) => end.have(subject),
+    have: (subject, labour) => end.have(subject, labour),
     close: () => end.close(),
   };
 }
@@ -57,7 +57,10 @@ function packedEnd(settle: Settle, send: (message: PostedJob) => void) {
   return {
     line: {
       post: (job: Job) => {
-        if (!("subject" in job)) return send(job);
+        if (!("subject" in job)) {
+          subjects.writes(job.number);
+          return send(job);
+        }
         const { subject, ...rest } = job;
         send({ ...rest, parcel: subjects.pack(subject) });
       },

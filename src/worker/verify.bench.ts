@@ -1,6 +1,7 @@
 import { bench, describe } from "vitest";
 import { generate } from "#generator";
-import { exampleKeyId, presets, type Scenario } from "#scenario";
+import { presets, type Scenario } from "#scenario";
+import { organizationOf } from "#scenario/arbitrary";
 import { verify } from "./check.ts";
 import type { Subject } from "./messages.ts";
 import { createPacker, createUnpacker } from "./parcel.ts";
@@ -8,22 +9,7 @@ import { createPacker, createUnpacker } from "./parcel.ts";
 /** A preset with twenty target accounts of five keys each. */
 function hundredKeys(preset: string): Scenario {
   const { scenario } = presets.find(({ id }) => id === preset) ?? presets[0];
-  const [target] = scenario.targets;
-  const [key] = target?.keys ?? [];
-  if (!target || !key) throw new Error("the first preset has no key");
-  return {
-    ...scenario,
-    targets: Array.from({ length: 20 }, (_, at) => ({
-      ...target,
-      id: `t${at + 1}`,
-      account: `${333_333_333_300 + at}`,
-      keys: Array.from({ length: 5 }, (__, index) => ({
-        ...key,
-        id: `k${at * 5 + index + 1}`,
-        naming: { by: "arn", keyId: exampleKeyId.replace("1234abcd", `${12_345_600 + index}`) },
-      })),
-    })),
-  };
+  return organizationOf(scenario, 20, 5);
 }
 
 /** Types in one document of a scenario, and has each keystroke judged: what the page, the worker and the way do. */

@@ -59,7 +59,10 @@ export function stateOfRow({ summary, errors }: AccountRow): {
     blocked > 0 ? "somebody is locked out" : "",
     errors > 0 ? `${errors} ${errors === 1 ? "error" : "errors"} in the text` : "",
   ].filter(Boolean);
-  const left = knowinglyOpen > 0 ? [`${knowinglyOpen} abuses left open by your answers`] : [];
+  const left =
+    knowinglyOpen > 0
+      ? [`${knowinglyOpen} ${knowinglyOpen === 1 ? "abuse" : "abuses"} left open by your answers`]
+      : [];
   const imports = {
     works: steps === 0 ? "nothing to import" : `works: ${stepsWorking} of ${steps} steps`,
     stops: `stops: ${stepsWorking} of ${steps} steps`,

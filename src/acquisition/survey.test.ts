@@ -1,0 +1,181 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type GeneratedDocument, generate } from "#generator";
+import { parseDocument, printPolicy, statementsOf } from "#policy";
+import { isLarge, presets, type Scenario } from "#scenario";
+import { organizationOf, scenarioArbitrary } from "#scenario/arbitrary";
+import {
+  answerRequest,
+  explainRequest,
+  runAcquisition,
+  runProbes,
+  type ScenarioDocument,
+  type Step,
+  surveyOf,
+} from "./index.ts";
+import { probePlan } from "./probes/run-probes.ts";
+import { worldOf } from "./world.ts";
+
+function preset(id: string): Scenario {
+  return presets.find((one) => one.id === id)?.scenario ?? presets[0].scenario;
+}
+
+/** Every part, decided. */
+function surveyed(scenario: Scenario, documents: readonly ScenarioDocument[]) {
+  const { partIds, decide } = surveyOf(scenario, documents);
+  return partIds.map((partId) => ({ partId, ...decide(partId) }));
+}
+
+const working = (steps: readonly Step[]) =>
+  steps.every(({ state }) => state === "works" || state === "withheld");
+
+/** The parts that are not as the answers want them, with how they are not. */
+function faults(scenario: Scenario, documents: readonly ScenarioDocument[]) {
+  return surveyed(scenario, documents).flatMap(({ partId, steps, probes }) => {
+    const states = [...steps, ...probes].map(({ state }) => state);
+    const bad = new Set(
+      states.filter((one) => ["broken", "unknown", "open", "blocked"].includes(one)),
+    );
+    return bad.size > 0 ? [`${partId}: ${[...bad].sort().join(", ")}`] : [];
+  });
+}
+
+/** The documents with some of their texts changed. */
+function changing(
+  documents: readonly GeneratedDocument[],
+  change: (text: string, id: string) => string,
+): readonly GeneratedDocument[] {
+  return documents.map((document) => ({ ...document, text: change(document.text, document.id) }));
+}
+
+/** The policy without one of the resources that its statements list. */
+function withoutResource(text: string, resource: string): string {
+  const parsed = parseDocument(text);
+  if (!parsed.ok) return text;
+  const Statement = statementsOf(parsed.policy).map((statement) =>
+    Array.isArray(statement.Resource)
+      ? { ...statement, Resource: statement.Resource.filter((one) => one !== resource) }
+      : statement,
+  );
+  return printPolicy({ ...parsed.policy, Statement });
+}
+
+test("the parts together are the run, and share the documents out", () => {
+  fc.assert(
+    fc.property(scenarioArbitrary(), (scenario) => {
+      const documents = generate(scenario);
+      const parts = surveyed(scenario, documents);
+      expect(parts.flatMap(({ steps }) => steps)).toEqual(runAcquisition(scenario, documents));
+      expect(parts.flatMap(({ probes }) => probes)).toEqual(runProbes(scenario, documents));
+      const ids = parts.flatMap((part) => part.documents.map(({ id }) => id));
+      expect(ids.sort()).toEqual(documents.map(({ id }) => id).sort());
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("an id that is no part has nothing", () => {
+  const { scenario } = presets[0];
+  const part = surveyOf(scenario, generate(scenario)).decide("constructor");
+  expect(part).toEqual({ steps: [], probes: [], documents: [] });
+});
+
+const organizations: Record<string, Scenario> = {
+  "the vendor’s default": organizationOf(preset("vendor-default"), 41, 5),
+  "cross-account": organizationOf(preset("cross-account"), 41, 5),
+  "both roles": organizationOf(
+    { ...preset("cross-account"), method: "create-volume", crossAccount: "both-roles" },
+    41,
+    5,
+  ),
+  "multi-Region keys": organizationOf(preset("multi-region"), 21, 5),
+};
+
+describe.each(Object.entries(organizations))("a large scenario, %s", (_, scenario) => {
+  const documents = generate(scenario);
+
+  test("works wholly, and no abuse gets through", () => {
+    expect(isLarge(scenario)).toBe(true);
+    const parts = surveyed(scenario, documents);
+    expect(parts.map(({ partId }) => partId)).toEqual([
+      ...scenario.targets.map(({ id }) => id),
+      "platform",
+    ]);
+    for (const { partId, steps } of parts) {
+      expect(working(steps)).toBe(true);
+      expect(steps.length > 0).toBe(partId !== "platform");
+    }
+    expect(faults(scenario, documents)).toEqual([]);
+  });
+
+  test("one unreadable document of a target leaves that target alone undecided", () => {
+    const broken = changing(documents, (text, id) => (id.startsWith("t7/k") ? `${text}}` : text));
+    expect(faults(scenario, broken)).toEqual(["t7: unknown"]);
+  });
+
+  test("a step and an abuse can be explained, as each was decided", () => {
+    const { steps, probes } = surveyOf(scenario, documents).decide("t9");
+    const places = [
+      ...[steps.at(-1), steps.find(({ requests }) => requests.length > 0)].map(
+        (step) => ["step", step] as const,
+      ),
+      ...[probes[0], probes.at(-1)].map((probe) => ["probe", probe] as const),
+    ];
+    for (const [of, item] of places)
+      item?.requests.forEach(({ request }, at) => {
+        const explained = explainRequest(scenario, documents, { of, id: item.id, request: at });
+        expect(explained?.request).toEqual(request);
+      });
+  });
+
+  test("every abuse has a plan of its id", () => {
+    const decided = surveyOf(scenario, documents);
+    const world = worldOf(scenario, documents);
+    for (const { id } of [...decided.decide("t3").probes, ...decided.decide("platform").probes])
+      expect(probePlan(world, id)?.id).toBe(id);
+  });
+});
+
+describe("a large scenario whose platform role uses the keys itself", () => {
+  const scenario = organizations["both roles"] ?? presets[0].scenario;
+  const documents = generate(scenario);
+  const policies = documents.filter(({ id }) => id.startsWith("platform/identity"));
+
+  test("breaks in the one account whose key is taken out of the role’s policies", () => {
+    const arn = "arn:aws:kms:eu-west-1:200000000019:key/00000098-12ab-34cd-56ef-1234567890ab";
+    const without = changing(documents, (text, id) =>
+      id.startsWith("platform/") ? withoutResource(text, arn) : text,
+    );
+    expect(without).not.toEqual(documents);
+    expect(faults(scenario, without)).toEqual([expect.stringMatching(/^t20: .*broken/)]);
+  });
+
+  test("is decided nowhere where each of the role’s policies cannot be read", () => {
+    const broken = changing(documents, (text, id) => (id.startsWith("platform/") ? "{" : text));
+    for (const { partId, steps } of surveyed(scenario, broken))
+      if (partId !== "platform") expect(steps.some(({ state }) => state === "unknown")).toBe(true);
+  });
+
+  test("is decided nowhere where one of many cannot be read: it may deny", () => {
+    expect(policies.length).toBeGreaterThan(1);
+    const broken = changing(documents, (text, id) => (id === policies.at(-1)?.id ? "{" : text));
+    const parts = surveyed(scenario, broken).filter(({ partId }) => partId !== "platform");
+    expect(parts.filter(({ steps }) => !steps.some(({ state }) => state === "unknown"))).toEqual(
+      [],
+    );
+  });
+});
+
+test("a request is answered in a large scenario as in one with that account alone", () => {
+  const large = organizations["the vendor’s default"] ?? presets[0].scenario;
+  const small = { ...large, targets: large.targets.filter(({ id }) => id === "t12") };
+  const key = "arn:aws:kms:us-east-1:200000000011:key/00000056-12ab-34cd-56ef-1234567890ab";
+  const principal = "arn:aws:iam::200000000011:role/CadoResponseCrossAccountRole";
+  const context = { "kms:ViaService": "ec2.us-east-1.amazonaws.com" };
+  for (const action of ["kms:Decrypt", "kms:CreateGrant", "kms:PutKeyPolicy", "kms:ReEncryptTo"]) {
+    const request = { principal, action, resource: key, context };
+    const answered = answerRequest(large, generate(large), request);
+    const { outcome, sentence, cautions } = answerRequest(small, generate(small), request);
+    expect(answered).toMatchObject({ outcome, sentence, cautions });
+  }
+});
