@@ -1,4 +1,4 @@
-import { createGrantFor, type Scenario, targetRole } from "#scenario";
+import { createGrantFor, type Key, type Scenario, type Target, targetRole } from "#scenario";
 import type { GeneratedDocument, GeneratorNote } from "./document.ts";
 import { generate } from "./generate.ts";
 import { needsOf } from "./needs.ts";
@@ -10,13 +10,14 @@ export function notesOf(
   documents: readonly GeneratedDocument[] = generate(scenario),
 ): readonly GeneratorNote[] {
   const { routes } = needsOf(scenario);
+  const keysOf = new Map<Target, Set<Key>>();
+  for (const { source } of routes)
+    keysOf.set(source.target, (keysOf.get(source.target) ?? new Set()).add(source.key));
   const notes: GeneratorNote[] = [];
   scenario.targets.forEach((target, index) => {
     const { account } = target;
     const label = account || `Target ${index + 1}`;
-    const answered = new Set(
-      routes.flatMap(({ source }) => (source.target === target ? [source.key] : [])),
-    );
+    const answered = keysOf.get(target) ?? new Set();
     if (answered.size < Math.max(target.keys.length, 1))
       notes.push({
         account,

@@ -1,4 +1,11 @@
-export { documentsOf, type Subject, shownDocument, subjectOf } from "./documents.ts";
+export {
+  documentsOf,
+  generatedOf,
+  isWritten,
+  type Subject,
+  shownDocument,
+  subjectOf,
+} from "./documents.ts";
 export { ignoredIn } from "./ignored-rules.ts";
 export type { KeyholeState } from "./keyhole-state.ts";
 export { fileTextOf, linkTo } from "./link.ts";

@@ -1,6 +1,5 @@
 import { FileText } from "lucide-react";
 import { lazy, Suspense, useMemo, useRef } from "react";
-import { notesOf } from "#generator";
 import { documentsOf, shownDocument } from "#state";
 import { BringButton, BringDoor } from "../bring/bring-door.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
@@ -12,6 +11,7 @@ import { DocumentPicker } from "./document-picker.tsx";
 import { DocumentStrip } from "./document-strip.tsx";
 import type { DocumentsProps } from "./documents-props.ts";
 import { groupsOf } from "./groups.ts";
+import { notesOfWork } from "./notes-of-work.ts";
 import { OpenDocument } from "./open-document.tsx";
 import { useIsWide } from "./use-is-wide.ts";
 import { WritingPanel } from "./writing-panel.tsx";
@@ -30,24 +30,14 @@ const roomForList = 920;
 export function DocumentsPane() {
   const pane = useRef<HTMLDivElement>(null);
   const wide = useIsWide(pane, roomForList);
-  const scenario = useKeyhole((state) => state.scenario);
+  const platform = useKeyhole((state) => state.scenario.platform.account);
   const documents = useKeyhole(documentsOf);
   const shown = useKeyhole(shownDocument);
   const conflicts = useKeyhole((state) => state.conflicts);
   const show = useKeyhole((state) => state.show);
   const writing = useKeyhole((state) => state.writing);
-  const groups = useMemo(
-    () =>
-      groupsOf(
-        scenario.platform.account,
-        documents,
-        notesOf(
-          scenario,
-          documents.map(({ generated }) => generated),
-        ),
-      ),
-    [scenario, documents],
-  );
+  const notes = useKeyhole(notesOfWork);
+  const groups = useMemo(() => groupsOf(platform, documents, notes), [platform, documents, notes]);
   const chooser: DocumentsProps = {
     groups,
     shownId: shown?.generated.id,

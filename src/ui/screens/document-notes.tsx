@@ -1,37 +1,63 @@
 import { useMemo } from "react";
-import { notesOf } from "#generator";
-import type { Scenario } from "#scenario";
-import { documentsOf } from "#state";
+import type { GeneratorNote } from "#generator";
+import { notesOfWork } from "../editor/notes-of-work.ts";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
 import { ReportSection } from "../parts/report-section.tsx";
 import { useKeyhole } from "../store.tsx";
+import { LongList } from "../verdict/long-list.tsx";
+
+/** So many notes are shown at first, and so many places of each: a thousand accounts may have the same one. */
+const most = { notes: 20, places: 6 };
 
 /** What a reader may miss among the documents, and why it is not there. */
-export function DocumentNotes({ scenario }: { readonly scenario: Scenario }) {
-  const documents = useKeyhole(documentsOf);
-  const notes = useMemo(
-    () =>
-      notesOf(
-        scenario,
-        documents.map(({ generated }) => generated),
-      ),
-    [scenario, documents],
-  );
-  if (notes.length === 0) return null;
+export function DocumentNotes() {
+  const notes = useKeyhole(notesOfWork);
+  const alike = useMemo(() => alikeIn(notes), [notes]);
+  if (alike.length === 0) return null;
   return (
     <ReportSection title="Notes on the documents">
-      <ul className="stack gap-3">
-        {notes.map((note) => (
-          <li key={`${note.account} ${note.region} ${note.title}`} className="stack gap-1">
-            <p className="font-medium text-sm">{note.title}</p>
-            <p className="text-muted text-xs">{note.text}</p>
-            <div className="flex flex-wrap gap-1">
-              <AccountChip account={note.account} />
-              {note.region && <RegionChip region={note.region} />}
-            </div>
-          </li>
-        ))}
-      </ul>
+      <LongList items={alike} most={most.notes} noun="notes" className="stack gap-3">
+        {(places) => <Note key={nameOf(places[0])} places={places} />}
+      </LongList>
     </ReportSection>
   );
+}
+
+/** One note, and every account and region that it is about. */
+type Alike = readonly [GeneratorNote, ...GeneratorNote[]];
+
+function Note({ places }: { readonly places: Alike }) {
+  const [{ title, text }] = places;
+  const rest = places.length - most.places;
+  return (
+    <li className="stack gap-1">
+      <p className="font-medium text-sm">{title}</p>
+      <p className="text-muted text-xs">{text}</p>
+      <div className="flex flex-wrap items-center gap-1">
+        {places.slice(0, most.places).map(({ account, region }) => (
+          <span key={`${account} ${region}`} className="inline-flex flex-wrap gap-1">
+            <AccountChip account={account} />
+            {region && <RegionChip region={region} />}
+          </span>
+        ))}
+        {rest > 0 && (
+          <span className="text-muted text-xs">and {rest.toLocaleString("en-US")} more</span>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function alikeIn(notes: readonly GeneratorNote[]): readonly Alike[] {
+  const groups = new Map<string, [GeneratorNote, ...GeneratorNote[]]>();
+  for (const note of notes) {
+    const group = groups.get(nameOf(note));
+    if (group) group.push(note);
+    else groups.set(nameOf(note), [note]);
+  }
+  return [...groups.values()];
+}
+
+function nameOf({ title, text }: GeneratorNote): string {
+  return `${title}\n${text}`;
 }

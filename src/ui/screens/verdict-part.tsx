@@ -18,7 +18,7 @@ export function VerdictPart() {
           <VerdictReport />
           <AnswerChecks scenario={scenario} />
           <DocumentSizes />
-          <DocumentNotes scenario={scenario} />
+          <DocumentNotes />
         </div>
       </div>
     </JudgeProvider>

@@ -54,7 +54,7 @@ export function SurveyTable({ parts }: { readonly parts: readonly PartVerdict[] 
       {shown.length === 0 ? (
         <Nothing filtered={filter === "broken" && search === ""} />
       ) : (
-        <VirtualList label="Accounts" items={shown} keyOf={({ partId }) => partId} height={52}>
+        <VirtualList label="Accounts" items={shown} keyOf={({ partId }) => partId} height={67}>
           {(row) => <Row row={row} />}
         </VirtualList>
       )}
@@ -91,7 +91,9 @@ function Row({ row }: { readonly row: AccountRow }) {
       className="grid w-full grid-cols-[minmax(0,1fr)] gap-0.5 border-line border-b px-1 py-1.5 text-left hover:bg-canvas focus-visible:-outline-offset-2"
     >
       <span className="flex min-w-0 items-center gap-1.5">
-        <AccountChip account={row.account} />
+        <span className="shrink-0">
+          <AccountChip account={row.account} />
+        </span>
         <span className="min-w-0 truncate text-soft text-xs">{row.name}</span>
       </span>
       <StateWord tone={tone}>{words}</StateWord>
