@@ -105,11 +105,11 @@ export function createChecker(): Checker {
     return { number, result };
   };
 
-  /** A labour with all that it gave, in order. */
+  /** A labour's number with all that it gave, in order. */
   const labour = async <Item>(
     job: Wanted & { kind: "write" | "survey" },
     { onProgress, signal }: Watch<Item>,
-  ): Promise<readonly Item[] | undefined> => {
+  ): Promise<{ readonly number: number; readonly all: readonly Item[] } | undefined> => {
     const all: Item[] = [];
     const { number, result } = send(job, ({ from, done, of, lot }) => {
       if (signal.aborted) return;
@@ -122,7 +122,7 @@ export function createChecker(): Checker {
     signal.addEventListener("abort", stop, { once: true });
     const whole = await result;
     signal.removeEventListener("abort", stop);
-    return whole && !signal.aborted ? all : undefined;
+    return whole && !signal.aborted ? { number, all } : undefined;
   };
 
   const runVerify = async (subject: Subject, part: string | undefined): Promise<Verdict> => {
@@ -152,11 +152,12 @@ export function createChecker(): Checker {
       send({ kind: "fix-all", subject, documentId, rule }).result,
     exportFiles: (order) => send({ kind: "export", ...order }).result,
     write: async (scenario, watch) => {
-      const documents = await labour<GeneratedDocument>({ kind: "write", scenario }, watch);
-      if (documents) line.have({ scenario, documents });
-      return documents;
+      const written = await labour<GeneratedDocument>({ kind: "write", scenario }, watch);
+      if (written) line.have(written.number, { scenario, documents: written.all });
+      return written?.all;
     },
-    survey: (subject, watch) => labour<PartVerdict>({ kind: "survey", subject }, watch),
+    survey: async (subject, watch) =>
+      (await labour<PartVerdict>({ kind: "survey", subject }, watch))?.all,
     close: () => line.close(),
   };
 }

@@ -10,19 +10,22 @@ const slice = 60;
 
 /**
  * Takes jobs and posts what answers them. Questions are answered at once; labours go on in slices, one at a time, and
- * end when another begins, when they are stopped, or when the documents that they are about have changed.
+ * end when another begins, when they are stopped, or, a survey, when the documents that it is about have changed.
  */
 export function createDesk(post: (message: Posted) => void): (message: PostedJob) => void {
   const pack = createPacker();
   const subjects = createSubjectUnpacker();
   let labour: number | undefined;
+  /** Whether the labour is about the subject, which what is asked next may replace. */
+  let isSurvey = false;
+  let written: { readonly number: number; readonly subject: Subject } | undefined;
   let subject: Subject | undefined;
 
   const subjectIn = (parcel: Extract<PostedJob, { number: number }>["parcel"]): Subject => {
     if (!parcel) throw new Error("a job without a subject");
     const next = subjects.unpack(parcel);
     // What is read next is another world: a survey of the one before would mix the two.
-    if (next !== subject) labour = undefined;
+    if (next !== subject && isSurvey) labour = undefined;
     subject = next;
     return next;
   };
@@ -69,20 +72,31 @@ export function createDesk(post: (message: Posted) => void): (message: PostedJob
       if (labour === message.stop) labour = undefined;
       return;
     }
+    if ("have" in message) {
+      // Not before: what was stopped meanwhile is nothing that the other end's parcels go on from.
+      if (written?.number === message.have) subjects.have(written.subject);
+      written = undefined;
+      return;
+    }
     const { parcel, ...job } = message;
     if (job.kind === "write") {
       const { scenario, number } = job as Extract<Job, { kind: "write" }>;
+      isSurvey = false;
+      written = undefined;
       void perform<readonly GeneratedDocument[]>(
         number,
         documentsByAccount(scenario),
         scenario.targets.length + 1,
         (lots) => lots.flat(),
-        (lots) => subjects.have({ scenario, documents: lots.flat() }),
+        (lots) => {
+          written = { number, subject: { scenario, documents: lots.flat() } };
+        },
       );
       return;
     }
     const about = subjectIn(parcel);
     if (job.kind === "survey") {
+      isSurvey = true;
       void perform(job.number, surveyed(about), about.scenario.targets.length + 1, same, () => {});
       return;
     }

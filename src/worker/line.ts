@@ -7,8 +7,8 @@ import { createSubjectPacker } from "./subject-parcel.ts";
 export interface Line {
   readonly post: (job: Job) => void;
   readonly stop: (number: number) => void;
-  /** The other end has this subject, as its last labour wrote it. */
-  readonly have: (subject: Subject) => void;
+  /** Both ends have this subject now, as that labour of the other end wrote it. */
+  readonly have: (number: number, subject: Subject) => void;
   readonly close: () => void;
 }
 
@@ -23,7 +23,7 @@ export function openLine(settle: Settle, onGone: () => void): Line {
   return {
     post: (job) => end.post(job),
     stop: (number) => end.stop(number),
-    have: (subject) => end.have(subject),
+    have: (number, subject) => end.have(number, subject),
     close: () => end.close(),
   };
 }
@@ -62,7 +62,10 @@ function packedEnd(settle: Settle, send: (message: PostedJob) => void) {
         send({ ...rest, parcel: subjects.pack(subject) });
       },
       stop: (number: number) => send({ stop: number }),
-      have: subjects.have,
+      have: (number: number, subject: Subject) => {
+        send({ have: number });
+        subjects.have(subject);
+      },
     },
     receive: (message: Posted) =>
       settle(

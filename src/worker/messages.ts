@@ -46,10 +46,11 @@ export type Job = { readonly number: number } & (
   | (Extract<Labour, { kind: "survey" }> & { readonly subject: Subject })
 );
 
-/** A job as it is posted; `stop` ends one that is under way. */
+/** A job as it is posted; `stop` ends one that is under way, `have` says that what a labour wrote has arrived. */
 export type PostedJob =
   | (Omit<Job, "subject"> & { readonly parcel?: SubjectParcel })
-  | { readonly stop: number };
+  | { readonly stop: number }
+  | { readonly have: number };
 
 /** Everything that is said of a subject. */
 export interface Verdict {
