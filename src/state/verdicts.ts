@@ -55,25 +55,31 @@ export function createVerdicts<Verdict, Part>(
 ): StoreApi<VerdictState<Verdict, Part>> {
   let turn = 0;
   let surveying: AbortController | undefined;
+  /** What was asked about last: the verdict on it may be on its way. */
+  let asked:
+    | { readonly subject: Subject; readonly readable: boolean; readonly part: string | null }
+    | undefined;
   // A verdict on unreadable documents is mostly "unknown": not worth keeping for the next one.
   let lastWasReadable = false;
 
+  const judge = (judged: Subject, readable: boolean) => {
+    turn += 1;
+    const mine = turn;
+    const part = isLarge(judged.scenario) ? shownPart(keyhole.getState(), judged) : null;
+    asked = { subject: judged, readable, part };
+    verdicts.setState({ status: "checking" });
+    return verify(judged, ...(part === null ? [] : [part])).then(
+      (verdict) => {
+        if (mine !== turn || verdict === undefined) return;
+        lastWasReadable = readable;
+        const status = verdicts.getState().status === "stale" ? "stale" : "current";
+        verdicts.setState({ status, verdict, judged, part });
+      },
+      () => mine === turn && verdicts.setState({ status: "failed" }),
+    );
+  };
+
   const verdicts = createStore<VerdictState<Verdict, Part>>()((set, get) => {
-    const judge = (judged: Subject, readable: boolean) => {
-      turn += 1;
-      const mine = turn;
-      const part = isLarge(judged.scenario) ? shownPart(keyhole.getState(), judged) : null;
-      set({ status: "checking" });
-      return verify(judged, ...(part === null ? [] : [part])).then(
-        (verdict) => {
-          if (mine !== turn || verdict === undefined) return;
-          lastWasReadable = readable;
-          const status = get().status === "stale" ? "stale" : "current";
-          set({ status, verdict, judged, part });
-        },
-        () => mine === turn && set({ status: "failed" }),
-      );
-    };
     const surveyAll = (subject: Subject) => {
       surveying?.abort();
       const mine = new AbortController();
@@ -91,8 +97,12 @@ export function createVerdicts<Verdict, Part>(
         signal: mine.signal,
       };
       survey(subject, watch).then(
-        (whole) => whole && say("done", parts.length, parts.length),
-        () => say("failed", parts.length, of),
+        (whole) => {
+          if (whole) say("done", parts.length, parts.length);
+          // What was asked meanwhile was about other work.
+          else if (!mine.signal.aborted) say("stopped", parts.length, of);
+        },
+        () => !mine.signal.aborted && say("failed", parts.length, of),
       );
     };
     return {
@@ -116,6 +126,7 @@ export function createVerdicts<Verdict, Part>(
         if (!documents.isWritten(work.scenario)) {
           // It is asked for again when they are.
           turn += 1;
+          asked = undefined;
           set({ status: "checking", verdict: null, judged: null, survey: null });
           return;
         }
@@ -123,6 +134,7 @@ export function createVerdicts<Verdict, Part>(
         if (!readable && lastWasReadable && get().judged?.scenario === work.scenario) {
           // An answer that is still on its way is about the last work that could be read.
           set({ status: "stale" });
+          if (get().survey?.status === "running") get().stopSurvey();
           return;
         }
         const subject = documents.subjectOf(work);
@@ -147,19 +159,9 @@ export function createVerdicts<Verdict, Part>(
   });
   /** Another document is shown: the verdict that goes with it may be another account's. */
   const lookAtPart = () => {
-    const { judged, part, status } = verdicts.getState();
-    if (part === null || !judged || status === "stale") return;
-    if (shownPart(keyhole.getState(), judged) === part) return;
-    turn += 1;
-    const mine = turn;
-    const next = shownPart(keyhole.getState(), judged);
-    verdicts.setState({ status: "checking" });
-    verify(judged, next).then(
-      (verdict) => {
-        if (mine === turn && verdict) verdicts.setState({ status: "current", verdict, part: next });
-      },
-      () => mine === turn && verdicts.setState({ status: "failed" }),
-    );
+    if (!asked || asked.part === null || verdicts.getState().status === "stale") return;
+    if (shownPart(keyhole.getState(), asked.subject) === asked.part) return;
+    void judge(asked.subject, asked.readable);
   };
   verdicts.getState().check();
   return verdicts;

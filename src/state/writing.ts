@@ -48,8 +48,14 @@ export function createWriting(keyhole: StoreApi<KeyholeState>, write: Write): vo
     };
     write(scenario, watch).then(
       (documents) => {
-        if (under !== mine || !documents) return;
+        if (under !== mine) return;
         under = undefined;
+        if (!documents) {
+          // Nobody here stopped it: then it is not waited for in vain.
+          const { writing } = keyhole.getState();
+          say("stopped", writing?.done, writing?.of);
+          return;
+        }
         takeWritten(scenario, documents);
         keyhole.getState().writingIs(null, "arrived");
       },
