@@ -1,4 +1,5 @@
 import { encodeFile, encodeState, largeFragment, type SharedState } from "#share";
+import { carriedOver } from "./carry-work.ts";
 import { generatedText, isWritten, writtenNow } from "./documents.ts";
 import type { View, Work } from "./work.ts";
 
@@ -28,9 +29,11 @@ export function fileOfWork(state: Shown): string {
  * What others are shown: what the screen shows. Edits of documents that the answers no longer ask for stay at home:
  * whoever took an account out of the answers does not expect it in the link.
  */
-function sharedState({ scenario, view, ...work }: Shown): SharedState {
+function sharedState({ scenario, view, ...shown }: Shown): SharedState {
   // Which documents there are must be known now, whatever the scenario's size: an edit is not left out for a delay.
-  if (Object.keys(work.edits).length + Object.keys(work.ignored).length > 0) writtenNow(scenario);
+  if (Object.keys(shown.edits).length + Object.keys(shown.ignored).length > 0) writtenNow(scenario);
+  // Nor does one stand on what was generated for earlier answers: who opens it could not tell.
+  const work = carriedOver({ ...shown, scenario, conflicts: [] }, scenario);
   const isShown = (id: string) => !isWritten(scenario) || generatedText(scenario, id) !== undefined;
   const edits = Object.entries(work.edits).filter(([id]) => isShown(id));
   const ignored = Object.entries(work.ignored).filter(([id]) => isShown(id));

@@ -46,7 +46,15 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       if (!found) return;
       history = found.history;
       const canUndo = history.past.length > 0;
-      set({ ...found.snapshot, rulePage: null, canUndo, canRedo: history.future.length > 0 });
+      // A step back may lead to answers whose documents had not been written when it was left.
+      const work = carriedOver(workOf(found.snapshot), found.snapshot.scenario);
+      set({
+        ...found.snapshot,
+        ...work,
+        rulePage: null,
+        canUndo,
+        canRedo: history.future.length > 0,
+      });
     };
     const replace = (next: Snapshot, entry: number) => {
       options.leaving?.();
@@ -159,7 +167,7 @@ function carriedOver(work: Work, scenario: Scenario): Work {
   return documentWork().carriedOver(work, scenario);
 }
 
-function workOf({ scenario, edits, conflicts, ignored }: KeyholeState): Work {
+function workOf({ scenario, edits, conflicts, ignored }: Work): Work {
   return { scenario, edits, conflicts, ignored };
 }
 
