@@ -33,7 +33,11 @@ export function DocumentSizes() {
       )}
       <ul className="stack gap-2 empty:hidden">
         {listed.map((document) => (
-          <SizeRow key={document.generated.id} document={document} />
+          <SizeRow
+            key={document.generated.id}
+            document={document}
+            withAccount={listed !== documents}
+          />
         ))}
       </ul>
     </ReportSection>
@@ -62,7 +66,13 @@ function sizeOfDocument(document: WorkDocument): ReturnType<typeof sizeOf> {
 }
 const sizes = new WeakMap<WorkDocument, ReturnType<typeof sizeOf>>();
 
-function SizeRow({ document }: { readonly document: WorkDocument }) {
+interface SizeRowProps {
+  readonly document: WorkDocument;
+  /** Where roles of many accounts have the same name. */
+  readonly withAccount: boolean;
+}
+
+function SizeRow({ document, withAccount }: SizeRowProps) {
   const { generated } = document;
   const { used, limit, fits, words, advice } = sizeOfDocument(document);
   const share = used / limit;
@@ -72,6 +82,7 @@ function SizeRow({ document }: { readonly document: WorkDocument }) {
     <li className="stack gap-1">
       <div className="flex items-baseline justify-between gap-2 text-xs">
         <span className="min-w-0 truncate">
+          {withAccount && <span className="font-mono text-muted">{generated.account} </span>}
           <span className="font-mono">{generated.name}</span>{" "}
           <span className="text-muted">{`${kinds[generated.kind]}${part}`}</span>
         </span>

@@ -1,0 +1,179 @@
+import { readFile } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import { presets } from "#scenario";
+import { DocumentsPage } from "./documents-page.ts";
+import { ExportPage } from "./export-page.ts";
+import { test as base, expect } from "./fixtures.ts";
+import { OrganizationPage } from "./organization-page.ts";
+
+const test = base.extend<{ documents: DocumentsPage; organization: OrganizationPage }>({
+  documents: async ({ page, context }, use) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const documents = new DocumentsPage(page);
+    await documents.start();
+    await use(documents);
+  },
+  organization: async ({ page, documents }, use) => {
+    await expect(documents.editor).toBeVisible();
+    await use(new OrganizationPage(page));
+  },
+});
+
+// Wide enough for the list of documents beside the open one.
+test.use({ viewport: { width: 1800, height: 900 } });
+// A click waits for the button to stand still, and what it stops may be done by then: Stop is pressed by keyboard.
+test.setTimeout(300_000);
+/** How long a thousand accounts may take on a machine that others use too. */
+const aWhile = { timeout: 60_000 };
+
+/** Enough that the check can be stopped on a fast machine, few enough for a slow one. */
+const size = 400;
+const keysEach = 3;
+const accountAt = (index: number) => `${300_000_000_000 + index}`;
+const keyId = (number: number) =>
+  `0e6ce5cf-2f43-44a1-9d8e-${number.toString(16).padStart(12, "0")}`;
+
+/** A table in which one region is none. */
+const table = [
+  "account,name,role,region,key",
+  ...Array.from({ length: size * keysEach }, (_, index) => {
+    const account = Math.floor(index / keysEach);
+    const region = index === 10 ? "mars-1" : "eu-west-1";
+    return `${accountAt(account)},Team ${account},CadoResponseCrossAccountRole,${region},${keyId(index)}`;
+  }),
+].join("\n");
+
+test("an organization is imported, written, checked, broken and mended, exported, saved and opened again", async ({
+  documents,
+  organization,
+  page,
+}) => {
+  const { answers, bulk, verdict, checking } = organization;
+  const whole = `${size} accounts · ${size * keysEach} keys`;
+
+  await test.step("the table is read, one cell is mended, and all is taken", async () => {
+    await organization.pick("accounts.csv", table);
+    await bulk.getByText("To fix (1)").click();
+    await bulk.getByLabel("Region, line 12", { exact: true }).fill("eu-west-1");
+    await bulk.getByRole("button", { name: "Replace the list", exact: true }).click();
+    await expect(organization.writing).toBeVisible();
+    await expect(answers).toContainText(whole);
+  });
+
+  await test.step("the check shows how far it is, is stopped, and begins again", async () => {
+    await expect(checking).toHaveAttribute("aria-valuenow", /[1-9]/, aWhile);
+    await organization.stop.press("Enter");
+    const stopped = verdict.getByRole("progressbar", { name: "Stopped: not all is checked" });
+    await expect(stopped).toHaveAttribute("aria-valuemax", `${size + 1}`);
+    await verdict.getByRole("button", { name: "Check all accounts" }).click();
+    await expect(checking).toBeVisible();
+    await expect(checking).toBeHidden(aWhile);
+    const steps = (size * keysEach * 3).toLocaleString("en-US");
+    await expect(verdict).toContainText(`Import works: ${steps} of ${steps} steps.`);
+    await expect(organization.choice(`All accounts (${size + 1})`)).toBeAttached();
+  });
+
+  const broken = accountAt(207);
+  await test.step("one account is broken by hand, found, and looked at", async () => {
+    await verdict.getByLabel("Search the accounts").fill(`team 207 ${broken}`);
+    await organization.account(broken).click();
+    await expect(documents.tab(/^Identity policy/).first()).toBeVisible();
+    await documents.replace('"kms:Decrypt"', '"kms:ListKeys"');
+    await organization.choice("All accounts").check({ force: true });
+    const only = organization.choice("Broken only (1)");
+    await expect(only).toBeAttached(aWhile);
+    await only.check({ force: true });
+    await expect(organization.table.getByRole("listitem")).toHaveCount(1);
+    await expect(organization.account(broken)).toContainText(/stops: \d of 9 steps/);
+    await organization.account(broken).click();
+    await expect(organization.choice(`${broken}, the open one`)).toBeChecked();
+    await expect(verdict).toContainText("Import stops", aWhile);
+  });
+
+  await test.step("undo mends it", async () => {
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await expect(verdict).toContainText("Import works: 9 of 9 steps.", aWhile);
+    await organization.choice("All accounts").check({ force: true });
+    await expect(organization.choice("Broken only (0)")).toBeAttached();
+    await expect(checking).toBeHidden(aWhile);
+  });
+
+  await test.step("Terraform comes with a folder for each account", async () => {
+    const exporting = new ExportPage(page);
+    await exporting.open();
+    await exporting.choose("Terraform", /^terraform\/README\.md/);
+    const { name, files } = await exporting.download();
+    expect(name).toMatch(/\.zip$/);
+    const folders = [...files.keys()].flatMap(
+      (path) => /^terraform\/(\d{12})\//.exec(path)?.[1] ?? [],
+    );
+    const accounts = Array.from({ length: size }, (_, index) => accountAt(index));
+    expect([...new Set(folders)].sort()).toEqual([platform, ...accounts].sort());
+    await page.keyboard.press("Escape");
+    await expect(exporting.dialog).toBeHidden();
+  });
+
+  await test.step("the work is saved, and opened again on a new page", async () => {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save as a file" }).click(),
+    ]);
+    const text = await readFile(await download.path(), "utf8");
+    await page.getByRole("button", { name: "Start over" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Start over" }).click();
+    await expect(answers).toContainText("1 account · 1 key");
+    await organization.drop(download.suggestedFilename(), text);
+    await expect(answers).toContainText(whole);
+    await expect(checking).toBeVisible(aWhile);
+  });
+});
+
+const [{ scenario }] = presets;
+const platform = scenario.platform.account;
+
+test("axe finds nothing on the screens of a large scenario", async ({
+  documents,
+  organization,
+  page,
+}) => {
+  const expectAccessible = async (what: string) => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page })
+        .include("#part-documents")
+        .include("#part-verdict")
+        .exclude(".monaco-editor")
+        .analyze();
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}\n  ${html}\n  ${failureSummary}`),
+      );
+      expect(found, `${what}, ${colorScheme}`).toEqual([]);
+    }
+  };
+  const targets = Array.from({ length: 1_000 }, (_, index) =>
+    scenario.targets.map((target) => ({
+      ...target,
+      id: `t${index + 1}`,
+      account: accountAt(index),
+      keys: target.keys.map((key) => ({ ...key, id: `k${index + 1}` })),
+    })),
+  );
+  await organization.drop(
+    "work.keyhole.json",
+    JSON.stringify({ keyhole: 1, scenario: { ...scenario, targets: targets.flat() } }),
+  );
+  await page
+    .getByRole("region", { name: "Documents", exact: true })
+    .getByRole("button", { name: "Stop" })
+    .press("Enter");
+  const write = page.getByRole("button", { name: "Write the documents" });
+  await expect(write).toBeVisible();
+  await expectAccessible("not written");
+  await write.click();
+  await expect(organization.checking).toHaveAttribute("aria-valuenow", /[1-9]/, aWhile);
+  await organization.stop.press("Enter");
+  await expect(organization.table.getByRole("listitem").first()).toBeVisible();
+  await expect(page.getByLabel("Search the documents")).toBeVisible();
+  await expect(documents.editor).toBeVisible();
+  await expectAccessible("stopped");
+});
