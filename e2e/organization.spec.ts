@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import { presets } from "#scenario";
 import { DocumentsPage } from "./documents-page.ts";
 import { ExportPage } from "./export-page.ts";
@@ -130,50 +129,3 @@ test("an organization is imported, written, checked, broken and mended, exported
 
 const [{ scenario }] = presets;
 const platform = scenario.platform.account;
-
-test("axe finds nothing on the screens of a large scenario", async ({
-  documents,
-  organization,
-  page,
-}) => {
-  const expectAccessible = async (what: string) => {
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page })
-        .include("#part-documents")
-        .include("#part-verdict")
-        .exclude(".monaco-editor")
-        .analyze();
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => `${id}\n  ${html}\n  ${failureSummary}`),
-      );
-      expect(found, `${what}, ${colorScheme}`).toEqual([]);
-    }
-  };
-  const targets = Array.from({ length: 1_000 }, (_, index) =>
-    scenario.targets.map((target) => ({
-      ...target,
-      id: `t${index + 1}`,
-      account: accountAt(index),
-      keys: target.keys.map((key) => ({ ...key, id: `k${index + 1}` })),
-    })),
-  );
-  await organization.drop(
-    "work.keyhole.json",
-    JSON.stringify({ keyhole: 1, scenario: { ...scenario, targets: targets.flat() } }),
-  );
-  await page
-    .getByRole("region", { name: "Documents", exact: true })
-    .getByRole("button", { name: "Stop" })
-    .press("Enter");
-  const write = page.getByRole("button", { name: "Write the documents" });
-  await expect(write).toBeVisible();
-  await expectAccessible("not written");
-  await write.click();
-  await expect(organization.checking).toHaveAttribute("aria-valuenow", /[1-9]/, aWhile);
-  await organization.stop.press("Enter");
-  await expect(organization.table.getByRole("listitem").first()).toBeVisible();
-  await expect(page.getByLabel("Search the documents")).toBeVisible();
-  await expect(documents.editor).toBeVisible();
-  await expectAccessible("stopped");
-});
