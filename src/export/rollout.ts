@@ -34,6 +34,8 @@ export interface RoleRollout {
   readonly isPlatform: boolean;
   readonly policies: readonly PolicyRollout[];
   readonly trust?: ReadDocument;
+  /** What the platform role's policy knows it by, where that names roles by tag: without it nobody can assume it. */
+  readonly tag?: { readonly key: string; readonly value: string };
 }
 
 /** A managed policy for a role. */
@@ -128,6 +130,7 @@ function rolesOf(scenario: Scenario, own: readonly ReadDocument[]): readonly Rol
       arn,
       isPlatform: arn === platform,
       policies: [],
+      ...(arn === platform ? {} : tagOf(scenario)),
     };
     const policy = { ...one, name: policyNameOf(name, part) };
     roles.set(
@@ -138,6 +141,10 @@ function rolesOf(scenario: Scenario, own: readonly ReadDocument[]): readonly Rol
     );
   }
   return [...roles.values()];
+}
+
+function tagOf({ platformNaming: naming }: Scenario): Pick<RoleRollout, "tag"> {
+  return naming?.by === "tag" ? { tag: { key: naming.tagKey, value: naming.tagValue } } : {};
 }
 
 /** The path in a role's ARN, with a slash at both ends. */

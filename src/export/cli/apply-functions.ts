@@ -48,11 +48,11 @@ require_role() {
   },
   ensure_role: {
     calls: ["role_exists", "found", "same", "say", "keep", "mark", "change"],
-    text: `# ensure_role SLUG NAME ARN PATH TRUST: makes a role, or gives it its trust policy.
+    text: `# ensure_role SLUG NAME ARN PATH TRUST [TAGS]: makes a role, or gives it its trust policy.
 ensure_role() {
   if ! role_exists "$2" "$3"; then
     change "create role $2" iam create-role --region="$home_region" --role-name="$2" --path="$4" \\
-      --assume-role-policy-document="$5"
+      --assume-role-policy-document="$5" \${6+"$6"}
     mark "role.$1.created" "$2"
     if $apply; then aws iam wait role-exists --region="$home_region" --role-name="$2" </dev/null; fi
     return 0

@@ -1,4 +1,4 @@
-import { limits, type Policy, sizeInBytes } from "#policy";
+import { limits, type Policy, shellWord, sizeInBytes } from "#policy";
 import type { ExportOptions } from "../options.ts";
 import { oneLine } from "../plain-text.ts";
 import type { AccountRollout, KeyRollout, RoleRollout } from "../rollout.ts";
@@ -70,11 +70,14 @@ function requiredRole(role: RoleRollout, options: ExportOptions): readonly strin
 }
 
 function roleSteps(role: RoleRollout, index: number): readonly string[] {
-  const { name, arn, path, trust, isPlatform, policies } = role;
+  const { name, arn, path, trust, tag, isPlatform, policies } = role;
+  const tags = tag
+    ? ` ${shellWord(`--tags=${JSON.stringify([{ Key: tag.key, Value: tag.value }])}`)}`
+    : "";
   const variableOf = (what: string) => `"$role_${index + 1}_${what}"`;
   return [
     ...(trust && !isPlatform
-      ? [`${step("ensure_role", slug(name), name, arn, path)} ${variableOf("trust")}`]
+      ? [`${step("ensure_role", slug(name), name, arn, path)} ${variableOf("trust")}${tags}`]
       : []),
     ...policies.flatMap((policy, at) => [
       `${step("ensure_policy", slug(policy.name), policy.name)} ${variableOf(`policy_${at + 1}`)}`,

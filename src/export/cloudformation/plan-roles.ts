@@ -20,7 +20,7 @@ export function planRoles({ account, word }: Place, choices: Choices, refusal: R
     return why === undefined;
   };
   for (const role of account.roles) {
-    const names = [role.name, role.path];
+    const names = [role.name, role.path, ...(role.tag ? [role.tag.key, role.tag.value] : [])];
     const makes = !role.isPlatform && choices.targetRoles !== "existing";
     const trust = role.trust && fits(role.trust, names) ? role.trust : undefined;
     const roleId = makes && trust ? giveId("Role", role.name) : undefined;
@@ -70,9 +70,14 @@ const ownTrust =
   "a stack sets the trust policy only of roles that it made or imported, and an import would take over all else of the role";
 const noTrust = "there is no trust policy for it here, and a role cannot be made without one";
 
-function roleResource({ name, path }: RoleRollout, trust: ReadDocument): Resource {
+function roleResource({ name, path, tag }: RoleRollout, trust: ReadDocument): Resource {
   return {
     Type: "AWS::IAM::Role",
-    Properties: { RoleName: name, Path: path, AssumeRolePolicyDocument: trust.policy },
+    Properties: {
+      RoleName: name,
+      Path: path,
+      AssumeRolePolicyDocument: trust.policy,
+      ...(tag ? { Tags: [{ Key: tag.key, Value: tag.value }] } : {}),
+    },
   };
 }

@@ -81,6 +81,10 @@ function roleResource(
         attribute("name", name),
         attribute("path", literal(role.path)),
         attribute("assume_role_policy", trust.value),
+        // Of an imported role the tags stay as they are.
+        ...(role.tag && !context.targetRolesExist
+          ? [attribute("tags", literal({ [role.tag.key]: role.tag.value }))]
+          : []),
         ...(context.targetRolesExist ? [untouched()] : []),
       ],
     ),

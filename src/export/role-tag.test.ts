@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { type ExportFormat, exportFiles } from "#export";
+import { generate } from "#generator";
+import { crossAccount } from "./example-scenario.ts";
+
+const scenario = {
+  ...crossAccount,
+  crossAccount: "both-roles" as const,
+  platformNaming: { by: "tag" as const, tagKey: "team owner", tagValue: "a @ 1" },
+};
+
+// Else the platform role's policy, which asks for the tag, lets it assume nothing.
+it.each<[ExportFormat, RegExp]>([
+  ["terraform", /resource "aws_iam_role" .*\stags += \{\s*"team owner" = "a @ 1"/s],
+  ["cloudformation", /Tags:\s+- Key: .*team owner.*\s+Value: .*a @ 1/],
+  ["cli", /^ensure_role .*'--tags=\[\{"Key":"team owner","Value":"a @ 1"\}\]'$/m],
+])("a new role has the tag that it is known by: %s", (format, tag) => {
+  const files = exportFiles(format, scenario, generate(scenario), {});
+  expect(files.map(({ text }) => text).join("\n")).toMatch(tag);
+});
