@@ -32,7 +32,15 @@ function workerEnd(settle: Settle, onGone: () => void): Line {
   if (typeof Worker === "undefined") return pageEnd(settle);
   try {
     const worker = new Worker(new URL("./entry.ts", import.meta.url), { type: "module" });
-    worker.addEventListener("error", onGone, { once: true });
+    worker.addEventListener(
+      "error",
+      () => {
+        // It may still be alive: two ends must not answer one question.
+        worker.terminate();
+        onGone();
+      },
+      { once: true },
+    );
     const end = packedEnd(settle, (message) => worker.postMessage(message));
     worker.addEventListener("message", ({ data }: MessageEvent<Posted>) => end.receive(data));
     return { ...end.line, close: () => worker.terminate() };
