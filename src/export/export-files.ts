@@ -5,6 +5,7 @@ import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { jsonFiles } from "./json/json-files.ts";
 import type { ExportOptions } from "./options.ts";
+import { withPromises } from "./promises.ts";
 import { reportFiles } from "./report/report-files.ts";
 import { rolloutOf } from "./rollout.ts";
 import { stackSetFiles } from "./stackset/stackset-files.ts";
@@ -32,6 +33,15 @@ export function exportFiles(
   scenario: Scenario,
   documents: readonly ExportedDocument[],
   options: ExportOptions = {},
+): readonly ExportedFile[] {
+  return withPromises(scenario, filesOf(format, scenario, documents, options));
+}
+
+function filesOf(
+  format: ExportFormat,
+  scenario: Scenario,
+  documents: readonly ExportedDocument[],
+  options: ExportOptions,
 ): readonly ExportedFile[] {
   switch (format) {
     case "json":

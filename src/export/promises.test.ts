@@ -9,6 +9,11 @@ const scenario = {
   platformNaming: { by: "tag" as const, tagKey: "team owner", tagValue: "a @ 1" },
 };
 
+const byAlias = {
+  ...scenario,
+  platformNaming: { by: "alias" as const, aliasPrefix: "alias/forensics-" },
+};
+
 // Else the platform role's policy, which asks for the tag, lets it assume nothing.
 it.each<[ExportFormat, RegExp]>([
   ["terraform", /resource "aws_iam_role" .*\stags += \{\s*"team owner" = "a @ 1"/s],
@@ -18,3 +23,17 @@ it.each<[ExportFormat, RegExp]>([
   const files = exportFiles(format, scenario, generate(scenario), {});
   expect(files.map(({ text }) => text).join("\n")).toMatch(tag);
 });
+
+// What only the owner of a key or role can do must not be found out at the first import.
+it.each<ExportFormat>(["terraform", "cli", "cloudformation", "stackset", "cdk"])(
+  "says what to tag, or to name, before it is rolled out: %s",
+  (format) => {
+    const guideOf = (answers: typeof scenario | typeof byAlias | typeof crossAccount) =>
+      exportFiles(format, answers, generate(answers), {}).find(({ path }) =>
+        path.endsWith("/README.md"),
+      )?.text;
+    expect(guideOf(scenario)).toContain("have the tag `team owner = a @ 1`");
+    expect(guideOf(byAlias)).toContain("an alias beginning with `alias/forensics-`");
+    expect(guideOf(crossAccount)).not.toContain("Before you roll this out");
+  },
+);
