@@ -3,7 +3,7 @@ export type { Denial, DenialText } from "./denial/denial.ts";
 export { readDenial } from "./denial/read-denial.ts";
 export { type Explanation, explainRequest, type RequestPlace } from "./explain-request.ts";
 export { lintOptions } from "./lint-options.ts";
-export { bearsOn, platformPart } from "./parts.ts";
+export { platformPart } from "./parts.ts";
 export {
   type Closing,
   type ClosingId,

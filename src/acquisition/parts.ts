@@ -47,11 +47,6 @@ export function partsAbout(scenario: Scenario, text: string): readonly Part[] {
   );
 }
 
-/** The documents that bear on a part: the platform's, and its target's own. */
-export function bearsOn(partId: string, documentId: string): boolean {
-  return documentId.startsWith(`${platformPart}/`) || documentId.startsWith(`${partId}/`);
-}
-
 /**
  * What is made once for each part of a world and used again while it stands. A scenario that is too large for that is
  * made anew each time: thousands of plans would fill the memory.

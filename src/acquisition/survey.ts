@@ -12,6 +12,8 @@ export interface Survey {
   readonly partIds: readonly string[];
   /** Stays the same while the documents name the same strangers: with it each part's verdict rests on its texts alone. */
   readonly named: string;
+  /** The documents that bear on a part: the platform's, and its target's own. */
+  readonly bearingOn: (partId: string) => readonly ScenarioDocument[];
   /** One part, decided; empty for an id that is none. Not kept: whoever asks again has it decided again. */
   readonly decide: (partId: string) => PartRun;
 }
@@ -30,9 +32,12 @@ export function surveyOf(scenario: Scenario, documents: readonly ScenarioDocumen
   const world = worldOf(scenario, documents);
   const parts = new Map(partsOf(scenario).map((part) => [part.id, part]));
   const own = documentsByPart(documents, parts);
+  const ofPlatform = own.get(platformPart) ?? [];
   return {
     partIds: [...parts.keys()],
     named: JSON.stringify(world.named),
+    bearingOn: (partId) =>
+      partId === platformPart ? ofPlatform : [...ofPlatform, ...(own.get(partId) ?? [])],
     decide: (partId) => decidedPart(world, parts.get(partId), own.get(partId) ?? []),
   };
 }

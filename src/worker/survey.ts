@@ -1,7 +1,5 @@
 import {
-  bearsOn,
   checkRegions,
-  partOfDocument,
   platformPart,
   type ScenarioDocument,
   type Summary,
@@ -30,15 +28,14 @@ export interface FoundRule {
 
 /** The verdict on one part of a large scenario, in full: its own documents' findings, its steps and abuses. */
 export function verifyPart({ scenario, documents }: Subject, partId: string): Verdict {
-  const run = surveyOf(scenario, documents).decide(partId);
-  const { steps, probes } = run;
-  const bearing = documents.filter(({ id }) => bearsOn(partId, id));
+  const survey = surveyOf(scenario, documents);
+  const { steps, probes, documents: own } = survey.decide(partId);
   return {
     summary: summarise(scenario, steps, probes),
     steps,
     probes,
-    regions: partId === platformPart ? [] : checkRegions(scenario, bearing, steps),
-    findings: Object.fromEntries(findingsIn(scenario, documents, run.documents)),
+    regions: partId === platformPart ? [] : checkRegions(scenario, survey.bearingOn(partId), steps),
+    findings: Object.fromEntries(findingsIn(scenario, documents, own)),
   };
 }
 
@@ -57,20 +54,12 @@ let judged: {
 /** Decides a subject part by part, in the order of the answers; what bears on a part as before is not decided again. */
 export function* surveyed({ scenario, documents }: Subject): Generator<PartVerdict> {
   const survey = surveyOf(scenario, documents);
-  const shared = documents.filter(({ id }) => partOfDocument(id) === platformPart);
-  const own = new Map<string, ScenarioDocument[]>();
-  for (const document of documents) {
-    const part = partOfDocument(document.id);
-    const together = own.get(part);
-    if (together) together.push(document);
-    else own.set(part, [document]);
-  }
   const before =
     judged?.scenario === scenario && judged.named === survey.named ? judged.parts : null;
   const parts = new Map(before);
   judged = { scenario, named: survey.named, parts };
   for (const partId of survey.partIds) {
-    const bearing = partId === platformPart ? shared : [...shared, ...(own.get(partId) ?? [])];
+    const bearing = survey.bearingOn(partId);
     const known = parts.get(partId);
     if (known && sameTexts(known.bearing, bearing)) {
       yield known.verdict;
