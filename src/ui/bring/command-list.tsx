@@ -1,10 +1,9 @@
-import { Copy } from "lucide-react";
 import { useMemo } from "react";
 import { exportCommands } from "#bring";
 import { subjectOf } from "#state";
 import { useCopy } from "../editor/use-copy.ts";
-import { IconButton } from "../parts/button.tsx";
 import { AccountChip } from "../parts/chips.tsx";
+import { CommandLine } from "../parts/command-line.tsx";
 import { useKeyhole } from "../store.tsx";
 import { Disclosure } from "../verdict/disclosure.tsx";
 import { LongList } from "../verdict/long-list.tsx";
@@ -40,19 +39,12 @@ function Commands() {
                 {account !== undefined && <AccountChip account={account} />}
               </div>
               {lines.map((line) => (
-                <div
+                <CommandLine
                   key={line}
-                  className="flex items-start gap-1 rounded-sm border border-line bg-canvas py-0.5 pr-0.5 pl-2"
-                >
-                  <code className="min-w-0 flex-1 whitespace-pre-wrap py-1 text-xs [overflow-wrap:anywhere]">
-                    {line}
-                  </code>
-                  <IconButton
-                    label={`Copy: ${title}`}
-                    icon={Copy}
-                    onClick={() => void copy(line, "the command")}
-                  />
-                </div>
+                  title={title}
+                  line={line}
+                  onCopy={() => void copy(line, "the command")}
+                />
               ))}
               {hint && <p className="text-muted text-xs">{hint}</p>}
             </li>

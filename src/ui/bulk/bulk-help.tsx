@@ -1,8 +1,9 @@
-import { Copy, Download } from "lucide-react";
+import { Download } from "lucide-react";
 import { targetTemplate } from "#bring";
 import { saveText } from "../editor/download.ts";
 import { useCopy } from "../editor/use-copy.ts";
-import { Button, IconButton } from "../parts/button.tsx";
+import { Button } from "../parts/button.tsx";
+import { CommandLine } from "../parts/command-line.tsx";
 
 const commands: readonly { readonly title: string; readonly line: string }[] = [
   {
@@ -67,16 +68,11 @@ export function BulkHelp() {
           {commands.map(({ title, line }) => (
             <li key={line} className="stack gap-1">
               <h4 className="text-soft text-sm">{title}</h4>
-              <div className="flex items-start gap-1 rounded-sm border border-line bg-canvas py-0.5 pr-0.5 pl-2">
-                <code className="min-w-0 flex-1 whitespace-pre-wrap py-1 text-xs [overflow-wrap:anywhere]">
-                  {line}
-                </code>
-                <IconButton
-                  label={`Copy: ${title}`}
-                  icon={Copy}
-                  onClick={() => void copy(line, "the command")}
-                />
-              </div>
+              <CommandLine
+                title={title}
+                line={line}
+                onCopy={() => void copy(line, "the command")}
+              />
             </li>
           ))}
         </ul>

@@ -1,12 +1,10 @@
 import { Info } from "lucide-react";
 import { useRef, useState } from "react";
 import type { GeneratorNote } from "#generator";
-import { useAccountTint } from "../parts/account-tints.tsx";
-import { AccountChip } from "../parts/chips.tsx";
 import { TextInput } from "../parts/text-input.tsx";
-import { DocumentTab } from "./document-tab.tsx";
+import { AccountDocuments, listLook } from "./account-documents.tsx";
 import type { DocumentsProps } from "./documents-props.ts";
-import { type AccountGroup, matching } from "./groups.ts";
+import { matching } from "./groups.ts";
 import { useTabInView } from "./use-tab-in-view.ts";
 import { useTabs } from "./use-tabs.ts";
 
@@ -50,46 +48,29 @@ export function DocumentList(props: DocumentsProps) {
         {groups
           .filter(({ documents, notes }) => documents.length + notes.length > 0)
           .map((group) => (
-            <AccountSection key={group.account} {...props} group={group} />
+            <AccountDocuments
+              key={group.account}
+              {...props}
+              group={group}
+              orientation="vertical"
+              look={look}
+            >
+              {group.notes.map((note) => (
+                <Note key={`${note.region} ${note.title}`} note={note} />
+              ))}
+            </AccountDocuments>
           ))}
       </div>
     </div>
   );
 }
 
-function AccountSection(props: DocumentsProps & { readonly group: AccountGroup }) {
-  const { group, shownId, conflicts, onShow } = props;
-  return (
-    <div data-tint={useAccountTint(group.account)} className="grid grid-cols-[minmax(0,1fr)]">
-      <div className="sticky top-0 z-10 bg-surface px-2 pt-2.5 pb-1">
-        <AccountChip account={group.account} />
-      </div>
-      {group.documents.length > 0 && (
-        <div
-          role="tablist"
-          aria-orientation="vertical"
-          aria-label={`Documents of account ${group.account || "not answered yet"}`}
-          className="grid grid-cols-[minmax(0,1fr)]"
-        >
-          {group.documents.map((document) => (
-            <DocumentTab
-              key={document.generated.id}
-              document={document}
-              selected={document.generated.id === shownId}
-              conflicts={conflicts(document.generated.id)}
-              onSelect={() => onShow(document.generated.id)}
-              // Below the account, which stays at the top.
-              className="scroll-mt-9 border-transparent border-l-2 px-2 py-1 hover:bg-canvas aria-selected:border-accent aria-selected:bg-accent-wash"
-            />
-          ))}
-        </div>
-      )}
-      {group.notes.map((note) => (
-        <Note key={`${note.region} ${note.title}`} note={note} />
-      ))}
-    </div>
-  );
-}
+/** The account stays at the top while its documents scroll below it. */
+const look = {
+  ...listLook,
+  account: `sticky top-0 z-10 bg-surface ${listLook.account}`,
+  tab: `scroll-mt-9 ${listLook.tab}`,
+};
 
 /** Why there is no document, or why it reads as it does. */
 function Note({ note }: { readonly note: GeneratorNote }) {

@@ -1,9 +1,6 @@
 import { useRef } from "react";
-import { useAccountTint } from "../parts/account-tints.tsx";
-import { AccountChip } from "../parts/chips.tsx";
-import { DocumentTab } from "./document-tab.tsx";
+import { AccountDocuments } from "./account-documents.tsx";
 import type { DocumentsProps } from "./documents-props.ts";
-import type { AccountGroup } from "./groups.ts";
 import { useTabInView } from "./use-tab-in-view.ts";
 import { useTabs } from "./use-tabs.ts";
 
@@ -20,42 +17,21 @@ export function DocumentStrip(props: DocumentsProps) {
       {groups
         .filter((group) => group.documents.length > 0)
         .map((group) => (
-          <AccountTabs key={group.account} group={group} {...props} />
+          <AccountDocuments
+            key={group.account}
+            {...props}
+            group={group}
+            orientation="horizontal"
+            look={look}
+          />
         ))}
     </div>
   );
 }
 
-function AccountTabs({
-  group,
-  shownId,
-  conflicts,
-  onShow,
-}: DocumentsProps & { readonly group: AccountGroup }) {
-  return (
-    <div
-      data-tint={useAccountTint(group.account)}
-      className="grid shrink-0 content-start border-line border-r last:border-r-0"
-    >
-      <div className="sticky left-0 justify-self-start px-2 pt-1.5">
-        <AccountChip account={group.account} />
-      </div>
-      <div
-        role="tablist"
-        aria-label={`Documents of account ${group.account || "not answered yet"}`}
-        className="flex"
-      >
-        {group.documents.map((document) => (
-          <DocumentTab
-            key={document.generated.id}
-            document={document}
-            selected={document.generated.id === shownId}
-            conflicts={conflicts(document.generated.id)}
-            onSelect={() => onShow(document.generated.id)}
-            className="w-40 border-transparent border-b-2 px-2 pt-1.5 pb-1 text-soft hover:text-text aria-selected:border-accent aria-selected:text-text"
-          />
-        ))}
-      </div>
-    </div>
-  );
-}
+const look = {
+  frame: "grid shrink-0 content-start border-line border-r last:border-r-0",
+  account: "sticky left-0 justify-self-start px-2 pt-1.5",
+  tabs: "flex",
+  tab: "w-40 border-transparent border-b-2 px-2 pt-1.5 pb-1 text-soft hover:text-text aria-selected:border-accent aria-selected:text-text",
+};

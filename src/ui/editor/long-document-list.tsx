@@ -1,11 +1,9 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
-import { useAccountTint } from "../parts/account-tints.tsx";
-import { AccountChip } from "../parts/chips.tsx";
 import { TextInput } from "../parts/text-input.tsx";
 import { VirtualList } from "../parts/virtual-list.tsx";
-import { DocumentTab } from "./document-tab.tsx";
+import { AccountDocuments, listLook } from "./account-documents.tsx";
 import type { DocumentsProps } from "./documents-props.ts";
-import { type AccountGroup, matching } from "./groups.ts";
+import { matching } from "./groups.ts";
 
 /** Thousands of documents: searched, and drawn account by account where they are in sight. */
 export function LongDocumentList(props: DocumentsProps) {
@@ -74,37 +72,11 @@ export function LongDocumentList(props: DocumentsProps) {
             height={280}
             wanted={shown?.account}
           >
-            {(group) => <Account {...props} group={group} />}
+            {(group) => (
+              <AccountDocuments {...props} group={group} orientation="vertical" look={listLook} />
+            )}
           </VirtualList>
         )}
-      </div>
-    </div>
-  );
-}
-
-function Account(props: DocumentsProps & { readonly group: AccountGroup }) {
-  const { group, shownId, conflicts, onShow } = props;
-  return (
-    <div data-tint={useAccountTint(group.account)} className="grid grid-cols-[minmax(0,1fr)]">
-      <div className="px-2 pt-2.5 pb-1">
-        <AccountChip account={group.account} />
-      </div>
-      <div
-        role="tablist"
-        aria-orientation="vertical"
-        aria-label={`Documents of account ${group.account}`}
-        className="grid grid-cols-[minmax(0,1fr)]"
-      >
-        {group.documents.map((document) => (
-          <DocumentTab
-            key={document.generated.id}
-            document={document}
-            selected={document.generated.id === shownId}
-            conflicts={conflicts(document.generated.id)}
-            onSelect={() => onShow(document.generated.id)}
-            className="border-transparent border-l-2 px-2 py-1 hover:bg-canvas aria-selected:border-accent aria-selected:bg-accent-wash"
-          />
-        ))}
       </div>
     </div>
   );

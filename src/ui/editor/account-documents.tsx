@@ -1,0 +1,59 @@
+import type { ReactNode } from "react";
+import { useAccountTint } from "../parts/account-tints.tsx";
+import { AccountChip } from "../parts/chips.tsx";
+import { DocumentTab } from "./document-tab.tsx";
+import type { DocumentsProps } from "./documents-props.ts";
+import type { AccountGroup } from "./groups.ts";
+
+interface AccountDocumentsProps extends Omit<DocumentsProps, "groups"> {
+  readonly group: AccountGroup;
+  readonly orientation: "vertical" | "horizontal";
+  /** How the three stand: the whole, what the account stands in, the tabs, and one tab. */
+  readonly look: {
+    readonly frame: string;
+    readonly account: string;
+    readonly tabs: string;
+    readonly tab: string;
+  };
+  readonly children?: ReactNode;
+}
+
+/** An account and the tabs of its documents, in its tint. */
+export function AccountDocuments(props: AccountDocumentsProps) {
+  const { group, orientation, look, shownId, conflicts, onShow, children } = props;
+  return (
+    <div data-tint={useAccountTint(group.account)} className={look.frame}>
+      <div className={look.account}>
+        <AccountChip account={group.account} />
+      </div>
+      {group.documents.length > 0 && (
+        <div
+          role="tablist"
+          {...(orientation === "vertical" ? { "aria-orientation": orientation } : {})}
+          aria-label={`Documents of account ${group.account || "not answered yet"}`}
+          className={look.tabs}
+        >
+          {group.documents.map((document) => (
+            <DocumentTab
+              key={document.generated.id}
+              document={document}
+              selected={document.generated.id === shownId}
+              conflicts={conflicts(document.generated.id)}
+              onSelect={() => onShow(document.generated.id)}
+              className={look.tab}
+            />
+          ))}
+        </div>
+      )}
+      {children}
+    </div>
+  );
+}
+
+/** In a list, one below the other. */
+export const listLook = {
+  frame: "grid grid-cols-[minmax(0,1fr)]",
+  account: "px-2 pt-2.5 pb-1",
+  tabs: "grid grid-cols-[minmax(0,1fr)]",
+  tab: "border-transparent border-l-2 px-2 py-1 hover:bg-canvas aria-selected:border-accent aria-selected:bg-accent-wash",
+};
