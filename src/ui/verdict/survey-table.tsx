@@ -96,7 +96,9 @@ function Row({ row }: { readonly row: AccountRow }) {
         </span>
         <span className="min-w-0 truncate text-soft text-xs">{row.name}</span>
       </span>
-      <StateWord tone={tone}>{words}</StateWord>
+      <StateWord line tone={tone}>
+        {words}
+      </StateWord>
     </button>
   );
 }
