@@ -1,6 +1,10 @@
 import { createDesk } from "./desk.ts";
 import type { PostedJob } from "./messages.ts";
 
-const take = createDesk((message) => postMessage(message));
+// Where no worker can start, the page imports this very file and asks the desk itself: one file serves both.
+export { createDesk };
 
-addEventListener("message", ({ data }: MessageEvent<PostedJob>) => take(data));
+if ("WorkerGlobalScope" in globalThis) {
+  const take = createDesk((message) => postMessage(message));
+  addEventListener("message", ({ data }: MessageEvent<PostedJob>) => take(data));
+}

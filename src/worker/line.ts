@@ -1,4 +1,5 @@
 import type { createDesk } from "./desk.ts";
+import checkerFile from "./entry.ts?worker&url";
 import type { Job, Posted, PostedJob, Subject } from "./messages.ts";
 import { createUnpacker } from "./parcel.ts";
 import { createSubjectPacker } from "./subject-parcel.ts";
@@ -31,7 +32,7 @@ export function openLine(settle: Settle, onGone: () => void): Line {
 function workerEnd(settle: Settle, onGone: () => void): Line {
   if (typeof Worker === "undefined") return pageEnd(settle);
   try {
-    const worker = new Worker(new URL("./entry.ts", import.meta.url), { type: "module" });
+    const worker = new Worker(checkerFile, { type: "module" });
     worker.addEventListener(
       "error",
       () => {
@@ -52,7 +53,7 @@ function workerEnd(settle: Settle, onGone: () => void): Line {
 function pageEnd(settle: Settle): Line {
   let desk: Promise<ReturnType<typeof createDesk>> | undefined;
   const end = packedEnd(settle, (message) => {
-    desk ??= import("./desk.ts").then((arrived) => arrived.createDesk(end.receive));
+    desk ??= inPage().then((create) => create(end.receive));
     void desk.then((take) => take(message));
   });
   return { ...end.line, close: () => undefined };
@@ -82,4 +83,10 @@ function packedEnd(settle: Settle, send: (message: PostedJob) => void) {
           : message,
       ),
   };
+}
+
+/** The checker's code, to be run by the page: the worker's own file, which is kept for offline use already. */
+async function inPage(): Promise<typeof createDesk> {
+  const arrived: { createDesk: typeof createDesk } = await import(/* @vite-ignore */ checkerFile);
+  return arrived.createDesk;
 }
