@@ -41,14 +41,18 @@ function nameByContent({ moduleIds }: Rolldown.PreRenderedChunk): string {
 }
 
 /**
- * Everything that was built is kept by the service worker, so the page works offline after the first visit.
+ * Builds the service worker src/offline/sw.ts and gives it the list of everything that was built, so that the page works
+ * offline after the first visit.
  *
  * A new version waits until the user asks for it ("prompt"): taking over by itself would reload the page under someone's
- * hands and drop the chunks that the old page may still want to load. The first one takes charge at once (clientsClaim).
- * src/offline.ts registers it, because the policy of public/_headers allows no inline script.
+ * hands and drop the chunks that the old page may still want to load. src/offline/register.ts registers it, because the
+ * policy of public/_headers allows no inline script.
  */
 function offline() {
   return VitePWA({
+    strategies: "injectManifest",
+    srcDir: "src/offline",
+    filename: "sw.ts",
     registerType: "prompt",
     injectRegister: false,
     includeManifestIcons: false,
@@ -64,7 +68,7 @@ function offline() {
       theme_color: "#16181d",
       icons: [{ src: "icon.svg", sizes: "any", type: "image/svg+xml", purpose: "any" }],
     },
-    workbox: {
+    injectManifest: {
       globPatterns: ["**/*.{html,js,css,svg,png,woff2,ttf}"],
       globIgnores: [
         // The README's pictures are no part of the page.
@@ -75,10 +79,6 @@ function offline() {
       // Files under assets/ carry a hash in their name.
       dontCacheBustURLsMatching: /^assets\//,
       maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
-      inlineWorkboxRuntime: true,
-      cleanupOutdatedCaches: true,
-      clientsClaim: true,
-      skipWaiting: false,
     },
   });
 }

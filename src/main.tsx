@@ -31,9 +31,12 @@ void start(window).then((store) => {
 
 /** A page that cannot fetch this works online only, which is no reason to complain. */
 function keepOffline(store: StoreApi<KeyholeState>): void {
-  Promise.all([import("./offline.ts"), import("./ui/screens/new-version.ts")]).then(
+  Promise.all([import("./offline/register.ts"), import("./ui/screens/new-version.ts")]).then(
     ([{ registerOffline }, { announceNewVersion }]) =>
-      registerOffline((switchToIt) => announceNewVersion(store, switchToIt)),
+      registerOffline({
+        onReady: () => {},
+        onNewVersion: (switchToIt) => announceNewVersion(store, switchToIt),
+      }),
     () => undefined,
   );
 }

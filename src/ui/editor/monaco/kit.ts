@@ -1,27 +1,15 @@
 import { loader } from "@monaco-editor/react";
 import * as monaco from "monaco-editor/editor";
 import EditorWorker from "monaco-editor/editor/editor.worker?worker";
-// Only what is named here is in the build. What is missing on purpose: Monaco's own JSON language (another worker and 73
-// more parts, for what #policy does), rename, links, quick commands.
+// Only what is named here and in features.ts is in the build. Here is what typing needs; the rest arrives later. What is
+// missing on purpose: Monaco's own JSON language (another worker and 73 more parts, for what #policy does), rename,
+// links, quick commands.
 import "monaco-editor/features/bracketMatching/register";
 import "monaco-editor/features/caretOperations/register";
-import "monaco-editor/features/clipboard/register";
 import "monaco-editor/features/codeEditor/register";
-import "monaco-editor/features/codeAction/register";
-import "monaco-editor/features/codicon/register";
-import "monaco-editor/editor/contrib/suggest/browser/suggestController";
-import "monaco-editor/features/contextmenu/register";
 import "monaco-editor/features/cursorUndo/register";
-import "monaco-editor/features/diffEditor/register";
-import "monaco-editor/features/find/register";
-import "monaco-editor/features/folding/register";
 import "monaco-editor/features/format/register";
-import "monaco-editor/features/gotoError/register";
-import "monaco-editor/features/hover/register";
 import "monaco-editor/features/indentation/register";
-import "monaco-editor/features/linesOperations/register";
-import "monaco-editor/features/multicursor/register";
-import "monaco-editor/features/smartSelect/register";
 import "monaco-editor/features/toggleTabFocusMode/register";
 import "monaco-editor/features/wordOperations/register";
 import { registerJson } from "./json-language.ts";
@@ -29,14 +17,6 @@ import "./monaco.css";
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 registerJson();
-// The page itself goes from finding to finding, through all documents.
-monaco.editor.addKeybindingRules([
-  { keybinding: monaco.KeyCode.F8, command: "-editor.action.marker.nextInFiles" },
-  {
-    keybinding: monaco.KeyMod.Shift | monaco.KeyCode.F8,
-    command: "-editor.action.marker.prevInFiles",
-  },
-]);
 // Without this the loader would fetch Monaco from a CDN.
 loader.config({ monaco });
 

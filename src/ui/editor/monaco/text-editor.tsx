@@ -5,13 +5,28 @@ import { useEditorEvents } from "./editor-events.ts";
 import { useFindingActions } from "./finding-actions.ts";
 import { type CodeEditor, comparing, options } from "./kit.ts";
 import { useLanguageFeatures } from "./language-features.ts";
+import { loadFeatures, useLateFeatures } from "./late-features.ts";
 import { useMarks } from "./marks.ts";
 import { bringTo, forgetOthers, modelOf, modelPath } from "./models.ts";
 import { useEditorTheme } from "./theme.ts";
 
 /** A document in Monaco; with `compareWith`, beside that text. Monaco owns the text while it is typed in. */
 export function TextEditor(props: TextEditorProps) {
-  return props.compareWith === undefined ? <Single {...props} /> : <Compared {...props} />;
+  return props.compareWith === undefined ? <Single {...props} /> : <CompareWhenLoaded {...props} />;
+}
+
+/** Comparing is among the features that arrive late. Without them the two texts are still shown side by side. */
+function CompareWhenLoaded(props: TextEditorProps) {
+  const [tried, setTried] = useState(false);
+  useEffect(() => {
+    let mounted = true;
+    const done = () => mounted && setTried(true);
+    loadFeatures().then(done, done);
+    return () => {
+      mounted = false;
+    };
+  }, []);
+  return tried ? <Compared {...props} /> : props.loading;
 }
 
 function Single(props: TextEditorProps) {
@@ -79,6 +94,7 @@ function useDocument(editor: CodeEditor | null, props: TextEditorProps) {
   // In the frame of the answer, and before Monaco's component looks for the model.
   useLayoutEffect(() => bringTo(modelOf(id, text), text), [id, text]);
   useEffect(() => forgetOthers(props.documentIds), [props.documentIds]);
+  useLateFeatures(editor);
   useMarks(editor, props);
   useFindingActions(editor, props);
   useLanguageFeatures(editor, props);

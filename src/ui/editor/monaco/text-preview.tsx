@@ -1,6 +1,6 @@
 import { Editor } from "@monaco-editor/react";
-import { type ReactNode, useMemo } from "react";
-import { options } from "./kit.ts";
+import { type ReactNode, useMemo, useState } from "react";
+import { type CodeEditor, options } from "./kit.ts";
 // Each fetches its grammar when a text of its language is first shown.
 import "monaco-editor/languages/definitions/hcl/register";
 import "monaco-editor/languages/definitions/html/register";
@@ -8,6 +8,7 @@ import "monaco-editor/languages/definitions/markdown/register";
 import "monaco-editor/languages/definitions/shell/register";
 import "monaco-editor/languages/definitions/typescript/register";
 import "monaco-editor/languages/definitions/yaml/register";
+import { useLateFeatures } from "./late-features.ts";
 import { useEditorTheme } from "./theme.ts";
 
 export interface TextPreviewProps {
@@ -21,11 +22,14 @@ export interface TextPreviewProps {
 
 /** A text in Monaco, to be read and copied; Tab goes through it. */
 export function TextPreview({ text, language, label, loading }: TextPreviewProps) {
+  const [editor, setEditor] = useState<CodeEditor | null>(null);
+  useLateFeatures(editor);
   return (
     <Editor
       value={text}
       language={language}
       path="keyhole-preview:/text"
+      onMount={setEditor}
       loading={loading}
       theme={useEditorTheme()}
       options={useMemo(

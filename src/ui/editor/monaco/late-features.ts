@@ -1,0 +1,88 @@
+import {
+  type EditorContributionDescription,
+  EditorExtensionsRegistry,
+} from "monaco-editor/editor/browser/editorExtensions";
+import { useEffect, useState } from "react";
+import { type CodeEditor, monaco } from "./kit.ts";
+
+/** Milliseconds after which the features are loaded even if nobody has touched the editor. */
+const loadAtTheLatest = 4_000;
+
+let arriving: Promise<void> | undefined;
+let arrived = false;
+
+/**
+ * Loads completion, hovers, quick fixes, find, folding and what else features.ts names, and gives them to the editors
+ * that exist. Editors made afterwards have them from the start. Rejects if the code cannot be loaded; the next call
+ * tries again.
+ */
+export function loadFeatures(): Promise<void> {
+  arriving ??= addFeatures().catch((error: unknown) => {
+    arriving = undefined;
+    throw error;
+  });
+  return arriving;
+}
+
+async function addFeatures(): Promise<void> {
+  const before = new Set(EditorExtensionsRegistry.getEditorContributions().map(({ id }) => id));
+  await import("./features.ts");
+  const added = EditorExtensionsRegistry.getEditorContributions().filter(
+    ({ id }) => !before.has(id),
+  );
+  for (const editor of monaco.editor.getEditors()) addContributions(editor, added);
+  arrived = true;
+}
+
+/** The private members of Monaco's editor that create its contributions. */
+interface EditorInternals {
+  readonly _contributions: {
+    initialize(
+      editor: unknown,
+      contributions: readonly EditorContributionDescription[],
+      instantiationService: unknown,
+    ): void;
+  };
+  readonly _instantiationService: unknown;
+}
+
+/** Monaco reads its registry only when an editor is made: an editor that exists is told of new contributions here. */
+function addContributions(
+  editor: monaco.editor.ICodeEditor,
+  added: readonly EditorContributionDescription[],
+): void {
+  const internals = editor as unknown as EditorInternals;
+  internals._contributions.initialize(editor, added, internals._instantiationService);
+  // Those that wait for a first use or an idle moment have missed it: asking for one creates it.
+  for (const { id } of added) editor.getContribution(id);
+}
+
+/**
+ * Loads the features as soon as the user comes near the editor, by pointer or focus, or some seconds later: the page's
+ * first load does not need them.
+ *
+ * @returns whether they are there
+ */
+export function useLateFeatures(editor: CodeEditor | null): boolean {
+  const [ready, setReady] = useState(arrived);
+  useEffect(() => {
+    const container = editor?.getContainerDomNode();
+    if (!container || ready) return;
+    let mounted = true;
+    const load = () =>
+      void loadFeatures().then(
+        () => mounted && setReady(true),
+        // The text can be edited without them. The next touch tries again.
+        () => {},
+      );
+    const timer = setTimeout(load, loadAtTheLatest);
+    const events = ["pointerenter", "pointerdown", "focusin"] as const;
+    for (const event of events) container.addEventListener(event, load);
+    return () => {
+      mounted = false;
+      clearTimeout(timer);
+      for (const event of events) container.removeEventListener(event, load);
+    };
+  }, [editor, ready]);
+  return ready;
+}
