@@ -2,6 +2,8 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Rolldown } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import { earlyFiles } from "./scripts/early-files.ts";
+import { iconFont } from "./scripts/icon-font.ts";
 import { contentSecurityPolicy, securityHeaders } from "./scripts/security-headers.ts";
 
 export default defineConfig({
@@ -9,7 +11,14 @@ export default defineConfig({
   base: "./",
   // There is one page: an address that is no file is a 404 here as on a static host.
   appType: "mpa",
-  plugins: [react(), tailwindcss(), contentSecurityPolicy(), offline()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    contentSecurityPolicy(),
+    iconFont(),
+    earlyFiles(["/src/ui/screens/panes.ts", "/src/ui/editor/monaco/index.ts"]),
+    offline(),
+  ],
   build: {
     // `npm run size` reads the import graph from it.
     manifest: true,

@@ -98,7 +98,8 @@ export function createFileCache(
     answer: (asked) => {
       if (asked.method !== "GET") return undefined;
       const address = withoutHash(asked.url);
-      const isPage = asked.mode === "navigate" && [scope, addressOf(page)].includes(withoutQuery(address));
+      const isPage =
+        asked.mode === "navigate" && [scope, addressOf(page)].includes(withoutQuery(address));
       const wanted = isPage ? addressOf(page) : address;
       if (!byAddress.has(wanted)) return undefined;
       return (async () => {

@@ -59,9 +59,7 @@ self.addEventListener("message", (event) => {
 self.addEventListener("install", (event) => {
   const isFirst = self.registration.active === null;
   event.waitUntil(
-    isFirst
-      ? loaded.then((addresses) => kept.keepForFirstVisit(addresses))
-      : kept.keepForUpdate(),
+    isFirst ? loaded.then((addresses) => kept.keepForFirstVisit(addresses)) : kept.keepForUpdate(),
   );
 });
 

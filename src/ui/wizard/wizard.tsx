@@ -1,3 +1,4 @@
+import { type ComponentType, startTransition, useEffect, useState } from "react";
 import { ActionsSection } from "./actions-section.tsx";
 import { CreateGrantSection } from "./create-grant-section.tsx";
 import { GoToQuestion } from "./go-to-question.tsx";
@@ -6,17 +7,30 @@ import { MethodSection } from "./method-section.tsx";
 import { PlatformSection } from "./platform-section.tsx";
 import { TargetsSection } from "./targets-section.tsx";
 
-/** All questions, in one column. */
+const sections: readonly (readonly [string, ComponentType<{ readonly number: number }>])[] = [
+  ["platform", PlatformSection],
+  ["targets", TargetsSection],
+  ["method", MethodSection],
+  ["create-grant", CreateGrantSection],
+  ["actions", ActionsSection],
+  ["guards", GuardsSection],
+];
+
+/** All questions, in one column. The first section is drawn at once and can be answered; the others follow in turn. */
 export function Wizard() {
+  const [drawn, setDrawn] = useState(1);
+  useEffect(() => {
+    if (drawn === sections.length) return;
+    // A task of its own, so that the browser shows what is drawn, and takes input, in between.
+    const timer = setTimeout(() => startTransition(() => setDrawn(drawn + 1)));
+    return () => clearTimeout(timer);
+  }, [drawn]);
   return (
     <div className="bg-surface">
-      <PlatformSection number={1} />
-      <TargetsSection number={2} />
-      <MethodSection number={3} />
-      <CreateGrantSection number={4} />
-      <ActionsSection number={5} />
-      <GuardsSection number={6} />
-      <GoToQuestion />
+      {sections.slice(0, drawn).map(([id, Section], index) => (
+        <Section key={id} number={index + 1} />
+      ))}
+      <GoToQuestion key={drawn} />
     </div>
   );
 }
