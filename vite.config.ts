@@ -4,6 +4,7 @@ import { defineConfig, type Rolldown } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { earlyFiles } from "./scripts/early-files.ts";
 import { iconFont } from "./scripts/icon-font.ts";
+import { licenses } from "./scripts/licenses/plugin.ts";
 import { contentSecurityPolicy, securityHeaders } from "./scripts/security-headers.ts";
 
 export default defineConfig({
@@ -18,12 +19,11 @@ export default defineConfig({
     iconFont(),
     earlyFiles(["/src/ui/screens/panes.ts", "/src/ui/editor/monaco/index.ts"]),
     offline(),
+    licenses("licenses.md"),
   ],
   build: {
     // `npm run size` reads the import graph from it.
     manifest: true,
-    // The notices that the licences of what we bundle ask for.
-    license: { fileName: "licenses.md" },
     rolldownOptions: {
       output: {
         entryFileNames: nameByContent,

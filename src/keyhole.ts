@@ -3,13 +3,27 @@
  * needs a DOM, a network or a clock.
  */
 export {
+  type Answered,
+  answerRequest,
   checkRegions,
+  type Denial,
+  type DenialText,
+  type Explanation,
   explainRequest,
+  lintOptions,
   type Probe,
+  type ProbeState,
+  type RegionCheck,
+  type Remedy,
+  type RequestPlace,
+  readDenial,
   runAcquisition,
   runProbes,
   type ScenarioDocument,
   type Step,
+  type StepRequest,
+  type StepState,
+  type Summary,
   type Survey,
   summarise,
   surveyOf,
@@ -19,21 +33,38 @@ export {
   type Imported,
   type ImportProblem,
   importText,
+  type Match,
+  type MergeChoice,
   type Merged,
+  type MergedDocument,
+  matchPolicies,
   mergePolicies,
+  type ReadTargets,
   readTargets,
+  type TakeChoices,
+  type TargetRow,
   type TargetsFrom,
+  type TargetText,
   targetsFrom,
 } from "#bring";
 export {
   type AccessRequest,
+  applyFix,
   authorize,
   type Decision,
   explainDecision,
   type Finding,
+  type Fix,
+  type Grant,
+  type LintOptions,
   lint,
+  type Outcome,
   type PolicySet,
+  type PolicySlot,
   requestContext,
+  type Severity,
+  type TextEdit,
+  type Trace,
 } from "#engine";
 export {
   type ExportedDocument,
@@ -43,8 +74,42 @@ export {
   exportFiles,
   exportFormats,
 } from "#export";
-export { type GeneratedDocument, generate, notesOf, type PastLimit, pastLimits } from "#generator";
+export {
+  type GeneratedDocument,
+  type GeneratorNote,
+  generate,
+  notesOf,
+  type PastLimit,
+  pastLimits,
+} from "#generator";
 export { type Offer, offersFor } from "#limits";
-export { type Policy, parseDocument, printPolicy } from "#policy";
-export { presets, type Scenario, validateScenario } from "#scenario";
-export { decodeFile, decodeState, encodeFile, encodeState } from "#share";
+export {
+  type DocumentKind,
+  type ParsedDocument,
+  type Policy,
+  parseDocument,
+  printPolicy,
+  type Statement,
+  type SyntaxNode,
+  type SyntaxProblem,
+} from "#policy";
+export {
+  type Key,
+  type Platform,
+  type PlatformNaming,
+  type Preset,
+  type Problem,
+  presets,
+  type Scenario,
+  type Target,
+  validateScenario,
+} from "#scenario";
+export {
+  type DecodedState,
+  type DecodeFailure,
+  decodeFile,
+  decodeState,
+  encodeFile,
+  encodeState,
+  type SharedState,
+} from "#share";

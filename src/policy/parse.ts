@@ -1,4 +1,4 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Policy } from "./document.ts";
 import { maximumDocumentDepth, maximumDocumentLength } from "./limits.ts";
 import { placeDeeperThan } from "./nesting.ts";
@@ -10,8 +10,19 @@ export interface SyntaxProblem {
   readonly end: number;
 }
 
-/** A JSON value with the place where it stands: jsonc-parser's node, read-only. */
-export type SyntaxNode = Node;
+/** A JSON value, or a member of an object, with its place in the text: offsets and lengths in UTF-16 code units. */
+export interface SyntaxNode {
+  readonly type: "object" | "array" | "property" | "string" | "number" | "boolean" | "null";
+  /** Of a string, number, boolean or null. */
+  readonly value?: unknown;
+  readonly offset: number;
+  readonly length: number;
+  /** Of a member: where its colon is. */
+  readonly colonOffset?: number;
+  readonly parent?: SyntaxNode;
+  /** The values of an array, the members of an object, the name and the value of a member. */
+  readonly children?: readonly SyntaxNode[];
+}
 
 /** What a text turned out to be: a JSON object with its tree, or the reasons why not. */
 export type ParsedDocument =

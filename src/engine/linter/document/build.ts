@@ -192,9 +192,9 @@ function readTest(operatorMember: Member, key: Member, reading: Reading): Condit
   const { value } = key;
   const nodes = value.type === "array" ? (value.children ?? []) : [value];
   const values = nodes.flatMap((node) => {
-    const type = node.type;
-    if (type === "string" || type === "number" || type === "boolean")
-      return [{ ...placeOf(node), text: String(node.value), value: node.value }];
+    const { value } = node;
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+      return [{ ...placeOf(node), text: String(value), value }];
     reading.wrong(
       node,
       "AWS refuses the document: a condition value is text, a number, true or false",

@@ -18,7 +18,7 @@ export const invalidVersion: Rule = {
   },
   *check({ members }) {
     const value = members.get("Version")?.value;
-    if (value?.type !== "string" || versions.includes(value.value)) return;
+    if (typeof value?.value !== "string" || versions.includes(value.value)) return;
     yield {
       at: placeOf(value),
       message: `AWS refuses the document: \`${value.value}\` is no version of the policy language`,

