@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** A file of an npm package. */
 export interface PackageFile {
@@ -24,7 +25,8 @@ const helperModules: readonly (readonly [start: string, name: string])[] = [
  */
 export function packageOfModule(id: string, root: string): PackageFile | undefined {
   const helper = helperModules.find(([start]) => id.startsWith(start));
-  if (helper) return packageNamed(helper[1], root);
+  // They are installed beside these scripts, wherever the page is that gets built.
+  if (helper) return packageNamed(helper[1], fileURLToPath(new URL(".", import.meta.url)));
   const file = id.replace(/^\0/, "").replace(/[?#].*$/, "");
   const inPackage = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))(\/.*)$/.exec(
     file.replaceAll("\\", "/"),

@@ -56,7 +56,7 @@ export function noticesOf(files: Iterable<string>, root: string): readonly Notic
 export function noticesAsMarkdown(notices: readonly Notice[]): string {
   const sections = notices.map(
     ({ name, version, license, text }) =>
-      `## ${name}${version === undefined ? "" : ` ${version}`} (${license})\n\n\`\`\`text\n${text}\n\`\`\`\n`,
+      `## ${name}${version === undefined ? "" : ` ${version}`} (${license.replace(/^\((.*)\)$/, "$1")})\n\n\`\`\`text\n${text}\n\`\`\`\n`,
   );
   return `# Licenses\n\nKeyhole contains parts of these works.\n\n${sections.join("\n")}`;
 }
