@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build, type Rolldown } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -17,7 +18,7 @@ const read = (path: string) => readFileSync(new URL(path, house), "utf8");
 
 /** Runs a program in the folder where the package is installed. Resolves to what it printed; rejects if it fails. */
 async function run(program: string, args: readonly string[]): Promise<string> {
-  const programs = new URL("node_modules/.bin", house).pathname;
+  const programs = fileURLToPath(new URL("node_modules/.bin", house));
   const env = { ...process.env, PATH: `${programs}${delimiter}${process.env.PATH}` };
   const options = { cwd: consumer, env, shell: process.platform === "win32", maxBuffer: 2 ** 26 };
   return (await promisify(execFile)(program, args, options)).stdout;
@@ -104,8 +105,11 @@ describe("the npm package", () => {
     expect(JSON.parse(await run("node", ["without-page.mjs"]))).toEqual({ touched: [], added: [] });
   });
 
-  it("answers the same in a second realm", async () => {
-    expect(JSON.parse(await run("node", ["two-realms.mjs"]))).toEqual({ same: true });
+  it("answers the same again and in a second realm", async () => {
+    expect(JSON.parse(await run("node", ["two-realms.mjs"]))).toEqual({
+      again: true,
+      inWorker: true,
+    });
   });
 
   it("runs the program of the README", async () => {
