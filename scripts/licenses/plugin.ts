@@ -1,13 +1,14 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Plugin, Rolldown } from "vite";
 import { packageNamed } from "./bundled-files.ts";
 import { noticesAsMarkdown, noticesOf } from "./notices.ts";
 
 /**
- * Writes the licences of everything that a build bundles, its workers and its service worker included, as one Markdown file
+ * Writes the licences of everything that a build bundles, its workers included, as one Markdown file
  * beside it. The build fails at a licence that is not allowed and at a package without a text. Vite's own `build.license`
- * knows neither workers nor fonts nor works inside of other packages.
+ * knows neither workers nor fonts nor works inside of other packages. The service worker is not looked into: src/house.test.ts
+ * lets src/offline import no package.
  */
 export function licenses(fileName: string): Plugin {
   const files = new Set<string>();
@@ -36,12 +37,11 @@ export function licenses(fileName: string): Plugin {
     },
     generateBundle: collect,
     closeBundle: {
-      // After the service worker is written.
+      // After the output is written.
       order: "post",
       sequential: true,
       handler(error?: Error) {
         if (error) return;
-        for (const file of workboxFiles(output, root)) files.add(file);
         writeFileSync(join(output, fileName), noticesAsMarkdown(noticesOf(files, root)));
       },
     },
@@ -73,32 +73,4 @@ function styleSheetsOf(text: string, file: string): readonly string[] {
 /** `@scope/name` of `@scope/name/file.css`. */
 function packageName(specifier: string): string {
   return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
-}
-
-/**
- * The packages of Workbox in a service worker, as files of theirs. workbox-build bundles them by itself and does not report
- * them, but each leaves its mark, `self["workbox:core:7.4.1"]`.
- */
-function workboxFiles(output: string, root: string): readonly string[] {
-  const scripts = readdirSync(output).filter((file) => file.endsWith(".js"));
-  const texts = scripts.map((file) => readFileSync(join(output, file), "utf8")).join("\n");
-  const names = [...texts.matchAll(/["'`]workbox:([a-z-]+):[\d.]+["'`]/g)].map(
-    ([, name]) => `workbox-${name}`,
-  );
-  return withDependencies(names, root).map(({ folder }) => join(folder, "package.json"));
-}
-
-function withDependencies(names: readonly string[], root: string) {
-  const found = new Map<string, ReturnType<typeof packageNamed>>();
-  const add = (name: string, from: string) => {
-    const one = packageNamed(name, from);
-    if (found.has(one.folder)) return;
-    found.set(one.folder, one);
-    const { dependencies = {} } = JSON.parse(
-      readFileSync(join(one.folder, "package.json"), "utf8"),
-    );
-    for (const dependency of Object.keys(dependencies)) add(dependency, one.folder);
-  };
-  for (const name of names) add(name, root);
-  return [...found.values()];
 }
