@@ -202,6 +202,24 @@ describe("the rules of the house notice", () => {
       "has `dangerouslySetInnerHTML`",
     ],
     [
+      "code that is fetched later says when it cannot be",
+      "ui/a.tsx",
+      'import { lazy, useState } from "react"',
+      "has `lazy`",
+    ],
+    [
+      "code that is fetched later says when it cannot be",
+      "ui/a.tsx",
+      'import { useAttempt } from "./parts/use-attempt.tsx"; import * as React from "react"; React.lazy(x)',
+      "has `lazy`",
+    ],
+    [
+      "code that is fetched later says when it cannot be",
+      "ui/a.tsx",
+      'void import("./b.ts")',
+      "has `import()`",
+    ],
+    [
       "names are kebab-case and say something",
       "ui/AccountChip.tsx",
       "",
@@ -247,6 +265,10 @@ describe("the rules of the house allow", () => {
       'import "./ui/styles.css"; import { x } from "#state"; import y from "./ui/app.tsx"',
     ],
     ["engine/a.ts", '// eval("1") and Date.now()\nconst x = "Math.random()"; new Date(0)'],
+    [
+      "ui/a.tsx",
+      'import { lazyPart } from "./parts/lazy-part.tsx"; const B = lazyPart("B", () => import("./b.tsx"))',
+    ],
     ["keyhole.test.ts", 'import { x } from "./keyhole.ts"'],
   ])("%s %s", (path, text) => {
     const source = readSource(path, text);

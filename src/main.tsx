@@ -3,19 +3,25 @@ import { createRoot } from "react-dom/client";
 import type { StoreApi } from "zustand/vanilla";
 import { type KeyholeState, start } from "#state";
 import type { Checker } from "#worker";
+import { acceptFiles } from "./ui/bring/dropped-files.ts";
+import { PartFailed } from "./ui/parts/part-failed.tsx";
 import { App } from "./ui/screens/app.tsx";
 import { ErrorBoundary } from "./ui/screens/error-boundary.tsx";
 import { KeyholeProvider } from "./ui/store.tsx";
 import { CheckerContext } from "./ui/verdict/checker-context.tsx";
 import "./ui/styles.css";
 
+acceptFiles();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 const screen = createRoot(root);
-void start(window).then((store) => {
+const begin = () => void start(window).then(show, sayNotStarted);
+begin();
+
+function show(store: StoreApi<KeyholeState>): void {
   screen.render(
     <StrictMode>
-      <ErrorBoundary>
+      <ErrorBoundary store={store}>
         <KeyholeProvider store={store}>
           <CheckerContext value={checker}>
             <App />
@@ -27,7 +33,16 @@ void start(window).then((store) => {
   // After load: the files that are kept must not compete with the files that are shown.
   if (document.readyState === "complete") keepOffline(store);
   else addEventListener("load", () => keepOffline(store), { once: true });
-});
+}
+
+/** The code that restores earlier work or opens a link could not be fetched, or failed. */
+function sayNotStarted(): void {
+  screen.render(
+    <PartFailed title="Keyhole could not start" onRetry={begin}>
+      Check your connection and try again. If that does not help, reload the page.
+    </PartFailed>,
+  );
+}
 
 /** A page that cannot fetch this works online only, which is no reason to complain. */
 function keepOffline(store: StoreApi<KeyholeState>): void {

@@ -15,6 +15,21 @@ export interface Room {
 
 export type House = Readonly<Record<string, Room>>;
 
+/** The one file that uses React's `lazy`: what it makes has a boundary with “Try again”. */
+const lazyPartFile = "ui/parts/lazy-part.tsx";
+/** Files of ui fetch code by these … */
+const laterCode = ["lazy-part.tsx", "use-attempt.tsx"];
+/** … or do without the code, or say by themselves that it is missing. */
+const ownNotice: Readonly<Record<string, string>> = {
+  "ui/bring/use-merged.ts": "gives the screen a way to try again",
+  "ui/editor/download.ts": "its callers use `useAttempt`",
+  "ui/editor/editor-frame.tsx": "a plain field in its place, with a notice",
+  "ui/editor/monaco/language-features.ts": "asked again at the next key",
+  "ui/export/export-footer.tsx": "says it beside its button",
+  "ui/export/preview.tsx": "plain text in its place",
+  "ui/parts/suggest-input.tsx": "a plain field in its place",
+};
+
 /** Each rule names what it found, one line per finding. */
 export const rules = {
   "rooms import only the rooms they may": (sources: Source[], house: House) =>
@@ -69,6 +84,15 @@ export const rules = {
     sources.flatMap((source) =>
       found(source, ["eval()", "new Function()", "dangerouslySetInnerHTML"]),
     ),
+
+  "code that is fetched later says when it cannot be": (sources: Source[]) =>
+    sources
+      .filter(({ path }) => path.startsWith("ui/") && path !== lazyPartFile)
+      .flatMap((source) => {
+        const parts = source.imports.map(({ from }) => posix.basename(from));
+        const isSafe = laterCode.some((name) => parts.includes(name)) || ownNotice[source.path];
+        return found(source, isSafe || isTest(source) ? ["lazy"] : ["lazy", "import()"]);
+      }),
 
   "names are kebab-case and say something": (sources: Source[]) =>
     sources.flatMap(({ path }) =>

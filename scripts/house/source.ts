@@ -41,6 +41,7 @@ export function readSource(path: string, text: string): Source {
   };
   new Visitor({
     ImportDeclaration(node) {
+      if (node.source.value === "react" && importsLazy(node.specifiers)) habits.add("lazy");
       const named = node.specifiers.map((one) => one.type === "ImportSpecifier" && one.importKind);
       add(node.source, node.importKind === "type" || allTypes(named));
     },
@@ -58,6 +59,7 @@ export function readSource(path: string, text: string): Source {
       habits.add("export default");
     },
     ImportExpression(node) {
+      habits.add("import()");
       add(node.source);
     },
     TSImportType(node) {
@@ -78,6 +80,7 @@ export function readSource(path: string, text: string): Source {
     },
     MemberExpression(node) {
       const name = nameOf(node);
+      if (name === "React.lazy") habits.add("lazy");
       if (name === "Date.now" || name === "Math.random") habits.add(`${name}()`);
     },
     // However it is written: as a JSX attribute, or in an object that is spread into one.
@@ -93,6 +96,12 @@ export function readSource(path: string, text: string): Source {
 
 function allTypes(kinds: readonly unknown[]): boolean {
   return kinds.length > 0 && kinds.every((kind) => kind === "type");
+}
+
+function importsLazy(specifiers: ESTree.ImportDeclaration["specifiers"]): boolean {
+  return specifiers.some(
+    (one) => one.type === "ImportSpecifier" && (one.imported as { name?: string }).name === "lazy",
+  );
 }
 
 function addHtml(name: string, habits: Set<string>): void {

@@ -17,8 +17,13 @@ type Settle = (message: Exclude<Posted, { parcel: unknown }>) => void;
 
 /** Opens a line to a worker; where none can start, or when it ends, to the same code in the page. */
 export function openLine(settle: Settle, onGone: () => void): Line {
-  let end = workerEnd(settle, () => {
-    end = pageEnd(settle);
+  // Without its code the end in the page has nothing that it was sent: the next one starts with nothing, too.
+  const page = (): Line =>
+    pageEnd(settle, () => {
+      end = page();
+    });
+  let end = workerEnd(settle, page, () => {
+    end = page();
     onGone();
   });
   return {
@@ -29,8 +34,8 @@ export function openLine(settle: Settle, onGone: () => void): Line {
   };
 }
 
-function workerEnd(settle: Settle, onGone: () => void): Line {
-  if (typeof Worker === "undefined") return pageEnd(settle);
+function workerEnd(settle: Settle, page: () => Line, onGone: () => void): Line {
+  if (typeof Worker === "undefined") return page();
   try {
     const worker = new Worker(checkerFile, { type: "module" });
     worker.addEventListener(
@@ -46,15 +51,29 @@ function workerEnd(settle: Settle, onGone: () => void): Line {
     worker.addEventListener("message", ({ data }: MessageEvent<Posted>) => end.receive(data));
     return { ...end.line, close: () => worker.terminate() };
   } catch {
-    return pageEnd(settle);
+    return page();
   }
 }
 
-function pageEnd(settle: Settle): Line {
+function pageEnd(settle: Settle, onGone: () => void): Line {
   let desk: Promise<ReturnType<typeof createDesk>> | undefined;
+  const fetchDesk = async () => {
+    try {
+      return (await inPage())(end.receive);
+    } catch (error) {
+      onGone();
+      throw error;
+    }
+  };
   const end = packedEnd(settle, (message) => {
-    desk ??= inPage().then((create) => create(end.receive));
-    void desk.then((take) => take(message));
+    desk ??= fetchDesk();
+    desk.then(
+      (take) => take(message),
+      () => {
+        if ("number" in message)
+          settle({ number: message.number, ok: false, message: "The checker could not be loaded" });
+      },
+    );
   });
   return { ...end.line, close: () => undefined };
 }

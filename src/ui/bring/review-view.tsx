@@ -1,5 +1,6 @@
 import type { MergedDocument } from "#bring";
 import { Button } from "../parts/button.tsx";
+import { FailedNotice } from "../parts/failed-notice.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { useKeyhole } from "../store.tsx";
@@ -19,7 +20,7 @@ interface ReviewViewProps {
 
 /** Shows what each document becomes, and takes all of them as one step. */
 export function ReviewView({ rows, onBack, onTaken }: ReviewViewProps) {
-  const { incoming, merged, findings } = useMerged(rows);
+  const { incoming, merged, findings, lintAgain } = useMerged(rows);
   const title = useTitles();
   const edit = useKeyhole((state) => state.edit);
   const show = useKeyhole((state) => state.show);
@@ -48,6 +49,11 @@ export function ReviewView({ rows, onBack, onTaken }: ReviewViewProps) {
               {message}
             </Notice>
           ))}
+          {lintAgain && (
+            <FailedNotice title="The documents were not linted" onRetry={lintAgain}>
+              What the linter would say of them is not known. You can take them all the same.
+            </FailedNotice>
+          )}
           {documents.map((document) => (
             <MergedView
               key={document.documentId}

@@ -26,13 +26,16 @@ const noFindings: Findings = {};
 export function useMerged(rows: readonly BroughtRow[]): {
   readonly incoming: readonly Incoming[];
   readonly merged: Merged | undefined;
-  /** What the linter says of each merged document, by its id; nothing until it has said it. */
+  /** What the linter says of each merged document, by its id; empty until it has said it. */
   readonly findings: Findings;
+  /** Runs the linter again, if it could not run. */
+  readonly lintAgain: (() => void) | undefined;
 } {
   const scenario = useKeyhole((state) => state.scenario);
   const chosen = useStore(broughtStore, (brought) => brought.chosen);
   const [done, setDone] = useState<{ of: readonly Incoming[]; merged: Merged }>();
-  const [linted, setLinted] = useState<{ of: Merged; findings: Findings }>();
+  const [linted, setLinted] = useState<{ of: Merged; findings: Findings | null }>();
+  const [attempt, setAttempt] = useState(0);
   const { documents } = useKeyhole(subjectOf);
   const incoming = useMemo(
     () =>
@@ -64,20 +67,24 @@ export function useMerged(rows: readonly BroughtRow[]): {
     return () => clearTimeout(timer);
   }, [scenario, documents, incoming]);
   const merged = done?.of === incoming ? done.merged : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks the same again
   useEffect(() => {
     if (!merged) return;
     let wanted = true;
     // The linter's code comes when the first policy is reviewed.
     void import("./lint-merged.ts")
       .then(({ lintMerged }) => lintMerged(scenario, documents, merged))
+      .catch(() => null)
       .then((findings) => wanted && setLinted({ of: merged, findings }));
     return () => {
       wanted = false;
     };
-  }, [merged, scenario, documents]);
+  }, [merged, scenario, documents, attempt]);
+  const current = linted && linted.of === merged ? linted : undefined;
   return {
     incoming,
     merged,
-    findings: linted && linted.of === merged ? linted.findings : noFindings,
+    findings: current?.findings ?? noFindings,
+    lintAgain: current?.findings === null ? () => setAttempt(attempt + 1) : undefined,
   };
 }

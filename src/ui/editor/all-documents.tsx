@@ -1,14 +1,15 @@
 import { FileArchive, ListRestart } from "lucide-react";
-import { lazy } from "react";
 import type { WorkDocument } from "#state";
-import { BringButton } from "../bring/bring-door.tsx";
+import { BringButton } from "../bring/bring-button.tsx";
 import { ExportButton } from "../export/export-button.tsx";
 import { IconButton } from "../parts/button.tsx";
+import { lazyPart } from "../parts/lazy-part.tsx";
+import { useAttempt } from "../parts/use-attempt.tsx";
 import { LazyDialog } from "../screens/lazy-dialog.tsx";
 import { downloadAll } from "./download.ts";
 
-const ResetAllDialog = lazy(() =>
-  import("./reset-all-dialog.tsx").then((module) => ({ default: module.ResetAllDialog })),
+const ResetAllDialog = lazyPart("The question before resetting", () =>
+  import("./reset-all-dialog.tsx").then((module) => module.ResetAllDialog),
 );
 
 interface AllDocumentsProps {
@@ -18,6 +19,7 @@ interface AllDocumentsProps {
 
 /** What can be done with all documents at once. */
 export function AllDocuments({ documents, stacked }: AllDocumentsProps) {
+  const { attempt, failure } = useAttempt("The .zip could not be made");
   const edited = documents.some((document) => document.edited);
   return (
     <div
@@ -33,8 +35,9 @@ export function AllDocuments({ documents, stacked }: AllDocumentsProps) {
         <IconButton
           label="Download all documents (.zip)"
           icon={FileArchive}
-          onClick={() => void downloadAll(documents)}
+          onClick={() => attempt(() => downloadAll(documents))}
         />
+        {failure}
         <LazyDialog
           dialog={ResetAllDialog}
           button={(shared) => (

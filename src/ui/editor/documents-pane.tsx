@@ -1,8 +1,9 @@
 import { FileText } from "lucide-react";
-import { lazy, Suspense, useMemo, useRef } from "react";
+import { useMemo, useRef } from "react";
 import { documentsOf, shownDocument } from "#state";
-import { BringButton, BringDoor } from "../bring/bring-door.tsx";
+import { BringButton } from "../bring/bring-button.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
+import { lazyPart } from "../parts/lazy-part.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { useKeyhole } from "../store.tsx";
 import { AllDocuments } from "./all-documents.tsx";
@@ -16,8 +17,10 @@ import { OpenDocument } from "./open-document.tsx";
 import { useIsWide } from "./use-is-wide.ts";
 import { WritingPanel } from "./writing-panel.tsx";
 
-const LongDocumentList = lazy(() =>
-  import("./long-document-list.tsx").then((module) => ({ default: module.LongDocumentList })),
+const LongDocumentList = lazyPart(
+  "The list of documents",
+  () => import("./long-document-list.tsx").then((module) => module.LongDocumentList),
+  <Skeleton label="Loading the list" lines={[60, 80, 70]} />,
 );
 
 /** More documents than these are drawn only where they are in sight. */
@@ -62,9 +65,7 @@ export function DocumentsPane() {
                 : "grid grid-cols-[minmax(0,1fr)_auto] border-line border-b"
             }
           >
-            <Suspense fallback={<Skeleton label="Loading the list" lines={[60, 80, 70]} />}>
-              <Chooser {...chooser} list={List} />
-            </Suspense>
+            <Chooser {...chooser} list={List} />
             <AllDocuments documents={documents} stacked={!wide} />
           </nav>
           <OpenDocument document={shown} />
@@ -84,7 +85,6 @@ export function DocumentsPane() {
           </EmptyState>
         </div>
       )}
-      <BringDoor />
     </div>
   );
 }

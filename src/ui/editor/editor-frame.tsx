@@ -1,7 +1,5 @@
-import { RotateCw } from "lucide-react";
 import { type ComponentType, useEffect, useState } from "react";
-import { Button } from "../parts/button.tsx";
-import { Notice } from "../parts/notice.tsx";
+import { FailedNotice } from "../parts/failed-notice.tsx";
 import { PlainText } from "./plain-text.tsx";
 import type { TextEditorProps } from "./text-editor-props.ts";
 
@@ -18,18 +16,10 @@ export function EditorFrame(props: Props) {
   return (
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
       <div className="p-2">
-        <Notice
-          tone="problem"
-          title="The editor could not be loaded"
-          actions={
-            <Button icon={RotateCw} onClick={retry}>
-              Try again
-            </Button>
-          }
-        >
+        <FailedNotice title="The editor could not be loaded" onRetry={retry}>
           You can go on in the plain field below. If trying again does not help, reload the page:
           your work is kept.
-        </Notice>
+        </FailedNotice>
       </div>
       <textarea
         aria-label={label}

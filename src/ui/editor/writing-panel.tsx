@@ -1,6 +1,7 @@
-import { Play, RotateCw, Square } from "lucide-react";
+import { Play, Square } from "lucide-react";
 import type { Writing } from "#state";
 import { Button } from "../parts/button.tsx";
+import { FailedNotice } from "../parts/failed-notice.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { ProgressLine } from "../parts/progress-line.tsx";
 
@@ -34,17 +35,9 @@ export function WritingPanel({ writing }: { readonly writing: Writing }) {
         </Notice>
       )}
       {status === "failed" && (
-        <Notice
-          tone="problem"
-          title="The documents could not be written"
-          actions={
-            <Button icon={RotateCw} onClick={begin}>
-              Try again
-            </Button>
-          }
-        >
+        <FailedNotice title="The documents could not be written" onRetry={begin}>
           The writer failed. If trying again does not help, reload the page: your work is kept.
-        </Notice>
+        </FailedNotice>
       )}
     </div>
   );

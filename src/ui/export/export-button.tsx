@@ -1,10 +1,10 @@
 import { FileOutput } from "lucide-react";
-import { lazy } from "react";
 import { Button } from "../parts/button.tsx";
+import { lazyPart } from "../parts/lazy-part.tsx";
 import { LazyDialog } from "../screens/lazy-dialog.tsx";
 
-const ExportDialog = lazy(() =>
-  import("./export-dialog.tsx").then((module) => ({ default: module.ExportDialog })),
+const ExportDialog = lazyPart("The export", () =>
+  import("./export-dialog.tsx").then((module) => module.ExportDialog),
 );
 
 /** Opens the dialog that writes the documents in other formats. */

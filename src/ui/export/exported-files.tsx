@@ -1,7 +1,5 @@
-import { RotateCw } from "lucide-react";
 import type { ExportedFile } from "#export";
-import { Button } from "../parts/button.tsx";
-import { Notice } from "../parts/notice.tsx";
+import { FailedNotice } from "../parts/failed-notice.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { SelectInput } from "../parts/text-input.tsx";
 import { FileHead } from "./file-head.tsx";
@@ -96,18 +94,10 @@ function FileChoice({ files, shown, onShow }: FileChoiceProps) {
 function Failed({ retry }: { readonly retry: () => void }) {
   return (
     <div className="p-4">
-      <Notice
-        tone="problem"
-        title="The files could not be written"
-        actions={
-          <Button icon={RotateCw} onClick={retry}>
-            Try again
-          </Button>
-        }
-      >
+      <FailedNotice title="The files could not be written" onRetry={retry}>
         Your documents are untouched. If trying again does not help, choose another format or reload
         the page: your work is kept.
-      </Notice>
+      </FailedNotice>
     </div>
   );
 }

@@ -1,13 +1,13 @@
-import { lazy } from "react";
 import type { PastLimit } from "#generator";
 import { Button } from "../parts/button.tsx";
+import { lazyPart } from "../parts/lazy-part.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { LazyDialog } from "../screens/lazy-dialog.tsx";
 import { useKeyhole } from "../store.tsx";
 import { isOfPlatform, limitsOfWork } from "./limits-of-work.ts";
 
-const WaysDialog = lazy(() =>
-  import("./ways-dialog.tsx").then((module) => ({ default: module.WaysDialog })),
+const WaysDialog = lazyPart("The ways that fit", () =>
+  import("./ways-dialog.tsx").then((module) => module.WaysDialog),
 );
 
 /** What of the documents AWS does not take as they are: one notice for each kind of limit. */

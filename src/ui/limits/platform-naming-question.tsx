@@ -1,15 +1,15 @@
-import { lazy } from "react";
 import { exampleNamings } from "#limits";
 import type { PlatformNaming, Scenario } from "#scenario";
 import { Button } from "../parts/button.tsx";
+import { lazyPart } from "../parts/lazy-part.tsx";
 import { type Choice, RadioCards } from "../parts/radio-cards.tsx";
 import { LazyDialog } from "../screens/lazy-dialog.tsx";
 import { useKeyhole } from "../store.tsx";
 import { TextQuestion } from "../wizard/text-question.tsx";
 import { platformPolicies } from "./limits-of-work.ts";
 
-const WaysDialog = lazy(() =>
-  import("./ways-dialog.tsx").then((module) => ({ default: module.WaysDialog })),
+const WaysDialog = lazyPart("The ways that fit", () =>
+  import("./ways-dialog.tsx").then((module) => module.WaysDialog),
 );
 
 type Way = "each" | PlatformNaming["by"];

@@ -1,10 +1,11 @@
 import type { LucideIcon } from "lucide-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Button, IconButton } from "./button.tsx";
+import { lazyPart } from "./lazy-part.tsx";
 import type { MenuItem } from "./menu.tsx";
 
-const MenuPopup = lazy(() =>
-  import("./menu.tsx").then(({ MenuPopup }) => ({ default: MenuPopup })),
+const MenuPopup = lazyPart("The menu", () =>
+  import("./menu.tsx").then((module) => module.MenuPopup),
 );
 
 interface MenuButtonProps {
@@ -35,9 +36,7 @@ export function MenuButton({ label, icon, worded, items }: MenuButtonProps) {
         <IconButton {...shared} icon={icon} label={label} />
       )}
       {open && (
-        <Suspense>
-          <MenuPopup label={label} items={items} anchor={anchor} onClose={() => setOpen(false)} />
-        </Suspense>
+        <MenuPopup label={label} items={items} anchor={anchor} onClose={() => setOpen(false)} />
       )}
     </>
   );

@@ -23,8 +23,13 @@ export function SuggestInput(props: SuggestInputProps) {
   // The element is not exchanged under someone's hands.
   const [inUse, setInUse] = useState(false);
   useEffect(() => {
-    if (!List) void suggestList().then((component) => setList(() => component));
-  }, [List]);
+    if (List || inUse) return;
+    // Without the list the field takes text all the same; after the next use the list is asked for again.
+    suggestList().then(
+      (component) => setList(() => component),
+      () => undefined,
+    );
+  }, [List, inUse]);
   if (List && !inUse) return <List {...props} />;
   const { suggestions: _, onText, onFocus, onBlur, ...rest } = props;
   return (

@@ -1,5 +1,8 @@
-import { lazy, Suspense, useMemo } from "react";
+import { useMemo } from "react";
+import { ImportDialogs } from "../bring/import-dialogs.tsx";
 import { AccountTintsProvider } from "../parts/account-tints.tsx";
+import { lazyPart } from "../parts/lazy-part.tsx";
+import { PartBoundary } from "../parts/part-boundary.tsx";
 import { TipLayer } from "../parts/tip-layer.tsx";
 import { useKeyhole } from "../store.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
@@ -7,8 +10,10 @@ import { TopBar } from "./top-bar.tsx";
 import { useUndoKeys } from "./undo-keys.ts";
 import { Workbench } from "./workbench.tsx";
 
-const RuleScreen = lazy(() =>
-  import("../rules/rule-screen.tsx").then((module) => ({ default: module.RuleScreen })),
+const RuleScreen = lazyPart(
+  "The page about the rule",
+  () => import("../rules/rule-screen.tsx").then((module) => module.RuleScreen),
+  <div className="row-start-3" />,
 );
 
 /** The whole screen. */
@@ -24,17 +29,16 @@ export function App() {
   return (
     <AccountTintsProvider accounts={accounts}>
       <div className="grid h-dvh grid-rows-[auto_auto_minmax(0,1fr)]">
-        <TopBar />
+        <PartBoundary what="The top bar">
+          <TopBar />
+        </PartBoundary>
         <NoticeBar />
         <div className={rulePage === null ? "contents" : "hidden"}>
           <Workbench />
         </div>
-        {rulePage !== null && (
-          <Suspense fallback={<div className="row-start-3" />}>
-            <RuleScreen id={rulePage} />
-          </Suspense>
-        )}
+        {rulePage !== null && <RuleScreen id={rulePage} />}
       </div>
+      <ImportDialogs />
       <TipLayer />
     </AccountTintsProvider>
   );

@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, Suspense, useState } from "react";
+import { type ComponentType, type ReactNode, useState } from "react";
 
 /** What a dialog behind a button is given. */
 export interface DialogBehindButton {
@@ -6,7 +6,7 @@ export interface DialogBehindButton {
 }
 
 interface LazyDialogProps {
-  /** A lazy component: its code is fetched when it is first asked for. */
+  /** Made by `lazyPart`: its code is fetched when it is first asked for. */
   readonly dialog: ComponentType<DialogBehindButton>;
   readonly button: (shared: {
     readonly "aria-haspopup": "dialog";
@@ -20,11 +20,7 @@ export function LazyDialog({ dialog: Dialog, button }: LazyDialogProps) {
   return (
     <>
       {button({ "aria-haspopup": "dialog", onClick: () => setOpen(true) })}
-      {open && (
-        <Suspense>
-          <Dialog onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <Dialog onClose={() => setOpen(false)} />}
     </>
   );
 }

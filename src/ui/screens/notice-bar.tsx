@@ -1,8 +1,8 @@
-import { lazy, Suspense } from "react";
+import { lazyPart } from "../parts/lazy-part.tsx";
 import { useKeyhole } from "../store.tsx";
 
-const ShownNotice = lazy(() =>
-  import("./shown-notice.tsx").then((module) => ({ default: module.ShownNotice })),
+const ShownNotice = lazyPart("A message", () =>
+  import("./shown-notice.tsx").then((module) => module.ShownNotice),
 );
 
 /** What there is to tell that belongs to no question and no document. Announced; stays until it is dismissed. */
@@ -10,11 +10,7 @@ export function NoticeBar() {
   const notice = useKeyhole((state) => state.notice);
   return (
     <div role="status" className="bg-surface empty:hidden">
-      {notice && (
-        <Suspense>
-          <ShownNotice notice={notice} />
-        </Suspense>
-      )}
+      {notice && <ShownNotice notice={notice} />}
     </div>
   );
 }

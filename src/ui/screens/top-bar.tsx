@@ -1,16 +1,17 @@
 import { Redo2, RotateCcw, Save, Undo2 } from "lucide-react";
-import { lazy } from "react";
 import { Button, IconButton } from "../parts/button.tsx";
+import { lazyPart } from "../parts/lazy-part.tsx";
+import { useAttempt } from "../parts/use-attempt.tsx";
 import { CopyLink } from "../share/copy-link.tsx";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";
 import { LazyDialog } from "./lazy-dialog.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
-const PresetsDialog = lazy(() =>
-  import("./presets-dialog.tsx").then((module) => ({ default: module.PresetsDialog })),
+const PresetsDialog = lazyPart("The list of examples", () =>
+  import("./presets-dialog.tsx").then((module) => module.PresetsDialog),
 );
-const StartOverDialog = lazy(() =>
-  import("./start-over-dialog.tsx").then((module) => ({ default: module.StartOverDialog })),
+const StartOverDialog = lazyPart("The question before starting over", () =>
+  import("./start-over-dialog.tsx").then((module) => module.StartOverDialog),
 );
 
 /** What is about the work as a whole. */
@@ -60,7 +61,13 @@ function History() {
 function SaveFile() {
   const store = useKeyholeStore();
   const save = async () => (await import("../share/save-work.ts")).saveWork(store.getState());
-  return <IconButton label="Save as a file" icon={Save} onClick={() => void save()} />;
+  const { attempt, failure } = useAttempt("The file could not be saved");
+  return (
+    <>
+      <IconButton label="Save as a file" icon={Save} onClick={() => attempt(save)} />
+      {failure}
+    </>
+  );
 }
 
 function Mark() {

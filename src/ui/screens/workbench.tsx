@@ -1,19 +1,26 @@
-import { type CSSProperties, lazy, type ReactNode, Suspense, useState } from "react";
+import { type CSSProperties, type ReactNode, useState } from "react";
 import { loadDocumentWork, type Part } from "#state";
 import { Divider } from "../parts/divider.tsx";
+import { lazyPart } from "../parts/lazy-part.tsx";
+import { PartBoundary } from "../parts/part-boundary.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { TabList, tabId } from "../parts/tab-list.tsx";
 import { useKeyhole } from "../store.tsx";
 import { Wizard } from "../wizard/wizard.tsx";
 import { type Layout, useLayout } from "./use-layout.ts";
 
-const DocumentsPane = lazy(() =>
-  Promise.all([import("../limits/documents-with-limits.tsx"), loadDocumentWork()]).then(
-    ([module]) => ({ default: module.DocumentsWithLimits }),
-  ),
+const DocumentsPane = lazyPart(
+  "The documents",
+  () =>
+    Promise.all([import("../limits/documents-with-limits.tsx"), loadDocumentWork()]).then(
+      ([module]) => module.DocumentsWithLimits,
+    ),
+  <Skeleton label="Loading the documents" lines={[30, 55, 80, 70, 85, 60, 75, 40]} />,
 );
-const VerdictPart = lazy(() =>
-  import("./verdict-part.tsx").then((module) => ({ default: module.VerdictPart })),
+const VerdictPart = lazyPart(
+  "The verdict",
+  () => import("./verdict-part.tsx").then((module) => module.VerdictPart),
+  <Skeleton label="Loading the checks" lines={[40, 80, 70, 60]} />,
 );
 
 const tabs: readonly { value: Part; label: string; panelId: string }[] = [
@@ -67,7 +74,9 @@ export function Workbench() {
         />
       )}
       <Panel {...panel("answers")} label="Answers" className={places[layout].answers}>
-        <Wizard />
+        <PartBoundary what="The list of questions">
+          <Wizard />
+        </PartBoundary>
       </Panel>
       {layout !== "one" && (
         <Divider
@@ -82,13 +91,7 @@ export function Workbench() {
         />
       )}
       <Panel {...panel("documents")} label="Documents" className={places[layout].documents}>
-        <Suspense
-          fallback={
-            <Skeleton label="Loading the documents" lines={[30, 55, 80, 70, 85, 60, 75, 40]} />
-          }
-        >
-          <DocumentsPane />
-        </Suspense>
+        <DocumentsPane />
       </Panel>
       {layout === "three" && (
         <Divider
@@ -103,9 +106,7 @@ export function Workbench() {
         />
       )}
       <Panel {...panel("verdict")} label="Verdict" className={places[layout].verdict}>
-        <Suspense fallback={<Skeleton label="Loading the checks" lines={[40, 80, 70, 60]} />}>
-          <VerdictPart />
-        </Suspense>
+        <VerdictPart />
       </Panel>
     </main>
   );

@@ -2,6 +2,7 @@ import { Check, Link } from "lucide-react";
 import { type ComponentType, useEffect, useState } from "react";
 import { linkTo } from "#state";
 import { Button } from "../parts/button.tsx";
+import { useAttempt } from "../parts/use-attempt.tsx";
 import { useKeyholeStore } from "../store.tsx";
 import type { LinkDialogProps } from "./link-dialog.tsx";
 
@@ -16,6 +17,8 @@ export function CopyLink() {
   const [copied, setCopied] = useState<number | null>(null);
   const [shown, setShown] = useState<Omit<LinkDialogProps, "onClose" | "onCopy"> | null>(null);
   const [LinkDialog, setLinkDialog] = useState<ComponentType<LinkDialogProps> | null>(null);
+
+  const { attempt, failure } = useAttempt("The link could not be made");
 
   useEffect(() => {
     if (copied === null) return;
@@ -47,7 +50,7 @@ export function CopyLink() {
         tone="primary"
         icon={copied === null ? Link : Check}
         tip="Answers and edits are in the link itself, after the #: they reach no server."
-        onClick={() => void ask()}
+        onClick={() => attempt(ask)}
         className="ml-1 sm:min-w-26"
       >
         <span className="max-sm:sr-only">{copied === null ? "Copy link" : "Copied"}</span>
@@ -58,10 +61,11 @@ export function CopyLink() {
         )}
         {copied !== null && copied <= long && <span className="sr-only">Link copied</span>}
       </span>
+      {failure}
       {shown && LinkDialog && (
         <LinkDialog
           {...shown}
-          onCopy={() => void copy(shown.link)}
+          onCopy={() => attempt(() => copy(shown.link))}
           onClose={() => setShown(null)}
         />
       )}

@@ -55,6 +55,7 @@ export function DenialPanel({ onAsk }: { readonly onAsk: (request: AccessRequest
               setFileProblem(null);
               setText(event.target.value);
             }}
+            data-takes-files
             onDragOver={(event) => event.preventDefault()}
             onDrop={(event) => {
               const [file] = event.dataTransfer.files;

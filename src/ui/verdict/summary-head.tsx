@@ -1,10 +1,11 @@
-import { FileText, RotateCw } from "lucide-react";
+import { FileText } from "lucide-react";
 import type { Summary } from "#acquisition";
 import { documentsOf } from "#state";
 import type { Verdict } from "#worker";
 import { errorCount } from "../findings/heard.ts";
 import { errorSentence } from "../findings/severities.ts";
 import { Button } from "../parts/button.tsx";
+import { FailedNotice } from "../parts/failed-notice.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
 import { useKeyhole } from "../store.tsx";
@@ -87,18 +88,10 @@ export function StatusNotice() {
   const showPlace = useKeyhole((state) => state.showPlace);
   if (status === "failed")
     return (
-      <Notice
-        tone="problem"
-        title="The checker failed"
-        actions={
-          <Button icon={RotateCw} onClick={check}>
-            Try again
-          </Button>
-        }
-      >
+      <FailedNotice title="The checker failed" onRetry={check}>
         Nothing is known about the documents as they stand. If trying again does not help, reload
         the page: your work is kept.
-      </Notice>
+      </FailedNotice>
     );
   if (status !== "stale" || !unreadable) return null;
   const { id } = unreadable.generated;

@@ -1,10 +1,10 @@
-import { Play, RotateCw, Square } from "lucide-react";
+import { Play, Square } from "lucide-react";
 import { useMemo } from "react";
 import { summariseParts } from "#acquisition";
 import type { Survey } from "#state";
 import type { PartVerdict } from "#worker";
 import { Button } from "../parts/button.tsx";
-import { Notice } from "../parts/notice.tsx";
+import { FailedNotice } from "../parts/failed-notice.tsx";
 import { ProgressLine } from "../parts/progress-line.tsx";
 import { SummaryHead } from "./summary-head.tsx";
 import { useVerdict } from "./verdict-context.tsx";
@@ -17,18 +17,10 @@ export function SurveyHead({ survey }: { readonly survey: Survey<PartVerdict> })
   const total = useMemo(() => summariseParts(parts.map(({ summary }) => summary)), [parts]);
   if (status === "failed")
     return (
-      <Notice
-        tone="problem"
-        title="The check of all accounts failed"
-        actions={
-          <Button icon={RotateCw} onClick={check}>
-            Try again
-          </Button>
-        }
-      >
+      <FailedNotice title="The check of all accounts failed" onRetry={check}>
         It ended after {done.toLocaleString("en-US")} accounts. Each account can still be checked by
         itself: open one of its documents.
-      </Notice>
+      </FailedNotice>
     );
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2">

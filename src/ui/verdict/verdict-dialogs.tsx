@@ -1,19 +1,19 @@
+import type { DialogBehindButton } from "../screens/lazy-dialog.tsx";
 import { AskDialog } from "./ask-dialog.tsx";
 import { useVerdictView } from "./verdict-view.ts";
 import { WhyDialog } from "./why-dialog.tsx";
 
 /** The dialogs over the verdict, one at a time. */
-export function VerdictDialogs() {
+export function VerdictDialogs({ onClose }: DialogBehindButton) {
   const dialog = useVerdictView((view) => view.dialog);
-  const close = useVerdictView((view) => view.close);
   if (!dialog) return null;
-  if (dialog.kind === "why") return <WhyDialog {...dialog} onClose={close} />;
+  if (dialog.kind === "why") return <WhyDialog {...dialog} onClose={onClose} />;
   return (
     <AskDialog
       key={dialog.kind}
       startAt={dialog.kind}
       request={dialog.kind === "ask" ? dialog.request : null}
-      onClose={close}
+      onClose={onClose}
     />
   );
 }

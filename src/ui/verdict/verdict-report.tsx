@@ -1,8 +1,8 @@
 import { ListChecks } from "lucide-react";
-import { lazy, Suspense } from "react";
 import { type Subject, shownDocument } from "#state";
 import type { Verdict } from "#worker";
 import { EmptyState } from "../parts/empty-state.tsx";
+import { lazyPart } from "../parts/lazy-part.tsx";
 import { Segments } from "../parts/segments.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { useKeyhole } from "../store.tsx";
@@ -16,15 +16,19 @@ import { VerdictActions } from "./verdict-actions.tsx";
 import { useVerdict } from "./verdict-context.tsx";
 import { useVerdictView } from "./verdict-view.ts";
 
-const VerdictDialogs = lazy(() =>
-  import("./verdict-dialogs.tsx").then((module) => ({ default: module.VerdictDialogs })),
+const VerdictDialogs = lazyPart("The answer", () =>
+  import("./verdict-dialogs.tsx").then((module) => module.VerdictDialogs),
 );
 
-const SurveyHead = lazy(() =>
-  import("./survey-head.tsx").then((module) => ({ default: module.SurveyHead })),
+const SurveyHead = lazyPart(
+  "The verdict on all accounts",
+  () => import("./survey-head.tsx").then((module) => module.SurveyHead),
+  <Skeleton label="Checking" lines={[60, 80]} />,
 );
-const SurveyTable = lazy(() =>
-  import("./survey-table.tsx").then((module) => ({ default: module.SurveyTable })),
+const SurveyTable = lazyPart(
+  "The table of accounts",
+  () => import("./survey-table.tsx").then((module) => module.SurveyTable),
+  <Skeleton label="Checking" lines={[40, 80, 70, 60]} />,
 );
 
 /** Of a large scenario: all accounts, or the one whose document is open. */
@@ -53,6 +57,7 @@ export function VerdictHead() {
   const survey = useVerdict((state) => state.survey);
   const writing = useKeyhole((state) => state.writing);
   const dialogOpen = useVerdictView((view) => view.dialog !== null);
+  const closeDialog = useVerdictView((view) => view.close);
   const ofAll = useVerdictView((view) => view.scope === "all") && survey !== null;
   const known = status !== "failed" && verdict && judged;
   return (
@@ -68,11 +73,7 @@ export function VerdictHead() {
       <h2 className="sr-only">Summary</h2>
       <StatusNotice />
       {survey && <ScopeChoice />}
-      {ofAll && (
-        <Suspense fallback={<Skeleton label="Checking" lines={[60, 80]} />}>
-          <SurveyHead survey={survey} />
-        </Suspense>
-      )}
+      {ofAll && <SurveyHead survey={survey} />}
       {known && !ofAll && (
         <>
           <div className={look(status)}>
@@ -88,11 +89,7 @@ export function VerdictHead() {
       {writing && (
         <p className="text-muted text-sm">Checked as soon as the documents are written.</p>
       )}
-      {dialogOpen && (
-        <Suspense>
-          <VerdictDialogs />
-        </Suspense>
-      )}
+      {dialogOpen && <VerdictDialogs onClose={closeDialog} />}
     </div>
   );
 }
@@ -106,12 +103,7 @@ export function VerdictReport() {
   const writing = useKeyhole((state) => state.writing);
   const ofAll = useVerdictView((view) => view.scope === "all") && survey !== null;
   if (status === "failed" || writing) return null;
-  if (ofAll)
-    return (
-      <Suspense fallback={<Skeleton label="Checking" lines={[40, 80, 70, 60]} />}>
-        <SurveyTable parts={survey.parts} />
-      </Suspense>
-    );
+  if (ofAll) return <SurveyTable parts={survey.parts} />;
   if (!verdict || !judged) return <Skeleton label="Checking" lines={[40, 80, 70, 60]} />;
   return (
     <div className={look(status)} aria-busy={status === "checking"}>

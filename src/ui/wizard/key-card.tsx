@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { type Key, type KeyType, nameOfKey, type Scenario, type Target, withKey } from "#scenario";
 import { KeyChip, RegionChip } from "../parts/chips.tsx";
+import { lazyPart } from "../parts/lazy-part.tsx";
 import { Segments } from "../parts/segments.tsx";
 import { useKeyhole } from "../store.tsx";
 import { Card, cardQuestion } from "./card.tsx";
@@ -15,8 +16,10 @@ import { grownByCopyOfKey, withoutKey } from "./target-answers.ts";
 import { useGrow } from "./use-grow.ts";
 import { moreOf, wizardView } from "./wizard-view.ts";
 
-const KeyDetails = lazy(() =>
-  import("./key-details.tsx").then((module) => ({ default: module.KeyDetails })),
+const KeyDetails = lazyPart(
+  "The questions about the key",
+  () => import("./key-details.tsx").then((module) => module.KeyDetails),
+  <div className="h-60" />,
 );
 
 /** What the questions of one key share. */
@@ -126,7 +129,7 @@ function MoreAboutKey(props: { readonly keyId: string; readonly children: ReactN
       >
         <Chevron open={open} /> More about this key
       </button>
-      {open && <Suspense fallback={<div className="h-60" />}>{props.children}</Suspense>}
+      {open && props.children}
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import { lazy, Suspense } from "react";
 import type { Partition } from "#policy/kms";
 import { routesOf, type Scenario } from "#scenario";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
+import { lazyPart } from "../parts/lazy-part.tsx";
 import { Segments } from "../parts/segments.tsx";
 import { useKeyhole } from "../store.tsx";
 import { AccountQuestion } from "./account-question.tsx";
@@ -12,10 +12,8 @@ import { RoleQuestion } from "./role-question.tsx";
 import { Section } from "./section.tsx";
 import { TextQuestion } from "./text-question.tsx";
 
-const PlatformNamingQuestion = lazy(() =>
-  import("../limits/documents-with-limits.tsx").then((module) => ({
-    default: module.PlatformNamingQuestion,
-  })),
+const PlatformNamingQuestion = lazyPart("The question of naming keys and roles", () =>
+  import("../limits/documents-with-limits.tsx").then((module) => module.PlatformNamingQuestion),
 );
 
 const partitions: readonly { value: Partition; label: string }[] = [
@@ -91,11 +89,7 @@ export function PlatformSection({ number }: { readonly number: number }) {
         />
       )}
       {/* With a few targets one policy holds them all. */}
-      {(scenario.platformNaming || scenario.targets.length > few) && (
-        <Suspense>
-          <PlatformNamingQuestion />
-        </Suspense>
-      )}
+      {(scenario.platformNaming || scenario.targets.length > few) && <PlatformNamingQuestion />}
     </Section>
   );
 }

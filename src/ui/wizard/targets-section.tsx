@@ -1,8 +1,8 @@
 import { Plus } from "lucide-react";
-import { lazy, Suspense } from "react";
 import type { Scenario } from "#scenario";
 import { bulkView } from "../bulk/bulk-view.ts";
 import { Button } from "../parts/button.tsx";
+import { lazyPart } from "../parts/lazy-part.tsx";
 import { useKeyhole } from "../store.tsx";
 import { Section } from "./section.tsx";
 import { grownByTarget } from "./target-answers.ts";
@@ -10,8 +10,10 @@ import { TargetCard } from "./target-card.tsx";
 import { useGrow } from "./use-grow.ts";
 import { count } from "./words.ts";
 
-const LongTargetList = lazy(() =>
-  import("./long-target-list.tsx").then((module) => ({ default: module.LongTargetList })),
+const LongTargetList = lazyPart(
+  "The list of accounts",
+  () => import("./long-target-list.tsx").then((module) => module.LongTargetList),
+  <div className="h-96" />,
 );
 
 /** More accounts than these are searched rather than looked through. */
@@ -29,9 +31,7 @@ export function TargetsSection({ number }: { readonly number: number }) {
         account counts, too.
       </p>
       {targets.length > most ? (
-        <Suspense fallback={<div className="h-96" />}>
-          <LongTargetList targets={targets} />
-        </Suspense>
+        <LongTargetList targets={targets} />
       ) : (
         <ul className="stack gap-2 empty:hidden">
           {targets.map((target) => (

@@ -1,0 +1,60 @@
+import { createStore } from "zustand/vanilla";
+
+/** Files that were dropped on the page or pasted into it and that no dialog has taken yet. */
+export interface DroppedFiles {
+  /** Whether files are dragged over the page right now. */
+  readonly isOver: boolean;
+  readonly files: readonly File[];
+  /** Hands out the files, once. */
+  take(): readonly File[];
+}
+
+export const droppedFiles = createStore<DroppedFiles>((set, get) => ({
+  isOver: false,
+  files: [],
+  take: () => {
+    const { files } = get();
+    if (files.length > 0) set({ files: [] });
+    return files;
+  },
+}));
+
+/**
+ * Keeps every file that is dropped or pasted from now on, before the code that reads it is there, and never lets a drop
+ * lead the browser away from the page. Elements with `data-takes-files` take their files themselves.
+ */
+export function acceptFiles(): void {
+  const setOver = (isOver: boolean) => droppedFiles.setState({ isOver });
+  const keep = (files: Iterable<File>) =>
+    droppedFiles.setState((now) => ({ files: [...now.files, ...files] }));
+  const isIn = ({ target }: Event, selector: string) =>
+    target instanceof Element && target.closest(selector) !== null;
+
+  const onDrag = (event: DragEvent) => {
+    const { dataTransfer } = event;
+    const hasFiles = dataTransfer?.types.includes("Files") ?? false;
+    const isTaken = isIn(event, "[data-takes-files]");
+    setOver(hasFiles && !isTaken && event.type === "dragover");
+    if (isTaken) return;
+    if (hasFiles) {
+      event.preventDefault();
+      if (event.type === "drop") keep(dataTransfer?.files ?? []);
+    } else if (!event.defaultPrevented && !isIn(event, "input, textarea, [contenteditable]")) {
+      // A link that is dropped elsewhere would be opened in place of the page.
+      event.preventDefault();
+      if (dataTransfer) dataTransfer.dropEffect = "none";
+    }
+  };
+  addEventListener("dragover", onDrag);
+  addEventListener("drop", onDrag);
+  addEventListener("dragleave", ({ relatedTarget }) => relatedTarget === null && setOver(false));
+  addEventListener("paste", (event) => {
+    const { clipboardData } = event;
+    // Spreadsheets put a picture beside the text that is meant.
+    if (event.defaultPrevented || !clipboardData || clipboardData.types.includes("text/plain"))
+      return;
+    if (clipboardData.files.length === 0) return;
+    event.preventDefault();
+    keep(clipboardData.files);
+  });
+}

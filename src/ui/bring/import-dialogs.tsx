@@ -1,0 +1,54 @@
+import { useStore } from "zustand";
+import { loadDocumentWork } from "#state";
+import { bulkView } from "../bulk/bulk-view.ts";
+import { lazyPart } from "../parts/lazy-part.tsx";
+import { bringView } from "./bring-view.ts";
+import { droppedFiles } from "./dropped-files.ts";
+
+const opening = (
+  <p
+    role="status"
+    className="fixed inset-x-4 bottom-4 z-60 mx-auto w-fit rounded-md border border-line bg-raised px-3 py-2 shadow-float"
+  >
+    Opening…
+  </p>
+);
+
+const what = "The import";
+const DroppedInput = lazyPart(
+  what,
+  () => import("./dropped-input.tsx").then((module) => module.DroppedInput),
+  opening,
+);
+const BringDialog = lazyPart(
+  what,
+  () =>
+    Promise.all([import("./bring-dialog.tsx"), loadDocumentWork()]).then(
+      ([module]) => module.BringDialog,
+    ),
+  opening,
+);
+const BulkDialog = lazyPart(
+  what,
+  () => import("../bulk/bulk-dialog.tsx").then((module) => module.BulkDialog),
+  opening,
+);
+
+/** The dialogs that import policies and accounts, and the way of dropped files to them, whatever else is on the screen. */
+export function ImportDialogs() {
+  const { isOver, files, take } = useStore(droppedFiles);
+  const isBringOpen = useStore(bringView, (view) => view.open);
+  const isBulkOpen = useStore(bulkView, (view) => view.open);
+  return (
+    <>
+      {isOver && (
+        <div className="pointer-events-none fixed inset-2 z-60 grid place-content-center rounded-lg border-2 border-accent border-dashed bg-accent-wash/90 font-medium text-base">
+          Drop to bring it in
+        </div>
+      )}
+      {files.length > 0 && <DroppedInput onClose={take} />}
+      {isBringOpen && <BringDialog onClose={bringView.getState().close} />}
+      {isBulkOpen && <BulkDialog onClose={bulkView.getState().close} />}
+    </>
+  );
+}
