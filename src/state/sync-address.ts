@@ -23,7 +23,9 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
   const write = (how: "pushState" | "replaceState", state: KeyholeState) => {
     const started = turn;
     queue = queue.then(async () => {
-      const link = await addressOf(state, page.location.href);
+      // Without the code that makes links the address stays behind; the next write asks for the code again.
+      const link = await addressOf(state, page.location.href).catch(() => "");
+      if (link === "") return;
       const fragment = link.slice(link.indexOf("#") + 1);
       if (started !== turn || fragment === shown || keyhole.getState().rulePage !== null) return;
       shown = fragment;

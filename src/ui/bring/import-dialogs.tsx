@@ -14,23 +14,19 @@ const opening = (
   </p>
 );
 
+/** Edits need the second: what is imported becomes edits. */
+const importCode = () =>
+  Promise.all([import("../limits/documents-with-limits.tsx"), loadDocumentWork()]);
 const what = "The import";
-const DroppedInput = lazyPart(
-  what,
-  () => import("./dropped-input.tsx").then((module) => module.DroppedInput),
-  opening,
-);
+const DroppedInput = lazyPart(what, async () => (await importCode())[0].DroppedInput, opening);
 const BringDialog = lazyPart(
   what,
-  () =>
-    Promise.all([import("./bring-dialog.tsx"), loadDocumentWork()]).then(
-      ([module]) => module.BringDialog,
-    ),
+  async () => (await (await importCode())[0].loadBringDialog()).BringDialog,
   opening,
 );
 const BulkDialog = lazyPart(
   what,
-  () => import("../bulk/bulk-dialog.tsx").then((module) => module.BulkDialog),
+  async () => (await (await importCode())[0].loadBulkDialog()).BulkDialog,
   opening,
 );
 

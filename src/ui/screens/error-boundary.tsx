@@ -23,22 +23,24 @@ export class ErrorBoundary extends Component<
   override render() {
     const { failure } = this.state;
     if (failure === null) return this.props.children;
-    return <PageFailed failure={failure} store={this.props.store} />;
+    const { store } = this.props;
+    const startOver = () => {
+      store.getState().startOver();
+      this.setState({ failure: null });
+    };
+    return <PageFailed failure={failure} store={store} onStartOver={startOver} />;
   }
 }
 
-function PageFailed({
-  failure,
-  store,
-}: { readonly failure: string } & Pick<ErrorBoundaryProps, "store">) {
+interface PageFailedProps {
+  readonly failure: string;
+  readonly store: StoreApi<KeyholeState>;
+  readonly onStartOver: () => void;
+}
+
+function PageFailed({ failure, store, onStartOver }: PageFailedProps) {
   const saving = useAttempt("The file could not be saved");
   const save = async () => (await import("../share/save-work.ts")).saveWork(store.getState());
-  const startAgain = () => {
-    store.getState().startOver();
-    // A new page has no fragment: what the address asks for may be what failed.
-    history.replaceState(null, "", location.pathname + location.search);
-    location.reload();
-  };
   return (
     <main role="alert" className="mx-auto grid max-w-120 gap-3 px-4 py-16">
       <h1 className="font-semibold text-lg">Keyhole failed</h1>
@@ -54,7 +56,7 @@ function PageFailed({
           Reload
         </Button>
         <Button onClick={() => saving.attempt(save)}>Save as a file</Button>
-        <Button onClick={startAgain}>Start with a new page</Button>
+        <Button onClick={onStartOver}>Start with a new page</Button>
       </div>
       {saving.failure}
     </main>

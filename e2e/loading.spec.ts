@@ -1,0 +1,243 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Page } from "@playwright/test";
+import { expect, type Guard, test } from "./fixtures.ts";
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+interface Chunk {
+  readonly file: string;
+  readonly isEntry?: boolean;
+  readonly imports?: readonly string[];
+}
+
+/** The scripts that index.html needs; every other file of the build is fetched later. */
+function entryScripts(): ReadonlySet<string> {
+  const path = fileURLToPath(new URL("../dist/.vite/manifest.json", import.meta.url));
+  const chunks: Record<string, Chunk> = JSON.parse(readFileSync(path, "utf8"));
+  const files = new Set<string>();
+  const add = (chunk: Chunk | undefined) => {
+    if (!chunk || files.has(chunk.file)) return;
+    files.add(chunk.file);
+    for (const name of chunk.imports ?? []) add(chunks[name]);
+  };
+  for (const chunk of Object.values(chunks)) if (chunk.isEntry) add(chunk);
+  return files;
+}
+
+/** Every script that is fetched later, workers included, does as `fate` says. */
+async function laterScripts(page: Page, fate: () => "load" | "abort" | "missing" | Promise<void>) {
+  const entry = entryScripts();
+  await page.route("**/assets/*.js", async (route) => {
+    if (entry.has(new URL(route.request().url()).pathname.slice(1))) return route.continue();
+    const now = await fate();
+    if (now === "abort") return route.abort();
+    if (now === "missing") return route.fulfill({ status: 404 });
+    return route.continue();
+  });
+}
+
+function allowFailedLoads(guard: Guard) {
+  guard.allow(/Failed to load resource/);
+  guard.allow(/Failed to fetch dynamically imported module|could not be loaded|^console: .*The /);
+}
+
+const failure = (page: Page, title: string) => page.getByRole("alert").filter({ hasText: title });
+
+async function drop(page: Page, name: string, type = "Files") {
+  return page.evaluate(
+    ([fileName, kind]) => {
+      const dataTransfer = new DataTransfer();
+      if (kind === "Files")
+        dataTransfer.items.add(
+          new File(['{"Version":"2012-10-17","Statement":[]}'], fileName ?? ""),
+        );
+      else dataTransfer.setData(kind ?? "", "https://example.com/");
+      const send = (event: string) =>
+        document.body.dispatchEvent(
+          new DragEvent(event, { bubbles: true, cancelable: true, dataTransfer }),
+        );
+      // `dispatchEvent` is false if the page keeps the browser from opening what is dropped.
+      return [send("dragover"), send("drop")];
+    },
+    [name, type],
+  );
+}
+
+test("code that cannot be fetched leaves the rest of the page working, and trying again fetches it", async ({
+  page,
+  guard,
+}) => {
+  test.slow();
+  allowFailedLoads(guard);
+  let fate: "load" | "abort" = "abort";
+  await laterScripts(page, () => fate);
+  await page.goto("/");
+  for (const what of ["The documents", "The verdict"])
+    await expect(failure(page, `${what} could not be loaded`)).toBeVisible();
+  // The questions are there, and answer.
+  const account = page.getByLabel("Account id", { exact: true }).first();
+  await account.fill("444455556666");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeEnabled();
+
+  const parts: [title: string, open: () => Promise<void>, shown: () => Promise<void>][] = [
+    [
+      "The menu could not be loaded",
+      () => page.getByRole("button", { name: "Theme" }).click(),
+      () => expect(page.getByRole("menu", { name: "Theme" })).toBeVisible(),
+    ],
+    [
+      "The list of examples could not be loaded",
+      () => page.getByRole("button", { name: "Start from…" }).click(),
+      () => expect(page.getByRole("dialog")).toBeVisible(),
+    ],
+    [
+      "The question before starting over could not be loaded",
+      () => page.getByRole("button", { name: "Start over" }).click(),
+      () => expect(page.getByRole("alertdialog")).toBeVisible(),
+    ],
+    [
+      "The import could not be loaded",
+      () => page.getByRole("button", { name: "Add many…" }).click(),
+      () => expect(page.getByRole("dialog")).toBeVisible(),
+    ],
+    [
+      "The questions about the key could not be loaded",
+      () => page.getByRole("button", { name: "More about this key" }).click(),
+      () => expect(page.getByText("Origin of the key material")).toBeVisible(),
+    ],
+    [
+      "The link could not be made",
+      () => page.getByRole("button", { name: "Copy link" }).click(),
+      () => expect(failure(page, "The link could not be made")).toBeHidden(),
+    ],
+  ];
+  for (const [title, open, shown] of parts) {
+    fate = "abort";
+    await open();
+    await expect(failure(page, title)).toBeVisible();
+    fate = "load";
+    await failure(page, title).getByRole("button", { name: "Try again" }).click();
+    await shown();
+    await expect(failure(page, title)).toBeHidden();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+  }
+  for (const what of ["The documents", "The verdict"])
+    await failure(page, `${what} could not be loaded`)
+      .getByRole("button", { name: "Try again" })
+      .click();
+  await expect(page.getByRole("navigation", { name: "Documents" })).toBeVisible();
+  await expect(page.locator("#part-verdict")).toContainText("Import works");
+  // The address could not follow the first answer; it follows the next one.
+  await account.fill("777788889999");
+  await expect(page).toHaveURL(/#1\./);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+test("if the host has a newer version, the notice says so, and the reload keeps the work", async ({
+  page,
+  guard,
+}) => {
+  allowFailedLoads(guard);
+  let fate: "load" | "missing" = "missing";
+  await laterScripts(page, () => fate);
+  await page.goto("/");
+  await page.getByLabel("Account id", { exact: true }).first().fill("444455556666");
+  await page.evaluate(() => {
+    location.hash = "rules";
+  });
+  const notice = failure(page, "The page about the rule could not be loaded");
+  await expect(notice).toContainText("Check your connection");
+
+  // The host has another build: its page names other files, and the old ones are gone.
+  await page.route(/\/$/, async (route) => {
+    const answer = await route.fetch();
+    const text = (await answer.text()).replace(/assets\/index-[\w-]+\.js/, "assets/index-new.js");
+    await route.fulfill({ response: answer, body: text });
+  });
+  await notice.getByRole("button", { name: "Try again" }).click();
+  await expect(notice).toContainText("A newer Keyhole is on the host");
+  await page.unroute(/\/$/);
+  await notice.getByRole("button", { name: "Reload the page" }).click();
+  // Still without the code that restores the work.
+  const notStarted = failure(page, "Keyhole could not start");
+  await expect(notStarted).toBeVisible();
+  fate = "load";
+  await notStarted.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("button", { name: "Back to the documents" }).click();
+  await expect(page.getByLabel("Account id", { exact: true }).first()).toHaveValue("444455556666");
+});
+
+test("a file dropped at any moment is read, and no drop leads away from the page", async ({
+  page,
+  guard,
+}) => {
+  let open = () => {};
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  await laterScripts(page, () => gate);
+  // Opening a link waits for code: nothing is drawn yet.
+  await page.goto("/#1.same-account");
+  expect(await drop(page, "early.json")).toEqual([false, false]);
+  open();
+  const dialog = page.getByRole("dialog", { name: "Bring your own policies" });
+  await expect(dialog).toContainText("early.json", { timeout: 30_000 });
+
+  // Over the open dialog, in a narrow window, and over the page about the rules.
+  await drop(page, "second.json");
+  await expect(dialog).toContainText("second.json");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.evaluate(() => {
+    location.hash = "rules";
+  });
+  await expect(page.getByRole("heading", { name: "All rules" })).toBeVisible();
+  await drop(page, "third.json");
+  await expect(dialog).toContainText("third.json");
+  await page.keyboard.press("Escape");
+
+  expect(await drop(page, "", "text/uri-list")).toEqual([false, false]);
+  expect(guard.problems).toEqual([]);
+});
+
+test("an error while one part is drawn ends at that part, and one outside every part leaves ways out", async ({
+  page,
+  guard,
+}) => {
+  guard.allow(/no observer|no media/);
+  await page.addInitScript(() => {
+    const fails = () => sessionStorage.getItem("fails") ?? "part";
+    const { addEventListener } = MediaQueryList.prototype;
+    MediaQueryList.prototype.addEventListener = function listen(...listener: [string, never]) {
+      if (fails() === "page") throw new Error("no media");
+      addEventListener.apply(this, listener);
+    };
+    if (fails() !== "part") return;
+    window.ResizeObserver = class {
+      constructor() {
+        throw new Error("no observer");
+      }
+    } as never;
+  });
+  await page.goto("/");
+  await expect(failure(page, "The documents failed")).toContainText("no observer");
+  await expect(page.getByRole("heading", { name: "The import", exact: true })).toBeVisible();
+  await page.getByLabel("Account id", { exact: true }).first().fill("444455556666");
+
+  await page.evaluate(() => sessionStorage.setItem("fails", "page"));
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Keyhole failed" })).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText("no media");
+  const saved = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save as a file" }).click();
+  expect((await saved).suggestedFilename()).toBe("444455556666.keyhole.json");
+  await page.evaluate(() => sessionStorage.setItem("fails", "nothing"));
+  await page.getByRole("button", { name: "Start with a new page" }).click();
+  await expect(page.getByRole("navigation", { name: "Documents" })).toBeVisible();
+  await expect(page.getByLabel("Account id", { exact: true }).first()).not.toHaveValue(
+    "444455556666",
+  );
+});
