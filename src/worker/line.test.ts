@@ -5,10 +5,11 @@ import { CheckerFailed, createChecker } from "./client.ts";
 
 // There is no Worker here: the checker works in the page, and its code is fetched when it is first asked.
 const host = vi.hoisted(() => ({ isDown: true }));
-vi.mock("./desk.ts", async (original) => {
-  if (host.isDown) throw new Error("blocked");
-  return original();
-});
+vi.mock("./entry.ts?worker&url", () => ({
+  get default() {
+    return host.isDown ? "/src/worker/absent.ts" : "/src/worker/entry.ts";
+  },
+}));
 
 describe("a checker whose code cannot be fetched", () => {
   it("fails every question instead of leaving it open, and answers the next one once the code is there", async () => {
