@@ -21,7 +21,7 @@ export function PartFailed({ title, children, onRetry, onClose }: PartFailedProp
       className={
         onClose
           ? "fixed inset-x-4 bottom-4 z-60 mx-auto max-w-120 rounded-md bg-raised shadow-float"
-          : "row-start-3 p-3"
+          : "p-3"
       }
     >
       <FailedNotice

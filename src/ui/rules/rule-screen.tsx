@@ -21,7 +21,7 @@ export function RuleScreen({ id }: { readonly id: string }) {
     };
   }, [title]);
   return (
-    <main className="row-start-3 min-h-0 overflow-y-auto bg-surface">
+    <main className="min-h-0 overflow-y-auto bg-surface">
       <div className="mx-auto grid max-w-200 grid-cols-[minmax(0,1fr)] gap-4 px-4 py-4">
         <nav aria-label="Rules" className="flex flex-wrap items-center gap-2">
           <Button icon={ArrowLeft} onClick={() => showRule(null)}>

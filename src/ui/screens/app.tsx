@@ -10,10 +10,8 @@ import { TopBar } from "./top-bar.tsx";
 import { useUndoKeys } from "./undo-keys.ts";
 import { Workbench } from "./workbench.tsx";
 
-const RuleScreen = lazyPart(
-  "The page about the rule",
-  () => import("../rules/rule-screen.tsx").then((module) => module.RuleScreen),
-  <div className="row-start-3" />,
+const RuleScreen = lazyPart("The page about the rule", () =>
+  import("../rules/rule-screen.tsx").then((module) => module.RuleScreen),
 );
 
 /** The whole screen. */
@@ -36,7 +34,11 @@ export function App() {
         <div className={rulePage === null ? "contents" : "hidden"}>
           <Workbench />
         </div>
-        {rulePage !== null && <RuleScreen id={rulePage} />}
+        {rulePage !== null && (
+          <div className="row-start-3 grid min-h-0 grid-rows-[minmax(0,1fr)]">
+            <RuleScreen id={rulePage} />
+          </div>
+        )}
       </div>
       <ImportDialogs />
       <TipLayer />
