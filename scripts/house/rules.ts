@@ -26,6 +26,7 @@ const ownNotice: Readonly<Record<string, string>> = {
   "ui/editor/download.ts": "its callers use `useAttempt`",
   "ui/editor/editor-frame.tsx": "a plain field in its place, with a notice",
   "ui/editor/monaco/language-features.ts": "asked again at the next key",
+  "ui/editor/monaco/late-features.ts": "asked again at the next touch of the editor",
   "ui/export/export-footer.tsx": "says it beside its button",
   "ui/export/preview.tsx": "plain text in its place",
   "ui/parts/suggest-input.tsx": "a plain field in its place",
