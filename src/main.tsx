@@ -7,10 +7,12 @@ import { acceptFiles } from "./ui/bring/dropped-files.ts";
 import { PartFailed } from "./ui/parts/part-failed.tsx";
 import { App } from "./ui/screens/app.tsx";
 import { ErrorBoundary } from "./ui/screens/error-boundary.tsx";
+import { fetchLaterParts } from "./ui/screens/later-parts.ts";
 import { KeyholeProvider } from "./ui/store.tsx";
 import { CheckerContext } from "./ui/verdict/checker-context.tsx";
 import "./ui/styles.css";
 
+fetchLaterParts();
 acceptFiles();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

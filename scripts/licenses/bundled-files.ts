@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compressedIcons } from "../icon-font.ts";
 
 /** A file of an npm package. */
 export interface PackageFile {
@@ -28,6 +29,8 @@ export function packageOfModule(id: string, root: string): PackageFile | undefin
   // They are installed beside these scripts, wherever the page is that gets built.
   if (helper) return packageNamed(helper[1], fileURLToPath(new URL(".", import.meta.url)));
   const file = id.replace(/^\0/, "").replace(/[?#].*$/, "");
+  if (file.endsWith(compressedIcons))
+    return { ...packageNamed("monaco-editor", root), path: compressedIcons };
   const inPackage = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))(\/.*)$/.exec(
     file.replaceAll("\\", "/"),
   );

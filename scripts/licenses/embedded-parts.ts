@@ -48,7 +48,7 @@ export const embeddedParts: readonly EmbeddedPart[] = [
   },
   {
     host: "monaco-editor",
-    files: /\/codicon\.ttf$/,
+    files: /\/codicon\.(?:ttf|woff2)$/,
     source: {
       kind: "file",
       file: "cc-by-4.0.txt",
@@ -56,7 +56,7 @@ export const embeddedParts: readonly EmbeddedPart[] = [
       license: "CC-BY-4.0",
       // CC-BY-4.0 section 3(a)(1): the creator, the licence, where the work is from, whether it was changed.
       attribution:
-        "Codicons, the icons of Visual Studio Code. Copyright (c) Microsoft Corporation. Unchanged, from https://github.com/microsoft/vscode-codicons.",
+        "Codicons, the icons of Visual Studio Code. Copyright (c) Microsoft Corporation. Compressed to WOFF2 and otherwise unchanged, from https://github.com/microsoft/vscode-codicons.",
     },
   },
 ];

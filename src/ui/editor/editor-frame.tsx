@@ -32,30 +32,22 @@ export function EditorFrame(props: Props) {
   );
 }
 
-/** The code of the editor: fetched once for the page, when the browser has nothing better to do. */
+/** The code of the editor: fetched once for the page. */
 function useEditorCode() {
   const [editor, setEditor] = useState<Editor | null>(() => arrived);
-  const [attempt, setAttempt] = useState(0);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
-    if (arrived) return;
-    let wanted = true;
-    const fetchIt = () =>
-      fetchEditor().then(
-        (component) => wanted && setEditor(() => component),
-        () => wanted && setFailed(true),
-      );
-    const cancel = attempt > 0 ? void fetchIt() : whenIdle(fetchIt);
+    if (editor || failed) return;
+    let mounted = true;
+    fetchEditor().then(
+      (component) => mounted && setEditor(() => component),
+      () => mounted && setFailed(true),
+    );
     return () => {
-      wanted = false;
-      cancel?.();
+      mounted = false;
     };
-  }, [attempt]);
-  const retry = () => {
-    setFailed(false);
-    setAttempt((number) => number + 1);
-  };
-  return { editor, failed, retry };
+  }, [editor, failed]);
+  return { editor, failed, retry: () => setFailed(false) };
 }
 
 let arrived: Editor | null = null;
@@ -65,14 +57,4 @@ async function fetchEditor(): Promise<Editor> {
   await faceArrived;
   arrived = TextEditor;
   return TextEditor;
-}
-
-function whenIdle(action: () => void): () => void {
-  // Safari has no idle callback.
-  if (!("requestIdleCallback" in window)) {
-    const timer = setTimeout(action, 200);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(action, { timeout: 2_000 });
-  return () => cancelIdleCallback(handle);
 }

@@ -7,19 +7,17 @@ import { Skeleton } from "../parts/skeleton.tsx";
 import { TabList, tabId } from "../parts/tab-list.tsx";
 import { useKeyhole } from "../store.tsx";
 import { Wizard } from "../wizard/wizard.tsx";
+import { loadPanes } from "./later-parts.ts";
 import { type Layout, useLayout } from "./use-layout.ts";
 
 const DocumentsPane = lazyPart(
   "The documents",
-  () =>
-    Promise.all([import("../limits/documents-with-limits.tsx"), loadDocumentWork()]).then(
-      ([module]) => module.DocumentsWithLimits,
-    ),
+  () => Promise.all([loadPanes(), loadDocumentWork()]).then(([panes]) => panes.DocumentsWithLimits),
   <Skeleton label="Loading the documents" lines={[30, 55, 80, 70, 85, 60, 75, 40]} />,
 );
 const VerdictPart = lazyPart(
   "The verdict",
-  () => import("./verdict-part.tsx").then((module) => module.VerdictPart),
+  () => loadPanes().then((panes) => panes.VerdictPart),
   <Skeleton label="Loading the checks" lines={[40, 80, 70, 60]} />,
 );
 

@@ -1,0 +1,32 @@
+import { nextPaint } from "../parts/next-paint.ts";
+
+/**
+ * Has the browser fetch and compile the files of the parts that come after the first question, all at once, without
+ * running them. The build names them in index.html (scripts/early-files.ts); in development there is nothing to do.
+ */
+export function fetchLaterParts(): void {
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="early-files"]');
+  for (const file of meta?.content.split(" ") ?? []) {
+    const link = document.createElement("link");
+    link.rel = file.endsWith(".css") ? "preload" : "modulepreload";
+    if (file.endsWith(".css")) link.as = "style";
+    link.href = file;
+    document.head.append(link);
+  }
+}
+
+let painted: Promise<void> | undefined;
+
+/** The documents and the verdict, once the first question is on the screen. */
+export async function loadPanes() {
+  painted ??= nextPaint();
+  await painted;
+  return import("./panes.ts");
+}
+
+/** The editor, likewise. */
+export async function loadEditor() {
+  painted ??= nextPaint();
+  await painted;
+  return import("../editor/monaco/index.ts");
+}
