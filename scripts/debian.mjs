@@ -5,11 +5,11 @@ import { run } from "./steps.mjs";
 export const patience = { timeout: 5 * 60_000 };
 
 /**
- * Installs a package of Debian's, where this is Debian and we may.
- * @param {string} name
- * @returns {Promise<boolean>} whether it was installed
+ * Installs packages of Debian's, where this is Debian and we may.
+ * @param {string[]} names
+ * @returns {Promise<boolean>} whether they were installed
  */
-export async function installDebian(name) {
+export async function installDebian(...names) {
   const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
   /** @param {string[]} args */
   const apt = ([...args]) => {
@@ -17,5 +17,5 @@ export async function installDebian(name) {
     return run(command, rest, { env: { DEBIAN_FRONTEND: "noninteractive" }, ...patience });
   };
   await apt(["update"]);
-  return (await apt(["install", "-y", "--no-install-recommends", name])) === 0;
+  return (await apt(["install", "-y", "--no-install-recommends", ...names])) === 0;
 }

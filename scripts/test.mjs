@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { choiceVariable, provideBrowser } from "./browser.mjs";
 import { installDependencies } from "./install.mjs";
+import { missingBrowsers, provideOtherBrowsers } from "./other-browsers.mjs";
 import { provideShellCheck } from "./shellcheck.mjs";
 import { heading, mustRun, run, stop } from "./steps.mjs";
 
@@ -31,6 +32,8 @@ const steps = {
   build: { title: "Build", run: () => mustRun("vite", ["build", "--logLevel", "warn"]) },
   size: { title: "Size", run: () => mustRun(process.execPath, ["scripts/size.mjs"]) },
   e2e: { title: "End-to-end tests in a browser", run: endToEndTests },
+  installBrowsers: { title: "Install Firefox and WebKit", run: provideOtherBrowsers },
+  browsers: { title: "End-to-end tests in Firefox and WebKit", run: testsInOtherBrowsers },
 };
 
 async function unitTests() {
@@ -57,6 +60,23 @@ async function endToEndTests() {
   });
   const { expected, flaky, unexpected, skipped } = readReport(report).stats;
   count("playwright", code, expected + flaky, unexpected, skipped);
+}
+
+async function testsInOtherBrowsers() {
+  for (const name of missingBrowsers()) {
+    if (process.env.CI) stop(`${name} is not here and could not be installed`);
+    console.log(`Skipped in ${name}: it is not here and could not be installed`);
+  }
+  const report = join(reports, "browsers.json");
+  const code = await run("vitest", [
+    "run",
+    "--config=e2e/browsers/vitest.config.ts",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ]);
+  const { numPassedTests, numFailedTests, numPendingTests } = readReport(report);
+  count("vitest", code, numPassedTests, numFailedTests, numPendingTests);
 }
 
 /** @param {string} path */

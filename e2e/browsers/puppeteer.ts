@@ -1,0 +1,84 @@
+import puppeteer, { type ConsoleMessage, type LaunchOptions, type Page } from "puppeteer-core";
+import { launchArguments } from "../../scripts/browser.mjs";
+import { type Browser, type Driver, type Key, viewport } from "./driver.ts";
+
+/** Starts a Chromium without a window. */
+export function startChromium(executablePath: string): Promise<Browser> {
+  return start({ browser: "chrome", executablePath, args: launchArguments() });
+}
+
+/** Starts a Firefox without a window; Puppeteer speaks WebDriver BiDi with it. */
+export function startFirefox(executablePath: string): Promise<Browser> {
+  return start({ browser: "firefox", executablePath });
+}
+
+async function start(options: LaunchOptions): Promise<Browser> {
+  // Puppeteer makes a profile in the folder for temporary files, and removes it.
+  const browser = await puppeteer.launch({ ...options, headless: true, defaultViewport: viewport });
+  return {
+    async newProfile() {
+      const context = await browser.createBrowserContext();
+      return new PuppeteerDriver(await context.newPage());
+    },
+    close: () => browser.close(),
+  };
+}
+
+class PuppeteerDriver implements Driver {
+  readonly #page: Page;
+  readonly #problems: string[] = [];
+
+  constructor(page: Page) {
+    this.#page = page;
+    page.on("pageerror", (error) => this.#problems.push(`uncaught: ${error}`));
+    page.on("console", (message: ConsoleMessage) => {
+      if (message.type() === "error") this.#problems.push(`console: ${message.text()}`);
+    });
+  }
+
+  async open(address: string): Promise<void> {
+    await this.#page.goto(address);
+  }
+
+  async reload(): Promise<void> {
+    await this.#page.reload();
+  }
+
+  run<Args extends readonly unknown[], Result>(
+    inPage: (...args: Args) => Result,
+    ...args: Args
+  ): Promise<Result> {
+    return this.#page.evaluate(
+      `(${inPage})(...${JSON.stringify(args)})`,
+    ) as unknown as Promise<Result>;
+  }
+
+  async load(script: string): Promise<void> {
+    await this.#page.evaluate(script);
+  }
+
+  clickAt(x: number, y: number): Promise<void> {
+    return this.#page.mouse.click(x, y);
+  }
+
+  type(text: string): Promise<void> {
+    return this.#page.keyboard.type(text);
+  }
+
+  async press(...keys: Key[]): Promise<void> {
+    for (const key of keys) await this.#page.keyboard.down(key);
+    for (const key of keys.reverse()) await this.#page.keyboard.up(key);
+  }
+
+  screenshot(): Promise<Uint8Array> {
+    return this.#page.screenshot();
+  }
+
+  async problems(): Promise<readonly string[]> {
+    return this.#problems;
+  }
+
+  close(): Promise<void> {
+    return this.#page.browserContext().close();
+  }
+}

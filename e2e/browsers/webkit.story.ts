@@ -1,0 +1,5 @@
+import { webKitHere } from "../../scripts/other-browsers.mjs";
+import { playStories } from "./stories.ts";
+import { startWebKit } from "./webkit.ts";
+
+playStories("WebKit", webKitHere(), startWebKit);
