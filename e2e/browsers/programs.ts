@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 /** A program that runs beside the tests and must not stay behind. */
 export interface Program {
@@ -8,8 +11,10 @@ export interface Program {
 }
 
 const running = new Set<ChildProcess>();
+const folders = new Set<string>();
 process.on("exit", () => {
   for (const child of running) child.kill();
+  for (const path of folders) removeFolder(path);
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.once(signal, () => process.exit(1));
@@ -36,6 +41,19 @@ export async function startDisplay(xvfb: string): Promise<Program & { readonly n
     }),
   ]);
   return { ...program, name: `:${number.trim()}` };
+}
+
+/** Makes an empty folder for a profile; it is removed when the tests end, at the latest. */
+export function makeFolder(): string {
+  const path = mkdtempSync(join(tmpdir(), "keyhole-profile-"));
+  folders.add(path);
+  return path;
+}
+
+/** Removes a folder of `makeFolder`. A browser that has just ended may still write to it, so it is tried again. */
+export function removeFolder(path: string): void {
+  rmSync(path, { recursive: true, force: true, maxRetries: 10 });
+  folders.delete(path);
 }
 
 /** A TCP port that nothing listens on. */

@@ -1,6 +1,7 @@
 import puppeteer, { type ConsoleMessage, type LaunchOptions, type Page } from "puppeteer-core";
 import { launchArguments } from "../../scripts/browser.mjs";
 import { type Browser, type Driver, type Key, viewport } from "./driver.ts";
+import { makeFolder, removeFolder } from "./programs.ts";
 
 /** Starts a Chromium without a window. */
 export function startChromium(executablePath: string): Promise<Browser> {
@@ -13,14 +14,23 @@ export function startFirefox(executablePath: string): Promise<Browser> {
 }
 
 async function start(options: LaunchOptions): Promise<Browser> {
-  // Puppeteer makes a profile in the folder for temporary files, and removes it.
-  const browser = await puppeteer.launch({ ...options, headless: true, defaultViewport: viewport });
+  // Puppeteer would make a folder too, but does not always get to remove that of Firefox.
+  const userDataDir = makeFolder();
+  const browser = await puppeteer.launch({
+    ...options,
+    userDataDir,
+    headless: true,
+    defaultViewport: viewport,
+  });
   return {
     async newProfile() {
       const context = await browser.createBrowserContext();
       return new PuppeteerDriver(await context.newPage());
     },
-    close: () => browser.close(),
+    async close() {
+      await browser.close();
+      removeFolder(userDataDir);
+    },
   };
 }
 

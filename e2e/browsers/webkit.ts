@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { WebKitHere } from "../../scripts/other-browsers.mjs";
 import { type Browser, type Driver, type Key, viewport } from "./driver.ts";
-import { freePort, startDisplay, startProgram } from "./programs.ts";
+import { freePort, makeFolder, removeFolder, startDisplay, startProgram } from "./programs.ts";
 import { WebDriverSession } from "./webdriver.ts";
 
 /**
@@ -19,7 +16,7 @@ export async function startWebKit(here: WebKitHere): Promise<Browser> {
 }
 
 async function newProfile({ driver, browser }: WebKitHere, display: string): Promise<Driver> {
-  const folder = await mkdtemp(join(tmpdir(), "keyhole-webkit-"));
+  const folder = makeFolder();
   const port = await freePort();
   const program = startProgram(driver, [`--port=${port}`], {
     DISPLAY: display,
@@ -34,7 +31,7 @@ async function newProfile({ driver, browser }: WebKitHere, display: string): Pro
   });
   const end = async () => {
     await program.end();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    removeFolder(folder);
   };
   try {
     const session = await WebDriverSession.start(`http://127.0.0.1:${port}`, {
