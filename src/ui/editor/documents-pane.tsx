@@ -1,9 +1,10 @@
 import { FileText } from "lucide-react";
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { documentsOf, shownDocument } from "#state";
 import { BringButton } from "../bring/bring-button.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
+import { editorIsDrawn } from "../parts/load-order.ts";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { useKeyhole } from "../store.tsx";
 import { AllDocuments } from "./all-documents.tsx";
@@ -41,6 +42,10 @@ export function DocumentsPane() {
   const writing = useKeyhole((state) => state.writing);
   const notes = useKeyhole(notesOfWork);
   const groups = useMemo(() => groupsOf(platform, documents, notes), [platform, documents, notes]);
+  const isEmpty = shown === undefined;
+  useEffect(() => {
+    if (isEmpty) editorIsDrawn();
+  }, [isEmpty]);
   const chooser: DocumentsProps = {
     groups,
     shownId: shown?.generated.id,

@@ -1,7 +1,9 @@
-import { type ComponentType, useEffect, useState } from "react";
+import { type ComponentType, useCallback, useEffect, useState } from "react";
 import { FailedNotice } from "../parts/failed-notice.tsx";
+import { editorCodeArrived, editorIsDrawn, firstPaint } from "../parts/load-order.ts";
+import { nextPaint } from "../parts/next-paint.ts";
 import { PlainText } from "./plain-text.tsx";
-import type { TextEditorProps } from "./text-editor-props.ts";
+import type { EditorControls, TextEditorProps } from "./text-editor-props.ts";
 
 type Editor = ComponentType<TextEditorProps>;
 type Props = Omit<TextEditorProps, "loading">;
@@ -11,7 +13,15 @@ export function EditorFrame(props: Props) {
   const { editor: TextEditor, failed, retry } = useEditorCode();
   const { document, label } = props;
   const text = <PlainText label={label} text={document.text} />;
-  if (TextEditor) return <TextEditor {...props} loading={text} />;
+  const { onReady: tellReady } = props;
+  const onReady = useCallback(
+    (controls: EditorControls | null) => {
+      tellReady(controls);
+      if (controls) void nextPaint().then(editorIsDrawn);
+    },
+    [tellReady],
+  );
+  if (TextEditor) return <TextEditor {...props} onReady={onReady} loading={text} />;
   if (!failed) return text;
   return (
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
@@ -53,7 +63,9 @@ function useEditorCode() {
 let arrived: Editor | null = null;
 
 async function fetchEditor(): Promise<Editor> {
+  await firstPaint();
   const { TextEditor, faceArrived } = await import("./monaco/index.ts");
+  editorCodeArrived();
   await faceArrived;
   arrived = TextEditor;
   return TextEditor;

@@ -1,4 +1,4 @@
-import { nextPaint } from "../parts/next-paint.ts";
+import { afterEditor, firstPaint } from "../parts/load-order.ts";
 
 /**
  * Has the browser fetch and compile the files of the parts that come after the first question, all at once, without
@@ -15,18 +15,14 @@ export function fetchLaterParts(): void {
   }
 }
 
-let painted: Promise<void> | undefined;
-
-/** The documents and the verdict, once the first question is on the screen. */
-export async function loadPanes() {
-  painted ??= nextPaint();
-  await painted;
-  return import("./panes.ts");
+/** The documents, once the first question is on the screen. */
+export async function loadDocumentsPane() {
+  await firstPaint();
+  return (await import("./panes.ts")).DocumentsWithLimits;
 }
 
-/** The editor, likewise. */
-export async function loadEditor() {
-  painted ??= nextPaint();
-  await painted;
-  return import("../editor/monaco/index.ts");
+/** The verdict, once the documents and their editor are on the screen. */
+export async function loadVerdictPart() {
+  await afterEditor();
+  return (await import("./panes.ts")).VerdictPart;
 }

@@ -7,17 +7,17 @@ import { Skeleton } from "../parts/skeleton.tsx";
 import { TabList, tabId } from "../parts/tab-list.tsx";
 import { useKeyhole } from "../store.tsx";
 import { Wizard } from "../wizard/wizard.tsx";
-import { loadPanes } from "./later-parts.ts";
+import { loadDocumentsPane, loadVerdictPart } from "./later-parts.ts";
 import { type Layout, useLayout } from "./use-layout.ts";
 
 const DocumentsPane = lazyPart(
   "The documents",
-  () => Promise.all([loadPanes(), loadDocumentWork()]).then(([panes]) => panes.DocumentsWithLimits),
+  () => Promise.all([loadDocumentsPane(), loadDocumentWork()]).then(([pane]) => pane),
   <Skeleton label="Loading the documents" lines={[30, 55, 80, 70, 85, 60, 75, 40]} />,
 );
 const VerdictPart = lazyPart(
   "The verdict",
-  () => loadPanes().then((panes) => panes.VerdictPart),
+  loadVerdictPart,
   <Skeleton label="Loading the checks" lines={[40, 80, 70, 60]} />,
 );
 

@@ -1,4 +1,5 @@
 import { type ComponentType, startTransition, useEffect, useState } from "react";
+import { afterEditor } from "../parts/load-order.ts";
 import { ActionsSection } from "./actions-section.tsx";
 import { CreateGrantSection } from "./create-grant-section.tsx";
 import { GoToQuestion } from "./go-to-question.tsx";
@@ -21,9 +22,14 @@ export function Wizard() {
   const [drawn, setDrawn] = useState(1);
   useEffect(() => {
     if (drawn === sections.length) return;
+    let mounted = true;
     // A task of its own, so that the browser shows what is drawn, and takes input, in between.
-    const timer = setTimeout(() => startTransition(() => setDrawn(drawn + 1)));
-    return () => clearTimeout(timer);
+    void afterEditor().then(() =>
+      setTimeout(() => mounted && startTransition(() => setDrawn(drawn + 1))),
+    );
+    return () => {
+      mounted = false;
+    };
   }, [drawn]);
   return (
     <div className="bg-surface">

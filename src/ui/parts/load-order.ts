@@ -1,0 +1,46 @@
+import { nextPaint } from "./next-paint.ts";
+
+// The page draws its parts in turn: the first question, the documents with their editor, then the rest. All files are
+// fetched at once (screens/later-parts.ts); only the drawing waits.
+
+/** Milliseconds after the first paint in which the editor's code must have arrived for the rest to wait for it. */
+const codePatience = 400;
+/** Milliseconds that the rest then waits for the editor to be drawn, at most. */
+const drawPatience = 3_000;
+
+let painted: Promise<void> | undefined;
+
+/** Resolves when the first question is on the screen. To be called when it is being drawn, or later. */
+export function firstPaint(): Promise<void> {
+  painted ??= nextPaint();
+  return painted;
+}
+
+let drawn = () => {};
+const editorDrawn = new Promise<void>((resolve) => {
+  drawn = resolve;
+});
+
+/** Says that the editor is drawn, or that there is no document for it: the rest need not wait. */
+export function editorIsDrawn(): void {
+  drawn();
+}
+
+let hasCode = false;
+
+/** Says that the editor's code has arrived: it will be drawn soon. */
+export function editorCodeArrived(): void {
+  hasCode = true;
+}
+
+/** Resolves when the parts that come after the editor may be drawn. */
+export async function afterEditor(): Promise<void> {
+  await firstPaint();
+  await Promise.race([editorDrawn, pause(codePatience)]);
+  if (hasCode) await Promise.race([editorDrawn, pause(drawPatience)]);
+}
+
+const pause = (milliseconds: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
