@@ -16,6 +16,7 @@ export {
 export { administratorArn, platformRole, type Role, roleOf, targetRole } from "./principals.ts";
 export { accountProblems, type Problem } from "./problem.ts";
 export {
+  accountsInRun,
   type KeyPlace,
   type Route,
   regionsOfImport,

@@ -47,6 +47,15 @@ export function routesOf(scenario: Scenario): readonly Route[] {
   return sourcesOf(scenario).map((source) => routeOf(scenario, platform, source));
 }
 
+/**
+ * How many accounts a run is made of: every target that has a route, and the platform's own account; 0 if no target has
+ * one. A target whose answers are not complete has no route: nothing is written for it and nothing of it is checked.
+ */
+export function accountsInRun(scenario: Scenario): number {
+  const targets = new Set(routesOf(scenario).map(({ source }) => source.target.id));
+  return targets.size === 0 ? 0 : targets.size + 1;
+}
+
 function routeOf(scenario: Scenario, platform: Role, source: Source): Route {
   const assumed = targetRole(scenario, source.target);
   const parties = { source, platform, actor: assumed ?? platform, ...(assumed ? { assumed } : {}) };

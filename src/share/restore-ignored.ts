@@ -19,7 +19,8 @@ export function restoreIgnored(raw: unknown): {
     }
     const known = ruleIds.filter((id) => rules.includes(id));
     for (const rule of rules.slice(0, most.losses))
-      if (!ruleIds.includes(rule)) dropped.push(`ignored rule ${String(rule).slice(0, 64)}`);
+      if (typeof rule !== "string") dropped.push(`an ignored rule of ${documentId.slice(0, 64)}`);
+      else if (!ruleIds.includes(rule)) dropped.push(`ignored rule ${rule.slice(0, 64)}`);
     if (known.length > 0) ignored.push([documentId, known]);
   }
   return { ignored: Object.fromEntries(ignored), dropped: dropped.slice(0, most.losses) };

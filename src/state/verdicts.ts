@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { partOfDocument } from "#acquisition";
-import { isLarge } from "#scenario";
+import { accountsInRun, isLarge } from "#scenario";
 import type { Subject } from "./documents.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
 import { arrivedDocumentWork, loadDocumentWork } from "./load-document-work.ts";
@@ -91,7 +91,7 @@ export function createVerdicts<Verdict, Part>(
       const parts: Part[] = [];
       const say = (status: Survey<Part>["status"], done: number, of: number) =>
         surveying === mine && set({ survey: { status, done, of, parts: [...parts] } });
-      const of = subject.scenario.targets.length + 1;
+      const of = accountsInRun(subject.scenario);
       say("running", 0, of);
       const watch = {
         onProgress: (done: number, all: number, lot: readonly Part[]) => {

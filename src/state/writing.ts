@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { GeneratedDocument } from "#generator";
-import type { Scenario } from "#scenario";
+import { accountsInRun, type Scenario } from "#scenario";
 import { isWritten, takeWritten } from "./documents.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
 
@@ -24,7 +24,7 @@ export function createWriting(keyhole: StoreApi<KeyholeState>, write: Write): vo
   const say = (
     status: "writing" | "stopped" | "failed",
     done = 0,
-    of = keyhole.getState().scenario.targets.length + 1,
+    of = accountsInRun(keyhole.getState().scenario),
   ) => keyhole.getState().writingIs({ status, done, of, stop, begin });
 
   const stop = () => {

@@ -1,4 +1,5 @@
 import { documentsByAccount, type GeneratedDocument } from "#generator";
+import { accountsInRun } from "#scenario";
 import { type Asked, answerJob } from "./check.ts";
 import type { Job, Posted, PostedJob, Progress, Subject, Verdict } from "./messages.ts";
 import { createPacker } from "./parcel.ts";
@@ -76,7 +77,7 @@ export function createDesk(post: (message: Posted) => void): (message: PostedJob
       void perform<readonly GeneratedDocument[]>(
         number,
         documentsByAccount(scenario),
-        scenario.targets.length + 1,
+        accountsInRun(scenario),
         (lots) => lots.flat(),
         (lots) => subjects.have({ scenario, documents: lots.flat() }, number),
       );
@@ -85,7 +86,7 @@ export function createDesk(post: (message: Posted) => void): (message: PostedJob
     const about = subjectIn(parcel);
     if (job.kind === "survey") {
       surveying = job.number;
-      void perform(job.number, surveyed(about), about.scenario.targets.length + 1, same, () => {});
+      void perform(job.number, surveyed(about), accountsInRun(about.scenario), same, () => {});
       return;
     }
     const answer = answerJob({ ...job, subject: about } as Asked);

@@ -9,6 +9,7 @@ import {
   Lexer,
   type Node,
   Parser,
+  type Scalar,
 } from "yaml";
 import { isDeeperThan } from "#policy";
 import {
@@ -127,21 +128,29 @@ class Reading {
     if (isScalar(node)) return scalar(node.value, node.source);
     if (isSeq(node)) return node.items.map((item) => this.value(item, depth + 1));
     if (!isMap(node)) return null;
-    const merged: [string, unknown][] = [];
+    const merged = new Map<string, unknown>();
     const members: [string, unknown][] = [];
     for (const { key, value } of node.items) {
       const name = isScalar(key) ? (key.source ?? String(key.value)) : undefined;
-      if (name === "<<") merged.push(...this.merged(value, depth));
-      else if (name !== undefined) members.push([name, this.value(value, depth + 1)]);
+      if (isScalar(key) && isMergeKey(key)) {
+        for (const [member, one] of this.merged(value, depth))
+          if (!merged.has(member)) merged.set(member, one);
+      } else if (name !== undefined) members.push([name, this.value(value, depth + 1)]);
     }
     return Object.fromEntries([...merged, ...members]);
   }
 
-  /** `<<: *common` brings the members of another mapping; the mapping's own win. */
+  /**
+   * The members that `<<: *one` or `<<: [*one, *other]` adds to a mapping, in their order. The mapping's own
+   * members win over them, and an earlier mapping of the list wins over a later one.
+   * Source: YAML, "Merge Key Language-Independent Type".
+   */
   private merged(value: unknown, depth: number): [string, unknown][] {
     const read = this.value(value, depth + 1);
-    const all = Array.isArray(read) ? read : [read];
-    return all.flatMap((one) => (typeof one === "object" && one ? Object.entries(one) : []));
+    const mappings = Array.isArray(read) ? read : [read];
+    return mappings.flatMap((one: unknown) =>
+      typeof one === "object" && one !== null && !Array.isArray(one) ? Object.entries(one) : [],
+    );
   }
 
   private collect(node: unknown, depth: number): void {
@@ -157,6 +166,11 @@ class Reading {
     if (isSeq(node)) for (const item of node.items) this.collect(item, depth + 1);
     if (isMap(node)) for (const { value } of node.items) this.collect(value, depth + 1);
   }
+}
+
+/** A plain `<<`; in quotes it is a member with that name. */
+function isMergeKey({ value, type }: Scalar): boolean {
+  return value === "<<" && type === "PLAIN";
 }
 
 /** Account ids stay as they are written: as a number, `012345678901` would lose its zero. */

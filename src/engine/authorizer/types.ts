@@ -146,6 +146,12 @@ export type Door =
 
 /** Why the outcome is what it is. */
 export type Reason =
+  /** A member of the request is missing, or is no value that a request can have there: nobody can send it to AWS. */
+  | {
+      readonly kind: "malformed-request";
+      readonly member: keyof AccessRequest;
+      readonly key?: string;
+    }
   | { readonly kind: "explicit-deny"; readonly slot: PolicySlot; readonly level?: number }
   | {
       readonly kind: "allowed";

@@ -14,7 +14,7 @@ const acrossAccounts: ReadonlySet<string> = new Set(
 );
 
 /**
- * Decides a request: an explicit Deny anywhere, then the guardrails, then the door that the request goes by, then the
+ * Decides a request: one that nobody can send is refused. Else an explicit Deny anywhere, then the guardrails, then the door that the request goes by, then the
  * grants of a key. Unsettled: whether guardrails bind what a grant allows; they do here.
  * Source: IAM User Guide, "How AWS enforcement code logic evaluates requests"; KMS Developer Guide, "Troubleshooting key
  * access" and "Grants in AWS KMS".
@@ -24,6 +24,7 @@ export function evaluate(
   layers: Layers,
   grants: readonly Grant[] | undefined,
 ): Verdict {
+  if (view.malformed) return refused({ kind: "malformed-request", ...view.malformed });
   if (view.door === "open" && view.caller.kind !== "anonymous")
     return allowed({ kind: "allowed", by: "no-permission-needed" });
   const denying = denyingLayer(layers, view);

@@ -19,11 +19,25 @@ export class ContextReader {
     return written === undefined ? undefined : contextValues(this.#raw[written]);
   }
 
+  /** The first key, as it is written, whose value is neither a text nor a list of texts. */
+  malformedKey(): string | undefined {
+    for (const name of this.#written) {
+      const value = this.#raw[name];
+      if (typeof value === "string" || value === undefined) continue;
+      if (!Array.isArray(value) || !value.every(isText)) return name;
+    }
+    return undefined;
+  }
+
   /** Every key in lower case, those with unreadable values included. */
   names(): readonly string[] {
     this.#names ??= this.#written.map(lowerCase);
     return this.#names;
   }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string";
 }
 
 function contextValues(value: unknown): readonly string[] | undefined {

@@ -7,6 +7,8 @@ import { ContextReader } from "./context-reader.ts";
 
 /** A request read once: what every element of every statement is held against. */
 export interface RequestView {
+  /** The first member that makes the request one that nobody can send; a request with one is never allowed. */
+  readonly malformed: MalformedMember | undefined;
   readonly caller: Caller;
   readonly action: string;
   /** The action in lower case: actions have no case. */
@@ -20,6 +22,12 @@ export interface RequestView {
   /** Whether the caller has a permissions boundary, which decides how `NotPrincipal` reads. */
   readonly hasBoundary: boolean;
   readonly context: ContextReader;
+}
+
+/** A member that is missing or has no value of its type; `key` names the condition key. */
+export interface MalformedMember {
+  readonly member: keyof AccessRequest;
+  readonly key?: string;
 }
 
 /** What KMS makes of a resource: anything but a key's or an alias's ARN is `other`. */
@@ -39,7 +47,7 @@ const readResource = remembering((text: string): NamedResource => {
   return { partition: arn?.partition ?? "", account: arn?.account ?? "", kind };
 });
 
-/** Reads a request. Total: members of another type than the contract's count as empty. */
+/** Reads a request. Total: members of another type than the contract's count as empty, and the first of them is named. */
 export function viewRequest(request: AccessRequest, hasBoundary: boolean): RequestView {
   const raw: Readonly<Record<string, unknown>> = isRecord(request) ? request : {};
   const caller = readCaller(textOf(raw.principal));
@@ -53,6 +61,7 @@ export function viewRequest(request: AccessRequest, hasBoundary: boolean): Reque
     textOf(raw.resourceAccount) ||
     (context.valuesOf("aws:resourceaccount")?.[0] ?? caller.account);
   return {
+    malformed: malformedMember(raw, context),
     caller,
     action,
     actionKey,
@@ -78,6 +87,26 @@ function doorOf(actionKey: string, namesKey: boolean): Door {
   if (actionKey === "sts:tagsession" || actionKey === "sts:setsourceidentity")
     return "trust-policy";
   return actionKey === "sts:getcalleridentity" ? "open" : "ordinary";
+}
+
+/**
+ * The first member without which, or with which, there is no request: AWS decides none without a caller, an action
+ * (`service:Name`) and a resource or `*`, and its condition keys have texts or lists of texts.
+ * Source: IAM User Guide, "The request context".
+ */
+function malformedMember(
+  { principal, action, resource, resourceAccount, context }: Readonly<Record<string, unknown>>,
+  reader: ContextReader,
+): MalformedMember | undefined {
+  if (typeof principal !== "string" || principal === "") return { member: "principal" };
+  if (typeof action !== "string" || !action.includes(":")) return { member: "action" };
+  if (typeof resource !== "string" || resource === "") return { member: "resource" };
+  if (resourceAccount !== undefined && typeof resourceAccount !== "string")
+    return { member: "resourceAccount" };
+  if (context === undefined) return undefined;
+  if (!isRecord(context)) return { member: "context" };
+  const key = reader.malformedKey();
+  return key === undefined ? undefined : { member: "context", key };
 }
 
 function textOf(value: unknown): string {

@@ -63,6 +63,8 @@ function denial(decision: Decision): string {
       return keyNotNamed(decision);
     case "reserved-alias":
       return "aliases that begin with alias/aws/ are AWS's own: nobody else can create, change or delete them";
+    case "malformed-request":
+      return malformedRequest(reason);
     case "must-be-signed":
       return `${decision.trace.request.action} takes signed requests only, and ${name} signs nothing`;
     case "root-cannot-assume-roles":
@@ -71,6 +73,21 @@ function denial(decision: Decision): string {
     case "allowed-by-grant":
       return allowance(decision);
   }
+}
+
+/** What the request has to have there. */
+const memberWords = {
+  principal: "no principal: it is an ARN, an account id, a service, or `*`",
+  action: "no action: it is a text like `kms:Decrypt`",
+  resource: "no resource: it is an ARN, or `*`",
+  resourceAccount: "a resourceAccount that is no text",
+  context: "a context that is no object",
+} as const;
+
+function malformedRequest({ member, key }: Reason & { kind: "malformed-request" }): string {
+  return key === undefined
+    ? `the request has ${memberWords[member]}`
+    : `the request's condition key ${key.slice(0, 100)} has neither a text nor a list of texts`;
 }
 
 function keyNotNamed({ trace }: Decision): string {
