@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { generate } from "#generator";
-import { jsonOf, parseDocument, printPolicy, type Statement, statementsOf } from "#policy";
+import { asList, jsonOf, parseDocument, printPolicy, type Statement } from "#policy";
 import { presets } from "#scenario";
 import { answerRequest, readDenial } from "./index.ts";
 
@@ -15,7 +15,7 @@ function withStatement(documentId: string, statement: string) {
     const parsed = parseDocument(document.text);
     const added = parseDocument(statement);
     if (document.id !== documentId || !parsed.ok || !added.ok) return document;
-    const Statement = [...statementsOf(parsed.policy), jsonOf(added.tree) as Statement];
+    const Statement = [...asList(parsed.policy.Statement), jsonOf(added.tree) as Statement];
     return { ...document, text: printPolicy({ ...parsed.policy, Statement }) };
   });
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type GeneratedDocument, generate } from "#generator";
-import { asList, parseDocument, printPolicy, type Statement, statementsOf } from "#policy";
+import { asList, parseDocument, printPolicy, type Statement } from "#policy";
 import { presets, routesOf, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#scenario/arbitrary";
 import { runAcquisition, runProbes } from "./index.ts";
@@ -87,7 +87,7 @@ function changed(
   return documents.map((document) => {
     const parsed = parseDocument(document.text);
     if (!parsed.ok) throw new Error(document.id);
-    const Statement = statementsOf(parsed.policy).flatMap(
+    const Statement = asList(parsed.policy.Statement).flatMap(
       (statement, index) => change(document, index, statement) ?? [],
     );
     return { ...document, text: printPolicy({ ...parsed.policy, Statement }) };
@@ -97,7 +97,7 @@ function changed(
 function statementsIn({ id, text }: GeneratedDocument): readonly Statement[] {
   const parsed = parseDocument(text);
   if (!parsed.ok) throw new Error(id);
-  return statementsOf(parsed.policy);
+  return asList(parsed.policy.Statement);
 }
 
 /** Everything in the documents whose loss nobody would notice. */

@@ -1,4 +1,4 @@
-import { accountRootArn, keyArn, type Policy, parseArn, statementsOf } from "#policy";
+import { accountRootArn, asList, keyArn, type Policy, parseArn } from "#policy";
 import { ec2ViaService } from "#policy/kms";
 import {
   aliasOfKey,
@@ -282,7 +282,7 @@ function openKeyPolicy(partition: string, account: string, role: Role | undefine
   return remembered(`open ${partition} ${account} ${role.arn}`, () => ({
     ...delegation,
     Statement: [
-      ...statementsOf(delegation),
+      ...asList(delegation.Statement),
       {
         Sid: "Allow the role of another account to use the key",
         Effect: "Allow",

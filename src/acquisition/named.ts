@@ -2,10 +2,11 @@ import {
   accountId,
   accountRootArn,
   asList,
+  type GivenStatement,
   hasWildcard,
   type Policy,
+  type PrincipalMap,
   parseArn,
-  type Statement,
   statementsOf,
 } from "#policy";
 import { regionsOf } from "#policy/kms";
@@ -90,7 +91,7 @@ const read = new WeakMap<Policy, Named>();
 function namesOf(policy: Policy): Named {
   const before = read.get(policy);
   if (before) return before;
-  const allowing = statementsOf(policy).filter((statement) => statement?.Effect === "Allow");
+  const allowing = statementsOf(policy).filter((statement) => statement.Effect === "Allow");
   const names = {
     principals: allowing.flatMap(principalsIn),
     ...namesInConditions(allowing),
@@ -102,8 +103,10 @@ function namesOf(policy: Policy): Named {
   return own;
 }
 
-function principalsIn({ Principal }: Statement): readonly string[] {
-  return texts(typeof Principal === "object" && Principal !== null ? asList(Principal.AWS) : []);
+function principalsIn({ Principal }: GivenStatement): readonly string[] {
+  const principals: PrincipalMap =
+    typeof Principal === "object" && Principal !== null ? Principal : {};
+  return texts(asList<unknown>(principals.AWS));
 }
 
 /** An account's id means its root. Source: IAM User Guide, "AWS JSON policy elements: Principal". */
@@ -112,7 +115,7 @@ function principalArns(named: ReadonlySet<string>, partition: string): ReadonlyS
   return new Set(arns.filter((arn) => parseArn(arn)?.service === "iam"));
 }
 
-function namesInResources(statements: readonly Statement[]) {
+function namesInResources(statements: readonly GivenStatement[]) {
   const resources = statements.flatMap(({ Resource }) => texts(asList(Resource)));
   const named = resources.flatMap((text) => {
     const arn = parseArn(text);
@@ -130,7 +133,7 @@ function namesInResources(statements: readonly Statement[]) {
   };
 }
 
-function namesInConditions(statements: readonly Statement[]) {
+function namesInConditions(statements: readonly GivenStatement[]) {
   const values = statements.flatMap(({ Condition }) => conditionValues(Condition));
   const ways = values.flatMap(([key, value]) => {
     const via = /^([a-z0-9-]+)\.([a-z0-9-]+)\.amazonaws\.com$/.exec(value);

@@ -53,7 +53,7 @@ function indexed(world: World, policies: readonly PlacedPolicy[], revision: numb
 function wholeResources(policy: Policy): ReadonlySet<string> | undefined {
   const whole = new Set<string>();
   for (const statement of statementsOf(policy)) {
-    const resources: readonly unknown[] = asList(statement?.Resource);
+    const resources: readonly unknown[] = asList(statement.Resource);
     if (resources.length === 0) return undefined;
     for (const resource of resources) {
       if (typeof resource !== "string" || hasWildcard(resource) || resource.includes("${"))

@@ -1,5 +1,5 @@
 import { authorize, type Decision, type StatementReference } from "#engine";
-import { asList, formatArn, globMatches, parseArn } from "#policy";
+import { asList, formatArn, globMatches, parseArn, statementsOf } from "#policy";
 import { placedAt, policySetOf, type Question } from "./question.ts";
 
 /** Condition keys whose values are, or name, a region. */
@@ -58,8 +58,11 @@ function wouldAllow(at: StatementReference, question: Question): boolean {
 
 function deniesByRegion(at: StatementReference, question: Question): boolean {
   const policy = placedAt(at, question)?.policy;
-  const statement = policy && asList(policy.Statement)[at.statement];
-  const resources = [...asList(statement?.Resource), ...asList(statement?.NotResource)];
+  const statement = policy && statementsOf(policy)[at.statement];
+  const resources = [
+    ...asList<unknown>(statement?.Resource),
+    ...asList<unknown>(statement?.NotResource),
+  ];
   if (resources.some(isEveryKeyOfRegion)) return true;
   const condition: unknown = statement?.Condition;
   if (typeof condition !== "object" || condition === null) return false;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type GeneratedDocument, generate } from "#generator";
-import { type Policy, parseDocument, printPolicy, type Statement, statementsOf } from "#policy";
+import { asList, type Policy, parseDocument, printPolicy, type Statement } from "#policy";
 import { presets, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#scenario/arbitrary";
 import {
@@ -26,7 +26,7 @@ function changing(
   return documents.map((document) => {
     const parsed = parseDocument(document.text);
     const policy: Policy = parsed.ok ? parsed.policy : {};
-    const Statement = statementsOf(policy).flatMap((one) =>
+    const Statement = asList(policy.Statement).flatMap((one) =>
       one.Sid === sid ? (change(one) ?? []) : [one],
     );
     return { ...document, text: printPolicy({ ...policy, Statement }) };
@@ -212,7 +212,7 @@ describe("regions", () => {
       const parsed = parseDocument(document.text);
       if (document.kind !== "identity" || !parsed.ok) return document;
       const deny: Statement = { Effect: "Deny", Action: "kms:*", [element]: resource };
-      const Statement = [...statementsOf(parsed.policy), deny];
+      const Statement = [...asList(parsed.policy.Statement), deny];
       return { ...document, text: printPolicy({ ...parsed.policy, Statement }) };
     });
     expect(blocked(denied)).toEqual(shut);
@@ -229,7 +229,7 @@ describe("regions", () => {
         Resource: "*",
         Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } },
       };
-      const Statement = [...statementsOf(parsed.policy), deny];
+      const Statement = [...asList(parsed.policy.Statement), deny];
       return { ...document, text: printPolicy({ ...parsed.policy, Statement }) };
     });
     expect(blocked(shut)).toEqual(["t1/k1/key us-east-1"]);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type GeneratedDocument, generate } from "#generator";
-import { parseDocument, printPolicy, statementsOf } from "#policy";
+import { asList, parseDocument, printPolicy } from "#policy";
 import { isLarge, presets, type Scenario } from "#scenario";
 import { organizationOf, scenarioArbitrary } from "#scenario/arbitrary";
 import {
@@ -52,7 +52,7 @@ function changing(
 function withoutResource(text: string, resource: string): string {
   const parsed = parseDocument(text);
   if (!parsed.ok) return text;
-  const Statement = statementsOf(parsed.policy).map((statement) =>
+  const Statement = asList(parsed.policy.Statement).map((statement) =>
     Array.isArray(statement.Resource)
       ? { ...statement, Resource: statement.Resource.filter((one) => one !== resource) }
       : statement,

@@ -1,5 +1,13 @@
 import type { ScenarioDocument } from "#acquisition";
-import { accountId, asList, parseArn, parseDocument, roleName, statementsOf } from "#policy";
+import {
+  accountId,
+  asList,
+  type PrincipalMap,
+  parseArn,
+  parseDocument,
+  roleName,
+  statementsOf,
+} from "#policy";
 import { arnOfSource, type Scenario, type Source, sourcesOf } from "#scenario";
 import type { BroughtPolicy } from "./imported.ts";
 
@@ -153,7 +161,8 @@ function accountOf({ account, kind, text, key, roles }: BroughtPolicy): string |
   if (!parsed.ok) return undefined;
   for (const { Effect, Principal } of statementsOf(parsed.policy)) {
     if (Effect !== "Allow" || typeof Principal !== "object" || Principal === null) continue;
-    for (const principal of asList(Principal.AWS)) {
+    const { AWS }: PrincipalMap = Principal;
+    for (const principal of asList<unknown>(AWS)) {
       const arn = typeof principal === "string" ? parseArn(principal) : undefined;
       if (arn?.resource === "root" && accountId(arn.account)) return arn.account;
     }

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  asList,
   limits,
   parseDocument,
   type Statement,
   sizeInBytes,
   sizeWithoutWhiteSpace,
-  statementsOf,
 } from "#policy";
 import { blankKey, presets, type Scenario, type Target } from "#scenario";
 import { scenarioArbitrary } from "#scenario/arbitrary";
@@ -17,7 +17,7 @@ const runs = { numRuns: 400 };
 function statements(document: GeneratedDocument): readonly Statement[] {
   const parsed = parseDocument(document.text);
   if (!parsed.ok) throw new Error(`${document.id}: ${parsed.problems[0].message}`);
-  return statementsOf(parsed.policy);
+  return asList(parsed.policy.Statement);
 }
 
 function preset(id: string): Scenario {

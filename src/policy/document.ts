@@ -58,7 +58,19 @@ export function asList<T>(value: T | readonly T[] | undefined): readonly T[] {
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
 
-/** The statements of a policy; a single statement may stand without its list. */
-export function statementsOf(policy: Policy): readonly Statement[] {
-  return asList(policy.Statement);
+/** A statement as a text has it: an element may be missing, and have any JSON value. */
+export type GivenStatement = { readonly [Element in keyof Statement]?: unknown };
+
+/**
+ * The statements of a policy, each at its own place; a single statement may stand without its list. A value that is no
+ * object counts as a statement without elements. Total on any JSON.
+ */
+export function statementsOf(policy: Policy): readonly GivenStatement[] {
+  return asList<unknown>(policy.Statement).map((statement) =>
+    typeof statement === "object" && statement !== null && !Array.isArray(statement)
+      ? statement
+      : noElements,
+  );
 }
+
+const noElements: GivenStatement = {};

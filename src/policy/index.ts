@@ -16,6 +16,7 @@ export {
   type Condition,
   type ConditionValue,
   type DocumentKind,
+  type GivenStatement,
   type Policy,
   type Principal,
   type PrincipalMap,

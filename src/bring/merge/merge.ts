@@ -141,7 +141,7 @@ function withoutDenies(
   return documents.map((document) => {
     const parsed = brought.has(document.id) ? parseDocument(document.text) : undefined;
     if (!parsed?.ok) return document;
-    const Statement = statementsOf(parsed.policy).filter((one) => one?.Effect === "Allow");
+    const Statement = statementsOf(parsed.policy).filter((one) => one.Effect === "Allow");
     return { ...document, text: JSON.stringify({ ...parsed.policy, Statement }) };
   });
 }

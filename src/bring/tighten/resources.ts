@@ -1,9 +1,9 @@
 import {
   type ArnParts,
   asList,
+  type GivenStatement,
   type Policy,
   parseArn,
-  type Statement,
   statementsOf,
 } from "#policy";
 import type { PolicyPlace } from "./role-access.ts";
@@ -51,10 +51,9 @@ export function keysNamed(
 
 function eachStatement(
   policies: readonly Policy[],
-): readonly { readonly statement: Statement; readonly place: PolicyPlace }[] {
+): readonly { readonly statement: GivenStatement; readonly place: PolicyPlace }[] {
   return policies.flatMap((policy, at) =>
     statementsOf(policy).flatMap((statement, index) => {
-      if (typeof statement !== "object" || statement === null) return [];
       const sid = typeof statement.Sid === "string" ? statement.Sid : undefined;
       return [{ statement, place: { policy: at, statement: index, sid } }];
     }),

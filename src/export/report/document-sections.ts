@@ -107,7 +107,7 @@ function statementBlocks({ text, statements }: ExportedDocument): readonly Block
     return [paragraph({ state: "This text is no JSON: AWS refuses it.", tone: "bad" })];
   const reasons = new Map(statements.map((statement) => [statement.sid, statement]));
   const rows = statementsOf(parsed.policy).map((statement, index): readonly Line[] => {
-    const sid: unknown = statement.Sid;
+    const { Sid: sid } = statement;
     const name = typeof sid === "string" && sid !== "" ? sid : undefined;
     const reason = name === undefined ? undefined : reasons.get(name);
     if (name !== undefined) reasons.delete(name);
