@@ -26,6 +26,15 @@ export function textIn(value: unknown, name: string): string | undefined {
   return typeof member === "string" && member !== "" && member.length <= 2_048 ? member : undefined;
 }
 
+/**
+ * A text, or a number or flag as its text; `undefined` for any other value. `String()` would call what a stranger's value
+ * has under `toString`.
+ */
+export function scalarText(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+}
+
 /** `{ [name]: value }`, or nothing where there is no value: for optional members. */
 export function optional<Name extends string, Value>(
   name: Name,

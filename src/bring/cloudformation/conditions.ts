@@ -1,5 +1,5 @@
 import { maximumDepth } from "../limits.ts";
-import { isObject, memberIn } from "../value.ts";
+import { isObject, memberIn, scalarText } from "../value.ts";
 import type { Template } from "./template.ts";
 
 /**
@@ -58,7 +58,7 @@ function plain(template: Template, value: unknown): string | undefined {
   const name = memberIn(value, "Ref");
   if (typeof name === "string") {
     const known = template.parameters.get(name);
-    return known === undefined ? undefined : String(known);
+    return known === undefined || typeof known === "string" ? known : known.join(",");
   }
-  return typeof value === "object" ? undefined : String(value);
+  return scalarText(value);
 }

@@ -1,4 +1,4 @@
-import { isObject, memberIn } from "../value.ts";
+import { memberIn, scalarText } from "../value.ts";
 import { expressionOf } from "./expression.ts";
 import { attribute, reference } from "./references.ts";
 import { noValue, type Resolution } from "./resolve.ts";
@@ -10,9 +10,15 @@ type Work = (at: Resolution, argument: unknown) => unknown;
  * Source: CloudFormation Template Reference, "Intrinsic function reference", one page each.
  */
 export const functions: Readonly<Record<string, Work>> = {
-  Ref: (at, name) => reference(at, String(name), expressionOf("Ref", name)),
+  Ref: (at, argument) => {
+    const name = scalarText(argument);
+    if (name === undefined) return unknown(at, "Ref", argument);
+    return reference(at, name, expressionOf("Ref", name));
+  },
   "Fn::GetAtt": (at, argument) => {
-    const name = Array.isArray(argument) ? argument.join(".") : String(argument);
+    const parts = (Array.isArray(argument) ? argument : [argument]).map(scalarText);
+    if (parts.includes(undefined)) return unknown(at, "Fn::GetAtt", argument);
+    const name = parts.join(".");
     return attribute(at, name, expressionOf("Fn::GetAtt", name));
   },
   "Fn::Sub": (at, argument) => {
@@ -55,7 +61,7 @@ export const functions: Readonly<Record<string, Work>> = {
   },
   "Fn::If": (at, argument) => {
     const [condition, ifTrue, ifFalse] = Array.isArray(argument) ? argument : [];
-    const name = String(condition);
+    const name = scalarText(condition) ?? "";
     const holds = at.condition(name);
     if (holds === undefined) at.undecided.add(name.slice(0, 100));
     return at.value(holds === false ? ifFalse : ifTrue);
@@ -96,5 +102,5 @@ function unknown(at: Resolution, name: string, argument: unknown): string {
 
 function written(value: unknown): string {
   if (Array.isArray(value)) return value.map(written).join(",");
-  return isObject(value) || value === noValue ? "" : String(value);
+  return scalarText(value) ?? "";
 }

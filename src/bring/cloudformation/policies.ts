@@ -1,7 +1,7 @@
 import { asList } from "#policy";
 import { type About, type Brought, broughtRole } from "../brought.ts";
 import type { BroughtRole } from "../imported.ts";
-import { listIn, type Members, memberIn, objectIn, textIn } from "../value.ts";
+import { listIn, type Members, memberIn, objectIn, scalarText, textIn } from "../value.ts";
 import { type Resolved, resolve } from "./resolve.ts";
 import type { Template } from "./template.ts";
 
@@ -133,7 +133,7 @@ function rolesOf({ id, properties }: Resource, template: Template): readonly Bro
     const ref = memberIn(one, "Ref");
     const name = resolved[index];
     // A role without a name of its own goes by its logical id.
-    const isPlaceholder = typeof name !== "string" || name === `\${${String(ref)}}`;
+    const isPlaceholder = typeof name !== "string" || name === `\${${scalarText(ref) ?? ""}}`;
     return broughtRole(isPlaceholder ? (typeof ref === "string" ? ref : undefined) : name) ?? [];
   });
 }
@@ -152,6 +152,6 @@ function rolesNaming(policy: string, template: Template): readonly BroughtRole[]
 
 function namesResource(value: unknown, id: string): boolean {
   const attribute = memberIn(value, "Fn::GetAtt");
-  const got = Array.isArray(attribute) ? attribute[0] : String(attribute ?? "").split(".")[0];
+  const got = Array.isArray(attribute) ? attribute[0] : scalarText(attribute)?.split(".")[0];
   return memberIn(value, "Ref") === id || got === id;
 }

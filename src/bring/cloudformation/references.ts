@@ -22,8 +22,8 @@ export function reference(at: Resolution, name: string, expression: string): unk
     return at.placeholder(name, expression, pseudoParameters[name] ?? "");
   const value = at.template.parameters.get(name);
   if (value !== undefined) at.parameters.add(name);
-  if (Array.isArray(value)) return value.map((one) => at.bounded(String(one), name));
-  if (value !== undefined) return at.bounded(String(value), name);
+  if (typeof value === "string") return at.bounded(value, name);
+  if (value !== undefined) return value.map((one) => at.bounded(one, name));
   if (Object.hasOwn(at.template.declared, name))
     return at.placeholder(name, expression, `Put the value of the parameter ${name} here.`);
   const resource = memberIn(at.template.resources, name);

@@ -1,10 +1,12 @@
 import { maximumResources } from "../limits.ts";
-import { isObject, type Members, memberIn, objectIn } from "../value.ts";
+import { isObject, type Members, memberIn, objectIn, scalarText } from "../value.ts";
+
+type ParameterValue = string | readonly string[];
 
 /** A template as its functions see it. */
 export interface Template {
   /** Values by parameter: what the stack set says, else the default. */
-  readonly parameters: ReadonlyMap<string, unknown>;
+  readonly parameters: ReadonlyMap<string, ParameterValue>;
   readonly declared: Members;
   readonly mappings: Members;
   readonly conditions: Members;
@@ -42,11 +44,11 @@ export function templateOf(
   budget: Template["budget"],
 ): Template {
   const declared = objectIn(value, "Parameters");
-  const parameters = new Map<string, unknown>();
+  const parameters = new Map<string, ParameterValue>();
   for (const [name, parameter] of Object.entries(declared)) {
     const value = given.get(name) ?? memberIn(parameter, "Default");
-    if (value === undefined || isSystemParameter(parameter)) continue;
-    parameters.set(name, parameterValue(parameter, value));
+    const known = isSystemParameter(parameter) ? undefined : parameterValue(parameter, value);
+    if (known !== undefined) parameters.set(name, known);
   }
   return {
     parameters,
@@ -66,10 +68,13 @@ function isSystemParameter(parameter: unknown): boolean {
   return typeof type === "string" && type.startsWith("AWS::SSM::");
 }
 
-function parameterValue(parameter: unknown, value: unknown): unknown {
+/** `undefined` if the value is none that a parameter can have. */
+function parameterValue(parameter: unknown, value: unknown): ParameterValue | undefined {
   const type = memberIn(parameter, "Type");
   const isList =
     type === "CommaDelimitedList" || (typeof type === "string" && type.startsWith("List<"));
   if (isList && typeof value === "string") return value.split(",").map((one) => one.trim());
-  return isList && Array.isArray(value) ? value.map(String) : String(value);
+  return isList && Array.isArray(value)
+    ? value.flatMap((one) => scalarText(one) ?? [])
+    : scalarText(value);
 }

@@ -70,7 +70,9 @@ function whoOf({ Principal, NotPrincipal }: Statement): unknown {
 }
 
 function textsOf(value: unknown): readonly string[] {
-  return asList(value as string | string[] | undefined).map((one) => String(one).toLowerCase());
+  return asList<unknown>(value).flatMap((one) =>
+    typeof one === "string" ? [one.toLowerCase()] : [],
+  );
 }
 
 /** The statement under a Sid that is not taken yet, which it then is. */

@@ -37,7 +37,9 @@ function isTarget(item: unknown): boolean {
     if (isKeyList(name, inner)) return true;
     const column = columnNamed(name);
     // Much else has an `arn` or an `alias`.
-    return column === "account" || (column === "key" && columnOfValue(String(inner)) === "key");
+    return (
+      column === "account" || (column === "key" && columnOfValue(textOf(inner) ?? "") === "key")
+    );
   });
 }
 

@@ -100,7 +100,8 @@ function isCaller(principal: unknown, { caller }: RequestView): boolean {
 }
 
 function isForKey(keyId: unknown, key: string): boolean {
-  return keyId === undefined || keyId === key || key.endsWith(`:key/${String(keyId)}`);
+  if (keyId === undefined || keyId === key) return true;
+  return typeof keyId === "string" && keyId !== "" && key.endsWith(`:key/${keyId}`);
 }
 
 function operationName(operation: string): string {
