@@ -51,10 +51,14 @@ export interface Fuzz {
 /**
  * Gets the targets ready. Each input is frozen and asked for twice at once; every fourth one also, as a copy, after the
  * next input of its target. It fails if anything is thrown (so does a change of the input), if an answer takes longer
- * than a second whenever it is asked for, or if two answers differ.
+ * than a second whenever it is asked for, or if two answers differ. `scenarios`: how many there are beside the presets.
  */
-export async function createFuzz(): Promise<Fuzz> {
-  const targets = targetsOf(deepFrozen(await samplesOf()));
+export async function createFuzz(scenarios = 25): Promise<Fuzz> {
+  return fuzzOf(targetsOf(deepFrozen(await samplesOf(scenarios))));
+}
+
+/** The same for other targets. */
+export function fuzzOf(targets: readonly Target[]): Fuzz {
   return {
     run: (range, onInput = () => {}) => new Run(targets, range.seed).all(range, onInput),
     inputAt: (seed, index) => {

@@ -30,11 +30,11 @@ export interface Samples {
   readonly denials: readonly string[];
 }
 
-/** The valid inputs; the same at every run. */
-export async function samplesOf(): Promise<Samples> {
+/** The valid inputs, the same at every run: of the presets, and of so many other scenarios. */
+export async function samplesOf(scenarioCount: number): Promise<Samples> {
   const scenarios = [
     ...presets.map(({ scenario }) => scenario),
-    ...fc.sample(scenarioArbitrary(), { seed: 2026, numRuns: 25 }),
+    ...fc.sample(scenarioArbitrary(), { seed: 2026, numRuns: scenarioCount }),
   ];
   const works = scenarios.map(workOf);
   return {

@@ -306,6 +306,44 @@ describe("the text of a policy", () => {
     });
   });
 
+  const merges: [what: string, members: string, expected: object][] = [
+    ["an alias", "<<: *one", { Effect: "Allow", Action: "a:1" }],
+    ["the earlier of two", "<<: [*one, *two]", { Effect: "Allow", Action: "a:1", Resource: "r2" }],
+    [
+      "the earlier, the other way round",
+      "<<: [*two, *one]",
+      { Effect: "Deny", Action: "a:1", Resource: "r2" },
+    ],
+    [
+      "its own members over both",
+      "<<: [*one, *two], Effect: X",
+      { Effect: "X", Action: "a:1", Resource: "r2" },
+    ],
+    [
+      "its own members before the merge too",
+      "Effect: X, <<: *two",
+      { Effect: "X", Resource: "r2" },
+    ],
+    [
+      "a mapping that merges itself",
+      "<<: [*nested, *one]",
+      { Effect: "N", Action: "a:1", Resource: "r2" },
+    ],
+    ["a mapping that is written there", "<<: { Action: b }", { Action: "b" }],
+    ["only what is a mapping", "<<: [x, [*one], *two]", { Effect: "Deny", Resource: "r2" }],
+    ["a member called so in quotes", "'<<': x, Effect: Deny", { "<<": "x", Effect: "Deny" }],
+  ];
+  it.each(merges)("has the members that YAML merges: %s", (_what, members, expected) => {
+    const yaml = [
+      "one: &one { Effect: Allow, Action: 'a:1' }",
+      "two: &two { Effect: Deny, Resource: r2 }",
+      "nested: &nested { <<: *two, Effect: N }",
+      `Statement: [{ ${members}, Sid: S }]`,
+    ].join("\n");
+    const { Statement } = JSON.parse(importText(yaml).policies[0]?.text ?? "{}");
+    expect(Statement).toEqual([{ ...expected, Sid: "S" }]);
+  });
+
   it("is strict JSON where a policy was copied out of a template", () => {
     const yaml =
       "Statement:\n- Effect: Allow\n  Action: kms:Decrypt\n  Resource: !Sub 'arn:aws:kms:*:${AWS::AccountId}:key/*'\n";

@@ -52,7 +52,8 @@ export function routesOf(scenario: Scenario): readonly Route[] {
  * one. A target whose answers are not complete has no route: nothing is written for it and nothing of it is checked.
  */
 export function accountsInRun(scenario: Scenario): number {
-  const targets = new Set(routesOf(scenario).map(({ source }) => source.target.id));
+  if (!platformRole(scenario) || scenario.platform.region === "") return 0;
+  const targets = new Set(sourcesOf(scenario).map(({ target }) => target.id));
   return targets.size === 0 ? 0 : targets.size + 1;
 }
 

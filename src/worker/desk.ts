@@ -1,5 +1,5 @@
 import { documentsByAccount, type GeneratedDocument } from "#generator";
-import { accountsInRun } from "#scenario";
+import { accountsInRun, type Scenario } from "#scenario";
 import { type Asked, answerJob } from "./check.ts";
 import type { Job, Posted, PostedJob, Progress, Subject, Verdict } from "./messages.ts";
 import { createPacker } from "./parcel.ts";
@@ -32,18 +32,20 @@ export function createDesk(post: (message: Posted) => void): (message: PostedJob
   const perform = async <Item>(
     number: number,
     work: Generator<Item>,
-    of: number,
+    scenario: Scenario,
     lotOf: (items: readonly Item[]) => Progress["lot"],
     finish: (items: readonly Item[]) => void,
   ) => {
     labour = number;
     const all: Item[] = [];
     let told = 0;
+    let of = 0;
     const tell = () => {
       post({ number, from: told, done: all.length, of, lot: lotOf(all.slice(told)) });
       told = all.length;
     };
     try {
+      of = accountsInRun(scenario);
       let until = performance.now() + slice;
       for (const item of work) {
         all.push(item);
@@ -77,7 +79,7 @@ export function createDesk(post: (message: Posted) => void): (message: PostedJob
       void perform<readonly GeneratedDocument[]>(
         number,
         documentsByAccount(scenario),
-        accountsInRun(scenario),
+        scenario,
         (lots) => lots.flat(),
         (lots) => subjects.have({ scenario, documents: lots.flat() }, number),
       );
@@ -86,7 +88,7 @@ export function createDesk(post: (message: Posted) => void): (message: PostedJob
     const about = subjectIn(parcel);
     if (job.kind === "survey") {
       surveying = job.number;
-      void perform(job.number, surveyed(about), accountsInRun(about.scenario), same, () => {});
+      void perform(job.number, surveyed(about), about.scenario, same, () => {});
       return;
     }
     const answer = answerJob({ ...job, subject: about } as Asked);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { generate } from "#generator";
-import { presets, type Scenario } from "#scenario";
+import { accountsInRun, presets, type Scenario } from "#scenario";
 import { organizationOf } from "#scenario/arbitrary";
 import { type Checker, CheckerFailed, createChecker, type PartVerdict } from "./index.ts";
 import type { Subject } from "./messages.ts";
@@ -28,7 +28,7 @@ function survey(checker: Checker, subject: Subject, onLot = (_done: number) => {
     onProgress: (done, of, lot) => {
       seen.push(...lot);
       expect(seen).toHaveLength(done);
-      expect(of).toBe(subject.scenario.targets.length + 1);
+      expect(of).toBe(accountsInRun(subject.scenario));
       onLot(done);
     },
   });
@@ -54,6 +54,26 @@ test("after an edit in one account’s document only that account is decided ane
   const everywhere = editing(subject, "platform/identity", '{"Statement": []}');
   const third = (await survey(checker, everywhere).whole) ?? [];
   expect(third.filter((part, index) => part === second[index])).toEqual([]);
+});
+
+test("only accounts whose answers are complete are counted, and all of them are done at the end", async () => {
+  const incomplete = scenario.targets.map((target, at) => {
+    if (at % 4 === 0) return { ...target, account: "" };
+    return at % 4 === 1 ? { ...target, keys: [] } : target;
+  });
+  const subject = subjectOf({ ...scenario, targets: incomplete });
+  const checker = createChecker();
+  const progress: (readonly [done: number, of: number])[] = [];
+  const watch = {
+    signal: new AbortController().signal,
+    onProgress: (done: number, of: number) => void progress.push([done, of]),
+  };
+  await checker.write(subject.scenario, watch);
+  expect(progress.at(-1)).toEqual([21, 21]);
+  const parts = await checker.survey(subject, watch);
+  expect(progress.at(-1)).toEqual([21, 21]);
+  expect(parts).toHaveLength(21);
+  expect(accountsInRun({ ...subject.scenario, targets: [] })).toBe(0);
 });
 
 test("a survey that is stopped midway answers with nothing, and can begin again", async () => {

@@ -45,6 +45,65 @@ describe("a malformed Allow never allows", () => {
   });
 });
 
+describe("a request that nobody can send is never allowed, whatever the policies allow", () => {
+  const everything = policyOf({ ...allowAll, Principal: "*" });
+  const policies: PolicySet = {
+    identityPolicies: [policyOf(allowAll)],
+    resourcePolicy: everything,
+    grants: [{ granteePrincipal: request.principal, operations: ["Decrypt"] }],
+  };
+  const key = "arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+  const calls: readonly AccessRequest[] = [
+    request,
+    { ...request, action: "kms:Decrypt", resource: key },
+    { ...request, action: "sts:GetCallerIdentity", resource: "*" },
+    { ...request, principal: "ec2.amazonaws.com" },
+    { ...request, principal: "222222222222" },
+  ];
+  const odd: readonly unknown[] = [null, 0, 7, true, "", [], ["a"], {}, { toString: 1 }, Number.NaN];
+  const malformed: readonly [string, unknown][] = [
+    ...odd.map((value): [string, unknown] => ["principal", value]),
+    ...[...odd, "Decrypt"].map((value): [string, unknown] => ["action", value]),
+    ...odd.map((value): [string, unknown] => ["resource", value]),
+    ...odd
+      .filter((value) => value !== "")
+      .map((value): [string, unknown] => ["resourceAccount", value]),
+    ...[null, 7, true, "x", ["x"]].map((value): [string, unknown] => ["context", value]),
+    ...[null, 7, true, {}, { toString: 1 }, [7], [null], ["x", ["y"]], [{}]].map(
+      (value): [string, unknown] => ["context", { "aws:x": "1", "aws:y": value }],
+    ),
+  ];
+
+  test("while the same calls as they should be are", () => {
+    for (const call of calls) expect(authorize(call, policies).outcome).toBe("allowed");
+  });
+
+  test.each(malformed)("%s: %j", (member, value) => {
+    for (const call of calls) {
+      const decision = authorize({ ...call, [member]: value } as AccessRequest, policies);
+      expect(decision.outcome).toBe("implicitly-denied");
+      expect(decision.reason).toMatchObject({ kind: "malformed-request", member });
+      expect(explainDecision(decision)).toMatch(/^Denied: the request/);
+    }
+  });
+
+  test.each([["principal"], ["action"], ["resource"]])("without %s", (member) => {
+    for (const call of calls) {
+      const { [member as "action"]: _, ...rest } = call;
+      expect(authorize(rest as AccessRequest, policies).outcome).toBe("implicitly-denied");
+    }
+  });
+
+  test.each(odd.map((value) => [value]))("%j in place of a request", (value) => {
+    expect(authorize(value as never, policies).outcome).toBe("implicitly-denied");
+  });
+
+  test("and the reason names the condition key", () => {
+    const asked = { ...request, context: { "aws:x": { a: 1 } } } as unknown as AccessRequest;
+    expect(explainDecision(authorize(asked, policies))).toContain("condition key aws:x");
+  });
+});
+
 describe("a malformed Deny denies in spite of what cannot be read in it", () => {
   test.each<[unknown]>([
     [{ Effect: "Deny" }],

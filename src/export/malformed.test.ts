@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { explainRequest, runAcquisition, runProbes } from "#acquisition";
+import { mergePolicies } from "#bring";
+import { lint } from "#engine";
+import { generate } from "#generator";
+import { parseDocument, printPolicy } from "#policy";
+import { crossAccount } from "./example-scenario.ts";
+import { exportFiles, exportFormats } from "./index.ts";
+
+const odd = ["null", "7", '"x"', "true", "[]", "{}", "[null]", "[[]]", '{"toString":1}'];
+const elements = [
+  ...["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction"],
+  ...["Resource", "NotResource", "Condition"],
+];
+const statement =
+  '"Sid":"A","Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*"';
+
+/** Policies that are JSON objects and no policies: a value of every type in the place of each element. */
+const malformed: readonly string[] = [
+  "{}",
+  ...odd.map((value) => `{"Statement":${value}}`),
+  ...odd.map((value) => `{"Statement":[${value},{${statement}}]}`),
+  ...odd.map((value) => `{"Version":${value},"Id":${value},"Statement":[{${statement}}]}`),
+  ...elements.flatMap((element) =>
+    odd.map((value) => `{"Statement":[{${statement},"${element}":${value}}]}`),
+  ),
+  ...odd.map((value) => `{"Statement":{${statement},"Condition":{"StringLike":${value}}}}`),
+  ...odd.map((value) => `{"Statement":{${statement},"Condition":{"Bool":{"aws:x":${value}}}}}`),
+  ...odd.map((value) => `{"Statement":{${statement},"Principal":{"AWS":${value}}}}`),
+];
+
+const documents = generate(crossAccount);
+const report = { date: "2026-11-24", steps: [], probes: [], findings: [] };
+
+describe("of documents that are JSON and no policies", () => {
+  const every = malformed.map((text) => documents.map((document) => ({ ...document, text })));
+
+  it.each(exportFormats)("%s is written for each of them", (format) => {
+    for (const given of every)
+      for (const options of [{}, { report, terraformPolicies: "policy-document" } as const]) {
+        const files = exportFiles(format, crossAccount, given, options);
+        expect(files.length, given[0]?.text).toBeGreaterThan(0);
+      }
+  });
+
+  it("the import and the abuses are decided and explained", () => {
+    for (const given of every) {
+      const steps = runAcquisition(crossAccount, given);
+      const probes = runProbes(crossAccount, given);
+      expect(steps.length * probes.length, given[0]?.text).toBeGreaterThan(0);
+      for (const { id, requests } of steps)
+        for (const request of requests.keys())
+          expect(explainRequest(crossAccount, given, { of: "step", id, request })).toBeDefined();
+    }
+  });
+
+  it("the linter says something or nothing", () => {
+    for (const text of malformed)
+      for (const { kind, account } of documents)
+        expect(lint(text, { kind, account })).toBeInstanceOf(Array);
+  });
+
+  it("each is merged, or it is said why not", () => {
+    for (const text of malformed) {
+      const choices = documents.map(({ id }) => ({ documentId: id, theirs: [text] }));
+      const { documents: merged, failed } = mergePolicies(crossAccount, documents, choices);
+      expect(merged.length + failed.length, text).toBe(documents.length);
+    }
+  });
+
+  it("printing them keeps what they say", () => {
+    for (const text of malformed) {
+      const parsed = parseDocument(text);
+      if (!parsed.ok) throw new Error(text);
+      const { Statement } = JSON.parse(printPolicy(parsed.policy)) as { Statement?: unknown };
+      const { Statement: given } = JSON.parse(text) as { Statement?: unknown };
+      expect([Statement].flat(), text).toEqual([given].flat());
+    }
+  });
+});
