@@ -18,9 +18,10 @@ export function restoreIgnored(raw: unknown): {
       continue;
     }
     const known = ruleIds.filter((id) => rules.includes(id));
+    // An object may have anything under `toString`: only texts, numbers and flags are named.
     for (const rule of rules.slice(0, most.losses))
-      if (typeof rule !== "string") dropped.push(`an ignored rule of ${documentId.slice(0, 64)}`);
-      else if (!ruleIds.includes(rule)) dropped.push(`ignored rule ${rule.slice(0, 64)}`);
+      if (typeof rule === "object") dropped.push(`an ignored rule of ${documentId.slice(0, 64)}`);
+      else if (!ruleIds.includes(rule)) dropped.push(`ignored rule ${String(rule).slice(0, 64)}`);
     if (known.length > 0) ignored.push([documentId, known]);
   }
   return { ignored: Object.fromEntries(ignored), dropped: dropped.slice(0, most.losses) };
