@@ -33,6 +33,7 @@ export function EditorFrame(props: Props) {
       </div>
       <textarea
         aria-label={label}
+        data-page-history
         value={document.text}
         onChange={(event) => props.onEdit(document.id, event.target.value)}
         spellCheck={false}

@@ -20,6 +20,8 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
   const documents = useKeyhole(documentsOf);
   const comparing = useKeyhole((state) => state.view.compare);
   const edit = useKeyhole((state) => state.edit);
+  const undo = useKeyhole((state) => state.undo);
+  const redo = useKeyhole((state) => state.redo);
   const [cursor, setCursor] = useState(0);
   const [controls, setControls] = useState<EditorControls | null>(null);
   const documentIds = useMemo(() => documents.map((each) => each.generated.id), [documents]);
@@ -53,6 +55,8 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
             statement={statement}
             compareWith={comparing ? generated.text : undefined}
             onEdit={edit}
+            onUndo={undo}
+            onRedo={redo}
             onCursor={setCursor}
             onFixAll={fixAll}
             onIgnore={ignore}

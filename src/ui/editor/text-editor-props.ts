@@ -6,7 +6,7 @@ import type { Surroundings } from "./language/index.ts";
 /** What the editor is given, whether Monaco has arrived or not. */
 export interface TextEditorProps {
   readonly document: { readonly id: string; readonly text: string };
-  /** All documents that there are: the others' undo stacks are let go. */
+  /** All documents that there are: the others' models are disposed of. */
   readonly documentIds: readonly string[];
   /** What the text is, for those who do not see it. */
   readonly label: string;
@@ -25,7 +25,11 @@ export interface TextEditorProps {
   readonly compareWith: string | undefined;
   /** What stands there until the editor is drawn. */
   readonly loading: ReactNode;
-  readonly onEdit: (documentId: string, text: string) => void;
+  /** Edits of the same `step` are one step of undo. */
+  readonly onEdit: (documentId: string, text: string, step?: string) => void;
+  /** The page's own undo and redo: answers, documents and typing have one history. */
+  readonly onUndo: () => void;
+  readonly onRedo: () => void;
   readonly onCursor: (offset: number) => void;
   readonly onFixAll: (rule: string) => void;
   readonly onIgnore: (rule: string) => void;

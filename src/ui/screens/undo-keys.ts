@@ -1,7 +1,10 @@
 import { useEffect } from "react";
 import { useKeyholeStore } from "../store.tsx";
 
-/** Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y (⌘ on a Mac), wherever no text is being typed: there the field's own undo counts. */
+/**
+ * Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y (⌘ on a Mac). In a field of the answers the field's own undo counts; a document's
+ * text is part of the page's history, and its field says so by `data-page-history`.
+ */
 export function useUndoKeys(): void {
   const store = useKeyholeStore();
   useEffect(() => {
@@ -20,7 +23,7 @@ export function useUndoKeys(): void {
 }
 
 function isTextField(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
+  if (!(target instanceof HTMLElement) || "pageHistory" in target.dataset) return false;
   if (target instanceof HTMLInputElement) return !["radio", "checkbox"].includes(target.type);
   return target instanceof HTMLTextAreaElement || target.isContentEditable;
 }

@@ -1,11 +1,13 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import type { TextEditorProps } from "../text-editor-props.ts";
+import { nextStep, type TypingStep } from "../typing-steps.ts";
 import { type CodeEditor, monaco } from "./kit.ts";
-import { modelOf } from "./models.ts";
+import { isPushed, modelOf } from "./models.ts";
 
 /** Tells what the user does in the editor, and gives out its controls. */
 export function useEditorEvents(editor: CodeEditor | null, props: TextEditorProps): void {
   const latest = useRef(props);
+  const step = useRef<TypingStep>(undefined);
   useLayoutEffect(() => {
     latest.current = props;
   });
@@ -16,14 +18,13 @@ export function useEditorEvents(editor: CodeEditor | null, props: TextEditorProp
       const model = editor.getModel();
       if (position && model) latest.current.onCursor(model.getOffsetAt(position));
     };
-    const tellEdit = () => {
+    const tellEdit = ({ changes }: monaco.editor.IModelContentChangedEvent) => {
       const { document, onEdit } = latest.current;
       const model = editor.getModel();
       // On the way from one document to the next, the editor may still have the other one.
-      if (model !== modelOf(document.id, document.text)) return;
-      const text = model.getValue();
-      // The store's own text, just pushed in, is no edit.
-      if (text !== document.text) onEdit(document.id, text);
+      if (!model || model !== modelOf(document.id, document.text) || isPushed(model)) return;
+      step.current = nextStep(step.current, changes);
+      onEdit(document.id, model.getValue(), `edit:${document.id}:${step.current.number}`);
     };
     const shown = editor.createDecorationsCollection();
     const look = (offset: number) => {

@@ -8,7 +8,7 @@ export function modelPath(documentId: string, side: "text" | "generated" = "text
   return `keyhole-${side}:/${encodeURIComponent(documentId)}`;
 }
 
-/** The model of a document, made with this text when it is first asked for. It keeps its undo stack until `forget`. */
+/** The model of a document, made with this text when it is first asked for. It stays until `forgetOthers`. */
 export function modelOf(documentId: string, text: string, side?: "text" | "generated"): Model {
   const uri = monaco.Uri.parse(modelPath(documentId, side));
   const known = monaco.editor.getModel(uri);
@@ -20,22 +20,31 @@ export function modelOf(documentId: string, text: string, side?: "text" | "gener
 }
 
 /**
- * Brings a model to a text that did not come from its editor, as edits of the lines that differ: cursors, folds and
- * the undo stack stay. Does nothing where they are alike but for line ends.
+ * Gives a model a text that did not come from its editor, as edits of the lines that differ: cursors and folds stay.
+ * Does nothing if they are alike but for line ends.
  */
-export function bringTo(model: Model, text: string): void {
+export function pushText(model: Model, text: string): void {
   const before = model.getLinesContent();
   const after = text.split(/\r\n|\r|\n/);
   const changes = lineChanges(before, after);
   if (changes.length === 0) return;
-  model.pushStackElement();
-  model.pushEditOperations(
-    null,
-    changes.flatMap((change) => editsOf(change, before, after)),
-    () => null,
-  );
-  model.pushStackElement();
+  pushed.add(model);
+  try {
+    model.pushEditOperations(
+      null,
+      changes.flatMap((change) => editsOf(change, before, after)),
+      () => null,
+    );
+  } finally {
+    pushed.delete(model);
+  }
 }
+
+/** Whether a model is being given a text right now: what changes in it is no edit by hand. */
+export function isPushed(model: Model): boolean {
+  return pushed.has(model);
+}
+const pushed = new WeakSet<Model>();
 
 type Change = ReturnType<typeof lineChanges>[number];
 

@@ -7,7 +7,8 @@ import { type CodeEditor, comparing, options } from "./kit.ts";
 import { useLanguageFeatures } from "./language-features.ts";
 import { loadFeatures, useLateFeatures } from "./late-features.ts";
 import { useMarks } from "./marks.ts";
-import { bringTo, forgetOthers, modelOf, modelPath } from "./models.ts";
+import { forgetOthers, modelOf, modelPath, pushText } from "./models.ts";
+import { usePageHistory } from "./page-history.ts";
 import { useEditorTheme } from "./theme.ts";
 
 /** A document in Monaco; with `compareWith`, beside that text. Monaco owns the text while it is typed in. */
@@ -50,8 +51,10 @@ function Compared(props: TextEditorProps) {
   const { document, label, compareWith = "", loading, cursor } = props;
   const { id } = document;
   const [editor, setEditor] = useState<CodeEditor | null>(null);
+  const [original, setOriginal] = useState<CodeEditor | null>(null);
+  usePageHistory(original, props);
   useLayoutEffect(
-    () => bringTo(modelOf(id, compareWith, "generated"), compareWith),
+    () => pushText(modelOf(id, compareWith, "generated"), compareWith),
     [id, compareWith],
   );
   useDocument(editor, props);
@@ -68,11 +71,13 @@ function Compared(props: TextEditorProps) {
       keepCurrentModifiedModel
       options={useMemo(() => ({ ...options, ...comparing, modifiedAriaLabel: label }), [label])}
       onMount={(diff) => {
+        const left = diff.getOriginalEditor() as CodeEditor;
         const right = diff.getModifiedEditor() as CodeEditor;
-        keepOptions(diff.getOriginalEditor(), "As generated");
+        keepOptions(left, "As generated");
         keepOptions(right, label);
         const position = right.getModel()?.getPositionAt(cursor);
         if (position) right.setPosition(position);
+        setOriginal(left);
         setEditor(right);
       }}
     />
@@ -89,10 +94,10 @@ function keepOptions(side: Pick<CodeEditor, "updateOptions" | "onDidLayoutChange
 
 function useDocument(editor: CodeEditor | null, props: TextEditorProps) {
   const { id, text } = props.document;
-  // First, so that what is pushed in below is known as the store's own text.
   useEditorEvents(editor, props);
+  usePageHistory(editor, props);
   // In the frame of the answer, and before Monaco's component looks for the model.
-  useLayoutEffect(() => bringTo(modelOf(id, text), text), [id, text]);
+  useLayoutEffect(() => pushText(modelOf(id, text), text), [id, text]);
   useEffect(() => forgetOthers(props.documentIds), [props.documentIds]);
   useLateFeatures(editor);
   useMarks(editor, props);

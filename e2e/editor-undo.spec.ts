@@ -1,0 +1,135 @@
+import type { Page } from "@playwright/test";
+import { DocumentsPage } from "./documents-page.ts";
+import { test as base, expect } from "./fixtures.ts";
+
+const test = base.extend<{ documents: DocumentsPage }>({
+  documents: async ({ page, context }, use) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto("/#1.cross-account");
+    const documents = new DocumentsPage(page);
+    await expect(documents.editor).toBeVisible({ timeout: 30_000 });
+    await documents.open(targetIdentity);
+    await use(documents);
+  },
+});
+
+const targetIdentity = /^Identity policy.* CadoResponseCrossAccountRole/;
+const targetTrust = /^Trust policy.* CadoResponseCrossAccountRole/;
+
+test.use({ viewport: { width: 1440, height: 900 } });
+test.slow();
+
+async function answer(page: Page, name: string) {
+  await page.getByRole("radio", { name }).first().click();
+  await expect(page.getByRole("radio", { name }).first()).toBeChecked();
+}
+
+test("Ctrl+Z in the editor walks the page's history: typing, an answer, typing", async ({
+  documents,
+  page,
+}) => {
+  const texts = [await documents.text()];
+  const keep = async () => texts.push(await documents.text());
+  // White space at the end: the answer below is carried into valid JSON only.
+  await documents.editor.focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("  ");
+  await keep();
+  await answer(page, "Create a volume");
+  await keep();
+  await documents.editor.focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Enter");
+  await keep();
+  expect(new Set(texts).size).toBe(4);
+
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  expect(await documents.text()).toBe(texts[2]);
+  await documents.editor.focus();
+  await page.keyboard.press("Control+z");
+  await expect(page.getByRole("radio", { name: "EBS direct" }).first()).toBeChecked();
+  expect(await documents.text()).toBe(texts[1]);
+  await documents.editor.focus();
+  await page.keyboard.press("Control+z");
+  await expect(documents.tab(targetIdentity)).not.toHaveAccessibleName(/edited/);
+  expect(await documents.text()).toBe(texts[0]);
+  await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeDisabled();
+
+  await documents.editor.focus();
+  await page.keyboard.press("Control+Shift+z");
+  await page.keyboard.press("Control+y");
+  await expect(page.getByRole("radio", { name: "Create a volume" }).first()).toBeChecked();
+  expect(await documents.text()).toBe(texts[2]);
+  await documents.editor.focus();
+  for (let redo = 0; redo < 3; redo += 1) await page.keyboard.press("Control+y");
+  await expect(page.getByRole("button", { name: "Redo", exact: true })).toBeDisabled();
+  expect(await documents.text()).toBe(texts[3]);
+  // The cursor is behind what came back last.
+  await documents.editor.focus();
+  await page.keyboard.type("!");
+  expect(await documents.text()).toBe(`${texts[3]}!`);
+});
+
+test("the other document's typing, a reset and the comparison are in the same history", async ({
+  documents,
+  page,
+}) => {
+  const generated = await documents.text();
+  await documents.write("{}");
+  await documents.open(targetTrust);
+  await documents.editor.focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" mine");
+  await page.getByRole("button", { name: "Reset this document" }).click();
+  await page.getByRole("button", { name: "Compare" }).click();
+  await expect(page.getByRole("textbox", { name: "As generated" })).toBeAttached();
+  await documents.editor.focus();
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => documents.text()).toMatch(/ mine$/);
+  // The generated side has no undo by itself.
+  await page.getByRole("textbox", { name: "As generated" }).focus();
+  await page.keyboard.press("Control+z");
+  await expect(documents.tab(targetTrust)).not.toHaveAccessibleName(/edited/);
+  await documents.editor.focus();
+  await page.keyboard.press("Control+z");
+  await expect(documents.tab(targetIdentity)).not.toHaveAccessibleName(/edited/);
+  await documents.open(targetIdentity);
+  expect(await documents.text()).toBe(generated);
+  await documents.editor.focus();
+  await page.keyboard.press("Control+Shift+z");
+  expect(await documents.text()).toBe("{}");
+});
+
+test("the browser's own undo is the page's; the field of Find keeps its undo", async ({
+  documents,
+  page,
+}) => {
+  const generated = await documents.text();
+  await documents.write("{}");
+  const undoByMenu = () =>
+    documents.editor.evaluate((element) =>
+      element.dispatchEvent(
+        new InputEvent("beforeinput", {
+          inputType: "historyUndo",
+          bubbles: true,
+          cancelable: true,
+        }),
+      ),
+    );
+  await page.keyboard.press("Control+f");
+  const find = page.getByRole("textbox", { name: "Find" });
+  await find.fill("");
+  await find.pressSequentially("kms");
+  await page.keyboard.press("Control+z");
+  await expect(find).not.toHaveValue("kms");
+  expect(await documents.text()).toBe("{}");
+  await find.focus();
+  await page.keyboard.press("Escape");
+  await expect(documents.editor).toBeFocused();
+  expect(await undoByMenu()).toBe(false);
+  expect(await documents.text()).toBe(generated);
+});
