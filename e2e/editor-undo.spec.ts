@@ -57,7 +57,6 @@ test("Ctrl+Z in the editor walks the page's history: typing, an answer, typing",
   await page.keyboard.press("Control+z");
   await expect(documents.tab(targetIdentity)).not.toHaveAccessibleName(/edited/);
   expect(await documents.text()).toBe(texts[0]);
-  await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeDisabled();
 
   await documents.editor.focus();
   await page.keyboard.press("Control+Shift+z");

@@ -115,7 +115,7 @@ export function statementNodes(tree: SyntaxNode): readonly SyntaxNode[] {
 function refuseUnread(text: string): SyntaxProblem | undefined {
   if (text.length > maximumDocumentLength)
     return {
-      message: "this is over 1 MiB: no policy is that long",
+      message: `this is too long to check: AWS takes no policy over ${maximumDocumentLength.toLocaleString("en-US")} characters`,
       start: maximumDocumentLength,
       end: text.length,
     };

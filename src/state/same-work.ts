@@ -19,6 +19,14 @@ export function ownsWork({ scenario, edits, drafts, ignored }: Snapshot): boolea
   );
 }
 
+/** Whether two JSON values are alike. Not by their text: that would write every edited document out at each keystroke. */
 function same(one: unknown, other: unknown): boolean {
-  return one === other || JSON.stringify(one) === JSON.stringify(other);
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object" || !one || !other) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const [members, others] = [Object.entries(one), new Map(Object.entries(other))];
+  return (
+    members.length === others.size &&
+    members.every(([name, value]) => others.has(name) && same(value, others.get(name)))
+  );
 }

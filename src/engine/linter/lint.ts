@@ -1,16 +1,9 @@
-import { type DocumentKind, parseDocument, sizeWithoutWhiteSpace } from "#policy";
+import { type DocumentKind, parseDocument } from "#policy";
 import { linted } from "./document/build.ts";
 import type { StatementView } from "./document/view.ts";
-import { exceedsIdentitySize } from "./limits/exceeds-identity-size.ts";
-import { exceedsKeyPolicySize } from "./limits/exceeds-key-policy-size.ts";
-import { exceedsTrustSize } from "./limits/exceeds-trust-size.ts";
 import { everyKind } from "./rule-kinds.ts";
 import { rules } from "./rules.ts";
 import type { Finding, KnownScenario, LintOptions, Problem, Rule, Unparsed } from "./types.ts";
-
-/** Four times the longest document that AWS takes: past it only the length is judged, so that the time stays bounded. */
-const mostLinted = 131_072;
-const sizeRules: readonly Rule[] = [exceedsIdentitySize, exceedsTrustSize, exceedsKeyPolicySize];
 
 /**
  * What is wrong with a policy document, by place; of several findings at one place the more special comes first.
@@ -21,7 +14,6 @@ export function lint(given: string, options: LintOptions): Finding[] {
   const text = typeof given === "string" ? given : "";
   const { kind, account, known, beside } = readOptions(options);
   const parsed = parseDocument(text);
-  const isTooLong = sizeWithoutWhiteSpace(text) > mostLinted;
   const problemsOf = parsed.ok
     ? checking(
         (rule) => rule.check,
@@ -30,8 +22,7 @@ export function lint(given: string, options: LintOptions): Finding[] {
     : checking((rule) => rule.checkUnparsed, unparsed(text, parsed));
   const findings: (Finding & { order: number })[] = [];
   for (const [order, rule] of rules.entries()) {
-    if (!rule.kinds.includes(kind) || (isTooLong && parsed.ok && !sizeRules.includes(rule)))
-      continue;
+    if (!rule.kinds.includes(kind)) continue;
     const places = new Set<string>();
     for (const problem of problemsOf(rule)) {
       const place = `${problem.at.start}-${problem.at.end}`;

@@ -1,3 +1,4 @@
+import { maximumDocumentLength } from "#policy";
 import type { Conflict } from "#state";
 import { Button } from "../parts/button.tsx";
 import { lineChanges } from "./lines.ts";
@@ -49,7 +50,7 @@ export function ConflictSides({ conflict, readable, onSettle }: ConflictSidesPro
   );
 }
 
-function whatHappened({ kind, sid, member }: Conflict, readable: boolean) {
+function whatHappened({ kind, sid, member, mine }: Conflict, readable: boolean) {
   const name = (
     <code className="font-medium text-xs">{sid || member || "a statement without Sid"}</code>
   );
@@ -59,6 +60,8 @@ function whatHappened({ kind, sid, member }: Conflict, readable: boolean) {
     return <>You changed {name}, and the answers no longer ask for it.</>;
   if (kind === "removed-by-you")
     return <>You removed {name}, and the answers now want it otherwise.</>;
+  if (mine.length > maximumDocumentLength)
+    return "The text is too long to be read, so the changed answer is not in it.";
   return readable
     ? "The text is valid JSON again: keeping yours carries the new answers into it."
     : "The text was not valid JSON when an answer changed, so the answer is not in it yet.";
@@ -68,9 +71,12 @@ function whatHappened({ kind, sid, member }: Conflict, readable: boolean) {
 function linesOf(text: string): readonly string[] {
   const [first = "", ...rest] = text.split("\n");
   const indents = rest.filter((line) => line.trim() !== "").map((line) => line.search(/\S/));
-  const indent = Math.min(...indents);
+  const indent = indents.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
   return [first, ...rest.map((line) => line.slice(indent))];
 }
+
+/** More lines than any policy has: each is an element of the page. */
+const mostLines = 5_000;
 
 interface SideProps {
   readonly title: string;
@@ -82,7 +88,11 @@ function Side({ title, lines, marked }: SideProps) {
   return (
     <div className="grid min-w-0 content-start bg-surface">
       <h4 className="px-2.5 pt-1.5 font-medium text-muted text-xs">{title}</h4>
-      {lines ? (
+      {lines && lines.length > mostLines ? (
+        <p className="px-2.5 py-1.5 text-muted text-sm">
+          Too long to show here: the editor has the text.
+        </p>
+      ) : lines ? (
         <pre className="py-1.5 text-xs">
           {lines.map((line, index) => (
             <span

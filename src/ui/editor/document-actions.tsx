@@ -1,5 +1,6 @@
 import { Check, ChevronDown, Copy, Download, GitCompare, RotateCcw, WrapText } from "lucide-react";
 import { fileNamesOf } from "#export";
+import { maximumDocumentLength } from "#policy";
 import { documentsOf, type WorkDocument } from "#state";
 import { Button, IconButton } from "../parts/button.tsx";
 import { MenuButton } from "../parts/menu-button.tsx";
@@ -58,7 +59,7 @@ export function DocumentActions({ document, onFormat }: DocumentActionsProps) {
       <IconButton
         label="Format"
         icon={WrapText}
-        disabled={!onFormat}
+        disabled={!onFormat || text.length > maximumDocumentLength}
         onClick={onFormat}
         keys="Shift+Alt+F"
       />

@@ -8,6 +8,7 @@ import {
   ShieldCheck,
 } from "lucide-react";
 import type { DocumentKind } from "#policy";
+import { maximumDocumentLength } from "#policy";
 import type { WorkDocument } from "#state";
 import { kindWords } from "./words.ts";
 
@@ -57,7 +58,7 @@ export function DocumentTab(props: DocumentTabProps) {
         />
         <Mark
           icon={ShieldAlert}
-          word="syntax error"
+          word={document.text.length > maximumDocumentLength ? "too long to check" : "syntax error"}
           shown={document.problems.length > 0}
           look="text-refused"
         />

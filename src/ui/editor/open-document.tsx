@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from "react";
+import { maximumDocumentLength } from "#policy";
 import type { Scenario } from "#scenario";
-import { documentsOf, type WorkDocument } from "#state";
-import { useKeyhole } from "../store.tsx";
+import { documentsOf, type Notice, type WorkDocument } from "#state";
+import { useKeyhole, useKeyholeStore } from "../store.tsx";
 import { ConflictPanel } from "./conflict-panel.tsx";
 import { DocumentHeader } from "./document-header.tsx";
 import { panelId } from "./document-tab.tsx";
@@ -22,6 +23,8 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
   const edit = useKeyhole((state) => state.edit);
   const undo = useKeyhole((state) => state.undo);
   const redo = useKeyhole((state) => state.redo);
+  const store = useKeyholeStore();
+  const onTooLong = (length: number) => store.setState({ notice: pasteRefused(length) });
   const [cursor, setCursor] = useState(0);
   const [controls, setControls] = useState<EditorControls | null>(null);
   const documentIds = useMemo(() => documents.map((each) => each.generated.id), [documents]);
@@ -57,6 +60,7 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
             onEdit={edit}
             onUndo={undo}
             onRedo={redo}
+            onTooLong={onTooLong}
             onCursor={setCursor}
             onFixAll={fixAll}
             onIgnore={ignore}
@@ -79,6 +83,15 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
       />
     </section>
   );
+}
+
+function pasteRefused(length: number): Notice {
+  const number = (value: number) => value.toLocaleString("en-US");
+  return {
+    tone: "problem",
+    title: "The text was not pasted: it is too long",
+    text: `The document would have ${number(length)} characters, and AWS takes no policy over ${number(maximumDocumentLength)}. It is as it was, and the clipboard still has your text. For policies out of a longer text, use “Bring your own policies”.`,
+  };
 }
 
 function surroundingsOf(

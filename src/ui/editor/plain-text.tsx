@@ -1,3 +1,8 @@
+import { maximumDocumentLength } from "#policy";
+
+/** More lines than any policy has: each is an element of the page. */
+const mostLines = 5_000;
+
 /** A document before the editor has arrived: its lines where the editor will put them, to be read and copied. */
 export function PlainText({ label, text }: { readonly label: string; readonly text: string }) {
   return (
@@ -9,7 +14,7 @@ export function PlainText({ label, text }: { readonly label: string; readonly te
       className="h-full w-full overflow-auto py-2 font-mono leading-5 focus-visible:-outline-offset-2"
     >
       <ol style={{ fontSize: 13 }}>
-        {text.split("\n").map((line, index) => (
+        {shownLines(text).map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines are drawn anew as a whole
           <li key={index} className="flex">
             <span aria-hidden className="w-[23px] shrink-0 select-none text-right text-muted">
@@ -27,6 +32,10 @@ export function PlainText({ label, text }: { readonly label: string; readonly te
     </section>
   );
 }
+
+/** The lines to draw; of a text that is too long to be a policy the first ones, until the editor has it all. */
+const shownLines = (text: string): readonly string[] =>
+  text.slice(0, maximumDocumentLength).split("\n", mostLines);
 
 /** Wrapped lines go on one step further in, as in the editor. */
 function hanging(line: string) {

@@ -29,6 +29,8 @@ export interface TextEditorProps {
   readonly onEdit: (documentId: string, text: string, step?: string) => void;
   /** The page's own undo and redo: answers, documents and typing have one history. */
   readonly onUndo: () => void;
+  /** A paste was refused: the text would have had so many characters. */
+  readonly onTooLong: (length: number) => void;
   readonly onRedo: () => void;
   readonly onCursor: (offset: number) => void;
   readonly onFixAll: (rule: string) => void;

@@ -1,5 +1,6 @@
 import { FileText } from "lucide-react";
 import type { Summary } from "#acquisition";
+import { maximumDocumentLength } from "#policy";
 import { documentsOf } from "#state";
 import type { Verdict } from "#worker";
 import { errorCount } from "../findings/heard.ts";
@@ -96,6 +97,7 @@ export function StatusNotice() {
   if (status !== "stale" || !unreadable) return null;
   const { id } = unreadable.generated;
   const start = unreadable.problems[0]?.start ?? 0;
+  const isTooLong = unreadable.text.length > maximumDocumentLength;
   return (
     <Notice
       tone="info"
@@ -106,7 +108,8 @@ export function StatusNotice() {
         </Button>
       }
     >
-      {documentTitle(unreadable, id)} is not valid JSON. It is checked again as soon as it is.
+      {documentTitle(unreadable, id)} is {isTooLong ? "too long to check" : "not valid JSON"}. It is
+      checked again as soon as that is corrected.
     </Notice>
   );
 }

@@ -1,5 +1,6 @@
 import { format } from "jsonc-parser";
 import { languages } from "monaco-editor/editor";
+import { maximumDocumentLength } from "#policy";
 
 /** Tells Monaco what JSON is: its tokens, its brackets, and our formatter. */
 export function registerJson(): void {
@@ -9,8 +10,9 @@ export function registerJson(): void {
   languages.registerDocumentFormattingEditProvider("json", {
     displayName: "Keyhole",
     // Edits of white space only, so that broken text keeps every other character.
-    provideDocumentFormattingEdits: (model) =>
-      format(model.getValue(), undefined, {
+    provideDocumentFormattingEdits: (model) => {
+      if (model.getValueLength() > maximumDocumentLength) return [];
+      return format(model.getValue(), undefined, {
         tabSize: 2,
         insertSpaces: true,
         eol: "\n",
@@ -26,7 +28,8 @@ export function registerJson(): void {
           },
           text: content,
         };
-      }),
+      });
+    },
   });
 }
 

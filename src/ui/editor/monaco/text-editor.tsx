@@ -9,6 +9,7 @@ import { loadFeatures, useLateFeatures } from "./late-features.ts";
 import { useMarks } from "./marks.ts";
 import { forgetOthers, modelOf, modelPath, pushText } from "./models.ts";
 import { usePageHistory } from "./page-history.ts";
+import { usePasteLimit } from "./paste-limit.ts";
 import { useEditorTheme } from "./theme.ts";
 
 /** A document in Monaco; with `compareWith`, beside that text. Monaco owns the text while it is typed in. */
@@ -96,6 +97,7 @@ function useDocument(editor: CodeEditor | null, props: TextEditorProps) {
   const { id, text } = props.document;
   useEditorEvents(editor, props);
   usePageHistory(editor, props);
+  usePasteLimit(editor, props);
   // In the frame of the answer, and before Monaco's component looks for the model.
   useLayoutEffect(() => pushText(modelOf(id, text), text), [id, text]);
   useEffect(() => forgetOthers(props.documentIds), [props.documentIds]);
