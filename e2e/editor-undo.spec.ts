@@ -132,3 +132,25 @@ test("the browser's own undo is the page's; the field of Find keeps its undo", a
   expect(await undoByMenu()).toBe(false);
   expect(await documents.text()).toBe(generated);
 });
+
+test("a text longer than any policy is not pasted; one from a file is kept, and not called good", async ({
+  documents,
+  page,
+}) => {
+  const generated = await documents.text();
+  await documents.write(`"${"x".repeat(200_000)}"`);
+  await expect(page.getByText("The text was not pasted: it is too long")).toBeVisible();
+  expect(await documents.text()).toBe(generated);
+  await page.evaluate(() => {
+    const policy = { Version: "2012-10-17", Statement: [], Id: "x".repeat(200_000) };
+    const file = { keyhole: 1, scenario: {}, edits: { "platform/identity": policy } };
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([JSON.stringify(file)], "work.keyhole.json"));
+    dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
+  });
+  const platform = /^Identity policy.*too long to check/;
+  await documents.open(platform);
+  await expect(page.getByRole("status").filter({ hasText: "too long to check" })).toBeVisible();
+  await expect(page.getByText("Valid JSON")).toBeHidden();
+  expect((await documents.text()).length).toBeGreaterThan(200_000);
+});
