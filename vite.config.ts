@@ -7,6 +7,9 @@ import { iconFont } from "./scripts/icon-font.ts";
 import { licenses } from "./scripts/licenses/plugin.ts";
 import { contentSecurityPolicy, securityHeaders } from "./scripts/security-headers.ts";
 
+// The parts that the page draws right after the first question.
+const laterParts = ["/src/ui/screens/panes.ts", "/src/ui/editor/monaco/index.ts"];
+
 export default defineConfig({
   // Relative, so that the same build works at a domain's root and under any path.
   base: "./",
@@ -17,7 +20,7 @@ export default defineConfig({
     tailwindcss(),
     contentSecurityPolicy(),
     iconFont(),
-    earlyFiles(["/src/ui/screens/panes.ts", "/src/ui/editor/monaco/index.ts"]),
+    earlyFiles(laterParts),
     offline(),
     licenses("licenses.md"),
   ],

@@ -7,7 +7,7 @@ type Bundle = Rolldown.OutputBundle;
  * `<meta name="early-files" content="assets/a.js assets/b.css">`. src/main.tsx has the browser fetch them together while
  * it draws the first question, instead of one after the other as each is imported.
  *
- * @param modules ends of module paths; each must have a chunk of its own
+ * @param modules ends of module paths
  */
 export function earlyFiles(modules: readonly string[]): Plugin {
   return {
@@ -36,9 +36,9 @@ export function earlyFiles(modules: readonly string[]): Plugin {
 
 function chunkOf(module: string, bundle: Bundle): Rolldown.OutputChunk {
   const chunk = Object.values(bundle).find(
-    (file) => file.type === "chunk" && file.facadeModuleId?.endsWith(module),
+    (file) => file.type === "chunk" && file.moduleIds.some((id) => id.endsWith(module)),
   );
-  if (chunk?.type !== "chunk") throw new Error(`no chunk of its own for ${module}`);
+  if (chunk?.type !== "chunk") throw new Error(`no chunk has ${module}`);
   return chunk;
 }
 

@@ -4,6 +4,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { type KeyholeState, start } from "#state";
 import type { Checker } from "#worker";
 import { acceptFiles } from "./ui/bring/dropped-files.ts";
+import { firstPaint } from "./ui/parts/load-order.ts";
 import { PartFailed } from "./ui/parts/part-failed.tsx";
 import { App } from "./ui/screens/app.tsx";
 import { ErrorBoundary } from "./ui/screens/error-boundary.tsx";
@@ -12,7 +13,6 @@ import { KeyholeProvider } from "./ui/store.tsx";
 import { CheckerContext } from "./ui/verdict/checker-context.tsx";
 import "./ui/styles.css";
 
-fetchLaterParts();
 acceptFiles();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
@@ -32,6 +32,7 @@ function show(store: StoreApi<KeyholeState>): void {
       </ErrorBoundary>
     </StrictMode>,
   );
+  void firstPaint().then(fetchLaterParts);
   // After load: the files that are kept must not compete with the files that are shown.
   if (document.readyState === "complete") keepOffline(store);
   else addEventListener("load", () => keepOffline(store), { once: true });

@@ -1,3 +1,4 @@
+import { loadDocumentWork } from "#state";
 import { afterEditor, firstPaint } from "../parts/load-order.ts";
 
 /**
@@ -18,7 +19,8 @@ export function fetchLaterParts(): void {
 /** The documents, once the first question is on the screen. */
 export async function loadDocumentsPane() {
   await firstPaint();
-  return (await import("./panes.ts")).DocumentsWithLimits;
+  const [panes] = await Promise.all([import("./panes.ts"), loadDocumentWork()]);
+  return panes.DocumentsWithLimits;
 }
 
 /** The verdict, once the documents and their editor are on the screen. */

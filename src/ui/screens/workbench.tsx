@@ -1,5 +1,5 @@
 import { type CSSProperties, type ReactNode, useState } from "react";
-import { loadDocumentWork, type Part } from "#state";
+import type { Part } from "#state";
 import { Divider } from "../parts/divider.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { PartBoundary } from "../parts/part-boundary.tsx";
@@ -12,7 +12,7 @@ import { type Layout, useLayout } from "./use-layout.ts";
 
 const DocumentsPane = lazyPart(
   "The documents",
-  () => Promise.all([loadDocumentsPane(), loadDocumentWork()]).then(([pane]) => pane),
+  loadDocumentsPane,
   <Skeleton label="Loading the documents" lines={[30, 55, 80, 70, 85, 60, 75, 40]} />,
 );
 const VerdictPart = lazyPart(

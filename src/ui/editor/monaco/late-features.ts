@@ -2,6 +2,9 @@ import {
   type EditorContributionDescription,
   EditorExtensionsRegistry,
 } from "monaco-editor/editor/browser/editorExtensions";
+import { StandaloneServices } from "monaco-editor/editor/standalone/browser/standaloneServices";
+import { getSingletonServiceDescriptors } from "monaco-editor/platform/instantiation/common/extensions";
+import { IInstantiationService } from "monaco-editor/platform/instantiation/common/instantiation";
 import { useEffect, useState } from "react";
 import { type CodeEditor, monaco } from "./kit.ts";
 
@@ -27,11 +30,21 @@ export function loadFeatures(): Promise<void> {
 async function addFeatures(): Promise<void> {
   const before = new Set(EditorExtensionsRegistry.getEditorContributions().map(({ id }) => id));
   await import("./features.ts");
+  addServices();
   const added = EditorExtensionsRegistry.getEditorContributions().filter(
     ({ id }) => !before.has(id),
   );
   for (const editor of monaco.editor.getEditors()) addContributions(editor, added);
   arrived = true;
+}
+
+/** Monaco collects its services once, when the first editor is made: those that were registered since are added here. */
+function addServices(): void {
+  const { _services } = StandaloneServices.get(IInstantiationService) as {
+    readonly _services: { has(id: unknown): boolean; set(id: unknown, how: unknown): void };
+  };
+  for (const [id, how] of getSingletonServiceDescriptors())
+    if (!_services.has(id)) _services.set(id, how);
 }
 
 /** The private members of Monaco's editor that create its contributions. */
