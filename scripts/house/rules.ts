@@ -29,6 +29,7 @@ const ownNotice: Readonly<Record<string, string>> = {
   "ui/editor/monaco/late-features.ts": "asked again at the next touch of the editor",
   "ui/export/export-footer.tsx": "says it beside its button",
   "ui/export/preview.tsx": "plain text in its place",
+  "ui/screens/later-parts.ts": "its callers use `lazyPart`",
   "ui/parts/suggest-input.tsx": "a plain field in its place",
 };
 
