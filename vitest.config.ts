@@ -4,6 +4,10 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
     environment: "node",
+    // Vitest would leave one core idle, and read every module anew for each file. No module keeps anything by which
+    // one test could see what another one did; what is remembered is what a long session remembers too.
+    maxWorkers: "100%",
+    isolate: false,
     setupFiles: ["scripts/seed.ts"],
     // Only against hanging: properties are tried on large samples, and two cores may be shared with a browser.
     testTimeout: 60_000,

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { importText } from "#bring";
 import { authorize, requestContext } from "#engine";
 import { type Policy, parseDocument } from "#policy";
 import { presets } from "#scenario";
 import { encodeState } from "#share";
+import { expectAccessibleInBothThemes } from "./accessible.ts";
 import { BringPage } from "./bring-page.ts";
 import { DocumentsPage } from "./documents-page.ts";
 import { test as base, expect } from "./fixtures.ts";
@@ -351,26 +351,18 @@ test("Tighten proposes what the vendor's policy implies and takes the least", as
 });
 
 test("every step of the dialog passes axe, in both themes", async ({ bring, page }) => {
-  const check = async () => {
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-      ).toEqual([]);
-    }
-  };
+  const check = (step: string) => expectAccessibleInBothThemes(page, step, "[role=dialog]");
   await bring.open();
-  await check();
+  await check("empty");
   await bring.pick("terraform-plan.json");
   await expect(bring.policies).toBeVisible();
-  await check();
+  await check("policies found");
   await bring.dialog
     .getByRole("button", { name: /^Tighten/ })
     .first()
     .click();
-  await check();
+  await check("tighten");
   await bring.dialog.getByRole("button", { name: "Back" }).click();
   await bring.review();
-  await check();
+  await check("review");
 });

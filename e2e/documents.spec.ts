@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Download, Page } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { presets, type Scenario } from "#scenario";
 import { encodeState } from "#share";
+import { expectAccessibleInBothThemes } from "./accessible.ts";
 import { DocumentsPage } from "./documents-page.ts";
 import { test as base, expect } from "./fixtures.ts";
 
@@ -357,38 +357,28 @@ test.describe("taking documents along", () => {
   });
 });
 
-for (const colorScheme of ["light", "dark"] as const)
-  test.describe(`accessible: ${colorScheme}`, () => {
-    test.use({ colorScheme });
-
-    test("axe finds nothing in the editor's states", async ({ documents, page }) => {
-      // The other parts of the page have their own test.
-      const expectAccessible = async (state: string, part = "#part-documents") => {
-        const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-        const found = violations.flatMap(({ id, nodes }) =>
-          nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
-        );
-        expect(found, state).toEqual([]);
-      };
-      await documents.open(targetTrust);
-      await documents.putCursor('"PlatformAssumesRole"');
-      await expectAccessible("statement under the cursor");
-      await page.getByRole("button", { name: "How to attach" }).click();
-      await expect(page.getByRole("dialog")).toBeVisible();
-      await expectAccessible("how to attach", "[role=dialog]");
-      await page.keyboard.press("Escape");
-      await documents.replace("role/CadoResponseRole", "role/Mine");
-      await answerPlatformAccount(page, "333333333333");
-      await expect(documents.conflicts).toBeVisible();
-      await expectAccessible("conflict");
-      await page.getByRole("button", { name: "Compare" }).click();
-      await expect(page.getByRole("textbox", { name: /As generated/ })).toHaveCount(1);
-      await expectAccessible("compare");
-      await page.getByRole("button", { name: "Compare" }).click();
-      await documents.write("{ oops");
-      await expectAccessible("syntax error");
-    });
-  });
+test("axe finds nothing in the editor's states, in both themes", async ({ documents, page }) => {
+  // The other parts of the page have their own test.
+  const check = (state: string, part = "#part-documents") =>
+    expectAccessibleInBothThemes(page, state, part);
+  await documents.open(targetTrust);
+  await documents.putCursor('"PlatformAssumesRole"');
+  await check("statement under the cursor");
+  await page.getByRole("button", { name: "How to attach" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await check("how to attach", "[role=dialog]");
+  await page.keyboard.press("Escape");
+  await documents.replace("role/CadoResponseRole", "role/Mine");
+  await answerPlatformAccount(page, "333333333333");
+  await expect(documents.conflicts).toBeVisible();
+  await check("conflict");
+  await page.getByRole("button", { name: "Compare" }).click();
+  await expect(page.getByRole("textbox", { name: /As generated/ })).toHaveCount(1);
+  await check("compare");
+  await page.getByRole("button", { name: "Compare" }).click();
+  await documents.write("{ oops");
+  await check("syntax error");
+});
 
 test("on a phone: choose, read, edit, copy", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -1,7 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { presets, type Scenario } from "#scenario";
 import { encodeState } from "#share";
+import { expectAccessibleInBothThemes } from "./accessible.ts";
 import { DocumentsPage } from "./documents-page.ts";
 import { ExportPage } from "./export-page.ts";
 import { test as base, expect } from "./fixtures.ts";
@@ -182,28 +181,19 @@ test("a thousand files are searched, and go into one .zip", async ({ page, conte
   ).toContain("222222222339");
 });
 
-async function expectAccessible(page: Page, what: string) {
-  const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}\n  ${html}\n  ${failureSummary}`),
-  );
-  expect(found, what).toEqual([]);
-}
+for (const width of [1440, 390])
+  test.describe(`${width} pixels wide`, () => {
+    test.use({ viewport: { width, height: 900 } });
 
-for (const colorScheme of ["light", "dark"] as const)
-  for (const width of [1440, 390])
-    test.describe(`${colorScheme}, ${width} pixels wide`, () => {
-      test.use({ colorScheme, viewport: { width, height: 900 } });
-
-      test("axe finds nothing in the dialog", async ({ page }) => {
-        await page.goto("/");
-        const tab = page.getByRole("tab", { name: "Documents" });
-        if (width < 900) await tab.click();
-        const exporting = new ExportPage(page);
-        await exporting.open();
-        await expect(exporting.dialog.getByRole("textbox", { name: /^Preview/ })).toBeVisible();
-        await expectAccessible(page, "JSON files");
-        await exporting.choose("Report, HTML", /^keyhole-report\.html/);
-        await expectAccessible(page, "report");
-      });
+    test("axe finds nothing in the dialog, in both themes", async ({ page }) => {
+      await page.goto("/");
+      const tab = page.getByRole("tab", { name: "Documents" });
+      if (width < 900) await tab.click();
+      const exporting = new ExportPage(page);
+      await exporting.open();
+      await expect(exporting.dialog.getByRole("textbox", { name: /^Preview/ })).toBeVisible();
+      await expectAccessibleInBothThemes(page, "JSON files", "[role=dialog]");
+      await exporting.choose("Report, HTML", /^keyhole-report\.html/);
+      await expectAccessibleInBothThemes(page, "report", "[role=dialog]");
     });
+  });

@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
+import { expectAccessibleInBothThemes } from "./accessible.ts";
 import { expect, test } from "./fixtures.ts";
 
 const presets = [
@@ -367,38 +367,28 @@ test("a link opens on the same verdict, and the verdict can be copied for a tick
   await expect(verdict(other).getByText(summary ?? "")).toBeVisible({ timeout: 40_000 });
 });
 
-for (const colorScheme of ["light", "dark"] as const)
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    test("axe finds nothing in the verdict and its dialogs", async ({ page }) => {
-      // The rest of the page is looked at by accessibility.spec.ts.
-      const expectAccessible = async (what: string, part = "[role=dialog]") => {
-        const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-        const found = violations.flatMap(({ id, help, nodes }) =>
-          nodes.map(({ html }) => `${id}: ${help}\n  ${html}`),
-        );
-        expect(found, what).toEqual([]);
-      };
-      await pasteDocument(page, targetIdentity, policy());
-      await expect(verdict(page).getByText(/^Import stops/)).toBeVisible();
-      await verdict(page)
-        .getByRole("button", { name: /^Refused/ })
-        .click();
-      await expectAccessible("a broken import", "#part-verdict");
-      await verdict(page)
-        .getByRole("button", { name: /^Decrypt on key/ })
-        .click();
-      await expect(page.getByRole("dialog").getByText("What was asked")).toBeVisible();
-      await expectAccessible("why");
-      await page.getByRole("button", { name: "Ask about this request" }).click();
-      await expect(page.getByRole("region", { name: "Answer" })).toContainText("Denied");
-      await expectAccessible("ask");
-      await page.getByRole("tab", { name: "Explain a denial" }).click();
-      await expectAccessible("explain a denial");
-      await page.keyboard.press("Escape");
-      await pasteDocument(page, targetIdentity, "{");
-      await expect(verdict(page).getByText("The last verdict, not the present one")).toBeVisible();
-      await expectAccessible("a verdict that is kept", "#part-verdict");
-    });
-  });
+test("axe finds nothing in the verdict and its dialogs, in both themes", async ({ page }) => {
+  // The rest of the page is looked at by accessibility.spec.ts.
+  const check = (state: string, part = "[role=dialog]") =>
+    expectAccessibleInBothThemes(page, state, part);
+  await pasteDocument(page, targetIdentity, policy());
+  await expect(verdict(page).getByText(/^Import stops/)).toBeVisible();
+  await verdict(page)
+    .getByRole("button", { name: /^Refused/ })
+    .click();
+  await check("a broken import", "#part-verdict");
+  await verdict(page)
+    .getByRole("button", { name: /^Decrypt on key/ })
+    .click();
+  await expect(page.getByRole("dialog").getByText("What was asked")).toBeVisible();
+  await check("why");
+  await page.getByRole("button", { name: "Ask about this request" }).click();
+  await expect(page.getByRole("region", { name: "Answer" })).toContainText("Denied");
+  await check("ask");
+  await page.getByRole("tab", { name: "Explain a denial" }).click();
+  await check("explain a denial");
+  await page.keyboard.press("Escape");
+  await pasteDocument(page, targetIdentity, "{");
+  await expect(verdict(page).getByText("The last verdict, not the present one")).toBeVisible();
+  await check("a verdict that is kept", "#part-verdict");
+});

@@ -31,7 +31,14 @@ export function launchArguments() {
  */
 export function browsersHere(ownPath) {
   const own = existsSync(ownPath) ? [""] : [];
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  // The first is Chromium without its own windows, which the others make for each page: a test starts sooner in it.
+  const names = [
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+  ];
   const system = (process.env.PATH ?? "")
     .split(delimiter)
     .flatMap((folder) => names.map((name) => join(folder, name)));

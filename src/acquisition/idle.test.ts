@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type GeneratedDocument, generate } from "#generator";
-import { asList, parseDocument, printPolicy, type Statement } from "#policy";
+import { asList, type Policy, parseDocument, printPolicy, type Statement } from "#policy";
 import { presets, routesOf, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#scenario/arbitrary";
-import { runAcquisition, runProbes } from "./index.ts";
+import { type PartRun, partOfDocument, surveyOf } from "./index.ts";
 
 /** What a statement becomes when one thing of it is taken away, by a name for that thing. */
 function mutationsOf(statement: Statement): readonly (readonly [string, Statement | undefined])[] {
@@ -41,12 +41,10 @@ function mutationsOf(statement: Statement): readonly (readonly [string, Statemen
   ];
 }
 
-/** The state of every step request and probe: what a user would see change. */
-function seen(scenario: Scenario, documents: readonly GeneratedDocument[]): string {
-  const steps = runAcquisition(scenario, documents).map(({ requests }) =>
-    requests.map(({ state }) => state).join(),
-  );
-  return [...steps, ...runProbes(scenario, documents).map(({ state }) => state)].join("\n");
+/** The state of every step request and probe of a part of the run: what a user would see change. */
+function statesOf({ steps, probes }: PartRun): string {
+  const requests = steps.map((step) => step.requests.map(({ state }) => state).join());
+  return [...requests, ...probes.map(({ state }) => state)].join("\n");
 }
 
 /**
@@ -75,53 +73,64 @@ function meansOwnKeys({ platform, platformNaming, targets }: Scenario): boolean 
   );
 }
 
-/** The documents with each statement changed that `change` has an answer for; nothing removes the statement. */
-function changed(
-  documents: readonly GeneratedDocument[],
-  change: (
-    document: GeneratedDocument,
-    index: number,
-    statement: Statement,
-  ) => Statement | undefined,
-): readonly GeneratedDocument[] {
-  return documents.map((document) => {
-    const parsed = parseDocument(document.text);
-    if (!parsed.ok) throw new Error(document.id);
-    const Statement = asList(parsed.policy.Statement).flatMap(
-      (statement, index) => change(document, index, statement) ?? [],
-    );
-    return { ...document, text: printPolicy({ ...parsed.policy, Statement }) };
-  });
+/** A document with its statements, read once. */
+interface ReadDocument {
+  readonly document: GeneratedDocument;
+  readonly policy: Policy;
+  readonly statements: readonly Statement[];
 }
 
-function statementsIn({ id, text }: GeneratedDocument): readonly Statement[] {
-  const parsed = parseDocument(text);
-  if (!parsed.ok) throw new Error(id);
-  return asList(parsed.policy.Statement);
+function readDocument(document: GeneratedDocument): ReadDocument {
+  const parsed = parseDocument(document.text);
+  if (!parsed.ok) throw new Error(document.id);
+  return { document, policy: parsed.policy, statements: asList(parsed.policy.Statement) };
+}
+
+/** The document with each statement as `change` returns it; without those for which it returns `undefined`. */
+function changed(
+  { document, policy, statements }: ReadDocument,
+  change: (statement: Statement, index: number) => Statement | undefined,
+): GeneratedDocument {
+  const Statement = statements.flatMap((statement, index) => change(statement, index) ?? []);
+  const isSame = (statement: Statement, index: number) => statement === statements[index];
+  if (Statement.length === statements.length && Statement.every(isSame)) return document;
+  return { ...document, text: printPolicy({ ...policy, Statement }) };
 }
 
 /** Everything in the documents whose loss nobody would notice. */
 function idleParts(scenario: Scenario): readonly string[] {
   const documents = generate(scenario);
-  const before = seen(scenario, documents);
+  const read = documents.map(readDocument);
+  const run = surveyOf(scenario, documents);
+  const before = new Map(run.partIds.map((partId) => [partId, statesOf(run.decide(partId))]));
+  /** Stops at the first part of the run that differs; the part that a document belongs to comes first. */
+  const isNoticed = (id: string, others: readonly GeneratedDocument[]) => {
+    const { partIds, decide } = surveyOf(scenario, others);
+    const owner = partOfDocument(id);
+    return [owner, ...partIds.filter((partId) => partId !== owner)].some(
+      (partId) => statesOf(decide(partId)) !== before.get(partId),
+    );
+  };
   const idle: string[] = [];
-  for (const document of documents)
-    for (const [index, statement] of statementsIn(document).entries())
+  for (const one of read)
+    for (const [index, statement] of one.statements.entries())
       for (const [name, mutated] of mutationsOf(statement)) {
-        const alone = changed(documents, (other, at, one) =>
-          other === document && at === index ? mutated : one,
-        );
-        if (seen(scenario, alone) !== before) continue;
+        const { id } = one.document;
+        const alone = changed(one, (other, at) => (at === index ? mutated : other));
+        const othersToo = documents.map((document) => (document.id === id ? alone : document));
+        if (isNoticed(id, othersToo)) continue;
         if (name === "condition StringNotEquals aws:ResourceAccount" && meansOwnKeys(scenario))
           continue;
         const kin = halves[(statement.Sid ?? "").replace(/\d+$/, "")];
-        const withKin = changed(documents, (_, __, one) =>
-          kin?.includes((one.Sid ?? "").replace(/\d+$/, ""))
-            ? (new Map(mutationsOf(one)).get(name) ?? one)
-            : one,
+        const withKin = read.map((document) =>
+          changed(document, (other) =>
+            kin?.includes((other.Sid ?? "").replace(/\d+$/, ""))
+              ? (new Map(mutationsOf(other)).get(name) ?? other)
+              : other,
+          ),
         );
-        if (!name.startsWith("condition") || seen(scenario, withKin) === before)
-          idle.push(`${document.id} ${statement.Sid}: ${name}`);
+        if (!name.startsWith("condition") || !isNoticed(id, withKin))
+          idle.push(`${id} ${statement.Sid}: ${name}`);
       }
   return idle;
 }

@@ -30,8 +30,8 @@ const working = (steps: readonly Step[]) =>
   steps.every(({ state }) => state === "works" || state === "withheld");
 
 /** The parts that are not as the answers want them, with how they are not. */
-function faults(scenario: Scenario, documents: readonly ScenarioDocument[]) {
-  return surveyed(scenario, documents).flatMap(({ partId, steps, probes }) => {
+function faultsIn(parts: ReturnType<typeof surveyed>) {
+  return parts.flatMap(({ partId, steps, probes }) => {
     const states = [...steps, ...probes].map(({ state }) => state);
     const bad = new Set(
       states.filter((one) => ["broken", "unknown", "open", "blocked"].includes(one)),
@@ -105,12 +105,12 @@ describe.each(Object.entries(organizations))("a large scenario, %s", (_, scenari
       expect(working(steps)).toBe(true);
       expect(steps.length > 0).toBe(partId !== "platform");
     }
-    expect(faults(scenario, documents)).toEqual([]);
+    expect(faultsIn(parts)).toEqual([]);
   });
 
   test("one unreadable document of a target leaves that target alone undecided", () => {
     const broken = changing(documents, (text, id) => (id.startsWith("t7/k") ? `${text}}` : text));
-    expect(faults(scenario, broken)).toEqual(["t7: unknown"]);
+    expect(faultsIn(surveyed(scenario, broken))).toEqual(["t7: unknown"]);
   });
 
   test("a step and an abuse can be explained, as each was decided", () => {
@@ -147,7 +147,9 @@ describe("a large scenario whose platform role uses the keys itself", () => {
       id.startsWith("platform/") ? withoutResource(text, arn) : text,
     );
     expect(without).not.toEqual(documents);
-    expect(faults(scenario, without)).toEqual([expect.stringMatching(/^t20: .*broken/)]);
+    expect(faultsIn(surveyed(scenario, without))).toEqual([
+      expect.stringMatching(/^t20: .*broken/),
+    ]);
   });
 
   test("is decided nowhere where each of the role’s policies cannot be read", () => {

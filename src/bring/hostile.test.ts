@@ -31,7 +31,7 @@ function keepsItsPromises(imported: Imported): void {
   }
 }
 
-describe("a hostile text is answered, soon, with a message", () => {
+describe("a hostile text is answered with a message", () => {
   const cases: [name: string, text: () => string, message: RegExp][] = [
     ["6 MiB", () => " ".repeat(6 * 1_048_576), /6\.0 MiB.*5 MiB/],
     ["deep JSON", () => "[".repeat(5_000_000), /deeper than 64/],
@@ -63,14 +63,14 @@ describe("a hostile text is answered, soon, with a message", () => {
       /no policy/,
     ],
   ];
-  it.each(cases)("%s", { timeout: 10_000 }, (_name, text, message) => {
+  it.each(cases)("%s", (_name, text, message) => {
     const imported = importText(text());
     keepsItsPromises(imported);
     expect(imported.policies).toEqual([]);
     expect(imported.problems.map((problem) => problem.message).join("\n")).toMatch(message);
   });
 
-  it("a parameter that would fill the memory stays a placeholder", { timeout: 10_000 }, () => {
+  it("a parameter that would fill the memory stays a placeholder", () => {
     const template = {
       Parameters: { Long: { Type: "String", Default: "x".repeat(500_000) } },
       Resources: {
@@ -119,7 +119,7 @@ describe("a hostile text is answered, soon, with a message", () => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
 
-  it("more policies than anyone has are counted off", { timeout: 20_000 }, () => {
+  it("more policies than anyone has are counted off", () => {
     const role = { RoleName: "R", AssumeRolePolicyDocument: JSON.parse(policy) };
     const imported = importText(JSON.stringify({ Roles: Array(6_000).fill(role) }));
     expect(imported.policies).toHaveLength(5_000);
@@ -185,7 +185,7 @@ describe("whatever is brought, something is said and nothing is thrown", () => {
     );
   });
 
-  it("of a fixture with a piece cut out, doubled or replaced", { timeout: 30_000 }, () => {
+  it("of a fixture with a piece cut out, doubled or replaced", () => {
     const mutated = fc
       .tuple(
         fc.constantFrom(...fixtures),

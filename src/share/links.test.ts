@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { deflateSync } from "fflate";
+import { deflateSync, inflateSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { generate } from "#generator";
 import { blankKey, presets, type Scenario } from "#scenario";
@@ -182,12 +182,14 @@ describe("a link that is none of ours, or no longer whole", () => {
   });
 
   it("stops inflating a bomb soon after the limit", async () => {
-    const bomb = deflateSync(new Uint8Array(30 * 1_048_576), { level: 9 });
+    const whole = deflateSync(new Uint8Array(30 * 1_048_576), { level: 9 });
+    // A tenth inflates to 3 MiB. What follows cannot be inflated: who reads that far calls the link broken.
+    const bomb = new Uint8Array(whole.length).fill(0xff);
+    bomb.set(whole.subarray(0, whole.length / 10));
+    expect(() => inflateSync(bomb)).toThrow();
     const fragment = `1.${preset.id}.${toBase64Url(sealed(bomb))}`;
     expect(fragment.length).toBeLessThan(maximumFragmentLength);
-    const before = performance.now();
     expect(await decodeState(fragment)).toMatchObject({ ok: false, reason: "too-large" });
-    expect(performance.now() - before).toBeLessThan(1_000);
   });
 
   it("never throws, whatever it is", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { presets } from "#scenario";
+import { hostileDenials } from "./hostile-denials.ts";
 import { readDenial } from "./read-denial.ts";
 
 const scenario = presets[0].scenario;
@@ -178,20 +179,8 @@ describe("anything else says what it is not", () => {
     expect(read(deep).ok).toBe(false);
   });
 
-  test("nothing keeps it busy", () => {
-    const big = 1_000_000;
-    const hostile = [
-      `a${" ".repeat(big)}b`,
-      "User: ".repeat(big / 5),
-      `User: ${"a".repeat(big)} is not authorized to perform: kms:Decrypt`,
-      `${"User: a is not authorized to perform: kms:Decrypt because ".repeat(big / 50)}`,
-      `User: a is not authorized to perform: kms:Decrypt on resource: ${'\\"'.repeat(big)}`,
-      JSON.stringify(Array.from({ length: big / 10 }, () => ({}))),
-    ];
-    for (const text of hostile) {
-      const start = performance.now();
-      read(text);
-      expect(performance.now() - start).toBeLessThan(2_000);
-    }
+  // How long that takes is measured by read-denial.bench.ts.
+  test.each(hostileDenials)("a megabyte of $name is answered", ({ text, ok = false }) => {
+    expect(read(text).ok).toBe(ok);
   });
 });
