@@ -144,95 +144,98 @@ function authorizationDetails(): string {
 }
 
 test.describe("what the issue names is brought in, merged, verified and equal in meaning", () => {
-  test("a policy of the vendor's shape, in YAML", async ({ page, documents, bring }) => {
-    await bring.open();
-    await bring.pick("vendor-policy.yaml");
-    await expect(bring.texts).toContainText("IAM policy in YAML");
-    await bring
-      .target(/vendor-policy/)
-      .selectOption({ label: "Identity policy of CadoResponseCrossAccountRole" });
-    await bring.review();
-    await expect(bring.dialog).toContainText("Nothing to add");
-    // Their kms:CreateGrant on everything is not taken in silence.
-    await expect(bring.dialog).toContainText("that the documents refuse as they stand");
-    await bring.take();
-    await verifiedGreen(page);
-    await documents.open(targetIdentity);
-    const [policy] = importText(await brought("vendor-policy.yaml")).policies;
-    const text = await downloaded(page);
-    expect(policyIn(text).Statement).toHaveLength(15);
-    expect(meaningOf(text, "identityPolicies")).toEqual(
-      meaningOf(policy?.text ?? "", "identityPolicies"),
-    );
+  test("policies, a key policy and 200 roles", async ({ page, documents, bring }) => {
+    await test.step("a policy of the vendor's shape, in YAML", async () => {
+      await bring.open();
+      await bring.pick("vendor-policy.yaml");
+      await expect(bring.texts).toContainText("IAM policy in YAML");
+      await bring
+        .target(/vendor-policy/)
+        .selectOption({ label: "Identity policy of CadoResponseCrossAccountRole" });
+      await bring.review();
+      await expect(bring.dialog).toContainText("Nothing to add");
+      // Their kms:CreateGrant on everything is not taken in silence.
+      await expect(bring.dialog).toContainText("that the documents refuse as they stand");
+      await bring.take();
+      await verifiedGreen(page);
+      await documents.open(targetIdentity);
+      const [policy] = importText(await brought("vendor-policy.yaml")).policies;
+      const text = await downloaded(page);
+      expect(policyIn(text).Statement).toHaveLength(15);
+      expect(meaningOf(text, "identityPolicies")).toEqual(
+        meaningOf(policy?.text ?? "", "identityPolicies"),
+      );
+    });
+
+    await test.step("a key policy from get-key-policy, byte for byte", async () => {
+      await page.getByRole("button", { name: "Undo", exact: true }).click();
+      await bring.open();
+      await bring.pick("get-key-policy.json");
+      await expect(bring.texts).toContainText("Output of aws kms get-key-policy");
+      await bring.review();
+      await bring.take();
+      await verifiedGreen(page);
+      await documents.open(targetKey);
+      const { Policy: theirs } = JSON.parse(await brought("get-key-policy.json"));
+      const text = await downloaded(page);
+      expect(text).toBe(theirs);
+      expect(meaningOf(text, "resourcePolicy")).toEqual(meaningOf(theirs, "resourcePolicy"));
+    });
+
+    await test.step("account authorization details with 200 roles", async () => {
+      await page.getByRole("button", { name: "Undo", exact: true }).click();
+      await bring.open();
+      await bring.pick({ name: "details.json", text: authorizationDetails() });
+      await expect(bring.texts).toContainText("400 policies");
+      // The scenario's own role comes first and is chosen; of the others nothing is.
+      await expect(bring.dialog).toContainText("2 policies for 2 documents");
+      await expect(bring.policies.getByRole("combobox")).toHaveCount(30);
+      await bring.policies.getByRole("searchbox").fill("Workload42");
+      await expect(bring.policies.getByRole("combobox")).toHaveCount(2);
+      await bring.review();
+      await bring.take();
+      await verifiedGreen(page);
+      await documents.open(targetTrust);
+      const text = await downloaded(page);
+      const trust = JSON.parse(authorizationDetails()).RoleDetailList[137].AssumeRolePolicyDocument;
+      expect(meaningOf(text, "resourcePolicy")).toEqual(
+        meaningOf(JSON.stringify(trust), "resourcePolicy"),
+      );
+    });
   });
 
-  test("a key policy from get-key-policy, byte for byte", async ({ page, documents, bring }) => {
-    await bring.open();
-    await bring.pick("get-key-policy.json");
-    await expect(bring.texts).toContainText("Output of aws kms get-key-policy");
-    await bring.review();
-    await bring.take();
-    await verifiedGreen(page);
-    await documents.open(targetKey);
-    const { Policy: theirs } = JSON.parse(await brought("get-key-policy.json"));
-    const text = await downloaded(page);
-    expect(text).toBe(theirs);
-    expect(meaningOf(text, "resourcePolicy")).toEqual(meaningOf(theirs, "resourcePolicy"));
-  });
+  test("templates and plans", async ({ page, documents, bring }) => {
+    await test.step("a StackSet template, with what it leaves open named", async () => {
+      await bring.open();
+      await bring.pick("stack-set.yaml");
+      await expect(bring.texts).toContainText("StackSet");
+      await expect(bring.dialog).toContainText("2 policies for 2 documents");
+      await bring.review();
+      await bring.take();
+      await verifiedGreen(page);
+      await documents.open(targetIdentity);
+      const text = await documents.text();
+      // The pseudo parameters are what the document's place says.
+      expect(text).toContain("arn:aws:kms:*:222222222222:key/*");
+      expect(text).toContain("ReadSnapshotBlocks");
+      const statements = policyIn(text).Statement;
+      expect(Array.isArray(statements) && statements.length).toBeGreaterThan(2);
+    });
 
-  test("account authorization details with 200 roles", async ({ page, documents, bring }) => {
-    await bring.open();
-    await bring.pick({ name: "details.json", text: authorizationDetails() });
-    await expect(bring.texts).toContainText("400 policies");
-    // The scenario's own role comes first and is chosen; of the others nothing is.
-    await expect(bring.dialog).toContainText("2 policies for 2 documents");
-    await expect(bring.policies.getByRole("combobox")).toHaveCount(30);
-    await bring.policies.getByRole("searchbox").fill("Workload42");
-    await expect(bring.policies.getByRole("combobox")).toHaveCount(2);
-    await bring.review();
-    await bring.take();
-    await verifiedGreen(page);
-    await documents.open(targetTrust);
-    const text = await downloaded(page);
-    const trust = JSON.parse(authorizationDetails()).RoleDetailList[137].AssumeRolePolicyDocument;
-    expect(meaningOf(text, "resourcePolicy")).toEqual(
-      meaningOf(JSON.stringify(trust), "resourcePolicy"),
-    );
-  });
-
-  test("a StackSet template, with what it leaves open named", async ({
-    page,
-    documents,
-    bring,
-  }) => {
-    await bring.open();
-    await bring.pick("stack-set.yaml");
-    await expect(bring.texts).toContainText("StackSet");
-    await expect(bring.dialog).toContainText("2 policies for 2 documents");
-    await bring.review();
-    await bring.take();
-    await verifiedGreen(page);
-    await documents.open(targetIdentity);
-    const text = await documents.text();
-    // The pseudo parameters are what the document's place says.
-    expect(text).toContain("arn:aws:kms:*:222222222222:key/*");
-    expect(text).toContain("ReadSnapshotBlocks");
-    const statements = policyIn(text).Statement;
-    expect(Array.isArray(statements) && statements.length).toBeGreaterThan(2);
-  });
-
-  test("a Terraform plan", async ({ page, documents, bring }) => {
-    await bring.open();
-    await bring.pick("terraform-plan.json");
-    await expect(bring.texts).toContainText("Terraform plan");
-    await bring.review();
-    await bring.take();
-    await verifiedGreen(page);
-    await documents.open(targetIdentity);
-    const text = await documents.text();
-    // Two policies of one role stand together.
-    expect(text).toContain('"UseKeys"');
-    expect(text).toContain('"ReadBlocks"');
+    await test.step("a Terraform plan", async () => {
+      await page.getByRole("button", { name: "Undo", exact: true }).click();
+      await bring.open();
+      await bring.pick("terraform-plan.json");
+      await expect(bring.texts).toContainText("Terraform plan");
+      await bring.review();
+      await bring.take();
+      await verifiedGreen(page);
+      await documents.open(targetIdentity);
+      const text = await documents.text();
+      // Two policies of one role stand together.
+      expect(text).toContain('"UseKeys"');
+      expect(text).toContain('"ReadBlocks"');
+    });
   });
 });
 
@@ -254,75 +257,81 @@ test("everything taken is one step of undo, and what was edited comes back", asy
   await expect.poll(() => documents.text()).toBe(mine);
 });
 
-test("a file that is too long and one that explodes leave the work alone", async ({
+test("files are read wherever they are dropped, and refused with words", async ({
   documents,
-  bring,
-}) => {
-  const before = await documents.text();
-  await bring.open();
-  await bring.pick({ name: "huge.json", text: "x".repeat(6 * 1024 * 1024) });
-  await expect(bring.texts).toContainText("6.0 MiB");
-  const bomb = [
-    "a: &a [x,x,x,x,x,x,x,x,x]",
-    ..."bcdefghi".split("").map((name, index) => {
-      const before = "abcdefgh"[index];
-      return `${name}: &${name} [${Array(9).fill(`*${before}`).join(",")}]`;
-    }),
-  ].join("\n");
-  await bring.pick({ name: "bomb.yaml", text: bomb });
-  await expect(bring.texts.getByRole("listitem").filter({ hasText: "bomb.yaml" })).toBeVisible();
-  await expect(bring.dialog.getByRole("button", { name: /^Review/ })).toBeDisabled();
-  await bring.dialog.getByRole("button", { name: "Cancel" }).click();
-  expect(await documents.text()).toBe(before);
-});
-
-test("files dropped anywhere on the page are read", async ({ bring, page }) => {
-  const data = await page.evaluateHandle(() => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File(['{"Version":"2012-10-17","Statement":[]}'], "dropped.json"));
-    return transfer;
-  });
-  await page.dispatchEvent("body", "drop", { dataTransfer: data });
-  await expect(bring.texts).toContainText("dropped.json");
-});
-
-test("what is typed stays when the dialog closes, and the focus stays when a text is removed", async ({
   bring,
   page,
 }) => {
-  const box = bring.dialog.getByLabel("Paste a policy");
-  await bring.open();
-  await page.keyboard.type("not a policy");
-  await page.keyboard.press("Escape");
-  await expect(bring.dialog).toBeHidden();
-  await bring.open();
-  await expect(box).toHaveValue("not a policy");
-  await bring.dialog.getByRole("button", { name: "Read the text" }).click();
-  await bring.texts.getByRole("button", { name: "Remove Pasted text" }).click();
-  await expect(box).toBeFocused();
+  await test.step("a file that is too long and one that explodes leave the work alone", async () => {
+    const before = await documents.text();
+    await bring.open();
+    await bring.pick({ name: "huge.json", text: "x".repeat(6 * 1024 * 1024) });
+    await expect(bring.texts).toContainText("6.0 MiB");
+    const bomb = [
+      "a: &a [x,x,x,x,x,x,x,x,x]",
+      ..."bcdefghi".split("").map((name, index) => {
+        const before = "abcdefgh"[index];
+        return `${name}: &${name} [${Array(9).fill(`*${before}`).join(",")}]`;
+      }),
+    ].join("\n");
+    await bring.pick({ name: "bomb.yaml", text: bomb });
+    await expect(bring.texts.getByRole("listitem").filter({ hasText: "bomb.yaml" })).toBeVisible();
+    await expect(bring.dialog.getByRole("button", { name: /^Review/ })).toBeDisabled();
+    await bring.dialog.getByRole("button", { name: "Cancel" }).click();
+    expect(await documents.text()).toBe(before);
+  });
+
+  await test.step("files dropped anywhere on the page are read", async () => {
+    const data = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['{"Version":"2012-10-17","Statement":[]}'], "dropped.json"));
+      return transfer;
+    });
+    await page.dispatchEvent("body", "drop", { dataTransfer: data });
+    await expect(bring.texts).toContainText("dropped.json");
+  });
 });
 
-test("one can start from one’s own policies", async ({ bring, page }) => {
-  await page.getByRole("button", { name: "Start from…" }).click();
-  await page.getByRole("button", { name: "Bring your own…" }).click();
-  await expect(bring.dialog.getByLabel("Paste a policy")).toBeVisible();
-  await expect(bring.dialog).toContainText(
-    "aws iam get-role --role-name CadoResponseCrossAccountRole",
-  );
-});
+test("texts come by keyboard, from the presets and as a link", async ({ bring, page }) => {
+  await test.step("what is typed stays when the dialog closes, and the focus stays when a text is removed", async () => {
+    const box = bring.dialog.getByLabel("Paste a policy");
+    await bring.open();
+    await page.keyboard.type("not a policy");
+    await page.keyboard.press("Escape");
+    await expect(bring.dialog).toBeHidden();
+    await bring.open();
+    await expect(box).toHaveValue("not a policy");
+    await bring.dialog.getByRole("button", { name: "Read the text" }).click();
+    await bring.texts.getByRole("button", { name: "Remove Pasted text" }).click();
+    await expect(box).toBeFocused();
+  });
 
-test("a Keyhole link opens only when the user says so", async ({ bring, page }) => {
-  const [, , sameAccount] = presets;
-  const link = `https://keyhole.example/#${await encodeState({ scenario: sameAccount?.scenario ?? presets[0].scenario, edits: {} })}`;
-  await bring.open();
-  await bring.dialog.getByLabel("Paste a policy").fill(link);
-  await bring.dialog.getByRole("button", { name: "Read the text" }).click();
-  await expect(bring.texts).toContainText("Keyhole link");
-  const tabs = page.locator("#part-documents").getByRole("tab", { includeHidden: true });
-  await expect(tabs).toHaveCount(4);
-  await bring.dialog.getByRole("button", { name: "Open the link" }).click();
-  await expect(bring.dialog).toBeHidden();
-  await expect(tabs).toHaveCount(2);
+  await test.step("one can start from one’s own policies", async () => {
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.getByRole("button", { name: "Start from…" }).click();
+    await page.getByRole("button", { name: "Bring your own…" }).click();
+    await expect(bring.dialog.getByLabel("Paste a policy")).toBeVisible();
+    await expect(bring.dialog).toContainText(
+      "aws iam get-role --role-name CadoResponseCrossAccountRole",
+    );
+  });
+
+  await test.step("a Keyhole link opens only when the user says so", async () => {
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    const [, , sameAccount] = presets;
+    const link = `https://keyhole.example/#${await encodeState({ scenario: sameAccount?.scenario ?? presets[0].scenario, edits: {} })}`;
+    await bring.open();
+    await bring.dialog.getByLabel("Paste a policy").fill(link);
+    await bring.dialog.getByRole("button", { name: "Read the text" }).click();
+    await expect(bring.texts).toContainText("Keyhole link");
+    const tabs = page.locator("#part-documents").getByRole("tab", { includeHidden: true });
+    await expect(tabs).toHaveCount(4);
+    await bring.dialog.getByRole("button", { name: "Open the link" }).click();
+    await expect(bring.dialog).toBeHidden();
+    await expect(tabs).toHaveCount(2);
+  });
 });
 
 test("Tighten proposes what the vendor's policy implies and takes the least", async ({

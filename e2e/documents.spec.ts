@@ -48,57 +48,67 @@ async function contentOf(download: Download): Promise<Buffer> {
 }
 
 test.describe("reading", () => {
-  test("every document has a tab under its account, and the arrow keys go through them", async ({
+  test("the documents are gone through, and each says why, how large and how to attach it", async ({
     documents,
     page,
   }) => {
-    const platform = page.getByRole("tablist", { name: "Documents of account 111111111111" });
-    const target = page.getByRole("tablist", { name: "Documents of account 222222222222" });
-    await expect(platform.getByRole("tab")).toHaveText([/^Identity policy.*CadoResponseRole$/]);
-    await expect(target.getByRole("tab")).toHaveText([
-      /^Identity policy/,
-      /^Trust policy/,
-      /^Key policy.*us-east-1/,
-    ]);
-    await platform.getByRole("tab").click();
-    await page.keyboard.press("ArrowRight");
-    await expect(documents.tab(targetIdentity)).toBeFocused();
-    await page.keyboard.press("End");
-    await expect(documents.tab(targetKey)).toBeFocused();
-    await expect(page.getByRole("tabpanel", { name: /^Key policy of 1234abcd/ })).toContainText(
-      "EnableIamPolicies",
-    );
-    await page.keyboard.press("ArrowDown");
-    await expect(platform.getByRole("tab")).toBeFocused();
-  });
+    await test.step("every document has a tab under its account, and the arrow keys go through them", async () => {
+      const platform = page.getByRole("tablist", { name: "Documents of account 111111111111" });
+      const target = page.getByRole("tablist", { name: "Documents of account 222222222222" });
+      await expect(platform.getByRole("tab")).toHaveText([/^Identity policy.*CadoResponseRole$/]);
+      await expect(target.getByRole("tab")).toHaveText([
+        /^Identity policy/,
+        /^Trust policy/,
+        /^Key policy.*us-east-1/,
+      ]);
+      await platform.getByRole("tab").click();
+      await page.keyboard.press("ArrowRight");
+      await expect(documents.tab(targetIdentity)).toBeFocused();
+      await page.keyboard.press("End");
+      await expect(documents.tab(targetKey)).toBeFocused();
+      await expect(page.getByRole("tabpanel", { name: /^Key policy of 1234abcd/ })).toContainText(
+        "EnableIamPolicies",
+      );
+      await page.keyboard.press("ArrowDown");
+      await expect(platform.getByRole("tab")).toBeFocused();
+    });
 
-  test("the reason is that of the statement under the cursor", async ({ documents, page }) => {
-    await documents.open(targetIdentity);
-    await expect(documents.reason).toContainText("Put the cursor into a statement");
-    await documents.putCursor('"DescribeSourceKeys"');
-    await expect(documents.reason).toContainText("EBS asks every user of an encrypted volume");
-    await expect(documents.reason).toContainText("Look up the key, Read the blocks");
-    await expect(documents.reason).toContainText("EBS User Guide");
-    await page.getByRole("button", { name: "Next statement" }).click();
-    await expect(documents.reason).toContainText("UseSourceKeys");
-    await page.keyboard.press("Enter");
-    await expect(documents.reason).toContainText("GrantOnSourceKeys");
-  });
+    await test.step("the reason is that of the statement under the cursor", async () => {
+      await documents.open(targetIdentity);
+      await expect(documents.reason).toContainText("Put the cursor into a statement");
+      await documents.putCursor('"DescribeSourceKeys"');
+      await expect(documents.reason).toContainText("EBS asks every user of an encrypted volume");
+      await expect(documents.reason).toContainText("Look up the key, Read the blocks");
+      await expect(documents.reason).toContainText("EBS User Guide");
+      await page.getByRole("button", { name: "Next statement" }).click();
+      await expect(documents.reason).toContainText("UseSourceKeys");
+      await page.keyboard.press("Enter");
+      await expect(documents.reason).toContainText("GrantOnSourceKeys");
+    });
 
-  test("the size and the way to attach it are said for each kind", async ({ documents, page }) => {
-    const cases = [
-      [targetIdentity, /of 6,144 characters without white space/, "aws iam attach-role-policy"],
-      [targetTrust, /of 2,048 characters without white space/, "aws iam update-assume-role-policy"],
-      [targetKey, /of 32,768 bytes/, "aws kms put-key-policy --region us-east-1 --key-id arn:aws"],
-    ] as const;
-    for (const [name, size, command] of cases) {
-      await documents.open(name);
-      await expect(page.getByRole("tabpanel", { name: / of / }).getByText(size)).toBeVisible();
-      await page.getByRole("button", { name: "How to attach" }).click();
-      await expect(page.getByRole("dialog")).toContainText(command);
-      await page.keyboard.press("Escape");
-      await expect(page.getByRole("dialog")).toBeHidden();
-    }
+    await test.step("the size and the way to attach it are said for each kind", async () => {
+      const cases = [
+        [targetIdentity, /of 6,144 characters without white space/, "aws iam attach-role-policy"],
+        [
+          targetTrust,
+          /of 2,048 characters without white space/,
+          "aws iam update-assume-role-policy",
+        ],
+        [
+          targetKey,
+          /of 32,768 bytes/,
+          "aws kms put-key-policy --region us-east-1 --key-id arn:aws",
+        ],
+      ] as const;
+      for (const [name, size, command] of cases) {
+        await documents.open(name);
+        await expect(page.getByRole("tabpanel", { name: / of / }).getByText(size)).toBeVisible();
+        await page.getByRole("button", { name: "How to attach" }).click();
+        await expect(page.getByRole("dialog")).toContainText(command);
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toBeHidden();
+      }
+    });
   });
 
   for (const [width, part] of [
@@ -194,112 +204,123 @@ test.describe("editing", () => {
     expect(await documents.text()).toBe(edited);
   });
 
-  test("the user's own statement is said to be theirs", async ({ documents }) => {
-    await documents.open(targetTrust);
-    await documents.replace('"PlatformAssumesRole"', '"MyOwn"');
-    await documents.putCursor('"MyOwn"');
-    await expect(documents.reason).toContainText("This statement is yours");
-  });
-
-  test("Ctrl+Z in the editor takes back what was typed, step by step", async ({
+  test("a text of the user's own is said to be theirs, laid out, marked where it is broken, and reset", async ({
     documents,
     page,
   }) => {
-    await documents.open(targetTrust);
-    const generated = await documents.text();
-    await documents.editor.focus();
-    await page.keyboard.press("Control+Home");
-    await page.keyboard.type(" ");
-    await expect(documents.tab(targetTrust)).toHaveAccessibleName(/edited/);
-    await page.keyboard.press("Control+z");
-    await expect(documents.tab(targetTrust)).not.toHaveAccessibleName(/edited/);
-    expect(await documents.text()).toBe(generated);
+    await test.step("the user's own statement is said to be theirs", async () => {
+      await documents.open(targetTrust);
+      await documents.replace('"PlatformAssumesRole"', '"MyOwn"');
+      await documents.putCursor('"MyOwn"');
+      await expect(documents.reason).toContainText("This statement is yours");
+    });
+
+    await test.step("formatting lays out what is broken too, and loses nothing", async () => {
+      await documents.open(targetTrust);
+      await documents.write('{"Version":"2012-10-17","Statement":[{"Sid":"A",,}');
+      await page.getByRole("button", { name: "Format" }).click();
+      await expect.poll(() => documents.text()).toContain('{\n  "Version": "2012-10-17",\n');
+      expect((await documents.text()).replace(/\s/g, "")).toBe(
+        '{"Version":"2012-10-17","Statement":[{"Sid":"A",,}',
+      );
+    });
+
+    await test.step("a syntax error is said, marked and one click away", async () => {
+      await documents.open(targetTrust);
+      await documents.write('{\n  "Version": "2012-10-17",\n}');
+      await expect(documents.tab(targetTrust)).toHaveAccessibleName(/syntax error/);
+      await page.getByRole("button", { name: /^Line 3: remove the comma before this/ }).click();
+      await expect(documents.editor).toBeFocused();
+      await page.keyboard.press("Backspace");
+      await expect(page.getByRole("button", { name: /^Line / })).toBeVisible();
+    });
+
+    await test.step("reset all asks first", async () => {
+      for (const name of [targetTrust, targetKey]) {
+        await documents.open(name);
+        await documents.write("{}");
+        await expect(documents.tab(name)).toHaveAccessibleName(/edited/);
+      }
+      await page.getByRole("button", { name: "Reset all documents" }).click();
+      await expect(page.getByRole("alertdialog")).toContainText("2 edited documents");
+      await page.getByRole("button", { name: "Reset all", exact: true }).click();
+      await expect(page.getByRole("tab", { name: /edited/ })).toHaveCount(0);
+    });
   });
 
-  test("reset all asks first", async ({ documents, page }) => {
-    for (const name of [targetTrust, targetKey]) {
-      await documents.open(name);
-      await documents.write("{}");
-      await expect(documents.tab(name)).toHaveAccessibleName(/edited/);
-    }
-    await page.getByRole("button", { name: "Reset all documents" }).click();
-    await expect(page.getByRole("alertdialog")).toContainText("2 edited documents");
-    await page.getByRole("button", { name: "Reset all", exact: true }).click();
-    await expect(page.getByRole("tab", { name: /edited/ })).toHaveCount(0);
-  });
+  test("the editor goes with the keyboard, and each document keeps its place", async ({
+    documents,
+    page,
+  }) => {
+    await test.step("each document keeps its place while another one is open", async () => {
+      await documents.open(targetIdentity);
+      await documents.putCursor('"DescribeSourceKeys"');
+      await documents.open(targetTrust);
+      await expect(documents.reason).not.toContainText("DescribeSourceKeys");
+      await documents.open(targetIdentity);
+      await expect(documents.reason).toContainText("DescribeSourceKeys");
+    });
 
-  test("each document keeps its place while another one is open", async ({ documents }) => {
-    await documents.open(targetIdentity);
-    await documents.putCursor('"DescribeSourceKeys"');
-    await documents.open(targetTrust);
-    await expect(documents.reason).not.toContainText("DescribeSourceKeys");
-    await documents.open(targetIdentity);
-    await expect(documents.reason).toContainText("DescribeSourceKeys");
-  });
+    await test.step("Ctrl+Z in the editor takes back what was typed, step by step", async () => {
+      await documents.open(targetTrust);
+      const generated = await documents.text();
+      await documents.editor.focus();
+      await page.keyboard.press("Control+Home");
+      await page.keyboard.type(" ");
+      await expect(documents.tab(targetTrust)).toHaveAccessibleName(/edited/);
+      await page.keyboard.press("Control+z");
+      await expect(documents.tab(targetTrust)).not.toHaveAccessibleName(/edited/);
+      expect(await documents.text()).toBe(generated);
+    });
 
-  test("formatting lays out what is broken too, and loses nothing", async ({ documents, page }) => {
-    await documents.open(targetTrust);
-    await documents.write('{"Version":"2012-10-17","Statement":[{"Sid":"A",,}');
-    await page.getByRole("button", { name: "Format" }).click();
-    await expect.poll(() => documents.text()).toContain('{\n  "Version": "2012-10-17",\n');
-    expect((await documents.text()).replace(/\s/g, "")).toBe(
-      '{"Version":"2012-10-17","Statement":[{"Sid":"A",,}',
-    );
-  });
-
-  test("a syntax error is said, marked and one click away", async ({ documents, page }) => {
-    await documents.open(targetTrust);
-    await documents.write('{\n  "Version": "2012-10-17",\n}');
-    await expect(documents.tab(targetTrust)).toHaveAccessibleName(/syntax error/);
-    await page.getByRole("button", { name: /^Line 3: remove the comma before this/ }).click();
-    await expect(documents.editor).toBeFocused();
-    await page.keyboard.press("Backspace");
-    await expect(page.getByRole("button", { name: /^Line / })).toBeVisible();
-  });
-
-  test("the keyboard leaves the editor again", async ({ documents, page }) => {
-    await documents.editor.focus();
-    await page.keyboard.press("Control+m");
-    await page.keyboard.press("Tab");
-    await expect(documents.editor).not.toBeFocused();
-    expect(await documents.text()).toMatch(/^\{\n {2}"Version"/);
-    // The switch is the whole page's: back to Tab as a key of the editor.
-    await documents.editor.focus();
-    await page.keyboard.press("Control+m");
+    await test.step("the keyboard leaves the editor again", async () => {
+      await documents.editor.focus();
+      await page.keyboard.press("Control+m");
+      await page.keyboard.press("Tab");
+      await expect(documents.editor).not.toBeFocused();
+      expect(await documents.text()).toMatch(/^\{\n {2}"Version"/);
+      // The switch is the whole page's: back to Tab as a key of the editor.
+      await documents.editor.focus();
+      await page.keyboard.press("Control+m");
+    });
   });
 });
 
 test.describe("answers that change afterwards", () => {
-  test("edits are carried over into the open document", async ({ documents, page }) => {
-    await documents.open(targetTrust);
-    await documents.replace('"Statement": [', '"Id": "mine",\n  "Statement": [');
-    await answerPlatformAccount(page, "333333333333");
-    await expect.poll(() => documents.text()).toContain("333333333333:role/CadoResponseRole");
-    expect(await documents.text()).toContain('"Id": "mine"');
-    await expect(documents.tab(targetTrust)).toHaveAccessibleName(/edited/);
-  });
-
-  for (const [button, ending] of [
-    ["Keep mine", "111111111111:role/Mine"],
-    ["Take generated", "333333333333:role/CadoResponseRole"],
-  ] as const)
-    test(`a conflict is shown side by side and settled by keyboard: ${button}`, async ({
-      documents,
-      page,
-    }) => {
+  test("edits are carried over, and what clashes is settled by keyboard", async ({
+    documents,
+    page,
+  }) => {
+    await test.step("edits are carried over into the open document", async () => {
       await documents.open(targetTrust);
-      await documents.replace("role/CadoResponseRole", "role/Mine");
+      await documents.replace('"Statement": [', '"Id": "mine",\n  "Statement": [');
       await answerPlatformAccount(page, "333333333333");
-      await expect(documents.tab(targetTrust)).toHaveAccessibleName(/1 conflict/);
-      await expect(documents.conflicts).toContainText("You changed PlatformAssumesRole");
-      await expect(documents.conflicts).toContainText("111111111111:role/Mine");
-      await expect(documents.conflicts).toContainText("333333333333:role/CadoResponseRole");
-      await documents.conflicts.getByRole("button", { name: button }).focus();
-      await page.keyboard.press("Enter");
-      await expect(documents.conflicts).toBeHidden();
-      await expect(documents.editor).toBeFocused();
-      expect(await documents.text()).toContain(ending);
+      await expect.poll(() => documents.text()).toContain("333333333333:role/CadoResponseRole");
+      expect(await documents.text()).toContain('"Id": "mine"');
+      await expect(documents.tab(targetTrust)).toHaveAccessibleName(/edited/);
+      await page.getByRole("button", { name: "Reset this document" }).click();
     });
+    for (const [button, before, after] of [
+      ["Keep mine", "333333333333", "444444444444"],
+      ["Take generated", "444444444444", "555555555555"],
+    ] as const)
+      await test.step(`a conflict is shown side by side and settled: ${button}`, async () => {
+        await documents.replace("role/CadoResponseRole", "role/Mine");
+        await answerPlatformAccount(page, after);
+        await expect(documents.tab(targetTrust)).toHaveAccessibleName(/1 conflict/);
+        await expect(documents.conflicts).toContainText("You changed PlatformAssumesRole");
+        await expect(documents.conflicts).toContainText(`${before}:role/Mine`);
+        await expect(documents.conflicts).toContainText(`${after}:role/CadoResponseRole`);
+        await documents.conflicts.getByRole("button", { name: button }).focus();
+        await page.keyboard.press("Enter");
+        await expect(documents.conflicts).toBeHidden();
+        await expect(documents.editor).toBeFocused();
+        const kept = button === "Keep mine" ? `${before}:role/Mine` : `${after}:role/CadoResponse`;
+        expect(await documents.text()).toContain(kept);
+        await page.getByRole("button", { name: "Reset this document" }).click();
+        await expect(documents.tab(targetTrust)).not.toHaveAccessibleName(/edited/);
+      });
+  });
 
   test("text that is not JSON survives an answer and a reload", async ({ documents, page }) => {
     const broken = '{ "Version": "2012-10-17", "Statement": [ half a thought';
@@ -317,43 +338,47 @@ test.describe("answers that change afterwards", () => {
 });
 
 test.describe("taking documents along", () => {
-  test("copying: formatted and minified", async ({ documents, page }) => {
-    await documents.open(targetTrust);
-    const shown = await documents.text();
-    await page.getByRole("button", { name: "More ways to copy" }).click();
-    await page.getByRole("menuitem", { name: "Copy minified" }).click();
-    await expect.poll(() => documents.clipboard()).toBe(JSON.stringify(JSON.parse(shown)));
-    await documents.write(JSON.stringify(JSON.parse(shown)));
-    await page.getByRole("button", { name: "More ways to copy" }).click();
-    await page.getByRole("menuitem", { name: "Copy formatted" }).click();
-    await expect.poll(() => documents.clipboard()).toBe(JSON.stringify(JSON.parse(shown), null, 2));
-  });
+  test("documents are copied and downloaded", async ({ documents, page }) => {
+    await test.step("copying: formatted and minified", async () => {
+      await documents.open(targetTrust);
+      const shown = await documents.text();
+      await page.getByRole("button", { name: "More ways to copy" }).click();
+      await page.getByRole("menuitem", { name: "Copy minified" }).click();
+      await expect.poll(() => documents.clipboard()).toBe(JSON.stringify(JSON.parse(shown)));
+      await documents.write(JSON.stringify(JSON.parse(shown)));
+      await page.getByRole("button", { name: "More ways to copy" }).click();
+      await page.getByRole("menuitem", { name: "Copy formatted" }).click();
+      await expect
+        .poll(() => documents.clipboard())
+        .toBe(JSON.stringify(JSON.parse(shown), null, 2));
+    });
 
-  test("downloads say what they are, and hold the text as edited", async ({ documents, page }) => {
-    await documents.open(targetKey);
-    await documents.write('{ "Version": "2012-10-17" }');
-    const [one] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("button", { name: "Download", exact: true }).click(),
-    ]);
-    const keyFile = "222222222222-us-east-1-key-policy-1234abcd-12ab-34cd-56ef-1234567890ab.json";
-    expect(one.suggestedFilename()).toBe(keyFile);
-    expect((await contentOf(one)).toString()).toBe('{ "Version": "2012-10-17" }');
+    await test.step("downloads say what they are, and hold the text as edited", async () => {
+      await documents.open(targetKey);
+      await documents.write('{ "Version": "2012-10-17" }');
+      const [one] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Download", exact: true }).click(),
+      ]);
+      const keyFile = "222222222222-us-east-1-key-policy-1234abcd-12ab-34cd-56ef-1234567890ab.json";
+      expect(one.suggestedFilename()).toBe(keyFile);
+      expect((await contentOf(one)).toString()).toBe('{ "Version": "2012-10-17" }');
 
-    const [all] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("button", { name: "Download all documents" }).click(),
-    ]);
-    expect(all.suggestedFilename()).toBe("keyhole.zip");
-    const files = unzipSync(await contentOf(all));
-    expect(Object.keys(files)).toEqual([
-      "111111111111-identity-policy-CadoResponseRole.json",
-      "222222222222-identity-policy-CadoResponseCrossAccountRole.json",
-      "222222222222-trust-policy-CadoResponseCrossAccountRole.json",
-      keyFile,
-    ]);
-    const decode = new TextDecoder();
-    expect(decode.decode(files[keyFile])).toBe('{ "Version": "2012-10-17" }');
+      const [all] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Download all documents" }).click(),
+      ]);
+      expect(all.suggestedFilename()).toBe("keyhole.zip");
+      const files = unzipSync(await contentOf(all));
+      expect(Object.keys(files)).toEqual([
+        "111111111111-identity-policy-CadoResponseRole.json",
+        "222222222222-identity-policy-CadoResponseCrossAccountRole.json",
+        "222222222222-trust-policy-CadoResponseCrossAccountRole.json",
+        keyFile,
+      ]);
+      const decode = new TextDecoder();
+      expect(decode.decode(files[keyFile])).toBe('{ "Version": "2012-10-17" }');
+    });
   });
 });
 

@@ -57,176 +57,174 @@ async function goToFirst(page: Page) {
   await expect(page.getByRole("textbox", { name: /, text/ })).toBeFocused();
 }
 
-test("a finding is underlined, says what it is, and Ctrl+. repairs it; undo brings it back", async ({
-  documents,
-  page,
-}) => {
-  await documents.write(twoWrongServices);
-  await judged(page, /no service calls KMS as/);
-  await expect(page.locator(".squiggly-error").first()).toBeVisible();
-  await goToFirst(page);
-  await expect(
-    page.getByRole("status").filter({ hasText: "no service calls KMS as" }),
-  ).toBeVisible();
-  await page.keyboard.press("Control+.");
-  await page.getByText("Fix: write ec2.us-east-1.amazonaws.com").click();
-  await expect.poll(() => documents.text()).toContain("ec2.us-east-1.amazonaws.com");
-  expect(await documents.text()).toContain("ebs.eu-west-1.amazonaws.com");
-  await page.getByRole("button", { name: "Undo", exact: true }).click();
-  await expect.poll(() => documents.text()).toContain("ebs.us-east-1.amazonaws.com");
-});
-
-test("all of a kind are repaired at once, from the list and from the editor", async ({
-  documents,
-  page,
-}) => {
-  await documents.write(twoWrongServices);
-  await judged(page, /no service calls KMS as/);
-  await page.getByRole("button", { name: "More about via-service-format" }).first().click();
-  await page.getByRole("menuitem", { name: /Fix all 2 of this kind/ }).click();
-  await expect.poll(() => documents.text()).not.toContain("ebs.");
-  await documents.write(twoWrongServices);
-  await judged(page, /no service calls KMS as/);
-  await goToFirst(page);
-  await page.keyboard.press("Control+.");
-  await page.getByText("Fix all 2 of via-service-format").click();
-  await expect.poll(() => documents.text()).not.toContain("ebs.");
-});
-
-test("F8 goes from finding to finding, through the documents, and back", async ({
-  documents,
-  page,
-}) => {
-  await documents.write(twoWrongServices);
-  await judged(page, /no service calls KMS as/);
-  const here = page.getByRole("status").filter({ hasText: /no service calls KMS as/ });
-  await page.keyboard.press("Control+Home");
-  await page.keyboard.press("F8");
-  await expect
-    .poll(async () => {
-      if (await here.filter({ hasText: "ebs.us-east-1" }).isVisible()) return "first";
-      await page.keyboard.press("F8");
-      return "";
-    })
-    .toBe("first");
-  await expect
-    .poll(async () => {
-      if (await here.filter({ hasText: "ebs.eu-west-1" }).isVisible()) return "second";
-      await page.keyboard.press("F8");
-      return "";
-    })
-    .toBe("second");
-  await expect
-    .poll(async () => {
-      if (await here.filter({ hasText: "ebs.us-east-1" }).isVisible()) return "first";
-      await page.keyboard.press("Shift+F8");
-      return "";
-    })
-    .toBe("first");
-});
-
-test("while the text is no JSON, the last findings stay at their places", async ({
-  documents,
-  page,
-}) => {
-  await documents.write(twoWrongServices);
-  await judged(page, /no service calls KMS as/);
-  await expect(page.locator(".squiggly-error")).not.toHaveCount(0);
-  await documents.editor.focus();
-  await page.keyboard.press("Control+End");
-  await page.keyboard.type("}");
-  await expect(page.getByText(/the document ended before this/).first()).toBeVisible();
-  await expect(page.locator(".squiggly-hint").first()).toBeVisible();
-});
-
-test("completion writes an action, a condition key and its value", async ({ documents, page }) => {
-  await documents.write('{"Statement": [{"Action": ""}]}');
-  await documents.editor.focus();
-  await page.keyboard.press("Control+End");
-  for (let back = 0; back < 4; back += 1) await page.keyboard.press("ArrowLeft");
-  await page.keyboard.type("kms:Decr");
-  await expect(suggestion(page, /kms:Decrypt/)).toBeVisible();
-  await page.keyboard.press("Enter");
-  await expect.poll(() => documents.text()).toContain('"Action": "kms:Decrypt"');
-  await documents.write(
-    '{"Statement": [{"Action": "kms:Decrypt", "Condition": {"StringEquals": {""}}}]}',
-  );
-  await documents.editor.focus();
-  await page.keyboard.press("Control+End");
-  for (let back = 0; back < 6; back += 1) await page.keyboard.press("ArrowLeft");
-  await page.keyboard.type("kms:Via");
-  await expect(suggestion(page, /kms:ViaService/)).toBeVisible();
-  await page.keyboard.press("Enter");
-  await expect(suggestion(page, /ec2\.us-east-1\.amazonaws\.com/)).toBeVisible();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
-  await expect
-    .poll(() => documents.text())
-    .toContain('{"kms:ViaService": "ec2.us-east-1.amazonaws.com"}');
-});
-
-test("a whole statement is written with the answers’ own values", async ({ documents, page }) => {
-  await documents.open(targetKey);
-  await documents.write('{"Version": "2012-10-17", "Statement": []}');
-  await documents.editor.focus();
-  await page.keyboard.press("Control+End");
-  for (let back = 0; back < 2; back += 1) await page.keyboard.press("ArrowLeft");
-  await page.keyboard.press("Control+Space");
-  await suggestion(page, /Enable IAM policies/).click();
-  await expect.poll(() => documents.text()).toContain('"arn:aws:iam::222222222222:root"');
-  expect(JSON.parse(await documents.text()).Statement).toHaveLength(1);
-});
-
-test("hovering says what a name means", async ({ documents, page }) => {
-  await documents.write('{"Statement": [{"Action": "kms:PutKeyPolicy"}]}');
-  await page.getByText("kms:PutKeyPolicy").first().hover();
-  await expect(page.getByText(/Permissions management/)).toBeVisible();
-  await expect(page.getByText(/own account only/)).toBeVisible();
-});
-
-test("hovering over a finding says what is wrong, and leads to the rule", async ({
-  documents,
-  page,
-}) => {
-  await documents.write(twoWrongServices);
-  await judged(page, /no service calls KMS as/);
-  await page.getByText('"ebs.us-east-1.amazonaws.com"').first().hover();
-  const hover = page.getByRole("tooltip");
-  await expect(hover.getByText(/^Error: no service calls KMS as/)).toBeVisible();
-  await hover.getByRole("link", { name: "via-service-format" }).click();
-  await expect(page.getByRole("heading", { name: "via-service-format" })).toBeFocused();
-});
-
-test("a rule has a page: from a finding, by its own link, and back with the work as it was", async ({
-  documents,
-  page,
-}) => {
-  await documents.write(twoWrongServices);
-  await judged(page, /no service calls KMS as/);
-  await findings(page).getByRole("link", { name: "via-service-format" }).first().click();
-  await expect(page.getByRole("heading", { name: "via-service-format" })).toBeFocused();
-  await expect(page.getByRole("region", { name: "An example that is reported" })).toContainText(
-    "ebs.us-east-1",
-  );
-  expect(new URL(page.url()).hash).toBe("#rule/via-service-format");
-  await expectAccessible(page, "the page of a rule");
-  await page.goBack();
-  await expect(documents.editor).toBeVisible();
-  expect(await documents.text()).toBe(twoWrongServices);
-  await page.evaluate(() => {
-    location.hash = "#rule/kms-star";
+test("findings are repaired one by one and by kind", async ({ documents, page }) => {
+  await test.step("a finding is underlined, says what it is, and Ctrl+. repairs it; undo brings it back", async () => {
+    await documents.write(twoWrongServices);
+    await judged(page, /no service calls KMS as/);
+    await expect(page.locator(".squiggly-error").first()).toBeVisible();
+    await goToFirst(page);
+    await expect(
+      page.getByRole("status").filter({ hasText: "no service calls KMS as" }),
+    ).toBeVisible();
+    await page.keyboard.press("Control+.");
+    await page.getByText("Fix: write ec2.us-east-1.amazonaws.com").click();
+    await expect.poll(() => documents.text()).toContain("ec2.us-east-1.amazonaws.com");
+    expect(await documents.text()).toContain("ebs.eu-west-1.amazonaws.com");
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await expect.poll(() => documents.text()).toContain("ebs.us-east-1.amazonaws.com");
   });
-  await expect(page.getByRole("heading", { name: "kms-star" })).toBeVisible();
-  await page.reload();
-  await expect(page.getByRole("heading", { name: "kms-star" })).toBeVisible();
-  await page.getByRole("link", { name: "All rules" }).click();
-  await page.getByRole("searchbox", { name: "Search the rules" }).fill("ViaService");
-  await expect(page.getByRole("link", { name: "via-service-format" })).toBeVisible();
-  await expect(page.getByRole("link", { name: "duplicate-sid" })).toBeHidden();
-  await page.getByRole("button", { name: "Back to the documents" }).click();
-  await expect(documents.editor).toBeVisible({ timeout: 30_000 });
-  expect(await documents.text()).toBe(twoWrongServices);
-  expect(new URL(page.url()).hash).toMatch(/^#1\./);
+
+  await test.step("all of a kind are repaired at once, from the list and from the editor", async () => {
+    await documents.write(twoWrongServices);
+    await judged(page, /no service calls KMS as/);
+    await page.getByRole("button", { name: "More about via-service-format" }).first().click();
+    await page.getByRole("menuitem", { name: /Fix all 2 of this kind/ }).click();
+    await expect.poll(() => documents.text()).not.toContain("ebs.");
+    await documents.write(twoWrongServices);
+    await judged(page, /no service calls KMS as/);
+    await goToFirst(page);
+    await page.keyboard.press("Control+.");
+    await page.getByText("Fix all 2 of via-service-format").click();
+    await expect.poll(() => documents.text()).not.toContain("ebs.");
+  });
+});
+
+test("findings are gone through, and stay while the text is no JSON", async ({
+  documents,
+  page,
+}) => {
+  await test.step("F8 goes from finding to finding, through the documents, and back", async () => {
+    await documents.write(twoWrongServices);
+    await judged(page, /no service calls KMS as/);
+    const here = page.getByRole("status").filter({ hasText: /no service calls KMS as/ });
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("F8");
+    await expect
+      .poll(async () => {
+        if (await here.filter({ hasText: "ebs.us-east-1" }).isVisible()) return "first";
+        await page.keyboard.press("F8");
+        return "";
+      })
+      .toBe("first");
+    await expect
+      .poll(async () => {
+        if (await here.filter({ hasText: "ebs.eu-west-1" }).isVisible()) return "second";
+        await page.keyboard.press("F8");
+        return "";
+      })
+      .toBe("second");
+    await expect
+      .poll(async () => {
+        if (await here.filter({ hasText: "ebs.us-east-1" }).isVisible()) return "first";
+        await page.keyboard.press("Shift+F8");
+        return "";
+      })
+      .toBe("first");
+  });
+
+  await test.step("while the text is no JSON, the last findings stay at their places", async () => {
+    await documents.write(twoWrongServices);
+    await judged(page, /no service calls KMS as/);
+    await expect(page.locator(".squiggly-error")).not.toHaveCount(0);
+    await documents.editor.focus();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("}");
+    await expect(page.getByText(/the document ended before this/).first()).toBeVisible();
+    await expect(page.locator(".squiggly-hint").first()).toBeVisible();
+  });
+});
+
+test("names, values and whole statements are suggested and explained", async ({
+  documents,
+  page,
+}) => {
+  await test.step("completion writes an action, a condition key and its value", async () => {
+    await documents.write('{"Statement": [{"Action": ""}]}');
+    await documents.editor.focus();
+    await page.keyboard.press("Control+End");
+    for (let back = 0; back < 4; back += 1) await page.keyboard.press("ArrowLeft");
+    await page.keyboard.type("kms:Decr");
+    await expect(suggestion(page, /kms:Decrypt/)).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => documents.text()).toContain('"Action": "kms:Decrypt"');
+    await documents.write(
+      '{"Statement": [{"Action": "kms:Decrypt", "Condition": {"StringEquals": {""}}}]}',
+    );
+    await documents.editor.focus();
+    await page.keyboard.press("Control+End");
+    for (let back = 0; back < 6; back += 1) await page.keyboard.press("ArrowLeft");
+    await page.keyboard.type("kms:Via");
+    await expect(suggestion(page, /kms:ViaService/)).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(suggestion(page, /ec2\.us-east-1\.amazonaws\.com/)).toBeVisible();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect
+      .poll(() => documents.text())
+      .toContain('{"kms:ViaService": "ec2.us-east-1.amazonaws.com"}');
+  });
+
+  await test.step("hovering says what a name means", async () => {
+    await documents.write('{"Statement": [{"Action": "kms:PutKeyPolicy"}]}');
+    await page.getByText("kms:PutKeyPolicy").first().hover();
+    await expect(page.getByText(/Permissions management/)).toBeVisible();
+    await expect(page.getByText(/own account only/)).toBeVisible();
+  });
+
+  await test.step("a whole statement is written with the answers’ own values", async () => {
+    await documents.open(targetKey);
+    await documents.write('{"Version": "2012-10-17", "Statement": []}');
+    await documents.editor.focus();
+    await page.keyboard.press("Control+End");
+    for (let back = 0; back < 2; back += 1) await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Control+Space");
+    await suggestion(page, /Enable IAM policies/).click();
+    await expect.poll(() => documents.text()).toContain('"arn:aws:iam::222222222222:root"');
+    expect(JSON.parse(await documents.text()).Statement).toHaveLength(1);
+  });
+});
+
+test("a finding leads to the page of its rule, and back", async ({ documents, page }) => {
+  await test.step("hovering over a finding says what is wrong, and leads to the rule", async () => {
+    await documents.write(twoWrongServices);
+    await judged(page, /no service calls KMS as/);
+    await page.getByText('"ebs.us-east-1.amazonaws.com"').first().hover();
+    const hover = page.getByRole("tooltip");
+    await expect(hover.getByText(/^Error: no service calls KMS as/)).toBeVisible();
+    await hover.getByRole("link", { name: "via-service-format" }).click();
+    await expect(page.getByRole("heading", { name: "via-service-format" })).toBeFocused();
+  });
+
+  await test.step("a rule has a page: from a finding, by its own link, and back with the work as it was", async () => {
+    await page.goBack();
+    await expect(documents.editor).toBeVisible();
+    await documents.write(twoWrongServices);
+    await judged(page, /no service calls KMS as/);
+    await findings(page).getByRole("link", { name: "via-service-format" }).first().click();
+    await expect(page.getByRole("heading", { name: "via-service-format" })).toBeFocused();
+    await expect(page.getByRole("region", { name: "An example that is reported" })).toContainText(
+      "ebs.us-east-1",
+    );
+    expect(new URL(page.url()).hash).toBe("#rule/via-service-format");
+    await expectAccessible(page, "the page of a rule");
+    await page.goBack();
+    await expect(documents.editor).toBeVisible();
+    expect(await documents.text()).toBe(twoWrongServices);
+    await page.evaluate(() => {
+      location.hash = "#rule/kms-star";
+    });
+    await expect(page.getByRole("heading", { name: "kms-star" })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "kms-star" })).toBeVisible();
+    await page.getByRole("link", { name: "All rules" }).click();
+    await page.getByRole("searchbox", { name: "Search the rules" }).fill("ViaService");
+    await expect(page.getByRole("link", { name: "via-service-format" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "duplicate-sid" })).toBeHidden();
+    await page.getByRole("button", { name: "Back to the documents" }).click();
+    await expect(documents.editor).toBeVisible({ timeout: 30_000 });
+    expect(await documents.text()).toBe(twoWrongServices);
+    expect(new URL(page.url()).hash).toMatch(/^#1\./);
+  });
 });
 
 test("an ignored rule is not counted, and travels in a link", async ({

@@ -24,42 +24,63 @@ test.slow();
 const targetIdentity = /^Identity policy.* CadoResponseCrossAccountRole/;
 const identityFile = "222222222222-identity-policy-CadoResponseCrossAccountRole.json";
 
-test("every file can be looked at, copied, and taken along in one .zip", async ({
-  documents,
-  exporting,
-  page,
-}) => {
-  await documents.open(targetIdentity);
-  const text = await documents.text();
-  await exporting.open();
-  await expect(exporting.files.getByRole("option")).toHaveCount(5);
-  await exporting.files.focus();
-  await page.keyboard.press("ArrowDown");
-  await expect(exporting.files.getByRole("option", { selected: true })).toHaveAccessibleName(
-    identityFile,
-  );
-  await expect(
-    exporting.dialog.getByRole("textbox", { name: `Preview of ${identityFile}` }),
-  ).toBeVisible();
-  expect(await exporting.text()).toBe(text);
-  await page.getByRole("option", { name: "manifest.json" }).click();
-  await expect(exporting.dialog.getByText('"commands"').first()).toBeVisible();
+test("files are looked at, chosen and taken along", async ({ documents, exporting, page }) => {
+  await test.step("every file can be looked at, copied, and taken along in one .zip", async () => {
+    await documents.open(targetIdentity);
+    const text = await documents.text();
+    await exporting.open();
+    await expect(exporting.files.getByRole("option")).toHaveCount(5);
+    await exporting.files.focus();
+    await page.keyboard.press("ArrowDown");
+    await expect(exporting.files.getByRole("option", { selected: true })).toHaveAccessibleName(
+      identityFile,
+    );
+    await expect(
+      exporting.dialog.getByRole("textbox", { name: `Preview of ${identityFile}` }),
+    ).toBeVisible();
+    expect(await exporting.text()).toBe(text);
+    await page.getByRole("option", { name: "manifest.json" }).click();
+    await expect(exporting.dialog.getByText('"commands"').first()).toBeVisible();
 
-  const { name, files } = await exporting.download();
-  expect(name).toBe("keyhole.zip");
-  expect(files.get(identityFile)).toBe(text);
-  expect(files.get("manifest.json")).toContain("aws kms put-key-policy");
-  expect(files.size).toBe(5);
-});
+    const { name, files } = await exporting.download();
+    expect(name).toBe("keyhole.zip");
+    expect(files.get(identityFile)).toBe(text);
+    expect(files.get("manifest.json")).toContain("aws kms put-key-policy");
+    expect(files.size).toBe(5);
+  });
 
-test("the dialog gives the focus back, and remembers the format", async ({ exporting, page }) => {
-  await exporting.open();
-  await exporting.choose("Report, Markdown", /^keyhole-report\.md/);
-  await page.keyboard.press("Escape");
-  await expect(exporting.dialog).toBeHidden();
-  await expect(exporting.button).toBeFocused();
-  await exporting.open();
-  await expect(exporting.format("Report, Markdown")).toBeChecked();
+  await test.step("the dialog gives the focus back, and remembers the format", async () => {
+    await page.keyboard.press("Escape");
+    await expect(exporting.dialog).toBeHidden();
+    await exporting.open();
+    await exporting.choose("Report, Markdown", /^keyhole-report\.md/);
+    await page.keyboard.press("Escape");
+    await expect(exporting.dialog).toBeHidden();
+    await expect(exporting.button).toBeFocused();
+    await exporting.open();
+    await expect(exporting.format("Report, Markdown")).toBeChecked();
+  });
+
+  await test.step("a choice changes the files, and what is no id of a unit is said and left out", async () => {
+    await page.keyboard.press("Escape");
+    await expect(exporting.dialog).toBeHidden();
+    const { dialog } = exporting;
+    await exporting.open();
+    await exporting.choose("Terraform", /^terraform\/README\.md/);
+    await exporting.files.getByRole("option", { name: "terraform/222222222222/roles.tf" }).click();
+    await expect(dialog.getByText("jsonencode(").first()).toBeVisible();
+    await dialog.getByText("policy document", { exact: true }).click();
+    await expect(dialog.getByText(/aws_iam_policy_document/).first()).toBeVisible();
+
+    await exporting.choose("CloudFormation StackSet", /^stackset\/README\.md/);
+    await dialog.getByLabel("Organizational units").fill("ou-ab12-cd34ef56 $(id)");
+    await expect(dialog.getByText("“$(id)” is left out")).toBeVisible();
+    await exporting.files.getByRole("option", { name: /-targets\.json$/ }).click();
+    await expect.poll(() => exporting.text()).toContain('"ou-ab12-cd34ef56"');
+    expect(await exporting.text()).not.toContain("$(id)");
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+  });
 });
 
 test("the report is about the documents as edited, and hostile names are text in it", async ({
@@ -92,56 +113,38 @@ test("the report is about the documents as edited, and hostile names are text in
   await report.close();
 });
 
-test("a document that is no JSON is named, and can be opened from there", async ({
+test("what does not work and what is no JSON is said before it is taken along", async ({
   documents,
   exporting,
   page,
 }) => {
-  await documents.open(targetIdentity);
-  await documents.write("{ oops");
-  await page.getByRole("tab", { name: /^Trust policy/ }).click();
-  await exporting.open();
-  await expect(exporting.dialog.getByText("1 document not valid JSON")).toBeVisible();
-  const { files } = await exporting.download();
-  expect(files.get(identityFile)).toBe("{ oops");
-  await exporting.choose("Report, Markdown", /^keyhole-report\.md/);
-  expect(await exporting.text()).toContain("no JSON: AWS refuses such a text");
-  await exporting.dialog.getByRole("button", { name: /^Open Identity policy/ }).click();
-  await expect(exporting.dialog).toBeHidden();
-  await expect(documents.tab(targetIdentity)).toHaveAttribute("aria-selected", "true");
-});
+  await test.step("what does not work is said before it is taken along", async () => {
+    await documents.open(targetIdentity);
+    await documents.replace('"kms:Decrypt"', '"kms:ListKeys"');
+    await exporting.open();
+    await expect(
+      exporting.dialog.getByText(/\d+ steps? of the import (does|do) not work/),
+    ).toBeVisible();
+    const { files } = await exporting.download();
+    expect(files.get(identityFile)).toContain("kms:ListKeys");
+  });
 
-test("what does not work is said before it is taken along", async ({ documents, exporting }) => {
-  await documents.open(targetIdentity);
-  await documents.replace('"kms:Decrypt"', '"kms:ListKeys"');
-  await exporting.open();
-  await expect(
-    exporting.dialog.getByText(/\d+ steps? of the import (does|do) not work/),
-  ).toBeVisible();
-  const { files } = await exporting.download();
-  expect(files.get(identityFile)).toContain("kms:ListKeys");
-});
-
-test("a choice changes the files, and what is no id of a unit is said and left out", async ({
-  exporting,
-  page,
-}) => {
-  const { dialog } = exporting;
-  await exporting.open();
-  await exporting.choose("Terraform", /^terraform\/README\.md/);
-  await exporting.files.getByRole("option", { name: "terraform/222222222222/roles.tf" }).click();
-  await expect(dialog.getByText("jsonencode(").first()).toBeVisible();
-  await dialog.getByText("policy document", { exact: true }).click();
-  await expect(dialog.getByText(/aws_iam_policy_document/).first()).toBeVisible();
-
-  await exporting.choose("CloudFormation StackSet", /^stackset\/README\.md/);
-  await dialog.getByLabel("Organizational units").fill("ou-ab12-cd34ef56 $(id)");
-  await expect(dialog.getByText("“$(id)” is left out")).toBeVisible();
-  await exporting.files.getByRole("option", { name: /-targets\.json$/ }).click();
-  await expect.poll(() => exporting.text()).toContain('"ou-ab12-cd34ef56"');
-  expect(await exporting.text()).not.toContain("$(id)");
-  await page.keyboard.press("Escape");
-  await expect(dialog).toBeHidden();
+  await test.step("a document that is no JSON is named, and can be opened from there", async () => {
+    await page.keyboard.press("Escape");
+    await expect(exporting.dialog).toBeHidden();
+    await documents.open(targetIdentity);
+    await documents.write("{ oops");
+    await page.getByRole("tab", { name: /^Trust policy/ }).click();
+    await exporting.open();
+    await expect(exporting.dialog.getByText("1 document not valid JSON")).toBeVisible();
+    const { files } = await exporting.download();
+    expect(files.get(identityFile)).toBe("{ oops");
+    await exporting.choose("Report, Markdown", /^keyhole-report\.md/);
+    expect(await exporting.text()).toContain("no JSON: AWS refuses such a text");
+    await exporting.dialog.getByRole("button", { name: /^Open Identity policy/ }).click();
+    await expect(exporting.dialog).toBeHidden();
+    await expect(documents.tab(targetIdentity)).toHaveAttribute("aria-selected", "true");
+  });
 });
 
 /** A thousand documents and more. */

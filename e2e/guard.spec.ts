@@ -2,7 +2,11 @@ import { expect, test } from "./fixtures.ts";
 
 // The guard of fixtures.ts watches all other tests: here it is seen noticing.
 
-test.beforeEach(({ page }) => page.goto("/"));
+test.beforeEach(async ({ page }) => {
+  // What the page itself does plays no part here.
+  await page.route("**/assets/*.js", (route) => route.fulfill({ contentType: "text/javascript" }));
+  await page.goto("/");
+});
 
 test("a request to another origin, and the policy that stops it", async ({ page, guard }) => {
   await page.evaluate(() => fetch("https://other.example/").catch(() => undefined));

@@ -64,307 +64,313 @@ test.beforeEach(async ({ page }) => {
   await expect(verdict(page).getByText(/^Import works/)).toBeVisible({ timeout: 40_000 });
 });
 
-test("every preset works, and leaves open only what its answers leave open", async ({ page }) => {
-  for (const preset of presets) {
-    await startFrom(page, preset);
-    await expect(verdict(page).getByText(/^Import works: (\d+) of \1 steps\.$/)).toBeVisible();
-    await expect(abuses(page).getByRole("heading", { name: /^Open/ })).toHaveCount(0);
-    await expect(abuses(page).getByRole("heading", { name: /^Refused: \d/ })).toBeVisible();
-    await expect(verdict(page).getByText(/\d blocked$/)).toHaveCount(0);
-  }
-});
-
-test("the vendor's five actions on every key leave open what the answers refuse", async ({
+test("presets work, and the vendor's default leaves open what their answers refuse", async ({
   page,
 }) => {
-  await startFrom(page, "Cross-account");
-  await pasteDocument(
-    page,
-    targetIdentity,
-    policy(
-      {
-        Effect: "Allow",
-        Action: [
-          "kms:Encrypt",
-          "kms:Decrypt",
-          "kms:ReEncrypt*",
-          "kms:GenerateDataKey*",
-          "kms:CreateGrant",
-        ],
-        Resource: "*",
-      },
-      { Effect: "Allow", Action: ["kms:DescribeKey", "kms:ListAliases"], Resource: "*" },
-    ),
-  );
-  await expect(verdict(page).getByText("9 abuses are open")).toBeVisible();
-  await expect(verdict(page).getByText(/^Import works: 3 of 3 steps/)).toBeVisible();
-  const open = abuses(page)
-    .locator("div")
-    .filter({ has: page.getByRole("heading", { name: "Open: 9" }) })
-    .last();
-  for (const abuse of [
-    "Use the key directly, not through EC2",
-    "Use another key of the account",
-    "Give an outsider a grant on the key",
-  ])
-    await expect(open.getByRole("button", { name: abuse }).first()).toBeVisible();
-});
+  await test.step("every preset works, and leaves open only what its answers leave open", async () => {
+    for (const preset of presets) {
+      await startFrom(page, preset);
+      await expect(verdict(page).getByText(/^Import works: (\d+) of \1 steps\.$/)).toBeVisible();
+      await expect(abuses(page).getByRole("heading", { name: /^Open/ })).toHaveCount(0);
+      await expect(abuses(page).getByRole("heading", { name: /^Refused: \d/ })).toBeVisible();
+      await expect(verdict(page).getByText(/\d blocked$/)).toHaveCount(0);
+    }
+  });
 
-test("the vendor's published policy for temporary keys leaves the self-authorisation open", async ({
-  page,
-}) => {
-  await startFrom(page, "AWS managed key, other account");
-  await pasteDocument(
-    page,
-    platformIdentity,
-    policy(
-      {
-        Effect: "Allow",
-        Action: "sts:AssumeRole",
-        Resource: "arn:aws:iam::222222222222:role/CadoResponseCrossAccountRole",
-      },
-      {
-        Effect: "Allow",
-        Action: ["kms:CreateKey", "kms:CreateAlias", "kms:DescribeKey", "kms:ListAliases"],
-        Resource: "*",
-      },
-      {
-        Effect: "Allow",
-        Action: [
-          "kms:Encrypt",
-          "kms:Decrypt",
-          "kms:ReEncrypt*",
-          "kms:GenerateDataKey*",
-          "kms:CreateGrant",
-        ],
-        Resource: "*",
-      },
-      {
-        Effect: "Allow",
-        Action: ["kms:DeleteAlias", "kms:ReplicateKey", "kms:ScheduleKeyDeletion"],
-        Resource: "*",
-        Condition: {
-          "ForAnyValue:StringLike": { "kms:ResourceAliases": "alias/CadoResponse-KMS-Alias*" },
+  await test.step("the vendor's five actions on every key leave open what the answers refuse", async () => {
+    await startFrom(page, "Cross-account");
+    await pasteDocument(
+      page,
+      targetIdentity,
+      policy(
+        {
+          Effect: "Allow",
+          Action: [
+            "kms:Encrypt",
+            "kms:Decrypt",
+            "kms:ReEncrypt*",
+            "kms:GenerateDataKey*",
+            "kms:CreateGrant",
+          ],
+          Resource: "*",
         },
-      },
-      {
-        Effect: "Allow",
-        Action: "iam:CreateServiceLinkedRole",
-        Resource: "*",
-        Condition: { StringEquals: { "iam:AWSServiceName": "mrk.kms.amazonaws.com" } },
-      },
-    ),
-  );
-  await expect(verdict(page).getByText(/abuses? (is|are) open/)).toBeVisible();
-  const open = abuses(page)
-    .locator("div")
-    .filter({ has: page.getByRole("heading", { name: /^Open: / }) })
-    .last();
-  await expect(open.getByRole("button", { name: /prefix/ }).first()).toBeVisible();
+        { Effect: "Allow", Action: ["kms:DescribeKey", "kms:ListAliases"], Resource: "*" },
+      ),
+    );
+    await expect(verdict(page).getByText("9 abuses are open")).toBeVisible();
+    await expect(verdict(page).getByText(/^Import works: 3 of 3 steps/)).toBeVisible();
+    const open = abuses(page)
+      .locator("div")
+      .filter({ has: page.getByRole("heading", { name: "Open: 9" }) })
+      .last();
+    for (const abuse of [
+      "Use the key directly, not through EC2",
+      "Use another key of the account",
+      "Give an outsider a grant on the key",
+    ])
+      await expect(open.getByRole("button", { name: abuse }).first()).toBeVisible();
+  });
 });
 
-test("GrantIsForAWSResource beside Decrypt shows Decrypt failing, why, and where", async ({
-  page,
-}) => {
-  await startFrom(page, "Cross-account");
-  await pasteDocument(
-    page,
-    targetIdentity,
-    policy(
-      { Effect: "Allow", Action: ["kms:ListAliases", "kms:DescribeKey"], Resource: "*" },
-      {
-        Sid: "UseKeys",
-        Effect: "Allow",
-        Action: ["kms:Decrypt", "kms:CreateGrant"],
-        Resource: keyArn,
-        Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
-      },
-    ),
-  );
-  await expect(verdict(page).getByText("Import stops: 2 of 3 steps.")).toBeVisible();
-  // A broken step is open, so that its reason is read without a click.
-  await expect(
-    verdict(page)
-      .getByText(/statement UseKeys would, but its kms:GrantIsForAWSResource is true and the call/)
-      .first(),
-  ).toBeVisible();
+test("a broken step leads to its statement, and an open abuse is said", async ({ page }) => {
+  await test.step("GrantIsForAWSResource beside Decrypt shows Decrypt failing, why, and where", async () => {
+    await startFrom(page, "Cross-account");
+    await pasteDocument(
+      page,
+      targetIdentity,
+      policy(
+        { Effect: "Allow", Action: ["kms:ListAliases", "kms:DescribeKey"], Resource: "*" },
+        {
+          Sid: "UseKeys",
+          Effect: "Allow",
+          Action: ["kms:Decrypt", "kms:CreateGrant"],
+          Resource: keyArn,
+          Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+        },
+      ),
+    );
+    await expect(verdict(page).getByText("Import stops: 2 of 3 steps.")).toBeVisible();
+    // A broken step is open, so that its reason is read without a click.
+    await expect(
+      verdict(page)
+        .getByText(
+          /statement UseKeys would, but its kms:GrantIsForAWSResource is true and the call/,
+        )
+        .first(),
+    ).toBeVisible();
 
-  await verdict(page)
-    .getByRole("button", { name: /^Decrypt on key .* broken$/ })
-    .click();
-  const dialog = page.getByRole("dialog", { name: "Why: kms:Decrypt" });
-  await expect(dialog.getByText("Bool kms:GrantIsForAWSResource")).toBeVisible();
-  await expect(dialog.getByRole("row", { name: /kms:ViaService ec2\.eu-west-1/ })).toBeVisible();
-  await dialog.getByRole("button", { name: "Ask about this request" }).click();
-  const ask = page.getByRole("dialog", { name: "Ask about a request" });
-  await expect(ask.getByRole("region", { name: "Answer" })).toContainText("Denied: no identity");
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
+    await verdict(page)
+      .getByRole("button", { name: /^Decrypt on key .* broken$/ })
+      .click();
+    const dialog = page.getByRole("dialog", { name: "Why: kms:Decrypt" });
+    await expect(dialog.getByText("Bool kms:GrantIsForAWSResource")).toBeVisible();
+    await expect(dialog.getByRole("row", { name: /kms:ViaService ec2\.eu-west-1/ })).toBeVisible();
+    await dialog.getByRole("button", { name: "Ask about this request" }).click();
+    const ask = page.getByRole("dialog", { name: "Ask about a request" });
+    await expect(ask.getByRole("region", { name: "Answer" })).toContainText("Denied: no identity");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
 
-  await verdict(page)
-    .getByRole("button", { name: /^Show UseKeys/ })
-    .first()
-    .click();
-  const documents = page.getByRole("region", { name: "Documents" });
-  await expect(documents.getByRole("textbox", { name: /, text$/ })).toBeFocused();
-  await expect(documents.getByRole("region", { name: "Why this statement" })).toContainText(
-    "UseKeys",
-  );
+    await verdict(page)
+      .getByRole("button", { name: /^Show UseKeys/ })
+      .first()
+      .click();
+    const documents = page.getByRole("region", { name: "Documents" });
+    await expect(documents.getByRole("textbox", { name: /, text$/ })).toBeFocused();
+    await expect(documents.getByRole("region", { name: "Why this statement" })).toContainText(
+      "UseKeys",
+    );
 
-  await verdict(page)
-    .getByRole("button", { name: /^Identity policy: back to generated/ })
-    .first()
-    .click();
-  await expect(verdict(page).getByText("Import works: 3 of 3 steps.")).toBeVisible();
+    await verdict(page)
+      .getByRole("button", { name: /^Identity policy: back to generated/ })
+      .first()
+      .click();
+    await expect(verdict(page).getByText("Import works: 3 of 3 steps.")).toBeVisible();
+  });
+
+  await test.step("the vendor's published policy for temporary keys leaves the self-authorisation open", async () => {
+    await startFrom(page, "AWS managed key, other account");
+    await pasteDocument(
+      page,
+      platformIdentity,
+      policy(
+        {
+          Effect: "Allow",
+          Action: "sts:AssumeRole",
+          Resource: "arn:aws:iam::222222222222:role/CadoResponseCrossAccountRole",
+        },
+        {
+          Effect: "Allow",
+          Action: ["kms:CreateKey", "kms:CreateAlias", "kms:DescribeKey", "kms:ListAliases"],
+          Resource: "*",
+        },
+        {
+          Effect: "Allow",
+          Action: [
+            "kms:Encrypt",
+            "kms:Decrypt",
+            "kms:ReEncrypt*",
+            "kms:GenerateDataKey*",
+            "kms:CreateGrant",
+          ],
+          Resource: "*",
+        },
+        {
+          Effect: "Allow",
+          Action: ["kms:DeleteAlias", "kms:ReplicateKey", "kms:ScheduleKeyDeletion"],
+          Resource: "*",
+          Condition: {
+            "ForAnyValue:StringLike": { "kms:ResourceAliases": "alias/CadoResponse-KMS-Alias*" },
+          },
+        },
+        {
+          Effect: "Allow",
+          Action: "iam:CreateServiceLinkedRole",
+          Resource: "*",
+          Condition: { StringEquals: { "iam:AWSServiceName": "mrk.kms.amazonaws.com" } },
+        },
+      ),
+    );
+    await expect(verdict(page).getByText(/abuses? (is|are) open/)).toBeVisible();
+    const open = abuses(page)
+      .locator("div")
+      .filter({ has: page.getByRole("heading", { name: /^Open: / }) })
+      .last();
+    await expect(open.getByRole("button", { name: /prefix/ }).first()).toBeVisible();
+  });
 });
 
-test("an abuse that the answers leave open is closed by its answer, and opened again by undo", async ({
-  page,
-}) => {
-  await expect(abuses(page).getByText("Left open by your answers: 10")).toBeVisible();
-  await abuses(page).getByRole("button", { name: "Apply: Allow use only through EC2." }).click();
-  await expect(page.getByRole("switch", { name: /EC2/ })).toBeChecked();
-  await expect(
-    abuses(page).getByRole("button", { name: "Apply: Allow use only through EC2." }),
-  ).toHaveCount(0);
-  await expect(verdict(page).getByText(/^Import works/)).toBeVisible();
-  await page.getByRole("button", { name: "Undo" }).click();
-  await expect(abuses(page).getByText("Left open by your answers: 10")).toBeVisible();
-
-  await abuses(page).getByRole("button", { name: "Answer: Set an external id." }).click();
-  await expect(page.getByRole("textbox", { name: "External id" })).toBeFocused();
-});
-
-test("invalid JSON keeps the last verdict, marked, until the text is JSON again", async ({
-  page,
-}) => {
-  await pasteDocument(page, targetIdentity, '{ "Version": "2012-10-17", "Statement": [');
-  await expect(verdict(page).getByText("The last verdict, not the present one")).toBeVisible();
-  await expect(verdict(page).getByText(/^Import works: 3 of 3/)).toBeVisible();
-  await pasteDocument(page, targetIdentity, policy());
-  await expect(verdict(page).getByText("The last verdict, not the present one")).toBeHidden();
-  await expect(verdict(page).getByText(/^Import stops/)).toBeVisible();
-});
-
-test("ask: any request, with problems said and keys to choose from", async ({ page }) => {
-  await verdict(page).getByRole("button", { name: "Ask", exact: true }).click();
-  const dialog = page.getByRole("dialog");
-  const answer = dialog.getByRole("region", { name: "Answer" });
-  await dialog.getByLabel("Who").fill("");
-  await dialog.getByRole("button", { name: "Decide" }).click();
-  await expect(dialog.getByText("Say who asks; * is anybody.")).toBeVisible();
-  await dialog.getByLabel("Who").fill("*");
-  await page.keyboard.press("Tab");
-  await dialog.getByRole("button", { name: "Decide" }).click();
-  await expect(answer).toContainText("Denied");
-  await expect(answer).toContainText("No document is the identity policy of *");
-
-  await dialog.getByLabel("Who").fill("arn:aws:iam::111111111111:role/CadoResponseRole");
-  await dialog.getByLabel("Action").fill("sts:AssumeRole");
-  await dialog
-    .getByLabel("Resource")
-    .fill("arn:aws:iam::222222222222:role/CadoResponseCrossAccountRole");
-  await dialog.getByRole("button", { name: "Add a condition key" }).click();
-  await dialog.getByRole("combobox", { name: "Condition key 1" }).fill("aws:PrincipalOrgID");
-  await dialog.getByLabel("Value of aws:PrincipalOrgID").fill("o-example");
-  await dialog.getByRole("button", { name: "Decide" }).click();
-  await expect(answer).toContainText("Allowed");
-  await expect(answer.getByRole("heading", { name: /Trust policy/ })).toBeVisible();
-});
-
-test("explain a denial: an error message is read and decided, anything else is refused in words", async ({
-  page,
-}) => {
-  await verdict(page).getByRole("button", { name: "Explain a denial" }).click();
-  const dialog = page.getByRole("dialog");
-  const said = dialog.getByLabel("What AWS said");
-  await said.fill("Nothing that AWS would say");
-  await expect(dialog.getByText(/This is no CloudTrail event/)).toBeVisible();
-  await said.fill(
-    `User: arn:aws:sts::222222222222:assumed-role/CadoResponseCrossAccountRole/import is not authorized to perform: kms:PutKeyPolicy on resource: ${keyArn.replace("eu-west-1", "us-east-1")} because no identity-based policy allows the kms:PutKeyPolicy action`,
-  );
-  await expect(dialog.getByText(/Read from an AWS error message: 1 denied request/)).toBeVisible();
-  await expect(dialog.getByText(/no identity policy of .* allows kms:PutKeyPolicy/)).toBeVisible();
-  // Without the key nothing is decided, and nothing is called allowed or denied.
-  await said.fill(
-    "User: arn:aws:iam::333333333333:user/alice is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because no identity-based policy allows the kms:Decrypt action",
-  );
-  await expect(dialog.getByText(/does not name the key: enter its ARN/)).toBeVisible();
-  await expect(dialog.getByText(/^Not decided/)).toBeVisible();
-  await expect(dialog.getByText(/^(Allowed|Denied)/)).toHaveCount(0);
-  await dialog.getByRole("button", { name: "Ask about this request" }).click();
-  await expect(dialog.getByLabel("Action")).toHaveValue("kms:Decrypt");
-});
-
-test("explain a denial: what EC2 was denied, out of a log full of other calls", async ({
-  page,
-}) => {
-  await pasteDocument(
-    page,
-    targetIdentity,
-    policy({ Effect: "Allow", Action: "kms:DescribeKey", Resource: "*" }),
-  );
-  await expect(verdict(page).getByText(/^Import stops/)).toBeVisible();
-  await verdict(page).getByRole("button", { name: "Explain a denial" }).click();
-  const dialog = page.getByRole("dialog");
-  const role = "arn:aws:sts::222222222222:assumed-role/CadoResponseCrossAccountRole/import";
-  const key = keyArn.replace("eu-west-1", "us-east-1");
-  // As CloudTrail writes it: what EC2 was denied has neither parameters nor resources.
-  const denied = {
-    eventVersion: "1.11",
-    userIdentity: {
-      type: "AssumedRole",
-      arn: role,
-      accountId: "222222222222",
-      invokedBy: "ec2-frontend-api.amazonaws.com",
-    },
-    eventSource: "kms.amazonaws.com",
-    eventName: "Decrypt",
-    awsRegion: "us-east-1",
-    sourceIPAddress: "ec2-frontend-api.amazonaws.com",
-    errorCode: "AccessDenied",
-    errorMessage: `User: ${role} is not authorized to perform: kms:Decrypt on resource: ${key} because no identity-based policy allows the kms:Decrypt action`,
-    requestParameters: null,
-  };
-  const { errorCode: _code, errorMessage: _message, ...allowed } = denied;
-  const described = { ...allowed, eventName: "DescribeKey", requestParameters: { keyId: key } };
-  const Records = [...Array.from({ length: 300 }, () => described), denied];
-  await dialog.getByLabel("What AWS said").fill(JSON.stringify({ Records }));
-  await expect(dialog.getByText("Read from CloudTrail: 1 denied request.")).toBeVisible();
-  await expect(
-    dialog.getByText("300 events were not denied and are left out: 300 succeeded."),
-  ).toBeVisible();
-  await expect(dialog.getByText(/leaves out what the call carried: .*aws:ebs:id/)).toBeVisible();
-  await expect(dialog.getByText(/no identity policy of .* allows kms:Decrypt/)).toBeVisible();
-  await dialog.getByRole("button", { name: "Ask about this request" }).click();
-  await expect(dialog.getByLabel("Resource")).toHaveValue(key);
-  await dialog.getByRole("button", { name: /^Condition keys: \d/ }).click();
-  await expect(dialog.getByLabel("Value of kms:ViaService")).toHaveValue(
-    "ec2.us-east-1.amazonaws.com",
-  );
-});
-
-test("a link opens on the same verdict, and the verdict can be copied for a ticket", async ({
+test("the verdict changes with answers and texts, and is shared", async ({
   page,
   newProfile,
   context,
 }) => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await pasteDocument(page, targetIdentity, policy());
-  await expect(verdict(page).getByText(/^Import stops/)).toBeVisible();
-  const summary = await verdict(page)
-    .getByText(/^Import stops/)
-    .textContent();
-  await verdict(page).getByRole("button", { name: "Copy the verdict as Markdown" }).click();
-  await expect(verdict(page).getByText("Copied the verdict as Markdown")).toBeVisible();
-  const markdown = await page.evaluate(() => navigator.clipboard.readText());
-  expect(markdown).toContain(`## Keyhole verdict\n\n${summary}`);
-  await page.getByRole("button", { name: "Copy link" }).click();
-  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
-  const other = await newProfile();
-  await other.goto(link);
-  await expect(verdict(other).getByText(summary ?? "")).toBeVisible({ timeout: 40_000 });
+  await test.step("an abuse that the answers leave open is closed by its answer, and opened again by undo", async () => {
+    await expect(abuses(page).getByText("Left open by your answers: 10")).toBeVisible();
+    await abuses(page).getByRole("button", { name: "Apply: Allow use only through EC2." }).click();
+    await expect(page.getByRole("switch", { name: /EC2/ })).toBeChecked();
+    await expect(
+      abuses(page).getByRole("button", { name: "Apply: Allow use only through EC2." }),
+    ).toHaveCount(0);
+    await expect(verdict(page).getByText(/^Import works/)).toBeVisible();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(abuses(page).getByText("Left open by your answers: 10")).toBeVisible();
+
+    await abuses(page).getByRole("button", { name: "Answer: Set an external id." }).click();
+    await expect(page.getByRole("textbox", { name: "External id" })).toBeFocused();
+  });
+
+  await test.step("invalid JSON keeps the last verdict, marked, until the text is JSON again", async () => {
+    await pasteDocument(page, targetIdentity, '{ "Version": "2012-10-17", "Statement": [');
+    await expect(verdict(page).getByText("The last verdict, not the present one")).toBeVisible();
+    await expect(verdict(page).getByText(/^Import works: 3 of 3/)).toBeVisible();
+    await pasteDocument(page, targetIdentity, policy());
+    await expect(verdict(page).getByText("The last verdict, not the present one")).toBeHidden();
+    await expect(verdict(page).getByText(/^Import stops/)).toBeVisible();
+  });
+
+  await test.step("a link opens on the same verdict, and the verdict can be copied for a ticket", async () => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await pasteDocument(page, targetIdentity, policy());
+    await expect(verdict(page).getByText(/^Import stops/)).toBeVisible();
+    const summary = await verdict(page)
+      .getByText(/^Import stops/)
+      .textContent();
+    await verdict(page).getByRole("button", { name: "Copy the verdict as Markdown" }).click();
+    await expect(verdict(page).getByText("Copied the verdict as Markdown")).toBeVisible();
+    const markdown = await page.evaluate(() => navigator.clipboard.readText());
+    expect(markdown).toContain(`## Keyhole verdict\n\n${summary}`);
+    await page.getByRole("button", { name: "Copy link" }).click();
+    await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    const other = await newProfile();
+    await other.goto(link);
+    await expect(verdict(other).getByText(summary ?? "")).toBeVisible({ timeout: 40_000 });
+  });
+});
+
+test("requests are asked about and denials explained", async ({ page }) => {
+  await test.step("ask: any request, with problems said and keys to choose from", async () => {
+    await verdict(page).getByRole("button", { name: "Ask", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    const answer = dialog.getByRole("region", { name: "Answer" });
+    await dialog.getByLabel("Who").fill("");
+    await dialog.getByRole("button", { name: "Decide" }).click();
+    await expect(dialog.getByText("Say who asks; * is anybody.")).toBeVisible();
+    await dialog.getByLabel("Who").fill("*");
+    await page.keyboard.press("Tab");
+    await dialog.getByRole("button", { name: "Decide" }).click();
+    await expect(answer).toContainText("Denied");
+    await expect(answer).toContainText("No document is the identity policy of *");
+
+    await dialog.getByLabel("Who").fill("arn:aws:iam::111111111111:role/CadoResponseRole");
+    await dialog.getByLabel("Action").fill("sts:AssumeRole");
+    await dialog
+      .getByLabel("Resource")
+      .fill("arn:aws:iam::222222222222:role/CadoResponseCrossAccountRole");
+    await dialog.getByRole("button", { name: "Add a condition key" }).click();
+    await dialog.getByRole("combobox", { name: "Condition key 1" }).fill("aws:PrincipalOrgID");
+    await dialog.getByLabel("Value of aws:PrincipalOrgID").fill("o-example");
+    await dialog.getByRole("button", { name: "Decide" }).click();
+    await expect(answer).toContainText("Allowed");
+    await expect(answer.getByRole("heading", { name: /Trust policy/ })).toBeVisible();
+  });
+
+  await test.step("explain a denial: an error message is read and decided, anything else is refused in words", async () => {
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await verdict(page).getByRole("button", { name: "Explain a denial" }).click();
+    const dialog = page.getByRole("dialog");
+    const said = dialog.getByLabel("What AWS said");
+    await said.fill("Nothing that AWS would say");
+    await expect(dialog.getByText(/This is no CloudTrail event/)).toBeVisible();
+    await said.fill(
+      `User: arn:aws:sts::222222222222:assumed-role/CadoResponseCrossAccountRole/import is not authorized to perform: kms:PutKeyPolicy on resource: ${keyArn.replace("eu-west-1", "us-east-1")} because no identity-based policy allows the kms:PutKeyPolicy action`,
+    );
+    await expect(
+      dialog.getByText(/Read from an AWS error message: 1 denied request/),
+    ).toBeVisible();
+    await expect(
+      dialog.getByText(/no identity policy of .* allows kms:PutKeyPolicy/),
+    ).toBeVisible();
+    // Without the key nothing is decided, and nothing is called allowed or denied.
+    await said.fill(
+      "User: arn:aws:iam::333333333333:user/alice is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because no identity-based policy allows the kms:Decrypt action",
+    );
+    await expect(dialog.getByText(/does not name the key: enter its ARN/)).toBeVisible();
+    await expect(dialog.getByText(/^Not decided/)).toBeVisible();
+    await expect(dialog.getByText(/^(Allowed|Denied)/)).toHaveCount(0);
+    await dialog.getByRole("button", { name: "Ask about this request" }).click();
+    await expect(dialog.getByLabel("Action")).toHaveValue("kms:Decrypt");
+  });
+
+  await test.step("explain a denial: what EC2 was denied, out of a log full of other calls", async () => {
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await pasteDocument(
+      page,
+      targetIdentity,
+      policy({ Effect: "Allow", Action: "kms:DescribeKey", Resource: "*" }),
+    );
+    await expect(verdict(page).getByText(/^Import stops/)).toBeVisible();
+    await verdict(page).getByRole("button", { name: "Explain a denial" }).click();
+    const dialog = page.getByRole("dialog");
+    const role = "arn:aws:sts::222222222222:assumed-role/CadoResponseCrossAccountRole/import";
+    const key = keyArn.replace("eu-west-1", "us-east-1");
+    // As CloudTrail writes it: what EC2 was denied has neither parameters nor resources.
+    const denied = {
+      eventVersion: "1.11",
+      userIdentity: {
+        type: "AssumedRole",
+        arn: role,
+        accountId: "222222222222",
+        invokedBy: "ec2-frontend-api.amazonaws.com",
+      },
+      eventSource: "kms.amazonaws.com",
+      eventName: "Decrypt",
+      awsRegion: "us-east-1",
+      sourceIPAddress: "ec2-frontend-api.amazonaws.com",
+      errorCode: "AccessDenied",
+      errorMessage: `User: ${role} is not authorized to perform: kms:Decrypt on resource: ${key} because no identity-based policy allows the kms:Decrypt action`,
+      requestParameters: null,
+    };
+    const { errorCode: _code, errorMessage: _message, ...allowed } = denied;
+    const described = { ...allowed, eventName: "DescribeKey", requestParameters: { keyId: key } };
+    const Records = [...Array.from({ length: 300 }, () => described), denied];
+    await dialog.getByLabel("What AWS said").fill(JSON.stringify({ Records }));
+    await expect(dialog.getByText("Read from CloudTrail: 1 denied request.")).toBeVisible();
+    await expect(
+      dialog.getByText("300 events were not denied and are left out: 300 succeeded."),
+    ).toBeVisible();
+    await expect(dialog.getByText(/leaves out what the call carried: .*aws:ebs:id/)).toBeVisible();
+    await expect(dialog.getByText(/no identity policy of .* allows kms:Decrypt/)).toBeVisible();
+    await dialog.getByRole("button", { name: "Ask about this request" }).click();
+    await expect(dialog.getByLabel("Resource")).toHaveValue(key);
+    await dialog.getByRole("button", { name: /^Condition keys: \d/ }).click();
+    await expect(dialog.getByLabel("Value of kms:ViaService")).toHaveValue(
+      "ec2.us-east-1.amazonaws.com",
+    );
+  });
 });
 
 test("axe finds nothing in the verdict and its dialogs, in both themes", async ({ page }) => {

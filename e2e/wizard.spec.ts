@@ -17,6 +17,13 @@ async function startFrom(page: Page, preset: string) {
   await expect(page.getByRole("dialog")).toBeHidden();
 }
 
+/** Back to the answers of a first visit. */
+async function startOver(page: Page) {
+  await page.getByRole("button", { name: "Start over" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Start over" }).click();
+  await expect(page.getByRole("alertdialog")).toBeHidden();
+}
+
 /** Pastes as a browser does: an event with the text, and the text itself where nobody takes it. */
 async function paste(field: Locator, text: string) {
   await field.focus();
@@ -36,78 +43,135 @@ test.describe("answers", () => {
     await expect(answers(page)).toBeVisible();
   });
 
-  test("a preset replaces the answers, and undo brings them back", async ({ page }) => {
-    await startFrom(page, "Same account");
-    await expect(page.getByRole("radio", { name: "Create a volume" })).toBeChecked();
-    await expect(page.getByRole("radio", { name: "The platform’s own" })).toBeChecked();
-    await page.keyboard.press("Control+z");
-    await expect(page.getByRole("radio", { name: "EBS direct" })).toBeChecked();
-    await page.keyboard.press("Control+Shift+z");
-    await expect(page.getByRole("radio", { name: "Create a volume" })).toBeChecked();
+  test("answers come from presets and by keyboard", async ({ page }) => {
+    await test.step("a preset replaces the answers, and undo brings them back", async () => {
+      await startFrom(page, "Same account");
+      await expect(page.getByRole("radio", { name: "Create a volume" })).toBeChecked();
+      await expect(page.getByRole("radio", { name: "The platform’s own" })).toBeChecked();
+      await page.keyboard.press("Control+z");
+      await expect(page.getByRole("radio", { name: "EBS direct" })).toBeChecked();
+      await page.keyboard.press("Control+Shift+z");
+      await expect(page.getByRole("radio", { name: "Create a volume" })).toBeChecked();
+    });
+
+    await test.step("questions that do not apply are not shown, and keep their answers", async () => {
+      await startOver(page);
+      const approach = page.getByRole("group", { name: "Who uses the other account’s key" });
+      const prefix = page.getByLabel("Alias prefix of temporary keys");
+      await expect(approach).toBeHidden();
+      await expect(prefix).toBeHidden();
+      await page.getByRole("radio", { name: "Create a volume" }).check();
+      await expect(prefix).toHaveValue("CadoResponse-KMS-Alias");
+      await approach.getByRole("radio", { name: "Both roles are principals of the key" }).check();
+      await page.getByRole("radio", { name: "EBS direct" }).check();
+      await expect(approach).toBeHidden();
+      await page.getByRole("radio", { name: "Create a volume" }).check();
+      await expect(
+        approach.getByRole("radio", { name: "Both roles are principals of the key" }),
+      ).toBeChecked();
+    });
+
+    await test.step("starting over asks first, and undo brings the work back", async () => {
+      await startOver(page);
+      await startFrom(page, "Cross-region");
+      await page.getByRole("button", { name: "Start over" }).click();
+      await page.getByRole("alertdialog").getByRole("button", { name: "Start over" }).click();
+      await expect(page.getByRole("radio", { name: "EBS direct" })).toBeChecked();
+      await page.getByRole("button", { name: "Undo" }).click();
+      await expect(page.getByRole("radio", { name: "Create a volume" })).toBeChecked();
+    });
+
+    await test.step("the whole wizard goes by keyboard alone", async () => {
+      await startOver(page);
+      await page.getByRole("button", { name: "Start from…" }).focus();
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("dialog")).toBeVisible();
+      const preset = page.getByRole("dialog").getByRole("button", { name: "Vendor’s default" });
+      for (let presses = 0; presses < 5; presses += 1) {
+        if (await preset.evaluate((element) => element === document.activeElement)) break;
+        await page.keyboard.press("Tab");
+      }
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("dialog")).toBeHidden();
+      await expect(page.getByRole("button", { name: "Start from…" })).toBeFocused();
+
+      await page.getByRole("radio", { name: "Create a volume" }).focus();
+      await page.keyboard.press("ArrowUp");
+      await expect(page.getByRole("radio", { name: "EBS direct" })).toBeChecked();
+      const divider = page.getByRole("separator", { name: "Width of the answers" });
+      const before = Number(await divider.getAttribute("aria-valuenow"));
+      await divider.focus();
+      await page.keyboard.press("ArrowRight");
+      await expect(divider).toHaveAttribute("aria-valuenow", `${before + 16}`);
+    });
   });
 
-  test("questions that do not apply are not shown, and keep their answers", async ({ page }) => {
-    const approach = page.getByRole("group", { name: "Who uses the other account’s key" });
-    const prefix = page.getByLabel("Alias prefix of temporary keys");
-    await expect(approach).toBeHidden();
-    await expect(prefix).toBeHidden();
-    await page.getByRole("radio", { name: "Create a volume" }).check();
-    await expect(prefix).toHaveValue("CadoResponse-KMS-Alias");
-    await approach.getByRole("radio", { name: "Both roles are principals of the key" }).check();
-    await page.getByRole("radio", { name: "EBS direct" }).check();
-    await expect(approach).toBeHidden();
-    await page.getByRole("radio", { name: "Create a volume" }).check();
-    await expect(
-      approach.getByRole("radio", { name: "Both roles are principals of the key" }),
-    ).toBeChecked();
-  });
+  test("ids, ARNs and regions are typed and pasted", async ({ page }) => {
+    await test.step("a letter in an account id is said at once", async () => {
+      const account = answers(page).getByLabel("Account id").first();
+      await account.fill("12a");
+      await expect(answers(page).getByText("An account id is 12 digits")).toBeVisible();
+    });
 
-  test("half-typed text stays in its question, says nothing while typed, and survives a reload", async ({
-    page,
-  }) => {
-    const account = answers(page).getByLabel("Account id").first();
-    await account.fill("12345");
-    await expect(page.getByText("An account id is 12 digits")).toBeHidden();
-    await account.blur();
-    await expect(answers(page).getByText("An account id is 12 digits")).toBeVisible();
-    await expect(verdict(page).getByText("half-typed").first()).toBeVisible();
-    await page.reload();
-    await expect(account).toHaveValue("12345");
-    await account.fill("4444-4444-4444");
-    await account.blur();
-    await expect(account).toHaveValue("444444444444");
-    await expect(verdict(page).getByText("complete")).toBeVisible();
-  });
+    await test.step("a pasted key ARN answers account, region, type and name", async () => {
+      await startOver(page);
+      const id = answers(page).getByLabel("Key ARN or id");
+      await paste(id, keyArn);
+      await expect(id).toHaveValue("0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0");
+      await expect(answers(page).getByLabel("Account id").nth(1)).toHaveValue("333333333333");
+      await expect(answers(page).getByLabel("Region", { exact: true }).nth(1)).toHaveValue(
+        "ap-southeast-2",
+      );
 
-  test("a letter in an account id is said at once", async ({ page }) => {
-    const account = answers(page).getByLabel("Account id").first();
-    await account.fill("12a");
-    await expect(answers(page).getByText("An account id is 12 digits")).toBeVisible();
-  });
+      // The account is the user's own by now: another one needs their word.
+      await paste(id, keyArn.replace("333333333333", "555555555555").replace("0f1e", "mrk-"));
+      await expect(answers(page).getByText("This key is in account 555555555555")).toBeVisible();
+      await answers(page).getByRole("button", { name: "Ignore it" }).click();
+      await paste(id, keyArn.replace("arn:aws:", "arn:aws-cn:"));
+      await expect(answers(page).getByText("change the partition first")).toBeVisible();
+      await expect(id).toHaveValue("0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0");
+    });
 
-  test("a pasted key ARN answers account, region, type and name", async ({ page }) => {
-    const id = answers(page).getByLabel("Key ARN or id");
-    await paste(id, keyArn);
-    await expect(id).toHaveValue("0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0");
-    await expect(answers(page).getByLabel("Account id").nth(1)).toHaveValue("333333333333");
-    await expect(answers(page).getByLabel("Region", { exact: true }).nth(1)).toHaveValue(
-      "ap-southeast-2",
-    );
+    await test.step("a pasted role ARN answers the account and the role", async () => {
+      await startOver(page);
+      const role = answers(page).getByLabel("Role", { exact: true }).first();
+      await paste(role, "arn:aws:iam::666666666666:role/forensics/CadoResponseRole");
+      await expect(role).toHaveValue("forensics/CadoResponseRole");
+      await expect(answers(page).getByLabel("Account id").first()).toHaveValue("666666666666");
+    });
 
-    // The account is the user's own by now: another one needs their word.
-    await paste(id, keyArn.replace("333333333333", "555555555555").replace("0f1e", "mrk-"));
-    await expect(answers(page).getByText("This key is in account 555555555555")).toBeVisible();
-    await answers(page).getByRole("button", { name: "Ignore it" }).click();
-    await paste(id, keyArn.replace("arn:aws:", "arn:aws-cn:"));
-    await expect(answers(page).getByText("change the partition first")).toBeVisible();
-    await expect(id).toHaveValue("0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0");
-  });
+    await test.step("a region is found by its name", async () => {
+      await startOver(page);
+      const region = answers(page).getByRole("combobox", { name: "Region" }).first();
+      // The list's code arrives after the wizard.
+      await expect(
+        answers(page).getByRole("button", { name: "Show the list" }).first(),
+      ).toBeVisible();
+      await region.fill("frankfurt");
+      await page.getByRole("option", { name: /eu-central-1/ }).click();
+      await expect(region).toHaveValue("eu-central-1");
+      await region.fill("oregon");
+      await expect(page.getByRole("option")).toHaveCount(1);
+      await page.keyboard.press("Enter");
+      await expect(region).toHaveValue("us-west-2");
+      await region.press("Escape");
+      await expect(page.getByRole("listbox")).toBeHidden();
+      await expect(region).toHaveValue("us-west-2");
+    });
 
-  test("a pasted role ARN answers the account and the role", async ({ page }) => {
-    const role = answers(page).getByLabel("Role", { exact: true }).first();
-    await paste(role, "arn:aws:iam::666666666666:role/forensics/CadoResponseRole");
-    await expect(role).toHaveValue("forensics/CadoResponseRole");
-    await expect(answers(page).getByLabel("Account id").first()).toHaveValue("666666666666");
+    await test.step("a check leads to its question", async () => {
+      await startOver(page);
+      await answers(page).getByLabel("Role", { exact: true }).first().fill("");
+      await answers(page).getByLabel("Role", { exact: true }).first().blur();
+      await answers(page)
+        .getByRole("button", { name: /Platform/ })
+        .first()
+        .click();
+      await verdict(page)
+        .getByRole("button", { name: /Platform: role/ })
+        .click();
+      await expect(answers(page).getByLabel("Role", { exact: true }).first()).toBeFocused();
+    });
   });
 
   test("targets and keys are added, duplicated and removed, and the focus goes along", async ({
@@ -129,88 +193,42 @@ test.describe("answers", () => {
     await expect(page.getByRole("button", { name: "Add a target account" })).toBeFocused();
   });
 
-  test("a region is found by its name", async ({ page }) => {
-    const region = answers(page).getByRole("combobox", { name: "Region" }).first();
-    // The list's code arrives after the wizard.
-    await expect(
-      answers(page).getByRole("button", { name: "Show the list" }).first(),
-    ).toBeVisible();
-    await region.fill("frankfurt");
-    await page.getByRole("option", { name: /eu-central-1/ }).click();
-    await expect(region).toHaveValue("eu-central-1");
-    await region.fill("oregon");
-    await expect(page.getByRole("option")).toHaveCount(1);
-    await page.keyboard.press("Enter");
-    await expect(region).toHaveValue("us-west-2");
-    await region.press("Escape");
-    await expect(page.getByRole("listbox")).toBeHidden();
-    await expect(region).toHaveValue("us-west-2");
-  });
-
-  test("a check leads to its question", async ({ page }) => {
-    await answers(page).getByLabel("Role", { exact: true }).first().fill("");
-    await answers(page).getByLabel("Role", { exact: true }).first().blur();
-    await answers(page)
-      .getByRole("button", { name: /Platform/ })
-      .first()
-      .click();
-    await verdict(page)
-      .getByRole("button", { name: /Platform: role/ })
-      .click();
-    await expect(answers(page).getByLabel("Role", { exact: true }).first()).toBeFocused();
-  });
-
-  test("starting over asks first, and undo brings the work back", async ({ page }) => {
-    await startFrom(page, "Cross-region");
-    await page.getByRole("button", { name: "Start over" }).click();
-    await page.getByRole("alertdialog").getByRole("button", { name: "Start over" }).click();
-    await expect(page.getByRole("radio", { name: "EBS direct" })).toBeChecked();
-    await page.getByRole("button", { name: "Undo" }).click();
-    await expect(page.getByRole("radio", { name: "Create a volume" })).toBeChecked();
-  });
-
-  test("the theme is chosen and kept", async ({ page }) => {
-    await page.getByRole("button", { name: "Theme" }).click();
-    await page.getByRole("menuitemradio", { name: "Dark" }).click();
-    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-    await page.reload();
-    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-    await page.getByRole("button", { name: "Theme" }).click();
-    await page.getByRole("menuitemradio", { name: "As the system" }).click();
-    await expect(page.locator("html")).not.toHaveAttribute("data-theme");
-  });
-
-  test("where the clipboard is refused, the link is shown to copy by hand", async ({ page }) => {
-    await page.evaluate(() => {
-      navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
+  test("the theme, half-typed text and a refused clipboard", async ({ page }) => {
+    await test.step("the theme is chosen and kept", async () => {
+      await page.getByRole("button", { name: "Theme" }).click();
+      await page.getByRole("menuitemradio", { name: "Dark" }).click();
+      await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+      await page.reload();
+      await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+      await page.getByRole("button", { name: "Theme" }).click();
+      await page.getByRole("menuitemradio", { name: "As the system" }).click();
+      await expect(page.locator("html")).not.toHaveAttribute("data-theme");
     });
-    await page.getByRole("button", { name: "Copy link" }).click();
-    await expect(page.getByRole("dialog").getByLabel("Link")).toHaveValue(/#\S+$/);
-    await page.keyboard.press("Escape");
-    await expect(page.getByRole("dialog")).toBeHidden();
-  });
 
-  test("the whole wizard goes by keyboard alone", async ({ page }) => {
-    await page.getByRole("button", { name: "Start from…" }).focus();
-    await page.keyboard.press("Enter");
-    await expect(page.getByRole("dialog")).toBeVisible();
-    const preset = page.getByRole("dialog").getByRole("button", { name: "Vendor’s default" });
-    for (let presses = 0; presses < 5; presses += 1) {
-      if (await preset.evaluate((element) => element === document.activeElement)) break;
-      await page.keyboard.press("Tab");
-    }
-    await page.keyboard.press("Enter");
-    await expect(page.getByRole("dialog")).toBeHidden();
-    await expect(page.getByRole("button", { name: "Start from…" })).toBeFocused();
+    await test.step("half-typed text stays in its question, says nothing while typed, and survives a reload", async () => {
+      const account = answers(page).getByLabel("Account id").first();
+      await account.fill("12345");
+      await expect(page.getByText("An account id is 12 digits")).toBeHidden();
+      await account.blur();
+      await expect(answers(page).getByText("An account id is 12 digits")).toBeVisible();
+      await expect(verdict(page).getByText("half-typed").first()).toBeVisible();
+      await page.reload();
+      await expect(account).toHaveValue("12345");
+      await account.fill("4444-4444-4444");
+      await account.blur();
+      await expect(account).toHaveValue("444444444444");
+      await expect(verdict(page).getByText("complete")).toBeVisible();
+    });
 
-    await page.getByRole("radio", { name: "Create a volume" }).focus();
-    await page.keyboard.press("ArrowUp");
-    await expect(page.getByRole("radio", { name: "EBS direct" })).toBeChecked();
-    const divider = page.getByRole("separator", { name: "Width of the answers" });
-    const before = Number(await divider.getAttribute("aria-valuenow"));
-    await divider.focus();
-    await page.keyboard.press("ArrowRight");
-    await expect(divider).toHaveAttribute("aria-valuenow", `${before + 16}`);
+    await test.step("where the clipboard is refused, the link is shown to copy by hand", async () => {
+      await page.evaluate(() => {
+        navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
+      });
+      await page.getByRole("button", { name: "Copy link" }).click();
+      await expect(page.getByRole("dialog").getByLabel("Link")).toHaveValue(/#\S+$/);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toBeHidden();
+    });
   });
 });
 

@@ -15,7 +15,10 @@ const reports = mkdtempSync(join(tmpdir(), "keyhole-test-"));
 process.on("exit", () => rmSync(reports, { recursive: true, force: true }));
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-/** @type {Record<string, { title: string, run: () => Promise<unknown> }>} */
+/**
+ * `install` provides what a step needs beside node_modules: it may download, and is done and timed before all steps.
+ * @type {Record<string, { title: string, install?: () => Promise<void>, run: () => Promise<unknown> }>}
+ */
 const steps = {
   lint: {
     title: "Format and lint",
@@ -28,17 +31,23 @@ const steps = {
       await mustRun("tsc", ["-p", "tsconfig.pure.json"]);
     },
   },
-  unit: { title: "Unit tests", run: unitTests },
+  unit: { title: "Unit tests", install: installShellCheck, run: unitTests },
   build: { title: "Build", run: () => mustRun("vite", ["build", "--logLevel", "warn"]) },
   size: { title: "Size", run: () => mustRun(process.execPath, ["scripts/size.mjs"]) },
-  e2e: { title: "End-to-end tests in a browser", run: endToEndTests },
-  installBrowsers: { title: "Install Firefox and WebKit", run: provideOtherBrowsers },
-  browsers: { title: "End-to-end tests in Firefox and WebKit", run: testsInOtherBrowsers },
+  e2e: { title: "End-to-end tests in a browser", install: installBrowser, run: endToEndTests },
+  browsers: {
+    title: "End-to-end tests in Firefox and WebKit",
+    install: provideOtherBrowsers,
+    run: testsInOtherBrowsers,
+  },
 };
 
-async function unitTests() {
+async function installShellCheck() {
   if (!(await provideShellCheck()))
     stop("no ShellCheck starts here and none could be installed; install it by hand");
+}
+
+async function unitTests() {
   const report = join(reports, "unit.json");
   const code = await run("vitest", [
     "run",
@@ -50,14 +59,16 @@ async function unitTests() {
   count("vitest", code, numPassedTests, numFailedTests, numPendingTests);
 }
 
-async function endToEndTests() {
+async function installBrowser() {
   const browser = await provideBrowser();
   if (browser === undefined)
     stop("no Chromium starts here and none could be installed; name one in CHROME_PATH");
+  process.env[choiceVariable] = browser;
+}
+
+async function endToEndTests() {
   const report = join(reports, "e2e.json");
-  const code = await run("playwright", ["test"], {
-    env: { [choiceVariable]: browser, KEYHOLE_E2E_REPORT: report },
-  });
+  const code = await run("playwright", ["test"], { env: { KEYHOLE_E2E_REPORT: report } });
   const { expected, flaky, unexpected, skipped } = readReport(report).stats;
   count("playwright", code, expected + flaky, unexpected, skipped);
 }
@@ -106,14 +117,25 @@ const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in steps));
 if (unknown) stop(`no step is called \`${unknown}\`; there are ${Object.keys(steps).join(", ")}`);
 
-await installDependencies();
-for (const [name, step] of Object.entries(steps)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const begin = performance.now();
-  heading(step.title);
-  await step.run();
-  console.log(`✓ ${step.title}, ${((performance.now() - begin) / 1000).toFixed(1)} s`);
-}
+const chosen = Object.entries(steps).filter(
+  ([name]) => wanted.length === 0 || wanted.includes(name),
+);
+await timed("Install", async () => {
+  await installDependencies();
+  for (const [, { install }] of chosen) await install?.();
+});
+for (const [, step] of chosen) await timed(step.title, step.run);
 heading("All done");
 if (total.skipped > 0) console.log(`${total.skipped} skipped`);
 if (total.passed > 0) console.log(`${total.passed} passed, ${total.failed} failed`);
+
+/**
+ * @param {string} title
+ * @param {() => Promise<unknown>} work
+ */
+async function timed(title, work) {
+  const begin = performance.now();
+  heading(title);
+  await work();
+  console.log(`✓ ${title}, ${((performance.now() - begin) / 1000).toFixed(1)} s`);
+}
