@@ -27,7 +27,9 @@ export default defineConfig({
   },
   use: {
     baseURL: process.env.KEYHOLE_ADDRESS ?? "",
-    trace: "retain-on-failure",
+    // A trace copies the page before and after each action: only where a test failed, or with `--trace on`.
+    trace: "on-first-retry",
+    screenshot: "only-on-failure",
     // Every test has a fresh profile and would fetch the whole site to keep it; offline.spec.ts allows it.
     serviceWorkers: "block",
   },

@@ -10,6 +10,6 @@ export default defineConfig({
     isolate: false,
     setupFiles: ["scripts/seed.ts"],
     // Only against hanging: properties are tried on large samples, and two cores may be shared with a browser.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
   },
 });
