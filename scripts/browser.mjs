@@ -4,6 +4,9 @@ import { delimiter, join } from "node:path";
 import { installDebian, patience } from "./debian.mjs";
 import { house, run } from "./steps.mjs";
 
+/** Chromium without its own windows: a page starts in half of the CPU time. Playwright's own is one too. */
+const headlessShell = "chromium-headless-shell";
+
 /** Where the choice travels from `npm test` to playwright.config.ts: a path, or "" for Playwright's own Chromium. */
 export const choiceVariable = "KEYHOLE_CHROMIUM";
 
@@ -31,9 +34,8 @@ export function launchArguments() {
  */
 export function browsersHere(ownPath) {
   const own = existsSync(ownPath) ? [""] : [];
-  // The first is Chromium without its own windows, which the others make for each page: a test starts sooner in it.
   const names = [
-    "chromium-headless-shell",
+    headlessShell,
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -52,10 +54,14 @@ export function browsersHere(ownPath) {
 }
 
 /**
- * A browser that really starts: found, or else installed.
+ * A browser that really starts: found, or else installed. Beside Debian's Chromium its headless shell is installed too;
+ * where that fails, Chromium itself does.
  * @returns {Promise<string | undefined>} the value for KEYHOLE_CHROMIUM
  */
 export async function provideBrowser() {
+  const { chromium } = await import("@playwright/test");
+  const [first] = browsersHere(chromium.executablePath());
+  if (first === debiansChromium && existsSync(debiansFiles)) await installDebian(headlessShell);
   const found = await firstThatStarts();
   if (found !== undefined) return found;
   for (const install of [downloadPlaywrights, completePlaywrights, installDebians]) {
@@ -65,6 +71,9 @@ export async function provideBrowser() {
   }
   return undefined;
 }
+
+const debiansChromium = "/usr/bin/chromium";
+const debiansFiles = "/usr/lib/chromium/chromium";
 
 async function firstThatStarts() {
   const { chromium } = await import("@playwright/test");
@@ -112,6 +121,6 @@ function playwright(...args) {
 }
 
 function installDebians() {
-  console.log("Still none: installing the system's Chromium");
-  return installDebian("chromium");
+  console.log("Still none: installing the system's Chromium, its headless shell");
+  return installDebian(headlessShell);
 }
