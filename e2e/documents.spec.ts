@@ -299,6 +299,7 @@ test.describe("answers that change afterwards", () => {
       expect(await documents.text()).toContain('"Id": "mine"');
       await expect(documents.tab(targetTrust)).toHaveAccessibleName(/edited/);
       await page.getByRole("button", { name: "Reset this document" }).click();
+      await expect(documents.tab(targetTrust)).not.toHaveAccessibleName(/edited/);
     });
     for (const [button, before, after] of [
       ["Keep mine", "333333333333", "444444444444"],
