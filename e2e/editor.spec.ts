@@ -164,13 +164,6 @@ test("names, values and whole statements are suggested and explained", async ({
       .toContain('{"kms:ViaService": "ec2.us-east-1.amazonaws.com"}');
   });
 
-  await test.step("hovering says what a name means", async () => {
-    await documents.write('{"Statement": [{"Action": "kms:PutKeyPolicy"}]}');
-    await page.getByText("kms:PutKeyPolicy").first().hover();
-    await expect(page.getByText(/Permissions management/)).toBeVisible();
-    await expect(page.getByText(/own account only/)).toBeVisible();
-  });
-
   await test.step("a whole statement is written with the answers’ own values", async () => {
     await documents.open(targetKey);
     await documents.write('{"Version": "2012-10-17", "Statement": []}');
@@ -181,6 +174,15 @@ test("names, values and whole statements are suggested and explained", async ({
     await suggestion(page, /Enable IAM policies/).click();
     await expect.poll(() => documents.text()).toContain('"arn:aws:iam::222222222222:root"');
     expect(JSON.parse(await documents.text()).Statement).toHaveLength(1);
+  });
+
+  // Last, since what is explained lies over the tabs.
+  await test.step("hovering says what a name means", async () => {
+    await documents.open(targetIdentity);
+    await documents.write('{"Statement": [{"Action": "kms:PutKeyPolicy"}]}');
+    await page.getByText("kms:PutKeyPolicy").first().hover();
+    await expect(page.getByText(/Permissions management/)).toBeVisible();
+    await expect(page.getByText(/own account only/)).toBeVisible();
   });
 });
 
