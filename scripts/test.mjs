@@ -17,7 +17,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 
 /**
  * `install` provides what a step needs beside node_modules: it may download, and is done and timed before all steps.
- * @type {Record<string, { title: string, install?: () => Promise<void>, run: () => Promise<unknown> }>}
+ * @type {Record<string, { title: string, install?: () => Promise<unknown>, run: () => Promise<unknown> }>}
  */
 const steps = {
   lint: {
