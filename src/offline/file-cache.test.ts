@@ -126,6 +126,9 @@ function fakeCaches(): Pick<CacheStorage, "open" | "keys" | "delete" | "match"> 
     keys: async () => [...stores.keys()],
     delete: async (name) => stores.delete(name),
     match: async (request) =>
-      [...stores.values()].map((store) => store.get(key(request))).find(Boolean)?.clone(),
+      [...stores.values()]
+        .map((store) => store.get(key(request)))
+        .find(Boolean)
+        ?.clone(),
   };
 }

@@ -60,7 +60,18 @@ describe("a request that nobody can send is never allowed, whatever the policies
     { ...request, principal: "ec2.amazonaws.com" },
     { ...request, principal: "222222222222" },
   ];
-  const odd: readonly unknown[] = [null, 0, 7, true, "", [], ["a"], {}, { toString: 1 }, Number.NaN];
+  const odd: readonly unknown[] = [
+    null,
+    0,
+    7,
+    true,
+    "",
+    [],
+    ["a"],
+    {},
+    { toString: 1 },
+    Number.NaN,
+  ];
   const malformed: readonly [string, unknown][] = [
     ...odd.map((value): [string, unknown] => ["principal", value]),
     ...[...odd, "Decrypt"].map((value): [string, unknown] => ["action", value]),
