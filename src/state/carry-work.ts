@@ -2,11 +2,10 @@ import type { Scenario } from "#scenario";
 import type { SharedState } from "#share";
 import { carryOver, clashNow, type PlacedClash, takeGenerated } from "./carry-over.ts";
 import { generatedText, writtenNow } from "./documents.ts";
-import type { Snapshot } from "./history.ts";
-import type { Conflict, DocumentId, Edit, Work } from "./work.ts";
+import type { Conflict, Content, DocumentId, Edit, Work } from "./work.ts";
 
 /** The work that a link carries. Its edits stand on what is generated today; nothing is half-typed yet. */
-export function openedWork({ scenario, edits, ignored = {} }: SharedState): Snapshot {
+export function openedWork({ scenario, edits, ignored = {} }: SharedState): Content {
   // What an edit stands on must be known now, whatever the scenario's size.
   if (Object.keys(edits).length > 0) writtenNow(scenario);
   const opened = Object.entries(edits).flatMap(([id, text]): [string, Edit][] => {

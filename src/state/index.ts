@@ -7,6 +7,8 @@ export {
   subjectOf,
 } from "./documents.ts";
 export { ignoredIn } from "./ignored-rules.ts";
+export type { RemovedPiece } from "./kept-pieces.ts";
+export type { KeptPiece, KeptWork } from "./kept-work.ts";
 export type { KeyholeState } from "./keyhole-state.ts";
 export { fileTextOf, linkTo } from "./link.ts";
 export { loadDocumentWork } from "./load-document-work.ts";

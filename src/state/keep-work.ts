@@ -1,96 +1,227 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Scenario } from "#scenario";
+import { announce } from "./announce.ts";
+import { changedElsewhere, notKept, openElsewhere, removedForRoom } from "./keep-notices.ts";
+import { createKeptPieces } from "./kept-pieces.ts";
+import type { KeptWork } from "./kept-work.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
+import { loadDocumentWork } from "./load-document-work.ts";
 import type { Page } from "./page.ts";
-import { fragmentOf } from "./page.ts";
-import type { WorkStorage } from "./storage.ts";
-import type { Notice, Saved } from "./work.ts";
+import { restoreSaved } from "./restore-saved.ts";
+import { isSameContent } from "./same-work.ts";
+import { attempt, type KeptCopy, readPiece, type TabCopy } from "./storage.ts";
+import { createTabCopies } from "./tab-copies.ts";
+import { contentOf, newWorkId, type Saved } from "./work.ts";
+import { createWorkLocks } from "./work-locks.ts";
 
-/** Milliseconds from a change to its being kept. Writing much takes time, which typing should not feel. */
-const saveAfter = ({ targets }: Scenario) => (targets.length > 100 ? 2_000 : 300);
+/**
+ * Milliseconds from a change to its being kept: a little more than until the address has it, so that both agree. Writing
+ * much takes time, which typing should not feel.
+ */
+const saveAfter = ({ targets }: Scenario) => (targets.length > 100 ? 2_000 : 500);
+/** Milliseconds: at a reload the old document may have the work a moment longer. */
+const claimWithin = 1_500;
 
-const notKept: Notice = {
-  tone: "problem",
-  title: "Your work is not kept in this browser",
-  text: "The browser refuses to store it. Save it as a file before you close the page.",
-};
-
-/** Keeps the work of a tab in the browser's stores: soon after each change, and at once when the page goes. */
-export interface Keeper {
-  /** Puts the present work away under its own key, before other work takes its place. */
-  putAway(): void;
-  watch(keyhole: StoreApi<KeyholeState>): void;
+/** What the page began with. */
+export interface Started {
+  /** The state as it was when the address had been opened. */
+  readonly state: KeyholeState;
+  /** This tab's copy, if the page shows it. */
+  readonly tab?: TabCopy | undefined;
+  /** The kept piece that the page began with, if it has no copy of its own. */
+  readonly latest?: KeptCopy | undefined;
+  /** Whether the tab has a copy that could not be restored: it stays until the user changes something. */
+  readonly hasUnreadCopy: boolean;
 }
 
-export function createKeeper(page: Page, storage: WorkStorage, firstId: string): Keeper {
-  let workId = firstId;
-  let keyhole: StoreApi<KeyholeState> | undefined;
+/**
+ * Keeps the work of a tab in the browser's stores: soon after each change, and at once when the page goes. No two tabs
+ * write one piece: each claims its piece first, and compares its mark before each write; else it keeps a copy apart.
+ */
+export function keepWork(
+  page: Page,
+  keyhole: StoreApi<KeyholeState>,
+  now: () => number,
+  { state: started, tab, latest, hasUnreadCopy }: Started,
+): void {
+  const pieces = createKeptPieces(() => page.localStorage, now);
+  const locks = createWorkLocks(page);
+  const copies = createTabCopies(page);
+  /** Under which id a piece is kept, if not its own: that of a copy beside the piece that another tab has. */
+  const keptUnder = new Map<string, string>();
+  const keyOf = ({ workId }: Pick<KeyholeState, "workId">) => keptUnder.get(workId) ?? workId;
+  /** The marks of pieces as this tab read or wrote them last. */
+  const marks = new Map<string, string>();
   let timer: number | undefined;
   /** Whether the user changed the work since it was saved. What was only opened is not saved as theirs. */
-  let changed = false;
-  let opening = false;
+  let changed = tab?.unsaved ?? false;
+  let everChanged = !hasUnreadCopy;
+  let isClaimed = false;
+  let claims = 0;
+  let isHidden = false;
   let warned = false;
+  let claimedElsewhere: ReadonlySet<string> = new Set();
 
-  const saveWork = (saved: Saved) => {
+  /** Keeps this work apart from the piece that another tab has, or has changed. */
+  const separate = (workId: string) => {
+    const copy = newWorkId();
+    keptUnder.set(workId, copy);
+    void locks.claim(copy, 0);
+  };
+  const claim = async (wait: number) => {
+    claims += 1;
+    const mine = claims;
+    isClaimed = false;
+    const { workId } = keyhole.getState();
+    const key = keyOf({ workId });
+    const isGranted = await locks.claim(key, wait);
+    claimedElsewhere = await locks.claimedElsewhere();
+    if (mine !== claims) {
+      if (isGranted && (isHidden || key !== keyOf(keyhole.getState()))) locks.release(key);
+      return;
+    }
+    isClaimed = true;
+    if (!isGranted) {
+      separate(workId);
+      announce(keyhole, openElsewhere);
+    }
+    if (changed) saveSoon();
+  };
+
+  const save = (state: KeyholeState) => {
     if (!changed) return;
-    changed = !storage.write(workId, saved);
-    if (!changed || warned) return;
-    warned = true;
-    keyhole?.setState({ notice: notKept });
+    const known = pieces.markOf(keyOf(state));
+    if (known !== undefined && known !== marks.get(keyOf(state))) {
+      locks.release(keyOf(state));
+      separate(state.workId);
+      announce(keyhole, changedElsewhere);
+    }
+    const { mark, removed } = pieces.write(keyOf(state), savedOf(state), claimedElsewhere);
+    changed = mark === undefined;
+    if (mark !== undefined) marks.set(keyOf(state), mark);
+    else if (!warned) {
+      warned = true;
+      keyhole.setState({ notice: notKept });
+    }
+    const named = removed.filter(({ isReadable }) => isReadable);
+    const keep = () => {
+      for (const piece of named) attempt(() => pieces.putBack(piece, piece.name));
+      keyhole.getState().dismissNotice();
+    };
+    if (named.length > 0) announce(keyhole, removedForRoom(named, keep));
   };
   const flush = () => {
     page.clearTimeout(timer);
     timer = undefined;
-    if (!keyhole) return;
-    const saved = savedOf(keyhole.getState());
-    storage.writeTab({ fragment: fragmentOf(page), workId, saved });
-    saveWork(saved);
+    const state = keyhole.getState();
+    if (isClaimed) save(state);
+    if (!everChanged) return;
+    const key = keyOf(state);
+    copies.write(state, { workId: key, mark: marks.get(key) ?? null, unsaved: changed });
+  };
+  const saveSoon = () => {
+    timer ??= page.setTimeout(flush, saveAfter(keyhole.getState().scenario));
+  };
+  /** Other work has taken the screen: what was there is kept, and free for other tabs. */
+  const leave = (before: KeyholeState) => {
+    if (changed && !isClaimed) separate(before.workId);
+    save(before);
+    locks.release(keyOf(before));
+    changed = false;
+  };
+  const follow = (state: KeyholeState, before: KeyholeState) => {
+    const isOther = state.workId !== before.workId;
+    const isChanged = !isSameContent(state, before);
+    if (isOther) {
+      leave(before);
+      void claim(claimWithin);
+    } else if (isChanged) changed = true;
+    if (isOther || isChanged) everChanged = true;
+    if (isOther || isChanged || state.view !== before.view) saveSoon();
   };
 
-  return {
-    putAway: () => {
-      if (keyhole) saveWork(savedOf(keyhole.getState()));
-      workId = newWorkId();
-      changed = false;
-      opening = true;
+  const kept: KeptWork = {
+    list: async () => {
+      flush();
+      claimedElsewhere = await locks.claimedElsewhere();
+      const current = keyOf(keyhole.getState());
+      return pieces.list().map((piece) => ({
+        ...piece,
+        isCurrent: piece.workId === current,
+        isOpenElsewhere: piece.workId !== current && claimedElsewhere.has(piece.workId),
+      }));
     },
-    watch: (store) => {
-      keyhole = store;
-      opening = false;
-      store.subscribe((state, before) => {
-        const work = isOther(state, before, [
-          "scenario",
-          "edits",
-          "conflicts",
-          "ignored",
-          "drafts",
-        ]);
-        if (work) {
-          changed = !opening;
-          opening = false;
-        }
-        if ((work || state.view !== before.view) && timer === undefined)
-          timer = page.setTimeout(flush, saveAfter(state.scenario));
-      });
-      page.addEventListener("pagehide", flush);
-      page.addEventListener("visibilitychange", flush);
+    open: async (key) => {
+      if (key === keyOf(keyhole.getState())) return;
+      const piece = readPiece(page.localStorage, key);
+      const saved = piece && restoreSaved(JSON.parse(piece.text));
+      if (!saved) throw new Error("not a piece of work");
+      if (Object.keys(saved.edits).length > 0) await loadDocumentWork();
+      const isGranted = await locks.claim(key, 0);
+      // An id that stands for a copy in this tab's history gets another one here.
+      const workId = isGranted && !keptUnder.has(key) ? key : newWorkId();
+      if (isGranted) {
+        keptUnder.set(workId, key);
+        marks.set(key, piece.mark);
+      }
+      keyhole.getState().openKept(saved, workId);
+      if (!isGranted) announce(keyhole, openElsewhere);
     },
+    rename: pieces.rename,
+    remove: async (key) => {
+      const isCurrent = key === keyOf(keyhole.getState());
+      if (!(await locks.claim(key, 0))) return undefined;
+      const removed = pieces.remove(key);
+      marks.delete(key);
+      if (isCurrent) {
+        changed = false;
+        keyhole.getState().startOver();
+        keyhole.getState().dismissNotice();
+      } else locks.release(key);
+      return removed;
+    },
+    putBack: (piece) => pieces.putBack(piece),
   };
+
+  if (tab) {
+    // A copy of an earlier version names no mark: it agrees with what is kept.
+    const mark = tab.mark === undefined ? pieces.markOf(tab.workId) : tab.mark;
+    if (mark) marks.set(tab.workId, mark);
+  }
+  if (latest) marks.set(latest.workId, latest.mark);
+  const history = tab && copies.readHistory(tab, { ...contentOf(tab.saved), workId: tab.workId });
+  keyhole.setState({ kept, ...(history && withEarlier(keyhole.getState(), history)) });
+  follow(keyhole.getState(), started);
+  keyhole.subscribe(follow);
+  page.addEventListener("visibilitychange", flush);
+  page.addEventListener("pagehide", () => {
+    flush();
+    // A page that is kept for going back would otherwise hold its work as long as the browser likes.
+    isHidden = true;
+    claims += 1;
+    isClaimed = false;
+    locks.release(keyOf(keyhole.getState()));
+  });
+  page.addEventListener("pageshow", () => {
+    if (!isHidden) return;
+    isHidden = false;
+    void claim(claimWithin);
+  });
+  // Only a tab's own copy can be one that its old document still has.
+  void claim(tab ? claimWithin : 0);
 }
 
-/** An id for a piece of work that no other tab has. */
-export function newWorkId(): string {
-  return Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);
+/** The steps of before the reload, and those that were made while they were read. */
+function withEarlier(
+  { history: now }: KeyholeState,
+  earlier: KeyholeState["history"],
+): Pick<KeyholeState, "history" | "canUndo" | "canRedo"> {
+  const past = [...earlier.past, ...now.past];
+  const future = now.past.length > 0 ? now.future : earlier.future;
+  const history = { ...now, past, future };
+  return { history, canUndo: past.length > 0, canRedo: future.length > 0 };
 }
 
-function savedOf({ scenario, edits, conflicts, ignored, drafts, view }: KeyholeState): Saved {
-  return { scenario, edits, conflicts, ignored, drafts, view };
-}
-
-function isOther(
-  state: KeyholeState,
-  before: KeyholeState,
-  names: readonly (keyof KeyholeState)[],
-): boolean {
-  return names.some((name) => state[name] !== before[name]);
+function savedOf(state: KeyholeState): Saved {
+  return { ...contentOf(state), view: state.view };
 }

@@ -1,8 +1,15 @@
 import type { Scenario } from "#scenario";
+import type { History } from "./history.ts";
+import type { KeptWork } from "./kept-work.ts";
 import type { DocumentId, Notice, Part, Reveal, Saved, Writing } from "./work.ts";
 
 /** The whole state of the page, and its commands in the user's words. Documents and verdicts are computed from it. */
 export interface KeyholeState extends Saved {
+  /** The piece of work on the screen; other work has another id. */
+  readonly workId: string;
+  readonly history: History;
+  /** All work that this browser keeps; null until the code for it has arrived. */
+  readonly kept: KeptWork | null;
   readonly notice: Notice | null;
   /** What the editor is to show next; nothing once it has. */
   readonly reveal: Reveal | null;
@@ -55,11 +62,14 @@ export interface KeyholeState extends Saved {
 
   /**
    * Opens what a link carries, as a step that undo takes back. A fragment that cannot be read leaves the work alone
-   * and says why. `history` is for the browser's back and forward: no word about earlier work there.
+   * and says why. `history` is for the browser's back and forward: no word about earlier work there, and `workId` says
+   * which piece of work the entry shows. Never rejects.
    */
-  openFragment(fragment: string, from?: "link" | "history"): Promise<void>;
-  /** Opens a Keyhole file as a link: what cannot be read leaves the work alone and says why. */
+  openFragment(fragment: string, from?: "link" | "history", workId?: string): Promise<void>;
+  /** Opens a Keyhole file as a link: what cannot be read leaves the work alone and says why. Never rejects. */
   openFile(text: string): Promise<void>;
+  /** Shows a kept piece of work in place of the present one, as a step that undo takes back. */
+  openKept(saved: Saved, workId: string): void;
   dismissNotice(): void;
 
   /** Says how the documents come; with `arrived`, edits are carried over to them. For who has them written. */

@@ -19,6 +19,16 @@ export function refusal({ reason, message }: Refused, from: string, fragment?: s
   };
 }
 
+/** What to say when Keyhole itself failed on a link or file, or its code for that could not be loaded. */
+export function failure(from: "link" | "history" | "file", fragment?: string): Notice {
+  return {
+    tone: "problem",
+    title: `This ${from === "file" ? from : "link"} was not opened`,
+    text: "Keyhole failed on it, or could not load the code for it. Your work is as it was. Reload the page, then try again.",
+    ...(fragment === undefined ? {} : { keep: fragment }),
+  };
+}
+
 /** What to say when other work has taken the screen; nothing where there is nothing to say. */
 export const welcome = {
   opened(

@@ -4,12 +4,14 @@ import type { BrowserStores } from "./storage.ts";
 export interface Page extends BrowserStores {
   readonly location: Pick<Location, "href" | "hash">;
   readonly history: Pick<History, "pushState" | "replaceState" | "state">;
+  /** Web Locks are missing from pages that are not served over HTTPS. */
+  readonly navigator: { readonly locks?: Pick<LockManager, "request" | "query"> };
   addEventListener(type: PageEvent, listener: () => void): void;
   setTimeout(action: () => void, milliseconds: number): number;
   clearTimeout(timer: number | undefined): void;
 }
 
-type PageEvent = "pagehide" | "visibilitychange" | "popstate" | "hashchange";
+type PageEvent = "pagehide" | "pageshow" | "visibilitychange" | "popstate" | "hashchange";
 
 /**
  * The rule whose page a fragment asks for (`rule/kms-star`), empty for the list of all rules (`rules`, `rule`); nothing for any

@@ -1,11 +1,30 @@
 import { type Page, start } from "#state";
+import { createFakeLocks } from "./fake-locks.ts";
 
 export const home = "https://example.test/tools/keyhole/?a=1";
 
-/** For tests: a browser with one local store, and tabs that have a session, a history and timers of their own. */
-export function browser() {
+/**
+ * For tests: a browser with one local store and its Web Locks, and tabs that have a session, a history and timers of
+ * their own. Without `locks` it is as for a page that is not served over HTTPS.
+ */
+export function browser({ locks = true } = {}) {
   const local = store();
-  return { local, tab: (address: string = home) => tab(local, address) };
+  const fakeLocks = locks ? createFakeLocks() : undefined;
+  return {
+    local,
+    tab: (address: string = home) => tab(local, address, fakeLocks),
+    /** A second tab with a copy of the first one's session, as a browser's "Duplicate" makes it. */
+    duplicate: (one: ReturnType<typeof tab>) => {
+      one.background();
+      const other = tab(local, one.page.location.href, fakeLocks);
+      const { sessionStorage } = one.page;
+      for (let index = 0; index < sessionStorage.length; index += 1) {
+        const key = sessionStorage.key(index) ?? "";
+        other.page.sessionStorage.setItem(key, sessionStorage.getItem(key) ?? "");
+      }
+      return other;
+    },
+  };
 }
 
 function store(): Storage {
@@ -25,13 +44,18 @@ function store(): Storage {
 /** Milliseconds, the same in all tabs. */
 let time = 1_000_000;
 
-function tab(localStorage: Storage, address: string) {
+function tab(
+  localStorage: Storage,
+  address: string,
+  locks: ReturnType<typeof createFakeLocks> | undefined,
+) {
   const sessionStorage = store();
   const entries: { url: string; state: unknown }[] = [{ url: address, state: null }];
   let at = 0;
   let listeners: [type: string, listener: () => void][] = [];
   let timers: { id: number; at: number; action: () => void }[] = [];
   let lastTimer = 0;
+  let document = {};
   const entry = () => entries[at] ?? { url: home, state: null };
   const page: Page = {
     localStorage,
@@ -56,6 +80,11 @@ function tab(localStorage: Storage, address: string) {
         entries[at] = { state, url: String(url) };
       },
     },
+    navigator: {
+      get locks() {
+        return locks?.of(document) as Pick<LockManager, "request" | "query">;
+      },
+    },
     addEventListener: (type, listener) => void listeners.push([type, listener]),
     setTimeout: (action, milliseconds) => {
       lastTimer += 1;
@@ -74,7 +103,13 @@ function tab(localStorage: Storage, address: string) {
     page,
     entries,
     fragment: () => page.location.hash,
-    open: () => start(page, () => time),
+    open: async () => {
+      const keyhole = await start(page, () => time);
+      // The code that keeps the work arrives after the page is usable.
+      while (!keyhole.getState().kept) await settled();
+      await settled();
+      return keyhole;
+    },
     /** Lets time pass in the page. */
     wait: async (milliseconds = 1_000) => {
       await settled();
@@ -89,6 +124,16 @@ function tab(localStorage: Storage, address: string) {
       fire("pagehide");
       listeners = [];
       timers = [];
+      locks?.end(document);
+      document = {};
+    },
+    /** The user looks at another tab. */
+    background: () => fire("visibilitychange"),
+    /** The page is kept for going back, and comes back. */
+    hide: () => fire("pagehide"),
+    show: async () => {
+      fire("pageshow");
+      await settled();
     },
     go: async (by: number) => {
       at += by;

@@ -1,19 +1,18 @@
 import { defaultScenario } from "#scenario";
-import type { Snapshot } from "./history.ts";
+import { type Content, contentFields } from "./work.ts";
 
 /** Whether two states of the work are the same to the user. */
-export function sameWork(one: Snapshot, other: Snapshot): boolean {
-  return (
-    same(one.scenario, other.scenario) &&
-    same(one.edits, other.edits) &&
-    same(one.conflicts, other.conflicts) &&
-    same(one.ignored, other.ignored) &&
-    same(one.drafts, other.drafts)
-  );
+export function sameWork(one: Content, other: Content): boolean {
+  return contentFields.every((field) => same(one[field], other[field]));
+}
+
+/** Whether the fields of two states are the same objects: quick, and false for equal copies. */
+export function isSameContent(one: Content, other: Content): boolean {
+  return contentFields.every((field) => one[field] === other[field]);
 }
 
 /** Whether there is anything that a user would miss: more than the answers of a new page. */
-export function ownsWork({ scenario, edits, drafts, ignored }: Snapshot): boolean {
+export function ownsWork({ scenario, edits, drafts, ignored }: Content): boolean {
   return (
     !same(scenario, defaultScenario) || ![edits, drafts, ignored].every((own) => same(own, {}))
   );

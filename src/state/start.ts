@@ -1,35 +1,70 @@
 import type { StoreApi } from "zustand/vanilla";
-import { createKeeper, newWorkId } from "./keep-work.ts";
+import { announce } from "./announce.ts";
+import type { Started } from "./keep-work.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
 import { loadDocumentWork } from "./load-document-work.ts";
 import { fragmentOf, type Page, rulePageOf } from "./page.ts";
-import { createStorage } from "./storage.ts";
+import { readLatest, readTab } from "./storage.ts";
 import { createKeyhole } from "./store.ts";
 import { syncAddress } from "./sync-address.ts";
+import type { Notice } from "./work.ts";
 
 /**
  * The store of a page in the browser: with what this tab showed before a reload, else with the work that was saved
- * last and the link in the address opened over it; kept and in step with the address from then on.
+ * last and the link in the address opened over it; kept and in step with the address from then on. Never rejects: what
+ * cannot be restored stays where it is stored, and a notice says so.
  */
 export async function start(
   page: Page,
   now: () => number = Date.now,
 ): Promise<StoreApi<KeyholeState>> {
-  const storage = createStorage(page, now);
   const fragment = fragmentOf(page);
-  const tab = await storage.readTab();
-  const reloaded = tab?.fragment === fragment ? tab : undefined;
-  const saved = reloaded?.saved ?? (await storage.readLatest());
-  if (saved && Object.keys(saved.edits).length > 0) await loadDocumentWork();
-  const keeper = createKeeper(page, storage, reloaded?.workId ?? newWorkId());
-  const keyhole = createKeyhole({
-    now,
-    leaving: keeper.putAway,
-    ...(saved ? { saved } : {}),
-  });
-  if (!reloaded && fragment !== "" && rulePageOf(fragment) === null)
+  const { tab, latest, isFailed, hasUnreadCopy } = await earlierWork(page, fragment);
+  const keyhole = createKeyhole({ now, ...(tab ?? latest) });
+  const isShown = tab && !tab.unopened;
+  if (!isShown && fragment !== "" && rulePageOf(fragment) === null)
     await keyhole.getState().openFragment(fragment);
-  keeper.watch(keyhole);
+  if (isFailed) announce(keyhole, notRestored);
+  const started: Started = { state: keyhole.getState(), tab, latest, hasUnreadCopy };
+  // The first paint does not wait for the code that keeps the work.
+  import("./keep-work.ts").then(
+    ({ keepWork }) => keepWork(page, keyhole, now, started),
+    () => announce(keyhole, notKept),
+  );
   syncAddress(keyhole, page);
   return keyhole;
 }
+
+/** What an earlier visit left: this tab's own copy if it goes with the address, else the work that was saved last. */
+async function earlierWork(page: Page, fragment: string) {
+  let isFailed = false;
+  const read = async <T extends Pick<Started, "tab">["tab"] | Started["latest"]>(
+    earlier: Promise<T>,
+  ): Promise<T | undefined> => {
+    try {
+      const copy = await earlier;
+      if (copy && Object.keys(copy.saved.edits).length > 0) await loadDocumentWork();
+      return copy;
+    } catch {
+      isFailed = true;
+      return undefined;
+    }
+  };
+  const copy = await read(readTab(page));
+  const hasUnreadCopy = isFailed;
+  const tab = copy?.fragment === fragment ? copy : undefined;
+  const latest = tab ? undefined : await read(readLatest(page));
+  return { tab, latest, isFailed, hasUnreadCopy };
+}
+
+const notRestored: Notice = {
+  tone: "problem",
+  title: "Your earlier work could not be opened",
+  text: "It is still stored in this browser. Reload the page to try again.",
+};
+
+const notKept: Notice = {
+  tone: "problem",
+  title: "Your work is not kept at present",
+  text: "Part of Keyhole could not be loaded. Reload the page, or save your work as a file.",
+};

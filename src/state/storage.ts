@@ -6,66 +6,102 @@ export interface BrowserStores {
   readonly sessionStorage: Storage;
 }
 
+// The number in a key is that of the format: another version neither reads nor overwrites this one's copies.
+export const tabKey = "keyhole.1.tab";
+export const historyKey = "keyhole.1.history";
+export const workKey = "keyhole.1.work.";
+export const nameKey = "keyhole.1.name.";
+
 /** The copy of a tab: what it showed, at which fragment, and under which id its work is kept. */
 export interface TabCopy {
   readonly fragment: string;
   readonly workId: string;
   readonly saved: Saved;
+  /** The same as it was stored, which the tab's history refers to. */
+  readonly raw: object;
+  /** Ties the tab's history to this copy. */
+  readonly copy?: string | undefined;
+  /** The mark of the kept piece that the copy agrees with; earlier versions did not write one. */
+  readonly mark?: string | undefined;
+  /** Whether the copy has changes that the kept piece lacks. */
+  readonly unsaved: boolean;
+  /** Whether the fragment could not be opened, so that a reload tries again. */
+  readonly unopened: boolean;
 }
 
-/** Where work is kept between visits. Total: a store that is refused, full or holds garbage is an empty one. */
-export interface WorkStorage {
-  /** This tab's own copy, for a reload. */
-  readTab(): Promise<TabCopy | undefined>;
-  writeTab(copy: TabCopy): boolean;
-  /** The work that was saved last, in whichever tab. */
-  readLatest(): Promise<Saved | undefined>;
-  /** Saves a piece of work under its own key: tabs never write into one another's. */
-  write(workId: string, saved: Saved): boolean;
+/** A kept piece of work. */
+export interface KeptCopy {
+  readonly workId: string;
+  readonly saved: Saved;
+  readonly mark: string;
 }
 
-// The number in the key is that of the format: another version neither reads nor overwrites this one's copies.
-const tabKey = "keyhole.1.tab";
-const workKey = "keyhole.1.work.";
-/** So many pieces of work are kept; the oldest makes room for a new one. */
-const piecesKept = 10;
+/**
+ * This tab's own copy, for a reload; `undefined` if there is none or it is no copy. Rejects if it cannot be restored,
+ * or the code for that cannot be loaded.
+ */
+export async function readTab(stores: BrowserStores): Promise<TabCopy | undefined> {
+  const json = attempt((): unknown => JSON.parse(stores.sessionStorage.getItem(tabKey) ?? ""));
+  const copy = (json ?? {}) as Partial<Record<string, unknown>>;
+  const { fragment, workId, saved: raw } = copy;
+  if (typeof fragment !== "string" || typeof workId !== "string") return undefined;
+  const saved = await restored(raw);
+  return (
+    saved && {
+      fragment,
+      workId,
+      saved,
+      raw: raw as object,
+      copy: textOf(copy.copy),
+      mark: textOf(copy.mark),
+      unsaved: copy.unsaved === true,
+      unopened: copy.unopened === true,
+    }
+  );
+}
 
-export function createStorage(stores: BrowserStores, now: () => number): WorkStorage {
-  return {
-    readTab: async () => {
-      const copy = attempt((): unknown => JSON.parse(stores.sessionStorage.getItem(tabKey) ?? ""));
-      const { fragment, workId, saved: raw } = (copy ?? {}) as Partial<Record<string, unknown>>;
-      if (typeof fragment !== "string" || typeof workId !== "string") return undefined;
-      const saved = await restored(raw);
-      return saved && { fragment, workId, saved };
-    },
-    writeTab: (copy) => {
-      const done = written(() => stores.sessionStorage, tabKey, JSON.stringify(copy));
-      // An older copy would come back at the next reload in place of the newer work.
-      if (!done) attempt(() => stores.sessionStorage.removeItem(tabKey));
-      return done;
-    },
-    readLatest: async () => {
-      for (const { key } of attempt(() => pieces(stores.localStorage)) ?? []) {
-        const saved = await restored(
-          attempt((): unknown => {
-            const text = stores.localStorage.getItem(key) ?? "";
-            return JSON.parse(text.slice(text.indexOf("\n") + 1));
-          }),
-        );
-        if (saved) return saved;
-      }
-      return undefined;
-    },
-    write: (workId, saved) => {
-      const key = workKey + workId;
-      // The time stands before the copy, so that the newest is found without reading them all.
-      const text = `${now()}\n${JSON.stringify(saved)}`;
-      const done = written(() => stores.localStorage, key, text);
-      if (done) attempt(() => prune(stores.localStorage, key));
-      return done;
-    },
-  };
+/** The work that was saved last, in whichever tab. Rejects if only work that fails to be restored is there. */
+export async function readLatest(stores: BrowserStores): Promise<KeptCopy | undefined> {
+  let failure: { readonly error: unknown } | undefined;
+  for (const { workId } of attempt(() => piecesIn(stores.localStorage)) ?? []) {
+    const piece = attempt(() => readPiece(stores.localStorage, workId));
+    try {
+      const saved = await restored(attempt((): unknown => JSON.parse(piece?.text ?? "")));
+      if (saved && piece) return { workId, saved, mark: piece.mark };
+    } catch (error) {
+      failure ??= { error };
+    }
+  }
+  if (failure) throw failure.error;
+  return undefined;
+}
+
+/**
+ * A piece as it is stored: `<milliseconds> <mark>` and a line break before the JSON, so that the newest is found without
+ * reading them all. The whole first line is its mark, which every writing changes.
+ */
+export function readPiece(
+  store: Storage,
+  workId: string,
+): { readonly mark: string; readonly text: string } | undefined {
+  const stored = store.getItem(workKey + workId);
+  if (stored === null) return undefined;
+  const end = stored.indexOf("\n");
+  return { mark: stored.slice(0, Math.max(end, 0)), text: stored.slice(end + 1) };
+}
+
+/** The pieces of work in a store and when each was written, the newest first. */
+export function piecesIn(
+  store: Storage,
+): readonly { readonly workId: string; readonly at: number }[] {
+  const keys = Array.from({ length: store.length }, (_, index) => store.key(index) ?? "");
+  return keys
+    .filter((key) => key.startsWith(workKey))
+    .map((key) => ({
+      workId: key.slice(workKey.length),
+      at: Number.parseInt(store.getItem(key)?.slice(0, 16) ?? "", 10) || 0,
+    }))
+    .sort((one, other) => other.at - one.at);
 }
 
 /** A first visit has nothing to restore, and is usable without the code for it. */
@@ -75,42 +111,24 @@ async function restored(raw: unknown): Promise<Saved | undefined> {
   return restoreSaved(raw);
 }
 
-/** Writes, if need be after making room by giving up the oldest other pieces of work. */
-function written(store: () => Storage, key: string, text: string): boolean {
-  for (let tries = 0; tries <= piecesKept; tries += 1) {
-    try {
-      store().setItem(key, text);
-      return true;
-    } catch {
-      const freed = attempt(() => {
-        const oldest = pieces(store()).findLast((piece) => piece.key !== key);
-        if (oldest) store().removeItem(oldest.key);
-        return oldest;
-      });
-      if (!freed) return false;
-    }
-  }
-  return false;
-}
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" ? value : undefined;
 
-function prune(store: Storage, justWritten: string): void {
-  for (const { key } of pieces(store).slice(piecesKept))
-    if (key !== justWritten) store.removeItem(key);
-}
-
-/** The pieces of work in a store, the newest first. */
-function pieces(store: Storage): readonly { readonly key: string; readonly at: number }[] {
-  const keys = Array.from({ length: store.length }, (_, index) => store.key(index) ?? "");
-  return keys
-    .filter((key) => key.startsWith(workKey))
-    .map((key) => ({ key, at: Number.parseInt(store.getItem(key)?.slice(0, 16) ?? "", 10) || 0 }))
-    .sort((one, other) => other.at - one.at);
-}
-
-function attempt<T>(action: () => T): T | undefined {
+/** What the action gives, or `undefined` if it throws: a store that is refused or holds garbage is an empty one. */
+export function attempt<T>(action: () => T): T | undefined {
   try {
     return action();
   } catch {
     return undefined;
   }
+}
+
+/** Whether the action ends without throwing. */
+export function succeeds(action: () => void): boolean {
+  return (
+    attempt(() => {
+      action();
+      return true;
+    }) === true
+  );
 }

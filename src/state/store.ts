@@ -1,24 +1,32 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { defaultScenario, presets, type Scenario } from "#scenario";
 import type { DecodedState } from "#share";
-import { emptyHistory, type History, redone, type Snapshot, stepped, undone } from "./history.ts";
+import { emptyHistory, redone, stepped, undone } from "./history.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
 import { documentWork, loadDocumentWork } from "./load-document-work.ts";
-import { refusal, welcome } from "./open-link.ts";
+import { failure, refusal, welcome } from "./open-link.ts";
 import { ownsWork, sameWork } from "./same-work.ts";
-import type { Saved, View, Work } from "./work.ts";
+import {
+  type Content,
+  contentOf,
+  newWorkId,
+  type Saved,
+  type Snapshot,
+  type View,
+  type Work,
+} from "./work.ts";
 
 export interface KeyholeOptions {
   /** Milliseconds, for telling one burst of typing from the next. */
   readonly now: () => number;
   /** What an earlier visit left; without it, a new page. */
   readonly saved?: Saved;
-  /** Told before other work takes the screen, so that it can be put away. */
-  readonly leaving?: () => void;
+  /** The id that it is kept under. */
+  readonly workId?: string;
 }
 
 /** The work of a new page, and what it shows first. */
-const blankWork: Snapshot = {
+const blankWork: Content = {
   scenario: defaultScenario,
   edits: {},
   conflicts: [],
@@ -29,39 +37,39 @@ const firstView: View = { documentId: null, part: "answers", compare: false };
 
 /** The store of the page: state and commands, without screen, storage or address bar. */
 export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
-  let history: History = emptyHistory;
   // Only the newest link counts, whichever is read first.
   let opening = 0;
 
   return createStore<KeyholeState>()((set, get) => {
+    const put = (present: Snapshot, next: Partial<KeyholeState>, entry: number, group?: string) => {
+      const history = stepped(get().history, present, options.now(), group);
+      set({ ...next, history, entry, rulePage: null, canUndo: true, canRedo: false });
+    };
     /** The one way to change work: as a step that undo takes back. */
     const step = (next: Partial<Snapshot>, group?: string, entry = get().entry) => {
       const present = snapshotOf(get());
       if (sameWork(present, { ...present, ...next })) return;
-      history = stepped(history, present, options.now(), group);
-      set({ ...next, entry, rulePage: null, canUndo: true, canRedo: false });
+      put(present, next, entry, group);
     };
     const travel = (way: typeof undone) => {
-      const found = way(history, snapshotOf(get()));
+      const found = way(get().history, snapshotOf(get()));
       if (!found) return;
-      history = found.history;
-      const canUndo = history.past.length > 0;
-      // A step back may lead to answers whose documents had not been written when it was left.
-      const work = carriedOver(workOf(found.snapshot), found.snapshot.scenario);
+      const { history, snapshot } = found;
       set({
-        ...found.snapshot,
-        ...work,
-        rulePage: null,
-        canUndo,
+        ...snapshot,
+        // A step back may lead to answers whose documents had not been written when it was left.
+        ...(snapshot && carriedOver(workOf(snapshot), snapshot.scenario)),
+        history,
+        ...(snapshot && { rulePage: null }),
+        canUndo: history.past.length > 0,
         canRedo: history.future.length > 0,
       });
     };
-    const replace = (next: Snapshot, entry: number) => {
-      options.leaving?.();
-      step(next, undefined, entry);
-    };
+    /** Other work takes the screen: a piece of its own, under an id of its own. */
+    const replace = (next: Content, entry: number, workId = newWorkId()) =>
+      step({ ...next, workId }, undefined, entry);
     const takeBack = (earlier: Snapshot) => () => {
-      replace(earlier, get().entry + 1);
+      replace(earlier, get().entry + 1, earlier.workId);
       set({ notice: null });
     };
 
@@ -69,16 +77,23 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       from: "link" | "history" | "file",
       decoded: () => Promise<DecodedState>,
       fragment?: string,
+      workId = get().workId,
     ) => {
       opening += 1;
       const turn = opening;
-      await loadDocumentWork();
-      const result = await decoded();
+      let result: DecodedState;
+      try {
+        await loadDocumentWork();
+        result = await decoded();
+      } catch {
+        if (turn === opening) set({ notice: failure(from, fragment) });
+        return;
+      }
       if (turn !== opening) return;
       if (!result.ok) {
         const blank = result.reason === "empty";
         // The first entry of a new page has no fragment.
-        if (blank && from === "history") step(blankWork);
+        if (blank && from === "history") step({ ...blankWork, workId });
         if (!blank) set({ notice: refusal(result, from, fragment) });
         return;
       }
@@ -88,7 +103,7 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       if (documentId !== undefined) get().show(documentId);
       if (sameWork(earlier, { ...opened, drafts: earlier.drafts })) return;
       if (from === "history") {
-        step(opened);
+        step({ ...opened, workId });
         return;
       }
       // The browser itself made an entry for a link.
@@ -99,6 +114,9 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
 
     return {
       ...(options.saved ?? { ...blankWork, view: firstView }),
+      workId: options.workId ?? newWorkId(),
+      history: emptyHistory,
+      kept: null,
       notice: null,
       writing: null,
       reveal: null,
@@ -150,9 +168,11 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
         })),
       placeShown: () => set({ reveal: null }),
 
-      openFragment: (fragment, from = "link") =>
-        open(from, () => documentWork().decodeState(fragment), fragment),
+      openFragment: (fragment, from = "link", workId) =>
+        open(from, () => documentWork().decodeState(fragment), fragment, workId),
       openFile: (text) => open("file", () => documentWork().decodeFile(text)),
+      openKept: (saved, workId) =>
+        put(snapshotOf(get()), { ...saved, workId, notice: null }, get().entry + 1),
       dismissNotice: () => set({ notice: null }),
 
       writingIs: (writing, arrived) =>
@@ -172,5 +192,5 @@ function workOf({ scenario, edits, conflicts, ignored }: Work): Work {
 }
 
 function snapshotOf(state: KeyholeState): Snapshot {
-  return { ...workOf(state), drafts: state.drafts };
+  return { ...contentOf(state), workId: state.workId };
 }

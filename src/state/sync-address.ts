@@ -6,7 +6,11 @@ import { ownsWork } from "./same-work.ts";
 
 const writeAfter = 400;
 /** Marks the entries of the browser's history that are ours: going back to one is no news to the user. */
-const ours = { keyhole: true };
+interface OurEntry {
+  readonly keyhole: true;
+  /** The piece of work that the entry shows; earlier versions did not say. */
+  readonly workId?: unknown;
+}
 
 /**
  * Keeps the address bar at the link to what the screen shows. Typing, answers and undo rewrite the present entry a
@@ -29,7 +33,7 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
       const fragment = link.slice(link.indexOf("#") + 1);
       if (started !== turn || fragment === shown || keyhole.getState().rulePage !== null) return;
       shown = fragment;
-      attempt(() => page.history[how](ours, "", link));
+      attempt(() => page.history[how](entryOf(state), "", link));
     });
   };
   const writeSoon = () => {
@@ -51,6 +55,8 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
     } else if (isShownElse(state, before)) writeSoon();
   });
 
+  const adopt = () =>
+    attempt(() => page.history.replaceState(entryOf(keyhole.getState()), "", page.location.href));
   const arrive = () => {
     const fragment = fragmentOf(page);
     const rulePage = rulePageOf(fragment);
@@ -59,17 +65,23 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
     page.clearTimeout(timer);
     turn += 1;
     shown = fragment;
-    const isOurs = (page.history.state as typeof ours | null)?.keyhole === true;
-    if (!isOurs) attempt(() => page.history.replaceState(ours, "", page.location.href));
-    void keyhole.getState().openFragment(fragment, isOurs ? "history" : "link");
+    const entry = page.history.state as OurEntry | null;
+    const isOurs = entry?.keyhole === true;
+    const workId = isOurs && typeof entry.workId === "string" ? entry.workId : undefined;
+    if (!isOurs) adopt();
+    void keyhole.getState().openFragment(fragment, isOurs ? "history" : "link", workId);
   };
   page.addEventListener("popstate", arrive);
   page.addEventListener("hashchange", arrive);
 
-  attempt(() => page.history.replaceState(ours, "", page.location.href));
+  adopt();
   arrive();
   // A bare address means the answers of a new page: work from an earlier visit gets its link at once.
   if (shown === "" && ownsWork(keyhole.getState())) write("replaceState", keyhole.getState());
+}
+
+function entryOf({ workId }: KeyholeState): OurEntry {
+  return { keyhole: true, workId };
 }
 
 function isShownElse(state: KeyholeState, before: KeyholeState): boolean {

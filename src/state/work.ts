@@ -71,6 +71,32 @@ export interface Saved extends Work {
   readonly view: View;
 }
 
+/** The fields of a piece of work that undo restores and that count as a change; the view is not among them. */
+export const contentFields = [
+  "scenario",
+  "edits",
+  "conflicts",
+  "ignored",
+  "drafts",
+] as const satisfies readonly (keyof Saved)[];
+export type Content = Pick<Saved, (typeof contentFields)[number]>;
+
+/** A state of the work that undo restores. */
+export interface Snapshot extends Content {
+  /** The piece of work it is a state of: undo after opening other work leads back to the earlier piece. */
+  readonly workId: string;
+}
+
+/** The content of the work, without whatever else the object has. */
+export function contentOf({ scenario, edits, conflicts, ignored, drafts }: Content): Content {
+  return { scenario, edits, conflicts, ignored, drafts };
+}
+
+/** An id for a piece of work that no other tab has. */
+export function newWorkId(): string {
+  return Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);
+}
+
 /** A place in a document that the user asked to see. Each request is an object of its own. */
 export interface Reveal {
   readonly documentId: DocumentId;

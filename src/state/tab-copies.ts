@@ -1,0 +1,53 @@
+import type { History } from "./history.ts";
+import type { KeyholeState } from "./keyhole-state.ts";
+import { createHistoryPacker } from "./pack-history.ts";
+import { fragmentOf, type Page } from "./page.ts";
+import { isSameContent } from "./same-work.ts";
+import { attempt, historyKey, succeeds, type TabCopy, tabKey } from "./storage.ts";
+import { contentOf, newWorkId, type Snapshot } from "./work.ts";
+
+/** The copy of this tab's work and history, for a reload. */
+export function createTabCopies(page: Page) {
+  const packer = createHistoryPacker();
+  let written: { readonly state: KeyholeState; readonly copy: string } | undefined;
+
+  const put = (key: string, text: string): boolean => {
+    const isDone = succeeds(() => page.sessionStorage.setItem(key, text));
+    // An older text would come back at the next reload in place of the newer one.
+    if (!isDone) attempt(() => page.sessionStorage.removeItem(key));
+    return isDone;
+  };
+
+  return {
+    /** Writes the state as this tab shows it. `mark` is that of the kept piece, `null` if none is kept yet. */
+    write(
+      state: KeyholeState,
+      kept: Pick<TabCopy, "workId" | "unsaved"> & { readonly mark: string | null },
+    ): void {
+      const isSame =
+        written?.state.history === state.history && isSameContent(written.state, state);
+      const copy = isSame && written ? written.copy : newWorkId();
+      const fragment = fragmentOf(page);
+      const saved = { ...contentOf(state), view: state.view };
+      const unopened = state.notice?.keep === fragment;
+      const text = JSON.stringify({ fragment, saved, copy, unopened, ...kept });
+      // The work matters more than its history.
+      if (!put(tabKey, text)) {
+        attempt(() => page.sessionStorage.removeItem(historyKey));
+        put(tabKey, text);
+      }
+      if (!isSame) put(historyKey, packer.pack(state.history, snapshotOf(state), copy));
+      written = { state, copy };
+    },
+
+    /** The history that belongs to a copy of this tab; `undefined` if there is none. `present` is the copy as restored. */
+    readHistory({ raw, copy }: TabCopy, present: Snapshot): History | undefined {
+      const text = attempt(() => page.sessionStorage.getItem(historyKey));
+      return text && copy !== undefined ? packer.unpack(text, raw, present, copy) : undefined;
+    },
+  };
+}
+
+function snapshotOf(state: KeyholeState): Snapshot {
+  return { ...contentOf(state), workId: state.workId };
+}
