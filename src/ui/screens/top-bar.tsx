@@ -1,4 +1,4 @@
-import { Redo2, RotateCcw, Save, Undo2 } from "lucide-react";
+import { FolderOpen, Redo2, RotateCcw, Save, Undo2 } from "lucide-react";
 import { Button, IconButton } from "../parts/button.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { useAttempt } from "../parts/use-attempt.tsx";
@@ -13,11 +13,14 @@ const PresetsDialog = lazyPart("The list of examples", () =>
 const StartOverDialog = lazyPart("The question before starting over", () =>
   import("./start-over-dialog.tsx").then((module) => module.StartOverDialog),
 );
+const YourWorkDialog = lazyPart("The list of your work", () =>
+  import("../your-work/your-work-dialog.tsx").then((module) => module.YourWorkDialog),
+);
 
 /** What is about the work as a whole. */
 export function TopBar() {
   return (
-    <header className="flex flex-wrap items-center gap-x-1 gap-y-1 border-line border-b bg-surface px-3 py-2">
+    <header className="flex flex-wrap items-center gap-1 border-line border-b bg-surface px-3 py-2 max-sm:gap-x-0 max-sm:px-2">
       <h1 className="mr-2 flex items-center gap-2 font-semibold text-base">
         <Mark />
         <span className="max-sm:sr-only">Keyhole</span>
@@ -33,6 +36,10 @@ export function TopBar() {
         button={(shared) => <IconButton {...shared} label="Start over" icon={RotateCcw} />}
       />
       <ThemeSwitch />
+      <LazyDialog
+        dialog={YourWorkDialog}
+        button={(shared) => <IconButton {...shared} label="Your work" icon={FolderOpen} />}
+      />
       <SaveFile />
       <CopyLink />
     </header>

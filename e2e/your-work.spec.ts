@@ -1,0 +1,83 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+
+// Narrow: the answers alone, without the editor.
+test.use({ viewport: { width: 390, height: 800 } });
+
+const targetAccount = (page: Page) => page.locator("#part-answers").getByLabel("Account id").nth(1);
+
+/** Answers the target's account and leaves the question, as a user does. */
+async function answer(page: Page, digits: string) {
+  await targetAccount(page).fill(digits);
+  await targetAccount(page).press("Tab");
+}
+
+async function listOf(page: Page) {
+  await page.getByRole("button", { name: "Your work" }).click();
+  return page.getByRole("dialog", { name: "Your work" });
+}
+
+test("a duplicated tab keeps a copy of its own, and the list opens, names and deletes work", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/#1.cross-account");
+  await answer(page, "333333333333");
+  await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(1);
+  // The copy that the browser makes of a tab has its session too.
+  await page.evaluate(() => dispatchEvent(new Event("visibilitychange")));
+  const session = await page.evaluate(() => ({ ...sessionStorage }));
+  const copy = await context.newPage();
+  await copy.addInitScript((items) => {
+    if (sessionStorage.length === 0) Object.assign(sessionStorage, items);
+  }, session);
+  await copy.goto(page.url());
+  await expect(copy.getByText("Another tab has this work open")).toBeVisible();
+  await answer(copy, "444444444444");
+  await answer(page, "555555555555");
+  await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(2);
+
+  // A reload goes on with the same piece, and undo still leads back.
+  await copy.reload();
+  await expect(targetAccount(copy)).toHaveValue("444444444444");
+  await copy.getByRole("button", { name: "Undo" }).click();
+  await expect(targetAccount(copy)).toHaveValue("333333333333");
+  await copy.getByRole("button", { name: "Redo" }).click();
+
+  let list = await listOf(copy);
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  const other = list.getByRole("listitem").filter({ hasText: "in 555555555555" });
+  await expect(other).toContainText("open in another tab");
+  await expect(other.getByRole("button", { name: /is open in another tab/ })).toBeDisabled();
+  await expect(list.getByRole("listitem").filter({ hasText: "on the screen" })).toContainText(
+    "in 444444444444",
+  );
+  const { violations } = await new AxeBuilder({ page: copy }).include("[role=dialog]").analyze();
+  expect(violations).toEqual([]);
+  await page.close();
+  await copy.keyboard.press("Escape");
+
+  list = await listOf(copy);
+  await list.getByRole("button", { name: /^Rename .*555555555555/ }).click();
+  await copy.keyboard.type("Not this");
+  await copy.keyboard.press("Escape");
+  await list.getByRole("button", { name: /^Rename .*555555555555/ }).click();
+  await copy.keyboard.type("Incident 7");
+  await copy.keyboard.press("Enter");
+  await list.getByRole("button", { name: "Delete Incident 7" }).click();
+  await expect(list.getByRole("listitem")).toHaveCount(1);
+  await expect(list.getByRole("button", { name: "Undo" })).toBeFocused();
+  await copy.keyboard.press("Enter");
+  await list.getByRole("button", { name: "Open Incident 7" }).click();
+  await expect(list).toBeHidden();
+  await expect(targetAccount(copy)).toHaveValue("555555555555");
+});
+
+test("a hostile link opens the page with a message, also after a reload", async ({ page }) => {
+  await page.goto("/#1.cross-account.goucq1bKVLKqViox1C8pKi0uUbKKrlYqyQ8uKcrMS1eyMqyNra0FAA");
+  await expect(page.getByRole("main")).toBeVisible();
+  await expect(page.getByText(/This link was not opened|Opened from a link/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("main")).toBeVisible();
+});

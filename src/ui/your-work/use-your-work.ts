@@ -1,0 +1,77 @@
+import { useCallback, useEffect, useState } from "react";
+import type { KeptPiece, RemovedPiece } from "#state";
+import { useKeyhole } from "../store.tsx";
+
+/** What became of the last command. */
+interface Message {
+  readonly tone: "info" | "problem";
+  readonly text: string;
+  /** What can be put back. */
+  readonly removed?: RemovedPiece;
+}
+
+/** The list of kept work and its commands. `onOpened` is called when another piece is on the screen. */
+export function useYourWork(onOpened: () => void) {
+  const kept = useKeyhole((state) => state.kept);
+  const [pieces, setPieces] = useState<readonly KeptPiece[] | null>(null);
+  const [isRefused, setIsRefused] = useState(false);
+  const [message, setMessage] = useState<Message | null>(null);
+
+  const read = useCallback(async () => {
+    try {
+      if (kept) setPieces(await kept.list());
+    } catch {
+      setPieces(null);
+      setIsRefused(true);
+    }
+  }, [kept]);
+
+  useEffect(() => {
+    void read();
+    // Other tabs write their work in the same storage.
+    const readAgain = () => void read();
+    addEventListener("storage", readAgain);
+    return () => removeEventListener("storage", readAgain);
+  }, [read]);
+
+  /** Runs a command and reads the list again; says `failure` if it fails. */
+  const run = async (command: () => unknown, failure: string) => {
+    setMessage(null);
+    try {
+      await command();
+    } catch {
+      setMessage({ tone: "problem", text: failure });
+    }
+    await read();
+  };
+
+  return {
+    pieces,
+    isRefused,
+    message,
+    open: ({ workId, name }: KeptPiece) =>
+      run(async () => {
+        await kept?.open(workId);
+        onOpened();
+      }, `“${name}” cannot be opened.`),
+    rename: ({ workId, name }: KeptPiece, newName: string) =>
+      run(
+        () => kept?.rename(workId, newName),
+        `The browser refused to store the name of “${name}”.`,
+      ),
+    remove: ({ workId, name }: KeptPiece) =>
+      run(async () => {
+        const removed = await kept?.remove(workId);
+        setMessage(
+          removed
+            ? { tone: "info", text: `“${name}” is deleted.`, removed }
+            : { tone: "problem", text: `“${name}” is open in another tab. Close it there first.` },
+        );
+      }, `“${name}” could not be deleted.`),
+    putBack: () => {
+      const removed = message?.removed;
+      if (removed)
+        void run(() => kept?.putBack(removed), `The browser refused to store “${removed.name}”.`);
+    },
+  };
+}
