@@ -1,7 +1,6 @@
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Scenario, withTarget } from "#scenario";
-import { fileTextOf, loadDocumentWork } from "#state";
-import { browser, home } from "./pretend-browser.ts";
+import { home } from "./pretend-browser.ts";
 
 const failing = vi.hoisted(() => ({ decoders: false, restore: false }));
 
@@ -28,7 +27,19 @@ vi.mock("./restore-saved.ts", async (original) => {
   };
 });
 
-beforeAll(loadDocumentWork);
+// Test files may share loaded modules: these are loaded again with the failing ones in them, and given up afterwards.
+let browser: typeof import("./pretend-browser.ts").browser;
+let fileTextOf: typeof import("#state").fileTextOf;
+beforeAll(async () => {
+  vi.resetModules();
+  const state = await import("#state");
+  ({ fileTextOf } = state);
+  ({ browser } = await import("./pretend-browser.ts"));
+  await state.loadDocumentWork();
+});
+afterAll(() => {
+  vi.resetModules();
+});
 afterEach(() => {
   Object.assign(failing, { decoders: false, restore: false });
 });
