@@ -8,7 +8,8 @@ import { firstPaint } from "./ui/parts/load-order.ts";
 import { PartFailed } from "./ui/parts/part-failed.tsx";
 import { App } from "./ui/screens/app.tsx";
 import { ErrorBoundary } from "./ui/screens/error-boundary.tsx";
-import { fetchLaterParts } from "./ui/screens/later-parts.ts";
+import { everythingLoaded, fetchLaterParts } from "./ui/screens/later-parts.ts";
+import { offlineCopy } from "./ui/screens/offline-copy.tsx";
 import { KeyholeProvider } from "./ui/store.tsx";
 import { CheckerContext } from "./ui/verdict/checker-context.tsx";
 import "./ui/styles.css";
@@ -33,9 +34,10 @@ function show(store: StoreApi<KeyholeState>): void {
     </StrictMode>,
   );
   void firstPaint().then(fetchLaterParts);
-  // After load: the files that are kept must not compete with the files that are shown.
-  if (document.readyState === "complete") keepOffline(store);
-  else addEventListener("load", () => keepOffline(store), { once: true });
+  everythingLoaded()
+    .then(() => keepOffline(store))
+    // A page that cannot fetch this works online only, which is no reason to complain.
+    .catch(() => undefined);
 }
 
 /** The code that restores earlier work or opens a link could not be fetched, or failed. */
@@ -47,16 +49,15 @@ function sayNotStarted(): void {
   );
 }
 
-/** A page that cannot fetch this works online only, which is no reason to complain. */
-function keepOffline(store: StoreApi<KeyholeState>): void {
-  Promise.all([import("./offline/register.ts"), import("./ui/screens/new-version.ts")]).then(
-    ([{ registerOffline }, { announceNewVersion }]) =>
-      registerOffline({
-        onReady: () => {},
-        onNewVersion: (switchToIt) => announceNewVersion(store, switchToIt),
-      }),
-    () => undefined,
-  );
+async function keepOffline(store: StoreApi<KeyholeState>): Promise<void> {
+  const [{ registerOffline }, { announceNewVersion }] = await Promise.all([
+    import("./offline/register.ts"),
+    import("./ui/screens/new-version.ts"),
+  ]);
+  await registerOffline({
+    onReady: () => offlineCopy.setState({ ready: true }),
+    onNewVersion: (switchToIt) => announceNewVersion(store, switchToIt),
+  });
 }
 
 let arriving: Promise<Checker> | undefined;

@@ -4,9 +4,12 @@ import { nextPaint } from "./next-paint.ts";
 // fetched at once (screens/later-parts.ts); only the drawing waits.
 
 /** Milliseconds after the first paint in which the editor's code must have arrived for the rest to wait for it. */
-const codePatience = 400;
+const codePatience = 1_000;
 /** Milliseconds that the rest then waits for the editor to be drawn, at most. */
 const drawPatience = 3_000;
+
+/** Milliseconds to wait for an idle moment. */
+const idlePatience = 2_000;
 
 let painted: Promise<void> | undefined;
 
@@ -14,6 +17,16 @@ let painted: Promise<void> | undefined;
 export function firstPaint(): Promise<void> {
   painted ??= nextPaint();
   return painted;
+}
+
+/** Resolves after the first paint, as soon as the browser has nothing better to do. */
+export async function whenIdle(): Promise<void> {
+  await firstPaint();
+  await new Promise<unknown>((resolve) => {
+    // Safari has no idle callback.
+    if ("requestIdleCallback" in window) requestIdleCallback(resolve, { timeout: idlePatience });
+    else setTimeout(resolve);
+  });
 }
 
 let drawn = () => {};

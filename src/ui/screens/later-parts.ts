@@ -3,14 +3,13 @@ import { afterEditor, firstPaint } from "../parts/load-order.ts";
 
 /**
  * Has the browser fetch and compile the files of the parts that come after the first question, all at once, without
- * running them. The build names them in index.html (scripts/early-files.ts); in development there is nothing to do.
+ * running the scripts. The build names them in index.html (scripts/early-files.ts); in development there is nothing to do.
  */
 export function fetchLaterParts(): void {
   const meta = document.querySelector<HTMLMetaElement>('meta[name="early-files"]');
   for (const file of meta?.content.split(" ") ?? []) {
     const link = document.createElement("link");
-    link.rel = file.endsWith(".css") ? "preload" : "modulepreload";
-    if (file.endsWith(".css")) link.as = "style";
+    link.rel = file.endsWith(".css") ? "stylesheet" : "modulepreload";
     link.href = file;
     document.head.append(link);
   }
@@ -27,4 +26,29 @@ export async function loadDocumentsPane() {
 export async function loadVerdictPart() {
   await afterEditor();
   return (await import("./panes.ts")).VerdictPart;
+}
+
+/** Milliseconds between two looks at whether the page is still loading. */
+const quiet = 3_000;
+
+/**
+ * Resolves when the page has loaded what it loads by itself, the editor's features included, and has fetched nothing
+ * for some seconds. Keeping files for offline use must not compete with files that are shown.
+ */
+export async function everythingLoaded(): Promise<void> {
+  await afterEditor();
+  const { loadFeatures } = await import("../editor/monaco/index.ts");
+  await quietNetwork();
+  await loadFeatures();
+  await quietNetwork();
+}
+
+async function quietNetwork(): Promise<void> {
+  const fetched = () => performance.getEntriesByType("resource").length;
+  for (let before = -1; before !== fetched(); ) {
+    before = fetched();
+    await new Promise((resolve) => {
+      setTimeout(resolve, quiet);
+    });
+  }
 }

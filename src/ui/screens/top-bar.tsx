@@ -5,6 +5,7 @@ import { useAttempt } from "../parts/use-attempt.tsx";
 import { CopyLink } from "../share/copy-link.tsx";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";
 import { LazyDialog } from "./lazy-dialog.tsx";
+import { OfflineNote } from "./offline-copy.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
 const PresetsDialog = lazyPart("The list of examples", () =>
@@ -30,7 +31,9 @@ export function TopBar() {
         button={(shared) => <Button {...shared}>Start from…</Button>}
       />
       <History />
-      <div className="min-w-0 flex-1" />
+      <div className="flex min-w-0 flex-1 justify-end">
+        <OfflineNote />
+      </div>
       <LazyDialog
         dialog={StartOverDialog}
         button={(shared) => <IconButton {...shared} label="Start over" icon={RotateCcw} />}

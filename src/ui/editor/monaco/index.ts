@@ -1,5 +1,6 @@
 import { face } from "./kit.ts";
 
+export { loadFeatures } from "./late-features.ts";
 export { TextEditor } from "./text-editor.tsx";
 
 /** Monaco measures its face once: it shall be there by then. */

@@ -5,14 +5,10 @@ import {
 import { StandaloneServices } from "monaco-editor/editor/standalone/browser/standaloneServices";
 import { getSingletonServiceDescriptors } from "monaco-editor/platform/instantiation/common/extensions";
 import { IInstantiationService } from "monaco-editor/platform/instantiation/common/instantiation";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { type CodeEditor, monaco } from "./kit.ts";
 
-/** Milliseconds after which the features are loaded even if nobody has touched the editor. */
-const loadAtTheLatest = 4_000;
-
 let arriving: Promise<void> | undefined;
-let arrived = false;
 
 /**
  * Loads completion, hovers, quick fixes, find, folding and what else features.ts names, and gives them to the editors
@@ -35,7 +31,6 @@ async function addFeatures(): Promise<void> {
     ({ id }) => !before.has(id),
   );
   for (const editor of monaco.editor.getEditors()) addContributions(editor, added);
-  arrived = true;
 }
 
 /** Monaco collects its services once, when the first editor is made: those that were registered since are added here. */
@@ -71,31 +66,19 @@ function addContributions(
 }
 
 /**
- * Loads the features as soon as the user comes near the editor, by pointer or focus, or some seconds later: the page's
- * first load does not need them.
- *
- * @returns whether they are there
+ * Loads the features as soon as the user comes near the editor, by pointer or focus. Otherwise the page loads them some
+ * seconds after the rest (screens/later-parts.ts).
  */
-export function useLateFeatures(editor: CodeEditor | null): boolean {
-  const [ready, setReady] = useState(arrived);
+export function useLateFeatures(editor: CodeEditor | null): void {
   useEffect(() => {
     const container = editor?.getContainerDomNode();
-    if (!container || ready) return;
-    let mounted = true;
-    const load = () =>
-      void loadFeatures().then(
-        () => mounted && setReady(true),
-        // The text can be edited without them. The next touch tries again.
-        () => {},
-      );
-    const timer = setTimeout(load, loadAtTheLatest);
+    if (!container) return;
+    // The text can be edited without them. The next touch tries again.
+    const load = () => void loadFeatures().catch(() => {});
     const events = ["pointerenter", "pointerdown", "focusin"] as const;
     for (const event of events) container.addEventListener(event, load);
     return () => {
-      mounted = false;
-      clearTimeout(timer);
       for (const event of events) container.removeEventListener(event, load);
     };
-  }, [editor, ready]);
-  return ready;
+  }, [editor]);
 }

@@ -1,0 +1,20 @@
+import { ActionsSection } from "./actions-section.tsx";
+import { CreateGrantSection } from "./create-grant-section.tsx";
+import { useAskAgain } from "./go-to-question.tsx";
+import { GuardsSection } from "./guards-section.tsx";
+import { MethodSection } from "./method-section.tsx";
+import { TargetsSection } from "./targets-section.tsx";
+
+/** The sections below the first one. */
+export function OtherSections() {
+  useAskAgain();
+  return (
+    <>
+      <TargetsSection number={2} />
+      <MethodSection number={3} />
+      <CreateGrantSection number={4} />
+      <ActionsSection number={5} />
+      <GuardsSection number={6} />
+    </>
+  );
+}
