@@ -9,7 +9,7 @@ import { argv } from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { descriptionsFile } from "./data/descriptions.mjs";
 import { kmsFile } from "./data/kms.mjs";
-import { servicesFile } from "./data/services.mjs";
+import { coreServicesFile, otherServicesFile } from "./data/services.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -26,7 +26,8 @@ export function generatedFiles() {
   const { version, read } = reader();
   return [
     { path: "src/policy/kms/service.generated.ts", body: kmsFile(read) },
-    { path: "src/policy/services/services.generated.ts", body: servicesFile(read) },
+    { path: "src/policy/services/core.generated.ts", body: coreServicesFile(read) },
+    { path: "src/policy/services/others.generated.ts", body: otherServicesFile(read) },
     {
       path: "src/policy/descriptions/descriptions.generated.ts",
       body: descriptionsFile(read),

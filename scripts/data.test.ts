@@ -4,7 +4,8 @@ import { generatedFiles } from "./data.mjs";
 
 const limit: Readonly<Record<string, number>> = {
   "src/policy/kms/service.generated.ts": 12_000,
-  "src/policy/services/services.generated.ts": 700_000,
+  "src/policy/services/core.generated.ts": 100_000,
+  "src/policy/services/others.generated.ts": 600_000,
   "src/policy/descriptions/descriptions.generated.ts": 150_000,
 };
 

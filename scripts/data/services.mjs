@@ -3,36 +3,58 @@ import { asPattern, byName, indexed, keysOfAction, lines, typeCode } from "./tab
 /** The services whose actions the linter judges by condition key and resource. */
 const knownInFull = ["ebs", "ec2", "iam", "kms", "sts"];
 
-/** The body of src/policy/services/services.generated.ts. */
-export function servicesFile(read) {
-  const services = [...read("services.json")].sort(byName);
-  const actionNames = services.map((service) => {
-    const actions = Object.values(read(`actions/${service}.json`));
-    return [
-      service,
-      actions
-        .map(({ name }) => name)
-        .sort(byName)
-        .join(" "),
-    ];
-  });
+/** The body of src/policy/services/core.generated.ts: every prefix, and all about the services known in full. */
+export function coreServicesFile(read) {
+  const { core } = conditionKeys(read);
+  return `import type { ServiceRows } from "./tables.ts";
+
+/** Every service prefix, sorted. */
+export const prefixes = ${JSON.stringify(allServices(read).join(" "))};
+
+${conditionKeyRows("Every condition key that is not global and that no other service has by its prefix", core)}
+
+${knownInFull.map((service) => serviceFacts(read, service)).join("\n")}`;
+}
+
+/** The body of src/policy/services/others.generated.ts: the names that the other services have. */
+export function otherServicesFile(read) {
+  const { others } = conditionKeys(read);
+  const actionNames = allServices(read)
+    .filter((service) => !knownInFull.includes(service))
+    .map((service) => [service, actionsOf(read, service).join(" ")]);
+  return `/** Every service that is not known in full, with the names of its actions. */
+export const actionNameRows: readonly (readonly [string, string])[] = ${lines(actionNames)};
+
+${conditionKeyRows("The condition keys that begin with the prefix of one of these services", others)}
+`;
+}
+
+const allServices = (read) => [...read("services.json")].sort(byName);
+
+const actionsOf = (read, service) =>
+  Object.values(read(`actions/${service}.json`))
+    .map(({ name }) => name)
+    .sort(byName);
+
+/** Every condition key that is not global as a row, by the file that it stands in: its prefix decides. */
+function conditionKeys(read) {
+  const services = allServices(read);
   const keyTypes = new Map();
   for (const service of services)
     for (const { key, type } of Object.values(read(`conditionKeys/${service}.json`)))
       if (!key.startsWith("aws:")) keyTypes.set(asPattern(key), typeCode(type));
-  return `import type { ServiceRows } from "./rows.ts";
+  const rows = [...keyTypes]
+    .sort(([one], [other]) => byName(one, other))
+    .map(([key, code]) => ({ row: code + key, prefix: key.slice(0, key.indexOf(":")) }));
+  const isOther = ({ prefix }) =>
+    services.includes(prefix.toLowerCase()) && !knownInFull.includes(prefix.toLowerCase());
+  return { core: rows.filter((row) => !isOther(row)), others: rows.filter(isOther) };
+}
 
-/** Every service prefix with the names of its actions. */
-export const actionNameRows: readonly (readonly [string, string])[] = ${lines(actionNames)};
-
-/** Every condition key that is not global, with the code of its type before it; \`\${…}\` stands for any text. */
-export const conditionKeyRows = \`${[...keyTypes]
-    .map(([key, code]) => code + key)
-    .sort((one, other) => byName(one.slice(1), other.slice(1)))
-    .join("\n")
-    .replaceAll("$", "\\$")}\`;
-
-${knownInFull.map((service) => serviceFacts(read, service)).join("\n")}`;
+function conditionKeyRows(what, rows) {
+  const text = rows.map(({ row }) => row).join("\n");
+  return `/** ${what}, with the code of its type before it; \`\${…}\` stands for any text. */
+export const conditionKeyRows = \`${text.replaceAll("$", "\\$")}\`;`;
 }
 
 function serviceFacts(read, service) {

@@ -23,8 +23,7 @@ export { applyFix } from "./linter/apply-fix.ts";
 export { possibleValues } from "./linter/conditions/impossible-condition-value.ts";
 export { operatorNames } from "./linter/document/operators.ts";
 export { ownAccount as exampleAccount } from "./linter/examples.ts";
-export { fixAll } from "./linter/fix-all.ts";
-export { lint } from "./linter/lint.ts";
+export { fixAll, lint } from "./linter/lint.ts";
 export { rules as lintRules } from "./linter/rules.ts";
 export type {
   Finding,

@@ -1,17 +1,18 @@
 import { parseDocument } from "#policy";
 import { applyFix } from "./apply-fix.ts";
-import { lint } from "./lint.ts";
+import type { Linter } from "./linter.ts";
 import type { Fix, LintOptions, TextEdit } from "./types.ts";
 
 /** A repair may bring the next one to light; so many rounds are more than any document takes that people write. */
 const mostRounds = 100;
 
-/**
- * The text with a rule's every finding repaired that has a repair: each as by its own fix, those that touch one another
- * one after the other. The text itself where there is none, or where the repairs of broken JSON undo one another. Never
- * throws, whatever the text.
- */
-export function fixAll(text: string, rule: string, options: LintOptions): string {
+/** `Linter.fixAll`, by the same linter's `lint`. */
+export function fixAll(
+  lint: Linter["lint"],
+  text: string,
+  rule: string,
+  options: LintOptions,
+): string {
   const seen = new Set<string>();
   let repaired = text;
   for (let round = 0; round < mostRounds && !seen.has(repaired); round += 1) {

@@ -3,8 +3,7 @@ import { expect, test, vi } from "vitest";
 import { type DocumentKind, parseDocument } from "#policy";
 import { applyFix } from "./apply-fix.ts";
 import { ownAccount } from "./examples.ts";
-import { fixAll } from "./fix-all.ts";
-import { lint } from "./lint.ts";
+import { fixAll, lint } from "./lint.ts";
 import { rules } from "./rules.ts";
 
 /** Many small documents: on a busy machine they take their time. */

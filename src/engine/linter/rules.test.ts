@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { applyFix } from "./apply-fix.ts";
 import { ownAccount } from "./examples.ts";
-import { fixAll } from "./fix-all.ts";
-import { lint } from "./lint.ts";
+import { fixAll, lint } from "./lint.ts";
 import { ruleIds } from "./rule-ids.ts";
 import { rules } from "./rules.ts";
 import { underlinedByRule } from "./underlined.cases.ts";

@@ -1,5 +1,5 @@
 import { type AccessLevel, kmsAction } from "../kms/index.ts";
-import { conditionKey } from "../services/index.ts";
+import { allServices } from "../services/index.ts";
 import { actionLines, keyLines } from "./descriptions.generated.ts";
 import { globalKeyDescriptions } from "./global-keys.ts";
 
@@ -43,6 +43,6 @@ export function conditionKeyDescription(name: string): string | undefined {
       return [line.slice(0, space), line.slice(space + 1)];
     }),
   ]);
-  const known = conditionKey(name);
+  const known = allServices.conditionKey(name);
   return known && keys.get(known.name);
 }

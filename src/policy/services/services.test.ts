@@ -1,11 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  actionCarriesKey,
-  actionsMatching,
-  conditionKey,
-  isService,
-  serviceAction,
-} from "./index.ts";
+import { allServices } from "./index.ts";
+
+const { actionsMatching, carriesKey, conditionKey, isService, serviceAction } = allServices;
 
 test("services and their actions are known in any case", () => {
   expect(isService("EC2")).toBe(true);
@@ -54,5 +50,5 @@ test.each([
   ["sts:AssumeRole", "sts:ExternalId", true],
   ["kms:Decrypt", "sts:ExternalId", true],
 ])("%s carries %s: %s", (action, key, carried) => {
-  expect(actionCarriesKey(action, key)).toBe(carried);
+  expect(carriesKey(key)(action)).toBe(carried);
 });

@@ -1,6 +1,6 @@
 import { type AccessRequest, requestContext } from "#engine";
 import { parseArn } from "#policy";
-import { conditionKey } from "#policy/services";
+import { allServices } from "#policy/services";
 
 /** A request as it is being composed. */
 export interface RequestDraft {
@@ -47,7 +47,7 @@ export function requestOf({ principal, action, resource, context }: RequestDraft
 
 /** Whether a condition key takes several values. */
 export function takesList(key: string): boolean {
-  return conditionKey(key)?.list === true;
+  return allServices.conditionKey(key)?.list === true;
 }
 
 type Problems = Partial<Record<"principal" | "action" | "resource", string>>;

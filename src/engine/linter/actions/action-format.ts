@@ -1,5 +1,5 @@
 import { expandActionPattern } from "#policy/kms";
-import { isService, servicePrefixes } from "#policy/services";
+import type { ServiceReference } from "#policy/services/core";
 import { allow, policy } from "../examples.ts";
 import { replaceInList } from "../fixes.ts";
 import { nearest } from "../patterns.ts";
@@ -18,30 +18,31 @@ export const actionFormat: Rule = {
     passing: policy(allow("kms:Decrypt")),
     source: "IAM User Guide, Access Analyzer policy check reference (Invalid service in action)",
   },
-  *check({ tree, statements }) {
+  *check({ tree, statements, services }) {
     for (const { actions, notActions } of statements)
       for (const entry of [...actions, ...notActions]) {
         if (entry.isAll || entry.service !== "") continue;
-        const meant = meaning(entry.text);
+        const meant = meaning(entry.text, services);
         yield {
           at: entry,
-          message: messageFor(entry.text),
+          message: messageFor(entry.text, services),
           fix: meant ? replaceInList(tree, entry, meant) : undefined,
         };
       }
   },
 };
 
-function messageFor(text: string): string {
+function messageFor(text: string, services: ServiceReference): string {
   const [service = "", name, more] = text.split(":");
   if (name === undefined) return `\`${text}\` names no action: write it as \`service:Name\``;
   if (more !== undefined) return `\`${text}\` names no action: \`service:Name\` has one colon`;
-  if (isService(service)) return `\`${text}\` names no action: the name after the colon is missing`;
+  if (services.isService(service))
+    return `\`${text}\` names no action: the name after the colon is missing`;
   return `\`${text}\` names no action: AWS has no service \`${service}\``;
 }
 
 /** A KMS action without its prefix, or one of a misspelt service. */
-function meaning(text: string): string | undefined {
+function meaning(text: string, services: ServiceReference): string | undefined {
   const [service = "", name, more] = text.split(":");
   if (more !== undefined) return undefined;
   if (name === undefined) {
@@ -49,7 +50,9 @@ function meaning(text: string): string | undefined {
     return action && !text.includes("*") ? `kms:${action}` : undefined;
   }
   const meant =
-    name !== "" && !isService(service) ? nearest(service, servicePrefixes()) : undefined;
+    name !== "" && !services.isService(service)
+      ? nearest(service, services.servicePrefixes)
+      : undefined;
   return meant && expandActionPattern(`${meant}:${name}`).length > 0
     ? `${meant}:${name}`
     : undefined;

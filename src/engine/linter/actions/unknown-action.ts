@@ -1,4 +1,3 @@
-import { actionNamesOf } from "#policy/services";
 import { allow, policy } from "../examples.ts";
 import { replaceInList } from "../fixes.ts";
 import { nearest } from "../patterns.ts";
@@ -17,13 +16,13 @@ export const unknownAction: Rule = {
     passing: policy(allow("KMS:describekey")),
     source: "IAM User Guide, Access Analyzer policy check reference (Invalid action)",
   },
-  *check({ tree, statements }) {
+  *check({ tree, statements, services }) {
     let corrections = 0;
     for (const { actions, notActions } of statements)
       for (const entry of [...actions, ...notActions]) {
         const { service, text } = entry;
         if (service === "" || entry.actions.length > 0) continue;
-        const names = actionNamesOf(service);
+        const names = services.actionNamesOf(service);
         if (names.length === 0) continue;
         const meant =
           entry.isExplicit && entry.pattern !== "kms:reencrypt" && corrections++ < mostCorrections

@@ -27,18 +27,19 @@ export const conditionKeyNotInRequest: Rule = {
       "IAM User Guide, Access Analyzer policy check reference (Unsupported action for condition key); KMS Developer Guide, Condition keys for AWS KMS",
   },
   *check(document) {
+    const { services } = document;
     for (const statement of document.allows)
       for (const test of statement.tests) {
         if (!test.isDemanding) continue;
         for (const entry of statement.actions)
-          if (noActionCarries(entry, test.key))
+          if (noActionCarries(entry, test.key, services))
             yield {
               at: entry,
               message: `\`${entry.text}\` is not allowed by this statement: its requests never bring \`${test.keyText}\``,
               fix: isNarrowWithout(statement)
                 ? statementOfItsOwn(document, statement, entry, (copy) => {
                     for (const other of statement.tests)
-                      if (other.isDemanding && noActionCarries(entry, other.key))
+                      if (other.isDemanding && noActionCarries(entry, other.key, services))
                         withoutTest(copy, other);
                   })
                 : undefined,

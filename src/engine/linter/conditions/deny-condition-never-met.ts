@@ -24,12 +24,12 @@ export const denyConditionNeverMet: Rule = {
     }),
     source: "KMS Developer Guide, Condition keys for AWS KMS; Service Authorization Reference",
   },
-  *check({ denies }) {
+  *check({ denies, services }) {
     for (const { actions, tests } of denies)
       for (const { isDemanding, key, keyText } of tests) {
         if (!isDemanding) continue;
         for (const entry of actions) {
-          if (noActionCarries(entry, key))
+          if (noActionCarries(entry, key, services))
             yield {
               at: entry,
               message: `\`${entry.text}\` is not denied: its requests never bring \`${keyText}\``,

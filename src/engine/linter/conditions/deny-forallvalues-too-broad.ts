@@ -27,9 +27,9 @@ export const denyForallvaluesTooBroad: Rule = {
     }),
     source: "IAM User Guide, Conditions with multiple keys or values",
   },
-  *check({ text, denies }) {
+  *check({ text, denies, services }) {
     for (const statement of denies)
-      for (const test of emptySetTests(statement))
+      for (const test of emptySetTests(statement, services))
         yield {
           at: test.keyAt,
           message: `this also denies every request without \`${test.keyText}\`: ForAllValues is true for an empty list`,

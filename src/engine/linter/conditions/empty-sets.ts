@@ -1,14 +1,17 @@
-import { conditionKey } from "#policy/services";
+import type { ServiceReference } from "#policy/services/core";
 import type { ConditionTest, StatementView } from "../document/view.ts";
 
 /** The tests by `ForAllValues` that a request without the key passes, because nothing demands that it has a value. */
-export function emptySetTests(statement: StatementView): readonly ConditionTest[] {
+export function emptySetTests(
+  statement: StatementView,
+  services: ServiceReference,
+): readonly ConditionTest[] {
   return statement.tests.filter(
     ({ operator, key }) =>
       operator.set === "ForAllValues" &&
       operator.family !== undefined &&
       operator.family !== "Null" &&
-      conditionKey(key)?.list === true &&
+      services.conditionKey(key)?.list === true &&
       !demandsValue(statement, key),
   );
 }

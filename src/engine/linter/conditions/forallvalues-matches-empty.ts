@@ -28,9 +28,9 @@ export const forallvaluesMatchesEmpty: Rule = {
     source:
       "KMS Developer Guide, kms:ResourceAliases, kms:EncryptionContextKeys; IAM User Guide, Conditions with multiple keys or values",
   },
-  *check({ text, allows }) {
+  *check({ text, allows, services }) {
     for (const statement of allows)
-      for (const test of emptySetTests(statement)) {
+      for (const test of emptySetTests(statement, services)) {
         if (neverEmpty.includes(test.key)) continue;
         const value = text.slice(
           test.valueNode.offset,

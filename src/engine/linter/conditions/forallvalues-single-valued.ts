@@ -1,4 +1,3 @@
-import { conditionKey } from "#policy/services";
 import { allow, policy } from "../examples.ts";
 import { everyKind } from "../rule-kinds.ts";
 import type { Rule } from "../types.ts";
@@ -27,11 +26,11 @@ export const forallvaluesSingleValued: Rule = {
     source:
       "IAM User Guide, Access Analyzer policy check reference (ForAllValues with single valued key); KMS Developer Guide, Condition keys for AWS KMS",
   },
-  *check({ statements }) {
+  *check({ statements, services }) {
     for (const test of statements.flatMap(({ tests }) => tests)) {
       const { operator, keyText } = test;
       if (operator.set !== "ForAllValues" || !operator.family) continue;
-      if (conditionKey(test.key)?.list !== false) continue;
+      if (services.conditionKey(test.key)?.list !== false) continue;
       yield {
         at: test.operatorAt,
         message: `a request without \`${keyText}\` passes: ForAllValues is true when the key is missing`,

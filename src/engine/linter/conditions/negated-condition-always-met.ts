@@ -23,12 +23,12 @@ export const negatedConditionAlwaysMet: Rule = {
     ),
     source: "IAM User Guide, IAM JSON policy elements: Condition operators (missing keys)",
   },
-  *check({ allows }) {
+  *check({ allows, services }) {
     for (const { actions, tests } of allows)
       for (const { operator, key, keyText } of tests) {
         if (!operator.isNegated || operator.set === "ForAnyValue") continue;
         for (const entry of actions)
-          if (noActionCarries(entry, key))
+          if (noActionCarries(entry, key, services))
             yield {
               at: entry,
               message: `the condition does not limit \`${entry.text}\`: its requests never bring \`${keyText}\`, and ${operator.name} is true without it`,

@@ -1,4 +1,3 @@
-import { conditionKey } from "#policy/services";
 import { allow, policy } from "../examples.ts";
 import { everyKind } from "../rule-kinds.ts";
 import type { Rule } from "../types.ts";
@@ -26,11 +25,11 @@ export const setOperatorMissing: Rule = {
     source:
       "IAM User Guide, Access Analyzer policy check reference (Missing qualifier); KMS Developer Guide, kms:ResourceAliases",
   },
-  *check({ statements }) {
+  *check({ statements, services }) {
     for (const test of statements.flatMap(({ tests }) => tests)) {
       const { operator } = test;
       if (operator.set || !operator.family || operator.family === "Null") continue;
-      if (!conditionKey(test.key)?.list) continue;
+      if (!services.conditionKey(test.key)?.list) continue;
       yield {
         at: test.operatorAt,
         message: `\`${test.keyText}\` may have several values: say ForAnyValue or ForAllValues, or the condition does not work as meant`,

@@ -1,4 +1,4 @@
-import { allConditionKeys, conditionKey, isService } from "#policy/services";
+import type { ServiceReference } from "#policy/services/core";
 import { allow, policy } from "../examples.ts";
 import { renameMember } from "../fixes.ts";
 import { nearest } from "../patterns.ts";
@@ -27,13 +27,14 @@ export const unknownConditionKey: Rule = {
     source:
       "IAM User Guide, Access Analyzer policy check reference (Invalid global condition key, Invalid service condition key, Invalid condition key format)",
   },
-  *check({ statements }) {
+  *check({ statements, services }) {
     let corrections = 0;
     for (const test of statements.flatMap(({ tests }) => tests)) {
       const { key, keyText } = test;
-      if (isKnown(key)) continue;
+      if (isKnown(key, services)) continue;
       const siblings = test.property.parent?.children ?? [];
-      const meant = corrections++ < mostCorrections ? nearest(key, candidates(key)) : undefined;
+      const meant =
+        corrections++ < mostCorrections ? nearest(key, candidates(key, services)) : undefined;
       const isTaken =
         meant !== undefined &&
         siblings.some(
@@ -56,19 +57,20 @@ const mostCorrections = 50;
 /** Prefixes of identity providers; a provider of one's own is a host name, so any prefix with a dot is taken. */
 const providers = ["saml", "cognito-identity-auth", "cognito-identity-unauth"];
 
-function isKnown(key: string): boolean {
+function isKnown(key: string, services: ServiceReference): boolean {
   if (key.includes("${") || lacksSuffix(key)) return true;
   const colon = key.indexOf(":");
   const prefix = key.slice(0, Math.max(0, colon));
-  return prefix.includes(".") || providers.includes(prefix) || conditionKey(key) !== undefined;
+  return (
+    prefix.includes(".") || providers.includes(prefix) || services.conditionKey(key) !== undefined
+  );
 }
 
-/** The keys of the same service, or of all for a key whose prefix is none. */
-function candidates(key: string): readonly string[] {
-  const names = allConditionKeys().map(({ name }) => name);
-  const plain = names.filter((name) => !name.includes("${"));
-  const prefix = key.slice(0, key.indexOf(":") + 1);
-  if (prefix === "aws:" || isService(prefix.slice(0, -1)))
-    return plain.filter((name) => name.toLowerCase().startsWith(prefix));
-  return plain.filter((name) => name.startsWith("aws:") || name.startsWith("kms:"));
+/** The keys of the same service, or the global ones and those of KMS for a key whose prefix is none. */
+function candidates(key: string, services: ServiceReference): readonly string[] {
+  const prefix = key.slice(0, Math.max(0, key.indexOf(":")));
+  const hasKeys = prefix === "aws" || services.isService(prefix);
+  return (hasKeys ? [prefix] : ["aws", "kms"])
+    .flatMap(services.conditionKeysOf)
+    .flatMap(({ name }) => (name.includes("${") ? [] : [name]));
 }

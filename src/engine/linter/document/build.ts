@@ -5,6 +5,7 @@ import {
   type SyntaxNode,
   type statementElements,
 } from "#policy";
+import type { ServiceReference } from "#policy/services/core";
 import { variablesAsWildcards } from "../patterns.ts";
 import type { KnownScenario, Place, Problem } from "../types.ts";
 import { type ActionEntry, entryReader } from "./entries.ts";
@@ -26,8 +27,9 @@ interface Reading {
   readonly wrong: (node: SyntaxNode, message: string) => void;
 }
 
-/** Reads a parsed document for the rules. */
+/** Reads a parsed document for the rules, with the reference of services that they go by. */
 export function linted(
+  services: ServiceReference,
   text: string,
   tree: SyntaxNode,
   kind: DocumentKind,
@@ -38,7 +40,7 @@ export function linted(
   const wrongTypes: Problem[] = [];
   const reading: Reading = {
     owner: account,
-    entry: entryReader(),
+    entry: entryReader(services),
     wrong: (node, message) => wrongTypes.push({ at: openingOf(node), message }),
   };
   const members = membersOf(tree);
@@ -50,6 +52,7 @@ export function linted(
     kind,
     account,
     known,
+    services,
     tree,
     members,
     statements,

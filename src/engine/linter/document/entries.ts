@@ -1,6 +1,6 @@
 import { hasWildcard } from "#policy";
 import { expandActionPattern } from "#policy/kms";
-import { actionsMatching, isService } from "#policy/services";
+import type { ServiceReference } from "#policy/services/core";
 import type { Place } from "../types.ts";
 
 /** One string of an Action or NotAction element. */
@@ -21,24 +21,29 @@ export interface ActionEntry extends Place {
   readonly actions: readonly string[];
 }
 
-/** Reads entries, each pattern once. */
-export function entryReader(): (text: string, place: Place) => ActionEntry {
+/** Reads entries by a reference, each pattern once. */
+export function entryReader(
+  services: ServiceReference,
+): (text: string, place: Place) => ActionEntry {
   const known = new Map<string, Omit<ActionEntry, "text" | "start" | "end">>();
   return (text, { start, end }) => {
     const pattern = text.toLowerCase();
-    const ready = known.get(pattern) ?? meaningOf(pattern);
+    const ready = known.get(pattern) ?? meaningOf(pattern, services);
     known.set(pattern, ready);
     return { ...ready, text, start, end };
   };
 }
 
-function meaningOf(pattern: string): Omit<ActionEntry, "text" | "start" | "end"> {
+function meaningOf(
+  pattern: string,
+  services: ServiceReference,
+): Omit<ActionEntry, "text" | "start" | "end"> {
   const isAll = pattern === "*";
   const parts = pattern.split(":");
   const [service = "", name = ""] = parts;
-  const hasForm = parts.length === 2 && name !== "" && isService(service);
+  const hasForm = parts.length === 2 && name !== "" && services.isService(service);
   const kms = isAll || (hasForm && service === "kms") ? expandActionPattern(pattern) : [];
-  const others = hasForm && service !== "kms" ? actionsMatching(service, name) : [];
+  const others = hasForm && service !== "kms" ? services.actionsMatching(service, name) : [];
   return {
     pattern,
     service: hasForm ? service : "",

@@ -1,4 +1,5 @@
 import type { ArnParts, DocumentKind, SyntaxNode } from "#policy";
+import type { ServiceReference } from "#policy/services/core";
 import type { KnownScenario, Place, Problem } from "../types.ts";
 import type { ActionEntry } from "./entries.ts";
 import type { Operator } from "./operators.ts";
@@ -10,6 +11,8 @@ export interface LintedDocument {
   readonly kind: DocumentKind;
   readonly account: string;
   readonly known: KnownScenario;
+  /** The Service Authorization Reference: it covers every service that the document names. */
+  readonly services: ServiceReference;
   readonly tree: SyntaxNode;
   /** The document's own members, the last of each name. */
   readonly members: ReadonlyMap<string, Member>;

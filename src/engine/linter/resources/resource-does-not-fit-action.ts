@@ -1,4 +1,3 @@
-import { serviceAction } from "#policy/services";
 import { allow, policy } from "../examples.ts";
 import { statementOfItsOwn } from "../own-statement.ts";
 import { identityOnly } from "../rule-kinds.ts";
@@ -19,16 +18,19 @@ export const resourceDoesNotFitAction: Rule = {
       "Service Authorization Reference, Actions, resources, and condition keys for AWS services",
   },
   *check(document) {
+    const { services } = document;
     for (const statement of document.allows) {
       const { actions, resources } = statement;
       if (resources.length === 0) continue;
       for (const entry of actions) {
         if (entry.isAll || entry.actions.length === 0 || entry.pattern.endsWith(":*")) continue;
-        if (resources.some((resource) => someCanHave(entry.actions, resource))) continue;
+        if (resources.some((resource) => someCanHave(entry.actions, resource, services))) continue;
         yield {
           at: entry,
           message: `\`${entry.text}\` is not allowed by this statement: none of its resources is one that the call can have`,
-          fix: entry.actions.every(hasNoResource)
+          fix: entry.actions.every(
+            (action) => services.serviceAction(action)?.resources.length === 0,
+          )
             ? statementOfItsOwn(document, statement, entry, (copy) => {
                 copy.Resource = "*";
               })
@@ -38,5 +40,3 @@ export const resourceDoesNotFitAction: Rule = {
     }
   },
 };
-
-const hasNoResource = (action: string) => serviceAction(action)?.resources.length === 0;

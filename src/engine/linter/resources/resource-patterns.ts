@@ -1,5 +1,5 @@
 import { type ArnParts, parseArn } from "#policy";
-import { serviceAction } from "#policy/services";
+import type { ServiceReference } from "#policy/services/core";
 import type { ResourceEntry } from "../document/view.ts";
 import { patternsOverlap, variablesAsWildcards } from "../patterns.ts";
 
@@ -33,10 +33,10 @@ function patternOf(format: string): ArnParts | undefined {
  * resource that is no ARN, counts as fitting. Calls without resource want `*`; CreateKey also takes
  * `arn:…:kms:REGION:ACCOUNT:*`. Source: Service Authorization Reference.
  */
-function canHave(action: string, resource: ResourceEntry): boolean {
+function canHave(action: string, resource: ResourceEntry, services: ServiceReference): boolean {
   const { arn } = resource;
   if (!arn || isEveryResource(resource)) return true;
-  const facts = serviceAction(action);
+  const facts = services.serviceAction(action);
   if (!facts) return true;
   if (facts.resources.length === 0)
     return action === "kms:CreateKey" && arn.service === "kms" && arn.resource === "*";
@@ -50,11 +50,15 @@ function canHave(action: string, resource: ResourceEntry): boolean {
 const judged = new WeakMap<readonly string[], Map<string, boolean>>();
 
 /** Whether one of the actions can have the resource. */
-export function someCanHave(actions: readonly string[], resource: ResourceEntry): boolean {
+export function someCanHave(
+  actions: readonly string[],
+  resource: ResourceEntry,
+  services: ServiceReference,
+): boolean {
   const byResource = judged.get(actions) ?? new Map<string, boolean>();
   judged.set(actions, byResource);
   const ready =
-    byResource.get(resource.text) ?? actions.some((action) => canHave(action, resource));
+    byResource.get(resource.text) ?? actions.some((action) => canHave(action, resource, services));
   byResource.set(resource.text, ready);
   return ready;
 }

@@ -1,4 +1,3 @@
-import { conditionKey } from "#policy/services";
 import type { OperatorFamily } from "../document/operators.ts";
 import type { ConditionTest } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
@@ -25,9 +24,9 @@ export const operatorKeyType: Rule = {
     source:
       "Service Authorization Reference; Access Analyzer policy check reference (Type mismatch)",
   },
-  *check({ text, statements }) {
+  *check({ text, statements, services }) {
     for (const test of statements.flatMap(({ tests }) => tests)) {
-      const type = conditionKey(test.key)?.type;
+      const type = services.conditionKey(test.key)?.type;
       const { family } = test.operator;
       if (!type || !family || fits(type, family, test)) continue;
       const alone = test.property.parent?.children?.length === 1;

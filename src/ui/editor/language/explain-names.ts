@@ -1,6 +1,6 @@
 import { actionDescription, conditionKeyDescription } from "#policy/descriptions";
 import { carriesConditionKey, kmsAction, kmsActions } from "#policy/kms";
-import { actionCarriesKey, conditionKey, serviceAction } from "#policy/services";
+import { allServices } from "#policy/services";
 import { actionsOf, spelledOut } from "./statement-actions.ts";
 import { reachOf } from "./suggest-actions.ts";
 import { code } from "./suggestion.ts";
@@ -18,7 +18,7 @@ export function aboutAction(word: string): readonly string[] {
   const known = actionDescription(only);
   if (!known) return [];
   const kms = kmsAction(only);
-  const on = kms ? kms.resourceTypes : (serviceAction(only)?.resources ?? []);
+  const on = kms ? kms.resourceTypes : (allServices.serviceAction(only)?.resources ?? []);
   return [
     `**${code(only)}** · ${known.accessLevel}`,
     `${known.description}.`,
@@ -49,11 +49,12 @@ export function aboutConditionKey(
   word: string,
   statement: Readonly<Record<string, unknown>>,
 ): readonly string[] {
-  const known = conditionKey(word);
+  const known = allServices.conditionKey(word);
   if (!known) return [];
   const name = word.toLowerCase();
   const actions = actionsOf(statement);
-  const without = actions.filter((action) => !actionCarriesKey(action, name));
+  const carriesIt = allServices.carriesKey(name);
+  const without = actions.filter((action) => !carriesIt(action));
   return [
     `**${code(word)}** · ${known.type}${known.list ? ", several values" : ""}`,
     sentence(conditionKeyDescription(word) ?? ""),

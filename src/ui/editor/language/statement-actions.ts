@@ -1,5 +1,5 @@
 import { expandActionPattern } from "#policy/kms";
-import { actionsMatching, isService } from "#policy/services";
+import { allServices } from "#policy/services";
 import { textsOf } from "./suggestion.ts";
 
 /** So many actions of a statement are looked at one by one; `ec2:*` alone has more. */
@@ -21,6 +21,8 @@ export function spelledOut(pattern: string): readonly string[] {
   const service = pattern.slice(0, Math.max(colon, 0)).toLowerCase();
   if (service === "kms" || pattern === "*")
     return expandActionPattern(pattern).map((name) => `kms:${name}`);
-  if (!isService(service)) return [];
-  return actionsMatching(service, pattern.slice(colon + 1)).map((name) => `${service}:${name}`);
+  if (!allServices.isService(service)) return [];
+  return allServices
+    .actionsMatching(service, pattern.slice(colon + 1))
+    .map((name) => `${service}:${name}`);
 }

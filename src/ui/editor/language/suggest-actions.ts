@@ -1,6 +1,6 @@
 import { actionDescription } from "#policy/descriptions";
 import { crossAccountActions, expandActionPattern, kmsActions } from "#policy/kms";
-import { actionNamesOf, isService, servicePrefixes } from "#policy/services";
+import { allServices } from "#policy/services";
 import type { Spot } from "./spot.ts";
 import { quoted, type Suggestion, type Surroundings } from "./suggestion.ts";
 
@@ -17,14 +17,14 @@ const kmsPatterns = ["ReEncrypt*", "GenerateDataKey*", "*"];
 /** The actions to name: those of the service that is typed, else of the usual services and the names of all others. */
 export function suggestActions(typed: string, spot: Spot, { kind }: Surroundings): Suggestion[] {
   const service = typed.includes(":") ? typed.slice(0, typed.indexOf(":")).toLowerCase() : "";
-  const services = isService(service) ? [service] : usual[kind];
+  const services = allServices.isService(service) ? [service] : usual[kind];
   const actions = services.flatMap((prefix) => [
     ...(prefix === "kms" ? kmsPatterns.map(kmsPattern) : []),
     ...actionNamesOf(prefix).map((name) => action(`${prefix}:${name}`)),
   ]);
   const others =
-    kind === "identity" && !isService(service)
-      ? servicePrefixes()
+    kind === "identity" && !allServices.isService(service)
+      ? allServices.servicePrefixes
           .filter((prefix) => !(services as readonly string[]).includes(prefix))
           .map(servicePrefix)
       : [];

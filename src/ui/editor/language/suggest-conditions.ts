@@ -1,12 +1,7 @@
 import { operatorNames } from "#engine";
 import { conditionKeyDescription } from "#policy/descriptions";
 import { type ConditionKeyType, conditionKeysOf } from "#policy/kms";
-import {
-  actionCarriesKey,
-  conditionKey,
-  globalConditionKeys,
-  serviceAction,
-} from "#policy/services";
+import { allServices, globalConditionKeys } from "#policy/services";
 import { operatorWords } from "./operator-words.ts";
 import type { Spot } from "./spot.ts";
 import { actionsOf } from "./statement-actions.ts";
@@ -45,7 +40,7 @@ export function suggestConditionKeys(
   return keysFor(actions)
     .filter((name) => fits(name, operator) && !(kind === "key" && notInKeyPolicies.test(name)))
     .filter((name) => !spot.siblings.includes(name))
-    .map((name) => ({ name, carriers: actions.filter((action) => actionCarriesKey(action, name)) }))
+    .map((name) => ({ name, carriers: actions.filter(allServices.carriesKey(name)) }))
     .filter(({ carriers }) => carriers.length > 0)
     .sort((one, other) => other.carriers.length - one.carriers.length)
     .map(({ name, carriers }) => keySuggestion(name, carriers, actions, spot.hasColon));
@@ -56,7 +51,7 @@ function keysFor(actions: readonly string[]): readonly string[] {
   const own = actions.flatMap((action) =>
     action.startsWith("kms:")
       ? conditionKeysOf(action)
-      : (serviceAction(action)?.conditionKeys ?? []),
+      : (allServices.serviceAction(action)?.conditionKeys ?? []),
   );
   const names = new Set([...own, ...globalConditionKeys.map(({ name }) => name)]);
   // EBS sets one encryption context: its key is worth a name.
@@ -80,7 +75,7 @@ const families: Readonly<Record<string, readonly ConditionKeyType[]>> = {
 
 /** Whether an operator compares a key: by its type, and set operators those with several values. */
 function fits(name: string, operator: string): boolean {
-  const key = conditionKey(name);
+  const key = allServices.conditionKey(name);
   if (!key || operator.startsWith("Null")) return key !== undefined;
   const isSet = /^For(All|Any)Values?:/.test(operator);
   const plain = operator.replace(/^For(All|Any)Values?:/, "");
@@ -108,7 +103,7 @@ function keySuggestion(
     label,
     insert: hasColon ? `"${written}"` : `"${written}": "$0"`,
     kind: "key",
-    detail: isOnAll ? (conditionKey(name)?.type ?? "") : "not for all actions",
+    detail: isOnAll ? (allServices.conditionKey(name)?.type ?? "") : "not for all actions",
     about: about.filter((part) => part !== undefined).join("\n\n"),
     again: !hasColon && open === undefined,
   };

@@ -1,5 +1,5 @@
 import { kmsAction } from "#policy/kms";
-import { serviceAction } from "#policy/services";
+import { allServices } from "#policy/services";
 import type { Scenario } from "#scenario";
 import { type KnownValue, knownValues } from "./known-values.ts";
 import type { Spot } from "./spot.ts";
@@ -41,7 +41,9 @@ function namedByAnswers(actions: readonly string[], scenario: Scenario): readonl
 /** The reference's patterns for the actions, with the partition, accounts and regions of the answers in them. */
 function patterns(actions: readonly string[], scenario: Scenario): readonly KnownValue[] {
   const { accounts, regions, aliases } = knownValues(scenario);
-  const templates = new Set(actions.flatMap((action) => serviceAction(action)?.resources ?? []));
+  const templates = new Set(
+    actions.flatMap((action) => allServices.serviceAction(action)?.resources ?? []),
+  );
   return [...templates]
     .flatMap((template) =>
       regions.flatMap((region) =>

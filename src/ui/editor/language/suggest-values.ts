@@ -1,6 +1,6 @@
 import { possibleValues } from "#engine";
 import { ec2ViaService, grantOperations } from "#policy/kms";
-import { conditionKey } from "#policy/services";
+import { allServices } from "#policy/services";
 import { type KnownValue, knownValues } from "./known-values.ts";
 import type { Spot } from "./spot.ts";
 import { quoted, type Suggestion, type Surroundings } from "./suggestion.ts";
@@ -29,7 +29,7 @@ export function suggestConditionValues(
         { value: "true", what: "the request does not bring the key" },
         { value: "false", what: "the request brings the key" },
       ];
-    if (conditionKey(name)?.type === "Bool")
+    if (allServices.conditionKey(name)?.type === "Bool")
       return ["true", "false"].map((value) => ({ value, what: "" }));
     const known = knownValues(scenario);
     if (/(account|accounts)$/.test(name)) return known.accounts;

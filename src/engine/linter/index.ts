@@ -1,0 +1,2 @@
+export { createLinter, type Linter } from "./linter.ts";
+export { namesOnly } from "./names-only.ts";

@@ -1,0 +1,49 @@
+import { keptByText } from "./kept.ts";
+import type { ServiceReference } from "./reference.ts";
+import type { ServiceRows } from "./tables.ts";
+
+const judgedPrefixes = ["kms:", "ec2:", "ebs:", "iam:"];
+const judgedTagKeys = ["aws:resourcetag/", "aws:requesttag/", "aws:tagkeys"];
+const travelsWithCredentials = ["ec2:sourceinstancearn", "ec2:roledelivery"];
+
+/** `carriesKey` of a reference, by its services known in full. */
+export function carriersIn(
+  knownInFull: Readonly<Record<string, ServiceRows>>,
+  {
+    conditionKey,
+    serviceAction,
+    isService,
+  }: Pick<ServiceReference, "conditionKey" | "serviceAction" | "isService">,
+): ServiceReference["carriesKey"] {
+  /** The actions (lower case) that the reference lists a key for. */
+  const carriersOf = keptByText((name) => {
+    const carriers = new Set<string>();
+    for (const [service, rows] of Object.entries(knownInFull)) {
+      const index = rows.keys.indexOf(name);
+      if (index < 0) continue;
+      const sets = rows.keySets.map((set) => set.includes(index));
+      for (const [action, set] of rows.actions)
+        if (sets[set]) carriers.add(`${service}:${action.toLowerCase()}`);
+    }
+    return carriers;
+  });
+
+  /** Two services use keys of EC2 and IAM beside their own; of one that does not exist nothing can be said. */
+  const mayCarry = (action: string): boolean => {
+    const service = action.slice(0, action.indexOf(":")).toLowerCase();
+    return service === "ec2-instance-connect" || service === "codestar" || !isService(service);
+  };
+
+  return (key) => {
+    const name = key.toLowerCase();
+    const isTagKey = judgedTagKeys.some((beginning) => name.startsWith(beginning));
+    if (!isTagKey && !judgedPrefixes.some((prefix) => name.startsWith(prefix))) return () => true;
+    if (travelsWithCredentials.includes(name)) return () => true;
+    const listed = conditionKey(name);
+    const carriers = listed && carriersOf(listed.name);
+    if (!carriers || carriers.size === 0) return () => true;
+    return (action) =>
+      carriers.has(action.toLowerCase()) ||
+      (serviceAction(action) === undefined && (isTagKey || mayCarry(action)));
+  };
+}

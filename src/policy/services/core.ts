@@ -1,0 +1,16 @@
+import { conditionKeyRows, ebs, ec2, iam, kms, prefixes, sts } from "./core.generated.ts";
+import { createServiceReference } from "./reference.ts";
+import type { CoreTables } from "./tables.ts";
+
+export type { ServiceReference } from "./reference.ts";
+export type { ServiceAction } from "./service-actions.ts";
+
+/** What every reference knows: the prefixes of all services, and all about those that an import calls. */
+export const coreTables: CoreTables = {
+  prefixes,
+  knownInFull: { ebs, ec2, iam, kms, sts },
+  conditionKeyRows,
+};
+
+/** The reference of EBS, EC2, IAM, KMS and STS: a seventh of the size of that of all services. */
+export const coreServices = createServiceReference(coreTables);
