@@ -46,7 +46,17 @@ export default defineConfig({
         hostType === "html" ? dependencies.filter((file) => !/monaco-/.test(file)) : dependencies,
     },
   },
-  worker: { format: "es", rolldownOptions: { output: { entryFileNames: nameByContent } } },
+  worker: {
+    format: "es",
+    rolldownOptions: {
+      output: {
+        entryFileNames: nameByContent,
+        chunkFileNames: nameByContent,
+        // As for the wizard: what the checker starts with is one file, what few jobs need comes when they do.
+        codeSplitting: { groups: [{ name: "checker", tags: ["$initial"] }] },
+      },
+    },
+  },
   preview: { headers: securityHeaders() },
 });
 

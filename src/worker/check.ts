@@ -6,35 +6,41 @@ import {
   runProbes,
   summarise,
 } from "#acquisition";
-import { exported } from "./export.ts";
+import type { Linter } from "#engine/linter";
 import { findingsOf, fixedDocument } from "./findings.ts";
+import type { Linters } from "./linters.ts";
 import type { Answer, Job, Results, Subject, Verdict } from "./messages.ts";
+import { loaded, parts } from "./parts.ts";
 import { verifyPart } from "./survey.ts";
 
 /** A job that is answered at one go. */
 export type Asked = Exclude<Job, { kind: "write" | "survey" }>;
 
-/** Does a job. The engine is total: what is thrown is our own mistake, and is answered as such. */
-export function answerJob(job: Asked): Answer {
+/** Does a job. What is thrown is our own mistake or a part that did not load, and is answered as such. */
+export async function answerJob(job: Asked, linters: Linters): Promise<Answer> {
   try {
-    return { number: job.number, ok: true, result: resultOf(job) };
+    return { number: job.number, ok: true, result: await resultOf(job, linters) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { number: job.number, ok: false, message };
   }
 }
 
-function resultOf(job: Asked): Results[keyof Results] {
+async function resultOf(job: Asked, linters: Linters): Promise<Results[keyof Results]> {
   const { scenario, documents } = job.subject;
   if (job.kind === "explain") return explainRequest(scenario, documents, job.place);
   if (job.kind === "ask") return answerRequest(scenario, documents, job.request);
-  if (job.kind === "fix-all") return fixedDocument(scenario, documents, job.documentId, job.rule);
-  if (job.kind === "export") return exported(job);
-  return job.part === undefined ? verify(job.subject) : verifyPart(job.subject, job.part);
+  if (job.kind === "fix-all")
+    return fixedDocument(await linters.forAnyText(), scenario, documents, job.documentId, job.rule);
+  if (job.kind === "export") return (await loaded(parts.export)).exported(job, linters);
+  const linter = await linters.forDocuments(documents);
+  return job.part === undefined
+    ? verify(job.subject, linter)
+    : verifyPart(job.subject, job.part, linter);
 }
 
 /** The whole verdict on a subject: the import, the abuses, the regions, the text. */
-export function verify({ scenario, documents }: Subject): Verdict {
+export function verify({ scenario, documents }: Subject, linter: Linter): Verdict {
   const steps = runAcquisition(scenario, documents);
   const probes = runProbes(scenario, documents);
   return {
@@ -42,6 +48,6 @@ export function verify({ scenario, documents }: Subject): Verdict {
     steps,
     probes,
     regions: checkRegions(scenario, documents, steps),
-    findings: findingsOf(scenario, documents),
+    findings: findingsOf(linter, scenario, documents),
   };
 }

@@ -1,6 +1,7 @@
 import { documentsByAccount, type GeneratedDocument } from "#generator";
 import { accountsInRun, type Scenario } from "#scenario";
 import { type Asked, answerJob } from "./check.ts";
+import { createLinters } from "./linters.ts";
 import type { Job, Posted, PostedJob, Progress, Subject, Verdict } from "./messages.ts";
 import { createPacker } from "./parcel.ts";
 import { createSubjectUnpacker } from "./subject-parcel.ts";
@@ -10,7 +11,8 @@ import { surveyed } from "./survey.ts";
 const slice = 60;
 
 /**
- * Takes jobs and posts what answers them. Questions are answered at once; labours go on in slices, one at a time, and
+ * Takes jobs and posts what answers them, in their order: a job that needs a part of the code or the data which is not
+ * loaded yet keeps the later ones waiting. Questions are answered at once; labours go on in slices, one at a time, and
  * end when another begins or when they are stopped; a survey also when the documents that it is about have changed.
  */
 export function createDesk(post: (message: Posted) => void): (message: PostedJob) => void {
@@ -19,14 +21,12 @@ export function createDesk(post: (message: Posted) => void): (message: PostedJob
   let labour: number | undefined;
   let surveying: number | undefined;
   let subject: Subject | undefined;
+  const linters = createLinters();
 
-  const subjectIn = (parcel: Extract<PostedJob, { number: number }>["parcel"]): Subject => {
-    if (!parcel) throw new Error("a job without a subject");
-    const next = subjects.unpack(parcel);
-    // What is read next is another world: a survey of the one before would mix the two.
+  /** What is read next is another world: a survey of the one before would mix the two. */
+  const turnTo = (next: Subject) => {
     if (next !== subject && labour === surveying) labour = undefined;
     subject = next;
-    return next;
   };
 
   const perform = async <Item>(
@@ -63,41 +63,69 @@ export function createDesk(post: (message: Posted) => void): (message: PostedJob
       finish(all);
       post({ number, ok: true, result: true });
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      post({ number, ok: false, message });
+      post(failure(number, error));
     }
   };
 
-  return (message) => {
-    if ("stop" in message) {
-      if (labour === message.stop) labour = undefined;
-      return;
+  const write = ({ scenario, number }: Extract<Job, { kind: "write" }>) =>
+    void perform<readonly GeneratedDocument[]>(
+      number,
+      documentsByAccount(scenario),
+      scenario,
+      (lots) => lots.flat(),
+      (lots) => subjects.have({ scenario, documents: lots.flat() }, number),
+    );
+
+  const survey = async (number: number, about: Subject) => {
+    try {
+      const linter = await linters.forDocuments(about.documents);
+      surveying = number;
+      void perform(number, surveyed(about, linter), about.scenario, same, () => {});
+    } catch (error) {
+      post(failure(number, error));
     }
-    const { parcel, ...job } = message;
-    if (job.kind === "write") {
-      const { scenario, number } = job as Extract<Job, { kind: "write" }>;
-      void perform<readonly GeneratedDocument[]>(
-        number,
-        documentsByAccount(scenario),
-        scenario,
-        (lots) => lots.flat(),
-        (lots) => subjects.have({ scenario, documents: lots.flat() }, number),
-      );
-      return;
-    }
-    const about = subjectIn(parcel);
-    if (job.kind === "survey") {
-      surveying = job.number;
-      void perform(job.number, surveyed(about), about.scenario, same, () => {});
-      return;
-    }
-    const answer = answerJob({ ...job, subject: about } as Asked);
+  };
+
+  const answer = async (job: Asked) => {
+    const given = await answerJob(job, linters);
     post(
-      job.kind === "verify" && answer.ok
-        ? { number: answer.number, ok: true, parcel: pack(answer.result as Verdict) }
-        : answer,
+      job.kind === "verify" && given.ok
+        ? { number: given.number, ok: true, parcel: pack(given.result as Verdict) }
+        : given,
     );
   };
+
+  let earlier: Promise<void> = Promise.resolve();
+  const inTurn = (act: () => Promise<void> | void) => {
+    // What is thrown here is no job's answer: it ends a worker, and the page does its jobs.
+    earlier = earlier.then(act).catch((error) => {
+      setTimeout(() => {
+        throw error;
+      });
+    });
+  };
+
+  return (message) => {
+    if ("stop" in message)
+      return inTurn(() => {
+        if (labour === message.stop) labour = undefined;
+      });
+    const { parcel, ...job } = message;
+    if (job.kind === "write") return inTurn(() => write(job as Extract<Job, { kind: "write" }>));
+    if (!parcel) throw new Error("a job without a subject");
+    // Each parcel says what differs from the one before: it is read as it comes, in turn or not.
+    const about = subjects.unpack(parcel);
+    inTurn(() => {
+      turnTo(about);
+      return job.kind === "survey"
+        ? survey(job.number, about)
+        : answer({ ...job, subject: about } as Asked);
+    });
+  };
+}
+
+function failure(number: number, error: unknown): Posted {
+  return { number, ok: false, message: error instanceof Error ? error.message : String(error) };
 }
 
 function same<Item>(items: Item): Item {

@@ -9,6 +9,7 @@ import {
 } from "#export";
 import type { Scenario } from "#scenario";
 import { findingsOf } from "./findings.ts";
+import type { Linters } from "./linters.ts";
 import { light } from "./parcel.ts";
 
 /** What is to be written, of what. */
@@ -26,20 +27,18 @@ export interface ExportOrder {
 }
 
 /** Writes the files. For a report it runs the import and the abuses on the very documents that the report shows. */
-export function exported({
-  subject,
-  format,
-  options,
-  ignored,
-  date,
-}: ExportOrder): readonly ExportedFile[] {
+export async function exported(
+  { subject, format, options, ignored, date }: ExportOrder,
+  linters: Linters,
+): Promise<readonly ExportedFile[]> {
   const { scenario, documents } = subject;
   if (format !== "report-html" && format !== "report-md")
     return exportFiles(format, scenario, documents, options);
+  const linter = await linters.forDocuments(documents);
   const report = {
     date,
     ...runFor(scenario, documents),
-    findings: reportFindings(findingsOf(scenario, documents), documents, ignored),
+    findings: reportFindings(findingsOf(linter, scenario, documents), documents, ignored),
   };
   return exportFiles(format, scenario, documents, { ...options, report });
 }

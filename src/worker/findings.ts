@@ -1,5 +1,6 @@
 import { lintOptions, type ScenarioDocument } from "#acquisition";
-import { type Finding, fixAll, lint } from "#engine";
+import type { Finding } from "#engine";
+import type { Linter } from "#engine/linter";
 import { regionsOfImport, type Scenario } from "#scenario";
 
 /** What the linter found in a document, and all that it was asked with. */
@@ -13,8 +14,9 @@ interface Found {
 /** A keystroke changes one document: what was found in the others is still so. */
 let found = new Map<string, Found>();
 
-/** What the linter finds, by document id. */
+/** What a linter finds, by document id. */
 export function findingsOf(
+  linter: Linter,
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
 ): Readonly<Record<string, readonly Finding[]>> {
@@ -29,21 +31,24 @@ export function findingsOf(
       document.id,
       before && sameQuestion(before, asked)
         ? before
-        : { ...asked, findings: lint(document.text, options) },
+        : { ...asked, findings: linter.lint(document.text, options) },
     );
   }
   found = next;
   return Object.fromEntries([...next].map(([id, { findings }]) => [id, findings]));
 }
 
-/** What the linter finds in some of a scenario's documents. Not kept: for scenarios that are too large for that. */
+/** What a linter finds in some of a scenario's documents. Not kept: for scenarios that are too large for that. */
 export function findingsIn(
+  linter: Linter,
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   asked: readonly ScenarioDocument[],
 ): readonly (readonly [documentId: string, findings: readonly Finding[]])[] {
   const optionsOf = optionsIn(scenario, documents);
-  return asked.map((document) => [document.id, lint(document.text, optionsOf(document))] as const);
+  return asked.map(
+    (document) => [document.id, linter.lint(document.text, optionsOf(document))] as const,
+  );
 }
 
 /** The options of the last documents: a survey asks for them account by account. */
@@ -63,13 +68,14 @@ function optionsIn(scenario: Scenario, documents: readonly ScenarioDocument[]) {
 
 /** A document with all that a rule finds in it repaired, as `fixAll` does; nothing where there is no such document. */
 export function fixedDocument(
+  linter: Linter,
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   documentId: string,
   rule: string,
 ): string | undefined {
   const document = documents.find(({ id }) => id === documentId);
-  return document && fixAll(document.text, rule, lintOptions(scenario, documents)(document));
+  return document && linter.fixAll(document.text, rule, lintOptions(scenario, documents)(document));
 }
 
 function sameQuestion(before: Omit<Found, "findings">, now: Omit<Found, "findings">): boolean {

@@ -1,8 +1,12 @@
 import { bench, describe } from "vitest";
+import { createLinter } from "#engine/linter";
 import { generate } from "#generator";
+import { coreServices } from "#policy/services/core";
 import { presets, type Scenario } from "#scenario";
 import { organizationOf } from "#scenario/arbitrary";
 import { surveyed } from "./survey.ts";
+
+const linter = createLinter(coreServices);
 
 const once = { iterations: 1, warmupIterations: 0, time: 0, warmupTime: 0 };
 
@@ -36,7 +40,7 @@ describe.each(["cross-account", "vendor-default"])("a thousand accounts, %s", (p
     () => {
       edits += 1;
       const subject = { scenario: structuredClone(large), documents };
-      const parts = [...surveyed(subject)];
+      const parts = [...surveyed(subject, linter)];
       console.log(`${preset}: ${parts.length} parts, run ${edits}, heap ${heap()}`);
     },
     once,

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
+import { createLinter } from "#engine/linter";
 import { generate } from "#generator";
+import { coreServices } from "#policy/services/core";
 import { presets, type Scenario } from "#scenario";
 import { verify } from "./check.ts";
 import type { Verdict } from "./messages.ts";
 import { createPacker, createUnpacker } from "./parcel.ts";
 
+const linter = createLinter(coreServices);
 const crossRegion = scenarioOf("cross-region");
 
 function scenarioOf(id: string): Scenario {
@@ -22,7 +25,7 @@ function page() {
       ...document,
       text: change(document.text, document.id),
     }));
-    const verdict = verify({ scenario, documents });
+    const verdict = verify({ scenario, documents }, linter);
     const parcel = pack(verdict);
     return { verdict, parcel, arrived: unpack(structuredClone(parcel)) };
   };

@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { createLinter } from "#engine/linter";
 import { generate } from "#generator";
+import { allServices } from "#policy/services";
 import { scenarioArbitrary } from "#scenario/arbitrary";
 import { surveyed } from "./survey.ts";
+
+const linter = createLinter(allServices);
 
 const changes: readonly ((text: string) => string)[] = [
   () => "{",
@@ -20,12 +24,12 @@ test("what is kept of the last survey is what deciding anew would say", () => {
       let documents = generate(scenario);
       for (const [at, change] of edits) {
         // Fills what is kept, for this scenario object.
-        expect([...surveyed({ scenario, documents })].length).toBeGreaterThan(0);
+        expect([...surveyed({ scenario, documents }, linter)].length).toBeGreaterThan(0);
         documents = documents.map((document, index) =>
           index === at % documents.length ? { ...document, text: change(document.text) } : document,
         );
-        const kept = [...surveyed({ scenario, documents })];
-        const anew = [...surveyed({ scenario: structuredClone(scenario), documents })];
+        const kept = [...surveyed({ scenario, documents }, linter)];
+        const anew = [...surveyed({ scenario: structuredClone(scenario), documents }, linter)];
         expect(kept).toEqual(anew);
       }
     }),

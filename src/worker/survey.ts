@@ -7,6 +7,7 @@ import {
   surveyOf,
 } from "#acquisition";
 import type { Finding } from "#engine";
+import type { Linter } from "#engine/linter";
 import { findingsIn } from "./findings.ts";
 import type { Subject, Verdict } from "./messages.ts";
 
@@ -27,7 +28,11 @@ export interface FoundRule {
 }
 
 /** The verdict on one part of a large scenario, in full: its own documents' findings, its steps and abuses. */
-export function verifyPart({ scenario, documents }: Subject, partId: string): Verdict {
+export function verifyPart(
+  { scenario, documents }: Subject,
+  partId: string,
+  linter: Linter,
+): Verdict {
   const survey = surveyOf(scenario, documents);
   const { steps, probes, documents: own } = survey.decide(partId);
   return {
@@ -35,7 +40,7 @@ export function verifyPart({ scenario, documents }: Subject, partId: string): Ve
     steps,
     probes,
     regions: partId === platformPart ? [] : checkRegions(scenario, survey.bearingOn(partId), steps),
-    findings: Object.fromEntries(findingsIn(scenario, documents, own)),
+    findings: Object.fromEntries(findingsIn(linter, scenario, documents, own)),
   };
 }
 
@@ -52,7 +57,10 @@ let judged: {
 } | null = null;
 
 /** Decides a subject part by part, in the order of the answers; what bears on a part as before is not decided again. */
-export function* surveyed({ scenario, documents }: Subject): Generator<PartVerdict> {
+export function* surveyed(
+  { scenario, documents }: Subject,
+  linter: Linter,
+): Generator<PartVerdict> {
   const survey = surveyOf(scenario, documents);
   const before =
     judged?.scenario === scenario && judged.named === survey.named ? judged.parts : null;
@@ -69,7 +77,7 @@ export function* surveyed({ scenario, documents }: Subject): Generator<PartVerdi
     const verdict: PartVerdict = {
       partId,
       summary: summarise(scenario, steps, probes),
-      found: foundIn(findingsIn(scenario, documents, mine)),
+      found: foundIn(findingsIn(linter, scenario, documents, mine)),
     };
     parts.set(partId, { bearing, verdict });
     yield verdict;

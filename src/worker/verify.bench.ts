@@ -1,10 +1,14 @@
 import { bench, describe } from "vitest";
+import { createLinter } from "#engine/linter";
 import { generate } from "#generator";
+import { coreServices } from "#policy/services/core";
 import { presets, type Scenario } from "#scenario";
 import { organizationOf } from "#scenario/arbitrary";
 import { verify } from "./check.ts";
 import type { Subject } from "./messages.ts";
 import { createPacker, createUnpacker } from "./parcel.ts";
+
+const linter = createLinter(coreServices);
 
 /** A preset with twenty target accounts of five keys each. */
 function hundredKeys(preset: string): Scenario {
@@ -29,7 +33,7 @@ function typing(scenario: Scenario, typedIn: number): () => void {
           : document,
       ),
     });
-    unpack(structuredClone(pack(verify(subject))));
+    unpack(structuredClone(pack(verify(subject, linter))));
   };
 }
 

@@ -10,7 +10,7 @@ const letterEscape = "\\u";
  * Looks at the text alone, and says no where it is not sure.
  */
 export function namesOnly(services: ServiceReference, text: string): boolean {
-  if (text.includes(letterEscape)) return false;
+  if (typeof text !== "string" || text.includes(letterEscape)) return false;
   for (const [, prefix = ""] of text.matchAll(stringBeginning))
     if (!services.covers(prefix)) return false;
   return true;

@@ -1,0 +1,37 @@
+import type { ScenarioDocument } from "#acquisition";
+import { createLinter, type Linter, namesOnly } from "#engine/linter";
+import { coreServices } from "#policy/services/core";
+import { loaded, parts } from "./parts.ts";
+
+/** Gives linters that know every service that is asked about; most documents need a seventh of that data. */
+export interface Linters {
+  /** For documents as they are. Rejects if they name other services and the names of these cannot be loaded. */
+  readonly forDocuments: (documents: readonly ScenarioDocument[]) => Promise<Linter>;
+  /** For texts that nobody has looked at: a fix may write any name. Rejects as `forDocuments` does. */
+  readonly forAnyText: () => Promise<Linter>;
+}
+
+/** Linters over the services known in full, until a document names another: then over all, which are loaded once. */
+export function createLinters(): Linters {
+  const core = createLinter(coreServices);
+  let all: Linter | undefined;
+  /** A keystroke replaces one document: the others are not searched again. */
+  const covered = new WeakSet<ScenarioDocument>();
+  const isCovered = (document: ScenarioDocument) => {
+    if (covered.has(document)) return true;
+    if (!namesOnly(coreServices, document.text)) return false;
+    covered.add(document);
+    return true;
+  };
+  const forAnyText = async () => {
+    if (!all) {
+      const { allServices } = await loaded(parts.allServices);
+      all = createLinter(allServices);
+    }
+    return all;
+  };
+  return {
+    forDocuments: async (documents) => all ?? (documents.every(isCovered) ? core : forAnyText()),
+    forAnyText,
+  };
+}
