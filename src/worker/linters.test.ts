@@ -98,12 +98,12 @@ test("the names of all services are loaded once, when a document first names ano
 
 test.each([
   ["verify", { kind: "verify" }],
-  ["a part’s verify", { kind: "verify", part: "t1" }],
+  ["verify of one account", { kind: "verify", part: "t1" }],
   ["survey", { kind: "survey" }],
   ["fix-all", { kind: "fix-all", documentId: "t1/identity", rule: "unknown-action" }],
   ["report", { kind: "export", format: "report-md", options: {}, ignored: {}, date: "2026-01-01" }],
 ])(
-  "a %s fails while the names cannot be loaded, and the next one loads them",
+  "%s: it fails while the names cannot be loaded, and the next one loads them",
   async (_name, job) => {
     const { ask, until, answers } = desk();
     const subject = withAction("s3:GetObjekt");

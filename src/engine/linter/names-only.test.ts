@@ -32,8 +32,12 @@ describe("a document names another service", () => {
     expect(namesOnly(allServices, text.replaceAll("\\u", ""))).toBe(true);
   });
 
-  test.each(otherPrefixes)("%s", (prefix) => {
-    expect(namesOnly(coreServices, statement({ Action: [`${prefix}:Get*`] }))).toBe(false);
+  test("any of them", () => {
+    const covered = otherPrefixes.filter((prefix) =>
+      namesOnly(coreServices, statement({ Action: [`${prefix}:Get*`] })),
+    );
+    expect(covered).toEqual([]);
+    expect(otherPrefixes.length).toBeGreaterThan(400);
   });
 });
 
