@@ -46,17 +46,7 @@ export default defineConfig({
         hostType === "html" ? dependencies.filter((file) => !/monaco-/.test(file)) : dependencies,
     },
   },
-  worker: {
-    format: "es",
-    rolldownOptions: {
-      output: {
-        entryFileNames: nameByContent,
-        chunkFileNames: nameByContent,
-        // As for the wizard: what the checker starts with is one file, what few jobs need comes when they do.
-        codeSplitting: { groups: [{ name: "checker", tags: ["$initial"] }] },
-      },
-    },
-  },
+  worker: { format: "es", rolldownOptions: { output: { entryFileNames: nameByContent } } },
   preview: { headers: securityHeaders() },
 });
 
