@@ -1,3 +1,3 @@
-export { allServices } from "./all.ts";
+export { allServices } from "./all-services.ts";
 export type { ServiceAction, ServiceReference } from "./core.ts";
 export { globalConditionKeys } from "./global-keys.ts";

@@ -20,7 +20,7 @@ export function suggestActions(typed: string, spot: Spot, { kind }: Surroundings
   const services = allServices.isService(service) ? [service] : usual[kind];
   const actions = services.flatMap((prefix) => [
     ...(prefix === "kms" ? kmsPatterns.map(kmsPattern) : []),
-    ...actionNamesOf(prefix).map((name) => action(`${prefix}:${name}`)),
+    ...allServices.actionNamesOf(prefix).map((name) => action(`${prefix}:${name}`)),
   ]);
   const others =
     kind === "identity" && !allServices.isService(service)

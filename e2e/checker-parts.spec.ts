@@ -1,0 +1,47 @@
+import type { Page } from "@playwright/test";
+import { DocumentsPage } from "./documents-page.ts";
+import { expect, test } from "./fixtures.ts";
+
+// The checker starts without the names of most services, and the page can run the checker's file itself.
+
+const ofOtherService = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: ["s3:GetObjekt"], Resource: "*" }],
+});
+
+/** The names of the services' files that anything on the page asks for, from now on. */
+function servicesFiles(page: Page): Set<string> {
+  const files = new Set<string>();
+  page.context().on("request", (request) => {
+    const file = /\/(services-[\w-]+\.js)$/.exec(request.url())?.[1];
+    if (file) files.add(file);
+  });
+  return files;
+}
+
+for (const where of ["worker", "page"] as const)
+  test(`in a ${where}: the checker loads the names of other services when a document names one`, async ({
+    page,
+    context,
+  }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    if (where === "page")
+      await page.addInitScript(() => {
+        const { Worker } = globalThis;
+        // Monaco's own worker still starts.
+        globalThis.Worker = class extends Worker {
+          constructor(address: string | URL, options?: WorkerOptions) {
+            if (/\/entry-/.test(String(address))) throw new Error("no worker here");
+            super(address, options);
+          }
+        };
+      });
+    const files = servicesFiles(page);
+    const documents = new DocumentsPage(page);
+    await documents.start();
+    await expect(page.getByText(/^Import works/).first()).toBeVisible();
+    expect([...files]).toEqual([]);
+    await documents.write(ofOtherService);
+    await expect(page.getByText(/names no action of s3/).first()).toBeVisible();
+    expect(files.size).toBe(1);
+  });
