@@ -8,11 +8,10 @@ import { licenses } from "./scripts/licenses/plugin.ts";
 import { contentSecurityPolicy, securityHeaders } from "./scripts/security-headers.ts";
 
 // The parts that the page draws right after the first question.
-const laterParts = [
-  "/src/ui/wizard/other-sections.tsx",
-  "/src/ui/screens/panes.ts",
-  "/src/ui/editor/monaco/index.ts",
-];
+const laterParts = {
+  "editor-files": ["/src/ui/editor/monaco/index.ts"],
+  "other-files": ["/src/ui/screens/panes.ts", "/src/ui/wizard/other-sections.tsx"],
+};
 
 export default defineConfig({
   // Relative, so that the same build works at a domain's root and under any path.

@@ -3,32 +3,38 @@ import type { Plugin, Rolldown } from "vite";
 type Bundle = Rolldown.OutputBundle;
 
 /**
- * Writes the files of these modules, and of all that they import statically, into index.html as
- * `<meta name="early-files" content="assets/a.js assets/b.css">`. src/main.tsx has the browser fetch them together while
- * it draws the first question, instead of one after the other as each is imported.
+ * Writes the files of modules, and of all that they import statically, into index.html, the largest first:
+ * `<meta name="editor-files" content="assets/a.js assets/b.css">`. The page has the browser fetch them together, ahead of
+ * their use, instead of one after the other as each is imported (src/ui/screens/later-parts.ts).
  *
- * @param modules ends of module paths
+ * @param groups name of the meta element → ends of module paths
  */
-export function earlyFiles(modules: readonly string[]): Plugin {
+export function earlyFiles(groups: Readonly<Record<string, readonly string[]>>): Plugin {
   return {
     name: "keyhole:early-files",
     apply: "build",
     transformIndexHtml: {
       order: "post",
       handler(_html, { bundle = {} }) {
-        const files = new Set(
-          modules.flatMap((module) => filesOf(chunkOf(module, bundle), bundle)),
-        );
         const entry = Object.values(bundle).find((file) => file.type === "chunk" && file.isEntry);
-        for (const file of entry ? filesOf(entry as Rolldown.OutputChunk, bundle) : [])
-          files.delete(file);
-        return [
-          {
+        const named = new Set(entry?.type === "chunk" ? filesOf(entry, bundle) : []);
+        return Object.entries(groups).map(([name, modules]) => {
+          const files = modules
+            .flatMap((module) => filesOf(chunkOf(module, bundle), bundle))
+            .filter((file) => !named.has(file));
+          for (const file of files) named.add(file);
+          const content = [...new Set(files)].sort((one, other) => sizeOf(other) - sizeOf(one));
+          return {
             tag: "meta",
-            attrs: { name: "early-files", content: [...files].join(" ") },
-            injectTo: "head",
-          },
-        ];
+            attrs: { name, content: content.join(" ") },
+            injectTo: "head" as const,
+          };
+        });
+
+        function sizeOf(name: string): number {
+          const file = bundle[name];
+          return file?.type === "chunk" ? file.code.length : (file?.source.length ?? 0);
+        }
       },
     },
   };

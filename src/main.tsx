@@ -4,7 +4,6 @@ import type { StoreApi } from "zustand/vanilla";
 import { type KeyholeState, start } from "#state";
 import type { Checker } from "#worker";
 import { acceptFiles } from "./ui/bring/dropped-files.ts";
-import { firstPaint } from "./ui/parts/load-order.ts";
 import { PartFailed } from "./ui/parts/part-failed.tsx";
 import { App } from "./ui/screens/app.tsx";
 import { ErrorBoundary } from "./ui/screens/error-boundary.tsx";
@@ -14,6 +13,7 @@ import { KeyholeProvider } from "./ui/store.tsx";
 import { CheckerContext } from "./ui/verdict/checker-context.tsx";
 import "./ui/styles.css";
 
+void fetchLaterParts();
 acceptFiles();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
@@ -33,7 +33,6 @@ function show(store: StoreApi<KeyholeState>): void {
       </ErrorBoundary>
     </StrictMode>,
   );
-  void firstPaint().then(fetchLaterParts);
   everythingLoaded()
     .then(() => keepOffline(store))
     // A page that cannot fetch this works online only, which is no reason to complain.

@@ -11,12 +11,28 @@ const drawPatience = 3_000;
 /** Milliseconds to wait for an idle moment. */
 const idlePatience = 2_000;
 
-let painted: Promise<void> | undefined;
+let hasPainted = false;
+let painted = () => {};
+const firstPainted = new Promise<void>((resolve) => {
+  painted = () => {
+    hasPainted = true;
+    resolve();
+  };
+});
 
-/** Resolves when the first question is on the screen. To be called when it is being drawn, or later. */
+/** Says that the first question has been put into the page. */
+export function contentIsDrawn(): void {
+  void nextPaint().then(painted);
+}
+
+/** Whether the first question is on the screen. */
+export function isPainted(): boolean {
+  return hasPainted;
+}
+
+/** Resolves when the first question is on the screen. */
 export function firstPaint(): Promise<void> {
-  painted ??= nextPaint();
-  return painted;
+  return firstPainted;
 }
 
 /** Resolves after the first paint, as soon as the browser has nothing better to do. */

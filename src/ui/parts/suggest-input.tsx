@@ -1,5 +1,6 @@
 import { type ComponentType, useEffect, useState } from "react";
 import type { FieldIds } from "./field.tsx";
+import { whenIdle } from "./load-order.ts";
 import { TextInput } from "./text-input.tsx";
 
 export interface Suggestion {
@@ -54,6 +55,7 @@ export function SuggestInput(props: SuggestInputProps) {
 let arrived: ComponentType<SuggestInputProps> | null = null;
 
 async function suggestList() {
+  await whenIdle();
   const { SuggestList } = await import("./suggest-list.tsx");
   arrived = SuggestList;
   return SuggestList;

@@ -1,12 +1,14 @@
-import { useMemo } from "react";
+import { useLayoutEffect, useMemo } from "react";
 import { ImportDialogs } from "../bring/import-dialogs.tsx";
 import { AccountTintsProvider } from "../parts/account-tints.tsx";
+import { AfterFirstPaint } from "../parts/after-first-paint.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
+import { contentIsDrawn } from "../parts/load-order.ts";
 import { PartBoundary } from "../parts/part-boundary.tsx";
 import { TipLayer } from "../parts/tip-layer.tsx";
 import { useKeyhole } from "../store.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
-import { TopBar } from "./top-bar.tsx";
+import { TopBar, TopBarFrame } from "./top-bar.tsx";
 import { useUndoKeys } from "./undo-keys.ts";
 import { Workbench } from "./workbench.tsx";
 
@@ -17,6 +19,7 @@ const RuleScreen = lazyPart("The page about the rule", () =>
 /** The whole screen. */
 export function App() {
   useUndoKeys();
+  useLayoutEffect(contentIsDrawn, []);
   const platform = useKeyhole((state) => state.scenario.platform.account);
   const targets = useKeyhole((state) => state.scenario.targets);
   const rulePage = useKeyhole((state) => state.rulePage);
@@ -28,7 +31,9 @@ export function App() {
     <AccountTintsProvider accounts={accounts}>
       <div className="grid h-dvh grid-rows-[auto_auto_minmax(0,1fr)]">
         <PartBoundary what="The top bar">
-          <TopBar />
+          <AfterFirstPaint before={<TopBarFrame />}>
+            <TopBar />
+          </AfterFirstPaint>
         </PartBoundary>
         <NoticeBar />
         <div className={rulePage === null ? "contents" : "hidden"}>
@@ -40,8 +45,10 @@ export function App() {
           </div>
         )}
       </div>
-      <ImportDialogs />
-      <TipLayer />
+      <AfterFirstPaint>
+        <ImportDialogs />
+        <TipLayer />
+      </AfterFirstPaint>
     </AccountTintsProvider>
   );
 }

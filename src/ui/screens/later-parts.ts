@@ -2,11 +2,18 @@ import { loadDocumentWork } from "#state";
 import { afterEditor, firstPaint } from "../parts/load-order.ts";
 
 /**
- * Has the browser fetch and compile the files of the parts that come after the first question, all at once, without
- * running the scripts. The build names them in index.html (scripts/early-files.ts); in development there is nothing to do.
+ * Has the browser fetch and compile the files of the parts that come after the first question, without running the
+ * scripts; the editor's, which are large, first. The build names them in index.html (scripts/early-files.ts); in development
+ * there is nothing to do.
  */
-export function fetchLaterParts(): void {
-  const meta = document.querySelector<HTMLMetaElement>('meta[name="early-files"]');
+export async function fetchLaterParts(): Promise<void> {
+  await firstPaint();
+  fetchFiles("editor-files");
+  fetchFiles("other-files");
+}
+
+function fetchFiles(name: string): void {
+  const meta = document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`);
   for (const file of meta?.content.split(" ") ?? []) {
     const link = document.createElement("link");
     link.rel = file.endsWith(".css") ? "stylesheet" : "modulepreload";

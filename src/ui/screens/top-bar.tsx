@@ -1,4 +1,5 @@
 import { FolderOpen, Redo2, RotateCcw, Save, Undo2 } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button, IconButton } from "../parts/button.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { useAttempt } from "../parts/use-attempt.tsx";
@@ -18,10 +19,19 @@ const YourWorkDialog = lazyPart("The list of your work", () =>
   import("../your-work/your-work-dialog.tsx").then((module) => module.YourWorkDialog),
 );
 
+/** The bar without its contents, of the same height. */
+export function TopBarFrame({ children }: { readonly children?: ReactNode }) {
+  return (
+    <header className="flex min-h-12 flex-wrap items-center gap-1 border-line border-b bg-surface px-3 py-2 max-sm:gap-x-0 max-sm:px-2">
+      {children}
+    </header>
+  );
+}
+
 /** What is about the work as a whole. */
 export function TopBar() {
   return (
-    <header className="flex flex-wrap items-center gap-1 border-line border-b bg-surface px-3 py-2 max-sm:gap-x-0 max-sm:px-2">
+    <TopBarFrame>
       <h1 className="mr-2 flex items-center gap-2 font-semibold text-base">
         <Mark />
         <span className="max-sm:sr-only">Keyhole</span>
@@ -45,7 +55,7 @@ export function TopBar() {
       />
       <SaveFile />
       <CopyLink />
-    </header>
+    </TopBarFrame>
   );
 }
 

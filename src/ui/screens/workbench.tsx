@@ -1,5 +1,6 @@
 import { type CSSProperties, type ReactNode, useState } from "react";
 import type { Part } from "#state";
+import { AfterFirstPaint } from "../parts/after-first-paint.tsx";
 import { Divider } from "../parts/divider.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { PartBoundary } from "../parts/part-boundary.tsx";
@@ -89,7 +90,9 @@ export function Workbench() {
         />
       )}
       <Panel {...panel("documents")} label="Documents" className={places[layout].documents}>
-        <DocumentsPane />
+        <AfterFirstPaint>
+          <DocumentsPane />
+        </AfterFirstPaint>
       </Panel>
       {layout === "three" && (
         <Divider
@@ -104,7 +107,9 @@ export function Workbench() {
         />
       )}
       <Panel {...panel("verdict")} label="Verdict" className={places[layout].verdict}>
-        <VerdictPart />
+        <AfterFirstPaint>
+          <VerdictPart />
+        </AfterFirstPaint>
       </Panel>
     </main>
   );

@@ -1,5 +1,6 @@
 import type { Partition } from "#policy/kms";
 import { routesOf, type Scenario } from "#scenario";
+import { AfterFirstPaint } from "../parts/after-first-paint.tsx";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { Segments } from "../parts/segments.tsx";
@@ -61,35 +62,37 @@ export function PlatformSection({ number }: { readonly number: number }) {
           readRoleArn(scenario, { account: platform.account, write: writeRole }, text)
         }
       />
-      <RegionQuestion
-        path="platform.region"
-        label="Region"
-        help="Imports end here: volumes and temporary keys are made in it."
-        value={platform.region}
-        write={(now, region) => withPlatform(now, { region })}
-      />
-      <RoleQuestion
-        path="platform.role"
-        help="The role that acquires. Name, path and name, or ARN."
-        placeholder="CadoResponseRole"
-        account={platform.account}
-        value={platform.role}
-        write={writeRole}
-      />
-      {usesTemporaryKey(scenario) && (
-        <TextQuestion
-          path="platform.aliasPrefix"
-          label="Alias prefix of temporary keys"
-          help="This import re-encrypts to a temporary key in the platform’s account."
-          consequence="The platform role may replicate and delete only keys whose alias begins so."
-          before="alias/"
-          value={platform.aliasPrefix}
-          write={(now, aliasPrefix) => withPlatform(now, { aliasPrefix })}
-          mayBecome={(text) => /^alias\/(a|aw|aws|aws\/)?$/.test(text)}
+      <AfterFirstPaint>
+        <RegionQuestion
+          path="platform.region"
+          label="Region"
+          help="Imports end here: volumes and temporary keys are made in it."
+          value={platform.region}
+          write={(now, region) => withPlatform(now, { region })}
         />
-      )}
-      {/* With a few targets one policy holds them all. */}
-      {(scenario.platformNaming || scenario.targets.length > few) && <PlatformNamingQuestion />}
+        <RoleQuestion
+          path="platform.role"
+          help="The role that acquires. Name, path and name, or ARN."
+          placeholder="CadoResponseRole"
+          account={platform.account}
+          value={platform.role}
+          write={writeRole}
+        />
+        {usesTemporaryKey(scenario) && (
+          <TextQuestion
+            path="platform.aliasPrefix"
+            label="Alias prefix of temporary keys"
+            help="This import re-encrypts to a temporary key in the platform’s account."
+            consequence="The platform role may replicate and delete only keys whose alias begins so."
+            before="alias/"
+            value={platform.aliasPrefix}
+            write={(now, aliasPrefix) => withPlatform(now, { aliasPrefix })}
+            mayBecome={(text) => /^alias\/(a|aw|aws|aws\/)?$/.test(text)}
+          />
+        )}
+        {/* With a few targets one policy holds them all. */}
+        {(scenario.platformNaming || scenario.targets.length > few) && <PlatformNamingQuestion />}
+      </AfterFirstPaint>
     </Section>
   );
 }

@@ -36,10 +36,10 @@ async function addFeatures(): Promise<void> {
 /** Monaco collects its services once, when the first editor is made: those that were registered since are added here. */
 function addServices(): void {
   const { _services } = StandaloneServices.get(IInstantiationService) as {
-    readonly _services: { has(id: unknown): boolean; set(id: unknown, how: unknown): void };
+    readonly _services: { get(id: unknown): unknown; set(id: unknown, how: unknown): void };
   };
   for (const [id, how] of getSingletonServiceDescriptors())
-    if (!_services.has(id)) _services.set(id, how);
+    if (_services.get(id) === undefined) _services.set(id, how);
 }
 
 /** The private members of Monaco's editor that create its contributions. */
