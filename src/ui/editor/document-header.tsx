@@ -1,5 +1,6 @@
 import type { WorkDocument } from "#state";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
+import { DrawAfter } from "../parts/draw-after.tsx";
 import { AttachPopover } from "./attach-popover.tsx";
 import { DocumentActions } from "./document-actions.tsx";
 import { SizeMeter } from "./size-meter.tsx";
@@ -19,11 +20,15 @@ export function DocumentHeader({ document, onFormat }: DocumentHeaderProps) {
         <h2 className="min-w-0 break-words font-semibold text-sm">{titleOf(generated)}</h2>
         <AccountChip account={generated.account} />
         {generated.region !== undefined && <RegionChip region={generated.region} />}
-        <AttachPopover document={generated} />
+        <DrawAfter what="editor" before={<span className="h-6" />}>
+          <AttachPopover document={generated} />
+        </DrawAfter>
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
         <SizeMeter kind={generated.kind} text={text} />
-        <DocumentActions document={document} onFormat={onFormat} />
+        <DrawAfter what="editor" before={<span className="h-8" />}>
+          <DocumentActions document={document} onFormat={onFormat} />
+        </DrawAfter>
       </div>
     </header>
   );

@@ -2,6 +2,7 @@ import { FileText } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
 import { documentsOf, shownDocument } from "#state";
 import { BringButton } from "../bring/bring-button.tsx";
+import { DrawAfter } from "../parts/draw-after.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { editorIsDrawn } from "../parts/load-order.ts";
@@ -71,7 +72,9 @@ export function DocumentsPane() {
             }
           >
             <Chooser {...chooser} list={List} />
-            <AllDocuments documents={documents} stacked={!wide} />
+            <DrawAfter what="editor" before={<span className={wide ? "h-11" : "w-20"} />}>
+              <AllDocuments documents={documents} stacked={!wide} />
+            </DrawAfter>
           </nav>
           <OpenDocument document={shown} />
         </>

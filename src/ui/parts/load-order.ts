@@ -45,10 +45,19 @@ export async function whenIdle(): Promise<void> {
   });
 }
 
+let isEditorDrawn = false;
 let drawn = () => {};
 const editorDrawn = new Promise<void>((resolve) => {
-  drawn = resolve;
+  drawn = () => {
+    isEditorDrawn = true;
+    resolve();
+  };
 });
+
+/** Whether an editor has been drawn. */
+export function hasEditor(): boolean {
+  return isEditorDrawn;
+}
 
 /** Says that the editor is drawn, or that there is no document for it: the rest need not wait. */
 export function editorIsDrawn(): void {

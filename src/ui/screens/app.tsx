@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo } from "react";
 import { ImportDialogs } from "../bring/import-dialogs.tsx";
 import { AccountTintsProvider } from "../parts/account-tints.tsx";
-import { AfterFirstPaint } from "../parts/after-first-paint.tsx";
+import { DrawAfter } from "../parts/draw-after.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { contentIsDrawn } from "../parts/load-order.ts";
 import { PartBoundary } from "../parts/part-boundary.tsx";
@@ -31,9 +31,9 @@ export function App() {
     <AccountTintsProvider accounts={accounts}>
       <div className="grid h-dvh grid-rows-[auto_auto_minmax(0,1fr)]">
         <PartBoundary what="The top bar">
-          <AfterFirstPaint before={<TopBarFrame />}>
+          <DrawAfter what="first-question" before={<TopBarFrame />}>
             <TopBar />
-          </AfterFirstPaint>
+          </DrawAfter>
         </PartBoundary>
         <NoticeBar />
         <div className={rulePage === null ? "contents" : "hidden"}>
@@ -45,10 +45,10 @@ export function App() {
           </div>
         )}
       </div>
-      <AfterFirstPaint>
+      <DrawAfter what="first-question">
         <ImportDialogs />
         <TipLayer />
-      </AfterFirstPaint>
+      </DrawAfter>
     </AccountTintsProvider>
   );
 }

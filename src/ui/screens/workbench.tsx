@@ -1,7 +1,7 @@
 import { type CSSProperties, type ReactNode, useState } from "react";
 import type { Part } from "#state";
-import { AfterFirstPaint } from "../parts/after-first-paint.tsx";
 import { Divider } from "../parts/divider.tsx";
+import { DrawAfter } from "../parts/draw-after.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { PartBoundary } from "../parts/part-boundary.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
@@ -90,9 +90,9 @@ export function Workbench() {
         />
       )}
       <Panel {...panel("documents")} label="Documents" className={places[layout].documents}>
-        <AfterFirstPaint>
+        <DrawAfter what="first-question">
           <DocumentsPane />
-        </AfterFirstPaint>
+        </DrawAfter>
       </Panel>
       {layout === "three" && (
         <Divider
@@ -107,9 +107,9 @@ export function Workbench() {
         />
       )}
       <Panel {...panel("verdict")} label="Verdict" className={places[layout].verdict}>
-        <AfterFirstPaint>
+        <DrawAfter what="first-question">
           <VerdictPart />
-        </AfterFirstPaint>
+        </DrawAfter>
       </Panel>
     </main>
   );

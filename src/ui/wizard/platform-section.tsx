@@ -1,7 +1,7 @@
 import type { Partition } from "#policy/kms";
 import { routesOf, type Scenario } from "#scenario";
-import { AfterFirstPaint } from "../parts/after-first-paint.tsx";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
+import { DrawAfter } from "../parts/draw-after.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { Segments } from "../parts/segments.tsx";
 import { useKeyhole } from "../store.tsx";
@@ -62,7 +62,7 @@ export function PlatformSection({ number }: { readonly number: number }) {
           readRoleArn(scenario, { account: platform.account, write: writeRole }, text)
         }
       />
-      <AfterFirstPaint>
+      <DrawAfter what="first-question">
         <RegionQuestion
           path="platform.region"
           label="Region"
@@ -92,7 +92,7 @@ export function PlatformSection({ number }: { readonly number: number }) {
         )}
         {/* With a few targets one policy holds them all. */}
         {(scenario.platformNaming || scenario.targets.length > few) && <PlatformNamingQuestion />}
-      </AfterFirstPaint>
+      </DrawAfter>
     </Section>
   );
 }

@@ -1,0 +1,30 @@
+import { type ReactNode, useEffect, useState } from "react";
+import { afterEditor, firstPaint, hasEditor, isPainted } from "./load-order.ts";
+
+interface DrawAfterProps {
+  /** What is drawn first: the first question, or the editor. */
+  readonly what: "first-question" | "editor";
+  /** Keeps the children's place until then. */
+  readonly before?: ReactNode;
+  readonly children: ReactNode;
+}
+
+const steps = {
+  "first-question": { isOver: isPainted, over: firstPaint },
+  editor: { isOver: hasEditor, over: afterEditor },
+};
+
+/** Draws its children when something more important is on the screen. */
+export function DrawAfter({ what, before, children }: DrawAfterProps) {
+  const { isOver, over } = steps[what];
+  const [drawn, setDrawn] = useState(isOver);
+  useEffect(() => {
+    if (drawn) return;
+    let mounted = true;
+    void over().then(() => mounted && setDrawn(true));
+    return () => {
+      mounted = false;
+    };
+  }, [drawn, over]);
+  return drawn ? children : before;
+}
