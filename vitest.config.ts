@@ -8,6 +8,10 @@ export default defineConfig({
     // one test could see what another one did; what is remembered is what a long session remembers too.
     maxWorkers: "100%",
     isolate: false,
+    // Files share what is loaded: what one replaces, the next one must not meet.
+    restoreMocks: true,
+    unstubGlobals: true,
+    unstubEnvs: true,
     setupFiles: ["scripts/seed.ts"],
     // Only against hanging: properties are tried on large samples, and two cores may be shared with a browser.
     testTimeout: 120_000,

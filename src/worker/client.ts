@@ -1,7 +1,7 @@
 import type { GeneratedDocument } from "#generator";
 import type { Scenario } from "#scenario";
 import type { ExportOrder } from "./export.ts";
-import { type Line, openLine } from "./line.ts";
+import { type Line, type LoadChecker, openLine } from "./line.ts";
 import type { Job, Posted, Progress, Question, Results, Subject, Verdict } from "./messages.ts";
 import type { PartVerdict } from "./survey.ts";
 
@@ -60,8 +60,8 @@ interface Pending {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** A checker in a worker; where workers cannot start, the same code in the page. */
-export function createChecker(): Checker {
+/** A checker in a worker; where workers cannot start, the same code in the page, which `load` loads. */
+export function createChecker(load?: LoadChecker): Checker {
   const pending = new Map<number, Pending>();
   let count = 0;
   let running = false;
@@ -81,10 +81,14 @@ export function createChecker(): Checker {
     if (message.ok) entry?.resolve(message.result as never);
     else entry?.reject(new CheckerFailed(message.message));
   };
-  const line: Line = openLine(settle, () => {
-    // The worker is gone: what it owed is answered by the page, and so is all that follows.
-    for (const { job } of pending.values()) line.post(job);
-  });
+  const line: Line = openLine(
+    settle,
+    () => {
+      // The worker is gone: what it owed is answered by the page, and so is all that follows.
+      for (const { job } of pending.values()) line.post(job);
+    },
+    load,
+  );
 
   const send = <Kind extends keyof Results>(
     job: Wanted & { kind: Kind },

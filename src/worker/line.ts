@@ -15,11 +15,14 @@ export interface Line {
 
 type Settle = (message: Exclude<Posted, { parcel: unknown }>) => void;
 
-/** Opens a line to a worker; where none can start, or when it ends, to the same code in the page. */
-export function openLine(settle: Settle, onGone: () => void): Line {
+/** Loads the checker's code into the page. */
+export type LoadChecker = () => Promise<typeof createDesk>;
+
+/** Opens a line to a worker; where none can start, or when it ends, to the same code in the page, which `load` loads. */
+export function openLine(settle: Settle, onGone: () => void, load: LoadChecker = inPage): Line {
   // Without its code the end in the page has nothing that it was sent: the next one starts with nothing, too.
   const page = (): Line =>
-    pageEnd(settle, () => {
+    pageEnd(settle, load, () => {
       end = page();
     });
   let end = workerEnd(settle, page, () => {
@@ -55,11 +58,11 @@ function workerEnd(settle: Settle, page: () => Line, onGone: () => void): Line {
   }
 }
 
-function pageEnd(settle: Settle, onGone: () => void): Line {
+function pageEnd(settle: Settle, load: LoadChecker, onGone: () => void): Line {
   let desk: Promise<ReturnType<typeof createDesk>> | undefined;
   const fetchDesk = async () => {
     try {
-      return (await inPage())(end.receive);
+      return (await load())(end.receive);
     } catch (error) {
       onGone();
       throw error;

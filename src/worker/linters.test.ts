@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { lintOptions } from "#acquisition";
 import { lint } from "#engine";
 import { namesOnly } from "#engine/linter";
@@ -23,6 +23,9 @@ beforeEach(() => {
     return network.isDown ? Promise.reject(new TypeError("Failed to fetch")) : allServices();
   });
 });
+
+// Test files share `parts`.
+afterAll(() => void vi.restoreAllMocks());
 
 const { scenario } = presets[0];
 const plain: Subject = { scenario, documents: generate(scenario) };
