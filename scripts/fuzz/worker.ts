@@ -10,6 +10,14 @@ interface Order {
 }
 
 const { current, ...range } = workerData as Order;
+/** Milliseconds from one word of what was tried so far to the next. */
+const progressEvery = 10_000;
 const fuzz = await createFuzz();
-const report = await fuzz.run(range, (index) => Atomics.store(current, 0, index));
+let saidAt = performance.now();
+const report = await fuzz.run(range, (index, tallies) => {
+  Atomics.store(current, 0, index);
+  if (performance.now() - saidAt < progressEvery) return;
+  saidAt = performance.now();
+  parentPort?.postMessage({ tallies });
+});
 parentPort?.postMessage(report);
