@@ -12,6 +12,7 @@ import "monaco-editor/features/format/register";
 import "monaco-editor/features/indentation/register";
 import "monaco-editor/features/toggleTabFocusMode/register";
 import "monaco-editor/features/wordOperations/register";
+import { maximumDocumentLength } from "#policy";
 import { registerJson } from "./json-language.ts";
 import "./monaco.css";
 
@@ -47,6 +48,13 @@ export const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   wordWrap: "on",
   wrappingIndent: "indent",
 };
+
+/**
+ * The options for a text of this length. A longer text than any policy is not wrapped: one line of megabytes would block
+ * the page while Monaco looks where to break it. "Off" as an override, because Monaco wraps by itself what is mostly long lines.
+ */
+export const wrappingOf = (length: number) =>
+  ({ wordWrapOverride1: length > maximumDocumentLength ? "off" : "inherit" }) as const;
 
 /** What differs where two texts stand side by side; only the right one is edited. */
 export const comparing: monaco.editor.IStandaloneDiffEditorConstructionOptions = {

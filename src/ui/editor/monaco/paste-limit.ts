@@ -14,23 +14,37 @@ export function usePasteLimit(
   });
   useEffect(() => {
     if (!editor) return;
-    const onPaste = (event: ClipboardEvent) => {
+    /** Whether a text of this length was refused, with words. */
+    const isRefused = (pasted: number): boolean => {
       const model = editor.getModel();
-      if (!model || !editor.hasTextFocus()) return;
-      const pasted = event.clipboardData?.getData("text/plain").length ?? 0;
+      if (!model) return false;
       const replaced = (editor.getSelections() ?? []).reduce(
         (sum, selection) => sum + model.getValueLengthInRange(selection),
         0,
       );
       const length = model.getValueLength() - replaced + pasted;
       // A text that is too long already may still become shorter.
-      if (length <= maximumDocumentLength || pasted <= replaced) return;
+      if (length <= maximumDocumentLength || pasted <= replaced) return false;
+      latest.current.onTooLong(length);
+      return true;
+    };
+    const onPaste = (event: ClipboardEvent) => {
+      if (!editor.hasTextFocus()) return;
+      if (!isRefused(event.clipboardData?.getData("text/plain").length ?? 0)) return;
       event.preventDefault();
       event.stopPropagation();
-      latest.current.onTooLong(length);
     };
     const node = editor.getContainerDomNode();
     node.addEventListener("paste", onPaste, true);
-    return () => node.removeEventListener("paste", onPaste, true);
+    // Monaco's own menu and command read the clipboard themselves: there is no event.
+    const trigger = editor.trigger.bind(editor);
+    editor.trigger = (source, handler, payload) => {
+      if (handler === "paste" && isRefused(payload?.text?.length ?? 0)) return;
+      trigger(source, handler, payload);
+    };
+    return () => {
+      node.removeEventListener("paste", onPaste, true);
+      editor.trigger = trigger;
+    };
   }, [editor]);
 }

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useState } from "react";
 import type { TextEditorProps } from "../text-editor-props.ts";
 import { useEditorEvents } from "./editor-events.ts";
 import { useFindingActions } from "./finding-actions.ts";
-import { type CodeEditor, comparing, options } from "./kit.ts";
+import { type CodeEditor, comparing, options, wrappingOf } from "./kit.ts";
 import { useLanguageFeatures } from "./language-features.ts";
 import { loadFeatures, useLateFeatures } from "./late-features.ts";
 import { useMarks } from "./marks.ts";
@@ -35,6 +35,7 @@ function Single(props: TextEditorProps) {
   const { document, label, loading } = props;
   const [editor, setEditor] = useState<CodeEditor | null>(null);
   useDocument(editor, props);
+  const { wordWrapOverride1 } = wrappingOf(document.text.length);
   return (
     <Editor
       language="json"
@@ -42,7 +43,10 @@ function Single(props: TextEditorProps) {
       theme={useEditorTheme()}
       path={modelPath(document.id)}
       keepCurrentModel
-      options={useMemo(() => ({ ...options, ariaLabel: label }), [label])}
+      options={useMemo(
+        () => ({ ...options, wordWrapOverride1, ariaLabel: label }),
+        [wordWrapOverride1, label],
+      )}
       onMount={setEditor}
     />
   );
@@ -59,6 +63,7 @@ function Compared(props: TextEditorProps) {
     [id, compareWith],
   );
   useDocument(editor, props);
+  const { wordWrapOverride1 } = wrappingOf(document.text.length);
   return (
     <DiffEditor
       // Monaco's component takes both models when it is made.
@@ -70,7 +75,10 @@ function Compared(props: TextEditorProps) {
       modifiedModelPath={modelPath(id)}
       keepCurrentOriginalModel
       keepCurrentModifiedModel
-      options={useMemo(() => ({ ...options, ...comparing, modifiedAriaLabel: label }), [label])}
+      options={useMemo(
+        () => ({ ...options, ...comparing, wordWrapOverride1, modifiedAriaLabel: label }),
+        [wordWrapOverride1, label],
+      )}
       onMount={(diff) => {
         const left = diff.getOriginalEditor() as CodeEditor;
         const right = diff.getModifiedEditor() as CodeEditor;
@@ -98,6 +106,8 @@ function useDocument(editor: CodeEditor | null, props: TextEditorProps) {
   useEditorEvents(editor, props);
   usePageHistory(editor, props);
   usePasteLimit(editor, props);
+  // Before a long text arrives: afterwards it would be wrapped once.
+  useLayoutEffect(() => editor?.updateOptions(wrappingOf(text.length)), [editor, text]);
   // In the frame of the answer, and before Monaco's component looks for the model.
   useLayoutEffect(() => pushText(modelOf(id, text), text), [id, text]);
   useEffect(() => forgetOthers(props.documentIds), [props.documentIds]);
