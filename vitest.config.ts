@@ -14,6 +14,7 @@ export default defineConfig({
     unstubEnvs: true,
     setupFiles: ["scripts/seed.ts"],
     // Only against hanging: properties are tried on large samples, and two cores may be shared with a browser.
-    testTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

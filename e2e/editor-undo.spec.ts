@@ -141,6 +141,14 @@ test("a text longer than any policy is not pasted; one from a file is kept, and 
   await documents.write(`"${"x".repeat(200_000)}"`);
   await expect(page.getByText("The text was not pasted: it is too long")).toBeVisible();
   expect(await documents.text()).toBe(generated);
+  // The menu pastes without a paste event; reading the document has written the clipboard.
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), "x".repeat(200_000));
+  await documents.editor.focus();
+  await page.keyboard.press("Shift+F10");
+  await page.getByRole("menuitem", { name: "Paste" }).click();
+  await expect(page.getByText("The text was not pasted: it is too long")).toBeVisible();
+  expect(await documents.text()).toBe(generated);
   await page.evaluate(() => {
     const policy = { Version: "2012-10-17", Statement: [], Id: "x".repeat(200_000) };
     const file = { keyhole: 1, scenario: {}, edits: { "platform/identity": policy } };

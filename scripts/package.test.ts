@@ -37,7 +37,7 @@ beforeAll(async () => {
     "--ignore-scripts",
     tarball,
   ]);
-}, 120_000);
+});
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
 describe("the npm package", () => {

