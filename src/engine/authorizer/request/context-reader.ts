@@ -3,28 +3,31 @@ import { lowerCase } from "../memory.ts";
 
 /** The condition keys of a request, found in any case. A value that is no text, number, boolean or list of them is absent. */
 export class ContextReader {
-  readonly #raw: Readonly<Record<string, unknown>>;
   readonly #written: readonly string[];
+  /** By index of the key: reading a list is faster than looking keys up by name. */
+  readonly #values: readonly unknown[];
   /** The same keys in lower case. */
   #names: readonly string[] | undefined;
 
   constructor(context: unknown) {
-    this.#raw = isRecord(context) ? context : {};
-    this.#written = Object.keys(this.#raw);
+    const raw = isRecord(context) ? context : {};
+    this.#written = Object.keys(raw);
+    this.#values = Object.values(raw);
   }
 
   /** The values of a key, given in lower case; nothing where the key is absent or an empty list. */
   valuesOf(name: string): readonly string[] | undefined {
-    const written = this.#written[this.names().indexOf(name)];
-    return written === undefined ? undefined : contextValues(this.#raw[written]);
+    const index = this.names().indexOf(name);
+    return index < 0 ? undefined : contextValues(this.#values[index]);
   }
 
   /** The first key, as it is written, whose value is neither a text nor a list of texts. */
   malformedKey(): string | undefined {
-    for (const name of this.#written) {
-      const value = this.#raw[name];
+    const values = this.#values;
+    for (let index = 0; index < values.length; index += 1) {
+      const value = values[index];
       if (typeof value === "string" || value === undefined) continue;
-      if (!Array.isArray(value) || !value.every(isText)) return name;
+      if (!Array.isArray(value) || !value.every(isText)) return this.#written[index];
     }
     return undefined;
   }
