@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { presets } from "#scenario";
 import { DocumentsPage } from "./documents-page.ts";
 import { test as base, expect } from "./fixtures.ts";
 
@@ -133,6 +134,9 @@ test("the browser's own undo is the page's; the field of Find keeps its undo", a
   expect(await documents.text()).toBe(generated);
 });
 
+/** Answers from which documents are written. */
+const crossAccount = presets.find(({ id }) => id === "cross-account")?.scenario;
+
 test("a text longer than any policy is not pasted; one from a file is kept, and not called good", async ({
   documents,
   page,
@@ -149,13 +153,13 @@ test("a text longer than any policy is not pasted; one from a file is kept, and 
   await page.getByRole("menuitem", { name: "Paste" }).click();
   await expect(page.getByText("The text was not pasted: it is too long")).toBeVisible();
   expect(await documents.text()).toBe(generated);
-  await page.evaluate(() => {
+  await page.evaluate((scenario) => {
     const policy = { Version: "2012-10-17", Statement: [], Id: "x".repeat(200_000) };
-    const file = { keyhole: 1, scenario: {}, edits: { "platform/identity": policy } };
+    const file = { keyhole: 1, scenario, edits: { "platform/identity": policy } };
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File([JSON.stringify(file)], "work.keyhole.json"));
     dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
-  });
+  }, crossAccount);
   const platform = /^Identity policy.*too long to check/;
   await documents.open(platform);
   await expect(page.getByRole("status").filter({ hasText: "too long to check" })).toBeVisible();

@@ -12,6 +12,24 @@ const texts = {
   "one line of garbage": "x{,".repeat(megabytes / 3),
 };
 
+/** Answers from which documents are written. */
+const scenario = {
+  platform: {
+    account: "111111111111",
+    region: "us-east-1",
+    role: "CadoResponseRole",
+    aliasPrefix: "alias/CadoResponse-KMS-Alias",
+  },
+  targets: [
+    {
+      id: "t1",
+      account: "222222222222",
+      role: "DarktraceForensicsRole",
+      keys: [{ id: "k1", region: "us-east-1", naming: { by: "every" } }],
+    },
+  ],
+};
+
 const server = await preview({ preview: { port: 4191, strictPort: false }, logLevel: "silent" });
 const address = server.resolvedUrls?.local[0] ?? "";
 const executablePath = browsersHere(chromium.executablePath())[0];
@@ -94,12 +112,12 @@ async function paste(page, text) {
  * @param {string} text
  */
 async function openFile(page, text) {
-  await page.evaluate((edit) => {
-    const file = { keyhole: 1, scenario: {}, edits: { "platform/identity": edit } };
+  const file = { keyhole: 1, scenario, edits: { "platform/identity": text } };
+  await page.evaluate((json) => {
     const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([JSON.stringify(file)], "work.keyhole.json"));
+    dataTransfer.items.add(new File([json], "work.keyhole.json"));
     dispatchEvent(new DragEvent("drop", { dataTransfer, cancelable: true }));
-  }, text);
+  }, JSON.stringify(file));
 }
 
 /** @param {number} length */

@@ -38,7 +38,7 @@ export function usePasteLimit(
     node.addEventListener("paste", onPaste, true);
     // Monaco's own menu and command read the clipboard themselves: there is no event.
     const trigger = editor.trigger.bind(editor);
-    editor.trigger = (source, handler, payload) => {
+    editor.trigger = (source, handler, payload: { readonly text?: string } | undefined) => {
       if (handler === "paste" && isRefused(payload?.text?.length ?? 0)) return;
       trigger(source, handler, payload);
     };
