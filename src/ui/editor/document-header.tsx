@@ -26,7 +26,7 @@ export function DocumentHeader({ document, onFormat }: DocumentHeaderProps) {
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
         <SizeMeter kind={generated.kind} text={text} />
-        <DrawAfter what="editor" before={<span className="h-8" />}>
+        <DrawAfter what="editor" before={<span className="h-7 w-72" />}>
           <DocumentActions document={document} onFormat={onFormat} />
         </DrawAfter>
       </div>

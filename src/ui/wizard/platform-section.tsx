@@ -27,11 +27,9 @@ const few = 4;
 
 /** Where the forensic platform runs, and as whom. */
 export function PlatformSection({ number }: { readonly number: number }) {
-  const scenario = useKeyhole((state) => state.scenario);
+  const partition = useKeyhole((state) => state.scenario.partition);
+  const platform = useKeyhole((state) => state.scenario.platform);
   const answer = useKeyhole((state) => state.answer);
-  const { platform } = scenario;
-  const writeRole = (now: Scenario, account: string, role: string) =>
-    withPlatform(withPlatformAccount(now, account), { role });
   return (
     <Section
       id="platform"
@@ -48,11 +46,25 @@ export function PlatformSection({ number }: { readonly number: number }) {
         <Segments
           label="Partition"
           choices={partitions}
-          value={scenario.partition}
-          onChoose={(partition) => answer((now) => ({ ...now, partition }))}
+          value={partition}
+          onChoose={(chosen) => answer((now) => ({ ...now, partition: chosen }))}
           help="Accounts and keys of all answers are in this partition: a policy never crosses it."
         />
       </div>
+      <DrawAfter what="first-question">
+        <PlatformQuestions />
+      </DrawAfter>
+    </Section>
+  );
+}
+
+function PlatformQuestions() {
+  const scenario = useKeyhole((state) => state.scenario);
+  const { platform } = scenario;
+  const writeRole = (now: Scenario, account: string, role: string) =>
+    withPlatform(withPlatformAccount(now, account), { role });
+  return (
+    <>
       <AccountQuestion
         path="platform.account"
         help="The account the forensic platform runs in. Targets in the same account follow it."
@@ -62,38 +74,36 @@ export function PlatformSection({ number }: { readonly number: number }) {
           readRoleArn(scenario, { account: platform.account, write: writeRole }, text)
         }
       />
-      <DrawAfter what="first-question">
-        <RegionQuestion
-          path="platform.region"
-          label="Region"
-          help="Imports end here: volumes and temporary keys are made in it."
-          value={platform.region}
-          write={(now, region) => withPlatform(now, { region })}
+      <RegionQuestion
+        path="platform.region"
+        label="Region"
+        help="Imports end here: volumes and temporary keys are made in it."
+        value={platform.region}
+        write={(now, region) => withPlatform(now, { region })}
+      />
+      <RoleQuestion
+        path="platform.role"
+        help="The role that acquires. Name, path and name, or ARN."
+        placeholder="CadoResponseRole"
+        account={platform.account}
+        value={platform.role}
+        write={writeRole}
+      />
+      {usesTemporaryKey(scenario) && (
+        <TextQuestion
+          path="platform.aliasPrefix"
+          label="Alias prefix of temporary keys"
+          help="This import re-encrypts to a temporary key in the platform’s account."
+          consequence="The platform role may replicate and delete only keys whose alias begins so."
+          before="alias/"
+          value={platform.aliasPrefix}
+          write={(now, aliasPrefix) => withPlatform(now, { aliasPrefix })}
+          mayBecome={(text) => /^alias\/(a|aw|aws|aws\/)?$/.test(text)}
         />
-        <RoleQuestion
-          path="platform.role"
-          help="The role that acquires. Name, path and name, or ARN."
-          placeholder="CadoResponseRole"
-          account={platform.account}
-          value={platform.role}
-          write={writeRole}
-        />
-        {usesTemporaryKey(scenario) && (
-          <TextQuestion
-            path="platform.aliasPrefix"
-            label="Alias prefix of temporary keys"
-            help="This import re-encrypts to a temporary key in the platform’s account."
-            consequence="The platform role may replicate and delete only keys whose alias begins so."
-            before="alias/"
-            value={platform.aliasPrefix}
-            write={(now, aliasPrefix) => withPlatform(now, { aliasPrefix })}
-            mayBecome={(text) => /^alias\/(a|aw|aws|aws\/)?$/.test(text)}
-          />
-        )}
-        {/* With a few targets one policy holds them all. */}
-        {(scenario.platformNaming || scenario.targets.length > few) && <PlatformNamingQuestion />}
-      </DrawAfter>
-    </Section>
+      )}
+      {/* With a few targets one policy holds them all. */}
+      {(scenario.platformNaming || scenario.targets.length > few) && <PlatformNamingQuestion />}
+    </>
   );
 }
 
