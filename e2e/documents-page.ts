@@ -18,6 +18,21 @@ export class DocumentsPage {
     await expect(this.editor).toBeVisible({ timeout: 30_000 });
   }
 
+  /**
+   * Waits until the editor offers completion, hovers, quick fixes, Find, folding and comparing: it fetches them when it
+   * is first touched. Ends with the focus in the editor.
+   */
+  async untilFeaturesArrive(): Promise<void> {
+    await this.editor.focus();
+    const find = this.page.getByRole("textbox", { name: "Find" });
+    await expect(async () => {
+      await this.page.keyboard.press("Control+f");
+      await expect(find).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await this.page.keyboard.press("Escape");
+    await expect(this.editor).toBeFocused();
+  }
+
   tab(name: string | RegExp): Locator {
     return this.page.getByRole("tab", { name });
   }

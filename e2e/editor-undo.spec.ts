@@ -109,6 +109,7 @@ test("the browser's own undo is the page's; the field of Find keeps its undo", a
   page,
 }) => {
   const generated = await documents.text();
+  await documents.untilFeaturesArrive();
   await documents.write("{}");
   const undoByMenu = () =>
     documents.editor.evaluate((element) =>
@@ -142,6 +143,7 @@ test("a text longer than any policy is not pasted; one from a file is kept, and 
   page,
 }) => {
   const generated = await documents.text();
+  await documents.untilFeaturesArrive();
   await documents.write(`"${"x".repeat(200_000)}"`);
   await expect(page.getByText("The text was not pasted: it is too long")).toBeVisible();
   expect(await documents.text()).toBe(generated);

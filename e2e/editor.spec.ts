@@ -9,6 +9,7 @@ const test = base.extend<{ documents: DocumentsPage }>({
     const documents = new DocumentsPage(page);
     await documents.start();
     await documents.open(targetIdentity);
+    await documents.untilFeaturesArrive();
     await use(documents);
   },
 });
@@ -120,6 +121,17 @@ test("findings are gone through, and stay while the text is no JSON", async ({
         return "";
       })
       .toBe("first");
+  });
+
+  await test.step("what is between two brackets is folded by keyboard and unfolded by its arrow", async () => {
+    const inside = page.getByText('"Use1"').first();
+    await documents.editor.focus();
+    await page.keyboard.press("Control+Home");
+    await expect(inside).toBeVisible();
+    await page.keyboard.press("Control+Shift+[");
+    await expect(inside).toBeHidden();
+    await page.locator(".codicon-folding-collapsed").first().click();
+    await expect(inside).toBeVisible();
   });
 
   await test.step("while the text is no JSON, the last findings stay at their places", async () => {

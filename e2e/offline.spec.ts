@@ -1,35 +1,90 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { Locator, Page } from "@playwright/test";
+import { DocumentsPage } from "./documents-page.ts";
 import { expect, test } from "./fixtures.ts";
 import { hostUnder } from "./static-host.ts";
 
-test.use({ serviceWorkers: "allow" });
+test.use({ serviceWorkers: "allow", viewport: { width: 1440, height: 900 } });
+// The page keeps its files for offline use once it has fetched nothing for some seconds.
+test.slow();
 
-test("after the first visit the page works without its host", async ({ page, guard }) => {
+/** What the top bar says once every file is kept. */
+async function readyForOfflineUse(page: Page) {
+  await expect(page.getByText("Ready for offline use")).toBeVisible({ timeout: 60_000 });
+}
+
+/** Opens what the page loads only when it is asked for. */
+async function openEveryPanel(page: Page) {
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+  const dialogs: [open: Locator, shown: Locator][] = [
+    [button("Start from…"), page.getByRole("button", { name: "Same account", exact: true })],
+    [button("Your work"), page.getByRole("dialog", { name: "Your work" })],
+    [button("Add many…"), page.getByRole("dialog", { name: "Add many accounts and keys" })],
+    [button("Bring your own policies"), page.getByLabel("Paste a policy")],
+    [button("Export"), page.getByRole("listbox", { name: "Files" })],
+    [button("Ask"), page.getByRole("dialog", { name: "Ask about a request" })],
+  ];
+  for (const [open, shown] of dialogs) {
+    await open.click();
+    await expect(shown).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+  }
+  await button("Compare").click();
+  await expect(page.getByRole("textbox", { name: "As generated" })).toBeAttached();
+  await button("Compare").click();
+  await page.evaluate(() => {
+    location.hash = "#rule/kms-star";
+  });
+  await expect(page.getByRole("heading", { name: "kms-star" })).toBeVisible();
+  await button("Back to the documents").click();
+}
+
+test("the first visit asks the host for each file once, and then the page works offline", async ({
+  page,
+  context,
+  guard,
+}) => {
   const host = await hostUnder("/tools/keyhole/");
   guard.allowOrigin(host.address);
   await page.goto(host.address);
-  // Ready means installed, and installed means that everything is kept.
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await host.close();
+  await readyForOfflineUse(page);
+  const asked = host.requests();
+  expect(asked.filter((path, index) => asked.indexOf(path) !== index)).toEqual([]);
 
-  await page.goto(`${host.address}#a-shared-link`);
-  await page.reload();
-  await expect(page.getByRole("main")).toBeVisible();
+  await test.step("the browser is offline", async () => {
+    await context.setOffline(true);
+    await page.reload();
+    await expect(new DocumentsPage(page).editor).toBeVisible();
+    await openEveryPanel(page);
+    await context.setOffline(false);
+  });
 
-  // What is loaded on demand is there too: the editor, the workers, the fonts of the page's own language.
+  await test.step("the host is gone, and a link leads to the page", async () => {
+    await host.close();
+    await page.goto(`${host.address}#1.same-account`);
+    await page.reload();
+    await expect(new DocumentsPage(page).editor).toBeVisible();
+    await expect(page.getByText(/^Import works/).first()).toBeVisible();
+    await openEveryPanel(page);
+    expect(await missingAssets(page)).toEqual([]);
+  });
+});
+
+/** The files of the build that the page cannot get, without fonts for other languages than the page's. */
+async function missingAssets(page: Page) {
   const assets = readdirSync(fileURLToPath(new URL("../dist/assets", import.meta.url)));
-  const wanted = assets.filter((name) => !/-(cyrillic|greek|vietnamese|latin-ext)-/.test(name));
-  const missing = await page.evaluate(async (names) => {
-    const answers = names.map((name) => fetch(`assets/${name}`).then((answer) => answer.ok));
+  const names = assets.filter((name) => !/-(cyrillic|greek|vietnamese|latin-ext)-/.test(name));
+  return page.evaluate(async (all) => {
+    const answers = all.map((name) => fetch(`assets/${name}`).then((answer) => answer.ok));
     const settled = await Promise.allSettled(answers);
-    return names.filter((_name, index) => {
+    return all.filter((_name, index) => {
       const one = settled[index];
       return one?.status !== "fulfilled" || !one.value;
     });
-  }, wanted);
-  expect(missing).toEqual([]);
-});
+  }, names);
+}
 
 test("a newer version waits until the user switches to it, and the work is kept", async ({
   page,
@@ -38,19 +93,20 @@ test("a newer version waits until the user switches to it, and the work is kept"
   const host = await hostUnder("/tools/keyhole/");
   guard.allowOrigin(host.address);
   await page.goto(host.address);
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   const region = page.getByRole("combobox", { name: "Region" }).first();
   await region.click();
   await page.getByRole("option", { name: /eu-west-3/ }).click();
+  await readyForOfflineUse(page);
 
   host.update();
   await page.reload();
-  await expect(page.getByText("A newer Keyhole has arrived")).toBeVisible();
+  const newer = page.getByText("A newer Keyhole has arrived");
+  await expect(newer).toBeVisible({ timeout: 60_000 });
   const reloaded = page.waitForEvent("load");
   await page.getByRole("button", { name: "Switch now" }).click();
   await reloaded;
-  await expect(page.getByRole("main")).toBeVisible();
   await expect(region).toHaveValue("eu-west-3");
-  await expect(page.getByText("A newer Keyhole has arrived")).toBeHidden();
+  await readyForOfflineUse(page);
+  await expect(newer).toBeHidden();
   await host.close();
 });

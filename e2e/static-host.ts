@@ -19,6 +19,8 @@ const types: Record<string, string> = {
 
 export interface StaticHost {
   address: string;
+  /** The paths that were asked for so far, in order and as often as they were. */
+  requests(): readonly string[];
   /** Serves another service worker from now on, as a host does that has got a newer build. */
   update(): void;
   /** Refuses everything from now on, like a network that is gone. */
@@ -28,8 +30,10 @@ export interface StaticHost {
 /** A host as plain as can be, with dist/ under a path of its choice and nothing anywhere else. */
 export async function hostUnder(path: `/${string}/`): Promise<StaticHost> {
   let updated = false;
+  const requests: string[] = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://host");
+    requests.push(pathname);
     const file = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
     try {
       if (!file.startsWith(path)) throw new Error("not ours");
@@ -46,6 +50,7 @@ export async function hostUnder(path: `/${string}/`): Promise<StaticHost> {
   const { port } = server.address() as AddressInfo;
   return {
     address: `http://localhost:${port}${path}`,
+    requests: () => [...requests],
     update() {
       updated = true;
     },

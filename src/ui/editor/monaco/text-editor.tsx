@@ -93,11 +93,17 @@ function Compared(props: TextEditorProps) {
   );
 }
 
-/** Hidden at first, the sides of a comparison forget their names and how to wrap when they are shown. */
-function keepOptions(side: Pick<CodeEditor, "updateOptions" | "onDidLayoutChange">, label: string) {
+/**
+ * Hidden at first, the sides of a comparison forget their names and how to wrap when they are shown. That may have
+ * happened already.
+ */
+function keepOptions(
+  side: Pick<CodeEditor, "updateOptions" | "getLayoutInfo" | "onDidLayoutChange">,
+  label: string,
+) {
   const keep = (width: number) =>
     side.updateOptions({ ariaLabel: label, wordWrapOverride2: width > 100 ? "inherit" : "off" });
-  keep(0);
+  keep(side.getLayoutInfo().width);
   side.onDidLayoutChange(({ width }) => keep(width));
 }
 
