@@ -75,12 +75,22 @@ test("code that cannot be fetched leaves the rest of the page working, and tryin
   let fate: "load" | "abort" = "abort";
   await laterScripts(page, () => fate);
   await page.goto("/");
-  for (const what of ["The documents", "The verdict"])
+  for (const what of ["The other questions", "The documents", "The verdict", "A message"])
     await expect(failure(page, `${what} could not be loaded`)).toBeVisible();
-  // The questions are there, and answer.
+  // The first question is there, and can be answered.
   const account = page.getByLabel("Account id", { exact: true }).first();
   await account.fill("444455556666");
   await expect(page.getByRole("button", { name: "Undo" })).toBeEnabled();
+
+  fate = "load";
+  const other = failure(page, "The other questions could not be loaded");
+  await other.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("button", { name: "Add many…" })).toBeVisible();
+  // The code that keeps the work was among what could not be fetched, and so was what says it.
+  await failure(page, "A message could not be loaded")
+    .getByRole("button", { name: "Try again" })
+    .click();
+  await expect(page.getByText("Your work is not kept at present")).toBeVisible();
 
   const parts: [title: string, open: () => Promise<void>, shown: () => Promise<void>][] = [
     [
