@@ -46,7 +46,7 @@ export async function expectAccessible(
   expect(found, state).toEqual([]);
 }
 
-/** In both themes, which differ in colours only, without a change of the state: the page goes with the system's theme. */
+/** In both themes, without a change of the state: the page goes with the system's theme. They differ in colours only. */
 export async function expectAccessibleInBothThemes(
   page: Page,
   state: string,

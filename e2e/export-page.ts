@@ -19,7 +19,10 @@ export class ExportPage {
 
   async open(): Promise<void> {
     await this.button.click();
-    await expect(this.dialog.getByRole("button", { name: /^Download/ }).last()).toBeEnabled();
+    // Hundreds of accounts take some seconds.
+    await expect(this.dialog.getByRole("button", { name: /^Download/ }).last()).toBeEnabled({
+      timeout: 30_000,
+    });
   }
 
   format(name: string): Locator {
