@@ -3,4 +3,7 @@ import { actionNameRows, conditionKeyRows } from "./others.generated.ts";
 import { createServiceReference } from "./reference.ts";
 
 /** The reference of all services. */
-export const allServices = createServiceReference(coreTables, { actionNameRows, conditionKeyRows });
+export const allServices = /* @__PURE__ */ createServiceReference(coreTables, {
+  actionNameRows,
+  conditionKeyRows,
+});

@@ -13,4 +13,4 @@ export const coreTables: CoreTables = {
 };
 
 /** The reference of EBS, EC2, IAM, KMS and STS: a seventh of the size of that of all services. */
-export const coreServices = createServiceReference(coreTables);
+export const coreServices = /* @__PURE__ */ createServiceReference(coreTables);

@@ -8,6 +8,9 @@ import { IInstantiationService } from "monaco-editor/platform/instantiation/comm
 import { useEffect } from "react";
 import { type CodeEditor, monaco } from "./kit.ts";
 
+/** The contributions of kit.ts: editors have these from the start. */
+const early = new Set(EditorExtensionsRegistry.getEditorContributions().map(({ id }) => id));
+
 let arriving: Promise<void> | undefined;
 
 /**
@@ -24,11 +27,10 @@ export function loadFeatures(): Promise<void> {
 }
 
 async function addFeatures(): Promise<void> {
-  const before = new Set(EditorExtensionsRegistry.getEditorContributions().map(({ id }) => id));
   await import("./features.ts");
   addServices();
   const added = EditorExtensionsRegistry.getEditorContributions().filter(
-    ({ id }) => !before.has(id),
+    ({ id }) => !early.has(id),
   );
   for (const editor of monaco.editor.getEditors()) addContributions(editor, added);
 }
