@@ -4,6 +4,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { type KeyholeState, start } from "#state";
 import type { Checker } from "#worker";
 import { acceptFiles } from "./ui/bring/dropped-files.ts";
+import { firstPaint } from "./ui/parts/load-order.ts";
 import { PartFailed } from "./ui/parts/part-failed.tsx";
 import { App } from "./ui/screens/app.tsx";
 import { ErrorBoundary } from "./ui/screens/error-boundary.tsx";
@@ -18,7 +19,7 @@ acceptFiles();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 const screen = createRoot(root);
-const begin = () => void start(window).then(show, sayNotStarted);
+const begin = () => void start(window, Date.now, firstPaint()).then(show, sayNotStarted);
 begin();
 
 function show(store: StoreApi<KeyholeState>): void {

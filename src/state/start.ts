@@ -13,10 +13,13 @@ import type { Notice } from "./work.ts";
  * The store of a page in the browser: with what this tab showed before a reload, else with the work that was saved
  * last and the link in the address opened over it; kept and in step with the address from then on. Never rejects: what
  * cannot be restored stays where it is stored, and a notice says so.
+ *
+ * @param painted resolves when the first question is on the screen: what it does not need is fetched then
  */
 export async function start(
   page: Page,
   now: () => number = Date.now,
+  painted: Promise<unknown> = Promise.resolve(),
 ): Promise<StoreApi<KeyholeState>> {
   const fragment = fragmentOf(page);
   const { tab, latest, isFailed, hasUnreadCopy } = await earlierWork(page, fragment);
@@ -27,10 +30,12 @@ export async function start(
   if (isFailed) announce(keyhole, notRestored);
   const started: Started = { state: keyhole.getState(), tab, latest, hasUnreadCopy };
   // The first paint does not wait for the code that keeps the work.
-  import("./keep-work.ts").then(
-    ({ keepWork }) => keepWork(page, keyhole, now, started),
-    () => announce(keyhole, notKept),
-  );
+  painted
+    .then(() => import("./keep-work.ts"))
+    .then(
+      ({ keepWork }) => keepWork(page, keyhole, now, started),
+      () => announce(keyhole, notKept),
+    );
   syncAddress(keyhole, page);
   return keyhole;
 }
