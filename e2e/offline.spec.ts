@@ -94,8 +94,12 @@ test("a newer version waits until the user switches to it, and the work is kept"
   guard.allowOrigin(host.address);
   await page.goto(host.address);
   const region = page.getByRole("combobox", { name: "Region" }).first();
-  await region.click();
-  await page.getByRole("option", { name: /eu-west-3/ }).click();
+  // A field that is used before its list has arrived stays a plain one until it is left.
+  await expect(async () => {
+    await region.blur();
+    await region.click();
+    await page.getByRole("option", { name: /eu-west-3/ }).click({ timeout: 2_000 });
+  }).toPass();
   await readyForOfflineUse(page);
 
   host.update();

@@ -1,6 +1,5 @@
 import { type ComponentType, useEffect, useState } from "react";
 import type { FieldIds } from "./field.tsx";
-import { whenIdle } from "./load-order.ts";
 import { TextInput } from "./text-input.tsx";
 
 export interface Suggestion {
@@ -55,7 +54,6 @@ export function SuggestInput(props: SuggestInputProps) {
 let arrived: ComponentType<SuggestInputProps> | null = null;
 
 async function suggestList() {
-  await whenIdle();
   const { SuggestList } = await import("./suggest-list.tsx");
   arrived = SuggestList;
   return SuggestList;
