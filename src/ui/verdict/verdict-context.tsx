@@ -1,6 +1,6 @@
-import { createContext, type ReactNode, useContext, useState } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { type StoreApi, useStore } from "zustand";
-import { createVerdicts, createWriting, type VerdictState } from "#state";
+import { createVerdicts, createWriting, type KeyholeState, type VerdictState } from "#state";
 import type { Checker, PartVerdict, Verdict } from "#worker";
 import { useKeyholeStore } from "../store.tsx";
 import { CheckerContext } from "./checker-context.tsx";
@@ -18,16 +18,27 @@ export function JudgeProvider({ children }: { readonly children: ReactNode }) {
   const store = useKeyholeStore();
   const checker = useContext(CheckerContext);
   if (!checker) throw new Error("JudgeProvider outside CheckerContext");
-  const [judge] = useState((): Judge => {
-    const verdicts = createVerdicts<Verdict, PartVerdict>(store, {
-      verify: async (subject, part) => (await checker()).verify(subject, part),
-      survey: async (subject, watch) => (await checker()).survey(subject, watch),
-    });
-    createWriting(store, async (scenario, watch) => (await checker()).write(scenario, watch));
-    return { verdicts, checker };
-  });
+  const judge = judgeOf(store, checker);
   return <JudgeContext value={judge}>{children}</JudgeContext>;
 }
+
+/**
+ * The judge of a store, made once. React may begin to draw the provider several times before it is shown, and each writer
+ * of documents ends the one before.
+ */
+function judgeOf(store: StoreApi<KeyholeState>, checker: Judge["checker"]): Judge {
+  const known = judges.get(store);
+  if (known) return known;
+  const verdicts = createVerdicts<Verdict, PartVerdict>(store, {
+    verify: async (subject, part) => (await checker()).verify(subject, part),
+    survey: async (subject, watch) => (await checker()).survey(subject, watch),
+  });
+  const judge = { verdicts, checker };
+  judges.set(store, judge);
+  createWriting(store, async (scenario, watch) => (await checker()).write(scenario, watch));
+  return judge;
+}
+const judges = new WeakMap<StoreApi<KeyholeState>, Judge>();
 
 /** What a screen needs of the verdict. The selector must not build a new object at each call. */
 export function useVerdict<Selected>(
