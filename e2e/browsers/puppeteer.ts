@@ -1,23 +1,14 @@
-import puppeteer, { type ConsoleMessage, type LaunchOptions, type Page } from "puppeteer-core";
-import { launchArguments } from "../../scripts/browser.mjs";
+import puppeteer, { type ConsoleMessage, type Page } from "puppeteer-core";
 import { type Browser, type Driver, type Key, viewport } from "./driver.ts";
 import { makeFolder, removeFolder } from "./programs.ts";
 
-/** Starts a Chromium without a window. */
-export function startChromium(executablePath: string): Promise<Browser> {
-  return start({ browser: "chrome", executablePath, args: launchArguments() });
-}
-
 /** Starts a Firefox without a window; Puppeteer speaks WebDriver BiDi with it. */
-export function startFirefox(executablePath: string): Promise<Browser> {
-  return start({ browser: "firefox", executablePath });
-}
-
-async function start(options: LaunchOptions): Promise<Browser> {
+export async function startFirefox(executablePath: string): Promise<Browser> {
   // Puppeteer would make a folder too, but does not always get to remove that of Firefox.
   const userDataDir = makeFolder();
   const browser = await puppeteer.launch({
-    ...options,
+    browser: "firefox",
+    executablePath,
     userDataDir,
     headless: true,
     defaultViewport: viewport,
