@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { importText } from "#bring";
 import { authorize, requestContext } from "#engine";
+import { importText } from "#import";
 import { type Policy, parseDocument } from "#policy";
 import { presets } from "#scenario";
 import { encodeState } from "#share";

@@ -11,7 +11,8 @@ const pure = [
   "generator",
   "engine",
   "acquisition",
-  "bring",
+  "denial",
+  "import",
   "limits",
   "export",
   "share",
@@ -23,7 +24,8 @@ const house: House = {
   generator: { may: ["policy", "scenario"], packages: [], pure: true },
   engine: { may: ["policy"], packages: [], pure: true },
   acquisition: { may: ["policy", "scenario", "engine"], packages: [], pure: true },
-  bring: {
+  denial: { may: ["policy", "scenario", "engine", "acquisition"], packages: [], pure: true },
+  import: {
     may: ["policy", "scenario", "generator", "engine", "acquisition"],
     packages: ["jsonc-parser", "yaml"],
     pure: true,

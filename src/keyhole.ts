@@ -6,8 +6,6 @@ export {
   type Answered,
   answerRequest,
   checkRegions,
-  type Denial,
-  type DenialText,
   type Explanation,
   explainRequest,
   lintOptions,
@@ -16,7 +14,6 @@ export {
   type RegionCheck,
   type Remedy,
   type RequestPlace,
-  readDenial,
   runAcquisition,
   runProbes,
   type ScenarioDocument,
@@ -28,25 +25,7 @@ export {
   summarise,
   surveyOf,
 } from "#acquisition";
-export {
-  type BroughtPolicy,
-  type Imported,
-  type ImportProblem,
-  importText,
-  type Match,
-  type MergeChoice,
-  type Merged,
-  type MergedDocument,
-  matchPolicies,
-  mergePolicies,
-  type ReadTargets,
-  readTargets,
-  type TakeChoices,
-  type TargetRow,
-  type TargetsFrom,
-  type TargetText,
-  targetsFrom,
-} from "#bring";
+export { type Denial, type DenialText, readDenial } from "#denial";
 export {
   type AccessRequest,
   applyFix,
@@ -82,6 +61,25 @@ export {
   type PastLimit,
   pastLimits,
 } from "#generator";
+export {
+  type BroughtPolicy,
+  type Imported,
+  type ImportProblem,
+  importText,
+  type Match,
+  type MergeChoice,
+  type Merged,
+  type MergedDocument,
+  matchPolicies,
+  mergePolicies,
+  type ReadTargets,
+  readTargets,
+  type TakeChoices,
+  type TargetRow,
+  type TargetsFrom,
+  type TargetText,
+  targetsFrom,
+} from "#import";
 export { type Offer, offersFor } from "#limits";
 export {
   type DocumentKind,

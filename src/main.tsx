@@ -3,7 +3,7 @@ import { createRoot } from "react-dom/client";
 import type { StoreApi } from "zustand/vanilla";
 import { type KeyholeState, start } from "#state";
 import type { Checker } from "#worker";
-import { acceptFiles } from "./ui/bring/dropped-files.ts";
+import { acceptFiles } from "./ui/import/dropped-files.ts";
 import { firstPaint } from "./ui/parts/load-order.ts";
 import { PartFailed } from "./ui/parts/part-failed.tsx";
 import { App } from "./ui/screens/app.tsx";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readDenial } from "#acquisition";
-import { importText, readTargets, targetsFrom } from "#bring";
+import { readDenial } from "#denial";
+import { importText, readTargets, targetsFrom } from "#import";
 import { defaultScenario, validateScenario } from "#scenario";
 import { decodeFile, decodeState, encodeFile, restoreScenario } from "#share";
 import { toBase64Url } from "../../src/share/base64url.ts";

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { type Probe, runAcquisition, runProbes, type Step } from "#acquisition";
-import { targetTemplate } from "#bring";
 import type { AccessRequest, PolicySet } from "#engine";
 import { exportFiles } from "#export";
 import { type GeneratedDocument, generate } from "#generator";
+import { targetTemplate } from "#import";
 import { type Policy, parseDocument } from "#policy";
 import { presets, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#scenario/arbitrary";

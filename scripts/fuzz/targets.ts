@@ -1,8 +1,9 @@
-import { answerRequest, explainRequest, readDenial, runAcquisition, runProbes } from "#acquisition";
-import { importText, mergePolicies, readTargets, targetsFrom } from "#bring";
+import { answerRequest, explainRequest, runAcquisition, runProbes } from "#acquisition";
+import { readDenial } from "#denial";
 import { authorize, explainDecision, lint, requestContext } from "#engine";
 import { type ExportOptions, exportFiles, exportFormats } from "#export";
 import { generate } from "#generator";
+import { importText, mergePolicies, readTargets, targetsFrom } from "#import";
 import { parseDocument } from "#policy";
 import { type Scenario, validateScenario } from "#scenario";
 import { decodeFile, decodeState, restoreScenario } from "#share";

@@ -21,8 +21,8 @@ const lazyPartFile = "ui/parts/lazy-part.tsx";
 const laterCode = ["lazy-part.tsx", "use-attempt.tsx"];
 /** … or do without the code, or say by themselves that it is missing. */
 const ownNotice: Readonly<Record<string, string>> = {
-  "ui/bring/import-code.ts": "import-dialogs.tsx asks for it by `lazyPart`",
-  "ui/bring/use-merged.ts": "gives the screen a way to try again",
+  "ui/import/import-code.ts": "import-dialogs.tsx asks for it by `lazyPart`",
+  "ui/import/use-merged.ts": "gives the screen a way to try again",
   "ui/editor/download.ts": "its callers use `useAttempt`",
   "ui/editor/editor-frame.tsx": "a plain field in its place, with a notice",
   "ui/editor/monaco/language-features.ts": "asked again at the next key",

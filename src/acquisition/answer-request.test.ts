@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { readDenial } from "#denial";
 import { generate } from "#generator";
 import { asList, jsonOf, parseDocument, printPolicy, type Statement } from "#policy";
 import { presets } from "#scenario";
-import { answerRequest, readDenial } from "./index.ts";
+import { answerRequest } from "./index.ts";
 
 const scenario = presets[0].scenario;
 const documents = generate(scenario);

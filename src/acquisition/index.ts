@@ -1,7 +1,6 @@
 export { type Answered, answerRequest } from "./answer-request.ts";
-export type { Denial, DenialText } from "./denial/denial.ts";
-export { readDenial } from "./denial/read-denial.ts";
 export { type Explanation, explainRequest, type RequestPlace } from "./explain-request.ts";
+export { type KnownKey, knownKeys, lacksKey } from "./known-key.ts";
 export { lintOptions } from "./lint-options.ts";
 export { platformPart } from "./parts.ts";
 export {
@@ -15,6 +14,8 @@ export { runBeyondList, runProbes } from "./probes/run-probes.ts";
 export type { DecidedRequest, StatementPlace, Why } from "./question.ts";
 export { checkRegions, type RegionCheck } from "./region-check.ts";
 export type { Remedy } from "./remedy.ts";
+export { carriedBy, exampleVolume, grantThroughEc2, ownOrganization } from "./requests.ts";
+export { isOwnAccount, propertiesOfRole, roleOfPrincipal, rolesOf } from "./role-in-question.ts";
 export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
 export { type Step, type StepRequest, type StepState, worstOf } from "./step.ts";
 export { isCounted, type Summary, summarise, summariseParts } from "./summary.ts";

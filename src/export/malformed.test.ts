@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { explainRequest, runAcquisition, runProbes } from "#acquisition";
-import { mergePolicies } from "#bring";
 import { lint } from "#engine";
 import { generate } from "#generator";
+import { mergePolicies } from "#import";
 import { parseDocument, printPolicy } from "#policy";
 import { crossAccount } from "./example-scenario.ts";
 import { exportFiles, exportFormats } from "./index.ts";

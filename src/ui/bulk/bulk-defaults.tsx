@@ -1,5 +1,5 @@
 import { useId } from "react";
-import type { TargetDefaults } from "#bring";
+import type { TargetDefaults } from "#import";
 import { TextInput } from "../parts/text-input.tsx";
 import { bulkStore } from "./bulk-store.ts";
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
-import { view } from "../bring/dialog-footer.tsx";
+import { view } from "../import/dialog-footer.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { BulkBox } from "./bulk-box.tsx";
 import { BulkDefaults } from "./bulk-defaults.tsx";

@@ -1,5 +1,5 @@
 import type { RefObject } from "react";
-import { DialogFooter } from "../bring/dialog-footer.tsx";
+import { DialogFooter } from "../import/dialog-footer.tsx";
 import { Button } from "../parts/button.tsx";
 import { useKeyhole } from "../store.tsx";
 import { cardQuestion } from "../wizard/card.tsx";

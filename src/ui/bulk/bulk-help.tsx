@@ -1,5 +1,5 @@
 import { Download } from "lucide-react";
-import { targetTemplate } from "#bring";
+import { targetTemplate } from "#import";
 import { saveText } from "../editor/download.ts";
 import { useCopy } from "../editor/use-copy.ts";
 import { Button } from "../parts/button.tsx";

@@ -1,6 +1,6 @@
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
 import { useId } from "react";
-import type { CheckedRow, RowProblem, TargetColumn } from "#bring";
+import type { CheckedRow, RowProblem, TargetColumn } from "#import";
 import { Button } from "../parts/button.tsx";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
 import { bulkStore } from "./bulk-store.ts";

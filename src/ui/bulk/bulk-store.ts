@@ -1,7 +1,7 @@
 import { createStore } from "zustand/vanilla";
-import type { TakeChoices, TargetColumn, TargetDefaults, TargetText } from "#bring";
-import type { Handed } from "../bring/bring-view.ts";
-import { readText } from "../bring/read-handed.ts";
+import type { TakeChoices, TargetColumn, TargetDefaults, TargetText } from "#import";
+import type { Handed } from "../import/bring-view.ts";
+import { readText } from "../import/read-handed.ts";
 
 /** A text that was handed over. One that was taken away again keeps its place, so that rows keep their ids. */
 export interface BulkText extends Required<TargetText> {

@@ -1,6 +1,6 @@
 import { CircleCheck } from "lucide-react";
 import { type KeyboardEvent, useMemo, useState } from "react";
-import type { CheckedRow } from "#bring";
+import type { CheckedRow } from "#import";
 import { regionsOf } from "#policy/kms";
 import { Button } from "../parts/button.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";

@@ -1,7 +1,7 @@
 import { CircleAlert, FileCheck, FileWarning, Info, TriangleAlert, X } from "lucide-react";
 import type { RefObject } from "react";
 import { useStore } from "zustand";
-import type { ImportProblem, ReadTargets } from "#bring";
+import type { ImportProblem, ReadTargets } from "#import";
 import { IconButton } from "../parts/button.tsx";
 import { type BulkText, bulkStore } from "./bulk-store.ts";
 

@@ -1,4 +1,4 @@
-import { createHandedView } from "../bring/handed-view.ts";
+import { createHandedView } from "../import/handed-view.ts";
 
 /** The dialog for many accounts. */
 export const bulkView = createHandedView();

@@ -1,4 +1,4 @@
-import type { TargetColumn } from "#bring";
+import type { TargetColumn } from "#import";
 
 /** The columns that every row shows. */
 export const mainColumns = ["account", "name", "role", "region", "key", "type"] as const;

@@ -11,7 +11,7 @@ import {
   type TargetRow,
   type TargetsFrom,
   targetsFrom,
-} from "#bring";
+} from "#import";
 import type { Scenario } from "#scenario";
 import { useKeyhole } from "../store.tsx";
 import { isExample } from "../wizard/problems.ts";

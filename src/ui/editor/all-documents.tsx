@@ -1,7 +1,7 @@
 import { FileArchive, ListRestart } from "lucide-react";
 import type { WorkDocument } from "#state";
-import { BringButton } from "../bring/bring-button.tsx";
 import { ExportButton } from "../export/export-button.tsx";
+import { BringButton } from "../import/bring-button.tsx";
 import { IconButton } from "../parts/button.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { useAttempt } from "../parts/use-attempt.tsx";

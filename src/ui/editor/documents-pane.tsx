@@ -1,7 +1,7 @@
 import { FileText } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
 import { documentsOf, shownDocument } from "#state";
-import { BringButton } from "../bring/bring-button.tsx";
+import { BringButton } from "../import/bring-button.tsx";
 import { DrawAfter } from "../parts/draw-after.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo } from "react";
-import { ImportDialogs } from "../bring/import-dialogs.tsx";
+import { ImportDialogs } from "../import/import-dialogs.tsx";
 import { AccountTintsProvider } from "../parts/account-tints.tsx";
 import { DrawAfter } from "../parts/draw-after.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";

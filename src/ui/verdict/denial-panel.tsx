@@ -1,6 +1,6 @@
 import { MessageCircleQuestion } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
-import { type Denial, readDenial } from "#acquisition";
+import { type Denial, readDenial } from "#denial";
 import type { AccessRequest } from "#engine";
 import { principalName } from "#policy";
 import type { Subject } from "#state";

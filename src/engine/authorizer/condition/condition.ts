@@ -1,7 +1,7 @@
 import { isRecord } from "../json.ts";
 import { lowerCase } from "../memory.ts";
 import type { ContextReader } from "../request/context-reader.ts";
-import { type Template, unresolvedVariables } from "../variables/template.ts";
+import { type Template, unresolvedVariables } from "../variables.ts";
 import { operatorNamed, type Test, testOf } from "./operators.ts";
 
 /** One key under one operator. */

@@ -6,7 +6,7 @@ import {
   templateEquals,
   templateEqualsIgnoringCase,
   templateMatches,
-} from "../variables/template.ts";
+} from "../variables.ts";
 import { readDate } from "./dates.ts";
 import { rangeCovers, readAddressRange } from "./ip-addresses.ts";
 

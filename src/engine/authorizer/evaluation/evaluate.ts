@@ -1,6 +1,6 @@
 import { crossAccountActions } from "#policy/kms";
-import { grantThatAllows } from "../grant/grant.ts";
-import { type Reach, reach } from "../principal/principal.ts";
+import { grantThatAllows } from "../grant.ts";
+import { type Reach, reach } from "../principal.ts";
 import { hasIdentityPolicies } from "../request/caller.ts";
 import type { RequestView } from "../request/request-view.ts";
 import type { Grant, Reason, Verdict } from "../types.ts";

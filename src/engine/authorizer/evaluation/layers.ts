@@ -1,6 +1,6 @@
 import type { Policy } from "#policy";
 import { isRecord } from "../json.ts";
-import { type Reach, reach } from "../principal/principal.ts";
+import { type Reach, reach } from "../principal.ts";
 import { hasIdentityPolicies } from "../request/caller.ts";
 import type { RequestView } from "../request/request-view.ts";
 import { compileDocument } from "../statement/document.ts";

@@ -1,8 +1,8 @@
-import { actionFits } from "../action/action.ts";
+import { actionFits } from "../action.ts";
 import { conditionFound, conditionHolds } from "../condition/condition.ts";
-import { principalReach, type Reach, reach } from "../principal/principal.ts";
+import { principalReach, type Reach, reach } from "../principal.ts";
 import type { RequestView } from "../request/request-view.ts";
-import { resourceFits, unresolvedIn } from "../resource/resource.ts";
+import { resourceFits, unresolvedIn } from "../resource.ts";
 import type { Failure } from "../types.ts";
 import type { CompiledStatement } from "./statement.ts";
 

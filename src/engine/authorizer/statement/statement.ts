@@ -1,8 +1,8 @@
-import { type ActionElement, readActions } from "../action/action.ts";
+import { type ActionElement, readActions } from "../action.ts";
 import { type CompiledCondition, compileConditions } from "../condition/condition.ts";
 import { isRecord } from "../json.ts";
-import { type PrincipalElement, readPrincipals } from "../principal/principal.ts";
-import { type ResourceElement, readResources } from "../resource/resource.ts";
+import { type PrincipalElement, readPrincipals } from "../principal.ts";
+import { type ResourceElement, readResources } from "../resource.ts";
 import { readElement } from "./element.ts";
 
 /** A statement read once. Its elements are read when first asked for: most statements fail on their action. */

@@ -1,6 +1,6 @@
 import { allLayers, type Layer, type Layers } from "../evaluation/layers.ts";
-import { grantProblem } from "../grant/grant.ts";
-import { reach } from "../principal/principal.ts";
+import { grantProblem } from "../grant.ts";
+import { reach } from "../principal.ts";
 import type { RequestView } from "../request/request-view.ts";
 import { compileDocument } from "../statement/document.ts";
 import { assumedProblems, statementFailure, statementReach } from "../statement/match.ts";

@@ -1,0 +1,110 @@
+import { grantOperations } from "#policy/kms";
+import { isRecord } from "./json.ts";
+import { readCaller } from "./request/caller.ts";
+import type { RequestView } from "./request/request-view.ts";
+import { textList } from "./statement/element.ts";
+import type { Grant } from "./types.ts";
+
+const operationNames: ReadonlySet<string> = new Set(
+  grantOperations.map((name) => name.toLowerCase()),
+);
+/** Operations that take no encryption context, so that no constraint on it applies. */
+const withoutContext: ReadonlySet<string> = new Set(["describekey", "getpublickey", "retiregrant"]);
+const contextPrefix = "kms:encryptioncontext:";
+
+/** The place of the first grant that allows the request, or -1. */
+export function grantThatAllows(grants: readonly Grant[] | undefined, view: RequestView): number {
+  return Array.isArray(grants)
+    ? grants.findIndex((grant) => grantProblem(grant, view) === undefined)
+    : -1;
+}
+
+/**
+ * Why a grant does not allow the request; nothing where it does. It allows its operations to its grantee, RetireGrant also
+ * to its retiring principal, on its own key. A constraint compares the request's encryption context: names without their
+ * case, values with it. CreateGrant by a grant is narrower: the request must say what it grants (`kms:GrantOperations`),
+ * and that must be among the grant's own operations; where the grant has a constraint, the request must name one
+ * (`kms:GrantConstraintType`) that is at least as strict. What cannot be read allows nothing.
+ * Source: KMS Developer Guide, "Creating grants" and "Retiring and revoking grants"; KMS API reference, "GrantConstraints".
+ */
+export function grantProblem(grant: unknown, view: RequestView): string | undefined {
+  if (!isRecord(grant)) return "the grant is not an object";
+  if (!isForKey(grant.keyId, view.resource)) return "the grant is for another key";
+  const action = view.actionKey.slice("kms:".length);
+  if (action === "retiregrant" && isCaller(grant.retiringPrincipal, view)) return undefined;
+  if (!isCaller(grant.granteePrincipal, view)) return "the caller is not its grantee";
+  const operations = (textList(grant.operations) ?? []).map(operationName);
+  if (!operationNames.has(action) || !operations.includes(action))
+    return "the operation is not among those it grants";
+  if (withoutContext.has(action)) return undefined;
+  if (action === "creategrant" && !createsNarrower(operations, view))
+    return "the new grant may have only operations of this one";
+  return constraintProblem(grant.constraints, action === "creategrant", view);
+}
+
+function constraintProblem(raw: unknown, creating: boolean, view: RequestView): string | undefined {
+  if (raw === undefined) return undefined;
+  if (!isRecord(raw)) return "its constraints cannot be read";
+  const kinds = new Set(
+    (view.context.valuesOf("kms:grantconstrainttype") ?? []).map((kind) => kind.toLowerCase()),
+  );
+  for (const kind of Object.keys(raw)) {
+    const pairs = raw[kind];
+    const exact = kind === "encryptionContextEquals";
+    if (pairs === undefined) continue;
+    if (!isRecord(pairs) || !(exact || kind === "encryptionContextSubset"))
+      return `its constraint \`${kind}\` cannot be read`;
+    if (
+      creating &&
+      !kinds.has("encryptioncontextequals") &&
+      (exact || !kinds.has("encryptioncontextsubset"))
+    )
+      return "the new grant's constraint must be at least as strict";
+    if (!contextFits(pairs, exact, view))
+      return `the encryption context does not fit its \`${kind}\``;
+  }
+  return undefined;
+}
+
+function contextFits(
+  pairs: Readonly<Record<string, unknown>>,
+  exact: boolean,
+  view: RequestView,
+): boolean {
+  const names = Object.keys(pairs);
+  const present = view.context.names().filter((key) => key.startsWith(contextPrefix));
+  if (exact && present.length !== names.length) return false;
+  return names.every((name) => {
+    const values = view.context.valuesOf(contextPrefix + name.toLowerCase());
+    return values?.length === 1 && values[0] === pairs[name];
+  });
+}
+
+function createsNarrower(own: readonly string[], view: RequestView): boolean {
+  const wanted = view.context.valuesOf("kms:grantoperations");
+  return wanted?.every((operation) => own.includes(operationName(operation))) ?? false;
+}
+
+/** A role stands for its sessions. Unsettled: an account's root as grantee is taken to be that root alone. */
+function isCaller(principal: unknown, { caller }: RequestView): boolean {
+  if (typeof principal !== "string" || principal === "*") return false;
+  if (principal === caller.text) return true;
+  if (caller.kind !== "role-session") return false;
+  const named = readCaller(principal);
+  return (
+    named.kind === "role" &&
+    named.account === caller.account &&
+    named.partition === caller.partition &&
+    principal.slice(principal.lastIndexOf("/") + 1) === caller.role
+  );
+}
+
+function isForKey(keyId: unknown, key: string): boolean {
+  if (keyId === undefined || keyId === key) return true;
+  return typeof keyId === "string" && keyId !== "" && key.endsWith(`:key/${keyId}`);
+}
+
+function operationName(operation: string): string {
+  const name = operation.toLowerCase();
+  return name.startsWith("kms:") ? name.slice("kms:".length) : name;
+}

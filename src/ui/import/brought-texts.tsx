@@ -1,0 +1,114 @@
+import { CircleAlert, FileCheck, FileWarning, Info, TriangleAlert, X } from "lucide-react";
+import type { RefObject } from "react";
+import type { ImportProblem } from "#import";
+import { IconButton } from "../parts/button.tsx";
+import { LongList } from "../verdict/long-list.tsx";
+import { broughtStore } from "./brought-store.ts";
+import { GoesElsewhere } from "./goes-elsewhere.tsx";
+import { OpenLink } from "./open-link.tsx";
+import type { BroughtText } from "./read-handed.ts";
+
+interface BroughtTextsProps {
+  readonly texts: readonly BroughtText[];
+  readonly reading: number;
+  /** Has the focus when no text is left. */
+  readonly box: RefObject<HTMLElement | null>;
+  readonly onOpened: () => void;
+}
+
+/** What each text was taken for, and what could not be read in it. */
+export function BroughtTexts({ texts, reading, box, onOpened }: BroughtTextsProps) {
+  if (texts.length === 0 && reading === 0) return null;
+  return (
+    <section aria-label="What was brought">
+      <ul className="stack divide-y divide-line rounded-md border border-line">
+        {texts.map((text) => (
+          <li key={text.id} className="stack gap-1 px-2.5 py-2">
+            <Head
+              text={text}
+              onRemove={(item) => {
+                const neighbour = item?.nextElementSibling ?? item?.previousElementSibling;
+                (neighbour?.querySelector("button") ?? box.current)?.focus();
+                broughtStore.getState().remove(text.id);
+              }}
+            />
+            <Problems problems={text.imported.problems} />
+            {text.imported.fragment !== undefined && (
+              <OpenLink fragment={text.imported.fragment} onOpened={onOpened} />
+            )}
+            {text.text !== undefined && <GoesElsewhere text={text} onOpened={onOpened} />}
+          </li>
+        ))}
+        {reading > 0 && <li className="px-2.5 py-2 text-muted text-sm">Reading…</li>}
+      </ul>
+    </section>
+  );
+}
+
+interface HeadProps {
+  readonly text: BroughtText;
+  /** Is given the item of the list that the button stands in. */
+  readonly onRemove: (item: Element | null) => void;
+}
+
+function Head({ text: { name, imported, text }, onRemove }: HeadProps) {
+  const { policies, recognised, fragment } = imported;
+  const isElsewhere = fragment !== undefined || text !== undefined;
+  const found = policies.length > 0 || isElsewhere;
+  const Icon = found ? FileCheck : FileWarning;
+  return (
+    <div className="flex items-start gap-2">
+      <Icon
+        aria-hidden
+        size={15}
+        className={`mt-0.5 shrink-0 ${found ? "text-allowed" : "text-refused"}`}
+      />
+      <p className="min-w-0 flex-1 break-words text-sm">
+        <span className="font-medium">{recognised}</span>
+        <span className="text-muted">
+          {" · "}
+          {name}
+          {!isElsewhere &&
+            ` · ${policies.length === 1 ? "1 policy" : `${policies.length} policies`}`}
+        </span>
+      </p>
+      <IconButton
+        label={`Remove ${name}`}
+        icon={X}
+        className="-my-1 -mr-1"
+        onClick={({ currentTarget }) => onRemove(currentTarget.closest("li"))}
+      />
+    </div>
+  );
+}
+
+const looks = {
+  error: { icon: CircleAlert, color: "text-refused", word: "Error: " },
+  warning: { icon: TriangleAlert, color: "text-caution", word: "Warning: " },
+  note: { icon: Info, color: "text-muted", word: "" },
+} as const;
+
+function Problems({ problems }: { readonly problems: readonly ImportProblem[] }) {
+  if (problems.length === 0) return null;
+  // Numbered, since two may read alike.
+  const numbered = problems.map((problem, index) => ({ problem, index }));
+  return (
+    <div className="pl-6">
+      <LongList items={numbered} most={5} noun="messages" className="stack gap-1">
+        {({ problem: { severity, message, place }, index }) => {
+          const { icon: Icon, color, word } = looks[severity];
+          return (
+            <li key={index} className={`flex items-start gap-1.5 text-xs ${color}`}>
+              <Icon aria-hidden size={13} className="mt-px shrink-0" />
+              <span className="min-w-0 break-words">
+                <span className="sr-only">{word}</span>
+                {place && <span className="font-mono">{place}: </span>}
+                {message}
+              </span>
+            </li>
+          );
+        }}
+      </LongList>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { useMemo } from "react";
+import { exportCommands } from "#import";
+import { subjectOf } from "#state";
+import { useCopy } from "../editor/use-copy.ts";
+import { AccountChip } from "../parts/chips.tsx";
+import { CommandLine } from "../parts/command-line.tsx";
+import { useKeyhole } from "../store.tsx";
+import { Disclosure } from "../verdict/disclosure.tsx";
+import { LongList } from "../verdict/long-list.tsx";
+
+/** The commands that export what can be brought, with the scenario's names in them. */
+export function CommandList({ openAtFirst }: { readonly openAtFirst: boolean }) {
+  return (
+    <Disclosure
+      heading={3}
+      openAtFirst={openAtFirst}
+      head={<span className="font-medium text-sm">How to get them out of AWS</span>}
+    >
+      {() => <Commands />}
+    </Disclosure>
+  );
+}
+
+function Commands() {
+  const subject = useKeyhole(subjectOf);
+  const { said, refused, copy } = useCopy();
+  const commands = useMemo(() => exportCommands(subject.scenario, subject.documents), [subject]);
+  return (
+    <div className="stack gap-2 pl-4.5">
+      <p role="status" className={`min-h-4 text-xs ${refused ? "text-refused" : "text-muted"}`}>
+        {said || "Paste what they print above, as it is."}
+      </p>
+      <div>
+        <LongList items={commands} most={12} noun="commands" className="stack gap-2.5">
+          {({ title, account, commands: lines, hint }) => (
+            <li key={`${title} ${account}`} className="stack gap-1">
+              <div className="flex flex-wrap items-center gap-2">
+                <h4 className="text-soft text-sm">{title}</h4>
+                {account !== undefined && <AccountChip account={account} />}
+              </div>
+              {lines.map((line) => (
+                <CommandLine
+                  key={line}
+                  title={title}
+                  line={line}
+                  onCopy={() => void copy(line, "the command")}
+                />
+              ))}
+              {hint && <p className="text-muted text-xs">{hint}</p>}
+            </li>
+          )}
+        </LongList>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { useId } from "react";
+import type { BroughtPolicy, PolicyPlace, Proposal } from "#import";
+import type { Scenario } from "#scenario";
+
+interface ProposalListProps {
+  readonly scenario: Scenario;
+  readonly proposals: readonly Proposal[];
+  readonly policies: readonly BroughtPolicy[];
+  /** Those that the user does not want, by id. */
+  readonly left: ReadonlySet<string>;
+  readonly onToggle: (id: string) => void;
+}
+
+/** The answers that the policies imply, each with the statement that says so. */
+export function ProposalList(props: ProposalListProps) {
+  const { scenario, proposals, policies, left, onToggle } = props;
+  const id = useId();
+  if (proposals.length === 0)
+    return (
+      <p className="text-soft text-sm">
+        These policies say nothing that answers a question: they allow no use of a key.
+      </p>
+    );
+  return (
+    <section aria-label="What it says today" className="stack gap-1.5">
+      <h3 className="font-semibold text-sm">What it says today</h3>
+      <ul className="stack divide-y divide-line rounded-md border border-line">
+        {proposals.map((proposal, index) => {
+          const { question, answer, because, place, apply } = proposal;
+          const already = JSON.stringify(apply(scenario)) === JSON.stringify(scenario);
+          const input = `${id}-${index}`;
+          return (
+            <li key={proposal.id} className="relative flex items-start gap-2 px-2.5 py-1.5">
+              <input
+                type="checkbox"
+                id={input}
+                className="relative z-1 mt-[3px] size-3.5 accent-accent-strong"
+                checked={!left.has(proposal.id)}
+                aria-describedby={`${input}-why`}
+                onChange={() => onToggle(proposal.id)}
+              />
+              <div className="min-w-0 flex-1">
+                <label
+                  htmlFor={input}
+                  className="break-words text-sm before:absolute before:inset-0"
+                >
+                  {question}: <span className="font-medium">{answer}</span>
+                </label>
+                <p id={`${input}-why`} className="text-muted text-xs">
+                  {because} {place && inWords(place, policies)}
+                  {already && " Your answers have it already."}
+                </p>
+              </div>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function inWords(place: PolicyPlace, policies: readonly BroughtPolicy[]): string {
+  const statement = place.sid ? `Statement ${place.sid}` : `Statement ${place.statement + 1}`;
+  const title = policies.length > 1 ? policies[place.policy]?.title : undefined;
+  return title ? `${statement} of “${title}”.` : `${statement}.`;
+}

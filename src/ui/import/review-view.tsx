@@ -1,0 +1,90 @@
+import type { MergedDocument } from "#import";
+import { Button } from "../parts/button.tsx";
+import { FailedNotice } from "../parts/failed-notice.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { Skeleton } from "../parts/skeleton.tsx";
+import { useKeyhole } from "../store.tsx";
+import { count } from "../wizard/words.ts";
+import { type BroughtRow, broughtStore } from "./brought-store.ts";
+import { DialogFooter, view } from "./dialog-footer.tsx";
+import { Effects } from "./effects.tsx";
+import { MergedView } from "./merged-view.tsx";
+import { type Incoming, useMerged } from "./use-merged.ts";
+import { useTitles } from "./use-titles.ts";
+
+interface ReviewViewProps {
+  readonly rows: readonly BroughtRow[];
+  readonly onBack: () => void;
+  readonly onTaken: () => void;
+}
+
+/** Shows what each document becomes, and takes all of them as one step. */
+export function ReviewView({ rows, onBack, onTaken }: ReviewViewProps) {
+  const { incoming, merged, findings, lintAgain } = useMerged(rows);
+  const title = useTitles();
+  const edit = useKeyhole((state) => state.edit);
+  const show = useKeyhole((state) => state.show);
+  const showPart = useKeyhole((state) => state.showPart);
+  const showPlace = useKeyhole((state) => state.showPlace);
+  const documents = merged?.documents ?? [];
+  const take = () => {
+    const group = `bring ${performance.now()}`;
+    for (const { documentId, text } of documents) edit(documentId, text, group);
+    showPart("documents");
+    const open = firstUnresolved(documents, incoming);
+    const [first] = documents;
+    // What only AWS knows is the user's to fill in next: the editor shows where.
+    if (open) showPlace(open.documentId, open);
+    else if (first) show(first.documentId);
+    broughtStore.getState().clear();
+    onTaken();
+  };
+  return (
+    <div className={view}>
+      {merged ? (
+        <>
+          <Effects merged={merged} />
+          {merged.failed.map(({ documentId, message }) => (
+            <Notice key={documentId} tone="problem" title={`Not merged: ${title(documentId)}`}>
+              {message}
+            </Notice>
+          ))}
+          {lintAgain && (
+            <FailedNotice title="The documents were not linted" onRetry={lintAgain}>
+              What the linter would say of them is not known. You can take them all the same.
+            </FailedNotice>
+          )}
+          {documents.map((document) => (
+            <MergedView
+              key={document.documentId}
+              document={document}
+              incoming={incoming.find(({ documentId }) => documentId === document.documentId)}
+              title={title(document.documentId)}
+              findings={findings[document.documentId] ?? []}
+            />
+          ))}
+        </>
+      ) : (
+        <Skeleton label="Merging" lines={[40, 70, 85, 60, 75]} />
+      )}
+      <DialogFooter said="Nothing has changed yet.">
+        <Button onClick={onBack}>Back</Button>
+        <Button tone="primary" disabled={documents.length === 0} onClick={take}>
+          Take {count(documents.length, "document")}
+        </Button>
+      </DialogFooter>
+    </div>
+  );
+}
+
+/** The first placeholder that is still in a document. */
+function firstUnresolved(documents: readonly MergedDocument[], incoming: readonly Incoming[]) {
+  for (const { documentId, text } of documents) {
+    const own = incoming.find((one) => one.documentId === documentId);
+    for (const { placeholder } of own?.unresolved ?? []) {
+      const start = text.indexOf(placeholder);
+      if (start >= 0) return { documentId, start, end: start + placeholder.length };
+    }
+  }
+  return undefined;
+}
