@@ -9,7 +9,7 @@ test.slow();
 const keyId = (number: number) =>
   `0e6ce5cf-2f43-44a1-9d8e-${number.toString(16).padStart(12, "0")}`;
 
-/** A table as Excel saves it: one account has lost its zero, one region is none. */
+/** A table as Excel saves it: one account has lost its leading zero, one region does not exist. */
 const table = [
   "Account;Name;Role;Region;Key;Type",
   ...Array.from({ length: 30 }, (_, index) => {
@@ -48,8 +48,8 @@ async function drop(page: Page, name: string, text: string) {
   await page.dispatchEvent("body", "drop", { dataTransfer: data });
 }
 
-test("a table is mended and gone through by keyboard", async ({ page }) => {
-  await test.step("a table is read, mended in place, taken as one step, and undone", async () => {
+test("a table is corrected and navigated by keyboard", async ({ page }) => {
+  await test.step("a table is read, corrected, added as one change, and undone", async () => {
     await open(page);
     await pick(page, "accounts.csv", table);
     const rows = dialog(page).getByRole("list", { name: "Rows" });
@@ -60,13 +60,13 @@ test("a table is mended and gone through by keyboard", async ({ page }) => {
 
     await dialog(page).getByText("To fix (2)").click();
     await expect(rows.getByRole("group")).toHaveCount(2);
-    await rows.getByRole("button", { name: "Put in 012345678901" }).click();
+    await rows.getByRole("button", { name: "Use 012345678901" }).click();
     await expect(rows.getByLabel("Account, line 32", { exact: true })).toHaveValue("012345678901");
     const region = rows.getByLabel("Region, line 33", { exact: true });
     await expect(region).toHaveAttribute("aria-invalid", "true");
     await expect(region).toHaveAccessibleDescription(/AWS has no region mars-1/);
     await expect(
-      dialog(page).getByRole("button", { name: "Replace the list, leave 1 row out" }),
+      dialog(page).getByRole("button", { name: "Replace the list, skip 1 row" }),
     ).toBeEnabled();
     await region.fill("us-east-1");
     await expect(region).not.toHaveAttribute("aria-invalid");
@@ -81,7 +81,7 @@ test("a table is mended and gone through by keyboard", async ({ page }) => {
     await expect(page.locator("#part-answers")).toContainText("1 account · 1 key");
   });
 
-  await test.step("cells are gone through with the arrow keys, and a row is left out by its tick", async () => {
+  await test.step("arrow keys move between cells, and a checkbox skips a row", async () => {
     await open(page);
     await pick(page, "accounts.csv", table);
     await dialog(page).getByLabel("Role, line 2", { exact: true }).focus();
@@ -89,13 +89,13 @@ test("a table is mended and gone through by keyboard", async ({ page }) => {
     await expect(dialog(page).getByLabel("Role, line 3", { exact: true })).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(dialog(page).getByLabel("Role, line 4", { exact: true })).toBeFocused();
-    await dialog(page).getByLabel("Take line 4", { exact: true }).uncheck();
+    await dialog(page).getByLabel("Include line 4", { exact: true }).uncheck();
     await expect(dialog(page).locator("footer")).toContainText("1 row left out.");
     await expectAccessible(page, "rows", "[role=dialog]");
   });
 });
 
-test("what the CLI lists is joined, and what stands for empty cells is said once for all", async ({
+test("lists of the AWS CLI are joined, and one value fills the empty cells of all rows", async ({
   page,
 }) => {
   await open(page);
@@ -127,12 +127,14 @@ test("what the CLI lists is joined, and what stands for empty cells is said once
   await dialog(page).getByLabel("Role", { exact: true }).fill("CadoResponseRole");
   await expect(dialog(page).locator("footer")).toContainText("1 account and 1 key added.");
   await expect(dialog(page).locator("footer")).toContainText("1 row left out.");
-  await expect(dialog(page).getByRole("region", { name: "What was brought" })).toContainText(
+  await expect(dialog(page).getByRole("region", { name: "Imported texts" })).toContainText(
     "aws kms list-aliases",
   );
 });
 
-test("a remark leads to its question, however far down the list", async ({ page }) => {
+test("a click on a warning goes to its question, also at the end of a long list", async ({
+  page,
+}) => {
   await open(page);
   await pick(page, "accounts.csv", `${table}\n310000000099;Last;Auditor;eu-west-1;${keyId(77)};`);
   await dialog(page)
@@ -154,7 +156,7 @@ test("a remark leads to its question, however far down the list", async ({ page 
   await expect(role).toHaveValue("CadoResponseAuditor");
 });
 
-test("a thousand accounts are searched", async ({ page }) => {
+test("a list of a thousand accounts can be searched", async ({ page }) => {
   const many = [
     "account,name,role,key",
     ...Array.from({ length: 5_000 }, (_, index) => {
@@ -163,7 +165,7 @@ test("a thousand accounts are searched", async ({ page }) => {
     }),
   ].join("\n");
   await page.goto("/");
-  await expect(page.getByRole("button", { name: "Bring your own policies" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Import your policies" })).toBeVisible();
   await drop(page, "many.csv", many);
   await dialog(page).getByRole("button", { name: "Replace the list", exact: true }).click();
   await expect(page.locator("#part-answers")).toContainText("1000 accounts · 5000 keys");
@@ -186,11 +188,11 @@ test("a thousand accounts are searched", async ({ page }) => {
   await expect(page.locator("#part-answers")).toContainText("1000 accounts · 5000 keys");
 });
 
-test("a listing or a Keyhole file under any name is known, and goes where it belongs", async ({
+test("a list of keys or a Keyhole file is recognised under any name and opens in its dialog", async ({
   page,
 }) => {
   await page.goto("/");
-  await expect(page.getByRole("button", { name: "Bring your own policies" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Import your policies" })).toBeVisible();
   const work = {
     keyhole: 1,
     scenario: { platform: { account: "123456789012" }, targets: [{ account: "333333333333" }] },
@@ -200,11 +202,11 @@ test("a listing or a Keyhole file under any name is known, and goes where it bel
   await expect(page.getByLabel("Account id").first()).toHaveValue("123456789012");
   const arn = `arn:aws:kms:eu-west-1:444444444444:key/${keyId(1)}`;
   await drop(page, "keys.json", JSON.stringify({ Keys: [{ KeyId: keyId(1), KeyArn: arn }] }));
-  await page.getByRole("dialog").getByRole("button", { name: "Look at the rows" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Review the rows" }).click();
   await expect(dialog(page).getByLabel("Key, key 1", { exact: true })).toHaveValue(arn);
 });
 
-test("work is saved as a file, and dropping the file brings everything back", async ({ page }) => {
+test("work is saved as a file, and dropping the file restores it", async ({ page }) => {
   await open(page);
   await pick(page, "accounts.csv", table);
   await dialog(page)

@@ -109,7 +109,7 @@ test("code that cannot be fetched leaves the rest of the page working, and tryin
       () => expect(page.getByRole("alertdialog")).toBeVisible(),
     ],
     [
-      "The import could not be loaded",
+      "The import dialog could not be loaded",
       () => page.getByRole("button", { name: "Add many…" }).click(),
       () => expect(page.getByRole("dialog")).toBeVisible(),
     ],
@@ -195,7 +195,7 @@ test("a file dropped at any moment is read, and no drop leads away from the page
   await page.goto("/#1.same-account");
   expect(await drop(page, "early.json")).toEqual([false, false]);
   open();
-  const dialog = page.getByRole("dialog", { name: "Bring your own policies" });
+  const dialog = page.getByRole("dialog", { name: "Import your policies" });
   await expect(dialog).toContainText("early.json", { timeout: 30_000 });
 
   // Over the open dialog, in a narrow window, and over the page about the rules.

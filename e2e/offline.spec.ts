@@ -21,7 +21,7 @@ async function openEveryPanel(page: Page) {
     [button("Start from…"), page.getByRole("button", { name: "Same account", exact: true })],
     [button("Your work"), page.getByRole("dialog", { name: "Your work" })],
     [button("Add many…"), page.getByRole("dialog", { name: "Add many accounts and keys" })],
-    [button("Bring your own policies"), page.getByLabel("Paste a policy")],
+    [button("Import your policies"), page.getByLabel("Paste a policy")],
     [button("Export"), page.getByRole("listbox", { name: "Files" })],
     [button("Ask"), page.getByRole("dialog", { name: "Ask about a request" })],
   ];

@@ -109,7 +109,7 @@ function importsOf(works: readonly Work[]): readonly string[] {
     "get-key-policy.json",
     "stack-set.yaml",
     "terraform-plan.json",
-  ].map((name) => readFileSync(`e2e/brought/${name}`, "utf8"));
+  ].map((name) => readFileSync(`e2e/imported/${name}`, "utf8"));
   const [work] = works;
   if (!work) return fixtures;
   const templates = works.slice(0, 8).flatMap(({ scenario, documents }, at) =>

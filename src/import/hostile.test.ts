@@ -129,7 +129,7 @@ describe("a hostile text is answered with a message", () => {
 });
 
 const fixture = (name: string) =>
-  readFileSync(new URL(`../../e2e/brought/${name}`, import.meta.url), "utf8");
+  readFileSync(new URL(`../../e2e/imported/${name}`, import.meta.url), "utf8");
 const fixtures = [
   ...["vendor-policy.yaml", "get-key-policy.json", "stack-set.yaml", "terraform-plan.json"].map(
     fixture,

@@ -5,7 +5,7 @@ import type { Format } from "./imported.ts";
 import { pretendAccount } from "./pretend-account.ts";
 
 const fixture = (name: string) =>
-  readFileSync(new URL(`../../e2e/brought/${name}`, import.meta.url), "utf8");
+  readFileSync(new URL(`../../e2e/imported/${name}`, import.meta.url), "utf8");
 
 const use = {
   Version: "2012-10-17",

@@ -7,7 +7,7 @@ import { presets } from "#scenario";
 import { importText } from "./import-text.ts";
 
 const fixture = (name: string) =>
-  readFileSync(new URL(`../../e2e/brought/${name}`, import.meta.url), "utf8");
+  readFileSync(new URL(`../../e2e/imported/${name}`, import.meta.url), "utf8");
 const key = "arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const role = "arn:aws:iam::222222222222:role/Workload";
 

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { importText } from "../import-text.ts";
 
 const fixture = (name: string) =>
-  readFileSync(new URL(`../../../e2e/brought/${name}`, import.meta.url), "utf8");
+  readFileSync(new URL(`../../../e2e/imported/${name}`, import.meta.url), "utf8");
 const plan = fixture("terraform-plan.json");
 const use = JSON.stringify({
   Version: "2012-10-17",

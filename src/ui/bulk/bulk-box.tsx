@@ -1,15 +1,15 @@
 import { type RefObject, useId, useState } from "react";
 import { Button } from "../parts/button.tsx";
-import { FilesButton, PasteArea } from "../parts/hand-over.tsx";
+import { FilesButton, PasteArea } from "../parts/paste-area.tsx";
 import { bulkStore } from "./bulk-store.ts";
 
 interface BulkBoxProps {
   readonly box: RefObject<HTMLTextAreaElement | null>;
-  /** Whether rows below need the room. */
+  /** Whether the box is low, because rows are shown below it. */
   readonly isSmall: boolean;
 }
 
-/** Where texts are pasted and files are picked. Files can be dropped anywhere. */
+/** The box to paste texts into, with a button to choose files. Files can be dropped anywhere on the page. */
 export function BulkBox({ box, isSmall }: BulkBoxProps) {
   const id = useId();
   const [text, setText] = useState("");
@@ -21,7 +21,7 @@ export function BulkBox({ box, isSmall }: BulkBoxProps) {
   return (
     <div className="stack gap-1.5">
       <label htmlFor={id} className="font-medium text-soft text-sm">
-        {isSmall ? "Paste more" : "Paste a table, JSON, or what a command printed"}
+        {isSmall ? "Paste more" : "Paste a table, JSON, or the output of a command"}
       </label>
       <div className="flex flex-wrap items-start gap-2">
         <PasteArea

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
-import { view } from "../import/dialog-footer.tsx";
+import { dialogBody } from "../import/dialog-footer.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { BulkBox } from "./bulk-box.tsx";
 import { BulkDefaults } from "./bulk-defaults.tsx";
@@ -12,7 +12,7 @@ import { BulkTexts } from "./bulk-texts.tsx";
 import { bulkView } from "./bulk-view.ts";
 import { useCheckedRows } from "./use-checked-rows.ts";
 
-/** Many accounts and keys at once: read, checked row by row, mended in place, and taken as one step. */
+/** Adds many accounts and keys: reads texts, checks each row, lets the user correct rows, and adds them as one change. */
 export function BulkDialog({ onClose }: { readonly onClose: () => void }) {
   const box = useRef<HTMLTextAreaElement>(null);
   const checked = useCheckedRows();
@@ -21,12 +21,12 @@ export function BulkDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog
       title="Add many accounts and keys"
-      description="From a table, JSON, or what the AWS CLI lists. Read here in the browser: nothing leaves the page."
+      description="From a table, JSON, or output of the AWS CLI. Keyhole reads it in the browser; nothing leaves the page."
       width={1240}
       focusAtFirst={box}
       onClose={onClose}
     >
-      <div className={view}>
+      <div className={dialogBody}>
         <BulkBox box={box} isSmall={hasRows} />
         <BulkTexts read={checked.read} box={box} />
         {hasRows ? (
@@ -43,7 +43,7 @@ export function BulkDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** Reads what was dropped on the page, now and while the dialog is open. */
+/** Reads files that were dropped on the page, before the dialog opened and while it is open. */
 function useReadWaiting(): void {
   const waiting = useStore(bulkView, (bulk) => bulk.waiting);
   useEffect(() => {

@@ -10,24 +10,24 @@ import type { CheckedRows } from "./use-checked-rows.ts";
 
 interface BulkFooterProps {
   readonly checked: CheckedRows;
-  /** Has the focus when the rows are gone. */
+  /** Gets the focus after all rows are removed. */
   readonly box: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
 }
 
-/** What taking the rows changes, and the button that does it. */
+/** Says what the rows would change, and has the button that applies them. */
 export function BulkFooter({ checked, box, onClose }: BulkFooterProps) {
   const answer = useKeyhole((state) => state.answer);
   const showPart = useKeyhole((state) => state.showPart);
   const { rows, mode, taken, summary, isStale } = checked;
-  // Replacing the list by nothing is not what anybody wants of this.
+  // An empty list must not replace the accounts.
   const isReady = summary.isChange && !isStale && rows.some(({ state }) => state === "taken");
   const toFix = rows.filter(({ state }) => state === "fix").length;
-  const forget = () => {
+  const removeAll = () => {
     bulkStore.getState().clear();
     box.current?.focus();
   };
-  const take = () => {
+  const apply = () => {
     const before = new Set<string>();
     answer((now) => {
       for (const { id } of now.targets) before.add(id);
@@ -41,24 +41,24 @@ export function BulkFooter({ checked, box, onClose }: BulkFooterProps) {
   };
   return (
     <DialogFooter
-      said={
+      summary={
         rows.length > 0 && (
           <span role="status">
             <span className="text-text">
-              {summary.isChange ? summary.changes.join(" ") : "Nothing is taken yet."}
+              {summary.isChange ? summary.changes.join(" ") : "These rows change nothing yet."}
             </span>{" "}
             {summary.left.join(" ")}
           </span>
         )
       }
     >
-      {rows.length > 0 && <Button onClick={forget}>Forget the rows</Button>}
+      {rows.length > 0 && <Button onClick={removeAll}>Remove all rows</Button>}
       <Button onClick={onClose} className="max-sm:hidden">
         Close
       </Button>
-      <Button tone="primary" disabled={!isReady} onClick={take}>
+      <Button tone="primary" disabled={!isReady} onClick={apply}>
         {mode === "add" || rows.length === 0 ? "Add to the list" : "Replace the list"}
-        {toFix > 0 && isReady && `, leave ${count(toFix, "row")} out`}
+        {toFix > 0 && isReady && `, skip ${count(toFix, "row")}`}
       </Button>
     </DialogFooter>
   );

@@ -15,24 +15,24 @@ const commands: readonly { readonly title: string; readonly line: string }[] = [
     line: "aws kms list-keys --region us-east-1 --output json",
   },
   {
-    title: "Their aliases: these tell AWS managed keys from your own",
+    title: "The aliases, which show the keys that AWS manages",
     line: "aws kms list-aliases --region us-east-1 --output json",
   },
 ];
 
 const columns: readonly (readonly [name: string, what: string])[] = [
-  ["account", "12 digits; may be left out where the key is an ARN"],
+  ["account", "12 digits; optional if the key is an ARN"],
   ["name", "what you call the account"],
   ["role", "the role that the platform assumes there"],
-  ["region", "of the key; may be left out where the key is an ARN"],
+  ["region", "the key’s region; optional if the key is an ARN"],
   ["key", "ARN, id, alias/…, every, or tag KEY=VALUE"],
   ["type", "customer managed, AWS managed or multi-Region"],
-  ["replica regions", "of a multi-Region key, with spaces between"],
+  ["replica regions", "of a multi-Region key, separated by spaces"],
   ["create grant", "withhold, only for AWS resources or unrestricted"],
-  ["administrators", "roles that manage the key, with ; between"],
+  ["administrators", "roles that manage the key, separated by ;"],
 ];
 
-/** What can be brought, and how to get it out of AWS. */
+/** What Keyhole can read, and the commands that print it. */
 export function BulkHelp() {
   const { said, refused, copy } = useCopy();
   return (
@@ -40,8 +40,8 @@ export function BulkHelp() {
       <section className="stack content-start gap-2">
         <h3 className="font-medium text-sm">A table</h3>
         <p className="text-muted text-xs">
-          CSV with commas, semicolons or tabs, or JSON objects with the same names. A row for each
-          key; columns in any order, those that you do not have left out.
+          CSV with commas, semicolons or tabs, or JSON objects with the same names. One row for each
+          key. Columns can be in any order, and you can leave columns out.
         </p>
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-xs">
           {columns.map(([name, what]) => (
@@ -60,9 +60,9 @@ export function BulkHelp() {
         </Button>
       </section>
       <section className="stack content-start gap-2">
-        <h3 className="font-medium text-sm">Out of AWS</h3>
+        <h3 className="font-medium text-sm">From the AWS CLI</h3>
         <p role="status" className={`min-h-4 text-xs ${refused ? "text-refused" : "text-muted"}`}>
-          {said || "Paste what these print, one after the other or all at once."}
+          {said || "Paste the output of these commands, one at a time or together."}
         </p>
         <ul className="stack gap-2.5">
           {commands.map(({ title, line }) => (

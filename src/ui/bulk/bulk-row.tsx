@@ -7,30 +7,30 @@ import { bulkStore } from "./bulk-store.ts";
 import {
   columnWords,
   mainColumns,
-  seldomColumns,
-  suggestionsOf,
+  optionalColumns,
+  suggestionsId,
   tableGrid,
 } from "./table-columns.ts";
 
 const states: Readonly<Record<CheckedRow["state"], readonly [tone: StateTone, word: string]>> = {
-  taken: ["good", "taken"],
+  taken: ["good", "ready"],
   fix: ["bad", "to fix"],
-  known: ["open", "known"],
-  out: ["open", "left out"],
+  known: ["open", "in list"],
+  out: ["open", "skipped"],
 };
 
 interface BulkRowProps {
   readonly checked: CheckedRow;
-  /** Its place among those that are shown. */
+  /** The row’s index among the rows that are shown. */
   readonly index: number;
 }
 
-/** One row: its cells to write in, what becomes of it, and what to change. */
+/** One row: its cells, its state, and what to correct. */
 export function BulkRow({ checked, index }: BulkRowProps) {
   const id = useId();
   const { row, state, problems } = checked;
   const [tone, word] = states[state];
-  const seldom = seldomColumns.filter(
+  const optional = optionalColumns.filter(
     (column) => row.cells[column] !== "" || problems.some((problem) => problem.column === column),
   );
   const cell = (column: TargetColumn) => ({ id, checked, index, column });
@@ -48,7 +48,7 @@ export function BulkRow({ checked, index }: BulkRowProps) {
             }
             className="ml-1 size-3.5 accent-accent-strong"
           />
-          <span className="md:sr-only">Take {row.place}</span>
+          <span className="md:sr-only">Include {row.place}</span>
         </label>
         <span className="stack min-w-0 max-md:col-span-2">
           <StateWord tone={tone}>{word}</StateWord>
@@ -60,9 +60,9 @@ export function BulkRow({ checked, index }: BulkRowProps) {
           <Cell key={column} {...cell(column)} />
         ))}
       </div>
-      {seldom.length > 0 && (
+      {optional.length > 0 && (
         <div className="flex flex-wrap gap-x-4 gap-y-1 md:pl-[6.25rem]">
-          {seldom.map((column) => (
+          {optional.map((column) => (
             <div key={column} className="flex min-w-0 flex-1 basis-56 items-center gap-1">
               <span aria-hidden className="shrink-0 text-muted text-xs">
                 {columnWords[column]}
@@ -78,10 +78,10 @@ export function BulkRow({ checked, index }: BulkRowProps) {
 }
 
 interface CellProps extends BulkRowProps {
-  /** Of the row's messages. */
+  /** The id of the element with the row's messages. */
   readonly id: string;
   readonly column: TargetColumn;
-  /** Whether its label stands beside it. */
+  /** Whether a visible label is beside the cell. */
   readonly isLabelled?: boolean;
 }
 
@@ -102,7 +102,7 @@ function Cell({ id, checked, index, column, isLabelled }: CellProps) {
         aria-label={`${columnWords[column]}, ${row.place}`}
         aria-invalid={isWrong || undefined}
         aria-describedby={problems.length > 0 ? id : undefined}
-        list={column === "region" || column === "type" ? suggestionsOf(column) : undefined}
+        list={column === "region" || column === "type" ? suggestionsId(column) : undefined}
         data-cell={`${index} ${column}`}
         autoComplete="off"
         spellCheck={false}
@@ -123,7 +123,7 @@ const looks = {
   note: { icon: Info, color: "text-muted" },
 } as const;
 
-/** What is to be said of the row, below its cells. */
+/** The messages about a row, below its cells. */
 function Messages({ id, checked }: { readonly id: string; readonly checked: CheckedRow }) {
   const { row, problems } = checked;
   if (problems.length === 0 && row.remark === undefined && row.raw === undefined) return null;
@@ -159,7 +159,7 @@ function Message({ rowId, problem }: { readonly rowId: string; readonly problem:
           className="h-6"
           onClick={() => bulkStore.getState().change([[rowId, { [column]: fix }]])}
         >
-          Put in {fix}
+          Use {fix}
         </Button>
       )}
     </div>

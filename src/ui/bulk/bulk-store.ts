@@ -1,31 +1,31 @@
 import { createStore } from "zustand/vanilla";
 import type { TakeChoices, TargetColumn, TargetDefaults, TargetText } from "#import";
-import type { Handed } from "../import/bring-view.ts";
-import { readText } from "../import/read-handed.ts";
+import type { ImportInput } from "../import/import-policies-view.ts";
+import { readText } from "../import/read-input.ts";
 
-/** A text that was handed over. One that was taken away again keeps its place, so that rows keep their ids. */
+/** An imported text. A removed text keeps its index, because the ids of rows contain it. */
 export interface BulkText extends Required<TargetText> {
   readonly id: string;
-  readonly isGone: boolean;
-  /** Why it could not be read at all. */
+  readonly isRemoved: boolean;
+  /** Why the text could not be read. */
   readonly refused?: string;
 }
 
 /** What the user changed in a row. */
 export type RowEdit = Partial<Record<TargetColumn, string>> & { readonly isOut?: boolean };
 
-/** What was brought, and what the user made of it. Kept while the dialog is closed: Escape loses nothing. */
+/** The imported texts and the user's changes to their rows. Closing the dialog does not discard them. */
 export interface Bulk {
   readonly texts: readonly BulkText[];
   readonly edits: Readonly<Record<string, RowEdit>>;
   /** Undefined until the user chooses. */
   readonly mode: TakeChoices["mode"] | undefined;
   readonly defaults: TargetDefaults;
-  read(handed: readonly Handed[]): Promise<void>;
+  read(inputs: readonly ImportInput[]): Promise<void>;
   remove(id: string): void;
   change(edits: readonly (readonly [rowId: string, edit: RowEdit])[]): void;
   choose(mode: TakeChoices["mode"]): void;
-  standFor(defaults: TargetDefaults): void;
+  setDefaults(defaults: TargetDefaults): void;
   clear(): void;
 }
 
@@ -33,18 +33,18 @@ const blank = { texts: [], edits: {}, mode: undefined, defaults: {} } as const;
 
 export const bulkStore = createStore<Bulk>((set) => ({
   ...blank,
-  read: async (handed) => {
-    for (const one of handed) {
-      const read = await readText(one);
+  read: async (inputs) => {
+    for (const input of inputs) {
+      const read = await readText(input);
       set(({ texts }) => {
         const id = `${texts.length}`;
-        return { texts: [...texts, { id, name: one.name, isGone: false, ...read }] };
+        return { texts: [...texts, { id, name: input.name, isRemoved: false, ...read }] };
       });
     }
   },
   remove: (id) =>
     set(({ texts }) => ({
-      texts: texts.map((text) => (text.id === id ? { ...text, text: "", isGone: true } : text)),
+      texts: texts.map((text) => (text.id === id ? { ...text, text: "", isRemoved: true } : text)),
     })),
   change: (changes) =>
     set(({ edits }) => ({
@@ -54,6 +54,6 @@ export const bulkStore = createStore<Bulk>((set) => ({
       },
     })),
   choose: (mode) => set({ mode }),
-  standFor: (defaults) => set((now) => ({ defaults: { ...now.defaults, ...defaults } })),
+  setDefaults: (defaults) => set((now) => ({ defaults: { ...now.defaults, ...defaults } })),
   clear: () => set(blank),
 }));

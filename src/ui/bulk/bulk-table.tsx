@@ -9,12 +9,12 @@ import { VirtualList } from "../parts/virtual-list.tsx";
 import { useKeyhole } from "../store.tsx";
 import { BulkRow } from "./bulk-row.tsx";
 import { bulkStore } from "./bulk-store.ts";
-import { columnWords, mainColumns, suggestionsOf, tableGrid, typeNames } from "./table-columns.ts";
+import { columnWords, mainColumns, suggestionsId, tableGrid, typeNames } from "./table-columns.ts";
 import type { CheckedRows } from "./use-checked-rows.ts";
 
 type Filter = "all" | "fix" | "rest";
 
-/** Which rows a filter shows; `rest` are those that are not taken for another reason than an error, or with a warning. */
+/** Which rows a filter shows. `rest`: rows with a warning, and rows that are skipped for another reason than an error. */
 const shows: Readonly<Record<Filter, (row: CheckedRow) => boolean>> = {
   all: () => true,
   fix: ({ state }) => state === "fix",
@@ -24,11 +24,11 @@ const shows: Readonly<Record<Filter, (row: CheckedRow) => boolean>> = {
     (state === "taken" && problems.some(({ severity }) => severity === "warning")),
 };
 
-/** Every row, as it was read and as it would be taken, to be mended in place. */
+/** All rows, to check and correct before they are added. */
 export function BulkTable({ checked: { rows, mode } }: { readonly checked: CheckedRows }) {
   const listed = useKeyhole((state) => state.scenario.targets.length);
   const [filter, setFilter] = useState<Filter>("all");
-  // A row that is mended stays in sight until the filter is chosen anew.
+  // A corrected row stays visible until the user chooses a filter again.
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const count = (name: Filter) => rows.filter(shows[name]).length.toLocaleString("en-US");
   const shown =
@@ -45,7 +45,7 @@ export function BulkTable({ checked: { rows, mode } }: { readonly checked: Check
           choices={[
             { value: "all", label: `All rows (${count("all")})` },
             { value: "fix", label: `To fix (${count("fix")})` },
-            { value: "rest", label: `To look at (${count("rest")})` },
+            { value: "rest", label: `To review (${count("rest")})` },
           ]}
           value={filter}
           onChoose={choose}
@@ -53,7 +53,7 @@ export function BulkTable({ checked: { rows, mode } }: { readonly checked: Check
         <FixAll rows={rows} />
         {listed > 0 && (
           <Segments
-            label="Take the rows"
+            label="What to do with the rows"
             choices={[
               { value: "add", label: "Add to the list" },
               { value: "replace", label: `Replace the list of ${listed.toLocaleString("en-US")}` },
@@ -64,17 +64,17 @@ export function BulkTable({ checked: { rows, mode } }: { readonly checked: Check
         )}
       </div>
       {shown.length === 0 ? (
-        <EmptyState icon={CircleCheck} title="No such rows">
-          Choose “All rows” to see the others.
+        <EmptyState icon={CircleCheck} title="No row matches this filter">
+          Choose “All rows” to see all of them.
         </EmptyState>
       ) : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys go from cell to cell as in a sheet
+        // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys move between cells as in a spreadsheet
         <div onKeyDown={moveInColumn} className="stack">
           <div
             aria-hidden
             className={`-top-4 sticky z-10 hidden h-7 items-center border-line border-b bg-raised text-muted text-xs md:grid ${tableGrid}`}
           >
-            <span className="col-span-2">Take</span>
+            <span className="col-span-2">Include</span>
             {mainColumns.map((column) => (
               <span key={column} className="px-1.5">
                 {columnWords[column]}
@@ -91,12 +91,12 @@ export function BulkTable({ checked: { rows, mode } }: { readonly checked: Check
   );
 }
 
-/** What a cell of a region or type may be. */
+/** The suggested values for cells of the columns `region` and `type`. */
 function CellSuggestions() {
   const partition = useKeyhole((state) => state.scenario.partition);
   const lists = { region: regionsOf(partition).map(({ code }) => code), type: typeNames };
   return Object.entries(lists).map(([column, values]) => (
-    <datalist key={column} id={suggestionsOf(column)}>
+    <datalist key={column} id={suggestionsId(column)}>
       {values.map((value) => (
         <option key={value} value={value} />
       ))}
@@ -104,7 +104,7 @@ function CellSuggestions() {
   ));
 }
 
-/** Puts in what is plainly meant, in all rows at once. */
+/** Corrects all rows for which a correction is suggested. */
 function FixAll({ rows }: { readonly rows: readonly CheckedRow[] }) {
   const fixes = useMemo(
     () =>
@@ -118,12 +118,12 @@ function FixAll({ rows }: { readonly rows: readonly CheckedRow[] }) {
   if (fixes.length < 2) return null;
   return (
     <Button onClick={() => bulkStore.getState().change(fixes)}>
-      Put in all {fixes.length.toLocaleString("en-US")} suggestions
+      Use all {fixes.length.toLocaleString("en-US")} suggestions
     </Button>
   );
 }
 
-/** Up, down and Enter go to the same column of the next row. */
+/** Arrow up, arrow down and Enter move to the same column of the next or previous row. */
 function moveInColumn(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[event.key];
   const { cell } = event.target instanceof HTMLInputElement ? event.target.dataset : {};

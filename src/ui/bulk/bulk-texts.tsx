@@ -7,7 +7,7 @@ import { type BulkText, bulkStore } from "./bulk-store.ts";
 
 interface BulkTextsProps {
   readonly read: ReadTargets;
-  /** Has the focus when a text is taken away. */
+  /** Gets the focus after a text is removed. */
   readonly box: RefObject<HTMLElement | null>;
 }
 
@@ -17,13 +17,13 @@ const looks = {
   note: { icon: Info, color: "text-muted", word: "" },
 } as const;
 
-/** What each text was taken for, and what was not read in it. */
+/** The format of each text, and what Keyhole could not read in it. */
 export function BulkTexts({ read, box }: BulkTextsProps) {
   const texts = useStore(bulkStore, (bulk) => bulk.texts);
-  const shown = texts.flatMap((text, index) => (text.isGone ? [] : [{ text, index }]));
+  const shown = texts.flatMap((text, index) => (text.isRemoved ? [] : [{ text, index }]));
   if (shown.length === 0) return null;
   return (
-    <section aria-label="What was brought" className="stack gap-1">
+    <section aria-label="Imported texts" className="stack gap-1">
       <ul className="stack divide-y divide-line rounded-md border border-line">
         {shown.map(({ text, index }) => (
           <TextLine
@@ -65,7 +65,7 @@ function TextLine({ text, recognised, onRemove }: TextLineProps) {
         <span className="font-medium">{recognised ?? "Not read"}</span>
         <span className="text-muted"> · {text.name}</span>
         {recognised === undefined && (
-          <span className="block text-refused text-xs">{text.refused ?? whyNot(text.text)}</span>
+          <span className="block text-refused text-xs">{text.refused ?? adviceFor(text.text)}</span>
         )}
       </p>
       <IconButton
@@ -78,13 +78,13 @@ function TextLine({ text, recognised, onRemove }: TextLineProps) {
   );
 }
 
-/** What to bring in place of a text that has no accounts and keys. */
-function whyNot(text: string): string {
+/** What the user can do about a text without accounts and keys. */
+function adviceFor(text: string): string {
   if (text.startsWith("PK\u0003\u0004"))
-    return "This is a workbook or an archive: save the sheet as CSV, and bring that.";
+    return "This is a workbook or an archive. Save the sheet as CSV, and import the CSV file.";
   if (/^\s*\{\s*"keyhole"/.test(text))
-    return "This is a Keyhole file: drop it on the page to open it.";
-  return "There are no accounts and no keys in this. Bring a table with a column account or key, or what the commands below print.";
+    return "This is a Keyhole file. Drop it on the page to open it.";
+  return "This text has no accounts and no keys. Import a table with the column account or key, or the output of the commands below.";
 }
 
 function Problem({ problem: { severity, message, place } }: { readonly problem: ImportProblem }) {

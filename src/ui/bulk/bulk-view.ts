@@ -1,4 +1,4 @@
-import { createHandedView } from "../import/handed-view.ts";
+import { createImportView } from "../import/import-view.ts";
 
-/** The dialog for many accounts. */
-export const bulkView = createHandedView();
+/** Whether the dialog for many accounts is open. */
+export const bulkView = createImportView();

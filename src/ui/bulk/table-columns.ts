@@ -2,8 +2,8 @@ import type { TargetColumn } from "#import";
 
 /** The columns that every row shows. */
 export const mainColumns = ["account", "name", "role", "region", "key", "type"] as const;
-/** Those that few rows fill: they stand below the others, where there is something in them. */
-export const seldomColumns = ["replicas", "createGrant", "administrators"] as const;
+/** The columns that few rows fill: a row shows them below the others if they have a value or a problem. */
+export const optionalColumns = ["replicas", "createGrant", "administrators"] as const;
 
 export const columnWords: Readonly<Record<TargetColumn, string>> = {
   account: "Account",
@@ -17,14 +17,14 @@ export const columnWords: Readonly<Record<TargetColumn, string>> = {
   administrators: "Administrators",
 };
 
-/** The columns of a wide table: the tick, what becomes of the row, then `mainColumns`. */
+/** The grid columns of a wide table: the checkbox, the row's state, then `mainColumns`. */
 export const tableGrid =
   "md:grid-cols-[1.5rem_4.75rem_7.25rem_minmax(0,0.75fr)_minmax(0,1.2fr)_6.75rem_minmax(0,1.7fr)_9.5rem]";
 
-/** What a type may be called in a cell. */
+/** The suggested values for a cell of the column `type`. */
 export const typeNames = ["customer managed", "AWS managed", "multi-Region"];
 
-/** The id of the list of values for a column's cells. */
-export function suggestionsOf(column: string): string {
+/** The id of the `datalist` for a column's cells. */
+export function suggestionsId(column: string): string {
   return `bulk-${column}-values`;
 }

@@ -17,7 +17,7 @@ import { useKeyhole } from "../store.tsx";
 import { isExample } from "../wizard/problems.ts";
 import { type Bulk, bulkStore } from "./bulk-store.ts";
 
-/** The rows as they stand, what becomes of them, and what taking them changes. */
+/** The rows with their states, and what they would change in the answers. */
 export interface CheckedRows {
   readonly read: ReadTargets;
   readonly mode: TakeChoices["mode"];
@@ -25,11 +25,11 @@ export interface CheckedRows {
   readonly rows: readonly CheckedRow[];
   readonly taken: TargetsFrom;
   readonly summary: TakeSummary;
-  /** Whether something was typed that is not checked yet. */
+  /** Whether the rows have input that is not checked yet. */
   readonly isStale: boolean;
 }
 
-/** Checks the rows after what is typed has been drawn: thousands of rows take longer than a key press should. */
+/** Checks the rows after React has drawn the typed text: a check of thousands of rows would delay typing. */
 export function useCheckedRows(): CheckedRows {
   const scenario = useKeyhole((state) => state.scenario);
   const texts = useStore(bulkStore, (bulk) => bulk.texts);
@@ -37,27 +37,27 @@ export function useCheckedRows(): CheckedRows {
   const chosen = useStore(bulkStore, (bulk) => bulk.mode);
   const given = useStore(bulkStore, (bulk) => bulk.defaults);
   const read = useMemo(() => readTargets(texts), [texts]);
-  const mode = chosen ?? usualMode(scenario);
-  const defaults = useMemo(() => ({ role: usualRole(scenario), ...given }), [scenario, given]);
-  const now = useMemo(() => ({ edits, mode, defaults }), [edits, mode, defaults]);
-  const asked = useDeferredValue(now);
+  const mode = chosen ?? defaultMode(scenario);
+  const defaults = useMemo(() => ({ role: defaultRole(scenario), ...given }), [scenario, given]);
+  const choices = useMemo(() => ({ edits, mode, defaults }), [edits, mode, defaults]);
+  const checkedChoices = useDeferredValue(choices);
   const taken = useMemo(() => {
-    const rows = read.rows.map((row) => edited(row, asked.edits[row.id]));
-    return targetsFrom(rows, scenario, asked);
-  }, [read, asked, scenario]);
-  // What is typed shows at once, what becomes of it a moment later.
+    const rows = read.rows.map((row) => edited(row, checkedChoices.edits[row.id]));
+    return targetsFrom(rows, scenario, checkedChoices);
+  }, [read, checkedChoices, scenario]);
+  // The typed text shows at once, the result of its check later.
   const rows = useMemo(
     () =>
-      asked === now
+      checkedChoices === choices
         ? taken.rows
         : taken.rows.map((one) => ({ ...one, row: edited(one.row, edits[one.row.id]) })),
-    [taken, asked, now, edits],
+    [taken, checkedChoices, choices, edits],
   );
   const summary = useMemo(() => summaryOf(scenario, taken), [scenario, taken]);
-  return { read, mode, defaults, rows, taken, summary, isStale: asked !== now };
+  return { read, mode, defaults, rows, taken, summary, isStale: checkedChoices !== choices };
 }
 
-/** A row as the user left it: whoever writes into a row that could not be read has read it. */
+/** A row with the user's changes. A row that Keyhole could not read counts as read once the user writes into it. */
 function edited(row: TargetRow, edit: Bulk["edits"][string] | undefined): TargetRow {
   if (!edit) return row;
   const { isOut = row.isOut, ...cells } = edit;
@@ -71,13 +71,13 @@ function edited(row: TargetRow, edit: Bulk["edits"][string] | undefined): Target
   };
 }
 
-/** A list of nothing but the documentation's examples is there to be replaced. */
-function usualMode({ targets }: Scenario): TakeChoices["mode"] {
+/** Replaces the list by default if it contains only the example accounts. */
+function defaultMode({ targets }: Scenario): TakeChoices["mode"] {
   return targets.every(({ account }) => account === "" || isExample(account)) ? "replace" : "add";
 }
 
-/** What the role is called in the accounts that are in the list. */
-function usualRole({ targets, platform }: Scenario): string {
+/** The role name that the accounts in the list have. */
+function defaultRole({ targets, platform }: Scenario): string {
   return (
     targets.find(({ account, role }) => role !== "" && account !== platform.account)?.role ?? ""
   );

@@ -1,7 +1,7 @@
 import { FileArchive, ListRestart } from "lucide-react";
 import type { WorkDocument } from "#state";
 import { ExportButton } from "../export/export-button.tsx";
-import { BringButton } from "../import/bring-button.tsx";
+import { ImportPoliciesButton } from "../import/import-policies-button.tsx";
 import { IconButton } from "../parts/button.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { useAttempt } from "../parts/use-attempt.tsx";
@@ -31,7 +31,7 @@ export function AllDocuments({ documents, stacked }: AllDocumentsProps) {
     >
       <ExportButton />
       <div className="flex">
-        <BringButton icon />
+        <ImportPoliciesButton icon />
         <IconButton
           label="Download all documents (.zip)"
           icon={FileArchive}

@@ -1,7 +1,7 @@
 import { FileText } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
 import { documentsOf, shownDocument } from "#state";
-import { BringButton } from "../import/bring-button.tsx";
+import { ImportPoliciesButton } from "../import/import-policies-button.tsx";
 import { DrawAfter } from "../parts/draw-after.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
@@ -88,7 +88,7 @@ export function DocumentsPane() {
             Answer the platform’s account, region and role, and at least one key: the policies
             appear here as soon as they can be written.
             <p className="mt-3">
-              <BringButton />
+              <ImportPoliciesButton />
             </p>
           </EmptyState>
         </div>

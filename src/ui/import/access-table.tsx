@@ -1,6 +1,6 @@
 import type { AccessRow, Extent } from "#import";
 
-/** Action by action, how far theirs reach and how far the least policy does. */
+/** For each action, what the imported policies allow and what the least policy allows. */
 export function AccessTable({ rows }: { readonly rows: readonly AccessRow[] }) {
   return (
     <div className="stack gap-1.5">
@@ -18,10 +18,10 @@ export function AccessTable({ rows }: { readonly rows: readonly AccessRow[] }) {
                 Action
               </th>
               <th scope="col" className="px-2.5 py-1.5 font-medium">
-                Yours
+                Your policies
               </th>
               <th scope="col" className="px-2.5 py-1.5 font-medium">
-                Least
+                Least policy
               </th>
             </tr>
           </thead>
@@ -53,7 +53,7 @@ const words: Readonly<Record<Extent["reach"], string>> = {
   "for AWS resources": "Grants for AWS resources only",
   directly: "Directly, or through any service",
   allowed: "Allowed",
-  "for anybody": "Grants for anybody",
+  "for anybody": "Grants for any principal",
 };
 
 const allows = ({ reach, otherKeys }: Extent) => reach !== "no" || otherKeys !== "no";

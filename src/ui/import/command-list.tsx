@@ -8,13 +8,13 @@ import { useKeyhole } from "../store.tsx";
 import { Disclosure } from "../verdict/disclosure.tsx";
 import { LongList } from "../verdict/long-list.tsx";
 
-/** The commands that export what can be brought, with the scenario's names in them. */
+/** The commands that print the policies of the scenario's roles and keys. */
 export function CommandList({ openAtFirst }: { readonly openAtFirst: boolean }) {
   return (
     <Disclosure
       heading={3}
       openAtFirst={openAtFirst}
-      head={<span className="font-medium text-sm">How to get them out of AWS</span>}
+      head={<span className="font-medium text-sm">Commands that print your policies</span>}
     >
       {() => <Commands />}
     </Disclosure>
@@ -28,7 +28,7 @@ function Commands() {
   return (
     <div className="stack gap-2 pl-4.5">
       <p role="status" className={`min-h-4 text-xs ${refused ? "text-refused" : "text-muted"}`}>
-        {said || "Paste what they print above, as it is."}
+        {said || "Paste the unchanged output into the box above."}
       </p>
       <div>
         <LongList items={commands} most={12} noun="commands" className="stack gap-2.5">

@@ -3,15 +3,15 @@ import { StateWord } from "../parts/state-word.tsx";
 import { LongList } from "../verdict/long-list.tsx";
 import { count } from "../wizard/words.ts";
 
-/** The abuses that become impossible with the least policy, and those that no policy of this role closes. */
+/** The abuses that the least policy refuses, and those that no policy of this role refuses. */
 export function ComparedAbuses({ compared }: { readonly compared: Comparison }) {
   const { impossible, stillOpen, theirs, least } = compared;
   return (
-    <section aria-label="What becomes impossible" className="stack gap-1.5">
+    <section aria-label="Abuses that the least policy refuses" className="stack gap-1.5">
       <h3 className="font-semibold text-sm">
         {impossible.length === 0
-          ? "No abuse becomes impossible"
-          : `${count(impossible.length, "abuse")} ${impossible.length === 1 ? "becomes" : "become"} impossible`}
+          ? "The least policy refuses no more abuses"
+          : `The least policy refuses ${count(impossible.length, "more abuse")}`}
       </h3>
       <div>
         <LongList items={impossible} most={6} noun="abuses" className="stack gap-0.5">
@@ -25,18 +25,18 @@ export function ComparedAbuses({ compared }: { readonly compared: Comparison }) 
         </LongList>
       </div>
       {stillOpen.length > 0 && <StillOpen probes={stillOpen} />}
-      <p className="text-muted text-xs">Yours: {theirs.text}</p>
-      <p className="text-muted text-xs">Least: {least.text}</p>
+      <p className="text-muted text-xs">Your policies: {theirs.text}</p>
+      <p className="text-muted text-xs">Least policy: {least.text}</p>
     </section>
   );
 }
 
-/** What neither closes, each with the answer that does. */
+/** The abuses that both policies allow, each with the answer that closes it. */
 function StillOpen({ probes }: { readonly probes: Comparison["stillOpen"] }) {
   return (
     <div>
       <p className="text-soft text-sm">
-        {probes.length === 1 ? "1 stays" : `${probes.length} stay`} open with either:
+        {count(probes.length, "abuse")} {probes.length === 1 ? "is" : "are"} open with both:
       </p>
       <LongList items={probes} most={6} noun="abuses" className="stack gap-0.5">
         {({ id, title, closing, known }) => (

@@ -9,7 +9,7 @@ const shown = (before: string, after: string) =>
       : `${{ same: " ", removed: "-", added: "+" }[line.kind]}${line.text}`,
   );
 
-it("shows what changed with a little of what did not", () => {
+it("shows changed lines with two unchanged lines around them", () => {
   const before = "a\nb\nc\nd\ne\nf\ng\nh";
   expect(shown(before, "a\nb\nc\nd\nX\nf\ng\nh\ni")).toEqual([
     "… 2",
@@ -25,7 +25,7 @@ it("shows what changed with a little of what did not", () => {
   expect(shown(before, before)).toEqual(["… 8"]);
 });
 
-it("accounts for every line of both texts", () => {
+it("covers every line of both texts", () => {
   const text = fc
     .array(fc.constantFrom("a", "b", "{", "}"), { minLength: 1 })
     .map((lines) => lines.join("\n"));

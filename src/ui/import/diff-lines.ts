@@ -1,14 +1,14 @@
 import { lineChanges } from "../editor/lines.ts";
 
-/** One line of a diff; `skip` stands for lines that both texts have. */
+/** One line of a diff; `skip` replaces lines that both texts have. */
 export type DiffLine =
   | { readonly kind: "same" | "removed" | "added"; readonly text: string }
   | { readonly kind: "skip"; readonly lines: number };
 
-/** How many unchanged lines stand round a change. */
-const around = 2;
+/** How many unchanged lines are shown before and after a change. */
+const contextLines = 2;
 
-/** Two texts as one list of lines: what only one of them has, with a little of what both have. */
+/** The differences of two texts, line by line, with some unchanged lines around each. */
 export function diffLines(before: string, after: string): readonly DiffLine[] {
   const old = before.split(/\r\n|\r|\n/);
   const now = after.split(/\r\n|\r|\n/);
@@ -16,8 +16,8 @@ export function diffLines(before: string, after: string): readonly DiffLine[] {
   let done = 0;
   const same = (to: number, isFirst: boolean, isLast: boolean) => {
     const run = old.slice(done, to);
-    const head = isFirst ? 0 : around;
-    const tail = isLast ? 0 : around;
+    const head = isFirst ? 0 : contextLines;
+    const tail = isLast ? 0 : contextLines;
     const hidden = run.length - head - tail;
     const show = (some: readonly string[]) =>
       lines.push(...some.map((text) => ({ kind: "same" as const, text })));

@@ -1,11 +1,11 @@
 import { createStore } from "zustand/vanilla";
 
-/** Files that were dropped on the page or pasted into it and that no dialog has taken yet. */
+/** Files that were dropped on the page or pasted into it and that no dialog has read yet. */
 export interface DroppedFiles {
-  /** Whether files are dragged over the page right now. */
+  /** Whether the user drags files over the page. */
   readonly isOver: boolean;
   readonly files: readonly File[];
-  /** Hands out the files, once. */
+  /** Returns the files and removes them from this store. */
   take(): readonly File[];
 }
 
@@ -20,8 +20,8 @@ export const droppedFiles = createStore<DroppedFiles>((set, get) => ({
 }));
 
 /**
- * Keeps every file that is dropped or pasted from now on, before the code that reads it is there, and never lets a drop
- * lead the browser away from the page. Elements with `data-takes-files` take their files themselves.
+ * Collects every file that is dropped or pasted from now on, also before the code that reads it is loaded. A drop never
+ * navigates away from the page. Elements with `data-takes-files` handle their files themselves.
  */
 export function acceptFiles(): void {
   const setOver = (isOver: boolean) => droppedFiles.setState({ isOver });
@@ -40,7 +40,7 @@ export function acceptFiles(): void {
       event.preventDefault();
       if (event.type === "drop") keep(dataTransfer?.files ?? []);
     } else if (!event.defaultPrevented && !isIn(event, "input, textarea, [contenteditable]")) {
-      // A link that is dropped elsewhere would be opened in place of the page.
+      // The browser would open a dropped link in place of the page.
       event.preventDefault();
       if (dataTransfer) dataTransfer.dropEffect = "none";
     }
@@ -50,7 +50,7 @@ export function acceptFiles(): void {
   addEventListener("dragleave", ({ relatedTarget }) => relatedTarget === null && setOver(false));
   addEventListener("paste", (event) => {
     const { clipboardData } = event;
-    // Spreadsheets put a picture beside the text that is meant.
+    // Spreadsheets put an image on the clipboard beside the text.
     if (event.defaultPrevented || !clipboardData || clipboardData.types.includes("text/plain"))
       return;
     if (clipboardData.files.length === 0) return;

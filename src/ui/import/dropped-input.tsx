@@ -3,11 +3,11 @@ import { useStore } from "zustand";
 import { bulkView } from "../bulk/bulk-view.ts";
 import type { DialogBehindButton } from "../screens/lazy-dialog.tsx";
 import { useKeyholeStore } from "../store.tsx";
-import { bringView } from "./bring-view.ts";
 import { droppedFiles } from "./dropped-files.ts";
-import { readText } from "./read-handed.ts";
+import { importPoliciesView } from "./import-policies-view.ts";
+import { readText } from "./read-input.ts";
 
-/** Gives dropped files to the dialog that their names ask for. Draws nothing; `onClose` is for its notice if it cannot load. */
+/** Passes dropped files to a dialog by their names. Draws nothing; `onClose` closes the notice if this code cannot load. */
 export function DroppedInput(_: DialogBehindButton) {
   const { openFile } = useKeyholeStore().getState();
   const files = useStore(droppedFiles, (dropped) => dropped.files);
@@ -17,18 +17,18 @@ export function DroppedInput(_: DialogBehindButton) {
   return null;
 }
 
-/** What the name of a file does not say, the dialog for policies finds out. */
+/** The dialog for policies gets all files with other names: it reads their format. */
 function importFiles(files: readonly File[], openFile: (text: string) => Promise<void>): void {
   const inputs = files.map((file) => ({ name: file.name, file }));
   const [first] = inputs;
   const all = (pattern: RegExp) => files.every(({ name }) => pattern.test(name));
   if (first && files.length === 1 && all(/\.keyhole\.json$/i))
     void readText(first).then(({ text, refused }) =>
-      refused === undefined ? openFile(text) : bringView.getState().show(inputs),
+      refused === undefined ? openFile(text) : importPoliciesView.getState().show(inputs),
     );
   else if (all(/\.(?:csv|tsv)$/i)) {
-    bringView.getState().close();
+    importPoliciesView.getState().close();
     bulkView.getState().show(inputs);
   } else if (bulkView.getState().open) bulkView.getState().show(inputs);
-  else bringView.getState().show(inputs);
+  else importPoliciesView.getState().show(inputs);
 }

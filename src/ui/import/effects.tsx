@@ -5,7 +5,7 @@ import { SummaryHead } from "../verdict/summary-head.tsx";
 import { count } from "../wizard/words.ts";
 import { useTitles } from "./use-titles.ts";
 
-/** What the import and the abuses come to with the merged documents, and what of theirs is to blame. */
+/** The verdict on the merged documents, and the user's statements that stop the import or allow abuses. */
 export function Effects({ merged }: { readonly merged: Merged }) {
   const { before, after, stoppedBy, opened } = merged;
   return (
@@ -28,8 +28,8 @@ function Stops({ stops }: { readonly stops: readonly Stop[] }) {
       tone="problem"
       title={
         stops.length === 1
-          ? "A Deny of yours stops the import"
-          : `${stops.length} Deny statements of yours stop the import`
+          ? "Your Deny statement stops the import"
+          : `${stops.length} of your Deny statements stop the import`
       }
     >
       <ul className="stack gap-1.5">
@@ -51,7 +51,8 @@ function Stops({ stops }: { readonly stops: readonly Stop[] }) {
         ))}
       </ul>
       <p className="mt-1">
-        It stays as it is. After taking, exempt the roles of the import from it, or remove it.
+        Keyhole does not change Deny statements. Apply the documents, then exempt the roles of the
+        import from the statement, or remove it.
       </p>
     </Notice>
   );
@@ -71,7 +72,7 @@ function OpenedAbuses({ opened }: { readonly opened: readonly Opened[] }) {
   return (
     <Notice
       tone="problem"
-      title={`Your statements let ${count(opened.length, "abuse")} through that the documents refuse as they stand`}
+      title={`Your statements allow ${count(opened.length, "abuse")} that the current documents refuse`}
     >
       <LongList items={named} most={4} noun="abuses" className="list-disc pl-5 text-xs">
         {({ probe, where }) => (
@@ -82,7 +83,7 @@ function OpenedAbuses({ opened }: { readonly opened: readonly Opened[] }) {
         )}
       </LongList>
       <p className="mt-1">
-        Narrow or remove those statements after taking, or go back and choose Tighten.
+        Apply the documents, then narrow or remove those statements. Or go back and choose Tighten.
       </p>
     </Notice>
   );

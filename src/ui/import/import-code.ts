@@ -1,8 +1,8 @@
 export { DroppedInput } from "./dropped-input.tsx";
 
-// Only the documents' chunk asks for the dialogs: code that both use then stays in that chunk, one file for the page to fetch.
+// Only the documents' chunk imports the dialogs: code that both use then stays in that chunk, and the page fetches one file.
 
-/** The dialog for policies. */
-export const loadBringDialog = () => import("./bring-dialog.tsx");
-/** The dialog for many accounts. */
+/** Loads the dialog for policies. */
+export const loadImportPoliciesDialog = () => import("./import-policies-dialog.tsx");
+/** Loads the dialog for many accounts. */
 export const loadBulkDialog = () => import("../bulk/bulk-dialog.tsx");

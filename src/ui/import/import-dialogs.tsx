@@ -2,8 +2,8 @@ import { useStore } from "zustand";
 import { loadDocumentWork } from "#state";
 import { bulkView } from "../bulk/bulk-view.ts";
 import { lazyPart } from "../parts/lazy-part.tsx";
-import { bringView } from "./bring-view.ts";
 import { droppedFiles } from "./dropped-files.ts";
+import { importPoliciesView } from "./import-policies-view.ts";
 
 const opening = (
   <p
@@ -14,14 +14,14 @@ const opening = (
   </p>
 );
 
-/** Edits need the second: what is imported becomes edits. */
+/** The second part is the code for edits: imported policies become edits. */
 const importCode = () =>
   Promise.all([import("../limits/documents-with-limits.tsx"), loadDocumentWork()]);
-const what = "The import";
+const what = "The import dialog";
 const DroppedInput = lazyPart(what, async () => (await importCode())[0].DroppedInput, opening);
-const BringDialog = lazyPart(
+const ImportPoliciesDialog = lazyPart(
   what,
-  async () => (await (await importCode())[0].loadBringDialog()).BringDialog,
+  async () => (await (await importCode())[0].loadImportPoliciesDialog()).ImportPoliciesDialog,
   opening,
 );
 const BulkDialog = lazyPart(
@@ -30,20 +30,20 @@ const BulkDialog = lazyPart(
   opening,
 );
 
-/** The dialogs that import policies and accounts, and the way of dropped files to them, whatever else is on the screen. */
+/** The dialogs that import policies and accounts; they also read dropped files. */
 export function ImportDialogs() {
   const { isOver, files, take } = useStore(droppedFiles);
-  const isBringOpen = useStore(bringView, (view) => view.open);
+  const isPoliciesOpen = useStore(importPoliciesView, (view) => view.open);
   const isBulkOpen = useStore(bulkView, (view) => view.open);
   return (
     <>
       {isOver && (
         <div className="pointer-events-none fixed inset-2 z-60 grid place-content-center rounded-lg border-2 border-accent border-dashed bg-accent-wash/90 font-medium text-base">
-          Drop to bring it in
+          Drop to import
         </div>
       )}
       {files.length > 0 && <DroppedInput onClose={take} />}
-      {isBringOpen && <BringDialog onClose={bringView.getState().close} />}
+      {isPoliciesOpen && <ImportPoliciesDialog onClose={importPoliciesView.getState().close} />}
       {isBulkOpen && <BulkDialog onClose={bulkView.getState().close} />}
     </>
   );

@@ -4,17 +4,17 @@ import type { Merged } from "#import";
 import type { Scenario } from "#scenario";
 import type { Findings } from "./use-merged.ts";
 
-/** What the linter will say of each merged document once it is taken, by its id. */
+/** The linter's findings in each merged document, by the document's id. */
 export function lintMerged(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   merged: Merged,
 ): Findings {
   const texts = new Map(merged.documents.map(({ documentId, text }) => [documentId, text]));
-  const taken = documents.map((one) => ({ ...one, text: texts.get(one.id) ?? one.text }));
-  const optionsOf = lintOptions(scenario, taken);
+  const after = documents.map((one) => ({ ...one, text: texts.get(one.id) ?? one.text }));
+  const optionsOf = lintOptions(scenario, after);
   return Object.fromEntries(
-    taken
+    after
       .filter(({ id }) => texts.has(id))
       .map((document) => [document.id, lint(document.text, optionsOf(document))]),
   );

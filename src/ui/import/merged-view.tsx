@@ -11,11 +11,11 @@ interface MergedViewProps {
   readonly document: MergedDocument;
   readonly incoming: Incoming | undefined;
   readonly title: string;
-  /** What the linter says of the merged text. */
+  /** The linter's findings in the merged text. */
   readonly findings: readonly Finding[];
 }
 
-/** One document: what was added to theirs, what was left out and why, and the text line by line. */
+/** One merged document: added statements, skipped statements with the reason, and the text line by line. */
 export function MergedView({ document, incoming, title, findings }: MergedViewProps) {
   const { added, replaced, redundant, same, notes, tooLong, text, changed } = document;
   const unresolved = [
@@ -27,12 +27,15 @@ export function MergedView({ document, incoming, title, findings }: MergedViewPr
       <p className="break-words text-muted text-xs">From: {incoming?.titles.join("; ")}</p>
       <ul className="stack gap-0.5 text-sm">
         {!changed && added.length === 0 && (
-          <li>Nothing to add: the import needs no other statement here.</li>
+          <li>Nothing to add: your policy already allows what the import needs.</li>
         )}
         <Statements what="Added" statements={added} />
-        <Statements what="Replaced by today’s" statements={replaced} />
-        <Statements what="Left out, since yours allow it already" statements={redundant} />
-        <Statements what="Yours already, word for word" statements={same} />
+        <Statements what="Replaced by the current version" statements={replaced} />
+        <Statements
+          what="Not added, because your statements already allow it"
+          statements={redundant}
+        />
+        <Statements what="Already in your policy" statements={same} />
         {notes.map((note) => (
           <li key={note}>{note}</li>
         ))}
@@ -45,14 +48,14 @@ export function MergedView({ document, incoming, title, findings }: MergedViewPr
       )}
       {incoming && incoming.otherAccounts.length > 0 && (
         <WarningText>
-          It is a policy of account {incoming.otherAccounts.join(", ")}, and this document is of
-          another. If that account is meant, answer it first: “Accounts and keys”.
+          This policy belongs to account {incoming.otherAccounts.join(", ")}, the document to
+          another account. To use that account, first add it in “Accounts and keys”.
         </WarningText>
       )}
       <ReviewFindings findings={findings} />
       {unresolved.map(({ placeholder, expression, message }) => (
         <WarningText key={placeholder}>
-          <code>{expression}</code> stands as <code>{placeholder}</code>. {message}
+          <code>{expression}</code> is written as <code>{placeholder}</code>. {message}
         </WarningText>
       ))}
       <Disclosure
@@ -84,7 +87,7 @@ function Statements(props: {
 }) {
   const { what, statements } = props;
   if (statements.length === 0) return null;
-  // Numbered, since statements may lack a Sid.
+  // Numbered, because a statement can lack a Sid.
   const named = statements.map(({ sid }, index) => ({
     name: sid ?? "a statement without Sid",
     index,

@@ -1,25 +1,25 @@
 import { Button } from "../parts/button.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { useKeyhole } from "../store.tsx";
-import { broughtStore } from "./brought-store.ts";
+import { importStore } from "./import-store.ts";
 
 interface OpenLinkProps {
   readonly fragment: string;
   readonly onOpened: () => void;
 }
 
-/** A Keyhole link replaces the work: only when the user says so. */
+/** Asks before a Keyhole link replaces the work. */
 export function OpenLink({ fragment, onOpened }: OpenLinkProps) {
   const openFragment = useKeyhole((state) => state.openFragment);
   return (
     <Notice
       tone="info"
-      title="Open what this link carries?"
+      title="Open this Keyhole link?"
       actions={
         <Button
           onClick={() => {
             void openFragment(fragment);
-            broughtStore.getState().clear();
+            importStore.getState().clear();
             onOpened();
           }}
         >
@@ -27,7 +27,7 @@ export function OpenLink({ fragment, onOpened }: OpenLinkProps) {
         </Button>
       }
     >
-      It replaces all answers and edits. Undo brings yours back.
+      It replaces all answers and edits. Undo restores yours.
     </Notice>
   );
 }

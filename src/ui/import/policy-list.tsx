@@ -4,18 +4,18 @@ import { titleOf } from "../editor/words.ts";
 import { TextInput } from "../parts/text-input.tsx";
 import { useKeyhole } from "../store.tsx";
 import { LongList } from "../verdict/long-list.tsx";
-import type { BroughtRow } from "./brought-store.ts";
+import type { ImportedRow } from "./import-store.ts";
 import { PolicyRow } from "./policy-row.tsx";
 
 interface PolicyListProps {
-  readonly rows: readonly BroughtRow[];
+  readonly rows: readonly ImportedRow[];
   readonly onTighten: (key: string) => void;
 }
 
-/** From this many policies on, a list is searched rather than looked through. */
-const many = 8;
+/** A list with more policies than this has a search field. */
+const mostWithoutSearch = 8;
 
-/** Every policy that was found, with the document that it is to go into. */
+/** All policies that were found, each with the document that it goes into. */
 export function PolicyList({ rows, onTighten }: PolicyListProps) {
   const [search, setSearch] = useState("");
   const documents = useKeyhole(documentsOf);
@@ -30,7 +30,7 @@ export function PolicyList({ rows, onTighten }: PolicyListProps) {
         <h3 className="flex-1 whitespace-nowrap font-semibold text-sm">
           {rows.length === 1 ? "1 policy found" : `${rows.length} policies found`}
         </h3>
-        {rows.length > many && (
+        {rows.length > mostWithoutSearch && (
           <div className="w-64 max-w-full">
             <TextInput
               type="search"
@@ -62,7 +62,7 @@ export function PolicyList({ rows, onTighten }: PolicyListProps) {
   );
 }
 
-function matching(rows: readonly BroughtRow[], search: string): readonly BroughtRow[] {
+function matching(rows: readonly ImportedRow[], search: string): readonly ImportedRow[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
   return rows.filter(({ policy }) => {

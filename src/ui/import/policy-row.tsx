@@ -7,20 +7,20 @@ import { Button } from "../parts/button.tsx";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
 import { SelectInput } from "../parts/text-input.tsx";
 import { useKeyhole } from "../store.tsx";
-import { type BroughtRow, broughtStore, targetOf } from "./brought-store.ts";
+import { type ImportedRow, importStore, targetOf } from "./import-store.ts";
 
 interface PolicyRowProps {
-  readonly row: BroughtRow;
+  readonly row: ImportedRow;
   /** The documents' titles by id. */
   readonly titles: ReadonlyMap<string, string>;
   readonly onTighten: (key: string) => void;
 }
 
-/** One policy: what it is, what is unsure about it, and where it is to go. */
+/** One policy: what it is, what is not resolved in it, and the document that it goes into. */
 export function PolicyRow({ row, titles, onTighten }: PolicyRowProps) {
   const id = useId();
   const { policy, match, key } = row;
-  const chosen = useStore(broughtStore, (brought) => brought.chosen);
+  const chosen = useStore(importStore, (state) => state.chosen);
   const scenario = useKeyhole((state) => state.scenario);
   const target = targetOf(row, chosen);
   const { kind, title, account, region, unresolved } = policy;
@@ -49,10 +49,10 @@ export function PolicyRow({ row, titles, onTighten }: PolicyRowProps) {
           aria-describedby={`${id}-why`}
           disabled={match.documentIds.length === 0}
           onChange={({ target: { value } }) =>
-            broughtStore.getState().choose(key, value === "" ? null : value)
+            importStore.getState().choose(key, value === "" ? null : value)
           }
         >
-          <option value="">Leave out</option>
+          <option value="">Skip this policy</option>
           {match.documentIds.map((documentId) => (
             <option key={documentId} value={documentId}>
               {titles.get(documentId) ?? documentId}
@@ -64,7 +64,7 @@ export function PolicyRow({ row, titles, onTighten }: PolicyRowProps) {
             id={`${id}-why`}
             className="min-w-0 flex-1 text-muted text-xs [overflow-wrap:anywhere]"
           >
-            {match.documentIds.length === 0 ? whyNone(kind, scenario) : whyThere(row, target)}
+            {match.documentIds.length === 0 ? whyNone(kind, scenario) : whyChosen(row, target)}
           </p>
           {kind === "identity" && target !== undefined && (
             <Button tone="quiet" onClick={() => onTighten(key)}>
@@ -77,13 +77,14 @@ export function PolicyRow({ row, titles, onTighten }: PolicyRowProps) {
   );
 }
 
-function whyThere({ match, policy }: BroughtRow, target: string | undefined): string {
+function whyChosen({ match, policy }: ImportedRow, target: string | undefined): string {
   if (match.best && target === match.best.documentId) return `Matched: ${match.best.reason}.`;
-  if (target !== undefined) return "Chosen by you.";
-  if (policy.managedPolicyArn?.includes(":iam::aws:")) return "AWS’s own policy cannot be edited.";
+  if (target !== undefined) return "You chose this document.";
+  if (policy.managedPolicyArn?.includes(":iam::aws:"))
+    return "You cannot edit an AWS managed policy.";
   if (policy.boundaryOf.length > 0 && policy.roles.length === 0)
     return "A permissions boundary: it grants nothing.";
   if (match.isLate)
-    return `Another ${kindWords[policy.kind].toLowerCase()} of this ${policy.kind === "key" ? "key" : "role"} was taken first.`;
-  return match.best ? "" : "Matches no role or key of your answers by name.";
+    return `Another ${kindWords[policy.kind].toLowerCase()} of this ${policy.kind === "key" ? "key" : "role"} is already chosen.`;
+  return match.best ? "" : "No role or key in your answers has this name.";
 }

@@ -6,24 +6,24 @@ interface ProposalListProps {
   readonly scenario: Scenario;
   readonly proposals: readonly Proposal[];
   readonly policies: readonly BroughtPolicy[];
-  /** Those that the user does not want, by id. */
-  readonly left: ReadonlySet<string>;
+  /** The ids of proposals that are not selected. */
+  readonly declined: ReadonlySet<string>;
   readonly onToggle: (id: string) => void;
 }
 
-/** The answers that the policies imply, each with the statement that says so. */
+/** The answers that the policies imply, each with the statement that implies it. */
 export function ProposalList(props: ProposalListProps) {
-  const { scenario, proposals, policies, left, onToggle } = props;
+  const { scenario, proposals, policies, declined, onToggle } = props;
   const id = useId();
   if (proposals.length === 0)
     return (
       <p className="text-soft text-sm">
-        These policies say nothing that answers a question: they allow no use of a key.
+        These policies allow no use of a key, so they answer no question.
       </p>
     );
   return (
-    <section aria-label="What it says today" className="stack gap-1.5">
-      <h3 className="font-semibold text-sm">What it says today</h3>
+    <section aria-label="What your policies say" className="stack gap-1.5">
+      <h3 className="font-semibold text-sm">What your policies say</h3>
       <ul className="stack divide-y divide-line rounded-md border border-line">
         {proposals.map((proposal, index) => {
           const { question, answer, because, place, apply } = proposal;
@@ -35,7 +35,7 @@ export function ProposalList(props: ProposalListProps) {
                 type="checkbox"
                 id={input}
                 className="relative z-1 mt-[3px] size-3.5 accent-accent-strong"
-                checked={!left.has(proposal.id)}
+                checked={!declined.has(proposal.id)}
                 aria-describedby={`${input}-why`}
                 onChange={() => onToggle(proposal.id)}
               />
@@ -48,7 +48,7 @@ export function ProposalList(props: ProposalListProps) {
                 </label>
                 <p id={`${input}-why`} className="text-muted text-xs">
                   {because} {place && inWords(place, policies)}
-                  {already && " Your answers have it already."}
+                  {already && " This is already your answer."}
                 </p>
               </div>
             </li>

@@ -5,7 +5,7 @@ import { StateWord } from "../parts/state-word.tsx";
 import { Worded } from "../parts/worded.tsx";
 import { LongList } from "../verdict/long-list.tsx";
 
-/** What the linter says of a merged document before it is taken: worse than a suggestion, the worst first. */
+/** The linter's findings in a merged document, without suggestions, the most severe first. */
 export function ReviewFindings({ findings }: { readonly findings: readonly Finding[] }) {
   const grave = worstFirst(findings).filter(({ severity }) => severity !== "suggestion");
   if (grave.length === 0) return null;

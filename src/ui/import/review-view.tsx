@@ -5,21 +5,21 @@ import { Notice } from "../parts/notice.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { useKeyhole } from "../store.tsx";
 import { count } from "../wizard/words.ts";
-import { type BroughtRow, broughtStore } from "./brought-store.ts";
-import { DialogFooter, view } from "./dialog-footer.tsx";
+import { DialogFooter, dialogBody } from "./dialog-footer.tsx";
 import { Effects } from "./effects.tsx";
+import { type ImportedRow, importStore } from "./import-store.ts";
 import { MergedView } from "./merged-view.tsx";
 import { type Incoming, useMerged } from "./use-merged.ts";
 import { useTitles } from "./use-titles.ts";
 
 interface ReviewViewProps {
-  readonly rows: readonly BroughtRow[];
+  readonly rows: readonly ImportedRow[];
   readonly onBack: () => void;
-  readonly onTaken: () => void;
+  readonly onApplied: () => void;
 }
 
-/** Shows what each document becomes, and takes all of them as one step. */
-export function ReviewView({ rows, onBack, onTaken }: ReviewViewProps) {
+/** Shows the merged documents, and applies all of them as one change. */
+export function ReviewView({ rows, onBack, onApplied }: ReviewViewProps) {
   const { incoming, merged, findings, lintAgain } = useMerged(rows);
   const title = useTitles();
   const edit = useKeyhole((state) => state.edit);
@@ -27,20 +27,20 @@ export function ReviewView({ rows, onBack, onTaken }: ReviewViewProps) {
   const showPart = useKeyhole((state) => state.showPart);
   const showPlace = useKeyhole((state) => state.showPlace);
   const documents = merged?.documents ?? [];
-  const take = () => {
-    const group = `bring ${performance.now()}`;
+  const apply = () => {
+    const group = `import ${performance.now()}`;
     for (const { documentId, text } of documents) edit(documentId, text, group);
     showPart("documents");
     const open = firstUnresolved(documents, incoming);
     const [first] = documents;
-    // What only AWS knows is the user's to fill in next: the editor shows where.
+    // The user has to replace placeholders next: the editor shows the first.
     if (open) showPlace(open.documentId, open);
     else if (first) show(first.documentId);
-    broughtStore.getState().clear();
-    onTaken();
+    importStore.getState().clear();
+    onApplied();
   };
   return (
-    <div className={view}>
+    <div className={dialogBody}>
       {merged ? (
         <>
           <Effects merged={merged} />
@@ -51,7 +51,7 @@ export function ReviewView({ rows, onBack, onTaken }: ReviewViewProps) {
           ))}
           {lintAgain && (
             <FailedNotice title="The documents were not linted" onRetry={lintAgain}>
-              What the linter would say of them is not known. You can take them all the same.
+              The linter’s findings are unknown. You can still apply the documents.
             </FailedNotice>
           )}
           {documents.map((document) => (
@@ -67,10 +67,10 @@ export function ReviewView({ rows, onBack, onTaken }: ReviewViewProps) {
       ) : (
         <Skeleton label="Merging" lines={[40, 70, 85, 60, 75]} />
       )}
-      <DialogFooter said="Nothing has changed yet.">
+      <DialogFooter summary="Nothing has changed yet.">
         <Button onClick={onBack}>Back</Button>
-        <Button tone="primary" disabled={documents.length === 0} onClick={take}>
-          Take {count(documents.length, "document")}
+        <Button tone="primary" disabled={documents.length === 0} onClick={apply}>
+          Apply to {count(documents.length, "document")}
         </Button>
       </DialogFooter>
     </div>

@@ -3,7 +3,7 @@ import { count } from "../wizard/words.ts";
 import { type DiffLine, diffLines } from "./diff-lines.ts";
 
 interface TextDiffProps {
-  /** What the diff is of, for those who do not see it. */
+  /** What the diff shows, for screen readers. */
   readonly label: string;
   readonly before: string;
   readonly after: string;
@@ -15,7 +15,7 @@ const looks = {
   added: { sign: "+", word: "added: ", look: "bg-allowed-wash" },
 } as const;
 
-/** What one text has become, line by line. */
+/** The changes of a text, line by line. */
 export function TextDiff({ label, before, after }: TextDiffProps) {
   const lines = useMemo(() => diffLines(before, after), [before, after]);
   return (
@@ -26,7 +26,7 @@ export function TextDiff({ label, before, after }: TextDiffProps) {
       className="max-h-96 overflow-auto rounded-sm border border-line bg-surface py-1 font-mono text-xs"
     >
       {lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are drawn anew as a whole
+        // biome-ignore lint/suspicious/noArrayIndexKey: all lines are drawn again together
         <Line key={index} line={line} />
       ))}
     </section>

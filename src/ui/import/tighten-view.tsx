@@ -6,25 +6,25 @@ import { subjectOf } from "#state";
 import { Button } from "../parts/button.tsx";
 import { useKeyhole } from "../store.tsx";
 import { AccessTable } from "./access-table.tsx";
-import { type BroughtRow, broughtStore, targetOf } from "./brought-store.ts";
+import { compare, roleOf } from "./compare-role.ts";
 import { ComparedAbuses } from "./compared-abuses.tsx";
-import { DialogFooter, view } from "./dialog-footer.tsx";
+import { DialogFooter, dialogBody } from "./dialog-footer.tsx";
+import { type ImportedRow, importStore, targetOf } from "./import-store.ts";
 import { ProposalList } from "./proposal-list.tsx";
-import { compare, roleOf } from "./role-brought.ts";
 
 interface TightenViewProps {
-  readonly row: BroughtRow;
-  readonly rows: readonly BroughtRow[];
+  readonly row: ImportedRow;
+  readonly rows: readonly ImportedRow[];
   readonly onBack: () => void;
-  readonly onTaken: () => void;
+  readonly onApplied: () => void;
 }
 
-/** What a role's policies say of the answers, and what they allow beside the least that the import needs. */
-export function TightenView({ row, rows, onBack, onTaken }: TightenViewProps) {
+/** The answers that a role's policies imply, and what they allow in comparison with the least policy. */
+export function TightenView({ row, rows, onBack, onApplied }: TightenViewProps) {
   const scenario = useKeyhole((state) => state.scenario);
   const answer = useKeyhole((state) => state.answer);
-  const chosen = useStore(broughtStore, (brought) => brought.chosen);
-  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
+  const chosen = useStore(importStore, (state) => state.chosen);
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const subject = useKeyhole(subjectOf);
   const documentId = targetOf(row, chosen) ?? "";
   const role = useMemo(
@@ -32,34 +32,37 @@ export function TightenView({ row, rows, onBack, onTaken }: TightenViewProps) {
     [rows, chosen, documentId, subject],
   );
   const proposals = useMemo(() => proposeAnswers(scenario, role), [scenario, role]);
-  // Ticked at first, but for what lets in more than the answers do.
-  const left = useMemo(
+  // Selected at first, except proposals that allow more than the current answers.
+  const declined = useMemo(
     () =>
       new Set(
         proposals
-          .filter(({ id, widens }) => turned.has(id) !== (widens === true))
+          .filter(({ id, widens }) => toggled.has(id) !== (widens === true))
           .map(({ id }) => id),
       ),
-    [proposals, turned],
+    [proposals, toggled],
   );
-  const taken = useMemo(() => proposals.filter(({ id }) => !left.has(id)), [proposals, left]);
+  const selected = useMemo(
+    () => proposals.filter(({ id }) => !declined.has(id)),
+    [proposals, declined],
+  );
   const compared = useMemo(
-    () => compare(applied(scenario, taken), documentId, role.identity),
-    [scenario, taken, documentId, role],
+    () => compare(applied(scenario, selected), documentId, role.identity),
+    [scenario, selected, documentId, role],
   );
-  const take = (change: (now: Scenario) => Scenario) => {
+  const apply = (change: (now: Scenario) => Scenario) => {
     answer(change);
-    onTaken();
+    onApplied();
   };
   return (
-    <div className={view}>
+    <div className={dialogBody}>
       <ProposalList
         scenario={scenario}
         proposals={proposals}
         policies={role.identity}
-        left={left}
+        declined={declined}
         onToggle={(id) =>
-          setTurned((now) =>
+          setToggled((now) =>
             now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id]),
           )
         }
@@ -70,21 +73,21 @@ export function TightenView({ row, rows, onBack, onTaken }: TightenViewProps) {
           <AccessTable rows={compared.rows} />
         </>
       )}
-      <DialogFooter said="Both change answers only. Undo takes them back.">
+      <DialogFooter summary="Both change only answers. Undo restores them.">
         <Button onClick={onBack}>Back</Button>
         <Button
-          disabled={taken.length === 0}
-          tip="The answers as this policy has them today"
-          onClick={() => take((now) => applied(now, taken))}
+          disabled={selected.length === 0}
+          tip="Sets the answers that these policies imply"
+          onClick={() => apply((now) => applied(now, selected))}
         >
-          Take the ticked answers
+          Use the selected answers
         </Button>
         <Button
           tone="primary"
-          tip="The ticked answers, with what is at the right of the table"
-          onClick={() => take((now) => leastScenario(applied(now, taken)))}
+          tip="Sets the selected answers and the least policy in the right column"
+          onClick={() => apply((now) => leastScenario(applied(now, selected)))}
         >
-          Take the least instead
+          Use the least policy
         </Button>
       </DialogFooter>
     </div>

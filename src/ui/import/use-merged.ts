@@ -4,17 +4,17 @@ import type { Finding } from "#engine";
 import { filledFor, type Merged, mergePolicies, type Unresolved } from "#import";
 import { subjectOf } from "#state";
 import { useKeyhole } from "../store.tsx";
-import { type BroughtRow, broughtStore, targetOf } from "./brought-store.ts";
+import { type ImportedRow, importStore, targetOf } from "./import-store.ts";
 
-/** What is to go into one document. */
+/** The policies that go into one document. */
 export interface Incoming {
   readonly documentId: string;
-  /** As they go in: the placeholders that the scenario answers are filled in. */
+  /** The texts of the policies. Placeholders that the answers resolve are replaced. */
   readonly theirs: readonly string[];
   readonly titles: readonly string[];
-  /** Accounts that the policies are of, where it is not the document's. */
+  /** The accounts of the policies that differ from the document's account. */
   readonly otherAccounts: readonly string[];
-  /** What is still a placeholder. */
+  /** The placeholders that are not resolved. */
   readonly unresolved: readonly Unresolved[];
 }
 
@@ -22,17 +22,17 @@ export type Findings = Readonly<Record<string, readonly Finding[]>>;
 
 const noFindings: Findings = {};
 
-/** What the chosen policies become; `merged` is missing while it is worked out. */
-export function useMerged(rows: readonly BroughtRow[]): {
+/** Merges the chosen policies into the documents; `merged` is `undefined` until that is done. */
+export function useMerged(rows: readonly ImportedRow[]): {
   readonly incoming: readonly Incoming[];
   readonly merged: Merged | undefined;
-  /** What the linter says of each merged document, by its id; empty until it has said it. */
+  /** The linter's findings in each merged document, by its id; empty until the linter has run. */
   readonly findings: Findings;
-  /** Runs the linter again, if it could not run. */
+  /** Runs the linter again; `undefined` unless it failed. */
   readonly lintAgain: (() => void) | undefined;
 } {
   const scenario = useKeyhole((state) => state.scenario);
-  const chosen = useStore(broughtStore, (brought) => brought.chosen);
+  const chosen = useStore(importStore, (state) => state.chosen);
   const [done, setDone] = useState<{ of: readonly Incoming[]; merged: Merged }>();
   const [linted, setLinted] = useState<{ of: Merged; findings: Findings | null }>();
   const [attempt, setAttempt] = useState(0);
@@ -59,7 +59,7 @@ export function useMerged(rows: readonly BroughtRow[]): {
     [rows, chosen, documents, scenario],
   );
   useEffect(() => {
-    // The dialog is drawn first: many documents take a moment.
+    // The dialog is drawn first: a merge of many documents takes time.
     const timer = setTimeout(
       () => setDone({ of: incoming, merged: mergePolicies(scenario, documents, incoming) }),
       0,
@@ -67,17 +67,17 @@ export function useMerged(rows: readonly BroughtRow[]): {
     return () => clearTimeout(timer);
   }, [scenario, documents, incoming]);
   const merged = done?.of === incoming ? done.merged : undefined;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks the same again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt repeats the same call
   useEffect(() => {
     if (!merged) return;
-    let wanted = true;
-    // The linter's code comes when the first policy is reviewed.
+    let isCurrent = true;
+    // The linter's code is loaded when the first policy is reviewed.
     void import("./lint-merged.ts")
       .then(({ lintMerged }) => lintMerged(scenario, documents, merged))
       .catch(() => null)
-      .then((findings) => wanted && setLinted({ of: merged, findings }));
+      .then((findings) => isCurrent && setLinted({ of: merged, findings }));
     return () => {
-      wanted = false;
+      isCurrent = false;
     };
   }, [merged, scenario, documents, attempt]);
   const current = linted && linted.of === merged ? linted : undefined;

@@ -2,7 +2,7 @@ import { documentsOf } from "#state";
 import { titleOf } from "../editor/words.ts";
 import { useKeyhole } from "../store.tsx";
 
-/** What a document is called, by its id. */
+/** Returns a function that maps a document's id to its title. */
 export function useTitles(): (documentId: string) => string {
   const documents = useKeyhole(documentsOf);
   return (documentId) => {

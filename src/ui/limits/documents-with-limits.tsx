@@ -2,7 +2,7 @@ import { DocumentsPane } from "../editor/documents-pane.tsx";
 import { LimitNotices } from "./limit-notices.tsx";
 
 // What imports shares much code with the documents and comes with them.
-export { DroppedInput, loadBringDialog, loadBulkDialog } from "../import/import-code.ts";
+export { DroppedInput, loadBulkDialog, loadImportPoliciesDialog } from "../import/import-code.ts";
 // The wizard's question comes with the documents: its chunk is there already when there is a reason to ask.
 export { PlatformNamingQuestion } from "./platform-naming-question.tsx";
 

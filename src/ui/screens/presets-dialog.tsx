@@ -1,19 +1,19 @@
 import { ArrowRight, FileInput } from "lucide-react";
 import { type Preset, presets, type Scenario } from "#scenario";
-import { bringView } from "../import/bring-view.ts";
+import { importPoliciesView } from "../import/import-policies-view.ts";
 import { Button } from "../parts/button.tsx";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { useKeyhole } from "../store.tsx";
 import type { DialogBehindButton } from "./lazy-dialog.tsx";
 
-/** The answers that one can start from. */
+/** The example answers that the user can start from. */
 export function PresetsDialog({ onClose }: DialogBehindButton) {
   const choosePreset = useKeyhole((state) => state.usePreset);
   return (
     <Dialog
       title="Start from…"
-      description="Replaces all answers; edited documents keep their edits. Undo brings the answers back."
+      description="An example replaces all answers. Edited documents keep your edits. Undo restores the answers."
       width={760}
       onClose={onClose}
     >
@@ -30,15 +30,15 @@ export function PresetsDialog({ onClose }: DialogBehindButton) {
         ))}
       </ul>
       <p className="mt-3 flex flex-wrap items-center gap-2 text-muted text-sm">
-        Or start from the policies that you have in AWS:
+        You can also start from the policies that you have in AWS:
         <Button
           icon={FileInput}
           onClick={() => {
             onClose();
-            bringView.getState().show();
+            importPoliciesView.getState().show();
           }}
         >
-          Bring your own…
+          Import your policies…
         </Button>
       </p>
     </Dialog>
@@ -61,13 +61,13 @@ function PresetCard(props: { readonly preset: Preset; readonly onChoose: () => v
       <p id={id} className="text-muted text-xs">
         {preset.summary}
       </p>
-      <Way scenario={preset.scenario} />
+      <Route scenario={preset.scenario} />
     </li>
   );
 }
 
-/** From where to where the data goes, in chips. */
-function Way({ scenario }: { readonly scenario: Scenario }) {
+/** The accounts and regions that the data leaves and enters. */
+function Route({ scenario }: { readonly scenario: Scenario }) {
   const { platform, targets } = scenario;
   const target = targets[0];
   const region = target?.keys[0]?.region;
@@ -83,7 +83,7 @@ function Way({ scenario }: { readonly scenario: Scenario }) {
         {target.account !== platform.account && <AccountChip account={platform.account} />}
         {region !== platform.region && <RegionChip region={platform.region} />}
         {target.account === platform.account && region === platform.region && (
-          <span className="text-muted text-xs">the same</span>
+          <span className="text-muted text-xs">same account and region</span>
         )}
       </span>
     </div>

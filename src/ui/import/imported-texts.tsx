@@ -3,24 +3,24 @@ import type { RefObject } from "react";
 import type { ImportProblem } from "#import";
 import { IconButton } from "../parts/button.tsx";
 import { LongList } from "../verdict/long-list.tsx";
-import { broughtStore } from "./brought-store.ts";
-import { GoesElsewhere } from "./goes-elsewhere.tsx";
+import { importStore } from "./import-store.ts";
+import { OpenElsewhere } from "./open-elsewhere.tsx";
 import { OpenLink } from "./open-link.tsx";
-import type { BroughtText } from "./read-handed.ts";
+import type { ImportedText } from "./read-input.ts";
 
-interface BroughtTextsProps {
-  readonly texts: readonly BroughtText[];
+interface ImportedTextsProps {
+  readonly texts: readonly ImportedText[];
   readonly reading: number;
-  /** Has the focus when no text is left. */
+  /** Gets the focus after the last text is removed. */
   readonly box: RefObject<HTMLElement | null>;
   readonly onOpened: () => void;
 }
 
-/** What each text was taken for, and what could not be read in it. */
-export function BroughtTexts({ texts, reading, box, onOpened }: BroughtTextsProps) {
+/** The format of each text, and what Keyhole could not read in it. */
+export function ImportedTexts({ texts, reading, box, onOpened }: ImportedTextsProps) {
   if (texts.length === 0 && reading === 0) return null;
   return (
-    <section aria-label="What was brought">
+    <section aria-label="Imported texts">
       <ul className="stack divide-y divide-line rounded-md border border-line">
         {texts.map((text) => (
           <li key={text.id} className="stack gap-1 px-2.5 py-2">
@@ -29,14 +29,14 @@ export function BroughtTexts({ texts, reading, box, onOpened }: BroughtTextsProp
               onRemove={(item) => {
                 const neighbour = item?.nextElementSibling ?? item?.previousElementSibling;
                 (neighbour?.querySelector("button") ?? box.current)?.focus();
-                broughtStore.getState().remove(text.id);
+                importStore.getState().remove(text.id);
               }}
             />
             <Problems problems={text.imported.problems} />
             {text.imported.fragment !== undefined && (
               <OpenLink fragment={text.imported.fragment} onOpened={onOpened} />
             )}
-            {text.text !== undefined && <GoesElsewhere text={text} onOpened={onOpened} />}
+            {text.text !== undefined && <OpenElsewhere text={text} onOpened={onOpened} />}
           </li>
         ))}
         {reading > 0 && <li className="px-2.5 py-2 text-muted text-sm">Reading…</li>}
@@ -46,8 +46,8 @@ export function BroughtTexts({ texts, reading, box, onOpened }: BroughtTextsProp
 }
 
 interface HeadProps {
-  readonly text: BroughtText;
-  /** Is given the item of the list that the button stands in. */
+  readonly text: ImportedText;
+  /** Called with the list item that contains the button. */
   readonly onRemove: (item: Element | null) => void;
 }
 
@@ -90,7 +90,7 @@ const looks = {
 
 function Problems({ problems }: { readonly problems: readonly ImportProblem[] }) {
   if (problems.length === 0) return null;
-  // Numbered, since two may read alike.
+  // Numbered, because two messages can be equal.
   const numbered = problems.map((problem, index) => ({ problem, index }));
   return (
     <div className="pl-6">

@@ -1,8 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect } from "./fixtures.ts";
 
-/** The dialog that brings policies in, as a user finds it. */
-export class BringPage {
+/** The dialog that imports policies. */
+export class ImportPage {
   readonly dialog: Locator;
   readonly texts: Locator;
   readonly policies: Locator;
@@ -12,37 +12,37 @@ export class BringPage {
   constructor(page: Page) {
     this.page = page;
     this.dialog = page.getByRole("dialog");
-    this.texts = this.dialog.getByRole("region", { name: "What was brought" });
+    this.texts = this.dialog.getByRole("region", { name: "Imported texts" });
     this.policies = this.dialog.getByRole("region", { name: "Policies found" });
   }
 
   async open(): Promise<void> {
-    await this.page.getByRole("button", { name: "Bring your own policies" }).click();
-    // What is pasted right away arrives.
+    await this.page.getByRole("button", { name: "Import your policies" }).click();
+    // The user can paste at once.
     await expect(this.dialog.getByLabel("Paste a policy")).toBeFocused();
   }
 
-  /** Picks a file of e2e/brought, or one that the test made. */
-  async pick(file: string | { readonly name: string; readonly text: string }): Promise<void> {
+  /** Chooses a file of e2e/imported, or one that the test made. */
+  async choose(file: string | { readonly name: string; readonly text: string }): Promise<void> {
     const chosen =
       typeof file === "string"
-        ? new URL(`./brought/${file}`, import.meta.url).pathname
+        ? new URL(`./imported/${file}`, import.meta.url).pathname
         : { name: file.name, mimeType: "application/octet-stream", buffer: Buffer.from(file.text) };
     await this.dialog.getByLabel("Files with policies").setInputFiles(chosen);
   }
 
-  /** The choice of a document for the policy of this title. */
+  /** The list of documents for the policy with this title. */
   target(title: string | RegExp): Locator {
     return this.policies.getByRole("combobox", { name: title });
   }
 
   async review(): Promise<void> {
     await this.dialog.getByRole("button", { name: /^Review \d/ }).click();
-    await expect(this.dialog.getByRole("button", { name: /^Take \d/ })).toBeEnabled();
+    await expect(this.dialog.getByRole("button", { name: /^Apply to \d/ })).toBeEnabled();
   }
 
-  async take(): Promise<void> {
-    await this.dialog.getByRole("button", { name: /^Take \d/ }).click();
+  async apply(): Promise<void> {
+    await this.dialog.getByRole("button", { name: /^Apply to \d/ }).click();
     await expect(this.dialog).toBeHidden();
   }
 }

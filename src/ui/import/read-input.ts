@@ -1,43 +1,43 @@
 import { type Imported, importText } from "#import";
 import { maximumFileLength } from "#share";
-import type { Handed } from "./bring-view.ts";
+import type { ImportInput } from "./import-policies-view.ts";
 
-/** A text that was handed over, with what was found in it. */
-export interface BroughtText {
+/** An imported text and what Keyhole found in it. */
+export interface ImportedText {
   readonly id: string;
   readonly name: string;
   readonly imported: Imported;
-  /** What was in it, where it is not for this dialog: a Keyhole file, or accounts and keys. */
+  /** The text itself, if it is for another dialog: a Keyhole file, or accounts and keys. */
   readonly text?: string;
 }
 
-/** More is not read at all: `importText` refuses longer texts, and a browser may not be able to hold them. */
+/** Longer files are not read: `importText` refuses longer texts, and they may exceed the browser's memory. */
 const mostBytes = 5 * 1024 * 1024;
 
-/** Reads what was handed over. Never throws: what cannot be read is said. */
-export async function readHanded(id: string, handed: Handed): Promise<BroughtText> {
-  const { name } = handed;
-  const { text, refused: why } = await readText(handed);
+/** Reads a file or text. Never throws: the result says what could not be read. */
+export async function readInput(id: string, input: ImportInput): Promise<ImportedText> {
+  const { name } = input;
+  const { text, refused: why } = await readText(input);
   if (why !== undefined) return { id, name, imported: refused(why) };
-  const imported = "text" in handed ? importText(text) : importText(text, name);
-  // Only what goes on to another place is needed whole.
+  const imported = "text" in input ? importText(text) : importText(text, name);
+  // Only another dialog needs the whole text.
   return imported.isKeyholeFile || imported.targets
     ? { id, name, imported, text }
     : { id, name, imported };
 }
 
-/** The text of what was handed over, or why there is none. */
+/** The text of a file or pasted text, or the reason why there is none. */
 export async function readText(
-  handed: Handed,
+  input: ImportInput,
 ): Promise<{ readonly text: string; readonly refused?: string }> {
-  if ("text" in handed) return { text: handed.text };
-  const { file } = handed;
+  if ("text" in input) return { text: input.text };
+  const { file } = input;
   const most = /\.keyhole\.json$/i.test(file.name) ? maximumFileLength : mostBytes;
   if (file.size > most) {
     const [size, allowed] = [file.size, most].map((bytes) => (bytes / 1024 / 1024).toFixed(1));
     return {
       text: "",
-      refused: `The file has ${size} MiB, and ${Number(allowed)} MiB is the most that is read. Bring the part that matters.`,
+      refused: `The file has ${size} MiB, and Keyhole reads at most ${Number(allowed)} MiB. Import only the part with the policies.`,
     };
   }
   try {
@@ -50,7 +50,7 @@ export async function readText(
   }
 }
 
-/** What is said of a text that was not read. */
+/** The result for a text that was not read. */
 export function refused(message: string): Imported {
   return {
     recognised: "Not read",
@@ -60,7 +60,7 @@ export function refused(message: string): Imported {
   };
 }
 
-/** UTF-8, unless a byte order mark says otherwise: what PowerShell writes by `>` is UTF-16. */
+/** Decodes UTF-8, unless a byte order mark says otherwise: PowerShell's `>` writes UTF-16. */
 function decoded(bytes: ArrayBuffer): string {
   const [first, second] = new Uint8Array(bytes);
   const encoding =

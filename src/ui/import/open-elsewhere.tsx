@@ -2,31 +2,31 @@ import { bulkView } from "../bulk/bulk-view.ts";
 import { Button } from "../parts/button.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { useKeyhole } from "../store.tsx";
-import { bringView } from "./bring-view.ts";
-import { broughtStore } from "./brought-store.ts";
-import type { BroughtText } from "./read-handed.ts";
+import { importPoliciesView } from "./import-policies-view.ts";
+import { importStore } from "./import-store.ts";
+import type { ImportedText } from "./read-input.ts";
 
-interface GoesElsewhereProps {
-  readonly text: BroughtText;
+interface OpenElsewhereProps {
+  readonly text: ImportedText;
   readonly onOpened: () => void;
 }
 
-/** A Keyhole file replaces the work, and accounts have a dialog of their own: only when the user says so. */
-export function GoesElsewhere({
+/** Asks before a Keyhole file replaces the work, or before accounts are opened in the dialog for accounts. */
+export function OpenElsewhere({
   text: { id, name, text = "", imported },
   onOpened,
-}: GoesElsewhereProps) {
+}: OpenElsewhereProps) {
   const openFile = useKeyhole((state) => state.openFile);
   if (imported.isKeyholeFile)
     return (
       <Notice
         tone="info"
-        title="Open what this file holds?"
+        title="Open this Keyhole file?"
         actions={
           <Button
             onClick={() => {
               void openFile(text);
-              broughtStore.getState().clear();
+              importStore.getState().clear();
               onOpened();
             }}
           >
@@ -34,7 +34,7 @@ export function GoesElsewhere({
           </Button>
         }
       >
-        It replaces all answers and edits. Undo brings yours back.
+        It replaces all answers and edits. Undo restores yours.
       </Notice>
     );
   return (
@@ -44,16 +44,16 @@ export function GoesElsewhere({
       actions={
         <Button
           onClick={() => {
-            broughtStore.getState().remove(id);
-            bringView.getState().close();
+            importStore.getState().remove(id);
+            importPoliciesView.getState().close();
             bulkView.getState().show([{ name, text }]);
           }}
         >
-          Look at the rows
+          Review the rows
         </Button>
       }
     >
-      They are shown row by row before anything is taken.
+      You review each row before anything changes.
     </Notice>
   );
 }

@@ -6,21 +6,21 @@ import { type Policy, parseDocument } from "#policy";
 import { presets } from "#scenario";
 import { encodeState } from "#share";
 import { expectAccessibleInBothThemes } from "./accessible.ts";
-import { BringPage } from "./bring-page.ts";
 import { DocumentsPage } from "./documents-page.ts";
 import { test as base, expect } from "./fixtures.ts";
+import { ImportPage } from "./import-page.ts";
 
-const test = base.extend<{ documents: DocumentsPage; bring: BringPage }>({
+const test = base.extend<{ documents: DocumentsPage; importer: ImportPage }>({
   documents: async ({ page, context }, use) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const documents = new DocumentsPage(page);
     await documents.start();
     await use(documents);
   },
-  bring: async ({ page, documents }, use) => {
-    // Once the documents are there, so is the way to bring others.
+  importer: async ({ page, documents }, use) => {
+    // The button to import policies appears with the documents.
     await expect(documents.editor).toBeVisible();
-    await use(new BringPage(page));
+    await use(new ImportPage(page));
   },
 });
 
@@ -31,7 +31,8 @@ const targetIdentity = /^Identity policy.* CadoResponseCrossAccountRole/;
 const targetTrust = /^Trust policy.* CadoResponseCrossAccountRole/;
 const targetKey = /^Key policy.* us-east-1/;
 
-const brought = (name: string) => readFile(new URL(`./brought/${name}`, import.meta.url), "utf8");
+const exampleFile = (name: string) =>
+  readFile(new URL(`./imported/${name}`, import.meta.url), "utf8");
 
 function policyIn(text: string): Policy {
   const parsed = parseDocument(text);
@@ -143,23 +144,23 @@ function authorizationDetails(): string {
   });
 }
 
-test.describe("what the issue names is brought in, merged, verified and equal in meaning", () => {
-  test("policies, a key policy and 200 roles", async ({ page, documents, bring }) => {
+test.describe("imported policies are merged and verified, and keep their meaning", () => {
+  test("policies, a key policy and 200 roles", async ({ page, documents, importer }) => {
     await test.step("a policy of the vendor's shape, in YAML", async () => {
-      await bring.open();
-      await bring.pick("vendor-policy.yaml");
-      await expect(bring.texts).toContainText("IAM policy in YAML");
-      await bring
+      await importer.open();
+      await importer.choose("vendor-policy.yaml");
+      await expect(importer.texts).toContainText("IAM policy in YAML");
+      await importer
         .target(/vendor-policy/)
         .selectOption({ label: "Identity policy of CadoResponseCrossAccountRole" });
-      await bring.review();
-      await expect(bring.dialog).toContainText("Nothing to add");
-      // Their kms:CreateGrant on everything is not taken in silence.
-      await expect(bring.dialog).toContainText("that the documents refuse as they stand");
-      await bring.take();
+      await importer.review();
+      await expect(importer.dialog).toContainText("Nothing to add");
+      // The dialog warns about their kms:CreateGrant on every resource.
+      await expect(importer.dialog).toContainText("that the current documents refuse");
+      await importer.apply();
       await verifiedGreen(page);
       await documents.open(targetIdentity);
-      const [policy] = importText(await brought("vendor-policy.yaml")).policies;
+      const [policy] = importText(await exampleFile("vendor-policy.yaml")).policies;
       const text = await downloaded(page);
       expect(policyIn(text).Statement).toHaveLength(15);
       expect(meaningOf(text, "identityPolicies")).toEqual(
@@ -169,14 +170,14 @@ test.describe("what the issue names is brought in, merged, verified and equal in
 
     await test.step("a key policy from get-key-policy, byte for byte", async () => {
       await page.getByRole("button", { name: "Undo", exact: true }).click();
-      await bring.open();
-      await bring.pick("get-key-policy.json");
-      await expect(bring.texts).toContainText("Output of aws kms get-key-policy");
-      await bring.review();
-      await bring.take();
+      await importer.open();
+      await importer.choose("get-key-policy.json");
+      await expect(importer.texts).toContainText("Output of aws kms get-key-policy");
+      await importer.review();
+      await importer.apply();
       await verifiedGreen(page);
       await documents.open(targetKey);
-      const { Policy: theirs } = JSON.parse(await brought("get-key-policy.json"));
+      const { Policy: theirs } = JSON.parse(await exampleFile("get-key-policy.json"));
       const text = await downloaded(page);
       expect(text).toBe(theirs);
       expect(meaningOf(text, "resourcePolicy")).toEqual(meaningOf(theirs, "resourcePolicy"));
@@ -184,16 +185,16 @@ test.describe("what the issue names is brought in, merged, verified and equal in
 
     await test.step("account authorization details with 200 roles", async () => {
       await page.getByRole("button", { name: "Undo", exact: true }).click();
-      await bring.open();
-      await bring.pick({ name: "details.json", text: authorizationDetails() });
-      await expect(bring.texts).toContainText("400 policies");
-      // The scenario's own role comes first and is chosen; of the others nothing is.
-      await expect(bring.dialog).toContainText("2 policies for 2 documents");
-      await expect(bring.policies.getByRole("combobox")).toHaveCount(30);
-      await bring.policies.getByRole("searchbox").fill("Workload42");
-      await expect(bring.policies.getByRole("combobox")).toHaveCount(2);
-      await bring.review();
-      await bring.take();
+      await importer.open();
+      await importer.choose({ name: "details.json", text: authorizationDetails() });
+      await expect(importer.texts).toContainText("400 policies");
+      // The scenario's role comes first and is chosen; no other role is.
+      await expect(importer.dialog).toContainText("2 policies for 2 documents");
+      await expect(importer.policies.getByRole("combobox")).toHaveCount(30);
+      await importer.policies.getByRole("searchbox").fill("Workload42");
+      await expect(importer.policies.getByRole("combobox")).toHaveCount(2);
+      await importer.review();
+      await importer.apply();
       await verifiedGreen(page);
       await documents.open(targetTrust);
       const text = await downloaded(page);
@@ -204,18 +205,18 @@ test.describe("what the issue names is brought in, merged, verified and equal in
     });
   });
 
-  test("templates and plans", async ({ page, documents, bring }) => {
-    await test.step("a StackSet template, with what it leaves open named", async () => {
-      await bring.open();
-      await bring.pick("stack-set.yaml");
-      await expect(bring.texts).toContainText("StackSet");
-      await expect(bring.dialog).toContainText("2 policies for 2 documents");
-      await bring.review();
-      await bring.take();
+  test("templates and plans", async ({ page, documents, importer }) => {
+    await test.step("a StackSet template, with its unresolved values", async () => {
+      await importer.open();
+      await importer.choose("stack-set.yaml");
+      await expect(importer.texts).toContainText("StackSet");
+      await expect(importer.dialog).toContainText("2 policies for 2 documents");
+      await importer.review();
+      await importer.apply();
       await verifiedGreen(page);
       await documents.open(targetIdentity);
       const text = await documents.text();
-      // The pseudo parameters are what the document's place says.
+      // The document's account and partition replace the pseudo parameters.
       expect(text).toContain("arn:aws:kms:*:222222222222:key/*");
       expect(text).toContain("ReadSnapshotBlocks");
       const statements = policyIn(text).Statement;
@@ -224,49 +225,49 @@ test.describe("what the issue names is brought in, merged, verified and equal in
 
     await test.step("a Terraform plan", async () => {
       await page.getByRole("button", { name: "Undo", exact: true }).click();
-      await bring.open();
-      await bring.pick("terraform-plan.json");
-      await expect(bring.texts).toContainText("Terraform plan");
-      await bring.review();
-      await bring.take();
+      await importer.open();
+      await importer.choose("terraform-plan.json");
+      await expect(importer.texts).toContainText("Terraform plan");
+      await importer.review();
+      await importer.apply();
       await verifiedGreen(page);
       await documents.open(targetIdentity);
       const text = await documents.text();
-      // Two policies of one role stand together.
+      // Two policies of one role are merged into one document.
       expect(text).toContain('"UseKeys"');
       expect(text).toContain('"ReadBlocks"');
     });
   });
 });
 
-test("everything taken is one step of undo, and what was edited comes back", async ({
+test("undo reverts an import in one step and restores earlier edits", async ({
   documents,
-  bring,
+  importer,
   page,
 }) => {
   await documents.open(targetIdentity);
   await documents.replace("kms:Decrypt", "kms:Encrypt");
   const mine = await documents.text();
-  await bring.open();
-  await bring.pick("terraform-plan.json");
-  await bring.review();
-  await bring.take();
+  await importer.open();
+  await importer.choose("terraform-plan.json");
+  await importer.review();
+  await importer.apply();
   await documents.open(targetIdentity);
   expect(await documents.text()).not.toBe(mine);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(() => documents.text()).toBe(mine);
 });
 
-test("files are read wherever they are dropped, and refused with words", async ({
+test("files are read wherever they are dropped; a refused file says why", async ({
   documents,
-  bring,
+  importer,
   page,
 }) => {
-  await test.step("a file that is too long and one that explodes leave the work alone", async () => {
+  await test.step("a file that is too long and a YAML bomb do not change the work", async () => {
     const before = await documents.text();
-    await bring.open();
-    await bring.pick({ name: "huge.json", text: "x".repeat(6 * 1024 * 1024) });
-    await expect(bring.texts).toContainText("6.0 MiB");
+    await importer.open();
+    await importer.choose({ name: "huge.json", text: "x".repeat(6 * 1024 * 1024) });
+    await expect(importer.texts).toContainText("6.0 MiB");
     const bomb = [
       "a: &a [x,x,x,x,x,x,x,x,x]",
       ..."bcdefghi".split("").map((name, index) => {
@@ -274,10 +275,12 @@ test("files are read wherever they are dropped, and refused with words", async (
         return `${name}: &${name} [${Array(9).fill(`*${before}`).join(",")}]`;
       }),
     ].join("\n");
-    await bring.pick({ name: "bomb.yaml", text: bomb });
-    await expect(bring.texts.getByRole("listitem").filter({ hasText: "bomb.yaml" })).toBeVisible();
-    await expect(bring.dialog.getByRole("button", { name: /^Review/ })).toBeDisabled();
-    await bring.dialog.getByRole("button", { name: "Cancel" }).click();
+    await importer.choose({ name: "bomb.yaml", text: bomb });
+    await expect(
+      importer.texts.getByRole("listitem").filter({ hasText: "bomb.yaml" }),
+    ).toBeVisible();
+    await expect(importer.dialog.getByRole("button", { name: /^Review/ })).toBeDisabled();
+    await importer.dialog.getByRole("button", { name: "Cancel" }).click();
     expect(await documents.text()).toBe(before);
   });
 
@@ -288,90 +291,93 @@ test("files are read wherever they are dropped, and refused with words", async (
       return transfer;
     });
     await page.dispatchEvent("body", "drop", { dataTransfer: data });
-    await expect(bring.texts).toContainText("dropped.json");
+    await expect(importer.texts).toContainText("dropped.json");
   });
 });
 
-test("texts come by keyboard, from the presets and as a link", async ({ bring, page }) => {
-  await test.step("what is typed stays when the dialog closes, and the focus stays when a text is removed", async () => {
-    const box = bring.dialog.getByLabel("Paste a policy");
-    await bring.open();
+test("policies are imported by keyboard, from the examples and as a link", async ({
+  importer,
+  page,
+}) => {
+  await test.step("typed text is kept when the dialog closes; the focus returns to the box when a text is removed", async () => {
+    const box = importer.dialog.getByLabel("Paste a policy");
+    await importer.open();
     await page.keyboard.type("not a policy");
     await page.keyboard.press("Escape");
-    await expect(bring.dialog).toBeHidden();
-    await bring.open();
+    await expect(importer.dialog).toBeHidden();
+    await importer.open();
     await expect(box).toHaveValue("not a policy");
-    await bring.dialog.getByRole("button", { name: "Read the text" }).click();
-    await bring.texts.getByRole("button", { name: "Remove Pasted text" }).click();
+    await importer.dialog.getByRole("button", { name: "Read the text" }).click();
+    await importer.texts.getByRole("button", { name: "Remove Pasted text" }).click();
     await expect(box).toBeFocused();
   });
 
-  await test.step("one can start from one’s own policies", async () => {
+  await test.step("the list of examples offers to import policies", async () => {
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await page.getByRole("button", { name: "Start from…" }).click();
-    await page.getByRole("button", { name: "Bring your own…" }).click();
-    await expect(bring.dialog.getByLabel("Paste a policy")).toBeVisible();
-    await expect(bring.dialog).toContainText(
+    await page.getByRole("button", { name: "Import your policies…" }).click();
+    await expect(importer.dialog.getByLabel("Paste a policy")).toBeVisible();
+    await expect(importer.dialog).toContainText(
       "aws iam get-role --role-name CadoResponseCrossAccountRole",
     );
   });
 
-  await test.step("a Keyhole link opens only when the user says so", async () => {
+  await test.step("a Keyhole link opens only after the user confirms", async () => {
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
     const [, , sameAccount] = presets;
     const link = `https://keyhole.example/#${await encodeState({ scenario: sameAccount?.scenario ?? presets[0].scenario, edits: {} })}`;
-    await bring.open();
-    await bring.dialog.getByLabel("Paste a policy").fill(link);
-    await bring.dialog.getByRole("button", { name: "Read the text" }).click();
-    await expect(bring.texts).toContainText("Keyhole link");
+    await importer.open();
+    await importer.dialog.getByLabel("Paste a policy").fill(link);
+    await importer.dialog.getByRole("button", { name: "Read the text" }).click();
+    await expect(importer.texts).toContainText("Keyhole link");
     const tabs = page.locator("#part-documents").getByRole("tab", { includeHidden: true });
     await expect(tabs).toHaveCount(4);
-    await bring.dialog.getByRole("button", { name: "Open the link" }).click();
-    await expect(bring.dialog).toBeHidden();
+    await importer.dialog.getByRole("button", { name: "Open the link" }).click();
+    await expect(importer.dialog).toBeHidden();
     await expect(tabs).toHaveCount(2);
   });
 });
 
-test("Tighten proposes what the vendor's policy implies and takes the least", async ({
-  bring,
+test("Tighten proposes the answers that the vendor's policy implies, and applies the least policy", async ({
+  importer,
   page,
 }) => {
-  await bring.open();
-  await bring.pick("vendor-policy.yaml");
-  await bring
+  await importer.open();
+  await importer.choose("vendor-policy.yaml");
+  await importer
     .target(/vendor-policy/)
     .selectOption({ label: "Identity policy of CadoResponseCrossAccountRole" });
-  await bring.dialog.getByRole("button", { name: /^Tighten/ }).click();
+  await importer.dialog.getByRole("button", { name: /^Tighten/ }).click();
   await expect(
-    bring.dialog.getByRole("checkbox", { name: "CreateGrant: Unrestricted" }),
+    importer.dialog.getByRole("checkbox", { name: "CreateGrant: Unrestricted" }),
   ).toBeChecked();
-  await expect(bring.dialog.getByRole("row", { name: /kms:CreateGrant/ })).toContainText(
-    "Grants for anybody",
+  await expect(importer.dialog.getByRole("row", { name: /kms:CreateGrant/ })).toContainText(
+    "Grants for any principal",
   );
-  await expect(bring.dialog).toContainText("become impossible");
-  // Every key is what it says today: the scenario's own key stays.
-  await bring.dialog.getByRole("checkbox", { name: /^Keys:/ }).uncheck();
-  await bring.dialog.getByRole("button", { name: "Take the least instead" }).click();
+  await expect(importer.dialog).toContainText(/refuses \d+ more abuses/);
+  // The policy names every key; the scenario's key stays.
+  await importer.dialog.getByRole("checkbox", { name: /^Keys:/ }).uncheck();
+  await importer.dialog.getByRole("button", { name: "Use the least policy" }).click();
   await expect(
     page.locator("#part-answers").getByRole("radio", { name: /Withhold/ }),
   ).toBeChecked();
 });
 
-test("every step of the dialog passes axe, in both themes", async ({ bring, page }) => {
+test("every step of the dialog passes axe, in both themes", async ({ importer, page }) => {
   const check = (step: string) => expectAccessibleInBothThemes(page, step, "[role=dialog]");
-  await bring.open();
+  await importer.open();
   await check("empty");
-  await bring.pick("terraform-plan.json");
-  await expect(bring.policies).toBeVisible();
+  await importer.choose("terraform-plan.json");
+  await expect(importer.policies).toBeVisible();
   await check("policies found");
-  await bring.dialog
+  await importer.dialog
     .getByRole("button", { name: /^Tighten/ })
     .first()
     .click();
   await check("tighten");
-  await bring.dialog.getByRole("button", { name: "Back" }).click();
-  await bring.review();
+  await importer.dialog.getByRole("button", { name: "Back" }).click();
+  await importer.review();
   await check("review");
 });

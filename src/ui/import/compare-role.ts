@@ -8,12 +8,12 @@ import {
 } from "#import";
 import type { Scenario } from "#scenario";
 import { type Subject, subjectOf } from "#state";
-import { type Brought, type BroughtRow, targetOf } from "./brought-store.ts";
+import { type ImportedRow, type ImportState, targetOf } from "./import-store.ts";
 
-/** All that was brought for the role of a document. */
+/** The imported policies of the role that a document belongs to. */
 export function roleOf(
-  rows: readonly BroughtRow[],
-  chosen: Brought["chosen"],
+  rows: readonly ImportedRow[],
+  chosen: ImportState["chosen"],
   documentId: string,
   { scenario, documents }: Subject,
 ): BroughtRolePolicies {
@@ -29,7 +29,7 @@ export function roleOf(
   return { owner, roleArn, identity: policies("identity"), trust: policies("trust") };
 }
 
-/** Those policies beside the least ones for the same answers. */
+/** Compares those policies with the least policies for the same answers. */
 export function compare(scenario: Scenario, documentId: string, theirs: readonly BroughtPolicy[]) {
   const least = leastScenario(scenario);
   return compareAccess(

@@ -1,23 +1,23 @@
 import { type RefObject, useId } from "react";
 import { useStore } from "zustand";
 import { Button } from "../parts/button.tsx";
-import { FilesButton, PasteArea } from "../parts/hand-over.tsx";
-import { broughtStore } from "./brought-store.ts";
+import { FilesButton, PasteArea } from "../parts/paste-area.tsx";
+import { importStore } from "./import-store.ts";
 
-/** Where texts are pasted and files are picked. Files can be dropped on it as anywhere on the page. */
-export function BringBox({ box }: { readonly box: RefObject<HTMLTextAreaElement | null> }) {
+/** The box to paste policies into, with a button to choose files. Files can be dropped anywhere on the page. */
+export function PolicyTextBox({ box }: { readonly box: RefObject<HTMLTextAreaElement | null> }) {
   const id = useId();
-  const text = useStore(broughtStore, (brought) => brought.draft);
-  const setText = broughtStore.getState().type;
+  const text = useStore(importStore, (state) => state.draft);
+  const setText = importStore.getState().type;
   const read = (pasted: string) => {
     if (pasted.trim() === "") return;
-    void broughtStore.getState().read([{ name: "Pasted text", text: pasted }]);
+    void importStore.getState().read([{ name: "Pasted text", text: pasted }]);
     setText("");
   };
   return (
     <div className="stack gap-1.5">
       <label htmlFor={id} className="font-medium text-soft text-sm">
-        Paste a policy, or what a command printed
+        Paste a policy, or the output of a command
       </label>
       <PasteArea
         ref={box}
@@ -36,10 +36,11 @@ export function BringBox({ box }: { readonly box: RefObject<HTMLTextAreaElement 
         </Button>
         <FilesButton
           label="Files with policies"
-          onFiles={(files) => void broughtStore.getState().read(files)}
+          onFiles={(files) => void importStore.getState().read(files)}
         />
         <p id={`${id}-help`} className="text-muted text-xs">
-          Or drop files anywhere on the page. At most 5 MiB each (YAML 1 MiB).
+          You can also drop files anywhere on the page. The limit is 5 MiB for each file (YAML: 1
+          MiB).
         </p>
       </div>
     </div>

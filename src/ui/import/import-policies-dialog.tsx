@@ -4,17 +4,17 @@ import { matchPolicies } from "#import";
 import { subjectOf } from "#state";
 import { Dialog } from "../parts/dialog.tsx";
 import { useKeyhole } from "../store.tsx";
-import { bringView } from "./bring-view.ts";
-import { type BroughtRow, broughtStore } from "./brought-store.ts";
 import { ChooseView } from "./choose-view.tsx";
+import { importPoliciesView } from "./import-policies-view.ts";
+import { type ImportedRow, importStore } from "./import-store.ts";
 import { ReviewView } from "./review-view.tsx";
 import { TightenView } from "./tighten-view.tsx";
 
-/** What the dialog shows: what was brought, what it becomes, or what one role's policies could be instead. */
+/** The step of the dialog: choose policies, review the merged documents, or reduce the permissions of one role. */
 type Step = { readonly at: "choose" | "review" } | { readonly at: "tighten"; readonly key: string };
 
-/** Brings the user's own policies in. Nothing in the editors changes before it is taken. */
-export function BringDialog({ onClose }: { readonly onClose: () => void }) {
+/** Imports the user's policies. The documents in the editors change only when the user applies the result. */
+export function ImportPoliciesDialog({ onClose }: { readonly onClose: () => void }) {
   const [step, setStep] = useState<Step>({ at: "choose" });
   const rows = useRows();
   const box = useRef<HTMLTextAreaElement>(null);
@@ -26,17 +26,17 @@ export function BringDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog
       title={
         tightened
-          ? "Tighten"
+          ? "Tighten this role’s permissions"
           : step.at === "review"
-            ? "Review before taking"
-            : "Bring your own policies"
+            ? "Review the changes"
+            : "Import your policies"
       }
       description={
         tightened
-          ? "What this role’s policies allow today, and what the import needs at least."
+          ? "What this role’s policies allow now, and the least that the import needs."
           : step.at === "review"
-            ? "Your statements stay as they are; what the import lacks is added. Undo takes everything back."
-            : "Keyhole reads them here in the browser: nothing leaves the page."
+            ? "Keyhole keeps your statements and adds those that the import lacks. Undo restores your documents."
+            : "Keyhole reads them in the browser; nothing leaves the page."
       }
       width={920}
       focusAtFirst={box}
@@ -44,9 +44,9 @@ export function BringDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <div ref={body} tabIndex={-1} className="outline-none">
         {tightened ? (
-          <TightenView row={tightened} rows={rows} onBack={back} onTaken={onClose} />
+          <TightenView row={tightened} rows={rows} onBack={back} onApplied={onClose} />
         ) : step.at === "review" ? (
-          <ReviewView rows={rows} onBack={back} onTaken={onClose} />
+          <ReviewView rows={rows} onBack={back} onApplied={onClose} />
         ) : (
           <ChooseView
             box={box}
@@ -61,7 +61,7 @@ export function BringDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** The button that led to another step is gone: the step takes the focus. */
+/** Focuses the new step, because the button that opened it is no longer there. */
 function useFocusOn(step: Step) {
   const body = useRef<HTMLDivElement>(null);
   const shown = useRef(step);
@@ -73,11 +73,11 @@ function useFocusOn(step: Step) {
   return body;
 }
 
-/** Every policy that was brought, those first that are known to be of a document of the scenario. */
-function useRows(): readonly BroughtRow[] {
+/** All imported policies. Those that match a document of the scenario come first. */
+function useRows(): readonly ImportedRow[] {
   const scenario = useKeyhole((state) => state.scenario);
   const { documents } = useKeyhole(subjectOf);
-  const texts = useStore(broughtStore, (brought) => brought.texts);
+  const texts = useStore(importStore, (state) => state.texts);
   return useMemo(() => {
     const found = texts.flatMap(({ id, name, imported }) =>
       imported.policies.map((policy) => ({ key: `${id}/${policy.id}`, from: name, policy })),
@@ -95,14 +95,14 @@ function useRows(): readonly BroughtRow[] {
   }, [scenario, documents, texts]);
 }
 
-/** Reads what was dropped on the page, now and while the dialog is open. */
+/** Reads files that were dropped on the page, before the dialog opened and while it is open. */
 function useReadWaiting(onArrived: () => void): void {
-  const waiting = useStore(bringView, (view) => view.waiting);
+  const waiting = useStore(importPoliciesView, (view) => view.waiting);
   useEffect(() => {
     if (waiting.length === 0) return;
-    const handed = bringView.getState().takeWaiting();
-    if (handed.length === 0) return;
+    const inputs = importPoliciesView.getState().takeWaiting();
+    if (inputs.length === 0) return;
     onArrived();
-    void broughtStore.getState().read(handed);
+    void importStore.getState().read(inputs);
   });
 }

@@ -1,0 +1,73 @@
+import { createStore } from "zustand/vanilla";
+import type { BroughtPolicy, Match } from "#import";
+import type { ImportInput } from "./import-policies-view.ts";
+import { type ImportedText, readInput, refused } from "./read-input.ts";
+
+/** One imported policy in the list, with a key that is unique among all texts. */
+export interface ImportedRow {
+  readonly key: string;
+  /** The name of the text that contains the policy. */
+  readonly from: string;
+  readonly policy: BroughtPolicy;
+  readonly match: Match;
+}
+
+/** The imported texts, and the document for each policy. Closing the dialog does not discard them. */
+export interface ImportState {
+  readonly texts: readonly ImportedText[];
+  readonly reading: number;
+  /** The text in the box that is not read yet. */
+  readonly draft: string;
+  /** The document that the user chose for each row; `null` skips the policy. Without a choice the match applies. */
+  readonly chosen: Readonly<Record<string, string | null>>;
+  read(inputs: readonly ImportInput[]): Promise<void>;
+  type(draft: string): void;
+  remove(id: string): void;
+  choose(key: string, documentId: string | null): void;
+  clear(): void;
+}
+
+/** A folder with many files that is dropped by mistake must not block the page. */
+const mostTexts = 50;
+
+let count = 0;
+
+export const importStore = createStore<ImportState>((set, get) => ({
+  texts: [],
+  reading: 0,
+  draft: "",
+  chosen: {},
+  read: async (inputs) => {
+    const room = Math.max(0, mostTexts - get().texts.length - get().reading);
+    const accepted = inputs.slice(0, room);
+    set(({ reading }) => ({ reading: reading + accepted.length }));
+    for (const one of accepted) {
+      count += 1;
+      const text = await readInput(`text-${count}`, one);
+      set(({ texts, reading }) => ({ texts: [...texts, text], reading: reading - 1 }));
+    }
+    const left = inputs.length - accepted.length;
+    if (left > 0) set(({ texts }) => ({ texts: [...texts, notRead(left)] }));
+  },
+  type: (draft) => set({ draft }),
+  remove: (id) => set(({ texts }) => ({ texts: texts.filter((text) => text.id !== id) })),
+  choose: (key, documentId) => set(({ chosen }) => ({ chosen: { ...chosen, [key]: documentId } })),
+  clear: () => set({ texts: [], chosen: {} }),
+}));
+
+function notRead(left: number): ImportedText {
+  count += 1;
+  const message = `Keyhole reads at most ${mostTexts} files at a time and skipped ${left} more. Remove some files, or apply these first.`;
+  return { id: `text-${count}`, name: `${left} more`, imported: refused(message) };
+}
+
+/** The document that a policy goes into: the user's choice, or else the best match. Returns `undefined` if it is skipped. */
+export function targetOf(
+  { key, match }: ImportedRow,
+  chosen: ImportState["chosen"],
+): string | undefined {
+  const choice = Object.hasOwn(chosen, key) ? chosen[key] : match.best?.documentId;
+  return choice !== null && choice !== undefined && match.documentIds.includes(choice)
+    ? choice
+    : undefined;
+}
