@@ -7,8 +7,8 @@ import { type GeneratedDocument, generate } from "#generator";
 import { targetTemplate } from "#import";
 import { type Policy, parseDocument } from "#policy";
 import { presets, type Scenario } from "#scenario";
-import { scenarioArbitrary } from "#scenario/arbitrary";
 import { encodeFile, encodeState, type SharedState } from "#share";
+import { scenarioArbitrary } from "#testing/arbitrary";
 
 /** A scenario with its documents and what is decided of them. */
 export interface Work {

@@ -54,11 +54,13 @@ export const rules = {
     sources.flatMap((source) =>
       source.imports.flatMap(({ from }) => {
         if (from.startsWith("#"))
-          return doors.includes(from) ? [] : [at(source, from, "no such door")];
+          return isDoor(from, doors) ? [] : [at(source, from, "no such door")];
         const to = targetOf(source, from);
         if (to === undefined || to === roomOf(source.path)) return [];
         if (to.startsWith("..")) return [at(source, from, "leaves src")];
-        return doors.includes(`#${to}`) ? [at(source, from, `use #${to}`)] : [];
+        return doors.includes(`#${to}`) || doors.includes(`#${to}/*`)
+          ? [at(source, from, `use #${to}`)]
+          : [];
       }),
     ),
 
@@ -123,6 +125,14 @@ export function tooLong(
   });
 }
 
+/** Whether an alias of package.json has this name; `#testing/*` stands for every file of a folder. */
+function isDoor(name: string, doors: readonly string[]): boolean {
+  return (
+    doors.includes(name) ||
+    doors.some((door) => door.endsWith("/*") && name.startsWith(door.slice(0, -1)))
+  );
+}
+
 /** The folder under src that a file is in; a file directly under src is a room of its own. */
 function roomOf(path: string): string {
   return path.split("/")[0]?.replace(/\..*$/, "") ?? "";
@@ -137,7 +147,7 @@ function targetOf(source: Source, from: string): string | undefined {
 
 function withHelp(room: Room | undefined, house: House): Room | undefined {
   const pure = Object.keys(house).filter((name) => house[name]?.pure);
-  return room && { ...room, may: [...room.may, ...(room.types ?? []), ...pure] };
+  return room && { ...room, may: [...room.may, ...(room.types ?? []), ...pure, "testing"] };
 }
 
 function packageOf(from: string): string {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type GeneratedDocument, generate } from "#generator";
 import { asList, type Policy, parseDocument, printPolicy, type Statement } from "#policy";
 import { presets, routesOf, type Scenario } from "#scenario";
-import { scenarioArbitrary } from "#scenario/arbitrary";
+import { scenarioArbitrary } from "#testing/arbitrary";
 import { type PartRun, partOfDocument, surveyOf } from "./index.ts";
 
 /** What a statement becomes when one thing of it is taken away, by a name for that thing. */

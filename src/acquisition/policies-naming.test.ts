@@ -4,7 +4,7 @@ import { authorize } from "#engine";
 import { type GeneratedDocument, generate } from "#generator";
 import { type Policy, parseDocument, printPolicy } from "#policy";
 import { presets, type Scenario } from "#scenario";
-import { organizationOf } from "#scenario/arbitrary";
+import { organizationOf } from "#testing/organization";
 import { decide, policySetOf, putQuestion } from "./question.ts";
 import { worldOf } from "./world.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { lint } from "#engine";
 import { type GeneratedDocument, generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
-import { scenarioArbitrary } from "#scenario/arbitrary";
+import { scenarioArbitrary } from "#testing/arbitrary";
 import { runAcquisition, runProbes, type ScenarioDocument } from "./index.ts";
 
 const runs = { numRuns: 80 };

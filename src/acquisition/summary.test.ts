@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type GeneratedDocument, generate } from "#generator";
 import { asList, type Policy, parseDocument, printPolicy, type Statement } from "#policy";
 import { presets, type Scenario } from "#scenario";
-import { scenarioArbitrary } from "#scenario/arbitrary";
+import { scenarioArbitrary } from "#testing/arbitrary";
 import {
   checkRegions,
   runAcquisition,

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { type GeneratedDocument, generate } from "#generator";
 import { asList, parseDocument, printPolicy } from "#policy";
 import { isLarge, presets, type Scenario } from "#scenario";
-import { organizationOf, scenarioArbitrary } from "#scenario/arbitrary";
+import { scenarioArbitrary } from "#testing/arbitrary";
+import { organizationOf } from "#testing/organization";
 import {
   answerRequest,
   explainRequest,

@@ -1,6 +1,6 @@
 import { bench, describe } from "vitest";
 import { presets } from "#scenario";
-import { hostileDenials } from "./hostile-denials.ts";
+import { hostileDenials } from "#testing/hostile-denials";
 import { readDenial } from "./read-denial.ts";
 
 describe("readDenial, a megabyte each", () => {

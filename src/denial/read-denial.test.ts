@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { presets } from "#scenario";
-import { hostileDenials } from "./hostile-denials.ts";
+import { hostileDenials } from "#testing/hostile-denials";
 import { readDenial } from "./read-denial.ts";
 
 const scenario = presets[0].scenario;

@@ -4,7 +4,7 @@ import { lint } from "#engine";
 import { generate } from "#generator";
 import { mergePolicies } from "#import";
 import { parseDocument, printPolicy } from "#policy";
-import { crossAccount } from "./example-scenario.ts";
+import { crossAccount } from "#testing/example-scenario";
 import { exportFiles, exportFormats } from "./index.ts";
 
 const odd = ["null", "7", '"x"', "true", "[]", "{}", "[null]", "[[]]", '{"toString":1}'];

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type ExportFormat, exportFiles } from "#export";
 import { generate } from "#generator";
-import { crossAccount } from "./example-scenario.ts";
+import { crossAccount } from "#testing/example-scenario";
 
 const scenario = {
   ...crossAccount,

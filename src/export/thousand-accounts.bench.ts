@@ -1,7 +1,7 @@
 import { bench, describe } from "vitest";
 import { generate } from "#generator";
 import { presets } from "#scenario";
-import { organizationOf } from "#scenario/arbitrary";
+import { organizationOf } from "#testing/organization";
 import { exportFiles } from "./export-files.ts";
 
 /** A thousand accounts with five keys each: at most 2 s a format (issue “Out to the real world”). */

@@ -1,6 +1,6 @@
 import { bench, describe } from "vitest";
 import { presets } from "#scenario";
-import { organizationOf } from "#scenario/arbitrary";
+import { organizationOf } from "#testing/organization";
 import { generate } from "./index.ts";
 
 /** Twenty accounts with five keys each: at most 5 ms (issue “From answers to documents”). */

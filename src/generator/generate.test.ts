@@ -9,7 +9,7 @@ import {
   sizeWithoutWhiteSpace,
 } from "#policy";
 import { blankKey, presets, type Scenario, type Target } from "#scenario";
-import { scenarioArbitrary } from "#scenario/arbitrary";
+import { scenarioArbitrary } from "#testing/arbitrary";
 import { type GeneratedDocument, generate, notesOf } from "./index.ts";
 
 const runs = { numRuns: 400 };

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { generate } from "#generator";
 import { presets, type Scenario, withKey } from "#scenario";
-import { scenarioArbitrary } from "#scenario/arbitrary";
+import { scenarioArbitrary } from "#testing/arbitrary";
 import { exportCommands } from "./export-commands.ts";
 
 const { scenario } = presets.find(({ id }) => id === "cross-account") as { scenario: Scenario };

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isDeeperThan, maximumDocumentDepth, parseDocument } from "#policy";
+import { accountDetailsOf } from "#testing/fake-account-details";
 import { importText } from "./import-text.ts";
 import type { Imported } from "./imported.ts";
-import { pretendAccount } from "./pretend-account.ts";
 
 const policy =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:*","Resource":"*"}]}';
@@ -134,7 +134,7 @@ const fixtures = [
   ...["vendor-policy.yaml", "get-key-policy.json", "stack-set.yaml", "terraform-plan.json"].map(
     fixture,
   ),
-  pretendAccount(2),
+  accountDetailsOf(2),
   policy,
 ];
 

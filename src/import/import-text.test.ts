@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { accountDetailsOf } from "#testing/fake-account-details";
 import { importText } from "./import-text.ts";
 import type { Format } from "./imported.ts";
-import { pretendAccount } from "./pretend-account.ts";
 
 const fixture = (name: string) =>
   readFileSync(new URL(`../../e2e/imported/${name}`, import.meta.url), "utf8");
@@ -243,7 +243,7 @@ describe("what a policy is attached to", () => {
   });
 
   it("gives a managed policy once, in its default version, with every role that has it", () => {
-    const { policies, problems, recognised } = importText(pretendAccount(200));
+    const { policies, problems, recognised } = importText(accountDetailsOf(200));
     expect(recognised).toBe("Output of aws iam get-account-authorization-details: 200 roles");
     expect(policies).toHaveLength(200 * 2 + 2);
     expect(new Set(policies.map(({ id }) => id)).size).toBe(policies.length);
@@ -260,7 +260,7 @@ describe("what a policy is attached to", () => {
   });
 
   it("says which managed policies a filtered file lacks, and that it is one page of several", () => {
-    const file = JSON.parse(pretendAccount(2));
+    const file = JSON.parse(accountDetailsOf(2));
     const { problems } = importText(JSON.stringify({ ...file, Policies: [], IsTruncated: true }));
     expect(problems.filter(({ severity }) => severity === "warning")).toEqual([
       expect.objectContaining({ message: expect.stringMatching(/not in this file \(2\)/) }),

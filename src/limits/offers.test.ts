@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { generate } from "#generator";
 import { blankKey, type PlatformNaming, presets, type Scenario } from "#scenario";
-import { organizationOf, scenarioArbitrary } from "#scenario/arbitrary";
+import { scenarioArbitrary } from "#testing/arbitrary";
+import { organizationOf } from "#testing/organization";
 import { examplesOf, offersFor } from "./index.ts";
 
 /** A thousand accounts with five keys each, whose keys the platform role uses itself. */

@@ -1,6 +1,6 @@
 import { bench, describe } from "vitest";
+import { organizationOf } from "#testing/organization";
 import { defaultScenario, validateScenario } from "./index.ts";
-import { organizationOf } from "./organization.ts";
 
 describe.each([20, 1_000])("the answers about %i accounts with five keys each", (count) => {
   const scenario = organizationOf(defaultScenario, count, 5);

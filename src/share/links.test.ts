@@ -3,8 +3,8 @@ import { deflateSync, inflateSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { generate } from "#generator";
 import { blankKey, presets, type Scenario } from "#scenario";
-import { scenarioArbitrary } from "#scenario/arbitrary";
 import { decodeState, encodeState, maximumFragmentLength, type SharedState } from "#share";
+import { scenarioArbitrary } from "#testing/arbitrary";
 import { toBase64Url } from "./base64url.ts";
 import { pack, sealed } from "./packing.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultScenario, type Scenario, validateScenario } from "#scenario";
-import { scenarioArbitrary } from "#scenario/arbitrary";
+import { scenarioArbitrary } from "#testing/arbitrary";
 import { restoreScenario } from "./restore-scenario.ts";
 
 const [target] = defaultScenario.targets;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Scenario, withTarget } from "#scenario";
-import { home } from "./pretend-browser.ts";
+import { home } from "#testing/fake-browser";
 
 const failing = vi.hoisted(() => ({ decoders: false, restore: false }));
 
@@ -28,13 +28,13 @@ vi.mock("./restore-saved.ts", async (original) => {
 });
 
 // Test files may share loaded modules: these are loaded again with the failing ones in them, and given up afterwards.
-let browser: typeof import("./pretend-browser.ts").browser;
+let browser: typeof import("#testing/fake-browser").browser;
 let fileTextOf: typeof import("#state").fileTextOf;
 beforeAll(async () => {
   vi.resetModules();
   const state = await import("#state");
   ({ fileTextOf } = state);
-  ({ browser } = await import("./pretend-browser.ts"));
+  ({ browser } = await import("#testing/fake-browser"));
   await state.loadDocumentWork();
 });
 afterAll(() => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { newKey, newTarget, presets, type Scenario, withTarget } from "#scenario";
 import { type KeyholeState, loadDocumentWork } from "#state";
-import { browser } from "./pretend-browser.ts";
+import { browser } from "#testing/fake-browser";
 import { contentOf } from "./work.ts";
 
 beforeAll(loadDocumentWork);

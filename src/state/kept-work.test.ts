@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Scenario, withTarget } from "#scenario";
 import { type KeyholeState, loadDocumentWork } from "#state";
-import { browser, home } from "./pretend-browser.ts";
+import { browser, home } from "#testing/fake-browser";
 import stored from "./stored-by-0.1.json" with { type: "json" };
 
 beforeAll(loadDocumentWork);

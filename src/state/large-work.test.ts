@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { defaultScenario, newKey, newTarget, type Scenario } from "#scenario";
 import { fileTextOf, linkTo, loadDocumentWork } from "#state";
-import { browser, home } from "./pretend-browser.ts";
+import { browser, home } from "#testing/fake-browser";
 
-// What arrives later in a browser is here before the clock of the pretended one goes on.
+// What arrives later in a browser is here before the clock of the fake one goes on.
 beforeAll(async () => {
   await loadDocumentWork();
   const tab = browser().tab();

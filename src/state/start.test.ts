@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { defaultScenario, presets, type Scenario, withTarget } from "#scenario";
 import { documentsOf, linkTo, loadDocumentWork } from "#state";
-import { browser, home } from "./pretend-browser.ts";
+import { browser, home } from "#testing/fake-browser";
 import { restoreSaved } from "./restore-saved.ts";
 
 // As the documents do before they let anybody edit.

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Scenario, withTarget } from "#scenario";
 import { type KeyholeState, loadDocumentWork } from "#state";
-import { browser, home } from "./pretend-browser.ts";
+import { browser, home } from "#testing/fake-browser";
 
 beforeAll(loadDocumentWork);
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { presets } from "#scenario";
-import { organizationOf } from "#scenario/arbitrary";
 import { createKeyhole, createVerdicts, loadDocumentWork, type Subject } from "#state";
+import { organizationOf } from "#testing/organization";
 import { writtenNow } from "./documents.ts";
 
 beforeAll(loadDocumentWork);

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { type GeneratedDocument, generate } from "#generator";
 import type { Scenario } from "#scenario";
-import { organizationOf } from "#scenario/arbitrary";
 import { createKeyhole, documentsOf, loadDocumentWork } from "#state";
+import { organizationOf } from "#testing/organization";
 import { createWriting } from "./writing.ts";
 
 beforeAll(loadDocumentWork);

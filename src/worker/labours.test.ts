@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { generate } from "#generator";
 import { accountsInRun, presets, type Scenario } from "#scenario";
-import { organizationOf } from "#scenario/arbitrary";
+import { organizationOf } from "#testing/organization";
 import { type Checker, CheckerFailed, createChecker, type PartVerdict } from "./index.ts";
 import type { Subject } from "./messages.ts";
 

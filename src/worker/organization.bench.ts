@@ -3,7 +3,7 @@ import { createLinter } from "#engine/linter";
 import { generate } from "#generator";
 import { coreServices } from "#policy/services/core";
 import { presets, type Scenario } from "#scenario";
-import { organizationOf } from "#scenario/arbitrary";
+import { organizationOf } from "#testing/organization";
 import { surveyed } from "./survey.ts";
 
 const linter = createLinter(coreServices);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createLinter } from "#engine/linter";
 import { generate } from "#generator";
 import { allServices } from "#policy/services";
-import { scenarioArbitrary } from "#scenario/arbitrary";
+import { scenarioArbitrary } from "#testing/arbitrary";
 import { surveyed } from "./survey.ts";
 
 const linter = createLinter(allServices);

@@ -3,7 +3,7 @@ import { createLinter } from "#engine/linter";
 import { generate } from "#generator";
 import { coreServices } from "#policy/services/core";
 import { presets, type Scenario } from "#scenario";
-import { organizationOf } from "#scenario/arbitrary";
+import { organizationOf } from "#testing/organization";
 import { verify } from "./check.ts";
 import type { Subject } from "./messages.ts";
 import { createPacker, createUnpacker } from "./parcel.ts";

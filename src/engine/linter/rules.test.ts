@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { underlinedByRule } from "#testing/linter/underlined-by-rule";
 import { applyFix } from "./apply-fix.ts";
 import { ownAccount } from "./examples.ts";
 import { fixAll, lint } from "./lint.ts";
 import { ruleIds } from "./rule-ids.ts";
 import { rules } from "./rules.ts";
-import { underlinedByRule } from "./underlined.cases.ts";
 
 test("there are the hundred rules of the plan, each once", () => {
   expect(rules.map(({ id }) => id).toSorted()).toEqual(Object.keys(underlinedByRule).toSorted());

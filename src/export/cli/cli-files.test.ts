@@ -13,8 +13,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
-import { crossAccount, crossAccountWithKey } from "../example-scenario.ts";
-import { hostileDocuments, hostileTexts } from "../hostile-documents.ts";
+import { crossAccount, crossAccountWithKey } from "#testing/example-scenario";
+import { hostileDocuments, hostileTexts } from "#testing/hostile-documents";
 import { type ExportedDocument, exportFiles } from "../index.ts";
 import type { ExportOptions } from "../options.ts";
 

@@ -19,12 +19,12 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { generate } from "#generator";
 import { type Key, platformRole, type Scenario } from "#scenario";
-import { scenarioArbitrary } from "#scenario/arbitrary";
-import { crossAccount, crossAccountWithKey } from "../example-scenario.ts";
+import { scenarioArbitrary } from "#testing/arbitrary";
+import { crossAccount, crossAccountWithKey } from "#testing/example-scenario";
+import { answerOf } from "#testing/fake-aws";
+import { type Account, addKey, emptyAccount, inForce, misplaced } from "#testing/fake-aws-account";
 import { type ExportedDocument, exportFiles } from "../index.ts";
 import type { ExportOptions } from "../options.ts";
-import { type Account, addKey, emptyAccount, inForce, misplaced } from "./stand-in-account.ts";
-import { answerOf } from "./stand-in-aws.ts";
 
 // The scripts run for real; their `aws` asks this server, which has an account for each folder.
 const rooms: Room[] = [];

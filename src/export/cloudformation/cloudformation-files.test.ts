@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
-import { scenarioArbitrary } from "#scenario/arbitrary";
+import { scenarioArbitrary } from "#testing/arbitrary";
+import { evaluated, policiesOf } from "#testing/deployed-template";
 import { exportFiles } from "../export-files.ts";
 import type { ExportedDocument, ExportedFile } from "../exported-document.ts";
 import type { ExportOptions } from "../options.ts";
-import { evaluated, policiesOf } from "./evaluated.ts";
 
 const choices: readonly ExportOptions[] = (["yaml", "json"] as const).flatMap((templates) =>
   (["new", "existing"] as const).flatMap((targetRoles) =>

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { presets } from "#scenario";
+import { evaluated, policiesOf } from "#testing/deployed-template";
+import { hostileNames, hostileRoles } from "#testing/hostile-roles";
 import { exportFiles } from "../export-files.ts";
 import type { ExportOptions } from "../options.ts";
-import { evaluated, policiesOf } from "./evaluated.ts";
-import { hostileNames, hostileRoles } from "./hostile-roles.ts";
 
 const scenario = presets[0].scenario;
 const documents = hostileRoles();

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
-import { scenarioArbitrary } from "#scenario/arbitrary";
+import { scenarioArbitrary } from "#testing/arbitrary";
 import { exportFiles } from "../export-files.ts";
 import type { ExportOptions } from "../options.ts";
 

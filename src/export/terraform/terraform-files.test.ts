@@ -5,9 +5,9 @@ import { describe, expect, it } from "vitest";
 import { generate } from "#generator";
 import { asList, parseDocument } from "#policy";
 import { presets, type Scenario } from "#scenario";
-import { scenarioArbitrary } from "#scenario/arbitrary";
-import { crossAccount, crossAccountWithKey } from "../example-scenario.ts";
-import { hostileDocuments, hostileTexts } from "../hostile-documents.ts";
+import { scenarioArbitrary } from "#testing/arbitrary";
+import { crossAccount, crossAccountWithKey } from "#testing/example-scenario";
+import { hostileDocuments, hostileTexts } from "#testing/hostile-documents";
 import { type ExportedDocument, exportFiles } from "../index.ts";
 import type { ExportOptions } from "../options.ts";
 

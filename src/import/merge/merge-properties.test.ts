@@ -5,7 +5,7 @@ import { authorize, type Decision, lint } from "#engine";
 import { generate } from "#generator";
 import { parseDocument } from "#policy";
 import { presets, type Scenario } from "#scenario";
-import { scenarioArbitrary } from "#scenario/arbitrary";
+import { scenarioArbitrary } from "#testing/arbitrary";
 import { mergePolicies } from "./merge.ts";
 
 const { scenario } = presets.find(({ id }) => id === "cross-account") as { scenario: Scenario };

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { generate } from "#generator";
 import { readTargets, summaryOf, type TakeChoices, targetsFrom } from "#import";
 import { blankKey, defaultScenario, type Scenario, validateScenario } from "#scenario";
-import { scenarioArbitrary } from "#scenario/arbitrary";
+import { scenarioArbitrary } from "#testing/arbitrary";
 import { cellsWith, type TargetRow } from "./row.ts";
 
 const scenario: Scenario = {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { generate } from "#generator";
 import { presets, type Scenario, validateScenario } from "#scenario";
-import { scenarioArbitrary } from "#scenario/arbitrary";
+import { scenarioArbitrary } from "#testing/arbitrary";
 import type { BroughtPolicy } from "../imported.ts";
 import { compareAccess, leastScenario } from "./compare.ts";
 import { proposeAnswers } from "./propose.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Summary } from "#acquisition";
 import { presets } from "#scenario";
-import { organizationOf } from "#scenario/arbitrary";
+import { organizationOf } from "#testing/organization";
 import type { PartVerdict } from "#worker";
 import { isBroken, rowsOf, stateOfRow } from "./account-rows.ts";
 

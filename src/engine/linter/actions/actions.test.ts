@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { type Case, underlined } from "#testing/linter/underlined";
 import { allow, allowRole, keyPolicy, policy, trust } from "../examples.ts";
-import { type Case, underlined } from "../found.ts";
 
 const saml = { Federated: "arn:aws:iam::111111111111:saml-provider/Office" };
 

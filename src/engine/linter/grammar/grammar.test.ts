@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { type Case, underlined } from "#testing/linter/underlined";
 import { allow, allowRole, keyPolicy, policy } from "../examples.ts";
-import { type Case, underlined } from "../found.ts";
 
 const cases: readonly Case[] = [
   ["json-syntax", "identity", "", [""]],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { type Case, underlined } from "#testing/linter/underlined";
 import { allow, allowRole, keyPolicy, ownAccount, policy } from "../examples.ts";
-import { type Case, underlined } from "../found.ts";
 
 type Test = Readonly<Record<string, unknown>>;
 const held = (action: string | string[], condition: Test, more: object = {}) =>

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { type Case, underlined } from "#testing/linter/underlined";
 import {
   allow,
   allowRole,
@@ -9,7 +10,6 @@ import {
   policy,
   role,
 } from "../examples.ts";
-import { type Case, underlined } from "../found.ts";
 import { lint } from "../lint.ts";
 
 type Test = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { type Case, underlined } from "#testing/linter/underlined";
 import { allowRole, foreignRole, keyArn, keyPolicy, policy, role, trust } from "../examples.ts";
-import { type Case, underlined } from "../found.ts";
 
 const to = (principal: unknown, more: object = {}) =>
   keyPolicy(allowRole("kms:Decrypt", { Principal: principal, ...more }));

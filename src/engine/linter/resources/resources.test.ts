@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { type Case, underlined } from "#testing/linter/underlined";
 import { allow, allowRole, foreignKeyArn, keyArn, keyPolicy, policy } from "../examples.ts";
-import { type Case, underlined } from "../found.ts";
 
 const on = (action: string | string[], resource: string | string[], more: object = {}) =>
   policy(allow(action, { Resource: resource, ...more }));

@@ -1,7 +1,5 @@
+import { exampleAccount, type LintOptions, lint } from "#engine";
 import type { DocumentKind } from "#policy";
-import { ownAccount } from "./examples.ts";
-import { lint } from "./lint.ts";
-import type { LintOptions } from "./types.ts";
 
 /** One document and what a rule underlines in it: nothing is a near miss. */
 export type Case = readonly [
@@ -18,7 +16,7 @@ export function underlined(
   text: string,
   more: Partial<LintOptions> = {},
 ): readonly string[] {
-  return lint(text, { kind, account: ownAccount, ...more })
+  return lint(text, { kind, account: exampleAccount, ...more })
     .filter((finding) => finding.rule === rule)
     .map(({ start, end }) =>
       text.slice(start, end).replaceAll(/\s+/g, " ").replaceAll(/^"|"$/g, ""),

@@ -12,12 +12,10 @@ import {
   type PlatformNaming,
   type Scenario,
   type Target,
-} from "./scenario.ts";
-import { validateScenario } from "./validate.ts";
+  validateScenario,
+} from "#scenario";
 
-export { organizationOf } from "./organization.ts";
-
-/** For tests: valid scenarios of every kind, small enough that all of their requests can be decided. */
+/** Valid scenarios of every kind, small enough that all of their requests can be decided. */
 export function scenarioArbitrary(): fc.Arbitrary<Scenario> {
   return fc
     .constantFrom("aws", "aws-us-gov", "aws-cn" as const)

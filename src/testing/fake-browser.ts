@@ -4,7 +4,7 @@ import { createFakeLocks } from "./fake-locks.ts";
 export const home = "https://example.test/tools/keyhole/?a=1";
 
 /**
- * For tests: a browser with one local store and its Web Locks, and tabs that have a session, a history and timers of
+ * A browser with one local store and its Web Locks, and tabs that have a session, a history and timers of
  * their own. Without `locks` it is as for a page that is not served over HTTPS.
  */
 export function browser({ locks = true } = {}) {

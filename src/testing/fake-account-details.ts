@@ -1,18 +1,18 @@
 /**
  * What `aws iam get-account-authorization-details` prints of an account with so many roles, the platform's among them.
- * For tests: a file of that size is not kept.
+ * The repository keeps no file of that size.
  */
-export function pretendAccount(roles: number): string {
+export function accountDetailsOf(roles: number): string {
   const names = Array.from({ length: roles - 1 }, (_, index) => `Workload${index + 1}`);
   return JSON.stringify(
     {
       UserDetailList: [{ UserName: "alice", Path: "/", UserPolicyList: [] }],
       GroupDetailList: [],
-      RoleDetailList: ["CadoResponseCrossAccountRole", ...names].map(pretendRole),
+      RoleDetailList: ["CadoResponseCrossAccountRole", ...names].map(fakeRole),
       Policies: [
-        pretendPolicy("arn:aws:iam::222222222222:policy/UseVolumeKeys", "UseVolumeKeys", use),
-        pretendPolicy("arn:aws:iam::222222222222:policy/Everything", "Everything", all),
-        pretendPolicy("arn:aws:iam::aws:policy/ReadOnlyAccess", "ReadOnlyAccess", all),
+        fakePolicy("arn:aws:iam::222222222222:policy/UseVolumeKeys", "UseVolumeKeys", use),
+        fakePolicy("arn:aws:iam::222222222222:policy/Everything", "Everything", all),
+        fakePolicy("arn:aws:iam::aws:policy/ReadOnlyAccess", "ReadOnlyAccess", all),
       ],
       IsTruncated: false,
     },
@@ -29,7 +29,7 @@ const use = statement({
 });
 const all = statement({ Action: "*", Resource: "*" });
 
-function pretendRole(name: string, index: number): unknown {
+function fakeRole(name: string, index: number): unknown {
   const isPlatform = index === 0;
   const principal = isPlatform ? { AWS: platform } : { Service: "ec2.amazonaws.com" };
   return {
@@ -60,7 +60,7 @@ function pretendRole(name: string, index: number): unknown {
   };
 }
 
-function pretendPolicy(arn: string, name: string, document: unknown): unknown {
+function fakePolicy(arn: string, name: string, document: unknown): unknown {
   return {
     PolicyName: name,
     PolicyId: `ANPAEXAMPLE${name}`,

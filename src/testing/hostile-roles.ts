@@ -1,5 +1,5 @@
-import type { ExportedDocument } from "../exported-document.ts";
-import { hostileTexts } from "../hostile-documents.ts";
+import type { ExportedDocument } from "#export";
+import { hostileTexts } from "./hostile-documents.ts";
 
 const more: readonly string[] = [
   `"`,
@@ -45,11 +45,11 @@ const more: readonly string[] = [
   "é",
 ];
 
-/** For tests: the hostile texts of all formats, and what means something in YAML, TypeScript, Markdown or a template. */
+/** The hostile texts of all formats, and what means something in YAML, TypeScript, Markdown or a template. */
 export const hostileNames: readonly string[] = [...new Set([...hostileTexts, ...more])];
 
 /**
- * For tests: roles that are called so, an account each, with policies that have it in every place. Also what CDK and
+ * Roles that are called so, an account each, with policies that have it in every place. Also what CDK and
  * templates might drop: empty lists and objects.
  */
 export function hostileRoles(): readonly ExportedDocument[] {

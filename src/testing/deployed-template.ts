@@ -6,7 +6,7 @@ export interface Deployed {
 }
 
 /**
- * For tests: a template's resources as CloudFormation would deploy them, an independent reading of the rules that the
+ * A template's resources as CloudFormation would deploy them, an independent reading of the rules that the
  * writers rely on. Source: CloudFormation Template Reference, "Ref", "Fn::Sub", "Fn::GetAtt".
  */
 export function evaluated(template: unknown, deployed: Deployed): Record<string, Evaluated> {
@@ -51,7 +51,7 @@ export interface Evaluated {
   readonly Properties: Record<string, unknown>;
 }
 
-/** For tests: every policy among resources, as JSON text, so that order counts too. */
+/** Every policy among resources, as JSON text, so that order counts too. */
 export function policiesOf(resources: Record<string, Evaluated>): string[] {
   return Object.values(resources).flatMap(({ Properties }) => {
     const policy =

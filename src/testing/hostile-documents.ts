@@ -1,6 +1,6 @@
-import type { ExportedDocument } from "./exported-document.ts";
+import type { ExportedDocument } from "#export";
 
-/** For tests: texts that are code, or end a text, in some language that is exported. */
+/** Texts that are code, or end a text, in some language that is exported. */
 export const hostileTexts: readonly string[] = [
   `"`,
   `'`,
@@ -25,7 +25,7 @@ export const hostileTexts: readonly string[] = [
 ];
 
 /**
- * For tests: documents of the preset `cross-account` that have a hostile text wherever a user can put one: role names
+ * Documents of the preset `cross-account` that have a hostile text wherever a user can put one: role names
  * and paths, every place of the documents' text, the words for a key.
  */
 export function hostileDocuments(text: string): readonly ExportedDocument[] {

@@ -7,7 +7,7 @@ interface HostileDenial {
   readonly ok?: true;
 }
 
-/** For tests: long texts on which a careless pattern searches for hours. */
+/** Long texts on which a careless pattern searches for hours. */
 export const hostileDenials: readonly HostileDenial[] = [
   { name: "spaces", text: `a${" ".repeat(size)}b` },
   { name: "beginnings of a message", text: "User: ".repeat(size / 5) },

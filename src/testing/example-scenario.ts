@@ -1,10 +1,10 @@
 import { type Key, presets, type Scenario } from "#scenario";
 
-/** For tests: the preset `cross-account`, whose target 222222222222 has a role and a key in eu-west-1. */
+/** The preset `cross-account`, whose target 222222222222 has a role and a key in eu-west-1. */
 export const crossAccount: Scenario =
   presets.find(({ id }) => id === "cross-account")?.scenario ?? presets[0].scenario;
 
-/** For tests: the same, its key otherwise. */
+/** The same, its key otherwise. */
 export function crossAccountWithKey(members: Partial<Key>): Scenario {
   const [target] = crossAccount.targets;
   const [key] = target?.keys ?? [];

@@ -1,6 +1,6 @@
-import type { ExportedDocument } from "../exported-document.ts";
+import type { ExportedDocument } from "#export";
 
-/** For tests: an account that `stand-in-aws.ts` answers for. */
+/** An account that `fake-aws.ts` answers for. */
 export interface Account {
   account: string;
   partition: string;

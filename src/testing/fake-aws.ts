@@ -1,6 +1,6 @@
-// For tests: what the AWS CLI says to the calls that Keyhole's scripts make, of an account held in memory.
+// What the AWS CLI says to the calls that Keyhole's scripts make, of an account held in memory.
 
-import { type Account, addKey } from "./stand-in-account.ts";
+import { type Account, addKey } from "./fake-aws-account.ts";
 
 export interface Answer {
   readonly status: number;

@@ -6,7 +6,7 @@ interface Waiting {
   readonly settle: (value: unknown) => void;
 }
 
-/** For tests: the Web Locks of one browser, each held by a document. */
+/** The Web Locks of one browser, each held by a document. */
 export function createFakeLocks() {
   const holders = new Map<string, object>();
   const queues = new Map<string, Waiting[]>();
