@@ -5,7 +5,6 @@ import { type KeyholeState, start } from "#state";
 import type { Checker } from "#worker";
 import { acceptFiles } from "./ui/import/dropped-files.ts";
 import { firstPaint } from "./ui/parts/load-order.ts";
-import { PartFailed } from "./ui/parts/part-failed.tsx";
 import { App } from "./ui/screens/app.tsx";
 import { ErrorBoundary } from "./ui/screens/error-boundary.tsx";
 import { everythingLoaded, fetchLaterParts } from "./ui/screens/later-parts.ts";
@@ -19,8 +18,7 @@ acceptFiles();
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 const screen = createRoot(root);
-const begin = () => void start(window, Date.now, firstPaint()).then(show, sayNotStarted);
-begin();
+void start(window, Date.now, firstPaint()).then(show);
 
 function show(store: StoreApi<KeyholeState>): void {
   screen.render(
@@ -38,15 +36,6 @@ function show(store: StoreApi<KeyholeState>): void {
     .then(() => keepOffline(store))
     // A page that cannot fetch this works online only, which is no reason to complain.
     .catch(() => undefined);
-}
-
-/** The code that restores earlier work or opens a link could not be fetched, or failed. */
-function sayNotStarted(): void {
-  screen.render(
-    <PartFailed title="Keyhole could not start" onRetry={begin}>
-      Check your connection and try again. If that does not help, reload the page.
-    </PartFailed>,
-  );
 }
 
 async function keepOffline(store: StoreApi<KeyholeState>): Promise<void> {

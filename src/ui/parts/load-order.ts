@@ -11,28 +11,36 @@ const drawPatience = 3_000;
 /** Milliseconds to wait for an idle moment. */
 const idlePatience = 2_000;
 
-let hasPainted = false;
-let painted = () => {};
-const firstPainted = new Promise<void>((resolve) => {
-  painted = () => {
-    hasPainted = true;
-    resolve();
-  };
-});
+/** Something that happens once: whether it has happened, and a promise of it. */
+function happening() {
+  let happened = false;
+  let happen = () => {};
+  const promise = new Promise<void>((resolve) => {
+    happen = () => {
+      happened = true;
+      resolve();
+    };
+  });
+  return { happen: () => happen(), hasHappened: () => happened, promise };
+}
+
+const painted = happening();
+const editorDrawn = happening();
+const codeArrived = happening();
 
 /** Says that the first question has been put into the page. */
 export function contentIsDrawn(): void {
-  void nextPaint().then(painted);
+  void nextPaint().then(painted.happen);
 }
 
 /** Whether the first question is on the screen. */
 export function isPainted(): boolean {
-  return hasPainted;
+  return painted.hasHappened();
 }
 
 /** Resolves when the first question is on the screen. */
 export function firstPaint(): Promise<void> {
-  return firstPainted;
+  return painted.promise;
 }
 
 /** Resolves after the first paint, as soon as the browser has nothing better to do. */
@@ -45,37 +53,26 @@ export async function whenIdle(): Promise<void> {
   });
 }
 
-let isEditorDrawn = false;
-let drawn = () => {};
-const editorDrawn = new Promise<void>((resolve) => {
-  drawn = () => {
-    isEditorDrawn = true;
-    resolve();
-  };
-});
-
 /** Whether an editor has been drawn. */
 export function hasEditor(): boolean {
-  return isEditorDrawn;
+  return editorDrawn.hasHappened();
 }
 
 /** Says that the editor is drawn, or that there is no document for it: the rest need not wait. */
 export function editorIsDrawn(): void {
-  drawn();
+  editorDrawn.happen();
 }
-
-let hasCode = false;
 
 /** Says that the editor's code has arrived: it will be drawn soon. */
 export function editorCodeArrived(): void {
-  hasCode = true;
+  codeArrived.happen();
 }
 
 /** Resolves when the parts that come after the editor may be drawn. */
 export async function afterEditor(): Promise<void> {
   await firstPaint();
-  await Promise.race([editorDrawn, pause(codePatience)]);
-  if (hasCode) await Promise.race([editorDrawn, pause(drawPatience)]);
+  await Promise.race([editorDrawn.promise, pause(codePatience)]);
+  if (codeArrived.hasHappened()) await Promise.race([editorDrawn.promise, pause(drawPatience)]);
 }
 
 const pause = (milliseconds: number) =>
