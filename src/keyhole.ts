@@ -62,8 +62,9 @@ export {
   pastLimits,
 } from "#generator";
 export {
-  type BroughtPolicy,
+  type ImportChoices,
   type Imported,
+  type ImportedPolicy,
   type ImportProblem,
   importText,
   type Match,
@@ -74,13 +75,12 @@ export {
   mergePolicies,
   type ReadTargets,
   readTargets,
-  type TakeChoices,
   type TargetRow,
   type TargetsFrom,
   type TargetText,
   targetsFrom,
 } from "#import";
-export { type Offer, offersFor } from "#limits";
+export { type SizeOption, sizeOptionsFor } from "#limits";
 export {
   type DocumentKind,
   type ParsedDocument,

@@ -1,5 +1,5 @@
 import { objectOf, pairsOf, textOf, textsOf, type Unknown } from "./json.ts";
-import type { Context } from "./told.ts";
+import type { Context } from "./parsed-denial.ts";
 
 /** The condition keys of an encryption context. Source: KMS Developer Guide, "kms:EncryptionContext:context-key". */
 export function encryptionContext(value: unknown): Context {

@@ -8,7 +8,7 @@ import {
   replicaContext,
 } from "./call-parameters.ts";
 import type { Unknown } from "./json.ts";
-import type { Context } from "./told.ts";
+import type { Context } from "./parsed-denial.ts";
 
 /** One of the checks that AWS makes of a call. */
 export interface Checked {

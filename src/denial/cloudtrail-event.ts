@@ -1,14 +1,14 @@
 import { accountId, keyArn, parseArn } from "#policy";
 import { carriesConditionKey, kmsAction, partitionOfRegion } from "#policy/kms";
+import { type CallOrigin, callOriginOf, isServiceItself } from "./call-origin.ts";
 import { type Checked, checksOf } from "./checked.ts";
 import { type Message, messagesIn } from "./error-message.ts";
 import { objectOf, textOf, type Unknown } from "./json.ts";
-import type { Context, Told } from "./told.ts";
-import { isServiceItself, type WayIn, wayInOf } from "./way-in.ts";
+import type { Context, ParsedDenial } from "./parsed-denial.ts";
 
 /** What became of one event: what it tells of a denied call, how a call ended that was not denied, or why it is no use. */
 export type EventRead =
-  | { readonly told: readonly Told[] }
+  | { readonly parsedDenials: readonly ParsedDenial[] }
   | { readonly ended: string; readonly call: string }
   | { readonly problem: string };
 
@@ -39,10 +39,10 @@ export function readEvent(value: unknown): EventRead {
   if (!message && !denialCode.test(code ?? ""))
     return { ended: code ?? "", call: `${service}:${name}` };
   const said = [code, text].filter(Boolean).join(": ").slice(0, 500);
-  const way = wayInOf(event);
+  const origin = callOriginOf(event);
   if (service !== "kms" && service !== "sts") {
     if (message && /^(kms|sts):/.test(message.action))
-      return { told: [toldByMessage(message, said, textOf(event.awsRegion))] };
+      return { parsedDenials: [denialFromMessage(message, said, textOf(event.awsRegion))] };
     return {
       problem: `${service}:${name} is no call to KMS or STS: paste the KMS event that it caused.`,
     };
@@ -52,10 +52,10 @@ export function readEvent(value: unknown): EventRead {
     return {
       problem: `${service}:${name} does not say who called: it has no userIdentity.arn and no account.`,
     };
-  const told = checksOf(service, name, objectOf(event.requestParameters)).map((check) =>
-    toldBy(event, check, caller, way, message),
+  const parsedDenials = checksOf(service, name, objectOf(event.requestParameters)).map((check) =>
+    denialFromEvent(event, check, caller, origin, message),
   );
-  return { told: withReason(told, said, message) };
+  return { parsedDenials: withReason(parsedDenials, said, message) };
 }
 
 /**
@@ -63,15 +63,15 @@ export function readEvent(value: unknown): EventRead {
  * is shown where the event says on what.
  */
 function withReason(
-  told: readonly Told[],
+  parsedDenials: readonly ParsedDenial[],
   said: string,
   message: Message | undefined,
-): readonly Told[] {
-  const meant = told.filter((one) => isMeant(one, message));
+): readonly ParsedDenial[] {
+  const meant = parsedDenials.filter((one) => isMeant(one, message));
   const [denied] = meant;
-  if (!denied || meant.length > 1 || told.length === 1)
-    return told.map((one) => ({ ...one, said }));
-  const others = told.filter((one) => one !== denied && one.resource !== undefined);
+  if (!denied || meant.length > 1 || parsedDenials.length === 1)
+    return parsedDenials.map((one) => ({ ...one, said }));
+  const others = parsedDenials.filter((one) => one !== denied && one.resource !== undefined);
   return [
     { ...denied, said },
     ...others.map((one) => ({
@@ -82,7 +82,11 @@ function withReason(
 }
 
 /** What an error message tells by itself. */
-export function toldByMessage(message: Message, said = message.said, region?: string): Told {
+export function denialFromMessage(
+  message: Message,
+  said = message.said,
+  region?: string,
+): ParsedDenial {
   const arn = message.resource === "*" ? undefined : message.resource;
   return {
     source: "message",
@@ -91,14 +95,14 @@ export function toldByMessage(message: Message, said = message.said, region?: st
     resource: arn,
     region: (arn && parseArn(arn)?.region) || region,
     context: {},
-    way: "unknown",
+    origin: "unknown",
     hasParameters: false,
     said,
     cautions: [],
   };
 }
 
-interface CallerTold {
+interface ParsedCaller {
   readonly principal: string;
   readonly callerAccount?: string | undefined;
   readonly context: Context;
@@ -108,7 +112,7 @@ interface CallerTold {
  * A session's own ARN has no path: the role's, which the session's issuer names, goes into aws:PrincipalArn. A caller of
  * another account may be given as the account alone. Source: CloudTrail User Guide, "CloudTrail userIdentity element".
  */
-function callerIn(event: Unknown, message: Message | undefined): CallerTold | undefined {
+function callerIn(event: Unknown, message: Message | undefined): ParsedCaller | undefined {
   const identity = objectOf(event.userIdentity);
   const callerAccount = accountId(textOf(identity.accountId) ?? "");
   const service = isServiceItself(identity) ? textOf(identity.invokedBy) : undefined;
@@ -118,13 +122,13 @@ function callerIn(event: Unknown, message: Message | undefined): CallerTold | un
   return { principal, callerAccount, context: issuer ? { "aws:PrincipalArn": issuer } : {} };
 }
 
-function toldBy(
+function denialFromEvent(
   event: Unknown,
   check: Checked,
-  caller: CallerTold,
-  { way, context, cautions }: WayIn,
+  caller: ParsedCaller,
+  { origin, context, cautions }: CallOrigin,
   message: Message | undefined,
-): Told {
+): ParsedDenial {
   const { action } = check;
   const alias = aliasIn(check);
   return {
@@ -143,17 +147,17 @@ function toldBy(
         ? { "kms:RequestAlias": alias }
         : {}),
       ...(grantActions.has(action)
-        ? { "kms:GrantIsForAWSResource": String(way !== "direct") }
+        ? { "kms:GrantIsForAWSResource": String(origin !== "direct") }
         : {}),
     },
-    way,
+    origin,
     hasParameters: Boolean(event.requestParameters),
     cautions,
   };
 }
 
 /** Whether a check is the one that the message is about. */
-function isMeant({ action, resource }: Told, message: Message | undefined): boolean {
+function isMeant({ action, resource }: ParsedDenial, message: Message | undefined): boolean {
   return (
     message?.action === action && (message.resource === undefined || message.resource === resource)
   );

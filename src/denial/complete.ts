@@ -12,29 +12,29 @@ import {
 import { parseArn } from "#policy";
 import { kmsAction } from "#policy/kms";
 import type { Role, Scenario } from "#scenario";
-import { asTheImportCalls } from "./as-the-import-calls.ts";
 import type { Denial } from "./denial.ts";
-import type { Context, Told } from "./told.ts";
+import { importCallContext } from "./import-call-context.ts";
+import type { Context, ParsedDenial } from "./parsed-denial.ts";
 
 /**
  * The request that AWS denied, with what its text leaves out and AWS knows: the key's aliases and tags, what a call of
  * the import carries. All of that comes from the answers, and a caution says so. A text says why nothing can be made of it.
  */
-export function completed(told: Told, scenario: Scenario): Denial | string {
-  const caller = callerOf(told, scenario);
+export function completed(parsed: ParsedDenial, scenario: Scenario): Denial | string {
+  const caller = callerOf(parsed, scenario);
   if (caller === undefined)
-    return `${told.action} does not say who called: it has only the account ${told.callerAccount ?? ""}.`;
-  const key = keyOf(told, scenario, caller.principal);
+    return `${parsed.action} does not say who called: it has only the account ${parsed.callerAccount ?? ""}.`;
+  const key = keyOf(parsed, scenario, caller.principal);
   const role = roleOfPrincipal(scenario, caller.principal);
-  const carried = carriedOf(told, scenario, role, key.resource);
+  const carried = carriedOf(parsed, scenario, role, key.resource);
   const isOwn = isOwnAccount(scenario, parseArn(caller.principal)?.account ?? "");
-  const account = parseArn(caller.principal)?.account ?? told.callerAccount;
+  const account = parseArn(caller.principal)?.account ?? parsed.callerAccount;
   return {
     request: {
       principal: caller.principal,
-      action: told.action,
+      action: parsed.action,
       resource: key.resource,
-      ...(account && !takesKey(told.action) && key.resource === "*"
+      ...(account && !takesKey(parsed.action) && key.resource === "*"
         ? { resourceAccount: account }
         : {}),
       context: {
@@ -42,21 +42,21 @@ export function completed(told: Told, scenario: Scenario): Denial | string {
         // A session's ARN has no path; its role's may have one.
         ...(role ? { "aws:PrincipalArn": role.arn } : {}),
         ...(isOwn ? organizationOf(scenario) : {}),
-        ...(told.action === "sts:AssumeRole" ? propertiesOfRole(scenario, key.resource) : {}),
-        ...carriedBy(told.action, key.properties),
+        ...(parsed.action === "sts:AssumeRole" ? propertiesOfRole(scenario, key.resource) : {}),
+        ...carriedBy(parsed.action, key.properties),
         ...carried.context,
-        ...told.context,
+        ...parsed.context,
       },
     },
-    ...(told.said ? { said: told.said } : {}),
-    lacksKey: lacksKey({ action: told.action, resource: key.resource }),
-    cautions: [...caller.cautions, ...told.cautions, ...key.cautions, ...carried.cautions],
+    ...(parsed.said ? { said: parsed.said } : {}),
+    lacksKey: lacksKey({ action: parsed.action, resource: key.resource }),
+    cautions: [...caller.cautions, ...parsed.cautions, ...key.cautions, ...carried.cautions],
   };
 }
 
 /** Who called; an account alone stands for the import's only role there. */
 function callerOf(
-  { principal, callerAccount }: Told,
+  { principal, callerAccount }: ParsedDenial,
   scenario: Scenario,
 ): { principal: string; cautions: readonly string[] } | undefined {
   if (principal !== "") return { principal, cautions: [] };
@@ -69,14 +69,14 @@ function callerOf(
   };
 }
 
-interface KeyTold {
+interface ParsedKey {
   readonly resource: string;
   readonly properties: Context;
   readonly cautions: readonly string[];
 }
 
-function keyOf(told: Told, scenario: Scenario, principal: string): KeyTold {
-  const { action, resource, alias, region, source } = told;
+function keyOf(parsed: ParsedDenial, scenario: Scenario, principal: string): ParsedKey {
+  const { action, resource, alias, region, source } = parsed;
   const isOnKey = resource === undefined || parseArn(resource)?.resource.startsWith("key/");
   if (!isOnKey || !takesKey(action))
     return { resource: resource ?? "*", properties: {}, cautions: [] };
@@ -122,18 +122,18 @@ function guessed(keys: readonly KnownKey[], source: string): readonly string[] {
 
 /** What the call carried, where the text leaves it out and the import makes such a call. */
 function carriedOf(
-  { action, way, hasParameters, source, region }: Told,
+  { action, origin, hasParameters, source, region }: ParsedDenial,
   scenario: Scenario,
   role: Role | undefined,
   resource: string,
 ): { context: Context; cautions: readonly string[] } {
   if (hasParameters) return { context: {}, cautions: [] };
-  const isMessage = way === "unknown";
+  const isMessage = origin === "unknown";
   const known = {
     region: parseArn(resource)?.region || region,
-    isThroughEc2: isMessage ? undefined : way === "ec2",
+    isThroughEc2: isMessage ? undefined : origin === "ec2",
   };
-  const context = role ? carriedBy(action, asTheImportCalls(scenario, action, known)) : {};
+  const context = role ? carriedBy(action, importCallContext(scenario, action, known)) : {};
   const keys = Object.keys(context).join(", ");
   if (keys === "") return { context, cautions: isMessage ? [noConditionKeys] : [] };
   return {

@@ -1,13 +1,13 @@
 import { isDeeperThan, maximumDocumentDepth } from "#policy";
 import type { Scenario } from "#scenario";
-import { readEvent, toldByMessage } from "./cloudtrail-event.ts";
+import { denialFromMessage, readEvent } from "./cloudtrail-event.ts";
 import { completed } from "./complete.ts";
 import { deniedByDecodedMessage } from "./decoded-message.ts";
 import type { Denial, DenialText } from "./denial.ts";
 import { messagesIn } from "./error-message.ts";
 import { eventsIn } from "./events-in.ts";
 import { parseJson, textsIn } from "./json.ts";
-import type { Told } from "./told.ts";
+import type { ParsedDenial } from "./parsed-denial.ts";
 
 /** Past this a text is not read: CloudTrail's own files are smaller. */
 const maximumLength = 5 * 1_048_576;
@@ -48,23 +48,23 @@ function problem(message: string): DenialText {
 function readJson(parsed: unknown, scenario: Scenario): DenialText {
   const decoded = deniedByDecodedMessage(parsed);
   if (decoded) return { ok: true, from: "decoded-message", denials: [decoded], skipped: [] };
-  const told: Told[] = [];
+  const parsedDenials: ParsedDenial[] = [];
   const problems: string[] = [];
   const ended: { readonly ended: string; readonly call: string }[] = [];
   for (const event of eventsIn(parsed)) {
     const read = readEvent(event);
-    if ("told" in read) told.push(...read.told);
+    if ("parsedDenials" in read) parsedDenials.push(...read.parsedDenials);
     else if ("problem" in read) problems.push(read.problem);
     else ended.push(read);
   }
-  const { denials, skipped } = completedAll(told, scenario);
+  const { denials, skipped } = completedAll(parsedDenials, scenario);
   const left = [...counted([...problems, ...skipped]), ...notDenied(ended)];
   if (denials.length > 0)
     return {
       ok: true,
       from: "cloudtrail",
       denials,
-      skipped: [...left, ...tooMany(told)],
+      skipped: [...left, ...tooMany(parsedDenials)],
     };
   const [only] = ended;
   if (only && ended.length === 1 && problems.length === 0)
@@ -77,26 +77,26 @@ function readJson(parsed: unknown, scenario: Scenario): DenialText {
 }
 
 function readMessages(text: string, scenario: Scenario): DenialText | undefined {
-  const told = messagesIn(text).map((message) => toldByMessage(message));
-  const { denials, skipped } = completedAll(told, scenario);
+  const parsedDenials = messagesIn(text).map((message) => denialFromMessage(message));
+  const { denials, skipped } = completedAll(parsedDenials, scenario);
   return denials.length > 0
     ? { ok: true, from: "error-message", denials, skipped: counted(skipped) }
     : undefined;
 }
 
 function completedAll(
-  told: readonly Told[],
+  parsedDenials: readonly ParsedDenial[],
   scenario: Scenario,
 ): { denials: readonly Denial[]; skipped: readonly string[] } {
-  const all = told.slice(0, maximumDenials).map((one) => completed(one, scenario));
+  const all = parsedDenials.slice(0, maximumDenials).map((one) => completed(one, scenario));
   return {
     denials: all.filter((one) => typeof one !== "string"),
     skipped: all.filter((one) => typeof one === "string"),
   };
 }
 
-function tooMany(told: readonly Told[]): readonly string[] {
-  const more = told.length - maximumDenials;
+function tooMany(parsedDenials: readonly ParsedDenial[]): readonly string[] {
+  const more = parsedDenials.length - maximumDenials;
   return more > 0
     ? [`${more} more denied requests: only the first ${maximumDenials} are shown.`]
     : [];

@@ -5,7 +5,7 @@ import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { jsonFiles } from "./json/json-files.ts";
 import type { ExportOptions } from "./options.ts";
-import { withPromises } from "./promises.ts";
+import { withPrerequisites } from "./prerequisites.ts";
 import { reportFiles } from "./report/report-files.ts";
 import { rolloutOf } from "./rollout.ts";
 import { stackSetFiles } from "./stackset/stackset-files.ts";
@@ -34,7 +34,7 @@ export function exportFiles(
   documents: readonly ExportedDocument[],
   options: ExportOptions = {},
 ): readonly ExportedFile[] {
-  return withPromises(scenario, filesOf(format, scenario, documents, options));
+  return withPrerequisites(scenario, filesOf(format, scenario, documents, options));
 }
 
 function filesOf(

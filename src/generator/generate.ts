@@ -173,7 +173,7 @@ function trustDocument(
       ...allOf(externalId, organizationCondition(guards)),
     },
     reason:
-      "Only the platform role can become this role. The trust policy is the role’s only door.",
+      "Only the platform role can become this role. The trust policy is the role’s only decidingPolicy.",
     serves: ["Assume the target role"],
     source: "IAM User Guide, “How to use an external ID”",
   };

@@ -72,7 +72,9 @@ function namedUsers(
   { region, key }: Source,
   needs: readonly SourceNeed[],
 ): readonly ReasonedStatement[] {
-  const named = needs.filter(({ door }) => door === "both" || door === "key-policy");
+  const named = needs.filter(
+    ({ decidingPolicy }) => decidingPolicy === "both" || decidingPolicy === "key-policy",
+  );
   if (named.length === 0) return [];
   const { guards } = scenario;
   const why =

@@ -1,6 +1,6 @@
 import { keyArn } from "#policy";
 import { aliasOfKey, arnOfSource, type Scenario, type Source } from "#scenario";
-import { type Door, groupBy } from "./needs.ts";
+import { type DecidingPolicy, groupBy } from "./needs.ts";
 import { keysOfOtherAccounts } from "./platform-naming.ts";
 import type { KeyReference } from "./statement.ts";
 
@@ -14,17 +14,16 @@ interface Referred<T> {
  * alias or tag share a statement only where region, account and property are the same, so that no key is let in
  * that merely has the alias in one place and the account in another.
  */
-export function byReference<T extends { readonly door: Door; readonly source: Source }>(
-  scenario: Scenario,
-  needs: readonly T[],
-): readonly Referred<T>[] {
+export function byReference<
+  T extends { readonly decidingPolicy: DecidingPolicy; readonly source: Source },
+>(scenario: Scenario, needs: readonly T[]): readonly Referred<T>[] {
   const { platformNaming } = scenario;
   if (!platformNaming) return byOwnNaming(scenario, needs);
   // Only the platform role uses keys of another account.
-  const others = needs.filter(({ door }) => door === "both");
+  const others = needs.filter(({ decidingPolicy }) => decidingPolicy === "both");
   const own = byOwnNaming(
     scenario,
-    needs.filter(({ door }) => door !== "both"),
+    needs.filter(({ decidingPolicy }) => decidingPolicy !== "both"),
   );
   if (others.length === 0) return own;
   return [

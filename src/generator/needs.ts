@@ -17,7 +17,7 @@ export interface SourceNeed {
   /** The cryptographic calls, which come by way of EC2; sorted. */
   readonly calls: readonly string[];
   readonly grants: boolean;
-  readonly door: Door;
+  readonly decidingPolicy: DecidingPolicy;
   /** The steps that it serves, in the user's words. */
   readonly steps: readonly string[];
 }
@@ -33,7 +33,7 @@ export type TemporaryNeed = Pick<SourceNeed, "role" | "calls" | "grants" | "step
  * another account, since KMS asks both (facts §3.3–5). An AWS managed key's own policy already lets its account use
  * it through EC2: there only the direct call is left to give (facts §3.12).
  */
-export type Door = "identity" | "key-policy" | "both" | "aws-managed";
+export type DecidingPolicy = "identity" | "key-policy" | "both" | "aws-managed";
 
 /** What every role needs of every key, over all routes of the scenario. */
 export interface Needs {
@@ -147,8 +147,8 @@ function usesOf(route: Route): readonly Use[] {
 function sourceNeed(scenario: Scenario, uses: readonly Use[]): SourceNeed {
   const [{ role, source }] = uses as [Use, ...Use[]];
   const vendor = scenario.actions === "vendor" && source.key.type !== "aws-managed";
-  const door = doorOf(scenario, source, role);
-  const documentsBothRoles = vendor && door !== "identity";
+  const decidingPolicy = decidingPolicyOf(scenario, source, role);
+  const documentsBothRoles = vendor && decidingPolicy !== "identity";
   return {
     role,
     source,
@@ -157,7 +157,7 @@ function sourceNeed(scenario: Scenario, uses: readonly Use[]): SourceNeed {
     grants:
       createGrantFor(scenario, source.key) !== "withhold" &&
       (documentsBothRoles || uses.some(({ grants }) => grants)),
-    door,
+    decidingPolicy,
     steps: [...new Set(uses.map(({ step }) => step))],
   };
 }
@@ -175,7 +175,7 @@ function temporaryNeed(scenario: Scenario): (uses: readonly Use[]) => TemporaryN
   };
 }
 
-function doorOf(scenario: Scenario, source: Source, role: Role): Door {
+function decidingPolicyOf(scenario: Scenario, source: Source, role: Role): DecidingPolicy {
   if (source.key.type === "aws-managed") return "aws-managed";
   if (role.account !== source.target.account) return "both";
   const namesBothRoles =

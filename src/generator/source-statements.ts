@@ -9,8 +9,8 @@ export function sourceStatements(
   scenario: Scenario,
   needs: readonly SourceNeed[],
 ): readonly ReasonedStatement[] {
-  const given = needs.filter(({ door }) => door !== "key-policy");
-  const used = given.filter(({ door }) => door !== "aws-managed");
+  const given = needs.filter(({ decidingPolicy }) => decidingPolicy !== "key-policy");
+  const used = given.filter(({ decidingPolicy }) => decidingPolicy !== "aws-managed");
   return [
     ...byReference(scenario, given).map(({ needs: group, reference }) =>
       describeKeys(group, reference),

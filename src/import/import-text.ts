@@ -1,18 +1,18 @@
-import { Brought } from "./brought.ts";
 import { urlDecoded } from "./document-text.ts";
 import type { Imported } from "./imported.ts";
 import { maximumTextLength } from "./limits.ts";
+import { PolicyCollector } from "./policy-collector.ts";
 import { readAccountAuthorizationDetails } from "./read/account-authorization-details.ts";
 import { readBarePolicy } from "./read/bare-policy.ts";
 import { readCloudFormation } from "./read/cloudformation.ts";
-import { readForeignJson } from "./read/foreign-json.ts";
-import { foreignText } from "./read/foreign-text.ts";
 import { readGetKeyPolicy } from "./read/get-key-policy.ts";
 import { readGetInlinePolicy, readGetPolicyVersion } from "./read/iam-policy.ts";
 import { readGetRole, readListRoles } from "./read/iam-role.ts";
+import { readJsonWithoutPolicy } from "./read/json-without-policy.ts";
 import { isKeyholeFile } from "./read/keyhole-file.ts";
 import { isBrokenLink, linkFragment } from "./read/keyhole-link.ts";
 import { readTerraform } from "./read/terraform.ts";
+import { textWithoutPolicy } from "./read/text-without-policy.ts";
 import type { Reader, Recognised, Source } from "./reader.ts";
 import { readTargets } from "./targets/read-targets.ts";
 import { readJson } from "./text/json-text.ts";
@@ -31,14 +31,14 @@ const readers: readonly Reader[] = [
   readAccountAuthorizationDetails,
   readTerraform,
   readCloudFormation,
-  readForeignJson,
+  readJsonWithoutPolicy,
 ];
 
-const whatToBring =
+const whatToImport =
   "Bring a policy in JSON or YAML, what aws kms get-key-policy or aws iam get-account-authorization-details prints, a CloudFormation template, or what terraform show -json prints.";
 
 const brokenJson: Recognised = { format: "unknown", recognised: "JSON that cannot be read" };
-const nothingIn = `There is no policy in this. ${whatToBring}`;
+const nothingIn = `There is no policy in this. ${whatToImport}`;
 
 /**
  * Recognises by content what a user pasted or dropped, and reads every policy in it. `name` is the file's. Never
@@ -53,19 +53,19 @@ export function importText(text: string, name?: string): Imported {
       problems: [],
       isKeyholeFile: true,
     };
-  const brought = new Brought();
+  const collector = new PolicyCollector();
   if (text.length > maximumTextLength) {
     const size = (text.length / 1_048_576).toFixed(1);
-    brought.problem(
+    collector.problem(
       "error",
       `This is ${size} MiB, and Keyhole reads 5 MiB at once: bring the part with the policy.`,
     );
-    return imported([], brought);
+    return imported([], collector);
   }
   const whole = bare(text);
   if (whole === "") {
-    brought.problem("error", `There is no text in this. ${whatToBring}`);
-    return imported([], brought);
+    collector.problem("error", `There is no text in this. ${whatToImport}`);
+    return imported([], collector);
   }
   const fragment = linkFragment(whole);
   if (fragment !== undefined)
@@ -77,11 +77,11 @@ export function importText(text: string, name?: string): Imported {
       fragment,
     };
   if (isBrokenLink(whole)) {
-    brought.problem(
+    collector.problem(
       "error",
       "This Keyhole link cannot be read: it is incomplete or was altered on its way. Copy it again, whole.",
     );
-    return imported([{ format: "unknown", recognised: "Keyhole link" }], brought);
+    return imported([{ format: "unknown", recognised: "Keyhole link" }], collector);
   }
   const targets = readTargets([{ text: whole, ...optional("name", name) }]);
   if (targets.isWhole)
@@ -92,32 +92,32 @@ export function importText(text: string, name?: string): Imported {
       problems: targets.problems,
       targets,
     };
-  const recognised = fenced(whole).flatMap((piece) => readPiece(piece, name, brought));
-  return imported(recognised, brought);
+  const recognised = fenced(whole).flatMap((piece) => readPiece(piece, name, collector));
+  return imported(recognised, collector);
 }
 
 function readPiece(
   text: string,
   name: string | undefined,
-  brought: Brought,
+  collector: PolicyCollector,
 ): readonly Recognised[] {
   const piece = urlDecoded(text).trim();
-  if (!/^[[{"/]/.test(piece)) return readPlain(piece, name, brought);
+  if (!/^[[{"/]/.test(piece)) return readPlain(piece, name, collector);
   const read = readJson(piece);
   if (!read.ok && read.isFinal) {
-    brought.problem("error", read.message);
+    collector.problem("error", read.message);
     return [brokenJson];
   }
-  if (!read.ok) return readPlain(piece, name, brought, read.message);
+  if (!read.ok) return readPlain(piece, name, collector, read.message);
   if (read.documents.some(({ mended }) => mended))
-    brought.problem(
+    collector.problem(
       "note",
       "Comments and trailing commas were left out: AWS takes neither in a policy.",
     );
   return read.documents.map(({ value, text: json }) => {
-    const recognised = readKnown({ value, json, ...optional("name", name) }, brought);
+    const recognised = readKnown({ value, json, ...optional("name", name) }, collector);
     if (recognised) return recognised;
-    brought.problem("error", nothingIn);
+    collector.problem("error", nothingIn);
     return { format: "unknown", recognised: "JSON without a policy" };
   });
 }
@@ -129,37 +129,37 @@ function readPiece(
 function readPlain(
   text: string,
   name: string | undefined,
-  brought: Brought,
+  collector: PolicyCollector,
   brokenAs?: string,
 ): readonly Recognised[] {
   const read = readYaml(text);
   const recognised = (read.ok ? read.values : []).flatMap(
-    (value) => readKnown({ value, ...optional("name", name) }, brought) ?? [],
+    (value) => readKnown({ value, ...optional("name", name) }, collector) ?? [],
   );
   if (recognised.length > 0) return recognised;
-  const foreign = foreignText(text);
-  const mistake = brokenAs ?? (read.ok ? undefined : `${read.message} ${whatToBring}`);
-  brought.problem("error", foreign?.message ?? mistake ?? nothingIn);
+  const foreign = textWithoutPolicy(text);
+  const mistake = brokenAs ?? (read.ok ? undefined : `${read.message} ${whatToImport}`);
+  collector.problem("error", foreign?.message ?? mistake ?? nothingIn);
   if (foreign) return [{ format: "unknown", recognised: foreign.recognised }];
   if (brokenAs !== undefined) return [brokenJson];
   return [{ format: "unknown", recognised: "Text without a policy" }];
 }
 
-function readKnown(source: Source, brought: Brought): Recognised | undefined {
+function readKnown(source: Source, collector: PolicyCollector): Recognised | undefined {
   for (const reader of readers) {
-    const recognised = reader(source, brought);
+    const recognised = reader(source, collector);
     if (recognised) return recognised;
   }
   return undefined;
 }
 
-function imported(recognised: readonly Recognised[], brought: Brought): Imported {
-  const { policies, problems } = brought;
+function imported(recognised: readonly Recognised[], collector: PolicyCollector): Imported {
+  const { policies, problems } = collector;
   const [first] = recognised;
   const names = [...new Set(recognised.map((one) => one.recognised))];
   const formats = new Set(recognised.map(({ format }) => format));
   if (policies.length === 0 && !problems.some(({ severity }) => severity === "error"))
-    brought.problem("error", nothingIn);
+    collector.problem("error", nothingIn);
   if (!first)
     return { recognised: "Nothing that Keyhole reads", format: "unknown", policies, problems };
   return {

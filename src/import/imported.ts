@@ -26,7 +26,7 @@ export interface Imported {
   readonly recognised: string;
   readonly format: Format;
   /** In the order of the text. */
-  readonly policies: readonly BroughtPolicy[];
+  readonly policies: readonly ImportedPolicy[];
   /** What could not be read, or was read with a reservation, and what to do. Where nothing was brought there is an error. */
   readonly problems: readonly ImportProblem[];
   /** The fragment of a Keyhole link, without its `#`; only its shape was checked. */
@@ -50,14 +50,14 @@ export interface ImportProblem {
 }
 
 /** A role as far as the text names it. */
-export interface BroughtRole {
+export interface ImportedRole {
   /** Without its path. The logical id where a template leaves the name to AWS. */
   readonly name: string;
   readonly arn?: string;
 }
 
 /** A key as far as the text names it. */
-export interface BroughtKey {
+export interface ImportedKey {
   readonly arn?: string;
   readonly id?: string;
   /** With its `alias/`. */
@@ -65,7 +65,7 @@ export interface BroughtKey {
 }
 
 /** One policy document out of a text. */
-export interface BroughtPolicy {
+export interface ImportedPolicy {
   /** Unique in its `Imported`; the same text gives the same ids. */
   readonly id: string;
   readonly kind: DocumentKind;
@@ -77,10 +77,10 @@ export interface BroughtPolicy {
    */
   readonly text: string;
   /** The roles that have this policy; of a trust policy, the role it belongs to. */
-  readonly roles: readonly BroughtRole[];
+  readonly roles: readonly ImportedRole[];
   /** The roles whose permissions boundary this policy is. It grants them nothing. */
-  readonly boundaryOf: readonly BroughtRole[];
-  readonly key?: BroughtKey;
+  readonly boundaryOf: readonly ImportedRole[];
+  readonly key?: ImportedKey;
   /** Twelve digits, where the text says which account it is of. */
   readonly account?: string;
   readonly region?: string;

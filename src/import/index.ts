@@ -1,17 +1,17 @@
 export { type ExportCommand, exportCommands } from "./export-commands.ts";
-export { filledFor } from "./fill.ts";
+export { fillPlaceholders } from "./fill-placeholders.ts";
 export { importText } from "./import-text.ts";
 export type {
-  BroughtKey,
-  BroughtPolicy,
-  BroughtRole,
   Format,
   Imported,
+  ImportedKey,
+  ImportedPolicy,
+  ImportedRole,
   ImportProblem,
   Unresolved,
 } from "./imported.ts";
 export { type Match, matchPolicies } from "./match.ts";
-export type { Opened, Stop } from "./merge/effects.ts";
+export type { BlockingDeny, NewlyAllowedAbuse } from "./merge/effects.ts";
 export {
   type MergeChoice,
   type Merged,
@@ -19,6 +19,7 @@ export {
   type MergedStatement,
   mergePolicies,
 } from "./merge/merge.ts";
+export { type ImportSummary, summarizeImport } from "./targets/import-summary.ts";
 export type { ReadTargets, TargetText } from "./targets/read-targets.ts";
 export { readTargets } from "./targets/read-targets.ts";
 export {
@@ -27,24 +28,23 @@ export {
   type TargetRow,
   targetColumns,
 } from "./targets/row.ts";
-export { summaryOf, type TakeSummary } from "./targets/take-summary.ts";
+export type { RowProblem, TargetDefaults } from "./targets/row-target.ts";
 export {
   type CheckedRow,
+  type ImportChoices,
   type RowState,
-  type TakeChoices,
   type TargetsFrom,
   targetsFrom,
 } from "./targets/targets-from.ts";
 export { targetTemplate } from "./targets/template.ts";
-export type { RowProblem, TargetDefaults } from "./targets/wanted.ts";
 export {
   type AccessRow,
+  type ActionAccess,
   type Comparison,
   compareAccess,
-  type Extent,
   leastScenario,
 } from "./tighten/compare.ts";
 export type { Proposal } from "./tighten/proposal.ts";
-export { type BroughtRolePolicies, proposeAnswers } from "./tighten/propose.ts";
+export { type ImportedRolePolicies, proposeAnswers } from "./tighten/propose.ts";
 export type { PolicyPlace } from "./tighten/role-access.ts";
-export { whyNone } from "./why-none.ts";
+export { whyNoDocument } from "./why-no-document.ts";

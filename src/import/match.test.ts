@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
-import { filledFor } from "./fill.ts";
-import type { BroughtPolicy } from "./imported.ts";
+import { fillPlaceholders } from "./fill-placeholders.ts";
+import type { ImportedPolicy } from "./imported.ts";
 import { matchPolicies } from "./match.ts";
 
 const scenarioOf = (id: string) =>
@@ -10,7 +10,7 @@ const scenarioOf = (id: string) =>
 const scenario = scenarioOf("cross-account");
 const documents = generate(scenario);
 
-const policy = (more: Partial<BroughtPolicy>): BroughtPolicy => ({
+const policy = (more: Partial<ImportedPolicy>): ImportedPolicy => ({
   id: "p",
   kind: "identity",
   title: "A policy",
@@ -32,7 +32,7 @@ const root = (account: string) =>
   });
 
 describe("the document that a brought policy is of", () => {
-  it.each<[string, Partial<BroughtPolicy>, string | undefined]>([
+  it.each<[string, Partial<ImportedPolicy>, string | undefined]>([
     [
       "a role's ARN",
       {
@@ -130,7 +130,7 @@ describe("the document that a brought policy is of", () => {
   it("takes one policy for a key: the one that names it, and none of several that do not", () => {
     const unnamed = policy({ kind: "key", text: root("222222222222") });
     const named = policy({ kind: "key", key: { id: "1234abcd-12ab-34cd-56ef-1234567890ab" } });
-    const found = (...all: readonly BroughtPolicy[]) =>
+    const found = (...all: readonly ImportedPolicy[]) =>
       matchPolicies(all, scenario, documents).map(({ best }) => best !== undefined);
     expect(found(unnamed)).toEqual([true]);
     expect(found(unnamed, unnamed)).toEqual([false, false]);
@@ -173,7 +173,7 @@ it("fills in what a template leaves to CloudFormation, and nothing else", () => 
   });
   const key = documents.find(({ kind }) => kind === "key");
   if (!key) throw new Error("no key policy");
-  const filled = filledFor(brought, key, scenario);
+  const filled = fillPlaceholders(brought, key, scenario);
   expect(filled.text).toBe(
     '{"A":"arn:aws:iam::222222222222:root eu-west-1 ${Platform} ${aws:username}"}',
   );

@@ -9,7 +9,7 @@ import {
   statementsOf,
 } from "#policy";
 import { arnOfSource, type Scenario, type Source, sourcesOf } from "#scenario";
-import type { BroughtPolicy } from "./imported.ts";
+import type { ImportedPolicy } from "./imported.ts";
 
 /** Which documents a brought policy can go into, and which one it is of, as far as the text says. */
 export interface Match {
@@ -33,7 +33,7 @@ export interface BestMatch {
  * same document the first that names it counts; where none does, none is taken for it.
  */
 export function matchPolicies(
-  policies: readonly BroughtPolicy[],
+  policies: readonly ImportedPolicy[],
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
 ): readonly Match[] {
@@ -56,7 +56,7 @@ export function matchPolicies(
 
 /** Finds the document that a brought policy is of: by role or key, then by what else only one document fits. */
 function matchPolicy(
-  policy: BroughtPolicy,
+  policy: ImportedPolicy,
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
 ): Match {
@@ -74,13 +74,13 @@ function matchPolicy(
 }
 
 /** AWS's own policies cannot be edited, and a boundary grants its roles nothing: neither becomes a document unasked. */
-function isEditable({ managedPolicyArn, boundaryOf, roles }: BroughtPolicy): boolean {
+function isEditable({ managedPolicyArn, boundaryOf, roles }: ImportedPolicy): boolean {
   const ownedByAws = parseArn(managedPolicyArn ?? "")?.account === "aws";
   return !ownedByAws && (boundaryOf.length === 0 || roles.length > 0);
 }
 
 function roleMatch(
-  policy: BroughtPolicy,
+  policy: ImportedPolicy,
   documents: readonly ScenarioDocument[],
 ): BestMatch | undefined {
   for (const { id, account, attachTo } of documents) {
@@ -98,7 +98,7 @@ function roleMatch(
 
 /** A policy that says nothing of where it belongs is of the only document that there is for it. */
 function onlyOne(
-  { roles, policyName, managedPolicyArn }: BroughtPolicy,
+  { roles, policyName, managedPolicyArn }: ImportedPolicy,
   [only, another]: readonly ScenarioDocument[],
 ): BestMatch | undefined {
   const isNamed = roles.length > 0 || policyName !== undefined || managedPolicyArn !== undefined;
@@ -107,7 +107,7 @@ function onlyOne(
 }
 
 function keyMatch(
-  policy: BroughtPolicy,
+  policy: ImportedPolicy,
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
 ): BestMatch | undefined {
@@ -134,7 +134,7 @@ function keyMatch(
 }
 
 function sharedName(
-  { key, region }: BroughtPolicy,
+  { key, region }: ImportedPolicy,
   scenario: Scenario,
   source: Source,
 ): string | undefined {
@@ -154,7 +154,7 @@ function documentIdOf({ target, key, region }: Source): string {
 }
 
 /** The account that a policy is of: as its text says, else the one whose root a key policy names first. */
-function accountOf({ account, kind, text, key, roles }: BroughtPolicy): string | undefined {
+function accountOf({ account, kind, text, key, roles }: ImportedPolicy): string | undefined {
   const named = account ?? parseArn(key?.arn ?? roles[0]?.arn ?? "")?.account;
   if (named !== undefined || kind !== "key") return named;
   const parsed = parseDocument(text);

@@ -1,5 +1,5 @@
-import type { Brought } from "./brought.ts";
 import type { Format } from "./imported.ts";
+import type { PolicyCollector } from "./policy-collector.ts";
 
 /** One value out of a text, with what may be known of it beside. */
 export interface Source {
@@ -20,4 +20,4 @@ export interface Recognised {
  * Knows one format. Says by content whether a value is of it, and if so brings its policies and problems; nothing
  * where the value is of another format. Never throws.
  */
-export type Reader = (source: Source, brought: Brought) => Recognised | undefined;
+export type Reader = (source: Source, collector: PolicyCollector) => Recognised | undefined;

@@ -1,2 +1,2 @@
 export { examplesOf } from "./examples-of.ts";
-export { exampleNamings, type Offer, offerOf, offersFor } from "./offers.ts";
+export { exampleNamings, type SizeOption, sizeOptionFor, sizeOptionsFor } from "./size-options.ts";

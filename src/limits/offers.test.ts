@@ -4,7 +4,7 @@ import { generate } from "#generator";
 import { blankKey, type PlatformNaming, presets, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
 import { organizationOf } from "#testing/organization";
-import { examplesOf, offersFor } from "./index.ts";
+import { examplesOf, sizeOptionsFor } from "./index.ts";
 
 /** A thousand accounts with five keys each, whose keys the platform role uses itself. */
 function organization(accounts = 1_000): Scenario {
@@ -44,7 +44,7 @@ describe("a thousand accounts with five keys each", () => {
   const scenario = organization();
 
   test("both ways take one policy, and say what they ask and open", () => {
-    const offers = offersFor(scenario);
+    const offers = sizeOptionsFor(scenario);
     expect(
       offers.map(({ naming, policies, keys, roles }) => [naming.by, policies, keys, roles]),
     ).toEqual([
@@ -62,14 +62,14 @@ describe("a thousand accounts with five keys each", () => {
 
   test("the organization id shuts strangers out", () => {
     const guarded = { ...scenario, guards: { ...scenario.guards, organizationId: "o-abcde12345" } };
-    for (const { beyond } of offersFor(guarded))
+    for (const { beyond } of sizeOptionsFor(guarded))
       for (const { id, state } of beyond)
         if (id.startsWith("stranger-")) expect(state).toBe("refused");
   });
 });
 
 test("asks for nothing on keys that the platform role does not use itself", () => {
-  const offers = offersFor({ ...organization(30), method: "ebs-direct" });
+  const offers = sizeOptionsFor({ ...organization(30), method: "ebs-direct" });
   expect(offers.map(({ keys, roles }) => [keys, roles])).toEqual([
     [0, 30],
     [0, 0],
@@ -78,8 +78,10 @@ test("asks for nothing on keys that the platform role does not use itself", () =
 
 test("does not stumble over answers that are half given", () => {
   const { targets, ...scenario } = organization(2);
-  expect(offersFor({ ...scenario, targets: [] }).map(({ policies }) => policies)).toEqual([0, 0]);
+  expect(sizeOptionsFor({ ...scenario, targets: [] }).map(({ policies }) => policies)).toEqual([
+    0, 0,
+  ]);
   const [target] = targets;
   if (!target) throw new Error("no target");
-  offersFor({ ...scenario, targets: [{ ...target, account: "", keys: [blankKey] }] });
+  sizeOptionsFor({ ...scenario, targets: [{ ...target, account: "", keys: [blankKey] }] });
 });

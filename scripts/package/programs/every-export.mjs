@@ -28,7 +28,7 @@ const documents = called.generate(scenario);
 const [first] = documents;
 called.notesOf(scenario, documents);
 called.pastLimits(documents);
-called.offersFor(scenario);
+called.sizeOptionsFor(scenario);
 const parsed = called.parseDocument(first.text);
 called.printPolicy(parsed.policy);
 

@@ -13,15 +13,15 @@ export interface AccountPlan {
   /** In the order in which they can be deployed: roles, keys, replicas. */
   readonly stacks: readonly Stack[];
   /** Documents for which no stack can do it, though a command can. */
-  readonly byHand: readonly Told[];
+  readonly byHand: readonly DocumentWithReason[];
   /** Documents that this format cannot hold, as they are edited. */
-  readonly leftOut: readonly Told[];
+  readonly leftOut: readonly DocumentWithReason[];
   /** What else a reader must know before deploying. */
   readonly notes: readonly string[];
 }
 
 /** A document, and why it is not in a template. */
-export interface Told {
+export interface DocumentWithReason {
   readonly document: ExportedDocument;
   readonly why: string;
 }

@@ -1,6 +1,13 @@
 import { codeSpan } from "../plain-text.ts";
 import type { KeyRollout } from "../rollout.ts";
-import type { Choices, Place, PlanPart, Refusal, Stack, Told } from "./account-plan.ts";
+import type {
+  Choices,
+  DocumentWithReason,
+  Place,
+  PlanPart,
+  Refusal,
+  Stack,
+} from "./account-plan.ts";
 import { existingKey, type KeyPart, newKey } from "./key-resources.ts";
 import { logicalIds } from "./template.ts";
 
@@ -13,8 +20,8 @@ export function planKeys(
   choices: Choices,
   refusal: Refusal,
 ): PlanPart {
-  const leftOut: Told[] = [];
-  const byHand: Told[] = [];
+  const leftOut: DocumentWithReason[] = [];
+  const byHand: DocumentWithReason[] = [];
   const planned: KeyRollout[] = [];
   const exist = choices.keys !== "new";
   for (const key of account.keys) {

@@ -1,6 +1,13 @@
 import { codeSpan } from "../plain-text.ts";
 import type { ReadDocument, RoleRollout } from "../rollout.ts";
-import type { Choices, Place, PlanPart, Refusal, Stack, Told } from "./account-plan.ts";
+import type {
+  Choices,
+  DocumentWithReason,
+  Place,
+  PlanPart,
+  Refusal,
+  Stack,
+} from "./account-plan.ts";
 import { logicalIds, type Resource } from "./template.ts";
 
 /**
@@ -9,8 +16,8 @@ import { logicalIds, type Resource } from "./template.ts";
  */
 export function planRoles({ account, word }: Place, choices: Choices, refusal: Refusal): PlanPart {
   const giveId = logicalIds();
-  const leftOut: Told[] = [];
-  const byHand: Told[] = [];
+  const leftOut: DocumentWithReason[] = [];
+  const byHand: DocumentWithReason[] = [];
   const notes: string[] = [];
   const resources: Record<string, Resource> = {};
   const outputs: Record<string, { Value: unknown }> = {};

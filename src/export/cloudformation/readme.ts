@@ -1,7 +1,7 @@
 import { awsCommand, shellWord, sizeInBytes } from "#policy";
 import { attachGuide } from "../attach.ts";
 import { codeBlock, codeSpan } from "../plain-text.ts";
-import type { AccountPlan, Stack, Told } from "./account-plan.ts";
+import type { AccountPlan, DocumentWithReason, Stack } from "./account-plan.ts";
 import { maximumTemplateBytes } from "./template.ts";
 
 export interface Deployment {
@@ -34,7 +34,7 @@ export function deploymentGuide(deployment: Deployment): string {
 /** Names the documents that a format leaves out, and why; nothing where it holds them all. */
 export function missing(
   unreadable: readonly { readonly id: string; readonly name: string }[],
-  leftOut: readonly Told[],
+  leftOut: readonly DocumentWithReason[],
 ): readonly string[] {
   const lines = [
     ...unreadable.map(({ id, name }) => `- ${codeSpan(`${id} (${name})`)}: it is not JSON.`),
@@ -159,7 +159,10 @@ function importBlocks(stack: Stack, format: "yaml" | "json"): readonly string[] 
 }
 
 /** A document that only a command can put in place, with the command. `files` has its file by its id. */
-export function byHandText(files: ReadonlyMap<string, string>, { document, why }: Told): string {
+export function byHandText(
+  files: ReadonlyMap<string, string>,
+  { document, why }: DocumentWithReason,
+): string {
   const { commands, hint } = attachGuide(document, files.get(document.id) ?? "");
   return [
     `- ${codeSpan(`${document.id} (${document.name})`)}: ${why}.${hint ? ` ${hint}` : ""}`,

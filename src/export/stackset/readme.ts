@@ -1,5 +1,5 @@
 import { awsCommand, sizeInBytes } from "#policy";
-import type { Told } from "../cloudformation/account-plan.ts";
+import type { DocumentWithReason } from "../cloudformation/account-plan.ts";
 import { missing } from "../cloudformation/readme.ts";
 import { maximumTemplateBytes } from "../cloudformation/template.ts";
 import { codeBlock, codeSpan } from "../plain-text.ts";
@@ -23,8 +23,8 @@ export interface StackSetGuide {
   /** Where the StackSets themselves are kept, and the roles’ stacks. */
   readonly home: string;
   readonly unreadable: readonly { readonly id: string; readonly name: string }[];
-  readonly leftOut: readonly Told[];
-  readonly elsewhere: readonly Told[];
+  readonly leftOut: readonly DocumentWithReason[];
+  readonly elsewhere: readonly DocumentWithReason[];
   readonly notes: readonly string[];
   readonly asksForUnits: boolean;
   readonly regionsNotUsed: readonly string[];
@@ -66,7 +66,7 @@ function limits(home: string, regionsNotUsed: readonly string[]): string {
   ].join("\n");
 }
 
-function elsewhereText(elsewhere: readonly Told[]): readonly string[] {
+function elsewhereText(elsewhere: readonly DocumentWithReason[]): readonly string[] {
   if (elsewhere.length === 0) return [];
   const reasons = [...new Set(elsewhere.map(({ why }) => why))];
   return [

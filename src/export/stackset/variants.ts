@@ -1,5 +1,5 @@
 import { sourcesOf } from "#scenario";
-import type { AccountPlan, Choices, Told } from "../cloudformation/account-plan.ts";
+import type { AccountPlan, Choices, DocumentWithReason } from "../cloudformation/account-plan.ts";
 import { notAsWritten } from "../cloudformation/as-written.ts";
 import { planStacks } from "../cloudformation/plan.ts";
 import type { Template } from "../cloudformation/template.ts";
@@ -19,9 +19,9 @@ export interface Variant {
 
 export interface Variants {
   readonly variants: readonly Variant[];
-  readonly leftOut: readonly Told[];
+  readonly leftOut: readonly DocumentWithReason[];
   /** Documents that StackSets do not put in place: of keys that exist, of trust policies of roles that exist. */
-  readonly elsewhere: readonly Told[];
+  readonly elsewhere: readonly DocumentWithReason[];
   readonly notes: readonly string[];
 }
 

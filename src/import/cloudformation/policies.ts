@@ -1,6 +1,6 @@
 import { asList } from "#policy";
-import { type About, type Brought, broughtRole } from "../brought.ts";
-import type { BroughtRole } from "../imported.ts";
+import type { ImportedRole } from "../imported.ts";
+import { importedRole, type PolicyCollector, type PolicyMetadata } from "../policy-collector.ts";
 import { listIn, type Members, memberIn, objectIn, scalarText, textIn } from "../value.ts";
 import { type Resolved, resolve } from "./resolve.ts";
 import type { Template } from "./template.ts";
@@ -18,19 +18,19 @@ export interface Resource {
  * AWS::IAM::ManagedPolicy, AWS::KMS::Key and AWS::KMS::ReplicaKey.
  */
 export const policiesByType: Readonly<
-  Record<string, (resource: Resource, template: Template, brought: Brought) => void>
+  Record<string, (resource: Resource, template: Template, collector: PolicyCollector) => void>
 > = {
-  "AWS::IAM::Role": (resource, _template, brought) => {
+  "AWS::IAM::Role": (resource, _template, collector) => {
     const { value } = resource.properties;
     const role = { name: textIn(value, "RoleName") ?? resource.id };
-    add(resource, ["AssumeRolePolicyDocument"], brought, {
+    add(resource, ["AssumeRolePolicyDocument"], collector, {
       kind: "trust",
       title: `Trust policy of role ${role.name}`,
       roles: [role],
     });
     listIn(value, "Policies").forEach((policy, index) => {
       const policyName = textIn(policy, "PolicyName") ?? `${index + 1}`;
-      add(resource, ["Policies", index, "PolicyDocument"], brought, {
+      add(resource, ["Policies", index, "PolicyDocument"], collector, {
         kind: "identity",
         title: `Inline policy ${policyName} of role ${role.name}`,
         roles: [role],
@@ -41,35 +41,36 @@ export const policiesByType: Readonly<
       (arn) => typeof arn === "string" && arn.startsWith("arn:"),
     );
     if (foreign.length > 0)
-      brought.problem(
+      collector.problem(
         "note",
         `Role ${role.name} has managed policies whose documents are not in this template: aws iam get-policy-version prints them.`,
         foreign.slice(0, 3).join(", "),
       );
   },
-  "AWS::IAM::Policy": (resource, template, brought) => addPolicy(resource, template, brought),
-  "AWS::IAM::RolePolicy": (resource, template, brought) => addPolicy(resource, template, brought),
-  "AWS::IAM::ManagedPolicy": (resource, template, brought) => {
+  "AWS::IAM::Policy": (resource, template, collector) => addPolicy(resource, template, collector),
+  "AWS::IAM::RolePolicy": (resource, template, collector) =>
+    addPolicy(resource, template, collector),
+  "AWS::IAM::ManagedPolicy": (resource, template, collector) => {
     const { value } = resource.properties;
     const policyName = textIn(value, "ManagedPolicyName") ?? resource.id;
     const roles = [...rolesOf(resource, template), ...rolesNaming(resource.id, template)];
     const of = roles[0] ? ` of role ${roles[0].name}` : "";
-    add(resource, ["PolicyDocument"], brought, {
+    add(resource, ["PolicyDocument"], collector, {
       kind: "identity",
       title: `Managed policy ${policyName}${of}`,
       roles,
       policyName,
     });
   },
-  "AWS::KMS::Key": (resource, template, brought) => addKey(resource, template, brought),
-  "AWS::KMS::ReplicaKey": (resource, template, brought) => addKey(resource, template, brought),
+  "AWS::KMS::Key": (resource, template, collector) => addKey(resource, template, collector),
+  "AWS::KMS::ReplicaKey": (resource, template, collector) => addKey(resource, template, collector),
 };
 
-function addPolicy(resource: Resource, template: Template, brought: Brought): void {
+function addPolicy(resource: Resource, template: Template, collector: PolicyCollector): void {
   const policyName = textIn(resource.properties.value, "PolicyName") ?? resource.id;
   const roles = rolesOf(resource, template);
   const of = roles[0] ? ` of role ${roles[0].name}` : "";
-  add(resource, ["PolicyDocument"], brought, {
+  add(resource, ["PolicyDocument"], collector, {
     kind: "identity",
     title: `Inline policy ${policyName}${of}`,
     roles,
@@ -77,9 +78,9 @@ function addPolicy(resource: Resource, template: Template, brought: Brought): vo
   });
 }
 
-function addKey(resource: Resource, template: Template, brought: Brought): void {
+function addKey(resource: Resource, template: Template, collector: PolicyCollector): void {
   if (memberIn(resource.properties.value, "KeyPolicy") === undefined) {
-    brought.problem(
+    collector.problem(
       "note",
       `Key ${resource.id} has no policy in the template: AWS gave it the default one. aws kms get-key-policy prints it.`,
     );
@@ -90,7 +91,7 @@ function addKey(resource: Resource, template: Template, brought: Brought): void 
     .map((one) => objectIn(one, "Properties"))
     .find((one) => namesResource(memberIn(one, "TargetKeyId"), resource.id));
   const name = alias ? resolve(template, memberIn(alias, "AliasName")).value : undefined;
-  add(resource, ["KeyPolicy"], brought, {
+  add(resource, ["KeyPolicy"], collector, {
     kind: "key",
     title: `Key policy of ${resource.id}`,
     ...(typeof name === "string" ? { key: { alias: name } } : {}),
@@ -100,8 +101,8 @@ function addKey(resource: Resource, template: Template, brought: Brought): void 
 function add(
   { properties }: Resource,
   path: readonly (string | number)[],
-  brought: Brought,
-  about: About,
+  collector: PolicyCollector,
+  about: PolicyMetadata,
 ): void {
   const document = path.reduce<unknown>(
     (value, name) =>
@@ -115,11 +116,11 @@ function add(
   const unresolved = properties.unresolved
     .filter((one) => path.every((name, index) => one.path[index] === name))
     .map((one) => ({ ...one, path: one.path.slice(path.length) }));
-  brought.add(document, { ...about, unresolved });
+  collector.add(document, { ...about, unresolved });
 }
 
 /** The roles that a policy's `Roles` or `RoleName` names: by `Ref`, or by name. */
-function rolesOf({ id, properties }: Resource, template: Template): readonly BroughtRole[] {
+function rolesOf({ id, properties }: Resource, template: Template): readonly ImportedRole[] {
   const raw = objectIn(memberIn(template.resources, id), "Properties");
   const named = [...asList(memberIn(raw, "Roles")), ...asList(memberIn(raw, "RoleName"))].slice(
     0,
@@ -134,12 +135,12 @@ function rolesOf({ id, properties }: Resource, template: Template): readonly Bro
     const name = resolved[index];
     // A role without a name of its own goes by its logical id.
     const isPlaceholder = typeof name !== "string" || name === `\${${scalarText(ref) ?? ""}}`;
-    return broughtRole(isPlaceholder ? (typeof ref === "string" ? ref : undefined) : name) ?? [];
+    return importedRole(isPlaceholder ? (typeof ref === "string" ? ref : undefined) : name) ?? [];
   });
 }
 
 /** The roles whose `ManagedPolicyArns` has a policy of the template. */
-function rolesNaming(policy: string, template: Template): readonly BroughtRole[] {
+function rolesNaming(policy: string, template: Template): readonly ImportedRole[] {
   return Object.entries(template.resources).flatMap(([id, one]) => {
     if (memberIn(one, "Type") !== "AWS::IAM::Role") return [];
     const properties: Members = objectIn(one, "Properties");

@@ -7,7 +7,7 @@ import {
   type SyntaxNode,
   type SyntaxProblem,
 } from "#policy";
-import { type Place, placesFor, underFreeSid } from "./join.ts";
+import { type Placement, placementsOf, underFreeSid } from "./join.ts";
 import { type PlacedStatement, placedStatements } from "./statements.ts";
 import { withInsertions } from "./write.ts";
 
@@ -30,7 +30,7 @@ export interface Draft {
 }
 
 export interface DraftStatement {
-  readonly place: Place;
+  readonly place: Placement;
   /** As it is written, under a free Sid. */
   readonly statement: Statement;
   /** The document as it stands, without this statement. */
@@ -42,7 +42,7 @@ export interface DraftStatement {
 export function draftOf(
   document: ScenarioDocument,
   generated: string,
-  brought: readonly string[],
+  texts: readonly string[],
 ): { readonly ok: true; readonly draft: Draft } | { readonly ok: false; readonly message: string } {
   const own = parseDocument(document.text);
   if (!own.ok)
@@ -52,7 +52,7 @@ export function draftOf(
         "The document in the editor is not valid JSON. Correct it or reset it, then bring the policy again.",
     };
   const readable: Readable[] = [];
-  for (const text of brought) {
+  for (const text of texts) {
     const parsed = parseDocument(text);
     if (!parsed.ok) return { ok: false, message: whyUnreadable(text, parsed.problems[0]) };
     readable.push({ text, parsed });
@@ -79,7 +79,7 @@ export function draftOf(
     (one) => !isGenerated(one) && one.sid !== undefined && taken.has(one.sid),
   );
   const ownStatements = standing.filter((one) => !outdated.includes(one) || said.has(one.meaning));
-  const ours = placesFor(ownStatements, statements).map(
+  const ours = placementsOf(ownStatements, statements).map(
     (place): DraftStatement => ({
       place,
       statement: place.kind === "added" ? underFreeSid(place.ours.value, taken) : place.ours.value,

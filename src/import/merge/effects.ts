@@ -8,14 +8,14 @@ import type { Scenario } from "#scenario";
 import type { Standing } from "./verdict.ts";
 
 /** A Deny of theirs that keeps the import, or the key's administration, from working. */
-export interface Stop extends StatementPlace {
+export interface BlockingDeny extends StatementPlace {
   readonly sid: string | undefined;
   /** What stops: “Copy the snapshot to the temporary key: Decrypt on key 1234abcd-…”. */
   readonly stops: readonly string[];
 }
 
 /** An abuse that was refused before, and is not with their statements. */
-export interface Opened {
+export interface NewlyAllowedAbuse {
   readonly probe: Probe;
   /** The statements of theirs that let it through. */
   readonly places: readonly (StatementPlace & { readonly sid: string | undefined })[];
@@ -25,11 +25,11 @@ export interface Opened {
  * The Deny statements of theirs that decide against a request of the import or against what must stay
  * possible, each with all that it stops.
  */
-export function stopsIn(
+export function blockingDenies(
   { steps, probes }: Standing,
   isTheirs: (place: StatementPlace) => boolean,
   sidOf: (place: StatementPlace) => string | undefined,
-): readonly Stop[] {
+): readonly BlockingDeny[] {
   const stops = new Map<string, { place: StatementPlace; stops: Set<string> }>();
   const note = (place: StatementPlace, what: string) => {
     if (!isTheirs(place)) return;
@@ -59,12 +59,12 @@ export function stopsIn(
 }
 
 /** The abuses that get through now and were refused before, with the statements of theirs that allow them. */
-export function openedBy(
+export function newlyAllowedAbuses(
   before: Standing,
   after: Standing,
   allowing: (probe: Probe) => readonly StatementPlace[],
   sidOf: (place: StatementPlace) => string | undefined,
-): readonly Opened[] {
+): readonly NewlyAllowedAbuse[] {
   const were = new Map(before.probes.map(({ id, state }) => [id, state]));
   return after.probes.flatMap((probe) => {
     const isOpen = probe.state === "open" || probe.state === "knowingly-open";

@@ -2,7 +2,7 @@ import { asList, globMatches, type Statement } from "#policy";
 import { meaningOf, type PlacedStatement } from "./statements.ts";
 
 /** One of our statements, and what becomes of it beside theirs. */
-export type Place =
+export type Placement =
   /** Theirs says the same already. */
   | { readonly kind: "same"; readonly ours: PlacedStatement; readonly theirs: number }
   /** Theirs is an earlier form of ours: the same Sid, effect, principals and purpose. */
@@ -11,10 +11,10 @@ export type Place =
   | { readonly kind: "added"; readonly ours: PlacedStatement };
 
 /** Says for each of our statements whether theirs has it, has an earlier form of it, or lacks it. */
-export function placesFor(
+export function placementsOf(
   ours: readonly PlacedStatement[],
   theirs: readonly PlacedStatement[],
-): readonly Place[] {
+): readonly Placement[] {
   const taken = new Set<number>();
   const take = (found: PlacedStatement | undefined) => {
     if (found) taken.add(found.index);
@@ -23,7 +23,7 @@ export function placesFor(
   const free = (fits: (their: PlacedStatement) => boolean) =>
     theirs.find((their) => !taken.has(their.index) && fits(their));
   const same = ours.map((our) => take(free(({ meaning }) => meaning === our.meaning)));
-  return ours.map((our, at): Place => {
+  return ours.map((our, at): Placement => {
     const equal = same[at];
     if (equal !== undefined) return { kind: "same", ours: our, theirs: equal };
     const earlier = take(free((their) => isEarlierForm(their, our)));

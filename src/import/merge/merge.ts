@@ -10,9 +10,15 @@ import {
 } from "#policy";
 import type { Scenario } from "#scenario";
 import { type Draft, type DraftStatement, draftOf, textOf } from "./draft.ts";
-import { allowing, type Opened, openedBy, type Stop, stopsIn } from "./effects.ts";
+import {
+  allowing,
+  type BlockingDeny,
+  blockingDenies,
+  type NewlyAllowedAbuse,
+  newlyAllowedAbuses,
+} from "./effects.ts";
+import { statementsIn } from "./statement-origin.ts";
 import { allowedRequests, importIn, manageableIn, standingOf, withText } from "./verdict.ts";
-import { statementsIn } from "./whose.ts";
 
 /** Policies that were brought for one document. The first is the one that the others and ours go into. */
 export interface MergeChoice {
@@ -53,8 +59,8 @@ export interface Merged {
   readonly documents: readonly MergedDocument[];
   /** Documents that could not be merged, and what to change. */
   readonly failed: readonly { readonly documentId: string; readonly message: string }[];
-  readonly stoppedBy: readonly Stop[];
-  readonly opened: readonly Opened[];
+  readonly stoppedBy: readonly BlockingDeny[];
+  readonly opened: readonly NewlyAllowedAbuse[];
   readonly before: Summary;
   readonly after: Summary;
 }
@@ -88,8 +94,8 @@ export function mergePolicies(
   return {
     documents: merged,
     failed,
-    stoppedBy: stopsIn(after, isTheirs, sidOf),
-    opened: openedBy(
+    stoppedBy: blockingDenies(after, isTheirs, sidOf),
+    opened: newlyAllowedAbuses(
       before,
       after,
       (probe) => allowing(scenario, now, probe).filter(isTheirs),
@@ -137,9 +143,9 @@ function withoutDenies(
   documents: readonly ScenarioDocument[],
   drafts: readonly Draft[],
 ): readonly ScenarioDocument[] {
-  const brought = new Set(drafts.map(({ document }) => document.id));
+  const changed = new Set(drafts.map(({ document }) => document.id));
   return documents.map((document) => {
-    const parsed = brought.has(document.id) ? parseDocument(document.text) : undefined;
+    const parsed = changed.has(document.id) ? parseDocument(document.text) : undefined;
     if (!parsed?.ok) return document;
     const Statement = statementsOf(parsed.policy).filter((one) => one.Effect === "Allow");
     return { ...document, text: JSON.stringify({ ...parsed.policy, Statement }) };

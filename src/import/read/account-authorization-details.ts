@@ -1,28 +1,28 @@
-import { type Brought, broughtRole } from "../brought.ts";
-import type { BroughtRole } from "../imported.ts";
+import type { ImportedRole } from "../imported.ts";
+import { importedRole, type PolicyCollector } from "../policy-collector.ts";
 import type { Reader } from "../reader.ts";
 import { isObject, listIn, type Members, memberIn, objectIn, textIn } from "../value.ts";
 import { addTrust } from "./iam-role.ts";
 
 /** Which roles have a managed policy, by its ARN. */
-type Uses = Map<string, { readonly roles: BroughtRole[]; readonly boundaryOf: BroughtRole[] }>;
+type Uses = Map<string, { readonly roles: ImportedRole[]; readonly boundaryOf: ImportedRole[] }>;
 
 /**
  * `{ RoleDetailList, Policies, UserDetailList, GroupDetailList }`: every role's trust and inline policies, and each
  * managed policy once, in its default version, with the roles that have it.
  * Source: AWS CLI Command Reference, `iam get-account-authorization-details`.
  */
-export const readAccountAuthorizationDetails: Reader = ({ value }, brought) => {
+export const readAccountAuthorizationDetails: Reader = ({ value }, collector) => {
   const lists = ["RoleDetailList", "UserDetailList", "GroupDetailList"];
   if (!lists.some((name) => Array.isArray(memberIn(value, name)))) return undefined;
   const uses: Uses = new Map();
   const roles = listIn(value, "RoleDetailList").filter(isObject);
   const own = roles.filter((role) => !textIn(role, "Path")?.startsWith("/aws-service-role/"));
-  for (const role of own) addRole(role, uses, brought);
+  for (const role of own) addRole(role, uses, collector);
   const known = new Set(
-    listIn(value, "Policies").map((policy) => addManaged(policy, uses, brought)),
+    listIn(value, "Policies").map((policy) => addManaged(policy, uses, collector)),
   );
-  sayWhatIsMissing(value, uses, known, roles.length - own.length, brought);
+  sayWhatIsMissing(value, uses, known, roles.length - own.length, collector);
   const count = own.length === 1 ? "one role" : `${own.length} roles`;
   return {
     format: "account-authorization-details",
@@ -30,13 +30,13 @@ export const readAccountAuthorizationDetails: Reader = ({ value }, brought) => {
   };
 };
 
-function addRole(role: Members, uses: Uses, brought: Brought): void {
-  const who = broughtRole(textIn(role, "RoleName"), textIn(role, "Arn"));
+function addRole(role: Members, uses: Uses, collector: PolicyCollector): void {
+  const who = importedRole(textIn(role, "RoleName"), textIn(role, "Arn"));
   if (!who) return;
-  addTrust(role, brought);
+  addTrust(role, collector);
   for (const inline of listIn(role, "RolePolicyList")) {
     const policyName = textIn(inline, "PolicyName") ?? "without a name";
-    brought.add(memberIn(inline, "PolicyDocument"), {
+    collector.add(memberIn(inline, "PolicyDocument"), {
       kind: "identity",
       title: `Inline policy ${policyName} of role ${who.name}`,
       roles: [who],
@@ -57,7 +57,7 @@ function usesOf(uses: Uses, arn: string | undefined) {
 }
 
 /** Brings the default version of a managed policy; its ARN. */
-function addManaged(policy: unknown, uses: Uses, brought: Brought): string | undefined {
+function addManaged(policy: unknown, uses: Uses, collector: PolicyCollector): string | undefined {
   const arn = textIn(policy, "Arn");
   const policyName = textIn(policy, "PolicyName");
   if (arn === undefined || policyName === undefined) return undefined;
@@ -72,7 +72,7 @@ function addManaged(policy: unknown, uses: Uses, brought: Brought): string | und
     ? ` of role ${first.name}${others.length > 0 ? ` and ${others.length} more` : ""}`
     : "";
   const boundary = !first && used?.boundaryOf[0];
-  brought.add(memberIn(version, "Document"), {
+  collector.add(memberIn(version, "Document"), {
     kind: "identity",
     title: boundary
       ? `Permissions boundary ${policyName} of role ${boundary.name}`
@@ -89,28 +89,28 @@ function sayWhatIsMissing(
   uses: Uses,
   known: ReadonlySet<string | undefined>,
   serviceRoles: number,
-  brought: Brought,
+  collector: PolicyCollector,
 ): void {
   const missing = [...uses.keys()].filter((arn) => !known.has(arn));
   if (missing.length > 0)
-    brought.problem(
+    collector.problem(
       "warning",
       `Managed policies of these roles are not in this file (${missing.length}): run the command without --filter, or with --filter Role LocalManagedPolicy AWSManagedPolicy.`,
       missing.slice(0, 3).join(", "),
     );
   if (memberIn(value, "IsTruncated") === true || textIn(value, "NextToken") !== undefined)
-    brought.problem(
+    collector.problem(
       "warning",
       "This is one page of several: run the command without --max-items and --no-paginate to have every role.",
     );
   if (serviceRoles > 0)
-    brought.problem(
+    collector.problem(
       "note",
       `Service-linked roles were left out (${serviceRoles}): only AWS can change their policies.`,
     );
   const others = [...listIn(value, "UserDetailList"), ...listIn(value, "GroupDetailList")];
   if (others.length > 0)
-    brought.problem(
+    collector.problem(
       "note",
       "The inline policies of users and groups were left out: the platform acts as a role.",
     );

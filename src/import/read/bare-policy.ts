@@ -1,7 +1,7 @@
-import type { Brought } from "../brought.ts";
 import { resolve } from "../cloudformation/resolve.ts";
 import { templateOf } from "../cloudformation/template.ts";
 import { documentText } from "../document-text.ts";
+import type { PolicyCollector } from "../policy-collector.ts";
 import { isPolicy } from "../policy-kind.ts";
 import type { Reader } from "../reader.ts";
 import { keyNamedIn } from "./key-name.ts";
@@ -13,25 +13,25 @@ const kinds = { identity: "An IAM policy", key: "A key policy", trust: "A trust 
  * `--query Policy` prints it. JSON is brought verbatim.
  * Source: IAM User Guide, "Grammar of the IAM JSON policy language".
  */
-export const readBarePolicy: Reader = ({ value, json, name }, brought) => {
+export const readBarePolicy: Reader = ({ value, json, name }, collector) => {
   const read = documentText(value);
   if (!read.ok) return undefined;
   const inString = typeof value === "string";
   const isWhole = isPolicy(value) || inString;
-  const before = brought.policies.length;
-  const { document, unresolved } = workedOut(value, brought);
+  const before = collector.policies.length;
+  const { document, unresolved } = workedOut(value, collector);
   const isVerbatim = isPolicy(value) && json !== undefined && document === value;
-  brought.add(isVerbatim ? json : document, {
+  collector.add(isVerbatim ? json : document, {
     title: name === undefined ? "Policy without a name" : `Policy in ${name.slice(0, 100)}`,
     verbatim: isVerbatim,
     unresolved,
     ...keyNamedIn(name),
   });
-  const kind = brought.policies[before]?.kind;
+  const kind = collector.policies[before]?.kind;
   if (!isWhole)
-    brought.problem(
+    collector.problem(
       "note",
-      "Only statements were brought, without a policy round them: they were put into a policy of Version 2012-10-17.",
+      "Only statements were imported, without a policy round them: they were put into a policy of Version 2012-10-17.",
     );
   const what = kind ? kinds[kind] : "A policy of another service";
   const form = json === undefined ? "YAML" : "JSON";
@@ -42,14 +42,14 @@ export const readBarePolicy: Reader = ({ value, json, name }, brought) => {
 };
 
 /** A policy that was copied out of a template has functions of CloudFormation in it; any other stays the same value. */
-function workedOut(value: unknown, brought: Brought) {
+function workedOut(value: unknown, collector: PolicyCollector) {
   if (typeof value === "string") return { document: value, unresolved: [] };
   const document = Array.isArray(value) || isPolicy(value) ? value : [value];
   const policy = isPolicy(document)
     ? document
     : { Version: "2012-10-17", Statement: document as unknown };
-  const resolved = resolve(templateOf({}, new Map(), brought.budget), policy);
-  brought.undecided(resolved.undecided);
+  const resolved = resolve(templateOf({}, new Map(), collector.budget), policy);
+  collector.undecided(resolved.undecided);
   const isSame = JSON.stringify(resolved.value) === JSON.stringify(policy);
   return { document: isSame ? value : resolved.value, unresolved: resolved.unresolved };
 }

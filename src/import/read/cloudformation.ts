@@ -1,4 +1,3 @@
-import type { Brought } from "../brought.ts";
 import { policiesByType } from "../cloudformation/policies.ts";
 import { resolve } from "../cloudformation/resolve.ts";
 import {
@@ -9,6 +8,7 @@ import {
   templateOf,
 } from "../cloudformation/template.ts";
 import { maximumResources } from "../limits.ts";
+import type { PolicyCollector } from "../policy-collector.ts";
 import type { Reader, Recognised } from "../reader.ts";
 import { readJson } from "../text/json-text.ts";
 import { readYaml } from "../text/yaml-text.ts";
@@ -32,37 +32,42 @@ type Given = ReadonlyMap<string, unknown>;
  * Sources: CloudFormation User Guide, "Template anatomy"; AWS CLI Command Reference, `cloudformation get-template`,
  * `cloudformation describe-stack-set`.
  */
-export const readCloudFormation: Reader = ({ value }, brought) => {
+export const readCloudFormation: Reader = ({ value }, collector) => {
   const body = memberIn(value, "TemplateBody");
   if (body !== undefined && memberIn(value, "Type") === undefined) {
-    if (!addBody(body, new Map(), 1, brought)) return undefined;
+    if (!addBody(body, new Map(), 1, collector)) return undefined;
     return { format: "cloudformation", recognised: "Output of aws cloudformation get-template" };
   }
   const described = objectIn(value, "StackSet");
   if (memberIn(described, "TemplateBody") !== undefined) {
-    addBody(memberIn(described, "TemplateBody"), parametersOf(described), 1, brought);
+    addBody(memberIn(described, "TemplateBody"), parametersOf(described), 1, collector);
     return { format: "stack-set", recognised: "Output of aws cloudformation describe-stack-set" };
   }
-  if (isTemplate(value)) return addTemplate(value, new Map(), 1, brought);
-  if (isResource(value)) return part({ Resource: value }, brought);
+  if (isTemplate(value)) return addTemplate(value, new Map(), 1, collector);
+  if (isResource(value)) return part({ Resource: value }, collector);
   const type = propertiesOf.find(([member]) => memberIn(value, member) !== undefined)?.[1];
-  if (type !== undefined) return part({ Resource: { Type: type, Properties: value } }, brought);
-  return isResources(value) ? part(value, brought) : undefined;
+  if (type !== undefined) return part({ Resource: { Type: type, Properties: value } }, collector);
+  return isResources(value) ? part(value, collector) : undefined;
 };
 
-function part(resources: Members, brought: Brought): Recognised {
-  const { format } = addTemplate({ Resources: resources }, new Map(), 1, brought);
+function part(resources: Members, collector: PolicyCollector): Recognised {
+  const { format } = addTemplate({ Resources: resources }, new Map(), 1, collector);
   return { format, recognised: "Resources of a CloudFormation template" };
 }
 
 /** Brings what a template has; a template within a stack set too. */
-function addTemplate(value: Members, given: Given, depth: number, brought: Brought): Recognised {
-  const template = templateOf(value, given, brought.budget);
-  const before = brought.policies.length + brought.problems.length;
+function addTemplate(
+  value: Members,
+  given: Given,
+  depth: number,
+  collector: PolicyCollector,
+): Recognised {
+  const template = templateOf(value, given, collector.budget);
+  const before = collector.policies.length + collector.problems.length;
   let hasStackSet = false;
   const count = Object.keys(objectIn(value, "Resources")).length;
   if (count > maximumResources)
-    brought.problem(
+    collector.problem(
       "error",
       `This template has ${count} resources, more than CloudFormation takes: only the first ${maximumResources} were read.`,
     );
@@ -72,24 +77,25 @@ function addTemplate(value: Members, given: Given, depth: number, brought: Broug
     const type = textIn(resource, "Type") ?? "";
     const work = Object.hasOwn(policiesByType, type) ? policiesByType[type] : undefined;
     if (type === stackSet) hasStackSet = true;
-    if (type === stackSet && depth < mostTemplates) addStackSet(resource, template, depth, brought);
+    if (type === stackSet && depth < mostTemplates)
+      addStackSet(resource, template, depth, collector);
     if (type === "AWS::CloudFormation::Stack")
-      brought.problem("note", `${id} is a stack of its own: bring its template too.`);
+      collector.problem("note", `${id} is a stack of its own: bring its template too.`);
     if (!work) continue;
     const properties = resolve(template, memberIn(resource, "Properties"));
-    work({ id, type, properties }, template, brought);
+    work({ id, type, properties }, template, collector);
     for (const name of properties.undecided) undecided.add(name);
     for (const name of properties.parameters) parameters.add(name);
   }
-  brought.undecided(undecided);
+  collector.undecided(undecided);
   if (parameters.size > 0)
-    brought.problem(
+    collector.problem(
       "note",
       `Parameters have the values of ${given.size > 0 ? "the stack set" : "their defaults"}. Where the stack was deployed with others, change the policies.`,
       [...parameters].slice(0, 10).join(", "),
     );
-  if (brought.policies.length + brought.problems.length === before)
-    brought.problem(
+  if (collector.policies.length + collector.problems.length === before)
+    collector.problem(
       "error",
       "This template has no roles, policies or keys: bring the one that makes the platform's role or the key.",
     );
@@ -98,22 +104,27 @@ function addTemplate(value: Members, given: Given, depth: number, brought: Broug
     : { format: "cloudformation", recognised: "CloudFormation template" };
 }
 
-function addStackSet(resource: unknown, template: Template, depth: number, brought: Brought): void {
+function addStackSet(
+  resource: unknown,
+  template: Template,
+  depth: number,
+  collector: PolicyCollector,
+): void {
   const properties = objectIn(resource, "Properties");
   const name = textIn(properties, "StackSetName") ?? "The stack set";
   const body = resolve(template, memberIn(properties, "TemplateBody")).value;
   const given = resolve(template, { Parameters: memberIn(properties, "Parameters") }).value;
   if (body === undefined)
-    brought.problem("error", `${name} has its template at an address: bring that template.`);
-  else if (!addBody(body, parametersOf(given), depth + 1, brought))
-    brought.problem("error", `${name} has a template that cannot be read: bring that template.`);
+    collector.problem("error", `${name} has its template at an address: bring that template.`);
+  else if (!addBody(body, parametersOf(given), depth + 1, collector))
+    collector.problem("error", `${name} has a template that cannot be read: bring that template.`);
 }
 
 /** Brings a template that stands in a string or as an object; whether it is one. */
-function addBody(body: unknown, given: Given, depth: number, brought: Brought): boolean {
+function addBody(body: unknown, given: Given, depth: number, collector: PolicyCollector): boolean {
   const value = typeof body === "string" ? parsed(body) : body;
   if (!isTemplate(value)) return false;
-  addTemplate(value, given, depth, brought);
+  addTemplate(value, given, depth, collector);
   return true;
 }
 

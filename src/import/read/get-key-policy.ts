@@ -6,15 +6,15 @@ import { keyNamedIn } from "./key-name.ts";
  * `{ Policy: "…", PolicyName: "default" }`. It does not say which key it is of.
  * Source: AWS CLI Command Reference, `kms get-key-policy`.
  */
-export const readGetKeyPolicy: Reader = ({ value, name }, brought) => {
+export const readGetKeyPolicy: Reader = ({ value, name }, collector) => {
   const policy = memberIn(value, "Policy");
   if (typeof policy !== "string") return undefined;
   const named = keyNamedIn(name);
-  brought.add(policy, {
+  collector.add(policy, {
     title: named.key ? `Key policy of key ${named.key.id}` : "Key policy",
     ...named,
   });
-  if (memberIn(value, "PolicyName") === undefined && brought.policies.at(-1)?.kind !== "key")
+  if (memberIn(value, "PolicyName") === undefined && collector.policies.at(-1)?.kind !== "key")
     return {
       format: "policy",
       recognised: "Output of an AWS command that prints a resource policy",

@@ -1,4 +1,4 @@
-import { broughtRole } from "../brought.ts";
+import { importedRole } from "../policy-collector.ts";
 import type { Reader } from "../reader.ts";
 import { memberIn, objectIn, optional, textIn } from "../value.ts";
 
@@ -6,17 +6,17 @@ import { memberIn, objectIn, optional, textIn } from "../value.ts";
  * `{ RoleName, PolicyName, PolicyDocument }`; of a user or group, `UserName` or `GroupName`.
  * Source: AWS CLI Command Reference, `iam get-role-policy`.
  */
-export const readGetInlinePolicy: Reader = ({ value }, brought) => {
+export const readGetInlinePolicy: Reader = ({ value }, collector) => {
   const document = memberIn(value, "PolicyDocument");
   const policyName = textIn(value, "PolicyName");
   if (document === undefined || policyName === undefined) return undefined;
-  const role = broughtRole(textIn(value, "RoleName"));
+  const role = importedRole(textIn(value, "RoleName"));
   const user = textIn(value, "UserName");
   const group = textIn(value, "GroupName");
   // Without its owner this is a part of a template.
   if (!role && !user && !group) return undefined;
   const of = role ? ` of role ${role.name}` : user ? ` of user ${user}` : ` of group ${group}`;
-  brought.add(document, {
+  collector.add(document, {
     kind: "identity",
     title: `Inline policy ${policyName}${of}`,
     policyName,
@@ -30,18 +30,18 @@ export const readGetInlinePolicy: Reader = ({ value }, brought) => {
  * `{ PolicyVersion: { Document, VersionId, IsDefaultVersion } }`; it does not say which policy it is of.
  * Source: AWS CLI Command Reference, `iam get-policy-version`.
  */
-export const readGetPolicyVersion: Reader = ({ value }, brought) => {
+export const readGetPolicyVersion: Reader = ({ value }, collector) => {
   const version = objectIn(value, "PolicyVersion");
   const document = memberIn(version, "Document");
   if (document === undefined) return undefined;
   const id = textIn(version, "VersionId");
-  brought.add(document, {
+  collector.add(document, {
     kind: "identity",
     title: `Managed policy${id === undefined ? "" : `, version ${id}`}`,
     ...optional("policyName", textIn(version, "PolicyName")),
   });
   if (memberIn(version, "IsDefaultVersion") === false)
-    brought.problem(
+    collector.problem(
       "warning",
       `Version ${id ?? ""} is not the policy's default version: AWS does not apply it. aws iam get-policy names the default version.`,
     );

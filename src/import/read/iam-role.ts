@@ -1,4 +1,4 @@
-import { type Brought, broughtRole } from "../brought.ts";
+import { importedRole, type PolicyCollector } from "../policy-collector.ts";
 import type { Reader } from "../reader.ts";
 import { isObject, listIn, type Members, memberIn, objectIn, textIn } from "../value.ts";
 
@@ -6,12 +6,12 @@ import { isObject, listIn, type Members, memberIn, objectIn, textIn } from "../v
  * `{ Role: { RoleName, Arn, AssumeRolePolicyDocument } }`, also what `create-role` prints.
  * Source: AWS CLI Command Reference, `iam get-role`.
  */
-export const readGetRole: Reader = ({ value }, brought) => {
+export const readGetRole: Reader = ({ value }, collector) => {
   const role = objectIn(value, "Role");
   if (memberIn(role, "AssumeRolePolicyDocument") === undefined) return undefined;
-  addTrust(role, brought);
+  addTrust(role, collector);
   const name = textIn(role, "RoleName") ?? "ROLE";
-  brought.problem(
+  collector.problem(
     "note",
     `This has the role's trust policy only. Its permissions come from aws iam list-role-policies and aws iam list-attached-role-policies, each with --role-name ${name}.`,
   );
@@ -19,12 +19,12 @@ export const readGetRole: Reader = ({ value }, brought) => {
 };
 
 /** `{ Roles: [ … ] }`. Source: AWS CLI Command Reference, `iam list-roles`. */
-export const readListRoles: Reader = ({ value }, brought) => {
+export const readListRoles: Reader = ({ value }, collector) => {
   const roles = listIn(value, "Roles").filter(isObject);
   if (!roles.some((role) => memberIn(role, "AssumeRolePolicyDocument") !== undefined))
     return undefined;
-  for (const role of roles) addTrust(role, brought);
-  brought.problem(
+  for (const role of roles) addTrust(role, collector);
+  collector.problem(
     "note",
     "This has the roles' trust policies only. aws iam get-account-authorization-details prints their permissions too.",
   );
@@ -32,9 +32,9 @@ export const readListRoles: Reader = ({ value }, brought) => {
 };
 
 /** Brings the trust policy of a role as IAM's API describes roles. */
-export function addTrust(role: Members, brought: Brought): void {
-  const who = broughtRole(textIn(role, "RoleName"), textIn(role, "Arn"));
-  brought.add(memberIn(role, "AssumeRolePolicyDocument"), {
+export function addTrust(role: Members, collector: PolicyCollector): void {
+  const who = importedRole(textIn(role, "RoleName"), textIn(role, "Arn"));
+  collector.add(memberIn(role, "AssumeRolePolicyDocument"), {
     kind: "trust",
     title: who ? `Trust policy of role ${who.name}` : "Trust policy",
     ...(who ? { roles: [who] } : {}),

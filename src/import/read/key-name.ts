@@ -1,7 +1,7 @@
-import type { BroughtKey } from "../imported.ts";
+import type { ImportedKey } from "../imported.ts";
 
 /** The key whose id stands in a file's name, as people name what `get-key-policy` prints. */
-export function keyNamedIn(name: string | undefined): { readonly key?: BroughtKey } {
+export function keyNamedIn(name: string | undefined): { readonly key?: ImportedKey } {
   const id = /(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/.exec(
     name?.slice(0, 500) ?? "",
   )?.[0];

@@ -1,4 +1,4 @@
-import type { Brought } from "../brought.ts";
+import type { PolicyCollector } from "../policy-collector.ts";
 import type { Reader } from "../reader.ts";
 import { attachmentsIn } from "../terraform/attachments.ts";
 import { policiesByType } from "../terraform/policies.ts";
@@ -15,36 +15,37 @@ import { isObject, memberIn } from "../value.ts";
  * What `terraform show -json` (or `tofu show -json`) prints of a plan or of a state, and a state file.
  * Source: Terraform documentation, "JSON Output Format".
  */
-export const readTerraform: Reader = ({ value }, brought) => {
+export const readTerraform: Reader = ({ value }, collector) => {
   if (!isObject(value)) return undefined;
   const isShown = typeof memberIn(value, "format_version") === "string";
   if (isShown && isObject(memberIn(value, "planned_values"))) {
-    bring(resourcesOfPlan(value), referencesIn(value), brought);
+    addPolicies(resourcesOfPlan(value), referencesIn(value), collector);
     return { format: "terraform-plan", recognised: "Terraform plan in JSON" };
   }
   if (isShown && (isObject(memberIn(value, "values")) || "terraform_version" in value)) {
-    bring(resourcesOfState(value), noReferences, brought);
+    addPolicies(resourcesOfState(value), noReferences, collector);
     return { format: "terraform-state", recognised: "Terraform state in JSON" };
   }
   const isFile = Array.isArray(memberIn(value, "resources")) && "lineage" in value;
   if (!isFile) return undefined;
-  if (memberIn(value, "version") === 4) bring(resourcesOfStateFile(value), noReferences, brought);
+  if (memberIn(value, "version") === 4)
+    addPolicies(resourcesOfStateFile(value), noReferences, collector);
   else
-    brought.problem(
+    collector.problem(
       "error",
-      "This state file is of another version than 4: run terraform show -json and bring what it prints.",
+      "This state file is of another version than 4: run terraform show -json and addPolicies what it prints.",
     );
   return { format: "terraform-state", recognised: "Terraform state file" };
 };
 
 const noReferences: References = () => [];
 
-function bring(
+function addPolicies(
   resources: readonly TerraformResource[],
   references: References,
-  brought: Brought,
+  collector: PolicyCollector,
 ): void {
-  const before = brought.policies.length + brought.problems.length;
+  const before = collector.policies.length + collector.problems.length;
   const attachments = attachmentsIn(resources, references);
   const seen = new Set<string>();
   // Documents that are only data come last: most are the text of a resource that was brought already.
@@ -54,11 +55,11 @@ function bring(
       ? policiesByType[resource.type]
       : undefined;
     if (work && resource.isData === (resource.type === "aws_iam_policy_document"))
-      work({ resource, attachments, seen, brought });
+      work({ resource, attachments, seen, collector });
   }
-  if (brought.policies.length + brought.problems.length === before)
-    brought.problem(
+  if (collector.policies.length + collector.problems.length === before)
+    collector.problem(
       "error",
-      "This has no roles, policies or keys of AWS: bring the plan or state that makes the platform's role or the key.",
+      "This has no roles, policies or keys of AWS: addPolicies the plan or state that makes the platform's role or the key.",
     );
 }

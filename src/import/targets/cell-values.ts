@@ -91,7 +91,7 @@ export function readKey(cell: string): Read<KeyCell> {
 }
 
 /** What an empty cell wants. */
-export const keyWanted = howToName;
+export const keyColumnHelp = howToName;
 
 const types: Readonly<Record<string, KeyType>> = {
   aws: "aws-managed",

@@ -26,7 +26,7 @@ export function* recordsOf(text: string, separator: string): Generator<TableReco
   }
 }
 
-interface Found {
+interface ParsedRecord {
   readonly cells: readonly string[];
   /** Where its last character ends. */
   readonly end: number;
@@ -35,7 +35,7 @@ interface Found {
 }
 
 /** The record that begins here; nothing where a quote in it does not close as it should. */
-function recordAt(text: string, start: number, separator: string): Found | undefined {
+function recordAt(text: string, start: number, separator: string): ParsedRecord | undefined {
   const cells: string[] = [];
   let lines = 1;
   let at = start;
@@ -54,7 +54,7 @@ function recordAt(text: string, start: number, separator: string): Found | undef
 }
 
 /** The line that begins here, split at every separator. */
-function lineAt(text: string, start: number, separator: string): Found {
+function lineAt(text: string, start: number, separator: string): ParsedRecord {
   let end = start;
   while (end < text.length && !isLineEnd(text[end])) end += 1;
   return { cells: text.slice(start, end).split(separator), end, lines: 1, isWhole: false };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { generate } from "#generator";
-import { readTargets, summaryOf, type TakeChoices, targetsFrom } from "#import";
+import { type ImportChoices, readTargets, summarizeImport, targetsFrom } from "#import";
 import { blankKey, defaultScenario, type Scenario, validateScenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
 import { cellsWith, type TargetRow } from "./row.ts";
@@ -12,8 +12,8 @@ const scenario: Scenario = {
   targets: [],
 };
 const role = "CadoResponseCrossAccountRole";
-const add: TakeChoices = { mode: "add", defaults: { role, region: "eu-west-1" } };
-const replace: TakeChoices = { ...add, mode: "replace" };
+const add: ImportChoices = { mode: "add", defaults: { role, region: "eu-west-1" } };
+const replace: ImportChoices = { ...add, mode: "replace" };
 const id = (number: number) => `0e6ce5cf-2f43-44a1-9d8e-${number.toString(16).padStart(12, "0")}`;
 const arn = (number: number, account = "333333333333", region = "eu-west-1") =>
   `arn:aws:kms:${region}:${account}:key/${id(number)}`;
@@ -211,7 +211,7 @@ describe("what was in the list", () => {
     expect(target?.keys.map((key) => key.id)).toEqual(["k9", "k3", "k4"]);
     expect(target?.keys.slice(0, 2)).toEqual(before.targets[0]?.keys);
     expect(other).toBe(other && taken.scenario.targets[1]);
-    expect(summaryOf(before, taken)).toEqual({
+    expect(summarizeImport(before, taken)).toEqual({
       changes: ["1 key added.", "1 account named."],
       left: ["1 row known already."],
       isChange: true,
@@ -226,7 +226,7 @@ describe("what was in the list", () => {
         keys: [{ id: "k9", origin: "imported", administrators: ["Admin"] }, { id: "k4" }],
       },
     ]);
-    expect(summaryOf(before, taken).changes).toEqual([
+    expect(summarizeImport(before, taken).changes).toEqual([
       "1 key added.",
       "1 account and 2 keys removed.",
       "1 account named.",

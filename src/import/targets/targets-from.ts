@@ -1,8 +1,8 @@
 import { accountProblems, type Scenario, validateScenario } from "#scenario";
 import { typeWords } from "./cell-values.ts";
 import type { TargetCells, TargetRow } from "./row.ts";
+import { type RowProblem, type RowTarget, rowTargetOf, type TargetDefaults } from "./row-target.ts";
 import { namesOf, TargetList } from "./target-list.ts";
-import { type RowProblem, type TargetDefaults, type Wanted, wantedBy } from "./wanted.ts";
 
 /**
  * What becomes of a row. `taken`: its key or its account's name goes into the list. `fix`: it has an error, and stays out
@@ -25,7 +25,7 @@ export interface TargetsFrom {
   readonly rows: readonly CheckedRow[];
 }
 
-export interface TakeChoices {
+export interface ImportChoices {
   /** Whether the rows come to the accounts of the scenario, or in their place. */
   readonly mode: "add" | "replace";
   readonly defaults: TargetDefaults;
@@ -39,9 +39,9 @@ export interface TakeChoices {
 export function targetsFrom(
   rows: readonly TargetRow[],
   scenario: Scenario,
-  choices: TakeChoices,
+  choices: ImportChoices,
 ): TargetsFrom {
-  const checks = rows.map((row) => new Check(row, wantedBy(row, scenario, choices.defaults)));
+  const checks = rows.map((row) => new Check(row, rowTargetOf(row, scenario, choices.defaults)));
   const trial = built(checks, scenario, choices);
   for (const { path, severity, message } of validateScenario(trial.scenario)) {
     const asked = trial.list.askedBy(path);
@@ -61,7 +61,7 @@ export function targetsFrom(
 /** A row on its way. */
 class Check {
   readonly row: TargetRow;
-  readonly wanted: Wanted;
+  readonly rowTarget: RowTarget;
   readonly problems: RowProblem[];
   state: RowState;
   filled: Partial<TargetCells>;
@@ -70,13 +70,13 @@ class Check {
   /** What its key is known by. */
   readonly names: readonly string[];
 
-  constructor(row: TargetRow, wanted: Wanted) {
+  constructor(row: TargetRow, rowTarget: RowTarget) {
     this.row = row;
-    this.wanted = wanted;
-    this.problems = [...wanted.problems];
-    this.names = wanted.key ? namesOf(wanted.account, wanted.key) : [];
-    this.filled = filledIn(row.cells, wanted);
-    const isFaulty = wanted.problems.some(({ severity }) => severity === "error");
+    this.rowTarget = rowTarget;
+    this.problems = [...rowTarget.problems];
+    this.names = rowTarget.key ? namesOf(rowTarget.account, rowTarget.key) : [];
+    this.filled = filledIn(row.cells, rowTarget);
+    const isFaulty = rowTarget.problems.some(({ severity }) => severity === "error");
     this.state = row.isOut ? "out" : isFaulty ? "fix" : "taken";
   }
 
@@ -101,14 +101,14 @@ class Check {
 }
 
 /** The list with every row in it that is taken so far. */
-function built(checks: readonly Check[], scenario: Scenario, { mode, defaults }: TakeChoices) {
+function built(checks: readonly Check[], scenario: Scenario, { mode, defaults }: ImportChoices) {
   const list = new TargetList(scenario, mode);
   const taken = checks.filter(({ state }) => state === "taken" || state === "known");
-  const names = first(taken.map(({ wanted: { account, name } }) => [account, name]));
-  const roles = only(taken.map(({ wanted: { account, role } }) => [account, role]));
+  const names = first(taken.map(({ rowTarget: { account, name } }) => [account, name]));
+  const roles = only(taken.map(({ rowTarget: { account, role } }) => [account, role]));
   const seen = new Map<string, Check>();
   for (const [index, check] of checks.entries()) {
-    const { account, role: own, key } = check.wanted;
+    const { account, role: own, key } = check.rowTarget;
     if (check.state !== "taken" || !key) continue;
     const twin = check.names.flatMap((name) => seen.get(name) ?? [])[0];
     if (mode === "add" && list.had(check.names)) check.isKnown("This key is in the list already.");
@@ -148,13 +148,13 @@ function compare(check: Check, twin: Check): void {
   else check.tell({ severity: "error", column: "key", message });
 }
 
-function answersOf({ wanted: { account, role, key } }: Check): string {
+function answersOf({ rowTarget: { account, role, key } }: Check): string {
   return JSON.stringify([account, role, key]);
 }
 
 /** One account has one name: the first that a row gives it. */
 function checkName(check: Check, names: ReadonlyMap<string, string>): void {
-  const { account, name } = check.wanted;
+  const { account, name } = check.rowTarget;
   const taken = names.get(account);
   if (check.state !== "taken" || name === "" || taken === name) return;
   const message = `Another row calls this account ${taken}: that name is taken.`;
@@ -162,7 +162,7 @@ function checkName(check: Check, names: ReadonlyMap<string, string>): void {
 }
 
 /** What the row's empty cells come to by its ARNs and by what is to stand for them. */
-function filledIn(cells: TargetCells, { account, key, keyCell }: Wanted): Partial<TargetCells> {
+function filledIn(cells: TargetCells, { account, key, keyCell }: RowTarget): Partial<TargetCells> {
   return {
     ...(cells.account === "" && account !== "" ? { account } : {}),
     ...(key && cells.region === "" ? { region: key.region } : {}),
@@ -176,12 +176,12 @@ function settleAccounts(
   checks: readonly Check[],
   before: Scenario,
   after: Scenario,
-  { mode }: TakeChoices,
+  { mode }: ImportChoices,
 ): void {
   const names = new Map(before.targets.map(({ account, name }) => [account, name]));
   const accounts = new Set(after.targets.map(({ account }) => account));
   for (const check of checks) {
-    const { account, name, key } = check.wanted;
+    const { account, name, key } = check.rowTarget;
     if (check.state !== "taken" || key) continue;
     const [wrong] = accountProblems("", account).filter(({ severity }) => severity === "error");
     if (wrong) check.tell({ severity: "error", column: "account", message: wrong.message });

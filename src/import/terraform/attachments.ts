@@ -1,5 +1,5 @@
-import { broughtRole } from "../brought.ts";
-import type { BroughtRole } from "../imported.ts";
+import type { ImportedRole } from "../imported.ts";
+import { importedRole } from "../policy-collector.ts";
 import { listIn, memberIn, textIn } from "../value.ts";
 import { type References, withoutIndexes } from "./references.ts";
 import type { TerraformResource } from "./resources.ts";
@@ -7,11 +7,11 @@ import type { TerraformResource } from "./resources.ts";
 /** Who has what, as far as the resources or the configuration name it. */
 export interface Attachments {
   /** The role that a resource's `role` argument names. */
-  roleOf(resource: TerraformResource): BroughtRole | undefined;
+  roleOf(resource: TerraformResource): ImportedRole | undefined;
   /** The roles that a managed policy is attached to. */
-  rolesOf(policy: TerraformResource): readonly BroughtRole[];
+  rolesOf(policy: TerraformResource): readonly ImportedRole[];
   /** The roles whose permissions boundary a managed policy is. */
-  boundaryOf(policy: TerraformResource): readonly BroughtRole[];
+  boundaryOf(policy: TerraformResource): readonly ImportedRole[];
 }
 
 /**
@@ -22,27 +22,27 @@ export function attachmentsIn(
   resources: readonly TerraformResource[],
   references: References,
 ): Attachments {
-  const roles = new Map<string, BroughtRole>();
-  const byName = new Map<string, BroughtRole>();
+  const roles = new Map<string, ImportedRole>();
+  const byName = new Map<string, ImportedRole>();
   for (const { type, isData, address, values } of resources) {
     if (type !== "aws_iam_role" || isData) continue;
     const role = roleIn(address, values);
     roles.set(withoutIndexes(address), role);
     byName.set(role.name, role);
   }
-  const named = (resource: TerraformResource, argument: string): BroughtRole | undefined => {
-    const name = broughtRole(textIn(resource.values, argument));
+  const named = (resource: TerraformResource, argument: string): ImportedRole | undefined => {
+    const name = importedRole(textIn(resource.values, argument));
     if (name) return byName.get(name.name) ?? name;
     const reference = references(resource.address, argument).find((one) => roles.has(one));
     return reference === undefined ? undefined : roles.get(reference);
   };
-  const having = new Map<string, BroughtRole[]>();
-  const bounded = new Map<string, BroughtRole[]>();
+  const having = new Map<string, ImportedRole[]>();
+  const bounded = new Map<string, ImportedRole[]>();
   for (const resource of resources) {
     const { type, values } = resource;
     if (type === "aws_iam_role_policy_attachment" || type === "aws_iam_policy_attachment") {
       const several = listIn(values, "roles").flatMap((name) =>
-        typeof name === "string" ? (byName.get(name) ?? broughtRole(name) ?? []) : [],
+        typeof name === "string" ? (byName.get(name) ?? importedRole(name) ?? []) : [],
       );
       const one = named(resource, "role");
       link(having, resource, "policy_arn", references, [...several, ...(one ? [one] : [])]);
@@ -52,7 +52,7 @@ export function attachmentsIn(
         roleIn(resource.address, values),
       ]);
   }
-  const of = (map: Map<string, BroughtRole[]>, policy: TerraformResource) =>
+  const of = (map: Map<string, ImportedRole[]>, policy: TerraformResource) =>
     map.get(textIn(policy.values, "arn") ?? "") ?? map.get(withoutIndexes(policy.address)) ?? [];
   return {
     roleOf: (resource) => named(resource, "role"),
@@ -62,17 +62,17 @@ export function attachmentsIn(
 }
 
 /** A role by its name, or by its last label where AWS is still to name it. */
-export function roleIn(address: string, values: unknown): BroughtRole {
+export function roleIn(address: string, values: unknown): ImportedRole {
   const label = withoutIndexes(address).split(".").at(-1) ?? address;
-  return broughtRole(textIn(values, "name"), textIn(values, "arn")) ?? { name: label };
+  return importedRole(textIn(values, "name"), textIn(values, "arn")) ?? { name: label };
 }
 
 function link(
-  map: Map<string, BroughtRole[]>,
+  map: Map<string, ImportedRole[]>,
   resource: TerraformResource,
   argument: string,
   references: References,
-  roles: readonly BroughtRole[],
+  roles: readonly ImportedRole[],
 ): void {
   const arn = memberIn(resource.values, argument);
   const keys =

@@ -1,4 +1,4 @@
-import { type About, type Brought, broughtRole } from "../brought.ts";
+import { importedRole, type PolicyCollector, type PolicyMetadata } from "../policy-collector.ts";
 import { isObject, listIn, memberIn, objectIn, optional, textIn } from "../value.ts";
 import { type Attachments, roleIn } from "./attachments.ts";
 import type { TerraformResource } from "./resources.ts";
@@ -8,7 +8,7 @@ interface Work {
   readonly attachments: Attachments;
   /** The documents that were brought so far. */
   readonly seen: Set<string>;
-  readonly brought: Brought;
+  readonly collector: PolicyCollector;
 }
 
 /**
@@ -60,7 +60,7 @@ export const policiesByType: Readonly<Record<string, (work: Work) => void>> = {
 };
 
 function addRole(work: Work): void {
-  const { resource, brought } = work;
+  const { resource, collector } = work;
   const role = roleIn(resource.address, resource.values);
   add(work, "assume_role_policy", {
     kind: "trust",
@@ -73,7 +73,7 @@ function addRole(work: Work): void {
     // Terraform shows an empty block where a role has none.
     if (typeof policy !== "string" || policy === "") continue;
     work.seen.add(textOf(policy) ?? "");
-    brought.add(policy, {
+    collector.add(policy, {
       kind: "identity",
       title: `Inline policy ${policyName ?? "without a name"} of role ${role.name}`,
       roles: [role],
@@ -96,21 +96,21 @@ function addKey(work: Work): void {
 }
 
 /** Brings the document in an argument, or says why it is not there. */
-function add({ resource, seen, brought }: Work, argument: string, about: About): void {
+function add({ resource, seen, collector }: Work, argument: string, about: PolicyMetadata): void {
   const document = memberIn(resource.values, argument);
   if (typeof document === "string" && document !== "") {
     seen.add(textOf(document) ?? "");
-    brought.add(document, about);
+    collector.add(document, about);
     return;
   }
   if (memberIn(resource.unknown, argument) === true)
-    brought.problem(
+    collector.problem(
       "error",
       `${about.title} is known only after the plan is applied: apply it and bring terraform show -json of the state, or the policy from AWS.`,
       resource.address,
     );
   else if (about.kind === "key")
-    brought.problem(
+    collector.problem(
       "note",
       `${about.title} is not in this: the key has AWS's default policy, or another resource sets it. aws kms get-key-policy prints it.`,
       resource.address,
@@ -118,7 +118,7 @@ function add({ resource, seen, brought }: Work, argument: string, about: About):
 }
 
 function nameOf({ address, values }: TerraformResource): string {
-  return textIn(values, "name") ?? broughtRole(address.split(".").at(-1))?.name ?? address;
+  return textIn(values, "name") ?? importedRole(address.split(".").at(-1))?.name ?? address;
 }
 
 /** A document by what it says, whatever its white space. */

@@ -135,8 +135,8 @@ function actionsProposal(access: RoleAccess, key: string): readonly Proposal[] {
 
 /** A guard is there where the call with it is allowed and the call without it is not. */
 function guards(access: RoleAccess, key: string): readonly Proposal[] {
-  const use = (way: "direct" | "ec2" | "ec2-without-volume") =>
-    mayUse(access, "kms:Decrypt", key, way);
+  const use = (callPath: "direct" | "ec2" | "ec2-without-volume") =>
+    mayUse(access, "kms:Decrypt", key, callPath);
   const grant = (operations: readonly string[]) =>
     mayUse(access, "kms:CreateGrant", key, "ec2", grantOf("ec2", operations));
   const guard = (

@@ -23,7 +23,7 @@ export function leastScenario(scenario: Scenario): Scenario {
 }
 
 /** How far a role may make a call on a key. */
-export type Reach =
+export type AccessScope =
   | "no"
   | "through EC2"
   | "for AWS resources"
@@ -34,15 +34,15 @@ export type Reach =
 export interface AccessRow {
   /** `kms:Decrypt`. */
   readonly action: string;
-  readonly theirs: Extent;
-  readonly least: Extent;
+  readonly theirs: ActionAccess;
+  readonly least: ActionAccess;
 }
 
-export interface Extent {
+export interface ActionAccess {
   /** On the keys of the import; of a call without a key, whether it may be made. */
-  readonly reach: Reach;
+  readonly importKeys: AccessScope;
   /** On a key that is no part of the import. */
-  readonly otherKeys: Reach;
+  readonly otherKeys: AccessScope;
 }
 
 /** What an existing role allows beside what the least policies allow. */
@@ -58,7 +58,7 @@ export interface Comparison {
 }
 
 /** A scenario with the documents that are judged in it. */
-export interface Judged {
+export interface ScenarioAndDocuments {
   readonly scenario: Scenario;
   readonly documents: readonly ScenarioDocument[];
 }
@@ -68,8 +68,8 @@ export interface Judged {
  * `leastScenario`, and `documentId` is the role's identity policy, which theirs take the place of. Never throws.
  */
 export function compareAccess(
-  present: Judged,
-  least: Judged,
+  present: ScenarioAndDocuments,
+  least: ScenarioAndDocuments,
   documentId: string,
   theirs: readonly string[],
 ): Comparison | undefined {
@@ -133,22 +133,23 @@ function policiesOf(texts: readonly string[]): readonly Policy[] {
 function rowsFor(theirs: RoleAccess, least: RoleAccess, keys: Keys): readonly AccessRow[] {
   return kmsActions.flatMap(({ name, resourceTypes }): AccessRow[] => {
     const action = `kms:${name}`;
-    const extent = (access: RoleAccess): Extent => {
+    const extent = (access: RoleAccess): ActionAccess => {
       if (resourceTypes.length > 0)
         return {
-          reach: reachOf(access, action, keys.ofImport),
-          otherKeys: reachOf(access, action, keys.other),
+          importKeys: accessScopeOf(access, action, keys.ofImport),
+          otherKeys: accessScopeOf(access, action, keys.other),
         };
       const may = mayCall(access, action, "*") ? "allowed" : "no";
-      return { reach: may, otherKeys: "no" };
+      return { importKeys: may, otherKeys: "no" };
     };
     const row = { action, theirs: extent(theirs), least: extent(least) };
-    const says = ({ reach, otherKeys }: Extent) => reach !== "no" || otherKeys !== "no";
+    const says = ({ importKeys, otherKeys }: ActionAccess) =>
+      importKeys !== "no" || otherKeys !== "no";
     return says(row.theirs) || says(row.least) ? [row] : [];
   });
 }
 
-function reachOf(access: RoleAccess, action: string, key: string): Reach {
+function accessScopeOf(access: RoleAccess, action: string, key: string): AccessScope {
   if (action === "kms:CreateGrant") {
     if (mayUse(access, action, key, "direct", grantOf("outsider", ["Decrypt"])))
       return "for anybody";

@@ -1,6 +1,6 @@
 import { type Policy, parseArn, parseDocument, roleName } from "#policy";
 import type { Scenario } from "#scenario";
-import type { BroughtPolicy } from "../imported.ts";
+import type { ImportedPolicy } from "../imported.ts";
 import { answerProposals } from "./answer-proposals.ts";
 import { approachProposal, keyProposals } from "./key-proposals.ts";
 import type { Proposal } from "./proposal.ts";
@@ -8,19 +8,22 @@ import { conditionValuesIn, resourcesIn } from "./resources.ts";
 import type { RoleAccess } from "./role-access.ts";
 
 /** What a user brought of one role: its identity policies, and its trust policy where it was brought too. */
-export interface BroughtRolePolicies {
+export interface ImportedRolePolicies {
   /** `platform`, or the id of the target whose role it is. */
   readonly owner: string;
   readonly roleArn: string;
-  readonly identity: readonly BroughtPolicy[];
-  readonly trust: readonly BroughtPolicy[];
+  readonly identity: readonly ImportedPolicy[];
+  readonly trust: readonly ImportedPolicy[];
 }
 
 /**
  * The answers that a role's existing policies imply, those that the scenario has already included: what it may do is
  * asked of the authorizer; names are read from ARNs and conditions. Never throws.
  */
-export function proposeAnswers(scenario: Scenario, role: BroughtRolePolicies): readonly Proposal[] {
+export function proposeAnswers(
+  scenario: Scenario,
+  role: ImportedRolePolicies,
+): readonly Proposal[] {
   const policies = readable(role.identity);
   const access: RoleAccess = { roleArn: role.roleArn, policies };
   return [
@@ -33,15 +36,15 @@ export function proposeAnswers(scenario: Scenario, role: BroughtRolePolicies): r
   ];
 }
 
-function readable(brought: readonly BroughtPolicy[]): readonly Policy[] {
+function readable(policies: readonly ImportedPolicy[]): readonly Policy[] {
   // An unreadable one keeps its place, so that places go on to mean what they say.
-  return brought.map(({ text }) => {
+  return policies.map(({ text }) => {
     const parsed = parseDocument(text);
     return parsed.ok ? parsed.policy : {};
   });
 }
 
-function roleProposal({ owner, identity, trust }: BroughtRolePolicies): readonly Proposal[] {
+function roleProposal({ owner, identity, trust }: ImportedRolePolicies): readonly Proposal[] {
   const named = [...identity, ...trust].flatMap(({ roles }) => roles)[0];
   if (!named || !/^[\w+=,.@-]+$/.test(named.name)) return [];
   const path = parseArn(named.arn ?? "")?.resource.replace(/^role\//, "");

@@ -9,13 +9,13 @@ import {
 import type { PolicyPlace } from "./role-access.ts";
 
 /** A text that a statement of a role's policies has, with the statement. */
-export interface Found {
+export interface StatementText {
   readonly text: string;
   readonly place: PolicyPlace;
 }
 
 /** Every Resource of the statements that allow something, as written. */
-export function resourcesIn(policies: readonly Policy[]): readonly Found[] {
+export function resourcesIn(policies: readonly Policy[]): readonly StatementText[] {
   return eachStatement(policies).flatMap(({ statement, place }) =>
     statement.Effect === "Allow"
       ? textsIn(statement.Resource).map((text) => ({ text, place }))
@@ -24,7 +24,10 @@ export function resourcesIn(policies: readonly Policy[]): readonly Found[] {
 }
 
 /** Every value that a condition asks of a key of the request, whatever its operator. */
-export function conditionValuesIn(policies: readonly Policy[], key: string): readonly Found[] {
+export function conditionValuesIn(
+  policies: readonly Policy[],
+  key: string,
+): readonly StatementText[] {
   const wanted = key.toLowerCase();
   return eachStatement(policies).flatMap(({ statement, place }) =>
     membersOf(statement.Condition).flatMap(([, keys]) =>

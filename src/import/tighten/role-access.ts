@@ -16,7 +16,7 @@ export interface PolicyPlace {
 }
 
 /** How a call reaches a key. */
-export type Way = "direct" | "ec2" | "ec2-without-volume";
+export type CallPath = "direct" | "ec2" | "ec2-without-volume";
 
 type Context = Readonly<Record<string, string | readonly string[]>>;
 
@@ -30,7 +30,7 @@ export function mayUse(
   { roleArn, policies }: RoleAccess,
   action: string,
   key: string,
-  way: Way,
+  callPath: CallPath,
   more: Context = {},
 ): PolicyPlace | undefined {
   const { region = "", account = "", partition = "aws" } = parseArn(key) ?? {};
@@ -39,8 +39,8 @@ export function mayUse(
     "kms:KeySpec": "SYMMETRIC_DEFAULT",
     "kms:KeyUsage": "ENCRYPT_DECRYPT",
     "aws:RequestedRegion": region,
-    ...(way === "direct" ? {} : { "kms:ViaService": ec2ViaService(region) }),
-    ...(way === "ec2"
+    ...(callPath === "direct" ? {} : { "kms:ViaService": ec2ViaService(region) }),
+    ...(callPath === "ec2"
       ? {
           "kms:EncryptionContext:aws:ebs:id": volume,
           "kms:EncryptionContextKeys": ["aws:ebs:id"],

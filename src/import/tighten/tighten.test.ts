@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { generate } from "#generator";
 import { presets, type Scenario, validateScenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
-import type { BroughtPolicy } from "../imported.ts";
+import type { ImportedPolicy } from "../imported.ts";
 import { compareAccess, leastScenario } from "./compare.ts";
 import { proposeAnswers } from "./propose.ts";
 
@@ -12,7 +12,7 @@ const scenarioOf = (id: string) =>
 const scenario = scenarioOf("cross-account");
 const roleArn = "arn:aws:iam::222222222222:role/CadoResponseCrossAccountRole";
 
-const brought = (kind: "identity" | "trust", ...statements: readonly object[]): BroughtPolicy => ({
+const brought = (kind: "identity" | "trust", ...statements: readonly object[]): ImportedPolicy => ({
   id: kind,
   kind,
   title: "",
@@ -46,7 +46,7 @@ const vendor = brought(
   },
 );
 
-const propose = (identity: BroughtPolicy, trust: readonly BroughtPolicy[] = []) =>
+const propose = (identity: ImportedPolicy, trust: readonly ImportedPolicy[] = []) =>
   proposeAnswers(scenario, { owner: "t1", roleArn, identity: [identity], trust });
 const inWords = (proposals: ReturnType<typeof propose>) =>
   Object.fromEntries(
@@ -181,14 +181,14 @@ describe("theirs beside the least", () => {
     const row = (action: string) => compared?.rows.find((one) => one.action === action);
     expect(row("kms:CreateGrant")).toEqual({
       action: "kms:CreateGrant",
-      theirs: { reach: "for anybody", otherKeys: "for anybody" },
-      least: { reach: "no", otherKeys: "no" },
+      theirs: { importKeys: "for anybody", otherKeys: "for anybody" },
+      least: { importKeys: "no", otherKeys: "no" },
     });
     expect(row("kms:Decrypt")).toMatchObject({
-      theirs: { reach: "directly", otherKeys: "directly" },
-      least: { reach: "through EC2", otherKeys: "no" },
+      theirs: { importKeys: "directly", otherKeys: "directly" },
+      least: { importKeys: "through EC2", otherKeys: "no" },
     });
-    expect(row("kms:Encrypt")?.least.reach).toBe("no");
+    expect(row("kms:Encrypt")?.least.importKeys).toBe("no");
     expect(row("kms:ScheduleKeyDeletion")).toBeUndefined();
   });
 

@@ -1,4 +1,4 @@
-import { keptByText } from "./kept.ts";
+import { memoize } from "./memoize.ts";
 import type { ServiceReference } from "./reference.ts";
 import type { ServiceRows } from "./tables.ts";
 
@@ -16,7 +16,7 @@ export function carriersIn(
   }: Pick<ServiceReference, "conditionKey" | "serviceAction" | "isService">,
 ): ServiceReference["carriesKey"] {
   /** The actions (lower case) that the reference lists a key for. */
-  const carriersOf = keptByText((name) => {
+  const carriersOf = memoize((name) => {
     const carriers = new Set<string>();
     for (const [service, rows] of Object.entries(knownInFull)) {
       const index = rows.keys.indexOf(name);

@@ -2,7 +2,7 @@ import { globMatches } from "../glob.ts";
 import type { ConditionKey } from "../kms/index.ts";
 import { carriersIn } from "./carriers.ts";
 import { conditionKeyIndex } from "./condition-key-index.ts";
-import { kept, keptByText } from "./kept.ts";
+import { lazy, memoize } from "./memoize.ts";
 import { type ServiceAction, serviceActionsOf } from "./service-actions.ts";
 import type { CoreTables, OtherTables } from "./tables.ts";
 
@@ -50,16 +50,16 @@ export function createServiceReference(core: CoreTables, others?: OtherTables): 
     if (!covers(prefix)) throw new Error(`the names of the service \`${prefix}\` are not loaded`);
   };
 
-  const actionNamesOf = keptByText((service) => {
+  const actionNamesOf = memoize((service) => {
     const rows = Object.hasOwn(core.knownInFull, service) ? core.knownInFull[service] : undefined;
     if (rows) return rows.actions.map(([name]) => name);
     return (otherNames.get(service) ?? "").split(" ").filter((name) => name !== "");
   });
-  const factsOf = keptByText((service) => {
+  const factsOf = memoize((service) => {
     const rows = Object.hasOwn(core.knownInFull, service) ? core.knownInFull[service] : undefined;
     return rows && serviceActionsOf(service, rows);
   });
-  const keys = kept(() =>
+  const keys = lazy(() =>
     conditionKeyIndex(
       [core, ...(others ? [others] : [])].flatMap(({ conditionKeyRows }) =>
         conditionKeyRows.split("\n"),

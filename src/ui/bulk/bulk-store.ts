@@ -1,5 +1,5 @@
 import { createStore } from "zustand/vanilla";
-import type { TakeChoices, TargetColumn, TargetDefaults, TargetText } from "#import";
+import type { ImportChoices, TargetColumn, TargetDefaults, TargetText } from "#import";
 import type { ImportInput } from "../import/import-policies-view.ts";
 import { readText } from "../import/read-input.ts";
 
@@ -19,12 +19,12 @@ export interface Bulk {
   readonly texts: readonly BulkText[];
   readonly edits: Readonly<Record<string, RowEdit>>;
   /** Undefined until the user chooses. */
-  readonly mode: TakeChoices["mode"] | undefined;
+  readonly mode: ImportChoices["mode"] | undefined;
   readonly defaults: TargetDefaults;
   read(inputs: readonly ImportInput[]): Promise<void>;
   remove(id: string): void;
   change(edits: readonly (readonly [rowId: string, edit: RowEdit])[]): void;
-  choose(mode: TakeChoices["mode"]): void;
+  choose(mode: ImportChoices["mode"]): void;
   setDefaults(defaults: TargetDefaults): void;
   clear(): void;
 }

@@ -2,11 +2,11 @@ import { useDeferredValue, useMemo } from "react";
 import { useStore } from "zustand";
 import {
   type CheckedRow,
+  type ImportChoices,
+  type ImportSummary,
   type ReadTargets,
   readTargets,
-  summaryOf,
-  type TakeChoices,
-  type TakeSummary,
+  summarizeImport,
   type TargetDefaults,
   type TargetRow,
   type TargetsFrom,
@@ -20,11 +20,11 @@ import { type Bulk, bulkStore } from "./bulk-store.ts";
 /** The rows with their states, and what they would change in the answers. */
 export interface CheckedRows {
   readonly read: ReadTargets;
-  readonly mode: TakeChoices["mode"];
+  readonly mode: ImportChoices["mode"];
   readonly defaults: TargetDefaults;
   readonly rows: readonly CheckedRow[];
   readonly taken: TargetsFrom;
-  readonly summary: TakeSummary;
+  readonly summary: ImportSummary;
   /** Whether the rows have input that is not checked yet. */
   readonly isStale: boolean;
 }
@@ -53,7 +53,7 @@ export function useCheckedRows(): CheckedRows {
         : taken.rows.map((one) => ({ ...one, row: edited(one.row, edits[one.row.id]) })),
     [taken, checkedChoices, choices, edits],
   );
-  const summary = useMemo(() => summaryOf(scenario, taken), [scenario, taken]);
+  const summary = useMemo(() => summarizeImport(scenario, taken), [scenario, taken]);
   return { read, mode, defaults, rows, taken, summary, isStale: checkedChoices !== choices };
 }
 
@@ -72,7 +72,7 @@ function edited(row: TargetRow, edit: Bulk["edits"][string] | undefined): Target
 }
 
 /** Replaces the list by default if it contains only the example accounts. */
-function defaultMode({ targets }: Scenario): TakeChoices["mode"] {
+function defaultMode({ targets }: Scenario): ImportChoices["mode"] {
   return targets.every(({ account }) => account === "" || isExample(account)) ? "replace" : "add";
 }
 

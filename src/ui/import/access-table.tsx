@@ -1,4 +1,4 @@
-import type { AccessRow, Extent } from "#import";
+import type { AccessRow, ActionAccess } from "#import";
 
 /** For each action, what the imported policies allow and what the least policy allows. */
 export function AccessTable({ rows }: { readonly rows: readonly AccessRow[] }) {
@@ -47,7 +47,7 @@ export function AccessTable({ rows }: { readonly rows: readonly AccessRow[] }) {
   );
 }
 
-const words: Readonly<Record<Extent["reach"], string>> = {
+const words: Readonly<Record<ActionAccess["importKeys"], string>> = {
   no: "Not allowed",
   "through EC2": "Only through EC2",
   "for AWS resources": "Grants for AWS resources only",
@@ -56,9 +56,10 @@ const words: Readonly<Record<Extent["reach"], string>> = {
   "for anybody": "Grants for any principal",
 };
 
-const allows = ({ reach, otherKeys }: Extent) => reach !== "no" || otherKeys !== "no";
+const allows = ({ importKeys, otherKeys }: ActionAccess) =>
+  importKeys !== "no" || otherKeys !== "no";
 
-function inWords({ reach, otherKeys }: Extent): string {
-  if (reach === "no" && otherKeys !== "no") return `${words[otherKeys]}, on other keys`;
-  return otherKeys === "no" ? words[reach] : `${words[reach]}, on every key`;
+function inWords({ importKeys, otherKeys }: ActionAccess): string {
+  if (importKeys === "no" && otherKeys !== "no") return `${words[otherKeys]}, on other keys`;
+  return otherKeys === "no" ? words[importKeys] : `${words[importKeys]}, on every key`;
 }

@@ -1,9 +1,9 @@
 import { generate } from "#generator";
 import {
-  type BroughtPolicy,
-  type BroughtRolePolicies,
   compareAccess,
-  filledFor,
+  fillPlaceholders,
+  type ImportedPolicy,
+  type ImportedRolePolicies,
   leastScenario,
 } from "#import";
 import type { Scenario } from "#scenario";
@@ -16,21 +16,21 @@ export function roleOf(
   chosen: ImportState["chosen"],
   documentId: string,
   { scenario, documents }: Subject,
-): BroughtRolePolicies {
+): ImportedRolePolicies {
   const owner = documentId.split("/")[0] ?? "";
   const own = documents.find(({ id }) => id === documentId);
-  const policies = (kind: BroughtPolicy["kind"]): readonly BroughtPolicy[] =>
+  const policies = (kind: ImportedPolicy["kind"]): readonly ImportedPolicy[] =>
     rows.flatMap((row) => {
       const target = documents.find(({ id }) => id === targetOf(row, chosen));
       const fits = target?.kind === kind && target.id.split("/")[0] === owner;
-      return fits ? [filledFor(row.policy, target, scenario)] : [];
+      return fits ? [fillPlaceholders(row.policy, target, scenario)] : [];
     });
   const roleArn = own?.attachTo.to === "role" ? own.attachTo.roleArn : "";
   return { owner, roleArn, identity: policies("identity"), trust: policies("trust") };
 }
 
 /** Compares those policies with the least policies for the same answers. */
-export function compare(scenario: Scenario, documentId: string, theirs: readonly BroughtPolicy[]) {
+export function compare(scenario: Scenario, documentId: string, theirs: readonly ImportedPolicy[]) {
   const least = leastScenario(scenario);
   return compareAccess(
     subjectOf({ scenario, edits: {} }),

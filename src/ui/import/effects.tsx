@@ -1,4 +1,4 @@
-import type { Merged, Opened, Stop } from "#import";
+import type { BlockingDeny, Merged, NewlyAllowedAbuse } from "#import";
 import { Notice } from "../parts/notice.tsx";
 import { LongList } from "../verdict/long-list.tsx";
 import { SummaryHead } from "../verdict/summary-head.tsx";
@@ -21,7 +21,7 @@ export function Effects({ merged }: { readonly merged: Merged }) {
   );
 }
 
-function Stops({ stops }: { readonly stops: readonly Stop[] }) {
+function Stops({ stops }: { readonly stops: readonly BlockingDeny[] }) {
   const title = useTitles();
   return (
     <Notice
@@ -58,7 +58,7 @@ function Stops({ stops }: { readonly stops: readonly Stop[] }) {
   );
 }
 
-function OpenedAbuses({ opened }: { readonly opened: readonly Opened[] }) {
+function OpenedAbuses({ opened }: { readonly opened: readonly NewlyAllowedAbuse[] }) {
   const title = useTitles();
   const named = opened.map(({ probe, places }) => ({
     probe,

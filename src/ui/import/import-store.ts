@@ -1,5 +1,5 @@
 import { createStore } from "zustand/vanilla";
-import type { BroughtPolicy, Match } from "#import";
+import type { ImportedPolicy, Match } from "#import";
 import type { ImportInput } from "./import-policies-view.ts";
 import { type ImportedText, readInput, refused } from "./read-input.ts";
 
@@ -8,7 +8,7 @@ export interface ImportedRow {
   readonly key: string;
   /** The name of the text that contains the policy. */
   readonly from: string;
-  readonly policy: BroughtPolicy;
+  readonly policy: ImportedPolicy;
   readonly match: Match;
 }
 

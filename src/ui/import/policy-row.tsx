@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { useStore } from "zustand";
-import { whyNone } from "#import";
+import { whyNoDocument } from "#import";
 
 import { kindWords } from "../editor/words.ts";
 import { Button } from "../parts/button.tsx";
@@ -64,7 +64,9 @@ export function PolicyRow({ row, titles, onTighten }: PolicyRowProps) {
             id={`${id}-why`}
             className="min-w-0 flex-1 text-muted text-xs [overflow-wrap:anywhere]"
           >
-            {match.documentIds.length === 0 ? whyNone(kind, scenario) : whyChosen(row, target)}
+            {match.documentIds.length === 0
+              ? whyNoDocument(kind, scenario)
+              : whyChosen(row, target)}
           </p>
           {kind === "identity" && target !== undefined && (
             <Button tone="quiet" onClick={() => onTighten(key)}>

@@ -1,11 +1,11 @@
 import { useId } from "react";
-import type { BroughtPolicy, PolicyPlace, Proposal } from "#import";
+import type { ImportedPolicy, PolicyPlace, Proposal } from "#import";
 import type { Scenario } from "#scenario";
 
 interface ProposalListProps {
   readonly scenario: Scenario;
   readonly proposals: readonly Proposal[];
-  readonly policies: readonly BroughtPolicy[];
+  readonly policies: readonly ImportedPolicy[];
   /** The ids of proposals that are not selected. */
   readonly declined: ReadonlySet<string>;
   readonly onToggle: (id: string) => void;
@@ -59,7 +59,7 @@ export function ProposalList(props: ProposalListProps) {
   );
 }
 
-function inWords(place: PolicyPlace, policies: readonly BroughtPolicy[]): string {
+function inWords(place: PolicyPlace, policies: readonly ImportedPolicy[]): string {
   const statement = place.sid ? `Statement ${place.sid}` : `Statement ${place.statement + 1}`;
   const title = policies.length > 1 ? policies[place.policy]?.title : undefined;
   return title ? `${statement} of “${title}”.` : `${statement}.`;

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import type { Finding } from "#engine";
-import { filledFor, type Merged, mergePolicies, type Unresolved } from "#import";
+import { fillPlaceholders, type Merged, mergePolicies, type Unresolved } from "#import";
 import { subjectOf } from "#state";
 import { useKeyhole } from "../store.tsx";
 import { type ImportedRow, importStore, targetOf } from "./import-store.ts";
@@ -42,7 +42,7 @@ export function useMerged(rows: readonly ImportedRow[]): {
       documents.flatMap((document): Incoming[] => {
         const policies = rows
           .filter((row) => targetOf(row, chosen) === document.id)
-          .map(({ policy }) => filledFor(policy, document, scenario));
+          .map(({ policy }) => fillPlaceholders(policy, document, scenario));
         if (policies.length === 0) return [];
         return [
           {

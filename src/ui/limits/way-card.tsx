@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from "react";
-import { type Offer, offerOf } from "#limits";
+import { type SizeOption, sizeOptionFor } from "#limits";
 import { limits } from "#policy";
 import { type PlatformNaming, platformNamingProblems } from "#scenario";
 import { Button } from "../parts/button.tsx";
@@ -23,7 +23,7 @@ export function WayCard({ naming: first, onUse }: WayCardProps) {
   // A half-typed tag is nothing to decide: what was decided last stays.
   const [decided, setDecided] = useState(first);
   const problem = platformNamingProblems({ ...scenario, platformNaming: naming })[0]?.message;
-  const offer = useMemo(() => offerOf(scenario, decided), [scenario, decided]);
+  const offer = useMemo(() => sizeOptionFor(scenario, decided), [scenario, decided]);
   const change = (next: PlatformNaming) => {
     setNaming(next);
     if (platformNamingProblems({ ...scenario, platformNaming: next }).length === 0)
@@ -77,13 +77,13 @@ function PolicyCount({ policies }: { readonly policies: number }) {
 }
 
 /** Whether the way's fields mean anything to this import. */
-function asks({ naming, keys }: Offer): boolean {
+function asks({ naming, keys }: SizeOption): boolean {
   return naming.by === "tag" || keys > 0;
 }
 
 const english = new Intl.NumberFormat("en-US");
 
-function needsOf({ naming, keys, roles }: Offer): string {
+function needsOf({ naming, keys, roles }: SizeOption): string {
   const many = (number: number, noun: string) =>
     `${english.format(number)} ${noun}${number === 1 ? "" : "s"}`;
   if (naming.by === "tag") {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { DocumentKind } from "#policy";
 import { presets, type Scenario } from "#scenario";
-import { whyNone } from "./why-none.ts";
+import { whyNoDocument } from "./why-no-document.ts";
 
 const preset = (id: string) =>
   (presets.find((each) => each.id === id) as { scenario: Scenario }).scenario;
@@ -28,5 +28,5 @@ it.each<[string, DocumentKind, Scenario, RegExp]>([
   ["the key of one’s own is half answered", "key", oneOpen, /what is open under Accounts/],
   ["the platform’s role acts", "trust", preset("same-account"), /^No role is assumed.*name that/],
 ])("says which answer to change where %s", (_, kind, scenario, said) => {
-  expect(whyNone(kind, scenario)).toMatch(said);
+  expect(whyNoDocument(kind, scenario)).toMatch(said);
 });

@@ -2,7 +2,7 @@ import { exampleVolume, grantThroughEc2 } from "#acquisition";
 import { ec2ViaService } from "#policy/kms";
 import { type Route, routesOf, type Scenario } from "#scenario";
 import { encryptionContext, newKeyContext } from "./call-parameters.ts";
-import type { Context } from "./told.ts";
+import type { Context } from "./parsed-denial.ts";
 
 /** What EBS calls for the import; all else the platform calls itself. Source: facts §6. */
 const ebsCalls: ReadonlySet<string> = new Set([
@@ -24,7 +24,7 @@ interface Known {
  * What a call of the import carries, for texts that leave it out: CloudTrail writes no parameters for a denied call that
  * EC2 made, and an error message never has them. The volume is an example.
  */
-export function asTheImportCalls(
+export function importCallContext(
   scenario: Scenario,
   action: string,
   { region, isThroughEc2 }: Known,

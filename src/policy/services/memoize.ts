@@ -1,5 +1,5 @@
 /** A value that is computed when it is first asked for. */
-export function kept<Value extends object>(compute: () => Value): () => Value {
+export function lazy<Value extends object>(compute: () => Value): () => Value {
   let value: Value | undefined;
   return () => {
     value ??= compute();
@@ -8,7 +8,7 @@ export function kept<Value extends object>(compute: () => Value): () => Value {
 }
 
 /** A function of a text that computes each result once; an `undefined` one is computed again. */
-export function keptByText<Value>(compute: (text: string) => Value): (text: string) => Value {
+export function memoize<Value>(compute: (text: string) => Value): (text: string) => Value {
   const values = new Map<string, Value>();
   return (text) => {
     const known = values.get(text);

@@ -1,11 +1,11 @@
 /** What a text is that is neither JSON nor YAML with a policy, and what to bring in its place. */
-export interface ForeignText {
+export interface TextWithoutPolicy {
   readonly recognised: string;
   readonly message: string;
 }
 
 /** Texts that no YAML reader should see; the first that fits counts. */
-const foreign: readonly (ForeignText & { readonly is: (text: string) => boolean })[] = [
+const foreign: readonly (TextWithoutPolicy & { readonly is: (text: string) => boolean })[] = [
   {
     is: (text) =>
       /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----|aws_secret_access_key|AWS_SECRET_ACCESS_KEY|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b[\s\S]{0,200}secret/i.test(
@@ -54,7 +54,7 @@ const foreign: readonly (ForeignText & { readonly is: (text: string) => boolean 
   },
 ];
 
-export function foreignText(text: string): ForeignText | undefined {
+export function textWithoutPolicy(text: string): TextWithoutPolicy | undefined {
   // Marks stand near the beginning; searching megabytes with every pattern would take its time.
   const beginning = text.slice(0, 65_536);
   const found = foreign.find(({ is }) => is(beginning));

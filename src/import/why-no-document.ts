@@ -5,7 +5,7 @@ import { type Scenario, sourcesOf, targetRole } from "#scenario";
  * Why the answers ask for no document of a kind, and which answer to change for one. Only for a kind of which there is
  * none.
  */
-export function whyNone(kind: DocumentKind, scenario: Scenario): string {
+export function whyNoDocument(kind: DocumentKind, scenario: Scenario): string {
   const sources = sourcesOf(scenario);
   if (sources.length === 0)
     return "Your answers ask for no documents yet: finish Platform, and one account with a key.";

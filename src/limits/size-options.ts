@@ -4,7 +4,7 @@ import type { PlatformNaming, Scenario } from "#scenario";
 import { examplesOf } from "./examples-of.ts";
 
 /** A way for the platform role's policy to stay small, and what it opens. */
-export interface Offer {
+export interface SizeOption {
   readonly naming: PlatformNaming;
   /** How many managed policies the platform role then needs. */
   readonly policies: number;
@@ -23,15 +23,15 @@ export const exampleNamings: readonly PlatformNaming[] = [
 ];
 
 /** The ways that scale, by tag and by alias, for a scenario whose platform role is past the attachment limit. */
-export function offersFor(scenario: Scenario): readonly Offer[] {
-  return exampleNamings.map((naming) => offerOf(scenario, naming));
+export function sizeOptionsFor(scenario: Scenario): readonly SizeOption[] {
+  return exampleNamings.map((naming) => sizeOptionFor(scenario, naming));
 }
 
 /**
  * What one way takes and opens. Decided on examples of the list, since the policy tells no more apart: the same for a
  * thousand accounts as for one. Never throws.
  */
-export function offerOf(scenario: Scenario, naming: PlatformNaming): Offer {
+export function sizeOptionFor(scenario: Scenario, naming: PlatformNaming): SizeOption {
   const examples = examplesOf({ ...scenario, platformNaming: naming });
   const documents = generate(examples);
   const beyond = runBeyondList(examples, documents);

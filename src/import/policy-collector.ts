@@ -1,9 +1,9 @@
 import { accountId, type DocumentKind, parseArn, roleName } from "#policy";
 import { documentText } from "./document-text.ts";
 import type {
-  BroughtKey,
-  BroughtPolicy,
-  BroughtRole,
+  ImportedKey,
+  ImportedPolicy,
+  ImportedRole,
   ImportProblem,
   Unresolved,
 } from "./imported.ts";
@@ -12,13 +12,13 @@ import { kindOf, ownerOf } from "./policy-kind.ts";
 import { optional } from "./value.ts";
 
 /** What a reader knows of a policy beside its document. */
-export interface About {
+export interface PolicyMetadata {
   readonly title: string;
   /** Where the input itself says it; else the document does. */
   readonly kind?: DocumentKind;
-  readonly roles?: readonly BroughtRole[];
-  readonly boundaryOf?: readonly BroughtRole[];
-  readonly key?: BroughtKey;
+  readonly roles?: readonly ImportedRole[];
+  readonly boundaryOf?: readonly ImportedRole[];
+  readonly key?: ImportedKey;
   readonly account?: string;
   readonly region?: string;
   readonly policyName?: string;
@@ -29,8 +29,8 @@ export interface About {
 }
 
 /** Gathers what one text brings, within bounds. */
-export class Brought {
-  readonly policies: BroughtPolicy[] = [];
+export class PolicyCollector {
+  readonly policies: ImportedPolicy[] = [];
   readonly problems: ImportProblem[] = [];
   /** How many characters its templates may still come to. */
   readonly budget = { left: maximumResolvedLength };
@@ -38,7 +38,7 @@ export class Brought {
   private isFull = false;
 
   /** Brings a document as IAM, CloudFormation or Terraform hold it; one that is no policy becomes a problem. */
-  add(document: unknown, about: About): void {
+  add(document: unknown, about: PolicyMetadata): void {
     if (this.policies.length >= maximumPolicies) {
       if (!this.isFull)
         this.problem(
@@ -90,12 +90,15 @@ export class Brought {
     if (conditions.size > 0)
       this.problem(
         "warning",
-        "Only a deployment decides these conditions: the part for “true” was brought. Check that it is the part that is deployed.",
+        "Only a deployment decides these conditions: the part for “true” was imported. Check that it is the part that is deployed.",
         [...conditions].slice(0, 10).join(", "),
       );
   }
 
-  private idOf(kind: DocumentKind, { roles, key, policyName, managedPolicyArn }: About): string {
+  private idOf(
+    kind: DocumentKind,
+    { roles, key, policyName, managedPolicyArn }: PolicyMetadata,
+  ): string {
     const owner = managedPolicyArn ?? roles?.[0]?.name ?? key?.arn ?? key?.id ?? key?.alias;
     const parts = [kind, owner, managedPolicyArn === undefined ? policyName : undefined];
     const base = parts.filter((part) => part !== undefined).join(":");
@@ -106,7 +109,7 @@ export class Brought {
 }
 
 /** A role by its ARN, its name, or both; the name may come with its path. */
-export function broughtRole(name: string | undefined, arn?: string): BroughtRole | undefined {
+export function importedRole(name: string | undefined, arn?: string): ImportedRole | undefined {
   const fromArn = parseArn(arn ?? "")?.resource;
   const known = name ?? (fromArn?.startsWith("role/") ? fromArn : undefined);
   return known === undefined ? undefined : { name: roleName(known), ...optional("arn", arn) };

@@ -1,17 +1,17 @@
 import type { ScenarioDocument } from "#acquisition";
 import type { Scenario } from "#scenario";
-import type { BroughtPolicy } from "./imported.ts";
+import type { ImportedPolicy } from "./imported.ts";
 
 /**
  * The policy with the placeholders filled in that its place in the scenario answers: the account, partition and region
  * that a template leaves to CloudFormation. What stays unresolved stays listed.
  * Source: CloudFormation User Guide, "Pseudo parameters reference".
  */
-export function filledFor(
-  policy: BroughtPolicy,
+export function fillPlaceholders(
+  policy: ImportedPolicy,
   document: ScenarioDocument,
   { partition }: Scenario,
-): BroughtPolicy {
+): ImportedPolicy {
   const known: Readonly<Record<string, string | undefined>> = {
     "${AWS::AccountId}": document.account,
     "${AWS::Partition}": partition,

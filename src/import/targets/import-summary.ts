@@ -2,7 +2,7 @@ import type { Scenario } from "#scenario";
 import type { CheckedRow, TargetsFrom } from "./targets-from.ts";
 
 /** What taking the rows changes, in words: what goes in, what goes away, what stays out and why. */
-export interface TakeSummary {
+export interface ImportSummary {
   /** "12 accounts and 60 keys are added." */
   readonly changes: readonly string[];
   /** "3 rows stay out until they are fixed." */
@@ -11,7 +11,10 @@ export interface TakeSummary {
   readonly isChange: boolean;
 }
 
-export function summaryOf(before: Scenario, { scenario: after, rows }: TargetsFrom): TakeSummary {
+export function summarizeImport(
+  before: Scenario,
+  { scenario: after, rows }: TargetsFrom,
+): ImportSummary {
   const added = difference(after, before);
   const removed = difference(before, after);
   const named = renamed(before, after);

@@ -3,7 +3,7 @@ import { awsManagedAlias, blankKey, type Key, type Scenario } from "#scenario";
 import {
   administratorsIn,
   type KeyCell,
-  keyWanted,
+  keyColumnHelp,
   type Read,
   readAccount,
   readCreateGrant,
@@ -27,7 +27,7 @@ export interface RowProblem {
 export type TargetDefaults = Partial<Pick<TargetCells, "role" | "region" | "key">>;
 
 /** What a row asks for, as far as it can be read. */
-export interface Wanted {
+export interface RowTarget {
   readonly account: string;
   readonly name: string;
   /** As the cell has it; empty where it says nothing. */
@@ -40,7 +40,11 @@ export interface Wanted {
 }
 
 /** Reads the cells of a row. What is wrong with an answer as such, the scenario's own validation says later. */
-export function wantedBy(row: TargetRow, scenario: Scenario, defaults: TargetDefaults): Wanted {
+export function rowTargetOf(
+  row: TargetRow,
+  scenario: Scenario,
+  defaults: TargetDefaults,
+): RowTarget {
   const { cells } = row;
   const problems: RowProblem[] = [];
   if (row.unreadable !== undefined) problems.push({ severity: "error", message: row.unreadable });
@@ -77,9 +81,9 @@ export function wantedBy(row: TargetRow, scenario: Scenario, defaults: TargetDef
     problems.every(({ column }) => column !== "account")
   )
     wrong("account", `The key’s ARN says ${key.account}: change one of the two.`);
-  const wanted = keyOf(cells, key, defaults, read, wrong);
+  const rowTarget = keyOf(cells, key, defaults, read, wrong);
   const role = cells.role.trim();
-  return { account, name, role, keyCell, problems, ...(wanted ? { key: wanted } : {}) };
+  return { account, name, role, keyCell, problems, ...(rowTarget ? { key: rowTarget } : {}) };
 }
 
 function keyOf(
@@ -98,7 +102,7 @@ function keyOf(
   if (!key.naming && type !== "aws-managed") {
     if (key.type === "aws-managed")
       wrong("type", `${awsManagedAlias} is an AWS managed key: change the type, or the key.`);
-    else if (cells.key === "" && cells.type !== "") wrong("key", keyWanted);
+    else if (cells.key === "" && cells.type !== "") wrong("key", keyColumnHelp);
     return undefined;
   }
   if (type === "aws-managed" && key.naming?.by === "alias")

@@ -81,10 +81,10 @@ const foreign: readonly Foreign[] = [
 ];
 
 /** Says of JSON without a policy what it is and what to bring. */
-export const readForeignJson: Reader = ({ value }, brought) => {
+export const readJsonWithoutPolicy: Reader = ({ value }, collector) => {
   const found = foreign.find(({ is }) => is(value));
   if (!found) return undefined;
-  brought.problem("error", found.instead(value));
+  collector.problem("error", found.instead(value));
   return { format: "unknown", recognised: found.recognised };
 };
 

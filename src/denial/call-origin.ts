@@ -1,10 +1,10 @@
 import { ec2ViaService } from "#policy/kms";
 import { objectOf, textOf, type Unknown } from "./json.ts";
-import type { Context, Told } from "./told.ts";
+import type { Context, ParsedDenial } from "./parsed-denial.ts";
 
 /** How a call came to KMS. */
-export interface WayIn {
-  readonly way: Exclude<Told["way"], "unknown">;
+export interface CallOrigin {
+  readonly origin: Exclude<ParsedDenial["origin"], "unknown">;
   readonly context: Context;
   readonly cautions: readonly string[];
 }
@@ -21,7 +21,7 @@ const ec2Senders: ReadonlySet<string> = new Set(["ec2", "ec2-frontend-api", "ebs
  * address. What a service calls in its own name has no `kms:ViaService`.
  * Source: CloudTrail User Guide, "CloudTrail record contents" and "CloudTrail userIdentity element".
  */
-export function wayInOf(event: Unknown): WayIn {
+export function callOriginOf(event: Unknown): CallOrigin {
   const region = textOf(event.awsRegion);
   const identity = objectOf(event.userIdentity);
   const invokedBy = textOf(identity.invokedBy);
@@ -29,7 +29,7 @@ export function wayInOf(event: Unknown): WayIn {
   const base: Context = region ? { "aws:RequestedRegion": region } : {};
   if (isServiceItself(identity))
     return {
-      way: "service",
+      origin: "service",
       context: base,
       cautions: [
         `${invokedBy ?? "An AWS service"} called in its own name: only the key policy and grants bear on it.`,
@@ -46,7 +46,7 @@ export function wayInOf(event: Unknown): WayIn {
           : "The event says only “AWS Internal”: taken for EC2.",
       ],
     };
-  return { way: "direct", context: { ...base, ...network(event, address) }, cautions: [] };
+  return { origin: "direct", context: { ...base, ...network(event, address) }, cautions: [] };
 }
 
 /** Whether a service calls in its own name, not somebody's. */
@@ -55,23 +55,23 @@ export function isServiceItself(identity: Unknown): boolean {
   return type === "AWSService" || (!type && arn === undefined && invokedBy !== undefined);
 }
 
-function through(service: string, region: string | undefined, base: Context): WayIn {
+function through(service: string, region: string | undefined, base: Context): CallOrigin {
   const isEc2 = ec2Senders.has(service);
   if (region === undefined)
     return {
-      way: isEc2 ? "ec2" : "service",
+      origin: isEc2 ? "ec2" : "service",
       context: base,
       cautions: ["The event has no awsRegion: add kms:ViaService."],
     };
   if (isEc2)
     return {
-      way: "ec2",
+      origin: "ec2",
       context: { ...base, "kms:ViaService": ec2ViaService(region) },
       cautions: [],
     };
   const viaService = `${service}.${region}.amazonaws.com`;
   return {
-    way: "service",
+    origin: "service",
     context: { ...base, "kms:ViaService": viaService },
     cautions: [`The event names ${service}: taken for kms:ViaService ${viaService}.`],
   };

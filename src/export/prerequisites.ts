@@ -6,7 +6,7 @@ import { codeSpan } from "./plain-text.ts";
  * What the answers promise of keys and roles of other accounts and no format brings about: the tag or alias by which the
  * platform role's policy names them. In Markdown; nothing where it names each by its own name.
  */
-export function promisedElsewhere({ platformNaming }: Scenario): string | undefined {
+export function prerequisitesOf({ platformNaming }: Scenario): string | undefined {
   if (!platformNaming) return undefined;
   if (platformNaming.by === "alias")
     return `**Before you roll this out:** the platform role's policy reaches only keys of other accounts that have an alias beginning with ${codeSpan(platformNaming.aliasPrefix)}. Give each key of the list one, in its own account and region: nothing here does.`;
@@ -15,11 +15,11 @@ export function promisedElsewhere({ platformNaming }: Scenario): string | undefi
 }
 
 /** The files with what must be done before, below the title of each README. */
-export function withPromises(
+export function withPrerequisites(
   scenario: Scenario,
   files: readonly ExportedFile[],
 ): readonly ExportedFile[] {
-  const promised = promisedElsewhere(scenario);
+  const promised = prerequisitesOf(scenario);
   if (promised === undefined) return files;
   return files.map(({ path, text }) => {
     const titleEnd = text.indexOf("\n\n");
