@@ -33,7 +33,7 @@ for (const width of [1440, 1024, 390])
       });
 
       await test.step("parts of the page", async () => {
-        await page.getByRole("button", { name: "More about this key" }).click();
+        await page.getByRole("button", { name: "More settings for this key" }).click();
         await page.getByRole("button", { name: "Add a target account" }).click();
         await page.keyboard.type("12345");
         await page.keyboard.press("Tab");

@@ -175,7 +175,7 @@ test("a list of a thousand accounts can be searched", async ({ page }) => {
   await expect(page).toHaveURL(/#large$/);
 
   await page.getByRole("button", { name: "Copy link" }).click();
-  const tooMuch = page.getByRole("dialog", { name: "This is too much for a link" });
+  const tooMuch = page.getByRole("dialog", { name: "The link is too long" });
   await expect(tooMuch).toContainText("many programs cut links after about 8,000");
   const [download] = await Promise.all([
     page.waitForEvent("download"),

@@ -104,7 +104,7 @@ test("code that cannot be fetched leaves the rest of the page working, and tryin
       () => expect(page.getByRole("dialog")).toBeVisible(),
     ],
     [
-      "The question before starting over could not be loaded",
+      "The dialog to start over could not be loaded",
       () => page.getByRole("button", { name: "Start over" }).click(),
       () => expect(page.getByRole("alertdialog")).toBeVisible(),
     ],
@@ -115,7 +115,7 @@ test("code that cannot be fetched leaves the rest of the page working, and tryin
     ],
     [
       "The questions about the key could not be loaded",
-      () => page.getByRole("button", { name: "More about this key" }).click(),
+      () => page.getByRole("button", { name: "More settings for this key" }).click(),
       () => expect(page.getByText("Origin of the key material")).toBeVisible(),
     ],
     [
@@ -247,7 +247,7 @@ test("an error while one part is drawn ends at that part, and one outside every 
   await page.getByRole("button", { name: "Save as a file" }).click();
   expect((await saved).suggestedFilename()).toBe("444455556666.keyhole.json");
   await page.evaluate(() => sessionStorage.setItem("fails", "nothing"));
-  await page.getByRole("button", { name: "Start with a new page" }).click();
+  await page.getByRole("button", { name: "Start over" }).click();
   await expect(page.getByRole("navigation", { name: "Documents" })).toBeVisible();
   await expect(page.getByLabel("Account id", { exact: true }).first()).not.toHaveValue(
     "444455556666",

@@ -40,7 +40,7 @@ const jobs: readonly Job[] = [
       await answerTarget(page);
       await choose(page, "Create a volume");
       await choose(page, "Both roles are principals of the key");
-      await choose(page, "As the vendor documents");
+      await choose(page, "The vendor’s list");
       await choose(page, "Withhold");
     },
     files: [

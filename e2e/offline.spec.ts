@@ -104,7 +104,7 @@ test("a newer version waits until the user switches to it, and the work is kept"
 
   host.update();
   await page.reload();
-  const newer = page.getByText("A newer Keyhole has arrived");
+  const newer = page.getByText("A new version of Keyhole is available");
   await expect(newer).toBeVisible({ timeout: 60_000 });
   const reloaded = page.waitForEvent("load");
   await page.getByRole("button", { name: "Switch now" }).click();

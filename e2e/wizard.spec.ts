@@ -43,11 +43,11 @@ test.describe("answers", () => {
     await expect(answers(page)).toBeVisible();
   });
 
-  test("answers come from presets and by keyboard", async ({ page }) => {
-    await test.step("a preset replaces the answers, and undo brings them back", async () => {
+  test("questions are answered by an example and by keyboard", async ({ page }) => {
+    await test.step("an example replaces the answers, and undo restores them", async () => {
       await startFrom(page, "Same account");
       await expect(page.getByRole("radio", { name: "Create a volume" })).toBeChecked();
-      await expect(page.getByRole("radio", { name: "The platform’s own" })).toBeChecked();
+      await expect(page.getByRole("radio", { name: "The platform’s account" })).toBeChecked();
       await page.keyboard.press("Control+z");
       await expect(page.getByRole("radio", { name: "EBS direct" })).toBeChecked();
       await page.keyboard.press("Control+Shift+z");
@@ -71,7 +71,7 @@ test.describe("answers", () => {
       ).toBeChecked();
     });
 
-    await test.step("starting over asks first, and undo brings the work back", async () => {
+    await test.step("starting over asks for confirmation, and undo restores the work", async () => {
       await startOver(page);
       await startFrom(page, "Cross-region");
       await page.getByRole("button", { name: "Start over" }).click();
@@ -81,7 +81,7 @@ test.describe("answers", () => {
       await expect(page.getByRole("radio", { name: "Create a volume" })).toBeChecked();
     });
 
-    await test.step("the whole wizard goes by keyboard alone", async () => {
+    await test.step("the whole wizard works by keyboard", async () => {
       await startOver(page);
       await page.getByRole("button", { name: "Start from…" }).focus();
       await page.keyboard.press("Enter");
@@ -107,13 +107,13 @@ test.describe("answers", () => {
   });
 
   test("ids, ARNs and regions are typed and pasted", async ({ page }) => {
-    await test.step("a letter in an account id is said at once", async () => {
+    await test.step("a letter in an account id shows a problem at once", async () => {
       const account = answers(page).getByLabel("Account id").first();
       await account.fill("12a");
       await expect(answers(page).getByText("An account id is 12 digits")).toBeVisible();
     });
 
-    await test.step("a pasted key ARN answers account, region, type and name", async () => {
+    await test.step("a pasted key ARN sets account, region, type and name", async () => {
       await startOver(page);
       const id = answers(page).getByLabel("Key ARN or id");
       await paste(id, keyArn);
@@ -123,16 +123,16 @@ test.describe("answers", () => {
         "ap-southeast-2",
       );
 
-      // The account is the user's own by now: another one needs their word.
+      // The account is no longer an example: a change needs the user's confirmation.
       await paste(id, keyArn.replace("333333333333", "555555555555").replace("0f1e", "mrk-"));
       await expect(answers(page).getByText("This key is in account 555555555555")).toBeVisible();
-      await answers(page).getByRole("button", { name: "Ignore it" }).click();
+      await answers(page).getByRole("button", { name: "Ignore the ARN" }).click();
       await paste(id, keyArn.replace("arn:aws:", "arn:aws-cn:"));
       await expect(answers(page).getByText("change the partition first")).toBeVisible();
       await expect(id).toHaveValue("0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0");
     });
 
-    await test.step("a pasted role ARN answers the account and the role", async () => {
+    await test.step("a pasted role ARN sets the account and the role", async () => {
       await startOver(page);
       const role = answers(page).getByLabel("Role", { exact: true }).first();
       await paste(role, "arn:aws:iam::666666666666:role/forensics/CadoResponseRole");
@@ -143,7 +143,7 @@ test.describe("answers", () => {
     await test.step("a region is found by its name", async () => {
       await startOver(page);
       const region = answers(page).getByRole("combobox", { name: "Region" }).first();
-      // The list's code arrives after the wizard.
+      // The list's code loads after the wizard.
       await expect(
         answers(page).getByRole("button", { name: "Show the list" }).first(),
       ).toBeVisible();
@@ -159,7 +159,7 @@ test.describe("answers", () => {
       await expect(region).toHaveValue("us-west-2");
     });
 
-    await test.step("a check leads to its question", async () => {
+    await test.step("a click on a missing answer goes to its question", async () => {
       await startOver(page);
       await answers(page).getByLabel("Role", { exact: true }).first().fill("");
       await answers(page).getByLabel("Role", { exact: true }).first().blur();
@@ -174,13 +174,13 @@ test.describe("answers", () => {
     });
   });
 
-  test("targets and keys are added, duplicated and removed, and the focus goes along", async ({
+  test("targets and keys are added, duplicated and removed, and the focus follows", async ({
     page,
   }) => {
     await page.getByRole("button", { name: "Add a target account" }).click();
     const account = answers(page).getByLabel("Account id").last();
     await expect(account).toBeFocused();
-    await expect(verdict(page).getByText("4 open questions")).toBeVisible();
+    await expect(verdict(page).getByText("4 questions to answer")).toBeVisible();
     await page.keyboard.type("777777777777");
     await page.getByRole("button", { name: "Add a key" }).click();
     await expect(page.getByRole("button", { name: /^Duplicate key/ })).toHaveCount(2);
@@ -193,34 +193,34 @@ test.describe("answers", () => {
     await expect(page.getByRole("button", { name: "Add a target account" })).toBeFocused();
   });
 
-  test("the theme, half-typed text and a refused clipboard", async ({ page }) => {
-    await test.step("the theme is chosen and kept", async () => {
+  test("the theme, incomplete answers and a blocked clipboard", async ({ page }) => {
+    await test.step("the chosen theme survives a reload", async () => {
       await page.getByRole("button", { name: "Theme" }).click();
       await page.getByRole("menuitemradio", { name: "Dark" }).click();
       await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
       await page.reload();
       await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
       await page.getByRole("button", { name: "Theme" }).click();
-      await page.getByRole("menuitemradio", { name: "As the system" }).click();
+      await page.getByRole("menuitemradio", { name: "System" }).click();
       await expect(page.locator("html")).not.toHaveAttribute("data-theme");
     });
 
-    await test.step("half-typed text stays in its question, says nothing while typed, and survives a reload", async () => {
+    await test.step("an incomplete answer stays in its field, shows no problem while typed, and survives a reload", async () => {
       const account = answers(page).getByLabel("Account id").first();
       await account.fill("12345");
       await expect(page.getByText("An account id is 12 digits")).toBeHidden();
       await account.blur();
       await expect(answers(page).getByText("An account id is 12 digits")).toBeVisible();
-      await expect(verdict(page).getByText("half-typed").first()).toBeVisible();
+      await expect(verdict(page).getByText("incomplete").first()).toBeVisible();
       await page.reload();
       await expect(account).toHaveValue("12345");
       await account.fill("4444-4444-4444");
       await account.blur();
       await expect(account).toHaveValue("444444444444");
-      await expect(verdict(page).getByText("complete")).toBeVisible();
+      await expect(verdict(page).getByText("complete", { exact: true })).toBeVisible();
     });
 
-    await test.step("where the clipboard is refused, the link is shown to copy by hand", async () => {
+    await test.step("if the browser blocks the clipboard, a dialog shows the link", async () => {
       await page.evaluate(() => {
         navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
       });
@@ -235,14 +235,14 @@ test.describe("answers", () => {
 test.describe("on a narrow screen", () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
-  test("the parts are tabs that the arrow keys change", async ({ page }) => {
+  test("the parts are tabs, and arrow keys switch between them", async ({ page }) => {
     await page.goto("/");
     await expect(page.getByRole("tabpanel", { name: "Answers" })).toBeVisible();
     await page.getByRole("tab", { name: "Answers" }).focus();
     await page.keyboard.press("ArrowLeft");
     await expect(page.getByRole("tabpanel", { name: "Verdict" })).toBeVisible();
     await expect(page.getByRole("tabpanel", { name: "Answers" })).toBeHidden();
-    // A check leads to its question, on the other tab.
+    // A click on an example value goes to its question, in the other tab.
     await page.getByRole("button", { name: /example values/ }).click();
     await expect(page.getByRole("tabpanel", { name: "Answers" })).toBeVisible();
     await expect(answers(page).getByLabel("Account id").first()).toBeFocused();

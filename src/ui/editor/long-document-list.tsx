@@ -70,7 +70,7 @@ export function LongDocumentList(props: DocumentsProps) {
             items={found}
             keyOf={({ account }) => account}
             height={280}
-            wanted={shown?.account}
+            keepDrawn={shown?.account}
           >
             {(group) => (
               <AccountDocuments {...props} group={group} orientation="vertical" look={listLook} />

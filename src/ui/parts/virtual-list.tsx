@@ -9,7 +9,7 @@ interface VirtualListProps<Item> {
   readonly height: number;
   readonly gap?: number;
   /** The key of an item that is drawn wherever the list stands: the focus is on its way there. */
-  readonly wanted?: string | undefined;
+  readonly keepDrawn?: string | undefined;
   readonly children: (item: Item, index: number) => ReactNode;
 }
 
@@ -18,11 +18,11 @@ interface VirtualListProps<Item> {
  * it lazily: short lists need none of it.
  */
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
-  const { label, items, keyOf, height, gap = 0, wanted, children } = props;
+  const { label, items, keyOf, height, gap = 0, keepDrawn, children } = props;
   const list = useRef<HTMLUListElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const { scroller, margin } = usePlace(list);
-  const kept = [wanted, focused].flatMap((key) => {
+  const kept = [keepDrawn, focused].flatMap((key) => {
     const index = items.findIndex((item) => keyOf(item) === key);
     return index < 0 ? [] : [index];
   });

@@ -3,11 +3,11 @@ import { pieces } from "./pieces.ts";
 interface ExampleTextProps {
   readonly label: string;
   readonly text: string;
-  /** The parts at fault. */
+  /** The ranges that the rule reports. */
   readonly marked: readonly { readonly start: number; readonly end: number }[];
 }
 
-/** A document of a rule's page, with what is at fault marked. */
+/** An example document of a rule, with the reported ranges marked. */
 export function ExampleText({ label, text, marked }: ExampleTextProps) {
   return (
     <section

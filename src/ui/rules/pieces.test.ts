@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pieces } from "./pieces.ts";
 
-test("marks what is at fault and nothing else", () => {
+test("marks the given ranges and nothing else", () => {
   const cut = pieces("one two three", [
     { start: 8, end: 13 },
     { start: 4, end: 7 },
@@ -13,7 +13,7 @@ test("marks what is at fault and nothing else", () => {
   );
 });
 
-test("loses no character, wherever the places are", () => {
+test("loses no character for any ranges", () => {
   const place = fc.record({ start: fc.nat(30), end: fc.nat(30) });
   fc.assert(
     fc.property(fc.string(), fc.array(place), (text, places) => {

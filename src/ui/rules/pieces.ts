@@ -9,7 +9,7 @@ interface Piece {
   readonly isMarked: boolean;
 }
 
-/** A text cut at the borders of some places; those that overlap are one piece. */
+/** Cuts a text at the borders of ranges; ranges that overlap become one piece. */
 export function pieces(text: string, places: readonly Place[]): readonly Piece[] {
   const cut: Piece[] = [];
   let at = 0;

@@ -5,7 +5,7 @@ import { Worded } from "../parts/worded.tsx";
 import { useKeyhole } from "../store.tsx";
 import { documentTitle } from "../verdict/names.ts";
 
-/** Where the documents of the work have what the rule finds. Nothing where they do not. */
+/** The rule's findings in the user's documents. Draws nothing if there are none. */
 export function RuleInWork({ rule }: { readonly rule: string }) {
   const documents = useKeyhole(documentsOf);
   const ignored = useKeyhole((state) => state.ignored);

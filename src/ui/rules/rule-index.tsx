@@ -6,7 +6,7 @@ import { StateWord } from "../parts/state-word.tsx";
 import { TextInput } from "../parts/text-input.tsx";
 import { Worded } from "../parts/worded.tsx";
 
-/** Every rule with what it says, by severity. */
+/** All rules with their descriptions, by severity. */
 export function RuleIndex() {
   const [search, setSearch] = useState("");
   const found = lintRules.filter((rule) => matches(rule, search));
@@ -20,7 +20,7 @@ export function RuleIndex() {
         onChange={(event) => setSearch(event.target.value)}
       />
       <p role="status" className="text-muted text-sm empty:hidden">
-        {found.length === 0 ? `No rule has “${search}” in its name or words.` : ""}
+        {found.length === 0 ? `No rule has “${search}” in its name or description.` : ""}
       </p>
       {severities.map((severity) => {
         const rules = found.filter((rule) => rule.severity === severity);
@@ -57,6 +57,6 @@ export function RuleIndex() {
 }
 
 function matches({ id, docs }: LintRule, search: string): boolean {
-  const wanted = search.trim().toLowerCase();
-  return [id, docs.what, docs.why].some((text) => text.toLowerCase().includes(wanted));
+  const searched = search.trim().toLowerCase();
+  return [id, docs.what, docs.why].some((text) => text.toLowerCase().includes(searched));
 }

@@ -12,7 +12,7 @@ const kindWords = {
   trust: "trust policies",
 } as const;
 
-/** What a rule looks for, why it matters, and two documents: one that it reports and one that it does not. */
+/** A rule: what it finds, why it matters, an example that it reports, and one that it does not. */
 export function RulePage({ rule }: { readonly rule: LintRule }) {
   const { id, severity, kinds, docs } = rule;
   const kind = docs.kind ?? kinds[0] ?? "identity";
@@ -24,7 +24,7 @@ export function RulePage({ rule }: { readonly rule: LintRule }) {
       <p className="-mt-3 flex flex-wrap items-center gap-x-2 text-muted text-sm">
         <StateWord tone={severityTones[severity]}>{severity}</StateWord>
         <span>
-          {severityMeanings[severity]}. For {listed(kinds.map((each) => kindWords[each]))}.
+          {severityMeanings[severity]}. It checks {listed(kinds.map((each) => kindWords[each]))}.
         </span>
       </p>
       <Part title="What it finds">

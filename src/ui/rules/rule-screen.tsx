@@ -6,7 +6,7 @@ import { useKeyhole } from "../store.tsx";
 import { RuleIndex } from "./rule-index.tsx";
 import { RulePage } from "./rule-page.tsx";
 
-/** The pages about the linter's rules, in place of the work, which stays as it is behind them. */
+/** The pages about the linter's rules. They hide the work; they do not change it. */
 export function RuleScreen({ id }: { readonly id: string }) {
   const showRule = useKeyhole((state) => state.showRule);
   const rule = lintRules.find((each) => each.id === id);
@@ -45,7 +45,8 @@ export function RuleScreen({ id }: { readonly id: string }) {
         </h2>
         {id !== "" && !rule && (
           <p role="status" className="text-sm">
-            There is no rule <code className="break-all font-mono">{id}</code>. Choose one of these.
+            There is no rule <code className="break-all font-mono">{id}</code>. Choose one of these
+            rules.
           </p>
         )}
         {rule ? <RulePage rule={rule} /> : <RuleIndex />}

@@ -8,10 +8,10 @@ import { questionName } from "../wizard/question-name.ts";
 import { wizardView } from "../wizard/wizard-view.ts";
 import { count } from "../wizard/words.ts";
 
-/** So many are shown at first: a thousand accounts may all have the same remark. */
+/** How many are shown at first: a thousand accounts can all have the same warning. */
 const most = 20;
 
-/** What the answers themselves show: what is open, half-typed, or to be known. A click goes to the question. */
+/** Missing and incomplete answers, warnings and example values. A click goes to the question. */
 export function AnswerChecks({ scenario }: { readonly scenario: Scenario }) {
   const drafts = useKeyhole((state) => state.drafts);
   const problems = problemsOf(scenario);
@@ -20,42 +20,50 @@ export function AnswerChecks({ scenario }: { readonly scenario: Scenario }) {
   const warnings = problems.filter(
     ({ path, severity }) => severity === "warning" && !examples.includes(path),
   );
-  const halfTyped = Object.keys(drafts).filter(
+  const incomplete = Object.keys(drafts).filter(
     (path) =>
       questionName(scenario, path) !== undefined && errors.every((error) => error.path !== path),
   );
   return (
     <ReportSection
       title="Answers"
-      summary={<Summary open={errors.length} halfTyped={halfTyped.length} />}
+      summary={<Summary open={errors.length} incomplete={incomplete.length} />}
     >
-      {problems.length === 0 && halfTyped.length === 0 && (
-        <p className="text-muted text-xs">Every question is answered, with values of your own.</p>
+      {problems.length === 0 && incomplete.length === 0 && (
+        <p className="text-muted text-xs">
+          Every question has an answer, and no answer is an example value.
+        </p>
       )}
-      <LongList items={errors} most={most} noun="open questions" className="-mx-2 empty:hidden">
+      <LongList items={errors} most={most} noun="questions" className="-mx-2 empty:hidden">
         {(problem) => (
-          <CheckRow key={keyOf(problem)} scenario={scenario} tone="bad" word="open" {...problem} />
+          <CheckRow
+            key={keyOf(problem)}
+            scenario={scenario}
+            tone="bad"
+            word="to answer"
+            {...problem}
+          />
         )}
       </LongList>
       <ul className="-mx-2 empty:hidden">
-        {halfTyped.map((path) => (
+        {incomplete.map((path) => (
           <CheckRow
-            key={`half-typed ${path}`}
+            key={`incomplete ${path}`}
             scenario={scenario}
             tone="open"
-            word="half-typed"
+            word="incomplete"
             path={path}
-            message="Not an answer yet: the documents still have the earlier one."
+            message="This answer is incomplete. The documents show the last complete answer."
           />
         ))}
       </ul>
-      <LongList items={warnings} most={most} noun="remarks" className="-mx-2 empty:hidden">
+      <LongList items={warnings} most={most} noun="warnings" className="-mx-2 empty:hidden">
         {(problem) => (
           <CheckRow
             key={keyOf(problem)}
             scenario={scenario}
             tone="caution"
-            word="check"
+            word="warning"
             {...problem}
           />
         )}
@@ -68,7 +76,7 @@ export function AnswerChecks({ scenario }: { readonly scenario: Scenario }) {
             word="example"
             path={examples[0] ?? ""}
             name={count(examples.length, "example value")}
-            message={`From the documentation: replace them by your own before you use the documents. ${listed(
+            message={`Replace these example values with yours before you use the documents: ${listed(
               examples.slice(0, most).map((path) => questionName(scenario, path) ?? path),
             )}${examples.length > most ? "; …" : "."}`}
           />
@@ -78,10 +86,11 @@ export function AnswerChecks({ scenario }: { readonly scenario: Scenario }) {
   );
 }
 
-function Summary(props: { readonly open: number; readonly halfTyped: number }) {
-  if (props.open > 0) return <StateWord tone="bad">{count(props.open, "open question")}</StateWord>;
-  if (props.halfTyped > 0)
-    return <StateWord tone="open">{`${props.halfTyped} half-typed`}</StateWord>;
+function Summary(props: { readonly open: number; readonly incomplete: number }) {
+  if (props.open > 0)
+    return <StateWord tone="bad">{`${count(props.open, "question")} to answer`}</StateWord>;
+  if (props.incomplete > 0)
+    return <StateWord tone="open">{`${props.incomplete} incomplete`}</StateWord>;
   return <StateWord tone="good">complete</StateWord>;
 }
 
@@ -91,7 +100,7 @@ interface CheckRowProps {
   readonly word: string;
   readonly path: string;
   readonly message: string;
-  /** In place of the question's name. */
+  /** Replaces the question's name. */
   readonly name?: string;
 }
 

@@ -6,10 +6,10 @@ import { ReportSection } from "../parts/report-section.tsx";
 import { useKeyhole } from "../store.tsx";
 import { LongList } from "../verdict/long-list.tsx";
 
-/** So many notes are shown at first, and so many places of each: a thousand accounts may have the same one. */
+/** How many notes are shown at first, and how many places of each: a thousand accounts can have the same note. */
 const most = { notes: 20, places: 6 };
 
-/** What a reader may miss among the documents, and why it is not there. */
+/** Notes on documents that a reader may expect, and why Keyhole does not write them. */
 export function DocumentNotes() {
   const notes = useKeyhole(notesOfWork);
   const alike = useMemo(() => alikeIn(notes), [notes]);
@@ -23,7 +23,7 @@ export function DocumentNotes() {
   );
 }
 
-/** One note, and every account and region that it is about. */
+/** One note with every account and region that it applies to. */
 type Alike = readonly [GeneratorNote, ...GeneratorNote[]];
 
 function Note({ places }: { readonly places: Alike }) {

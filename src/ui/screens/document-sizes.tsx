@@ -19,16 +19,18 @@ export function DocumentSizes() {
         tooLarge.length > 0 ? (
           <StateWord tone="bad">{count(tooLarge.length, "document")} too large</StateWord>
         ) : (
-          documents.length > 0 && <StateWord tone="good">all fit</StateWord>
+          documents.length > 0 && <StateWord tone="good">all within the limits</StateWord>
         )
       }
     >
       {documents.length === 0 && (
-        <p className="text-muted text-xs">No documents yet: answer the open questions first.</p>
+        <p className="text-muted text-xs">
+          There are no documents yet. Answer the questions first.
+        </p>
       )}
       {listed !== documents && (
         <p className="mb-2 text-muted text-xs">
-          {count(documents.length, "document")}. Those nearest to their limit:
+          {count(documents.length, "document")}. These are closest to their limits:
         </p>
       )}
       <ul className="stack gap-2 empty:hidden">
@@ -44,10 +46,10 @@ export function DocumentSizes() {
   );
 }
 
-/** More documents than these are not listed all: those that matter would be lost among them. */
+/** With more documents than this, only the largest are listed. */
 const mostListed = 300;
 
-/** The documents that take the largest share of their limit, the largest first. */
+/** The documents that use the largest share of their limit, the largest first. */
 function nearLimit(documents: readonly WorkDocument[]): readonly WorkDocument[] {
   const share = (document: WorkDocument) => {
     const { used, limit } = sizeOfDocument(document);
@@ -56,7 +58,7 @@ function nearLimit(documents: readonly WorkDocument[]): readonly WorkDocument[] 
   return documents.toSorted((one, other) => share(other) - share(one)).slice(0, 20);
 }
 
-/** Measured once for a text. */
+/** The size of a document's text, cached. */
 function sizeOfDocument(document: WorkDocument): ReturnType<typeof sizeOf> {
   const known = sizes.get(document);
   if (known) return known;
@@ -68,7 +70,7 @@ const sizes = new WeakMap<WorkDocument, ReturnType<typeof sizeOf>>();
 
 interface SizeRowProps {
   readonly document: WorkDocument;
-  /** Where roles of many accounts have the same name. */
+  /** Shows the account: with many accounts, roles have the same name. */
   readonly withAccount: boolean;
 }
 

@@ -9,7 +9,7 @@ interface ErrorBoundaryProps {
   readonly children: ReactNode;
 }
 
-/** Errors outside every part end here. The work is in the store and in the browser's storage, apart from the screen. */
+/** Catches errors outside every part. The store and the browser's storage still have the work. */
 export class ErrorBoundary extends Component<
   ErrorBoundaryProps,
   { readonly failure: string | null }
@@ -45,18 +45,18 @@ function PageFailed({ failure, store, onStartOver }: PageFailedProps) {
     <main role="alert" className="mx-auto grid max-w-120 gap-3 px-4 py-16">
       <h1 className="font-semibold text-lg">Keyhole failed</h1>
       <p>
-        Your answers and edits are kept in this browser: reload to go on. If it fails again, save
-        them as a file, start with a new page, and please report this text:
+        This browser has your answers and edits. Reload the page to continue. If Keyhole fails
+        again, save your work as a file, start over, and report this text:
       </p>
       <pre className="overflow-x-auto rounded-md border border-line bg-sunken p-2 text-xs">
         {failure}
       </pre>
       <div className="flex flex-wrap gap-2">
         <Button tone="primary" onClick={() => location.reload()}>
-          Reload
+          Reload the page
         </Button>
         <Button onClick={() => saving.attempt(save)}>Save as a file</Button>
-        <Button onClick={onStartOver}>Start with a new page</Button>
+        <Button onClick={onStartOver}>Start over</Button>
       </div>
       {saving.failure}
     </main>

@@ -2,9 +2,9 @@ import { loadDocumentWork } from "#state";
 import { afterEditor, firstPaint } from "../parts/load-order.ts";
 
 /**
- * Has the browser fetch and compile the files of the parts that come after the first question, without running the
- * scripts; the editor's, which are large, first. The build names them in index.html (scripts/early-files.ts); in development
- * there is nothing to do.
+ * Makes the browser fetch and compile the files of the parts after the first question, without running the scripts. The
+ * large files of the editor come first. The build lists the files in index.html (scripts/early-files.ts); in development
+ * the list is empty.
  */
 export async function fetchLaterParts(): Promise<void> {
   await firstPaint();
@@ -22,25 +22,25 @@ function fetchFiles(name: string): void {
   }
 }
 
-/** The documents, once the first question is on the screen. */
+/** Loads the documents after the first question is on the screen. */
 export async function loadDocumentsPane() {
   await firstPaint();
   const [panes] = await Promise.all([import("./panes.ts"), loadDocumentWork()]);
   return panes.DocumentsWithLimits;
 }
 
-/** The verdict, once the documents and their editor are on the screen. */
+/** Loads the verdict after the documents and their editor are on the screen. */
 export async function loadVerdictPart() {
   await afterEditor();
   return (await import("./panes.ts")).VerdictPart;
 }
 
-/** Milliseconds between two looks at whether the page is still loading. */
-const quiet = 3_000;
+/** Milliseconds between two checks whether the page is still loading. */
+const checkInterval = 3_000;
 
 /**
- * Resolves when the page has loaded what it loads by itself, the editor's features included, and has fetched nothing
- * for some seconds. Keeping files for offline use must not compete with files that are shown.
+ * Resolves when the page has loaded all parts, the editor's features included, and has fetched nothing for some seconds.
+ * Caching files for offline use must not compete with files that the page shows.
  */
 export async function everythingLoaded(): Promise<void> {
   await afterEditor();
@@ -55,7 +55,7 @@ async function quietNetwork(): Promise<void> {
   for (let before = -1; before !== fetched(); ) {
     before = fetched();
     await new Promise((resolve) => {
-      setTimeout(resolve, quiet);
+      setTimeout(resolve, checkInterval);
     });
   }
 }

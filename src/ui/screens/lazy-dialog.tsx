@@ -1,12 +1,12 @@
 import { type ComponentType, type ReactNode, useState } from "react";
 
-/** What a dialog behind a button is given. */
+/** The props of a dialog that a button opens. */
 export interface DialogBehindButton {
   readonly onClose: () => void;
 }
 
 interface LazyDialogProps {
-  /** Made by `lazyPart`: its code is fetched when it is first asked for. */
+  /** Made by `lazyPart`: its code is fetched when the dialog first opens. */
   readonly dialog: ComponentType<DialogBehindButton>;
   readonly button: (shared: {
     readonly "aria-haspopup": "dialog";
@@ -14,7 +14,7 @@ interface LazyDialogProps {
   }) => ReactNode;
 }
 
-/** A button with a dialog behind it. */
+/** A button that opens a dialog. */
 export function LazyDialog({ dialog: Dialog, button }: LazyDialogProps) {
   const [open, setOpen] = useState(false);
   return (

@@ -1,7 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { KeyholeState } from "#state";
 
-/** Says that a newer Keyhole has arrived, as soon as nothing else has to be said. */
+/** Shows a notice that a new version is available, after any other notice is dismissed. */
 export function announceNewVersion(store: StoreApi<KeyholeState>, switchToIt: () => void): void {
   if (store.getState().notice) {
     const stop = store.subscribe(({ notice }) => {
@@ -14,8 +14,8 @@ export function announceNewVersion(store: StoreApi<KeyholeState>, switchToIt: ()
   store.setState({
     notice: {
       tone: "info",
-      title: "A newer Keyhole has arrived",
-      text: "Until you switch, this page stays as it is. Your answers and edits are kept.",
+      title: "A new version of Keyhole is available",
+      text: "This page uses the old version until you switch. Keyhole keeps your answers and edits.",
       action: { label: "Switch now", command: switchToIt },
     },
   });

@@ -5,7 +5,7 @@ const ShownNotice = lazyPart("A message", () =>
   import("./shown-notice.tsx").then((module) => module.ShownNotice),
 );
 
-/** What there is to tell that belongs to no question and no document. Announced; stays until it is dismissed. */
+/** Shows a notice about the whole page. Screen readers announce it; it stays until the user dismisses it. */
 export function NoticeBar() {
   const notice = useKeyhole((state) => state.notice);
   return (

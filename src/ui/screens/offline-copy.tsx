@@ -1,10 +1,10 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 
-/** Whether every file is kept in this browser, so that the page works without a network. */
+/** Whether this browser has cached every file, so that the page works without a network. */
 export const offlineCopy = createStore<{ readonly ready: boolean }>(() => ({ ready: false }));
 
-/** Says that the page is ready for offline use, once it is. */
+/** Says that the page is ready for offline use, once all files are cached. */
 export function OfflineNote() {
   const ready = useStore(offlineCopy, (state) => state.ready);
   return (

@@ -19,7 +19,7 @@ export function ShownNotice({ notice }: { readonly notice: NoticeOfState }) {
               {notice.action && (
                 <Button onClick={notice.action.command}>{notice.action.label}</Button>
               )}
-              {notice.keep !== undefined && <Kept key={notice.keep} text={notice.keep} />}
+              {notice.keep !== undefined && <UnopenedText key={notice.keep} text={notice.keep} />}
             </>
           }
         >
@@ -31,8 +31,8 @@ export function ShownNotice({ notice }: { readonly notice: NoticeOfState }) {
   );
 }
 
-/** Text that is not lost with the notice: to copy, or to select where the clipboard is refused. */
-function Kept({ text }: { readonly text: string }) {
+/** The text that could not be opened: to copy, or to select if the browser blocks the clipboard. */
+function UnopenedText({ text }: { readonly text: string }) {
   const [copied, setCopied] = useState<boolean | null>(null);
   const copy = () =>
     navigator.clipboard.writeText(text).then(
@@ -54,7 +54,7 @@ function Kept({ text }: { readonly text: string }) {
       </Button>
       {copied === false && (
         <p className="text-soft text-xs">
-          The browser refused the clipboard: select the text above and copy it.
+          The browser blocked the clipboard. Select the text above and copy it.
         </p>
       )}
     </div>

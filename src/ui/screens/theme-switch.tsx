@@ -5,12 +5,12 @@ import { MenuButton } from "../parts/menu-button.tsx";
 type Theme = "light" | "dark";
 
 const choices = [
-  { theme: undefined, label: "As the system", icon: Monitor },
+  { theme: undefined, label: "System", icon: Monitor },
   { theme: "light", label: "Light", icon: Sun },
   { theme: "dark", label: "Dark", icon: Moon },
 ] as const;
 
-/** Light, dark, or as the system has it. public/theme.js applies the choice before the next visit's first paint. */
+/** Chooses the light theme, the dark theme or the system's. public/theme.js applies the choice before the first paint. */
 export function ThemeSwitch() {
   const [chosen, setChosen] = useState(themeNow);
   return (
@@ -41,6 +41,6 @@ function apply(theme: Theme | undefined) {
     if (theme) localStorage.setItem("keyhole.theme", theme);
     else localStorage.removeItem("keyhole.theme");
   } catch {
-    // Storage may be switched off; the choice then lasts until the page is closed.
+    // If the browser's storage is disabled, the choice lasts until the page is closed.
   }
 }

@@ -12,14 +12,14 @@ import { ThemeSwitch } from "./theme-switch.tsx";
 const PresetsDialog = lazyPart("The list of examples", () =>
   import("./presets-dialog.tsx").then((module) => module.PresetsDialog),
 );
-const StartOverDialog = lazyPart("The question before starting over", () =>
+const StartOverDialog = lazyPart("The dialog to start over", () =>
   import("./start-over-dialog.tsx").then((module) => module.StartOverDialog),
 );
 const YourWorkDialog = lazyPart("The list of your work", () =>
   import("../your-work/your-work-dialog.tsx").then((module) => module.YourWorkDialog),
 );
 
-/** The bar without its contents, of the same height. */
+/** The empty bar, with the height of the full one. */
 export function TopBarFrame({ children }: { readonly children?: ReactNode }) {
   return (
     <header className="flex min-h-12 flex-wrap items-center gap-1 border-line border-b bg-surface px-3 py-2 max-sm:gap-x-0 max-sm:px-2">
@@ -28,7 +28,7 @@ export function TopBarFrame({ children }: { readonly children?: ReactNode }) {
   );
 }
 
-/** What is about the work as a whole. */
+/** The commands for the whole work. */
 export function TopBar() {
   return (
     <TopBarFrame>

@@ -2,8 +2,8 @@ import { useEffect } from "react";
 import { useKeyholeStore } from "../store.tsx";
 
 /**
- * Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y (⌘ on a Mac). In a field of the answers the field's own undo counts; a document's
- * text is part of the page's history, and its field says so by `data-page-history`.
+ * Handles Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y (⌘ on a Mac). In a field of the answers the browser's undo applies. The text of
+ * a document is part of the page's history; its field has the attribute `data-page-history`.
  */
 export function useUndoKeys(): void {
   const store = useKeyholeStore();

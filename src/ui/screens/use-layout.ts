@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from "react";
 
-/** How many of the three parts are side by side. */
+/** How many of the three parts are shown side by side. */
 export type Layout = "one" | "two" | "three";
 
 const wide = matchMedia("(min-width: 80rem)");
-const middling = matchMedia("(min-width: 56.25rem)");
+const medium = matchMedia("(min-width: 56.25rem)");
 
 /** The layout for the width of the window. */
 export function useLayout(): Layout {
@@ -13,14 +13,14 @@ export function useLayout(): Layout {
 
 function layoutNow(): Layout {
   if (wide.matches) return "three";
-  return middling.matches ? "two" : "one";
+  return medium.matches ? "two" : "one";
 }
 
 function subscribe(onChange: () => void): () => void {
   wide.addEventListener("change", onChange);
-  middling.addEventListener("change", onChange);
+  medium.addEventListener("change", onChange);
   return () => {
     wide.removeEventListener("change", onChange);
-    middling.removeEventListener("change", onChange);
+    medium.removeEventListener("change", onChange);
   };
 }

@@ -28,7 +28,7 @@ const tabs: readonly { value: Part; label: string; panelId: string }[] = [
   { value: "verdict", label: "Verdict", panelId: "part-verdict" },
 ];
 
-/** Which parts stand behind tabs. */
+/** Which parts are shown as tabs. */
 const tabbed: Readonly<Record<Layout, readonly Part[]>> = {
   one: ["answers", "documents", "verdict"],
   two: ["documents", "verdict"],
@@ -41,19 +41,19 @@ const columns: Readonly<Record<Layout, string>> = {
   three: "var(--answers) auto minmax(0, 1fr) auto var(--verdict)",
 };
 
-/** The three parts: side by side where there is room, else behind tabs. Their elements stay whatever the width. */
+/** The three parts: side by side on a wide screen, as tabs on a narrow one. Their elements are the same in each layout. */
 export function Workbench() {
   const layout = useLayout();
   const part = useKeyhole((state) => state.view.part);
   const showPart = useKeyhole((state) => state.showPart);
   const [answersWidth, setAnswersWidth] = useState(416);
   const [verdictWidth, setVerdictWidth] = useState(344);
-  const behindTabs = tabbed[layout];
-  const shown = behindTabs.includes(part) ? part : behindTabs[0];
+  const partsInTabs = tabbed[layout];
+  const shown = partsInTabs.includes(part) ? part : partsInTabs[0];
   const panel = (value: Part) => ({
     part: value,
-    hidden: behindTabs.includes(value) && value !== shown,
-    tabbed: behindTabs.includes(value),
+    hidden: partsInTabs.includes(value) && value !== shown,
+    tabbed: partsInTabs.includes(value),
   });
   const style: CSSProperties & Record<`--${string}`, string> = {
     gridTemplateColumns: columns[layout],
@@ -65,8 +65,8 @@ export function Workbench() {
     <main className="row-start-3 grid min-h-0" style={style}>
       {shown && (
         <TabList
-          label="Parts"
-          tabs={tabs.filter(({ value }) => behindTabs.includes(value))}
+          label="Views"
+          tabs={tabs.filter(({ value }) => partsInTabs.includes(value))}
           value={shown}
           onSelect={showPart}
           className={`row-start-1 border-line border-b bg-surface px-2 ${layout === "two" ? "col-start-3" : ""}`}
@@ -115,7 +115,7 @@ export function Workbench() {
   );
 }
 
-/** Where each part and divider stands in the grid. */
+/** The place of each part and divider in the grid. */
 const places: Readonly<Record<Layout, Readonly<Record<Part | "divider", string>>>> = {
   one: { answers: "row-start-2", divider: "", documents: "row-start-2", verdict: "row-start-2" },
   two: {

@@ -6,12 +6,12 @@ import { useAttempt } from "../parts/use-attempt.tsx";
 import { useKeyholeStore } from "../store.tsx";
 import type { LinkDialogProps } from "./link-dialog.tsx";
 
-/** Beyond this many characters, mail and chat programs are known to cut links. */
+/** Some mail and chat programs cut links with more characters than this. */
 const long = 2_000;
-/** Beyond this many, few programs take one whole: the user chooses first. */
+/** Most programs cut links with more characters than this: the user then chooses between link and file. */
 const veryLong = 8_000;
 
-/** Copies the link to everything on the screen; where that is no good way, offers others. */
+/** Copies the link to the work. If the link is too long or the clipboard is blocked, opens a dialog with other choices. */
 export function CopyLink() {
   const store = useKeyholeStore();
   const [copied, setCopied] = useState<number | null>(null);
@@ -40,7 +40,7 @@ export function CopyLink() {
       await show(link, true);
     }
   };
-  const ask = async () => {
+  const start = async () => {
     const link = await linkTo(store.getState(), location.href);
     await (link.length > veryLong ? show(link, false) : copy(link));
   };
@@ -49,15 +49,18 @@ export function CopyLink() {
       <Button
         tone="primary"
         icon={copied === null ? Link : Check}
-        tip="Answers and edits are in the link itself, after the #: they reach no server."
-        onClick={() => attempt(ask)}
+        tip="The link contains your answers and edits after the #. Browsers do not send that part to a server."
+        onClick={() => attempt(start)}
         className="ml-1 sm:min-w-26"
       >
         <span className="max-sm:sr-only">{copied === null ? "Copy link" : "Copied"}</span>
       </Button>
       <span role="status" className="text-muted text-xs empty:hidden">
         {copied !== null && copied > long && (
-          <>{copied.toLocaleString("en-US")} characters: some chat programs cut such links.</>
+          <>
+            {copied.toLocaleString("en-US")} characters: some chat programs cut links of this
+            length.
+          </>
         )}
         {copied !== null && copied <= long && <span className="sr-only">Link copied</span>}
       </span>

@@ -7,13 +7,13 @@ import { saveWork } from "./save-work.ts";
 
 export interface LinkDialogProps {
   readonly link: string;
-  /** Whether the browser refused the clipboard; else the link is too long to be copied without a word. */
+  /** Whether the browser blocked the clipboard; otherwise the dialog is open because the link is too long. */
   readonly isRefused: boolean;
   readonly onCopy: () => void;
   readonly onClose: () => void;
 }
 
-/** The link, where copying it is not enough: refused by the browser, or too long for most programs. */
+/** Shows the link if the browser blocked the clipboard, or offers a file if the link is too long for most programs. */
 export function LinkDialog({ link, isRefused, onCopy, onClose }: LinkDialogProps) {
   const store = useKeyholeStore();
   const characters = link.length.toLocaleString("en-US");
@@ -24,13 +24,13 @@ export function LinkDialog({ link, isRefused, onCopy, onClose }: LinkDialogProps
   };
   return (
     <Dialog
-      title={isRefused ? "Copy this link" : "This is too much for a link"}
+      title={isRefused ? "Copy this link" : "The link is too long"}
       description={
         isRefused
-          ? "The browser did not let Keyhole use the clipboard. The link is selected: press Ctrl+C, or ⌘C."
+          ? "The browser blocked the clipboard. The link is selected: press Ctrl+C or ⌘C."
           : isWhole
-            ? `The link would have ${characters} characters, and many programs cut links after about 8,000. A file arrives whole: whoever gets it drops it on this page.`
-            : `The link would have ${characters} characters, more than Keyhole opens. Send a file: whoever gets it drops it on this page.`
+            ? `The link has ${characters} characters, and many programs cut links after about 8,000. Send a file instead: the recipient drops it on this page.`
+            : `The link has ${characters} characters, more than Keyhole can open. Send a file instead: the recipient drops it on this page.`
       }
       width={560}
       onClose={onClose}
@@ -51,7 +51,7 @@ export function LinkDialog({ link, isRefused, onCopy, onClose }: LinkDialogProps
           </div>
         )}
         <div className="flex flex-wrap justify-end gap-2">
-          {!isRefused && isWhole && <Button onClick={onCopy}>Copy the link all the same</Button>}
+          {!isRefused && isWhole && <Button onClick={onCopy}>Copy the link anyway</Button>}
           <Button tone={isRefused ? "plain" : "primary"} icon={Download} onClick={save}>
             Save as a file
           </Button>

@@ -6,19 +6,19 @@ import { Section } from "./section.tsx";
 const choices: readonly Choice<ActionSet>[] = [
   {
     value: "least",
-    label: "Only what is called",
-    help: "The calls that the chosen method makes, and no other.",
-    consequence: "Take any action away and a step of the import fails.",
+    label: "Only the actions that the import calls",
+    help: "The actions that the chosen method calls, and no others.",
+    consequence: "If you remove any action, a step of the import fails.",
   },
   {
     value: "vendor",
-    label: "As the vendor documents",
-    help: "Encrypt, Decrypt, ReEncrypt*, GenerateDataKey* and CreateGrant; DescribeKey apart.",
-    consequence: "Reads like the vendor’s pages; gives more than the import calls.",
+    label: "The vendor’s list",
+    help: "Encrypt, Decrypt, ReEncrypt*, GenerateDataKey*, CreateGrant and DescribeKey.",
+    consequence: "Matches the vendor’s documentation, but allows more than the import calls.",
   },
 ];
 
-/** Which actions the documents give. */
+/** The question which actions the documents allow. */
 export function ActionsSection({ number }: { readonly number: number }) {
   const chosen = useKeyhole((state) => state.scenario.actions);
   const answer = useKeyhole((state) => state.answer);

@@ -10,7 +10,7 @@ import type { KeyQuestionProps } from "./key-card.tsx";
 import { messageAbout } from "./problems.ts";
 import { TokenList } from "./token-list.tsx";
 
-/** Who manages the key: names and ARNs, added one by one. */
+/** The question for the key's administrators: names and ARNs, added one by one. */
 export function AdministratorsQuestion({ target, sourceKey: key, path }: KeyQuestionProps) {
   const place = `${path}.administrators`;
   const scenario = useKeyhole((state) => state.scenario);
@@ -37,7 +37,7 @@ export function AdministratorsQuestion({ target, sourceKey: key, path }: KeyQues
     <div className="stack gap-1.5" data-question={place}>
       <Field
         label="Administrators"
-        help="Roles or users that manage the key; they cannot use it. Without any, the account’s IAM policies decide who does."
+        help="Roles or users that manage the key but cannot use it. Without administrators, the account’s IAM policies decide who manages it."
         problem={tried ? problem : undefined}
       >
         {(ids) => (

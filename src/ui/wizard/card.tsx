@@ -7,7 +7,7 @@ import { wizardView } from "./wizard-view.ts";
 
 interface CardProps {
   readonly id: string;
-  /** What it is, for the names of its buttons: "target 222222222222". */
+  /** What the card is about, for the names of its buttons: "account 222222222222". */
   readonly name: string;
   /** The card in one line, as chips. */
   readonly summary: ReactNode;
@@ -17,7 +17,7 @@ interface CardProps {
   readonly children: ReactNode;
 }
 
-/** A target or key among others: a line that sums it up, and its questions where it is open. */
+/** A target or key in a list: a summary, and its questions while the card is open. */
 export function Card(props: CardProps) {
   const { id, name, summary, openAtFirst, onDuplicate, onRemove, children } = props;
   const open = useStore(wizardView, (view) => view.open[id] ?? openAtFirst);
@@ -52,7 +52,7 @@ export function Card(props: CardProps) {
   );
 }
 
-/** Where the focus goes when it goes to a card itself. */
+/** The question path of a card itself, to move the focus there. */
 export function cardQuestion(id: string): string {
   return `card.${id}`;
 }

@@ -3,7 +3,7 @@ import { type Choice, RadioCards } from "../parts/radio-cards.tsx";
 import { useKeyhole } from "../store.tsx";
 import { Section } from "./section.tsx";
 
-/** The answers in the words of the wizard. */
+/** The labels of the answers. */
 export const createGrantLabels: Readonly<Record<CreateGrantAnswer, string>> = {
   withhold: "Withhold it",
   "aws-resources": "Only for AWS resources",
@@ -15,28 +15,29 @@ function choicesFor(method: AcquisitionMethod): readonly Choice<CreateGrantAnswe
     {
       value: "withhold",
       label: createGrantLabels.withhold,
-      help: "No document gives kms:CreateGrant.",
+      help: "No document allows kms:CreateGrant.",
       consequence:
         method === "ebs-direct"
-          ? "Attaching volumes under these keys stops working; EBS direct still works."
-          : "Creating and attaching volumes under these keys stops working, and the run will say where.",
+          ? "EC2 can no longer attach volumes under these keys. EBS direct still works."
+          : "EC2 can no longer create and attach volumes under these keys. The verdict shows where the import stops.",
     },
     {
       value: "aws-resources",
       label: createGrantLabels["aws-resources"],
-      help: "Only grants that an AWS service makes for its own resources: kms:GrantIsForAWSResource.",
-      consequence: "EC2 can attach volumes; the role cannot pass the key on to anybody.",
+      help: "Only grants that an AWS service creates for its resources (kms:GrantIsForAWSResource).",
+      consequence:
+        "EC2 can attach volumes. The role cannot give other principals access to the key.",
     },
     {
       value: "unrestricted",
       label: createGrantLabels.unrestricted,
       help: "The vendor’s default: CreateGrant without a condition.",
-      consequence: "The role can pass the use of the key on to any principal of any account.",
+      consequence: "The role can give any principal in any account access to the key.",
     },
   ];
 }
 
-/** How far the roles may make grants on the source keys. */
+/** The question which grants the roles may create on the source keys. */
 export function CreateGrantSection({ number }: { readonly number: number }) {
   const chosen = useKeyhole((state) => state.scenario.createGrant);
   const method = useKeyhole((state) => state.scenario.method);
@@ -51,7 +52,7 @@ export function CreateGrantSection({ number }: { readonly number: number }) {
       <div data-question="createGrant">
         <RadioCards
           label="May the roles create grants?"
-          help="A grant lets somebody else use the key. A key can have an answer of its own."
+          help="A grant lets another principal use the key. You can answer differently for each key."
           choices={choicesFor(method)}
           value={chosen}
           onChoose={(createGrant) => answer((now) => ({ ...now, createGrant }))}

@@ -2,26 +2,26 @@ import { useEffect } from "react";
 import { useStore } from "zustand";
 import { wizardView } from "./wizard-view.ts";
 
-/** Moves the focus to the question that was asked for, after it has been drawn. */
+/** Moves the focus to the requested question after React has drawn it. */
 export function GoToQuestion() {
-  const wanted = useStore(wizardView, (view) => view.wanted);
+  const requested = useStore(wizardView, (view) => view.requested);
   useEffect(() => {
-    if (wanted === null) return;
-    const control = controlOf(wanted.path);
-    // Its code may still be on its way: it asks again.
+    if (requested === null) return;
+    const control = controlOf(requested.path);
+    // Its code may not be loaded yet: `useRequestAgain` then requests the question again.
     if (!control) return;
     wizardView.getState().arrived();
     control.focus({ preventScroll: true });
     control.scrollIntoView({ block: "center" });
-  }, [wanted]);
+  }, [requested]);
   return null;
 }
 
-/** For questions whose code arrives later: the one that was asked for may be among them. */
-export function useAskAgain(): void {
+/** For questions with code that loads later: repeats a request that came before they were drawn. */
+export function useRequestAgain(): void {
   useEffect(() => {
-    const { wanted, goTo } = wizardView.getState();
-    if (wanted !== null) goTo(wanted.path);
+    const { requested, goTo } = wizardView.getState();
+    if (requested !== null) goTo(requested.path);
   }, []);
 }
 

@@ -16,35 +16,36 @@ const switches: readonly {
   {
     guard: "viaService",
     label: "Only through EC2",
-    help: "Keys are used by way of EC2 in their region: kms:ViaService.",
+    help: "The roles use keys only through EC2 in the key’s region (kms:ViaService).",
     consequence: "Stolen credentials of a role cannot call kms:Decrypt directly.",
     applies: () => true,
   },
   {
     guard: "encryptionContext",
     label: "Only for EBS data",
-    help: "The encryption context has to name a volume or snapshot: aws:ebs:id.",
-    consequence: "Other data under the same key stays closed.",
+    help: "The encryption context must name a volume or snapshot (aws:ebs:id).",
+    consequence: "The roles cannot decrypt other data under the same key.",
     applies: () => true,
   },
   {
     guard: "grantOperations",
     label: "Only the grants that EBS needs",
-    help: "A grant may carry the operations that EBS documents: kms:GrantOperations.",
-    consequence: "No grant can sign, encrypt at will, or make further grants.",
+    help: "A grant may allow only the operations that EBS documents (kms:GrantOperations).",
+    consequence: "A grant cannot allow signing, other encryption or further grants.",
     applies: (scenario) =>
       keysOf(scenario).some((key) => createGrantFor(scenario, key) === "aws-resources"),
   },
   {
     guard: "denyOthers",
     label: "Deny everyone else",
-    help: "Each key policy denies the use of the key to all but the roles of these answers and EC2.",
-    consequence: "Other workloads on these keys stop working, whatever their policies say.",
+    help: "Each key policy denies use of the key to all principals except the roles in your answers and EC2.",
+    consequence:
+      "Other workloads that use these keys stop working, even if their policies allow it.",
     applies: (scenario) => keysOf(scenario).some(({ type }) => type !== "aws-managed"),
   },
 ];
 
-/** The conditions that hold each permission to its purpose. */
+/** The questions about conditions that restrict the permissions. */
 export function GuardsSection({ number }: { readonly number: number }) {
   const scenario = useKeyhole((state) => state.scenario);
   const answer = useKeyhole((state) => state.answer);
@@ -57,7 +58,12 @@ export function GuardsSection({ number }: { readonly number: number }) {
   const texts = [guards.organizationId, guards.externalId].filter((text) => text !== "");
   const on = shown.filter(({ guard }) => guards[guard]).length + texts.length;
   return (
-    <Section id="guards" number={number} title="Guards" summary={on === 0 ? "none on" : `${on} on`}>
+    <Section
+      id="guards"
+      number={number}
+      title="Restrictions"
+      summary={on === 0 ? "none on" : `${on} on`}
+    >
       <div className="overflow-hidden rounded-md border border-line bg-surface">
         {shown.map(({ guard, label, help, consequence }) => (
           <SwitchRow
@@ -73,7 +79,7 @@ export function GuardsSection({ number }: { readonly number: number }) {
       <TextQuestion
         path="guards.organizationId"
         label="Organization id"
-        help="Trust and key policies then also ask that the caller is of this organization. Empty: no such guard."
+        help="Trust and key policies then require that the caller belongs to this organization. Leave it empty for no restriction."
         placeholder="o-…"
         value={guards.organizationId}
         write={(now, organizationId) => change({ organizationId })(now)}
@@ -84,7 +90,7 @@ export function GuardsSection({ number }: { readonly number: number }) {
         <TextQuestion
           path="guards.externalId"
           label="External id"
-          help="Target roles then ask the platform for this id when it assumes them. Empty: no such guard."
+          help="Target roles then require this id when the platform assumes them. Leave it empty for no restriction."
           value={guards.externalId}
           write={(now, externalId) => change({ externalId })(now)}
           clean={(text) => text.trim()}

@@ -12,8 +12,8 @@ import { ProblemMark } from "./problem-mark.tsx";
 import { RegionQuestion } from "./region-question.tsx";
 import { ReplicasQuestion } from "./replicas-question.tsx";
 import { Chevron } from "./section.tsx";
-import { grownByCopyOfKey, withoutKey } from "./target-answers.ts";
-import { useGrow } from "./use-grow.ts";
+import { withKeyCopy, withoutKey } from "./target-answers.ts";
+import { useAddPart } from "./use-add-part.ts";
 import { moreOf, wizardView } from "./wizard-view.ts";
 
 const KeyDetails = lazyPart(
@@ -22,7 +22,7 @@ const KeyDetails = lazyPart(
   <div className="h-60" />,
 );
 
-/** What the questions of one key share. */
+/** The props that all questions of one key share. */
 export interface KeyQuestionProps {
   readonly target: Target;
   readonly sourceKey: Key;
@@ -34,17 +34,17 @@ const types: readonly { value: KeyType; label: string; help: string }[] = [
   {
     value: "customer-managed",
     label: "Customer managed",
-    help: "You write its key policy: it is among the documents.",
+    help: "You control its key policy. Keyhole writes it.",
   },
   {
     value: "aws-managed",
     label: "AWS managed",
-    help: "alias/aws/ebs. AWS writes its policy; snapshots under it cannot be shared with another account.",
+    help: "alias/aws/ebs. AWS controls its key policy. You cannot share snapshots under it with another account.",
   },
   {
     value: "multi-region",
     label: "Multi-Region",
-    help: "One key id in several regions. Each replica has a key policy of its own.",
+    help: "One key id in several regions. Each replica has a separate key policy.",
   },
 ];
 
@@ -52,7 +52,7 @@ const types: readonly { value: KeyType; label: string; help: string }[] = [
 export function KeyCard(props: Omit<KeyQuestionProps, "path"> & { readonly openAtFirst: boolean }) {
   const { target, sourceKey: key, openAtFirst } = props;
   const answer = useKeyhole((state) => state.answer);
-  const grow = useGrow();
+  const addPart = useAddPart();
   const path = `targets.${target.id}.keys.${key.id}`;
   const remove = () => {
     answer((now) => withoutKey(now, target.id, key.id));
@@ -74,7 +74,7 @@ export function KeyCard(props: Omit<KeyQuestionProps, "path"> & { readonly openA
           <ProblemMark path={path} />
         </>
       }
-      onDuplicate={() => grow((now) => grownByCopyOfKey(now, target.id, key))}
+      onDuplicate={() => addPart((now) => withKeyCopy(now, target.id, key))}
       onRemove={remove}
     >
       <KeyQuestions target={target} sourceKey={key} path={path} />
@@ -108,14 +108,14 @@ function KeyQuestions({ target, sourceKey: key, path }: KeyQuestionProps) {
         readArn={(text) => readKeyArn(scenario, target.id, key.id, text)}
       />
       {key.type === "multi-region" && <ReplicasQuestion {...shared} />}
-      <MoreAboutKey keyId={key.id}>
+      <MoreSettings keyId={key.id}>
         <KeyDetails {...shared} />
-      </MoreAboutKey>
+      </MoreSettings>
     </>
   );
 }
 
-function MoreAboutKey(props: { readonly keyId: string; readonly children: ReactNode }) {
+function MoreSettings(props: { readonly keyId: string; readonly children: ReactNode }) {
   const id = moreOf(props.keyId);
   const open = useStore(wizardView, (view) => view.open[id] ?? false);
   const setOpen = useStore(wizardView, (view) => view.setOpen);
@@ -127,7 +127,7 @@ function MoreAboutKey(props: { readonly keyId: string; readonly children: ReactN
         onClick={() => setOpen(id, !open)}
         className="flex min-h-6 items-center gap-1.5 justify-self-start rounded-sm text-muted text-sm hover:text-text"
       >
-        <Chevron open={open} /> More about this key
+        <Chevron open={open} /> More settings for this key
       </button>
       {open && props.children}
     </div>

@@ -12,7 +12,7 @@ import { SelectInput } from "../parts/text-input.tsx";
 import { useKeyhole } from "../store.tsx";
 import { AdministratorsQuestion } from "./administrators-question.tsx";
 import { createGrantLabels } from "./create-grant-section.tsx";
-import { useAskAgain } from "./go-to-question.tsx";
+import { useRequestAgain } from "./go-to-question.tsx";
 import type { KeyQuestionProps } from "./key-card.tsx";
 import { messageAbout } from "./problems.ts";
 
@@ -28,23 +28,23 @@ const specs: Readonly<Record<KeySpec, string>> = {
   hmac: "HMAC",
 };
 
-/** What is seldom asked about a key. */
+/** The questions about a key that most users need not answer. */
 export function KeyDetails(props: KeyQuestionProps) {
   const { sourceKey: key, path } = props;
   const answer = useKeyhole((state) => state.answer);
   const general = useKeyhole((state) => state.scenario.createGrant);
-  useAskAgain();
-  const ofOwn = key.type !== "aws-managed";
+  useRequestAgain();
+  const isCustomerKey = key.type !== "aws-managed";
   const change = (answers: Partial<Key>) =>
     answer((now: Scenario) => withKey(now, key.id, (before) => ({ ...before, ...answers })));
   return (
     <>
-      {ofOwn && <AdministratorsQuestion {...props} />}
-      {ofOwn && (
+      {isCustomerKey && <AdministratorsQuestion {...props} />}
+      {isCustomerKey && (
         <Choice
           path={`${path}.origin`}
           label="Origin of the key material"
-          help="Decides what administrators need; imported material can also expire."
+          help="The administrators’ actions depend on it. Imported key material can expire."
           names={origins}
           value={key.origin}
           onChoose={(origin) => change({ origin })}
@@ -53,14 +53,17 @@ export function KeyDetails(props: KeyQuestionProps) {
       <Choice
         path={`${path}.createGrant`}
         label="CreateGrant for this key"
-        help="An answer for this key alone."
-        names={{ general: `As for all keys: ${createGrantLabels[general]}`, ...createGrantLabels }}
+        help="Applies only to this key."
+        names={{
+          general: `Same as for all keys: ${createGrantLabels[general]}`,
+          ...createGrantLabels,
+        }}
         value={key.createGrant ?? "general"}
         onChoose={(value) =>
           answer((now) => withKey(now, key.id, (before) => withOwnGrant(before, value)))
         }
       />
-      {ofOwn && (
+      {isCustomerKey && (
         <Choice
           path={`${path}.spec`}
           label="Key spec"

@@ -5,18 +5,22 @@ import type { KeyQuestionProps } from "./key-card.tsx";
 import { readKeyArn } from "./pasted-arn.ts";
 import { TextQuestion } from "./text-question.tsx";
 
-const ways: readonly { value: KeyNaming["by"]; label: string; help: string }[] = [
-  { value: "arn", label: "ARN", help: "The narrowest: the documents name this key and no other." },
+const namingChoices: readonly { value: KeyNaming["by"]; label: string; help: string }[] = [
+  { value: "arn", label: "ARN", help: "The narrowest choice: the policies name only this key." },
   {
     value: "alias",
     label: "Alias",
-    help: "Whatever key has the alias: who may move the alias decides.",
+    help: "Allows any key with this alias. Principals who can move the alias decide which key that is.",
   },
-  { value: "tag", label: "Tag", help: "Whatever key has the tag: who may tag keys decides." },
+  {
+    value: "tag",
+    label: "Tag",
+    help: "Allows any key with this tag. Principals who can tag keys decide which keys those are.",
+  },
   {
     value: "every",
     label: "Every key",
-    help: "Every key of the account in this region, today’s and tomorrow’s.",
+    help: "Allows every key of the account in this region, including future keys.",
   },
 ];
 
@@ -27,7 +31,7 @@ const blank: Readonly<Record<KeyNaming["by"], KeyNaming>> = {
   every: { by: "every" },
 };
 
-/** How the documents point at a key. */
+/** The questions how the documents name a key. */
 export function KeyNamingQuestions({ target, sourceKey: key, path }: KeyQuestionProps) {
   const scenario = useKeyhole((state) => state.scenario);
   const answer = useKeyhole((state) => state.answer);
@@ -42,19 +46,19 @@ export function KeyNamingQuestions({ target, sourceKey: key, path }: KeyQuestion
     <>
       <Segments
         label="Named by"
-        choices={ways}
+        choices={namingChoices}
         value={naming.by}
         onChoose={(by) => {
           draft(shared.path, null);
           answer((now) => withNaming(now, key, blank[by]));
         }}
-        help={ways.find(({ value }) => value === naming.by)?.help}
+        help={namingChoices.find(({ value }) => value === naming.by)?.help}
       />
       {naming.by === "arn" && (
         <TextQuestion
           {...shared}
           label="Key ARN or id"
-          help="An ARN also answers account, region and type."
+          help="An ARN also sets account, region and type."
           placeholder="arn:aws:kms:…"
           value={naming.keyId}
           clean={(text) => text.trim().toLowerCase()}

@@ -3,20 +3,20 @@ import { useStore } from "zustand";
 import { identityOfKey, type Target } from "#scenario";
 import { TextInput } from "../parts/text-input.tsx";
 import { VirtualList } from "../parts/virtual-list.tsx";
-import { useAskAgain } from "./go-to-question.tsx";
+import { useRequestAgain } from "./go-to-question.tsx";
 import { TargetCard } from "./target-card.tsx";
 import { wizardView } from "./wizard-view.ts";
 import { count } from "./words.ts";
 
-/** More accounts than anybody looks through: found by searching, and drawn where they are in sight. */
+/** A list of many accounts: it has a search field, and draws only the visible cards. */
 export function LongTargetList({ targets }: { readonly targets: readonly Target[] }) {
   const id = useId();
   const [search, setSearch] = useState("");
-  const { wanted, forget } = useWantedTarget(targets);
+  const { requested, forget } = useRequestedTarget(targets);
   const shown = useMemo(() => {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-    return targets.filter((target) => target.id === wanted || isFound(target, words));
-  }, [targets, wanted, search]);
+    return targets.filter((target) => target.id === requested || isFound(target, words));
+  }, [targets, requested, search]);
   return (
     <div className="stack gap-2">
       <div className="stack gap-1">
@@ -36,7 +36,7 @@ export function LongTargetList({ targets }: { readonly targets: readonly Target[
         <p role="status" className="min-h-4 text-muted text-xs">
           {search !== "" &&
             (shown.length === 0
-              ? "No account has all of these words: take some out."
+              ? "No account contains all of these words. Remove some of them."
               : `${shown.length.toLocaleString("en-US")} of ${count(targets.length, "account")}`)}
         </p>
       </div>
@@ -46,7 +46,7 @@ export function LongTargetList({ targets }: { readonly targets: readonly Target[
         keyOf={({ id: key }) => key}
         height={58}
         gap={8}
-        wanted={wanted}
+        keepDrawn={requested}
       >
         {(target) => <TargetCard target={target} openAtFirst={false} />}
       </VirtualList>
@@ -54,22 +54,22 @@ export function LongTargetList({ targets }: { readonly targets: readonly Target[
   );
 }
 
-/** The target that a question was last asked for in: it is drawn and found, so that the focus can go there. */
-function useWantedTarget(targets: readonly Target[]) {
-  const wanted = useStore(wizardView, (view) => view.wanted);
-  const [last, setLast] = useState(wanted);
-  if (wanted !== null && wanted !== last) setLast(wanted);
-  useAskAgain();
+/** The target of the last requested question. The list draws it and keeps it in the search result, so that it can get the focus. */
+function useRequestedTarget(targets: readonly Target[]) {
+  const requested = useStore(wizardView, (view) => view.requested);
+  const [last, setLast] = useState(requested);
+  if (requested !== null && requested !== last) setLast(requested);
+  useRequestAgain();
   const id = useMemo(() => {
-    const [kind, first] = (wanted ?? last)?.path.split(".") ?? [];
+    const [kind, first] = (requested ?? last)?.path.split(".") ?? [];
     if (kind === "targets") return first;
     // `card.t1` or `card.k1`.
     if (kind !== "card") return undefined;
     return targets.find(
       (target) => target.id === first || target.keys.some((key) => key.id === first),
     )?.id;
-  }, [wanted, last, targets]);
-  return { wanted: id, forget: () => setLast(null) };
+  }, [requested, last, targets]);
+  return { requested: id, forget: () => setLast(null) };
 }
 
 function isFound(target: Target, words: readonly string[]): boolean {
@@ -78,7 +78,7 @@ function isFound(target: Target, words: readonly string[]): boolean {
   return words.every((word) => text.includes(word));
 }
 
-/** What a target is found by, put together once. */
+/** The text that the search looks in, cached for each target. */
 function textOf(target: Target): string {
   const known = texts.get(target);
   if (known !== undefined) return known;

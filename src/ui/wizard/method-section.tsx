@@ -9,14 +9,16 @@ const methods: readonly Choice<AcquisitionMethod>[] = [
   {
     value: "ebs-direct",
     label: "EBS direct",
-    help: "Reads the blocks of the snapshot where it lies, through the EBS direct APIs.",
-    consequence: "Decrypt is the only use of the key: nothing is copied, no volume is made.",
+    help: "Reads the blocks of the snapshot in its region, through the EBS direct APIs.",
+    consequence:
+      "The import uses the key only for Decrypt. It copies no snapshot and creates no volume.",
   },
   {
     value: "create-volume",
     label: "Create a volume",
-    help: "Copies the snapshot where it has to, makes a volume of it and attaches that to a worker.",
-    consequence: "The key also has to re-encrypt, and EC2 asks for a grant: see CreateGrant below.",
+    help: "Copies the snapshot if necessary, creates a volume from it and attaches the volume to a worker.",
+    consequence:
+      "The key must also allow re-encryption, and EC2 needs a grant: see CreateGrant below.",
   },
 ];
 
@@ -24,19 +26,20 @@ const approaches: readonly Choice<CrossAccountApproach>[] = [
   {
     value: "target-role-grants",
     label: "The target role re-encrypts",
-    help: "The assumed role copies the snapshot from its own key to the platform’s temporary key.",
-    consequence: "The key policy names nobody new; the target role needs CreateGrant on the key.",
+    help: "The assumed role copies the snapshot from its account’s key to the platform’s temporary key.",
+    consequence:
+      "The key policy names no other account. The target role needs CreateGrant on the key.",
   },
   {
     value: "both-roles",
     label: "Both roles are principals of the key",
-    help: "The platform role copies the snapshot by itself, with the other account’s key.",
+    help: "The platform role copies the snapshot itself and uses the other account’s key.",
     consequence:
-      "The key policy names a role of another account: for where CreateGrant is withheld.",
+      "The key policy names a role of another account. Choose this if you withhold CreateGrant.",
   },
 ];
 
-/** How the data gets to the platform. */
+/** The questions how the platform acquires the data. */
 export function MethodSection({ number }: { readonly number: number }) {
   const method = useKeyhole((state) => state.scenario.method);
   const approach = useKeyhole((state) => state.scenario.crossAccount);
@@ -49,7 +52,7 @@ export function MethodSection({ number }: { readonly number: number }) {
   const answer = useKeyhole((state) => state.answer);
   const name = methods.find(({ value }) => value === method)?.label;
   return (
-    <Section id="method" number={number} title="How it acquires" summary={name}>
+    <Section id="method" number={number} title="Acquisition method" summary={name}>
       <div data-question="method">
         <RadioCards
           label="Method"

@@ -1,13 +1,13 @@
 import { ActionsSection } from "./actions-section.tsx";
 import { CreateGrantSection } from "./create-grant-section.tsx";
-import { useAskAgain } from "./go-to-question.tsx";
+import { useRequestAgain } from "./go-to-question.tsx";
 import { GuardsSection } from "./guards-section.tsx";
 import { MethodSection } from "./method-section.tsx";
 import { TargetsSection } from "./targets-section.tsx";
 
-/** The sections below the first one. */
+/** All sections after the first. */
 export function OtherSections() {
-  useAskAgain();
+  useRequestAgain();
   return (
     <>
       <TargetsSection number={2} />

@@ -41,7 +41,7 @@ describe("a pasted key ARN", () => {
   });
 
   it.each([
-    [`arn:aws-cn:kms:cn-north-1:333333333333:key/${keyId}`, /change the partition first/],
+    [`arn:aws-cn:kms:cn-north-1:333333333333:key/${keyId}`, /Change the partition first/],
     [`arn:aws:kms:eu-west-9:333333333333:key/${keyId}`, /no region eu-west-9/],
     [`arn:aws:kms:eu-west-2:3333:key/${keyId}`, /3333 is not an account id/],
     ["arn:aws:kms:eu-west-2:333333333333:grant/1", /neither a key nor an alias/],
@@ -52,7 +52,7 @@ describe("a pasted key ARN", () => {
     });
   });
 
-  it("asks where it is of another account than the user's own, and either answer is taken", () => {
+  it("of another account asks the user, who can choose either account", () => {
     const found = readKeyArn(
       inOwnAccount,
       "t1",
@@ -67,7 +67,7 @@ describe("a pasted key ARN", () => {
     expect(accounts).toEqual(["333333333333", "999999999999"]);
   });
 
-  it("does not move the target's other keys to another account unasked", () => {
+  it("does not move the target's other keys to another account without asking", () => {
     const two = withTarget(defaultScenario, "t1", (target) => ({
       ...target,
       keys: [...target.keys, ...target.keys.map((key) => ({ ...key, id: "k2" }))],
@@ -77,7 +77,7 @@ describe("a pasted key ARN", () => {
     });
   });
 
-  it("takes a multi-Region key out of a custom key store, where it cannot be", () => {
+  it("of a multi-Region key changes the origin, because a custom key store cannot contain it", () => {
     const stored = withKey(defaultScenario, "k1", (key) => ({
       ...key,
       origin: "custom-key-store",
@@ -88,7 +88,7 @@ describe("a pasted key ARN", () => {
     expect(changed.targets[0]?.keys[0]?.origin).toBe("kms");
   });
 
-  it.each(["", "alias/volumes", keyId, "arn:aws:s3:::bucket"])("%j is none", (text) => {
+  it.each(["", "alias/volumes", keyId, "arn:aws:s3:::bucket"])("%j is not recognised", (text) => {
     expect(pasted(defaultScenario, text)).toBeUndefined();
   });
 });

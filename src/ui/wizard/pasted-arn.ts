@@ -5,7 +5,7 @@ import { isExample } from "./problems.ts";
 
 type Change = (scenario: Scenario) => Scenario;
 
-/** What a pasted ARN leads to: answers, a question to the user, or the reason why it does not fit. */
+/** The result of a pasted ARN: changed answers, a question to the user, or the reason why it does not fit. */
 export type Pasted =
   | { readonly outcome: "filled"; readonly change: Change }
   | {
@@ -15,7 +15,7 @@ export type Pasted =
     }
   | { readonly outcome: "refused"; readonly why: string };
 
-/** Reads the ARN of a KMS key or alias into a key's questions; nothing where the text is no such ARN. */
+/** Reads the ARN of a KMS key or alias into the answers of a key. Returns `undefined` if the text is no ARN of KMS. */
 export function readKeyArn(
   scenario: Scenario,
   targetId: string,
@@ -27,7 +27,7 @@ export function readKeyArn(
   if (arn?.service !== "kms" || !target) return undefined;
   const named = nameIn(arn.resource);
   if (!named)
-    return refused("This ARN names neither a key nor an alias: it ends in key/… or alias/….");
+    return refused("This ARN names neither a key nor an alias. It must end in key/… or alias/….");
   const misfit = partitionMisfit(scenario, arn.partition) ?? placeMisfit(arn.region, arn.account);
   if (misfit) return refused(misfit);
 
@@ -45,14 +45,14 @@ export function readKeyArn(
     choices: [
       { label: "Change this target’s account", change: move },
       {
-        label: `Keep ${target.account || "no account"}, take the rest`,
+        label: `Keep ${target.account || "no account"}, use the rest`,
         change: fill,
       },
     ],
   };
 }
 
-/** Reads the ARN of a role into the platform's questions, or a target's; nothing where the text is no such ARN. */
+/** Reads the ARN of a role into the answers of the platform or a target. Returns `undefined` if the text is no ARN of IAM. */
 export function readRoleArn(
   scenario: Scenario,
   place: {
@@ -64,7 +64,7 @@ export function readRoleArn(
   const arn = parseArn(text.trim());
   if (arn?.service !== "iam") return undefined;
   if (!arn.resource.startsWith("role/"))
-    return refused("This ARN is not a role’s: it has arn:…:iam::ACCOUNT:role/NAME.");
+    return refused("This is not the ARN of a role, which looks like arn:…:iam::ACCOUNT:role/NAME.");
   const misfit = partitionMisfit(scenario, arn.partition) ?? accountMisfit(arn.account);
   if (misfit) return refused(misfit);
   const role = arn.resource.slice("role/".length);
@@ -77,14 +77,14 @@ export function readRoleArn(
     choices: [
       { label: `Change the account to ${arn.account}`, change: fill },
       {
-        label: `Keep ${place.account}, take the name`,
+        label: `Keep ${place.account}, use the name`,
         change: (now) => place.write(now, place.account, role),
       },
     ],
   };
 }
 
-/** How a key's questions are answered by the resource part of its ARN. */
+/** The answers of a key that the resource part of its ARN gives. */
 function nameIn(resource: string): ((key: Key, region: string) => Partial<Key>) | undefined {
   if (resource === "alias/aws/ebs") return (_, region) => ({ type: "aws-managed", region });
   if (resource.startsWith("alias/"))
@@ -111,19 +111,19 @@ function nameIn(resource: string): ((key: Key, region: string) => Partial<Key>) 
 function partitionMisfit(scenario: Scenario, partition: string): string | undefined {
   return partition === scenario.partition
     ? undefined
-    : `This ARN is in partition ${partition}, your answers in ${scenario.partition}: change the partition first.`;
+    : `This ARN is in partition ${partition}, your answers are in ${scenario.partition}. Change the partition first.`;
 }
 
 function placeMisfit(region: string, account: string): string | undefined {
   if (!partitionOfRegion(region))
-    return `AWS has no region ${region || "without a name"}: check the ARN.`;
+    return `AWS has no region ${region || "without a name"}. Check the ARN.`;
   return accountMisfit(account);
 }
 
 function accountMisfit(account: string): string | undefined {
   return accountId(account)
     ? undefined
-    : `${account || "Nothing"} is not an account id: check the ARN.`;
+    : `${account || "Nothing"} is not an account id. Check the ARN.`;
 }
 
 function refused(why: string): Pasted {

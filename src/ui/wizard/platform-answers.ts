@@ -5,7 +5,7 @@ export function withPlatform(scenario: Scenario, answers: Partial<Platform>): Sc
   return { ...scenario, platform: { ...scenario.platform, ...answers } };
 }
 
-/** The scenario with another account for the platform: the target that was the platform's own account stays so. */
+/** The scenario with another platform account. Targets in the old platform account move to the new one. */
 export function withPlatformAccount(scenario: Scenario, account: string): Scenario {
   const before = scenario.platform.account;
   if (before === account) return scenario;

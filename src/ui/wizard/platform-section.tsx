@@ -13,7 +13,7 @@ import { RoleQuestion } from "./role-question.tsx";
 import { Section } from "./section.tsx";
 import { TextQuestion } from "./text-question.tsx";
 
-const PlatformNamingQuestion = lazyPart("The question of naming keys and roles", () =>
+const PlatformNamingQuestion = lazyPart("The question how the policy names keys and roles", () =>
   import("../limits/documents-with-limits.tsx").then((module) => module.PlatformNamingQuestion),
 );
 
@@ -23,9 +23,10 @@ const partitions: readonly { value: Partition; label: string }[] = [
   { value: "aws-cn", label: "China" },
 ];
 
-const few = 4;
+/** The policy for this many targets always fits into the limits. */
+const mostInOnePolicy = 4;
 
-/** Where the forensic platform runs, and as whom. */
+/** The questions about the forensic platform: its account, region and role. */
 export function PlatformSection({ number }: { readonly number: number }) {
   const partition = useKeyhole((state) => state.scenario.partition);
   const platform = useKeyhole((state) => state.scenario.platform);
@@ -48,7 +49,7 @@ export function PlatformSection({ number }: { readonly number: number }) {
           choices={partitions}
           value={partition}
           onChoose={(chosen) => answer((now) => ({ ...now, partition: chosen }))}
-          help="Accounts and keys of all answers are in this partition: a policy never crosses it."
+          help="All accounts and keys are in this partition. A policy cannot name another partition."
         />
       </div>
       <DrawAfter what="first-question">
@@ -67,7 +68,7 @@ function PlatformQuestions() {
     <>
       <AccountQuestion
         path="platform.account"
-        help="The account the forensic platform runs in. Targets in the same account follow it."
+        help="The account that runs the forensic platform. Targets in the same account change with it."
         value={platform.account}
         write={withPlatformAccount}
         readArn={(text) =>
@@ -77,13 +78,13 @@ function PlatformQuestions() {
       <RegionQuestion
         path="platform.region"
         label="Region"
-        help="Imports end here: volumes and temporary keys are made in it."
+        help="The platform creates volumes and temporary keys in this region."
         value={platform.region}
         write={(now, region) => withPlatform(now, { region })}
       />
       <RoleQuestion
         path="platform.role"
-        help="The role that acquires. Name, path and name, or ARN."
+        help="The role that runs the import. Enter its name, path and name, or ARN."
         placeholder="CadoResponseRole"
         account={platform.account}
         value={platform.role}
@@ -94,15 +95,17 @@ function PlatformQuestions() {
           path="platform.aliasPrefix"
           label="Alias prefix of temporary keys"
           help="This import re-encrypts to a temporary key in the platform’s account."
-          consequence="The platform role may replicate and delete only keys whose alias begins so."
+          consequence="The platform role can replicate and delete only keys with an alias that begins with this."
           before="alias/"
           value={platform.aliasPrefix}
           write={(now, aliasPrefix) => withPlatform(now, { aliasPrefix })}
           mayBecome={(text) => /^alias\/(a|aw|aws|aws\/)?$/.test(text)}
         />
       )}
-      {/* With a few targets one policy holds them all. */}
-      {(scenario.platformNaming || scenario.targets.length > few) && <PlatformNamingQuestion />}
+
+      {(scenario.platformNaming || scenario.targets.length > mostInOnePolicy) && (
+        <PlatformNamingQuestion />
+      )}
     </>
   );
 }

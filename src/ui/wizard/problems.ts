@@ -7,7 +7,7 @@ import {
   validateScenario,
 } from "#scenario";
 
-/** The problems of a scenario, found once for it. */
+/** The problems of a scenario, cached for each scenario. */
 export function problemsOf(scenario: Scenario): readonly Problem[] {
   const known = found.get(scenario);
   if (known) return known;
@@ -28,14 +28,14 @@ export function messageAbout(
   )?.message;
 }
 
-/** Whether a value is one that only stands for the user's own. */
+/** Whether a value is an example that the user has to replace. */
 export function isExample(value: string): boolean {
   return (
     exampleAccounts.includes(value) || value === exampleKeyId || value === exampleMultiRegionKeyId
   );
 }
 
-/** The questions whose answer only stands for the user's own. */
+/** The paths of questions with an example value as the answer. */
 export function exampleQuestions(scenario: Scenario): readonly string[] {
   const values: [path: string, value: string][] = [
     ["platform.account", scenario.platform.account],

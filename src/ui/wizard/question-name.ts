@@ -32,7 +32,7 @@ const fields: Readonly<Record<string, string>> = {
   createGrant: "CreateGrant",
 };
 
-/** What to call the question at a path; nothing where the answers have no such question. */
+/** The name of the question at a path. Returns `undefined` if the answers do not have the question. */
 export function questionName(scenario: Scenario, path: string): string | undefined {
   if (names[path]) return names[path];
   const [, targetId, field = "", keyId, keyField = ""] = path.split(".");
@@ -45,7 +45,7 @@ export function questionName(scenario: Scenario, path: string): string | undefin
   return key && `${account}, ${shortened(nameOfKey(key))}: ${fields[keyField] ?? keyField}`;
 }
 
-/** A key id by its first block: enough to tell keys apart in a list. */
+/** The first block of a key id: enough to distinguish keys in a list. */
 function shortened(name: string): string {
   return /^(mrk-)?[0-9a-f]{8}/.test(name)
     ? `${name.slice(0, name.startsWith("mrk-") ? 12 : 8)}…`

@@ -16,11 +16,11 @@ export function ReplicasQuestion({ sourceKey: key, path }: KeyQuestionProps) {
   return (
     <div className="stack gap-1.5">
       <RegionQuestion
-        // Starts empty again after each region that was added.
+        // The field is empty again after each added region.
         key={key.replicaRegions.length}
         path={`${path}.replicaRegions`}
         label="Replicas"
-        help="Choose a region to add the replica there. A replica in the platform’s region saves a temporary key."
+        help="Choose a region to add a replica. With a replica in the platform’s region, the import needs no temporary key."
         value=""
         write={(now, region) =>
           region === "" ? now : write(now, (regions) => [...regions, region])

@@ -12,7 +12,7 @@ interface RoleQuestionProps {
   readonly write: (scenario: Scenario, account: string, role: string) => Scenario;
 }
 
-/** A question for a role; a pasted ARN answers the account as well. */
+/** A question for a role; a pasted ARN also sets the account. */
 export function RoleQuestion(props: RoleQuestionProps) {
   const { path, help, placeholder, account, value, write } = props;
   const scenario = useKeyhole((state) => state.scenario);

@@ -12,7 +12,7 @@ interface SectionProps {
   readonly children: ReactNode;
 }
 
-/** A group of questions under a heading that folds it and sums it up. */
+/** A group of questions under a heading, which opens and closes the group and shows a summary. */
 export function Section({ id, number, title, summary, children }: SectionProps) {
   const open = useStore(wizardView, (view) => view.open[id] ?? true);
   const setOpen = useStore(wizardView, (view) => view.setOpen);

@@ -8,14 +8,14 @@ import {
   withTarget,
 } from "#scenario";
 
-/** A scenario with something new in it, and the question to go on with. */
-export interface Grown {
+/** A scenario with an added target or key, and the path of its first question. */
+export interface AddedPart {
   readonly scenario: Scenario;
   readonly question: string;
 }
 
-/** One more target account, with one key: both blank. */
-export function grownByTarget(scenario: Scenario): Grown {
+/** Adds a target account with one key, both without answers. */
+export function withNewTarget(scenario: Scenario): AddedPart {
   const target = { ...newTarget(scenario), keys: [newKey(scenario)] };
   return {
     scenario: { ...scenario, targets: [...scenario.targets, target] },
@@ -23,19 +23,19 @@ export function grownByTarget(scenario: Scenario): Grown {
   };
 }
 
-/** A target like another: the same role and keys, but in an account still to be given. */
-export function grownByCopyOfTarget(scenario: Scenario, copied: Target): Grown {
+/** Copies a target: the same role and keys, without an account. */
+export function withTargetCopy(scenario: Scenario, copied: Target): AddedPart {
   const { id } = newTarget(scenario);
   const blank: Scenario = {
     ...scenario,
     targets: insertAfter(scenario.targets, copied.id, { ...copied, id, account: "", keys: [] }),
   };
-  const grown = copied.keys.reduce((now, key) => withCopyOfKey(now, id, key).scenario, blank);
-  return { scenario: grown, question: `targets.${id}.account` };
+  const changed = copied.keys.reduce((now, key) => withCopyOfKey(now, id, key).scenario, blank);
+  return { scenario: changed, question: `targets.${id}.account` };
 }
 
-/** One more key in a target. */
-export function grownByKey(scenario: Scenario, targetId: string): Grown {
+/** Adds a key to a target. */
+export function withNewKey(scenario: Scenario, targetId: string): AddedPart {
   const key = newKey(scenario);
   return {
     scenario: withTarget(scenario, targetId, (target) => ({
@@ -46,13 +46,13 @@ export function grownByKey(scenario: Scenario, targetId: string): Grown {
   };
 }
 
-/** A key like another of the same target, its id left open. */
-export function grownByCopyOfKey(scenario: Scenario, targetId: string, key: Key): Grown {
-  const { scenario: grown, keyId } = withCopyOfKey(scenario, targetId, key);
-  return { scenario: grown, question: `targets.${targetId}.keys.${keyId}.naming` };
+/** Copies a key of a target, without its id. */
+export function withKeyCopy(scenario: Scenario, targetId: string, key: Key): AddedPart {
+  const { scenario: changed, keyId } = withCopyOfKey(scenario, targetId, key);
+  return { scenario: changed, question: `targets.${targetId}.keys.${keyId}.naming` };
 }
 
-/** A target under another name, or under none. */
+/** The target with another name; an empty name removes it. */
 export function renamed({ name: _, ...target }: Target, name: string): Target {
   return name === "" ? target : { ...target, name: name.slice(0, maximumAccountName) };
 }
@@ -70,16 +70,16 @@ export function withoutKey(scenario: Scenario, targetId: string, keyId: string):
   }));
 }
 
-/** A key id is one key's: the copy has everything but that. */
+/** Copies a key without its id, because a key id is unique. */
 function withCopyOfKey(scenario: Scenario, targetId: string, key: Key) {
   const { id: keyId } = newKey(scenario);
   const naming = key.naming.by === "arn" ? { ...key.naming, keyId: "" } : key.naming;
   const copy: Key = { ...key, id: keyId, naming };
-  const grown = withTarget(scenario, targetId, (target) => ({
+  const changed = withTarget(scenario, targetId, (target) => ({
     ...target,
     keys: insertAfter(target.keys, key.id, copy),
   }));
-  return { scenario: grown, keyId };
+  return { scenario: changed, keyId };
 }
 
 function insertAfter<Item extends { readonly id: string }>(

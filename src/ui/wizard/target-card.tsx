@@ -10,9 +10,9 @@ import { KeyCard } from "./key-card.tsx";
 import { readRoleArn } from "./pasted-arn.ts";
 import { ProblemMark } from "./problem-mark.tsx";
 import { RoleQuestion } from "./role-question.tsx";
-import { grownByCopyOfTarget, grownByKey, renamed, withoutTarget } from "./target-answers.ts";
+import { renamed, withNewKey, withoutTarget, withTargetCopy } from "./target-answers.ts";
 import { TextQuestion } from "./text-question.tsx";
-import { useGrow } from "./use-grow.ts";
+import { useAddPart } from "./use-add-part.ts";
 import { wizardView } from "./wizard-view.ts";
 import { count } from "./words.ts";
 
@@ -21,11 +21,11 @@ interface TargetCardProps {
   readonly openAtFirst: boolean;
 }
 
-/** One account with keys. */
+/** One target account with its keys. */
 export function TargetCard({ target, openAtFirst }: TargetCardProps) {
   const targets = useKeyhole((state) => state.scenario.targets);
   const answer = useKeyhole((state) => state.answer);
-  const grow = useGrow();
+  const addPart = useAddPart();
   const remove = () => {
     answer((now) => withoutTarget(now, target.id));
     const at = targets.indexOf(target);
@@ -38,7 +38,7 @@ export function TargetCard({ target, openAtFirst }: TargetCardProps) {
       name={`account ${target.account || "without an id"}`}
       openAtFirst={openAtFirst}
       summary={<TargetSummary target={target} />}
-      onDuplicate={() => grow((now) => grownByCopyOfTarget(now, target))}
+      onDuplicate={() => addPart((now) => withTargetCopy(now, target))}
       onRemove={remove}
     >
       <TargetQuestions target={target} />
@@ -72,13 +72,13 @@ function TargetQuestions({ target }: { readonly target: Target }) {
   return (
     <>
       <Segments
-        label="Whose account"
+        label="Account"
         choices={[
           { value: "other", label: "Another account" },
-          { value: "own", label: "The platform’s own" },
+          { value: "own", label: "The platform’s account" },
         ]}
         value={own ? "own" : "other"}
-        onChoose={(whose) => answer(change({ account: whose === "own" ? platformAccount : "" }))}
+        onChoose={(owner) => answer(change({ account: owner === "own" ? platformAccount : "" }))}
       />
       {!own && (
         <AccountQuestion
@@ -96,8 +96,8 @@ function TargetQuestions({ target }: { readonly target: Target }) {
         path={`${path}.role`}
         help={
           own
-            ? "A role to assume in the platform’s account. Empty: the platform role itself acts."
-            : "The role that the platform role assumes there. Name, path and name, or ARN."
+            ? "A role that the platform role assumes in its account. Leave it empty if the platform role acts itself."
+            : "The role that the platform role assumes in this account. Enter its name, path and name, or ARN."
         }
         placeholder={own ? "none" : "CadoResponseCrossAccountRole"}
         account={target.account}
@@ -108,7 +108,7 @@ function TargetQuestions({ target }: { readonly target: Target }) {
   );
 }
 
-/** Where there are several accounts, people know them by their names. */
+/** The question for the account's name, if the list has several accounts. */
 function NameQuestion({ target }: { readonly target: Target }) {
   const several = useKeyhole((state) => state.scenario.targets.length > 1);
   if (!several && target.name === undefined) return null;
@@ -116,7 +116,7 @@ function NameQuestion({ target }: { readonly target: Target }) {
     <TextQuestion
       path={`targets.${target.id}.name`}
       label="Name"
-      help="What you call the account. No policy has it."
+      help="The name that you use for the account. No policy contains it."
       value={target.name ?? ""}
       write={(now, name) => withTarget(now, target.id, (before) => renamed(before, name))}
       mayBecome={() => true}
@@ -125,7 +125,7 @@ function NameQuestion({ target }: { readonly target: Target }) {
 }
 
 function TargetKeys({ target }: { readonly target: Target }) {
-  const grow = useGrow();
+  const addPart = useAddPart();
   return (
     <div className="stack gap-1.5">
       <h3 className="font-medium text-soft text-sm">Keys</h3>
@@ -137,7 +137,7 @@ function TargetKeys({ target }: { readonly target: Target }) {
         ))}
       </ul>
       <div data-question={`targets.${target.id}.keys`}>
-        <Button icon={Plus} onClick={() => grow((now) => grownByKey(now, target.id))}>
+        <Button icon={Plus} onClick={() => addPart((now) => withNewKey(now, target.id))}>
           Add a key
         </Button>
       </div>

@@ -5,9 +5,9 @@ import { Button } from "../parts/button.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { useKeyhole } from "../store.tsx";
 import { Section } from "./section.tsx";
-import { grownByTarget } from "./target-answers.ts";
+import { withNewTarget } from "./target-answers.ts";
 import { TargetCard } from "./target-card.tsx";
-import { useGrow } from "./use-grow.ts";
+import { useAddPart } from "./use-add-part.ts";
 import { count } from "./words.ts";
 
 const LongTargetList = lazyPart(
@@ -16,21 +16,21 @@ const LongTargetList = lazyPart(
   <div className="h-96" />,
 );
 
-/** More accounts than these are searched rather than looked through. */
-const most = 20;
+/** A list with more accounts than this has a search field. */
+const mostWithoutSearch = 20;
 
-/** The accounts that own keys, and their keys. */
+/** The questions about target accounts and their keys. */
 export function TargetsSection({ number }: { readonly number: number }) {
   const scenario = useKeyhole((state) => state.scenario);
-  const grow = useGrow();
+  const addPart = useAddPart();
   const { targets } = scenario;
   return (
     <Section id="targets" number={number} title="Accounts and keys" summary={countsOf(scenario)}>
       <p className="text-muted text-xs">
-        Each account whose volumes are imported, with the keys that encrypt them. The platform’s own
-        account counts, too.
+        The accounts with volumes to import, and the keys that encrypt these volumes. The platform’s
+        account can be one of them.
       </p>
-      {targets.length > most ? (
+      {targets.length > mostWithoutSearch ? (
         <LongTargetList targets={targets} />
       ) : (
         <ul className="stack gap-2 empty:hidden">
@@ -42,7 +42,7 @@ export function TargetsSection({ number }: { readonly number: number }) {
         </ul>
       )}
       <div data-question="targets" className="flex flex-wrap gap-2">
-        <Button icon={Plus} onClick={() => grow(grownByTarget)}>
+        <Button icon={Plus} onClick={() => addPart(withNewTarget)}>
           Add a target account
         </Button>
         <Button aria-haspopup="dialog" onClick={() => bulkView.getState().show()}>

@@ -14,15 +14,15 @@ interface TextQuestionProps extends TextQuestionSpec {
   readonly help?: string;
   readonly consequence?: string | undefined;
   readonly placeholder?: string;
-  /** What always stands before the text and is part of the answer ("alias/"). */
+  /** A fixed prefix that is part of the answer ("alias/"). */
   readonly before?: string;
   readonly suggestions?: readonly Suggestion[];
-  /** Reads an ARN that answers more than this question. */
+  /** Reads a pasted ARN, which can answer several questions. */
   readonly readArn?: (text: string) => Pasted | undefined;
   readonly aside?: ReactNode;
 }
 
-/** A question that is answered by a line of text. */
+/** A question with one line of text as the answer. */
 export function TextQuestion(props: TextQuestionProps) {
   const { path, label, help, consequence, placeholder, before = "", suggestions, readArn } = props;
   const question = useTextQuestion(props);
@@ -59,7 +59,7 @@ export function TextQuestion(props: TextQuestionProps) {
         aside={
           <>
             {question.example && (
-              <Badge tip="A value from the documentation: replace it by your own.">example</Badge>
+              <Badge tip="An example value. Replace it with yours.">example</Badge>
             )}
             {props.aside}
           </>
@@ -90,27 +90,29 @@ export function TextQuestion(props: TextQuestionProps) {
           )
         }
       </Field>
-      {pasted?.outcome === "ask" && <Ask asked={pasted} onDone={() => setPasted(null)} />}
+      {pasted?.outcome === "ask" && (
+        <PastedQuestion pasted={pasted} onDone={() => setPasted(null)} />
+      )}
     </div>
   );
 }
 
-interface AskProps {
-  readonly asked: Extract<Pasted, { outcome: "ask" }>;
+interface PastedQuestionProps {
+  readonly pasted: Extract<Pasted, { outcome: "ask" }>;
   readonly onDone: () => void;
 }
 
-/** What a pasted ARN says otherwise than the answers: the user decides. */
-function Ask({ asked, onDone }: AskProps) {
+/** Asks the user what to do with a pasted ARN that contradicts the answers. */
+function PastedQuestion({ pasted, onDone }: PastedQuestionProps) {
   const answer = useKeyhole((state) => state.answer);
   return (
     <div role="status">
       <Notice
         tone="info"
-        title={asked.title}
+        title={pasted.title}
         actions={
           <>
-            {asked.choices.map(({ label, change }) => (
+            {pasted.choices.map(({ label, change }) => (
               <Button
                 key={label}
                 onClick={() => {
@@ -122,7 +124,7 @@ function Ask({ asked, onDone }: AskProps) {
               </Button>
             ))}
             <Button tone="quiet" onClick={onDone}>
-              Ignore it
+              Ignore the ARN
             </Button>
           </>
         }

@@ -8,7 +8,7 @@ interface TokenListProps {
   readonly onRemove: (token: string) => void;
 }
 
-/** Answers that were added one by one; each can be removed. */
+/** A list of added answers, each with a button to remove it. */
 export function TokenList({ label, tokens, show, onRemove }: TokenListProps) {
   if (tokens.length === 0) return null;
   return (

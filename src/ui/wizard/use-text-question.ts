@@ -5,14 +5,14 @@ import { isExample, messageAbout } from "./problems.ts";
 
 export interface TextQuestionSpec {
   readonly path: string;
-  /** The present answer. */
+  /** The current answer. */
   readonly value: string;
   readonly write: (scenario: Scenario, text: string) => Scenario;
-  /** Whether typing on can still make an answer of a text that is none: no word about a problem until it cannot. */
+  /** Whether an invalid text can become valid if the user types more. If so, no problem is shown yet. */
   readonly mayBecome: (text: string) => boolean;
-  /** Takes out what people paste along: spaces, dashes. */
+  /** Removes pasted characters that are not part of the answer: spaces, dashes. */
   readonly clean?: (text: string) => string;
-  /** Where validation speaks of it, if not at `path`. */
+  /** The path under which validation reports problems, if it is not `path`. */
   readonly problemPath?: string;
 }
 
@@ -27,34 +27,34 @@ export interface TextQuestionState {
 }
 
 /**
- * A question that is answered by text. Text that is no answer yet stays in the question as a draft and leaves the
- * answers alone; the scenario's own validation says what an answer is.
+ * The state of a question with a text as the answer. An invalid text is kept as a draft and does not change the answers;
+ * the validation of the scenario decides what is valid.
  */
 export function useTextQuestion(spec: TextQuestionSpec): TextQuestionState {
   const { path, value, write, mayBecome, clean = (text) => text, problemPath = path } = spec;
   const scenario = useKeyhole((state) => state.scenario);
-  const kept = useKeyhole((state) => state.drafts[path]);
+  const saved = useKeyhole((state) => state.drafts[path]);
   const answer = useKeyhole((state) => state.answer);
   const draft = useKeyhole((state) => state.draft);
   const [typing, setTyping] = useState(false);
 
-  const text = kept ?? value;
+  const text = saved ?? value;
   const problemWith = (candidate: string) =>
     messageAbout(write(scenario, clean(candidate)), problemPath, "error");
   const problem =
     text === ""
       ? undefined
-      : kept === undefined
+      : saved === undefined
         ? messageAbout(scenario, problemPath, "error")
-        : problemWith(kept);
+        : problemWith(saved);
 
   return {
     text,
     problem: typing && mayBecome(clean(text)) ? undefined : problem,
     warning: isExample(value) ? undefined : messageAbout(scenario, problemPath, "warning"),
-    example: kept === undefined && isExample(value),
+    example: saved === undefined && isExample(value),
     type: (next) => {
-      // An empty field is on the way to its next answer; it becomes "not answered" when it is left so.
+      // The user may empty the field to type another answer. It counts as "no answer" once the field loses the focus.
       if (next === "" || problemWith(next) !== undefined) return draft(path, next);
       draft(path, null);
       if (clean(next) !== value) answer((now) => write(now, clean(next)), path);
@@ -62,7 +62,7 @@ export function useTextQuestion(spec: TextQuestionSpec): TextQuestionState {
     enter: () => setTyping(true),
     leave: () => {
       setTyping(false);
-      if (kept !== "") return;
+      if (saved !== "") return;
       draft(path, null);
       answer((now) => write(now, ""), path);
     },

@@ -8,7 +8,7 @@ const OtherSections = lazyPart("The other questions", async () => {
   return (await import("./other-sections.tsx")).OtherSections;
 });
 
-/** All questions, in one column. The first section can be answered before the others are there. */
+/** All questions in one column. The user can answer the first section before the code of the others is loaded. */
 export function Wizard() {
   return (
     <div className="bg-surface">

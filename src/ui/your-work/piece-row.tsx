@@ -44,7 +44,7 @@ export function PieceRow({ piece, onOpen, onRename, onRemove }: PieceRowProps) {
           )}
         </p>
         <p className="text-muted text-xs">
-          {isReadable ? contents(piece) : "It can only be deleted."}
+          {isReadable ? contents(piece) : "Keyhole cannot read this work. You can only delete it."}
         </p>
       </div>
       <div className="flex items-center gap-1">
@@ -60,7 +60,7 @@ export function PieceRow({ piece, onOpen, onRename, onRemove }: PieceRowProps) {
           <IconButton
             label={`Rename ${name}`}
             icon={Pencil}
-            // The field that had the focus is gone.
+            // The field that had the focus is no longer drawn.
             autoFocus={wasRenaming}
             onClick={() => setIsRenaming(true)}
           />
@@ -78,7 +78,7 @@ export function PieceRow({ piece, onOpen, onRename, onRemove }: PieceRowProps) {
 
 interface NameFormProps {
   readonly piece: KeptPiece;
-  /** Called with the new name, or with `undefined` if the user leaves it as it is. */
+  /** Called with the new name, or with `undefined` if the user cancels. */
   readonly onName: (name: string | undefined) => void;
 }
 
@@ -100,7 +100,7 @@ function NameForm({ piece, onName }: NameFormProps) {
           maxLength={80}
           onKeyDown={(event) => {
             if (event.key !== "Escape") return;
-            // Only the renaming ends, not the dialog.
+            // Escape ends the renaming and does not close the dialog.
             event.stopPropagation();
             event.preventDefault();
             onName(undefined);

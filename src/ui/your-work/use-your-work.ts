@@ -2,15 +2,15 @@ import { useCallback, useEffect, useState } from "react";
 import type { KeptPiece, RemovedPiece } from "#state";
 import { useKeyhole } from "../store.tsx";
 
-/** What became of the last command. */
+/** The result of the last command. */
 interface Message {
   readonly tone: "info" | "problem";
   readonly text: string;
-  /** What can be put back. */
+  /** The deleted work, which the user can restore. */
   readonly removed?: RemovedPiece;
 }
 
-/** The list of kept work and its commands. `onOpened` is called when another piece is on the screen. */
+/** The list of saved work and its commands. `onOpened` is called after other work is opened. */
 export function useYourWork(onOpened: () => void) {
   const kept = useKeyhole((state) => state.kept);
   const [pieces, setPieces] = useState<readonly KeptPiece[] | null>(null);
@@ -28,13 +28,13 @@ export function useYourWork(onOpened: () => void) {
 
   useEffect(() => {
     void read();
-    // Other tabs write their work in the same storage.
+    // Other tabs write to the same storage.
     const readAgain = () => void read();
     addEventListener("storage", readAgain);
     return () => removeEventListener("storage", readAgain);
   }, [read]);
 
-  /** Runs a command and reads the list again; says `failure` if it fails. */
+  /** Runs a command and reads the list again; shows `failure` if the command fails. */
   const run = async (command: () => unknown, failure: string) => {
     setMessage(null);
     try {

@@ -8,13 +8,13 @@ import type { DialogBehindButton } from "../screens/lazy-dialog.tsx";
 import { PieceRow } from "./piece-row.tsx";
 import { useYourWork } from "./use-your-work.ts";
 
-/** All work that this browser keeps. */
+/** The list of all work that this browser stores. */
 export function YourWorkDialog({ onClose }: DialogBehindButton) {
   const { pieces, isRefused, message, open, rename, remove, putBack } = useYourWork(onClose);
   return (
     <Dialog
       title="Your work"
-      description="Kept in this browser only: all work that you name, and the last 20 pieces without a name."
+      description="This browser stores all work that you name, and your last 20 works without a name."
       width={680}
       onClose={onClose}
     >
@@ -25,7 +25,7 @@ export function YourWorkDialog({ onClose }: DialogBehindButton) {
             title={message.text}
             actions={
               message.removed && (
-                // The button that had the focus is gone.
+                // The button that had the focus is no longer drawn.
                 <Button autoFocus onClick={putBack}>
                   Undo
                 </Button>
@@ -35,14 +35,14 @@ export function YourWorkDialog({ onClose }: DialogBehindButton) {
         )}
       </div>
       {isRefused && (
-        <Notice tone="problem" title="The browser refuses its storage">
-          No work is kept here. Save your work as a file before you close the page.
+        <Notice tone="problem" title="The browser blocks its storage">
+          Keyhole cannot store your work. Save it as a file before you close the page.
         </Notice>
       )}
       {!isRefused && !pieces && <Skeleton label="Reading your work" lines={[60, 45, 55]} />}
       {pieces?.length === 0 && (
-        <EmptyState icon={FolderOpen} title="Nothing is kept yet">
-          Your work is here as soon as you change an answer or a document.
+        <EmptyState icon={FolderOpen} title="No stored work yet">
+          Keyhole stores your work as soon as you change an answer or a document.
         </EmptyState>
       )}
       {pieces && pieces.length > 0 && (
