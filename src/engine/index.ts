@@ -35,3 +35,21 @@ export type {
   Severity,
   TextEdit,
 } from "./linter/types.ts";
+export { cellIncludes } from "./reach/includes.ts";
+export { reach } from "./reach/reach.ts";
+export type {
+  Cell,
+  Claim,
+  ClaimResult,
+  Comparison,
+  PrincipalSet,
+  PrincipalTest,
+  Product,
+  Reach,
+  ReachComparison,
+  ReachQuestion,
+  Relation,
+  Undecided,
+  ValueSet,
+  Witness,
+} from "./reach/types.ts";

@@ -1,6 +1,6 @@
 import { grantOperations } from "#policy/kms";
 import { isRecord } from "./json.ts";
-import { readCaller } from "./request/caller.ts";
+import { type Caller, readCaller } from "./request/caller.ts";
 import type { RequestView } from "./request/request-view.ts";
 import { textList } from "./statement/element.ts";
 import type { Grant } from "./types.ts";
@@ -27,19 +27,41 @@ export function grantThatAllows(grants: readonly Grant[] | undefined, view: Requ
  * (`kms:GrantConstraintType`) that is at least as strict. What cannot be read allows nothing.
  * Source: KMS Developer Guide, "Creating grants" and "Retiring and revoking grants"; KMS API reference, "GrantConstraints".
  */
-export function grantProblem(grant: unknown, view: RequestView): string | undefined {
-  if (!isRecord(grant)) return "the grant is not an object";
-  if (!isForKey(grant.keyId, view.resource)) return "the grant is for another key";
-  const action = view.actionKey.slice("kms:".length);
-  if (action === "retiregrant" && isCaller(grant.retiringPrincipal, view)) return undefined;
-  if (!isCaller(grant.granteePrincipal, view)) return "the caller is not its grantee";
-  const operations = (textList(grant.operations) ?? []).map(operationName);
-  if (!operationNames.has(action) || !operations.includes(action))
-    return "the operation is not among those it grants";
+export function grantProblem(grant: Grant, view: RequestView): string | undefined {
+  const mismatch = grantMismatch(grant, view);
+  if (mismatch !== undefined) return mismatch;
+  const action = operationOf(view);
   if (withoutContext.has(action)) return undefined;
+  const operations = operationsOf(grant);
   if (action === "creategrant" && !createsNarrower(operations, view))
     return "the new grant may have only operations of this one";
   return constraintProblem(grant.constraints, action === "creategrant", view);
+}
+
+/** Why a grant does not allow the request whatever its context has: another key, caller or operation. */
+export function grantMismatch(grant: unknown, view: RequestView): string | undefined {
+  if (!isRecord(grant)) return "the grant is not an object";
+  if (!isForKey(grant.keyId, view.resource)) return "the grant is for another key";
+  const action = operationOf(view);
+  if (action === "retiregrant" && isGrantOf(grant.retiringPrincipal, view.caller)) return undefined;
+  if (!isGrantOf(grant.granteePrincipal, view.caller)) return "the caller is not its grantee";
+  return operationNames.has(action) && operationsOf(grant).includes(action)
+    ? undefined
+    : "the operation is not among those it grants";
+}
+
+/** Whether what a grant says of an action also depends on the context of the request. */
+export function grantReadsContext({ constraints }: Grant, actionKey: string): boolean {
+  const action = actionKey.slice("kms:".length);
+  return !withoutContext.has(action) && (constraints !== undefined || action === "creategrant");
+}
+
+function operationOf({ actionKey }: RequestView): string {
+  return actionKey.slice("kms:".length);
+}
+
+function operationsOf({ operations }: { readonly operations?: unknown }): readonly string[] {
+  return (textList(operations) ?? []).map(operationName);
 }
 
 function constraintProblem(raw: unknown, creating: boolean, view: RequestView): string | undefined {
@@ -85,8 +107,8 @@ function createsNarrower(own: readonly string[], view: RequestView): boolean {
   return wanted?.every((operation) => own.includes(operationName(operation))) ?? false;
 }
 
-/** A role stands for its sessions. Unsettled: an account's root as grantee is taken to be that root alone. */
-function isCaller(principal: unknown, { caller }: RequestView): boolean {
+/** Whether a principal of a grant is the caller. A role stands for its sessions. Unsettled: an account's root as grantee is taken to be that root alone. */
+export function isGrantOf(principal: unknown, caller: Caller): boolean {
   if (typeof principal !== "string" || principal === "*") return false;
   if (principal === caller.text) return true;
   if (caller.kind !== "role-session") return false;

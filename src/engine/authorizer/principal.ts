@@ -11,7 +11,7 @@ import {
 } from "./statement/element.ts";
 
 /** One entry under `AWS`; `account` is filled for an entry that stands for a whole account, `role` for a role. */
-interface AwsEntry {
+export interface AwsEntry {
   readonly text: string;
   readonly account: string;
   readonly role: string;

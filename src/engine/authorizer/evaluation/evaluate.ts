@@ -9,7 +9,8 @@ import { allowReach, denies, type Layer, type Layers } from "./layers.ts";
 
 const { account, direct, none, role } = reach;
 
-const acrossAccounts: ReadonlySet<string> = new Set(
+/** The actions of KMS, in lower case, that have an effect when given to another account. */
+export const acrossAccounts: ReadonlySet<string> = new Set(
   crossAccountActions.map((action) => `kms:${action.toLowerCase()}`),
 );
 

@@ -21,7 +21,7 @@ export interface ElementRules {
 }
 
 /** An element's answer: how far it reaches, or that it cannot be read. */
-type Answer = Reach | "malformed";
+export type Answer = Reach | "malformed";
 
 /**
  * How far a statement reaches the request: nothing unless its action, principal, resource and conditions all fit.
@@ -92,12 +92,12 @@ export function assumedProblems(
   return [...problems, ...conditions];
 }
 
-function actionAnswer({ action }: CompiledStatement, view: RequestView): Answer {
+export function actionAnswer({ action }: CompiledStatement, view: RequestView): Answer {
   if (action.kind !== "given") return "malformed";
   return actionFits(action, view.actionKey) ? direct : none;
 }
 
-function principalAnswer(
+export function principalAnswer(
   statement: CompiledStatement,
   rules: ElementRules,
   view: RequestView,
@@ -108,7 +108,7 @@ function principalAnswer(
   return principalReach(element, view.caller, statement.effect, view.hasBoundary);
 }
 
-function resourceAnswer(
+export function resourceAnswer(
   statement: CompiledStatement,
   rules: ElementRules,
   view: RequestView,

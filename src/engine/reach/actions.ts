@@ -1,0 +1,153 @@
+import { globMatches, hasWildcard, parseArn } from "#policy";
+import { kmsAction, kmsActions } from "#policy/kms";
+import { type Actions, actionFits } from "../authorizer/action.ts";
+import { acrossAccounts } from "../authorizer/evaluation/evaluate.ts";
+import { grantMismatch } from "../authorizer/grant.ts";
+import { viewRequest } from "../authorizer/request/request-view.ts";
+import type { Grant } from "../authorizer/types.ts";
+import { type Bits, bitsWhere, members } from "./bits.ts";
+import type { Budget } from "./budget.ts";
+import { exampleTexts } from "./example-texts.ts";
+import { globPattern } from "./pattern.ts";
+import type { ReadQuestion } from "./question.ts";
+
+type ActionQuestion = Pick<ReadQuestion, "resource" | "actions">;
+
+/** The calls of STS that a role's trust policy decides, and the one that needs no permission. */
+const stsActions = [
+  "AssumeRole",
+  "AssumeRoleWithSAML",
+  "AssumeRoleWithWebIdentity",
+  "TagSession",
+  "SetSourceIdentity",
+  "SetContext",
+  "GetCallerIdentity",
+].map((name) => `sts:${name}`);
+
+/** The actions of one or two questions, in classes that no policy and no rule tells apart. */
+export class ActionTable {
+  /** Names as AWS writes them, by class. */
+  readonly classes: readonly (readonly string[])[];
+
+  constructor(
+    questions: readonly ActionQuestion[],
+    elements: readonly Actions[],
+    grants: readonly Grant[],
+    tellApart: (action: string) => string,
+    budget: Budget,
+  ) {
+    const names = actionNames(questions, elements, budget);
+    const classes = new Map<string, string[]>();
+    for (const [key, name] of names) {
+      const fits = elements.map((element) => (actionFits(element, key) ? "1" : "0")).join("");
+      const asked = questions.map((question) => (asksAbout(question, key) ? "1" : "0")).join("");
+      const signature = [fits, asked, ruleSignature(key, grants), tellApart(key)].join(" ");
+      classes.set(signature, [...(classes.get(signature) ?? []), name]);
+    }
+    this.classes = [...classes.values()];
+  }
+
+  get size(): number {
+    return this.classes.length;
+  }
+
+  examples(): readonly string[] {
+    return this.classes.map(([name]) => name ?? "");
+  }
+
+  where(holds: (actionKey: string) => boolean): Bits {
+    return bitsWhere(this.classes, ([name]) => holds((name ?? "").toLowerCase()));
+  }
+
+  askedIn(question: ActionQuestion): Bits {
+    return this.where((key) => asksAbout(question, key));
+  }
+
+  describe(bits: Bits): readonly string[] {
+    return members(bits)
+      .flatMap((index) => this.classes[index] ?? [])
+      .sort((one, other) => (one < other ? -1 : 1));
+  }
+}
+
+/** What the rules of evaluation tell actions apart by. */
+function ruleSignature(key: string, grants: readonly Grant[]): string {
+  const onKey = viewRequest(
+    { principal: "*", action: key, resource: "arn:aws:kms:::key/k" },
+    false,
+  );
+  const onAny = viewRequest({ principal: "*", action: key, resource: "*" }, false);
+  const types = key.startsWith("kms:") ? (kmsAction(key)?.resourceTypes ?? ["key"]).join() : "";
+  const operations = grants.map(({ granteePrincipal, operations: granted }) => {
+    const principal = String(granteePrincipal);
+    const view = viewRequest({ principal, action: key, resource: "*" }, false);
+    return grantMismatch({ granteePrincipal, operations: granted }, view) === undefined ? "1" : "0";
+  });
+  return [
+    onKey.door,
+    onAny.door,
+    types,
+    acrossAccounts.has(key),
+    key === "kms:retiregrant" || key === "kms:creategrant" || key === "sts:assumerole" ? key : "",
+    key.startsWith("kms:") && ["kms:describekey", "kms:getpublickey"].includes(key),
+    operations.join(""),
+  ].join();
+}
+
+/** Every action that is asked about, by its name in lower case. */
+function actionNames(
+  questions: readonly ActionQuestion[],
+  elements: readonly Actions[],
+  budget: Budget,
+): ReadonlyMap<string, string> {
+  const written = elements.flatMap((element) => element.written);
+  const askedFor = questions.flatMap(({ actions }) => actions ?? []);
+  const reference = [...kmsActions.map(({ name }) => `kms:${name}`), ...stsActions];
+  const literal = [...askedFor, ...written].filter((text) => !hasWildcard(text));
+  const names = new Map<string, string>();
+  for (const name of [
+    ...reference,
+    ...literal,
+    ...inventedNames([...written, ...askedFor], budget),
+  ]) {
+    const key = name.toLowerCase();
+    if (!key.includes(":") || names.has(key)) continue;
+    if (questions.some((question) => asksAbout(question, key))) names.set(key, name);
+  }
+  return names;
+}
+
+/** Names that tell patterns apart, for services whose actions only the reference of all services has. */
+function inventedNames(texts: readonly string[], budget: Budget): readonly string[] {
+  const patterns = [...new Set(texts.map((text) => text.toLowerCase()))].filter(hasWildcard);
+  const services = new Set(texts.map((text) => text.toLowerCase().split(":")[0] ?? ""));
+  return [...services]
+    .filter((service) => !hasWildcard(service) && service !== "kms" && service !== "sts")
+    .flatMap((service) => {
+      const own = patterns.filter((pattern) => globMatches(pattern.split(":")[0] ?? "", service));
+      if (own.length === 0) return [];
+      const form = [
+        ...globPattern(`${service}:`),
+        { kind: "one" as const },
+        { kind: "many" as const },
+      ];
+      return exampleTexts(own.map(globPattern), budget, form);
+    });
+}
+
+/** Whether a question asks about an action, in lower case. */
+function asksAbout({ resource, actions }: ActionQuestion, key: string): boolean {
+  if (actions) return actions.some((pattern) => globMatches(pattern.toLowerCase(), key));
+  const texts: readonly string[] = typeof resource === "string" ? [resource] : resource.like;
+  return texts.some((text) => servicesOf(text).some((service) => globMatches(`${service}:*`, key)));
+}
+
+/** The services with actions on a resource: a role is of IAM, and it is assumed through STS. */
+function servicesOf(resource: string): readonly string[] {
+  const service = parseArn(resource)?.service;
+  return service === undefined || service === ""
+    ? ["*"]
+    : service === "iam"
+      ? ["iam", "sts"]
+      : [service];
+}

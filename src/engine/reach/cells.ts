@@ -1,0 +1,147 @@
+import { authorize } from "../authorizer/authorize.ts";
+import type { AccessRequest, PolicySet } from "../authorizer/types.ts";
+import {
+  type Box,
+  isCovered,
+  meet,
+  outside,
+  shrink,
+  simplify,
+  withoutContained,
+} from "./algebra.ts";
+import type { Reason } from "./allowed.ts";
+import { hasBit } from "./bits.ts";
+import { cellIncludes } from "./includes.ts";
+import { dimension, type Model } from "./model.ts";
+import { productOf, referencesIn } from "./products.ts";
+import type { ReadQuestion } from "./question.ts";
+import { policiesFor } from "./stand-ins.ts";
+import type { Cell, Undecided } from "./types.ts";
+import { findRequest } from "./witness.ts";
+
+/** A union of boxes less a union of others, and what the cells of it rest on. */
+export interface Difference {
+  readonly boxes: readonly Box[];
+  readonly except: readonly Box[];
+  readonly becauseAllows: readonly Reason[];
+  readonly becauseDenies: readonly Reason[];
+}
+
+/** What a witness must be beside a request of its cell: allowed, and decided otherwise by the other side. */
+export type Check = (request: AccessRequest, policies: PolicySet) => boolean;
+
+export interface Cells {
+  readonly cells: readonly Cell[];
+  readonly undecided: readonly Undecided[];
+}
+
+const mostPlaces = 12;
+export const overBudget = "the budget was used up";
+const noWitness = "no request was found that compares as its relations say";
+
+/** A difference as few cells, each with a witness. */
+export function cellsOf(
+  model: Model,
+  question: ReadQuestion,
+  difference: Difference,
+  check: Check = () => true,
+): Cells {
+  const { budget, order } = model;
+  const denied = simplify(difference.except, order, budget);
+  const boxes = simplify(difference.boxes, order, budget).flatMap((box) =>
+    listOf(shrink(box, denied)),
+  );
+  let left = withoutContained(boxes, budget);
+  const cells: Cell[] = [];
+  const undecided: Undecided[] = [];
+  for (const box of [...left]) {
+    if (budget.isSpent) break;
+    const others = left.filter((one) => one !== box);
+    if (isCovered(box, [...denied, ...others], order, budget)) {
+      left = others;
+      continue;
+    }
+    const cell = cellOf(model, question, box, denied, difference);
+    const witness = witnessOf(model, question, box, denied, cell, check);
+    if (witness) cells.push({ ...cell, witness });
+    else if (!budget.isSpent) undecided.push({ ...cell, why: noWitness });
+  }
+  if (!budget.isSpent) return { cells, undecided };
+  // The search ended early: what was found stands, the rest may be anything.
+  const rest = simplifyCheaply(difference.boxes);
+  return {
+    cells,
+    undecided: rest.map((box) => ({
+      ...cellOf(model, question, box, [], difference),
+      why: overBudget,
+    })),
+  };
+}
+
+/** One box around all of them: too wide, but never too narrow. */
+function simplifyCheaply(boxes: readonly Box[]): readonly Box[] {
+  const [first, ...others] = boxes;
+  if (!first) return [];
+  return [others.reduce((all, box) => all.map((bits, at) => bits | (box[at] ?? 0n)), first)];
+}
+
+function cellOf(
+  model: Model,
+  question: ReadQuestion,
+  box: Box,
+  denied: readonly Box[],
+  { becauseAllows, becauseDenies }: Difference,
+): Omit<Cell, "witness"> {
+  const exceptions = denied.flatMap((one) => listOf(meet(box, one)));
+  return {
+    ...productOf(model, box, question),
+    except: exceptions.map((one) => productOf(model, one, question)),
+    ...neededBy(box, question),
+    because: {
+      allows: referencesIn(becauseAllows, box),
+      denies: referencesIn(becauseDenies, box),
+    },
+  };
+}
+
+function listOf(box: Box | undefined): readonly Box[] {
+  return box ? [box] : [];
+}
+
+/** Which unknown policies a box hangs on. */
+function neededBy(box: Box, { identityUnknown, resourceUnknown }: ReadQuestion) {
+  return {
+    identityPolicyNeeded: identityUnknown && !hasBit(box[dimension.identityPolicy] ?? 0n, 0),
+    resourcePolicyNeeded: resourceUnknown && !hasBit(box[dimension.resourcePolicy] ?? 0n, 0),
+  };
+}
+
+/** A request of the cell that the authorizer allows, with the policies that it needs. */
+function witnessOf(
+  model: Model,
+  question: ReadQuestion,
+  box: Box,
+  denied: readonly Box[],
+  cell: Omit<Cell, "witness">,
+  check: Check,
+): Cell["witness"] | undefined {
+  let places = 0;
+  for (const place of outside(box, denied, model.order, model.budget)) {
+    places += 1;
+    if (places > mostPlaces) return undefined;
+    const needed = {
+      identity: cell.identityPolicyNeeded,
+      resource: cell.resourcePolicyNeeded,
+    };
+    const request = findRequest(model, place, question, (candidate) => {
+      const policies = policiesFor(question, candidate.principal, needed);
+      return (
+        authorize(candidate, policies, { trace: false }).outcome === "allowed" &&
+        cellIncludes({ ...cell, why: "" }, candidate) &&
+        check(candidate, policies)
+      );
+    });
+    if (request) return { request, policies: policiesFor(question, request.principal, needed) };
+  }
+  return undefined;
+}

@@ -1,0 +1,13 @@
+import { isGrantOf } from "../authorizer/grant.ts";
+import { isRecord } from "../authorizer/json.ts";
+import type { Caller } from "../authorizer/request/caller.ts";
+import type { Grant } from "../authorizer/types.ts";
+
+/** What a grant makes of a caller: its `grantee`, the one who may `retire` it, `both` or `nobody`. */
+export function grantNames(grant: Grant, caller: Caller): string {
+  if (!isRecord(grant)) return "nobody";
+  const isGrantee = isGrantOf(grant.granteePrincipal, caller);
+  const mayRetire = isGrantOf(grant.retiringPrincipal, caller);
+  if (isGrantee) return mayRetire ? "both" : "grantee";
+  return mayRetire ? "retire" : "nobody";
+}

@@ -1,0 +1,180 @@
+import { parseArn } from "#policy";
+import { readCaller } from "../authorizer/request/caller.ts";
+import { ActionTable } from "./actions.ts";
+import type { Box } from "./algebra.ts";
+import { allBits, type Bits } from "./bits.ts";
+import type { Budget } from "./budget.ts";
+import type { Asked } from "./comparisons.ts";
+import { KeyTable } from "./key-table.ts";
+import { examplePrincipals } from "./principal-examples.ts";
+import { isLike, type Person, PrincipalTable } from "./principals.ts";
+import type { ReadQuestion } from "./question.ts";
+import { ResourceTable } from "./resources.ts";
+import type { Sources } from "./sources.ts";
+
+/** The dimensions that every model has; keys and relations follow. */
+export const dimension = {
+  resources: 0,
+  principals: 1,
+  actions: 2,
+  /** 0: without a further identity policy; 1: with one that allows everything. */
+  identityPolicy: 3,
+  /** 0: without a resource policy; 1: with one that leaves everything to the caller's account. */
+  resourcePolicy: 4,
+} as const;
+const firstKey = 5;
+
+/** All requests of one or two questions as boxes: the classes of every dimension. */
+export class Model {
+  readonly sources: Sources;
+  readonly resources: ResourceTable;
+  readonly principals: PrincipalTable;
+  readonly actions: ActionTable;
+  readonly keys: readonly KeyTable[];
+  readonly budget: Budget;
+  /** Every request. */
+  readonly full: Box;
+  /** The dimensions in the order in which a search splits them: relations last, since they may not be free. */
+  readonly order: readonly number[];
+  readonly #keyIndexes: ReadonlyMap<string, number>;
+
+  constructor(
+    questions: readonly ReadQuestion[],
+    sources: Sources,
+    claimPatterns: readonly (readonly string[])[],
+    budget: Budget,
+  ) {
+    this.sources = sources;
+    this.budget = budget;
+    const grants = questions.flatMap((question) => question.grants);
+    const namedPartitions = sources.named.flatMap(({ element }) =>
+      element.aws.map(({ text }) => parseArn(text)?.partition ?? ""),
+    );
+    this.resources = new ResourceTable(questions, sources.resources, namedPartitions, budget);
+    const like = [
+      ...questions.flatMap(({ principals }) => (principals ? [principals] : [])),
+      ...claimPatterns,
+    ];
+    const owners = questions.flatMap(({ resourceAccount }) => resourceAccount ?? []);
+    const accounts = [...new Set([...this.resources.accounts, ...owners])];
+    const partitions = [
+      ...new Set(this.resources.examples().map((one) => parseArn(one)?.partition ?? "")),
+    ].filter((partition) => partition !== "");
+    const people = examplePrincipals(
+      {
+        elements: sources.named.map(({ element }) => element),
+        patterns: like.flat(),
+        accounts,
+        partitions,
+        named: grants.flatMap(({ granteePrincipal, retiringPrincipal }) =>
+          [granteePrincipal, retiringPrincipal].filter((text) => typeof text === "string"),
+        ),
+      },
+      budget,
+    );
+    this.principals = new PrincipalTable(
+      people.map((text): Person => ({ text, keys: {} })),
+      {
+        named: sources.named,
+        like,
+        grants,
+        accounts,
+        partitions,
+        guarded: questions.some(
+          ({ policies }) => policies.serviceControlPolicies || policies.resourceControlPolicies,
+        ),
+        asked: [],
+      },
+    );
+    if (this.#hasUnknownOwner(questions)) sources.relations.ofOwnAccount();
+    this.actions = new ActionTable(questions, sources.actions, grants, () => "", budget);
+    this.keys = [...sources.asked].map(
+      ([key, asked]) =>
+        new KeyTable(
+          key,
+          [...asked.values()],
+          questions.flatMap(({ given }) => (given.has(key) ? [given.get(key) ?? []] : [])),
+          false,
+          budget,
+        ),
+    );
+    this.#keyIndexes = new Map(this.keys.map(({ keyName }, index) => [keyName, index]));
+    this.full = [
+      allBits(this.resources.size),
+      allBits(this.principals.size),
+      allBits(this.actions.size),
+      allBits(2),
+      allBits(2),
+      ...this.keys.map(({ size }) => allBits(size)),
+      ...sources.relations.relations.map(() => allBits(2)),
+    ];
+    const keys = this.keys.map((_, index) => firstKey + index);
+    const relations = sources.relations.relations.map((_, index) => this.relationDimension(index));
+    const { identityPolicy, resourcePolicy } = dimension;
+    this.order = [
+      dimension.actions,
+      ...keys,
+      dimension.principals,
+      dimension.resources,
+      identityPolicy,
+      resourcePolicy,
+      ...relations,
+    ];
+  }
+
+  /** The place of a key in a box; nothing for a key that no policy names. */
+  keyDimension(keyName: string): number | undefined {
+    const index = this.#keyIndexes.get(keyName);
+    return index === undefined ? undefined : firstKey + index;
+  }
+
+  relationDimension(index: number): number {
+    return firstKey + this.keys.length + index;
+  }
+
+  /** The box of the requests in which a comparison without variables holds. */
+  statesOf(asked: Asked): { readonly at: number; readonly bits: Bits } {
+    const index = this.#keyIndexes.get(asked.keyName) ?? 0;
+    return { at: firstKey + index, bits: this.keys[index]?.statesOf(asked) ?? 0n };
+  }
+
+  /** The requests that a question asks about. */
+  askedIn(question: ReadQuestion): Box {
+    const box = [...this.full];
+    box[dimension.resources] = this.resources.askedIn(question);
+    box[dimension.actions] = this.actions.askedIn(question);
+    const { principals } = question;
+    if (principals)
+      box[dimension.principals] = this.principals.where(({ text }) => isLike(principals, text));
+    for (const [key, values] of question.given) {
+      const at = this.keyDimension(key);
+      if (at !== undefined) box[at] = this.keys[at - firstKey]?.givenStates(values) ?? 0n;
+    }
+    return box;
+  }
+
+  #hasUnknownOwner(questions: readonly ReadQuestion[]): boolean {
+    const texts = this.resources.examples().map((one) => parseArn(one)?.account ?? "");
+    return (
+      texts.some((account) => account !== "" && !this.resources.accounts.has(account)) ||
+      (texts.includes("") && questions.some(({ resourceAccount }) => resourceAccount === undefined))
+    );
+  }
+
+  /** The account of a resource as far as its class tells it; nothing where it may be any other. */
+  ownerOf(resource: string, question: ReadQuestion): string | undefined {
+    const account = parseArn(resource)?.account ?? "";
+    if (account === "") return question.resourceAccount;
+    return this.resources.accounts.has(account) ? account : undefined;
+  }
+
+  /** Whether a caller and a resource have the same account; nothing where the class does not tell. */
+  isOwnAccount(principal: string, resource: string, question: ReadQuestion): boolean | undefined {
+    const owner = this.ownerOf(resource, question);
+    const { account } = readCaller(principal);
+    if (owner !== undefined) return owner === account;
+    const isNamed =
+      (parseArn(resource)?.account ?? "") !== "" && this.resources.accounts.has(account);
+    return isNamed ? false : undefined;
+  }
+}

@@ -1,0 +1,228 @@
+import { globMatches } from "#policy";
+import { type Principals, principalReach, readPrincipals } from "../authorizer/principal.ts";
+import { type Caller, type CallerKind, readCaller } from "../authorizer/request/caller.ts";
+import type { Grant } from "../authorizer/types.ts";
+import type { Bits } from "./bits.ts";
+import { members } from "./bits.ts";
+import { type Asked, comparisonOf, holdsFor } from "./comparisons.ts";
+import { ClassTable, type Trait } from "./describe.ts";
+import { grantNames } from "./grants.ts";
+import { principalWords } from "./principal-words.ts";
+import type { PrincipalSet, PrincipalTest } from "./types.ts";
+
+/** A caller as an example: its text, and the condition keys that follow from it (for `real` requests). */
+export interface Person {
+  readonly text: string;
+  readonly keys: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A Principal element of a statement, with what else its reading depends on. */
+export interface NamedBy {
+  readonly element: Principals;
+  readonly effect: "Allow" | "Deny";
+  readonly hasBoundary: boolean;
+}
+
+/** What the principals of a model are told apart by. */
+export interface PrincipalTraits {
+  readonly named: readonly NamedBy[];
+  readonly like: readonly (readonly string[])[];
+  readonly grants: readonly Grant[];
+  readonly accounts: readonly string[];
+  readonly partitions: readonly string[];
+  /** Whether any policy stands that does not bind service-linked roles. */
+  readonly guarded: boolean;
+  readonly asked: readonly Asked[];
+}
+
+/** Kinds of callers that the evaluation of policies treats alike. */
+export const kindGroups: readonly (readonly CallerKind[])[] = [
+  ["user", "role", "role-session"],
+  ["federated-user"],
+  ["root"],
+  ["service", "outside"],
+  ["anonymous"],
+];
+
+/** Everyone, in the classes that no policy and no rule of evaluation tells apart. */
+export class PrincipalTable {
+  readonly #table: ClassTable<Person, PrincipalTest>;
+  readonly #words = new Map<Bits, readonly string[]>();
+
+  constructor(people: readonly Person[], traits: PrincipalTraits) {
+    this.#table = new ClassTable(people, [
+      ...(traits.guarded ? [serviceLinkedTrait] : []),
+      ...traits.partitions.map(partitionTrait),
+      ...traits.grants.map(grantTrait),
+      ...traits.asked.map(keyTrait),
+      ...(traits.accounts.length > 0 ? [accountTrait(traits.accounts)] : []),
+      kindTrait,
+      ...traits.named.map(namedTrait),
+      ...traits.like.map(likeTrait),
+    ]);
+  }
+
+  get size(): number {
+    return this.#table.size;
+  }
+
+  examples(): readonly Person[] {
+    return this.#table.classes.map(({ items }) => items[0] as Person);
+  }
+
+  /** All examples of a class, the most recognisable first. */
+  examplesOf(index: number): readonly Person[] {
+    return this.#table.classes[index]?.items ?? [];
+  }
+
+  where(holds: (person: Person) => boolean): Bits {
+    return this.#table.where(holds);
+  }
+
+  /** Whether some example is in the class of this person; for tests. */
+  knows(person: Person): boolean {
+    return this.#table.indexOf(person) !== undefined;
+  }
+
+  describe(bits: Bits): PrincipalSet {
+    let words = this.#words.get(bits);
+    if (!words) {
+      const inside = new Set(members(bits));
+      words = principalWords(
+        this.#table.classes.flatMap(({ items }, index) =>
+          items.map(({ text }) => ({ text, isIn: inside.has(index) })),
+        ),
+      );
+      this.#words.set(bits, words);
+    }
+    return { anyOf: this.#table.describe(bits), words };
+  }
+}
+
+const serviceLinkedTrait: Trait<Person, PrincipalTest> = {
+  of: ({ text }) => yesNo(readCaller(text).serviceLinked),
+  test: ([answer]) => ({ test: "service-linked", holds: answer === "1" }),
+};
+
+const kindTrait: Trait<Person, PrincipalTest> = {
+  of: ({ text }) => String(groupOf(readCaller(text).kind)),
+  test: (answers) => ({
+    test: "kind",
+    kinds: answers.flatMap((answer) => kindGroups[Number(answer)] ?? []),
+  }),
+};
+
+function groupOf(kind: CallerKind): number {
+  return kindGroups.findIndex((kinds) => kinds.includes(kind));
+}
+
+function partitionTrait(partition: string): Trait<Person, PrincipalTest> {
+  return {
+    of: ({ text }) => yesNo(isOfPartition(readCaller(text), partition)),
+    test: ([answer]) => ({ test: "partition", partition, holds: answer === "1" }),
+  };
+}
+
+/** A caller without a partition differs from none. */
+function isOfPartition(caller: Caller, partition: string): boolean {
+  return caller.partition === "" || caller.partition === partition;
+}
+
+/** The answer is the account itself, or an empty text for all others. */
+function accountTrait(accounts: readonly string[]): Trait<Person, PrincipalTest> {
+  return {
+    of: ({ text }) => {
+      const { account } = readCaller(text);
+      return accounts.includes(account) ? account : "";
+    },
+    test: (answers) =>
+      answers.includes("")
+        ? {
+            test: "account",
+            accounts: accounts.filter((one) => !answers.includes(one)),
+            holds: false,
+          }
+        : { test: "account", accounts: answers, holds: true },
+  };
+}
+
+function grantTrait(grant: Grant): Trait<Person, PrincipalTest> {
+  return {
+    of: ({ text }) => grantNames(grant, readCaller(text)),
+    test: (names) => ({ test: "grant", grant, names }),
+  };
+}
+
+function keyTrait(asked: Asked): Trait<Person, PrincipalTest> {
+  return {
+    of: ({ keys }) => yesNo(holdsFor(asked, keys[asked.keyName])),
+    test: ([answer]) => ({
+      test: "key",
+      key: asked.keyName,
+      comparison: comparisonOf(asked, answer === "1"),
+    }),
+  };
+}
+
+function namedTrait({ element, effect, hasBoundary }: NamedBy): Trait<Person, PrincipalTest> {
+  return {
+    of: ({ text }) => String(principalReach(element, readCaller(text), effect, hasBoundary)),
+    test: (answers) => ({
+      test: "named",
+      element: {
+        AWS: element.aws.map(({ text }) => text),
+        Service: element.service,
+        Federated: element.other,
+      },
+      negated: element.negated,
+      effect,
+      hasBoundary,
+      reaches: answers.map((answer) => Number(answer) as 0 | 1 | 2 | 3),
+    }),
+  };
+}
+
+function likeTrait(patterns: readonly string[]): Trait<Person, PrincipalTest> {
+  return {
+    of: ({ text }) => yesNo(isLike(patterns, text)),
+    test: ([answer]) => ({ test: "like", patterns, holds: answer === "1" }),
+  };
+}
+
+/** Whether a text fits one of the patterns. */
+export function isLike(patterns: readonly string[], text: string): boolean {
+  return patterns.some((pattern) => globMatches(pattern, text));
+}
+
+/** Whether a test of a cell holds for the caller of a request; its keys are asked of `keyFits`. */
+export function principalFits(
+  test: PrincipalTest,
+  caller: Caller,
+  keyFits: (test: PrincipalTest & { test: "key" }) => boolean,
+): boolean {
+  switch (test.test) {
+    case "kind":
+      return test.kinds.includes(caller.kind);
+    case "account":
+      return test.accounts.includes(caller.account) === test.holds;
+    case "partition":
+      return isOfPartition(caller, test.partition) === test.holds;
+    case "service-linked":
+      return caller.serviceLinked === test.holds;
+    case "like":
+      return isLike(test.patterns, caller.text) === test.holds;
+    case "grant":
+      return test.names.includes(grantNames(test.grant, caller));
+    case "key":
+      return keyFits(test);
+    case "named": {
+      const read = readPrincipals({ negated: test.negated, value: test.element });
+      if ("problem" in read) return false;
+      return test.reaches.includes(principalReach(read, caller, test.effect, test.hasBoundary));
+    }
+  }
+}
+
+function yesNo(holds: boolean): string {
+  return holds ? "1" : "0";
+}

@@ -1,0 +1,43 @@
+import type { StatementReference } from "../authorizer/types.ts";
+import { type Box, meets } from "./algebra.ts";
+import type { Reason } from "./allowed.ts";
+import { hasBit, members } from "./bits.ts";
+import { dimension, type Model } from "./model.ts";
+import type { ReadQuestion } from "./question.ts";
+import { relationWith } from "./relations.ts";
+import type { Product, Relation, ValueSet } from "./types.ts";
+
+/** A box as plain data: only what it limits. */
+export function productOf(model: Model, box: Box, question: ReadQuestion): Product {
+  const context: Record<string, ValueSet> = {};
+  for (const key of model.keys) {
+    const at = model.keyDimension(key.keyName);
+    if (at !== undefined && box[at] !== model.full[at])
+      context[key.keyName] = key.describe(box[at] ?? 0n);
+  }
+  const relations = model.sources.relations.relations.flatMap((relation, index): Relation[] => {
+    const at = model.relationDimension(index);
+    if (box[at] === model.full[at]) return [];
+    return [relationWith(relation, hasBit(box[at] ?? 0n, 1))];
+  });
+  const resources = box[dimension.resources] ?? 0n;
+  return {
+    resources: members(resources).map((index) => model.resources.examples()[index] ?? ""),
+    ...(model.resources.isFixed ? {} : { resourceSet: model.resources.describe(resources) }),
+    ...(question.resourceAccount === undefined
+      ? {}
+      : { resourceAccount: question.resourceAccount }),
+    principals: model.principals.describe(box[dimension.principals] ?? 0n),
+    actions: model.actions.describe(box[dimension.actions] ?? 0n),
+    context,
+    ...(relations.length > 0 ? { relations } : {}),
+  };
+}
+
+/** The statements whose part of the policies meets a box, each once. */
+export function referencesIn(reasons: readonly Reason[], box: Box): readonly StatementReference[] {
+  const found = new Map<string, StatementReference>();
+  for (const { box: part, reference } of reasons)
+    if (meets(part, box)) found.set(JSON.stringify(reference), reference);
+  return [...found.values()];
+}

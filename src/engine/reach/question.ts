@@ -1,0 +1,72 @@
+import type { Policy } from "#policy";
+import { isRecord } from "../authorizer/json.ts";
+import type { Grant, PolicySet } from "../authorizer/types.ts";
+import type { ReachQuestion } from "./types.ts";
+
+/** A question as read: whatever JSON it was, its members have the contract's types. */
+export interface ReadQuestion {
+  readonly resource: string | { readonly like: readonly string[] };
+  readonly resourceAccount: string | undefined;
+  readonly actions: readonly string[] | undefined;
+  readonly principals: readonly string[] | undefined;
+  readonly isReal: boolean;
+  /** By key in lower case; no values: the key is absent. */
+  readonly given: ReadonlyMap<string, readonly string[]>;
+  readonly budget: number | undefined;
+  /** The policies that are known. */
+  readonly policies: PolicySet;
+  readonly identityUnknown: boolean;
+  readonly resourceUnknown: boolean;
+  readonly hasBoundary: boolean;
+  readonly grants: readonly Grant[];
+}
+
+/** Reads a question. Total: a member of another type counts as missing. */
+export function readQuestion(question: ReachQuestion): ReadQuestion {
+  const raw: Readonly<Record<string, unknown>> = isRecord(question) ? question : {};
+  const given = isRecord(raw.policies) ? (raw.policies as ReachQuestion["policies"]) : {};
+  const { identityPolicies, resourcePolicy, ...others } = given;
+  const identityUnknown = identityPolicies === "unknown";
+  const resourceUnknown = resourcePolicy === "unknown";
+  const boundary: unknown = given.permissionsBoundary ?? [];
+  return {
+    resource: readResource(raw.resource),
+    resourceAccount: typeof raw.resourceAccount === "string" ? raw.resourceAccount : undefined,
+    actions: textsOf(raw.actions),
+    principals: textsOf(raw.principals),
+    isReal: raw.requests === "real",
+    given: readGiven(raw.given),
+    budget: typeof raw.budget === "number" ? raw.budget : undefined,
+    policies: {
+      ...others,
+      ...(identityUnknown ? {} : { identityPolicies: identityPolicies as readonly Policy[] }),
+      ...(resourceUnknown ? {} : { resourcePolicy: resourcePolicy as Policy }),
+    },
+    identityUnknown,
+    resourceUnknown,
+    hasBoundary: !Array.isArray(boundary) || boundary.length > 0,
+    grants: Array.isArray(given.grants)
+      ? (given.grants.filter(isRecord) as unknown as Grant[])
+      : [],
+  };
+}
+
+function readResource(raw: unknown): ReadQuestion["resource"] {
+  if (typeof raw === "string") return raw;
+  return { like: (isRecord(raw) && textsOf(raw.like)) || [] };
+}
+
+function readGiven(raw: unknown): ReadonlyMap<string, readonly string[]> {
+  const given = new Map<string, readonly string[]>();
+  for (const [key, value] of Object.entries(isRecord(raw) ? raw : {})) {
+    const values = value === null ? [] : typeof value === "string" ? [value] : textsOf(value);
+    const name = key.toLowerCase();
+    if (values && !given.has(name)) given.set(name, values);
+  }
+  return given;
+}
+
+function textsOf(raw: unknown): readonly string[] | undefined {
+  if (!Array.isArray(raw)) return undefined;
+  return raw.filter((text) => typeof text === "string");
+}

@@ -1,0 +1,27 @@
+import { allowedBy } from "./allowed.ts";
+import { Budget } from "./budget.ts";
+import { cellsOf } from "./cells.ts";
+import { Model } from "./model.ts";
+import { readQuestion } from "./question.ts";
+import { Sources } from "./sources.ts";
+import type { Reach, ReachQuestion } from "./types.ts";
+
+/**
+ * Everything that the policies allow, over all requests that the question asks about. Exact: a request is allowed if and
+ * only if some allowed cell includes it, as long as no undecided cell does. Never throws; what goes past the question's
+ * budget of steps is undecided.
+ */
+export function reach(question: ReachQuestion): Reach {
+  const read = readQuestion(question);
+  const sources = new Sources();
+  sources.addQuestion(read);
+  const model = new Model([read], sources, [], new Budget(read.budget));
+  const { allows, denies, becauseAllows, becauseDenies } = allowedBy(model, read);
+  const { cells, undecided } = cellsOf(model, read, {
+    boxes: allows,
+    except: denies,
+    becauseAllows,
+    becauseDenies,
+  });
+  return { allowed: cells, undecided };
+}

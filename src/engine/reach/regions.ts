@@ -1,0 +1,114 @@
+import { beyondPolicies } from "../authorizer/evaluation/beyond-policies.ts";
+import { acrossAccounts } from "../authorizer/evaluation/evaluate.ts";
+import { type Layers, layersOf } from "../authorizer/evaluation/layers.ts";
+import { grantMismatch, grantReadsContext } from "../authorizer/grant.ts";
+import { hasIdentityPolicies } from "../authorizer/request/caller.ts";
+import { type RequestView, viewRequest } from "../authorizer/request/request-view.ts";
+import type { Grant } from "../authorizer/types.ts";
+import { type Box, withBits } from "./algebra.ts";
+import { type Bits, bit } from "./bits.ts";
+import { dimension, type Model } from "./model.ts";
+import type { ReadQuestion } from "./question.ts";
+
+/** Requests that are decided alike, conditions and statements apart: the same policies bear on them in the same way. */
+export interface Region {
+  readonly box: Box;
+  /** One of them. */
+  readonly view: RequestView;
+  readonly layers: Layers;
+  /** Grants that name the caller, the operation and the key; `readsContext`: their context decides. */
+  readonly grants: readonly { readonly grant: Grant; readonly readsContext: boolean }[];
+}
+
+/**
+ * Splits all requests by what decides them: kind of resource and of caller, same account or not, what the action needs. The
+ * parts that policies cannot allow are left out.
+ */
+export function regionsOf(model: Model, question: ReadQuestion): readonly Region[] {
+  const regions = new Map<string, { view: RequestView; cells: Map<string, Bits[]> }>();
+  const resources = model.resources.examples();
+  const people = model.principals.examples();
+  const actions = model.actions.examples();
+  resources.forEach((resource, r) => {
+    people.forEach(({ text: principal }, p) => {
+      const own = model.isOwnAccount(principal, resource, question);
+      for (const isOwn of own === undefined ? [false, true] : [own]) {
+        const row = new Map<string, { view: RequestView; actions: Bits }>();
+        actions.forEach((action, a) => {
+          const view = viewOf(principal, action, resource, isOwn, question);
+          const key = `${own === undefined ? String(isOwn) : ""}${signatureOf(view, question)}`;
+          const known = row.get(key);
+          row.set(key, { view: known?.view ?? view, actions: (known?.actions ?? 0n) | bit(a) });
+        });
+        for (const [key, { view, actions: bits }] of row) {
+          const region = regions.get(key) ?? { view, cells: new Map<string, Bits[]>() };
+          regions.set(key, region);
+          // Rows of the same actions and resource are one box.
+          const place = `${r} ${bits}`;
+          const [, before = 0n] = region.cells.get(place) ?? [];
+          region.cells.set(place, [bit(r), before | bit(p), bits]);
+        }
+      }
+    });
+  });
+  return [...regions].flatMap(([key, { view, cells }]) => {
+    const layers = layersOf(question.policies, view);
+    const own = key.startsWith("true") ? bit(1) : key.startsWith("false") ? bit(0) : undefined;
+    const grants = question.grants
+      .filter((grant) => view.door === "key-policy" && grantMismatch(grant, view) === undefined)
+      .map((grant) => ({ grant, readsContext: grantReadsContext(grant, view.actionKey) }));
+    return mergedByResource([...cells.values()]).map(([r = 0n, p = 0n, a = 0n]): Region => {
+      let box = withBits(model.full, dimension.resources, r);
+      box = withBits(withBits(box, dimension.principals, p), dimension.actions, a);
+      if (own !== undefined) {
+        const at = model.relationDimension(model.sources.relations.ofOwnAccount());
+        box = withBits(box, at, own);
+      }
+      return { box, view, layers, grants };
+    });
+  });
+}
+
+/** Boxes of the same callers and actions become one. */
+function mergedByResource(cells: readonly (readonly Bits[])[]): readonly (readonly Bits[])[] {
+  const merged = new Map<string, readonly Bits[]>();
+  for (const [r = 0n, p = 0n, a = 0n] of cells) {
+    const key = `${p} ${a}`;
+    const [before = 0n] = merged.get(key) ?? [];
+    merged.set(key, [before | r, p, a]);
+  }
+  return [...merged.values()];
+}
+
+/** A request as the rules of evaluation see it; whose the resource is, is decided. */
+function viewOf(
+  principal: string,
+  action: string,
+  resource: string,
+  isOwn: boolean,
+  { hasBoundary }: ReadQuestion,
+): RequestView {
+  const view = viewRequest({ principal, action, resource }, hasBoundary);
+  return { ...view, crossAccount: !isOwn };
+}
+
+/** What of a request decides which policies bear on it and how. */
+function signatureOf(view: RequestView, { grants }: ReadQuestion): string {
+  const { caller, door, crossAccount, crossPartition, actionKey } = view;
+  return [
+    door,
+    crossAccount,
+    crossPartition,
+    hasIdentityPolicies(caller),
+    caller.kind === "root" || caller.kind === "federated-user" || caller.kind === "anonymous"
+      ? caller.kind
+      : "",
+    caller.serviceLinked,
+    beyondPolicies(view) !== undefined,
+    acrossAccounts.has(actionKey),
+    actionKey === "kms:retiregrant",
+    grants.map((grant) =>
+      grantMismatch(grant, view) === undefined ? String(grantReadsContext(grant, actionKey)) : "",
+    ),
+  ].join();
+}

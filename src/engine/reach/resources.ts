@@ -1,0 +1,148 @@
+import { globMatches, parseArn } from "#policy";
+import { compileConditions } from "../authorizer/condition/condition.ts";
+import type { Resources } from "../authorizer/resource.ts";
+import type { Bits } from "./bits.ts";
+import type { Budget } from "./budget.ts";
+import { type Asked, askedBy, comparisonOf, holdsFor } from "./comparisons.ts";
+import { ClassTable, type Trait } from "./describe.ts";
+import { exampleValues, textOf } from "./example-values.ts";
+import { hasVariable } from "./pattern.ts";
+import type { ReadQuestion } from "./question.ts";
+import type { Comparison, ValueSet } from "./types.ts";
+
+type ResourceQuestion = Pick<ReadQuestion, "resource">;
+
+/** The resources of one or two questions: one ARN, or the classes that no pattern tells apart. */
+export class ResourceTable {
+  /** Accounts that patterns name; any other account of a resource is "another one". */
+  readonly accounts: ReadonlySet<string>;
+  readonly isFixed: boolean;
+  readonly #table: ClassTable<string, Comparison>;
+
+  constructor(
+    questions: readonly ResourceQuestion[],
+    elements: readonly Resources[],
+    partitions: readonly string[],
+    budget: Budget,
+  ) {
+    const fixed = questions.flatMap(({ resource }) =>
+      typeof resource === "string" ? resource : [],
+    );
+    const like = questions.flatMap(({ resource }) => likeOf(resource));
+    this.isFixed = like.length === 0 && new Set(fixed).size === 1;
+    const patterns = [...like, ...fixed, ...elements.flatMap(({ written }) => written)];
+    const owners = this.isFixed ? fixed : patterns;
+    this.accounts = new Set(owners.map(accountOf).filter((account) => !/^$|[*?$]/.test(account)));
+    if (this.isFixed) {
+      this.#table = new ClassTable(fixed.slice(0, 1), []);
+      return;
+    }
+    const asked = [
+      ...questions.flatMap(({ resource }) =>
+        typeof resource === "string"
+          ? compare("StringEquals", [resource])
+          : compare("StringLike", likeOf(resource)),
+      ),
+      ...elements.flatMap((element) => [
+        ...compare("StringLike", fixedTexts(element), true),
+        ...compare("StringLike", widenedTexts(element)),
+      ]),
+      ...structure(patterns, partitions, this.accounts),
+    ];
+    const examples = [
+      ...fixed,
+      ...patterns.map((pattern) => pattern.replaceAll("*", "example").replaceAll("?", "x")),
+      ...exampleValues(asked, resourceKey, budget),
+    ];
+    const names = [...new Set(examples)].filter((text) => text !== "");
+    this.#table = new ClassTable(
+      names,
+      [...new Map(asked.map((one) => [one.id, one])).values()].map(traitOf),
+    );
+  }
+
+  get size(): number {
+    return this.#table.size;
+  }
+
+  examples(): readonly string[] {
+    return this.#table.classes.map(({ items }) => items[0] ?? "");
+  }
+
+  where(holds: (resource: string) => boolean): Bits {
+    return this.#table.where(holds);
+  }
+
+  /** The resources that a question asks about. */
+  askedIn({ resource }: ResourceQuestion): Bits {
+    if (typeof resource === "string") return this.where((one) => one === resource);
+    const patterns = likeOf(resource);
+    return this.where((one) => patterns.some((pattern) => globMatches(pattern, one)));
+  }
+
+  describe(bits: Bits): ValueSet {
+    return { anyOf: this.#table.describe(bits) };
+  }
+}
+
+/** Resources are compared as values of a key of this name. */
+export const resourceKey = "resource";
+
+/** The patterns of a question; none for one ARN. */
+function likeOf(resource: ReadQuestion["resource"]): readonly string[] {
+  return typeof resource === "string" ? [] : resource.like;
+}
+
+/** What the ARN says by itself: which policies decide, whose the resource is, and in which partition. */
+function structure(
+  patterns: readonly string[],
+  named: readonly string[],
+  accounts: ReadonlySet<string>,
+): readonly Asked[] {
+  const own = patterns.map((pattern) => parseArn(pattern)?.partition ?? "");
+  const partitions = new Set([...own, ...named, "aws"]);
+  return [
+    ...compare("ArnLike", ["arn:*:kms:*:*:key/*"]),
+    ...compare("ArnLike", ["arn:*:kms:*:*:alias/*"]),
+    ...compare("StringLike", ["*:alias/aws/*"]),
+    ...compare("ArnLike", ["arn:*:*:*::*"]),
+    ...compare("ArnLike", ["arn::*:*:*:*"]),
+    ...compare("ArnLike", ["arn:*:*:*:*:*"]),
+    ...[...accounts].flatMap((account) => compare("ArnLike", [`arn:*:*:*:${account}:*`])),
+    ...[...partitions]
+      .filter((partition) => !/^$|[*?$]/.test(partition))
+      .flatMap((partition) => compare("ArnLike", [`arn:${partition}:*:*:*:*`])),
+  ];
+}
+
+function compare(operator: string, values: readonly string[], variables = false): readonly Asked[] {
+  if (values.length === 0) return [];
+  const [condition] = compileConditions({ [operator]: { [resourceKey]: values } }, variables);
+  const asked = condition && askedBy(condition, "Allow", variables);
+  return asked ? [asked] : [];
+}
+
+function traitOf(asked: Asked): Trait<string, Comparison> {
+  return {
+    of: (resource) => (holdsFor(asked, [resource]) ? "1" : "0"),
+    test: ([answer]) => comparisonOf(asked, answer === "1"),
+  };
+}
+
+function fixedTexts({ templates }: Resources): readonly string[] {
+  return templates.filter((template) => !hasVariable(template)).map(({ text }) => text);
+}
+
+/** The patterns with `*` in place of variables: what a resource must fit so that it can fit with any value. */
+export function widenedTexts({ templates }: Resources): readonly string[] {
+  return templates.filter(hasVariable).map((template) => {
+    const pieces = template.pieces?.map((piece) =>
+      piece.kind === "variable" ? { kind: "pattern" as const, text: "*" } : piece,
+    );
+    return textOf({ ...template, pieces });
+  });
+}
+
+function accountOf(text: string): string {
+  return parseArn(text)?.account ?? "";
+}

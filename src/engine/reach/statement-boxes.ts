@@ -1,0 +1,137 @@
+import { globMatches } from "#policy";
+import { actionFits } from "../authorizer/action.ts";
+import { type Reach, reach } from "../authorizer/principal.ts";
+import { ContextReader } from "../authorizer/request/context-reader.ts";
+import { type RequestView, viewRequest } from "../authorizer/request/request-view.ts";
+import { resourceFits } from "../authorizer/resource.ts";
+import { type ElementRules, principalAnswer } from "../authorizer/statement/match.ts";
+import { type Box, meet, withBits } from "./algebra.ts";
+import { type Bits, bit } from "./bits.ts";
+import { askedBy, isRelation } from "./comparisons.ts";
+import { dimension, type Model } from "./model.ts";
+import { hasVariable } from "./pattern.ts";
+import { widenedTexts } from "./resources.ts";
+import type { SourceStatement } from "./sources.ts";
+
+/** Requests that a statement reaches, and how. */
+export interface ReachedBox {
+  readonly reach: Exclude<Reach, 0>;
+  readonly box: Box;
+}
+
+/** Reads statements as boxes of a model, each once for each kind of document. */
+export class StatementReader {
+  readonly #model: Model;
+  readonly #views: readonly RequestView[];
+  readonly #known = new Map<unknown, Map<ElementRules, readonly ReachedBox[]>>();
+
+  constructor(model: Model, hasBoundary: boolean) {
+    this.#model = model;
+    this.#views = model.principals
+      .examples()
+      .map(({ text }) => viewRequest({ principal: text, action: "", resource: "" }, hasBoundary));
+  }
+
+  /** The requests that the statement reaches, its layer's limits apart. */
+  boxesOf(source: SourceStatement, rules: ElementRules): readonly ReachedBox[] {
+    const known =
+      this.#known.get(source.statement) ?? new Map<ElementRules, readonly ReachedBox[]>();
+    this.#known.set(source.statement, known);
+    const before = known.get(rules);
+    if (before) return before;
+    const fresh = this.#read(source, rules);
+    known.set(rules, fresh);
+    return fresh;
+  }
+
+  #read(source: SourceStatement, rules: ElementRules): readonly ReachedBox[] {
+    const conditions = this.#conditionBox(source);
+    const actions = conditions && this.#actions(source);
+    if (!conditions || !actions) return [];
+    const found: ReachedBox[] = [];
+    for (const resources of this.#resourceBoxes(source, rules)) {
+      const common = meet(conditions, withBits(resources, dimension.actions, actions));
+      if (!common) continue;
+      for (const [reached, principals] of this.#principals(source, rules))
+        found.push({ reach: reached, box: withBits(common, dimension.principals, principals) });
+    }
+    return found;
+  }
+
+  /** An element that cannot be read lets no Allow through and holds no Deny back. */
+  #otherwise({ statement }: SourceStatement, all: Bits): Bits {
+    return statement.effect === "Deny" ? all : 0n;
+  }
+
+  #actions(source: SourceStatement): Bits | undefined {
+    const { action } = source.statement;
+    const bits =
+      action.kind === "given"
+        ? this.#model.actions.where((key) => actionFits(action, key))
+        : this.#otherwise(source, this.#model.full[dimension.actions] ?? 0n);
+    return bits === 0n ? undefined : bits;
+  }
+
+  #principals(source: SourceStatement, rules: ElementRules): readonly [Exclude<Reach, 0>, Bits][] {
+    const bits: [Bits, Bits, Bits] = [0n, 0n, 0n];
+    this.#views.forEach((view, index) => {
+      const answer = principalAnswer(source.statement, rules, view);
+      const unreadable = source.statement.effect === "Deny" ? reach.direct : reach.none;
+      const reached = answer === "malformed" ? unreadable : answer;
+      if (reached !== reach.none) bits[reached - 1] = (bits[reached - 1] ?? 0n) | bit(index);
+    });
+    return ([1, 2, 3] as const).flatMap((reached): [Exclude<Reach, 0>, Bits][] => {
+      const of = bits[reached - 1] ?? 0n;
+      return of === 0n ? [] : [[reached, of]];
+    });
+  }
+
+  /** One box for the resources that fit in any case, one for those that fit if a variable has the right value. */
+  #resourceBoxes(source: SourceStatement, rules: ElementRules): readonly Box[] {
+    const { full, resources, sources } = this.#model;
+    const { resource } = source.statement;
+    const fits = (bits: Bits): readonly Box[] =>
+      bits === 0n ? [] : [withBits(full, dimension.resources, bits)];
+    const all = full[dimension.resources] ?? 0n;
+    if (resource.kind !== "given") {
+      if (resource.kind === "unreadable" || rules.resource === "needed")
+        return fits(this.#otherwise(source, all));
+      return rules.resource === "idle" ? [] : fits(all);
+    }
+    if (rules.resource === "forbidden") return fits(this.#otherwise(source, all));
+    const fixed = { ...resource, templates: resource.templates.filter((one) => !hasVariable(one)) };
+    const plain = resources.where((one) =>
+      resourceFits({ ...fixed, negated: false }, one, noContext),
+    );
+    const widened = widenedTexts(resource);
+    const possible =
+      resources.where((one) => widened.some((text) => globMatches(text, one))) & ~plain;
+    const always = resource.negated ? all & ~plain & ~possible : plain;
+    if (possible === 0n) return fits(always);
+    const at = this.#model.relationDimension(sources.relations.ofResource(resource));
+    return [...fits(always), ...fits(possible).map((box) => withBits(box, at, holding))];
+  }
+
+  #conditionBox({ statement, variables }: SourceStatement): Box | undefined {
+    const { full, sources } = this.#model;
+    const box = [...full];
+    for (const condition of statement.conditions) {
+      const asked = askedBy(condition, statement.effect, variables);
+      if (!asked) {
+        if (statement.effect === "Allow") return undefined;
+        continue;
+      }
+      const { at, bits } = isRelation(asked)
+        ? { at: this.#model.relationDimension(sources.relations.ofCondition(asked)), bits: holding }
+        : this.#model.statesOf(asked);
+      const common = (box[at] ?? 0n) & bits;
+      if (common === 0n) return undefined;
+      box[at] = common;
+    }
+    return box;
+  }
+}
+
+/** The value of a relation that holds. */
+export const holding: Bits = bit(1);
+const noContext = new ContextReader({});

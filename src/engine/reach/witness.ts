@@ -1,0 +1,194 @@
+import { parseArn } from "#policy";
+import type { AccessRequest } from "../authorizer/types.ts";
+import type { Box } from "./algebra.ts";
+import { firstMember, hasBit, members } from "./bits.ts";
+import type { State } from "./key-table.ts";
+import { dimension, type Model } from "./model.ts";
+import type { ReadQuestion } from "./question.ts";
+import type { Relation } from "./types.ts";
+
+/** How many requests are tried for one box whose relations do not follow from its sets. */
+const mostTries = 300;
+
+/**
+ * Requests that may be in a box, the most recognisable first: its sets are met by examples; its relations are tried with
+ * the values that the policy's own text gives, until `accept` takes one. Nothing if none is found.
+ */
+export function findRequest(
+  model: Model,
+  box: Box,
+  question: ReadQuestion,
+  accept: (request: AccessRequest) => boolean,
+): AccessRequest | undefined {
+  const needed = neededRelations(model, box);
+  const resource = model.resources.examples()[firstMember(box[dimension.resources] ?? 0n)] ?? "";
+  const action = model.actions.examples()[firstMember(box[dimension.actions] ?? 0n)] ?? "";
+  const people = members(box[dimension.principals] ?? 0n).slice(0, needed.length > 0 ? 4 : 1);
+  for (const index of people) {
+    const person = model.principals.examplesOf(index)[0];
+    if (!person) continue;
+    const base = {
+      principal: person.text,
+      action,
+      ...ownerOf(resource, person.text, question, needed),
+    };
+    const choices = choicesOf(model, box, needed, base.resource);
+    let tries = 0;
+    for (const context of combinations(choices)) {
+      tries += 1;
+      if (tries > mostTries || !model.budget.spend()) break;
+      const request = { ...base, ...(Object.keys(context).length > 0 ? { context } : {}) };
+      if (accept(request)) return request;
+      if (needed.length === 0) break;
+    }
+  }
+  return undefined;
+}
+
+/** The relations that a box does not leave free, each as it must be. */
+function neededRelations(
+  model: Model,
+  box: Box,
+): readonly (Relation & { readonly must: boolean })[] {
+  return model.sources.relations.relations.flatMap((relation, index) => {
+    const at = model.relationDimension(index);
+    return box[at] === model.full[at] ? [] : [{ ...relation, must: hasBit(box[at] ?? 0n, 1) }];
+  });
+}
+
+/** The resource of a request and its account. */
+function ownerOf(
+  resource: string,
+  principal: string,
+  { resourceAccount }: ReadQuestion,
+  needed: readonly (Relation & { readonly must: boolean })[],
+): Pick<AccessRequest, "resource" | "resourceAccount"> {
+  const owner = needed.find(({ relation }) => relation === "own-account");
+  const account = principal.split(":")[4] || principal;
+  const arn = parseArn(resource);
+  if (owner?.must && arn?.account)
+    return { resource: resource.replace(`:${arn.account}:`, `:${account}:`) };
+  if (resourceAccount !== undefined) return { resource, resourceAccount };
+  if (owner && !owner.must && !arn?.account)
+    return {
+      resource,
+      resourceAccount: account === "999999999999" ? "888888888888" : "999999999999",
+    };
+  return { resource };
+}
+
+/** For each key the values to try: one where no relation speaks of it. */
+function choicesOf(
+  model: Model,
+  box: Box,
+  needed: readonly Relation[],
+  resource: string,
+): ReadonlyMap<string, readonly State[]> {
+  const related = relatedValues(model, needed, resource);
+  const choices = new Map<string, readonly State[]>();
+  for (const key of model.keys) {
+    const states = members(box[model.keyDimension(key.keyName) ?? 0] ?? 0n);
+    const examples = states.map((state) => key.examplesOf(state)[0]);
+    const proposed = related.get(key.keyName);
+    choices.set(
+      key.keyName,
+      proposed ? [...proposed.map((value) => [value]), ...examples] : examples.slice(0, 1),
+    );
+  }
+  for (const [key, values] of grantContext(needed)) choices.set(key, values);
+  return choices;
+}
+
+/** Values that make relations hold: what a variable's template says with likely values, and what it needs of a text. */
+function relatedValues(
+  model: Model,
+  needed: readonly Relation[],
+  resource: string,
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  const propose = (key: string, ...values: readonly string[]) =>
+    found.set(key, [...(found.get(key) ?? []), ...values]);
+  const examplesOf = (name: string) =>
+    model.keys
+      .filter(({ keyName }) => keyName === name)
+      .flatMap((key) =>
+        [...Array(Math.min(key.size, 8)).keys()].flatMap((at) => key.examplesOf(at)[0] ?? []),
+      )
+      .slice(0, 6);
+  for (const relation of needed) {
+    if (relation.relation === "resource") {
+      const parts = [
+        ...new Set([resource.split(/[:/]/).at(-1) ?? "", ...resource.split(/[:/]/), resource]),
+      ];
+      for (const key of relation.patterns.flatMap(variablesIn)) propose(key, ...parts);
+    }
+    if (relation.relation !== "condition") continue;
+    const { key, comparison } = relation;
+    for (const text of comparison.values) {
+      const variables = variablesIn(text);
+      for (const variable of variables) {
+        const [before = "", after = ""] = text.split(/\$\{[^}]*\}/);
+        const likely = [...examplesOf(variable).filter((value) => value !== ""), "visitor"];
+        propose(variable, ...likely.slice(0, 3));
+        for (const value of likely.slice(0, 3)) propose(key, filled(text, value));
+        for (const value of examplesOf(key))
+          if (value.startsWith(before) && value.endsWith(after))
+            propose(variable, value.slice(before.length, value.length - after.length));
+      }
+    }
+  }
+  return new Map([...found].map(([key, values]) => [key, [...new Set(values)].slice(0, 8)]));
+}
+
+function variablesIn(text: string): readonly string[] {
+  return [...text.matchAll(/\$\{([^},]+)[^}]*\}/g)]
+    .map(([, name = ""]) => name.trim().toLowerCase())
+    .filter((name) => name.includes(":"));
+}
+
+function filled(text: string, value: string): string {
+  return text
+    .replaceAll(/\$\{[^}]*\}/g, () => value)
+    .replaceAll("*", "")
+    .replaceAll("?", "x");
+}
+
+/** The context that a grant's constraint and a grant for a further one ask for. */
+function grantContext(needed: readonly Relation[]): ReadonlyMap<string, readonly State[]> {
+  const context = new Map<string, readonly State[]>();
+  for (const relation of needed) {
+    if (relation.relation !== "grant" || !relation.holds) continue;
+    const { constraints = {}, operations } = relation.grant;
+    const kinds = Object.entries(constraints);
+    for (const [, pairs] of kinds)
+      for (const [name, value] of Object.entries(pairs ?? {}))
+        context.set(`kms:encryptioncontext:${name.toLowerCase()}`, [[value], undefined]);
+    const [operation] = operations;
+    if (operation) context.set("kms:grantoperations", [undefined, [operation]]);
+    if (kinds.length > 0)
+      context.set("kms:grantconstrainttype", [undefined, ["EncryptionContextEquals"]]);
+  }
+  return context;
+}
+
+/** Every choice of one state for each key, the first states first. */
+function* combinations(
+  choices: ReadonlyMap<string, readonly State[]>,
+): Generator<Record<string, string | readonly string[]>> {
+  const keys = [...choices.keys()];
+  const lists = keys.map((key) => choices.get(key) ?? []);
+  const places = lists.map(() => 0);
+  for (;;) {
+    const context: Record<string, string | readonly string[]> = {};
+    keys.forEach((key, at) => {
+      const state = lists[at]?.[places[at] ?? 0];
+      if (state) context[key] = state.length === 1 ? (state[0] ?? "") : state;
+    });
+    yield context;
+    let at = 0;
+    while (at < places.length && (places[at] ?? 0) + 1 >= (lists[at]?.length ?? 0))
+      places[at++] = 0;
+    if (at >= places.length) return;
+    places[at] = (places[at] ?? 0) + 1;
+  }
+}
