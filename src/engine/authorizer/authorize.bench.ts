@@ -109,7 +109,7 @@ const unseen = (): PolicySet => ({
 let turn = 0;
 const nextRequest = () => requests[turn++ % requests.length] as AccessRequest;
 
-/** One run is a thousand decisions: a single one is shorter than the clock can tell. Wanted: 400 runs a second. */
+/** One run is a thousand decisions: a single one is shorter than the clock can tell. At least 400 runs a second, 75 with the trace. */
 describe("cross-account KMS requests, five statements a policy, 1,000 decisions a run", () => {
   bench("policies seen before, no trace", () => {
     for (let count = 0; count < 1_000; count += 1)

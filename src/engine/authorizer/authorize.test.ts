@@ -227,6 +227,28 @@ test("a policy is still known after many others", () => {
   }
 });
 
+test("a policy that was asked about many actions answers as one that is new", () => {
+  const statements = [
+    { Effect: "Allow", Action: ["s3:A1*", "s3:a7"], Resource: "*" },
+    { Effect: "Allow", NotAction: "s3:A*", Resource: "*" },
+    { Effect: "Deny", Action: "s3:A12*", Resource: "*" },
+    {
+      Effect: "Deny",
+      Action: 5,
+      Resource: "arn:aws:s3:::b/o",
+      Condition: { Bool: { "aws:x": "true" } },
+    },
+  ];
+  const known = policyOf(...statements);
+  const actions = Array.from({ length: 200 }, (_, count) => `s3:${count % 3 ? "A" : "b"}${count}`);
+  for (const action of [...actions, ...actions])
+    for (const context of [{}, { "aws:x": "true" }]) {
+      const asked = { ...request, action, context };
+      const fresh = authorize(asked, { identityPolicies: [policyOf(...statements)] });
+      expect(authorize(asked, { identityPolicies: [known] })).toEqual(fresh);
+    }
+});
+
 describe("requestContext adds what AWS fills in", () => {
   const key = "arn:aws:kms:us-east-1:222222222222:key/k";
   test.each<[string, AccessRequest, Record<string, string | string[]>]>([

@@ -46,7 +46,7 @@ export function resourceFits(
 
 /** The variables of the element's values that the request has no value for. */
 export function unresolvedIn({ templates }: Resources, context: ContextReader): readonly string[] {
-  return templates.flatMap((template) => unresolvedVariables(template, context));
+  return unresolvedVariables(templates, context);
 }
 
 function variableBeforeFifthColon(text: string): boolean {

@@ -77,11 +77,17 @@ export function templateMatches(
   return pieces !== undefined && literalGlobMatches(pieces, value);
 }
 
-/** The variables of a template that have neither a value in the request nor a default. */
-export function unresolvedVariables(template: Template, context: ContextReader): readonly string[] {
-  return (template.pieces ?? []).flatMap((piece) =>
-    piece.kind === "variable" && resolvePiece(piece, context) === undefined ? [piece.key] : [],
-  );
+/** The variables of templates that have neither a value in the request nor a default. */
+export function unresolvedVariables(
+  templates: readonly Template[],
+  context: ContextReader,
+): readonly string[] {
+  const unresolved: string[] = [];
+  for (const { pieces } of templates)
+    for (const piece of pieces ?? [])
+      if (piece.kind === "variable" && resolvePiece(piece, context) === undefined)
+        unresolved.push(piece.key);
+  return unresolved;
 }
 
 /** The six parts of an ARN pattern as templates, split at colons outside variables; nothing where there are fewer. */

@@ -76,18 +76,22 @@ export function conditionHolds(
   }
   if (over !== "the-value" && values.length === 1 && values[0] === "") return over === "all-values";
   if (isIdle) return false;
-  const fits = (actual: string) => tests.some((test) => test(actual, context)) !== negated;
-  if (over === "all-values") return values.every(fits);
-  if (over === "any-value" || effect === "Deny") return values.some(fits);
-  return values.every(fits);
+  const needsAll = over === "all-values" || (over === "the-value" && effect === "Allow");
+  for (const actual of values)
+    if ((anyFits(tests, actual, context) !== negated) !== needsAll) return !needsAll;
+  return needsAll;
+}
+
+function anyFits(tests: readonly Test[], actual: string, context: ContextReader): boolean {
+  for (const test of tests) if (test(actual, context)) return true;
+  return false;
 }
 
 /** What a condition found in the request, for the trace. */
 export function conditionFound({ check }: CompiledCondition, context: ContextReader) {
   const found = check.kind === "unreadable" ? undefined : context.valuesOf(check.keyName);
   const templates = check.kind === "compare" ? check.templates : [];
-  const unresolved = templates.flatMap((template) => unresolvedVariables(template, context));
-  return { found, unresolved };
+  return { found, unresolved: unresolvedVariables(templates, context) };
 }
 
 function compileCondition(

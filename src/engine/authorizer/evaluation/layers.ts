@@ -3,7 +3,7 @@ import { isRecord } from "../json.ts";
 import { type Reach, reach } from "../principal.ts";
 import { hasIdentityPolicies } from "../request/caller.ts";
 import type { RequestView } from "../request/request-view.ts";
-import { compileDocument } from "../statement/document.ts";
+import { type ActionStatements, compileDocument } from "../statement/document.ts";
 import { type ElementRules, statementReach } from "../statement/match.ts";
 import type { Door, PolicySet, PolicySlot } from "../types.ts";
 
@@ -16,6 +16,8 @@ export interface Layer {
   /** The place of the first document in its list. */
   readonly offset: number;
   readonly documents: readonly Policy[];
+  /** Of each document the statements that the request's action does not rule out. */
+  readonly statements: readonly ActionStatements[];
   readonly rules: ElementRules;
   /** Whether these policies bear on the caller at all. */
   readonly applies: boolean;
@@ -60,31 +62,31 @@ const onResource: Readonly<Record<Door, ElementRules>> = {
  */
 export function layersOf(policies: PolicySet, view: RequestView): Layers {
   const set: PolicySet = isRecord(policies) ? policies : {};
-  const { caller, door } = view;
+  const { caller, door, actionKey } = view;
   const isIdentity = hasIdentityPolicies(caller) && caller.kind !== "root";
-  const ofCaller = (slot: PolicySlot, documents: readonly Policy[]): Layer => ({
-    slot,
-    offset: 0,
-    documents,
-    rules: withoutPrincipal,
-    applies: isIdentity,
-  });
   const boundary = listOf(set.permissionsBoundary);
   const session = listOf(set.sessionPolicies);
   const resource = listOf(set.resourcePolicy);
+  const opensDoor = door !== "identity-policies" && door !== "open";
   return {
-    identity: ofCaller("identityPolicies", listOf(set.identityPolicies)),
-    boundary: boundary.length > 0 ? ofCaller("permissionsBoundary", boundary) : undefined,
-    session: session.length > 0 ? ofCaller("sessionPolicies", session) : undefined,
+    identity: layerOf(
+      "identityPolicies",
+      listOf(set.identityPolicies),
+      withoutPrincipal,
+      isIdentity,
+      actionKey,
+    ),
+    boundary:
+      boundary.length > 0
+        ? layerOf("permissionsBoundary", boundary, withoutPrincipal, isIdentity, actionKey)
+        : undefined,
+    session:
+      session.length > 0
+        ? layerOf("sessionPolicies", session, withoutPrincipal, isIdentity, actionKey)
+        : undefined,
     resource:
       resource.length > 0
-        ? {
-            slot: "resourcePolicy",
-            offset: 0,
-            documents: resource,
-            rules: onResource[door],
-            applies: door !== "identity-policies" && door !== "open",
-          }
+        ? layerOf("resourcePolicy", resource, onResource[door], opensDoor, actionKey)
         : undefined,
     guardrails: guardrailsOf(set, view),
   };
@@ -98,46 +100,60 @@ function guardrailsOf(set: PolicySet, { caller, actionKey }: RequestView): reado
   const isMember = hasIdentityPolicies(caller) && !caller.serviceLinked;
   const isControlled = !caller.serviceLinked && actionKey !== "kms:retiregrant";
   return [
-    ...service.map((level, at) =>
-      levelOf("serviceControlPolicies", at, level, withoutPrincipal, isMember),
-    ),
-    ...resource.map((level, at) =>
-      levelOf("resourceControlPolicies", at, level, controlsResource, isControlled),
-    ),
-    ...endpoint.map(
-      (policy, at): Layer => ({
-        slot: "endpointPolicies",
-        offset: at,
-        documents: [policy],
-        rules: onEndpoint,
-        applies: true,
-      }),
-    ),
+    ...service.map((documents, level) => ({
+      ...layerOf(
+        "serviceControlPolicies",
+        listOf(documents),
+        withoutPrincipal,
+        isMember,
+        actionKey,
+      ),
+      level,
+    })),
+    ...resource.map((documents, level) => ({
+      ...layerOf(
+        "resourceControlPolicies",
+        listOf(documents),
+        controlsResource,
+        isControlled,
+        actionKey,
+      ),
+      level,
+    })),
+    ...endpoint.map((policy, offset) => ({
+      ...layerOf("endpointPolicies", [policy], onEndpoint, true, actionKey),
+      offset,
+    })),
   ];
 }
 
-function levelOf(
+function layerOf(
   slot: PolicySlot,
-  level: number,
   documents: readonly Policy[],
   rules: ElementRules,
   applies: boolean,
+  actionKey: string,
 ): Layer {
-  return { slot, level, offset: 0, documents: listOf(documents), rules, applies };
+  const statements: ActionStatements[] = [];
+  if (applies)
+    for (const document of documents)
+      statements.push(compileDocument(document).forAction(actionKey));
+  return { slot, offset: 0, documents, statements, rules, applies };
 }
 
 /** The layers that are there, in the order of the trace. */
-export function allLayers({ identity, boundary, session, resource, guardrails }: Layers) {
-  return [identity, boundary, session, resource, ...guardrails].filter(
-    (layer) => layer !== undefined,
-  );
+export function allLayers(layers: Layers): readonly Layer[] {
+  const { identity, boundary, session, resource, guardrails } = layers;
+  const found = [identity];
+  for (const layer of [boundary, session, resource]) if (layer) found.push(layer);
+  return guardrails.length > 0 ? [...found, ...guardrails] : found;
 }
 
 /** The farthest that any Allow of the layer reaches the request. */
 export function allowReach(layer: Layer, view: RequestView): Reach {
   let best: Reach = none;
-  for (const document of layer.documents)
-    for (const statement of compileDocument(document).allows) {
+  for (const { allows } of layer.statements)
+    for (const statement of allows) {
       const found = statementReach(statement, layer.rules, view);
       if (found > best) best = found;
       if (best === direct) return best;
@@ -148,8 +164,8 @@ export function allowReach(layer: Layer, view: RequestView): Reach {
 /** Whether any Deny of the layer reaches the request, where the layer applies. */
 export function denies(layer: Layer, view: RequestView): boolean {
   if (!layer.applies) return false;
-  for (const document of layer.documents)
-    for (const statement of compileDocument(document).denies)
+  for (const { denies } of layer.statements)
+    for (const statement of denies)
       if (statementReach(statement, layer.rules, view) !== none) return true;
   return false;
 }

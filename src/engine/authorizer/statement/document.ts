@@ -1,14 +1,55 @@
 import { limits, type Policy } from "#policy";
+import { actionFits } from "../action.ts";
 import { isRecord } from "../json.ts";
 import { overlong } from "./element.ts";
 import { type CompiledStatement, compileStatement } from "./statement.ts";
 
-/** A policy read once: its statements by effect, each in the order of the document. */
-export interface CompiledDocument {
+/** The statements of a document that may decide about an action; each still has to be asked. */
+export interface ActionStatements {
   readonly allows: readonly CompiledStatement[];
   readonly denies: readonly CompiledStatement[];
-  /** The places of statements that do nothing, because their effect cannot be read. */
-  readonly unreadable: readonly number[];
+}
+
+/** How many actions a document remembers its statements for: more than the import and the abuses ask about. */
+const rememberedActions = 64;
+
+/** A policy read once: its statements by effect, each in the order of the document. */
+export class CompiledDocument implements ActionStatements {
+  readonly allows: readonly CompiledStatement[];
+  readonly denies: readonly CompiledStatement[];
+  /** Every statement in the order of the document; `undefined` for one that does nothing, because its effect cannot be read. */
+  readonly statements: readonly (CompiledStatement | undefined)[];
+  #isKnown = false;
+  #byAction: Map<string, ActionStatements> | undefined;
+
+  constructor(statements: readonly (CompiledStatement | undefined)[]) {
+    const allows: CompiledStatement[] = [];
+    const denies: CompiledStatement[] = [];
+    for (const statement of statements)
+      if (statement) (statement.effect === "Allow" ? allows : denies).push(statement);
+    this.allows = allows;
+    this.denies = denies;
+    this.statements = statements;
+  }
+
+  /**
+   * The document without the statements that an action, in lower case, rules out. The first request gets all of them:
+   * it may be decided before every action is read, and many documents are asked about one request only.
+   */
+  forAction(actionKey: string): ActionStatements {
+    if (!this.#isKnown) {
+      this.#isKnown = true;
+      return this;
+    }
+    const known = this.#byAction?.get(actionKey);
+    if (known) return known;
+    if (!this.#byAction || this.#byAction.size >= rememberedActions) this.#byAction = new Map();
+    const speaks = ({ action }: CompiledStatement) =>
+      action.kind !== "given" || actionFits(action, actionKey);
+    const found = { allows: this.allows.filter(speaks), denies: this.denies.filter(speaks) };
+    this.#byAction.set(actionKey, found);
+    return found;
+  }
 }
 
 /**
@@ -20,7 +61,7 @@ let old = young;
 let youngSize = 0;
 const generation = 256;
 
-const nothing: CompiledDocument = { allows: [], denies: [], unreadable: [] };
+const nothing = new CompiledDocument([]);
 
 /**
  * The readable statements of a policy, remembered by the policy's identity. A value that is no policy has none, so it
@@ -46,18 +87,15 @@ export function compileDocument(policy: Policy): CompiledDocument {
 function readDocument(policy: Readonly<Record<string, unknown>>): CompiledDocument {
   const withVariables = policy.Version === "2012-10-17";
   const raw = policy.Statement;
-  const allows: CompiledStatement[] = [];
-  const denies: CompiledStatement[] = [];
-  const unreadable: number[] = [];
   if (raw === undefined) return nothing;
   const isOverlong = textLength(raw, limits.keyPolicyBytes) > limits.keyPolicyBytes;
-  (Array.isArray(raw) ? raw : [raw]).forEach((entry: unknown, index) => {
-    const given = isOverlong && isRecord(entry) ? unread(entry) : entry;
-    const statement = compileStatement(given, index, withVariables);
-    if (statement) (statement.effect === "Allow" ? allows : denies).push(statement);
-    else unreadable.push(index);
-  });
-  return { allows, denies, unreadable };
+  const entries: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
+  return new CompiledDocument(
+    entries.map((entry, index) => {
+      const given = isOverlong && isRecord(entry) ? unread(entry) : entry;
+      return compileStatement(given, index, withVariables);
+    }),
+  );
 }
 
 /** How much text a value holds, or some number over `enough`. What lies deeper than a statement nests is read by nobody. */

@@ -6,10 +6,10 @@ import { compileDocument } from "../statement/document.ts";
 import { assumedProblems, statementFailure, statementReach } from "../statement/match.ts";
 import type { CompiledStatement } from "../statement/statement.ts";
 import type {
-  DocumentReference,
   Grant,
   GrantTrace,
   LayerTrace,
+  StatementReference,
   StatementTrace,
   Trace,
 } from "../types.ts";
@@ -26,51 +26,48 @@ export function traceOf(
   layers: Layers,
   grants: readonly Grant[] | undefined,
 ): Trace {
-  const traced = allLayers(layers).map((layer) => ({
-    layer,
-    statements: layer.applies ? layerStatements(layer, view) : [],
-  }));
+  const statements: StatementTrace[] = [];
   return {
     request: { principal: view.caller.text, action: view.action, resource: view.resource },
     door: view.door,
     crossAccount: view.crossAccount,
-    layers: traced.map(({ layer, statements }) => layerTrace(layer, statements)),
-    statements: traced.flatMap(({ statements }) => statements),
+    layers: allLayers(layers).map((layer) => layerTrace(layer, view, statements)),
+    statements,
     grants: view.door === "key-policy" ? grantTraces(grants, view) : [],
   };
 }
 
-function layerTrace(layer: Layer, statements: readonly StatementTrace[]): LayerTrace {
+/** What a layer says; its statements are added to `traces`. */
+function layerTrace(layer: Layer, view: RequestView, traces: StatementTrace[]): LayerTrace {
   const { slot, level, applies } = layer;
-  const place = level === undefined ? { slot } : { slot, level };
-  if (!applies) return { ...place, says: "does-not-apply" };
-  const effects = statements.flatMap((one) => (one.result === "applies" ? [one.effect] : []));
-  if (effects.includes("Deny")) return { ...place, says: "denies" };
-  return { ...place, says: effects.includes("Allow") ? "allows" : "nothing" };
+  const says = applies ? layerAnswer(layer, view, traces) : "does-not-apply";
+  return level === undefined ? { slot, says } : { slot, level, says };
 }
 
-function layerStatements(layer: Layer, view: RequestView): readonly StatementTrace[] {
-  const { slot, level, offset } = layer;
-  return layer.documents.flatMap((policy, at) => {
-    const index = offset + at;
-    const place = level === undefined ? { slot, index } : { slot, level, index };
-    const { allows, denies, unreadable } = compileDocument(policy);
-    const traces = [
-      ...[...allows, ...denies].map((statement) => statementTrace(statement, layer, place, view)),
-      ...unreadable.map((statement) => unreadableTrace(place, statement)),
-    ];
-    return traces.sort((one, other) => one.at.statement - other.at.statement);
-  });
+function layerAnswer(
+  layer: Layer,
+  view: RequestView,
+  traces: StatementTrace[],
+): LayerTrace["says"] {
+  let says: LayerTrace["says"] = "nothing";
+  for (const [at, policy] of layer.documents.entries())
+    for (const [index, statement] of compileDocument(policy).statements.entries()) {
+      const place = placeOf(layer, at, index, statement?.sid);
+      const trace = statement ? statementTrace(statement, layer, place, view) : unreadableAt(place);
+      traces.push(trace);
+      if (trace.result === "applies" && says !== "denies")
+        says = trace.effect === "Deny" ? "denies" : "allows";
+    }
+  return says;
 }
 
 function statementTrace(
   statement: CompiledStatement,
   { rules }: Layer,
-  place: DocumentReference,
+  at: StatementReference,
   view: RequestView,
 ): StatementTrace {
-  const { effect, index, sid } = statement;
-  const at = placeOf(place, index, sid);
+  const { effect } = statement;
   const failure = statementFailure(statement, rules, view);
   if (failure) {
     const otherAction =
@@ -85,8 +82,13 @@ function statementTrace(
 }
 
 /** Without spreading: a trace has one for every statement. */
-function placeOf(place: DocumentReference, statement: number, sid: string | undefined) {
-  const { slot, level, index } = place;
+function placeOf(
+  { slot, level, offset }: Layer,
+  document: number,
+  statement: number,
+  sid: string | undefined,
+): StatementReference {
+  const index = offset + document;
   if (level === undefined)
     return sid === undefined ? { slot, index, statement } : { slot, index, statement, sid };
   return sid === undefined
@@ -94,16 +96,10 @@ function placeOf(place: DocumentReference, statement: number, sid: string | unde
     : { slot, level, index, statement, sid };
 }
 
-function unreadableTrace(place: DocumentReference, statement: number): StatementTrace {
+function unreadableAt(at: StatementReference): StatementTrace {
   const problem = "it must be `Allow` or `Deny`";
   const failure = { kind: "malformed", element: "Effect", problem } as const;
-  return {
-    result: "fails",
-    effect: "Allow",
-    at: placeOf(place, statement, undefined),
-    failure,
-    close: false,
-  };
+  return { result: "fails", effect: "Allow", at, failure, close: false };
 }
 
 function grantTraces(
