@@ -60,8 +60,8 @@ test("says that a role needs more policies than AWS attaches, and takes a way th
   await expect(notice).toBeVisible();
   await expect(page.getByText(/AWS attaches 10 to a role. Ask for \d+/).first()).toBeVisible();
 
-  await page.getByRole("button", { name: "Ways that fit" }).click();
-  const dialog = page.getByRole("dialog", { name: "Ways that fit" });
+  await page.getByRole("button", { name: "Size options" }).click();
+  const dialog = page.getByRole("dialog", { name: "Size options" });
   const tag = dialog.getByRole("region", { name: "By tag" });
   const alias = dialog.getByRole("region", { name: "By alias and role name" });
   // The verdict on 180 sources is on its way at the same time.
@@ -83,7 +83,7 @@ test("says that a role needs more policies than AWS attaches, and takes a way th
   await expect(tag.getByText("AWS’s own")).toBeVisible();
   await expect(tag.getByRole("button", { name: "Use this" })).toBeDisabled();
   await key.fill("dfir-scope");
-  await expectAccessible(page, "ways that fit", "[role=dialog]");
+  await expectAccessible(page, "size options", "[role=dialog]");
   await tag.getByRole("button", { name: "Use this" }).click();
 
   // The answer stands in the wizard, with the focus on it, and undo takes it back.

@@ -13,7 +13,7 @@ const pure = [
   "acquisition",
   "denial",
   "import",
-  "limits",
+  "verdict",
   "export",
   "share",
 ];
@@ -25,16 +25,21 @@ const house: House = {
   acquisition: { may: ["policy", "scenario", "engine"], packages: [], pure: true },
   denial: { may: ["policy", "scenario", "engine", "acquisition"], packages: [], pure: true },
   import: {
-    may: ["policy", "scenario", "generator", "engine", "acquisition"],
+    may: ["policy", "scenario", "generator", "engine", "acquisition", "verdict"],
     packages: ["jsonc-parser", "yaml"],
     pure: true,
   },
-  limits: {
-    may: ["policy", "scenario", "generator", "acquisition"],
+  verdict: {
+    may: ["policy", "scenario", "generator", "engine", "acquisition"],
     packages: [],
     pure: true,
   },
-  export: { may: ["policy", "scenario"], types: ["acquisition"], packages: [], pure: true },
+  export: {
+    may: ["policy", "scenario"],
+    types: ["acquisition", "verdict"],
+    packages: [],
+    pure: true,
+  },
   // Of the engine only the list of rule ids: a link may name no rule that there is not.
   share: { may: ["policy", "scenario", "engine"], packages: ["fflate"], pure: true },
   keyhole: { may: pure, packages: [], pure: true },

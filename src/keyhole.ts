@@ -65,6 +65,8 @@ export {
   notesOf,
   type PastLimit,
   pastLimits,
+  type SizeOption,
+  sizeOptionsFor,
 } from "#generator";
 export {
   type ImportChoices,
@@ -85,7 +87,6 @@ export {
   type TargetText,
   targetsFrom,
 } from "#import";
-export { type SizeOption, sizeOptionsFor } from "#limits";
 export {
   type DocumentKind,
   type ParsedDocument,
@@ -116,3 +117,15 @@ export {
   encodeState,
   type SharedState,
 } from "#share";
+export {
+  type AccountVerdict,
+  beyondListOf,
+  type ClaimResult,
+  type FoundRule,
+  type Run,
+  type Status,
+  type StatusKind,
+  type Verdict,
+  verify,
+  verifyAccount,
+} from "#verdict";

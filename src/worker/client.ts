@@ -1,9 +1,9 @@
 import type { GeneratedDocument } from "#generator";
 import type { Scenario } from "#scenario";
+import type { AccountVerdict, Subject, Verdict } from "#verdict";
 import type { ExportOrder } from "./export.ts";
 import { type Line, type LoadChecker, openLine } from "./line.ts";
-import type { Job, Posted, Progress, Question, Results, Subject, Verdict } from "./messages.ts";
-import type { PartVerdict } from "./survey.ts";
+import type { Job, Posted, Progress, Question, Results } from "./messages.ts";
 
 /** Asks the checker, which works beside the page. */
 export interface Checker {
@@ -35,8 +35,8 @@ export interface Checker {
   /** Decides a large subject part by part; nothing where it was stopped. */
   readonly survey: (
     subject: Subject,
-    watch: Watch<PartVerdict>,
-  ) => Promise<readonly PartVerdict[] | undefined>;
+    watch: Watch<AccountVerdict>,
+  ) => Promise<readonly AccountVerdict[] | undefined>;
   readonly close: () => void;
 }
 
@@ -161,7 +161,7 @@ export function createChecker(load?: LoadChecker): Checker {
       return written?.all;
     },
     survey: async (subject, watch) =>
-      (await labour<PartVerdict>({ kind: "survey", subject }, watch))?.all,
+      (await labour<AccountVerdict>({ kind: "survey", subject }, watch))?.all,
     close: () => line.close(),
   };
 }

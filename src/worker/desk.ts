@@ -1,11 +1,11 @@
 import { documentsByAccount, type GeneratedDocument } from "#generator";
 import { accountsInRun, type Scenario } from "#scenario";
+import { createVerifier, type Subject, type Verdict } from "#verdict";
 import { type Asked, answerJob } from "./check.ts";
 import { createLinters } from "./linters.ts";
-import type { Job, Posted, PostedJob, Progress, Subject, Verdict } from "./messages.ts";
+import type { Job, Posted, PostedJob, Progress } from "./messages.ts";
 import { createPacker } from "./parcel.ts";
 import { createSubjectUnpacker } from "./subject-parcel.ts";
-import { surveyed } from "./survey.ts";
 
 /** Milliseconds of work after which a labour says how far it is and lets other messages in. */
 const slice = 60;
@@ -22,6 +22,7 @@ export function createDesk(post: (message: Posted) => void): (message: PostedJob
   let surveying: number | undefined;
   let subject: Subject | undefined;
   const linters = createLinters();
+  const verifier = createVerifier();
 
   /** What is read next is another world: a survey of the one before would mix the two. */
   const turnTo = (next: Subject) => {
@@ -80,14 +81,14 @@ export function createDesk(post: (message: Posted) => void): (message: PostedJob
     try {
       const linter = await linters.forDocuments(about.documents);
       surveying = number;
-      void perform(number, surveyed(about, linter), about.scenario, same, () => {});
+      void perform(number, verifier.verifyAccounts(about, linter), about.scenario, same, () => {});
     } catch (error) {
       post(failure(number, error));
     }
   };
 
   const answer = async (job: Asked) => {
-    const given = await answerJob(job, linters);
+    const given = await answerJob(job, linters, verifier);
     post(
       job.kind === "verify" && given.ok
         ? { number: given.number, ok: true, parcel: pack(given.result as Verdict) }

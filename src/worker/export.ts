@@ -1,4 +1,4 @@
-import { type Probe, type Step, surveyOf } from "#acquisition";
+import type { Probe, Step } from "#acquisition";
 import {
   type ExportedDocument,
   type ExportedFile,
@@ -8,9 +8,8 @@ import {
   reportFindings,
 } from "#export";
 import type { Scenario } from "#scenario";
-import { findingsOf } from "./findings.ts";
+import type { Verdict, Verifier } from "#verdict";
 import type { Linters } from "./linters.ts";
-import { light } from "./parcel.ts";
 
 /** What is to be written, of what. */
 export interface ExportOrder {
@@ -30,28 +29,21 @@ export interface ExportOrder {
 export async function exported(
   { subject, format, options, ignored, date }: ExportOrder,
   linters: Linters,
+  verifier: Verifier,
 ): Promise<readonly ExportedFile[]> {
   const { scenario, documents } = subject;
   if (format !== "report-html" && format !== "report-md")
     return exportFiles(format, scenario, documents, options);
   const linter = await linters.forDocuments(documents);
-  const report = {
-    date,
-    ...runFor(scenario, documents),
-    findings: reportFindings(findingsOf(linter, scenario, documents), documents, ignored),
-  };
-  return exportFiles(format, scenario, documents, { ...options, report });
-}
-
-/** The whole run, part by part and without what a report does not tell: of a thousand accounts it would not fit. */
-function runFor(scenario: Scenario, documents: readonly ExportedDocument[]) {
-  const survey = surveyOf(scenario, documents);
   const steps: Step[] = [];
   const probes: Probe[] = [];
-  for (const partId of survey.partIds) {
-    const part = survey.decide(partId);
-    steps.push(...part.steps.map(light));
-    probes.push(...part.probes.map(light));
+  const findings: Record<string, Verdict["findings"][string]> = {};
+  for (const account of verifier.runAccounts(subject, linter)) {
+    steps.push(...account.steps);
+    probes.push(...account.probes);
+    Object.assign(findings, account.findings);
   }
-  return { steps, probes };
+  const found = reportFindings(findings, documents, ignored);
+  const report = { date, steps, probes, findings: found };
+  return exportFiles(format, scenario, documents, { ...options, report });
 }

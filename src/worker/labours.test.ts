@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { generate } from "#generator";
 import { accountsInRun, presets, type Scenario } from "#scenario";
 import { organizationOf } from "#testing/organization";
-import { type Checker, CheckerFailed, createChecker, type PartVerdict } from "./index.ts";
-import type { Subject } from "./messages.ts";
+import type { AccountVerdict, Subject } from "#verdict";
+import { type Checker, CheckerFailed, createChecker } from "./index.ts";
 
 // There is no Worker here: the checker works in the page, by the same desk and the same parcels.
 
@@ -22,7 +22,7 @@ const editing = ({ scenario, documents }: Subject, id: string, text: string): Su
 /** A survey that is watched; `onLot` is told each time it says how far it is. */
 function survey(checker: Checker, subject: Subject, onLot = (_done: number) => {}) {
   const control = new AbortController();
-  const seen: PartVerdict[] = [];
+  const seen: AccountVerdict[] = [];
   const whole = checker.survey(subject, {
     signal: control.signal,
     onProgress: (done, of, lot) => {

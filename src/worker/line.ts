@@ -1,6 +1,7 @@
+import type { Subject } from "#verdict";
 import type { createDesk } from "./desk.ts";
 import checkerFile from "./entry.ts?worker&url";
-import type { Job, Posted, PostedJob, Subject } from "./messages.ts";
+import type { Job, Posted, PostedJob } from "./messages.ts";
 import { createUnpacker } from "./parcel.ts";
 import { createSubjectPacker } from "./subject-parcel.ts";
 

@@ -1,27 +1,12 @@
-import type {
-  Answered,
-  Explanation,
-  Probe,
-  RegionCheck,
-  RequestPlace,
-  ScenarioDocument,
-  Step,
-  Summary,
-} from "#acquisition";
-import type { AccessRequest, Finding } from "#engine";
+import type { Answered, Explanation, RequestPlace } from "#acquisition";
+import type { AccessRequest } from "#engine";
 import type { ExportedFile } from "#export";
 import type { GeneratedDocument } from "#generator";
 import type { Scenario } from "#scenario";
+import type { AccountVerdict, Subject, Verdict } from "#verdict";
 import type { ExportOrder } from "./export.ts";
 import type { VerdictParcel } from "./parcel.ts";
 import type { SubjectParcel } from "./subject-parcel.ts";
-import type { PartVerdict } from "./survey.ts";
-
-/** What everything that is asked is about: the answers and the documents as they stand. */
-export interface Subject {
-  readonly scenario: Scenario;
-  readonly documents: readonly ScenarioDocument[];
-}
 
 /** A question to the checker that is answered at one go. */
 export type Question =
@@ -51,17 +36,6 @@ export type PostedJob =
   | (Omit<Job, "subject"> & { readonly parcel?: SubjectParcel })
   | { readonly stop: number };
 
-/** Everything that is said of a subject. */
-export interface Verdict {
-  readonly summary: Summary;
-  /** From a worker, their requests come without most of their context; the probes' likewise. `explain` gives it. */
-  readonly steps: readonly Step[];
-  readonly probes: readonly Probe[];
-  readonly regions: readonly RegionCheck[];
-  /** What the linter finds, by document id. */
-  readonly findings: Readonly<Record<string, readonly Finding[]>>;
-}
-
 /** What each kind of question is answered with. */
 export interface Results {
   readonly verify: Verdict;
@@ -88,7 +62,7 @@ export interface Progress {
   readonly from: number;
   readonly done: number;
   readonly of: number;
-  readonly lot: readonly GeneratedDocument[] | readonly PartVerdict[];
+  readonly lot: readonly GeneratedDocument[] | readonly AccountVerdict[];
 }
 
 /** What the checker posts: an answer, a verdict in it as a parcel; or how far it is. */

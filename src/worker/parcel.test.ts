@@ -3,11 +3,12 @@ import { createLinter } from "#engine/linter";
 import { generate } from "#generator";
 import { coreServices } from "#policy/services/core";
 import { presets, type Scenario } from "#scenario";
-import { verify } from "./check.ts";
-import type { Verdict } from "./messages.ts";
+import type { Verdict } from "#verdict";
+import { createVerifier } from "#verdict";
 import { createPacker, createUnpacker } from "./parcel.ts";
 
 const linter = createLinter(coreServices);
+const verifier = createVerifier();
 const crossRegion = scenarioOf("cross-region");
 
 function scenarioOf(id: string): Scenario {
@@ -25,7 +26,7 @@ function page() {
       ...document,
       text: change(document.text, document.id),
     }));
-    const verdict = verify({ scenario, documents }, linter);
+    const verdict = verifier.verify({ scenario, documents }, linter);
     const parcel = pack(verdict);
     return { verdict, parcel, arrived: unpack(structuredClone(parcel)) };
   };

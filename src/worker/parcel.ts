@@ -1,6 +1,6 @@
 import type { DecidedRequest, Probe, Step } from "#acquisition";
 import type { Finding } from "#engine";
-import type { Verdict } from "./messages.ts";
+import { type Verdict, withoutContext } from "#verdict";
 
 /** A list as it travels: its length, and what stands in it where it is not as it was sent before. */
 interface ListParcel<Item> {
@@ -12,7 +12,7 @@ interface ListParcel<Item> {
  * A verdict as it travels from the worker to the page. A keystroke changes little of a long verdict, and what is
  * copied between the two stops the page's typing: so only what differs from the parcel before goes.
  */
-export interface VerdictParcel extends Pick<Verdict, "summary" | "regions"> {
+export interface VerdictParcel extends Omit<Verdict, "steps" | "probes" | "findings"> {
   readonly steps: ListParcel<Step>;
   readonly probes: ListParcel<Probe>;
   readonly documentIds: readonly string[];
@@ -23,12 +23,11 @@ export interface VerdictParcel extends Pick<Verdict, "summary" | "regions"> {
 export function createPacker(): (verdict: Verdict) => VerdictParcel {
   let sent: Verdict | undefined;
   return (verdict) => {
-    const { summary, steps, probes, regions, findings } = verdict;
+    const { steps, probes, findings, ...rest } = verdict;
     const before = sent;
     sent = verdict;
     return {
-      summary,
-      regions,
+      ...rest,
       steps: listParcel(before?.steps, steps),
       probes: listParcel(before?.probes, probes),
       documentIds: Object.keys(findings),
@@ -42,11 +41,10 @@ export function createPacker(): (verdict: Verdict) => VerdictParcel {
 /** Unpacks the parcels of one packer, in their order. What did not change is the same object as before. */
 export function createUnpacker(): (parcel: VerdictParcel) => Verdict {
   let received: Verdict | undefined;
-  return ({ summary, regions, steps, probes, documentIds, findings }) => {
+  return ({ steps, probes, documentIds, findings, ...rest }) => {
     const before = received;
     received = {
-      summary,
-      regions,
+      ...rest,
       steps: listIn(before?.steps, steps),
       probes: listIn(before?.probes, probes),
       findings: Object.fromEntries(
@@ -67,7 +65,7 @@ function listParcel<Item extends Decided>(
     length: now.length,
     changed: now.flatMap((item, index) => {
       const known = before?.[index];
-      return known && isSame(known, item) ? [] : [[index, light(item)] as const];
+      return known && isSame(known, item) ? [] : [[index, withoutContext(item)] as const];
     }),
   };
 }
@@ -99,23 +97,4 @@ function isSameRequest(before: DecidedRequest | undefined, now: DecidedRequest):
     before.outcome === now.outcome &&
     (before.why === now.why || JSON.stringify(before.why) === JSON.stringify(now.why))
   );
-}
-
-/**
- * Without the requests' context, but for what tells requests apart: it is most of a run's weight and read by nobody
- * until `explain` is asked about the request, which gives it in full.
- */
-export function light<Item extends Decided>(item: Item): Item {
-  const requests = item.requests.map((decided) => {
-    const { principal, action, resource, context } = decided.request;
-    const via = context?.["kms:ViaService"];
-    const request = {
-      principal,
-      action,
-      resource,
-      ...(via === undefined ? {} : { context: { "kms:ViaService": via } }),
-    };
-    return { ...decided, request };
-  });
-  return { ...item, requests };
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { ScenarioDocument } from "#acquisition";
 import { type GeneratedDocument, generate } from "#generator";
 import { presets } from "#scenario";
-import type { Subject } from "./messages.ts";
+import type { Subject } from "#verdict";
 import { createSubjectPacker, createSubjectUnpacker } from "./subject-parcel.ts";
 
 const template = generate(presets[0].scenario)[0] as GeneratedDocument;

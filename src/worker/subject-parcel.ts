@@ -1,6 +1,6 @@
 import type { ScenarioDocument } from "#acquisition";
 import type { Scenario } from "#scenario";
-import type { Subject } from "./messages.ts";
+import type { Subject } from "#verdict";
 
 /**
  * A subject as it travels to the worker: only what differs from the one before. The answers of a thousand accounts and

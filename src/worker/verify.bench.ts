@@ -4,11 +4,12 @@ import { generate } from "#generator";
 import { coreServices } from "#policy/services/core";
 import { presets, type Scenario } from "#scenario";
 import { organizationOf } from "#testing/organization";
-import { verify } from "./check.ts";
-import type { Subject } from "./messages.ts";
+import type { Subject } from "#verdict";
+import { createVerifier } from "#verdict";
 import { createPacker, createUnpacker } from "./parcel.ts";
 
 const linter = createLinter(coreServices);
+const verifier = createVerifier();
 
 /** A preset with twenty target accounts of five keys each. */
 function hundredKeys(preset: string): Scenario {
@@ -33,7 +34,7 @@ function typing(scenario: Scenario, typedIn: number): () => void {
           : document,
       ),
     });
-    unpack(structuredClone(pack(verify(subject, linter))));
+    unpack(structuredClone(pack(verifier.verify(subject, linter))));
   };
 }
 

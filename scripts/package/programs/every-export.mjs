@@ -28,7 +28,10 @@ const documents = called.generate(scenario);
 const [first] = documents;
 called.notesOf(scenario, documents);
 called.pastLimits(documents);
-called.sizeOptionsFor(scenario);
+const [option] = called.sizeOptionsFor(scenario);
+called.beyondListOf(scenario, option.naming);
+called.verify(scenario, documents);
+called.verifyAccount(scenario, documents, scenario.targets[0].id);
 const parsed = called.parseDocument(first.text);
 called.printPolicy(parsed.policy);
 

@@ -5,7 +5,7 @@ import {
   type StatementPlace,
 } from "#acquisition";
 import type { Scenario } from "#scenario";
-import type { Standing } from "./verdict.ts";
+import type { Run } from "#verdict";
 
 /** A Deny of theirs that keeps the import, or the key's administration, from working. */
 export interface BlockingDeny extends StatementPlace {
@@ -26,7 +26,7 @@ export interface NewlyAllowedAbuse {
  * possible, each with all that it stops.
  */
 export function blockingDenies(
-  { steps, probes }: Standing,
+  { steps, probes }: Run,
   isTheirs: (place: StatementPlace) => boolean,
   sidOf: (place: StatementPlace) => string | undefined,
 ): readonly BlockingDeny[] {
@@ -60,8 +60,8 @@ export function blockingDenies(
 
 /** The abuses that get through now and were refused before, with the statements of theirs that allow them. */
 export function newlyAllowedAbuses(
-  before: Standing,
-  after: Standing,
+  before: Run,
+  after: Run,
   allowing: (probe: Probe) => readonly StatementPlace[],
   sidOf: (place: StatementPlace) => string | undefined,
 ): readonly NewlyAllowedAbuse[] {

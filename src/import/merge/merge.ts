@@ -9,6 +9,7 @@ import {
   statementsOf,
 } from "#policy";
 import type { Scenario } from "#scenario";
+import { runOf } from "#verdict";
 import { type Draft, type DraftStatement, draftOf, textOf } from "./draft.ts";
 import {
   allowing,
@@ -17,8 +18,8 @@ import {
   type NewlyAllowedAbuse,
   newlyAllowedAbuses,
 } from "./effects.ts";
+import { allowedRequests, importIn, manageableIn, withText } from "./same-import.ts";
 import { statementsIn } from "./statement-origin.ts";
-import { allowedRequests, importIn, manageableIn, standingOf, withText } from "./verdict.ts";
 
 /** Policies that were brought for one document. The first is the one that the others and ours go into. */
 export interface MergeChoice {
@@ -87,8 +88,8 @@ export function mergePolicies(
   }
   const lean = withoutRedundant(scenario, documents, drafts);
   const now = written(documents, lean);
-  const after = standingOf(scenario, now);
-  const before = standingOf(scenario, documents);
+  const after = runOf(scenario, now);
+  const before = runOf(scenario, documents);
   const merged = lean.map(mergedDocument);
   const { isTheirs, sidOf } = statementsIn(lean);
   return {

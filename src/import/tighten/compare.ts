@@ -2,7 +2,7 @@ import type { Probe, ScenarioDocument, Summary } from "#acquisition";
 import { keyArn, type Policy, parseArn, parseDocument } from "#policy";
 import { kmsActions } from "#policy/kms";
 import { exampleKeyId, type Scenario } from "#scenario";
-import { standingOf } from "../merge/verdict.ts";
+import { runOf } from "#verdict";
 import { grantOf, mayCall, mayUse, type RoleAccess } from "./role-access.ts";
 
 /** The answers with which the import asks for the least: what the method calls, held to EC2 and EBS. */
@@ -82,8 +82,8 @@ export function compareAccess(
     ...present.documents.filter((document) => !isOfRole(document)),
     ...theirs.map((text, index) => ({ ...own, id: `${own.id}/theirs-${index + 1}`, text })),
   ];
-  const before = standingOf(present.scenario, documents);
-  const after = standingOf(least.scenario, least.documents);
+  const before = runOf(present.scenario, documents);
+  const after = runOf(least.scenario, least.documents);
   const refused = new Map(after.probes.map(({ id, state }) => [id, state === "refused"]));
   const open = before.probes.filter(({ state }) => state === "open" || state === "knowingly-open");
   const keys = keysOf(present.scenario, documents, roleArn);

@@ -6,8 +6,8 @@ import { LazyDialog } from "../screens/lazy-dialog.tsx";
 import { useKeyhole } from "../store.tsx";
 import { isOfPlatform, limitsOfWork } from "./limits-of-work.ts";
 
-const WaysDialog = lazyPart("The ways that fit", () =>
-  import("./ways-dialog.tsx").then((module) => module.WaysDialog),
+const SizeOptionsDialog = lazyPart("The size options", () =>
+  import("./size-options-dialog.tsx").then((module) => module.SizeOptionsDialog),
 );
 
 /** What of the documents AWS does not take as they are: one notice for each kind of limit. */
@@ -38,8 +38,8 @@ function LimitNotice({ past }: { readonly past: readonly PastLimit[] }) {
         ? {
             actions: (
               <LazyDialog
-                dialog={WaysDialog}
-                button={(shared) => <Button {...shared}>Ways that fit</Button>}
+                dialog={SizeOptionsDialog}
+                button={(shared) => <Button {...shared}>Size options</Button>}
               />
             ),
           }

@@ -1,4 +1,4 @@
-import { exampleNamings } from "#limits";
+import { exampleNamings } from "#generator";
 import type { PlatformNaming, Scenario } from "#scenario";
 import { Button } from "../parts/button.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
@@ -8,13 +8,13 @@ import { useKeyhole } from "../store.tsx";
 import { TextQuestion } from "../wizard/text-question.tsx";
 import { platformPolicies } from "./limits-of-work.ts";
 
-const WaysDialog = lazyPart("The ways that fit", () =>
-  import("./ways-dialog.tsx").then((module) => module.WaysDialog),
+const SizeOptionsDialog = lazyPart("The size options", () =>
+  import("./size-options-dialog.tsx").then((module) => module.SizeOptionsDialog),
 );
 
-type Way = "each" | PlatformNaming["by"];
+type Naming = "each" | PlatformNaming["by"];
 
-const choices: readonly Choice<Way>[] = [
+const choices: readonly Choice<Naming>[] = [
   {
     value: "each",
     label: "Each by its own name",
@@ -42,9 +42,9 @@ export function PlatformNamingQuestion() {
   const answer = useKeyhole((state) => state.answer);
   const draft = useKeyhole((state) => state.draft);
   if (!naming && policies <= 1) return null;
-  const choose = (way: Way) => {
+  const choose = (chosen: Naming) => {
     for (const path of ["tag", "tagValue", "aliasPrefix"]) draft(`platformNaming.${path}`, null);
-    const next = exampleNamings.find(({ by }) => by === way);
+    const next = exampleNamings.find(({ by }) => by === chosen);
     answer(({ platformNaming: _, ...now }) => (next ? { ...now, platformNaming: next } : now));
   };
   return (
@@ -57,10 +57,10 @@ export function PlatformNamingQuestion() {
       />
       {!naming && (
         <LazyDialog
-          dialog={WaysDialog}
+          dialog={SizeOptionsDialog}
           button={(shared) => (
             <Button {...shared} className="justify-self-start">
-              Compare the ways
+              Compare the options
             </Button>
           )}
         />

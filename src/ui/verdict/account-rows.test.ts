@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Summary } from "#acquisition";
 import { presets } from "#scenario";
 import { organizationOf } from "#testing/organization";
-import type { PartVerdict } from "#worker";
+import type { AccountVerdict } from "#verdict";
 import { isBroken, rowsOf, stateOfRow } from "./account-rows.ts";
 
 const { targets } = organizationOf(presets[0].scenario, 2, 1);
@@ -18,12 +18,12 @@ const good: Summary = {
   blocked: 0,
   text: "",
 };
-const part = (partId: string, change: Partial<Summary> = {}): PartVerdict => ({
+const part = (partId: string, change: Partial<Summary> = {}): AccountVerdict => ({
   partId,
   summary: { ...good, ...change },
   found: [],
 });
-const row = (one: PartVerdict, ignored = {}) => {
+const row = (one: AccountVerdict, ignored = {}) => {
   const [only] = rowsOf([one], targets, "111111111111", ignored);
   if (!only) throw new Error("no row");
   return only;
@@ -77,7 +77,7 @@ describe("how an account stands", () => {
   test("errors in the text count where they are not ignored, warnings never", () => {
     const found = (rule: string, severity: "error" | "warning", count: number) =>
       ({ documentId: "t1/trust", rule, severity, count }) as const;
-    const one: PartVerdict = {
+    const one: AccountVerdict = {
       ...part("t1"),
       found: [found("a", "error", 2), found("b", "error", 1), found("c", "warning", 5)],
     };

@@ -1,7 +1,7 @@
 import { platformPart, type Summary } from "#acquisition";
 import type { Target } from "#scenario";
 import type { IgnoredRules } from "#state";
-import type { PartVerdict } from "#worker";
+import type { AccountVerdict } from "#verdict";
 import type { StateTone } from "../parts/state-word.tsx";
 
 /** One line of the table of accounts. */
@@ -19,7 +19,7 @@ export interface AccountRow {
 
 /** The accounts with their verdicts, in the order of the verdicts. */
 export function rowsOf(
-  parts: readonly PartVerdict[],
+  parts: readonly AccountVerdict[],
   targets: readonly Target[],
   platformAccount: string,
   ignored: IgnoredRules,

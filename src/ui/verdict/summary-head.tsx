@@ -2,7 +2,7 @@ import { FileText } from "lucide-react";
 import type { Summary } from "#acquisition";
 import { maximumDocumentLength } from "#policy";
 import { documentsOf } from "#state";
-import type { Verdict } from "#worker";
+import type { Verdict } from "#verdict";
 import { errorCount } from "../findings/heard.ts";
 import { errorSentence } from "../findings/severities.ts";
 import { Button } from "../parts/button.tsx";

@@ -2,7 +2,7 @@ import { Play, Square } from "lucide-react";
 import { useMemo } from "react";
 import { summariseParts } from "#acquisition";
 import type { Survey } from "#state";
-import type { PartVerdict } from "#worker";
+import type { AccountVerdict } from "#verdict";
 import { Button } from "../parts/button.tsx";
 import { FailedNotice } from "../parts/failed-notice.tsx";
 import { ProgressLine } from "../parts/progress-line.tsx";
@@ -10,7 +10,7 @@ import { SummaryHead } from "./summary-head.tsx";
 import { useVerdict } from "./verdict-context.tsx";
 
 /** The verdict on all accounts of a large scenario: how far it is, and what it comes to. */
-export function SurveyHead({ survey }: { readonly survey: Survey<PartVerdict> }) {
+export function SurveyHead({ survey }: { readonly survey: Survey<AccountVerdict> }) {
   const { status, done, of, parts } = survey;
   const check = useVerdict((state) => state.check);
   const stop = useVerdict((state) => state.stopSurvey);

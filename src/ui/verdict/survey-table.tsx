@@ -2,7 +2,7 @@ import { CircleCheck } from "lucide-react";
 import { useMemo, useState } from "react";
 import { partOfDocument } from "#acquisition";
 import { documentsOf } from "#state";
-import type { PartVerdict } from "#worker";
+import type { AccountVerdict } from "#verdict";
 import { AccountChip } from "../parts/chips.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { Segments } from "../parts/segments.tsx";
@@ -16,7 +16,7 @@ import { verdictView } from "./verdict-view.ts";
 type Filter = "all" | "broken";
 
 /** How the import stands in each account of a large scenario. */
-export function SurveyTable({ parts }: { readonly parts: readonly PartVerdict[] }) {
+export function SurveyTable({ parts }: { readonly parts: readonly AccountVerdict[] }) {
   const targets = useKeyhole((state) => state.scenario.targets);
   const platform = useKeyhole((state) => state.scenario.platform.account);
   const ignored = useKeyhole((state) => state.ignored);

@@ -1,7 +1,7 @@
 import { ClipboardCopy, MessageCircleQuestion, SearchX } from "lucide-react";
 import { reportFindings, verdictAsMarkdown } from "#export";
 import type { Subject } from "#state";
-import type { Verdict } from "#worker";
+import type { Verdict } from "#verdict";
 import { useCopy } from "../editor/use-copy.ts";
 import { errorCount } from "../findings/heard.ts";
 import { errorSentence } from "../findings/severities.ts";

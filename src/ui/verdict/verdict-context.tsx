@@ -1,13 +1,14 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { type StoreApi, useStore } from "zustand";
 import { createVerdicts, createWriting, type KeyholeState, type VerdictState } from "#state";
-import type { Checker, PartVerdict, Verdict } from "#worker";
+import type { AccountVerdict, Verdict } from "#verdict";
+import type { Checker } from "#worker";
 import { useKeyholeStore } from "../store.tsx";
 import { CheckerContext } from "./checker-context.tsx";
 
 /** What the verdict's screens are given: the verdict on the work, and the checker for further questions. */
 export interface Judge {
-  readonly verdicts: StoreApi<VerdictState<Verdict, PartVerdict>>;
+  readonly verdicts: StoreApi<VerdictState<Verdict, AccountVerdict>>;
   readonly checker: () => Promise<Checker>;
 }
 
@@ -29,7 +30,7 @@ export function JudgeProvider({ children }: { readonly children: ReactNode }) {
 function judgeOf(store: StoreApi<KeyholeState>, checker: Judge["checker"]): Judge {
   const known = judges.get(store);
   if (known) return known;
-  const verdicts = createVerdicts<Verdict, PartVerdict>(store, {
+  const verdicts = createVerdicts<Verdict, AccountVerdict>(store, {
     verify: async (subject, part) => (await checker()).verify(subject, part),
     survey: async (subject, watch) => (await checker()).survey(subject, watch),
   });
@@ -42,7 +43,7 @@ const judges = new WeakMap<StoreApi<KeyholeState>, Judge>();
 
 /** What a screen needs of the verdict. The selector must not build a new object at each call. */
 export function useVerdict<Selected>(
-  selector: (state: VerdictState<Verdict, PartVerdict>) => Selected,
+  selector: (state: VerdictState<Verdict, AccountVerdict>) => Selected,
 ) {
   return useStore(useJudge().verdicts, selector);
 }

@@ -1,6 +1,6 @@
 import { ListChecks } from "lucide-react";
 import { type Subject, shownDocument } from "#state";
-import type { Verdict } from "#worker";
+import type { Verdict } from "#verdict";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { Segments } from "../parts/segments.tsx";

@@ -4,7 +4,7 @@ import { generate } from "#generator";
 import { coreServices } from "#policy/services/core";
 import { presets, type Scenario } from "#scenario";
 import { organizationOf } from "#testing/organization";
-import { surveyed } from "./survey.ts";
+import { createVerifier } from "./verifier.ts";
 
 const linter = createLinter(coreServices);
 
@@ -40,7 +40,7 @@ describe.each(["cross-account", "vendor-default"])("a thousand accounts, %s", (p
     () => {
       edits += 1;
       const subject = { scenario: structuredClone(large), documents };
-      const parts = [...surveyed(subject, linter)];
+      const parts = [...createVerifier().verifyAccounts(subject, linter)];
       console.log(`${preset}: ${parts.length} parts, run ${edits}, heap ${heap()}`);
     },
     once,

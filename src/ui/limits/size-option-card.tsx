@@ -1,7 +1,8 @@
 import { useId, useMemo, useState } from "react";
-import { type SizeOption, sizeOptionFor } from "#limits";
+import { type SizeOption, sizeOptionFor } from "#generator";
 import { limits } from "#policy";
 import { type PlatformNaming, platformNamingProblems } from "#scenario";
+import { beyondListOf } from "#verdict";
 import { Button } from "../parts/button.tsx";
 import { StateWord } from "../parts/state-word.tsx";
 import { useKeyhole } from "../store.tsx";
@@ -9,21 +10,22 @@ import { BeyondList } from "./beyond-list.tsx";
 import { policyCount } from "./limits-of-work.ts";
 import { NamingFields } from "./naming-fields.tsx";
 
-interface WayCardProps {
+interface SizeOptionCardProps {
   /** What stands in the fields at first. */
   readonly naming: PlatformNaming;
   readonly onUse: (naming: PlatformNaming) => void;
 }
 
-/** One way: its fields, what it asks of the user, how many policies it takes, and what it opens. */
-export function WayCard({ naming: first, onUse }: WayCardProps) {
+/** One size option: its fields, what it needs from the user, how many policies it takes, and what it allows beyond the list. */
+export function SizeOptionCard({ naming: first, onUse }: SizeOptionCardProps) {
   const id = useId();
   const scenario = useKeyhole((state) => state.scenario);
   const [naming, setNaming] = useState(first);
-  // A half-typed tag is nothing to decide: what was decided last stays.
+  // An incomplete tag cannot be decided: the last decision stays.
   const [decided, setDecided] = useState(first);
   const problem = platformNamingProblems({ ...scenario, platformNaming: naming })[0]?.message;
-  const offer = useMemo(() => sizeOptionFor(scenario, decided), [scenario, decided]);
+  const option = useMemo(() => sizeOptionFor(scenario, decided), [scenario, decided]);
+  const beyond = useMemo(() => beyondListOf(scenario, decided), [scenario, decided]);
   const change = (next: PlatformNaming) => {
     setNaming(next);
     if (platformNamingProblems({ ...scenario, platformNaming: next }).length === 0)
@@ -37,19 +39,19 @@ export function WayCard({ naming: first, onUse }: WayCardProps) {
       <h3 id={id} className="font-semibold text-sm">
         {naming.by === "tag" ? "By tag" : "By alias and role name"}
       </h3>
-      {asks(offer) && <NamingFields naming={naming} problem={problem} onChange={change} />}
+      {asks(option) && <NamingFields naming={naming} problem={problem} onChange={change} />}
       <div className="stack gap-1">
         <h4 className="font-medium text-soft text-sm">What it needs from you</h4>
-        <p className="text-sm">{needsOf(offer)}</p>
-        {naming.by === "tag" && offer.keys > 0 && (
+        <p className="text-sm">{needsOf(option)}</p>
+        {naming.by === "tag" && option.keys > 0 && (
           <p className="text-muted text-xs">
             Assumed: KMS honours tags across accounts as it does aliases. Its guide shows keys of
             the caller’s account only: try one first.
           </p>
         )}
-        <PolicyCount policies={offer.policies} />
+        <PolicyCount policies={option.policies} />
       </div>
-      <BeyondList beyond={offer.beyond} />
+      <BeyondList beyond={beyond} />
       <div className="mt-auto flex justify-end">
         <Button
           tone="primary"
@@ -76,7 +78,7 @@ function PolicyCount({ policies }: { readonly policies: number }) {
   );
 }
 
-/** Whether the way's fields mean anything to this import. */
+/** Whether this import uses what the option's fields name. */
 function asks({ naming, keys }: SizeOption): boolean {
   return naming.by === "tag" || keys > 0;
 }

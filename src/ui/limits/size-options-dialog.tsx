@@ -1,25 +1,25 @@
-import { exampleNamings } from "#limits";
+import { exampleNamings } from "#generator";
 import { Dialog } from "../parts/dialog.tsx";
 import { useKeyhole } from "../store.tsx";
 import { useGoToQuestion } from "../verdict/use-go-to-question.ts";
 import { platformPolicies, policyCount } from "./limits-of-work.ts";
-import { WayCard } from "./way-card.tsx";
+import { SizeOptionCard } from "./size-option-card.tsx";
 
-/** The two ways for the platform role's policy to stay small, what each asks, and what it opens. */
-export function WaysDialog({ onClose }: { readonly onClose: () => void }) {
+/** The two options that keep the platform role's policy small: what each needs, and what it allows beyond the list. */
+export function SizeOptionsDialog({ onClose }: { readonly onClose: () => void }) {
   const answer = useKeyhole((state) => state.answer);
   const policies = useKeyhole(platformPolicies);
   const goTo = useGoToQuestion();
   return (
     <Dialog
-      title="Ways that fit"
-      description={`Named one by one, keys and roles of other accounts take ${policyCount(policies)}. Either way names what they have in common instead.`}
+      title="Size options"
+      description={`Named one by one, keys and roles of other accounts take ${policyCount(policies)}. Either option names what they have in common instead.`}
       width={920}
       onClose={onClose}
     >
       <div className="grid gap-3 md:grid-cols-2">
         {exampleNamings.map((naming) => (
-          <WayCard
+          <SizeOptionCard
             key={naming.by}
             naming={naming}
             onUse={(platformNaming) => {

@@ -1,26 +1,5 @@
-import {
-  type Probe,
-  runAcquisition,
-  runProbes,
-  type ScenarioDocument,
-  type Step,
-  type Summary,
-  summarise,
-} from "#acquisition";
+import { runAcquisition, runProbes, type ScenarioDocument } from "#acquisition";
 import type { Scenario } from "#scenario";
-
-/** What the documents come to: the import, the abuses, and both in one line. */
-export interface Standing {
-  readonly steps: readonly Step[];
-  readonly probes: readonly Probe[];
-  readonly summary: Summary;
-}
-
-export function standingOf(scenario: Scenario, documents: readonly ScenarioDocument[]): Standing {
-  const steps = runAcquisition(scenario, documents);
-  const probes = runProbes(scenario, documents);
-  return { steps, probes, summary: summarise(scenario, steps, probes) };
-}
 
 /** The documents with another text for one of them. */
 export function withText(

@@ -1,0 +1,82 @@
+import { lintOptions, type ScenarioDocument } from "#acquisition";
+import type { Finding } from "#engine";
+import type { Linter } from "#engine/linter";
+import { regionsOfImport } from "#scenario";
+import type { Subject } from "./types.ts";
+
+/** What the linter found in a document, and all that its answer depends on. */
+interface Found {
+  readonly document: ScenarioDocument;
+  readonly regions: string;
+  readonly beside: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+export interface FindingsCache {
+  /** What a linter finds, by document id; kept for the next call. */
+  readonly inAll: (linter: Linter, subject: Subject) => FindingsById;
+  /** What a linter finds in some documents of a subject, by document id. Not kept: large subjects would not fit. */
+  readonly inSome: (
+    linter: Linter,
+    subject: Subject,
+    some: readonly ScenarioDocument[],
+  ) => FindingsById;
+}
+
+type FindingsById = Readonly<Record<string, readonly Finding[]>>;
+
+/** Lints subjects one after the other: a document that did not change is not linted again. */
+export function createFindingsCache(): FindingsCache {
+  let found = new Map<string, Found>();
+  let last: { subject: Subject; optionsOf: ReturnType<typeof lintOptions> } | undefined;
+  /** Asked account by account for the same subject. */
+  const optionsIn = (subject: Subject) => {
+    if (last?.subject.scenario !== subject.scenario || last.subject.documents !== subject.documents)
+      last = { subject, optionsOf: lintOptions(subject.scenario, subject.documents) };
+    return last.optionsOf;
+  };
+  return {
+    inAll: (linter, { scenario, documents }) => {
+      const optionsOf = lintOptions(scenario, documents);
+      const regions = regionsOfImport(scenario).join();
+      const next = new Map<string, Found>();
+      for (const document of documents) {
+        const options = optionsOf(document);
+        const now = { document, regions, beside: options.beside };
+        const before = found.get(document.id);
+        const same = before && isSame(before, now) ? before : undefined;
+        next.set(document.id, same ?? { ...now, findings: linter.lint(document.text, options) });
+      }
+      found = next;
+      return Object.fromEntries([...next].map(([id, { findings }]) => [id, findings]));
+    },
+    inSome: (linter, subject, some) => {
+      const optionsOf = optionsIn(subject);
+      return Object.fromEntries(
+        some.map((document) => [document.id, linter.lint(document.text, optionsOf(document))]),
+      );
+    },
+  };
+}
+
+/** A document with all that a rule finds in it repaired; `undefined` if the subject has no such document. */
+export function fixedDocument(
+  linter: Linter,
+  { scenario, documents }: Subject,
+  documentId: string,
+  rule: string,
+): string | undefined {
+  const document = documents.find(({ id }) => id === documentId);
+  return document && linter.fixAll(document.text, rule, lintOptions(scenario, documents)(document));
+}
+
+function isSame(before: Omit<Found, "findings">, now: Omit<Found, "findings">): boolean {
+  return (
+    before.document.text === now.document.text &&
+    before.document.kind === now.document.kind &&
+    before.document.account === now.document.account &&
+    before.regions === now.regions &&
+    before.beside.length === now.beside.length &&
+    before.beside.every((text, index) => text === now.beside[index])
+  );
+}

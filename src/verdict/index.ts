@@ -1,0 +1,17 @@
+export { beyondListOf } from "./beyond-list.ts";
+export { fixedDocument } from "./findings.ts";
+export { runOf } from "./run.ts";
+export { type StatusInput, statusOf } from "./status.ts";
+export type {
+  AccountVerdict,
+  ClaimResult,
+  FoundRule,
+  Run,
+  Status,
+  StatusKind,
+  Subject,
+  Verdict,
+} from "./types.ts";
+export { type AccountRun, createVerifier, type Verifier } from "./verifier.ts";
+export { verify, verifyAccount } from "./verify.ts";
+export { withoutContext } from "./without-context.ts";

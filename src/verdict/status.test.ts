@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { generate } from "#generator";
+import { presets, type Scenario } from "#scenario";
+import { type ClaimResult, statusOf, verify } from "./index.ts";
+
+const preset = (id: string): Scenario =>
+  presets.find((one) => one.id === id)?.scenario ?? presets[0].scenario;
+
+/** The cross-account preset with accounts and a key that are no examples. */
+const own: Scenario = JSON.parse(
+  JSON.stringify(preset("cross-account"))
+    .replaceAll("111111111111", "444455556666")
+    .replaceAll("222222222222", "777788889999")
+    .replaceAll("1234abcd-12ab-34cd-56ef-1234567890ab", "0d990263-6129-4d40-9b5e-bcf3a4d4a0b1"),
+);
+
+/** The verdict on a scenario's documents, with their texts changed. */
+function judge(scenario: Scenario, change: (text: string, id: string) => string = (text) => text) {
+  const documents = generate(scenario).map((one) => ({ ...one, text: change(one.text, one.id) }));
+  return verify(scenario, documents);
+}
+
+const empty = '{ "Version": "2012-10-17", "Statement": [] }';
+const claim: ClaimResult = { id: "c", sentence: "Nobody else can use the key.", result: "proved" };
+
+describe("the status of the work", () => {
+  const closed = { ...own, guards: { ...own.guards, organizationId: "o-abcde12345" } };
+  it.each<[string, ReturnType<typeof judge>, string]>([
+    ["an answer is missing", judge({ ...closed, targets: [] }), "incomplete"],
+    [
+      "a document is no JSON",
+      judge(closed, (text, id) => (id.endsWith("key") ? `${text}}` : text)),
+      "incomplete",
+    ],
+    [
+      "no JSON, and the import stops",
+      judge(closed, (text, id) => (id === "t1/trust" ? empty : id.endsWith("key") ? "{" : text)),
+      "incomplete",
+    ],
+    [
+      "a step is denied",
+      judge(closed, (text, id) =>
+        id === "t1/identity" ? text.replace("kms:DescribeKey", "kms:ListKeys") : text,
+      ),
+      "stops",
+    ],
+  ])("%s", (_, verdict, kind) => {
+    expect(verdict.status.kind).toBe(kind);
+    expect(verdict.status.example).toBe(false);
+  });
+
+  it("says at which step the import stops", () => {
+    const { status, steps } = judge(closed, (text, id) =>
+      id === "t1/identity" ? text.replaceAll('"kms:DescribeKey"', '"kms:ListKeys"') : text,
+    );
+    const at = steps.find(({ state }) => state === "broken");
+    expect(status.sentence).toBe(`The import stops: ${at?.title}.`);
+  });
+
+  it("does not call documents good if an abuse is open", () => {
+    const { status, summary } = judge(preset("vendor-default"));
+    expect(summary.knowinglyOpen).toBeGreaterThan(0);
+    expect(status).toMatchObject({ kind: "open", example: true });
+  });
+
+  it("is `proved` only if there are claims and all are proved", () => {
+    const verdict = judge(closed);
+    const { summary } = verdict;
+    const refused = { ...summary, open: 0, knowinglyOpen: 0, blocked: 0 };
+    const statusWith = (claims: readonly ClaimResult[], counts = refused) =>
+      statusOf({ ...verdict, scenario: closed, summary: counts, claims }).kind;
+    expect(statusWith([])).toBe("works");
+    expect(statusWith([claim])).toBe("proved");
+    expect(statusWith([claim, { ...claim, result: "refuted" }])).toBe("open");
+    expect(statusWith([claim, { ...claim, result: "undecided" }])).toBe("undecided");
+    expect(statusWith([claim], { ...refused, open: 1 })).toBe("open");
+    expect(statusWith([claim], { ...refused, blocked: 1 })).toBe("open");
+    expect(statusWith([claim], { ...refused, works: "unknown", why: "…" })).toBe("undecided");
+    const error = {
+      rule: "action-format",
+      severity: "error",
+      message: "",
+      start: 0,
+      end: 0,
+    } as const;
+    expect(
+      statusOf({ ...verdict, scenario: closed, summary: refused, findings: { a: [error] } }).kind,
+    ).toBe("open");
+    expect(statusWith([claim], { ...refused, works: "stops-by-answer" })).toBe("stops");
+  });
+});

@@ -1,0 +1,93 @@
+import { isCounted, type Step, type Summary } from "#acquisition";
+import type { Finding } from "#engine";
+import { exampleAccounts, exampleKeyId, exampleMultiRegionKeyId, type Scenario } from "#scenario";
+import type { ClaimResult, Status, StatusKind, Verdict } from "./types.ts";
+
+/** What the status is computed from. */
+export interface StatusInput {
+  readonly scenario: Scenario;
+  /** What the first missing or invalid answer asks for; left out if all answers are complete. */
+  readonly problem?: string | undefined;
+  readonly summary: Summary;
+  readonly steps: readonly Step[];
+  readonly findings: Verdict["findings"];
+  readonly claims: readonly ClaimResult[];
+}
+
+/** The state of the work: the worst counts (`StatusKind` lists them from the worst down). */
+export function statusOf(input: StatusInput): Status {
+  const [kind, sentence] = worst(input);
+  return { kind, sentence, example: hasExamples(input.scenario) };
+}
+
+function worst({
+  problem,
+  summary,
+  steps,
+  findings,
+  claims,
+}: StatusInput): readonly [StatusKind, string] {
+  if (problem !== undefined) return ["incomplete", `An answer is not complete: ${problem}`];
+  if (summary.works === "empty") return ["incomplete", summary.text];
+  const unreadable = countOf(findings, ({ rule }) => rule === "json-syntax");
+  if (unreadable > 0)
+    return ["incomplete", `${some(unreadable, "document is", "documents are")} not valid JSON.`];
+  if (summary.works === "stops") return ["stops", stopSentence(steps)];
+  if (summary.works === "stops-by-answer")
+    return ["stops", "The import stops where you withhold CreateGrant."];
+  if (summary.works === "unknown") return ["undecided", `Not decided: ${summary.why}.`];
+  const undecided = claims.find(({ result }) => result === "undecided");
+  const problems = openProblems(summary, claims, findings);
+  if (problems.length > 0 && !undecided)
+    return ["open", `The import works, but ${problems.join(", and ")}.`];
+  if (undecided) return ["undecided", `Not decided: ${undecided.why ?? undecided.sentence}`];
+  if (claims.length > 0)
+    return ["proved", "The import works, and every claim about all requests is proved."];
+  return ["works", "The import works, and every abuse that was tried is refused."];
+}
+
+/** How many documents have such a finding. */
+function countOf(findings: Verdict["findings"], is: (finding: Finding) => boolean): number {
+  return Object.values(findings).filter((own) => own.some(is)).length;
+}
+
+function some(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+function stopSentence(steps: readonly Step[]): string {
+  const at = steps.find((step) => isCounted(step) && step.state === "broken");
+  return at ? `The import stops: ${at.title}.` : "The import stops.";
+}
+
+function openProblems(
+  summary: Summary,
+  claims: readonly ClaimResult[],
+  findings: Verdict["findings"],
+): readonly string[] {
+  const refuted = claims.filter(({ result }) => result === "refuted").length;
+  const abuses = summary.open + summary.knowinglyOpen;
+  const errors = countOf(findings, ({ severity }) => severity === "error");
+  return [
+    ...(abuses > 0 ? [some(abuses, "abuse is open", "abuses are open")] : []),
+    ...(refuted > 0 ? [some(refuted, "claim is refuted", "claims are refuted")] : []),
+    ...(summary.blocked > 0 ? ["somebody is locked out of a key"] : []),
+    ...(errors > 0 ? [`${some(errors, "document has", "documents have")} errors`] : []),
+  ];
+}
+
+/** Whether an account or a key of the answers is one of the examples that AWS's and the vendor's documents use. */
+function hasExamples({ platform, targets }: Scenario): boolean {
+  return (
+    exampleAccounts.includes(platform.account) ||
+    targets.some(
+      ({ account, keys }) =>
+        exampleAccounts.includes(account) ||
+        keys.some(
+          ({ naming }) =>
+            naming.by === "arn" &&
+            (naming.keyId === exampleKeyId || naming.keyId === exampleMultiRegionKeyId),
+        ),
+    )
+  );
+}

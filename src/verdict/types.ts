@@ -1,0 +1,73 @@
+import type { Probe, RegionCheck, ScenarioDocument, Step, Summary } from "#acquisition";
+import type { AccessRequest, Finding } from "#engine";
+import type { Scenario } from "#scenario";
+
+/** What a verdict is about: the answers, and the documents with the user's edits in them. */
+export interface Subject<Document extends ScenarioDocument = ScenarioDocument> {
+  readonly scenario: Scenario;
+  readonly documents: readonly Document[];
+}
+
+/** The import and the abuses, decided, and counted. */
+export interface Run {
+  readonly summary: Summary;
+  readonly steps: readonly Step[];
+  readonly probes: readonly Probe[];
+}
+
+/** Everything that is said of a subject: plain JSON. */
+export interface Verdict extends Run {
+  readonly status: Status;
+  readonly regions: readonly RegionCheck[];
+  /** What the linter finds, by document id. */
+  readonly findings: Readonly<Record<string, readonly Finding[]>>;
+  /** Sentences about all requests. Empty as long as nothing decides them: then the status is never `proved`. */
+  readonly claims: readonly ClaimResult[];
+}
+
+/** A sentence about all requests, with what became of it. */
+export interface ClaimResult {
+  readonly id: string;
+  readonly sentence: string;
+  readonly result: "proved" | "refuted" | "undecided";
+  /** An allowed request that refutes the claim. */
+  readonly witness?: AccessRequest;
+  /** Why it is not decided. */
+  readonly why?: string;
+}
+
+/**
+ * The state of the work in one word, the worst first:
+ * `incomplete`: an answer is missing or invalid, or a document is not valid JSON;
+ * `stops`: a step of the import is denied, or withheld by an answer;
+ * `undecided`: a request or a claim could not be decided;
+ * `open`: the import works, but an abuse is allowed, a claim is refuted, something that must stay possible is denied, or
+ * the linter finds errors (what AWS refuses, or can never work);
+ * `works`: the import works and every abuse that was tried is refused; claims about all requests were not asked;
+ * `proved`: as `works`, and every claim about all requests is proved.
+ */
+export type StatusKind = "incomplete" | "stops" | "undecided" | "open" | "works" | "proved";
+
+export interface Status {
+  readonly kind: StatusKind;
+  /** The answers hold example values: the verdict is not about the user's own accounts and keys. */
+  readonly example: boolean;
+  /** The same in a sentence, for the screen. */
+  readonly sentence: string;
+}
+
+/** The verdict on one account of a large scenario, as a row of a table shows it. */
+export interface AccountVerdict {
+  /** The target's id, or `platform`. */
+  readonly partId: string;
+  readonly summary: Summary;
+  /** How often a rule finds something in a document of this account. */
+  readonly found: readonly FoundRule[];
+}
+
+export interface FoundRule {
+  readonly documentId: string;
+  readonly rule: string;
+  readonly severity: Finding["severity"];
+  readonly count: number;
+}

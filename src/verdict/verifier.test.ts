@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createLinter } from "#engine/linter";
+import { generate } from "#generator";
+import { allServices } from "#policy/services";
+import { presets } from "#scenario";
+import { scenarioArbitrary } from "#testing/arbitrary";
+import { createVerifier, type Verifier } from "./verifier.ts";
+import { verify, verifyAccount } from "./verify.ts";
+
+const linter = createLinter(allServices);
+
+const accounts = (verifier: Verifier, ...[scenario, documents]: Parameters<typeof verify>) => [
+  ...verifier.verifyAccounts({ scenario, documents }, linter),
+];
+
+const changes: readonly ((text: string) => string)[] = [
+  () => "{",
+  () => '{"Statement": []}',
+  (text) => text.replaceAll('"Allow"', '"Deny"'),
+  (text) => text.replace(/"AWS": "[^"]*"/, '"AWS": "*"'),
+  (text) => text.replaceAll("111111111111", "999999999999"),
+  (text) => text.replace(/"Condition": \{/, '"Condition": {"Bool": {"aws:Absent": "true"},'),
+];
+
+test("verdicts kept from the call before are what a new verifier would say", () => {
+  const edits = fc.array(fc.tuple(fc.nat(), fc.constantFrom(...changes)), { maxLength: 3 });
+  fc.assert(
+    fc.property(scenarioArbitrary(), edits, (scenario, edits) => {
+      const keeping = createVerifier();
+      let documents = generate(scenario);
+      for (const [at, change] of edits) {
+        expect(accounts(keeping, scenario, documents).length).toBeGreaterThan(0);
+        documents = documents.map((document, index) =>
+          index === at % documents.length ? { ...document, text: change(document.text) } : document,
+        );
+        const kept = accounts(keeping, scenario, documents);
+        expect(kept).toEqual(accounts(createVerifier(), scenario, documents));
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("verifyAccount says of an account what verify says of a scenario with that account alone", () => {
+  for (const { scenario } of presets) {
+    const [target] = scenario.targets;
+    const documents = generate(scenario);
+    const whole = verify(scenario, documents);
+    const account = verifyAccount(scenario, documents, target?.id ?? "");
+    const platform = verifyAccount(scenario, documents, "platform");
+    expect([...account.steps, ...platform.steps]).toEqual(whole.steps);
+    expect([...account.probes, ...platform.probes]).toEqual(whole.probes);
+    expect({ ...account.findings, ...platform.findings }).toEqual(whole.findings);
+    expect(account.regions).toEqual(whole.regions);
+  }
+});
+
+test("an id of no account has no steps, no abuses and no findings", () => {
+  const { scenario } = presets[0];
+  const verdict = verifyAccount(scenario, generate(scenario), "constructor");
+  expect(verdict).toMatchObject({ steps: [], probes: [], findings: {} });
+  expect(verdict.status.kind).toBe("incomplete");
+});

@@ -1,0 +1,162 @@
+import {
+  checkRegions,
+  platformPart,
+  type ScenarioDocument,
+  summarise,
+  surveyOf,
+} from "#acquisition";
+import type { Linter } from "#engine/linter";
+import { type Scenario, validateScenario } from "#scenario";
+import { createFindingsCache } from "./findings.ts";
+import { runOf } from "./run.ts";
+import { statusOf } from "./status.ts";
+import type { AccountVerdict, FoundRule, Run, Subject, Verdict } from "./types.ts";
+import { withoutContext } from "./without-context.ts";
+
+/** Verifies subjects one after the other. What a change of the subject does not affect is kept from the call before. */
+export interface Verifier {
+  /** The whole verdict: the import, the abuses, the regions, the findings, the status. */
+  readonly verify: (subject: Subject, linter: Linter) => Verdict;
+  /** The verdict on one account (a target's id, or `platform`): its steps and abuses, its own documents' findings. */
+  readonly verifyAccount: (subject: Subject, partId: string, linter: Linter) => Verdict;
+  /** Verdicts on all accounts, in the order of the answers. The caller decides how many it takes at a time. */
+  readonly verifyAccounts: (subject: Subject, linter: Linter) => Generator<AccountVerdict>;
+  /**
+   * What a report shows of each account, in the order of the answers, without the requests' contexts; at the end, what
+   * the linter finds in documents that belong to no account.
+   */
+  readonly runAccounts: (subject: Subject, linter: Linter) => Generator<AccountRun>;
+}
+
+/** One account's share of a run, with its own documents' findings. */
+export type AccountRun = Pick<Verdict, "steps" | "probes" | "findings">;
+
+interface KeptVerdict {
+  readonly documents: readonly ScenarioDocument[];
+  readonly verdict: AccountVerdict;
+}
+
+export function createVerifier(): Verifier {
+  const findings = createFindingsCache();
+  const problems = createProblems();
+  let kept: { scenario: Scenario; named: string; byPart: ReadonlyMap<string, KeptVerdict> } | null =
+    null;
+
+  const verdictOf = (
+    subject: Subject,
+    run: Run,
+    found: Verdict["findings"],
+    problem: string | undefined,
+    documents: readonly ScenarioDocument[],
+  ): Verdict => {
+    const { scenario } = subject;
+    const claims: Verdict["claims"] = [];
+    return {
+      status: statusOf({ scenario, problem, ...run, findings: found, claims }),
+      ...run,
+      regions: checkRegions(scenario, documents, run.steps),
+      findings: found,
+      claims,
+    };
+  };
+
+  return {
+    verify: (subject, linter) => {
+      const { scenario, documents } = subject;
+      const found = findings.inAll(linter, subject);
+      return verdictOf(subject, runOf(scenario, documents), found, problems(scenario), documents);
+    },
+    verifyAccount: (subject, partId, linter) => {
+      const { scenario, documents } = subject;
+      const survey = surveyOf(scenario, documents);
+      const { steps, probes, documents: own } = survey.decide(partId);
+      const run = { summary: summarise(scenario, steps, probes), steps, probes };
+      const found = findings.inSome(linter, subject, own);
+      // The platform's documents are checked region by region with each account that they serve.
+      const regional = partId === platformPart ? [] : survey.bearingOn(partId);
+      return verdictOf(subject, run, found, problemOfPart(scenario, partId), regional);
+    },
+    *verifyAccounts(subject, linter) {
+      const { scenario, documents } = subject;
+      const survey = surveyOf(scenario, documents);
+      const { named } = survey;
+      const byPart = new Map(
+        kept?.scenario === scenario && kept.named === named ? kept.byPart : undefined,
+      );
+      kept = { scenario, named, byPart };
+      for (const partId of survey.partIds) {
+        const relevant = survey.bearingOn(partId);
+        const known = byPart.get(partId);
+        if (known && haveSameTexts(known.documents, relevant)) {
+          yield known.verdict;
+          continue;
+        }
+        const { steps, probes, documents: own } = survey.decide(partId);
+        const verdict: AccountVerdict = {
+          partId,
+          summary: summarise(scenario, steps, probes),
+          found: countByRule(findings.inSome(linter, subject, own)),
+        };
+        byPart.set(partId, { documents: relevant, verdict });
+        yield verdict;
+      }
+    },
+    *runAccounts(subject, linter) {
+      const survey = surveyOf(subject.scenario, subject.documents);
+      const rest = new Set(subject.documents);
+      for (const partId of survey.partIds) {
+        const { steps, probes, documents } = survey.decide(partId);
+        for (const document of documents) rest.delete(document);
+        yield {
+          steps: steps.map(withoutContext),
+          probes: probes.map(withoutContext),
+          findings: findings.inSome(linter, subject, documents),
+        };
+      }
+      yield { steps: [], probes: [], findings: findings.inSome(linter, subject, [...rest]) };
+    },
+  };
+}
+
+/** What the first missing or invalid answer asks for. The same answers are not validated twice. */
+function createProblems(): (scenario: Scenario) => string | undefined {
+  let last: { scenario: Scenario; problem: string | undefined } | undefined;
+  return (scenario) => {
+    if (last?.scenario !== scenario) last = { scenario, problem: firstError(scenario)?.message };
+    return last.problem;
+  };
+}
+
+function firstError(scenario: Scenario) {
+  return validateScenario(scenario).find(({ severity }) => severity === "error");
+}
+
+/** As for the whole scenario, of one account's answers and the platform's. Other accounts are not validated. */
+function problemOfPart(scenario: Scenario, partId: string): string | undefined {
+  const targets = scenario.targets.filter(({ id }) => id === partId);
+  const error = validateScenario({ ...scenario, targets }).find(
+    ({ severity, path }) => severity === "error" && (targets.length > 0 || path !== "targets"),
+  );
+  return error?.message;
+}
+
+function haveSameTexts(
+  before: readonly ScenarioDocument[],
+  now: readonly ScenarioDocument[],
+): boolean {
+  return (
+    before.length === now.length &&
+    before.every((document, index) => document.text === now[index]?.text)
+  );
+}
+
+function countByRule(findings: Verdict["findings"]): readonly FoundRule[] {
+  const found = new Map<string, FoundRule>();
+  for (const [documentId, ofDocument] of Object.entries(findings))
+    for (const { rule, severity } of ofDocument) {
+      const name = `${documentId} ${rule} ${severity}`;
+      const count = (found.get(name)?.count ?? 0) + 1;
+      found.set(name, { documentId, rule, severity, count });
+    }
+  return [...found.values()];
+}

@@ -1,0 +1,29 @@
+import type { ScenarioDocument } from "#acquisition";
+import { createLinter } from "#engine/linter";
+import { allServices } from "#policy/services";
+import type { Scenario } from "#scenario";
+import type { Verdict } from "./types.ts";
+import { createVerifier } from "./verifier.ts";
+
+// Bundlers leave out what is marked as pure if nobody verifies: the page loads the names of most services when needed.
+const linter = /* @__PURE__ */ createLinter(allServices);
+
+/**
+ * What the page shows of these answers and documents: the import, the abuses, the regions, the findings and the status.
+ * Plain JSON. Pure; no text that users wrote makes it throw.
+ */
+export function verify(scenario: Scenario, documents: readonly ScenarioDocument[]): Verdict {
+  return createVerifier().verify({ scenario, documents }, linter);
+}
+
+/**
+ * The same of one account of a large scenario. `partId` is the target's id, or `platform` for the platform's own account;
+ * of another id there are no steps, no abuses and no findings.
+ */
+export function verifyAccount(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  partId: string,
+): Verdict {
+  return createVerifier().verifyAccount({ scenario, documents }, partId, linter);
+}

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { generate } from "#generator";
+import { presets } from "#scenario";
+import { verify, withoutContext } from "#verdict";
+import { createChecker } from "./index.ts";
+
+test.each(presets)(
+  "verify says in Node of preset $id what the page shows",
+  async ({ scenario }) => {
+    const documents = generate(scenario);
+    const { steps, probes, ...rest } = verify(scenario, documents);
+    const shown = await createChecker().verify({ scenario, documents });
+    // The page is sent no contexts: it asks for that of one request when it shows it.
+    expect(shown).toEqual({
+      ...rest,
+      steps: steps.map(withoutContext),
+      probes: probes.map(withoutContext),
+    });
+    expect(JSON.parse(JSON.stringify(rest))).toEqual(rest);
+  },
+);
