@@ -35,6 +35,9 @@ export type {
   Severity,
   TextEdit,
 } from "./linter/types.ts";
+export { compareReach } from "./reach/compare.ts";
+export { explainCell } from "./reach/explain.ts";
+export { holds } from "./reach/holds.ts";
 export { cellIncludes } from "./reach/includes.ts";
 export { reach } from "./reach/reach.ts";
 export type {

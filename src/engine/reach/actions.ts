@@ -1,4 +1,4 @@
-import { globMatches, hasWildcard, parseArn } from "#policy";
+import { globMatches, hasWildcard } from "#policy";
 import { kmsAction, kmsActions } from "#policy/kms";
 import { type Actions, actionFits } from "../authorizer/action.ts";
 import { acrossAccounts } from "../authorizer/evaluation/evaluate.ts";
@@ -9,7 +9,7 @@ import { type Bits, bitsWhere, members } from "./bits.ts";
 import type { Budget } from "./budget.ts";
 import { exampleTexts } from "./example-texts.ts";
 import { globPattern } from "./pattern.ts";
-import type { ReadQuestion } from "./question.ts";
+import { asksAboutAction, type ReadQuestion } from "./question.ts";
 
 type ActionQuestion = Pick<ReadQuestion, "resource" | "actions">;
 
@@ -40,7 +40,9 @@ export class ActionTable {
     const classes = new Map<string, string[]>();
     for (const [key, name] of names) {
       const fits = elements.map((element) => (actionFits(element, key) ? "1" : "0")).join("");
-      const asked = questions.map((question) => (asksAbout(question, key) ? "1" : "0")).join("");
+      const asked = questions
+        .map((question) => (asksAboutAction(question, key) ? "1" : "0"))
+        .join("");
       const signature = [fits, asked, ruleSignature(key, grants), tellApart(key)].join(" ");
       classes.set(signature, [...(classes.get(signature) ?? []), name]);
     }
@@ -60,7 +62,7 @@ export class ActionTable {
   }
 
   askedIn(question: ActionQuestion): Bits {
-    return this.where((key) => asksAbout(question, key));
+    return this.where((key) => asksAboutAction(question, key));
   }
 
   describe(bits: Bits): readonly string[] {
@@ -112,7 +114,7 @@ function actionNames(
   ]) {
     const key = name.toLowerCase();
     if (!key.includes(":") || names.has(key)) continue;
-    if (questions.some((question) => asksAbout(question, key))) names.set(key, name);
+    if (questions.some((question) => asksAboutAction(question, key))) names.set(key, name);
   }
   return names;
 }
@@ -133,21 +135,4 @@ function inventedNames(texts: readonly string[], budget: Budget): readonly strin
       ];
       return exampleTexts(own.map(globPattern), budget, form);
     });
-}
-
-/** Whether a question asks about an action, in lower case. */
-function asksAbout({ resource, actions }: ActionQuestion, key: string): boolean {
-  if (actions) return actions.some((pattern) => globMatches(pattern.toLowerCase(), key));
-  const texts: readonly string[] = typeof resource === "string" ? [resource] : resource.like;
-  return texts.some((text) => servicesOf(text).some((service) => globMatches(`${service}:*`, key)));
-}
-
-/** The services with actions on a resource: a role is of IAM, and it is assumed through STS. */
-function servicesOf(resource: string): readonly string[] {
-  const service = parseArn(resource)?.service;
-  return service === undefined || service === ""
-    ? ["*"]
-    : service === "iam"
-      ? ["iam", "sts"]
-      : [service];
 }

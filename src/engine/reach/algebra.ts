@@ -145,9 +145,13 @@ function countBits(bits: Bits): number {
 
 /**
  * The box less what lies outside of it in one dimension only: for each of the others that covers it in every dimension but
- * one, its part of that dimension. Nothing if nothing is left.
+ * one, its part of that dimension; with `dimensions` only in those. Nothing if nothing is left.
  */
-export function shrink(box: Box, others: readonly Box[]): Box | undefined {
+export function shrink(
+  box: Box,
+  others: readonly Box[],
+  dimensions?: readonly number[],
+): Box | undefined {
   let current = box;
   for (let changed = true; changed; ) {
     changed = false;
@@ -160,7 +164,7 @@ export function shrink(box: Box, others: readonly Box[]): Box | undefined {
           count += 1;
         }
       if (count === 0) return undefined;
-      if (count > 1) continue;
+      if (count > 1 || dimensions?.includes(open) === false) continue;
       const left = (current[open] as Bits) & ~(other[open] as Bits);
       if (left === current[open]) continue;
       current = withBits(current, open, left);

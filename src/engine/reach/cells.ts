@@ -1,5 +1,5 @@
 import { authorize } from "../authorizer/authorize.ts";
-import type { AccessRequest, PolicySet } from "../authorizer/types.ts";
+import type { AccessRequest } from "../authorizer/types.ts";
 import {
   type Box,
   isCovered,
@@ -7,10 +7,11 @@ import {
   outside,
   shrink,
   simplify,
+  withBits,
   withoutContained,
 } from "./algebra.ts";
 import type { Reason } from "./allowed.ts";
-import { hasBit } from "./bits.ts";
+import { allBits, bit, hasBit } from "./bits.ts";
 import { cellIncludes } from "./includes.ts";
 import { dimension, type Model } from "./model.ts";
 import { productOf, referencesIn } from "./products.ts";
@@ -28,7 +29,13 @@ export interface Difference {
 }
 
 /** What a witness must be beside a request of its cell: allowed, and decided otherwise by the other side. */
-export type Check = (request: AccessRequest, policies: PolicySet) => boolean;
+export type Check = (request: AccessRequest, needed: Needed) => boolean;
+
+/** The unknown policies that a cell hangs on. */
+export interface Needed {
+  readonly identity: boolean;
+  readonly resource: boolean;
+}
 
 export interface Cells {
   readonly cells: readonly Cell[];
@@ -47,10 +54,12 @@ export function cellsOf(
   check: Check = () => true,
 ): Cells {
   const { budget, order } = model;
+  if (budget.isSpent) return { cells: [], undecided: [allOf(model, question, difference)] };
   const denied = simplify(difference.except, order, budget);
-  const boxes = simplify(difference.boxes, order, budget).flatMap((box) =>
-    listOf(shrink(box, denied)),
-  );
+  const boxes = simplify(difference.boxes, order, budget)
+    .flatMap((box) => byNeed(box, denied))
+    .flatMap((box) => listOf(shrink(box, denied)))
+    .flatMap((box, _index, all) => listOf(withoutFree(box, all)));
   let left = withoutContained(boxes, budget);
   const cells: Cell[] = [];
   const undecided: Undecided[] = [];
@@ -67,22 +76,13 @@ export function cellsOf(
     else if (!budget.isSpent) undecided.push({ ...cell, why: noWitness });
   }
   if (!budget.isSpent) return { cells, undecided };
-  // The search ended early: what was found stands, the rest may be anything.
-  const rest = simplifyCheaply(difference.boxes);
-  return {
-    cells,
-    undecided: rest.map((box) => ({
-      ...cellOf(model, question, box, [], difference),
-      why: overBudget,
-    })),
-  };
+  return { cells, undecided: [...undecided, allOf(model, question, difference)] };
 }
 
-/** One box around all of them: too wide, but never too narrow. */
-function simplifyCheaply(boxes: readonly Box[]): readonly Box[] {
-  const [first, ...others] = boxes;
-  if (!first) return [];
-  return [others.reduce((all, box) => all.map((bits, at) => bits | (box[at] ?? 0n)), first)];
+/** The search ended early: what was found stands, and everything that is asked about may be allowed too. */
+function allOf(model: Model, question: ReadQuestion, difference: Difference): Undecided {
+  const box = model.askedIn(question);
+  return { ...cellOf(model, question, box, [], difference), why: overBudget };
 }
 
 function cellOf(
@@ -102,6 +102,28 @@ function cellOf(
       denies: referencesIn(becauseDenies, box),
     },
   };
+}
+
+/** A box that hangs on an unknown policy, less the callers who need none for all of it. */
+function withoutFree(box: Box, all: readonly Box[]): Box | undefined {
+  const hangs = (one: Box) =>
+    one[dimension.identityPolicy] === bit(1) || one[dimension.resourcePolicy] === bit(1);
+  if (!hangs(box)) return box;
+  return shrink(
+    box,
+    all.filter((one) => !hangs(one)),
+    [dimension.principals],
+  );
+}
+
+/** Exceptions for one answer about an unknown policy only: the two answers become boxes of their own. */
+function byNeed(box: Box, except: readonly Box[]): readonly Box[] {
+  const own = [dimension.identityPolicy, dimension.resourcePolicy].find(
+    (at) =>
+      box[at] === allBits(2) && except.some((one) => one[at] !== allBits(2) && meet(box, one)),
+  );
+  if (own === undefined) return [box];
+  return [bit(0), bit(1)].flatMap((bits) => byNeed(withBits(box, own, bits), except));
 }
 
 function listOf(box: Box | undefined): readonly Box[] {
@@ -138,7 +160,7 @@ function witnessOf(
       return (
         authorize(candidate, policies, { trace: false }).outcome === "allowed" &&
         cellIncludes({ ...cell, why: "" }, candidate) &&
-        check(candidate, policies)
+        check(candidate, needed)
       );
     });
     if (request) return { request, policies: policiesFor(question, request.principal, needed) };

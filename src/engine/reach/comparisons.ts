@@ -69,7 +69,7 @@ export function comparisonFits(
   context: ContextReader,
 ): boolean {
   const { operator, values, effect, variables, holds } = comparison;
-  if (operator === given) return isGiven(values, context.valuesOf(key)) === holds;
+  if (operator === given) return isGiven(values, context.valuesOf(key.toLowerCase())) === holds;
   const [condition] = compileConditions({ [operator]: { [key]: values } }, variables);
   return condition !== undefined && conditionHolds(condition, effect, context) === holds;
 }

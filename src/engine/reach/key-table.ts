@@ -18,6 +18,8 @@ export type State = readonly string[] | undefined;
 /** The states of one condition key: lists of values that no comparison tells apart are one. */
 export class KeyTable {
   readonly keyName: string;
+  /** As a policy writes it. */
+  readonly written: string;
   readonly #table: ClassTable<State, Comparison>;
   readonly #states = new Map<string, Bits>();
 
@@ -30,6 +32,7 @@ export class KeyTable {
     budget: Budget,
   ) {
     this.keyName = keyName;
+    this.written = asked[0]?.condition.key ?? keyName;
     const all = [...asked, askedForAbsence(keyName)];
     const traits = [...all.map(traitOf), ...givenValues.map(givenTrait)];
     const values = [...givenValues.flat(), ...exampleValues(asked, keyName, budget)];

@@ -18,7 +18,9 @@ export interface PrincipalSources {
 }
 
 /** Names of an invented role, user and session, for callers whom no policy names. */
-const visitor = "Visitor";
+export const visitor = "Visitor";
+/** Accounts that stand for any account that nobody names. */
+export const strangers = ["999999999999", "888888888888", "777777777777"];
 const linkedRole = "AWSServiceRoleForAutoScaling";
 const manyAccounts = 40;
 
@@ -39,9 +41,7 @@ export function examplePrincipals(sources: PrincipalSources, budget: Budget): re
     ...globs.map(accountIn),
   ];
   const known = [...new Set(ownAccounts)].filter((account) => accountId(account));
-  const stranger = ["999999999999", "888888888888", "777777777777"].find(
-    (one) => !known.includes(one),
-  );
+  const stranger = strangers.find((one) => !known.includes(one));
   const partitions = new Set(
     [...sources.partitions, ...callers.map(({ partition }) => partition), "aws"].filter(Boolean),
   );

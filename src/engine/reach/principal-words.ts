@@ -1,4 +1,6 @@
-import { readCaller } from "../authorizer/request/caller.ts";
+import { roleName } from "#policy";
+import { type Caller, type CallerKind, readCaller } from "../authorizer/request/caller.ts";
+import { strangers, visitor } from "./principal-examples.ts";
 
 /** A principal of a model, and whether it is in the set that words are made for. */
 interface Member {
@@ -6,8 +8,122 @@ interface Member {
   readonly isIn: boolean;
 }
 
-/** A set of principals for a reader: the names, or "every user and role of 222222222222". */
+/** Callers of one account and one kind; a session counts as its role. */
+interface Group {
+  readonly kind: CallerKind;
+  readonly account: string;
+  readonly inside: Caller[];
+  readonly outside: Caller[];
+}
+
+const plural: Readonly<Partial<Record<CallerKind, string>>> = {
+  user: "user",
+  role: "role",
+  "federated-user": "federated user",
+};
+
+/**
+ * A set of principals for a reader: the names of those that policies name, and "every user and role of 222222222222" for the
+ * rest of an account.
+ */
 export function principalWords(people: readonly Member[]): readonly string[] {
   if (people.every(({ isIn }) => isIn)) return ["everyone"];
-  return people.filter(({ isIn }) => isIn).map(({ text }) => readCaller(text).text);
+  const groups = new Map<string, Group>();
+  for (const { text, isIn } of people) {
+    const caller = readCaller(text);
+    const kind = caller.kind === "role-session" ? "role" : caller.kind;
+    const account =
+      caller.partition === "" || isCommon(caller.partition, people) ? caller.account : "";
+    if (caller.account !== "" && account === "") continue;
+    const key = `${account} ${kind}`;
+    const group: Group = groups.get(key) ?? { kind, account, inside: [], outside: [] };
+    groups.set(key, group);
+    (isIn ? group.inside : group.outside).push(caller);
+  }
+  const words: string[] = [];
+  const accounts = [...new Set([...groups.values()].map(({ account }) => account))];
+  for (const account of accounts.filter((one) => one !== ""))
+    words.push(
+      ...accountWords(
+        account,
+        [...groups.values()].filter((one) => one.account === account),
+      ),
+    );
+  for (const group of groups.values()) if (group.account === "") words.push(...otherWords(group));
+  return joinedAccounts(words);
+}
+
+/** Only callers of the partition that most policies speak of are named; the others differ by nothing a reader asks about. */
+function isCommon(partition: string, people: readonly Member[]): boolean {
+  const first = people
+    .map(({ text }) => readCaller(text))
+    .find((caller) => caller.partition !== "");
+  return first?.partition === partition;
+}
+
+function accountWords(account: string, groups: readonly Group[]): readonly string[] {
+  const owner = strangers.includes(account) ? "any other account" : account;
+  const words: string[] = [];
+  const whole: string[] = [];
+  const names: string[] = [];
+  for (const { kind, inside, outside } of groups) {
+    if (inside.length === 0) continue;
+    if (kind === "root") {
+      words.push(`root of ${owner}`);
+      continue;
+    }
+    const generic = inside.some((caller) => isVisitor(caller));
+    const named = namesOf(generic ? outside : inside).filter(
+      (name) => !generic || !namesOf(inside).includes(name),
+    );
+    if (!generic) names.push(...named.map((name) => `${plural[kind] ?? kind} ${name} of ${owner}`));
+    else whole.push(`${plural[kind] ?? kind}${named.length > 0 ? ` but ${named.join(", ")}` : ""}`);
+  }
+  const isAll = words.length > 0 && whole.length === 3 && names.length === 0;
+  if (isAll && whole.every((one) => !one.includes(" but "))) return [`everyone of ${owner}`];
+  if (whole.length > 0)
+    words.push(
+      `every ${whole.filter((one) => !one.startsWith("federated") || whole.length === 1).join(" and ")} of ${owner}`,
+    );
+  return [...words, ...names];
+}
+
+function isVisitor(caller: Caller): boolean {
+  return (caller.kind === "role-session" ? caller.role : roleName(caller.text)) === visitor;
+}
+
+function namesOf(callers: readonly Caller[]): readonly string[] {
+  const names = callers
+    .filter((caller) => !isVisitor(caller) && !caller.serviceLinked)
+    .map((caller) => (caller.kind === "role-session" ? caller.role : roleName(caller.text)));
+  return [...new Set(names)];
+}
+
+function otherWords({ kind, inside, outside }: Group): readonly string[] {
+  if (inside.length === 0) return [];
+  if (kind === "anonymous") return ["anonymous callers"];
+  if (kind === "service" && outside.length === 0) return ["every AWS service"];
+  if (kind === "service") return inside.map(({ text }) => text).slice(0, 4);
+  if (outside.length === 0) return ["federated and other callers"];
+  return inside.map(({ text }) => text).slice(0, 4);
+}
+
+/** "root of 1, root of 2" is one phrase. */
+function joinedAccounts(words: readonly string[]): readonly string[] {
+  const byPhrase = new Map<string, string[]>();
+  const found: string[] = [];
+  for (const word of words) {
+    const [, phrase = "", account = ""] = /^(.*) of (\d{12}|any other account)$/.exec(word) ?? [];
+    if (phrase === "") found.push(word);
+    else byPhrase.set(phrase, [...(byPhrase.get(phrase) ?? []), account]);
+  }
+  const joined = [...byPhrase].map(([phrase, accounts]) => `${phrase} of ${listed(accounts)}`);
+  return [...joined, ...found];
+}
+
+/** A list for a sentence; a long one is counted. */
+export function listed(texts: readonly string[], last = "and"): string {
+  if (texts.length > 8) return `${texts.slice(0, 3).join(", ")} ${last} ${texts.length - 3} others`;
+  if (texts.length < 2) return texts.join("");
+  return `${texts.slice(0, -1).join(", ")} ${last} ${texts.at(-1)}`;
 }

@@ -13,7 +13,7 @@ export function productOf(model: Model, box: Box, question: ReadQuestion): Produ
   for (const key of model.keys) {
     const at = model.keyDimension(key.keyName);
     if (at !== undefined && box[at] !== model.full[at])
-      context[key.keyName] = key.describe(box[at] ?? 0n);
+      context[key.written] = key.describe(box[at] ?? 0n);
   }
   const relations = model.sources.relations.relations.flatMap((relation, index): Relation[] => {
     const at = model.relationDimension(index);

@@ -1,6 +1,8 @@
-import type { Policy } from "#policy";
+import { globMatches, type Policy, parseArn } from "#policy";
 import { isRecord } from "../authorizer/json.ts";
-import type { Grant, PolicySet } from "../authorizer/types.ts";
+import { ContextReader } from "../authorizer/request/context-reader.ts";
+import type { AccessRequest, Grant, PolicySet } from "../authorizer/types.ts";
+import { isGiven } from "./comparisons.ts";
 import type { ReachQuestion } from "./types.ts";
 
 /** A question as read: whatever JSON it was, its members have the contract's types. */
@@ -69,4 +71,43 @@ function readGiven(raw: unknown): ReadonlyMap<string, readonly string[]> {
 function textsOf(raw: unknown): readonly string[] | undefined {
   if (!Array.isArray(raw)) return undefined;
   return raw.filter((text) => typeof text === "string");
+}
+
+/** Whether a question asks about a request. */
+export function asksAbout(question: ReadQuestion, request: AccessRequest): boolean {
+  const { resource, resourceAccount, principals, given } = question;
+  const context = new ContextReader(request.context);
+  const isAsked =
+    typeof resource === "string"
+      ? resource === request.resource
+      : resource.like.some((pattern) => globMatches(pattern, request.resource));
+  return (
+    isAsked &&
+    (resourceAccount === undefined ||
+      !!parseArn(request.resource)?.account ||
+      resourceAccount === request.resourceAccount) &&
+    asksAboutAction(question, request.action.toLowerCase()) &&
+    (!principals || principals.some((pattern) => globMatches(pattern, request.principal))) &&
+    [...given].every(([key, values]) => isGiven(values, context.valuesOf(key)))
+  );
+}
+
+/** Whether a question asks about an action, in lower case. */
+export function asksAboutAction(
+  { resource, actions }: Pick<ReadQuestion, "resource" | "actions">,
+  key: string,
+): boolean {
+  if (actions) return actions.some((pattern) => globMatches(pattern.toLowerCase(), key));
+  const texts: readonly string[] = typeof resource === "string" ? [resource] : resource.like;
+  return texts.some((text) => servicesOf(text).some((service) => globMatches(`${service}:*`, key)));
+}
+
+/** The services with actions on a resource: a role is of IAM, and it is assumed through STS. */
+function servicesOf(resource: string): readonly string[] {
+  const service = parseArn(resource)?.service;
+  return service === undefined || service === ""
+    ? ["*"]
+    : service === "iam"
+      ? ["iam", "sts"]
+      : [service];
 }

@@ -16,7 +16,7 @@ export class RelationTable {
   ofCondition(asked: Asked): number {
     const index = this.#indexOf(asked.id, {
       relation: "condition",
-      key: asked.keyName,
+      key: asked.condition.key,
       comparison: comparisonOf(asked, true),
     });
     this.asked.set(index, asked);

@@ -91,7 +91,7 @@ function choicesOf(
     const examples = states.map((state) => key.examplesOf(state)[0]);
     const proposed = related.get(key.keyName);
     choices.set(
-      key.keyName,
+      key.written,
       proposed ? [...proposed.map((value) => [value]), ...examples] : examples.slice(0, 1),
     );
   }

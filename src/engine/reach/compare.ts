@@ -1,0 +1,64 @@
+import { authorize } from "../authorizer/authorize.ts";
+import { type Box, meet } from "./algebra.ts";
+import { type Allowed, allowedBy } from "./allowed.ts";
+import { Budget } from "./budget.ts";
+import { type Cells, cellsOf } from "./cells.ts";
+import { Model } from "./model.ts";
+import { asksAbout, type ReadQuestion, readQuestion } from "./question.ts";
+import { Sources } from "./sources.ts";
+import { policiesFor } from "./stand-ins.ts";
+import type { ReachComparison, ReachQuestion } from "./types.ts";
+
+/**
+ * What a second question allows and a first does not, and the reverse. A question refuses what it does not ask about. Each
+ * cell's witness is decided differently by the two. The budget is the first question's. Never throws.
+ */
+export function compareReach(before: ReachQuestion, after: ReachQuestion): ReachComparison {
+  const [first, second] = [readQuestion(before), readQuestion(after)];
+  const sources = new Sources();
+  sources.addQuestion(first);
+  sources.addQuestion(second);
+  const model = new Model([first, second], sources, [], new Budget(first.budget));
+  const [old, fresh] = [allowedBy(model, first), allowedBy(model, second)];
+  const gained = beyond(model, { question: second, ...fresh }, { question: first, ...old });
+  const lost = beyond(model, { question: first, ...old }, { question: second, ...fresh });
+  return {
+    gained: gained.cells,
+    lost: lost.cells,
+    undecided: [...gained.undecided, ...lost.undecided],
+  };
+}
+
+interface Side extends Allowed {
+  readonly question: ReadQuestion;
+}
+
+/**
+ * What one side allows beyond another: what the other does not allow at all, and what the other's denials take out of it.
+ */
+function beyond(model: Model, side: Side, other: Side): Cells {
+  const { question, becauseAllows, becauseDenies } = side;
+  const reasons = { becauseAllows, becauseDenies };
+  const check: Parameters<typeof cellsOf>[3] = (request, needed) => {
+    if (!asksAbout(other.question, request)) return true;
+    const policies = policiesFor(other.question, request.principal, needed);
+    return authorize(request, policies, { trace: false }).outcome !== "allowed";
+  };
+  const never = cellsOf(
+    model,
+    question,
+    { boxes: side.allows, except: [...side.denies, ...other.allows], ...reasons },
+    check,
+  );
+  const boxes = side.allows.flatMap((box) => other.denies.flatMap((deny) => both(box, deny)));
+  const denied = cellsOf(model, question, { boxes, except: side.denies, ...reasons }, check);
+  return {
+    cells: [...never.cells, ...denied.cells],
+    undecided: [...never.undecided, ...denied.undecided],
+  };
+}
+
+function both(one: Box, other: Box): readonly Box[] {
+  const common = meet(one, other);
+  return common ? [common] : [];
+}

@@ -1,0 +1,91 @@
+import { kmsActions } from "#policy/kms";
+import { comparisonWords } from "./comparison-words.ts";
+import { given } from "./comparisons.ts";
+import { listed } from "./principal-words.ts";
+import type { Cell, Product, Relation, Undecided, ValueSet } from "./types.ts";
+
+/** What a cell allows, as one plain sentence: who may do what, only when, unless. */
+export function explainCell(cell: Cell | Undecided): string {
+  const { identityPolicyNeeded, resourcePolicyNeeded, principals, except } = cell;
+  const needed = [
+    ...(identityPolicyNeeded ? ["an IAM policy of theirs allows it"] : []),
+    ...(resourcePolicyNeeded ? ["the policy of the resource leaves it to their account"] : []),
+  ];
+  const who = listed(principals.words);
+  const when = conditionWords(cell);
+  const unless = except.map((one) => exceptionWords(one, cell)).filter((words) => words !== "");
+  return [
+    `${who.charAt(0).toUpperCase()}${who.slice(1)} may ${actionWords(cell.actions)}`,
+    needed.length > 0 ? `, if ${needed.join(" and ")}` : "",
+    when.length > 0 ? `, only when ${when.join(" and ")}` : "",
+    unless.length > 0 ? `; not ${[...new Set(unless)].slice(0, 6).join("; not ")}` : "",
+    unless.length > 6 ? `; and ${unless.length - 6} more exceptions` : "",
+    ".",
+  ].join("");
+}
+
+function actionWords(actions: readonly string[]): string {
+  const ofKms = actions.filter((action) => action.toLowerCase().startsWith("kms:"));
+  const missing = kmsActions
+    .map(({ name }) => `kms:${name}`)
+    .filter((name) => !ofKms.some((action) => action.toLowerCase() === name.toLowerCase()));
+  if (missing.length === 0) return "do every action";
+  if (missing.length <= 12 && ofKms.length > missing.length)
+    return `do every action but ${listed(missing.map(shortName))}`;
+  return `call ${listed(actions.map(shortName))}`;
+}
+
+/** KMS is what sentences speak of; other services are named. */
+function shortName(action: string): string {
+  return action.startsWith("kms:") ? action.slice("kms:".length) : action;
+}
+
+/** Only what an exception adds to its cell. */
+function exceptionWords(exception: Product, cell: Product): string {
+  const own = JSON.stringify(cell.principals.words) === JSON.stringify(exception.principals.words);
+  const sameActions = exception.actions.length === cell.actions.length;
+  const conditions = conditionWords(exception, cell);
+  return [
+    ...(sameActions ? [] : [listed(exception.actions.map(shortName))]),
+    ...(own ? [] : [`for ${listed(exception.principals.words)}`]),
+    ...(conditions.length > 0 ? [`when ${conditions.join(" and ")}`] : []),
+  ].join(" ");
+}
+
+function conditionWords(product: Product, known?: Product): readonly string[] {
+  const sets = Object.entries(product.context).flatMap(([key, values]) => {
+    if (known && JSON.stringify(known.context[key]) === JSON.stringify(values)) return [];
+    const words = valueWords(key, values);
+    return words === "" ? [] : [words];
+  });
+  const same = new Set((known?.relations ?? []).map((relation) => JSON.stringify(relation)));
+  const relations = (product.relations ?? [])
+    .filter((relation) => !same.has(JSON.stringify(relation)))
+    .map(relationWords);
+  return [...sets, ...relations];
+}
+
+function valueWords(key: string, { anyOf }: ValueSet): string {
+  const lists = anyOf.map((comparisons) =>
+    comparisons
+      .filter(({ operator }) => operator !== given)
+      .map((comparison) => comparisonWords(key, comparison))
+      .join(" and "),
+  );
+  return lists.filter((words) => words !== "").join(", or ");
+}
+
+function relationWords(relation: Relation): string {
+  switch (relation.relation) {
+    case "condition":
+      return comparisonWords(relation.key, relation.comparison);
+    case "resource":
+      return `the resource ${relation.holds ? "is" : "is not"} ${listed(relation.patterns, "or")}`;
+    case "grant":
+      return `a grant for ${relation.grant.granteePrincipal ?? "nobody"} ${relation.holds ? "allows" : "does not allow"} it`;
+    case "own-account":
+      return relation.holds
+        ? "the resource is of their own account"
+        : "the resource is of another account";
+  }
+}

@@ -1,0 +1,97 @@
+import { isRecord } from "../authorizer/json.ts";
+import { type Principals, principalReach, reach, readPrincipals } from "../authorizer/principal.ts";
+import { readCaller } from "../authorizer/request/caller.ts";
+import { compileStatement } from "../authorizer/statement/statement.ts";
+import { type Box, meet, withBits } from "./algebra.ts";
+import { allowedBy } from "./allowed.ts";
+import { Budget } from "./budget.ts";
+import { cellsOf } from "./cells.ts";
+import { dimension, Model } from "./model.ts";
+import { isLike } from "./principals.ts";
+import { readQuestion } from "./question.ts";
+import { Sources } from "./sources.ts";
+import { StatementReader } from "./statement-boxes.ts";
+import type { Claim, ClaimResult, ReachQuestion } from "./types.ts";
+
+/**
+ * Whether a claim holds over all requests of a question: `proved`, or `refuted` by a request that the authorizer allows, or
+ * `undecided` with the reason. Principals of a claim are names or patterns; an account's id or root stands for the account,
+ * a role for its sessions too. Never throws.
+ */
+export function holds(claim: Claim, question: ReachQuestion): ClaimResult {
+  const never = isRecord(claim) && isRecord(claim.never) ? (claim.never as Claim["never"]) : {};
+  const { principals, exceptPrincipals, actions, exceptActions, resources, when } = never;
+  const forbidden = compileStatement(
+    {
+      Effect: "Deny",
+      Action: actions ?? "*",
+      Resource: resources ?? "*",
+      ...(when === undefined ? {} : { Condition: when }),
+    },
+    0,
+    true,
+  );
+  const who = peopleOf(principals ?? ["*"]);
+  const spared = peopleOf(exceptPrincipals ?? []);
+  const exempt = compileStatement(
+    { Effect: "Deny", Action: exceptActions ?? [], Resource: "*" },
+    0,
+    true,
+  );
+  if (!forbidden || !exempt || !who || !spared)
+    return { result: "undecided", why: "the claim cannot be read" };
+  const read = readQuestion(question);
+  const sources = new Sources();
+  sources.addQuestion(read);
+  for (const statement of [forbidden, exempt])
+    sources.addStatement({ statement, variables: true }, false);
+  for (const { element } of [who, spared])
+    sources.named.push({ element, effect: "Deny", hasBoundary: false });
+  const model = new Model(
+    [read],
+    sources,
+    [who.patterns, spared.patterns],
+    new Budget(read.budget),
+  );
+  const reader = new StatementReader(model, false);
+  const boxesOf = (statement: typeof forbidden) =>
+    reader.boxesOf({ statement, variables: true }, withoutPrincipal).map(({ box }) => box);
+  const isNamed = model.principals.where(({ text }) => fits(who, text) && !fits(spared, text));
+  const { allows, denies, becauseAllows, becauseDenies } = allowedBy(model, read);
+  const boxes = boxesOf(forbidden)
+    .map((box) => withBits(box, dimension.principals, isNamed))
+    .flatMap((box) => allows.flatMap((allowed) => listOf(meet(box, allowed))));
+  const except = [...denies, ...boxesOf(exempt)];
+  const found = cellsOf(model, read, { boxes, except, becauseAllows, becauseDenies });
+  const [first] = found.cells;
+  if (first) return { result: "refuted", witness: first.witness, cells: found.cells };
+  const [open] = found.undecided;
+  return open ? { result: "undecided", why: open.why } : { result: "proved" };
+}
+
+interface Named {
+  readonly element: Principals;
+  readonly patterns: readonly string[];
+}
+
+/** Principals of a claim, as the Principal element of a Deny; a pattern is held against every kind of caller. */
+function peopleOf(principals: unknown): Named | undefined {
+  if (!Array.isArray(principals)) return undefined;
+  const texts = principals.filter((text) => typeof text === "string");
+  const element = readPrincipals({
+    negated: false,
+    value: { AWS: texts, Service: texts, Federated: texts },
+  });
+  return "problem" in element ? undefined : { element, patterns: texts };
+}
+
+function fits({ element, patterns }: Named, text: string): boolean {
+  const reached = principalReach(element, readCaller(text), "Deny", false);
+  return reached !== reach.none || isLike(patterns, text);
+}
+
+function listOf(box: Box | undefined): readonly Box[] {
+  return box ? [box] : [];
+}
+
+const withoutPrincipal = { principal: "forbidden", resource: "needed" } as const;

@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import type { Statement } from "#policy";
+import { authorize } from "../authorizer/authorize.ts";
+import { compareReach } from "./compare.ts";
+import { explainCell } from "./explain.ts";
+import { holds } from "./holds.ts";
+import { cellIncludes } from "./includes.ts";
+import { reach } from "./reach.ts";
+import type { Claim, ReachQuestion } from "./types.ts";
+
+const key = "arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1";
+const keyPolicy = (...statements: Statement[]): ReachQuestion => ({
+  resource: key,
+  policies: {
+    identityPolicies: "unknown",
+    resourcePolicy: { Version: "2012-10-17", Statement: statements },
+  },
+});
+const root: Statement = {
+  Effect: "Allow",
+  Principal: { AWS: "arn:aws:iam::222222222222:root" },
+  Action: "kms:*",
+  Resource: "*",
+};
+const throughEc2: Statement = {
+  Effect: "Allow",
+  Principal: "*",
+  Action: ["kms:Decrypt", "kms:CreateGrant"],
+  Resource: "*",
+  Condition: {
+    StringEquals: {
+      "kms:ViaService": "ec2.us-east-1.amazonaws.com",
+      "kms:CallerAccount": ["111111111111", "222222222222"],
+    },
+  },
+};
+const noGrants: Statement = {
+  Effect: "Deny",
+  Principal: "*",
+  Action: "kms:CreateGrant",
+  Resource: "*",
+  Condition: { Bool: { "kms:GrantIsForAWSResource": "false" } },
+};
+
+describe("compareReach", () => {
+  test("the same statements in another order: nothing gained, nothing lost", () => {
+    const { gained, lost, undecided } = compareReach(
+      keyPolicy(root, throughEc2, noGrants),
+      keyPolicy(noGrants, throughEc2, root),
+    );
+    expect([gained, lost, undecided]).toEqual([[], [], []]);
+  });
+
+  test("an Allow more loses nothing, and each witness of what is gained is decided differently", () => {
+    const before = keyPolicy(root);
+    const { gained, lost } = compareReach(before, keyPolicy(root, throughEc2));
+    expect(lost).toEqual([]);
+    expect(gained.length).toBeGreaterThan(0);
+    for (const cell of gained) {
+      expect(cellIncludes(cell, cell.witness.request)).toBe(true);
+      expect(authorize(cell.witness.request, cell.witness.policies).outcome).toBe("allowed");
+      const { resourcePolicy } = before.policies;
+      const old = {
+        ...cell.witness.policies,
+        ...(resourcePolicy === "unknown" ? {} : { resourcePolicy }),
+      };
+      expect(authorize(cell.witness.request, old).outcome).not.toBe("allowed");
+    }
+  });
+
+  test("a Deny more gains nothing and loses what it refuses", () => {
+    const { gained, lost } = compareReach(keyPolicy(root), keyPolicy(root, noGrants));
+    expect(gained).toEqual([]);
+    expect(lost.map(explainCell)).toEqual([
+      "Root of 222222222222 may call CreateGrant, only when kms:GrantIsForAWSResource is false.",
+      "Every role and user of 222222222222 may call CreateGrant, if an IAM policy of theirs allows it, only when kms:GrantIsForAWSResource is false.",
+    ]);
+  });
+
+  test("what a question does not ask about counts as refused by it", () => {
+    const { gained } = compareReach(
+      { ...keyPolicy(root), actions: ["kms:Decrypt"] },
+      keyPolicy(root),
+    );
+    expect(gained.flatMap(({ actions }) => actions)).not.toContain("kms:Decrypt");
+    expect(gained.flatMap(({ actions }) => actions)).toContain("kms:Encrypt");
+  });
+});
+
+describe("holds", () => {
+  const nobodyElse: Claim = {
+    id: "nobody-else",
+    says: "Nobody outside 222222222222 can use this key",
+    never: { exceptPrincipals: ["222222222222"] },
+  };
+  test("a claim is proved if nothing that is allowed breaks it", () => {
+    expect(holds(nobodyElse, keyPolicy(root))).toEqual({ result: "proved" });
+  });
+  test("a claim is refuted by a request that the authorizer allows", () => {
+    const result = holds(nobodyElse, keyPolicy(root, throughEc2));
+    if (result.result !== "refuted") throw new Error(result.result);
+    expect(authorize(result.witness.request, result.witness.policies).outcome).toBe("allowed");
+    expect(result.witness.request.principal).not.toContain("222222222222");
+  });
+  test("without budget a claim is undecided, and so is everything that may be allowed", () => {
+    const asked = { ...keyPolicy(root, throughEc2, noGrants), budget: 3 };
+    expect(holds(nobodyElse, asked).result).toBe("undecided");
+    expect(reach(asked).undecided.length).toBeGreaterThan(0);
+  });
+});
+
+test("a cell says in one sentence who may do what, only when, unless", () => {
+  expect(reach(keyPolicy(root, noGrants)).allowed.map(explainCell)).toEqual([
+    "Root of 222222222222 may do every action; not CreateGrant when kms:GrantIsForAWSResource is false.",
+    "Every role and user of 222222222222 may do every action, if an IAM policy of theirs allows it; not CreateGrant when kms:GrantIsForAWSResource is false.",
+  ]);
+});
