@@ -32,7 +32,7 @@ export {
   authorize,
   type Cell,
   type Claim,
-  type ClaimResult,
+  type ClaimResult as HoldsResult,
   cellIncludes,
   compareReach,
   type Decision,
