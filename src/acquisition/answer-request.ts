@@ -1,6 +1,11 @@
 import { type AccessRequest, authorize, type Decision } from "#engine";
 import type { Scenario } from "#scenario";
 import {
+  createDocumentIndexCache,
+  type DocumentIndexCache,
+  type ScenarioDocument,
+} from "./document-index.ts";
+import {
   decide,
   explain,
   placeOf,
@@ -10,7 +15,6 @@ import {
 } from "./question.ts";
 import { questionAbout } from "./question-about.ts";
 import { type Remedy, remediesOf } from "./remedy.ts";
-import { type ScenarioDocument, worldOf } from "./world.ts";
 
 /** A request that a user asked about, decided against the documents. */
 export interface Answered extends Why {
@@ -33,16 +37,17 @@ export function answerRequest(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   request: AccessRequest,
+  cache: DocumentIndexCache = createDocumentIndexCache(),
 ): Answered {
-  const world = worldOf(scenario, documents);
-  const { question, cautions } = questionAbout(world, request);
-  const decision = authorize(question.request, policySetOf(question));
+  const index = cache.indexOf(scenario, documents);
+  const { question, cautions } = questionAbout(index, request);
+  const decision = authorize(question.request, policySetOf(index, question));
   return {
     request: question.request,
-    remedies: decision.outcome === "allowed" ? [] : remediesOf(scenario, question),
+    remedies: decision.outcome === "allowed" ? [] : remediesOf(index, question),
     // Which key is meant nobody can say: neither allowed nor refused.
-    outcome: decision.reason.kind === "key-not-named" ? "unknown" : decide(world, question).outcome,
-    ...explain(world, question),
+    outcome: decision.reason.kind === "key-not-named" ? "unknown" : decide(index, question).outcome,
+    ...explain(index, question),
     trace: decision.trace,
     tracePlaces: decision.trace.statements.map(({ at }) => placeOf(question, at)),
     cautions,

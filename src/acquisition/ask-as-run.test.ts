@@ -3,6 +3,8 @@ import { generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
 import {
   answerRequest,
+  createDocumentIndexCache,
+  type DocumentIndexCache,
   explainRequest,
   runAcquisition,
   runProbes,
@@ -10,9 +12,19 @@ import {
 } from "./index.ts";
 
 /** Every request of the run and of the probes with how it was decided there, as the screen hands it to Ask. */
-function decidedRequests(scenario: Scenario, documents: readonly ScenarioDocument[]) {
-  const steps = runAcquisition(scenario, documents).map((one) => ({ of: "step" as const, ...one }));
-  const probes = runProbes(scenario, documents).map((one) => ({ of: "probe" as const, ...one }));
+function decidedRequests(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  cache: DocumentIndexCache,
+) {
+  const steps = runAcquisition(scenario, documents, cache).map((one) => ({
+    of: "step" as const,
+    ...one,
+  }));
+  const probes = runProbes(scenario, documents, cache).map((one) => ({
+    of: "probe" as const,
+    ...one,
+  }));
   return [...steps, ...probes].flatMap(({ of, id, requests }) =>
     requests.map(({ outcome }, request) => ({ place: { of, id, request }, outcome })),
   );
@@ -30,11 +42,12 @@ function withoutStatement(documents: readonly ScenarioDocument[], id: string, in
 
 describe.each(presets)("$name: asking about a request of the run", ({ scenario }) => {
   const documents = generate(scenario);
+  const cache = createDocumentIndexCache();
 
   test("says what the run says", () => {
-    const differing = decidedRequests(scenario, documents).filter(({ place, outcome }) => {
-      const request = explainRequest(scenario, documents, place)?.request;
-      return request && answerRequest(scenario, documents, request).outcome !== outcome;
+    const differing = decidedRequests(scenario, documents, cache).filter(({ place, outcome }) => {
+      const request = explainRequest(scenario, documents, place, cache)?.request;
+      return request && answerRequest(scenario, documents, request, cache).outcome !== outcome;
     });
     expect(differing).toEqual([]);
   });
@@ -44,11 +57,11 @@ describe.each(presets)("$name: asking about a request of the run", ({ scenario }
     if (!first) throw new Error("no documents");
     for (const index of first.statements.keys()) {
       const changed = withoutStatement(documents, first.id, index);
-      for (const { place, outcome } of decidedRequests(scenario, changed)) {
+      for (const { place, outcome } of decidedRequests(scenario, changed, cache)) {
         if (place.of === "probe") continue;
-        const request = explainRequest(scenario, changed, place)?.request;
+        const request = explainRequest(scenario, changed, place, cache)?.request;
         if (request)
-          expect(answerRequest(scenario, changed, request).outcome, place.id).toBe(outcome);
+          expect(answerRequest(scenario, changed, request, cache).outcome, place.id).toBe(outcome);
       }
     }
   });

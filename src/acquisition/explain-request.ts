@@ -1,5 +1,10 @@
 import { type AccessRequest, authorize, type Decision } from "#engine";
 import type { Scenario } from "#scenario";
+import {
+  createDocumentIndexCache,
+  type DocumentIndexCache,
+  type ScenarioDocument,
+} from "./document-index.ts";
 import { probePlan } from "./probes/run-probes.ts";
 import {
   decide,
@@ -12,7 +17,6 @@ import {
 } from "./question.ts";
 import { type Remedy, remediesOf } from "./remedy.ts";
 import { questionsOfStep } from "./run-acquisition.ts";
-import { type ScenarioDocument, worldOf } from "./world.ts";
 
 /** One request of a run: which step or probe, and which of its requests, counted from 0. */
 export interface RequestPlace {
@@ -40,20 +44,21 @@ export function explainRequest(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   place: RequestPlace,
+  cache: DocumentIndexCache = createDocumentIndexCache(),
 ): Explanation | undefined {
-  const world = worldOf(scenario, documents);
+  const index = cache.indexOf(scenario, documents);
   const questions: readonly Question[] | undefined =
-    place.of === "step" ? questionsOfStep(world, place.id) : probePlan(world, place.id)?.questions;
+    place.of === "step" ? questionsOfStep(index, place.id) : probePlan(index, place.id)?.questions;
   const question = questions?.[place.request];
   if (!question) return undefined;
   const { request } = question;
-  const decision = authorize(request, policySetOf(question));
+  const decision = authorize(request, policySetOf(index, question));
   return {
-    ...explain(world, question),
+    ...explain(index, question),
     request,
     decision,
-    remedies: decision.outcome === "allowed" ? [] : remediesOf(scenario, question),
-    undecided: decide(world, question).outcome === "unknown",
+    remedies: decision.outcome === "allowed" ? [] : remediesOf(index, question),
+    undecided: decide(index, question).outcome === "unknown",
     tracePlaces: decision.trace.statements.map(({ at }) => placeOf(question, at)),
   };
 }

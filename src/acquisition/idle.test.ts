@@ -4,7 +4,7 @@ import { type GeneratedDocument, generate } from "#generator";
 import { asList, type Policy, parseDocument, printPolicy, type Statement } from "#policy";
 import { presets, routesOf, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
-import { type PartRun, partOfDocument, surveyOf } from "./index.ts";
+import { createDocumentIndexCache, type PartRun, partOfDocument, surveyOf } from "./index.ts";
 
 /** What a statement becomes when one thing of it is taken away, by a name for that thing. */
 function mutationsOf(statement: Statement): readonly (readonly [string, Statement | undefined])[] {
@@ -99,13 +99,14 @@ function changed(
 
 /** Everything in the documents whose loss nobody would notice. */
 function idleParts(scenario: Scenario): readonly string[] {
+  const cache = createDocumentIndexCache();
   const documents = generate(scenario);
   const read = documents.map(readDocument);
-  const run = surveyOf(scenario, documents);
+  const run = surveyOf(scenario, documents, cache);
   const before = new Map(run.partIds.map((partId) => [partId, statesOf(run.decide(partId))]));
   /** Stops at the first part of the run that differs; the part that a document belongs to comes first. */
   const isNoticed = (id: string, others: readonly GeneratedDocument[]) => {
-    const { partIds, decide } = surveyOf(scenario, others);
+    const { partIds, decide } = surveyOf(scenario, others, cache);
     const owner = partOfDocument(id);
     return [owner, ...partIds.filter((partId) => partId !== owner)].some(
       (partId) => statesOf(decide(partId)) !== before.get(partId),

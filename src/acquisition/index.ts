@@ -1,4 +1,9 @@
 export { type Answered, answerRequest } from "./answer-request.ts";
+export {
+  createDocumentIndexCache,
+  type DocumentIndexCache,
+  type ScenarioDocument,
+} from "./document-index.ts";
 export { type Explanation, explainRequest, type RequestPlace } from "./explain-request.ts";
 export { type KnownKey, knownKeys, lacksKey } from "./known-key.ts";
 export { lintOptions } from "./lint-options.ts";
@@ -20,4 +25,3 @@ export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
 export { type Step, type StepRequest, type StepState, worstOf } from "./step.ts";
 export { isCounted, type Summary, summarise, summariseParts } from "./summary.ts";
 export { type PartRun, partOfDocument, type Survey, surveyOf } from "./survey.ts";
-export type { ScenarioDocument } from "./world.ts";

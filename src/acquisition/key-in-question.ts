@@ -10,8 +10,8 @@ import {
   type Scenario,
   type Source,
 } from "#scenario";
+import type { DocumentIndex, PolicyReference } from "./document-index.ts";
 import { organizationOfResource } from "./role-in-question.ts";
-import type { PlacedPolicy, World } from "./world.ts";
 
 /** A KMS key that a request is about, with what KMS knows of it. */
 export interface KeyInQuestion {
@@ -20,7 +20,7 @@ export interface KeyInQuestion {
   readonly region: string;
   /** In the user's words: `key 1234abcd-…`, `the temporary key`. */
   readonly name: string;
-  readonly policy: PlacedPolicy;
+  readonly policy: PolicyReference;
   /** Condition keys that are properties of the key (SAR, resource type `key`). */
   readonly properties: Readonly<Record<string, string | readonly string[]>>;
 }
@@ -46,15 +46,15 @@ export function isStandIn(resource: string): boolean {
 const symmetric = { "kms:KeySpec": "SYMMETRIC_DEFAULT", "kms:KeyUsage": "ENCRYPT_DECRYPT" };
 
 /** The source key of a route in one of its regions. */
-export function sourceKey(world: World, source: Source, region: string): KeyInQuestion {
+export function sourceKey(index: DocumentIndex, source: Source, region: string): KeyInQuestion {
   const { key, target } = source;
-  const { partition } = world.scenario;
+  const { partition } = index.scenario;
   const here = { ...source, region };
   const alias = aliasOfKey(key);
   const { naming } = key;
   const managed = key.type === "aws-managed";
   return {
-    arn: arnOfSource(world.scenario, here) ?? keyArn(partition, region, target.account, someKeyId),
+    arn: arnOfSource(index.scenario, here) ?? keyArn(partition, region, target.account, someKeyId),
     account: target.account,
     region,
     name: alias
@@ -63,11 +63,11 @@ export function sourceKey(world: World, source: Source, region: string): KeyInQu
         ? `key ${naming.keyId}`
         : "the key",
     policy: managed
-      ? { policy: awsManagedKeyPolicy(partition, target.account, region) }
-      : (world.keyPolicyOf(target.id, key.id, region) ?? {
-          policy: defaultKeyPolicy(partition, target.account),
+      ? { policy: awsManagedKeyPolicy(index, target.account, region) }
+      : (index.keyPolicyOf(target.id, key.id, region) ?? {
+          policy: defaultKeyPolicy(index, target.account),
         }),
-    properties: propertiesOfSource(world.scenario, source, region),
+    properties: propertiesOfSource(index.scenario, source, region),
   };
 }
 
@@ -111,30 +111,31 @@ export function commonProperty({
 const originNames = { kms: "AWS_KMS", imported: "EXTERNAL", "custom-key-store": "AWS_CLOUDHSM" };
 
 /** A second key beside the source key that the scenario does not mean: another id, no alias, no tag. */
-export function neighbourKey(world: World, source: Source, region: string): KeyInQuestion {
-  const key = sourceKey(world, source, region);
-  const { partition } = world.scenario;
+export function neighbourKey(index: DocumentIndex, source: Source, region: string): KeyInQuestion {
+  const key = sourceKey(index, source, region);
+  const { partition } = index.scenario;
   return {
     ...key,
     arn: keyArn(partition, region, key.account, otherKeyId),
     name: "another key of the account",
-    policy: { policy: defaultKeyPolicy(partition, key.account) },
+    policy: { policy: defaultKeyPolicy(index, key.account) },
     properties: {
       ...symmetric,
       "kms:KeyOrigin": "AWS_KMS",
       ...multiRegionProperties(false, true),
-      ...organizationOfResource(world.scenario, key.account),
+      ...organizationOfResource(index.scenario, key.account),
     },
   };
 }
 
 /** A key of the platform's account with the aliases given, other than the temporary key. */
 export function platformKey(
-  scenario: Scenario,
+  index: DocumentIndex,
   region: string,
   aliases: readonly string[],
   multiRegion: boolean,
 ): KeyInQuestion {
+  const { scenario } = index;
   const { account } = scenario.platform;
   const id = multiRegion ? `mrk-${"0".repeat(31)}b` : otherKeyId;
   return {
@@ -142,7 +143,7 @@ export function platformKey(
     account,
     region,
     name: aliases.length > 0 ? `the key behind ${aliases.join(" and ")}` : "a key without alias",
-    policy: { policy: defaultKeyPolicy(scenario.partition, account) },
+    policy: { policy: defaultKeyPolicy(index, account) },
     properties: {
       ...symmetric,
       "kms:KeyOrigin": "AWS_KMS",
@@ -166,12 +167,12 @@ export function foreignAlias({ platform }: Scenario): string {
 
 /** The temporary key of a route in a region, before or after it has its alias. */
 export function temporaryKey(
-  world: World,
+  index: DocumentIndex,
   route: Route,
   region: string,
   named = true,
 ): KeyInQuestion {
-  const { partition, platform } = world.scenario;
+  const { partition, platform } = index.scenario;
   const multiRegion = route.temporaryKeyRegions.length > 1;
   return {
     arn: keyArn(
@@ -183,8 +184,8 @@ export function temporaryKey(
     account: platform.account,
     region,
     name: "the temporary key",
-    policy: { policy: openKeyPolicy(partition, platform.account, route.assumed) },
-    properties: propertiesOfTemporaryKey(world.scenario, route, region, named),
+    policy: { policy: openKeyPolicy(index, platform.account, route.assumed) },
+    properties: propertiesOfTemporaryKey(index.scenario, route, region, named),
   };
 }
 
@@ -205,10 +206,10 @@ export function propertiesOfTemporaryKey(
 }
 
 /** The key that a place of a route means. */
-export function keyAt(world: World, route: Route, place: KeyPlace): KeyInQuestion {
+export function keyAt(index: DocumentIndex, route: Route, place: KeyPlace): KeyInQuestion {
   return place.key === "source"
-    ? sourceKey(world, route.source, place.region)
-    : temporaryKey(world, route, place.region);
+    ? sourceKey(index, route.source, place.region)
+    : temporaryKey(index, route, place.region);
 }
 
 function multiRegionProperties(multiRegion: boolean, primary: boolean): Record<string, string> {
@@ -217,8 +218,9 @@ function multiRegionProperties(multiRegion: boolean, primary: boolean): Record<s
 }
 
 /** What KMS gives a key that is made without a policy. Source: KMS Developer Guide, "Default key policy". */
-function defaultKeyPolicy(partition: string, account: string): Policy {
-  return remembered(`default ${partition} ${account}`, () => ({
+function defaultKeyPolicy(index: DocumentIndex, account: string): Policy {
+  const { partition } = index.scenario;
+  return index.assumed(`default ${partition} ${account}`, () => ({
     Version: "2012-10-17",
     Statement: [
       {
@@ -242,8 +244,9 @@ const useOfKey = [
 ];
 
 /** The policy of alias/aws/ebs, which nobody but AWS writes. Source: facts §3.12; KMS Developer Guide, "AWS managed keys". */
-function awsManagedKeyPolicy(partition: string, account: string, region: string): Policy {
-  return remembered(`managed ${partition} ${account} ${region}`, () => ({
+function awsManagedKeyPolicy(index: DocumentIndex, account: string, region: string): Policy {
+  const { partition } = index.scenario;
+  return index.assumed(`managed ${partition} ${account} ${region}`, () => ({
     Version: "2012-10-17",
     Statement: [
       {
@@ -271,15 +274,16 @@ function awsManagedKeyPolicy(partition: string, account: string, region: string)
 }
 
 /** The key under a policy that leaves its account to decide and, where the role is of another account, names the role. */
-export function leavingItTo(world: World, key: KeyInQuestion, role: Role): KeyInQuestion {
-  return { ...key, policy: { policy: openKeyPolicy(world.scenario.partition, key.account, role) } };
+export function leavingItTo(index: DocumentIndex, key: KeyInQuestion, role: Role): KeyInQuestion {
+  return { ...key, policy: { policy: openKeyPolicy(index, key.account, role) } };
 }
 
 /** Assumed of the temporary key: its account decides, and the role of another account that copies to it is named. */
-function openKeyPolicy(partition: string, account: string, role: Role | undefined): Policy {
-  const delegation = defaultKeyPolicy(partition, account);
+function openKeyPolicy(index: DocumentIndex, account: string, role: Role | undefined): Policy {
+  const delegation = defaultKeyPolicy(index, account);
   if (!role || role.account === account) return delegation;
-  return remembered(`open ${partition} ${account} ${role.arn}`, () => ({
+  const { partition } = index.scenario;
+  return index.assumed(`open ${partition} ${account} ${role.arn}`, () => ({
     ...delegation,
     Statement: [
       ...asList(delegation.Statement),
@@ -292,16 +296,4 @@ function openKeyPolicy(partition: string, account: string, role: Role | undefine
       },
     ],
   }));
-}
-
-// The authorizer compiles a policy object once: the same assumption is always the same object. Bounded by clearing.
-const policies = new Map<string, Policy>();
-
-function remembered(name: string, make: () => Policy): Policy {
-  const known = policies.get(name);
-  if (known) return known;
-  if (policies.size > 10_000) policies.clear();
-  const made = make();
-  policies.set(name, made);
-  return made;
 }

@@ -10,6 +10,7 @@ import {
   type Source,
   sourcesOf,
 } from "#scenario";
+import type { DocumentIndex } from "./document-index.ts";
 import {
   type KeyInQuestion,
   propertiesOfSource,
@@ -18,7 +19,6 @@ import {
   temporaryAlias,
   temporaryKey,
 } from "./key-in-question.ts";
-import type { World } from "./world.ts";
 
 /** A key of the answers that a request is, or may be, about. */
 export interface KnownKey {
@@ -30,7 +30,7 @@ export interface KnownKey {
   readonly isGuessed: boolean;
   readonly properties: Readonly<Record<string, string | readonly string[]>>;
   /** The same with the policy that stands at it. */
-  readonly inWorld: (world: World) => KeyInQuestion;
+  readonly keyIn: (index: DocumentIndex) => KeyInQuestion;
 }
 
 /**
@@ -133,7 +133,7 @@ function knownSource(scenario: Scenario, source: Source): KnownKey {
         : (arn ?? "a key of the answers"),
     isGuessed: alias !== undefined || byTag !== undefined || isNamedTogether(scenario, source),
     properties: { ...symmetric, ...propertiesOfSource(scenario, source, source.region) },
-    inWorld: (world) => sourceKey(world, source, source.region),
+    keyIn: (index) => sourceKey(index, source, source.region),
   };
 }
 
@@ -155,6 +155,6 @@ function knownTemporary(scenario: Scenario, route: Route, { action, arn }: Sough
     name: named ? `a temporary key, under ${temporaryAlias(scenario)}` : "a new temporary key",
     isGuessed: true,
     properties: { ...symmetric, ...propertiesOfTemporaryKey(scenario, route, region, named) },
-    inWorld: (world) => temporaryKey(world, route, region, named),
+    keyIn: (index) => temporaryKey(index, route, region, named),
   };
 }

@@ -11,6 +11,7 @@ import {
 } from "#policy";
 import { regionsOf } from "#policy/kms";
 import { administratorArn, arnOfSource, type Scenario, sourcesOf } from "#scenario";
+import type { Memo } from "./memo.ts";
 import { rolesOf } from "./role-in-question.ts";
 
 /**
@@ -33,8 +34,10 @@ export interface Named {
 const most = 24;
 
 /** The names in the documents' Allow statements that no answer speaks of, each once and sorted. */
-export function namedIn(scenario: Scenario, policies: readonly Policy[]): Named {
-  const all = collected(policies.map(namesOf));
+export function namedIn(scenario: Scenario, policies: readonly Policy[], ofPolicy: Memo): Named {
+  const all = collected(
+    policies.map((policy) => ofPolicy.of(policy, namesOf, () => namesOf(policy))),
+  );
   const regions = new Set(regionsOf(scenario.partition).map(({ code }) => code));
   const own = ownNames(scenario);
   const foreign = (names: ReadonlySet<string>) =>
@@ -85,12 +88,7 @@ function collected(lists: readonly Named[]): Names {
   };
 }
 
-/** A policy is read once: a keystroke changes one of many. */
-const read = new WeakMap<Policy, Named>();
-
 function namesOf(policy: Policy): Named {
-  const before = read.get(policy);
-  if (before) return before;
   const allowing = statementsOf(policy).filter((statement) => statement.Effect === "Allow");
   const names = {
     principals: allowing.flatMap(principalsIn),
@@ -98,9 +96,7 @@ function namesOf(policy: Policy): Named {
     ...namesInResources(allowing),
   };
   const regions = [...names.regions, ...names.keyRegions];
-  const own: Named = { ...names, regions };
-  read.set(policy, own);
-  return own;
+  return { ...names, regions };
 }
 
 function principalsIn({ Principal }: GivenStatement): readonly string[] {

@@ -1,4 +1,5 @@
 import { isLarge, type Route, routesOf, type Scenario } from "#scenario";
+import type { DocumentIndex } from "./document-index.ts";
 
 /**
  * A part of a run: the import from one target, or what concerns the platform's own account whatever the target. The
@@ -14,10 +15,12 @@ export interface Part {
 /** The platform's own part, where its role makes temporary keys. */
 export const platformPart = "platform";
 
-/** The parts of a scenario's run: each target with a route, in the order of the answers, then the platform's own. */
-export function partsOf(scenario: Scenario): readonly Part[] {
-  const known = remembered.get(scenario);
-  if (known) return known;
+/** The parts of a run: each target with a route, in the order of the answers, then the platform's own. */
+export function partsOf({ scenario, plans }: DocumentIndex): readonly Part[] {
+  return plans.of(scenario, partsIn, () => partsIn(scenario));
+}
+
+function partsIn(scenario: Scenario): readonly Part[] {
   const routes = routesOf(scenario);
   const byTarget = new Map<string, Route[]>();
   for (const route of routes) {
@@ -27,18 +30,16 @@ export function partsOf(scenario: Scenario): readonly Part[] {
   }
   const parts: Part[] = [...byTarget].map(([id, own]) => ({ id, routes: own }));
   if (routes.length > 0) parts.push({ id: platformPart, routes });
-  remembered.set(scenario, parts);
   return parts;
 }
-const remembered = new WeakMap<Scenario, readonly Part[]>();
 
 /**
  * The parts that a request or the id of a probe can belong to, by the targets and accounts in its text. Of a run of common
  * size all: its plans are remembered.
  */
-export function partsAbout(scenario: Scenario, text: string): readonly Part[] {
-  const parts = partsOf(scenario);
-  if (!isLarge(scenario)) return parts;
+export function partsAbout(index: DocumentIndex, text: string): readonly Part[] {
+  const parts = partsOf(index);
+  if (!isLarge(index.scenario)) return parts;
   return parts.filter(
     ({ id, routes: [first] }) =>
       id === platformPart ||
@@ -48,21 +49,15 @@ export function partsAbout(scenario: Scenario, text: string): readonly Part[] {
 }
 
 /**
- * What is made once for each part of a world and used again while it stands. A scenario that is too large for that is
- * made anew each time: thousands of plans would fill the memory.
+ * The plans of a part, made once while only texts change. Those of a scenario that is too large for that are made again
+ * each time: thousands of plans would fill the memory.
  */
-export function rememberedByPart<World extends { readonly scenario: Scenario }, Made>(
-  make: (world: World, part: Part) => Made,
-): (world: World, part: Part) => Made {
-  const worlds = new WeakMap<World, Map<string, Made>>();
-  return (world, part) => {
-    if (isLarge(world.scenario)) return make(world, part);
-    const parts = worlds.get(world) ?? new Map<string, Made>();
-    worlds.set(world, parts);
-    const known = parts.get(part.id);
-    if (known !== undefined) return known;
-    const made = make(world, part);
-    parts.set(part.id, made);
-    return made;
-  };
+export function plansOfPart<Plans>(
+  index: DocumentIndex,
+  part: Part,
+  make: (index: DocumentIndex, part: Part) => Plans,
+): Plans {
+  return isLarge(index.scenario)
+    ? make(index, part)
+    : index.plans.of(part, make, () => make(index, part));
 }

@@ -5,8 +5,8 @@ import { type GeneratedDocument, generate } from "#generator";
 import { type Policy, parseDocument, printPolicy } from "#policy";
 import { presets, type Scenario } from "#scenario";
 import { organizationOf } from "#testing/organization";
+import { documentIndexOf } from "./document-index.ts";
 import { decide, policySetOf, putQuestion } from "./question.ts";
-import { worldOf } from "./world.ts";
 
 const scenario: Scenario = organizationOf(presets[0].scenario, 2, 2);
 const role = { account: "111111111111", name: "CadoResponseRole" };
@@ -62,8 +62,8 @@ test("of many policies those that are asked decide as all of them do", () => {
     fc.property(fc.tuple(many, many), (lots) => {
       for (const policies of lots) {
         const documents = policies.slice(0, lots[0].length).map(documentOf);
-        const world = worldOf(scenario, documents);
-        const identityPolicies = world.identityPoliciesOf({ ...role, arn: roleArn } as never);
+        const index = documentIndexOf(scenario, documents);
+        const identityPolicies = index.identityPoliciesOf({ ...role, arn: roleArn } as never);
         expect(identityPolicies).toHaveLength(documents.length);
         for (const resource of [...arns, "*"]) {
           const request = { principal: roleArn, action: "kms:Decrypt", resource };
@@ -82,8 +82,8 @@ test("of many policies those that are asked decide as all of them do", () => {
               },
             },
           });
-          const whole = authorize(question.request, policySetOf(question));
-          expect(decide(world, question).outcome).toBe(whole.outcome);
+          const whole = authorize(question.request, policySetOf(index, question));
+          expect(decide(index, question).outcome).toBe(whole.outcome);
         }
       }
     }),
@@ -97,10 +97,10 @@ test("what is asked follows an edit: a Deny that was written just now counts", (
   });
   const documents = Array.from({ length: 12 }, (_, index) => documentOf(allow(index), index));
   const outcome = (given: readonly GeneratedDocument[]) => {
-    const world = worldOf(scenario, given);
-    const identityPolicies = world.identityPoliciesOf({ ...role, arn: roleArn } as never);
+    const index = documentIndexOf(scenario, given);
+    const identityPolicies = index.identityPoliciesOf({ ...role, arn: roleArn } as never);
     const request = { principal: roleArn, action: "kms:Decrypt", resource: arns[0] ?? "" };
-    return decide(world, putQuestion(request, { identityPolicies })).outcome;
+    return decide(index, putQuestion(request, { identityPolicies })).outcome;
   };
   const editing = (text: string) =>
     documents.map((document, index) => (index === 11 ? { ...document, text } : document));

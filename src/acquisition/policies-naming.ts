@@ -1,52 +1,52 @@
 import { asList, hasWildcard, type Policy, statementsOf } from "#policy";
-import type { PlacedPolicy, World } from "./world.ts";
+import type { DocumentIndex, PolicyReference } from "./document-index.ts";
 
 /** Up to that many a role's policies are simply all asked: AWS attaches no more by default. */
 const fewEnough = 10;
 
-interface Index {
-  /** As `World.revision` was when it was made. */
-  readonly revision: number;
-  /** Those that must always be asked: a wildcard, or what cannot be read. */
-  readonly always: readonly PlacedPolicy[];
-  readonly byResource: ReadonlyMap<string, readonly PlacedPolicy[]>;
+/** A role's policies by the resources that they name. */
+interface ByResource {
+  /** Those that are always asked: a wildcard, or a document that cannot be read. */
+  readonly always: readonly PolicyReference[];
+  readonly byResource: ReadonlyMap<string, readonly PolicyReference[]>;
 }
 
-const indexes = new WeakMap<readonly PlacedPolicy[], Index>();
-
 /**
- * Of a role's many policies those that can bear on a resource. A list of thousands of keys is split over hundreds of
- * policies, and asking each of them for each request would take minutes. The others have no statement about the
+ * Of a role's many policies those that can decide about a resource. A list of thousands of keys is split over hundreds
+ * of policies, and asking each of them for each request would take minutes. The others have no statement about the
  * resource: they neither allow nor deny.
  */
 export function policiesNaming(
-  world: World,
-  policies: readonly PlacedPolicy[],
+  index: DocumentIndex,
+  policies: readonly PolicyReference[],
   resource: string,
-): readonly PlacedPolicy[] {
+): readonly PolicyReference[] {
   if (policies.length <= fewEnough) return policies;
-  const known = indexes.get(policies);
-  const index =
-    known?.revision === world.revision() ? known : indexed(world, policies, world.revision());
-  if (index !== known) indexes.set(policies, index);
-  const naming = index.byResource.get(resource);
-  return naming ? [...index.always, ...naming] : index.always;
+  const { always, byResource } = index.ofTexts.of(policies, policiesByResource, () =>
+    policiesByResource(index, policies),
+  );
+  const naming = byResource.get(resource);
+  return naming ? [...always, ...naming] : always;
 }
 
-function indexed(world: World, policies: readonly PlacedPolicy[], revision: number): Index {
-  const always: PlacedPolicy[] = [];
-  const byResource = new Map<string, PlacedPolicy[]>();
-  for (const placed of policies) {
-    const unreadable = placed.documentId !== undefined && world.unreadable.has(placed.documentId);
-    const resources = unreadable ? undefined : wholeResources(placed.policy);
-    if (!resources) always.push(placed);
+function policiesByResource(
+  index: DocumentIndex,
+  policies: readonly PolicyReference[],
+): ByResource {
+  const always: PolicyReference[] = [];
+  const byResource = new Map<string, PolicyReference[]>();
+  for (const reference of policies) {
+    const { documentId } = reference;
+    const unreadable = documentId !== undefined && index.unreadable.has(documentId);
+    const resources = unreadable ? undefined : wholeResources(index.policyOf(reference));
+    if (!resources) always.push(reference);
     for (const resource of resources ?? []) {
       const naming = byResource.get(resource);
-      if (naming) naming.push(placed);
-      else byResource.set(resource, [placed]);
+      if (naming) naming.push(reference);
+      else byResource.set(resource, [reference]);
     }
   }
-  return { revision, always, byResource };
+  return { always, byResource };
 }
 
 /** The resources that a policy is about; nothing where a wildcard, a variable or NotResource leaves that open. */

@@ -1,12 +1,12 @@
 import type { AccessRequest } from "#engine";
 import { parseArn } from "#policy";
+import type { DocumentIndex, PolicyReference } from "./document-index.ts";
 import { knownKeys } from "./known-key.ts";
 import { questionsOfProbes } from "./probes/run-probes.ts";
 import { type Bearing, putQuestion, type Question } from "./question.ts";
 import { carriedProperties, isKeyProperty } from "./requests.ts";
 import { propertiesOfRole, roleOfPrincipal, rolesOf } from "./role-in-question.ts";
 import { questionsOfRun } from "./run-acquisition.ts";
-import type { PlacedPolicy, World } from "./world.ts";
 
 /** A question that a user puts, and what it leaves out. */
 export interface QuestionAbout {
@@ -20,7 +20,7 @@ type Context = Readonly<Record<string, string | readonly string[]>>;
  * The question that a request is, with every policy that bears on it. A request of the run or of a probe is asked as
  * there, Keyhole's assumptions included; another one of the documents that its caller and its resource have.
  */
-export function questionAbout(world: World, given: AccessRequest): QuestionAbout {
+export function questionAbout(index: DocumentIndex, given: AccessRequest): QuestionAbout {
   // From other programs: what is left out is empty.
   const request = {
     ...given,
@@ -29,7 +29,7 @@ export function questionAbout(world: World, given: AccessRequest): QuestionAbout
     principal: given.principal ?? "",
   };
   const names = `${request.principal} ${request.resource}`;
-  const asked = [...questionsOfRun(world, names), ...questionsOfProbes(world, names)];
+  const asked = [...questionsOfRun(index, names), ...questionsOfProbes(index, names)];
   const complete = putQuestion(request, { identityPolicies: [] }).request;
   const ofPair = asked.filter(
     ({ request: { principal, resource } }) =>
@@ -40,8 +40,8 @@ export function questionAbout(world: World, given: AccessRequest): QuestionAbout
   const ofAction = ofPair.find((question) => isSameAction(question.request, request));
   if (ofAction) return { question: putQuestion(filled(request, ofAction), ofAction), cautions: [] };
   const cautions: string[] = [];
-  const identityPolicies = identityPoliciesOf(world, request, asked, cautions);
-  const { about, context } = resourceOf(world, request, asked, cautions);
+  const identityPolicies = identityPoliciesOf(index, request, asked, cautions);
+  const { about, context } = resourceOf(index, request, asked, cautions);
   const bearing: Bearing = { identityPolicies, ...(about ? { resourcePolicy: about } : {}) };
   return { question: putQuestion({ ...request, context }, bearing), cautions };
 }
@@ -77,13 +77,13 @@ function withProperties({ context = {} }: AccessRequest, properties: Context): C
 }
 
 function identityPoliciesOf(
-  world: World,
+  index: DocumentIndex,
   { principal }: AccessRequest,
   asked: readonly Question[],
   cautions: string[],
-): readonly PlacedPolicy[] {
-  const role = roleOfPrincipal(world.scenario, principal);
-  if (role) return world.identityPoliciesOf(role);
+): readonly PolicyReference[] {
+  const role = roleOfPrincipal(index.scenario, principal);
+  if (role) return index.identityPoliciesOf(role);
   const known = asked.find((question) => question.request.principal === principal);
   if (known) return known.identityPolicies;
   cautions.push(
@@ -94,26 +94,26 @@ function identityPoliciesOf(
 
 /** What stands at the resource's own door, and the context with what is known of the resource. */
 function resourceOf(
-  world: World,
+  index: DocumentIndex,
   request: AccessRequest,
   asked: readonly Question[],
   cautions: string[],
-): { about?: PlacedPolicy; context: Context } {
+): { about?: PolicyReference; context: Context } {
   const context = withProperties(request, {});
   const arn = parseArn(request.resource);
   if (arn?.service === "iam" && arn.resource.startsWith("role/")) {
-    const role = rolesOf(world.scenario).find((one) => one.arn === request.resource);
-    const trust = role && world.trustPolicyOf(role);
-    const properties = propertiesOfRole(world.scenario, request.resource);
+    const role = rolesOf(index.scenario).find((one) => one.arn === request.resource);
+    const trust = role && index.trustPolicyOf(role);
+    const properties = propertiesOfRole(index.scenario, request.resource);
     if (trust) return { about: trust, context: withProperties(request, properties) };
     cautions.push("No document is the trust policy of this role: it is taken to trust nobody.");
   }
   if (arn?.service !== "kms" || !arn.resource.startsWith("key/")) return { context };
   const like = asked.find((question) => question.request.resource === request.resource);
   const sought = { action: request.action, arn: request.resource };
-  const [known, ...others] = knownKeys(world.scenario, sought);
+  const [known, ...others] = knownKeys(index.scenario, sought);
   if (known) {
-    const key = known.inWorld(world);
+    const key = known.keyIn(index);
     if (!known.arn && key.arn !== request.resource)
       cautions.push(
         `It is taken to be ${key.name}: the ${others.length > 0 ? "likeliest" : "only one"} of the answers that it can be.`,

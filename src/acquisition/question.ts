@@ -9,15 +9,15 @@ import {
   requestContext,
   type StatementReference,
 } from "#engine";
+import type { DocumentIndex, PolicyReference } from "./document-index.ts";
 import { policiesNaming } from "./policies-naming.ts";
 import { regionShutBy } from "./region-shut.ts";
 import { boundsOf, statementsAsking } from "./unknowable.ts";
-import type { PlacedPolicy, World } from "./world.ts";
 
 /** What bears on a request: policies, and grants that may stand. */
 export interface Bearing {
-  readonly identityPolicies: readonly PlacedPolicy[];
-  readonly resourcePolicy?: PlacedPolicy;
+  readonly identityPolicies: readonly PolicyReference[];
+  readonly resourcePolicy?: PolicyReference;
   /** Grants that stand where another request, which makes them, is allowed. */
   readonly granted?: { readonly by: Question; readonly grants: readonly Grant[] };
 }
@@ -69,26 +69,26 @@ export interface Why {
 }
 
 /** Decides a question by the authorizer, without saying why. Never throws. */
-export function decide(world: World, given: Question): DecidedRequest {
-  const question = narrowed(world, given);
+export function decide(index: DocumentIndex, given: Question): DecidedRequest {
+  const question = narrowed(index, given);
   const { request } = question;
   const documentIds = documentsAsked(question);
-  if (documentIds.some((id) => world.unreadable.has(id)))
+  if (documentIds.some((id) => index.unreadable.has(id)))
     return { request, outcome: "unknown", documentIds };
-  const set = policySetOf(question);
-  const outcome = hangsOn(question, set).length > 0 ? "unknown" : outcomeOf(request, set);
+  const set = policySetOf(index, question);
+  const outcome = hangsOn(index, question, set).length > 0 ? "unknown" : outcomeOf(request, set);
   return { request, outcome, documentIds };
 }
 
 /** The question put only to the policies that can bear on its resource: the same outcome for less. */
-function narrowed(world: World, question: Question): Question {
+function narrowed(index: DocumentIndex, question: Question): Question {
   const { identityPolicies, request, granted } = question;
-  const naming = policiesNaming(world, identityPolicies, request.resource);
+  const naming = policiesNaming(index, identityPolicies, request.resource);
   if (naming === identityPolicies && !granted) return question;
   return {
     ...question,
     identityPolicies: naming,
-    ...(granted ? { granted: { ...granted, by: narrowed(world, granted.by) } } : {}),
+    ...(granted ? { granted: { ...granted, by: narrowed(index, granted.by) } } : {}),
   };
 }
 
@@ -109,62 +109,70 @@ function outcomeOf(request: AccessRequest, set: PolicySet): Outcome {
 }
 
 /** The condition keys that decide the question and that only the real call has; mostly none. */
-function hangsOn({ request }: Question, set: PolicySet): readonly string[] {
-  const bounds = boundsOf(set, request.context ?? {});
+function hangsOn(
+  { ofPolicy }: DocumentIndex,
+  { request }: Question,
+  set: PolicySet,
+): readonly string[] {
+  const bounds = boundsOf(set, request.context ?? {}, ofPolicy);
   if (!bounds) return [];
   const refused = outcomeOf(request, bounds.worst) !== "allowed";
   return refused && outcomeOf(request, bounds.best) === "allowed" ? bounds.keys : [];
 }
 
 /** Why a question is decided as it is. */
-export function explain(world: World, given: Question): Why {
-  const question = narrowed(world, given);
-  const unreadable = documentsAsked(question).find((id) => world.unreadable.has(id));
+export function explain(index: DocumentIndex, given: Question): Why {
+  const question = narrowed(index, given);
+  const unreadable = documentsAsked(question).find((id) => index.unreadable.has(id));
   if (unreadable !== undefined)
     return {
       sentence: "Not decided: a document that this rests on is not valid JSON.",
       places: [{ documentId: unreadable, statement: 0 }],
       regionShutBy: [],
     };
-  const set = policySetOf(question);
+  const set = policySetOf(index, question);
   const decision = authorize(question.request, set);
-  const keys = hangsOn(question, set);
+  const keys = hangsOn(index, question, set);
   return {
     sentence:
       keys.length > 0
         ? `Not decided: a condition asks for ${keys.join(" and ")}, which only the real call has.`
         : explainDecision(decision),
     ...(keys.length > 0 ? { hangsOn: keys } : {}),
-    places: keys.length > 0 ? placesAsking(question, keys) : placesOf(decision, question),
-    regionShutBy: regionShutBy(decision, question),
+    places: keys.length > 0 ? placesAsking(index, question, keys) : placesOf(decision, question),
+    regionShutBy: regionShutBy(index, decision, question),
   };
 }
 
-/** The policy set that a question hands to the authorizer, as its documents stand. */
-export function policySetOf({ identityPolicies, resourcePolicy, granted }: Question): PolicySet {
+/** The policies that the authorizer gets for a question. */
+export function policySetOf(
+  index: DocumentIndex,
+  { identityPolicies, resourcePolicy, granted }: Question,
+): PolicySet {
   return {
-    identityPolicies: identityPolicies.map(({ policy }) => policy),
-    ...(resourcePolicy ? { resourcePolicy: resourcePolicy.policy } : {}),
-    ...(granted && isAllowed(granted.by) ? { grants: granted.grants } : {}),
+    identityPolicies: identityPolicies.map(index.policyOf),
+    ...(resourcePolicy ? { resourcePolicy: index.policyOf(resourcePolicy) } : {}),
+    ...(granted && isAllowed(index, granted.by) ? { grants: granted.grants } : {}),
   };
 }
 
-function isAllowed(question: Question): boolean {
-  const { outcome } = authorize(question.request, policySetOf(question), { trace: false });
-  return outcome === "allowed";
+function isAllowed(index: DocumentIndex, question: Question): boolean {
+  return outcomeOf(question.request, policySetOf(index, question)) === "allowed";
 }
 
 /** The statements whose conditions name one of the keys. */
 function placesAsking(
+  index: DocumentIndex,
   { identityPolicies, resourcePolicy }: Question,
   keys: readonly string[],
 ): readonly StatementPlace[] {
   const placed = resourcePolicy ? [...identityPolicies, resourcePolicy] : identityPolicies;
-  return placed.flatMap(({ policy, documentId }) =>
-    documentId === undefined
-      ? []
-      : statementsAsking(policy, keys).map((statement) => ({ documentId, statement })),
-  );
+  return placed.flatMap((reference) => {
+    const { documentId } = reference;
+    if (documentId === undefined) return [];
+    const statements = statementsAsking(index.policyOf(reference), keys);
+    return statements.map((statement) => ({ documentId, statement }));
+  });
 }
 
 /** The deciding statements; where nothing decided, those that came close. */
@@ -190,6 +198,6 @@ export function placeOf(question: Question, at: StatementReference): StatementPl
 export function placedAt(
   at: StatementReference,
   { identityPolicies, resourcePolicy }: Question,
-): PlacedPolicy | undefined {
+): PolicyReference | undefined {
   return at.slot === "resourcePolicy" ? resourcePolicy : identityPolicies[at.index];
 }

@@ -1,7 +1,7 @@
 import { regionsOfImport, type Scenario } from "#scenario";
+import type { ScenarioDocument } from "./document-index.ts";
 import type { DecidedRequest } from "./question.ts";
 import type { Step } from "./step.ts";
-import type { ScenarioDocument } from "./world.ts";
 
 /** Whether a document lets the import through in one of the scenario's regions. */
 export interface RegionCheck {

@@ -1,5 +1,6 @@
 import { authorize, type Decision, type StatementReference } from "#engine";
 import { asList, formatArn, globMatches, parseArn, statementsOf } from "#policy";
+import type { DocumentIndex } from "./document-index.ts";
 import { placedAt, policySetOf, type Question } from "./question.ts";
 
 /** Condition keys whose values are, or name, a region. */
@@ -9,14 +10,18 @@ const regionKeys: ReadonlySet<string> = new Set(["aws:requestedregion", "kms:via
  * The documents whose own conditions or resources keep a denied request's region out.
  * Source of the concern: the vendor's "KMS considerations for cross-region" (conditions that shut the region out).
  */
-export function regionShutBy({ outcome, trace }: Decision, question: Question): readonly string[] {
+export function regionShutBy(
+  index: DocumentIndex,
+  { outcome, trace }: Decision,
+  question: Question,
+): readonly string[] {
   if (outcome === "allowed") return [];
   const region = parseArn(trace.request.resource)?.region ?? "";
   const shut = trace.statements.filter((statement) => {
     const documentId = placedAt(statement.at, question)?.documentId;
     if (documentId === undefined) return false;
     if (statement.result === "applies")
-      return statement.effect === "Deny" && deniesByRegion(statement.at, question);
+      return statement.effect === "Deny" && deniesByRegion(index, statement.at, question);
     if (!statement.close || statement.effect === "Deny") return false;
     const { failure } = statement;
     if (failure.kind === "condition") return regionKeys.has(failure.key.toLowerCase());
@@ -31,7 +36,7 @@ export function regionShutBy({ outcome, trace }: Decision, question: Question): 
           globMatches(formatArn({ ...arn, region }), failure.found)
         );
       }) &&
-      wouldAllow(statement.at, question)
+      wouldAllow(index, statement.at, question)
     );
   });
   return [...new Set(shut.flatMap(({ at }) => placedAt(at, question)?.documentId ?? []))];
@@ -45,19 +50,21 @@ function isEveryKeyOfRegion(resource: unknown): boolean {
 }
 
 /** Whether the statement, were this resource in it, would let the request through. */
-function wouldAllow(at: StatementReference, question: Question): boolean {
-  const placed = placedAt(at, question);
-  const statement = placed && asList(placed.policy.Statement)[at.statement];
+function wouldAllow(index: DocumentIndex, at: StatementReference, question: Question): boolean {
+  const reference = placedAt(at, question);
+  const policy = reference && index.policyOf(reference);
+  const statement = policy && asList(policy.Statement)[at.statement];
   if (!statement || at.slot !== "identityPolicies") return false;
   const moved = { ...statement, Resource: question.request.resource };
-  const { identityPolicies = [], ...others } = policySetOf(question);
-  const widened = [...identityPolicies, { ...placed.policy, Statement: [moved] }];
+  const { identityPolicies = [], ...others } = policySetOf(index, question);
+  const widened = [...identityPolicies, { ...policy, Statement: [moved] }];
   const set = { ...others, identityPolicies: widened };
   return authorize(question.request, set, { trace: false }).outcome === "allowed";
 }
 
-function deniesByRegion(at: StatementReference, question: Question): boolean {
-  const policy = placedAt(at, question)?.policy;
+function deniesByRegion(index: DocumentIndex, at: StatementReference, question: Question): boolean {
+  const reference = placedAt(at, question);
+  const policy = reference && index.policyOf(reference);
   const statement = policy && statementsOf(policy)[at.statement];
   const resources = [
     ...asList<unknown>(statement?.Resource),

@@ -2,7 +2,13 @@ import { describe, expect, test } from "vitest";
 import { generate } from "#generator";
 import { withStatement } from "#policy";
 import { presets } from "#scenario";
-import { explainRequest, runAcquisition, runProbes, type ScenarioDocument } from "./index.ts";
+import {
+  createDocumentIndexCache,
+  explainRequest,
+  runAcquisition,
+  runProbes,
+  type ScenarioDocument,
+} from "./index.ts";
 
 /** What a preset's documents are when one statement of one of them is lost. */
 function damaged(documents: readonly ScenarioDocument[]) {
@@ -24,16 +30,17 @@ const openProbes = (...run: Parameters<typeof runProbes>) =>
 
 describe.each(presets)("$name: what mends a broken request", ({ scenario }) => {
   const generated = generate(scenario);
-  const openAnyway = new Set(openProbes(scenario, generated));
+  const cache = createDocumentIndexCache();
+  const openAnyway = new Set(openProbes(scenario, generated, cache));
 
   test.each(damaged(generated))("$lost", ({ documents }) => {
-    const places = runAcquisition(scenario, documents).flatMap(({ id, requests }) =>
+    const places = runAcquisition(scenario, documents, cache).flatMap(({ id, requests }) =>
       requests.flatMap(({ state }, request) =>
         state === "broken" ? [{ of: "step" as const, id, request }] : [],
       ),
     );
     for (const place of places) {
-      const remedies = explainRequest(scenario, documents, place)?.remedies ?? [];
+      const remedies = explainRequest(scenario, documents, place, cache)?.remedies ?? [];
       const mended = remedies.reduce<readonly ScenarioDocument[]>(
         (before, { documentId, statement }) =>
           before.map((one) =>
@@ -45,8 +52,10 @@ describe.each(presets)("$name: what mends a broken request", ({ scenario }) => {
       );
       // EC2's own Decrypt is mended by the grant that the request before it makes.
       if (remedies.every(({ documentId }) => documentId === undefined)) continue;
-      expect(explainRequest(scenario, mended, place)?.decision.outcome, place.id).toBe("allowed");
-      const opened = openProbes(scenario, mended).filter((id) => !openAnyway.has(id));
+      expect(explainRequest(scenario, mended, place, cache)?.decision.outcome, place.id).toBe(
+        "allowed",
+      );
+      const opened = openProbes(scenario, mended, cache).filter((id) => !openAnyway.has(id));
       expect(opened, `${place.id} ${place.request}`).toEqual([]);
     }
   });

@@ -1,6 +1,7 @@
 import { type AccessRequest, authorize, type Decision } from "#engine";
 import { type Condition, formatArn, parseArn, printPolicy, type Statement } from "#policy";
 import type { Scenario } from "#scenario";
+import type { DocumentIndex } from "./document-index.ts";
 import { commonProperty, isStandIn, temporaryAlias } from "./key-in-question.ts";
 import { policySetOf, type Question } from "./question.ts";
 
@@ -18,9 +19,10 @@ export interface Remedy {
  * The remedies of a denial, in the order in which AWS asks; none for what is allowed. A call under a grant is mended by
  * letting the grant be made.
  */
-export function remediesOf(scenario: Scenario, question: Question): readonly Remedy[] {
-  if (question.granted) return remediesOf(scenario, question.granted.by);
-  const decision = authorize(question.request, policySetOf(question));
+export function remediesOf(index: DocumentIndex, question: Question): readonly Remedy[] {
+  if (question.granted) return remediesOf(index, question.granted.by);
+  const { scenario } = index;
+  const decision = authorize(question.request, policySetOf(index, question));
   const { reason, trace } = decision;
   const identity = question.identityPolicies.find(({ documentId }) => documentId)?.documentId;
   const resource = question.resourcePolicy?.documentId;

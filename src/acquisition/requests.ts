@@ -1,15 +1,15 @@
 import { parseArn } from "#policy";
 import { carriesConditionKey, ec2ViaService } from "#policy/kms";
 import type { Role, Scenario } from "#scenario";
+import type { DocumentIndex, PolicyReference } from "./document-index.ts";
 import type { KeyInQuestion } from "./key-in-question.ts";
 import { putQuestion, type Question } from "./question.ts";
 import { propertiesOfRole } from "./role-in-question.ts";
-import type { PlacedPolicy, World } from "./world.ts";
 
 /** Who calls: a role of the import, or a stranger with policies of his own. */
 export interface Caller {
   readonly arn: string;
-  readonly identityPolicies: readonly PlacedPolicy[];
+  readonly identityPolicies: readonly PolicyReference[];
   /** The organization of the caller's account; left out where nobody has said it. */
   readonly organizationId?: string;
 }
@@ -35,9 +35,9 @@ export const exampleVolume = "vol-0123456789abcdef0";
 export const exampleSnapshot = "snap-0123456789abcdef0";
 
 /** The role with its identity policies, as they stand. */
-export function callerOf(world: World, role: Role): Caller {
-  const identityPolicies = world.identityPoliciesOf(role);
-  return { arn: role.arn, identityPolicies, ...ownOrganization(world.scenario) };
+export function callerOf(index: DocumentIndex, role: Role): Caller {
+  const identityPolicies = index.identityPoliciesOf(role);
+  return { arn: role.arn, identityPolicies, ...ownOrganization(index.scenario) };
 }
 
 /** A call on a key that comes by way of EC2 in the key's region, for a volume. */
@@ -109,10 +109,10 @@ function accountOf({ arn }: Caller): string {
 
 /** The question whether a caller may assume a role. */
 export function toAssume(
-  world: World,
+  index: DocumentIndex,
   caller: Caller,
   role: Role,
-  trust: PlacedPolicy | undefined,
+  trust: PolicyReference | undefined,
   context: Readonly<Record<string, string>>,
 ): Question {
   return putQuestion(
@@ -121,8 +121,8 @@ export function toAssume(
       action: "sts:AssumeRole",
       resource: role.arn,
       context: {
-        "aws:RequestedRegion": world.scenario.platform.region,
-        ...propertiesOfRole(world.scenario, role.arn),
+        "aws:RequestedRegion": index.scenario.platform.region,
+        ...propertiesOfRole(index.scenario, role.arn),
         ...ofEveryCall(caller),
         ...context,
       },
@@ -173,20 +173,9 @@ export function carriedBy(
   return carried;
 }
 
-/** By action and key. Runs ask the same few thousands of times; tags are the user's, so the memory has an end. */
-const carriedKeys = new Map<string, Map<string, boolean>>();
-const mostCarriedKeys = 256;
-
 function isCarried(action: string, key: string): boolean {
   if (!key.startsWith("kms:") && !key.startsWith("aws:ResourceTag/")) return true;
-  const ofAction = carriedKeys.get(action) ?? new Map<string, boolean>();
-  const known = ofAction.get(key);
-  if (known !== undefined) return known;
-  const carried = carriesConditionKey(action, key);
-  if (ofAction.size >= mostCarriedKeys) ofAction.clear();
-  if (carriedKeys.size >= mostCarriedKeys) carriedKeys.clear();
-  carriedKeys.set(action, ofAction.set(key, carried));
-  return carried;
+  return carriesConditionKey(action, key);
 }
 
 function ofEveryCall({ organizationId }: Caller): Record<string, string> {

@@ -10,28 +10,10 @@ export function rolesOf(scenario: Scenario): readonly Role[] {
   ];
 }
 
-/** Who and what the answers speak of, by account and by ARN: asked for each request of a run. */
-interface Members {
-  readonly accounts: ReadonlySet<string>;
-  readonly roles: ReadonlyMap<string, Role>;
-}
-const known = new WeakMap<Scenario, Members>();
-
-function membersOf(scenario: Scenario): Members {
-  const before = known.get(scenario);
-  if (before) return before;
-  const { platform, targets } = scenario;
-  const members = {
-    accounts: new Set([platform, ...targets].map(({ account }) => account).filter(Boolean)),
-    roles: new Map(rolesOf(scenario).map((role) => [role.arn, role])),
-  };
-  known.set(scenario, members);
-  return members;
-}
-
 /** Whether an account is one of the answers. */
-export function isOwnAccount(scenario: Scenario, account: string): boolean {
-  return membersOf(scenario).accounts.has(account);
+export function isOwnAccount({ platform, targets }: Scenario, account: string): boolean {
+  if (account === "") return false;
+  return platform.account === account || targets.some((target) => target.account === account);
 }
 
 /** The organization that a key or role of an account belongs to, where the answers say it. */
@@ -56,11 +38,17 @@ export function propertiesOfRole(
   const { platform, platformNaming: naming } = scenario;
   const account = parseArn(arn)?.account ?? "";
   const isTagged =
-    naming?.by === "tag" && account !== platform.account && membersOf(scenario).roles.has(arn);
+    naming?.by === "tag" && account !== platform.account && isTargetRole(scenario, arn, account);
   return {
     ...organizationOfResource(scenario, account),
     ...(isTagged ? { [`aws:ResourceTag/${naming.tagKey}`]: naming.tagValue } : {}),
   };
+}
+
+function isTargetRole(scenario: Scenario, arn: string, account: string): boolean {
+  return scenario.targets.some(
+    (target) => target.account === account && targetRole(scenario, target)?.arn === arn,
+  );
 }
 
 /** The role that a principal is: by its ARN, or by a session's ARN, which has no path. */

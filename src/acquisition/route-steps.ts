@@ -1,4 +1,5 @@
 import { createGrantFor, type KeyPlace, type Role, type Route, type SnapshotCopy } from "#scenario";
+import type { DocumentIndex } from "./document-index.ts";
 import { keyAt, sourceKey } from "./key-in-question.ts";
 import { putQuestion } from "./question.ts";
 import {
@@ -14,34 +15,33 @@ import {
 import type { Asked, StepPlan } from "./step.ts";
 import { makeTemporaryKey, retireTemporaryKey } from "./temporary-key-steps.ts";
 import { vendorListSteps } from "./vendor-list.ts";
-import type { World } from "./world.ts";
 
 /** What an import from one source does, in order. Source of each step's requests: facts §6. */
-export function stepsOfRoute(world: World, route: Route): readonly StepPlan[] {
+export function stepsOfRoute(index: DocumentIndex, route: Route): readonly StepPlan[] {
   return [
-    ...assumeRole(world, route),
-    lookUpKey(world, route),
+    ...assumeRole(index, route),
+    lookUpKey(index, route),
     createSnapshot(route),
-    ...makeTemporaryKey(world, route),
-    ...route.copies.map((copy, index) => copySnapshot(world, route, copy, index)),
+    ...makeTemporaryKey(index, route),
+    ...route.copies.map((copy, position) => copySnapshot(index, route, copy, position)),
     ...(route.ending.method === "ebs-direct"
-      ? [readBlocks(world, route)]
-      : [createVolume(world, route), attachVolume(world, route)]),
-    ...retireTemporaryKey(world, route),
-    ...vendorListSteps(world, route),
+      ? [readBlocks(index, route)]
+      : [createVolume(index, route), attachVolume(index, route)]),
+    ...retireTemporaryKey(index, route),
+    ...vendorListSteps(index, route),
   ];
 }
 
-function assumeRole(world: World, route: Route): readonly StepPlan[] {
+function assumeRole(index: DocumentIndex, route: Route): readonly StepPlan[] {
   const { assumed, platform } = route;
   if (!assumed) return [];
-  const { externalId } = world.scenario.guards;
+  const { externalId } = index.scenario.guards;
   const context: Record<string, string> = externalId === "" ? {} : { "sts:ExternalId": externalId };
   const question = toAssume(
-    world,
-    callerOf(world, platform),
+    index,
+    callerOf(index, platform),
     assumed,
-    world.trustPolicyOf(assumed),
+    index.trustPolicyOf(assumed),
     context,
   );
   return [
@@ -51,17 +51,17 @@ function assumeRole(world: World, route: Route): readonly StepPlan[] {
       operation: "sts:AssumeRole",
       actor: platform,
       account: assumed.account,
-      region: world.scenario.platform.region,
+      region: index.scenario.platform.region,
       asked: [{ label: `AssumeRole on ${assumed.name}`, question }],
       source: "IAM User Guide, “Cross-account resource access in IAM”",
     },
   ];
 }
 
-function lookUpKey(world: World, route: Route): StepPlan {
+function lookUpKey(index: DocumentIndex, route: Route): StepPlan {
   const { actor, source } = route;
-  const caller = callerOf(world, actor);
-  const key = sourceKey(world, source, source.region);
+  const caller = callerOf(index, actor);
+  const key = sourceKey(index, source, source.region);
   return {
     id: "look-up",
     title: "Look up the key",
@@ -97,12 +97,17 @@ function createSnapshot({ actor, source }: Route): StepPlan {
   };
 }
 
-function copySnapshot(world: World, route: Route, copy: SnapshotCopy, index: number): StepPlan {
+function copySnapshot(
+  index: DocumentIndex,
+  route: Route,
+  copy: SnapshotCopy,
+  position: number,
+): StepPlan {
   // A copied snapshot carries its own id in the encryption context, the first one the volume's (facts §4).
-  const from = index === 0 ? exampleVolume : exampleSnapshot;
+  const from = position === 0 ? exampleVolume : exampleSnapshot;
   const foreign = copy.from.key === "source" && copy.by.account !== route.source.target.account;
   return {
-    id: `copy-${index + 1}`,
+    id: `copy-${position + 1}`,
     title: `Copy the snapshot to ${copy.to.key === "temporary" ? "the temporary key" : "the replica"} in ${copy.to.region}`,
     operation: "ec2:CopySnapshot",
     actor: copy.by,
@@ -110,7 +115,7 @@ function copySnapshot(world: World, route: Route, copy: SnapshotCopy, index: num
     region: copy.to.region,
     asked: [
       ...asking(
-        world,
+        index,
         route,
         copy.by,
         copy.from,
@@ -118,7 +123,7 @@ function copySnapshot(world: World, route: Route, copy: SnapshotCopy, index: num
         from,
       ),
       ...asking(
-        world,
+        index,
         route,
         copy.by,
         copy.to,
@@ -138,11 +143,11 @@ function copySnapshot(world: World, route: Route, copy: SnapshotCopy, index: num
   };
 }
 
-function readBlocks(world: World, route: Route): StepPlan {
+function readBlocks(index: DocumentIndex, route: Route): StepPlan {
   const { by, under } = route.ending;
-  const key = keyAt(world, route, under);
+  const key = keyAt(index, route, under);
   const ebsId = route.copies.length > 0 ? exampleSnapshot : exampleVolume;
-  const question = onKey(callerOf(world, by), "kms:Decrypt", key, { service: "ec2", ebsId });
+  const question = onKey(callerOf(index, by), "kms:Decrypt", key, { service: "ec2", ebsId });
   return {
     id: "read-blocks",
     title: "Read the snapshot’s blocks",
@@ -155,7 +160,7 @@ function readBlocks(world: World, route: Route): StepPlan {
   };
 }
 
-function createVolume(world: World, route: Route): StepPlan {
+function createVolume(index: DocumentIndex, route: Route): StepPlan {
   const { by, under } = route.ending;
   const calls = [
     "DescribeKey",
@@ -172,18 +177,18 @@ function createVolume(world: World, route: Route): StepPlan {
     actor: by,
     account: by.account,
     region: under.region,
-    asked: asking(world, route, by, under, calls, ebsId),
+    asked: asking(index, route, by, under, calls, ebsId),
     source: "EBS User Guide, “Amazon EBS encryption” (permissions)",
     assumed: "the grant is for Decrypt, as it is for attaching",
   };
 }
 
-function attachVolume(world: World, route: Route): StepPlan {
+function attachVolume(index: DocumentIndex, route: Route): StepPlan {
   const { by, under } = route.ending;
-  const key = keyAt(world, route, under);
-  const createGrant = answerAt(world, route, under);
-  const grant = onKey(callerOf(world, by), "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]));
-  const infrastructure = `arn:${world.scenario.partition}:sts::${by.account}:assumed-role/aws:ec2-infrastructure/i-0123456789abcdef0`;
+  const key = keyAt(index, route, under);
+  const createGrant = answerAt(index, route, under);
+  const grant = onKey(callerOf(index, by), "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]));
+  const infrastructure = `arn:${index.scenario.partition}:sts::${by.account}:assumed-role/aws:ec2-infrastructure/i-0123456789abcdef0`;
   const decrypt = onKey(
     { arn: infrastructure, identityPolicies: [] },
     "kms:Decrypt",
@@ -222,15 +227,15 @@ function attachVolume(world: World, route: Route): StepPlan {
 
 /** The calls on one side of a copy or volume, CreateGrant for an AWS resource with them. */
 function asking(
-  world: World,
+  index: DocumentIndex,
   route: Route,
   by: Role,
   place: KeyPlace,
   calls: readonly string[],
   ebsId: string,
 ): readonly Asked[] {
-  const caller = callerOf(world, by);
-  const key = keyAt(world, route, place);
+  const caller = callerOf(index, by);
+  const key = keyAt(index, route, place);
   const way = { service: "ec2", ebsId };
   return [
     ...calls.map((call) => ({
@@ -240,12 +245,12 @@ function asking(
     {
       label: `CreateGrant on ${key.name}`,
       question: onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"], ebsId)),
-      createGrant: answerAt(world, route, place),
+      createGrant: answerAt(index, route, place),
     },
   ];
 }
 
 /** The CreateGrant answer that counts for the key of a place. */
-function answerAt({ scenario }: World, { source }: Route, { key }: KeyPlace) {
+function answerAt({ scenario }: DocumentIndex, { source }: Route, { key }: KeyPlace) {
   return key === "temporary" ? scenario.createGrant : createGrantFor(scenario, source.key);
 }

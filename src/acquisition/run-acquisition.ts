@@ -1,9 +1,14 @@
 import type { Route, Scenario } from "#scenario";
-import { type Part, partsAbout, partsOf, platformPart, rememberedByPart } from "./parts.ts";
+import {
+  createDocumentIndexCache,
+  type DocumentIndex,
+  type DocumentIndexCache,
+  type ScenarioDocument,
+} from "./document-index.ts";
+import { type Part, partsAbout, partsOf, plansOfPart, platformPart } from "./parts.ts";
 import type { Question } from "./question.ts";
 import { stepsOfRoute } from "./route-steps.ts";
 import { decidedStep, type Step, type StepPlan } from "./step.ts";
-import { type ScenarioDocument, type World, worldOf } from "./world.ts";
 
 /**
  * Runs the import of every source of the scenario against the documents as they stand: each request that it makes of
@@ -13,15 +18,16 @@ import { type ScenarioDocument, type World, worldOf } from "./world.ts";
 export function runAcquisition(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
+  cache: DocumentIndexCache = createDocumentIndexCache(),
 ): readonly Step[] {
-  const world = worldOf(scenario, documents);
-  return partsOf(scenario).flatMap((part) => stepsOfPart(world, part));
+  const index = cache.indexOf(scenario, documents);
+  return partsOf(index).flatMap((part) => stepsOfPart(index, part));
 }
 
 /** The steps of one part of a run, decided. */
-export function stepsOfPart(world: World, part: Part): readonly Step[] {
-  return plansOf(world, part).flatMap(({ sourceId, plans }) =>
-    plans.map((plan) => decidedStep(world, sourceId, plan)),
+export function stepsOfPart(index: DocumentIndex, part: Part): readonly Step[] {
+  return plansOf(index, part).flatMap(({ sourceId, plans }) =>
+    plans.map((plan) => decidedStep(index, sourceId, plan)),
   );
 }
 
@@ -31,28 +37,34 @@ interface RoutePlan {
 }
 
 /** Every step of a part, not yet decided. The platform's own has none: its role acts in those of the targets. */
-const plansOf = rememberedByPart((world: World, part: Part): readonly RoutePlan[] =>
-  part.id === platformPart
-    ? []
-    : part.routes.map((route) => ({
-        sourceId: sourceIdOf(route),
-        plans: stepsOfRoute(world, route),
-      })),
-);
+function plansOf(index: DocumentIndex, part: Part): readonly RoutePlan[] {
+  return plansOfPart(index, part, routePlans);
+}
+
+function routePlans(index: DocumentIndex, part: Part): readonly RoutePlan[] {
+  if (part.id === platformPart) return [];
+  return part.routes.map((route) => ({
+    sourceId: sourceIdOf(route),
+    plans: stepsOfRoute(index, route),
+  }));
+}
 
 /** Every question of the run that may be about a text's accounts and targets; of a run of common size, every one. */
-export function questionsOfRun(world: World, about: string): readonly Question[] {
-  return partsAbout(world.scenario, about).flatMap((part) =>
-    plansOf(world, part).flatMap(({ plans }) =>
+export function questionsOfRun(index: DocumentIndex, about: string): readonly Question[] {
+  return partsAbout(index, about).flatMap((part) =>
+    plansOf(index, part).flatMap(({ plans }) =>
       plans.flatMap(({ asked }) => asked.map(({ question }) => question)),
     ),
   );
 }
 
 /** The questions of one step, by the id that the run gave it; nothing where there is no such step any more. */
-export function questionsOfStep(world: World, stepId: string): readonly Question[] | undefined {
-  const part = partsOf(world.scenario).find(({ id }) => stepId.startsWith(`${id}/`));
-  for (const { sourceId, plans } of part ? plansOf(world, part) : []) {
+export function questionsOfStep(
+  index: DocumentIndex,
+  stepId: string,
+): readonly Question[] | undefined {
+  const part = partsOf(index).find(({ id }) => stepId.startsWith(`${id}/`));
+  for (const { sourceId, plans } of part ? plansOf(index, part) : []) {
     const plan = plans.find(({ id }) => `${sourceId}/${id}` === stepId);
     if (plan) return plan.asked.map(({ question }) => question);
   }

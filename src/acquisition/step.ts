@@ -1,6 +1,6 @@
 import type { CreateGrantAnswer, Role } from "#scenario";
+import type { DocumentIndex } from "./document-index.ts";
 import { type DecidedRequest, decide, explain, type Question } from "./question.ts";
-import type { World } from "./world.ts";
 
 /** One thing that happens in an import, with every request that it makes, decided. */
 export interface Step {
@@ -62,12 +62,12 @@ export interface StepPlan {
 }
 
 /** Decides every request of a step. */
-export function decidedStep(world: World, sourceId: string, plan: StepPlan): Step {
+export function decidedStep(index: DocumentIndex, sourceId: string, plan: StepPlan): Step {
   const { asked, actor, id, ...rest } = plan;
   const requests = asked.map((one): StepRequest => {
-    const decided = decide(world, one.question);
+    const decided = decide(index, one.question);
     const state = stateOf(decided, one.createGrant, plan.documentedOnly);
-    const why = state === "works" ? {} : { why: explain(world, one.question) };
+    const why = state === "works" ? {} : { why: explain(index, one.question) };
     return { ...decided, ...why, label: one.label, state };
   });
   return {

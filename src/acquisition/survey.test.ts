@@ -5,8 +5,10 @@ import { asList, parseDocument, printPolicy } from "#policy";
 import { isLarge, presets, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
 import { organizationOf } from "#testing/organization";
+import { documentIndexOf } from "./document-index.ts";
 import {
   answerRequest,
+  createDocumentIndexCache,
   explainRequest,
   runAcquisition,
   runProbes,
@@ -15,15 +17,18 @@ import {
   surveyOf,
 } from "./index.ts";
 import { probePlan } from "./probes/run-probes.ts";
-import { worldOf } from "./world.ts";
 
 function preset(id: string): Scenario {
   return presets.find((one) => one.id === id)?.scenario ?? presets[0].scenario;
 }
 
 /** Every part, decided. */
-function surveyed(scenario: Scenario, documents: readonly ScenarioDocument[]) {
-  const { partIds, decide } = surveyOf(scenario, documents);
+function surveyed(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  cache = createDocumentIndexCache(),
+) {
+  const { partIds, decide } = surveyOf(scenario, documents, cache);
   return partIds.map((partId) => ({ partId, ...decide(partId) }));
 }
 
@@ -115,7 +120,8 @@ describe.each(Object.entries(organizations))("a large scenario, %s", (_, scenari
   });
 
   test("a step and an abuse can be explained, as each was decided", () => {
-    const { steps, probes } = surveyOf(scenario, documents).decide("t9");
+    const cache = createDocumentIndexCache();
+    const { steps, probes } = surveyOf(scenario, documents, cache).decide("t9");
     const places = [
       ...[steps.at(-1), steps.find(({ requests }) => requests.length > 0)].map(
         (step) => ["step", step] as const,
@@ -124,20 +130,21 @@ describe.each(Object.entries(organizations))("a large scenario, %s", (_, scenari
     ];
     for (const [of, item] of places)
       item?.requests.forEach(({ request }, at) => {
-        const explained = explainRequest(scenario, documents, { of, id: item.id, request: at });
+        const place = { of, id: item.id, request: at };
+        const explained = explainRequest(scenario, documents, place, cache);
         expect(explained?.request).toEqual(request);
       });
   });
 
   test("every kind of abuse has a plan of its id", () => {
     const decided = surveyOf(scenario, documents);
-    const world = worldOf(scenario, documents);
+    const index = documentIndexOf(scenario, documents);
     const ids = [...decided.decide("t3").probes, ...decided.decide("platform").probes].map(
       ({ id }) => id,
     );
     // The plans of a large scenario are made anew for each id: one of each kind is asked for.
     for (const id of new Map(ids.map((one) => [one.split("/")[0], one])).values())
-      expect(probePlan(world, id)?.id).toBe(id);
+      expect(probePlan(index, id)?.id).toBe(id);
   });
 });
 
@@ -185,4 +192,21 @@ test("a request is answered in a large scenario as in one with that account alon
     const { outcome, sentence, cautions } = answerRequest(small, generate(small), request);
     expect(answered).toMatchObject({ outcome, sentence, cautions });
   }
+});
+
+test("a survey that began before another one answers with its own documents", () => {
+  const scenario = preset("cross-account");
+  const documents = generate(scenario);
+  const broken = changing(documents, (text, id) => (id.startsWith("platform/") ? "{" : text));
+  const decided = (parts: ReturnType<typeof surveyOf>) =>
+    parts.partIds.map((partId) => parts.decide(partId));
+  const [ofWorking, ofBroken] = [
+    decided(surveyOf(scenario, documents)),
+    decided(surveyOf(scenario, broken)),
+  ];
+  expect(ofBroken).not.toEqual(ofWorking);
+  const first = surveyOf(scenario, broken);
+  const second = surveyOf(scenario, documents);
+  expect(decided(first)).toEqual(ofBroken);
+  expect(decided(second)).toEqual(ofWorking);
 });

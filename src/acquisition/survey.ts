@@ -1,10 +1,15 @@
 import type { Scenario } from "#scenario";
+import {
+  createDocumentIndexCache,
+  type DocumentIndex,
+  type DocumentIndexCache,
+  type ScenarioDocument,
+} from "./document-index.ts";
 import { type Part, partsOf, platformPart } from "./parts.ts";
 import type { Probe } from "./probes/probe.ts";
 import { probesOfPart } from "./probes/run-probes.ts";
 import { stepsOfPart } from "./run-acquisition.ts";
 import type { Step } from "./step.ts";
-import { type ScenarioDocument, type World, worldOf } from "./world.ts";
 
 /** A run that is decided part by part. Together its parts say what `runAcquisition` and `runProbes` say. */
 export interface Survey {
@@ -25,30 +30,32 @@ export interface PartRun {
   readonly documents: readonly ScenarioDocument[];
 }
 
-/**
- * Begins a run of any size. It is good until the documents of another run are read: one survey at a time. Never throws.
- */
-export function surveyOf(scenario: Scenario, documents: readonly ScenarioDocument[]): Survey {
-  const world = worldOf(scenario, documents);
-  const parts = new Map(partsOf(scenario).map((part) => [part.id, part]));
+/** Begins a run of any size. It keeps its documents whatever else is decided before its last part. Never throws. */
+export function surveyOf(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  cache: DocumentIndexCache = createDocumentIndexCache(),
+): Survey {
+  const index = cache.indexOf(scenario, documents);
+  const parts = new Map(partsOf(index).map((part) => [part.id, part]));
   const own = documentsByPart(documents, parts);
   const ofPlatform = own.get(platformPart) ?? [];
   return {
     partIds: [...parts.keys()],
-    named: JSON.stringify(world.named),
+    named: JSON.stringify(index.named),
     bearingOn: (partId) =>
       partId === platformPart ? ofPlatform : [...ofPlatform, ...(own.get(partId) ?? [])],
-    decide: (partId) => decidedPart(world, parts.get(partId), own.get(partId) ?? []),
+    decide: (partId) => decidedPart(index, parts.get(partId), own.get(partId) ?? []),
   };
 }
 
 function decidedPart(
-  world: World,
+  index: DocumentIndex,
   part: Part | undefined,
   documents: readonly ScenarioDocument[],
 ): PartRun {
   if (!part) return { steps: [], probes: [], documents };
-  return { steps: stepsOfPart(world, part), probes: probesOfPart(world, part), documents };
+  return { steps: stepsOfPart(index, part), probes: probesOfPart(index, part), documents };
 }
 
 /** The documents of each part, by the owner in their id; those of no part are nobody's. */

@@ -1,18 +1,18 @@
 import type { Route } from "#scenario";
+import type { DocumentIndex } from "./document-index.ts";
 import { temporaryAlias, temporaryKey } from "./key-in-question.ts";
 import { callerOf, onKey, withoutKey } from "./requests.ts";
 import type { Asked, StepPlan } from "./step.ts";
-import type { World } from "./world.ts";
 
 const source =
   "Vendor, cross-account imports with AWS managed keys; KMS Developer Guide, “Controlling access to aliases”";
 
 /** How the platform role makes the temporary key; nothing on a route without one. */
-export function makeTemporaryKey(world: World, route: Route): readonly StepPlan[] {
+export function makeTemporaryKey(index: DocumentIndex, route: Route): readonly StepPlan[] {
   const [home, replica] = route.temporaryKeyRegions;
   if (home === undefined) return [];
-  const { scenario } = world;
-  const caller = callerOf(world, route.platform);
+  const { scenario } = index;
+  const caller = callerOf(index, route.platform);
   const { account } = scenario.platform;
   const createKey = (region: string, label: string): Asked => ({
     label,
@@ -26,7 +26,7 @@ export function makeTemporaryKey(world: World, route: Route): readonly StepPlan[
   const asked: Asked[] = [
     { label: "ListAliases", question: withoutKey(caller, "kms:ListAliases", "*", home) },
     createKey(home, `CreateKey in ${home}`),
-    ...naming(world, route, home),
+    ...naming(index, route, home),
   ];
   if (replica !== undefined) {
     const slr = `arn:${scenario.partition}:iam::${account}:role/aws-service-role/mrk.kms.amazonaws.com/AWSServiceRoleForKeyManagementServiceMultiRegionKeys`;
@@ -39,12 +39,12 @@ export function makeTemporaryKey(world: World, route: Route): readonly StepPlan[
       },
       {
         label: `ReplicateKey to ${replica}`,
-        question: onKey(caller, "kms:ReplicateKey", temporaryKey(world, route, home), {
+        question: onKey(caller, "kms:ReplicateKey", temporaryKey(index, route, home), {
           context: { "kms:ReplicaRegion": replica },
         }),
       },
       createKey(replica, `CreateKey for the replica in ${replica}`),
-      ...naming(world, route, replica),
+      ...naming(index, route, replica),
     );
   }
   return [
@@ -64,12 +64,12 @@ export function makeTemporaryKey(world: World, route: Route): readonly StepPlan[
 }
 
 /** How the platform role retires the temporary key: the keys first, while the alias still tells which. */
-export function retireTemporaryKey(world: World, route: Route): readonly StepPlan[] {
+export function retireTemporaryKey(index: DocumentIndex, route: Route): readonly StepPlan[] {
   const [home] = route.temporaryKeyRegions;
   if (home === undefined) return [];
-  const caller = callerOf(world, route.platform);
+  const caller = callerOf(index, route.platform);
   const asked = route.temporaryKeyRegions.toReversed().flatMap((region): Asked[] => {
-    const key = temporaryKey(world, route, region);
+    const key = temporaryKey(index, route, region);
     return [
       {
         label: `ScheduleKeyDeletion in ${region}`,
@@ -77,7 +77,7 @@ export function retireTemporaryKey(world: World, route: Route): readonly StepPla
       },
       {
         label: `DeleteAlias on the alias in ${region}`,
-        question: withoutKey(caller, "kms:DeleteAlias", aliasArn(world, region), region),
+        question: withoutKey(caller, "kms:DeleteAlias", aliasArn(index, region), region),
       },
       {
         label: `DeleteAlias on the key in ${region}`,
@@ -91,7 +91,7 @@ export function retireTemporaryKey(world: World, route: Route): readonly StepPla
       title: "Retire the temporary key",
       operation: "kms:ScheduleKeyDeletion",
       actor: route.platform,
-      account: world.scenario.platform.account,
+      account: index.scenario.platform.account,
       region: home,
       asked,
       source,
@@ -102,13 +102,13 @@ export function retireTemporaryKey(world: World, route: Route): readonly StepPla
 }
 
 /** A new key's alias, and a look whether it is ready. CreateAlias is checked twice: on the alias and on the key. Source: KMS Developer Guide, "Controlling access to aliases". */
-function naming(world: World, route: Route, region: string): readonly Asked[] {
-  const caller = callerOf(world, route.platform);
-  const unnamed = temporaryKey(world, route, region, false);
+function naming(index: DocumentIndex, route: Route, region: string): readonly Asked[] {
+  const caller = callerOf(index, route.platform);
+  const unnamed = temporaryKey(index, route, region, false);
   return [
     {
       label: `CreateAlias on the alias in ${region}`,
-      question: withoutKey(caller, "kms:CreateAlias", aliasArn(world, region), region),
+      question: withoutKey(caller, "kms:CreateAlias", aliasArn(index, region), region),
     },
     {
       label: `CreateAlias on the key in ${region}`,
@@ -116,12 +116,12 @@ function naming(world: World, route: Route, region: string): readonly Asked[] {
     },
     {
       label: `DescribeKey in ${region}`,
-      question: onKey(caller, "kms:DescribeKey", temporaryKey(world, route, region)),
+      question: onKey(caller, "kms:DescribeKey", temporaryKey(index, route, region)),
     },
   ];
 }
 
-function aliasArn({ scenario }: World, region: string): string {
+function aliasArn({ scenario }: DocumentIndex, region: string): string {
   const { partition, platform } = scenario;
   return `arn:${partition}:kms:${region}:${platform.account}:${temporaryAlias(scenario)}`;
 }

@@ -1,5 +1,6 @@
 import type { PolicySet } from "#engine";
 import { asList, type Condition, type Policy, type Statement } from "#policy";
+import type { Memo } from "./memo.ts";
 
 /**
  * Condition keys that AWS puts into a call and that nobody knows beforehand: a request of Keyhole's is without them,
@@ -38,11 +39,14 @@ export interface Bounds {
 export function boundsOf(
   set: PolicySet,
   context: Readonly<Record<string, unknown>>,
+  ofPolicy: Memo,
 ): Bounds | undefined {
   const { identityPolicies = [], resourcePolicy } = set;
+  const askedBy = (policy: Policy) => ofPolicy.of(policy, askedFor, () => askedFor(policy));
+  const asks = (policy: Policy) => askedBy(policy).length > 0;
   // Mostly none does, and this is asked for every request of a run.
   if (!identityPolicies.some(asks) && !(resourcePolicy && asks(resourcePolicy))) return undefined;
-  const asked = [...identityPolicies, ...asList(resourcePolicy)].flatMap(askedFor);
+  const asked = [...identityPolicies, ...asList(resourcePolicy)].flatMap(askedBy);
   const given = new Set(Object.keys(context).map((key) => key.toLowerCase()));
   const keys = [...new Set(asked.filter((key) => !given.has(key.toLowerCase())))];
   if (keys.length === 0) return undefined;
@@ -59,28 +63,16 @@ export function boundsOf(
   return { worst: bound("worst"), best: bound("best"), keys };
 }
 
-function asks(policy: Policy): boolean {
-  return askedFor(policy).length > 0;
-}
-
-/** The authorizer's remembering by identity is for policies; this is the same for what is read off them. */
-const known = new WeakMap<Policy, readonly string[]>();
-
 /** The unknowable keys that a policy's conditions name, as written. */
 function askedFor(policy: Policy): readonly string[] {
-  if (typeof policy !== "object" || policy === null) return [];
-  const before = known.get(policy);
-  if (before) return before;
-  const asked = statementsIn(policy).flatMap((statement) =>
+  return statementsIn(policy).flatMap((statement) =>
     conditionKeys(statement).filter((key) => unknowableKeys.has(key.toLowerCase())),
   );
-  known.set(policy, asked);
-  return asked;
 }
 
 /** A statement that asks for what is unknown applies, or is not there: whichever is worse, or better, for the call. */
 function turned(policy: Policy, unknown: ReadonlySet<string>, turnsOut: "worst" | "best"): Policy {
-  if (!asks(policy)) return policy;
+  if (askedFor(policy).length === 0) return policy;
   const Statement = statementsIn(policy).flatMap((statement) => {
     if (!conditionKeys(statement).some((key) => unknown.has(key.toLowerCase()))) return statement;
     const denies = statement.Effect !== "Allow";

@@ -1,8 +1,8 @@
 import { createGrantFor, type Route } from "#scenario";
+import type { DocumentIndex } from "./document-index.ts";
 import { sourceKey } from "./key-in-question.ts";
 import { callerOf, grantThroughEc2, onKey, throughEc2 } from "./requests.ts";
 import type { StepPlan } from "./step.ts";
-import type { World } from "./world.ts";
 
 /** The seed's five, without CreateGrant and with the stars resolved to what EBS has use for. */
 const vendorActions = [
@@ -19,11 +19,11 @@ const vendorActions = [
  * chose the vendor's list, or a CreateGrant that EBS direct has no use for.
  * Source: the vendor's "How to reduce KMS permissions in AWS" and its EBS direct policy (facts §2).
  */
-export function vendorListSteps(world: World, route: Route): readonly StepPlan[] {
-  const { scenario } = world;
+export function vendorListSteps(index: DocumentIndex, route: Route): readonly StepPlan[] {
+  const { scenario } = index;
   const { source, actor, platform, ending } = route;
   if (source.key.type === "aws-managed") return [];
-  const key = sourceKey(world, source, source.region);
+  const key = sourceKey(index, source, source.region);
   const foreignUser = route.copies.some(
     (copy) => copy.by === platform && copy.from.key === "source",
   );
@@ -33,7 +33,7 @@ export function vendorListSteps(world: World, route: Route): readonly StepPlan[]
   const documentedGrant = grants && (vendor || ending.method === "ebs-direct");
   if (!vendor && !documentedGrant) return [];
   return roles.map((role) => {
-    const caller = callerOf(world, role);
+    const caller = callerOf(index, role);
     return {
       id: `vendor-list-${role.name}`,
       title: vendor ? "Hold the vendor’s list" : "Hold the vendor’s CreateGrant",

@@ -17,15 +17,6 @@ export interface Source {
  * name or a half-typed prefix must not become a permission.
  */
 export function sourcesOf(scenario: Scenario): readonly Source[] {
-  const known = remembered.get(scenario);
-  if (known) return known;
-  const sources = answeredSources(scenario);
-  remembered.set(scenario, sources);
-  return sources;
-}
-const remembered = new WeakMap<Scenario, readonly Source[]>();
-
-function answeredSources(scenario: Scenario): readonly Source[] {
   const errors = validateScenario(scenario).filter(({ severity }) => severity === "error");
   if (errors.some(({ path }) => /^(platform|guards|platformNaming)\./.test(path))) return [];
   // `targets.t1.role`, `targets.t1.keys.k1.naming`: whose question it is.

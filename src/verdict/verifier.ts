@@ -1,5 +1,7 @@
 import {
   checkRegions,
+  createDocumentIndexCache,
+  type DocumentIndexCache,
   platformPart,
   type ScenarioDocument,
   summarise,
@@ -36,7 +38,8 @@ interface KeptVerdict {
   readonly verdict: AccountVerdict;
 }
 
-export function createVerifier(): Verifier {
+/** `indexes`: the cache of whoever also explains requests of the same subjects. */
+export function createVerifier(indexes: DocumentIndexCache = createDocumentIndexCache()): Verifier {
   const findings = createFindingsCache();
   const problems = createProblems();
   let kept: { scenario: Scenario; named: string; byPart: ReadonlyMap<string, KeptVerdict> } | null =
@@ -64,11 +67,12 @@ export function createVerifier(): Verifier {
     verify: (subject, linter) => {
       const { scenario, documents } = subject;
       const found = findings.inAll(linter, subject);
-      return verdictOf(subject, runOf(scenario, documents), found, problems(scenario), documents);
+      const run = runOf(scenario, documents, indexes);
+      return verdictOf(subject, run, found, problems(scenario), documents);
     },
     verifyAccount: (subject, partId, linter) => {
       const { scenario, documents } = subject;
-      const survey = surveyOf(scenario, documents);
+      const survey = surveyOf(scenario, documents, indexes);
       const { steps, probes, documents: own } = survey.decide(partId);
       const run = { summary: summarise(scenario, steps, probes), steps, probes };
       const found = findings.inSome(linter, subject, own);
@@ -78,7 +82,7 @@ export function createVerifier(): Verifier {
     },
     *verifyAccounts(subject, linter) {
       const { scenario, documents } = subject;
-      const survey = surveyOf(scenario, documents);
+      const survey = surveyOf(scenario, documents, indexes);
       const { named } = survey;
       const byPart = new Map(
         kept?.scenario === scenario && kept.named === named ? kept.byPart : undefined,
@@ -102,7 +106,7 @@ export function createVerifier(): Verifier {
       }
     },
     *runAccounts(subject, linter) {
-      const survey = surveyOf(subject.scenario, subject.documents);
+      const survey = surveyOf(subject.scenario, subject.documents, indexes);
       const rest = new Set(subject.documents);
       for (const partId of survey.partIds) {
         const { steps, probes, documents } = survey.decide(partId);

@@ -1,3 +1,4 @@
+import { createDocumentIndexCache } from "#acquisition";
 import { documentsByAccount, type GeneratedDocument } from "#generator";
 import { accountsInRun, type Scenario } from "#scenario";
 import { createVerifier, type Subject, type Verdict } from "#verdict";
@@ -22,7 +23,8 @@ export function createDesk(post: (message: Posted) => void): (message: PostedJob
   let surveying: number | undefined;
   let subject: Subject | undefined;
   const linters = createLinters();
-  const verifier = createVerifier();
+  const indexes = createDocumentIndexCache();
+  const verifier = createVerifier(indexes);
 
   /** What is read next is another world: a survey of the one before would mix the two. */
   const turnTo = (next: Subject) => {
@@ -88,7 +90,7 @@ export function createDesk(post: (message: Posted) => void): (message: PostedJob
   };
 
   const answer = async (job: Asked) => {
-    const given = await answerJob(job, linters, verifier);
+    const given = await answerJob(job, linters, verifier, indexes);
     post(
       job.kind === "verify" && given.ok
         ? { number: given.number, ok: true, parcel: pack(given.result as Verdict) }

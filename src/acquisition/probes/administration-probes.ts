@@ -1,17 +1,17 @@
 import { administrationOf, administratorArn, type Route } from "#scenario";
+import type { DocumentIndex } from "../document-index.ts";
 import { sourceKey } from "../key-in-question.ts";
 import { onKey } from "../requests.ts";
-import type { World } from "../world.ts";
 import type { ProbePlan } from "./probe.ts";
 import { administratorOf, rootOf } from "./users.ts";
 
 /** What must stay possible: the key's administrators manage it, and its account is not locked out. */
-export function administrationProbes(world: World, route: Route): readonly ProbePlan[] {
+export function administrationProbes(index: DocumentIndex, route: Route): readonly ProbePlan[] {
   const { source } = route;
   const { key, target, region } = source;
   if (key.type === "aws-managed") return [];
-  const { scenario } = world;
-  const subject = sourceKey(world, source, region);
+  const { scenario } = index;
+  const subject = sourceKey(index, source, region);
   const id = `${target.id}/${key.id}/${region}`;
   const about = `${subject.name} in ${region}`;
   const administrators = key.administrators.filter((field) => field.trim() !== "");

@@ -1,5 +1,6 @@
 import { formatArn, parseArn, roleArn } from "#policy";
 import { type Role, type Route, regionsOfKey, type Scenario, targetRole } from "#scenario";
+import type { DocumentIndex } from "../document-index.ts";
 import {
   commonProperty,
   type KeyInQuestion,
@@ -7,7 +8,6 @@ import {
   neighbourKey,
 } from "../key-in-question.ts";
 import { callerOf, grantThroughEc2, onKey, throughEc2, toAssume } from "../requests.ts";
-import type { World } from "../world.ts";
 import type { ProbePlan } from "./probe.ts";
 import { trustingPolicy } from "./trust-probes.ts";
 import { useCalls } from "./use-probes.ts";
@@ -17,8 +17,11 @@ import { elsewhere, strangerAccount } from "./users.ts";
  * What the platform role reaches beyond the list where its policy names keys and roles of other accounts by what they
  * have in common. The other side lets it, as anybody's key policy or trust policy may: only its own policy can hold it.
  */
-export function beyondListProbes(world: World, routes: readonly Route[]): readonly ProbePlan[] {
-  const { platformNaming } = world.scenario;
+export function beyondListProbes(
+  index: DocumentIndex,
+  routes: readonly Route[],
+): readonly ProbePlan[] {
+  const { platformNaming } = index.scenario;
   const [first] = routes;
   if (!platformNaming || !first) return [];
   const others = routes.filter(
@@ -29,8 +32,8 @@ export function beyondListProbes(world: World, routes: readonly Route[]): readon
   );
   const using = new Map(others.filter(usesTheKey).map((route) => [route.source.region, route]));
   return [
-    ...[...roles.values()].flatMap((role) => roleProbes(world, first.platform, role)),
-    ...[...using.values()].flatMap((route) => keyProbes(world, route)),
+    ...[...roles.values()].flatMap((role) => roleProbes(index, first.platform, role)),
+    ...[...using.values()].flatMap((route) => keyProbes(index, route)),
   ];
 }
 
@@ -39,13 +42,17 @@ function usesTheKey({ copies, platform }: Route): boolean {
   return copies.some(({ by, from }) => by === platform && from.key === "source");
 }
 
-function roleProbes(world: World, platform: Role, { path, name }: Role): readonly ProbePlan[] {
-  const { scenario } = world;
+function roleProbes(
+  index: DocumentIndex,
+  platform: Role,
+  { path, name }: Role,
+): readonly ProbePlan[] {
+  const { scenario } = index;
   const account = strangerAccount(scenario);
   const role = { account, path, name, arn: roleArn(scenario.partition, account, path) };
   const tag = tagIn(scenario);
   const assume = (context: Record<string, string>) => [
-    toAssume(world, callerOf(world, platform), role, trustingPolicy(scenario), context),
+    toAssume(index, callerOf(index, platform), role, trustingPolicy(scenario), context),
   ];
   const about = `${platform.name} on ${name}`;
   const which = tag ? `of that name and tag` : "of that name";
@@ -78,16 +85,16 @@ function roleProbes(world: World, platform: Role, { path, name }: Role): readonl
   ];
 }
 
-function keyProbes(world: World, route: Route): readonly ProbePlan[] {
-  const { scenario } = world;
+function keyProbes(index: DocumentIndex, route: Route): readonly ProbePlan[] {
+  const { scenario } = index;
   const { platform, source } = route;
-  const caller = callerOf(world, platform);
-  const neighbour = neighbourKey(world, source, source.region);
+  const caller = callerOf(index, platform);
+  const neighbour = neighbourKey(index, source, source.region);
   const keyOf = (account: string, organization: Record<string, string>): KeyInQuestion => {
     const arn = parseArn(neighbour.arn);
     const { "aws:ResourceOrgID": _, ...properties } = neighbour.properties;
     return leavingItTo(
-      world,
+      index,
       {
         ...neighbour,
         account,

@@ -1,5 +1,5 @@
+import type { DocumentIndex } from "../document-index.ts";
 import { callerOf, exampleVolume, grantThroughEc2, onKey, type Way } from "../requests.ts";
-import type { World } from "../world.ts";
 import type { ProbePlan } from "./probe.ts";
 import { type KeyUser, strangerAccount } from "./users.ts";
 
@@ -7,11 +7,11 @@ import { type KeyUser, strangerAccount } from "./users.ts";
  * Abuses of CreateGrant, by which a role passes the use of a key on. An AWS managed key's grants are AWS's own
  * policy's business; what that policy leaves open is said by the probes on use.
  */
-export function grantProbes(world: World, user: KeyUser): readonly ProbePlan[] {
+export function grantProbes(index: DocumentIndex, user: KeyUser): readonly ProbePlan[] {
   const { role, key, sourceKey } = user;
   if (sourceKey?.type === "aws-managed") return [];
-  const caller = callerOf(world, role);
-  const outsider = `arn:${world.scenario.partition}:iam::${strangerAccount(world.scenario)}:role/Stranger`;
+  const caller = callerOf(index, role);
+  const outsider = `arn:${index.scenario.partition}:iam::${strangerAccount(index.scenario)}:role/Stranger`;
   const forOutsider: Way = {
     context: {
       "kms:GrantIsForAWSResource": "false",

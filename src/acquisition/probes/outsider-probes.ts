@@ -1,8 +1,8 @@
 import { parseArn } from "#policy";
 import { createGrantFor, type Route } from "#scenario";
+import type { DocumentIndex } from "../document-index.ts";
 import { sourceKey } from "../key-in-question.ts";
 import { type Caller, callerOf, grantThroughEc2, onKey, throughEc2 } from "../requests.ts";
-import type { World } from "../world.ts";
 import type { ProbePlan } from "./probe.ts";
 import { useCalls } from "./use-probes.ts";
 import {
@@ -15,15 +15,15 @@ import {
 } from "./users.ts";
 
 /** Uses of a source key by somebody who has no part in the import, allowed everything by his own account. */
-export function outsiderProbes(world: World, route: Route): readonly ProbePlan[] {
-  const { scenario } = world;
+export function outsiderProbes(index: DocumentIndex, route: Route): readonly ProbePlan[] {
+  const { scenario } = index;
   const { source, platform, actor, copies } = route;
-  const key = sourceKey(world, source, source.region);
+  const key = sourceKey(index, source, source.region);
   const id = `${source.target.id}/${source.key.id}/${source.region}`;
   const grant = (caller: Caller) =>
     onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]));
   const uses = (caller: Caller) => useCalls.map((call) => onKey(caller, call, key, throughEc2));
-  const named = world.named.principals.map((arn) => namedCaller(scenario, arn));
+  const named = index.named.principals.map((arn) => namedCaller(scenario, arn));
   const ofAccount = (account: string) =>
     named.filter(({ arn }) => parseArn(arn)?.account === account);
   const own = ofAccount(key.account);
@@ -34,7 +34,7 @@ export function outsiderProbes(world: World, route: Route): readonly ProbePlan[]
   ];
   const otherPlatformRoles = [administratorOf(scenario, scenario.platform.account), ...ofPlatform];
   const usesAndGrant = (caller: Caller) => [...uses(caller), grant(caller)];
-  const platformCaller = callerOf(world, platform);
+  const platformCaller = callerOf(index, platform);
   const about = `${key.name} in ${key.region}`;
   const managed = source.key.type === "aws-managed";
   const probes: ProbePlan[] = [
@@ -51,7 +51,7 @@ export function outsiderProbes(world: World, route: Route): readonly ProbePlan[]
           }
         : { closedBy: ["deny-others"] }),
     },
-    ...(managed ? [] : [grantByOther(world, route, id)]),
+    ...(managed ? [] : [grantByOther(index, route, id)]),
     {
       id: `role-without-policies/${id}`,
       title: `A role of account ${key.account} without KMS permissions uses the key`,
@@ -110,9 +110,9 @@ export function outsiderProbes(world: World, route: Route): readonly ProbePlan[]
  * A withheld CreateGrant stands in no document, the Deny for everybody else included: then that Deny cannot name it.
  * What such a grant gives is denied all the same, except to EC2 itself.
  */
-function grantByOther(world: World, { source }: Route, id: string): ProbePlan {
-  const key = sourceKey(world, source, source.region);
-  const caller = administratorOf(world.scenario, key.account);
+function grantByOther(index: DocumentIndex, { source }: Route, id: string): ProbePlan {
+  const key = sourceKey(index, source, source.region);
+  const caller = administratorOf(index.scenario, key.account);
   return {
     id: `other-role-grants/${id}`,
     title: `Another role of account ${key.account} makes a grant, allowed everything by IAM`,
@@ -120,7 +120,7 @@ function grantByOther(world: World, { source }: Route, id: string): ProbePlan {
     questions: [onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]))],
     key: source.key,
     closedBy: ["deny-others"],
-    ...(createGrantFor(world.scenario, source.key) === "withhold"
+    ...(createGrantFor(index.scenario, source.key) === "withhold"
       ? {
           known:
             "CreateGrant is withheld, so no document names it, not even the Deny for everybody else. That role could attach a volume under this key; what the grant gives is denied to everybody but EC2.",
@@ -130,16 +130,16 @@ function grantByOther(world: World, { source }: Route, id: string): ProbePlan {
 }
 
 /** A role of the import whose account has left the organization. Only a key policy or trust policy can ask for it. */
-export function leftOrganizationProbes(world: World, user: KeyUser): readonly ProbePlan[] {
+export function leftOrganizationProbes(index: DocumentIndex, user: KeyUser): readonly ProbePlan[] {
   const { role, key, sourceKey: source, route } = user;
   const named =
-    world.scenario.method === "create-volume" &&
-    world.scenario.crossAccount === "both-roles" &&
+    index.scenario.method === "create-volume" &&
+    index.scenario.crossAccount === "both-roles" &&
     source !== undefined &&
     source.type !== "aws-managed" &&
-    route.source.target.account !== world.scenario.platform.account;
+    route.source.target.account !== index.scenario.platform.account;
   if (!named) return [];
-  const caller = { ...callerOf(world, role), organizationId: elsewhere };
+  const caller = { ...callerOf(index, role), organizationId: elsewhere };
   const grant = grantThroughEc2(["Decrypt"]);
   const calls = [
     ...useCalls.map((call) => onKey(caller, call, key, throughEc2)),

@@ -1,6 +1,6 @@
 import type { Key } from "#scenario";
+import type { DocumentIndex } from "../document-index.ts";
 import { type DecidedRequest, decide, explain, type Question } from "../question.ts";
-import type { World } from "../world.ts";
 import { type Closing, type ClosingId, closingToOffer } from "./closing.ts";
 
 /** Something that must not be possible, or must stay possible, as requests to the authorizer. */
@@ -43,15 +43,15 @@ export interface ProbePlan {
 }
 
 /** Decides a probe. Of one that is not as it must be, the first request that made it so says why. */
-export function decidedProbe(world: World, plan: ProbePlan): Probe {
+export function decidedProbe(index: DocumentIndex, plan: ProbePlan): Probe {
   const { id, title, about } = plan;
   const must: Probe["must"] = plan.must ?? "be-refused";
-  const decided = plan.questions.map((question) => decide(world, question));
-  const verdict = verdictOf(world, plan, decided);
+  const decided = plan.questions.map((question) => decide(index, question));
+  const verdict = verdictOf(index, plan, decided);
   const news = newsIn(verdict.state, decided);
-  const requests = decided.map((request, index) => {
-    const question = plan.questions[index];
-    return question && index === news ? { ...request, why: explain(world, question) } : request;
+  const requests = decided.map((request, position) => {
+    const question = plan.questions[position];
+    return question && position === news ? { ...request, why: explain(index, question) } : request;
   });
   return { id, title, about, must, requests, ...verdict };
 }
@@ -64,7 +64,7 @@ function newsIn(state: ProbeState, decided: readonly DecidedRequest[]): number {
 }
 
 function verdictOf(
-  world: World,
+  index: DocumentIndex,
   plan: ProbePlan,
   decided: readonly DecidedRequest[],
 ): Pick<Probe, "state" | "closing" | "known"> {
@@ -80,7 +80,7 @@ function verdictOf(
     const refusedAnyway = plan.together && decided.some(({ outcome }) => isRefusal(outcome));
     return { state: unknown && !refusedAnyway ? "unknown" : "refused" };
   }
-  const closing = closingToOffer(world.scenario, plan.closedBy ?? [], plan.key);
+  const closing = closingToOffer(index.scenario, plan.closedBy ?? [], plan.key);
   if (closing) return { state: "knowingly-open", closing };
   if (plan.known) return { state: "knowingly-open", known: plan.known };
   return { state: "open" };

@@ -1,7 +1,13 @@
 import { type Role, routesOf, type Scenario } from "#scenario";
-import { type Part, partsAbout, partsOf, platformPart, rememberedByPart } from "../parts.ts";
+import {
+  createDocumentIndexCache,
+  type DocumentIndex,
+  type DocumentIndexCache,
+  documentIndexOf,
+  type ScenarioDocument,
+} from "../document-index.ts";
+import { type Part, partsAbout, partsOf, plansOfPart, platformPart } from "../parts.ts";
 import type { Question } from "../question.ts";
-import { type ScenarioDocument, type World, worldOf } from "../world.ts";
 import { administrationProbes } from "./administration-probes.ts";
 import { beyondListProbes } from "./beyond-list-probes.ts";
 import { grantProbes } from "./grant-probes.ts";
@@ -20,14 +26,15 @@ import { foreignRegion, keyUsersOf } from "./users.ts";
 export function runProbes(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
+  cache: DocumentIndexCache = createDocumentIndexCache(),
 ): readonly Probe[] {
-  const world = worldOf(scenario, documents);
-  return partsOf(scenario).flatMap((part) => probesOfPart(world, part));
+  const index = cache.indexOf(scenario, documents);
+  return partsOf(index).flatMap((part) => probesOfPart(index, part));
 }
 
 /** The probes of one part of a run, decided. */
-export function probesOfPart(world: World, part: Part): readonly Probe[] {
-  return plansOf(world, part).map((plan) => decidedProbe(world, plan));
+export function probesOfPart(index: DocumentIndex, part: Part): readonly Probe[] {
+  return plansOf(index, part).map((plan) => decidedProbe(index, plan));
 }
 
 /** Only what the platform role reaches beyond the list; empty where its policy names each key and role. */
@@ -35,49 +42,53 @@ export function runBeyondList(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
 ): readonly Probe[] {
-  const world = worldOf(scenario, documents);
-  return beyondListProbes(world, routesOf(scenario)).map((plan) => decidedProbe(world, plan));
+  const index = documentIndexOf(scenario, documents);
+  return beyondListProbes(index, routesOf(scenario)).map((plan) => decidedProbe(index, plan));
 }
 
 /** The plan of one probe, by its id; nothing where the run has no such probe any more. */
-export function probePlan(world: World, id: string): ProbePlan | undefined {
-  for (const part of partsAbout(world.scenario, id)) {
-    const plan = plansOf(world, part).find((candidate) => candidate.id === id);
+export function probePlan(index: DocumentIndex, id: string): ProbePlan | undefined {
+  for (const part of partsAbout(index, id)) {
+    const plan = plansOf(index, part).find((candidate) => candidate.id === id);
     if (plan) return plan;
   }
   return undefined;
 }
 
 /** Every question of the probes that may be about a text's accounts and targets; of a run of common size, of all. */
-export function questionsOfProbes(world: World, about: string): readonly Question[] {
-  return partsAbout(world.scenario, about).flatMap((part) =>
-    plansOf(world, part).flatMap(({ questions }) => questions),
+export function questionsOfProbes(index: DocumentIndex, about: string): readonly Question[] {
+  return partsAbout(index, about).flatMap((part) =>
+    plansOf(index, part).flatMap(({ questions }) => questions),
   );
 }
 
 /** Every probe of a part, not yet decided. */
-const plansOf = rememberedByPart((world: World, part: Part): readonly ProbePlan[] => {
-  const otherRegion = foreignRegion(world.scenario);
-  const users = keyUsersOf(world, part);
+function plansOf(index: DocumentIndex, part: Part): readonly ProbePlan[] {
+  return plansOfPart(index, part, probePlans);
+}
+
+function probePlans(index: DocumentIndex, part: Part): readonly ProbePlan[] {
+  const otherRegion = foreignRegion(index);
+  const users = keyUsersOf(index, part);
   const ofUsers = [
-    ...users.flatMap((user) => useProbes(world, user, otherRegion)),
-    ...users.flatMap((user) => grantProbes(world, user)),
-    ...users.flatMap((user) => leftOrganizationProbes(world, user)),
+    ...users.flatMap((user) => useProbes(index, user, otherRegion)),
+    ...users.flatMap((user) => grantProbes(index, user)),
+    ...users.flatMap((user) => leftOrganizationProbes(index, user)),
   ];
   if (part.id === platformPart)
     return [
       ...ofUsers,
-      ...beyondListProbes(world, part.routes),
-      ...temporaryKeyProbes(world, part.routes),
+      ...beyondListProbes(index, part.routes),
+      ...temporaryKeyProbes(index, part.routes),
     ];
   const assumed = new Map<string, Role>();
   for (const route of part.routes) if (route.assumed) assumed.set(route.assumed.arn, route.assumed);
   return [
     ...ofUsers,
-    ...part.routes.flatMap((route) => outsiderProbes(world, route)),
+    ...part.routes.flatMap((route) => outsiderProbes(index, route)),
     ...[...assumed.values()].flatMap((role) =>
-      part.routes[0] ? trustProbes(world, part.routes[0].platform, role) : [],
+      part.routes[0] ? trustProbes(index, part.routes[0].platform, role) : [],
     ),
-    ...part.routes.flatMap((route) => administrationProbes(world, route)),
+    ...part.routes.flatMap((route) => administrationProbes(index, route)),
   ];
-});
+}

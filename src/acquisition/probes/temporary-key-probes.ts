@@ -1,33 +1,36 @@
 import type { Route } from "#scenario";
+import type { DocumentIndex } from "../document-index.ts";
 import { foreignAlias, platformKey, temporaryAlias } from "../key-in-question.ts";
 import type { Question } from "../question.ts";
 import { callerOf, onKey, withoutKey } from "../requests.ts";
-import type { World } from "../world.ts";
 import type { ProbePlan } from "./probe.ts";
 import { foreignRegion } from "./users.ts";
 
 /** Abuses of the platform role's right to make and retire temporary keys. Source: facts §5. */
-export function temporaryKeyProbes(world: World, routes: readonly Route[]): readonly ProbePlan[] {
+export function temporaryKeyProbes(
+  index: DocumentIndex,
+  routes: readonly Route[],
+): readonly ProbePlan[] {
   const through = routes.filter(({ temporaryKeyRegions }) => temporaryKeyRegions.length > 0);
   const [first] = through;
   const region = first?.temporaryKeyRegions[0];
   if (!first || region === undefined) return [];
-  const { scenario } = world;
+  const { scenario } = index;
   const { partition, platform } = scenario;
-  const caller = callerOf(world, first.platform);
+  const caller = callerOf(index, first.platform);
   const replicated = through.filter(({ temporaryKeyRegions }) => temporaryKeyRegions.length > 1);
   const mixed = replicated.length > 0 && replicated.length < through.length;
   const multiRegion = replicated.length > 0;
   const prefixed = temporaryAlias(scenario);
   const otherAlias = foreignAlias(scenario);
-  const otherRegion = foreignRegion(scenario);
+  const otherRegion = foreignRegion(index);
   const aliasArn = (alias: string) => `arn:${partition}:kms:${region}:${platform.account}:${alias}`;
   const onAlias = (action: string, alias: string) =>
     withoutKey(caller, action, aliasArn(alias), region);
   // To a region where the import has a replica: only the key is the wrong one.
   const replicaRegion = replicated[0]?.temporaryKeyRegions[1] ?? region;
   const onKeyOf = (action: string, aliases: readonly string[]) =>
-    onKey(caller, action, platformKey(scenario, region, aliases, multiRegion), {
+    onKey(caller, action, platformKey(index, region, aliases, multiRegion), {
       context: { "kms:ReplicaRegion": replicaRegion },
     });
   const ends = (aliases: readonly string[]): Question[] => [
@@ -97,9 +100,9 @@ export function temporaryKeyProbes(world: World, routes: readonly Route[]): read
     {
       id: "make-elsewhere",
       title: `Make or replicate a key in a region that is not part of the import, such as ${otherRegion}`,
-      questions: [otherRegion, ...world.named.regions].flatMap((elsewhere) => [
+      questions: [otherRegion, ...index.named.regions].flatMap((elsewhere) => [
         withoutKey(caller, "kms:CreateKey", "*", elsewhere, newKey),
-        onKey(caller, "kms:ReplicateKey", platformKey(scenario, region, [prefixed], multiRegion), {
+        onKey(caller, "kms:ReplicateKey", platformKey(index, region, [prefixed], multiRegion), {
           context: { "kms:ReplicaRegion": elsewhere },
         }),
       ]),

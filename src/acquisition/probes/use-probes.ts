@@ -1,4 +1,5 @@
 import { formatArn, parseArn } from "#policy";
+import type { DocumentIndex } from "../document-index.ts";
 import {
   foreignAlias,
   type KeyInQuestion,
@@ -7,7 +8,6 @@ import {
   platformKey,
 } from "../key-in-question.ts";
 import { callerOf, grantThroughEc2, onKey, throughEc2, type Way } from "../requests.ts";
-import type { World } from "../world.ts";
 import type { ProbePlan } from "./probe.ts";
 import type { KeyUser } from "./users.ts";
 
@@ -25,9 +25,13 @@ const awsWritesThePolicy =
   "AWS writes the policy of alias/aws/ebs: it lets every role of the account use the key through EC2. Use a customer managed key to narrow this.";
 
 /** Abuses of a role's right to use a key. */
-export function useProbes(world: World, user: KeyUser, otherRegion: string): readonly ProbePlan[] {
+export function useProbes(
+  index: DocumentIndex,
+  user: KeyUser,
+  otherRegion: string,
+): readonly ProbePlan[] {
   const { role, key, sourceKey } = user;
-  const caller = callerOf(world, role);
+  const caller = callerOf(index, role);
   const about = `${role.name} on ${key.name} in ${key.region}`;
   const managed = sourceKey?.type === "aws-managed";
   const tried = (subject: KeyInQuestion, way: Way) =>
@@ -43,7 +47,7 @@ export function useProbes(world: World, user: KeyUser, otherRegion: string): rea
     ...(sourceKey ? { key: sourceKey } : {}),
     ...plan,
   });
-  const other = otherKey(world, user);
+  const other = otherKey(index, user);
   return [
     probe("direct-use", {
       title: "Use the key directly, not through EC2",
@@ -52,7 +56,7 @@ export function useProbes(world: World, user: KeyUser, otherRegion: string): rea
     }),
     probe("other-service", {
       title: "Use the key through another service",
-      questions: ["s3", "rds", ...world.named.services].flatMap((service) =>
+      questions: ["s3", "rds", ...index.named.services].flatMap((service) =>
         tried(key, { ...throughEc2, service }),
       ),
       closedBy: ["via-service"],
@@ -65,13 +69,13 @@ export function useProbes(world: World, user: KeyUser, otherRegion: string): rea
     }),
     probe("other-key", {
       title: "Use another key of the account",
-      questions: [other, ...namedKeys(world, user, other)].flatMap(everyWay),
+      questions: [other, ...namedKeys(index, user, other)].flatMap(everyWay),
       closedBy: ["name-keys"],
     }),
     probe("other-region", {
       title: `Use the key in a region that is not part of the import, such as ${otherRegion}`,
-      questions: [otherRegion, ...world.named.regions].flatMap((region) =>
-        everyWay(leavingItTo(world, inRegion(key, region), role)),
+      questions: [otherRegion, ...index.named.regions].flatMap((region) =>
+        everyWay(leavingItTo(index, inRegion(key, region), role)),
       ),
     }),
     probe("manage-key", {
@@ -84,19 +88,23 @@ export function useProbes(world: World, user: KeyUser, otherRegion: string): rea
 }
 
 /** Another key, whose policy lets the role's own policies decide: only they can hold it back. */
-function otherKey(world: World, { route, role, key, sourceKey }: KeyUser): KeyInQuestion {
+function otherKey(index: DocumentIndex, { route, role, key, sourceKey }: KeyUser): KeyInQuestion {
   const multiRegion = route.temporaryKeyRegions.length > 1;
   const other = sourceKey
-    ? neighbourKey(world, route.source, key.region)
-    : platformKey(world.scenario, key.region, [foreignAlias(world.scenario)], multiRegion);
-  return leavingItTo(world, other, role);
+    ? neighbourKey(index, route.source, key.region)
+    : platformKey(index, key.region, [foreignAlias(index.scenario)], multiRegion);
+  return leavingItTo(index, other, role);
 }
 
 /** The keys that documents name besides the import's, in this key's region or another. */
-function namedKeys(world: World, { role }: KeyUser, like: KeyInQuestion): readonly KeyInQuestion[] {
-  return world.named.keys.map((arn) => {
+function namedKeys(
+  index: DocumentIndex,
+  { role }: KeyUser,
+  like: KeyInQuestion,
+): readonly KeyInQuestion[] {
+  return index.named.keys.map((arn) => {
     const { account = "", region = "" } = parseArn(arn) ?? {};
-    return leavingItTo(world, { ...like, arn, account, region }, role);
+    return leavingItTo(index, { ...like, arn, account, region }, role);
   });
 }
 

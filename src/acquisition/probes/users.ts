@@ -9,10 +9,11 @@ import {
   routesOf,
   type Scenario,
 } from "#scenario";
+import type { DocumentIndex } from "../document-index.ts";
 import { type KeyInQuestion, keyAt } from "../key-in-question.ts";
 import { type Part, platformPart } from "../parts.ts";
 import { type Caller, ownOrganization } from "../requests.ts";
-import type { World } from "../world.ts";
+import { isOwnAccount } from "../role-in-question.ts";
 
 /** A role of the import together with a key that it uses: whom the probes try to abuse. */
 export interface KeyUser {
@@ -29,7 +30,7 @@ export interface KeyUser {
  * Every pair of role and key that the routes of a part make, each once. The platform's own part has those of the platform
  * role and the temporary key, which are the same for all targets.
  */
-export function keyUsersOf(world: World, part: Part): readonly KeyUser[] {
+export function keyUsersOf(index: DocumentIndex, part: Part): readonly KeyUser[] {
   const users = new Map<string, KeyUser>();
   for (const route of part.routes) {
     const { source, platform, actor, copies, ending, temporaryKeyRegions } = route;
@@ -57,11 +58,11 @@ export function keyUsersOf(world: World, part: Part): readonly KeyUser[] {
         id,
         route,
         role,
-        key: keyAt(world, route, place),
+        key: keyAt(index, route, place),
         ...(ofSource ? { sourceKey: source.key } : {}),
         createGrant: ofSource
-          ? createGrantFor(world.scenario, source.key)
-          : world.scenario.createGrant,
+          ? createGrantFor(index.scenario, source.key)
+          : index.scenario.createGrant,
       });
     }
   }
@@ -69,19 +70,18 @@ export function keyUsersOf(world: World, part: Part): readonly KeyUser[] {
 }
 
 /** A region of the partition that the scenario does not touch; one that AWS may yet open where it touches them all. */
-export function foreignRegion(scenario: Scenario): string {
-  const known = foreignRegions.get(scenario);
-  if (known !== undefined) return known;
+export function foreignRegion({ scenario, plans }: DocumentIndex): string {
+  return plans.of(scenario, untouchedRegion, () => untouchedRegion(scenario));
+}
+
+function untouchedRegion(scenario: Scenario): string {
   const touched = new Set([
     scenario.platform.region,
     ...routesOf(scenario).flatMap(({ source }) => [source.region, ...source.key.replicaRegions]),
   ]);
   const other = regionsOf(scenario.partition).find(({ code }) => !touched.has(code))?.code;
-  const found = other ?? scenario.platform.region.replace(/\d+$/, "9");
-  foreignRegions.set(scenario, found);
-  return found;
+  return other ?? scenario.platform.region.replace(/\d+$/, "9");
 }
-const foreignRegions = new WeakMap<Scenario, string>();
 
 /** An organization that is nobody's here. */
 export const elsewhere = "o-0000000000";
@@ -127,15 +127,8 @@ export function rootOf(scenario: Scenario, account: string): Caller {
 
 /** An account that has nothing to do with the scenario. */
 export function strangerAccount(scenario: Scenario): string {
-  const known = strangers.get(scenario);
-  if (known !== undefined) return known;
-  const own = new Set([
-    scenario.platform.account,
-    ...scenario.targets.map(({ account }) => account),
-  ]);
-  const stranger =
-    ["999999999999", "888888888888"].find((account) => !own.has(account)) ?? "777777777777";
-  strangers.set(scenario, stranger);
-  return stranger;
+  return (
+    ["999999999999", "888888888888"].find((account) => !isOwnAccount(scenario, account)) ??
+    "777777777777"
+  );
 }
-const strangers = new WeakMap<Scenario, string>();

@@ -1,4 +1,5 @@
 import {
+  type DocumentIndexCache,
   explainRequest,
   type Probe,
   type ScenarioDocument,
@@ -78,9 +79,10 @@ export function allowing(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   { id, requests }: Probe,
+  cache: DocumentIndexCache,
 ): readonly StatementPlace[] {
   const request = requests.findIndex(({ outcome }) => outcome === "allowed");
-  const explained = explainRequest(scenario, documents, { of: "probe", id, request });
+  const explained = explainRequest(scenario, documents, { of: "probe", id, request }, cache);
   if (!explained) return [];
   return explained.decision.trace.statements.flatMap(({ result, effect }, index) => {
     const place = explained.tracePlaces[index];

@@ -1,4 +1,9 @@
-import type { ScenarioDocument, Summary } from "#acquisition";
+import {
+  createDocumentIndexCache,
+  type DocumentIndexCache,
+  type ScenarioDocument,
+  type Summary,
+} from "#acquisition";
 import { generate } from "#generator";
 import {
   limits,
@@ -76,6 +81,7 @@ export function mergePolicies(
   documents: readonly ScenarioDocument[],
   choices: readonly MergeChoice[],
 ): Merged {
+  const cache = createDocumentIndexCache();
   const drafts: Draft[] = [];
   const failed: { documentId: string; message: string }[] = [];
   const generated = new Map(generate(scenario).map(({ id, text }) => [id, text]));
@@ -86,10 +92,10 @@ export function mergePolicies(
     if (draft.ok) drafts.push(draft.draft);
     else failed.push({ documentId, message: draft.message });
   }
-  const lean = withoutRedundant(scenario, documents, drafts);
+  const lean = withoutRedundant(scenario, documents, drafts, cache);
   const now = written(documents, lean);
-  const after = runOf(scenario, now);
-  const before = runOf(scenario, documents);
+  const after = runOf(scenario, now, cache);
+  const before = runOf(scenario, documents, cache);
   const merged = lean.map(mergedDocument);
   const { isTheirs, sidOf } = statementsIn(lean);
   return {
@@ -99,7 +105,7 @@ export function mergePolicies(
     opened: newlyAllowedAbuses(
       before,
       after,
-      (probe) => allowing(scenario, now, probe).filter(isTheirs),
+      (probe) => allowing(scenario, now, probe, cache).filter(isTheirs),
       sidOf,
     ),
     before: before.summary,
@@ -115,11 +121,12 @@ function withoutRedundant(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   drafts: readonly Draft[],
+  cache: DocumentIndexCache,
 ): readonly Draft[] {
   const judged = (now: readonly Draft[]) => withoutDenies(written(documents, now), drafts);
-  const missesNothing = sameImportAs(scenario, judged(drafts));
-  const missesNothingToday = sameImportAs(scenario, documents);
-  const worksToday = allowedIn(scenario, documents);
+  const missesNothing = sameImportAs(scenario, judged(drafts), cache);
+  const missesNothingToday = sameImportAs(scenario, documents, cache);
+  const worksToday = allowedIn(scenario, documents, cache);
   let lean = drafts;
   for (const { document, ours } of drafts)
     for (const our of ours) {
@@ -132,8 +139,8 @@ function withoutRedundant(
       const alone = withText(documents, document.id, our.documentWithout);
       if (missesNothingToday(alone, document)) continue;
       // What it is needed for today has to work by theirs, not to fail for another reason.
-      const needed = difference(worksToday(document), allowedIn(scenario, alone)(document));
-      const working = allowedIn(scenario, judgedWithout)(document);
+      const needed = difference(worksToday(document), allowedIn(scenario, alone, cache)(document));
+      const working = allowedIn(scenario, judgedWithout, cache)(document);
       if (needed.every((request) => working.has(request))) lean = without;
     }
   return lean;
@@ -154,11 +161,15 @@ function withoutDenies(
 }
 
 /** The requests of the import, and of what must stay possible, that are allowed, for a document's scope. */
-function allowedIn(scenario: Scenario, documents: readonly ScenarioDocument[]) {
+function allowedIn(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  cache: DocumentIndexCache,
+) {
   const scopes = new Map<string, ReadonlySet<string>>();
   return (document: ScenarioDocument): ReadonlySet<string> => {
     const scope = scopeOf(scenario, document);
-    const known = scopes.get(scope.name) ?? allowedRequests(scope.scenario, documents);
+    const known = scopes.get(scope.name) ?? allowedRequests(scope.scenario, documents, cache);
     scopes.set(scope.name, known);
     return known;
   };
@@ -169,17 +180,24 @@ function difference(one: ReadonlySet<string>, other: ReadonlySet<string>): reado
 }
 
 /** Whether documents do as well for the import as those before, where only the given one differs. */
-function sameImportAs(scenario: Scenario, before: readonly ScenarioDocument[]) {
+function sameImportAs(
+  scenario: Scenario,
+  before: readonly ScenarioDocument[],
+  cache: DocumentIndexCache,
+) {
   const scopes = new Map<string, Scope>();
   return (after: readonly ScenarioDocument[], changed: ScenarioDocument): boolean => {
     const scope = scopeOf(scenario, changed);
-    const known = scopes.get(scope.name) ?? { ...scope, wanted: importIn(scope.scenario, before) };
+    const known = scopes.get(scope.name) ?? {
+      ...scope,
+      wanted: importIn(scope.scenario, before, cache),
+    };
     scopes.set(scope.name, known);
-    if (importIn(known.scenario, after) !== known.wanted) return false;
+    if (importIn(known.scenario, after, cache) !== known.wanted) return false;
     // Only key policies let keys be managed. Abuses cannot grow where an Allow is left out.
     if (changed.kind !== "key") return true;
-    known.managed ??= manageableIn(known.scenario, before);
-    return manageableIn(known.scenario, after) === known.managed;
+    known.managed ??= manageableIn(known.scenario, before, cache);
+    return manageableIn(known.scenario, after, cache) === known.managed;
   };
 }
 

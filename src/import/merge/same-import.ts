@@ -1,4 +1,9 @@
-import { runAcquisition, runProbes, type ScenarioDocument } from "#acquisition";
+import {
+  type DocumentIndexCache,
+  runAcquisition,
+  runProbes,
+  type ScenarioDocument,
+} from "#acquisition";
 import type { Scenario } from "#scenario";
 
 /** The documents with another text for one of them. */
@@ -11,15 +16,23 @@ export function withText(
 }
 
 /** Each request of the import with its outcome: two equal ones are as good for the import. */
-export function importIn(scenario: Scenario, documents: readonly ScenarioDocument[]): string {
-  return runAcquisition(scenario, documents)
+export function importIn(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  cache: DocumentIndexCache,
+): string {
+  return runAcquisition(scenario, documents, cache)
     .map(({ id, requests }) => `${id} ${requests.map(({ outcome }) => outcome).join()}`)
     .join("\n");
 }
 
 /** What must stay possible beside the import, with how it stands: whether keys can still be managed. */
-export function manageableIn(scenario: Scenario, documents: readonly ScenarioDocument[]): string {
-  return runProbes(scenario, documents)
+export function manageableIn(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  cache: DocumentIndexCache,
+): string {
+  return runProbes(scenario, documents, cache)
     .flatMap(({ id, must, state }) => (must === "be-allowed" ? [`${id} ${state}`] : []))
     .join("\n");
 }
@@ -28,9 +41,10 @@ export function manageableIn(scenario: Scenario, documents: readonly ScenarioDoc
 export function allowedRequests(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
+  cache: DocumentIndexCache,
 ): ReadonlySet<string> {
   return new Set(
-    runAcquisition(scenario, documents).flatMap(({ id, requests }) =>
+    runAcquisition(scenario, documents, cache).flatMap(({ id, requests }) =>
       requests.flatMap(({ outcome }, index) => (outcome === "allowed" ? [`${id} ${index}`] : [])),
     ),
   );

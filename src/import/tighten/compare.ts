@@ -1,4 +1,9 @@
-import type { Probe, ScenarioDocument, Summary } from "#acquisition";
+import {
+  createDocumentIndexCache,
+  type Probe,
+  type ScenarioDocument,
+  type Summary,
+} from "#acquisition";
 import { keyArn, type Policy, parseArn, parseDocument } from "#policy";
 import { kmsActions } from "#policy/kms";
 import { exampleKeyId, type Scenario } from "#scenario";
@@ -82,8 +87,9 @@ export function compareAccess(
     ...present.documents.filter((document) => !isOfRole(document)),
     ...theirs.map((text, index) => ({ ...own, id: `${own.id}/theirs-${index + 1}`, text })),
   ];
-  const before = runOf(present.scenario, documents);
-  const after = runOf(least.scenario, least.documents);
+  const cache = createDocumentIndexCache();
+  const before = runOf(present.scenario, documents, cache);
+  const after = runOf(least.scenario, least.documents, cache);
   const refused = new Map(after.probes.map(({ id, state }) => [id, state === "refused"]));
   const open = before.probes.filter(({ state }) => state === "open" || state === "knowingly-open");
   const keys = keysOf(present.scenario, documents, roleArn);

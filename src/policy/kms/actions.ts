@@ -104,15 +104,45 @@ export function carriesConditionKey(action: string, key: string): boolean {
   if (wanted.startsWith("aws:") && !isTagKey(wanted)) return true;
   const found = kmsAction(action);
   if (!found) return false;
-  return found.conditionKeys.some((known) => keyMatches(known, wanted)) || !carriedByAny(wanted);
+  return hasKey(matcherBySet.get(found.conditionKeys), wanted) || !carriedByAny(wanted);
 }
 
 const isTagKey = (key: string) =>
   key.startsWith("aws:resourcetag/") || key.startsWith("aws:requesttag/") || key === "aws:tagkeys";
 
-const carriedByAny = (key: string) =>
-  !kmsConditionKeys.some((known) => keyMatches(known.name, key)) ||
-  keySets.some((set) => set.some((known) => keyMatches(known, key)));
+const carriedByAny = (key: string) => !hasKey(matcherOfAll, key) || hasKey(matcherOfSets, key);
+
+/** A list of condition keys in lower case: looked up for each request of a run, of which a large one has millions. */
+interface KeyMatcher {
+  readonly whole: ReadonlySet<string>;
+  /** What stands before `${…}`. */
+  readonly prefixes: readonly string[];
+}
+
+function matcherOf(names: readonly string[]): KeyMatcher {
+  const known = names.map((name) => name.toLowerCase());
+  return {
+    whole: new Set(known.filter((name) => !name.includes("${"))),
+    prefixes: known.flatMap((name) =>
+      name.includes("${") ? [name.slice(0, name.indexOf("${"))] : [],
+    ),
+  };
+}
+
+const matcherBySet: ReadonlyMap<readonly string[], KeyMatcher> = new Map(
+  keySets.map((set) => [set, matcherOf(set)]),
+);
+const matcherOfSets = matcherOf(keySets.flat());
+const matcherOfAll = matcherOf(kmsConditionKeys.map(({ name }) => name));
+
+/** Whether a key in lower case is one of a list, as `keyMatches` says. */
+function hasKey(matcher: KeyMatcher | undefined, key: string): boolean {
+  if (!matcher) return false;
+  return (
+    matcher.whole.has(key) ||
+    matcher.prefixes.some((prefix) => key.length > prefix.length && key.startsWith(prefix))
+  );
+}
 
 /** Whether a key as written is the reference's key; both in any case, `known` may end in `${…}`. */
 export function keyMatches(known: string, key: string): boolean {

@@ -1,0 +1,194 @@
+import { type DocumentKind, type Policy, parseDocument } from "#policy";
+import type { Role, Scenario } from "#scenario";
+import { createMemo, type Memo } from "./memo.ts";
+import { type Named, namedIn } from "./named.ts";
+
+/** A generated document with the text that the user's editor has. */
+export interface ScenarioDocument {
+  /** As the generator names it: `platform/identity`, `t1/identity/2`, `t1/trust`, `t1/k1/key`, `t1/k1/replica/REGION`. */
+  readonly id: string;
+  readonly kind: DocumentKind;
+  readonly account: string;
+  readonly region?: string;
+  readonly attachTo: { readonly to: "role"; readonly roleArn: string } | { readonly to: "key" };
+  readonly text: string;
+}
+
+/** A policy that Keyhole assumes, or a document by its position: `DocumentIndex.policyOf` has its policy. */
+export type PolicyReference =
+  | { readonly policy: Policy; readonly documentId?: undefined }
+  | { readonly documentId: string; readonly position: number };
+
+/** The parsed documents of a scenario, by what they are attached to. Later texts have an index of their own. */
+export interface DocumentIndex {
+  readonly scenario: Scenario;
+  readonly identityPoliciesOf: (role: Role) => readonly PolicyReference[];
+  readonly trustPolicyOf: (role: Role) => PolicyReference | undefined;
+  /** The key policy of a source key in a region. */
+  readonly keyPolicyOf: (
+    targetId: string,
+    keyId: string,
+    region: string,
+  ) => PolicyReference | undefined;
+  readonly policyOf: (reference: PolicyReference) => Policy;
+  /** Ids of the documents whose text is no JSON: a request that depends on one cannot be decided. */
+  readonly unreadable: ReadonlySet<string>;
+  /** What the documents name and no answer mentions. */
+  readonly named: Named;
+  /** Values that depend on the answers, on `named` and on the attachments, but on no text. */
+  readonly plans: Memo;
+  /** Values that depend on the texts. */
+  readonly ofTexts: Memo;
+  /** Values that depend on one policy. */
+  readonly ofPolicy: Memo;
+  /** An assumed policy by name. The authorizer compiles each policy object once, so equal ones are one object. */
+  readonly assumed: (name: string, make: () => Policy) => Policy;
+}
+
+/**
+ * Builds document indexes and reuses what the last one has in common with the next: parsed texts, and the plans while
+ * only texts change. An index that was returned earlier does not change.
+ */
+export interface DocumentIndexCache {
+  readonly indexOf: (scenario: Scenario, documents: readonly ScenarioDocument[]) => DocumentIndex;
+}
+
+/** A cache for a caller that decides the same documents again and again, such as after each keystroke. */
+export function createDocumentIndexCache(): DocumentIndexCache {
+  const shared = sharedValues();
+  let layout: Layout | undefined;
+  let last: { readonly of: readonly ScenarioDocument[]; readonly index: DocumentIndex } | undefined;
+  return {
+    indexOf: (scenario, given) => {
+      if (last?.of === given && last.index.scenario === scenario) return last.index;
+      const documents = given.filter(isDocument);
+      const policies = shared.policiesIn(documents);
+      const named = namedIn(
+        scenario,
+        policies.flatMap((policy) => policy ?? []),
+        shared.ofPolicy,
+      );
+      const name = nameOf(scenario, named, documents);
+      if (layout?.name !== name) layout = layoutOf(scenario, documents, named, name);
+      const { ofPolicy, assumed } = shared;
+      const index = { ...layout, ofPolicy, assumed, ...textsOf(documents, policies) };
+      last = { of: given, index };
+      return index;
+    },
+  };
+}
+
+/** Parses the documents of a scenario. Never throws. */
+export function documentIndexOf(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+): DocumentIndex {
+  return createDocumentIndexCache().indexOf(scenario, documents);
+}
+
+/** Other programs pass what they have: entries that are no documents are left out. */
+function isDocument(document: ScenarioDocument): boolean {
+  return typeof document?.text === "string" && typeof document.attachTo?.to === "string";
+}
+
+/** Tells scenarios and attachments apart: a layout fits every text of the same documents. */
+function nameOf(scenario: Scenario, named: Named, documents: readonly ScenarioDocument[]): string {
+  return JSON.stringify([
+    scenario,
+    named,
+    documents.map(({ id, kind, attachTo }) => [id, kind, attachTo]),
+  ]);
+}
+
+type Attached = Pick<DocumentIndex, "identityPoliciesOf" | "trustPolicyOf" | "keyPolicyOf">;
+
+/** The part of an index that depends on no text. */
+interface Layout extends Attached, Pick<DocumentIndex, "scenario" | "named" | "plans"> {
+  readonly name: string;
+}
+
+function layoutOf(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  named: Named,
+  name: string,
+): Layout {
+  const identities = new Map<string, PolicyReference[]>();
+  const trusts = new Map<string, PolicyReference>();
+  const keys = new Map<string, PolicyReference>();
+  for (const [position, { id, kind, attachTo }] of documents.entries()) {
+    const reference: PolicyReference = { documentId: id, position };
+    if (kind === "key") keys.set(id, reference);
+    else if (attachTo.to === "role" && kind === "trust") trusts.set(attachTo.roleArn, reference);
+    else if (attachTo.to === "role") {
+      const attached = identities.get(attachTo.roleArn);
+      if (attached) attached.push(reference);
+      else identities.set(attachTo.roleArn, [reference]);
+    }
+  }
+  return {
+    name,
+    scenario,
+    named,
+    plans: createMemo(),
+    identityPoliciesOf: ({ arn }) => identities.get(arn) ?? [],
+    trustPolicyOf: ({ arn }) => trusts.get(arn),
+    keyPolicyOf: (targetId, keyId, region) =>
+      keys.get(`${targetId}/${keyId}/replica/${region}`) ?? keys.get(`${targetId}/${keyId}/key`),
+  };
+}
+
+/** Stands for an unreadable document: the authorizer has a policy, and `unreadable` says that it decides nothing. */
+const emptyPolicy: Policy = {};
+
+/** The part of an index that its texts decide. */
+function textsOf(
+  documents: readonly ScenarioDocument[],
+  policies: readonly (Policy | undefined)[],
+): Pick<DocumentIndex, "policyOf" | "unreadable" | "ofTexts"> {
+  return {
+    unreadable: new Set(documents.flatMap(({ id }, position) => (policies[position] ? [] : [id]))),
+    policyOf: (reference) =>
+      reference.documentId === undefined
+        ? reference.policy
+        : (policies[reference.position] ?? emptyPolicy),
+    ofTexts: createMemo(),
+  };
+}
+
+/** Past this the assumed policies are made again: a scenario of a thousand accounts has many. */
+const mostAssumed = 10_000;
+
+/** What all indexes of a cache share, whatever their scenario. */
+function sharedValues() {
+  const assumedPolicies = new Map<string, Policy>();
+  let lastRead = new Map<string, Policy | undefined>();
+  return {
+    ofPolicy: createMemo(),
+    assumed: (name: string, make: () => Policy): Policy => {
+      const known = assumedPolicies.get(name);
+      if (known) return known;
+      if (assumedPolicies.size > mostAssumed) assumedPolicies.clear();
+      const made = make();
+      assumedPolicies.set(name, made);
+      return made;
+    },
+    /** The policy of each document, in their order; `undefined` for one that is no JSON. Only new texts are parsed. */
+    policiesIn: (documents: readonly ScenarioDocument[]): readonly (Policy | undefined)[] => {
+      const read = new Map<string, Policy | undefined>();
+      const policies = documents.map(({ text }) => {
+        const known = read.has(text) ? read : lastRead;
+        const policy = known.has(text) ? known.get(text) : policyIn(text);
+        read.set(text, policy);
+        return policy;
+      });
+      lastRead = read;
+      return policies;
+    },
+  };
+}
+
+function policyIn(text: string): Policy | undefined {
+  const parsed = parseDocument(text);
+  return parsed.ok ? parsed.policy : undefined;
+}
