@@ -73,7 +73,7 @@ const by = (identity: object, members: object = {}) => ({
 });
 
 describe("a CloudTrail event", () => {
-  test("CreateGrant by way of EC2 keeps grantee, operations and encryption context", () => {
+  test("CreateGrant through EC2 keeps grantee, operations and encryption context", () => {
     const denial = denied({});
     expect(denial.request).toMatchObject({
       principal: role,
@@ -128,7 +128,7 @@ describe("a CloudTrail event", () => {
     expect(denied(s3).cautions).toEqual([expect.stringContaining("s3.us-east-1.amazonaws.com")]);
   });
 
-  test("a direct call has the caller's address, and makes grants of its own", () => {
+  test("a direct call has the caller's address, and creates grants itself", () => {
     const { request } = denied(by({}, { sourceIPAddress: "203.0.113.7" }));
     expect(request.context).toMatchObject({
       "aws:SourceIp": "203.0.113.7",
@@ -137,7 +137,7 @@ describe("a CloudTrail event", () => {
     expect(request.context).not.toHaveProperty("kms:ViaService");
   });
 
-  test("a call by way of a VPC endpoint has no aws:SourceIp", () => {
+  test("a call through a VPC endpoint has no aws:SourceIp", () => {
     const members = { sourceIPAddress: "10.0.0.7", vpcEndpointId: "vpce-0123456789abcdef0" };
     const { request } = denied(by({}, members));
     expect(request.context).toMatchObject({
@@ -337,7 +337,7 @@ describe("what one call is checked for", () => {
     }
   });
 
-  test("AssumeRole brings the external id", () => {
+  test("AssumeRole has the external id", () => {
     const roleArn = "arn:aws:iam::222222222222:role/R";
     const requestParameters = { roleArn, externalId: "case:4711" };
     const members = {

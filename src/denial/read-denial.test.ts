@@ -102,7 +102,7 @@ describe("what was not denied", () => {
   });
 });
 
-test("a decoded authorization message brings its condition keys", () => {
+test("a decoded authorization message has its condition keys", () => {
   const decoded = {
     allowed: false,
     explicitDeny: true,

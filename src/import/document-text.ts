@@ -3,20 +3,20 @@ import { maximumDepth } from "./limits.ts";
 import { isPolicy, isStatement } from "./policy-kind.ts";
 import { isObject, type Members } from "./value.ts";
 
-/** A policy with the text that it is brought as, or why there is none. */
+/** A policy with the text that the editor gets, or the reason why it is no policy. */
 export type DocumentText =
   | { readonly ok: true; readonly policy: Members; readonly text: string }
   | { readonly ok: false; readonly message: string };
 
 /**
- * Reads a policy document as AWS and Terraform hold it: an object, JSON in a string, or JSON that is URL-encoded, as
- * IAM's API gives it (IAM API Reference, "GetRolePolicy": RFC 3986). JSON in a string keeps its layout where it has
- * lines, or where it is to be kept `verbatim`; all else is printed.
+ * Reads a policy document: an object, JSON in a string, or URL-encoded JSON. Keeps the layout of JSON in a string if it
+ * has several lines or is to be kept `verbatim`; prints everything else.
+ * Source: IAM API Reference, "GetRolePolicy" (URL-encoding by RFC 3986).
  */
 export function documentText(document: unknown, verbatim = false): DocumentText {
   if (typeof document === "string") return ofString(document, verbatim);
   if (isPolicy(document)) return bounded(document, JSON.stringify(document, null, 2));
-  // A single statement, or a list of them, is what people copy out of a policy.
+  // Users also copy a single statement or a list of statements out of a policy.
   const statements = isStatement(document) ? [document] : document;
   if (Array.isArray(statements) && statements.length > 0 && statements.every(isStatement)) {
     const policy = { Version: "2012-10-17", Statement: statements as unknown[] };
@@ -25,7 +25,7 @@ export function documentText(document: unknown, verbatim = false): DocumentText 
   return { ok: false, message: "This is no policy: it has no statements." };
 }
 
-/** A text that is URL-encoded JSON, decoded; any other as it is. */
+/** Decodes a text that is URL-encoded JSON; returns any other text unchanged. */
 export function urlDecoded(text: string): string {
   if (!/^\s*%(?:7B|5B|0A|20)/i.test(text)) return text;
   try {
@@ -57,5 +57,5 @@ function bounded(policy: Members, text: string): DocumentText {
 
 const tooLarge: DocumentText = {
   ok: false,
-  message: "Its document is larger, or nested deeper, than any policy of AWS.",
+  message: "Its document is larger or more deeply nested than AWS allows.",
 };

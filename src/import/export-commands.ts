@@ -2,20 +2,20 @@ import type { ScenarioDocument } from "#acquisition";
 import { awsCommand, roleName, shellWord } from "#policy";
 import { arnOfSource, type Scenario, sourcesOf } from "#scenario";
 
-/** How to get what can be brought out of AWS: one thing, and the lines of a POSIX shell that print it. */
+/** How to get one thing out of AWS to import it: the lines of a POSIX shell that print it. */
 export interface ExportCommand {
   /** “Key policy of alias/prod-ebs”. */
   readonly title: string;
-  /** The account to be signed in to; none where any will do. */
+  /** The account to be signed in to; absent if any account works. */
   readonly account?: string;
   readonly commands: readonly string[];
-  /** What the user fills in. */
+  /** What the user must fill in. */
   readonly hint?: string;
 }
 
 /**
- * The commands that export what the scenario is about: the policies of its roles, the policies of its keys, all of an
- * account at once, and what deploys them. Each prints what `importText` reads.
+ * The commands that print what the scenario is about: the policies of its roles and keys, a whole account, and the
+ * templates that deploy them. `importText` reads the output of each.
  * Source: AWS CLI Command Reference (iam, kms, cloudformation); Terraform CLI, "terraform show".
  */
 export function exportCommands(
@@ -39,7 +39,7 @@ export function exportCommands(
         awsCommand("cloudformation", "get-template", { "stack-name": "STACK_NAME" }),
         `${awsCommand("cloudformation", "describe-stack-set", { "stack-set-name": "STACK_SET_NAME" })} --query StackSet.TemplateBody --output text`,
       ],
-      hint: "One of the two, with the stack’s name.",
+      hint: "Use one of the two, with the name of the stack.",
     },
     {
       title: "A Terraform plan or state",
@@ -47,7 +47,7 @@ export function exportCommands(
         "terraform plan -out=plan.out && terraform show -json plan.out",
         "terraform show -json",
       ],
-      hint: "The first prints what is planned, the second what is deployed.",
+      hint: "The first prints a plan, the second the deployed state.",
     },
   ];
 }
@@ -71,20 +71,20 @@ function roleCommands(documents: readonly ScenarioDocument[]): readonly ExportCo
         title: `Policies of ${name}`,
         account,
         commands: [inlinePolicies(name), attachedPolicies(name)],
-        hint: "The first prints its inline policies, the second the managed ones that are attached.",
+        hint: "The first prints its inline policies, the second its attached managed policies.",
       },
     ];
   });
 }
 
-/** GetRolePolicy gives one policy at a time. */
+/** GetRolePolicy returns one policy for each call. */
 function inlinePolicies(role: string): string {
   const list = `${awsCommand("iam", "list-role-policies", { "role-name": role })} --query 'PolicyNames[]' --output text`;
   const get = awsCommand("iam", "get-role-policy", { "role-name": role });
   return `for name in $(${list}); do ${get} --policy-name "$name"; done`;
 }
 
-/** GetPolicyVersion has the document, GetPolicy says which version counts. */
+/** GetPolicyVersion returns the document, GetPolicy the id of the default version. */
 function attachedPolicies(role: string): string {
   const list = `${awsCommand("iam", "list-attached-role-policies", { "role-name": role })} --query 'AttachedPolicies[].PolicyArn' --output text`;
   const version = `$(aws iam get-policy --policy-arn "$arn" --query Policy.DefaultVersionId --output text)`;
@@ -109,7 +109,7 @@ function keyCommands(scenario: Scenario): readonly ExportCommand[] {
         },
       ];
     if (naming.by === "alias") {
-      // GetKeyPolicy takes no alias, so the command asks for the key behind it.
+      // GetKeyPolicy accepts no alias, so DescribeKey finds the key's ARN first.
       const lookUp = `${awsCommand("kms", "describe-key", { region, "key-id": naming.alias })} --query KeyMetadata.Arn --output text`;
       return [
         {
@@ -124,7 +124,7 @@ function keyCommands(scenario: Scenario): readonly ExportCommand[] {
         title: `Key policies of account ${target.account}, ${region}`,
         ...place,
         commands: [`${get} --key-id KEY_ID${rest}`],
-        hint: "Run it once for each of the keys, with its id for KEY_ID.",
+        hint: "Run it once for each key. Replace KEY_ID with the key’s id.",
       },
     ];
   });

@@ -3,8 +3,7 @@ import type { Scenario } from "#scenario";
 import type { ImportedPolicy } from "./imported.ts";
 
 /**
- * The policy with the placeholders filled in that its place in the scenario answers: the account, partition and region
- * that a template leaves to CloudFormation. What stays unresolved stays listed.
+ * Fills in the placeholders that the target document determines: account, partition and region. All others stay listed.
  * Source: CloudFormation User Guide, "Pseudo parameters reference".
  */
 export function fillPlaceholders(
@@ -15,7 +14,7 @@ export function fillPlaceholders(
   const known: Readonly<Record<string, string | undefined>> = {
     "${AWS::AccountId}": document.account,
     "${AWS::Partition}": partition,
-    // A role's policy counts in every region: which one its template meant, only the stack knows.
+    // A role's policy applies in every region: only the stack knows which one its template means.
     "${AWS::Region}": document.region,
     "${AWS::URLSuffix}": partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com",
   };

@@ -11,7 +11,7 @@ const policy =
 const many = (length: number, text: (index: number) => string) =>
   Array.from({ length }, (_, index) => text(index)).join("");
 
-/** What every answer keeps, whatever was brought. */
+/** What every answer keeps, whatever was imported. */
 function keepsItsPromises(imported: Imported): void {
   expect(imported.recognised).not.toBe("");
   const { policies, problems, fragment } = imported;
@@ -47,16 +47,20 @@ describe("a hostile text is answered with a message", () => {
     ],
     ["an alias of itself", () => "Statement: &a [*a]\n", /aliases|deeper/],
     ["an alias of nothing", () => "Statement: *a\n", /anchor|alias/i],
-    ["an anchor that stands twice", () => "a: &a 1\nb: &a 2\nStatement: *a\n", /stands twice/],
-    ["a megabyte of mistakes", () => "}".repeat(1_000_000), /Bring a policy/],
+    [
+      "an anchor that is defined twice",
+      () => "a: &a 1\nb: &a 2\nStatement: *a\n",
+      /is defined twice/,
+    ],
+    ["a megabyte of mistakes", () => "}".repeat(1_000_000), /Import a policy/],
     ["a megabyte of empty items", () => "?\n".repeat(500_000), /more values/],
-    ["quotes", () => `a: ${'"'.repeat(50_000)}`, /Bring a policy/],
+    ["quotes", () => `a: ${'"'.repeat(50_000)}`, /Import a policy/],
     ["many JSON documents", () => "{}".repeat(100_000), /more than 500/],
     ["many YAML documents", () => "--- a\n".repeat(2_000), /too many/],
-    ["blank lines", () => `${"\n".repeat(1_000_000)}x`, /Bring a policy/],
-    ["spaces before a word", () => `x${" ".repeat(1_000_000)}y`, /Bring a policy/],
-    ["code fences", () => "```\n".repeat(100_000), /Bring a policy/],
-    ["a lone surrogate", () => "\ud800", /Bring a policy/],
+    ["blank lines", () => `${"\n".repeat(1_000_000)}x`, /Import a policy/],
+    ["spaces before a word", () => `x${" ".repeat(1_000_000)}y`, /Import a policy/],
+    ["code fences", () => "```\n".repeat(100_000), /Import a policy/],
+    ["a lone surrogate", () => "\ud800", /Import a policy/],
     [
       "JSON of prototype names",
       () => '{"__proto__":{"Statement":[]},"constructor":1}',
@@ -138,7 +142,7 @@ const fixtures = [
   policy,
 ];
 
-describe("whatever is brought, something is said and nothing is thrown", () => {
+describe("every imported text gets an answer and none throws", () => {
   it("of any text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => keepsItsPromises(importText(text))),
@@ -207,8 +211,8 @@ describe("whatever is brought, something is said and nothing is thrown", () => {
 
   it("and no policy nests deeper than the editors read", () => {
     const deep = `${"[".repeat(60)}"x"${"]".repeat(60)}`;
-    const text = policy.replace('"*"', deep);
-    for (const { text: brought } of importText(text).policies)
-      expect(isDeeperThan(brought, maximumDocumentDepth)).toBe(false);
+    const nested = policy.replace('"*"', deep);
+    for (const { text } of importText(nested).policies)
+      expect(isDeeperThan(text, maximumDocumentDepth)).toBe(false);
   });
 });

@@ -59,14 +59,14 @@ describe("recognises by content", () => {
       "a list of statements",
       json(use.Statement),
       "policy",
-      "An IAM policy in JSON, its statements only",
+      "An IAM policy in JSON, only its statements",
       ["Policy without a name"],
     ],
     [
       "one statement",
       json(use.Statement[0]),
       "policy",
-      "An IAM policy in JSON, its statements only",
+      "An IAM policy in JSON, only its statements",
       ["Policy without a name"],
     ],
     [
@@ -205,7 +205,9 @@ describe("recognises by content", () => {
   ])("a Keyhole link that cannot be read: %s", (text) => {
     const { recognised, policies, problems } = importText(text);
     expect([recognised, policies, problems.length]).toEqual(["Keyhole link", [], 1]);
-    expect(problems[0]?.message).toMatch(/^This Keyhole link cannot be read: .* Copy it again/);
+    expect(problems[0]?.message).toMatch(
+      /^This Keyhole link cannot be read: .* Copy the whole link again/,
+    );
   });
 
   it.each(["#1.first\nStatement: []", "1.5", "see https://keyhole.example/#1.a", "10.0.0.0/8"])(
@@ -263,7 +265,9 @@ describe("what a policy is attached to", () => {
     const file = JSON.parse(accountDetailsOf(2));
     const { problems } = importText(JSON.stringify({ ...file, Policies: [], IsTruncated: true }));
     expect(problems.filter(({ severity }) => severity === "warning")).toEqual([
-      expect.objectContaining({ message: expect.stringMatching(/not in this file \(2\)/) }),
+      expect.objectContaining({
+        message: expect.stringMatching(/lacks managed policies of these roles \(2\)/),
+      }),
       expect.objectContaining({ message: expect.stringMatching(/one page of several/) }),
     ]);
   });

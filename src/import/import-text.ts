@@ -20,7 +20,7 @@ import { bare, fenced } from "./text/pieces.ts";
 import { readYaml } from "./text/yaml-text.ts";
 import { optional } from "./value.ts";
 
-/** Each format's reader; the first that knows a value has it. */
+/** One reader for each format. The first one that recognises a value reads it. */
 const readers: readonly Reader[] = [
   readBarePolicy,
   readGetKeyPolicy,
@@ -34,15 +34,15 @@ const readers: readonly Reader[] = [
   readJsonWithoutPolicy,
 ];
 
-const whatToImport =
-  "Bring a policy in JSON or YAML, what aws kms get-key-policy or aws iam get-account-authorization-details prints, a CloudFormation template, or what terraform show -json prints.";
+const importHelp =
+  "Import a policy in JSON or YAML, a CloudFormation template, or the output of aws kms get-key-policy, aws iam get-account-authorization-details or terraform show -json.";
 
-const brokenJson: Recognised = { format: "unknown", recognised: "JSON that cannot be read" };
-const nothingIn = `There is no policy in this. ${whatToImport}`;
+const invalidJson: Recognised = { format: "unknown", recognised: "JSON that cannot be read" };
+const noPolicyMessage = `This text has no policy. ${importHelp}`;
 
 /**
- * Recognises by content what a user pasted or dropped, and reads every policy in it. `name` is the file's. Never
- * throws; its work is bounded. Where it brings nothing, an error says what to bring.
+ * Recognises by content what a user pasted or dropped, and reads every policy in it. `name` is the file's name. Never
+ * throws; its work is bounded. If it finds nothing, an error says what to import.
  */
 export function importText(text: string, name?: string): Imported {
   if (isKeyholeFile(text))
@@ -58,13 +58,13 @@ export function importText(text: string, name?: string): Imported {
     const size = (text.length / 1_048_576).toFixed(1);
     collector.problem(
       "error",
-      `This is ${size} MiB, and Keyhole reads 5 MiB at once: bring the part with the policy.`,
+      `This is ${size} MiB, and Keyhole reads at most 5 MiB: import the part with the policy.`,
     );
     return imported([], collector);
   }
   const whole = bare(text);
   if (whole === "") {
-    collector.problem("error", `There is no text in this. ${whatToImport}`);
+    collector.problem("error", `The text is empty. ${importHelp}`);
     return imported([], collector);
   }
   const fragment = linkFragment(whole);
@@ -79,7 +79,7 @@ export function importText(text: string, name?: string): Imported {
   if (isBrokenLink(whole)) {
     collector.problem(
       "error",
-      "This Keyhole link cannot be read: it is incomplete or was altered on its way. Copy it again, whole.",
+      "This Keyhole link cannot be read: it is incomplete or was changed. Copy the whole link again.",
     );
     return imported([{ format: "unknown", recognised: "Keyhole link" }], collector);
   }
@@ -106,25 +106,25 @@ function readPiece(
   const read = readJson(piece);
   if (!read.ok && read.isFinal) {
     collector.problem("error", read.message);
-    return [brokenJson];
+    return [invalidJson];
   }
   if (!read.ok) return readPlain(piece, name, collector, read.message);
   if (read.documents.some(({ mended }) => mended))
     collector.problem(
       "note",
-      "Comments and trailing commas were left out: AWS takes neither in a policy.",
+      "Comments and trailing commas were left out: AWS accepts neither in a policy.",
     );
   return read.documents.map(({ value, text: json }) => {
     const recognised = readKnown({ value, json, ...optional("name", name) }, collector);
     if (recognised) return recognised;
-    collector.problem("error", nothingIn);
+    collector.problem("error", noPolicyMessage);
     return { format: "unknown", recognised: "JSON without a policy" };
   });
 }
 
 /**
- * YAML; or some other text, of which only what to bring in its place can be said. `brokenAs` is what is wrong with it
- * where it began like JSON.
+ * Reads YAML, or says what to import if the text is something else. `brokenAs` is the syntax error of a text that
+ * begins like JSON.
  */
 function readPlain(
   text: string,
@@ -138,10 +138,10 @@ function readPlain(
   );
   if (recognised.length > 0) return recognised;
   const foreign = textWithoutPolicy(text);
-  const mistake = brokenAs ?? (read.ok ? undefined : `${read.message} ${whatToImport}`);
-  collector.problem("error", foreign?.message ?? mistake ?? nothingIn);
+  const mistake = brokenAs ?? (read.ok ? undefined : `${read.message} ${importHelp}`);
+  collector.problem("error", foreign?.message ?? mistake ?? noPolicyMessage);
   if (foreign) return [{ format: "unknown", recognised: foreign.recognised }];
-  if (brokenAs !== undefined) return [brokenJson];
+  if (brokenAs !== undefined) return [invalidJson];
   return [{ format: "unknown", recognised: "Text without a policy" }];
 }
 
@@ -159,7 +159,7 @@ function imported(recognised: readonly Recognised[], collector: PolicyCollector)
   const names = [...new Set(recognised.map((one) => one.recognised))];
   const formats = new Set(recognised.map(({ format }) => format));
   if (policies.length === 0 && !problems.some(({ severity }) => severity === "error"))
-    collector.problem("error", nothingIn);
+    collector.problem("error", noPolicyMessage);
   if (!first)
     return { recognised: "Nothing that Keyhole reads", format: "unknown", policies, problems };
   return {

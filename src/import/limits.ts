@@ -1,18 +1,20 @@
-/** Longer texts are refused unread. */
+/** Longer texts are refused without reading them. */
 export const maximumTextLength = 5 * 1_048_576;
-/** YAML takes far longer to read than JSON; CloudFormation itself takes no template over 1 MB. */
+/** YAML takes far longer to read than JSON, and CloudFormation accepts no template over 1 MB. */
 export const maximumYamlLength = 1_048_576;
+/** The deepest nesting of an imported value. */
 export const maximumDepth = 64;
-/** Words, marks, spaces and line ends of a YAML text: a template of 1 MiB has some 400,000. */
+/** Tokens of a YAML text (words, marks, spaces, line ends): a template of 1 MiB has about 400,000. */
 export const maximumYamlLexemes = 600_000;
-/** Values that one YAML text may come to, its aliases written out. */
+/** Values of one YAML text after its aliases are expanded. */
 export const maximumYamlValues = 400_000;
-/** Characters that the values of a text's templates may come to, references written out. */
+/** Characters of all values of a text's templates after references are resolved. */
 export const maximumResolvedLength = 4 * 1_048_576;
-/** CloudFormation takes 500 resources a template ("CloudFormation quotas"). */
+/** CloudFormation allows 500 resources in a template ("CloudFormation quotas"). */
 export const maximumResources = 500;
+/** The most policies that one text may have. */
 export const maximumPolicies = 5_000;
-/** More problems than this help nobody. */
+/** Further problems are not listed. */
 export const maximumProblems = 200;
-/** JSON documents, or fenced pieces, that one text may hold. */
+/** JSON documents, or fenced pieces, that one text may have. */
 export const maximumDocuments = 500;

@@ -31,7 +31,7 @@ const root = (account: string) =>
     },
   });
 
-describe("the document that a brought policy is of", () => {
+describe("the document that an imported policy belongs to", () => {
   it.each<[string, Partial<ImportedPolicy>, string | undefined]>([
     [
       "a role's ARN",
@@ -166,14 +166,14 @@ it("fills in what a template leaves to CloudFormation, and nothing else", () => 
     placeholder,
     message: "",
   }));
-  const brought = policy({
+  const imported = policy({
     kind: "key",
     text: '{"A":"arn:aws:iam::${AWS::AccountId}:root ${AWS::Region} ${Platform} ${aws:username}"}',
     unresolved,
   });
   const key = documents.find(({ kind }) => kind === "key");
   if (!key) throw new Error("no key policy");
-  const filled = fillPlaceholders(brought, key, scenario);
+  const filled = fillPlaceholders(imported, key, scenario);
   expect(filled.text).toBe(
     '{"A":"arn:aws:iam::222222222222:root eu-west-1 ${Platform} ${aws:username}"}',
   );

@@ -11,26 +11,26 @@ import {
 import { arnOfSource, type Scenario, type Source, sourcesOf } from "#scenario";
 import type { ImportedPolicy } from "./imported.ts";
 
-/** Which documents a brought policy can go into, and which one it is of, as far as the text says. */
+/** The documents that an imported policy can go into, and the one it belongs to, as far as the text says. */
 export interface Match {
-  /** The documents of its kind, the likeliest first. */
+  /** The documents of its kind, the most likely first. */
   readonly documentIds: readonly string[];
   readonly best?: BestMatch;
-  /** It is of a role or key by name whose one document another policy took, which was brought before it. */
+  /** The policy names a role or key whose only document an earlier imported policy already has. */
   readonly isLate?: true;
 }
 
-/** The document that a policy is of, and how that is known: “its role is CadoResponseRole”. */
+/** The document that a policy belongs to, and why: “its role is CadoResponseRole”. */
 export interface BestMatch {
   readonly documentId: string;
   readonly reason: string;
-  /** By name, or because nothing else fits. */
+  /** By name, or because it is the only document that fits. */
   readonly by: "name" | "only";
 }
 
 /**
- * Matches policies that were brought together. A role has one trust policy and a key one policy: of several for the
- * same document the first that names it counts; where none does, none is taken for it.
+ * Matches policies that were imported together. A role has one trust policy and a key has one key policy. If several
+ * policies name the same one, the first gets the document; if none names it, none gets it.
  */
 export function matchPolicies(
   policies: readonly ImportedPolicy[],
@@ -54,7 +54,7 @@ export function matchPolicies(
   });
 }
 
-/** Finds the document that a brought policy is of: by role or key, then by what else only one document fits. */
+/** Finds the document that an imported policy belongs to: by role or key, otherwise the only document that fits. */
 function matchPolicy(
   policy: ImportedPolicy,
   scenario: Scenario,
@@ -73,7 +73,10 @@ function matchPolicy(
   return { documentIds, ...(found ? { best: found } : {}) };
 }
 
-/** AWS's own policies cannot be edited, and a boundary grants its roles nothing: neither becomes a document unasked. */
+/**
+ * AWS managed policies cannot be edited, and a permissions boundary grants nothing: neither becomes a document by
+ * default.
+ */
 function isEditable({ managedPolicyArn, boundaryOf, roles }: ImportedPolicy): boolean {
   const ownedByAws = parseArn(managedPolicyArn ?? "")?.account === "aws";
   return !ownedByAws && (boundaryOf.length === 0 || roles.length > 0);
@@ -96,7 +99,7 @@ function roleMatch(
   return undefined;
 }
 
-/** A policy that says nothing of where it belongs is of the only document that there is for it. */
+/** A policy that does not say where it belongs goes to the only document of its kind. */
 function onlyOne(
   { roles, policyName, managedPolicyArn }: ImportedPolicy,
   [only, another]: readonly ScenarioDocument[],
@@ -147,13 +150,13 @@ function sharedName(
   return naming.by === "alias" && key?.alias === naming.alias ? naming.alias : undefined;
 }
 
-/** As the generator names the document of a source's key. */
+/** The id that the generator gives the document of a source's key. */
 function documentIdOf({ target, key, region }: Source): string {
   const name = region === key.region ? "key" : `replica/${region}`;
   return `${target.id}/${key.id}/${name}`;
 }
 
-/** The account that a policy is of: as its text says, else the one whose root a key policy names first. */
+/** The account of a policy: the one its text names, otherwise the first account whose root a key policy allows. */
 function accountOf({ account, kind, text, key, roles }: ImportedPolicy): string | undefined {
   const named = account ?? parseArn(key?.arn ?? roles[0]?.arn ?? "")?.account;
   if (named !== undefined || kind !== "key") return named;

@@ -50,7 +50,7 @@ const wholeAccount: Policy = {
 
 function broughtPolicy(text: string): Policy {
   const read = parseDocument(importText(text).policies[0]?.text ?? "");
-  if (!read.ok) throw new Error("not brought");
+  if (!read.ok) throw new Error("not imported");
   return read.policy;
 }
 

@@ -11,10 +11,10 @@ import { maximumPolicies, maximumProblems, maximumResolvedLength } from "./limit
 import { kindOf, ownerOf } from "./policy-kind.ts";
 import { optional } from "./value.ts";
 
-/** What a reader knows of a policy beside its document. */
+/** What a reader knows about a policy besides its document. */
 export interface PolicyMetadata {
   readonly title: string;
-  /** Where the input itself says it; else the document does. */
+  /** Given if the input names the kind; otherwise the document decides it. */
   readonly kind?: DocumentKind;
   readonly roles?: readonly ImportedRole[];
   readonly boundaryOf?: readonly ImportedRole[];
@@ -24,26 +24,29 @@ export interface PolicyMetadata {
   readonly policyName?: string;
   readonly managedPolicyArn?: string;
   readonly unresolved?: readonly Unresolved[];
-  /** Whether a document in a string keeps its layout even where that is one line. */
+  /** Keeps the layout of a document that is a one-line string. */
   readonly verbatim?: boolean;
 }
 
-/** Gathers what one text brings, within bounds. */
+/** Collects the policies and problems of one text, and stops at the limits of `limits.ts`. */
 export class PolicyCollector {
   readonly policies: ImportedPolicy[] = [];
   readonly problems: ImportProblem[] = [];
-  /** How many characters its templates may still come to. */
+  /** How many characters the resolved values of its templates may still have. */
   readonly budget = { left: maximumResolvedLength };
   private readonly ids = new Map<string, number>();
   private isFull = false;
 
-  /** Brings a document as IAM, CloudFormation or Terraform hold it; one that is no policy becomes a problem. */
+  /**
+   * Adds a policy document in the form that IAM, CloudFormation or Terraform uses. A document that is no policy becomes
+   * a problem.
+   */
   add(document: unknown, about: PolicyMetadata): void {
     if (this.policies.length >= maximumPolicies) {
       if (!this.isFull)
         this.problem(
           "error",
-          `Only the first ${maximumPolicies} policies were read: bring less at once.`,
+          `Only the first ${maximumPolicies} policies were read: import fewer at once.`,
         );
       this.isFull = true;
       return;
@@ -80,17 +83,18 @@ export class PolicyCollector {
     });
   }
 
+  /** Adds a problem, up to `maximumProblems`. `place` says where in the text it is. */
   problem(severity: ImportProblem["severity"], message: string, place?: string): void {
     if (this.problems.length < maximumProblems)
       this.problems.push({ severity, message, ...optional("place", place?.slice(0, 200)) });
   }
 
-  /** Says which conditions of a template were taken to hold. */
+  /** Adds a warning that names the template conditions that were taken as true. */
   undecided(conditions: ReadonlySet<string>): void {
     if (conditions.size > 0)
       this.problem(
         "warning",
-        "Only a deployment decides these conditions: the part for “true” was imported. Check that it is the part that is deployed.",
+        "Only a deployment decides these conditions. The part for “true” was imported: check that it is the deployed part.",
         [...conditions].slice(0, 10).join(", "),
       );
   }
@@ -108,7 +112,7 @@ export class PolicyCollector {
   }
 }
 
-/** A role by its ARN, its name, or both; the name may come with its path. */
+/** A role by its ARN, its name, or both. The name may have its path. Returns `undefined` if both are missing. */
 export function importedRole(name: string | undefined, arn?: string): ImportedRole | undefined {
   const fromArn = parseArn(arn ?? "")?.resource;
   const known = name ?? (fromArn?.startsWith("role/") ? fromArn : undefined);

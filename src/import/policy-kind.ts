@@ -1,7 +1,7 @@
 import { accountId, asList, type DocumentKind, parseArn } from "#policy";
 import { isObject, listIn, type Members, memberIn } from "./value.ts";
 
-/** Whether a value looks like a policy: `Statement` is one statement or a list of them. */
+/** Whether a value looks like a policy: its `Statement` is one statement or a list of them. */
 export function isPolicy(value: unknown): value is Members {
   const statement = memberIn(value, "Statement");
   if (isObject(statement)) return isStatement(statement);
@@ -18,14 +18,15 @@ export function isStatement(value: unknown): value is Members {
   return typeof effect === "string" && says;
 }
 
+/** The statements of a policy; a single statement becomes a list. */
 export function statementsIn(policy: unknown): readonly unknown[] {
   const statement = memberIn(policy, "Statement");
   return isObject(statement) ? [statement] : listIn(policy, "Statement");
 }
 
 /**
- * Which kind of policy this is, by its principals and its actions: AWS says nowhere. A policy with principals for
- * neither KMS nor STS gives the service that it is for.
+ * The kind of a policy, decided by its principals and actions, since AWS does not store it. For a policy with
+ * principals that is neither for KMS nor for STS, returns the service it is for.
  */
 export function kindOf(policy: unknown): DocumentKind | { readonly service: string } {
   const statements = statementsIn(policy);
@@ -48,7 +49,10 @@ function servicesOf(statement: unknown): readonly string[] {
   );
 }
 
-/** The account whose root a key policy gives `kms:*`: the account of the key, since only it can administer the key. */
+/**
+ * The account whose root a key policy allows `kms:*`. It is the key's account, since only that account can administer
+ * the key.
+ */
 export function ownerOf(keyPolicy: unknown): string | undefined {
   for (const statement of statementsIn(keyPolicy)) {
     if (memberIn(statement, "Effect") !== "Allow") continue;

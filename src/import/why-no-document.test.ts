@@ -23,10 +23,10 @@ const oneOpen: Scenario = {
 };
 
 it.each<[string, DocumentKind, Scenario, RegExp]>([
-  ["the platform is not answered", "identity", withoutPlatform, /finish Platform/],
+  ["the platform is not answered", "identity", withoutPlatform, /Complete Platform/],
   ["the only key is AWS’s own", "key", ownKeyOpen, /AWS managed key.*change the key’s type/],
-  ["the key of one’s own is half answered", "key", oneOpen, /what is open under Accounts/],
-  ["the platform’s role acts", "trust", preset("same-account"), /^No role is assumed.*name that/],
+  ["the key of one’s own is half answered", "key", oneOpen, /open questions under Accounts/],
+  ["the platform’s role acts", "trust", preset("same-account"), /assumes no role.*enter that role/],
 ])("says which answer to change where %s", (_, kind, scenario, said) => {
   expect(whyNoDocument(kind, scenario)).toMatch(said);
 });

@@ -3,11 +3,12 @@ import { isObject, memberIn, scalarText } from "../value.ts";
 import type { Template } from "./template.ts";
 
 /**
- * Whether a condition of a template holds, by the values of its parameters; nothing where only a deployment knows.
+ * Whether a condition of a template is true, by the values of its parameters. Returns `undefined` if only a deployment
+ * knows.
  * Source: CloudFormation Template Reference, "Condition functions".
  */
 export function holds(template: Template, name: string): boolean | undefined {
-  // Conditions may name one another: a budget stops those that go round or fan out.
+  // Conditions can name one another: the budget stops cycles and exponential growth.
   const budget = { left: 1_000 };
   return named(template, name, budget, 0);
 }

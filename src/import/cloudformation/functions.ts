@@ -6,8 +6,8 @@ import { noValue, type Resolution } from "./resolve.ts";
 type Work = (at: Resolution, argument: unknown) => unknown;
 
 /**
- * CloudFormation's functions, as far as a template alone can work them out.
- * Source: CloudFormation Template Reference, "Intrinsic function reference", one page each.
+ * CloudFormation's intrinsic functions, as far as the template alone determines their value.
+ * Source: CloudFormation Template Reference, "Intrinsic function reference", one page for each.
  */
 export const functions: Readonly<Record<string, Work>> = {
   Ref: (at, argument) => {
@@ -71,12 +71,12 @@ export const functions: Readonly<Record<string, Work>> = {
     return at.placeholder(
       name,
       expressionOf("Fn::ImportValue", name),
-      "Put the exported value of the other stack here.",
+      "Replace this with the exported value of the other stack.",
     );
   },
 };
 
-/** Replaces `${Name}` and `${Resource.Attribute}` in a text; `${!Name}` is a literal `${Name}`. */
+/** Replaces `${Name}` and `${Resource.Attribute}` in a text; `${!Name}` becomes the literal `${Name}`. */
 function substituted(at: Resolution, text: string, variables: unknown): string {
   const expression = expressionOf("Fn::Sub", text);
   return text.replace(/\$\{([^${}]{0,255})\}/g, (whole, inner: string) => {
@@ -96,7 +96,7 @@ function unknown(at: Resolution, name: string, argument: unknown): string {
   return at.placeholder(
     what,
     expressionOf(name, argument),
-    "Put the value here that the deployed policy has.",
+    "Replace this with the value in the deployed policy.",
   );
 }
 

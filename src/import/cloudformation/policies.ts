@@ -5,7 +5,7 @@ import { listIn, type Members, memberIn, objectIn, scalarText, textIn } from "..
 import { type Resolved, resolve } from "./resolve.ts";
 import type { Template } from "./template.ts";
 
-/** A resource with its functions worked out. */
+/** A resource whose intrinsic functions are resolved. */
 export interface Resource {
   readonly id: string;
   readonly type: string;
@@ -13,7 +13,7 @@ export interface Resource {
 }
 
 /**
- * The policies of one resource, by its type.
+ * Adds the policies of one resource, by its type.
  * Source: CloudFormation Template Reference, the pages of AWS::IAM::Role, AWS::IAM::Policy, AWS::IAM::RolePolicy,
  * AWS::IAM::ManagedPolicy, AWS::KMS::Key and AWS::KMS::ReplicaKey.
  */
@@ -82,7 +82,7 @@ function addKey(resource: Resource, template: Template, collector: PolicyCollect
   if (memberIn(resource.properties.value, "KeyPolicy") === undefined) {
     collector.problem(
       "note",
-      `Key ${resource.id} has no policy in the template: AWS gave it the default one. aws kms get-key-policy prints it.`,
+      `Key ${resource.id} has no policy in the template, so it has AWS’s default policy. Run aws kms get-key-policy to print it.`,
     );
     return;
   }
@@ -119,7 +119,7 @@ function add(
   collector.add(document, { ...about, unresolved });
 }
 
-/** The roles that a policy's `Roles` or `RoleName` names: by `Ref`, or by name. */
+/** The roles that a policy's `Roles` or `RoleName` names, by `Ref` or by name. */
 function rolesOf({ id, properties }: Resource, template: Template): readonly ImportedRole[] {
   const raw = objectIn(memberIn(template.resources, id), "Properties");
   const named = [...asList(memberIn(raw, "Roles")), ...asList(memberIn(raw, "RoleName"))].slice(
@@ -133,13 +133,13 @@ function rolesOf({ id, properties }: Resource, template: Template): readonly Imp
   return named.flatMap((one, index) => {
     const ref = memberIn(one, "Ref");
     const name = resolved[index];
-    // A role without a name of its own goes by its logical id.
+    // A role without an explicit name is known by its logical id.
     const isPlaceholder = typeof name !== "string" || name === `\${${scalarText(ref) ?? ""}}`;
     return importedRole(isPlaceholder ? (typeof ref === "string" ? ref : undefined) : name) ?? [];
   });
 }
 
-/** The roles whose `ManagedPolicyArns` has a policy of the template. */
+/** The roles whose `ManagedPolicyArns` includes a policy of the template. */
 function rolesNaming(policy: string, template: Template): readonly ImportedRole[] {
   return Object.entries(template.resources).flatMap(([id, one]) => {
     if (memberIn(one, "Type") !== "AWS::IAM::Role") return [];

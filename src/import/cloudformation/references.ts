@@ -3,16 +3,16 @@ import { memberIn, objectIn, textIn } from "../value.ts";
 import { noValue, type Resolution } from "./resolve.ts";
 
 const pseudoParameters: Readonly<Record<string, string>> = {
-  "AWS::AccountId": "Put the id of the account here where the stack is deployed.",
-  "AWS::Region": "Put the region here where the stack is deployed.",
-  "AWS::Partition": "Put the partition here: aws, aws-us-gov or aws-cn.",
-  "AWS::StackName": "Put the name of the stack here.",
-  "AWS::StackId": "Put the id of the stack here.",
-  "AWS::NotificationARNs": "Put the stack's notification topics here.",
+  "AWS::AccountId": "Replace this with the id of the account that deploys the stack.",
+  "AWS::Region": "Replace this with the region of the stack.",
+  "AWS::Partition": "Replace this with the partition: aws, aws-us-gov or aws-cn.",
+  "AWS::StackName": "Replace this with the name of the stack.",
+  "AWS::StackId": "Replace this with the id of the stack.",
+  "AWS::NotificationARNs": "Replace this with the stack's notification topics.",
 };
 
 /**
- * What `Ref` gives: a parameter's value; of a role or policy its name or ARN as far as the template has them.
+ * The value of `Ref`: a parameter's value, or the name or ARN of a role or policy if the template has it.
  * Sources: CloudFormation Template Reference, "Ref" and "Pseudo parameters reference"; "Return values" of the resource.
  */
 export function reference(at: Resolution, name: string, expression: string): unknown {
@@ -25,17 +25,25 @@ export function reference(at: Resolution, name: string, expression: string): unk
   if (typeof value === "string") return at.bounded(value, name);
   if (value !== undefined) return value.map((one) => at.bounded(one, name));
   if (Object.hasOwn(at.template.declared, name))
-    return at.placeholder(name, expression, `Put the value of the parameter ${name} here.`);
+    return at.placeholder(
+      name,
+      expression,
+      `Replace this with the value of the parameter ${name}.`,
+    );
   const resource = memberIn(at.template.resources, name);
   if (memberIn(resource, "Type") === "AWS::IAM::Role") {
     const roleName = memberIn(objectIn(resource, "Properties"), "RoleName");
     if (roleName !== undefined) return at.value(roleName);
   }
-  return at.placeholder(name, expression, `Put here what AWS gave ${name}: its name, id or ARN.`);
+  return at.placeholder(
+    name,
+    expression,
+    `Replace this with the name, id or ARN that AWS gave ${name}.`,
+  );
 }
 
 /**
- * What `Fn::GetAtt` gives. A role's ARN follows from its name, if the template gives it one.
+ * The value of `Fn::GetAtt`. A role's ARN follows from its name, if the template has the name.
  * Source: CloudFormation Template Reference, "Fn::GetAtt"; "Return values" of AWS::IAM::Role.
  */
 export function attribute(at: Resolution, name: string, expression: string): unknown {
@@ -50,7 +58,7 @@ export function attribute(at: Resolution, name: string, expression: string): unk
     return at.placeholder(
       name,
       expression,
-      `Put the ${name.slice(dot + 1)} of ${name.slice(0, Math.max(dot, 0))} here.`,
+      `Replace this with the ${name.slice(dot + 1)} of ${name.slice(0, Math.max(dot, 0))}.`,
     );
   const partition = at.placeholder(
     "AWS::Partition",

@@ -5,21 +5,22 @@ import { holds } from "./conditions.ts";
 import { functions } from "./functions.ts";
 import type { Template } from "./template.ts";
 
-/** What `AWS::NoValue` comes to: the member or item that has it is left out. */
+/** The value of `AWS::NoValue`: the member or list item that has it is removed. */
 export const noValue: unique symbol = Symbol("AWS::NoValue");
 
+/** A resolved value, and what only a deployment knows about it. */
 export interface Resolved {
   readonly value: unknown;
   readonly unresolved: readonly Unresolved[];
-  /** Conditions that only a deployment decides, taken to hold. */
+  /** Conditions that only a deployment decides; they are taken as true. */
   readonly undecided: ReadonlySet<string>;
-  /** Parameters whose values stand in the result. */
+  /** Parameters whose values are in the result. */
   readonly parameters: ReadonlySet<string>;
 }
 
 /**
- * A value of a template with its functions worked out. What only a deployment knows stands as a placeholder
- * (`${AWS::AccountId}`) and is listed with its path. Output is bounded: past that, references stay placeholders.
+ * Resolves the intrinsic functions in a value of a template. A value that only a deployment knows becomes a placeholder
+ * (`${AWS::AccountId}`), listed with its path. The output is bounded: past the limit, references stay placeholders.
  */
 export function resolve(template: Template, value: unknown): Resolved {
   const resolution = new Resolution(template);
@@ -30,7 +31,7 @@ export function resolve(template: Template, value: unknown): Resolved {
     const id = JSON.stringify([path, placeholder]);
     if (seen.has(id)) return false;
     seen.add(id);
-    // What was only asked on the way, as the key of a mapping is, stands nowhere.
+    // A placeholder that is not in the result, such as the key of a mapping, is not listed.
     const text = path.reduce<unknown>(step, resolved);
     return typeof text === "string" && text.includes(placeholder);
   });
@@ -45,14 +46,14 @@ function step(value: unknown, name: string | number): unknown {
       : undefined;
 }
 
-/** One value on its way, with the path it is at. */
+/** Resolves one value, and tracks the path it is at. */
 export class Resolution {
   readonly unresolved: Unresolved[] = [];
   readonly undecided = new Set<string>();
   readonly parameters = new Set<string>();
   private readonly path: (string | number)[] = [];
   private depth = 0;
-  /** How many functions this is an argument of: what stands in one has no path of its own. */
+  /** How many functions enclose this value: inside a function a value has no path in the result. */
   private within = 0;
   readonly template: Template;
 
@@ -61,14 +62,14 @@ export class Resolution {
   }
 
   value(value: unknown): unknown {
-    if (this.depth > maximumDepth) return this.placeholder("…", "…", "this nests too deep");
+    if (this.depth > maximumDepth) return this.placeholder("…", "…", "this is nested too deep");
     this.depth += 1;
     const resolved = this.unbounded(value);
     this.depth -= 1;
     return resolved;
   }
 
-  /** The text that a value comes to, or nothing where it comes to a list or an object. */
+  /** The text that a value resolves to, or `undefined` for a list or an object. */
   text(value: unknown): string | undefined {
     const resolved = this.value(value);
     if (typeof resolved === "number" || typeof resolved === "boolean") return String(resolved);
@@ -79,7 +80,7 @@ export class Resolution {
     return holds(this.template, name);
   }
 
-  /** A text that a reference comes to, as long as the whole stays within bounds. */
+  /** A referenced text, as long as the total stays within the budget. */
   bounded(text: string, name: string): string {
     const { budget } = this.template;
     budget.left -= text.length;
@@ -87,11 +88,11 @@ export class Resolution {
     return this.placeholder(
       name.slice(0, 100),
       name.slice(0, 100),
-      "its value is too long to write out",
+      "its value is too long to insert",
     );
   }
 
-  /** Puts `${name}` where a value is not known, and remembers it. */
+  /** Inserts `${name}` for an unknown value, and records it. */
   placeholder(name: string, expression: string, message: string): string {
     const placeholder = `\${${name}}`;
     if (this.unresolved.length < maximumUnresolved)
@@ -108,14 +109,14 @@ export class Resolution {
     if (names.length === 1 && name !== undefined) {
       const work = Object.hasOwn(functions, name) ? functions[name] : undefined;
       if (work) return this.worked(() => work(this, value[name]), name !== "Fn::If");
-      // `Condition` is an element of a statement too, where it holds an object.
+      // `Condition` is also an element of a statement, where it is an object.
       const unknown =
         name.startsWith("Fn::") || (name === "Condition" && typeof value[name] === "string");
       if (unknown)
         return this.placeholder(
           name.slice(0, 100),
           `!${name.slice(0, 100)}`,
-          "Put the value here that the deployed policy has.",
+          "Replace this with the value in the deployed policy.",
         );
     }
     const members: [string, unknown][] = [];

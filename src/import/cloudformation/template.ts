@@ -3,30 +3,30 @@ import { isObject, type Members, memberIn, objectIn, scalarText } from "../value
 
 type ParameterValue = string | readonly string[];
 
-/** A template as its functions see it. */
+/** A template, as its intrinsic functions read it. */
 export interface Template {
-  /** Values by parameter: what the stack set says, else the default. */
+  /** Values by parameter: those of the stack set, otherwise the defaults. */
   readonly parameters: ReadonlyMap<string, ParameterValue>;
   readonly declared: Members;
   readonly mappings: Members;
   readonly conditions: Members;
   readonly resources: Members;
-  /** How many characters the values of all templates of a text may still come to, references written out. */
+  /** How many characters the resolved values of all templates of a text may still have. */
   readonly budget: { left: number };
 }
 
-/** Whether a value is a template: `Resources` whose members have a `Type`. */
+/** Whether a value is a template: it has `Resources` whose members have a `Type`. */
 export function isTemplate(value: unknown): value is Members {
   const resources = Object.values(objectIn(value, "Resources"));
   return resources.some((resource) => typeof memberIn(resource, "Type") === "string");
 }
 
-/** Whether a value is resources by their logical ids, as one copies a part out of a template. */
+/** Whether a value is a set of resources by logical id, copied out of a template. */
 export function isResources(value: unknown): value is Members {
   return isObject(value) && Object.values(value).some(isResource);
 }
 
-/** Whether a value is one resource of AWS. */
+/** Whether a value is one AWS resource. */
 export function isResource(value: unknown): value is Members {
   const type = memberIn(value, "Type");
   return (
@@ -35,7 +35,7 @@ export function isResource(value: unknown): value is Members {
 }
 
 /**
- * A template with the values that its parameters have.
+ * A template with the values of its parameters.
  * Source: CloudFormation User Guide, "Template anatomy".
  */
 export function templateOf(
@@ -62,13 +62,13 @@ export function templateOf(
   };
 }
 
-/** The default of an SSM parameter is its name, not its value. */
+/** The default of an SSM parameter is the parameter's name, not its value. */
 function isSystemParameter(parameter: unknown): boolean {
   const type = memberIn(parameter, "Type");
   return typeof type === "string" && type.startsWith("AWS::SSM::");
 }
 
-/** `undefined` if the value is none that a parameter can have. */
+/** Returns `undefined` if a parameter cannot have the value. */
 function parameterValue(parameter: unknown, value: unknown): ParameterValue | undefined {
   const type = memberIn(parameter, "Type");
   const isList =

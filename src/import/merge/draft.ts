@@ -11,18 +11,18 @@ import { type Placement, placementsOf, underFreeSid } from "./join.ts";
 import { type PlacedStatement, placedStatements } from "./statements.ts";
 import { withInsertions } from "./write.ts";
 
-/** A brought policy that can be read. */
+/** An imported policy without syntax errors. */
 interface Readable {
   readonly text: string;
   readonly parsed: Extract<ParsedDocument, { ok: true }>;
 }
 
-/** A document on its way: theirs, and what becomes of each of our statements in it. */
+/** A document during a merge: the imported policy, and what happens to each generated statement. */
 export interface Draft {
   readonly document: ScenarioDocument;
   readonly theirs: Readable;
   readonly statements: readonly PlacedStatement[];
-  /** Statements of further policies that were brought for the same document. */
+  /** Statements of further policies that were imported for the same document. */
   readonly more: readonly Statement[];
   readonly ours: readonly DraftStatement[];
   readonly version: "keep" | "raise";
@@ -31,14 +31,14 @@ export interface Draft {
 
 export interface DraftStatement {
   readonly place: Placement;
-  /** As it is written, under a free Sid. */
+  /** The statement as it is written, with a free Sid. */
   readonly statement: Statement;
-  /** The document as it stands, without this statement. */
+  /** The text of the present document without this statement. */
   readonly documentWithout: string;
   readonly redundant: boolean;
 }
 
-/** Reads theirs and the document as it stands, and finds the place of each of our statements. */
+/** Reads the imported policies and the present document, and places each statement of the document. */
 export function draftOf(
   document: ScenarioDocument,
   generated: string,
@@ -49,12 +49,12 @@ export function draftOf(
     return {
       ok: false,
       message:
-        "The document in the editor is not valid JSON. Correct it or reset it, then bring the policy again.",
+        "The document in the editor is not valid JSON. Correct or reset it, then import the policy again.",
     };
   const readable: Readable[] = [];
   for (const text of texts) {
     const parsed = parseDocument(text);
-    if (!parsed.ok) return { ok: false, message: whyUnreadable(text, parsed.problems[0]) };
+    if (!parsed.ok) return { ok: false, message: syntaxErrorMessage(text, parsed.problems[0]) };
     readable.push({ text, parsed });
   }
   const [theirs, ...others] = readable;
@@ -74,7 +74,8 @@ export function draftOf(
   const standing = placedStatements(own.tree).filter(
     ({ node, meaning }) => node.type === "object" && (!known.has(meaning) || said.has(meaning)),
   );
-  // What the user brought before gives way to what he brings now: only ours may take a statement's place.
+  // A newly imported statement replaces an earlier imported one of the same Sid. Only a generated statement may replace
+  // an imported one.
   const outdated = standing.filter(
     (one) => !isGenerated(one) && one.sid !== undefined && taken.has(one.sid),
   );
@@ -95,18 +96,18 @@ export function draftOf(
     return {
       ok: false,
       message:
-        "A policy here has Version 2008-10-17, where `${…}` is plain text, and it meets statements with policy variables. Set its Version to 2012-10-17 and write `${$}` for each plain `$`, then bring it again.",
+        "A policy has Version 2008-10-17, which treats `${…}` as plain text, but other statements use policy variables. Set its Version to 2012-10-17, write `${$}` for each plain `$`, and import it again.",
     };
   const notes = notesOn(others, version, outdated);
   return { ok: true, draft: { document, theirs, statements, more, ours, version, notes } };
 }
 
-function whyUnreadable(text: string, { start, message }: SyntaxProblem): string {
+function syntaxErrorMessage(text: string, { start, message }: SyntaxProblem): string {
   const line = text.slice(0, start).split("\n").length;
   return `The policy cannot be read. Line ${line}: ${message}.`;
 }
 
-/** The text of a draft as it stands. */
+/** The present text of a draft. */
 export function textOf({ theirs, statements, more, ours, version }: Draft): string {
   const { tree } = theirs.parsed;
   const replaced = new Map<SyntaxNode, Statement>();
@@ -129,8 +130,8 @@ function withoutStatement(text: string, tree: SyntaxNode, { index }: PlacedState
 }
 
 /**
- * Policy variables count under Version 2012-10-17 only. Theirs keeps its own as long as nothing that goes into it has
- * any; it may be raised where no text of an older version has a `${` whose meaning would change.
+ * Only Version 2012-10-17 supports policy variables. The imported policy keeps its Version unless an added statement
+ * needs variables. The Version is not raised if an older text has a `${`, because its meaning would change.
  * Source: IAM User Guide, "IAM JSON policy elements: Version".
  */
 function versionFor(
@@ -143,7 +144,7 @@ function versionFor(
   const hasVariables = inserted.some((one) => JSON.stringify(one).includes("${"));
   if (!hasVariables) return "keep";
   if (others.some(isPlain) || isPlain(theirs)) return "contradiction";
-  // A policy without a list of statements gets the Version with it.
+  // A policy without a list of statements gets the Version together with the list.
   const isNew =
     theirs.parsed.policy.Version === undefined && !memberOf(theirs.parsed.tree, "Statement");
   return isCurrent(theirs) || isNew ? "keep" : "raise";
@@ -159,7 +160,7 @@ function raised(text: string): string {
   return `${text.slice(0, at)}"Version": "2012-10-17",${text.slice(at)}`;
 }
 
-/** Whether a statement is one that the answers give, edited or not. */
+/** Whether a statement comes from the answers, edited or not. */
 function generatedIn(text: string): (statement: PlacedStatement) => boolean {
   const parsed = parseDocument(text);
   const statements = parsed.ok ? placedStatements(parsed.tree) : [];
@@ -175,16 +176,16 @@ function notesOn(
   return [
     ...(outdated.length > 0
       ? [
-          `What stands in the editor under the same Sid and is not ours gives way: ${outdated.map(({ sid }) => sid).join(", ")}.`,
+          `These earlier statements of the editor have the same Sid and are replaced: ${outdated.map(({ sid }) => sid).join(", ")}.`,
         ]
       : []),
     ...(others.length > 0
       ? [
-          `${others.length === 1 ? "Another policy was" : `${others.length} other policies were`} brought for this document: their statements stand after those of the first.`,
+          `${others.length === 1 ? "Another policy was" : `${others.length} other policies were`} imported for this document. Statements of later policies follow those of the first.`,
         ]
       : []),
     ...(version === "raise"
-      ? ["Version is raised to 2012-10-17: a statement that was added has policy variables."]
+      ? ["Version is now 2012-10-17, because an added statement has policy variables."]
       : []),
   ];
 }

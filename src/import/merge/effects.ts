@@ -8,23 +8,23 @@ import {
 import type { Scenario } from "#scenario";
 import type { Run } from "#verdict";
 
-/** A Deny of theirs that keeps the import, or the key's administration, from working. */
+/** An imported Deny that stops the import, or the administration of the key. */
 export interface BlockingDeny extends StatementPlace {
   readonly sid: string | undefined;
-  /** What stops: “Copy the snapshot to the temporary key: Decrypt on key 1234abcd-…”. */
+  /** What it stops: “Copy the snapshot to the temporary key: Decrypt on key 1234abcd-…”. */
   readonly stops: readonly string[];
 }
 
-/** An abuse that was refused before, and is not with their statements. */
+/** An abuse that was refused before the merge and is allowed after it. */
 export interface NewlyAllowedAbuse {
   readonly probe: Probe;
-  /** The statements of theirs that let it through. */
+  /** The imported statements that allow it. */
   readonly places: readonly (StatementPlace & { readonly sid: string | undefined })[];
 }
 
 /**
- * The Deny statements of theirs that decide against a request of the import or against what must stay
- * possible, each with all that it stops.
+ * The imported Deny statements that refuse a request of the import or of key administration, each with everything it
+ * stops.
  */
 export function blockingDenies(
   { steps, probes }: Run,
@@ -45,7 +45,7 @@ export function blockingDenies(
         for (const place of why?.places ?? [])
           note(
             place,
-            `${title}: ${label}${why?.hangsOn ? ` (hangs on ${why.hangsOn.join(", ")})` : ""}`,
+            `${title}: ${label}${why?.hangsOn ? ` (depends on ${why.hangsOn.join(", ")})` : ""}`,
           );
   for (const { title, about, state, requests } of probes)
     if (state === "blocked")
@@ -59,7 +59,9 @@ export function blockingDenies(
   }));
 }
 
-/** The abuses that get through now and were refused before, with the statements of theirs that allow them. */
+/**
+ * The abuses that are allowed after the merge and were refused before, with the imported statements that allow them.
+ */
 export function newlyAllowedAbuses(
   before: Run,
   after: Run,
@@ -74,7 +76,7 @@ export function newlyAllowedAbuses(
   });
 }
 
-/** The statements that let a probe through: those that apply, not those that came close. */
+/** The statements that allow a probe. Statements that match only in part are not among them. */
 export function allowing(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],

@@ -1,16 +1,16 @@
 import { asList, globMatches, type Statement } from "#policy";
 import { meaningOf, type PlacedStatement } from "./statements.ts";
 
-/** One of our statements, and what becomes of it beside theirs. */
+/** One generated statement, and what happens to it in the imported policy. */
 export type Placement =
-  /** Theirs says the same already. */
+  /** The imported policy already has a statement of the same meaning. */
   | { readonly kind: "same"; readonly ours: PlacedStatement; readonly theirs: number }
-  /** Theirs is an earlier form of ours: the same Sid, effect, principals and purpose. */
+  /** The imported policy has an earlier form: the same Sid, effect, principals and purpose. */
   | { readonly kind: "replaces"; readonly ours: PlacedStatement; readonly theirs: number }
-  /** Goes to the end, under a Sid that is free. */
+  /** Is added at the end, with a free Sid. */
   | { readonly kind: "added"; readonly ours: PlacedStatement };
 
-/** Says for each of our statements whether theirs has it, has an earlier form of it, or lacks it. */
+/** Says for each generated statement whether the imported policy has it, has an earlier form of it, or lacks it. */
 export function placementsOf(
   ours: readonly PlacedStatement[],
   theirs: readonly PlacedStatement[],
@@ -33,9 +33,8 @@ export function placementsOf(
 }
 
 /**
- * Whether a statement of theirs may give way to ours of the same Sid. A Sid alone is no proof: a Deny, a statement for
- * other principals, and one with an action, a resource or a condition that ours does not touch is somebody else's and
- * stays.
+ * Whether a generated statement of the same Sid may replace an imported one. The Sid alone is not enough. A Deny, a
+ * statement for other principals, and a statement with a further action, resource or condition stay.
  */
 function isEarlierForm(their: PlacedStatement, our: PlacedStatement): boolean {
   if (our.sid === undefined || their.sid !== our.sid) return false;
@@ -50,14 +49,14 @@ function isEarlierForm(their: PlacedStatement, our: PlacedStatement): boolean {
   );
 }
 
-/** Whether each of theirs meets one of ours. */
+/** Whether each imported pattern matches a generated one. */
 function touches(ours: readonly string[], theirs: readonly string[]): boolean {
   return theirs.every((their) =>
     ours.some((our) => globMatches(our, their) || globMatches(their, our)),
   );
 }
 
-/** `StringEquals kms:viaservice` and the like. */
+/** Keys in the form `StringEquals kms:viaservice`. */
 function conditionKeys({ Condition }: Statement): readonly string[] {
   if (typeof Condition !== "object" || Condition === null) return [];
   return Object.entries(Condition).flatMap(([operator, keys]) =>
@@ -75,7 +74,7 @@ function textsOf(value: unknown): readonly string[] {
   );
 }
 
-/** The statement under a Sid that is not taken yet, which it then is. */
+/** The statement with a Sid that is free; adds the Sid to `taken`. */
 export function underFreeSid(statement: Statement, taken: Set<string>): Statement {
   const { Sid } = statement;
   if (typeof Sid !== "string" || Sid === "") return statement;

@@ -72,7 +72,7 @@ describe("for every scenario", () => {
     );
   });
 
-  it("never throws, whatever was brought", () => {
+  it("never throws, whatever was imported", () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string(), fc.json(), hostilePolicies()),
@@ -113,7 +113,7 @@ function inResourcePolicy(policy: { Statement: readonly object[] }, kind: "key" 
   };
 }
 
-/** The user's own Allow and Deny stand: for each of their actions the authorizer says the same as before. */
+/** The user's own Allow and Deny stay: the authorizer decides each of their actions as before. */
 function expectKept(
   before: string,
   after: string,
@@ -134,7 +134,7 @@ function expectKept(
     }
 }
 
-/** How many Sids of a document stand in it more than once. */
+/** How many Sids of a document occur more than once. */
 function sidsTwice(text: string): number {
   return lint(text, { kind: "identity", account: "222222222222" }).filter(
     ({ rule }) => rule === "duplicate-sid",

@@ -151,7 +151,7 @@ describe("ours in theirs", () => {
     expect(sids(merged.documents[0]?.added ?? [])).toEqual(["Ours"]);
   });
 
-  it("lets what was brought before give way to what is brought now", () => {
+  it("replaces what was imported before with what is imported now", () => {
     const version = (action: string, resource: string) => ({
       Version: "2012-10-17",
       Statement: [{ Sid: "S3", Effect: "Allow", Action: action, Resource: resource }],
@@ -171,7 +171,7 @@ describe("ours in theirs", () => {
 
   it.each([
     ["Deny", { Effect: "Deny", Action: "kms:*", Resource: "*" }],
-    ["400 statements that nobody reads", undefined],
+    ["400 statements without effect", undefined],
   ])("leaves nothing out because the import fails anyway: %s", (_, deny) => {
     const many = Array.from({ length: 400 }, (__, index) => ({
       Sid: `Other${index}`,
@@ -295,7 +295,7 @@ describe("ours in theirs", () => {
     });
     expect(merge(targetId, long).document.tooLong).toMatchObject({
       limit: 6_144,
-      advice: expect.stringContaining("Inline it fits"),
+      advice: expect.stringContaining("It fits as an inline policy"),
     });
   });
 });

@@ -23,44 +23,46 @@ import {
   type NewlyAllowedAbuse,
   newlyAllowedAbuses,
 } from "./effects.ts";
-import { allowedRequests, importIn, manageableIn, withText } from "./same-import.ts";
+import { administrationStates, allowedRequests, importOutcomes, withText } from "./same-import.ts";
 import { statementsIn } from "./statement-origin.ts";
 
-/** Policies that were brought for one document. The first is the one that the others and ours go into. */
+/** Policies that were imported for one document. The others and the generated statements are merged into the first. */
 export interface MergeChoice {
   readonly documentId: string;
   readonly theirs: readonly string[];
 }
 
-/** One document with ours in theirs. */
+/** One document after the merge. */
 export interface MergedDocument {
   readonly documentId: string;
-  /** Theirs, with what was added and replaced; theirs byte for byte where nothing was to change. */
+  /** The imported text, with statements added and replaced. Unchanged parts stay byte for byte the same. */
   readonly text: string;
   readonly changed: boolean;
   readonly added: readonly MergedStatement[];
   readonly replaced: readonly (MergedStatement & { readonly before: Statement })[];
-  /** Ours that theirs make superfluous: the import does without them. */
+  /** Generated statements that are not needed: the import works without them. */
   readonly redundant: readonly MergedStatement[];
-  /** Ours that theirs have already, word for word. */
+  /** Generated statements that the imported policy already has, with the same meaning. */
   readonly same: readonly MergedStatement[];
-  /** What else to know: what was left out, raised or joined. */
+  /** What else changed: statements left out, Version raised, policies joined. */
   readonly notes: readonly string[];
-  /** Over what AWS takes for this kind of document. */
+  /** Set if the document exceeds AWS's limit for its kind. */
   readonly tooLong?: {
     readonly size: number;
     readonly limit: number;
     readonly unit: string;
-    /** What follows, and what to do. */
+    /** The consequence, and what to do. */
     readonly advice: string;
   };
 }
 
+/** One statement of a merged document. */
 export interface MergedStatement {
   readonly sid: string | undefined;
   readonly statement: Statement;
 }
 
+/** The result of a merge. */
 export interface Merged {
   readonly documents: readonly MergedDocument[];
   /** Documents that could not be merged, and what to change. */
@@ -72,9 +74,9 @@ export interface Merged {
 }
 
 /**
- * Merges brought policies into the documents of a scenario. Theirs stay as they are; each of our statements is found
- * in theirs, takes the place of its earlier form, is left out where the import does as well without it, or is added.
- * A Deny of ours is never left out, nor is a statement that the import never needed: the user wrote that. Total.
+ * Merges imported policies into the documents of a scenario. Imported statements stay unchanged. A generated statement
+ * is skipped if the imported policy has it, replaces its earlier form, is left out if the import works without it, or
+ * is added. A generated Deny is never left out, nor is a statement that the user wrote. Never throws.
  */
 export function mergePolicies(
   scenario: Scenario,
@@ -114,8 +116,8 @@ export function mergePolicies(
 }
 
 /**
- * Leaves out, one after the other, what the import needs today and would not miss beside theirs. Their Deny statements
- * are put aside for that: with one that stops the import anyway nothing would be missed, until it is taken out.
+ * Leaves out, one by one, each generated statement that the import needs today but not after the merge. Ignores
+ * imported Deny statements here: a Deny that stops the import anyway would make every statement look unneeded.
  */
 function withoutRedundant(
   scenario: Scenario,
@@ -138,7 +140,7 @@ function withoutRedundant(
       if (!missesNothing(judgedWithout, document)) continue;
       const alone = withText(documents, document.id, our.documentWithout);
       if (missesNothingToday(alone, document)) continue;
-      // What it is needed for today has to work by theirs, not to fail for another reason.
+      // The requests that need it must be allowed by imported statements, not fail for another reason.
       const needed = difference(worksToday(document), allowedIn(scenario, alone, cache)(document));
       const working = allowedIn(scenario, judgedWithout, cache)(document);
       if (needed.every((request) => working.has(request))) lean = without;
@@ -146,7 +148,7 @@ function withoutRedundant(
   return lean;
 }
 
-/** The documents with no Deny in those that something was brought for. */
+/** The documents, without the Deny statements of those that are merged. */
 function withoutDenies(
   documents: readonly ScenarioDocument[],
   drafts: readonly Draft[],
@@ -160,7 +162,7 @@ function withoutDenies(
   });
 }
 
-/** The requests of the import, and of what must stay possible, that are allowed, for a document's scope. */
+/** The allowed requests of the import and of key administration, within the scope of a document. */
 function allowedIn(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
@@ -179,7 +181,7 @@ function difference(one: ReadonlySet<string>, other: ReadonlySet<string>): reado
   return [...one].filter((member) => !other.has(member));
 }
 
-/** Whether documents do as well for the import as those before, where only the given one differs. */
+/** Whether the import has the same results with the changed document as before. */
 function sameImportAs(
   scenario: Scenario,
   before: readonly ScenarioDocument[],
@@ -190,14 +192,14 @@ function sameImportAs(
     const scope = scopeOf(scenario, changed);
     const known = scopes.get(scope.name) ?? {
       ...scope,
-      wanted: importIn(scope.scenario, before, cache),
+      wanted: importOutcomes(scope.scenario, before, cache),
     };
     scopes.set(scope.name, known);
-    if (importIn(known.scenario, after, cache) !== known.wanted) return false;
-    // Only key policies let keys be managed. Abuses cannot grow where an Allow is left out.
+    if (importOutcomes(known.scenario, after, cache) !== known.wanted) return false;
+    // Only key policies can make a key unmanageable. Removing an Allow cannot allow a new abuse.
     if (changed.kind !== "key") return true;
-    known.managed ??= manageableIn(known.scenario, before, cache);
-    return manageableIn(known.scenario, after, cache) === known.managed;
+    known.managed ??= administrationStates(known.scenario, before, cache);
+    return administrationStates(known.scenario, after, cache) === known.managed;
   };
 }
 
@@ -208,7 +210,7 @@ interface Scope {
   managed?: string;
 }
 
-/** A target's documents bear on the imports from its account alone: of many accounts, one is run. */
+/** A target's documents affect only imports from its account, so only that account is run. */
 function scopeOf(scenario: Scenario, { id, account }: ScenarioDocument): Omit<Scope, "wanted"> {
   if (id.startsWith("platform/")) return { name: "all", scenario };
   const targets = scenario.targets.filter((target) => target.account === account);
@@ -257,22 +259,22 @@ function excessOf(kind: ScenarioDocument["kind"], text: string): MergedDocument[
     size > limit ? { size, limit, unit, advice } : undefined;
   const characters = "characters without white space";
   if (kind === "key")
-    return excess(sizeInBytes(text), limits.keyPolicyBytes, "bytes", "KMS refuses it: shorten it.");
+    return excess(sizeInBytes(text), limits.keyPolicyBytes, "bytes", "KMS refuses it. Shorten it.");
   if (kind === "trust")
     return excess(
       plain,
       limits.trustPolicy,
       characters,
       plain > limits.trustPolicyOnRequest
-        ? "IAM refuses it: shorten it."
-        : "IAM takes it only where the quota for trust policies was raised.",
+        ? "IAM refuses it. Shorten it."
+        : "IAM accepts it only if the quota for trust policies was raised.",
     );
   return excess(
     plain,
     limits.managedPolicy,
     characters,
     plain > limits.inlinePolicies
-      ? "IAM refuses it: move statements to another policy."
-      : `Too long for a managed policy. Inline it fits, where all policies of the role together have ${limits.inlinePolicies.toLocaleString("en-US")}.`,
+      ? "IAM refuses it. Move statements to another policy."
+      : `Too long for a managed policy. It fits as an inline policy: all inline policies of a role together may have ${limits.inlinePolicies.toLocaleString("en-US")} characters.`,
   );
 }

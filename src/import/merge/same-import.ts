@@ -6,7 +6,7 @@ import {
 } from "#acquisition";
 import type { Scenario } from "#scenario";
 
-/** The documents with another text for one of them. */
+/** The documents, with another text for one of them. */
 export function withText(
   documents: readonly ScenarioDocument[],
   id: string,
@@ -15,8 +15,8 @@ export function withText(
   return documents.map((document) => (document.id === id ? { ...document, text } : document));
 }
 
-/** Each request of the import with its outcome: two equal ones are as good for the import. */
-export function importIn(
+/** A text with each request of the import and its outcome. Two equal texts are equally good for the import. */
+export function importOutcomes(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   cache: DocumentIndexCache,
@@ -26,8 +26,8 @@ export function importIn(
     .join("\n");
 }
 
-/** What must stay possible beside the import, with how it stands: whether keys can still be managed. */
-export function manageableIn(
+/** A text with each request of key administration and its state. */
+export function administrationStates(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   cache: DocumentIndexCache,
@@ -37,7 +37,7 @@ export function manageableIn(
     .join("\n");
 }
 
-/** The requests of the import that are allowed, each by a name of its own. */
+/** The allowed requests of the import, each by a unique name. */
 export function allowedRequests(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],

@@ -3,7 +3,7 @@ import { parseDocument } from "#policy";
 import { type Draft, textOf } from "./draft.ts";
 import { placedStatements } from "./statements.ts";
 
-/** Whose a statement of a merged document is, and what it is called. */
+/** Says for a statement of a merged document whether it was imported or generated, and gives its Sid. */
 export function statementsIn(drafts: readonly Draft[]) {
   const read = new Map(
     drafts.map((draft) => {
@@ -15,7 +15,7 @@ export function statementsIn(drafts: readonly Draft[]) {
     }),
   );
   return {
-    /** Ours stand behind theirs, or in the place of an earlier form. */
+    /** Generated statements follow the imported ones, or replace an earlier form. */
     isTheirs: ({ documentId, statement }: StatementPlace): boolean => {
       const draft = read.get(documentId)?.draft;
       if (!draft || statement >= draft.statements.length + draft.more.length) return false;

@@ -1,17 +1,17 @@
 import { jsonOf, type Statement, type SyntaxNode, statementNodes } from "#policy";
 
-/** One statement of a document, ready to be compared with those of another. */
+/** One statement of a document, in a form that can be compared. */
 export interface PlacedStatement {
   /** Counts from 0. */
   readonly index: number;
   readonly node: SyntaxNode;
   readonly value: Statement;
   readonly sid: string | undefined;
-  /** What it says, its Sid aside: equal exactly where the JSON says the same, whatever the order of members. */
+  /** What it means without its Sid: equal for equal JSON, in any order of members. */
   readonly meaning: string;
 }
 
-/** The statements of a parsed document, in order. What is no object says nothing and counts all the same. */
+/** The statements of a parsed document, in order. A value that is no object counts as an empty statement. */
 export function placedStatements(tree: SyntaxNode): readonly PlacedStatement[] {
   return statementNodes(tree).map((node, index) => {
     const json = jsonOf(node);
@@ -27,7 +27,7 @@ export function placedStatements(tree: SyntaxNode): readonly PlacedStatement[] {
   });
 }
 
-/** The same text for JSON that says the same to IAM: members in any order, a single value with or without its list. */
+/** Equal for JSON that means the same to IAM: members in any order, a single value with or without a list. */
 export function meaningOf(value: unknown): string {
   if (Array.isArray(value))
     return value.length === 1 ? meaningOf(value[0]) : `[${value.map(meaningOf).sort().join()}]`;

@@ -1,13 +1,13 @@
 import { memberOf, type Statement, type SyntaxNode } from "#policy";
 
-/** What goes into a text: statements in the place of some, and statements at the end. */
+/** Changes to the statements of a text: replacements, and additions at the end. */
 export interface Insertions {
   readonly replaced: ReadonlyMap<SyntaxNode, Statement>;
   readonly added: readonly Statement[];
 }
 
 interface Layout {
-  /** Line break and indentation before it; nothing where the document is on one line. */
+  /** Line break and indentation before it; `undefined` if the document is on one line. */
   readonly before: string | undefined;
   /** One level of indentation. */
   readonly unit: string;
@@ -20,9 +20,9 @@ interface Edit {
 }
 
 /**
- * The text of a policy with statements added at the end of its list or put in the place of others, laid out as the
- * text around them; all else stays byte for byte. A single statement gets a list, a policy without statements gets
- * one, with the Version that ours are written in.
+ * The text of a policy with statements added at the end of its list or replaced, in the layout of the text around them.
+ * The rest stays byte for byte the same. A single statement becomes a list; a policy without statements gets a list and
+ * a Version.
  */
 export function withInsertions(text: string, tree: SyntaxNode, insertions: Insertions): string {
   const { replaced, added } = insertions;
@@ -61,7 +61,7 @@ function additions(text: string, tree: SyntaxNode, added: readonly Statement[]):
   return [{ start: endOf(last), end: endOf(last), text: more }];
 }
 
-/** The member `Statement`, and `Version` where there is none, at the end of a policy that has no statement. */
+/** Adds the member `Statement`, and `Version` if it is missing, at the end of a policy without statements. */
 function newList(text: string, tree: SyntaxNode, added: readonly Statement[]): Edit {
   const last = tree.children?.at(-1);
   const layout = last ? layoutAt(text, last, 1) : { before: "\n  ", unit: "  " };
@@ -80,7 +80,7 @@ function layoutAt(text: string, node: SyntaxNode, depth = 2): Layout {
   const indent = /^[ \t]*/.exec(line)?.[0] ?? "";
   const inside = node.children?.[0];
   const first = inside ? text.slice(node.offset + 1, inside.offset) : "";
-  // On one line with what it is in, and itself on one line.
+  // The statement and its parent are on one line.
   if (lineStart === 0 && !first.includes("\n")) return { before: undefined, unit: "" };
   const newline = text.includes("\r\n") ? "\r\n" : "\n";
   const inner = first.slice(first.lastIndexOf("\n") + 1);
@@ -91,7 +91,7 @@ function layoutAt(text: string, node: SyntaxNode, depth = 2): Layout {
   return { before: newline + indent, unit };
 }
 
-/** What one level takes, where the indentation of a deeper one is known. */
+/** The width of one indentation level, computed from a deeper one. */
 function unitOf(indent: string, depth: number): string {
   if (indent === "") return "  ";
   if (indent.startsWith("\t")) return "\t";

@@ -4,12 +4,12 @@ import type { Reader } from "../reader.ts";
 import { isObject, listIn, type Members, memberIn, objectIn, textIn } from "../value.ts";
 import { addTrust } from "./iam-role.ts";
 
-/** Which roles have a managed policy, by its ARN. */
+/** The roles that have each managed policy, by its ARN. */
 type Uses = Map<string, { readonly roles: ImportedRole[]; readonly boundaryOf: ImportedRole[] }>;
 
 /**
- * `{ RoleDetailList, Policies, UserDetailList, GroupDetailList }`: every role's trust and inline policies, and each
- * managed policy once, in its default version, with the roles that have it.
+ * Reads `{ RoleDetailList, Policies, UserDetailList, GroupDetailList }`: the trust and inline policies of every role,
+ * and each managed policy once, in its default version, with the roles that have it.
  * Source: AWS CLI Command Reference, `iam get-account-authorization-details`.
  */
 export const readAccountAuthorizationDetails: Reader = ({ value }, collector) => {
@@ -22,7 +22,7 @@ export const readAccountAuthorizationDetails: Reader = ({ value }, collector) =>
   const known = new Set(
     listIn(value, "Policies").map((policy) => addManaged(policy, uses, collector)),
   );
-  sayWhatIsMissing(value, uses, known, roles.length - own.length, collector);
+  reportMissing(value, uses, known, roles.length - own.length, collector);
   const count = own.length === 1 ? "one role" : `${own.length} roles`;
   return {
     format: "account-authorization-details",
@@ -56,14 +56,14 @@ function usesOf(uses: Uses, arn: string | undefined) {
   return known;
 }
 
-/** Brings the default version of a managed policy; its ARN. */
+/** Adds the default version of a managed policy; returns its ARN. */
 function addManaged(policy: unknown, uses: Uses, collector: PolicyCollector): string | undefined {
   const arn = textIn(policy, "Arn");
   const policyName = textIn(policy, "PolicyName");
   if (arn === undefined || policyName === undefined) return undefined;
   const isAwsOwn = /^arn:[\w-]+:iam::aws:/.test(arn);
   const used = uses.get(arn);
-  // The file lists AWS's own policies for users and groups too: only what a role has matters here.
+  // The file also lists AWS managed policies of users and groups; only those of roles are imported.
   if (isAwsOwn && !used) return arn;
   const versions = listIn(policy, "PolicyVersionList");
   const version = versions.find((one) => memberIn(one, "IsDefaultVersion") === true) ?? versions[0];
@@ -84,7 +84,7 @@ function addManaged(policy: unknown, uses: Uses, collector: PolicyCollector): st
   return arn;
 }
 
-function sayWhatIsMissing(
+function reportMissing(
   value: unknown,
   uses: Uses,
   known: ReadonlySet<string | undefined>,
@@ -95,23 +95,23 @@ function sayWhatIsMissing(
   if (missing.length > 0)
     collector.problem(
       "warning",
-      `Managed policies of these roles are not in this file (${missing.length}): run the command without --filter, or with --filter Role LocalManagedPolicy AWSManagedPolicy.`,
+      `This file lacks managed policies of these roles (${missing.length}). Run the command without --filter, or with --filter Role LocalManagedPolicy AWSManagedPolicy.`,
       missing.slice(0, 3).join(", "),
     );
   if (memberIn(value, "IsTruncated") === true || textIn(value, "NextToken") !== undefined)
     collector.problem(
       "warning",
-      "This is one page of several: run the command without --max-items and --no-paginate to have every role.",
+      "This is one page of several. Run the command without --max-items and --no-paginate to get every role.",
     );
   if (serviceRoles > 0)
     collector.problem(
       "note",
-      `Service-linked roles were left out (${serviceRoles}): only AWS can change their policies.`,
+      `Service-linked roles were left out (${serviceRoles}), because only AWS can change their policies.`,
     );
   const others = [...listIn(value, "UserDetailList"), ...listIn(value, "GroupDetailList")];
   if (others.length > 0)
     collector.problem(
       "note",
-      "The inline policies of users and groups were left out: the platform acts as a role.",
+      "The inline policies of users and groups were left out, because the platform uses a role.",
     );
 }

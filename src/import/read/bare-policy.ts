@@ -9,8 +9,8 @@ import { keyNamedIn } from "./key-name.ts";
 const kinds = { identity: "An IAM policy", key: "A key policy", trust: "A trust policy" } as const;
 
 /**
- * A policy by itself; a list of statements or one statement of it; or a policy in a JSON string, as
- * `--query Policy` prints it. JSON is brought verbatim.
+ * Reads a policy on its own, a list of statements, one statement, or a policy in a JSON string as `--query Policy`
+ * prints it. JSON stays verbatim.
  * Source: IAM User Guide, "Grammar of the IAM JSON policy language".
  */
 export const readBarePolicy: Reader = ({ value, json, name }, collector) => {
@@ -31,17 +31,17 @@ export const readBarePolicy: Reader = ({ value, json, name }, collector) => {
   if (!isWhole)
     collector.problem(
       "note",
-      "Only statements were imported, without a policy round them: they were put into a policy of Version 2012-10-17.",
+      "The text has statements but no policy. They were put into a policy of Version 2012-10-17.",
     );
   const what = kind ? kinds[kind] : "A policy of another service";
   const form = json === undefined ? "YAML" : "JSON";
   return {
     format: "policy",
-    recognised: `${what} in ${form}${isWhole ? "" : ", its statements only"}`,
+    recognised: `${what} in ${form}${isWhole ? "" : ", only its statements"}`,
   };
 };
 
-/** A policy that was copied out of a template has functions of CloudFormation in it; any other stays the same value. */
+/** A policy that was copied out of a template has intrinsic functions. Any other stays unchanged. */
 function workedOut(value: unknown, collector: PolicyCollector) {
   if (typeof value === "string") return { document: value, unresolved: [] };
   const document = Array.isArray(value) || isPolicy(value) ? value : [value];

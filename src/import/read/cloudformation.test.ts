@@ -36,7 +36,7 @@ Resources:
   Bucket: { Type: AWS::S3::Bucket }
 `;
 
-it("reads every kind of resource that has a policy, and knows whose it is", () => {
+it("reads every kind of resource that has a policy, with its owner", () => {
   const { policies } = importText(template);
   expect(
     policies.map(({ kind, title, roles }) => [kind, title, roles.map(({ name }) => name)]),
@@ -56,14 +56,14 @@ it("reads every kind of resource that has a policy, and knows whose it is", () =
   });
 });
 
-it("says what it took for granted, and what stands elsewhere", () => {
+it("says what it assumed, and what is elsewhere", () => {
   const said = importText(template).problems.map(
     ({ severity, message, place }) => `${severity}: ${message} ${place ?? ""}`,
   );
   expect(said).toEqual([
     expect.stringMatching(/^note: Role CadoResponseRole has managed policies.*ReadOnlyAccess$/),
     expect.stringMatching(/^note: Key Default has no policy/),
-    expect.stringMatching(/^note: Nested is a stack of its own/),
+    expect.stringMatching(/^note: Nested is a nested stack/),
     expect.stringMatching(/^warning: Only a deployment decides these conditions.*IsProduction$/),
     expect.stringMatching(/^note: Parameters have the values of their defaults.*Prefix$/),
   ]);
@@ -94,7 +94,7 @@ it("takes parameters from what describe-stack-set prints", () => {
   expect(problems.some(({ severity }) => severity === "warning")).toBe(false);
 });
 
-it("takes an alias of YAML for what it stands for", () => {
+it("expands a YAML alias", () => {
   const yaml = `
 Common: &common
   Effect: Allow
@@ -109,12 +109,12 @@ Resources:
   });
 });
 
-it("says of a stack set whose template is elsewhere to bring that", () => {
+it("asks for the template of a stack set that is elsewhere", () => {
   const yaml = `Resources:\n  Set:\n    Type: AWS::CloudFormation::StackSet\n    Properties: { StackSetName: roles, TemplateURL: "https://example.com/t" }\n`;
   expect(importText(yaml)).toMatchObject({
     policies: [],
     problems: [
-      { severity: "error", message: "roles has its template at an address: bring that template." },
+      { severity: "error", message: "roles has its template at a URL. Import that template." },
     ],
   });
 });

@@ -15,10 +15,10 @@ import { readYaml } from "../text/yaml-text.ts";
 import { listIn, type Members, memberIn, objectIn, textIn } from "../value.ts";
 
 const stackSet = "AWS::CloudFormation::StackSet";
-/** A stack set in a stack set's template is as deep as anyone goes. */
+/** Stack sets inside stack sets are read up to this depth. */
 const mostTemplates = 3;
 
-/** By which property one knows the properties of a resource, pasted without the resource. */
+/** Identifies the properties of a resource that was pasted without its type. */
 const propertiesOf = [
   ["KeyPolicy", "AWS::KMS::Key"],
   ["AssumeRolePolicyDocument", "AWS::IAM::Role"],
@@ -28,7 +28,8 @@ const propertiesOf = [
 type Given = ReadonlyMap<string, unknown>;
 
 /**
- * A template in YAML or JSON, a part of one, a stack set, or what `get-template` and `describe-stack-set` print.
+ * Reads a template in YAML or JSON, a part of one, a stack set, or the output of `get-template` and
+ * `describe-stack-set`.
  * Sources: CloudFormation User Guide, "Template anatomy"; AWS CLI Command Reference, `cloudformation get-template`,
  * `cloudformation describe-stack-set`.
  */
@@ -55,7 +56,7 @@ function part(resources: Members, collector: PolicyCollector): Recognised {
   return { format, recognised: "Resources of a CloudFormation template" };
 }
 
-/** Brings what a template has; a template within a stack set too. */
+/** Adds the policies of a template, and of a template inside its stack sets. */
 function addTemplate(
   value: Members,
   given: Given,
@@ -69,7 +70,7 @@ function addTemplate(
   if (count > maximumResources)
     collector.problem(
       "error",
-      `This template has ${count} resources, more than CloudFormation takes: only the first ${maximumResources} were read.`,
+      `This template has ${count} resources, more than CloudFormation allows. Only the first ${maximumResources} were read.`,
     );
   const undecided = new Set<string>();
   const parameters = new Set<string>();
@@ -80,7 +81,7 @@ function addTemplate(
     if (type === stackSet && depth < mostTemplates)
       addStackSet(resource, template, depth, collector);
     if (type === "AWS::CloudFormation::Stack")
-      collector.problem("note", `${id} is a stack of its own: bring its template too.`);
+      collector.problem("note", `${id} is a nested stack. Import its template too.`);
     if (!work) continue;
     const properties = resolve(template, memberIn(resource, "Properties"));
     work({ id, type, properties }, template, collector);
@@ -91,13 +92,13 @@ function addTemplate(
   if (parameters.size > 0)
     collector.problem(
       "note",
-      `Parameters have the values of ${given.size > 0 ? "the stack set" : "their defaults"}. Where the stack was deployed with others, change the policies.`,
+      `Parameters have the values of ${given.size > 0 ? "the stack set" : "their defaults"}. If the stack was deployed with other values, change the policies.`,
       [...parameters].slice(0, 10).join(", "),
     );
   if (collector.policies.length + collector.problems.length === before)
     collector.problem(
       "error",
-      "This template has no roles, policies or keys: bring the one that makes the platform's role or the key.",
+      "This template has no roles, policies or keys. Import the template that creates the platform's role or the key.",
     );
   return hasStackSet
     ? { format: "stack-set", recognised: "CloudFormation template with a StackSet" }
@@ -115,12 +116,15 @@ function addStackSet(
   const body = resolve(template, memberIn(properties, "TemplateBody")).value;
   const given = resolve(template, { Parameters: memberIn(properties, "Parameters") }).value;
   if (body === undefined)
-    collector.problem("error", `${name} has its template at an address: bring that template.`);
+    collector.problem("error", `${name} has its template at a URL. Import that template.`);
   else if (!addBody(body, parametersOf(given), depth + 1, collector))
-    collector.problem("error", `${name} has a template that cannot be read: bring that template.`);
+    collector.problem(
+      "error",
+      `${name} has a template that cannot be read. Import that template on its own.`,
+    );
 }
 
-/** Brings a template that stands in a string or as an object; whether it is one. */
+/** Adds a template that is a string or an object. Returns whether it is a template. */
 function addBody(body: unknown, given: Given, depth: number, collector: PolicyCollector): boolean {
   const value = typeof body === "string" ? parsed(body) : body;
   if (!isTemplate(value)) return false;
@@ -137,7 +141,7 @@ function parsed(body: string): unknown {
   return yaml.ok ? yaml.values[0] : undefined;
 }
 
-/** `[{ ParameterKey, ParameterValue }]`, as stack sets have it. */
+/** Reads `[{ ParameterKey, ParameterValue }]`, the form that stack sets use. */
 function parametersOf(holder: unknown): Given {
   return new Map(
     listIn(holder, "Parameters").flatMap((one) => {

@@ -3,7 +3,7 @@ import { memberIn } from "../value.ts";
 import { keyNamedIn } from "./key-name.ts";
 
 /**
- * `{ Policy: "…", PolicyName: "default" }`. It does not say which key it is of.
+ * Reads `{ Policy: "…", PolicyName: "default" }`. The output does not name the key.
  * Source: AWS CLI Command Reference, `kms get-key-policy`.
  */
 export const readGetKeyPolicy: Reader = ({ value, name }, collector) => {

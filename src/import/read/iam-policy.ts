@@ -3,7 +3,7 @@ import type { Reader } from "../reader.ts";
 import { memberIn, objectIn, optional, textIn } from "../value.ts";
 
 /**
- * `{ RoleName, PolicyName, PolicyDocument }`; of a user or group, `UserName` or `GroupName`.
+ * Reads `{ RoleName, PolicyName, PolicyDocument }`; for a user or group, `UserName` or `GroupName`.
  * Source: AWS CLI Command Reference, `iam get-role-policy`.
  */
 export const readGetInlinePolicy: Reader = ({ value }, collector) => {
@@ -13,7 +13,7 @@ export const readGetInlinePolicy: Reader = ({ value }, collector) => {
   const role = importedRole(textIn(value, "RoleName"));
   const user = textIn(value, "UserName");
   const group = textIn(value, "GroupName");
-  // Without its owner this is a part of a template.
+  // Without an owner this is a part of a template.
   if (!role && !user && !group) return undefined;
   const of = role ? ` of role ${role.name}` : user ? ` of user ${user}` : ` of group ${group}`;
   collector.add(document, {
@@ -27,7 +27,7 @@ export const readGetInlinePolicy: Reader = ({ value }, collector) => {
 };
 
 /**
- * `{ PolicyVersion: { Document, VersionId, IsDefaultVersion } }`; it does not say which policy it is of.
+ * Reads `{ PolicyVersion: { Document, VersionId, IsDefaultVersion } }`. The output does not name the policy.
  * Source: AWS CLI Command Reference, `iam get-policy-version`.
  */
 export const readGetPolicyVersion: Reader = ({ value }, collector) => {
@@ -43,7 +43,7 @@ export const readGetPolicyVersion: Reader = ({ value }, collector) => {
   if (memberIn(version, "IsDefaultVersion") === false)
     collector.problem(
       "warning",
-      `Version ${id ?? ""} is not the policy's default version: AWS does not apply it. aws iam get-policy names the default version.`,
+      `Version ${id ?? ""} is not the policy's default version, so AWS does not apply it. aws iam get-policy names the default version.`,
     );
   return { format: "get-policy-version", recognised: "Output of aws iam get-policy-version" };
 };

@@ -3,7 +3,7 @@ import type { Reader } from "../reader.ts";
 import { isObject, listIn, type Members, memberIn, objectIn, textIn } from "../value.ts";
 
 /**
- * `{ Role: { RoleName, Arn, AssumeRolePolicyDocument } }`, also what `create-role` prints.
+ * Reads `{ Role: { RoleName, Arn, AssumeRolePolicyDocument } }`, the output of `get-role` and `create-role`.
  * Source: AWS CLI Command Reference, `iam get-role`.
  */
 export const readGetRole: Reader = ({ value }, collector) => {
@@ -13,12 +13,12 @@ export const readGetRole: Reader = ({ value }, collector) => {
   const name = textIn(role, "RoleName") ?? "ROLE";
   collector.problem(
     "note",
-    `This has the role's trust policy only. Its permissions come from aws iam list-role-policies and aws iam list-attached-role-policies, each with --role-name ${name}.`,
+    `This has only the role's trust policy. aws iam list-role-policies and aws iam list-attached-role-policies, with --role-name ${name}, list its permissions.`,
   );
   return { format: "get-role", recognised: "Output of aws iam get-role" };
 };
 
-/** `{ Roles: [ … ] }`. Source: AWS CLI Command Reference, `iam list-roles`. */
+/** Reads `{ Roles: [ … ] }`. Source: AWS CLI Command Reference, `iam list-roles`. */
 export const readListRoles: Reader = ({ value }, collector) => {
   const roles = listIn(value, "Roles").filter(isObject);
   if (!roles.some((role) => memberIn(role, "AssumeRolePolicyDocument") !== undefined))
@@ -26,12 +26,12 @@ export const readListRoles: Reader = ({ value }, collector) => {
   for (const role of roles) addTrust(role, collector);
   collector.problem(
     "note",
-    "This has the roles' trust policies only. aws iam get-account-authorization-details prints their permissions too.",
+    "This has only the roles' trust policies. aws iam get-account-authorization-details prints their permissions too.",
   );
   return { format: "list-roles", recognised: "Output of aws iam list-roles" };
 };
 
-/** Brings the trust policy of a role as IAM's API describes roles. */
+/** Adds the trust policy of a role in the form of IAM's API. */
 export function addTrust(role: Members, collector: PolicyCollector): void {
   const who = importedRole(textIn(role, "RoleName"), textIn(role, "Arn"));
   collector.add(memberIn(role, "AssumeRolePolicyDocument"), {

@@ -1,7 +1,7 @@
 import type { Reader } from "../reader.ts";
 import { isObject, listIn, memberIn, objectIn, textIn } from "../value.ts";
 
-/** A JSON value that has no policy: what it is, and what to bring in its place. */
+/** A JSON value without a policy: what it is, and what to import instead. */
 interface Foreign {
   readonly is: (value: unknown) => boolean;
   readonly recognised: string;
@@ -9,7 +9,7 @@ interface Foreign {
 }
 
 /**
- * What people bring in mistake for a policy.
+ * What users often import by mistake.
  * Sources: AWS CLI Command Reference, the page of each command; CloudTrail User Guide, "Record contents".
  */
 const foreign: readonly Foreign[] = [
@@ -18,7 +18,7 @@ const foreign: readonly Foreign[] = [
       isObject(memberIn(value, "Credentials")) || isObject(memberIn(value, "AccessKey")),
     recognised: "Credentials",
     instead: () =>
-      "These are credentials, not a policy. Keyhole kept nothing of them; wherever else they were pasted, have them revoked.",
+      "These are credentials, not a policy. Keyhole stored nothing. Revoke them if they were pasted anywhere else.",
   },
   {
     is: (value) => {
@@ -28,7 +28,7 @@ const foreign: readonly Foreign[] = [
       return isListed || memberIn(event, "eventSource") !== undefined;
     },
     recognised: "CloudTrail event",
-    instead: () => "A CloudTrail event has no policy in it. Paste it under “Explain a denial”.",
+    instead: () => "A CloudTrail event has no policy. Paste it under “Explain a denial”.",
   },
   {
     is: (value) => textIn(objectIn(value, "Policy"), "DefaultVersionId") !== undefined,
@@ -36,7 +36,7 @@ const foreign: readonly Foreign[] = [
     instead: (value) => {
       const policy = objectIn(value, "Policy");
       const arn = textIn(policy, "Arn") ?? "ARN";
-      return `This names the policy but does not have its document. Run aws iam get-policy-version --policy-arn ${arn} --version-id ${textIn(policy, "DefaultVersionId")} and bring what it prints.`;
+      return `This names the policy but lacks its document. Run aws iam get-policy-version --policy-arn ${arn} --version-id ${textIn(policy, "DefaultVersionId")} and import the output.`;
     },
   },
   {
@@ -44,14 +44,14 @@ const foreign: readonly Foreign[] = [
     recognised: "Output of aws kms describe-key",
     instead: (value) => {
       const id = textIn(objectIn(value, "KeyMetadata"), "KeyId") ?? "KEY-ID";
-      return `This describes the key but does not have its policy. Run aws kms get-key-policy --key-id ${id} and bring what it prints.`;
+      return `This describes the key but lacks its policy. Run aws kms get-key-policy --key-id ${id} and import the output.`;
     },
   },
   {
     is: (value) => isObject(memberIn(objectIn(value, "Policy"), "PolicySummary")),
     recognised: "Output of aws organizations describe-policy",
     instead: () =>
-      "This is a policy of an organization (SCP or RCP): it limits an account and is attached to no role or key. Bring key policies, trust policies and policies of roles.",
+      "This is a policy of an organization (SCP or RCP). Import key policies, trust policies and identity policies of roles.",
   },
   ...listing(
     "AttachedPolicies",
@@ -59,28 +59,24 @@ const foreign: readonly Foreign[] = [
     "get-policy, then get-policy-version, for each of them",
   ),
   ...listing("PolicyNames", "list-role-policies", "get-role-policy for each of them"),
-  ...listing("Policies", "list-policies", "get-policy-version for the policy that you want"),
-  ...listing(
-    "Versions",
-    "list-policy-versions",
-    "get-policy-version with the version that is the default",
-  ),
+  ...listing("Policies", "list-policies", "get-policy-version for the policy that you need"),
+  ...listing("Versions", "list-policy-versions", "get-policy-version with the default version"),
   {
     is: (value) =>
       Array.isArray(memberIn(value, "Keys")) || Array.isArray(memberIn(value, "Aliases")),
     recognised: "Output of aws kms list-keys or list-aliases",
     instead: () =>
-      "This lists keys but has no policy. Run aws kms get-key-policy --key-id with the key that you want, and bring what it prints.",
+      "This lists keys but has no policy. Run aws kms get-key-policy with the --key-id that you need, and import the output.",
   },
   {
     is: (value) => typeof memberIn(value, "@level") === "string",
     recognised: "Log of terraform plan -json",
     instead: () =>
-      "This is Terraform's log, not its plan. Run terraform plan -out=plan.bin, then terraform show -json plan.bin, and bring what that prints.",
+      "This is a log of Terraform, not a plan. Run terraform plan -out=plan.bin, then terraform show -json plan.bin, and import the output.",
   },
 ];
 
-/** Says of JSON without a policy what it is and what to bring. */
+/** Names a JSON value that has no policy, and says what to import instead. */
 export const readJsonWithoutPolicy: Reader = ({ value }, collector) => {
   const found = foreign.find(({ is }) => is(value));
   if (!found) return undefined;
@@ -94,7 +90,7 @@ function listing(member: string, command: string, instead: string): readonly For
       is: (value) => Array.isArray(memberIn(value, member)),
       recognised: `Output of aws iam ${command}`,
       instead: () =>
-        `This lists policies but does not have their documents. Run aws iam ${instead}, or aws iam get-account-authorization-details for all at once.`,
+        `This lists policies but lacks their documents. Run aws iam ${instead}, or aws iam get-account-authorization-details for all at once.`,
     },
   ];
 }

@@ -117,7 +117,7 @@ it("says which policies are known only after the plan is applied", () => {
   ]);
 });
 
-it("brings a policy document that no resource uses, and none twice", () => {
+it("imports a policy document that no resource uses, and none twice", () => {
   const changed = JSON.parse(plan);
   const [module] = changed.prior_state.values.root_module.child_modules;
   module.resources[0].values.json = use;

@@ -12,7 +12,7 @@ import {
 import { isObject, memberIn } from "../value.ts";
 
 /**
- * What `terraform show -json` (or `tofu show -json`) prints of a plan or of a state, and a state file.
+ * Reads the output of `terraform show -json` (or `tofu show -json`) for a plan or a state, and a state file.
  * Source: Terraform documentation, "JSON Output Format".
  */
 export const readTerraform: Reader = ({ value }, collector) => {
@@ -33,7 +33,7 @@ export const readTerraform: Reader = ({ value }, collector) => {
   else
     collector.problem(
       "error",
-      "This state file is of another version than 4: run terraform show -json and addPolicies what it prints.",
+      "This state file does not have version 4. Run terraform show -json and import the output.",
     );
   return { format: "terraform-state", recognised: "Terraform state file" };
 };
@@ -48,7 +48,7 @@ function addPolicies(
   const before = collector.policies.length + collector.problems.length;
   const attachments = attachmentsIn(resources, references);
   const seen = new Set<string>();
-  // Documents that are only data come last: most are the text of a resource that was brought already.
+  // Data sources come last: most repeat the text of a resource.
   const inOrder = [...resources].sort((a, b) => Number(a.isData) - Number(b.isData));
   for (const resource of inOrder) {
     const work = Object.hasOwn(policiesByType, resource.type)
@@ -60,6 +60,6 @@ function addPolicies(
   if (collector.policies.length + collector.problems.length === before)
     collector.problem(
       "error",
-      "This has no roles, policies or keys of AWS: addPolicies the plan or state that makes the platform's role or the key.",
+      "This has no AWS roles, policies or keys. Import the plan or state that creates the platform's role or the key.",
     );
 }

@@ -1,10 +1,10 @@
-/** What a text is that is neither JSON nor YAML with a policy, and what to bring in its place. */
+/** A text that is neither JSON nor YAML with a policy, and what to import instead. */
 export interface TextWithoutPolicy {
   readonly recognised: string;
   readonly message: string;
 }
 
-/** Texts that no YAML reader should see; the first that fits counts. */
+/** Texts that the YAML reader must not see; the first match counts. */
 const foreign: readonly (TextWithoutPolicy & { readonly is: (text: string) => boolean })[] = [
   {
     is: (text) =>
@@ -13,13 +13,13 @@ const foreign: readonly (TextWithoutPolicy & { readonly is: (text: string) => bo
       ),
     recognised: "Credentials",
     message:
-      "These are credentials, not a policy. Keyhole kept nothing of them; wherever else they were pasted, have them revoked.",
+      "These are credentials, not a policy. Keyhole stored nothing. Revoke them if they were pasted anywhere else.",
   },
   {
     is: (text) => text.includes("\u0000"),
     recognised: "A binary file",
     message:
-      "This is not text. Of a Terraform plan file bring what terraform show -json prints; of an archive bring the files in it.",
+      "This is not text. For a Terraform plan file, import the output of terraform show -json; for an archive, import its files.",
   },
   {
     is: (text) =>
@@ -28,7 +28,7 @@ const foreign: readonly (TextWithoutPolicy & { readonly is: (text: string) => bo
       ),
     recognised: "Terraform configuration",
     message:
-      "Keyhole reads what Terraform makes of its configuration. Run terraform plan -out=plan.bin, then terraform show -json plan.bin, and bring what that prints.",
+      "Keyhole reads plans and states, not Terraform configuration. Run terraform plan -out=plan.bin, then terraform show -json plan.bin, and import the output.",
   },
   {
     is: (text) =>
@@ -36,12 +36,12 @@ const foreign: readonly (TextWithoutPolicy & { readonly is: (text: string) => bo
         text,
       ),
     recognised: "An AWS error message",
-    message: "An error message has no policy in it. Paste it under “Explain a denial”.",
+    message: "An error message has no policy. Paste it under “Explain a denial”.",
   },
   {
     is: (text) => /^\s*<(?:!doctype|html|\?xml)/i.test(text),
     recognised: "A web page or XML",
-    message: "Copy the policy itself, from its { to its }, not the page round it.",
+    message: "Copy only the policy, from its first { to its last }.",
   },
   {
     is: (text) =>
@@ -50,12 +50,13 @@ const foreign: readonly (TextWithoutPolicy & { readonly is: (text: string) => bo
       ),
     recognised: "A table (CSV)",
     message:
-      "A table has no policy documents. Bring what aws iam get-account-authorization-details or aws kms get-key-policy prints.",
+      "A table has no policy documents. Import the output of aws iam get-account-authorization-details or aws kms get-key-policy.",
   },
 ];
 
+/** Identifies a text without a policy. Returns `undefined` if it may be YAML. */
 export function textWithoutPolicy(text: string): TextWithoutPolicy | undefined {
-  // Marks stand near the beginning; searching megabytes with every pattern would take its time.
+  // The marks are near the beginning; searching megabytes with every pattern would be slow.
   const beginning = text.slice(0, 65_536);
   const found = foreign.find(({ is }) => is(beginning));
   return found && { recognised: found.recognised, message: found.message };

@@ -7,41 +7,42 @@ import {
   maximumAccountName,
 } from "#scenario";
 
-/** What a cell says, or the sentence that says what to change; `fix` is what is most likely meant. */
+/** The value of a cell, or a sentence that says what to change. `fix` is the most likely correct value. */
 export type Read<T> = { readonly value: T } | { readonly mistake: string; readonly fix?: string };
 
-/** An account id, as spreadsheets leave it. Whether it is one is for the scenario's own validation to say. */
+/** Reads an account id in the forms that spreadsheets write. The scenario's own validation checks the id. */
 export function readAccount(cell: string): Read<string> {
   const text = cell.replace(/^[='"\s]+|['"\s]+$/g, "").replace(/[\s-]/g, "");
   const digits = /^(\d+)(?:\.0+)?$/.exec(text)?.[1];
   if (digits === undefined) {
     if (/^\d(?:[.,]\d+)?E\+?1[01]$/i.test(text))
       return {
-        mistake: `A spreadsheet rounded this account id to ${text}: set the column to Text there and bring the whole ids.`,
+        mistake: `A spreadsheet rounded this account id to ${text}. Set the column to Text there and import the whole ids.`,
       };
     return { value: text };
   }
   if (digits.length >= 9 && digits.length < 12) {
     const fix = digits.padStart(12, "0");
     return {
-      mistake: `This has ${digits.length} digits, an account id 12: spreadsheets take zeros off the front. With them it is ${fix}.`,
+      mistake: `This has ${digits.length} digits, but an account id has 12. Spreadsheets drop leading zeros: with them it is ${fix}.`,
       fix,
     };
   }
   return { value: digits };
 }
 
+/** Reads an account's name. */
 export function readName(cell: string): Read<string> {
-  // Whatever else is in it, a name is shown on one line.
+  // A name is shown on one line, so control characters and white space become single spaces.
   const text = cell.replace(/[\p{Cc}\s]+/gu, " ").trim();
   if (text.length <= maximumAccountName) return { value: text };
   return {
-    mistake: `A name has at most ${maximumAccountName} characters: make it shorter.`,
+    mistake: `A name has at most ${maximumAccountName} characters. Shorten it.`,
     fix: text.slice(0, maximumAccountName),
   };
 }
 
-/** How a key cell names the key, and what of the rest an ARN says. */
+/** How a key cell names the key, and what else its ARN says. */
 export interface KeyCell {
   readonly naming?: KeyNaming;
   readonly type?: KeyType;
@@ -53,6 +54,7 @@ export interface KeyCell {
 const howToName =
   "Name the key by its ARN, its id, an alias (alias/…), “every”, or a tag (tag KEY=VALUE).";
 
+/** Reads a key's ARN, id, alias, tag, or “every”. An empty cell names no key. */
 export function readKey(cell: string): Read<KeyCell> {
   const text = cell.trim();
   if (text === "") return { value: {} };
@@ -60,12 +62,12 @@ export function readKey(cell: string): Read<KeyCell> {
   if (arn) {
     if (arn.service !== "kms")
       return {
-        mistake: `This ARN is of ${arn.service || "no service"}: a key’s begins arn:aws:kms.`,
+        mistake: `This ARN is of ${arn.service || "no service"}. A key’s ARN begins with arn:aws:kms.`,
       };
     const { partition, account, region, resource } = arn;
     const named = /^(?:key|alias)\/./.test(resource)
       ? readKey(resource.replace(/^key\//, ""))
-      : { mistake: "This ARN names neither a key nor an alias: it ends in key/… or alias/…." };
+      : { mistake: "This ARN names no key: it must end in key/… or alias/…." };
     return "value" in named ? { value: { ...named.value, partition, account, region } } : named;
   }
   if (text === awsManagedAlias) return { value: { type: "aws-managed" } };
@@ -90,7 +92,7 @@ export function readKey(cell: string): Read<KeyCell> {
   return { mistake: howToName };
 }
 
-/** What an empty cell wants. */
+/** Says what to write into an empty key cell. */
 export const keyColumnHelp = howToName;
 
 const types: Readonly<Record<string, KeyType>> = {
@@ -107,13 +109,14 @@ const types: Readonly<Record<string, KeyType>> = {
   mrk: "multi-region",
 };
 
-/** What each type is called in a table. */
+/** The name of each type in a table. */
 export const typeWords: Readonly<Record<KeyType, string>> = {
   "customer-managed": "customer managed",
   "aws-managed": "AWS managed",
   "multi-region": "multi-Region",
 };
 
+/** Reads a key's type. An empty cell has no type. */
 export function readType(cell: string): Read<KeyType | undefined> {
   const word = bareWord(cell);
   if (word === "") return { value: undefined };
@@ -135,6 +138,7 @@ const grants: Readonly<Record<string, CreateGrantAnswer>> = {
   unrestricted: "unrestricted",
 };
 
+/** Reads a CreateGrant answer. An empty cell has none. */
 export function readCreateGrant(cell: string): Read<CreateGrantAnswer | undefined> {
   const word = bareWord(cell);
   if (word === "") return { value: undefined };
@@ -143,16 +147,16 @@ export function readCreateGrant(cell: string): Read<CreateGrantAnswer | undefine
     ? { value: answer }
     : {
         mistake:
-          "CreateGrant is “withhold”, “only for AWS resources” or “unrestricted”; empty takes the answer for all keys.",
+          "CreateGrant is “withhold”, “only for AWS resources” or “unrestricted”; an empty cell uses the answer for all keys.",
       };
 }
 
-/** The regions of a cell: between spaces, commas, semicolons or bars. */
+/** The regions in a cell, separated by spaces, commas, semicolons or bars. */
 export function regionsIn(cell: string): readonly string[] {
   return cell.split(/[\s,;|]+/).filter((region) => region !== "");
 }
 
-/** The administrators of a cell. A name may have a comma in it, so a comma counts only with a space after it. */
+/** The administrators in a cell. A name may contain a comma, so a comma separates only before a space. */
 export function administratorsIn(cell: string): readonly string[] {
   return cell.split(/,?\s+|[;|]+/).filter((name) => name !== "");
 }

@@ -2,7 +2,7 @@ import { parseArn } from "#policy";
 import { isRegion } from "#policy/kms";
 import type { TargetColumn } from "./row.ts";
 
-/** What people, AWS and its tools call each column, without case, spaces and marks. */
+/** The headings of each column in tables, AWS and AWS tools, without case, spaces and punctuation. */
 const headings: Readonly<Record<TargetColumn, readonly string[]>> = {
   account: [
     "account",
@@ -52,12 +52,12 @@ const columnByHeading: ReadonlyMap<string, TargetColumn> = new Map(
   ),
 );
 
-/** The column that a heading or a JSON member means; nothing for any other. */
+/** The column that a heading or a JSON member means, or `undefined`. */
 export function columnNamed(heading: string): TargetColumn | undefined {
   return columnByHeading.get(heading.toLowerCase().replace(/[^a-z0-9]/g, ""));
 }
 
-/** The column that a value by itself is of; nothing where it may be of several. */
+/** The column that a single value belongs to, or `undefined` if several columns fit. */
 export function columnOfValue(value: string): TargetColumn | undefined {
   if (/^["'=]*\d{9,12}["']*$|^\d{4}[ -]\d{4}[ -]\d{4}$|^\d[.,]\d+E\+?1[01]$/i.test(value))
     return "account";

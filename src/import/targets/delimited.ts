@@ -1,18 +1,18 @@
-/** A record of a table: its cells, where it begins, and the text itself. */
+/** A record of a table: its cells, its line, and its text. */
 export interface TableRecord {
   readonly line: number;
   readonly cells: readonly string[];
   readonly raw: string;
-  /** Whether its quotes end where a cell ends. */
+  /** Whether every quoted cell is closed where the cell ends. */
   readonly isWhole: boolean;
 }
 
-/** A quoted cell longer than this has lost its closing quote. */
+/** A longer quoted cell has lost its closing quote. */
 const maximumQuoted = 4_096;
 
 /**
- * The records of a table (RFC 4180, any one separator, any line end); lines without text are passed over. A record
- * whose quotes do not close is one line, so that the lines after it are read. Linear, whatever the text.
+ * The records of a table (RFC 4180, with any separator and any line end), without empty lines. A record with an
+ * unclosed quote ends with its line, so that the next lines are read. Takes linear time.
  */
 export function* recordsOf(text: string, separator: string): Generator<TableRecord> {
   let at = 0;
@@ -28,13 +28,13 @@ export function* recordsOf(text: string, separator: string): Generator<TableReco
 
 interface ParsedRecord {
   readonly cells: readonly string[];
-  /** Where its last character ends. */
+  /** The offset after its last character. */
   readonly end: number;
   readonly lines: number;
   readonly isWhole: boolean;
 }
 
-/** The record that begins here; nothing where a quote in it does not close as it should. */
+/** The record at `start`, or `undefined` if a quote in it is not closed. */
 function recordAt(text: string, start: number, separator: string): ParsedRecord | undefined {
   const cells: string[] = [];
   let lines = 1;
@@ -53,14 +53,14 @@ function recordAt(text: string, start: number, separator: string): ParsedRecord 
   }
 }
 
-/** The line that begins here, split at every separator. */
+/** The line at `start`, split at every separator. */
 function lineAt(text: string, start: number, separator: string): ParsedRecord {
   let end = start;
   while (end < text.length && !isLineEnd(text[end])) end += 1;
   return { cells: text.slice(start, end).split(separator), end, lines: 1, isWhole: false };
 }
 
-/** The quoted cell that begins here, if one does; `open` where its quote does not close in time. */
+/** The quoted cell at `start`, if there is one; `open` if its quote is not closed within the limit. */
 function quotedAt(text: string, start: number) {
   if (text[start] !== '"') return undefined;
   const parts: string[] = [];

@@ -1,18 +1,19 @@
 import type { Scenario } from "#scenario";
 import type { CheckedRow, TargetsFrom } from "./targets-from.ts";
 
-/** What taking the rows changes, in words: what goes in, what goes away, what stays out and why. */
+/** What importing the rows changes, in words: what is added, what is removed, what stays out and why. */
 export interface ImportSummary {
   /** "12 accounts and 60 keys are added." */
   readonly changes: readonly string[];
   /** "3 rows stay out until they are fixed." */
   readonly left: readonly string[];
-  /** Whether there is anything to take. */
+  /** Whether the import changes anything. */
   readonly isChange: boolean;
 }
 
 export function summarizeImport(
   before: Scenario,
+  /** Compares the scenario before and after the import. */
   { scenario: after, rows }: TargetsFrom,
 ): ImportSummary {
   const added = difference(after, before);
@@ -29,7 +30,7 @@ export function summarizeImport(
     ...(fix > 0
       ? [`${count(fix, "row")} to fix: ${fix === 1 ? "it stays" : "they stay"} out.`]
       : []),
-    ...(known > 0 ? [`${count(known, "row")} known already.`] : []),
+    ...(known > 0 ? [`${count(known, "row")} already in the list.`] : []),
     ...(out > 0 ? [`${count(out, "row")} left out.`] : []),
   ];
   return { changes, left, isChange: changes.length > 0 };

@@ -10,8 +10,8 @@ const commands = {
 } as const;
 
 /**
- * What the AWS CLI prints of accounts and keys, gathered from one or several texts: aliases say more about the keys
- * of `list-keys`, and the regions of one multi-Region key make one row.
+ * Collects accounts and keys from the output of the AWS CLI, over one or several texts. Aliases add to the keys of
+ * `list-keys`; the regions of a multi-Region key become one row.
  * Sources: Organizations API Reference, "Account"; KMS API Reference, "ListKeys", "ListAliases".
  */
 export class Listings {
@@ -20,7 +20,7 @@ export class Listings {
   private readonly taken = new Set<string>();
   private unread = 0;
 
-  /** Takes a value in if it is a listing; then says of which command. */
+  /** Adds a value if it is a listing. Returns the command that printed it, otherwise `undefined`. */
   take(value: unknown): string | undefined {
     const accounts = listIn(value, "Accounts");
     const keys = listIn(value, "Keys");
@@ -31,19 +31,19 @@ export class Listings {
       return this.each(commands.Keys, keys, (one) => this.takeKey(textIn(one, "KeyArn")));
     if (aliases.some((one) => textIn(one, "AliasName") !== undefined))
       return this.each(commands.Aliases, aliases, (one) => this.takeAlias(one));
-    // A region may have no keys and no aliases: that is a listing, too.
+    // A region may have no keys and no aliases; its listing is still one.
     return Object.entries(commands).find(([member]) => {
       const list = memberIn(value, member);
       return Array.isArray(list) && list.length === 0;
     })?.[1];
   }
 
-  /** What the listings leave open all together. */
+  /** What all listings together leave open. */
   get problems(): readonly ImportProblem[] {
     if (!this.taken.has(commands.Keys)) return [];
     const message = this.taken.has(commands.Aliases)
-      ? "list-keys has asymmetric and HMAC keys in it as well: leave those out, no volume is under them."
-      : "list-keys does not tell AWS managed keys from your own, and has asymmetric and HMAC keys in it: paste what list-aliases prints as well, and leave out the keys that no volume is under.";
+      ? "list-keys also lists asymmetric and HMAC keys. Leave them out: EBS cannot encrypt volumes with them."
+      : "list-keys also lists AWS managed, asymmetric and HMAC keys. Paste the output of list-aliases too, and leave out the keys that encrypt no volume.";
     return [{ severity: "warning", message }];
   }
 
@@ -63,7 +63,7 @@ export class Listings {
         id: `entry-${this.unread}`,
         place: `entry of ${command.slice(4)}`,
         cells: cellsWith({}),
-        unreadable: "This entry names no account and no key: write them here, or leave it out.",
+        unreadable: "This entry has no account and no key. Enter them here, or leave it out.",
         raw: JSON.stringify(one)?.slice(0, 500) ?? "",
         isOut: false,
       });
@@ -81,7 +81,9 @@ export class Listings {
       id: `account-${number}-${account}`,
       place: `account ${number}`,
       cells: cellsWith({ account, ...optional("name", textIn(one, "Name")) }),
-      ...(state === "ACTIVE" ? {} : { remark: `AWS says ${state}: no role in it can be assumed.` }),
+      ...(state === "ACTIVE"
+        ? {}
+        : { remark: `The state of the account is ${state}: no role in it can be assumed.` }),
       isOut: state !== "ACTIVE",
     });
     return true;
@@ -91,7 +93,7 @@ export class Listings {
     const arn = parseArn(text ?? "");
     if (arn?.service !== "kms" || !arn.resource.startsWith("key/")) return false;
     const keyId = arn.resource.slice("key/".length);
-    // Related multi-Region keys have one id in all their regions.
+    // Related multi-Region keys have the same id in all regions.
     const name = `${arn.account} ${keyId.startsWith("mrk-") ? "" : arn.region} ${keyId}`;
     const known = this.keys.get(name);
     if (!known) this.keys.set(name, { ...arn, keyId, regions: [arn.region], aliases: [] });
@@ -105,7 +107,7 @@ export class Listings {
     if (alias === undefined || arn?.service !== "kms") return false;
     const keyId = textIn(one, "TargetKeyId");
     if (keyId === undefined) {
-      // AWS's own aliases have no key before they are first used.
+      // An alias of an AWS managed key has no key before its first use.
       const name = `${arn.account} ${arn.region} ${alias}`;
       this.keys.set(name, { ...arn, keyId: "", regions: [arn.region], aliases: [alias] });
       return true;
@@ -121,7 +123,7 @@ export class Listings {
 interface ListedKey {
   readonly partition: string;
   readonly account: string;
-  /** Empty where an alias has no key yet. */
+  /** Empty if an alias has no key yet. */
   readonly keyId: string;
   readonly regions: string[];
   readonly aliases: string[];
@@ -135,7 +137,7 @@ function rowOfKey(name: string, key: ListedKey, index: number): TargetRow {
   if (own !== undefined) {
     const cells = cellsWith({ account, region, key: own, type: "AWS managed" });
     if (own === "alias/aws/ebs") return { ...place, cells, isOut: false };
-    const remark = "The AWS managed key of another service: no EBS volume is under it.";
+    const remark = "The AWS managed key of another service: EBS does not use it.";
     return { ...place, cells, remark, isOut: true };
   }
   const multiRegion: Partial<TargetCells> = keyId.startsWith("mrk-")
@@ -149,8 +151,8 @@ function rowOfKey(name: string, key: ListedKey, index: number): TargetRow {
   });
   const doubt =
     replicas.length > 0
-      ? `Listed in ${regions.length} regions: a listing does not say which of them has the primary key.`
-      : "Listed in one region: a listing does not say which others have this multi-Region key.";
+      ? `Listed in ${regions.length} regions. Check which of them has the primary key.`
+      : "Listed in one region. Check which other regions have this multi-Region key.";
   return {
     ...place,
     cells,

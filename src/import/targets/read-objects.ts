@@ -8,12 +8,12 @@ import {
   type TargetRow,
 } from "./row.ts";
 
-/** What rows are in, where they are not the list itself: `{ "targets": [ … ] }`. */
+/** Members that may hold the list of rows: `{ "targets": [ … ] }`. */
 const wrappers = ["targets", "accounts", "rows", "items"];
 
 /**
- * Reads a list of objects with the names of the columns; an object may have a list of keys of its own, which make a
- * row each. Nothing where none of them has an account or a key.
+ * Reads a list of objects whose members are named like the columns. An object may have a list of keys, each of which
+ * becomes a row. Returns `undefined` if no object has an account or a key.
  */
 export function readObjects(value: unknown): readonly TargetRow[] | undefined {
   const list = listOf(value);
@@ -36,7 +36,7 @@ function isTarget(item: unknown): boolean {
   return Object.entries(item).some(([name, inner]) => {
     if (isKeyList(name, inner)) return true;
     const column = columnNamed(name);
-    // Much else has an `arn` or an `alias`.
+    // Other lists also have an `arn` or an `alias`.
     return (
       column === "account" || (column === "key" && columnOfValue(textOf(inner) ?? "") === "key")
     );
@@ -50,7 +50,7 @@ function isKeyList(name: string, inner: unknown): inner is readonly unknown[] {
 function rowsOf(item: unknown, place: string): readonly TargetRow[] {
   const id = place.replace(" ", "-");
   if (!isObject(item))
-    return [unreadable(id, place, item, "This is no object with an account and a key")];
+    return [unreadable(id, place, item, "This is not an object with an account and a key")];
   const keys = Object.entries(item).find(([name, inner]) => isKeyList(name, inner))?.[1];
   const whole = cellsOf(item);
   if (!Array.isArray(keys) || keys.length === 0) return [rowOf(id, place, item, whole)];
@@ -64,7 +64,7 @@ function rowsOf(item: unknown, place: string): readonly TargetRow[] {
 
 interface Cells {
   readonly cells: TargetCells;
-  /** The member whose value is no text. */
+  /** The member with an invalid value. */
   readonly misfit?: string | undefined;
 }
 
@@ -98,7 +98,7 @@ function filled(cells: TargetCells): Partial<TargetCells> {
   return Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== ""));
 }
 
-/** The text of a value: itself, a number's digits, or the texts of a list; nothing for anything else. */
+/** The text of a value: a text, a number, a flag, or the texts of a list; otherwise `undefined`. */
 function textOf(value: unknown): string | undefined {
   if (typeof value === "string") return value.length <= maximumCell ? value.trim() : undefined;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
@@ -113,7 +113,7 @@ function unreadable(id: string, place: string, value: unknown, why: string): Tar
     id,
     place,
     cells: cellsWith({}),
-    unreadable: `${why}: change it, or write the row here.`,
+    unreadable: `${why}. Change it, or enter the row here.`,
     raw: JSON.stringify(value)?.slice(0, 500) ?? "",
     isOut: false,
   };

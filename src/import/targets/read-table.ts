@@ -11,19 +11,19 @@ import {
 } from "./row.ts";
 
 const separators = [",", ";", "\t", "|"] as const;
-/** Rows that are looked at to find out what a table without a heading has in its columns. */
+/** How many rows are read to find the columns of a table without a heading. */
 const sampled = 20;
 const maximumRaw = 500;
 
-/** What each column of the table is; nothing for one that is not read. */
+/** The column at each position; `undefined` for one that is not read. */
 type Layout = readonly (TargetColumn | undefined)[];
 
 /**
- * Reads a table as spreadsheets write it: separated by commas, semicolons, tabs or bars, its columns in any order, with
- * a heading or without one. Nothing where it has neither accounts nor keys in it.
+ * Reads a table as spreadsheets write it: separated by commas, semicolons, tabs or bars, with or without a heading,
+ * columns in any order. Returns `undefined` if it has neither accounts nor keys.
  */
 export function readTable(text: string): ReadPiece | undefined {
-  // Excel's own first line that says how the rest is separated.
+  // Excel's first line, which names the separator.
   const declared = /^sep=(.)\r?\n/i.exec(text);
   const table = declared ? text.slice(declared[0].length) : text;
   const before = declared ? 1 : 0;
@@ -52,7 +52,7 @@ function layoutOf(sample: readonly TableRecord[]): {
   if (!first) return { layout: [] };
   const heading = first.cells.map((cell) => cell.trim());
   const named = heading.map((name, index) => {
-    // Much else than keys has an ARN or an alias.
+    // Columns named `arn` or `alias` may hold something other than keys.
     const isVague = /^(?:arn|alias)$/i.test(name);
     return isVague ? commonColumn(sample.slice(1), index) : columnNamed(name);
   });
@@ -60,7 +60,7 @@ function layoutOf(sample: readonly TableRecord[]): {
   if (named.some((column) => column !== undefined) && !holdsValues)
     return { layout: named, heading };
   const guessed = heading.map((_, index) => commonColumn(sample, index));
-  // A column is guessed once: of two columns with regions the second may be anything.
+  // A guessed column is used once: a second column of regions may mean something else.
   return {
     layout: guessed.map((column, index) =>
       guessed.indexOf(column) === index ? column : undefined,
@@ -68,7 +68,7 @@ function layoutOf(sample: readonly TableRecord[]): {
   };
 }
 
-/** What most of the sampled cells of a column are. */
+/** The column that most sampled cells of a position belong to. */
 function commonColumn(sample: readonly TableRecord[], index: number): TargetColumn | undefined {
   const cells = sample
     .map(({ cells: all }) => all[index]?.trim() ?? "")
@@ -107,7 +107,7 @@ function rowOf(record: TableRecord, layout: Layout, linesBefore: number): Target
   const given: { -readonly [column in TargetColumn]?: string } = {};
   layout.forEach((column, index) => {
     const cell = cells[index]?.trim() ?? "";
-    // Two columns may both name the key: the first that is filled counts.
+    // Several columns may name the key: the first one with a value counts.
     if (column !== undefined && cell !== "" && !given[column]) given[column] = cell;
   });
   const number = line + linesBefore;
@@ -127,11 +127,11 @@ function readable(
 ): Pick<TargetRow, "cells" | "unreadable" | "raw"> {
   const isLong = Object.values(given).some((cell) => cell.length > maximumCell);
   const why = !isWhole
-    ? "A quotation mark does not close: put quotes round the whole cell, and double those inside."
+    ? "A quotation mark is not closed. Put quotes around the whole cell, and double the quotes inside."
     : beyond.some((cell) => cell.trim() !== "")
-      ? "This row has more cells than the heading: put quotes round a cell that has the separator in it."
+      ? "This row has more cells than the heading. Put quotes around a cell that contains the separator."
       : isLong
-        ? `A cell has more than ${maximumCell.toLocaleString("en-US")} characters: it was cut.`
+        ? `A cell has more than ${maximumCell.toLocaleString("en-US")} characters and was cut.`
         : undefined;
   const cells = cellsWith(
     isLong
@@ -148,7 +148,7 @@ function columnProblems(layout: Layout, heading: readonly string[] | undefined):
     return [
       {
         severity: "note",
-        message: `The table has no heading. By what is in them its columns are: ${layout.map((column) => column ?? "not read").join(", ")}.`,
+        message: `The table has no heading. Columns found by their values: ${layout.map((column) => column ?? "not read").join(", ")}.`,
       },
     ];
   const problems: ImportProblem[] = [];
@@ -158,7 +158,7 @@ function columnProblems(layout: Layout, heading: readonly string[] | undefined):
     const more = unread.length > names.length ? ` and ${unread.length - names.length} more` : "";
     problems.push({
       severity: "note",
-      message: `Not read, since Keyhole asks for nothing of the kind: ${names.join(", ")}${more}.`,
+      message: `Columns that Keyhole does not use: ${names.join(", ")}${more}.`,
     });
   }
   const twice = heading.filter((_, index) => {
@@ -171,7 +171,7 @@ function columnProblems(layout: Layout, heading: readonly string[] | undefined):
       message: `${twice
         .slice(0, 20)
         .map((name) => `“${name.slice(0, 40)}”`)
-        .join(" and ")} say the same: in each row the first that is filled counts.`,
+        .join(" and ")} mean the same. In each row the first one with a value counts.`,
     });
   return problems;
 }

@@ -34,7 +34,7 @@ describe("a table", () => {
     ["with tabs", `AWS Account\tNAME\tkey_arn\n333333333333\tPay, ments\t${one.key}`],
     ["with bars", `account|name|key\n333333333333|Pay, ments|${one.key}`],
     [
-      "in another order, with a column of its own",
+      "in another order, with a further column",
       `KeyArn,Owner team,Name,AccountId\n${one.key},dfir,"Pay, ments",333333333333`,
     ],
     ["with empty lines", `account,name,key\n\n333333333333,"Pay, ments",${one.key}\n\n`],
@@ -88,7 +88,7 @@ describe("a table", () => {
     expect(places).toEqual(["line 2", "line 4"]);
   });
 
-  it("brings back every cell that was written by RFC 4180", () => {
+  it("reads back every cell that was written by RFC 4180", () => {
     const cell = fc.string({ unit: "grapheme", maxLength: 20 }).map((text) => text.trim());
     const table = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 8 });
     const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
@@ -218,8 +218,10 @@ describe("what the AWS CLI lists", () => {
   it("says what list-keys does not tell, with and without aliases", () => {
     const said = (...texts: string[]) =>
       readTargets(texts.map((text) => ({ text }))).problems.map(({ message }) => message);
-    expect(said(keys)).toEqual([expect.stringMatching(/AWS managed keys.*list-aliases/)]);
-    expect(said(keys, aliases)).toEqual([expect.stringMatching(/^list-keys has asymmetric/)]);
+    expect(said(keys)).toEqual([expect.stringMatching(/AWS managed.*list-aliases/)]);
+    expect(said(keys, aliases)).toEqual([
+      expect.stringMatching(/^list-keys also lists asymmetric/),
+    ]);
     expect(said(accounts, aliases)).toEqual([]);
   });
 

@@ -8,37 +8,36 @@ import { readObjects } from "./read-objects.ts";
 import { readTable } from "./read-table.ts";
 import { maximumRows, type TargetRow } from "./row.ts";
 
-/** The accounts and keys of some texts, row by row. */
+/** The accounts and keys of several texts, row by row. */
 export interface ReadTargets {
-  /** What each text was taken for, in the user's words; nothing for one without accounts and keys. */
+  /** The recognised format of each text, in the user's words; `undefined` for a text without accounts and keys. */
   readonly recognised: readonly (string | undefined)[];
-  /** Every row there is, those that could not be read among them. The same texts and one more give these again, same ids. */
+  /** All rows, including those that could not be read. A further text leaves these rows and their ids unchanged. */
   readonly rows: readonly TargetRow[];
   readonly problems: readonly ImportProblem[];
-  /** Whether the texts have nothing else in them. */
+  /** Whether the texts have only accounts and keys. */
   readonly isWhole: boolean;
 }
 
-/** A text with accounts or keys in it, and what it is called. */
+/** A text with accounts or keys, and its name. */
 export interface TargetText {
   readonly text: string;
   readonly name?: string;
 }
 
-/** What one piece of a text was taken for, and its rows; rows of listings come of all texts together. */
+/** The format of one piece of a text, and its rows. The rows of CLI listings come from all texts together. */
 export interface ReadPiece {
   readonly recognised: string;
   readonly rows: readonly TargetRow[];
   readonly problems: readonly ImportProblem[];
 }
 
-/** A loop over accounts and regions prints one text for each. */
+/** A shell loop over accounts and regions prints one JSON text for each. */
 const maximumListings = 20_000;
 
 /**
- * Reads accounts and keys from tables, lists of JSON objects, and what the AWS CLI lists, several of these after one
- * another or in several texts: what `list-aliases` printed says more about the keys of `list-keys`. Never throws; its
- * work is bounded.
+ * Reads accounts and keys from tables, lists of JSON objects and the output of the AWS CLI, over one or several texts.
+ * The output of `list-aliases` adds to the keys of `list-keys`. Never throws; its work is bounded.
  */
 export function readTargets(texts: readonly TargetText[]): ReadTargets {
   const listings = new Listings();
@@ -102,6 +101,6 @@ function readDocuments(text: string, listings: Listings): readonly (ReadPiece | 
 function tooMany(left: number): readonly ImportProblem[] {
   if (left <= 0) return [];
   const most = maximumRows.toLocaleString("en-US");
-  const message = `Only the first ${most} rows were read: bring the other ${left.toLocaleString("en-US")} by themselves.`;
+  const message = `Only the first ${most} rows were read. Import the other ${left.toLocaleString("en-US")} separately.`;
   return [{ severity: "error", message }];
 }

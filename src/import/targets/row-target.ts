@@ -14,32 +14,32 @@ import {
 } from "./cell-values.ts";
 import type { TargetCells, TargetColumn, TargetRow } from "./row.ts";
 
-/** Something about a row, at one of its cells where it is about one. */
+/** A problem of a row, or of one of its cells. */
 export interface RowProblem {
   readonly severity: "error" | "warning" | "note";
   readonly column?: TargetColumn;
   readonly message: string;
-  /** What to put into the cell, where that is plain. */
+  /** The correct value, if it is certain. */
   readonly fix?: string;
 }
 
-/** What empty cells stand for. */
+/** The values that replace empty cells. */
 export type TargetDefaults = Partial<Pick<TargetCells, "role" | "region" | "key">>;
 
-/** What a row asks for, as far as it can be read. */
+/** The account, role and key that a row asks for, as far as it can be read. */
 export interface RowTarget {
   readonly account: string;
   readonly name: string;
-  /** As the cell has it; empty where it says nothing. */
+  /** As the cell has it; may be empty. */
   readonly role: string;
-  /** Without its id; nothing where the row is about an account alone. */
+  /** Without its id; absent if the row is only an account. */
   readonly key?: Omit<Key, "id">;
-  /** What the key cell says, or stands for where it is empty. */
+  /** The value of the key cell, or its default. */
   readonly keyCell: string;
   readonly problems: readonly RowProblem[];
 }
 
-/** Reads the cells of a row. What is wrong with an answer as such, the scenario's own validation says later. */
+/** Reads the cells of a row. The scenario's own validation checks the answers later. */
 export function rowTargetOf(
   row: TargetRow,
   scenario: Scenario,
@@ -72,7 +72,7 @@ export function rowTargetOf(
   if (key.partition !== undefined && key.partition !== scenario.partition)
     wrong(
       "key",
-      `This key is in partition ${key.partition}, your answers in ${scenario.partition}: no policy crosses.`,
+      `This key is in partition ${key.partition}, but your answers are in ${scenario.partition}. A policy works within one partition.`,
     );
   const account = given || key.account || accountOfRole(cells.role);
   if (
@@ -80,7 +80,7 @@ export function rowTargetOf(
     account !== key.account &&
     problems.every(({ column }) => column !== "account")
   )
-    wrong("account", `The key’s ARN says ${key.account}: change one of the two.`);
+    wrong("account", `The key’s ARN has account ${key.account}. Change one of the two.`);
   const rowTarget = keyOf(cells, key, defaults, read, wrong);
   const role = cells.role.trim();
   return { account, name, role, keyCell, problems, ...(rowTarget ? { key: rowTarget } : {}) };
@@ -98,25 +98,25 @@ function keyOf(
   const type =
     typeCell ?? key.type ?? (replicaRegions.length > 0 ? "multi-region" : "customer-managed");
   const createGrant = read("createGrant", readCreateGrant(cells.createGrant), undefined);
-  // An account alone: its keys are in other rows.
+  // Only an account: its keys are in other rows.
   if (!key.naming && type !== "aws-managed") {
     if (key.type === "aws-managed")
-      wrong("type", `${awsManagedAlias} is an AWS managed key: change the type, or the key.`);
+      wrong("type", `${awsManagedAlias} is an AWS managed key. Change the type or the key.`);
     else if (cells.key === "" && cells.type !== "") wrong("key", keyColumnHelp);
     return undefined;
   }
   if (type === "aws-managed" && key.naming?.by === "alias")
     wrong(
       "key",
-      `Of AWS’s own keys EBS uses ${awsManagedAlias} alone: name that, or leave the row out.`,
+      `${awsManagedAlias} is the only AWS managed key that EBS uses. Enter it, or leave the row out.`,
     );
   const region = cells.region.trim() || key.region || defaults.region || "";
   if (key.region !== undefined && key.region !== region)
-    wrong("region", `The key’s ARN says ${key.region}: change one of the two.`);
+    wrong("region", `The key’s ARN has region ${key.region}. Change one of the two.`);
   if (replicaRegions.length > 0 && type !== "multi-region")
     wrong(
       "replicas",
-      "Only a multi-Region key has replicas: change the type, or leave this empty.",
+      "Only a multi-Region key has replicas. Change the type, or leave this empty.",
     );
   return {
     ...blankKey,

@@ -1,4 +1,4 @@
-/** What a row can say, in the order of the preview. */
+/** The columns of a row, in the order of the preview. */
 export const targetColumns = [
   "account",
   "name",
@@ -14,28 +14,28 @@ export type TargetColumn = (typeof targetColumns)[number];
 
 export type TargetCells = Readonly<Record<TargetColumn, string>>;
 
-/** One row of a table, or one entry of a listing: a key in an account, or an account alone. Everything as given. */
+/** One row of a table or one entry of a listing: a key in an account, or only an account. The values are as given. */
 export interface TargetRow {
   /** Unique among the rows of one text. */
   readonly id: string;
-  /** Where it stood: "line 12", "account 3". */
+  /** Where the row is: "line 12", "account 3". */
   readonly place: string;
   readonly cells: TargetCells;
-  /** Why not all of it could be read, and what to change. */
+  /** Why the row could not be read completely, and what to change. */
   readonly unreadable?: string;
-  /** The row as it stood, where it could not be read. */
+  /** The text of a row that could not be read. */
   readonly raw?: string;
-  /** What the source says beside the cells, or why the row is left out at first. */
+  /** What the source says besides the cells, or why the row starts excluded. */
   readonly remark?: string;
-  /** What the source leaves open, for the user to look at. */
+  /** What the source does not say, for the user to check. */
   readonly doubt?: string;
-  /** Left out until the user takes it. */
+  /** Excluded until the user includes it. */
   readonly isOut: boolean;
 }
 
-/** Longer cells hold nothing that Keyhole asks for. */
+/** Longer cells hold no value that Keyhole uses. */
 export const maximumCell = 2_048;
-/** More rows than this are not read. */
+/** Further rows are not read. */
 export const maximumRows = 20_000;
 
 const blank: TargetCells = {
@@ -50,7 +50,7 @@ const blank: TargetCells = {
   administrators: "",
 };
 
-/** A whole set of cells; those that are not given are empty. */
+/** All cells of a row; those that are not given are empty. */
 export function cellsWith(given: Partial<TargetCells>): TargetCells {
   return { ...blank, ...given };
 }

@@ -13,22 +13,25 @@ import type { TargetColumn } from "./row.ts";
 
 type NewKey = Omit<Key, "id">;
 
-/** A key with the target that it goes to, as one row asks for it. */
+/** A key and the target it goes to, as one row gives them. */
 export interface Placed {
   readonly account: string;
   readonly role: string;
   readonly key: NewKey;
-  /** What the key is known by: `namesOf`. */
+  /** The names that identify the key: `namesOf`. */
   readonly names: readonly string[];
 }
 
-/** A scenario's targets while rows come to them (`add`), or to an empty list (`replace`). Each step takes constant time. */
+/**
+ * Collects the targets of a scenario while rows are added to them (`add`) or to an empty list (`replace`). Each step
+ * takes constant time.
+ */
 export class TargetList {
   private readonly start: Scenario;
   private readonly ids: ReturnType<typeof freshIds>;
   /** By account and role: the target, and its keys so far. */
   private readonly targets = new Map<string, { readonly target: Target; readonly keys: Key[] }>();
-  /** The same account and role come in many rows. */
+  /** Caches the place of an account and role, because many rows have the same. */
   private readonly places = new Map<string, string>();
   private readonly before = new Map<string, Target>();
   private readonly keysBefore = new Map<string, Key>();
@@ -42,7 +45,7 @@ export class TargetList {
     this.ids = freshIds(start);
     for (const target of start.targets) {
       const place = this.placeOf(target);
-      // Of two like targets the first counts; the second keeps its own place.
+      // Of two equal targets the first one counts; the second keeps a separate place.
       const free = this.before.has(place) ? target.id : place;
       this.before.set(free, target);
       setOf(this.rolesBefore, target.account).add(target.role);
@@ -54,18 +57,18 @@ export class TargetList {
     }
   }
 
-  /** Whether the scenario had this key, in any of its regions. */
+  /** Whether the scenario had this key before, in any of its regions. */
   had(names: readonly string[]): boolean {
     return names.some((name) => this.keysBefore.has(name));
   }
 
-  /** The role of the account's targets, where they had one and the same. */
+  /** The role of the account's targets before, if all had the same one. */
   roleIn(account: string): string | undefined {
     const roles = this.rolesBefore.get(account);
     return roles?.size === 1 ? [...roles][0] : undefined;
   }
 
-  /** Puts a row's key where it belongs; says why where there is no room for it. */
+  /** Adds a row's key to its target. Returns why if a limit is reached. */
   add(row: number, { account, role, key, names }: Placed): string | undefined {
     if (this.keyCount >= maximumKeys) return full(maximumKeys, "keys");
     const place = this.placeOf({ id: "", account, role, keys: [] });
@@ -74,7 +77,7 @@ export class TargetList {
     const known = names.map((name) => this.keysBefore.get(name));
     const old = known.find((one) => one !== undefined && !this.rowOfKey.has(one.id));
     const id = old?.id ?? this.ids.key();
-    // What a table does not ask for stays as it was answered.
+    // Answers that a table has no column for stay.
     const kept = old ? { origin: old.origin, spec: old.spec } : {};
     const administrators =
       key.administrators.length > 0 ? key.administrators : (old?.administrators ?? []);
@@ -87,7 +90,7 @@ export class TargetList {
     return undefined;
   }
 
-  /** The scenario as it is now, accounts called by these names. */
+  /** The scenario so far. `names` are the names of accounts. */
   scenario(names: ReadonlyMap<string, string>): Scenario {
     const targets = [...this.targets.values()].map(({ target, keys }) => {
       const name = names.get(target.account) ?? target.name;
@@ -96,7 +99,7 @@ export class TargetList {
     return { ...this.start, targets };
   }
 
-  /** The rows and the column that a question of the scenario was answered by; none for one that was there before. */
+  /** The rows and the column that answer a question of the scenario; none for a target that was there before. */
   askedBy(
     path: string,
   ): { readonly rows: readonly number[]; readonly column: TargetColumn } | undefined {
@@ -128,7 +131,7 @@ export class TargetList {
   }
 }
 
-/** What a key is known by: in each account and region its name is its own. */
+/** The names that identify a key; each is unique within its account and region. */
 export function namesOf(account: string, key: NewKey): readonly string[] {
   const identity = identityOfKey({ ...key, id: "" });
   return identity === ""
@@ -151,7 +154,7 @@ const columns: Readonly<Record<string, TargetColumn>> = {
 };
 
 function full(most: number, what: string): string {
-  return `Keyhole holds at most ${most.toLocaleString("en-US")} ${what}: make a second piece of work of the rest.`;
+  return `Keyhole supports at most ${most.toLocaleString("en-US")} ${what}. Import the rest in a second piece of work.`;
 }
 
 function setOf(sets: Map<string, Set<string>>, name: string): Set<string> {

@@ -83,17 +83,20 @@ describe("rows", () => {
     ["2.22222E+11,,,,alias/x,,,,", /^account: .*rounded.*2.22222E\+11/],
     ["12,,,,alias/x,,,,", /^account: An account id is 12 digits/],
     [",,,,alias/x,,,,", /^account: Enter the account id/],
-    ["444444444444,,,,ARN,,,,".replace("ARN", arn(1)), /^account: The key’s ARN says 333333333333/],
+    [
+      "444444444444,,,,ARN,,,,".replace("ARN", arn(1)),
+      /^account: The key’s ARN has account 333333333333/,
+    ],
     [
       "333333333333,,,us-east-1,ARN,,,,".replace("ARN", arn(1)),
-      /^region: The key’s ARN says eu-west-1/,
+      /^region: The key’s ARN has region eu-west-1/,
     ],
     ["333333333333,,,mars-1,alias/x,,,,", /^region: AWS has no region mars-1/],
     ["333333333333,,,,my key,,,,", /^key: Name the key by/],
     ["333333333333,,,,arn:aws:s3:::bucket,,,,", /^key: This ARN is of s3/],
     [`333333333333,,,,${arn(1).replace("aws", "aws-cn")},,,,`, /^key: .*partition aws-cn/],
     ["333333333333,,,,alias/x,magic,,,", /^type: A type is/],
-    ["333333333333,,,,alias/aws/s3,AWS managed,,,", /^key: .*alias\/aws\/ebs alone/],
+    ["333333333333,,,,alias/aws/s3,AWS managed,,,", /^key: alias\/aws\/ebs is the only/],
     [
       "333333333333,,,,alias/aws/ebs,customer managed,,,",
       /^type: alias\/aws\/ebs is an AWS managed key/,
@@ -112,7 +115,7 @@ describe("rows", () => {
     expect(targetsFrom(rowsOf(`${table}\n${cells}`), scenario, add).scenario.targets).toEqual([]);
   });
 
-  it("without a role stay out where nothing stands for one", () => {
+  it("without a role stay out if there is no default", () => {
     const [[, ...messages] = []] = checked("account,key\n333333333333,alias/x", scenario, {
       mode: "add",
       defaults: { region: "eu-west-1" },
@@ -123,7 +126,7 @@ describe("rows", () => {
   it("of an account without a key are left out, and say what to do", () => {
     const text = "account,name\n333333333333,Pay";
     expect(checked(text)).toEqual([
-      ["out", expect.stringMatching(/^key: No row that is taken has a key of this account/)],
+      ["out", expect.stringMatching(/^key: No imported row has a key of this account/)],
     ]);
     const every = { mode: "add", defaults: { ...add.defaults, key: "every" } } as const;
     expect(targetsFrom(rowsOf(text), scenario, every).scenario.targets).toHaveLength(1);
@@ -144,7 +147,7 @@ describe("rows", () => {
     expect(checked(text)).toEqual([
       ["taken"],
       ["known", "key: The same as line 2."],
-      ["fix", expect.stringMatching(/line 2 as well, with other answers/)],
+      ["fix", expect.stringMatching(/also in line 2, with other answers/)],
     ]);
   });
 
@@ -213,7 +216,7 @@ describe("what was in the list", () => {
     expect(other).toBe(other && taken.scenario.targets[1]);
     expect(summarizeImport(before, taken)).toEqual({
       changes: ["1 key added.", "1 account named."],
-      left: ["1 row known already."],
+      left: ["1 row already in the list."],
       isChange: true,
     });
   });
@@ -279,7 +282,7 @@ describe("whatever the rows are", () => {
   const errorsOf = (one: Scenario) =>
     validateScenario(one).filter(({ severity }) => severity === "error");
 
-  it("what is taken brings no error that was not there, and every row is accounted for", () => {
+  it("imported rows add no new error, and every row is accounted for", () => {
     fc.assert(
       fc.property(
         scenarioArbitrary(),

@@ -5,8 +5,8 @@ import { type RowProblem, type RowTarget, rowTargetOf, type TargetDefaults } fro
 import { namesOf, TargetList } from "./target-list.ts";
 
 /**
- * What becomes of a row. `taken`: its key or its account's name goes into the list. `fix`: it has an error, and stays out
- * until that is fixed. `known`: the list has it already. `out`: left out by choice, or an account without a key.
+ * The state of a row. `taken`: its key or its account's name is imported. `fix`: it has an error and stays out.
+ * `known`: the list already has it. `out`: the user excluded it, or it is an account without a key.
  */
 export type RowState = "taken" | "fix" | "known" | "out";
 
@@ -14,27 +14,27 @@ export interface CheckedRow {
   readonly row: TargetRow;
   readonly state: RowState;
   readonly problems: readonly RowProblem[];
-  /** What its empty cells were taken for. */
+  /** The values that replace its empty cells. */
   readonly filled: Partial<TargetCells>;
 }
 
-/** The scenario that the rows make. */
+/** The scenario with the rows imported, and the state of each row. */
 export interface TargetsFrom {
   readonly scenario: Scenario;
-  /** What becomes of each row, in their order. */
+  /** In the order of the rows given. */
   readonly rows: readonly CheckedRow[];
 }
 
 export interface ImportChoices {
-  /** Whether the rows come to the accounts of the scenario, or in their place. */
+  /** Whether the rows are added to the accounts of the scenario, or replace them. */
   readonly mode: "add" | "replace";
   readonly defaults: TargetDefaults;
 }
 
 /**
- * The scenario with the accounts and keys of the rows, and what becomes of each row. Rows of one account and role make
- * one target. What the scenario had keeps its ids, so that edits stay with their documents. What is wrong with a row is
- * for the scenario's own validation to say. Its time grows with the rows, no faster.
+ * Imports the accounts and keys of the rows into a scenario, and gives the state of each row. Rows of one account and
+ * role become one target. Existing targets keep their ids, so that edits stay with their documents. The scenario's own
+ * validation finds the errors of a row. Takes linear time.
  */
 export function targetsFrom(
   rows: readonly TargetRow[],
@@ -58,16 +58,16 @@ export function targetsFrom(
   };
 }
 
-/** A row on its way. */
+/** A row during the import. */
 class Check {
   readonly row: TargetRow;
   readonly rowTarget: RowTarget;
   readonly problems: RowProblem[];
   state: RowState;
   filled: Partial<TargetCells>;
-  /** Whether it was taken before something was found wrong with it. */
+  /** Whether an error removed the row after it was imported. */
   isDropped = false;
-  /** What its key is known by. */
+  /** The names that identify its key. */
   readonly names: readonly string[];
 
   constructor(row: TargetRow, rowTarget: RowTarget) {
@@ -89,7 +89,7 @@ class Check {
 
   isKeyless(): void {
     const message =
-      "No row that is taken has a key of this account: name one here, or one for all rows above.";
+      "No imported row has a key of this account. Enter one here, or one for all rows above.";
     this.problems.push({ severity: "warning", column: "key", message });
     this.state = "out";
   }
@@ -100,7 +100,7 @@ class Check {
   }
 }
 
-/** The list with every row in it that is taken so far. */
+/** The target list with every row that is imported so far. */
 function built(checks: readonly Check[], scenario: Scenario, { mode, defaults }: ImportChoices) {
   const list = new TargetList(scenario, mode);
   const taken = checks.filter(({ state }) => state === "taken" || state === "known");
@@ -111,7 +111,7 @@ function built(checks: readonly Check[], scenario: Scenario, { mode, defaults }:
     const { account, role: own, key } = check.rowTarget;
     if (check.state !== "taken" || !key) continue;
     const twin = check.names.flatMap((name) => seen.get(name) ?? [])[0];
-    if (mode === "add" && list.had(check.names)) check.isKnown("This key is in the list already.");
+    if (mode === "add" && list.had(check.names)) check.isKnown("This key is already in the list.");
     else if (twin) compare(check, twin);
     if (check.state !== "taken") continue;
     for (const name of check.names) seen.set(name, check);
@@ -125,14 +125,14 @@ function built(checks: readonly Check[], scenario: Scenario, { mode, defaults }:
   return { list, names, scenario: list.scenario(names) };
 }
 
-/** The first text that says something, by name. */
+/** The first non-empty text for each name. */
 function first(entries: readonly (readonly [name: string, text: string])[]): Map<string, string> {
   const texts = new Map<string, string>();
   for (const [name, text] of entries) if (text !== "" && !texts.has(name)) texts.set(name, text);
   return texts;
 }
 
-/** The text by name where there is but one. */
+/** The text for each name that has only one. */
 function only(entries: readonly (readonly [name: string, text: string])[]): Map<string, string> {
   const texts = first(entries);
   for (const [name, text] of entries)
@@ -140,10 +140,10 @@ function only(entries: readonly (readonly [name: string, text: string])[]): Map<
   return texts;
 }
 
-/** A key that an earlier row has: the same answers are no loss, others are a question. */
+/** Compares a row with an earlier row of the same key: equal answers are a duplicate, others an error. */
 function compare(check: Check, twin: Check): void {
   const { place } = twin.row;
-  const message = `This key is in ${place} as well, with other answers: leave one of the two out.`;
+  const message = `This key is also in ${place}, with other answers. Leave one of the two out.`;
   if (answersOf(check) === answersOf(twin)) check.isKnown(`The same as ${place}.`);
   else check.tell({ severity: "error", column: "key", message });
 }
@@ -152,16 +152,16 @@ function answersOf({ rowTarget: { account, role, key } }: Check): string {
   return JSON.stringify([account, role, key]);
 }
 
-/** One account has one name: the first that a row gives it. */
+/** An account has one name: the first that a row gives it. */
 function checkName(check: Check, names: ReadonlyMap<string, string>): void {
   const { account, name } = check.rowTarget;
   const taken = names.get(account);
   if (check.state !== "taken" || name === "" || taken === name) return;
-  const message = `Another row calls this account ${taken}: that name is taken.`;
+  const message = `Another row names this account ${taken}, and that name is used.`;
   check.tell({ severity: "warning", column: "name", message });
 }
 
-/** What the row's empty cells come to by its ARNs and by what is to stand for them. */
+/** The values of the row's empty cells, from its ARNs and from the defaults. */
 function filledIn(cells: TargetCells, { account, key, keyCell }: RowTarget): Partial<TargetCells> {
   return {
     ...(cells.account === "" && account !== "" ? { account } : {}),
@@ -171,7 +171,7 @@ function filledIn(cells: TargetCells, { account, key, keyCell }: RowTarget): Par
   };
 }
 
-/** A row without a key is about an account whose keys are elsewhere: in other rows, or in the list. */
+/** Settles rows without a key: the keys of their account are in other rows or already in the list. */
 function settleAccounts(
   checks: readonly Check[],
   before: Scenario,
@@ -187,6 +187,6 @@ function settleAccounts(
     if (wrong) check.tell({ severity: "error", column: "account", message: wrong.message });
     else if (!accounts.has(account)) check.isKeyless();
     else if (mode === "add" && names.has(account) && (name === "" || names.get(account) === name))
-      check.isKnown("This account is in the list already.");
+      check.isKnown("This account is already in the list.");
   }
 }

@@ -1,4 +1,4 @@
-/** A table to fill in, with a row of each kind: what a spreadsheet opens. */
+/** A table to fill in, with a row of each kind, for a spreadsheet. */
 export const targetTemplate = [
   "account,name,role,region,key,type,replica regions,create grant,administrators",
   "333333333333,Payments,CadoResponseCrossAccountRole,eu-west-1,arn:aws:kms:eu-west-1:333333333333:key/0e6ce5cf-2f43-44a1-9d8e-5b3f7a90c1d2,customer managed,,,KeyAdministrator",

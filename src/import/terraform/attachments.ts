@@ -4,7 +4,7 @@ import { listIn, memberIn, textIn } from "../value.ts";
 import { type References, withoutIndexes } from "./references.ts";
 import type { TerraformResource } from "./resources.ts";
 
-/** Who has what, as far as the resources or the configuration name it. */
+/** Which roles have which policies, as far as the resources or the configuration name them. */
 export interface Attachments {
   /** The role that a resource's `role` argument names. */
   roleOf(resource: TerraformResource): ImportedRole | undefined;
@@ -15,7 +15,7 @@ export interface Attachments {
 }
 
 /**
- * Follows `aws_iam_role_policy_attachment`, `aws_iam_policy_attachment` and `permissions_boundary`.
+ * Reads `aws_iam_role_policy_attachment`, `aws_iam_policy_attachment` and `permissions_boundary`.
  * Source: Terraform Registry, hashicorp/aws, the pages of these resources.
  */
 export function attachmentsIn(
@@ -61,7 +61,7 @@ export function attachmentsIn(
   };
 }
 
-/** A role by its name, or by its last label where AWS is still to name it. */
+/** A role by its name, or by its resource label if AWS has not named it yet. */
 export function roleIn(address: string, values: unknown): ImportedRole {
   const label = withoutIndexes(address).split(".").at(-1) ?? address;
   return importedRole(textIn(values, "name"), textIn(values, "arn")) ?? { name: label };

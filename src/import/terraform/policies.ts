@@ -6,13 +6,13 @@ import type { TerraformResource } from "./resources.ts";
 interface Work {
   readonly resource: TerraformResource;
   readonly attachments: Attachments;
-  /** The documents that were brought so far. */
+  /** The documents that were added so far. */
   readonly seen: Set<string>;
   readonly collector: PolicyCollector;
 }
 
 /**
- * The policies of one resource, by its type.
+ * Adds the policies of one resource, by its type.
  * Source: Terraform Registry, hashicorp/aws, the pages of these resources.
  */
 export const policiesByType: Readonly<Record<string, (work: Work) => void>> = {
@@ -70,7 +70,7 @@ function addRole(work: Work): void {
   for (const inline of listIn(resource.values, "inline_policy")) {
     const policyName = textIn(inline, "name");
     const policy = memberIn(inline, "policy");
-    // Terraform shows an empty block where a role has none.
+    // Terraform shows an empty block for a role without inline policies.
     if (typeof policy !== "string" || policy === "") continue;
     work.seen.add(textOf(policy) ?? "");
     collector.add(policy, {
@@ -95,7 +95,7 @@ function addKey(work: Work): void {
   });
 }
 
-/** Brings the document in an argument, or says why it is not there. */
+/** Adds the document of an argument, or says why it is missing. */
 function add({ resource, seen, collector }: Work, argument: string, about: PolicyMetadata): void {
   const document = memberIn(resource.values, argument);
   if (typeof document === "string" && document !== "") {
@@ -106,13 +106,13 @@ function add({ resource, seen, collector }: Work, argument: string, about: Polic
   if (memberIn(resource.unknown, argument) === true)
     collector.problem(
       "error",
-      `${about.title} is known only after the plan is applied: apply it and bring terraform show -json of the state, or the policy from AWS.`,
+      `${about.title} is known only after the plan is applied. Apply it, then import terraform show -json of the state, or the policy from AWS.`,
       resource.address,
     );
   else if (about.kind === "key")
     collector.problem(
       "note",
-      `${about.title} is not in this: the key has AWS's default policy, or another resource sets it. aws kms get-key-policy prints it.`,
+      `${about.title} is missing: the key has AWS's default policy, or another resource sets it. aws kms get-key-policy prints it.`,
       resource.address,
     );
 }
@@ -121,7 +121,7 @@ function nameOf({ address, values }: TerraformResource): string {
   return textIn(values, "name") ?? importedRole(address.split(".").at(-1))?.name ?? address;
 }
 
-/** A document by what it says, whatever its white space. */
+/** A document's JSON text without its layout. */
 function textOf(document: unknown): string | undefined {
   if (typeof document !== "string") return undefined;
   try {

@@ -1,10 +1,10 @@
 import { isObject, listIn, type Members, memberIn, objectIn, textIn } from "../value.ts";
 
-/** Which resources an argument of a resource refers to, by the addresses without their indexes. */
+/** The addresses, without indexes, that an argument of a resource refers to. */
 export type References = (address: string, argument: string) => readonly string[];
 
 /**
- * The references in a plan's configuration: what a `role = aws_iam_role.x.id` points at, whose value is not known yet.
+ * The references in a plan's configuration: the target of `role = aws_iam_role.x.id`, whose value is not known yet.
  * Source: Terraform documentation, "JSON Output Format": configuration representation, expression representation.
  */
 export function referencesIn(plan: Members): References {
@@ -20,7 +20,7 @@ export function referencesIn(plan: Members): References {
   };
 }
 
-/** `module.a["x"].aws_iam_role.b[0]` as the configuration calls it: `module.a.aws_iam_role.b`. */
+/** The address in the configuration of `module.a["x"].aws_iam_role.b[0]`: `module.a.aws_iam_role.b`. */
 export function withoutIndexes(address: string): string {
   return address.replace(/\[[^[\]]*\]/g, "");
 }

@@ -1,6 +1,6 @@
 import { isObject, listIn, type Members, memberIn, objectIn, textIn } from "../value.ts";
 
-/** One resource of a plan or state, in a form that all of Terraform's three JSON forms come to. */
+/** One resource of a plan or state, in a common form for Terraform's three JSON formats. */
 export interface TerraformResource {
   /** `module.forensics.aws_iam_role.this[0]`. */
   readonly address: string;
@@ -12,7 +12,7 @@ export interface TerraformResource {
 }
 
 /**
- * The resources of `terraform show -json` of a plan: what is planned, and the data that was read for it.
+ * The resources of a plan in `terraform show -json`: planned values, and the data sources that were read.
  * Source: Terraform documentation, "JSON Output Format": `planned_values`, `prior_state`, `resource_changes`.
  */
 export function resourcesOfPlan(plan: Members): readonly TerraformResource[] {
@@ -29,14 +29,14 @@ export function resourcesOfPlan(plan: Members): readonly TerraformResource[] {
 }
 
 /**
- * The resources of `terraform show -json` of a state.
+ * The resources of a state in `terraform show -json`.
  * Source: Terraform documentation, "JSON Output Format": values representation.
  */
 export function resourcesOfState(state: Members): readonly TerraformResource[] {
   return resourcesOfModule(objectIn(objectIn(state, "values"), "root_module"), 0);
 }
 
-/** The resources of a state file, version 4: each has its instances. */
+/** The resources of a state file, version 4, one for each instance. */
 export function resourcesOfStateFile(file: Members): readonly TerraformResource[] {
   return listIn(file, "resources").flatMap((resource) => {
     const type = textIn(resource, "type");
@@ -56,7 +56,7 @@ export function resourcesOfStateFile(file: Members): readonly TerraformResource[
 }
 
 function resourcesOfModule(module: Members, depth: number): readonly TerraformResource[] {
-  // The text's depth is bounded, so this ends; the number only says so to a reader.
+  // The depth of the text is bounded already; this states it again.
   if (depth > 64) return [];
   const own = listIn(module, "resources").flatMap((resource) => {
     const address = textIn(resource, "address");

@@ -2,7 +2,7 @@ import { createScanner } from "jsonc-parser";
 import { isDeeperThan, parseDocument } from "#policy";
 import { maximumDepth, maximumDocuments } from "../limits.ts";
 
-/** jsonc-parser's `SyntaxKind`, an enum of types only. */
+/** jsonc-parser's `SyntaxKind`, which is an enum of types only. */
 const kinds = {
   openBrace: 1,
   closeBrace: 2,
@@ -16,28 +16,28 @@ const kinds = {
   end: 17,
 } as const;
 
-/** A JSON value with the strict JSON that it was read from. */
+/** A JSON value, and the strict JSON that it was parsed from. */
 export interface JsonText {
   readonly value: unknown;
   readonly text: string;
-  /** Whether comments or trailing commas were taken out. */
+  /** Whether comments or trailing commas were removed. */
   readonly mended: boolean;
 }
 
 export type JsonTexts =
   | { readonly ok: true; readonly documents: readonly JsonText[] }
-  /** `isFinal`: no other reader need try it. */
+  /** `isFinal`: no other reader needs to try the text. */
   | { readonly ok: false; readonly message: string; readonly isFinal?: true };
 
 /**
- * Reads JSON: one value, or several after one another, as a few commands print them. Comments and trailing commas are
- * taken out, since no AWS API takes them. Never throws. `most`: how many there may be.
+ * Reads JSON: one value, or several in sequence. Removes comments and trailing commas, because no AWS API accepts them.
+ * Never throws. `most` is the highest number of values.
  */
 export function readJson(text: string, most = maximumDocuments): JsonTexts {
   if (isDeeperThan(text, maximumDepth))
     return {
       ok: false,
-      message: `This is nested deeper than ${maximumDepth} levels: no policy is.`,
+      message: `This is nested deeper than ${maximumDepth} levels, and no policy is.`,
       isFinal: true,
     };
   const whole = parsed(text);
@@ -46,7 +46,7 @@ export function readJson(text: string, most = maximumDocuments): JsonTexts {
   if (pieces.length > most)
     return {
       ok: false,
-      message: `This holds more than ${most} JSON documents: bring fewer at once.`,
+      message: `This has more than ${most} JSON documents. Import fewer at once.`,
       isFinal: true,
     };
   const documents: JsonText[] = [];
@@ -71,14 +71,14 @@ interface Piece {
   readonly mended: boolean;
 }
 
-/** The values that follow one another at the top of a text, each without comments and trailing commas. */
+/** The values of a text in sequence, each without comments and trailing commas. */
 function strictPieces(text: string, most: number): readonly Piece[] {
   const scanner = createScanner(text, false);
   const pieces: Piece[] = [];
   let parts: string[] = [];
   let mended = false;
   let depth = 0;
-  // The place in `parts` of a comma that may turn out to be a trailing one.
+  // The index in `parts` of a comma that may be a trailing one.
   let comma: number | undefined;
   for (let kind: number = scanner.scan(); kind !== kinds.end; kind = scanner.scan()) {
     if (isComment(kind)) {
@@ -122,11 +122,11 @@ function isSpace(kind: number): boolean {
   return kind === kinds.lineBreak || kind === kinds.space;
 }
 
-/** The first mistake, with its line. */
+/** The first syntax error, with its line. */
 function whyNot(text: string): string {
   const read = parseDocument(text);
   const problem = read.ok ? undefined : read.problems[0];
-  if (!problem) return "This begins like JSON but is not: copy it whole.";
+  if (!problem) return "This begins like JSON but is not complete. Copy the whole text.";
   const line = text.slice(0, problem.start).split("\n").length;
-  return `This begins like JSON but is not. Line ${line}: ${problem.message}.`;
+  return `This begins like JSON but has an error. Line ${line}: ${problem.message}.`;
 }

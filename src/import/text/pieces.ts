@@ -1,8 +1,8 @@
 import { maximumDocuments } from "../limits.ts";
 
 /**
- * A text without what an editor, a chat or a terminal puts round it: byte order mark, spaces, the typed command,
- * the policy's name that `get-key-policy --output text` prints after it.
+ * Removes what an editor, chat or terminal adds to a text: byte order mark, spaces, the typed command, and the policy
+ * name that `get-key-policy --output text` prints after the policy.
  */
 export function bare(text: string): string {
   return text
@@ -15,7 +15,7 @@ export function bare(text: string): string {
     .replace(/\}\s{1,8}default$/, "}");
 }
 
-/** The contents of a text's Markdown code fences, or the text itself where it has none. */
+/** The contents of the Markdown code fences of a text, or the whole text if it has none. */
 export function fenced(text: string): readonly string[] {
   if (!/^[ \t]*(?:```|~~~)/m.test(text)) return [text];
   const pieces: string[] = [];

@@ -25,8 +25,8 @@ export type YamlTexts =
   | { readonly ok: false; readonly message: string };
 
 /**
- * Reads YAML into JSON values. CloudFormation's short forms become their long forms (`!Sub x` is `{ "Fn::Sub": "x" }`);
- * aliases are written out, up to a bound that stops a text which grows without end. Never throws.
+ * Reads YAML into JSON values. CloudFormation's short forms become long forms (`!Sub x` is `{ "Fn::Sub": "x" }`).
+ * Aliases are expanded up to a limit, against texts that grow without end. Never throws.
  * Source: CloudFormation Template Reference, "Intrinsic function reference".
  */
 export function readYaml(text: string): YamlTexts {
@@ -34,14 +34,14 @@ export function readYaml(text: string): YamlTexts {
     return {
       ok: false,
       message:
-        "This YAML is over 1 MiB, more than CloudFormation takes: bring the part with the policy, or JSON (`--output json`).",
+        "This YAML is over 1 MiB, more than CloudFormation allows. Import the part with the policy, or JSON (`--output json`).",
     };
   if (isDeeperThan(text, maximumDepth)) return { ok: false, message: tooDeep };
   try {
     const values: unknown[] = [];
     for (const document of documentsOf(text)) {
       if (values.length >= maximumDocuments)
-        return { ok: false, message: "This holds too many YAML documents: bring fewer at once." };
+        return { ok: false, message: "This has too many YAML documents. Import fewer at once." };
       const error = document.errors[0];
       if (error) throw new Unreadable(mistake(text, error.pos[0], error.message));
       values.push(new Reading(document.contents).value(document.contents, 0));
@@ -54,26 +54,27 @@ export function readYaml(text: string): YamlTexts {
 
 type Place = number | readonly number[] | { readonly offset: number };
 
-/** The documents of a text, up to the first mistake: a text full of them would take minutes. */
+/** The documents of a text, up to the first syntax error: a text with many errors would take minutes. */
 function documentsOf(text: string): Iterable<Document.Parsed> {
-  // Comparing keys takes time squared.
+  // Comparing keys takes quadratic time.
   const composer = new Composer({ uniqueKeys: false, logLevel: "silent" });
   let first: Unreadable | undefined;
   const onError = (at: Place, code: string, message: string, isWarning?: boolean) => {
     if (isWarning) return;
     const offset = typeof at === "number" ? at : "offset" in at ? at.offset : (at[0] ?? 0);
-    // The composer catches what is thrown within it, and reports it again.
+    // The composer catches what is thrown inside it, and reports it a second time.
     first ??= new Unreadable(
       code === "RESOURCE_EXHAUSTION" ? tooDeep : mistake(text, offset, message),
     );
     throw first;
   };
-  // The library gathers mistakes by this member; were it to go, they would stand in `errors`, read above.
+  // The library reports errors through this member. If it is ever renamed, the errors are in `errors`, which is read
+  // above.
   Object.assign(composer, { onError });
   return composer.compose(tokensOf(text), true, text.length);
 }
 
-/** What the YAML parser makes of a text, up to the first mistake or the bound. */
+/** The tokens of the YAML parser, up to the first syntax error or the limit. */
 function* tokensOf(text: string): Iterable<CST.Token> {
   const parser = new Parser();
   let lexemes = 0;
@@ -86,22 +87,24 @@ function* tokensOf(text: string): Iterable<CST.Token> {
   for (const lexeme of new Lexer().lex(text)) {
     lexemes += 1;
     if (lexemes > maximumYamlLexemes)
-      throw new Unreadable("This YAML holds more values than any template of AWS: bring a part.");
+      throw new Unreadable(
+        "This YAML has more values than any CloudFormation template. Import a part of it.",
+      );
     yield* checked(parser.next(lexeme));
   }
   yield* checked(parser.end());
 }
 
-const tooDeep = `This is nested deeper than ${maximumDepth} levels: no template is.`;
+const tooDeep = `This is nested deeper than ${maximumDepth} levels, and no template is.`;
 
 class Unreadable extends Error {}
 
 function mistake(text: string, at: number, message: string): string {
   const line = text.slice(0, at).split("\n").length;
-  return `This reads like YAML but is not. Line ${line}: ${message.slice(0, 200)}`;
+  return `This looks like YAML but has an error. Line ${line}: ${message.slice(0, 200)}`;
 }
 
-/** One document on its way to a value, with what its anchors name and what it may still come to. */
+/** Converts one document to a value. Tracks its anchors and the values that remain within the limit. */
 class Reading {
   private left = maximumYamlValues;
   private readonly anchors = new Map<string, Node>();
@@ -113,7 +116,7 @@ class Reading {
   value(node: unknown, depth: number): unknown {
     this.left -= 1;
     if (this.left < 0)
-      throw new Unreadable("The aliases of this YAML write out to more than any template holds.");
+      throw new Unreadable("The aliases of this YAML expand to more values than any template has.");
     if (depth > maximumDepth) throw new Unreadable(tooDeep);
     if (isAlias(node)) {
       const target = this.anchors.get(node.source);
@@ -141,8 +144,8 @@ class Reading {
   }
 
   /**
-   * The members that `<<: *one` or `<<: [*one, *other]` adds to a mapping, in their order. The mapping's own
-   * members win over them, and an earlier mapping of the list wins over a later one.
+   * The members that `<<: *one` or `<<: [*one, *other]` adds to a mapping, in order. The mapping's own members override
+   * them; an earlier mapping of the list overrides a later one.
    * Source: YAML, "Merge Key Language-Independent Type".
    */
   private merged(value: unknown, depth: number): [string, unknown][] {
@@ -156,10 +159,10 @@ class Reading {
   private collect(node: unknown, depth: number): void {
     if (depth > maximumDepth) return;
     if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor) {
-      // YAML lets a later anchor take the name over; whoever wrote such a text did hardly mean to.
+      // YAML lets a later anchor reuse the name, but that is probably a mistake.
       if (this.anchors.has(node.anchor))
         throw new Unreadable(
-          `The anchor \`&${node.anchor.slice(0, 60)}\` stands twice: rename one.`,
+          `The anchor \`&${node.anchor.slice(0, 60)}\` is defined twice. Rename one.`,
         );
       this.anchors.set(node.anchor, node);
     }
@@ -168,12 +171,12 @@ class Reading {
   }
 }
 
-/** A plain `<<`; in quotes it is a member with that name. */
+/** A plain `<<`; in quotes it is an ordinary member name. */
 function isMergeKey({ value, type }: Scalar): boolean {
   return value === "<<" && type === "PLAIN";
 }
 
-/** Account ids stay as they are written: as a number, `012345678901` would lose its zero. */
+/** Account ids stay texts: as a number, `012345678901` would lose its zero. */
 function scalar(value: unknown, source: string | undefined): unknown {
   if (typeof value === "number" && source !== undefined)
     return String(value) === source && source.length < 12 ? value : source;

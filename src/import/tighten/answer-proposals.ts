@@ -5,7 +5,7 @@ import type { Proposal } from "./proposal.ts";
 import { keysNamed, resourcesIn } from "./resources.ts";
 import { grantOf, mayCall, mayUse, type PolicyPlace, type RoleAccess } from "./role-access.ts";
 
-/** How the policies let the role acquire, make grants and use keys, and which guards they have. */
+/** The answers that the policies imply: the acquisition method, grants, actions, and the guards of key use. */
 export function answerProposals(scenario: Scenario, access: RoleAccess): readonly Proposal[] {
   const key = keyInUse(scenario, access);
   return [
@@ -16,7 +16,7 @@ export function answerProposals(scenario: Scenario, access: RoleAccess): readonl
   ];
 }
 
-/** A key that the role may decrypt with or make grants on; nothing where there is none. */
+/** A key that the role may decrypt with or create grants on, or `undefined`. */
 function keyInUse(
   { partition, platform, targets }: Scenario,
   access: RoleAccess,
@@ -65,7 +65,7 @@ function methodProposal(
         question: "Method",
         answer: "EBS direct",
         place: reads,
-        because: "It may read the blocks of snapshots.",
+        because: "It may read snapshot blocks.",
         apply: (scenario) => ({ ...scenario, method: "ebs-direct" }),
       },
     ];
@@ -79,7 +79,7 @@ function methodProposal(
       question: "Method",
       answer: "Create volume",
       place: attaches,
-      because: "It may create and attach volumes, and not read the blocks of snapshots.",
+      because: "It may create and attach volumes, but not read snapshot blocks.",
       apply: (scenario) => ({ ...scenario, method: "create-volume" }),
     },
   ];
@@ -87,9 +87,9 @@ function methodProposal(
 
 const grantWords: Readonly<Record<CreateGrantAnswer, readonly [answer: string, because: string]>> =
   {
-    unrestricted: ["Unrestricted", "It may make a grant for anybody."],
-    "aws-resources": ["Only for AWS resources", "It may make grants only for AWS services."],
-    withhold: ["Withheld", "No statement lets it make a grant."],
+    unrestricted: ["Unrestricted", "It may create a grant for any principal."],
+    "aws-resources": ["Only for AWS resources", "It may create grants only for AWS services."],
+    withhold: ["Withheld", "No statement lets it create a grant."],
   };
 
 function grantProposal(access: RoleAccess, key: string): readonly Proposal[] {
@@ -117,23 +117,23 @@ function grantProposal(access: RoleAccess, key: string): readonly Proposal[] {
 }
 
 function actionsProposal(access: RoleAccess, key: string): readonly Proposal[] {
-  // EBS never calls Encrypt: who may has the vendor's list.
+  // EBS never calls Encrypt: a policy that allows it follows the vendor's list.
   const encrypts = mayUse(access, "kms:Encrypt", key, "ec2");
   return [
     {
       id: "actions",
       question: "Actions",
-      answer: encrypts ? "As the vendor documents" : "Only what the method calls",
+      answer: encrypts ? "As the vendor documents" : "Only the calls of the method",
       ...(encrypts ? { place: encrypts } : {}),
       because: encrypts
-        ? "It may encrypt, which the vendor lists and no import calls."
-        : "It may not encrypt, which no import calls.",
+        ? "It may encrypt. The vendor lists this call, but no import makes it."
+        : "It may not encrypt. No import makes this call.",
       apply: (scenario) => ({ ...scenario, actions: encrypts ? "vendor" : "least" }),
     },
   ];
 }
 
-/** A guard is there where the call with it is allowed and the call without it is not. */
+/** A guard is present if the call with it is allowed and the call without it is not. */
 function guards(access: RoleAccess, key: string): readonly Proposal[] {
   const use = (callPath: "direct" | "ec2" | "ec2-without-volume") =>
     mayUse(access, "kms:Decrypt", key, callPath);

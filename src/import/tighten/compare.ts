@@ -10,12 +10,12 @@ import { exampleKeyId, type Scenario } from "#scenario";
 import { runOf } from "#verdict";
 import { grantOf, mayCall, mayUse, type RoleAccess } from "./role-access.ts";
 
-/** The answers with which the import asks for the least: what the method calls, held to EC2 and EBS. */
+/** The answers with the least permissions: only the calls of the method, limited to EC2 and EBS. */
 export function leastScenario(scenario: Scenario): Scenario {
   return {
     ...scenario,
     actions: "least",
-    // EBS direct makes no grants; a volume cannot be attached without one.
+    // EBS direct creates no grants; a volume cannot be attached without one.
     createGrant: scenario.method === "ebs-direct" ? "withhold" : "aws-resources",
     targets: scenario.targets.map((target) => ({
       ...target,
@@ -27,7 +27,7 @@ export function leastScenario(scenario: Scenario): Scenario {
   };
 }
 
-/** How far a role may make a call on a key. */
+/** How a role may make a call on a key. */
 export type AccessScope =
   | "no"
   | "through EC2"
@@ -36,6 +36,8 @@ export type AccessScope =
   | "for anybody"
   | "allowed";
 
+/** What a set of policies allows for one action. */
+/** What both sets of policies allow for one action. */
 export interface AccessRow {
   /** `kms:Decrypt`. */
   readonly action: string;
@@ -44,33 +46,33 @@ export interface AccessRow {
 }
 
 export interface ActionAccess {
-  /** On the keys of the import; of a call without a key, whether it may be made. */
+  /** On the keys of the import. For a call without a key: whether it is allowed. */
   readonly importKeys: AccessScope;
-  /** On a key that is no part of the import. */
+  /** On a key that is not part of the import. */
   readonly otherKeys: AccessScope;
 }
 
-/** What an existing role allows beside what the least policies allow. */
+/** What a role's existing policies allow, compared with the least policies. */
 export interface Comparison {
-  /** Every KMS action that either allows. */
+  /** Every KMS action that either side allows. */
   readonly rows: readonly AccessRow[];
-  /** Abuses that theirs let through and the least policies refuse. */
+  /** Abuses that the existing policies allow and the least policies refuse. */
   readonly impossible: readonly Probe[];
-  /** Abuses that both let through. */
+  /** Abuses that both allow. */
   readonly stillOpen: readonly Probe[];
   readonly theirs: Summary;
   readonly least: Summary;
 }
 
-/** A scenario with the documents that are judged in it. */
+/** A scenario with its documents. */
 export interface ScenarioAndDocuments {
   readonly scenario: Scenario;
   readonly documents: readonly ScenarioDocument[];
 }
 
 /**
- * Sets a role's brought policies beside the least ones: `present` has the documents as they stand, `least` those of
- * `leastScenario`, and `documentId` is the role's identity policy, which theirs take the place of. Never throws.
+ * Compares the imported policies of a role with the least ones. `present` has the present documents, `least` those of
+ * `leastScenario`. `documentId` is the role's identity policy, which the imported policies replace. Never throws.
  */
 export function compareAccess(
   present: ScenarioAndDocuments,
@@ -111,7 +113,7 @@ interface Keys {
   readonly other: string;
 }
 
-/** A key of the import that the role uses, and one beside it that the import does not use. */
+/** A key of the import that the role uses, and one that the import does not use. */
 function keysOf(scenario: Scenario, documents: readonly ScenarioDocument[], roleArn: string): Keys {
   const { partition, targets, platform } = scenario;
   const account = parseArn(roleArn)?.account ?? "";

@@ -12,10 +12,10 @@ import type { Proposal } from "./proposal.ts";
 import { keysNamed } from "./resources.ts";
 import { mayUse, type RoleAccess } from "./role-access.ts";
 
-/** A key that no policy names, so that who may use it may use every key. */
+/** A key that no policy names: a role that may use it may use every key. */
 const anyKeyId = "00000000-0000-4000-8000-000000000000";
 
-/** Which keys the policies are for: those that they name, or every key of the account. */
+/** Which keys the policies cover: those that they name, or every key of the account. */
 export function keyProposals(
   scenario: Scenario,
   access: RoleAccess,
@@ -54,7 +54,7 @@ export function keyProposals(
       answer: `Every key of account ${account}`,
       place,
       because: namesKeys
-        ? "It may decrypt with a key that no policy names. Your answers name the keys: the least keeps to them."
+        ? "It may decrypt with a key that no policy names. Your answers name the keys, and the least policy keeps to them."
         : "It may decrypt with a key that no policy names.",
       ...(namesKeys ? { widens: true } : {}),
       apply: (now) => withEveryKey(now, target.id),
@@ -62,7 +62,7 @@ export function keyProposals(
   ];
 }
 
-/** The platform's own role decrypts with another account's key only where both roles are its principals. */
+/** The platform's own role decrypts with a key of another account only if both roles are its principals. */
 export function approachProposal(
   { partition, platform }: Scenario,
   access: RoleAccess,
@@ -103,7 +103,7 @@ function withNamedKey(
     const target = { ...newTarget(scenario), account, keys: [key] };
     return { ...scenario, targets: [...scenario.targets, target] };
   }
-  // The example's key was never an answer: the real one takes its place.
+  // The example key was never an answer, so the real one replaces it.
   const isExample = ({ naming }: (typeof known.keys)[number]) =>
     naming.by === "arn" && (naming.keyId === exampleKeyId || naming.keyId === "");
   return withTarget(scenario, known.id, (target) => ({
@@ -112,7 +112,7 @@ function withNamedKey(
   }));
 }
 
-/** One key stands for all of its regions; of another, only the regions that no key before it has. */
+/** One “every key” entry replaces the keys of its regions. It gets only the regions that no earlier entry has. */
 function withEveryKey(scenario: Scenario, targetId: string): Scenario {
   return withTarget(scenario, targetId, (target) => {
     const covered = new Set<string>();

@@ -4,16 +4,16 @@ import type { PolicyPlace } from "./role-access.ts";
 /** An answer that an existing policy implies. */
 export interface Proposal {
   readonly id: string;
-  /** The question, as the wizard has it: “CreateGrant”. */
+  /** The question, as the wizard names it: “CreateGrant”. */
   readonly question: string;
   /** The answer in words: “Unrestricted”. */
   readonly answer: string;
-  /** The statement that it was read from; none where it was read from what no statement allows. */
+  /** The statement that implies it; absent if the absence of a permission implies it. */
   readonly place?: PolicyPlace;
-  /** Said where the statement alone does not say it. */
+  /** Why the policies imply the answer. */
   readonly because: string;
-  /** The answer lets in more than the present one: to be taken only by somebody who says so. */
+  /** Set if the answer allows more than the present one: the user must choose it explicitly. */
   readonly widens?: true;
-  /** The scenario with the answer; an equal one where it has it already. */
+  /** Returns the scenario with the answer; an equal one if it already has the answer. */
   readonly apply: (scenario: Scenario) => Scenario;
 }

@@ -7,9 +7,9 @@ import type { Proposal } from "./proposal.ts";
 import { conditionValuesIn, resourcesIn } from "./resources.ts";
 import type { RoleAccess } from "./role-access.ts";
 
-/** What a user brought of one role: its identity policies, and its trust policy where it was brought too. */
+/** The imported policies of one role: its identity policies, and its trust policy if it was imported. */
 export interface ImportedRolePolicies {
-  /** `platform`, or the id of the target whose role it is. */
+  /** `platform`, or the id of the target that has the role. */
   readonly owner: string;
   readonly roleArn: string;
   readonly identity: readonly ImportedPolicy[];
@@ -17,8 +17,8 @@ export interface ImportedRolePolicies {
 }
 
 /**
- * The answers that a role's existing policies imply, those that the scenario has already included: what it may do is
- * asked of the authorizer; names are read from ARNs and conditions. Never throws.
+ * The answers that a role's existing policies imply, including those that the scenario already has. The authorizer
+ * decides what the role may do; names come from ARNs and conditions. Never throws.
  */
 export function proposeAnswers(
   scenario: Scenario,
@@ -37,7 +37,7 @@ export function proposeAnswers(
 }
 
 function readable(policies: readonly ImportedPolicy[]): readonly Policy[] {
-  // An unreadable one keeps its place, so that places go on to mean what they say.
+  // An unreadable policy stays as an empty one, so that the indexes of the others do not change.
   return policies.map(({ text }) => {
     const parsed = parseDocument(text);
     return parsed.ok ? parsed.policy : {};
@@ -55,7 +55,7 @@ function roleProposal({ owner, identity, trust }: ImportedRolePolicies): readonl
       id: "role",
       question: owner === "platform" ? "Platform role" : "Target role",
       answer: role,
-      because: "The policy is attached to it.",
+      because: "The policy is attached to this role.",
       apply: (scenario) =>
         owner === "platform"
           ? { ...scenario, platform: { ...scenario.platform, role: keep(scenario.platform.role) } }
@@ -69,7 +69,7 @@ function roleProposal({ owner, identity, trust }: ImportedRolePolicies): readonl
   ];
 }
 
-/** The prefix of the temporary keys' aliases: what stands before the star of an alias. */
+/** The prefix of the temporary keys' aliases: the part of an alias before the `*`. */
 function aliasProposal(policies: readonly Policy[]): readonly Proposal[] {
   const written = [
     ...resourcesIn(policies).flatMap(({ text, place }) => {
@@ -90,7 +90,7 @@ function aliasProposal(policies: readonly Policy[]): readonly Proposal[] {
       question: "Alias prefix of temporary keys",
       answer: aliasPrefix,
       place: found.place,
-      because: "The policy names aliases that begin with it.",
+      because: "The policy names aliases with this prefix.",
       apply: (scenario) => ({ ...scenario, platform: { ...scenario.platform, aliasPrefix } }),
     },
   ];
@@ -114,7 +114,7 @@ function guardProposals(
     id: name,
     question,
     answer: value,
-    because: "A condition asks for it.",
+    because: "A condition requires it.",
     apply: (scenario) => ({ ...scenario, guards: { ...scenario.guards, [name]: value } }),
   });
   return [

@@ -8,13 +8,13 @@ import {
 } from "#policy";
 import type { PolicyPlace } from "./role-access.ts";
 
-/** A text that a statement of a role's policies has, with the statement. */
+/** A text in a statement of a role's policies, and the statement. */
 export interface StatementText {
   readonly text: string;
   readonly place: PolicyPlace;
 }
 
-/** Every Resource of the statements that allow something, as written. */
+/** Every `Resource` of the Allow statements, as written. */
 export function resourcesIn(policies: readonly Policy[]): readonly StatementText[] {
   return eachStatement(policies).flatMap(({ statement, place }) =>
     statement.Effect === "Allow"
@@ -23,7 +23,7 @@ export function resourcesIn(policies: readonly Policy[]): readonly StatementText
   );
 }
 
-/** Every value that a condition asks of a key of the request, whatever its operator. */
+/** Every value that a condition compares with a context key, with any operator. */
 export function conditionValuesIn(
   policies: readonly Policy[],
   key: string,
@@ -38,7 +38,7 @@ export function conditionValuesIn(
   );
 }
 
-/** The keys that the policies name in full: no wildcard and no placeholder in account, region or id. Each once. */
+/** The keys that the policies name completely: without wildcard or placeholder in account, region or id. Each once. */
 export function keysNamed(
   policies: readonly Policy[],
 ): readonly (ArnParts & { readonly keyId: string; readonly place: PolicyPlace })[] {

@@ -2,7 +2,7 @@ import { authorize, type PolicySet, requestContext } from "#engine";
 import { accountRootArn, type Policy, parseArn } from "#policy";
 import { carriesConditionKey, ec2ViaService } from "#policy/kms";
 
-/** A role with its identity policies, to be asked what it may do. */
+/** A role with its identity policies. */
 export interface RoleAccess {
   readonly roleArn: string;
   readonly policies: readonly Policy[];
@@ -15,7 +15,7 @@ export interface PolicyPlace {
   readonly sid: string | undefined;
 }
 
-/** How a call reaches a key. */
+/** How a call reaches a key: directly, or through EC2, with or without a volume's encryption context. */
 export type CallPath = "direct" | "ec2" | "ec2-without-volume";
 
 type Context = Readonly<Record<string, string | readonly string[]>>;
@@ -23,8 +23,8 @@ type Context = Readonly<Record<string, string | readonly string[]>>;
 const volume = "vol-0123456789abcdef0";
 
 /**
- * Whether the role's own policies let it call KMS on a key, where the key's policy leaves it to IAM, and the statement
- * that allows it; nothing where they do not.
+ * The statement that lets the role call KMS on a key, or `undefined`. Assumes that the key's policy leaves access to
+ * IAM.
  */
 export function mayUse(
   { roleArn, policies }: RoleAccess,
@@ -64,7 +64,7 @@ export function mayUse(
   });
 }
 
-/** Whether the role's own policies let it make a call that names no key. */
+/** Whether the role's policies allow a call that names no key. */
 export function mayCall(
   { roleArn, policies }: RoleAccess,
   action: string,
@@ -74,7 +74,7 @@ export function mayCall(
   return allowing(roleArn, action, resource, context, { identityPolicies: policies });
 }
 
-/** The grant that EC2 makes for a volume, or one that the role makes for whom it likes. */
+/** The context of a grant that EC2 creates for a volume, or that the role creates for another principal. */
 export function grantOf(kind: "ec2" | "outsider", operations: readonly string[]): Context {
   return {
     "kms:GrantIsForAWSResource": kind === "ec2" ? "true" : "false",
@@ -106,7 +106,7 @@ function allowing(
   return { policy: found.at.index, statement: found.at.statement, sid: found.at.sid };
 }
 
-/** What a KMS action does not carry is not in its request. Source: Service Authorization Reference, AWS KMS. */
+/** The context without the keys that the action does not support. Source: Service Authorization Reference, AWS KMS. */
 function carriedBy(action: string, context: Context): Context {
   return Object.fromEntries(
     Object.entries(context).filter(

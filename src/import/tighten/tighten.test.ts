@@ -12,7 +12,10 @@ const scenarioOf = (id: string) =>
 const scenario = scenarioOf("cross-account");
 const roleArn = "arn:aws:iam::222222222222:role/CadoResponseCrossAccountRole";
 
-const brought = (kind: "identity" | "trust", ...statements: readonly object[]): ImportedPolicy => ({
+const imported = (
+  kind: "identity" | "trust",
+  ...statements: readonly object[]
+): ImportedPolicy => ({
   id: kind,
   kind,
   title: "",
@@ -23,7 +26,7 @@ const brought = (kind: "identity" | "trust", ...statements: readonly object[]): 
 });
 
 /** The vendor's shape (facts §2): the five, on every key, and the EBS direct APIs. */
-const vendor = brought(
+const vendor = imported(
   "identity",
   {
     Sid: "Ebs",
@@ -71,7 +74,7 @@ describe("the answers that a policy implies", () => {
   });
 
   it("reads guards, external id, prefix and named keys", () => {
-    const guarded = brought(
+    const guarded = imported(
       "identity",
       {
         Sid: "Use",
@@ -101,7 +104,7 @@ describe("the answers that a policy implies", () => {
       },
       { Sid: "Volumes", Effect: "Allow", Action: "ec2:CreateVolume", Resource: "*" },
     );
-    const trust = brought("trust", {
+    const trust = imported("trust", {
       Effect: "Allow",
       Principal: { AWS: "arn:aws:iam::111111111111:root" },
       Action: "sts:AssumeRole",
@@ -117,7 +120,7 @@ describe("the answers that a policy implies", () => {
         "aaaaaaaa-12ab-34cd-56ef-1234567890ab of account 222222222222, us-east-1 (Use)",
       method: "Create volume (Volumes)",
       createGrant: "Only for AWS resources (Grant)",
-      actions: "Only what the method calls",
+      actions: "Only the calls of the method",
       viaService: "On (Use)",
       encryptionContext: "On (Use)",
       grantOperations: "Off (Grant)",
@@ -133,7 +136,7 @@ describe("the answers that a policy implies", () => {
         owner: "platform",
         roleArn: "arn:aws:iam::111111111111:role/CadoResponseRole",
         identity: [
-          brought("identity", {
+          imported("identity", {
             Effect: "Allow",
             Action: "kms:Decrypt",
             Resource: `arn:aws:kms:eu-west-1:${account}:key/aaaaaaaa-12ab-34cd-56ef-1234567890ab`,
