@@ -249,6 +249,24 @@ test("a policy that was asked about many actions answers as one that is new", ()
     }
 });
 
+test("the trace says why a retiring account does not let its principal retire a grant", () => {
+  const { trace } = authorize(
+    {
+      principal: "arn:aws:iam::111111111111:role/r",
+      action: "kms:RetireGrant",
+      resource: "arn:aws:kms:us-east-1:222222222222:key/k",
+    },
+    { grants: [{ retiringPrincipal: "111111111111", operations: ["Decrypt"] }] },
+  );
+  expect(trace.grants).toEqual([
+    {
+      index: 0,
+      result: "fails",
+      problem: "it leaves retiring to the account, whose identity policies do not allow it",
+    },
+  ]);
+});
+
 describe("requestContext adds what AWS fills in", () => {
   const key = "arn:aws:kms:us-east-1:222222222222:key/k";
   test.each<[string, AccessRequest, Record<string, string | string[]>]>([
@@ -306,6 +324,30 @@ describe("requestContext adds what AWS fills in", () => {
       },
     ],
     [
+      "a resource of AWS",
+      {
+        principal: "arn:aws:iam::111111111111:role/r",
+        action: "iam:GetPolicy",
+        resource: "arn:aws:iam::aws:policy/ReadOnlyAccess",
+      },
+      {
+        "aws:PrincipalIsAWSService": "false",
+        "aws:PrincipalType": "AssumedRole",
+        "aws:PrincipalArn": "arn:aws:iam::111111111111:role/r",
+        "aws:PrincipalAccount": "111111111111",
+        "aws:ViaAWSService": "false",
+      },
+    ],
+    [
+      "a service that makes a key, which has no account",
+      { principal: "ec2.amazonaws.com", action: "kms:CreateKey", resource: "*" },
+      {
+        "aws:PrincipalIsAWSService": "true",
+        "aws:PrincipalServiceName": "ec2.amazonaws.com",
+        "aws:ViaAWSService": "false",
+      },
+    ],
+    [
       "the root of an account",
       { principal: "111111111111", action: "kms:CreateKey", resource: "*" },
       {
@@ -316,6 +358,8 @@ describe("requestContext adds what AWS fills in", () => {
         "aws:userid": "111111111111",
         "aws:ViaAWSService": "false",
         "aws:ResourceAccount": "111111111111",
+        // Source: Service Authorization Reference, AWS KMS (CreateKey lists kms:CallerAccount).
+        "kms:CallerAccount": "111111111111",
       },
     ],
   ])("%s", (_, asked, expected) => {

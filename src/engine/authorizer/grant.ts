@@ -1,6 +1,6 @@
 import { grantOperations } from "#policy/kms";
 import { isRecord } from "./json.ts";
-import { type Caller, readCaller } from "./request/caller.ts";
+import { type Caller, hasIdentityPolicies, readCaller } from "./request/caller.ts";
 import type { RequestView } from "./request/request-view.ts";
 import { textList } from "./statement/element.ts";
 import type { Grant } from "./types.ts";
@@ -12,16 +12,33 @@ const operationNames: ReadonlySet<string> = new Set(
 const withoutContext: ReadonlySet<string> = new Set(["describekey", "getpublickey", "retiregrant"]);
 const contextPrefix = "kms:encryptioncontext:";
 
-/** The place of the first grant that allows the request, or -1. */
-export function grantThatAllows(grants: readonly Grant[] | undefined, view: RequestView): number {
-  return Array.isArray(grants)
-    ? grants.findIndex((grant) => grantProblem(grant, view) === undefined)
-    : -1;
+/** In lower case: the call that only the grant itself allows. */
+export const retireGrant = "kms:retiregrant";
+
+/** The place of the first grant that allows the request, or -1. `delegates`: the caller's own policies allow it. */
+export function grantThatAllows(
+  grants: readonly Grant[] | undefined,
+  view: RequestView,
+  delegates: () => boolean,
+): number {
+  if (!Array.isArray(grants)) return -1;
+  return grants.findIndex(
+    (grant) =>
+      grantProblem(grant, view) === undefined && (!isLeftToAccount(grant, view) || delegates()),
+  );
+}
+
+/**
+ * Whether a grant lets the caller retire it only because its retiring principal is the caller's account, which leaves that
+ * to its identity policies. Source: KMS Developer Guide, "Retiring and revoking grants".
+ */
+export function isLeftToAccount(grant: Grant, view: RequestView): boolean {
+  return view.actionKey === retireGrant && isRecord(grant) && !allowsByName(grant, view);
 }
 
 /**
  * Why a grant does not allow the request; nothing where it does. It allows its operations to its grantee, RetireGrant also
- * to its retiring principal, on its own key. A constraint compares the request's encryption context: names without their
+ * to its retiring principal (an account: see `isLeftToAccount`), on its own key. A constraint compares the request's encryption context: names without their
  * case, values with it. CreateGrant by a grant is narrower: the request must say what it grants (`kms:GrantOperations`),
  * and that must be among the grant's own operations; where the grant has a constraint, the request must name one
  * (`kms:GrantConstraintType`) that is at least as strict. What cannot be read allows nothing.
@@ -42,12 +59,35 @@ export function grantProblem(grant: Grant, view: RequestView): string | undefine
 export function grantMismatch(grant: unknown, view: RequestView): string | undefined {
   if (!isRecord(grant)) return "the grant is not an object";
   if (!isForKey(grant.keyId, view.resource)) return "the grant is for another key";
+  if (allowsByName(grant, view)) return undefined;
+  if (view.actionKey === retireGrant && isRetiringAccount(grant, view.caller)) return undefined;
+  return isGrantOf(grant.granteePrincipal, view.caller)
+    ? "the operation is not among those it grants"
+    : "the caller is not its grantee";
+}
+
+/** Whether the grant names the caller itself, or the role of its session, for the operation. */
+function allowsByName(
+  grant: Readonly<Record<string, unknown>> | Grant,
+  view: RequestView,
+): boolean {
+  if (view.actionKey === retireGrant && isGrantOf(grant.retiringPrincipal, view.caller))
+    return true;
   const action = operationOf(view);
-  if (action === "retiregrant" && isGrantOf(grant.retiringPrincipal, view.caller)) return undefined;
-  if (!isGrantOf(grant.granteePrincipal, view.caller)) return "the caller is not its grantee";
-  return operationNames.has(action) && operationsOf(grant).includes(action)
-    ? undefined
-    : "the operation is not among those it grants";
+  const isGranted = operationNames.has(action) && operationsOf(grant).includes(action);
+  return isGranted && isGrantOf(grant.granteePrincipal, view.caller);
+}
+
+/** Whether the grant's retiring principal is the account of the caller. */
+export function isRetiringAccount(
+  { retiringPrincipal }: Readonly<Record<string, unknown>> | Grant,
+  caller: Caller,
+): boolean {
+  if (typeof retiringPrincipal !== "string" || !hasIdentityPolicies(caller)) return false;
+  const { kind, account, partition } = readCaller(retiringPrincipal);
+  return (
+    kind === "root" && account === caller.account && (!partition || partition === caller.partition)
+  );
 }
 
 /** Whether what a grant says of an action also depends on the context of the request. */

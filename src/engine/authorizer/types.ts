@@ -185,6 +185,8 @@ export type Reason =
   | { readonly kind: "other-partition" }
   /** The operation acts on a key, and the request has an alias, `*` or something else in its place. */
   | { readonly kind: "key-not-named" }
+  /** No policy allows `kms:RetireGrant`: the grant names who may retire it. */
+  | { readonly kind: "decided-by-grant" }
   /** Aliases that begin with `alias/aws/` are AWS's own. */
   | { readonly kind: "reserved-alias" }
   /** An anonymous call of a service that takes signed requests only. */

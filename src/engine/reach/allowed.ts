@@ -131,15 +131,14 @@ class Combination {
     return [withBits(box, dimension.resourcePolicy, bit(1))];
   }
 
-  #byGrants({ grants, box }: Region): readonly Box[] {
+  #byGrants(region: Region): readonly Box[] {
+    const { grants, box } = region;
     const { sources } = this.#model;
-    return grants.map(({ grant, readsContext }) => {
-      if (!readsContext) return box;
-      return withBits(
-        box,
-        this.#model.relationDimension(sources.relations.ofGrant(grant)),
-        holding,
-      );
+    return grants.flatMap(({ grant, readsContext, leftToAccount }) => {
+      if (leftToAccount) return this.#identity(region);
+      if (!readsContext) return [box];
+      const holds = this.#model.relationDimension(sources.relations.ofGrant(grant));
+      return [withBits(box, holds, holding)];
     });
   }
 

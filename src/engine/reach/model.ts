@@ -1,5 +1,6 @@
 import { parseArn } from "#policy";
 import { readCaller } from "../authorizer/request/caller.ts";
+import { awsOwned } from "../authorizer/request/request-view.ts";
 import { ActionTable } from "./actions.ts";
 import type { Box } from "./algebra.ts";
 import { allBits, type Bits } from "./bits.ts";
@@ -170,6 +171,7 @@ export class Model {
 
   /** Whether a caller and a resource have the same account; nothing where the class does not tell. */
   isOwnAccount(principal: string, resource: string, question: ReadQuestion): boolean | undefined {
+    if (parseArn(resource)?.account === awsOwned) return true;
     const owner = this.ownerOf(resource, question);
     const { account } = readCaller(principal);
     if (owner !== undefined) return owner === account;

@@ -1,7 +1,7 @@
 import { beyondPolicies } from "../authorizer/evaluation/beyond-policies.ts";
 import { acrossAccounts } from "../authorizer/evaluation/evaluate.ts";
 import { type Layers, layersOf } from "../authorizer/evaluation/layers.ts";
-import { grantMismatch, grantReadsContext } from "../authorizer/grant.ts";
+import { grantMismatch, grantReadsContext, isLeftToAccount } from "../authorizer/grant.ts";
 import { hasIdentityPolicies } from "../authorizer/request/caller.ts";
 import { type RequestView, viewRequest } from "../authorizer/request/request-view.ts";
 import type { Grant } from "../authorizer/types.ts";
@@ -16,8 +16,16 @@ export interface Region {
   /** One of them. */
   readonly view: RequestView;
   readonly layers: Layers;
-  /** Grants that name the caller, the operation and the key; `readsContext`: their context decides. */
-  readonly grants: readonly { readonly grant: Grant; readonly readsContext: boolean }[];
+  /** Grants that name the caller, the operation and the key. */
+  readonly grants: readonly RegionGrant[];
+}
+
+interface RegionGrant {
+  readonly grant: Grant;
+  /** Its context decides. */
+  readonly readsContext: boolean;
+  /** The caller's own policies have to allow the call too. */
+  readonly leftToAccount: boolean;
 }
 
 /**
@@ -56,7 +64,11 @@ export function regionsOf(model: Model, question: ReadQuestion): readonly Region
     const own = key.startsWith("true") ? bit(1) : key.startsWith("false") ? bit(0) : undefined;
     const grants = question.grants
       .filter((grant) => view.door === "key-policy" && grantMismatch(grant, view) === undefined)
-      .map((grant) => ({ grant, readsContext: grantReadsContext(grant, view.actionKey) }));
+      .map((grant) => ({
+        grant,
+        readsContext: grantReadsContext(grant, view.actionKey),
+        leftToAccount: isLeftToAccount(grant, view),
+      }));
     return mergedByResource([...cells.values()]).map(([r = 0n, p = 0n, a = 0n]): Region => {
       let box = withBits(model.full, dimension.resources, r);
       box = withBits(withBits(box, dimension.principals, p), dimension.actions, a);
@@ -108,7 +120,9 @@ function signatureOf(view: RequestView, { grants }: ReadQuestion): string {
     acrossAccounts.has(actionKey),
     actionKey === "kms:retiregrant",
     grants.map((grant) =>
-      grantMismatch(grant, view) === undefined ? String(grantReadsContext(grant, actionKey)) : "",
+      grantMismatch(grant, view) === undefined
+        ? `${grantReadsContext(grant, actionKey)} ${isLeftToAccount(grant, view)}`
+        : "",
     ),
   ].join();
 }

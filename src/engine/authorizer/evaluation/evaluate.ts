@@ -35,7 +35,10 @@ export function evaluate(
   if (silent) return refused(guardrailSilence(silent));
   const reason = byPolicies(view, layers);
   if (reason.kind === "allowed") return allowed(reason);
-  const grant = view.door === "key-policy" ? grantThatAllows(grants, view) : -1;
+  const grant =
+    view.door === "key-policy"
+      ? grantThatAllows(grants, view, () => callerAllows(view, layers))
+      : -1;
   return grant < 0 ? refused(reason) : allowed({ kind: "allowed-by-grant", grant });
 }
 
@@ -87,6 +90,11 @@ function directly(view: RequestView, layers: Layers, reached: Reach): Reason | u
   if (reached === none || reached === account) return undefined;
   const limit = reached === role ? byLimits(view, layers) : undefined;
   return limit ?? { kind: "allowed", by: "resource-policy" };
+}
+
+/** Whether the caller's own policies allow the request: identity policies within boundary and session policies. */
+export function callerAllows(view: RequestView, layers: Layers): boolean {
+  return byIdentity(view, layers, none, false) === undefined;
 }
 
 /** Why the caller's own side does not allow; nothing where it does. The root of an account needs no policy. */

@@ -1,4 +1,5 @@
 import type { Policy } from "#policy";
+import { retireGrant } from "../grant.ts";
 import { isRecord } from "../json.ts";
 import { type Reach, reach } from "../principal.ts";
 import { hasIdentityPolicies } from "../request/caller.ts";
@@ -41,12 +42,14 @@ const onEndpoint: ElementRules = { principal: "idle", resource: "needed" };
 
 /**
  * What a resource policy makes of a missing element: without principal a statement does nothing; a key policy's without
- * resource does nothing either; a trust policy has no resource; elsewhere it may be left out.
- * Source: KMS Developer Guide, "Key policies"; IAM User Guide, "JSON policy elements".
+ * resource does nothing either; a trust policy has no resource and no Allow with `NotPrincipal`; elsewhere a resource may be
+ * left out.
+ * Source: KMS Developer Guide, "Key policies"; IAM User Guide, "JSON policy elements" and "AWS JSON policy elements:
+ * NotPrincipal" (an Allow with it in a trust policy is refused).
  */
 const onResource: Readonly<Record<Door, ElementRules>> = {
   "key-policy": { principal: "idle", resource: "idle" },
-  "trust-policy": { principal: "idle", resource: "forbidden" },
+  "trust-policy": { principal: "idle", allowNotPrincipal: "forbidden", resource: "forbidden" },
   ordinary: { principal: "idle", resource: "optional" },
   "identity-policies": { principal: "idle", resource: "optional" },
   open: { principal: "idle", resource: "optional" },
@@ -56,7 +59,7 @@ const onResource: Readonly<Record<Door, ElementRules>> = {
  * Sorts a policy set into layers. Service control policies do not bind service principals, anonymous callers and
  * service-linked roles; resource control policies do not bind service-linked roles; identity policies, boundary and session
  * policies belong to principals of an account, and bind its root only through service control policies. A KMS call that
- * names no key is not asked of a resource policy, and `kms:RetireGrant` is beyond any resource control policy.
+ * names no key is not asked of a resource policy, and `kms:RetireGrant` is beyond key policies and resource control policies.
  * Source: Organizations User Guide, "Service control policies" and "Resource control policies"; KMS Developer Guide,
  * "Resource control policies in AWS KMS".
  */
@@ -67,7 +70,8 @@ export function layersOf(policies: PolicySet, view: RequestView): Layers {
   const boundary = listOf(set.permissionsBoundary);
   const session = listOf(set.sessionPolicies);
   const resource = listOf(set.resourcePolicy);
-  const opensDoor = door !== "identity-policies" && door !== "open";
+  const opensDoor =
+    door !== "identity-policies" && door !== "open" && view.actionKey !== retireGrant;
   return {
     identity: layerOf(
       "identityPolicies",
@@ -98,7 +102,7 @@ function guardrailsOf(set: PolicySet, { caller, actionKey }: RequestView): reado
   const endpoint = listOf(set.endpointPolicies);
   if (service.length + resource.length + endpoint.length === 0) return [];
   const isMember = hasIdentityPolicies(caller) && !caller.serviceLinked;
-  const isControlled = !caller.serviceLinked && actionKey !== "kms:retiregrant";
+  const isControlled = !caller.serviceLinked && actionKey !== retireGrant;
   return [
     ...service.map((documents, level) => ({
       ...layerOf(

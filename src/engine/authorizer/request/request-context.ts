@@ -1,8 +1,9 @@
 import { parseArn, roleArn, roleName } from "#policy";
+import { carriesConditionKey, kmsAction } from "#policy/kms";
 import { isRecord } from "../json.ts";
 import type { AccessRequest } from "../types.ts";
 import { type Caller, type CallerKind, hasIdentityPolicies } from "./caller.ts";
-import { type RequestView, viewRequest } from "./request-view.ts";
+import { awsOwned, type RequestView, viewRequest } from "./request-view.ts";
 
 /** `aws:PrincipalType` by kind of caller; a role acts only in sessions. */
 const principalTypes: Readonly<Partial<Record<CallerKind, string>>> = {
@@ -18,7 +19,7 @@ const principalTypes: Readonly<Partial<Record<CallerKind, string>>> = {
  * The request's context with what AWS itself fills in from principal, action and resource: `aws:PrincipalArn`,
  * `aws:PrincipalAccount`, `aws:PrincipalType`, `aws:username` (users), `aws:userid` (root), `aws:PrincipalIsAWSService`,
  * `aws:PrincipalServiceName` (services), `aws:RequestedRegion` (from the resource's ARN), `aws:ResourceAccount`,
- * `aws:ViaAWSService`, and `kms:CallerAccount` for calls on a key. What the request gives itself wins, in any case.
+ * `aws:ViaAWSService`, and `kms:CallerAccount` for calls on a key, on a custom key store, and for CreateKey. What the request gives itself wins, in any case.
  * What only AWS knows (tags, organization, unique ids, addresses) is not invented. The role ARN of a session has no path,
  * since a session's ARN does not tell it.
  * Source: IAM User Guide, "AWS global condition context keys"; KMS Developer Guide, "AWS KMS condition keys".
@@ -55,12 +56,22 @@ function principalArn({ kind, text, partition, account, role }: Caller): string 
 }
 
 function ofCall(view: RequestView): [string, string][] {
-  const { caller, door, context, resource, resourceAccount } = view;
+  const { caller, door, context, resource, resourceAccount, actionKey } = view;
   const via = context.valuesOf("kms:viaservice") !== undefined;
   const keys: [string, string][] = [["aws:ViaAWSService", String(via)]];
   const region = parseArn(resource)?.region;
   if (region) keys.push(["aws:RequestedRegion", region]);
-  if (resourceAccount) keys.push(["aws:ResourceAccount", resourceAccount]);
-  if (door === "key-policy" && caller.account) keys.push(["kms:CallerAccount", caller.account]);
+  if (resourceAccount && resourceAccount !== awsOwned)
+    keys.push(["aws:ResourceAccount", resourceAccount]);
+  const carriesCaller = door === "key-policy" || carriesCallerWithoutKey(actionKey);
+  if (carriesCaller && caller.account) keys.push(["kms:CallerAccount", caller.account]);
   return keys;
+}
+
+/** CreateKey and the calls on custom key stores. Source: Service Authorization Reference, AWS KMS (condition keys of actions). */
+function carriesCallerWithoutKey(actionKey: string): boolean {
+  return (
+    kmsAction(actionKey)?.resourceTypes.length === 0 &&
+    carriesConditionKey(actionKey, "kms:CallerAccount")
+  );
 }

@@ -47,6 +47,12 @@ const readResource = remembering((text: string): NamedResource => {
   return { partition: arn?.partition ?? "", account: arn?.account ?? "", kind };
 });
 
+/**
+ * Stands where the account of an ARN would: a resource of AWS, such as an AWS managed policy, which every account may use.
+ * Source: IAM User Guide, "IAM identifiers" (ARNs of AWS managed policies).
+ */
+export const awsOwned = "aws";
+
 /** Reads a request. Total: members of another type than the contract's count as empty, and the first of them is named. */
 export function viewRequest(request: AccessRequest, hasBoundary: boolean): RequestView {
   const raw: Readonly<Record<string, unknown>> = isRecord(request) ? request : {};
@@ -69,7 +75,7 @@ export function viewRequest(request: AccessRequest, hasBoundary: boolean): Reque
     resourceAccount,
     resourceKind: kind,
     door: doorOf(actionKey, kind === "key"),
-    crossAccount: caller.account !== resourceAccount,
+    crossAccount: account !== awsOwned && caller.account !== resourceAccount,
     crossPartition: partition !== "" && caller.partition !== "" && caller.partition !== partition,
     hasBoundary,
     context,

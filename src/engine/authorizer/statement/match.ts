@@ -1,6 +1,6 @@
 import { actionFits } from "../action.ts";
 import { conditionFound, conditionHolds } from "../condition/condition.ts";
-import { principalReach, type Reach, reach } from "../principal.ts";
+import { type Principals, principalReach, type Reach, reach } from "../principal.ts";
 import type { RequestView } from "../request/request-view.ts";
 import { resourceFits, unresolvedIn } from "../resource.ts";
 import type { Failure } from "../types.ts";
@@ -17,6 +17,8 @@ type Presence = "needed" | "idle" | "optional" | "forbidden";
 
 export interface ElementRules {
   readonly principal: Presence;
+  /** An Allow with `NotPrincipal` is malformed; left out where it is not. */
+  readonly allowNotPrincipal?: "forbidden";
   readonly resource: Presence;
 }
 
@@ -104,11 +106,20 @@ export function principalAnswer(
 ): Answer {
   const element = statement.principal;
   if (element.kind !== "given") return unlessGiven(element.kind, rules.principal);
-  if (rules.principal === "forbidden") return "malformed";
+  if (isForbidden(element, statement, rules)) return "malformed";
   return principalReach(element, view.caller, statement.effect, view.hasBoundary);
 }
 
-export function resourceAnswer(
+export function isForbidden(
+  { negated }: Principals,
+  { effect }: CompiledStatement,
+  { principal, allowNotPrincipal }: ElementRules,
+): boolean {
+  if (principal === "forbidden") return true;
+  return negated && effect === "Allow" && allowNotPrincipal === "forbidden";
+}
+
+function resourceAnswer(
   statement: CompiledStatement,
   rules: ElementRules,
   view: RequestView,
@@ -136,9 +147,9 @@ function principalFailure(
   view: RequestView,
 ): Failure {
   const principal = statement.principal;
-  if (principal.kind !== "given" || rules.principal === "forbidden")
-    return malformed("Principal", principal);
+  if (principal.kind !== "given") return malformed("Principal", principal);
   const element = principal.negated ? "NotPrincipal" : "Principal";
+  if (isForbidden(principal, statement, rules)) return malformed(element, principal);
   return { kind: "principal", element, wanted: principal.written, found: view.caller.text };
 }
 

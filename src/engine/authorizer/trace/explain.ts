@@ -63,6 +63,8 @@ function denial(decision: Decision): string {
       return keyNotNamed(decision);
     case "reserved-alias":
       return "aliases that begin with alias/aws/ are AWS's own: nobody else can create, change or delete them";
+    case "decided-by-grant":
+      return `no grant lets ${name} retire it: the key policy does not decide this, but the grant, which names its retiring principal and may list RetireGrant among its operations`;
     case "malformed-request":
       return malformedRequest(reason);
     case "must-be-signed":

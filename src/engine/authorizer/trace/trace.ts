@@ -1,5 +1,6 @@
+import { callerAllows } from "../evaluation/evaluate.ts";
 import { allLayers, type Layer, type Layers } from "../evaluation/layers.ts";
-import { grantProblem } from "../grant.ts";
+import { grantProblem, isLeftToAccount } from "../grant.ts";
 import { reach } from "../principal.ts";
 import type { RequestView } from "../request/request-view.ts";
 import { compileDocument } from "../statement/document.ts";
@@ -33,7 +34,7 @@ export function traceOf(
     crossAccount: view.crossAccount,
     layers: allLayers(layers).map((layer) => layerTrace(layer, view, statements)),
     statements,
-    grants: view.door === "key-policy" ? grantTraces(grants, view) : [],
+    grants: view.door === "key-policy" ? grantTraces(grants, view, layers) : [],
   };
 }
 
@@ -105,10 +106,16 @@ function unreadableAt(at: StatementReference): StatementTrace {
 function grantTraces(
   grants: readonly Grant[] | undefined,
   view: RequestView,
+  layers: Layers,
 ): readonly GrantTrace[] {
   if (!Array.isArray(grants)) return [];
   return grants.map((grant, index) => {
-    const problem = grantProblem(grant, view);
+    const isRefused = isLeftToAccount(grant, view) && !callerAllows(view, layers);
+    const problem =
+      grantProblem(grant, view) ??
+      (isRefused
+        ? "it leaves retiring to the account, whose identity policies do not allow it"
+        : undefined);
     return problem === undefined
       ? { index, result: "allows" }
       : { index, result: "fails", problem };
