@@ -111,7 +111,7 @@ describe("holds", () => {
 
 test("a cell says in one sentence who may do what, only when, unless", () => {
   expect(reach(keyPolicy(root, noGrants)).allowed.map(explainCell)).toEqual([
-    "Root of 222222222222 may do every action; not CreateGrant when kms:GrantIsForAWSResource is false.",
-    "Every role and user of 222222222222 may do every action, if an IAM policy of theirs allows it; not CreateGrant when kms:GrantIsForAWSResource is false.",
+    "Root of 222222222222 may do every action but RetireGrant; not CreateGrant when kms:GrantIsForAWSResource is false.",
+    "Every role and user of 222222222222 may do every action but RetireGrant, if an IAM policy of theirs allows it; not CreateGrant when kms:GrantIsForAWSResource is false.",
   ]);
 });
