@@ -7,7 +7,7 @@ import { noticesAsMarkdown, noticesOf } from "./notices.ts";
 /**
  * Writes the licences of everything that a build bundles, its workers included, as one Markdown file
  * beside it. The build fails at a licence that is not allowed and at a package without a text. Vite's own `build.license`
- * knows neither workers nor fonts nor works inside of other packages. The service worker is not looked into: src/house.test.ts
+ * knows neither workers nor fonts nor works inside of other packages. The service worker is not looked into: src/architecture.test.ts
  * lets src/offline import no package.
  */
 export function licenses(fileName: string): Plugin {

@@ -5,14 +5,8 @@ import {
   type DocumentIndexCache,
   type ScenarioDocument,
 } from "./document-index.ts";
-import {
-  decide,
-  explain,
-  placeOf,
-  policySetOf,
-  type StatementPlace,
-  type Why,
-} from "./question.ts";
+import { explain } from "./explain.ts";
+import { decide, placeOf, policySetOf, type StatementPlace, type Why } from "./question.ts";
 import { questionAbout } from "./question-about.ts";
 import { type Remedy, remediesOf } from "./remedy.ts";
 

@@ -5,10 +5,10 @@ import {
   type DocumentIndexCache,
   type ScenarioDocument,
 } from "./document-index.ts";
+import { explain } from "./explain.ts";
 import { probePlan } from "./probes/run-probes.ts";
 import {
   decide,
-  explain,
   placeOf,
   policySetOf,
   type Question,

@@ -8,6 +8,7 @@ export interface Memo {
   ) => Value;
 }
 
+/** An empty memo. */
 export function createMemo(): Memo {
   const values = new WeakMap<object, Map<object, unknown>>();
   return {

@@ -1,8 +1,6 @@
 import {
   type AccessRequest,
   authorize,
-  type Decision,
-  explainDecision,
   type Grant,
   type Outcome,
   type PolicySet,
@@ -11,8 +9,7 @@ import {
 } from "#engine";
 import type { DocumentIndex, PolicyReference } from "./document-index.ts";
 import { policiesNaming } from "./policies-naming.ts";
-import { regionShutBy } from "./region-shut.ts";
-import { boundsOf, statementsAsking } from "./unknowable.ts";
+import { boundsOf } from "./unknowable.ts";
 
 /** What bears on a request: policies, and grants that may stand. */
 export interface Bearing {
@@ -81,7 +78,7 @@ export function decide(index: DocumentIndex, given: Question): DecidedRequest {
 }
 
 /** The question put only to the policies that can bear on its resource: the same outcome for less. */
-function narrowed(index: DocumentIndex, question: Question): Question {
+export function narrowed(index: DocumentIndex, question: Question): Question {
   const { identityPolicies, request, granted } = question;
   const naming = policiesNaming(index, identityPolicies, request.resource);
   if (naming === identityPolicies && !granted) return question;
@@ -93,7 +90,7 @@ function narrowed(index: DocumentIndex, question: Question): Question {
 }
 
 /** The documents that a question is put to. */
-function documentsAsked({
+export function documentsAsked({
   identityPolicies,
   resourcePolicy,
   granted,
@@ -109,7 +106,7 @@ function outcomeOf(request: AccessRequest, set: PolicySet): Outcome {
 }
 
 /** The condition keys that decide the question and that only the real call has; mostly none. */
-function hangsOn(
+export function hangsOn(
   { ofPolicy }: DocumentIndex,
   { request }: Question,
   set: PolicySet,
@@ -118,30 +115,6 @@ function hangsOn(
   if (!bounds) return [];
   const refused = outcomeOf(request, bounds.worst) !== "allowed";
   return refused && outcomeOf(request, bounds.best) === "allowed" ? bounds.keys : [];
-}
-
-/** Why a question is decided as it is. */
-export function explain(index: DocumentIndex, given: Question): Why {
-  const question = narrowed(index, given);
-  const unreadable = documentsAsked(question).find((id) => index.unreadable.has(id));
-  if (unreadable !== undefined)
-    return {
-      sentence: "Not decided: a document that this rests on is not valid JSON.",
-      places: [{ documentId: unreadable, statement: 0 }],
-      regionShutBy: [],
-    };
-  const set = policySetOf(index, question);
-  const decision = authorize(question.request, set);
-  const keys = hangsOn(index, question, set);
-  return {
-    sentence:
-      keys.length > 0
-        ? `Not decided: a condition asks for ${keys.join(" and ")}, which only the real call has.`
-        : explainDecision(decision),
-    ...(keys.length > 0 ? { hangsOn: keys } : {}),
-    places: keys.length > 0 ? placesAsking(index, question, keys) : placesOf(decision, question),
-    regionShutBy: regionShutBy(index, decision, question),
-  };
 }
 
 /** The policies that the authorizer gets for a question. */
@@ -158,32 +131,6 @@ export function policySetOf(
 
 function isAllowed(index: DocumentIndex, question: Question): boolean {
   return outcomeOf(question.request, policySetOf(index, question)) === "allowed";
-}
-
-/** The statements whose conditions name one of the keys. */
-function placesAsking(
-  index: DocumentIndex,
-  { identityPolicies, resourcePolicy }: Question,
-  keys: readonly string[],
-): readonly StatementPlace[] {
-  const placed = resourcePolicy ? [...identityPolicies, resourcePolicy] : identityPolicies;
-  return placed.flatMap((reference) => {
-    const { documentId } = reference;
-    if (documentId === undefined) return [];
-    const statements = statementsAsking(index.policyOf(reference), keys);
-    return statements.map((statement) => ({ documentId, statement }));
-  });
-}
-
-/** The deciding statements; where nothing decided, those that came close. */
-function placesOf({ trace }: Decision, question: Question): readonly StatementPlace[] {
-  const deciding = trace.statements.filter(({ result }) => result === "applies");
-  const denying = deciding.filter(({ effect }) => effect === "Deny");
-  const close = trace.statements.filter(
-    (statement) => statement.result === "fails" && statement.close && statement.effect === "Allow",
-  );
-  const shown = denying.length > 0 ? denying : [...deciding, ...close];
-  return shown.flatMap(({ at }) => placeOf(question, at) ?? []);
 }
 
 /** The document that a statement of a trace stands in; none for Keyhole's own assumptions. */

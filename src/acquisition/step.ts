@@ -1,6 +1,7 @@
 import type { CreateGrantAnswer, Role } from "#scenario";
 import type { DocumentIndex } from "./document-index.ts";
-import { type DecidedRequest, decide, explain, type Question } from "./question.ts";
+import { explain } from "./explain.ts";
+import { type DecidedRequest, decide, type Question } from "./question.ts";
 
 /** One thing that happens in an import, with every request that it makes, decided. */
 export interface Step {

@@ -63,11 +63,13 @@ export function replicaContext(parameters: Unknown): Context {
   };
 }
 
+/** The condition key that says whether PutKeyPolicy or CreateKey skips KMS's lockout check. */
 export function bypassContext(parameters: Unknown): Context {
   const bypass = parameters.bypassPolicyLockoutSafetyCheck === true;
   return { "kms:BypassPolicyLockoutSafetyCheck": String(bypass) };
 }
 
+/** The condition keys that a call of AssumeRole sends: external id and session name. */
 export function assumeRoleContext(parameters: Unknown): Context {
   return given([
     ["sts:ExternalId", parameters.externalId],

@@ -24,14 +24,13 @@ export { possibleValues } from "./linter/conditions/impossible-condition-value.t
 export { operatorNames } from "./linter/document/operators.ts";
 export { ownAccount as exampleAccount } from "./linter/examples.ts";
 export { fixAll, lint } from "./linter/lint.ts";
+export type { Rule as LintRule, RuleDocs } from "./linter/rule.ts";
 export { rules as lintRules } from "./linter/rules.ts";
 export type {
   Finding,
   Fix,
   KnownScenario,
   LintOptions,
-  Rule as LintRule,
-  RuleDocs,
   Severity,
   TextEdit,
 } from "./linter/types.ts";

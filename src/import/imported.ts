@@ -1,4 +1,5 @@
 import type { DocumentKind } from "#policy";
+import type { ImportProblem } from "./problem.ts";
 import type { ReadTargets } from "./targets/read-targets.ts";
 
 /** The recognised format of a text. `several`: the text has more than one of these. */
@@ -38,19 +39,6 @@ export interface Imported {
   readonly isKeyholeFile?: true;
   /** Accounts and keys for the answers, if the text has only these. */
   readonly targets?: ReadTargets;
-}
-
-/** Something that the user should know about an imported text. */
-export interface ImportProblem {
-  /**
-   * `error`: something that the user wanted to import is missing. `warning`: an imported policy may differ from the one
-   * in AWS. `note`: something was left out on purpose, or changed without changing its meaning.
-   */
-  readonly severity: "error" | "warning" | "note";
-  /** One or two sentences: what is wrong, and what to do. */
-  readonly message: string;
-  /** Where in the text: a resource, a member, "line 12". */
-  readonly place?: string;
 }
 
 /** A role, as far as the text names it. */

@@ -7,7 +7,6 @@ export type {
   ImportedKey,
   ImportedPolicy,
   ImportedRole,
-  ImportProblem,
   Unresolved,
 } from "./imported.ts";
 export { type Match, matchPolicies } from "./match.ts";
@@ -19,6 +18,7 @@ export {
   type MergedStatement,
   mergePolicies,
 } from "./merge/merge.ts";
+export type { ImportProblem } from "./problem.ts";
 export { type ImportSummary, summarizeImport } from "./targets/import-summary.ts";
 export type { ReadTargets, TargetText } from "./targets/read-targets.ts";
 export { readTargets } from "./targets/read-targets.ts";

@@ -1,14 +1,9 @@
 import { accountId, type DocumentKind, parseArn, roleName } from "#policy";
 import { documentText } from "./document-text.ts";
-import type {
-  ImportedKey,
-  ImportedPolicy,
-  ImportedRole,
-  ImportProblem,
-  Unresolved,
-} from "./imported.ts";
+import type { ImportedKey, ImportedPolicy, ImportedRole, Unresolved } from "./imported.ts";
 import { maximumPolicies, maximumProblems, maximumResolvedLength } from "./limits.ts";
 import { kindOf, ownerOf } from "./policy-kind.ts";
+import type { ImportProblem } from "./problem.ts";
 import { optional } from "./value.ts";
 
 /** What a reader knows about a policy besides its document. */

@@ -12,10 +12,12 @@ export interface Problem {
   readonly message: string;
 }
 
+/** A problem that leaves the answer out of documents and verdicts. */
 export function error(path: string, message: string): Problem {
   return { path, severity: "error", message };
 }
 
+/** A problem that the answer can be used with. */
 export function warning(path: string, message: string): Problem {
   return { path, severity: "warning", message };
 }

@@ -58,8 +58,6 @@ function checksum(bytes: Uint8Array): Uint8Array {
   return Uint8Array.of(folded >>> 16, folded >>> 8, folded);
 }
 
-let encoded: Uint8Array | undefined;
 function dictionaryBytes(): Uint8Array {
-  encoded ??= strToU8(dictionary);
-  return encoded;
+  return strToU8(dictionary);
 }

@@ -43,6 +43,7 @@ export async function restoreState(raw: RawState): Promise<DecodedState> {
   return { ok: true, state, dropped: losses.slice(0, maximumLosses) };
 }
 
+/** Whether a value is a JSON object: no list and not null. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

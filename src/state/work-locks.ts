@@ -14,6 +14,7 @@ export interface WorkLocks {
   claimedElsewhere(): Promise<ReadonlySet<string>>;
 }
 
+/** The locks by which tabs show each other what they have open. Without Web Locks every claim succeeds. */
 export function createWorkLocks(page: Pick<Page, "navigator" | "setTimeout" | "clearTimeout">) {
   const { locks } = page.navigator;
   const held = new Map<string, () => void>();

@@ -34,6 +34,7 @@ export interface Key {
   tags?: unknown;
 }
 
+/** An account with nothing in it. */
 export function emptyAccount(account: string, partition = "aws"): Account {
   return {
     account,

@@ -38,7 +38,10 @@ interface KeptVerdict {
   readonly verdict: AccountVerdict;
 }
 
-/** `indexes`: the cache of whoever also explains requests of the same subjects. */
+/**
+ * A verifier that keeps what it found last, for a caller that asks again after each edit. `indexes` is shared with a
+ * caller that also explains requests of the same subjects.
+ */
 export function createVerifier(indexes: DocumentIndexCache = createDocumentIndexCache()): Verifier {
   const findings = createFindingsCache();
   const problems = createProblems();

@@ -37,7 +37,8 @@ async function resultOf(
   if (job.kind === "ask") return answerRequest(scenario, documents, job.request, indexes);
   if (job.kind === "fix-all")
     return fixedDocument(await linters.forAnyText(), job.subject, job.documentId, job.rule);
-  if (job.kind === "export") return (await loaded(parts.export)).exported(job, linters, verifier);
+  if (job.kind === "export")
+    return (await loaded(parts.export)).exported(job, linters.forDocuments, verifier);
   const linter = await linters.forDocuments(documents);
   return job.part === undefined
     ? verifier.verify(job.subject, linter)

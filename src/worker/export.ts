@@ -1,4 +1,5 @@
 import type { Probe, Step } from "#acquisition";
+import type { Linter } from "#engine/linter";
 import {
   type ExportedDocument,
   type ExportedFile,
@@ -9,7 +10,6 @@ import {
 } from "#export";
 import type { Scenario } from "#scenario";
 import type { Verdict, Verifier } from "#verdict";
-import type { Linters } from "./linters.ts";
 
 /** What is to be written, of what. */
 export interface ExportOrder {
@@ -28,13 +28,13 @@ export interface ExportOrder {
 /** Writes the files. For a report it runs the import and the abuses on the very documents that the report shows. */
 export async function exported(
   { subject, format, options, ignored, date }: ExportOrder,
-  linters: Linters,
+  linterFor: (documents: readonly ExportedDocument[]) => Promise<Linter>,
   verifier: Verifier,
 ): Promise<readonly ExportedFile[]> {
   const { scenario, documents } = subject;
   if (format !== "report-html" && format !== "report-md")
     return exportFiles(format, scenario, documents, options);
-  const linter = await linters.forDocuments(documents);
+  const linter = await linterFor(documents);
   const steps: Step[] = [];
   const probes: Probe[] = [];
   const findings: Record<string, Verdict["findings"][string]> = {};

@@ -1,6 +1,7 @@
 import type { Key } from "#scenario";
 import type { DocumentIndex } from "../document-index.ts";
-import { type DecidedRequest, decide, explain, type Question } from "../question.ts";
+import { explain } from "../explain.ts";
+import { type DecidedRequest, decide, type Question } from "../question.ts";
 import { type Closing, type ClosingId, closingToOffer } from "./closing.ts";
 
 /** Something that must not be possible, or must stay possible, as requests to the authorizer. */

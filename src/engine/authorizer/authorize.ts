@@ -13,6 +13,7 @@ import type { AccessRequest, Decision, PolicySet, Verdict } from "./types.ts";
  * Source: IAM User Guide, "Policy evaluation logic"; KMS Developer Guide, "Troubleshooting key access".
  */
 export function authorize(request: AccessRequest, policies: PolicySet): Decision;
+/** Without the trace. */
 export function authorize(
   request: AccessRequest,
   policies: PolicySet,

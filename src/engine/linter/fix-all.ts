@@ -1,18 +1,12 @@
 import { parseDocument } from "#policy";
 import { applyFix } from "./apply-fix.ts";
-import type { Linter } from "./linter.ts";
-import type { Fix, LintOptions, TextEdit } from "./types.ts";
+import type { Fix, Lint, LintOptions, TextEdit } from "./types.ts";
 
 /** A repair may bring the next one to light; so many rounds are more than any document takes that people write. */
 const mostRounds = 100;
 
 /** `Linter.fixAll`, by the same linter's `lint`. */
-export function fixAll(
-  lint: Linter["lint"],
-  text: string,
-  rule: string,
-  options: LintOptions,
-): string {
+export function fixAll(lint: Lint, text: string, rule: string, options: LintOptions): string {
   const seen = new Set<string>();
   let repaired = text;
   for (let round = 0; round < mostRounds && !seen.has(repaired); round += 1) {

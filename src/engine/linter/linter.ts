@@ -3,9 +3,10 @@ import type { ServiceReference } from "#policy/services/core";
 import { linted } from "./document/build.ts";
 import type { StatementView } from "./document/view.ts";
 import { fixAll } from "./fix-all.ts";
+import type { Rule, Unparsed } from "./rule.ts";
 import { everyKind } from "./rule-kinds.ts";
 import { rules } from "./rules.ts";
-import type { Finding, KnownScenario, LintOptions, Problem, Rule, Unparsed } from "./types.ts";
+import type { Finding, KnownScenario, Lint, LintOptions, Problem } from "./types.ts";
 
 /** A linter that goes by one reference of AWS's services. */
 export interface Linter {
@@ -14,7 +15,7 @@ export interface Linter {
    * Text that does not parse gives its syntax errors and nothing else. Never throws, whatever is given: what is no text
    * counts as an empty one, a kind that there is not as an identity policy, any other option as not given.
    */
-  readonly lint: (text: string, options: LintOptions) => Finding[];
+  readonly lint: Lint;
   /**
    * The text with a rule's every finding repaired that has a repair: each as by its own fix, those that touch one
    * another one after the other. The text itself where there is none, or where the repairs of broken JSON undo one
@@ -29,7 +30,7 @@ export interface Linter {
  */
 export function createLinter(services: ServiceReference): Linter {
   const allowsIn = createAllowsReader(services);
-  const lint: Linter["lint"] = (given, options) => {
+  const lint: Lint = (given, options) => {
     const text = typeof given === "string" ? given : "";
     const { kind, account, known, beside } = readOptions(options);
     const parsed = parseDocument(text);

@@ -94,11 +94,11 @@ import { notResourceAllow } from "./resources/not-resource-allow.ts";
 import { regionName } from "./resources/region-name.ts";
 import { resourceDoesNotFitAction } from "./resources/resource-does-not-fit-action.ts";
 import { resourceNotArn } from "./resources/resource-not-arn.ts";
+import type { Rule } from "./rule.ts";
 import { emptyValue } from "./types/empty-value.ts";
 import { operatorKeyType } from "./types/operator-key-type.ts";
 import { valueType } from "./types/value-type.ts";
 import { wrongJsonType } from "./types/wrong-json-type.ts";
-import type { Rule } from "./types.ts";
 
 /** Every rule. Where several speak of one place, the one that stands first here comes first: special before general. */
 export const rules: readonly Rule[] = [

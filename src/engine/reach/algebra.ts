@@ -15,6 +15,7 @@ export function meet(one: Box, other: Box): Box | undefined {
   return common;
 }
 
+/** Whether two boxes have a request in common. */
 export function meets(one: Box, other: Box): boolean {
   return one.every((bits, at) => (bits & (other[at] as Bits)) !== 0n);
 }
@@ -24,6 +25,7 @@ export function isWithin(one: Box, other: Box): boolean {
   return one.every((bits, at) => (bits & ~(other[at] as Bits)) === 0n);
 }
 
+/** Whether no request is in a box: one of its sets is empty. */
 export function isEmpty(box: Box): boolean {
   return box.some((bits) => bits === 0n);
 }

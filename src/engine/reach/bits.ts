@@ -6,10 +6,12 @@ export function allBits(size: number): Bits {
   return (1n << BigInt(size)) - 1n;
 }
 
+/** The set of one member. */
 export function bit(index: number): Bits {
   return 1n << BigInt(index);
 }
 
+/** Whether a set has a member. */
 export function hasBit(bits: Bits, index: number): boolean {
   return ((bits >> BigInt(index)) & 1n) === 1n;
 }

@@ -77,6 +77,7 @@ export function comparisonFits(
 /** The operator of the pseudo comparison with what a question gives. */
 export const given = "given";
 
+/** Whether a list of values is the given one, in the same order. */
 export function isGiven(wanted: readonly string[], found: readonly string[] | undefined): boolean {
   return (
     (found?.length ?? 0) === wanted.length && wanted.every((value, at) => value === found?.[at])

@@ -44,6 +44,7 @@ export interface Report {
   readonly sections: readonly Section[];
 }
 
+/** A paragraph of one line. */
 export function paragraph(...line: Line): Block {
   return { kind: "paragraph", line };
 }

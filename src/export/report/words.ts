@@ -31,6 +31,7 @@ export function count(number: number, noun: string): string {
   return `${formatted(number)} ${noun}${number === 1 ? "" : "s"}`;
 }
 
+/** A number with commas between thousands: `1,000`. */
 export function formatted(number: number): string {
   return number.toLocaleString("en-US");
 }

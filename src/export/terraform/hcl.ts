@@ -26,14 +26,17 @@ export type Item =
 
 export const gap: Item = { kind: "gap" };
 
+/** A line that begins with `#`; a text of several lines becomes several. */
 export const comment = (text: string): Item => ({ kind: "comment", text });
 
+/** `name = value`. Throws if the name is no identifier. */
 export const attribute = (name: string, value: Expression): Attribute => ({
   kind: "attribute",
   name: identifier(name),
   value,
 });
 
+/** `type "label" { … }`. Throws if the type is no identifier. */
 export const block = (type: string, labels: readonly string[], body: readonly Item[]): Block => ({
   kind: "block",
   type: identifier(type),
@@ -77,6 +80,7 @@ export function element(of: Expression, key: Expression): Expression {
   return `${of}[${key}]` as Expression;
 }
 
+/** `name(value, …)`. Throws if the name is no identifier. */
 export function call(name: string, ...values: readonly Expression[]): Expression {
   return `${identifier(name)}(${values.join(", ")})` as Expression;
 }

@@ -22,6 +22,7 @@ export function textVariable(variable: {
   );
 }
 
+/** The `validation` block of a variable: the condition, and what Terraform says if it is false. */
 export function validation(condition: Expression, otherwise: string): Block {
   return block(
     "validation",

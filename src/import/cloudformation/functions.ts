@@ -1,7 +1,7 @@
 import { memberIn, scalarText } from "../value.ts";
 import { expressionOf } from "./expression.ts";
 import { attribute, reference } from "./references.ts";
-import { noValue, type Resolution } from "./resolve.ts";
+import { noValue, type Resolution } from "./resolution.ts";
 
 type Work = (at: Resolution, argument: unknown) => unknown;
 

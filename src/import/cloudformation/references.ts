@@ -1,6 +1,6 @@
 import { roleName } from "#policy";
 import { memberIn, objectIn, textIn } from "../value.ts";
-import { noValue, type Resolution } from "./resolve.ts";
+import { noValue, type Resolution } from "./resolution.ts";
 
 const pseudoParameters: Readonly<Record<string, string>> = {
   "AWS::AccountId": "Replace this with the id of the account that deploys the stack.",

@@ -3,10 +3,8 @@ import { maximumDepth } from "../limits.ts";
 import { isObject, memberIn } from "../value.ts";
 import { holds } from "./conditions.ts";
 import { functions } from "./functions.ts";
+import { noValue, type Resolution } from "./resolution.ts";
 import type { Template } from "./template.ts";
-
-/** The value of `AWS::NoValue`: the member or list item that has it is removed. */
-export const noValue: unique symbol = Symbol("AWS::NoValue");
 
 /** A resolved value, and what only a deployment knows about it. */
 export interface Resolved {
@@ -23,7 +21,7 @@ export interface Resolved {
  * (`${AWS::AccountId}`), listed with its path. The output is bounded: past the limit, references stay placeholders.
  */
 export function resolve(template: Template, value: unknown): Resolved {
-  const resolution = new Resolution(template);
+  const resolution = new ResolutionAtPath(template);
   const resolved = resolution.value(value);
   const { undecided, parameters } = resolution;
   const seen = new Set<string>();
@@ -47,7 +45,7 @@ function step(value: unknown, name: string | number): unknown {
 }
 
 /** Resolves one value, and tracks the path it is at. */
-export class Resolution {
+class ResolutionAtPath implements Resolution {
   readonly unresolved: Unresolved[] = [];
   readonly undecided = new Set<string>();
   readonly parameters = new Set<string>();

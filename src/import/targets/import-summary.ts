@@ -11,6 +11,7 @@ export interface ImportSummary {
   readonly isChange: boolean;
 }
 
+/** What the rows of a table would change in the answers, in sentences for the dialog. */
 export function summarizeImport(
   before: Scenario,
   /** Compares the scenario before and after the import. */

@@ -1,5 +1,5 @@
 import { keyArn, parseArn } from "#policy";
-import type { ImportProblem } from "../imported.ts";
+import type { ImportProblem } from "../problem.ts";
 import { listIn, memberIn, optional, textIn } from "../value.ts";
 import { cellsWith, type TargetCells, type TargetRow } from "./row.ts";
 

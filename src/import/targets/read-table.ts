@@ -1,7 +1,7 @@
-import type { ImportProblem } from "../imported.ts";
+import type { ImportProblem } from "../problem.ts";
 import { columnNamed, columnOfValue } from "./columns.ts";
 import { recordsOf, type TableRecord } from "./delimited.ts";
-import type { ReadPiece } from "./read-targets.ts";
+import type { ReadPiece } from "./row.ts";
 import {
   cellsWith,
   maximumCell,

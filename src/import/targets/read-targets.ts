@@ -1,12 +1,12 @@
-import type { ImportProblem } from "../imported.ts";
 import { maximumTextLength } from "../limits.ts";
+import type { ImportProblem } from "../problem.ts";
 import { readJson } from "../text/json-text.ts";
 import { bare, fenced } from "../text/pieces.ts";
 import { optional } from "../value.ts";
 import { Listings } from "./read-listings.ts";
 import { readObjects } from "./read-objects.ts";
 import { readTable } from "./read-table.ts";
-import { maximumRows, type TargetRow } from "./row.ts";
+import { maximumRows, type ReadPiece, type TargetRow } from "./row.ts";
 
 /** The accounts and keys of several texts, row by row. */
 export interface ReadTargets {
@@ -23,13 +23,6 @@ export interface ReadTargets {
 export interface TargetText {
   readonly text: string;
   readonly name?: string;
-}
-
-/** The format of one piece of a text, and its rows. The rows of CLI listings come from all texts together. */
-export interface ReadPiece {
-  readonly recognised: string;
-  readonly rows: readonly TargetRow[];
-  readonly problems: readonly ImportProblem[];
 }
 
 /** A shell loop over accounts and regions prints one JSON text for each. */

@@ -1,3 +1,4 @@
+import type { ImportProblem } from "../problem.ts";
 /** The columns of a row, in the order of the preview. */
 export const targetColumns = [
   "account",
@@ -53,4 +54,11 @@ const blank: TargetCells = {
 /** All cells of a row; those that are not given are empty. */
 export function cellsWith(given: Partial<TargetCells>): TargetCells {
   return { ...blank, ...given };
+}
+
+/** The format of one piece of a text, and its rows. The rows of CLI listings come from all texts together. */
+export interface ReadPiece {
+  readonly recognised: string;
+  readonly rows: readonly TargetRow[];
+  readonly problems: readonly ImportProblem[];
 }

@@ -17,32 +17,31 @@ const levelOfCode: Readonly<Record<string, AccessLevel>> = {
   t: "Tagging",
 };
 
-let actions: ReadonlyMap<string, ActionDescription> | undefined;
-let keys: ReadonlyMap<string, string> | undefined;
+const actions: ReadonlyMap<string, ActionDescription> = new Map(
+  actionLines.split("\n").map((line) => {
+    const [full = "", level = "", ...words] = line.split(" ");
+    const accessLevel = levelOfCode[level] ?? "Write";
+    return [full.toLowerCase(), { accessLevel, description: words.join(" ") }];
+  }),
+);
+
+const keys: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(globalKeyDescriptions),
+  ...keyLines.split("\n").map((line): [string, string] => {
+    const space = line.indexOf(" ");
+    return [line.slice(0, space), line.slice(space + 1)];
+  }),
+]);
 
 /** The description of an action (`ec2:CreateVolume`, any case) of KMS, EC2, EBS, IAM or STS. */
 export function actionDescription(action: string): ActionDescription | undefined {
   const name = action.toLowerCase();
   if (name.startsWith("kms:")) return kmsAction(name);
-  actions ??= new Map(
-    actionLines.split("\n").map((line) => {
-      const [full = "", level = "", ...words] = line.split(" ");
-      const accessLevel = levelOfCode[level] ?? "Write";
-      return [full.toLowerCase(), { accessLevel, description: words.join(" ") }];
-    }),
-  );
   return actions.get(name);
 }
 
 /** What a condition key (in any case, with its own ending where it takes one) compares. */
 export function conditionKeyDescription(name: string): string | undefined {
-  keys ??= new Map([
-    ...Object.entries(globalKeyDescriptions),
-    ...keyLines.split("\n").map((line): [string, string] => {
-      const space = line.indexOf(" ");
-      return [line.slice(0, space), line.slice(space + 1)];
-    }),
-  ]);
   const known = allServices.conditionKey(name);
   return known && keys.get(known.name);
 }

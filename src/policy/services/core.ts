@@ -1,5 +1,5 @@
 import { conditionKeyRows, ebs, ec2, iam, kms, prefixes, sts } from "./core.generated.ts";
-import { createServiceReference } from "./reference.ts";
+import { createServiceReference } from "./create-reference.ts";
 import type { CoreTables } from "./tables.ts";
 
 export type { ServiceReference } from "./reference.ts";

@@ -26,10 +26,12 @@ export const exportChoices = createStore<ExportChoices>(() => ({
   stackRegion: "",
 }));
 
+/** Changes some of the choices. */
 export function choose(change: Partial<ExportChoices>): void {
   exportChoices.setState(change);
 }
 
+/** The choices of the export dialog. */
 export function useChoices(): ExportChoices {
   return useStore(exportChoices);
 }

@@ -35,6 +35,7 @@ export function findingsOn(
 }
 const none: readonly Finding[] = [];
 
+/** What a component selects from the last findings. */
 export function useBoard<Selected>(selector: (state: Board) => Selected): Selected {
   return useStore(board, selector);
 }

@@ -18,6 +18,7 @@ export interface FindingCommands {
   readonly stopIgnoring: (documentId: string, rule: string) => void;
 }
 
+/** The commands for findings, on the work of the page. */
 export function useFindingCommands(): FindingCommands {
   const store = useKeyholeStore();
   const checker = useContext(CheckerContext);

@@ -1,8 +1,10 @@
 import { lintOptions, type ScenarioDocument } from "#acquisition";
-import { lint } from "#engine";
+import { type Finding, lint } from "#engine";
 import type { Merged } from "#import";
 import type { Scenario } from "#scenario";
-import type { Findings } from "./use-merged.ts";
+
+/** Findings by document id. */
+export type Findings = Readonly<Record<string, readonly Finding[]>>;
 
 /** The linter's findings in each merged document, by the document's id. */
 export function lintMerged(

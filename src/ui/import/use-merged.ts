@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
-import type { Finding } from "#engine";
 import { fillPlaceholders, type Merged, mergePolicies, type Unresolved } from "#import";
 import { subjectOf } from "#state";
 import { useKeyhole } from "../store.tsx";
 import { type ImportedRow, importStore, targetOf } from "./import-store.ts";
+import type { Findings } from "./lint-merged.ts";
 
 /** The policies that go into one document. */
 export interface Incoming {
@@ -17,8 +17,6 @@ export interface Incoming {
   /** The placeholders that are not resolved. */
   readonly unresolved: readonly Unresolved[];
 }
-
-export type Findings = Readonly<Record<string, readonly Finding[]>>;
 
 const noFindings: Findings = {};
 

@@ -1,21 +1,6 @@
 import { type ComponentType, useEffect, useState } from "react";
-import type { FieldIds } from "./field.tsx";
+import type { SuggestInputProps } from "./suggest-list.tsx";
 import { TextInput } from "./text-input.tsx";
-
-export interface Suggestion {
-  readonly value: string;
-  /** Beside the value in the list; searched as well. */
-  readonly name: string;
-}
-
-export interface SuggestInputProps extends FieldIds {
-  readonly value: string;
-  readonly suggestions: readonly Suggestion[];
-  readonly placeholder?: string;
-  readonly onText: (text: string) => void;
-  readonly onFocus: () => void;
-  readonly onBlur: () => void;
-}
 
 /** A text with a searchable list of the usual answers. A plain text field until the list's code has arrived. */
 export function SuggestInput(props: SuggestInputProps) {

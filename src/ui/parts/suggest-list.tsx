@@ -1,8 +1,23 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { ChevronDown } from "lucide-react";
 import { useRef, useState } from "react";
-import type { SuggestInputProps, Suggestion } from "./suggest-input.tsx";
+import type { FieldIds } from "./field.tsx";
 import { controlLook } from "./text-input.tsx";
+
+export interface Suggestion {
+  readonly value: string;
+  /** Beside the value in the list; searched as well. */
+  readonly name: string;
+}
+
+export interface SuggestInputProps extends FieldIds {
+  readonly value: string;
+  readonly suggestions: readonly Suggestion[];
+  readonly placeholder?: string;
+  readonly onText: (text: string) => void;
+  readonly onFocus: () => void;
+  readonly onBlur: () => void;
+}
 
 /**
  * The list of a `SuggestInput`, which loads it. It stands inline below its field instead of in Base UI's own popup: that

@@ -12,7 +12,7 @@ import {
   sourcesOf,
   targetRole,
 } from "#scenario";
-import type { Suggestion } from "../parts/suggest-input.tsx";
+import type { Suggestion } from "../parts/suggest-list.tsx";
 
 /** What the form begins with: the first question that comes to mind about the scenario. */
 export function firstRequest(scenario: Scenario): AccessRequest {

@@ -29,6 +29,7 @@ export const verdictView = createStore<VerdictView>((set) => ({
   showScope: (scope) => set({ scope }),
 }));
 
+/** What a component selects from the state of the verdict's view. */
 export function useVerdictView<Selected>(selector: (view: VerdictView) => Selected): Selected {
   return useStore(verdictView, selector);
 }

@@ -6,7 +6,7 @@ import { RoleChip } from "../parts/chips.tsx";
 import { Field } from "../parts/field.tsx";
 import { TextInput } from "../parts/text-input.tsx";
 import { useKeyhole } from "../store.tsx";
-import type { KeyQuestionProps } from "./key-card.tsx";
+import type { KeyQuestionProps } from "./key-question-props.ts";
 import { messageAbout } from "./problems.ts";
 import { TokenList } from "./token-list.tsx";
 

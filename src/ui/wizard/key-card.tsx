@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
-import { type Key, type KeyType, nameOfKey, type Scenario, type Target, withKey } from "#scenario";
+import { type Key, type KeyType, nameOfKey, type Scenario, withKey } from "#scenario";
 import { KeyChip, RegionChip } from "../parts/chips.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { Segments } from "../parts/segments.tsx";
 import { useKeyhole } from "../store.tsx";
 import { Card, cardQuestion } from "./card.tsx";
 import { KeyNamingQuestions } from "./key-naming-questions.tsx";
+import type { KeyQuestionProps } from "./key-question-props.ts";
 import { readKeyArn } from "./pasted-arn.ts";
 import { ProblemMark } from "./problem-mark.tsx";
 import { RegionQuestion } from "./region-question.tsx";
@@ -21,14 +22,6 @@ const KeyDetails = lazyPart(
   () => import("./key-details.tsx").then((module) => module.KeyDetails),
   <div className="h-60" />,
 );
-
-/** The props that all questions of one key share. */
-export interface KeyQuestionProps {
-  readonly target: Target;
-  readonly sourceKey: Key;
-  /** `targets.t1.keys.k1` */
-  readonly path: string;
-}
 
 const types: readonly { value: KeyType; label: string; help: string }[] = [
   {

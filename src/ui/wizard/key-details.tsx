@@ -13,7 +13,7 @@ import { useKeyhole } from "../store.tsx";
 import { AdministratorsQuestion } from "./administrators-question.tsx";
 import { createGrantLabels } from "./create-grant-section.tsx";
 import { useRequestAgain } from "./go-to-question.tsx";
-import type { KeyQuestionProps } from "./key-card.tsx";
+import type { KeyQuestionProps } from "./key-question-props.ts";
 import { messageAbout } from "./problems.ts";
 
 const origins: Readonly<Record<KeyOrigin, string>> = {

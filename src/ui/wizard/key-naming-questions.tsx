@@ -1,7 +1,7 @@
 import { type Key, type KeyNaming, type Scenario, withKey } from "#scenario";
 import { Segments } from "../parts/segments.tsx";
 import { useKeyhole } from "../store.tsx";
-import type { KeyQuestionProps } from "./key-card.tsx";
+import type { KeyQuestionProps } from "./key-question-props.ts";
 import { readKeyArn } from "./pasted-arn.ts";
 import { TextQuestion } from "./text-question.tsx";
 

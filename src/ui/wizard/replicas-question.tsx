@@ -1,7 +1,7 @@
 import { type Scenario, withKey } from "#scenario";
 import { RegionChip } from "../parts/chips.tsx";
 import { useKeyhole } from "../store.tsx";
-import type { KeyQuestionProps } from "./key-card.tsx";
+import type { KeyQuestionProps } from "./key-question-props.ts";
 import { RegionQuestion } from "./region-question.tsx";
 import { TokenList } from "./token-list.tsx";
 

@@ -48,6 +48,7 @@ export function textList(value: unknown): readonly string[] | undefined {
   return value.every((entry) => typeof entry === "string") ? value : undefined;
 }
 
+/** An element that cannot be read, with the reason for the trace. */
 export function unreadable(problem: string): Unreadable {
   return { kind: "unreadable", problem };
 }

@@ -94,11 +94,13 @@ export function assumedProblems(
   return [...problems, ...conditions];
 }
 
+/** How a statement's Action or NotAction answers a request. */
 export function actionAnswer({ action }: CompiledStatement, view: RequestView): Answer {
   if (action.kind !== "given") return "malformed";
   return actionFits(action, view.actionKey) ? direct : none;
 }
 
+/** How a statement's Principal or NotPrincipal answers a request, by what the kind of policy allows there. */
 export function principalAnswer(
   statement: CompiledStatement,
   rules: ElementRules,
@@ -110,6 +112,7 @@ export function principalAnswer(
   return principalReach(element, view.caller, statement.effect, view.hasBoundary);
 }
 
+/** Whether a statement has an element that its kind of policy must not have. */
 export function isForbidden(
   { negated }: Principals,
   { effect }: CompiledStatement,

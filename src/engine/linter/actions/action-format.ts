@@ -3,8 +3,8 @@ import type { ServiceReference } from "#policy/services/core";
 import { allow, policy } from "../examples.ts";
 import { replaceInList } from "../fixes.ts";
 import { nearest } from "../patterns.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** An entry that does not have the form of an action. */
 export const actionFormat: Rule = {

@@ -1,8 +1,8 @@
 import { kmsAction } from "#policy/kms";
 import { allowRole, keyPolicy } from "../examples.ts";
 import { removeFromList } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { keyOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A call that is not about a key cannot be given by a key's policy. */
 export const actionNotInKeyPolicy: Rule = {

@@ -1,6 +1,6 @@
 import { keyArn, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** `Allow` with `NotAction` gives everything that is not on the list. */
 export const notActionAllow: Rule = {

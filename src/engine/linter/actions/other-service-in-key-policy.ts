@@ -1,7 +1,7 @@
 import { allowRole, keyPolicy } from "../examples.ts";
 import { removeFromList } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { keyOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** An action of another service in a key policy. */
 export const otherServiceInKeyPolicy: Rule = {

@@ -3,8 +3,9 @@ import type { ActionEntry } from "../document/entries.ts";
 import { allow, policy } from "../examples.ts";
 import { removeFromList } from "../fixes.ts";
 import { patternCovers } from "../patterns.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Problem, Rule } from "../types.ts";
+import type { Problem } from "../types.ts";
 
 /** An entry that another one of the same list covers. */
 export const redundantAction: Rule = {

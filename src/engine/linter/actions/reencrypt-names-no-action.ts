@@ -1,7 +1,7 @@
 import { allow, policy } from "../examples.ts";
 import { replaceInList } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** `kms:ReEncrypt` is a call, but no permission. */
 export const reencryptNamesNoAction: Rule = {

@@ -1,8 +1,8 @@
 import type { PrincipalEntry } from "../document/principals.ts";
 import { policy, trust } from "../examples.ts";
 import { replaceInList } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { trustOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** The call does not go with the principals. */
 export const trustActionPrincipalMismatch: Rule = {

@@ -1,8 +1,8 @@
 import type { ActionEntry } from "../document/entries.ts";
 import { policy, trust } from "../examples.ts";
 import { removeFromList } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { trustOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A trust policy says who may become the role, and nothing else. */
 export const trustPolicyAction: Rule = {

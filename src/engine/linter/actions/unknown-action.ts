@@ -1,8 +1,8 @@
 import { allow, policy } from "../examples.ts";
 import { replaceInList } from "../fixes.ts";
 import { nearest } from "../patterns.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** An entry of a known service that names no action. */
 export const unknownAction: Rule = {

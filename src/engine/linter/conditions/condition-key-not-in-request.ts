@@ -2,9 +2,8 @@ import type { StatementView } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { statementOfItsOwn, withoutTest } from "../own-statement.ts";
 import { isEveryResource } from "../resources/resource-patterns.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
-import { noActionCarries } from "./carried-keys.ts";
 
 /** An action is allowed under a condition that no request for it can meet. */
 export const conditionKeyNotInRequest: Rule = {
@@ -27,19 +26,19 @@ export const conditionKeyNotInRequest: Rule = {
       "IAM User Guide, Access Analyzer policy check reference (Unsupported action for condition key); KMS Developer Guide, Condition keys for AWS KMS",
   },
   *check(document) {
-    const { services } = document;
+    const { noActionCarries } = document;
     for (const statement of document.allows)
       for (const test of statement.tests) {
         if (!test.isDemanding) continue;
         for (const entry of statement.actions)
-          if (noActionCarries(entry, test.key, services))
+          if (noActionCarries(entry, test.key))
             yield {
               at: entry,
               message: `\`${entry.text}\` is not allowed by this statement: its requests never bring \`${test.keyText}\``,
               fix: isNarrowWithout(statement)
                 ? statementOfItsOwn(document, statement, entry, (copy) => {
                     for (const other of statement.tests)
-                      if (other.isDemanding && noActionCarries(entry, other.key, services))
+                      if (other.isDemanding && noActionCarries(entry, other.key))
                         withoutTest(copy, other);
                   })
                 : undefined,

@@ -1,8 +1,7 @@
 import { carriesConditionKey } from "#policy/kms";
 import { allow, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
-import { noActionCarries } from "./carried-keys.ts";
 
 /** A deny under a condition that no request for the action can meet. */
 export const denyConditionNeverMet: Rule = {
@@ -24,12 +23,12 @@ export const denyConditionNeverMet: Rule = {
     }),
     source: "KMS Developer Guide, Condition keys for AWS KMS; Service Authorization Reference",
   },
-  *check({ denies, services }) {
+  *check({ denies, noActionCarries }) {
     for (const { actions, tests } of denies)
       for (const { isDemanding, key, keyText } of tests) {
         if (!isDemanding) continue;
         for (const entry of actions) {
-          if (noActionCarries(entry, key, services))
+          if (noActionCarries(entry, key))
             yield {
               at: entry,
               message: `\`${entry.text}\` is not denied: its requests never bring \`${keyText}\``,

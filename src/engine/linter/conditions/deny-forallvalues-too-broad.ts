@@ -1,7 +1,7 @@
 import { allow, policy } from "../examples.ts";
 import { addCondition } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { emptySetTests } from "./empty-sets.ts";
 
 /** A deny by `ForAllValues` also hits requests that have no value at all. */

@@ -1,6 +1,6 @@
 import { allow, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { renamedOperator } from "./set-operator-fix.ts";
 
 /** `ForAllValues` on a key with one value: true when the key is missing. */

@@ -2,8 +2,8 @@ import type { ConditionTest } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { replaceInList } from "../fixes.ts";
 import { isExact, nearest } from "../patterns.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A value that the key never has. */
 export const impossibleConditionValue: Rule = {

@@ -1,7 +1,6 @@
 import { allow, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
-import { noActionCarries } from "./carried-keys.ts";
 
 /** A negated condition on a key that no request for the action brings is always true. */
 export const negatedConditionAlwaysMet: Rule = {
@@ -23,12 +22,12 @@ export const negatedConditionAlwaysMet: Rule = {
     ),
     source: "IAM User Guide, IAM JSON policy elements: Condition operators (missing keys)",
   },
-  *check({ allows, services }) {
+  *check({ allows, noActionCarries }) {
     for (const { actions, tests } of allows)
       for (const { operator, key, keyText } of tests) {
         if (!operator.isNegated || operator.set === "ForAnyValue") continue;
         for (const entry of actions)
-          if (noActionCarries(entry, key, services))
+          if (noActionCarries(entry, key))
             yield {
               at: entry,
               message: `the condition does not limit \`${entry.text}\`: its requests never bring \`${keyText}\`, and ${operator.name} is true without it`,

@@ -1,8 +1,8 @@
 import { placeOf } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
 import { isAddressBlock, isPrivateBlock } from "../types/addresses.ts";
-import type { Rule } from "../types.ts";
 
 /** Requests never reach AWS from a private address. */
 export const privateSourceIp: Rule = {

@@ -1,6 +1,6 @@
 import { allow, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { renamedOperator } from "./set-operator-fix.ts";
 
 /** A key with several values wants to be told whether all or any of them count. */

@@ -2,8 +2,8 @@ import type { ServiceReference } from "#policy/services/core";
 import { allow, policy } from "../examples.ts";
 import { renameMember } from "../fixes.ts";
 import { nearest } from "../patterns.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { lacksSuffix } from "./key-suffix-missing.ts";
 
 /** A condition key that no request ever brings. */

@@ -3,8 +3,8 @@ import { placeOf } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { renameMember } from "../fixes.ts";
 import { nearest } from "../patterns.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A condition operator that does not exist. */
 export const unknownOperator: Rule = {

@@ -2,8 +2,9 @@ import type { LintedDocument } from "../document/view.ts";
 import { placeOf } from "../document/view.ts";
 import { keyArn, policy } from "../examples.ts";
 import { addFirstMember, replaceString } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Fix, Rule } from "../types.ts";
+import type { Fix } from "../types.ts";
 import { hasVariable, textsWithVariables } from "./variables.ts";
 
 const own = {

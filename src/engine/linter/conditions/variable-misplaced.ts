@@ -1,7 +1,8 @@
 import type { StatementView } from "../document/view.ts";
 import { policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Place, Problem, Rule } from "../types.ts";
+import type { Place, Problem } from "../types.ts";
 import { hasVariable } from "./variables.ts";
 
 /** A variable where AWS replaces none. */

@@ -1,6 +1,6 @@
 import { keyArn, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { isLiteral, textsWithVariables, type Variable, variablesIn } from "./variables.ts";
 
 /** A variable that AWS cannot read. */

@@ -7,6 +7,7 @@ export interface Variable {
   readonly isClosed: boolean;
 }
 
+/** The policy variables `${…}` of a text in order; the last one may lack its `}`. */
 export function variablesIn(text: string): readonly Variable[] {
   const found: Variable[] = [];
   let at = text.indexOf("${");

@@ -1,8 +1,8 @@
 import { hasWildcard } from "#policy";
 import { allow, policy } from "../examples.ts";
 import { renameMember } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A wildcard where it is plain text. */
 export const wildcardWithoutLike: Rule = {

@@ -6,7 +6,9 @@ import {
   type statementElements,
 } from "#policy";
 import type { ServiceReference } from "#policy/services/core";
+import { createNoActionCarries } from "../conditions/carried-keys.ts";
 import { variablesAsWildcards } from "../patterns.ts";
+import { createSomeCanHave } from "../resources/resource-patterns.ts";
 import type { KnownScenario, Place, Problem } from "../types.ts";
 import { type ActionEntry, entryReader } from "./entries.ts";
 import { readOperator } from "./operators.ts";
@@ -53,6 +55,8 @@ export function linted(
     account,
     known,
     services,
+    noActionCarries: createNoActionCarries(services),
+    someCanHave: createSomeCanHave(services),
     tree,
     members,
     statements,

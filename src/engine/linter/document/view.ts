@@ -1,5 +1,6 @@
 import type { ArnParts, DocumentKind, SyntaxNode } from "#policy";
 import type { ServiceReference } from "#policy/services/core";
+import type { NoActionCarries } from "../conditions/carried-keys.ts";
 import type { KnownScenario, Place, Problem } from "../types.ts";
 import type { ActionEntry } from "./entries.ts";
 import type { Operator } from "./operators.ts";
@@ -13,6 +14,9 @@ export interface LintedDocument {
   readonly known: KnownScenario;
   /** The Service Authorization Reference: it covers every service that the document names. */
   readonly services: ServiceReference;
+  readonly noActionCarries: NoActionCarries;
+  /** Whether one of some actions can have a resource. */
+  readonly someCanHave: (actions: readonly string[], resource: ResourceEntry) => boolean;
   readonly tree: SyntaxNode;
   /** The document's own members, the last of each name. */
   readonly members: ReadonlyMap<string, Member>;

@@ -1,8 +1,8 @@
 import { placeOf } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { replaceString } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** The same Sid twice. */
 export const duplicateSid: Rule = {

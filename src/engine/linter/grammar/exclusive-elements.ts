@@ -1,6 +1,6 @@
 import { allow, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** An element beside its opposite. */
 export const exclusiveElements: Rule = {

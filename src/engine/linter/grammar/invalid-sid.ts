@@ -1,8 +1,8 @@
 import { placeOf } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { replaceString } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndTrust } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A Sid with a character that IAM does not take. */
 export const invalidSid: Rule = {

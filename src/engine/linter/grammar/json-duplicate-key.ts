@@ -2,8 +2,9 @@ import type { SyntaxNode } from "#policy";
 import { placeOf } from "../document/view.ts";
 import { ownAccount, policy } from "../examples.ts";
 import { rangeWithout } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Fix, Problem, Rule } from "../types.ts";
+import type { Fix, Problem } from "../types.ts";
 
 /** One object holds a member twice; condition keys are compared without case. */
 export const jsonDuplicateKey: Rule = {

@@ -1,6 +1,7 @@
 import { allow, policy } from "../examples.ts";
+import type { Rule, Unparsed } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Fix, Rule, Unparsed } from "../types.ts";
+import type { Fix } from "../types.ts";
 
 const mostFindings = 20;
 

@@ -1,7 +1,7 @@
 import { placeOfStatement } from "../document/view.ts";
 import { allow, keyArn, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A statement that neither allows nor denies. */
 export const missingEffect: Rule = {

@@ -1,7 +1,7 @@
 import { placeOf, placeOfStatement } from "../document/view.ts";
 import { allowRole, keyPolicy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { keyAndTrust } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A statement of a resource policy that speaks of nobody. */
 export const missingPrincipal: Rule = {

@@ -1,8 +1,8 @@
 import { placeOfStatement } from "../document/view.ts";
 import { allowRole, keyPolicy, role } from "../examples.ts";
 import { addLastMember } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A statement about no resource. */
 export const missingResource: Rule = {

@@ -1,7 +1,7 @@
 import { openingOf, placeOf } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A policy that states nothing. */
 export const missingStatement: Rule = {

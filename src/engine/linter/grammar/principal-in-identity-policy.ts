@@ -1,7 +1,7 @@
 import { allow, policy, role } from "../examples.ts";
 import { removeMember } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** An identity policy says nothing of who: whoever holds it is meant. */
 export const principalInIdentityPolicy: Rule = {

@@ -1,7 +1,7 @@
 import { policy, trust } from "../examples.ts";
 import { removeMember } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { trustOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A trust policy says nothing of which resource: it is the role. */
 export const resourceInTrustPolicy: Rule = {

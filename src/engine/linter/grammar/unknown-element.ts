@@ -3,8 +3,9 @@ import type { Member } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { renameMember } from "../fixes.ts";
 import { nearest } from "../patterns.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Problem, Rule } from "../types.ts";
+import type { Problem } from "../types.ts";
 
 /** A member that the policy language does not have. */
 export const unknownElement: Rule = {

@@ -1,8 +1,8 @@
 import { openingOf, placeOf } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { addFirstMember, replaceString } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** Without the current Version, variables stay literal text. */
 export const versionNotCurrent: Rule = {

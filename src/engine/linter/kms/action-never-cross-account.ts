@@ -3,8 +3,8 @@ import { crossAccountActions } from "#policy/kms";
 import type { LintedDocument, StatementView } from "../document/view.ts";
 import { allowRole, foreignRole, keyPolicy } from "../examples.ts";
 import { removeFromList } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** An action that works in the key's own account only, given to another. */
 export const actionNeverCrossAccount: Rule = {

@@ -1,8 +1,8 @@
 import { parseArn } from "#policy";
 import { allow, policy } from "../examples.ts";
 import { replaceInList } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { aliasKeys } from "./key-properties.ts";
 
 const held = (value: string) =>

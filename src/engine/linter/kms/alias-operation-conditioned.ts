@@ -1,8 +1,8 @@
 import { isHeldBy } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { canBeAlias } from "../resources/resource-patterns.ts";
+import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { aliasCalls } from "./calls.ts";
 import { keyProperties } from "./key-properties.ts";
 

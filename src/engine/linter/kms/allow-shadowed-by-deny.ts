@@ -5,8 +5,8 @@ import type { StatementView } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { removeFromList } from "../fixes.ts";
 import { patternCovers } from "../patterns.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** What a Deny of the same document takes back. */
 export const allowShadowedByDeny: Rule = {

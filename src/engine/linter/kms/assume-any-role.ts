@@ -1,8 +1,8 @@
 import { isHeldBy, type ResourceEntry } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { isEveryResource } from "../resources/resource-patterns.ts";
+import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** Any role of any account that lets this one in. */
 export const assumeAnyRole: Rule = {

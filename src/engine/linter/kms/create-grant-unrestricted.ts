@@ -4,8 +4,9 @@ import type { LintedDocument, StatementView } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { addCondition } from "../fixes.ts";
 import { statementOfItsOwn } from "../own-statement.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Fix, Rule } from "../types.ts";
+import type { Fix } from "../types.ts";
 import { makesAnyGrant } from "./create-grant-limits.ts";
 
 /** Grants of anything to anyone. */

@@ -1,8 +1,8 @@
 import { isOneOf } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { addCondition } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** New keys of any type. */
 export const createKeyUnconditioned: Rule = {

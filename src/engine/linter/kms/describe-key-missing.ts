@@ -1,8 +1,8 @@
 import { namesKms } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { addItem } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 const ebs = ["kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo"];
 

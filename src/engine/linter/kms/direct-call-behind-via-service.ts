@@ -1,8 +1,8 @@
 import { isHeldBy, namesKms } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { statementOfItsOwn, withoutTest } from "../own-statement.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 const viaEc2 = {
   Condition: { StringEquals: { "kms:ViaService": "ec2.us-east-1.amazonaws.com" } },

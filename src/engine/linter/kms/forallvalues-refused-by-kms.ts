@@ -1,7 +1,7 @@
 import { renamedOperator } from "../conditions/set-operator-fix.ts";
 import { allowRole, keyPolicy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { keyOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 const held = (operator: string) =>
   keyPolicy(

@@ -1,7 +1,7 @@
 import { renamedOperator } from "../conditions/set-operator-fix.ts";
 import { allow, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 const limitedBy = (operator: string) =>
   policy(

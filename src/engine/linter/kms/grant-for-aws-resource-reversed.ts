@@ -1,6 +1,6 @@
 import { allow, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 const held = (value: string) =>
   policy(allow("kms:CreateGrant", { Condition: { Bool: { "kms:GrantIsForAWSResource": value } } }));

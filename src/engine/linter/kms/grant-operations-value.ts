@@ -2,8 +2,8 @@ import { grantOperations } from "#policy/kms";
 import { allow, policy } from "../examples.ts";
 import { replaceInList } from "../fixes.ts";
 import { isExact, nearest } from "../patterns.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A value that is no grant operation. */
 export const grantOperationsValue: Rule = {

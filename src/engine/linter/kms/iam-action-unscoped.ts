@@ -2,8 +2,8 @@ import { isHeldBy, type StatementView } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { addCondition } from "../fixes.ts";
 import { isEveryResource } from "../resources/resource-patterns.ts";
+import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 const linked = (more: object) =>
   policy(allow("iam:CreateServiceLinkedRole", { Resource: "*", ...more }));

@@ -1,8 +1,8 @@
 import { isHeldBy } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { isAnyKey } from "../resources/resource-patterns.ts";
+import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { adminCalls } from "./calls.ts";
 
 /** What can take any key away from its owner. */

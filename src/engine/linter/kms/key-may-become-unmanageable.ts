@@ -1,6 +1,6 @@
 import { allowRole, keyPolicy, policy, role } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { keyOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { isOwnRoot, reachesAction } from "./own-root.ts";
 
 /** Only users or roles that may be deleted can change the key policy. */

@@ -1,7 +1,7 @@
 import { placeOfStatements } from "../document/view.ts";
 import { allowRole, keyPolicy, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { keyOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { ownRootStatement, reachesAction } from "./own-root.ts";
 
 /** Nobody of the account may change the key policy again. */

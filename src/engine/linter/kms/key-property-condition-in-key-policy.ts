@@ -1,7 +1,7 @@
 import { isOneOf } from "../document/view.ts";
 import { allowRole, keyPolicy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { keyOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 const held = (key: string) =>
   keyPolicy(

@@ -1,8 +1,9 @@
 import { type ConditionTest, placeOf, type StatementView } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { isExact } from "../patterns.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Problem, Rule } from "../types.ts";
+import type { Problem } from "../types.ts";
 
 const held = (action: string, usage: string) =>
   policy(allow(action, { Condition: { StringEquals: { "kms:KeyUsage": usage } } }));

@@ -1,8 +1,8 @@
 import type { ConditionTest, StatementView } from "../document/view.ts";
 import { isOneOf, namesKms } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { ebsCalls } from "./calls.ts";
 
 const office = { "aws:SourceIp": "203.0.113.0/24" };

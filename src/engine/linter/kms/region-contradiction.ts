@@ -1,8 +1,9 @@
 import { type ConditionTest, placeOf, type StatementView } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { isExact } from "../patterns.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Place, Rule } from "../types.ts";
+import type { Place } from "../types.ts";
 
 const via = (region: string) => ({
   Condition: { StringEquals: { "kms:ViaService": `ec2.${region}.amazonaws.com` } },

@@ -1,8 +1,8 @@
 import { globMatches } from "#policy";
 import type { ConditionTest, LintedDocument, StatementView } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A list of regions has to hold the platform's and the source's. */
 export const regionRestriction: Rule = {

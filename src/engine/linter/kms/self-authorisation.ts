@@ -3,8 +3,9 @@ import { isHeldBy, isOneOf, type LintedDocument, type StatementView } from "../d
 import { allow, policy } from "../examples.ts";
 import { patternsOverlap, variablesAsWildcards } from "../patterns.ts";
 import { canBeAlias, isAnyKey, isEveryResource } from "../resources/resource-patterns.ts";
+import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
-import type { Problem, Rule } from "../types.ts";
+import type { Problem } from "../types.ts";
 import { aliasCalls } from "./calls.ts";
 import { aliasKeys, keyProperties } from "./key-properties.ts";
 

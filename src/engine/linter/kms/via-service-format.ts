@@ -2,8 +2,8 @@ import { isRegion, partitions, regionsOf } from "#policy/kms";
 import { allow, policy } from "../examples.ts";
 import { replaceInList } from "../fixes.ts";
 import { patternsOverlap, variablesAsWildcards } from "../patterns.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 const held = (value: string) =>
   policy(allow("kms:Decrypt", { Condition: { StringEquals: { "kms:ViaService": value } } }));

@@ -1,6 +1,6 @@
 import { allow, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { makesAnyGrant } from "./create-grant-limits.ts";
 
 /** A wildcard that lets grants in unseen. */

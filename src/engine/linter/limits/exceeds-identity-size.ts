@@ -1,8 +1,8 @@
 import { limits, sizeWithoutWhiteSpace } from "#policy";
 import { placeOfStatements } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { counted, longList } from "./sizes.ts";
 
 /** Too long for a managed policy, or for a role at all. */

@@ -1,8 +1,8 @@
 import { limits, sizeInBytes } from "#policy";
 import { placeOfStatements } from "../document/view.ts";
 import { allowRole, keyPolicy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { keyOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { counted } from "./sizes.ts";
 
 const accounts = (length: number) =>

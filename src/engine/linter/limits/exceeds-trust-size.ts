@@ -1,8 +1,8 @@
 import { limits, sizeWithoutWhiteSpace } from "#policy";
 import { placeOfStatements } from "../document/view.ts";
 import { policy, trust } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { trustOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { counted } from "./sizes.ts";
 
 const roles = (length: number) =>

@@ -1,6 +1,6 @@
 import { allowRole, keyPolicy, ownAccount } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { keyOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** EBS does not call KMS under its own name. */
 export const ebsServicePrincipal: Rule = {

@@ -1,6 +1,6 @@
 import { allowRole, keyPolicy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { keyOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** KMS knows no federated principals. */
 export const federatedInKeyPolicy: Rule = {

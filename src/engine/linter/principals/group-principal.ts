@@ -1,6 +1,6 @@
 import { allowRole, keyPolicy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { keyAndTrust } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A group is not a principal. */
 export const groupPrincipal: Rule = {

@@ -3,8 +3,9 @@ import type { PrincipalEntry } from "../document/principals.ts";
 import { placeOf, type StatementView } from "../document/view.ts";
 import { allowRole, keyPolicy } from "../examples.ts";
 import { renameMember } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { keyAndTrust } from "../rule-kinds.ts";
-import type { Problem, Rule } from "../types.ts";
+import type { Problem } from "../types.ts";
 
 /** A principal that is none. */
 export const invalidPrincipal: Rule = {

@@ -1,8 +1,8 @@
 import { arnsOf } from "../document/arns.ts";
 import { keyArn, policy } from "../examples.ts";
 import { knownPartitions } from "../resources/partitions.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A document never crosses a partition. */
 export const mixedPartitions: Rule = {

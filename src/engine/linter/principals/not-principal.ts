@@ -1,6 +1,6 @@
 import { foreignRole, keyPolicy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { keyAndTrust } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** Everyone but the listed. */
 export const notPrincipal: Rule = {

@@ -1,8 +1,8 @@
 import type { PrincipalEntry } from "../document/principals.ts";
 import type { StatementView } from "../document/view.ts";
 import { policy, trust } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { trustOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 const github = {
   Principal: {

@@ -1,7 +1,7 @@
 import { hasWildcard } from "#policy";
 import { allowRole, keyPolicy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { keyAndTrust } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A wildcard inside a principal's ARN. */
 export const partialWildcardPrincipal: Rule = {

@@ -1,7 +1,7 @@
 import { allowRole, keyPolicy, role } from "../examples.ts";
 import { removeFromList } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { keyAndTrust } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** What is left of a deleted role or user. */
 export const principalUniqueId: Rule = {

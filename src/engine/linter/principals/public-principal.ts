@@ -2,8 +2,8 @@ import { accountId } from "#policy";
 import { isOneOf, type StatementView } from "../document/view.ts";
 import { allowRole, keyPolicy, ownAccount } from "../examples.ts";
 import { addCondition } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { keyAndTrust } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** Everyone in every account. */
 export const publicPrincipal: Rule = {

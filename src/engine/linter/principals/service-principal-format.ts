@@ -1,7 +1,7 @@
 import { allowRole, keyPolicy, ownAccount } from "../examples.ts";
 import { replaceString } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { keyOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A service is named by its host name. */
 export const servicePrincipalFormat: Rule = {

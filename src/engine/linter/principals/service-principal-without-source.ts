@@ -2,8 +2,8 @@ import { accountId } from "#policy";
 import { isHeldBy } from "../document/view.ts";
 import { allowRole, keyPolicy, ownAccount } from "../examples.ts";
 import { addCondition } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { keyOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A service that may use the key on anybody's behalf. */
 export const servicePrincipalWithoutSource: Rule = {

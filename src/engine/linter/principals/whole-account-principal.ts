@@ -1,8 +1,8 @@
 import { isHeldBy, namesKms, type StatementView } from "../document/view.ts";
 import { foreignRole, policy, trust } from "../examples.ts";
 import { useCalls } from "../kms/calls.ts";
+import type { Rule } from "../rule.ts";
 import { keyAndTrust } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** Another account as a whole, where one role is meant. */
 export const wholeAccountPrincipal: Rule = {

@@ -2,8 +2,8 @@ import type { ActionEntry } from "../document/entries.ts";
 import type { StatementView } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { aliasCalls } from "../kms/calls.ts";
+import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { canBeAlias, canBeKey } from "./resource-patterns.ts";
 
 /** Alias calls are checked on the alias and on the key. */

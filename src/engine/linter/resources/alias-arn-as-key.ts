@@ -1,8 +1,8 @@
 import { namesKms } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { aliasCalls } from "../kms/calls.ts";
+import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** An alias ARN means the alias, never the key behind it. */
 export const aliasArnAsKey: Rule = {

@@ -5,8 +5,8 @@ import { isHeldBy, namesKms, type ResourceEntry, type StatementView } from "../d
 import { allow, policy } from "../examples.ts";
 import { replaceInList } from "../fixes.ts";
 import { useCalls } from "../kms/calls.ts";
+import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { isEveryResource } from "./resource-patterns.ts";
 
 /** The use of every key that any account shares. */

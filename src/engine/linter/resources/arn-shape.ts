@@ -2,8 +2,8 @@ import { type ArnParts, accountId, formatArn, hasWildcard } from "#policy";
 import { allow, policy } from "../examples.ts";
 import { replaceString } from "../fixes.ts";
 import { patternsOverlap } from "../patterns.ts";
+import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { knownPartitions } from "./partitions.ts";
 
 /** An ARN whose parts are none. */

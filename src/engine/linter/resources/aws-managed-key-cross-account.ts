@@ -1,8 +1,8 @@
 import { accountId } from "#policy";
 import { type LintedDocument, placeOf, type ResourceEntry } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** An AWS managed key never leaves its account. */
 export const awsManagedKeyCrossAccount: Rule = {

@@ -1,8 +1,8 @@
 import { placeOf } from "../document/view.ts";
 import { allowRole, keyArn, keyPolicy } from "../examples.ts";
 import { removal } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { keyOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** In a key policy the resource is this key: `*`. */
 export const keyPolicyResource: Rule = {

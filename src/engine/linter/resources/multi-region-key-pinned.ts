@@ -2,8 +2,8 @@ import { formatArn } from "#policy";
 import { allow, policy } from "../examples.ts";
 import { replaceInList } from "../fixes.ts";
 import { isExact } from "../patterns.ts";
+import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 const key = "key/mrk-1234abcd12ab34cd56ef1234567890ab";
 

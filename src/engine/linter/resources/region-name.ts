@@ -4,8 +4,9 @@ import type { LintedDocument } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { replaceInList, replaceString } from "../fixes.ts";
 import { isExact } from "../patterns.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Problem, Rule } from "../types.ts";
+import type { Problem } from "../types.ts";
 import { isAnyRegion } from "./partitions.ts";
 
 /** A region that is none. */

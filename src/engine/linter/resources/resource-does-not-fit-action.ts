@@ -1,8 +1,7 @@
 import { allow, policy } from "../examples.ts";
 import { statementOfItsOwn } from "../own-statement.ts";
+import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
-import { someCanHave } from "./resource-patterns.ts";
 
 /** An action is allowed on resources that it never has. */
 export const resourceDoesNotFitAction: Rule = {
@@ -18,13 +17,13 @@ export const resourceDoesNotFitAction: Rule = {
       "Service Authorization Reference, Actions, resources, and condition keys for AWS services",
   },
   *check(document) {
-    const { services } = document;
+    const { someCanHave, services } = document;
     for (const statement of document.allows) {
       const { actions, resources } = statement;
       if (resources.length === 0) continue;
       for (const entry of actions) {
         if (entry.isAll || entry.actions.length === 0 || entry.pattern.endsWith(":*")) continue;
-        if (resources.some((resource) => someCanHave(entry.actions, resource, services))) continue;
+        if (resources.some((resource) => someCanHave(entry.actions, resource))) continue;
         yield {
           at: entry,
           message: `\`${entry.text}\` is not allowed by this statement: none of its resources is one that the call can have`,

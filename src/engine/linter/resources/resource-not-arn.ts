@@ -2,8 +2,8 @@ import { accountId } from "#policy";
 import { arnsOf } from "../document/arns.ts";
 import { policy } from "../examples.ts";
 import { replaceString } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { isEveryResource } from "./resource-patterns.ts";
 
 /** A resource is named by its ARN. */

@@ -1,6 +1,6 @@
 import { type ArnParts, parseArn } from "#policy";
 import type { ServiceReference } from "#policy/services/core";
-import type { ResourceEntry } from "../document/view.ts";
+import type { LintedDocument, ResourceEntry } from "../document/view.ts";
 import { patternsOverlap, variablesAsWildcards } from "../patterns.ts";
 
 /** A resource that is nothing but stars. */
@@ -19,21 +19,20 @@ function overlaps(one: ArnParts, other: ArnParts): boolean {
   );
 }
 
-const parsedPatterns = new Map<string, ArnParts | undefined>();
-
-/** The reference's ARN format as a pattern; there are a few hundred of them. */
-function patternOf(format: string): ArnParts | undefined {
-  if (!parsedPatterns.has(format))
-    parsedPatterns.set(format, parseArn(variablesAsWildcards(format)));
-  return parsedPatterns.get(format);
-}
+/** The reference's ARN format as a pattern. */
+type PatternOf = (format: string) => ArnParts | undefined;
 
 /**
  * Whether an action can have a resource, as far as the reference says; one of a service not known in full, or a
  * resource that is no ARN, counts as fitting. Calls without resource want `*`; CreateKey also takes
  * `arn:…:kms:REGION:ACCOUNT:*`. Source: Service Authorization Reference.
  */
-function canHave(action: string, resource: ResourceEntry, services: ServiceReference): boolean {
+function canHave(
+  action: string,
+  resource: ResourceEntry,
+  services: ServiceReference,
+  patternOf: PatternOf,
+): boolean {
   const { arn } = resource;
   if (!arn || isEveryResource(resource)) return true;
   const facts = services.serviceAction(action);
@@ -46,21 +45,23 @@ function canHave(action: string, resource: ResourceEntry, services: ServiceRefer
   });
 }
 
-/** Entries of one document with the same pattern share their list of actions. */
-const judged = new WeakMap<readonly string[], Map<string, boolean>>();
-
-/** Whether one of the actions can have the resource. */
-export function someCanHave(
-  actions: readonly string[],
-  resource: ResourceEntry,
-  services: ServiceReference,
-): boolean {
-  const byResource = judged.get(actions) ?? new Map<string, boolean>();
-  judged.set(actions, byResource);
-  const ready =
-    byResource.get(resource.text) ?? actions.some((action) => canHave(action, resource, services));
-  byResource.set(resource.text, ready);
-  return ready;
+/** `LintedDocument.someCanHave` of one document: its entries with the same pattern share their list of actions and the answer. */
+export function createSomeCanHave(services: ServiceReference): LintedDocument["someCanHave"] {
+  const patterns = new Map<string, ArnParts | undefined>();
+  const patternOf = (format: string) => {
+    if (!patterns.has(format)) patterns.set(format, parseArn(variablesAsWildcards(format)));
+    return patterns.get(format);
+  };
+  const answers = new Map<readonly string[], Map<string, boolean>>();
+  return (actions, resource) => {
+    const byResource = answers.get(actions) ?? new Map<string, boolean>();
+    answers.set(actions, byResource);
+    const answer =
+      byResource.get(resource.text) ??
+      actions.some((action) => canHave(action, resource, services, patternOf));
+    byResource.set(resource.text, answer);
+    return answer;
+  };
 }
 
 const part = (arn: ArnParts, resource: string): ArnParts => ({ ...arn, resource });

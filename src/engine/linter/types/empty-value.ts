@@ -2,8 +2,9 @@ import type { SyntaxNode } from "#policy";
 import { placeOf } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { removal } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Problem, Rule } from "../types.ts";
+import type { Problem } from "../types.ts";
 
 /** An empty list, or an empty object in a condition. */
 export const emptyValue: Rule = {

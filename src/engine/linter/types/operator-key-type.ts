@@ -2,8 +2,8 @@ import type { OperatorFamily } from "../document/operators.ts";
 import type { ConditionTest } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { renameMember } from "../fixes.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** An operator of a family that does not fit the key's type. */
 export const operatorKeyType: Rule = {

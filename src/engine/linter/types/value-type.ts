@@ -1,8 +1,8 @@
 import type { OperatorFamily } from "../document/operators.ts";
 import type { ConditionTest } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 import { isAddressBlock } from "./addresses.ts";
 
 /** A value that the operator cannot read. */

@@ -1,7 +1,7 @@
 import { openingOf } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
+import type { Rule } from "../rule.ts";
 import { everyKind } from "../rule-kinds.ts";
-import type { Rule } from "../types.ts";
 
 /** A JSON type that the grammar has no place for. */
 export const wrongJsonType: Rule = {

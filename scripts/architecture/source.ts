@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { type ESTree, parseSync, Visitor } from "vite";
+import { type Declarations, declarationsOf } from "./declarations.ts";
 
-/** One file of src, with what the rules of the house want to know of it. */
+/** One file of src, with what the rules of the architecture ask about it. */
 export interface Source {
   /** Below src, with slashes. */
   path: string;
@@ -10,8 +11,15 @@ export interface Source {
   imports: Import[];
   /** Questionable things that it does: `Math.random()`, `eval()`, `export *` … */
   habits: Set<string>;
+  /** What it declares at its top level. */
+  declarations: Declarations;
+  /** The names that it declares or writes: variables, functions, types, members. */
+  names: Set<string>;
+  /** Its sentences: texts with a space between letters, of literals, templates and JSX. */
+  sentences: Set<string>;
 }
 
+/** One import or re-export of a file. */
 export interface Import {
   from: string;
   onlyTypes: boolean;
@@ -30,11 +38,24 @@ export function readSources(folder: string): Source[] {
 
 /** Reads one file. Only TypeScript is looked into. */
 export function readSource(path: string, text: string): Source {
-  const source: Source = { path, text, imports: [], habits: new Set() };
+  const source: Source = {
+    path,
+    text,
+    imports: [],
+    habits: new Set(),
+    declarations: { moduleState: [], undocumented: [] },
+    names: new Set(),
+    sentences: new Set(),
+  };
   if (!/\.tsx?$/.test(path)) return source;
-  const { program, errors } = parseSync(path, text);
+  const { program, errors, comments } = parseSync(path, text);
   if (errors[0]) throw new Error(`src/${path}: ${errors[0].message}`);
-  const { imports, habits } = source;
+  const { imports, habits, names, sentences } = source;
+  source.declarations = declarationsOf(program, comments, text);
+  const addSentence = (value: string) => {
+    if (/\p{L}[\p{P}]* [\p{P}]*\p{L}/u.test(value))
+      sentences.add(value.replace(/\s+/g, " ").trim());
+  };
   const add = (literal: ESTree.Node | null, onlyTypes = false) => {
     const from = literal && stringOf(literal);
     if (typeof from === "string") imports.push({ from: from.replace(/\?.*$/, ""), onlyTypes });
@@ -89,6 +110,16 @@ export function readSource(path: string, text: string): Source {
     },
     Identifier(node) {
       addHtml(node.name, habits);
+      names.add(node.name);
+    },
+    Literal(node) {
+      if (typeof node.value === "string") addSentence(node.value);
+    },
+    TemplateElement(node) {
+      addSentence(node.value.cooked ?? node.value.raw);
+    },
+    JSXText(node) {
+      addSentence(node.value);
     },
   }).visit(program);
   return source;
