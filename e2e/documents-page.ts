@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** The documents as a user finds them: by their names. */
+/** The documents view, located by names as a user reads them. */
 export class DocumentsPage {
   readonly page: Page;
   readonly reason: Locator;
@@ -12,15 +12,15 @@ export class DocumentsPage {
     this.conflicts = page.getByRole("region", { name: "Conflicts" });
   }
 
-  /** From an empty page to the editor. */
+  /** Opens the page and waits for the editor. */
   async start(): Promise<void> {
     await this.page.goto("/");
     await expect(this.editor).toBeVisible({ timeout: 30_000 });
   }
 
   /**
-   * Waits until the editor offers completion, hovers, quick fixes, Find, folding and comparing: it fetches them when it
-   * is first touched. Ends with the focus in the editor.
+   * Waits until the editor has completion, hovers, quick fixes, Find, folding and comparing: it loads them on first use.
+   * Ends with the focus in the editor.
    */
   async untilFeaturesArrive(): Promise<void> {
     await this.editor.focus();
@@ -47,7 +47,7 @@ export class DocumentsPage {
     await expect(this.tab(name)).toHaveAttribute("aria-selected", "true");
   }
 
-  /** The whole text of the open document; by way of the clipboard, as Monaco draws only what is in sight. */
+  /** The whole text of the open document, read from the clipboard: Monaco draws only the visible lines. */
   async text(): Promise<string> {
     await this.page.evaluate(() => navigator.clipboard.writeText(""));
     await this.page.getByRole("button", { name: "Copy", exact: true }).click();
@@ -59,7 +59,7 @@ export class DocumentsPage {
     return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
-  /** Writes over the first place where the open document has a text. */
+  /** Replaces the first occurrence of a text in the open document. */
   async replace(from: string, to: string): Promise<void> {
     const text = await this.text();
     expect(text).toContain(from);
@@ -74,7 +74,7 @@ export class DocumentsPage {
     await this.page.keyboard.press("Control+v");
   }
 
-  /** Puts the cursor behind a text that is in sight. */
+  /** Puts the cursor after a visible text. */
   async putCursor(behind: string): Promise<void> {
     await this.page.getByText(behind, { exact: true }).first().click();
   }

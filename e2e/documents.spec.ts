@@ -73,7 +73,7 @@ test.describe("reading", () => {
       await expect(platform.getByRole("tab")).toBeFocused();
     });
 
-    await test.step("the reason is that of the statement under the cursor", async () => {
+    await test.step("the panel shows the reason for the statement under the cursor", async () => {
       await documents.open(targetIdentity);
       await expect(documents.reason).toContainText("Put the cursor into a statement");
       await documents.putCursor('"DescribeSourceKeys"');
@@ -86,7 +86,7 @@ test.describe("reading", () => {
       await expect(documents.reason).toContainText("GrantOnSourceKeys");
     });
 
-    await test.step("the size and the way to attach it are said for each kind", async () => {
+    await test.step("each kind of document shows its size and how to attach it", async () => {
       const cases = [
         [targetIdentity, /of 6,144 characters without white space/, "aws iam attach-role-policy"],
         [
@@ -129,7 +129,7 @@ test.describe("reading", () => {
       if (width === 1440) await expect(choose).toBeFocused();
     });
 
-  test("the text is there before the editor, and stays where it is when the editor comes", async ({
+  test("the text is shown before the editor loads, and does not move when it loads", async ({
     page,
   }) => {
     let letIn = () => {};
@@ -150,11 +150,11 @@ test.describe("reading", () => {
     const before = await middle();
     letIn();
     await expect(page.getByRole("textbox", { name: /, text/ })).toBeVisible({ timeout: 30_000 });
-    // Monaco draws a line anew when its colours come, and such a line has no place for a moment.
+    // Monaco draws a line again when its colours are loaded; the line has no position for a moment.
     await expect.poll(async () => Math.abs((await middle()) - before)).toBeLessThanOrEqual(1);
   });
 
-  test("without the editor's code the text is in a plain field, and trying again helps", async ({
+  test("if the editor cannot load, the text can be edited in a plain field, and trying again loads the editor", async ({
     page,
     guard,
   }) => {
@@ -191,11 +191,11 @@ test.describe("editing", () => {
     expect(edited).toBe(generated.replace("kms:Decrypt", "kms:DecryptX"));
 
     await page.getByRole("button", { name: "Compare" }).click();
-    await expect(page.getByRole("textbox", { name: /As generated/ })).toHaveCount(1);
+    await expect(page.getByRole("textbox", { name: /Generated text/ })).toHaveCount(1);
     await expect(page.getByText('"kms:DecryptX"', { exact: true }).first()).toBeVisible();
     await expect(page.getByText('"kms:Decrypt"', { exact: true }).first()).toBeVisible();
     await page.getByRole("button", { name: "Compare" }).click();
-    await expect(page.getByRole("textbox", { name: /As generated/ })).toHaveCount(0);
+    await expect(page.getByRole("textbox", { name: /Generated text/ })).toHaveCount(0);
 
     await page.getByRole("button", { name: "Reset this document" }).click();
     await expect(documents.tab(targetIdentity)).not.toHaveAccessibleName(/edited/);
@@ -204,18 +204,18 @@ test.describe("editing", () => {
     expect(await documents.text()).toBe(edited);
   });
 
-  test("a text of the user's own is said to be theirs, laid out, marked where it is broken, and reset", async ({
+  test("the user's text is recognised, formatted, marked where its syntax is wrong, and reset", async ({
     documents,
     page,
   }) => {
-    await test.step("the user's own statement is said to be theirs", async () => {
+    await test.step("a statement of the user has no generated reason", async () => {
       await documents.open(targetTrust);
       await documents.replace('"PlatformAssumesRole"', '"MyOwn"');
       await documents.putCursor('"MyOwn"');
-      await expect(documents.reason).toContainText("This statement is yours");
+      await expect(documents.reason).toContainText("You wrote this statement");
     });
 
-    await test.step("formatting lays out what is broken too, and loses nothing", async () => {
+    await test.step("formatting works on invalid JSON and loses no character", async () => {
       await documents.open(targetTrust);
       await documents.write('{"Version":"2012-10-17","Statement":[{"Sid":"A",,}');
       await page.getByRole("button", { name: "Format" }).click();
@@ -225,7 +225,7 @@ test.describe("editing", () => {
       );
     });
 
-    await test.step("a syntax error is said, marked and one click away", async () => {
+    await test.step("a syntax error is shown, and a click moves the cursor to it", async () => {
       await documents.open(targetTrust);
       await documents.write('{\n  "Version": "2012-10-17",\n}');
       await expect(documents.tab(targetTrust)).toHaveAccessibleName(/syntax error/);
@@ -235,24 +235,24 @@ test.describe("editing", () => {
       await expect(page.getByRole("button", { name: /^Line / })).toBeVisible();
     });
 
-    await test.step("reset all asks first", async () => {
+    await test.step("reset all asks for confirmation", async () => {
       for (const name of [targetTrust, targetKey]) {
         await documents.open(name);
         await documents.write("{}");
         await expect(documents.tab(name)).toHaveAccessibleName(/edited/);
       }
       await page.getByRole("button", { name: "Reset all documents" }).click();
-      await expect(page.getByRole("alertdialog")).toContainText("2 edited documents");
+      await expect(page.getByRole("alertdialog")).toContainText("edits in 2 documents");
       await page.getByRole("button", { name: "Reset all", exact: true }).click();
       await expect(page.getByRole("tab", { name: /edited/ })).toHaveCount(0);
     });
   });
 
-  test("the editor goes with the keyboard, and each document keeps its place", async ({
+  test("the editor works by keyboard, and each document keeps its cursor", async ({
     documents,
     page,
   }) => {
-    await test.step("each document keeps its place while another one is open", async () => {
+    await test.step("each document keeps its cursor while another document is open", async () => {
       await documents.open(targetIdentity);
       await documents.putCursor('"DescribeSourceKeys"');
       await documents.open(targetTrust);
@@ -261,7 +261,7 @@ test.describe("editing", () => {
       await expect(documents.reason).toContainText("DescribeSourceKeys");
     });
 
-    await test.step("Ctrl+Z in the editor takes back what was typed, step by step", async () => {
+    await test.step("Ctrl+Z in the editor undoes typing step by step", async () => {
       await documents.open(targetTrust);
       const generated = await documents.text();
       await documents.editor.focus();
@@ -287,11 +287,11 @@ test.describe("editing", () => {
 });
 
 test.describe("answers that change afterwards", () => {
-  test("edits are carried over, and what clashes is settled by keyboard", async ({
+  test("edits survive changed answers, and conflicts are resolved by keyboard", async ({
     documents,
     page,
   }) => {
-    await test.step("edits are carried over into the open document", async () => {
+    await test.step("a changed answer keeps the edits of the open document", async () => {
       await documents.open(targetTrust);
       await documents.replace('"Statement": [', '"Id": "mine",\n  "Statement": [');
       await answerPlatformAccount(page, "333333333333");
@@ -302,10 +302,10 @@ test.describe("answers that change afterwards", () => {
       await expect(documents.tab(targetTrust)).not.toHaveAccessibleName(/edited/);
     });
     for (const [button, before, after] of [
-      ["Take generated", "333333333333", "444444444444"],
-      ["Keep mine", "444444444444", "555555555555"],
+      ["Use the generated version", "333333333333", "444444444444"],
+      ["Keep my version", "444444444444", "555555555555"],
     ] as const)
-      await test.step(`a conflict is shown side by side and settled: ${button}`, async () => {
+      await test.step(`a conflict shows both versions and is resolved: ${button}`, async () => {
         await documents.replace("role/CadoResponseRole", "role/Mine");
         await answerPlatformAccount(page, after);
         await expect(documents.tab(targetTrust)).toHaveAccessibleName(/1 conflict/);
@@ -317,7 +317,7 @@ test.describe("answers that change afterwards", () => {
         await expect(documents.conflicts).toBeHidden();
         await expect(documents.editor).toBeFocused();
         const kept =
-          button === "Keep mine" ? `${before}:role/Mine` : `${after}:role/CadoResponseRole`;
+          button === "Keep my version" ? `${before}:role/Mine` : `${after}:role/CadoResponseRole`;
         expect(await documents.text()).toContain(kept);
       });
   });
@@ -337,7 +337,7 @@ test.describe("answers that change afterwards", () => {
   });
 });
 
-test.describe("taking documents along", () => {
+test.describe("saving documents", () => {
   test("documents are copied and downloaded", async ({ documents, page }) => {
     await test.step("copying: formatted and minified", async () => {
       await documents.open(targetTrust);
@@ -353,7 +353,7 @@ test.describe("taking documents along", () => {
         .toBe(JSON.stringify(JSON.parse(shown), null, 2));
     });
 
-    await test.step("downloads say what they are, and hold the text as edited", async () => {
+    await test.step("downloads have a descriptive name and contain the edited text", async () => {
       await documents.open(targetKey);
       await documents.write('{ "Version": "2012-10-17" }');
       const [one] = await Promise.all([
@@ -398,7 +398,7 @@ test("axe finds nothing in the editor's states, in both themes", async ({ docume
   await expect(documents.conflicts).toBeVisible();
   await check("conflict");
   await page.getByRole("button", { name: "Compare" }).click();
-  await expect(page.getByRole("textbox", { name: /As generated/ })).toHaveCount(1);
+  await expect(page.getByRole("textbox", { name: /Generated text/ })).toHaveCount(1);
   await check("compare");
   await page.getByRole("button", { name: "Compare" }).click();
   await documents.write("{ oops");
@@ -421,7 +421,7 @@ test("on a phone: choose, read, edit, copy", async ({ page, context }) => {
 });
 
 for (const width of [390, 1024])
-  test(`the open document’s tab is in sight when the documents are shown, at ${width} pixels`, async ({
+  test(`the tab of the open document is visible when the documents are shown, at ${width} pixels`, async ({
     page,
   }) => {
     await page.setViewportSize({ width, height: 844 });

@@ -25,13 +25,13 @@ async function answer(page: Page, name: string) {
   await expect(page.getByRole("radio", { name }).first()).toBeChecked();
 }
 
-test("Ctrl+Z in the editor walks the page's history: typing, an answer, typing", async ({
+test("Ctrl+Z in the editor undoes steps of the page's history: typing, an answer, typing", async ({
   documents,
   page,
 }) => {
   const texts = [await documents.text()];
   const keep = async () => texts.push(await documents.text());
-  // White space at the end: the answer below is carried into valid JSON only.
+  // White space at the end keeps the JSON valid, so that the answer below changes the text.
   await documents.editor.focus();
   await page.keyboard.press("Control+End");
   await page.keyboard.type("  ");
@@ -68,7 +68,7 @@ test("Ctrl+Z in the editor walks the page's history: typing, an answer, typing",
   for (let redo = 0; redo < 3; redo += 1) await page.keyboard.press("Control+y");
   await expect(page.getByRole("button", { name: "Redo", exact: true })).toBeDisabled();
   expect(await documents.text()).toBe(texts[3]);
-  // The cursor is behind what came back last.
+  // The cursor is after the text that was restored last.
   await documents.editor.focus();
   await page.keyboard.type("!");
   expect(await documents.text()).toBe(`${texts[3]}!`);
@@ -86,12 +86,12 @@ test("the other document's typing, a reset and the comparison are in the same hi
   await page.keyboard.type(" mine");
   await page.getByRole("button", { name: "Reset this document" }).click();
   await page.getByRole("button", { name: "Compare" }).click();
-  await expect(page.getByRole("textbox", { name: "As generated" })).toBeAttached();
+  await expect(page.getByRole("textbox", { name: "Generated text" })).toBeAttached();
   await documents.editor.focus();
   await page.keyboard.press("Control+z");
   await expect.poll(() => documents.text()).toMatch(/ mine$/);
   // The generated side has no undo by itself.
-  await page.getByRole("textbox", { name: "As generated" }).focus();
+  await page.getByRole("textbox", { name: "Generated text" }).focus();
   await page.keyboard.press("Control+z");
   await expect(documents.tab(targetTrust)).not.toHaveAccessibleName(/edited/);
   await documents.editor.focus();
@@ -145,7 +145,7 @@ test("a text longer than any policy is not pasted; one from a file is kept, and 
   const generated = await documents.text();
   await documents.untilFeaturesArrive();
   await documents.write(`"${"x".repeat(200_000)}"`);
-  await expect(page.getByText("The text was not pasted: it is too long")).toBeVisible();
+  await expect(page.getByText("The pasted text is too long")).toBeVisible();
   expect(await documents.text()).toBe(generated);
   // The menu pastes without a paste event; reading the document has written the clipboard.
   await page.getByRole("button", { name: "Dismiss" }).click();
@@ -153,7 +153,7 @@ test("a text longer than any policy is not pasted; one from a file is kept, and 
   await documents.editor.focus();
   await page.keyboard.press("Shift+F10");
   await page.getByRole("menuitem", { name: "Paste" }).click();
-  await expect(page.getByText("The text was not pasted: it is too long")).toBeVisible();
+  await expect(page.getByText("The pasted text is too long")).toBeVisible();
   expect(await documents.text()).toBe(generated);
   await page.evaluate((scenario) => {
     const policy = { Version: "2012-10-17", Statement: [], Id: "x".repeat(200_000) };

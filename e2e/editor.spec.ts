@@ -18,7 +18,7 @@ const targetIdentity = /^Identity policy.* CadoResponseCrossAccountRole/;
 const targetKey = /^Key policy.* us-east-1/;
 
 test.use({ viewport: { width: 1440, height: 900 } });
-// Each test fetches and starts Monaco anew, on machines with two cores that others use too.
+// Each test loads and starts Monaco, on machines with two shared cores.
 test.slow();
 
 /** Two statements with two findings that have a fix, of one kind, and one of another kind. */
@@ -40,12 +40,12 @@ const twoWrongServices = JSON.stringify(
 const findings = (page: Page) =>
   page.getByRole("region", { name: /^Identity policy of CadoResponseCross/ });
 
-/** The findings of the open document, as soon as its text is judged. */
-async function judged(page: Page, message: RegExp) {
+/** Waits until the open document has a finding with this message. */
+async function waitForFinding(page: Page, message: RegExp) {
   await expect(findings(page).getByRole("button", { name: message }).first()).toBeVisible();
 }
 
-/** What the editor suggests, by what is read out for it. */
+/** A suggestion of the editor, by its accessible name. */
 const suggestion = (page: Page, name: RegExp) =>
   page.getByRole("listbox", { name: "Suggest" }).getByLabel(name);
 
@@ -58,10 +58,10 @@ async function goToFirst(page: Page) {
   await expect(page.getByRole("textbox", { name: /, text/ })).toBeFocused();
 }
 
-test("findings are repaired one by one and by kind", async ({ documents, page }) => {
-  await test.step("a finding is underlined, says what it is, and Ctrl+. repairs it; undo brings it back", async () => {
+test("findings are fixed one by one and by rule", async ({ documents, page }) => {
+  await test.step("a finding is underlined and explained, and Ctrl+. fixes it; undo restores the text", async () => {
     await documents.write(twoWrongServices);
-    await judged(page, /no service calls KMS as/);
+    await waitForFinding(page, /no service calls KMS as/);
     await expect(page.locator(".squiggly-error").first()).toBeVisible();
     await goToFirst(page);
     await expect(
@@ -75,14 +75,14 @@ test("findings are repaired one by one and by kind", async ({ documents, page })
     await expect.poll(() => documents.text()).toContain("ebs.us-east-1.amazonaws.com");
   });
 
-  await test.step("all of a kind are repaired at once, from the list and from the editor", async () => {
+  await test.step("all findings of a rule are fixed at once, from the list and from the editor", async () => {
     await documents.write(twoWrongServices);
-    await judged(page, /no service calls KMS as/);
+    await waitForFinding(page, /no service calls KMS as/);
     await page.getByRole("button", { name: "More about via-service-format" }).first().click();
     await page.getByRole("menuitem", { name: /Fix all 2 of this kind/ }).click();
     await expect.poll(() => documents.text()).not.toContain("ebs.");
     await documents.write(twoWrongServices);
-    await judged(page, /no service calls KMS as/);
+    await waitForFinding(page, /no service calls KMS as/);
     await goToFirst(page);
     await page.keyboard.press("Control+.");
     await page.getByText("Fix all 2 of via-service-format").click();
@@ -90,13 +90,13 @@ test("findings are repaired one by one and by kind", async ({ documents, page })
   });
 });
 
-test("findings are gone through, and stay while the text is no JSON", async ({
+test("F8 goes through the findings, which stay while the text is not valid JSON", async ({
   documents,
   page,
 }) => {
   await test.step("F8 goes from finding to finding, through the documents, and back", async () => {
     await documents.write(twoWrongServices);
-    await judged(page, /no service calls KMS as/);
+    await waitForFinding(page, /no service calls KMS as/);
     const here = page.getByRole("status").filter({ hasText: /no service calls KMS as/ });
     await page.keyboard.press("Control+Home");
     await page.keyboard.press("F8");
@@ -134,9 +134,9 @@ test("findings are gone through, and stay while the text is no JSON", async ({
     await expect(inside).toBeVisible();
   });
 
-  await test.step("while the text is no JSON, the last findings stay at their places", async () => {
+  await test.step("while the text is not valid JSON, the last findings stay at their places", async () => {
     await documents.write(twoWrongServices);
-    await judged(page, /no service calls KMS as/);
+    await waitForFinding(page, /no service calls KMS as/);
     await expect(page.locator(".squiggly-error")).not.toHaveCount(0);
     await documents.editor.focus();
     await page.keyboard.press("Control+End");
@@ -176,7 +176,7 @@ test("names, values and whole statements are suggested and explained", async ({
       .toContain('{"kms:ViaService": "ec2.us-east-1.amazonaws.com"}');
   });
 
-  await test.step("a whole statement is written with the answers’ own values", async () => {
+  await test.step("a suggested statement contains values of the answers", async () => {
     await documents.open(targetKey);
     await documents.write('{"Version": "2012-10-17", "Statement": []}');
     await documents.editor.focus();
@@ -188,20 +188,20 @@ test("names, values and whole statements are suggested and explained", async ({
     expect(JSON.parse(await documents.text()).Statement).toHaveLength(1);
   });
 
-  // Last, since what is explained lies over the tabs.
-  await test.step("hovering says what a name means", async () => {
+  // This step is last, because the hover covers the tabs.
+  await test.step("a hover explains a name", async () => {
     await documents.open(targetIdentity);
     await documents.write('{"Statement": [{"Action": "kms:PutKeyPolicy"}]}');
     await page.getByText("kms:PutKeyPolicy").first().hover();
     await expect(page.getByText(/Permissions management/)).toBeVisible();
-    await expect(page.getByText(/own account only/)).toBeVisible();
+    await expect(page.getByText(/only within the key’s account/)).toBeVisible();
   });
 });
 
-test("a finding leads to the page of its rule, and back", async ({ documents, page }) => {
-  await test.step("hovering over a finding says what is wrong, and leads to the rule", async () => {
+test("a finding links to the page of its rule, and back", async ({ documents, page }) => {
+  await test.step("a hover on a finding explains it and links to the rule", async () => {
     await documents.write(twoWrongServices);
-    await judged(page, /no service calls KMS as/);
+    await waitForFinding(page, /no service calls KMS as/);
     await page.getByText('"ebs.us-east-1.amazonaws.com"').first().hover();
     const hover = page.getByRole("tooltip");
     await expect(hover.getByText(/^Error: no service calls KMS as/)).toBeVisible();
@@ -209,11 +209,11 @@ test("a finding leads to the page of its rule, and back", async ({ documents, pa
     await expect(page.getByRole("heading", { name: "via-service-format" })).toBeFocused();
   });
 
-  await test.step("a rule has a page: from a finding, by its own link, and back with the work as it was", async () => {
+  await test.step("the page of a rule opens from a finding and by a link; going back shows the unchanged work", async () => {
     await page.goBack();
     await expect(documents.editor).toBeVisible();
     await documents.write(twoWrongServices);
-    await judged(page, /no service calls KMS as/);
+    await waitForFinding(page, /no service calls KMS as/);
     await findings(page).getByRole("link", { name: "via-service-format" }).first().click();
     await expect(page.getByRole("heading", { name: "via-service-format" })).toBeFocused();
     await expect(page.getByRole("region", { name: "An example that is reported" })).toContainText(
@@ -241,13 +241,13 @@ test("a finding leads to the page of its rule, and back", async ({ documents, pa
   });
 });
 
-test("an ignored rule is not counted, and travels in a link", async ({
+test("an ignored rule is not counted, and a link contains it", async ({
   documents,
   page,
   newProfile,
 }) => {
   await documents.write(twoWrongServices);
-  await judged(page, /no service calls KMS as/);
+  await waitForFinding(page, /no service calls KMS as/);
   await page.getByRole("button", { name: "More about via-service-format" }).first().click();
   await page.getByRole("menuitem", { name: /Ignore this rule/ }).click();
   await expect(
@@ -263,5 +263,5 @@ test("an ignored rule is not counted, and travels in a link", async ({
     { timeout: 30_000 },
   );
   await other.getByRole("button", { name: "Stop ignoring via-service-format" }).click();
-  await judged(other, /no service calls KMS as/);
+  await waitForFinding(other, /no service calls KMS as/);
 });

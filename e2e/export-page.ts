@@ -3,7 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
 import { expect } from "./fixtures.ts";
 
-/** The dialog that writes files, as a user finds it. */
+/** The dialog that exports files. */
 export class ExportPage {
   readonly page: Page;
   readonly button: Locator;
@@ -35,7 +35,7 @@ export class ExportPage {
     await expect(this.dialog.getByRole("heading", { name: file })).toBeVisible();
   }
 
-  /** The text that is previewed, by way of the clipboard. */
+  /** The previewed text, read from the clipboard. */
   async text(): Promise<string> {
     await this.page.evaluate(() => navigator.clipboard.writeText(""));
     await this.dialog.getByRole("button", { name: "Copy", exact: true }).click();
@@ -44,7 +44,7 @@ export class ExportPage {
     return read();
   }
 
-  /** Presses the button at the foot and reads what was saved: the files of the .zip by path, or the one file. */
+  /** Clicks the download button and reads the saved files: those of the .zip by path, or the one file. */
   async download(): Promise<{
     readonly name: string;
     readonly files: ReadonlyMap<string, string>;

@@ -24,8 +24,8 @@ test.slow();
 const targetIdentity = /^Identity policy.* CadoResponseCrossAccountRole/;
 const identityFile = "222222222222-identity-policy-CadoResponseCrossAccountRole.json";
 
-test("files are looked at, chosen and taken along", async ({ documents, exporting, page }) => {
-  await test.step("every file can be looked at, copied, and taken along in one .zip", async () => {
+test("files are previewed, chosen and saved", async ({ documents, exporting, page }) => {
+  await test.step("each file can be previewed and copied, and one .zip contains all", async () => {
     await documents.open(targetIdentity);
     const text = await documents.text();
     await exporting.open();
@@ -49,7 +49,7 @@ test("files are looked at, chosen and taken along", async ({ documents, exportin
     expect(files.size).toBe(5);
   });
 
-  await test.step("the dialog gives the focus back, and remembers the format", async () => {
+  await test.step("the dialog restores the focus, and remembers the format", async () => {
     await page.keyboard.press("Escape");
     await expect(exporting.dialog).toBeHidden();
     await exporting.open();
@@ -61,7 +61,7 @@ test("files are looked at, chosen and taken along", async ({ documents, exportin
     await expect(exporting.format("Report, Markdown")).toBeChecked();
   });
 
-  await test.step("a choice changes the files, and what is no id of a unit is said and left out", async () => {
+  await test.step("a choice changes the files, and an invalid id of a unit is reported and ignored", async () => {
     await page.keyboard.press("Escape");
     await expect(exporting.dialog).toBeHidden();
     const { dialog } = exporting;
@@ -74,7 +74,7 @@ test("files are looked at, chosen and taken along", async ({ documents, exportin
 
     await exporting.choose("CloudFormation StackSet", /^stackset\/README\.md/);
     await dialog.getByLabel("Organizational units").fill("ou-ab12-cd34ef56 $(id)");
-    await expect(dialog.getByText("“$(id)” is left out")).toBeVisible();
+    await expect(dialog.getByText("Keyhole ignores “$(id)”")).toBeVisible();
     await exporting.files.getByRole("option", { name: /-targets\.json$/ }).click();
     await expect.poll(() => exporting.text()).toContain('"ou-ab12-cd34ef56"');
     expect(await exporting.text()).not.toContain("$(id)");
@@ -83,7 +83,7 @@ test("files are looked at, chosen and taken along", async ({ documents, exportin
   });
 });
 
-test("the report is about the documents as edited, and hostile names are text in it", async ({
+test("the report is about the edited documents, and hostile names stay text", async ({
   documents,
   exporting,
   page,
@@ -113,12 +113,12 @@ test("the report is about the documents as edited, and hostile names are text in
   await report.close();
 });
 
-test("what does not work and what is no JSON is said before it is taken along", async ({
+test("the dialog warns about a broken import and invalid JSON before the export", async ({
   documents,
   exporting,
   page,
 }) => {
-  await test.step("what does not work is said before it is taken along", async () => {
+  await test.step("the dialog warns that the import does not work", async () => {
     await documents.open(targetIdentity);
     await documents.replace('"kms:Decrypt"', '"kms:ListKeys"');
     await exporting.open();
@@ -129,14 +129,14 @@ test("what does not work and what is no JSON is said before it is taken along", 
     expect(files.get(identityFile)).toContain("kms:ListKeys");
   });
 
-  await test.step("a document that is no JSON is named, and can be opened from there", async () => {
+  await test.step("the dialog names a document that is not valid JSON, and opens it", async () => {
     await page.keyboard.press("Escape");
     await expect(exporting.dialog).toBeHidden();
     await documents.open(targetIdentity);
     await documents.write("{ oops");
     await page.getByRole("tab", { name: /^Trust policy/ }).click();
     await exporting.open();
-    await expect(exporting.dialog.getByText("1 document not valid JSON")).toBeVisible();
+    await expect(exporting.dialog.getByText("1 document is not valid JSON")).toBeVisible();
     const { files } = await exporting.download();
     expect(files.get(identityFile)).toBe("{ oops");
     await exporting.choose("Report, Markdown", /^keyhole-report\.md/);
@@ -161,7 +161,10 @@ function manyTargets(): Scenario {
   return { ...scenario, targets: targets.flat() };
 }
 
-test("a thousand files are searched, and go into one .zip", async ({ page, context }) => {
+test("a list of a thousand files can be searched, and one .zip contains all", async ({
+  page,
+  context,
+}) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const fragment = await encodeState({ scenario: manyTargets(), edits: {}, ignored: {} });
   await page.goto(`/#${fragment}`);

@@ -32,7 +32,7 @@ async function openEveryPanel(page: Page) {
     await expect(page.getByRole("dialog")).toBeHidden();
   }
   await button("Compare").click();
-  await expect(page.getByRole("textbox", { name: "As generated" })).toBeAttached();
+  await expect(page.getByRole("textbox", { name: "Generated text" })).toBeAttached();
   await button("Compare").click();
   await page.evaluate(() => {
     location.hash = "#rule/kms-star";

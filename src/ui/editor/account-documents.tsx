@@ -8,7 +8,7 @@ import type { AccountGroup } from "./groups.ts";
 interface AccountDocumentsProps extends Omit<DocumentsProps, "groups"> {
   readonly group: AccountGroup;
   readonly orientation: "vertical" | "horizontal";
-  /** How the three stand: the whole, what the account stands in, the tabs, and one tab. */
+  /** Classes of the parts: the frame, the account, the tabs, and one tab. */
   readonly look: {
     readonly frame: string;
     readonly account: string;
@@ -18,7 +18,7 @@ interface AccountDocumentsProps extends Omit<DocumentsProps, "groups"> {
   readonly children?: ReactNode;
 }
 
-/** An account and the tabs of its documents, in its tint. */
+/** An account and the tabs of its documents, in the account's tint. */
 export function AccountDocuments(props: AccountDocumentsProps) {
   const { group, orientation, look, shownId, conflicts, onShow, children } = props;
   return (
@@ -30,7 +30,7 @@ export function AccountDocuments(props: AccountDocumentsProps) {
         <div
           role="tablist"
           {...(orientation === "vertical" ? { "aria-orientation": orientation } : {})}
-          aria-label={`Documents of account ${group.account || "not answered yet"}`}
+          aria-label={`Documents of account ${group.account || "without an id"}`}
           className={look.tabs}
         >
           {group.documents.map((document) => (
@@ -50,7 +50,7 @@ export function AccountDocuments(props: AccountDocumentsProps) {
   );
 }
 
-/** In a list, one below the other. */
+/** The classes for a vertical list of accounts. */
 export const listLook = {
   frame: "grid grid-cols-[minmax(0,1fr)]",
   account: "px-2 pt-2.5 pb-1",

@@ -8,7 +8,7 @@ import { useAttempt } from "../parts/use-attempt.tsx";
 import { LazyDialog } from "../screens/lazy-dialog.tsx";
 import { downloadAll } from "./download.ts";
 
-const ResetAllDialog = lazyPart("The question before resetting", () =>
+const ResetAllDialog = lazyPart("The dialog to reset all documents", () =>
   import("./reset-all-dialog.tsx").then((module) => module.ResetAllDialog),
 );
 
@@ -17,9 +17,9 @@ interface AllDocumentsProps {
   readonly stacked: boolean;
 }
 
-/** What can be done with all documents at once. */
+/** The commands for all documents. */
 export function AllDocuments({ documents, stacked }: AllDocumentsProps) {
-  const { attempt, failure } = useAttempt("The .zip could not be made");
+  const { attempt, failure } = useAttempt("Keyhole could not make the .zip");
   const edited = documents.some((document) => document.edited);
   return (
     <div

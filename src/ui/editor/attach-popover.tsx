@@ -6,7 +6,7 @@ import { Button, IconButton } from "../parts/button.tsx";
 import { AccountChip } from "../parts/chips.tsx";
 import { useCopy } from "./use-copy.ts";
 
-/** A button that says how to put the document in its place. */
+/** A button that shows how to attach the document to its role or key. */
 export function AttachPopover({ document }: { readonly document: GeneratedDocument }) {
   return (
     <Popover.Root>
@@ -55,7 +55,7 @@ function Guide({ document }: { readonly document: GeneratedDocument }) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-1">
         <div className="flex items-center justify-between gap-2">
           <h3 className="font-medium text-soft text-xs">
-            With the AWS CLI, beside the downloaded file
+            With the AWS CLI, in the folder of the downloaded file
           </h3>
           <IconButton
             label="Copy the commands"

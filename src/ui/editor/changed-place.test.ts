@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { changedPlace } from "./changed-place.ts";
 
-/** Texts with `|` where the cursor is expected; none where it is to stay. */
+/** Texts with `|` at the expected cursor; without `|` if the cursor must not move. */
 test.each([
-  ["what came back is before the cursor", "ac", "ab|c"],
-  ["where something went, the cursor is in its place", "a b c", "a | c"],
-  ["a replaced word is before the cursor", "a long c", "a brief| c"],
-  ["of repeated characters the last one counts", "aa", "aaa|"],
-  ["lines that came back are before the cursor", "a\nd", "a\nb\nc\n|d"],
+  ["the cursor is after an inserted text", "ac", "ab|c"],
+  ["the cursor is where a text was removed", "a b c", "a | c"],
+  ["the cursor is after a replaced word", "a long c", "a brief| c"],
+  ["the cursor is after the last of repeated characters", "aa", "aaa|"],
+  ["the cursor is after inserted lines", "a\nd", "a\nb\nc\n|d"],
   ["the end of the text", "a\n", "a\nb|"],
   ["an empty text", "a", "|"],
   ["the same text", "a", "a"],

@@ -1,8 +1,8 @@
 import { lineChanges } from "./lines.ts";
 
 /**
- * The offset in `after` behind what differs from `before`. Returns `undefined` if nothing differs, or more than one
- * run of lines: then no place stands for the whole change.
+ * The offset in `after` at the end of the text that differs from `before`. Returns `undefined` if the texts are equal, or
+ * if more than one run of lines differs.
  */
 export function changedPlace(before: string, after: string): number | undefined {
   if (before === after) return undefined;

@@ -7,29 +7,29 @@ import { ConflictSides } from "./conflict-sides.tsx";
 
 interface ConflictPanelProps {
   readonly document: WorkDocument;
-  /** The last one was settled: the focus needs a place. */
-  readonly onSettled: () => void;
+  /** Called when the last conflict is resolved, to move the focus. */
+  readonly onResolved: () => void;
 }
 
-/** Where the user and the new answers want different things: both sides, to settle one by one. */
-export function ConflictPanel({ document, onSettled }: ConflictPanelProps) {
+/** The conflicts between the user's edits and the new answers, each with both versions. */
+export function ConflictPanel({ document, onResolved }: ConflictPanelProps) {
   const all = useKeyhole((state) => state.conflicts);
   const settle = useKeyhole((state) => state.settle);
   const panel = useRef<HTMLElement>(null);
   const { id } = document.generated;
   const conflicts = useMemo(() => all.filter(({ documentId }) => documentId === id), [all, id]);
   if (conflicts.length === 0) return null;
-  const onSettle = (conflict: Conflict, choice: "mine" | "generated") => {
+  const onResolve = (conflict: Conflict, choice: "mine" | "generated") => {
     settle(conflict.id, choice);
-    // The button that had the focus goes: the next conflict takes it, else the text.
+    // The button that had the focus is removed: the focus moves to the next conflict, or to the text.
     if (conflicts.length > 1) panel.current?.focus();
-    else onSettled();
+    else onResolved();
   };
   return (
     <section
       ref={panel}
       aria-label="Conflicts"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and takes the focus when a conflict was settled
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and gets the focus when a conflict is resolved
       tabIndex={0}
       className="row-start-2 max-h-[min(45dvh,24rem)] overflow-y-auto border-line border-b bg-caution-wash focus-visible:-outline-offset-2"
     >
@@ -40,8 +40,8 @@ export function ConflictPanel({ document, onSettled }: ConflictPanelProps) {
             {count(conflicts.length, "conflict")} between your edits and the answers
           </h3>
           <p className="text-soft text-sm">
-            The text below has your side. Nothing is lost until you settle it, and undo brings it
-            back.
+            The text below contains your version. Choose a version for each conflict. Undo reverts
+            your choice.
           </p>
         </div>
       </div>
@@ -51,7 +51,7 @@ export function ConflictPanel({ document, onSettled }: ConflictPanelProps) {
             <ConflictSides
               conflict={conflict}
               readable={document.problems.length === 0}
-              onSettle={(choice) => onSettle(conflict, choice)}
+              onResolve={(choice) => onResolve(conflict, choice)}
             />
           </li>
         ))}

@@ -14,7 +14,7 @@ interface DocumentActionsProps {
   readonly onFormat: (() => void) | undefined;
 }
 
-/** What can be done with the open document. */
+/** The commands for the open document. */
 export function DocumentActions({ document, onFormat }: DocumentActionsProps) {
   const { generated, text, edited } = document;
   const documents = useKeyhole(documentsOf);
@@ -33,7 +33,7 @@ export function DocumentActions({ document, onFormat }: DocumentActionsProps) {
       </span>
       <Button
         icon={said !== "" && !refused ? Check : Copy}
-        tip="Copy the text as it is"
+        tip="Copy the unchanged text"
         onClick={() => void copy(text, "the document")}
         className="rounded-r-none"
       >
@@ -45,12 +45,12 @@ export function DocumentActions({ document, onFormat }: DocumentActionsProps) {
         items={[
           {
             label: "Copy formatted",
-            help: "Two spaces, a line each",
+            help: "Indented by two spaces",
             run: () => void copy(formatted(text), "the document, formatted"),
           },
           {
             label: "Copy minified",
-            help: "Without white space: key policies are measured in bytes",
+            help: "Without white space, to fit into size limits",
             run: () => void copy(minified(text), "the document, minified"),
           },
         ]}
@@ -67,7 +67,7 @@ export function DocumentActions({ document, onFormat }: DocumentActionsProps) {
         tone="quiet"
         icon={GitCompare}
         aria-pressed={comparing}
-        tip="The generated text beside yours"
+        tip="Show the generated text beside yours"
         onClick={() => compare(!comparing)}
         className="aria-pressed:border-accent aria-pressed:bg-accent-wash aria-pressed:text-text"
       >
@@ -76,7 +76,7 @@ export function DocumentActions({ document, onFormat }: DocumentActionsProps) {
       <IconButton
         label="Reset this document"
         icon={RotateCcw}
-        // Not `disabled`: using it would take the focus from under the user.
+        // Not `disabled`: a button that becomes disabled loses the focus.
         aria-disabled={!edited}
         onClick={() => discardEdit(generated.id)}
         className="aria-disabled:opacity-45"

@@ -11,7 +11,7 @@ interface DocumentHeaderProps {
   readonly onFormat: (() => void) | undefined;
 }
 
-/** What the open document is, where it goes, how large it is, and what can be done with it. */
+/** The open document's title, account, size and commands. */
 export function DocumentHeader({ document, onFormat }: DocumentHeaderProps) {
   const { generated, text } = document;
   return (

@@ -8,10 +8,10 @@ import { matching } from "./groups.ts";
 import { useTabInView } from "./use-tab-in-view.ts";
 import { useTabs } from "./use-tabs.ts";
 
-/** From this many documents on, a list is searched rather than looked through. */
-export const many = 12;
+/** A list with more documents than this has a search field. */
+export const mostWithoutSearch = 12;
 
-/** The documents one below the other, account by account, with what there is to say about missing ones. */
+/** A vertical list of the documents by account, with notes on documents that Keyhole does not write. */
 export function DocumentList(props: DocumentsProps) {
   const { shownId, onShow } = props;
   const [search, setSearch] = useState("");
@@ -26,9 +26,9 @@ export function DocumentList(props: DocumentsProps) {
   useTabInView(list, shownId);
   const onKeyDown = useTabs(found, shownId, onShow);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the tabs inside
+    // biome-ignore lint/a11y/noStaticElementInteractions: it handles the keys of the tabs inside
     <div onKeyDown={onKeyDown} className="grid min-h-0 grid-rows-[auto_minmax(0,1fr)]">
-      {all.length > many && (
+      {all.length > mostWithoutSearch && (
         <div className="border-line border-b p-2">
           <TextInput
             type="search"
@@ -65,14 +65,14 @@ export function DocumentList(props: DocumentsProps) {
   );
 }
 
-/** The account stays at the top while its documents scroll below it. */
+/** The account stays visible while its documents scroll below it. */
 const look = {
   ...listLook,
   account: `sticky top-0 z-10 bg-surface ${listLook.account}`,
   tab: `scroll-mt-9 ${listLook.tab}`,
 };
 
-/** Why there is no document, or why it reads as it does. */
+/** A note that says why a document is missing or has this text. */
 function Note({ note }: { readonly note: GeneratorNote }) {
   return (
     <details className="px-2.5 py-1 text-muted text-xs">

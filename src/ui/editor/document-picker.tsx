@@ -4,7 +4,7 @@ import { AccountChip, RegionChip } from "../parts/chips.tsx";
 import type { DocumentsProps } from "./documents-props.ts";
 import { titleOf } from "./words.ts";
 
-/** The open document with the list of all behind it: for many documents where there is little room. */
+/** A button with the open document that opens the list of all: for many documents on a narrow screen. */
 export function DocumentPicker({
   list: List,
   ...props

@@ -4,7 +4,7 @@ import type { DocumentsProps } from "./documents-props.ts";
 import { useTabInView } from "./use-tab-in-view.ts";
 import { useTabs } from "./use-tabs.ts";
 
-/** The documents in a row, an account beside the other: for few documents where there is little room. */
+/** The documents in one row, account by account: for few documents on a narrow screen. */
 export function DocumentStrip(props: DocumentsProps) {
   const { groups, shownId, onShow } = props;
   const strip = useRef<HTMLDivElement>(null);
@@ -12,7 +12,7 @@ export function DocumentStrip(props: DocumentsProps) {
   const onKeyDown = useTabs(documents, shownId, onShow);
   useTabInView(strip, shownId);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the tabs inside
+    // biome-ignore lint/a11y/noStaticElementInteractions: it handles the keys of the tabs inside
     <div ref={strip} onKeyDown={onKeyDown} className="flex min-w-0 overflow-x-auto">
       {groups
         .filter((group) => group.documents.length > 0)

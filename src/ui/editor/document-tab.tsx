@@ -28,7 +28,7 @@ interface DocumentTabProps {
   readonly className: string;
 }
 
-/** A document to open: its kind, its name, and what has happened to it. */
+/** The tab of a document: its kind, its name, and marks for edits, conflicts and syntax errors. */
 export function DocumentTab(props: DocumentTabProps) {
   const { document, selected, conflicts, onSelect, className } = props;
   const { kind, name, region, part } = document.generated;

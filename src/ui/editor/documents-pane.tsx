@@ -9,7 +9,7 @@ import { editorIsDrawn } from "../parts/load-order.ts";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { useKeyhole } from "../store.tsx";
 import { AllDocuments } from "./all-documents.tsx";
-import { DocumentList, many } from "./document-list.tsx";
+import { DocumentList, mostWithoutSearch } from "./document-list.tsx";
 import { DocumentPicker } from "./document-picker.tsx";
 import { DocumentStrip } from "./document-strip.tsx";
 import type { DocumentsProps } from "./documents-props.ts";
@@ -25,10 +25,10 @@ const LongDocumentList = lazyPart(
   <Skeleton label="Loading the list" lines={[60, 80, 70]} />,
 );
 
-/** More documents than these are drawn only where they are in sight. */
+/** With more documents than this, only the visible ones are drawn. */
 const tooManyToDraw = 300;
 
-/** From this width on the documents stand in a list beside the open one. */
+/** The least width in pixels for a list of documents beside the open one. */
 const roomForList = 920;
 
 /** The documents of all accounts, and the open one to read and edit. */
@@ -54,7 +54,11 @@ export function DocumentsPane() {
     onShow: show,
   };
   const List = documents.length > tooManyToDraw ? LongDocumentList : DocumentList;
-  const Chooser = wide ? List : documents.length > many ? DocumentPicker : DocumentStrip;
+  const Chooser = wide
+    ? List
+    : documents.length > mostWithoutSearch
+      ? DocumentPicker
+      : DocumentStrip;
   return (
     <div
       ref={pane}
@@ -85,8 +89,8 @@ export function DocumentsPane() {
       ) : (
         <div className="col-span-full">
           <EmptyState icon={FileText} title="No documents yet">
-            Answer the platform’s account, region and role, and at least one key: the policies
-            appear here as soon as they can be written.
+            Answer the platform’s account, region and role, and add at least one key. The policies
+            then appear here.
             <p className="mt-3">
               <ImportPoliciesButton />
             </p>

@@ -1,6 +1,6 @@
 import type { AccountGroup } from "./groups.ts";
 
-/** What every way of choosing a document is given. */
+/** The props of every component that lets the user choose a document. */
 export interface DocumentsProps {
   readonly groups: readonly AccountGroup[];
   readonly shownId: string | undefined;

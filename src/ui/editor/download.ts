@@ -11,7 +11,7 @@ export function saveText(text: string, fileName: string, type: string): void {
   save(new Blob([text], { type }), fileName);
 }
 
-/** Saves all documents as one .zip, as they stand. */
+/** Saves the current texts of all documents as one .zip. */
 export async function downloadAll(documents: readonly WorkDocument[]): Promise<void> {
   const { strToU8, zipSync } = await import("fflate");
   const names = fileNamesOf(documents.map(({ generated }) => generated));

@@ -1,6 +1,6 @@
 import { type ComponentType, useCallback, useEffect, useState } from "react";
 import { FailedNotice } from "../parts/failed-notice.tsx";
-import { editorCodeArrived, editorIsDrawn, firstPaint } from "../parts/load-order.ts";
+import { editorCodeLoaded, editorIsDrawn, firstPaint } from "../parts/load-order.ts";
 import { nextPaint } from "../parts/next-paint.ts";
 import { PlainText } from "./plain-text.tsx";
 import type { EditorControls, TextEditorProps } from "./text-editor-props.ts";
@@ -8,18 +8,18 @@ import type { EditorControls, TextEditorProps } from "./text-editor-props.ts";
 type Editor = ComponentType<TextEditorProps>;
 type Props = Omit<TextEditorProps, "loading">;
 
-/** The editor, which arrives after the rest of the page; until then, or without it, the text itself. */
+/** The editor, which loads after the rest of the page. Until then, or if it cannot load, the plain text. */
 export function EditorFrame(props: Props) {
   const { editor: TextEditor, failed, retry } = useEditorCode();
   const { document, label } = props;
   const text = <PlainText label={label} text={document.text} />;
-  const { onReady: tellReady } = props;
+  const { onReady: notifyReady } = props;
   const onReady = useCallback(
     (controls: EditorControls | null) => {
-      tellReady(controls);
+      notifyReady(controls);
       if (controls) void nextPaint().then(editorIsDrawn);
     },
-    [tellReady],
+    [notifyReady],
   );
   if (TextEditor) return <TextEditor {...props} onReady={onReady} loading={text} />;
   if (!failed) return text;
@@ -27,8 +27,8 @@ export function EditorFrame(props: Props) {
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
       <div className="p-2">
         <FailedNotice title="The editor could not be loaded" onRetry={retry}>
-          You can go on in the plain field below. If trying again does not help, reload the page:
-          your work is kept.
+          You can edit the text in the field below. If the error persists, reload the page. Your
+          work is kept.
         </FailedNotice>
       </div>
       <textarea
@@ -43,7 +43,7 @@ export function EditorFrame(props: Props) {
   );
 }
 
-/** The code of the editor: fetched once for the page. */
+/** Loads the editor's code once for the page. */
 function useEditorCode() {
   const [editor, setEditor] = useState<Editor | null>(() => arrived);
   const [failed, setFailed] = useState(false);
@@ -65,9 +65,9 @@ let arrived: Editor | null = null;
 
 async function fetchEditor(): Promise<Editor> {
   await firstPaint();
-  const { TextEditor, faceArrived } = await import("./monaco/index.ts");
-  editorCodeArrived();
-  await faceArrived;
+  const { TextEditor, fontLoaded } = await import("./monaco/index.ts");
+  editorCodeLoaded();
+  await fontLoaded;
   arrived = TextEditor;
   return TextEditor;
 }

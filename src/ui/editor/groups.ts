@@ -1,14 +1,14 @@
 import type { GeneratorNote } from "#generator";
 import type { WorkDocument } from "#state";
 
-/** The documents of one account, and what there is to say about those it does not have. */
+/** The documents of one account, and notes on documents that it does not have. */
 export interface AccountGroup {
   readonly account: string;
   readonly documents: readonly WorkDocument[];
   readonly notes: readonly GeneratorNote[];
 }
 
-/** Documents and notes by account, the platform's own first, the others in the order in which they come. */
+/** Documents and notes by account: the platform's account first, the others in their given order. */
 export function groupsOf(
   platformAccount: string,
   documents: readonly WorkDocument[],
@@ -28,7 +28,7 @@ export function groupsOf(
     .filter((group) => group.documents.length > 0 || group.notes.length > 0);
 }
 
-/** The documents whose kind, name, account or region has each of the words, in any case. */
+/** The documents with each word of the search in their kind, name, account or region. Case does not matter. */
 export function matching(
   documents: readonly WorkDocument[],
   search: string,

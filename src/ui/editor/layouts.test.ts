@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { formatted, minified } from "./layouts.ts";
 
 describe("copying in another layout", () => {
-  it("says the same, for any object", () => {
+  it("keeps the meaning of any object", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
         const text = JSON.stringify(value, null, 3);
@@ -17,13 +17,13 @@ describe("copying in another layout", () => {
     expect(minified('{ "a": 1.0, "a": 2 }')).toBe('{"a":1.0,"a":2}');
   });
 
-  it("lays out with two spaces", () => {
+  it("indents by two spaces", () => {
     expect(formatted('{"Version":"2012-10-17","Statement":[]}')).toBe(
       '{\n  "Version": "2012-10-17",\n  "Statement": []\n}',
     );
   });
 
-  it("leaves text that is not JSON alone", () => {
+  it("does not change text that is not JSON", () => {
     expect([minified("{ oops "), formatted("{ oops ")]).toEqual(["{ oops ", "{ oops "]);
   });
 });

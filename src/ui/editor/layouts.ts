@@ -1,7 +1,7 @@
 import { applyEdits, createScanner, format } from "jsonc-parser";
 import { parseDocument } from "#policy";
 
-/** A document laid out with two spaces; text that is not JSON stays as it is. */
+/** A document indented by two spaces. Text that is not JSON is returned unchanged. */
 export function formatted(text: string): string {
   if (!parseDocument(text).ok) return text;
   return applyEdits(
@@ -15,7 +15,7 @@ export function formatted(text: string): string {
   );
 }
 
-/** A document without white space between its tokens, each token as it was; text that is not JSON stays as it is. */
+/** A document without white space between its tokens. Text that is not JSON is returned unchanged. */
 export function minified(text: string): string {
   if (!parseDocument(text).ok) return text;
   const scanner = createScanner(text, true);

@@ -6,10 +6,10 @@ export interface LineChange {
   readonly newTo: number;
 }
 
-/** Past this many comparisons the middle of a text counts as one change: a frame has 16 ms. */
+/** With more comparisons than this, the middle of a text counts as one change: a frame has 16 ms. */
 const mostComparisons = 1_000_000;
 
-/** Where two texts differ, line by line, in order; the smallest such changes for texts of a policy's length. */
+/** The differences of two texts, line by line, in order. They are minimal for texts of a policy's length. */
 export function lineChanges(before: readonly string[], after: readonly string[]): LineChange[] {
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start])
@@ -32,7 +32,7 @@ export function lineChanges(before: readonly string[], after: readonly string[])
   }));
 }
 
-/** The classic longest common subsequence, walked from the front. */
+/** The changes by the longest common subsequence, from the first line on. */
 function middleChanges(before: readonly string[], after: readonly string[]): LineChange[] {
   const width = after.length + 1;
   const common = new Uint32Array((before.length + 1) * width);

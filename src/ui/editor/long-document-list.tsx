@@ -5,7 +5,7 @@ import { AccountDocuments, listLook } from "./account-documents.tsx";
 import type { DocumentsProps } from "./documents-props.ts";
 import { matching } from "./groups.ts";
 
-/** Thousands of documents: searched, and drawn account by account where they are in sight. */
+/** A list of thousands of documents: it has a search field, and draws only the visible accounts. */
 export function LongDocumentList(props: DocumentsProps) {
   const { groups, shownId, onShow } = props;
   const [search, setSearch] = useState("");
@@ -27,7 +27,7 @@ export function LongDocumentList(props: DocumentsProps) {
   );
   useEffect(() => {
     if (shownId === undefined) return;
-    // The account is drawn in this same turn; its tab can be scrolled to when it is.
+    // The account is drawn in this turn; only then can its tab be scrolled to.
     const frame = requestAnimationFrame(() =>
       list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }),
     );
@@ -48,7 +48,7 @@ export function LongDocumentList(props: DocumentsProps) {
     );
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the tabs inside
+    // biome-ignore lint/a11y/noStaticElementInteractions: it handles the keys of the tabs inside
     <div onKeyDown={onKeyDown} className="grid min-h-0 grid-rows-[auto_minmax(0,1fr)]">
       <div className="border-line border-b p-2">
         <TextInput

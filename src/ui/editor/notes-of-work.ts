@@ -1,7 +1,7 @@
 import { type GeneratorNote, notesOf } from "#generator";
 import { generatedOf, isWritten, type Work } from "#state";
 
-/** What there is to say about the documents of the answers, found once for them; nothing before they are written. */
+/** The generator's notes on the documents, cached for each set of documents; empty until they are written. */
 export function notesOfWork({ scenario }: Pick<Work, "scenario">): readonly GeneratorNote[] {
   if (!isWritten(scenario)) return none;
   const documents = generatedOf(scenario);

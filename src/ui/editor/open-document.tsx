@@ -15,7 +15,7 @@ import type { EditorControls } from "./text-editor-props.ts";
 import { useDocumentFindings } from "./use-document-findings.ts";
 import { titleOf } from "./words.ts";
 
-/** One document: what it is for, its text, what is wrong with it, and why each statement is there. */
+/** The open document: header, conflicts, editor, findings, and the reason for each statement. */
 export function OpenDocument({ document }: { readonly document: WorkDocument }) {
   const { generated, text, problems } = document;
   const documents = useKeyhole(documentsOf);
@@ -43,7 +43,7 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
       className="grid min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(14rem,1fr)_auto_auto]"
     >
       <DocumentHeader document={document} onFormat={controls?.format} />
-      <ConflictPanel document={document} onSettled={() => controls?.goTo(cursor)} />
+      <ConflictPanel document={document} onResolved={() => controls?.goTo(cursor)} />
       <div className="relative row-start-3">
         <div className="absolute inset-0">
           <EditorFrame
@@ -89,8 +89,8 @@ function pasteRefused(length: number): Notice {
   const number = (value: number) => value.toLocaleString("en-US");
   return {
     tone: "problem",
-    title: "The text was not pasted: it is too long",
-    text: `The document would have ${number(length)} characters, and AWS takes no policy over ${number(maximumDocumentLength)}. It is as it was, and the clipboard still has your text. For policies out of a longer text, use “Bring your own policies”.`,
+    title: "The pasted text is too long",
+    text: `The document would have ${number(length)} characters, and no AWS policy has more than ${number(maximumDocumentLength)}. Keyhole did not change the document. To import policies from a long text, use “Import your policies”.`,
   };
 }
 
@@ -101,7 +101,7 @@ function surroundingsOf(
   return { kind, account, scenario, ...(region === undefined ? {} : { region }) };
 }
 
-/** Shows what was asked for elsewhere on the page, as soon as the editor has the document. */
+/** Shows the place that another part of the page requested, once the editor has the document. */
 function useReveal(
   documentId: string,
   statements: readonly StatementHere[],

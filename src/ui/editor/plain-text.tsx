@@ -1,9 +1,9 @@
 import { maximumDocumentLength } from "#policy";
 
-/** More lines than any policy has: each is an element of the page. */
+/** More lines than any policy has; each line is an element of the page. */
 const mostLines = 5_000;
 
-/** A document before the editor has arrived: its lines where the editor will put them, to be read and copied. */
+/** A document before the editor is loaded: the lines are where the editor will draw them, and can be copied. */
 export function PlainText({ label, text }: { readonly label: string; readonly text: string }) {
   return (
     <section
@@ -15,7 +15,7 @@ export function PlainText({ label, text }: { readonly label: string; readonly te
     >
       <ol style={{ fontSize: 13 }}>
         {shownLines(text).map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines are drawn anew as a whole
+          // biome-ignore lint/suspicious/noArrayIndexKey: all lines are drawn again together
           <li key={index} className="flex">
             <span aria-hidden className="w-[23px] shrink-0 select-none text-right text-muted">
               {index + 1}
@@ -33,11 +33,11 @@ export function PlainText({ label, text }: { readonly label: string; readonly te
   );
 }
 
-/** The lines to draw; of a text that is too long to be a policy the first ones, until the editor has it all. */
+/** The lines to draw. Of a text that is too long for a policy, only the first lines; the editor shows all. */
 const shownLines = (text: string): readonly string[] =>
   text.slice(0, maximumDocumentLength).split("\n", mostLines);
 
-/** Wrapped lines go on one step further in, as in the editor. */
+/** Indents wrapped lines by one more step, as the editor does. */
 function hanging(line: string) {
   const indent = Math.max(0, line.search(/\S/)) + 2;
   return { paddingLeft: `${indent}ch`, textIndent: `-${indent}ch` };

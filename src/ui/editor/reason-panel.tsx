@@ -1,18 +1,19 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { Badge } from "../parts/badge.tsx";
 import { IconButton } from "../parts/button.tsx";
+import { count } from "../wizard/words.ts";
 import type { StatementHere } from "./statements.ts";
 
 interface ReasonPanelProps {
   readonly statements: readonly StatementHere[];
-  /** The one under the cursor. */
+  /** The statement under the cursor. */
   readonly statement: StatementHere | undefined;
   /** Whether the text is JSON. */
   readonly readable: boolean;
   readonly onLook: ((offset: number) => void) | undefined;
 }
 
-/** Why the statement under the cursor is there. */
+/** The reason for the statement under the cursor. */
 export function ReasonPanel({ statements, statement, readable, onLook }: ReasonPanelProps) {
   const number = statement?.number ?? 0;
   const step = (to: number) => {
@@ -36,11 +37,11 @@ export function ReasonPanel({ statements, statement, readable, onLook }: ReasonP
           </span>
         )}
         <span className="ml-auto shrink-0 text-muted text-xs">
-          {statement ? `${number} of ${statements.length}` : `${statements.length} in all`}
+          {statement ? `${number} of ${statements.length}` : count(statements.length, "statement")}
         </span>
         <span className="-mr-1.5 flex shrink-0">
           <IconButton
-            label="Statement before"
+            label="Previous statement"
             icon={ChevronUp}
             aria-disabled={!before}
             onClick={before}
@@ -65,10 +66,10 @@ export function ReasonPanel({ statements, statement, readable, onLook }: ReasonP
         ) : (
           <p className="text-muted">
             {statements.length > 0
-              ? "Put the cursor into a statement to read why it is there."
+              ? "Put the cursor into a statement to read the reason for it."
               : readable
-                ? "This document has no statements: it permits nothing."
-                : "No statement can be told in this text: correct the syntax first."}
+                ? "This document has no statements, so it allows nothing."
+                : "Keyhole finds no statement in this text. Correct the JSON syntax first."}
           </p>
         )}
       </div>
@@ -76,26 +77,25 @@ export function ReasonPanel({ statements, statement, readable, onLook }: ReasonP
   );
 }
 
-/** Not `disabled`: at the last statement that would take the focus from under the user. */
+/** Not `disabled`: at the last statement, the button would lose the focus. */
 const idle = "aria-disabled:opacity-45";
 
 function Reason({ statement: { origin, reason, sid } }: { readonly statement: StatementHere }) {
   if (!reason)
     return (
       <p className="text-soft">
-        This statement is yours: nothing was generated
-        {sid === "" ? " for a statement without a Sid." : " under its Sid."} It stays as it is when
-        the answers change.
+        You wrote this statement: Keyhole generates no statement
+        {sid === "" ? " without a Sid." : " with this Sid."} It does not change with the answers.
       </p>
     );
   return (
     <div className="grid gap-1.5">
       <p className="text-soft">
-        {origin === "changed" && "Generated for this, then changed by you: "}
+        {origin === "changed" && "Generated, then changed by you. "}
         {reason.reason}
       </p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 gap-y-0.5 text-xs">
-        <dt className="text-muted">Serves</dt>
+        <dt className="text-muted">Needed for</dt>
         <dd>{reason.serves.join(", ")}</dd>
         <dt className="text-muted">Source</dt>
         <dd>{reason.source}</dd>

@@ -4,7 +4,7 @@ import type { DialogBehindButton } from "../screens/lazy-dialog.tsx";
 import { useKeyhole } from "../store.tsx";
 import { count } from "../wizard/words.ts";
 
-/** Asks before every edit goes. */
+/** Asks for confirmation before all edits are discarded. */
 export function ResetAllDialog({ onClose }: DialogBehindButton) {
   const documents = useKeyhole(documentsOf);
   const discardAllEdits = useKeyhole((state) => state.discardAllEdits);
@@ -12,7 +12,7 @@ export function ResetAllDialog({ onClose }: DialogBehindButton) {
   return (
     <ConfirmDialog
       title="Reset all documents?"
-      description={`${count(edited, "edited document")} will read as generated again. Undo brings your edits back.`}
+      description={`This discards your edits in ${count(edited, "document")}. Undo restores them.`}
       confirmLabel="Reset all"
       onConfirm={discardAllEdits}
       onClose={onClose}

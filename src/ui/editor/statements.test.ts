@@ -29,12 +29,12 @@ describe("the statement under the cursor", () => {
     expect(at(minified, "kms:Decrypt")).toMatchObject({ origin: "generated", reason });
   });
 
-  it("is told apart once the user changed it", () => {
+  it("counts as changed after the user edits it", () => {
     const text = generated.text.replace("kms:Decrypt", "kms:Encrypt");
     expect(at(text, "kms:Encrypt")).toMatchObject({ origin: "changed", reason });
   });
 
-  it("is the user's own where nothing was generated under its Sid", () => {
+  it("counts as the user's if no statement was generated with its Sid", () => {
     const text = generated.text.replace('"Decrypt"', '"Mine"');
     const found = at(text, "kms:Decrypt");
     expect(found).toMatchObject({ origin: "yours", sid: "Mine", number: 1 });

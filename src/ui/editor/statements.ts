@@ -1,9 +1,9 @@
 import type { GeneratedDocument, StatementReason } from "#generator";
 import { jsonOf, memberOf, parseDocument, type SyntaxNode, statementNodes } from "#policy";
 
-/** A statement of a text, and what is known about why it is there. */
+/** A statement of a text, and the reason for it. */
 export interface StatementHere {
-  /** Its place in the document, from 1. */
+  /** Its position in the document, from 1. */
   readonly number: number;
   readonly sid: string;
   readonly start: number;
@@ -16,7 +16,7 @@ export interface StatementHere {
 /** `generated`: as it was generated; `changed`: generated, then changed by the user; `yours`: written by the user. */
 export type Origin = "generated" | "changed" | "yours";
 
-/** The statements of a text in order, as far as its syntax lets them be told; empty where it has none. */
+/** The statements of a text in order, as far as the text can be parsed; empty if it has none. */
 export function statementsIn(text: string, generated: GeneratedDocument): readonly StatementHere[] {
   const before = generatedStatements(generated);
   const nodes = parseDocument(text).tree;
@@ -38,7 +38,7 @@ export function statementsIn(text: string, generated: GeneratedDocument): readon
   });
 }
 
-/** The statement that an offset is in, its closing brace included. */
+/** The statement that contains an offset, including its closing brace. */
 export function statementAt(
   statements: readonly StatementHere[],
   offset: number,

@@ -16,8 +16,8 @@ interface SyntaxLineProps {
 }
 
 /**
- * Whether the text is JSON, what the linter says where the cursor is, and how to leave the editor by keyboard: always
- * one line, so that nothing jumps.
+ * Whether the text is JSON, the finding at the cursor, and how to leave the editor by keyboard. It always has one line, so
+ * that the layout does not move.
  */
 export function SyntaxLine({ text, problems, findings, cursor, onGoTo }: SyntaxLineProps) {
   const [first] = problems;
@@ -80,7 +80,7 @@ function Overview({ findings }: { readonly findings: readonly Finding[] }) {
   );
 }
 
-/** The keys of Monaco's own switch for what Tab does. */
+/** The keys of Monaco's command that makes Tab move the focus. */
 const tabKeys = /Mac/.test(navigator.userAgent) ? "Ctrl+Shift+M" : "Ctrl+M";
 
 function lineOf(text: string, offset: number): number {

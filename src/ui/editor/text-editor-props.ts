@@ -3,33 +3,33 @@ import type { Finding } from "#engine";
 import type { SyntaxProblem } from "#policy";
 import type { Surroundings } from "./language/index.ts";
 
-/** What the editor is given, whether Monaco has arrived or not. */
+/** The props of the editor, with or without Monaco. */
 export interface TextEditorProps {
   readonly document: { readonly id: string; readonly text: string };
-  /** All documents that there are: the others' models are disposed of. */
+  /** The ids of all documents; models of other documents are disposed of. */
   readonly documentIds: readonly string[];
-  /** What the text is, for those who do not see it. */
+  /** The name of the text, for screen readers. */
   readonly label: string;
   readonly problems: readonly SyntaxProblem[];
-  /** What the linter finds, at its place in this text; without what is ignored. */
+  /** The linter's findings with their ranges in this text, without ignored rules. */
   readonly findings: readonly Finding[];
-  /** Whether that is about this very text: only then are there fixes. */
+  /** Whether the findings are about exactly this text: only then can they be fixed. */
   readonly current: boolean;
-  /** What suggestions and explanations know beside the text. */
+  /** The context for suggestions and explanations. */
   readonly around: Surroundings;
-  /** Where the cursor is, for an editor that takes the place of another. */
+  /** The cursor's offset, for an editor that replaces another. */
   readonly cursor: number;
   /** The range to mark beside the line numbers. */
   readonly statement: { readonly start: number; readonly end: number } | undefined;
   /** The text to show beside the document, read-only. */
   readonly compareWith: string | undefined;
-  /** What stands there until the editor is drawn. */
+  /** Shown until the editor is drawn. */
   readonly loading: ReactNode;
   /** Edits of the same `step` are one step of undo. */
   readonly onEdit: (documentId: string, text: string, step?: string) => void;
   /** The page's own undo and redo: answers, documents and typing have one history. */
   readonly onUndo: () => void;
-  /** A paste was refused: the text would have had so many characters. */
+  /** Called when a paste is refused, with the number of characters that the text would have. */
   readonly onTooLong: (length: number) => void;
   readonly onRedo: () => void;
   readonly onCursor: (offset: number) => void;
@@ -38,13 +38,13 @@ export interface TextEditorProps {
   readonly onReady: (controls: EditorControls | null) => void;
 }
 
-/** Orders to the editor on the screen. */
+/** Commands to the editor on the screen. */
 export interface EditorControls {
   readonly format: () => void;
-  /** Puts the cursor there and into view; the focus stays where it is. */
+  /** Moves the cursor there and scrolls to it, without the focus. */
   readonly look: (offset: number) => void;
-  /** `look`, and the focus with it. */
+  /** `look`, and moves the focus into the editor. */
   readonly goTo: (offset: number) => void;
-  /** `goTo`, with the lines of the range marked until the cursor moves on. */
+  /** `goTo`, and marks the lines of the range until the cursor moves. */
   readonly show: (start: number, end: number) => void;
 }

@@ -5,18 +5,18 @@ export interface TextChange {
   readonly text: string;
 }
 
-/** A step of undo while a text is edited by hand. */
+/** A step of undo while the user types. */
 export interface TypingStep {
-  /** Changes of the same number are one step. */
+  /** Changes with the same number are one step. */
   readonly number: number;
   readonly kind: "word" | "space" | "deletion" | "other";
-  /** Where the next change must begin or end to belong to this step. */
+  /** The offset at which the next change must begin or end to belong to this step. */
   readonly at: number;
 }
 
 /**
  * The step that a change belongs to: a word with the white space before it, or a run of single deletions, is one step.
- * A line break, a paste, a completion and whatever happens at another place begin a new step.
+ * A line break, a paste, a completion and any change at another place begin a new step.
  */
 export function nextStep(last: TypingStep | undefined, changes: readonly TextChange[]): TypingStep {
   const [change, ...others] = changes;
@@ -35,7 +35,7 @@ function kindOf({ rangeLength, text }: TextChange): TypingStep["kind"] {
 function follows(last: TypingStep, kind: TypingStep["kind"], change: TextChange): boolean {
   const { rangeOffset, rangeLength, text } = change;
   if (kind === "deletion")
-    // The delete key stays in its place, the backspace key moves back.
+    // The delete key does not move the cursor, the backspace key moves it back.
     return last.kind === kind && (rangeOffset === last.at || rangeOffset + rangeLength === last.at);
   if (kind === "other" || text === "\n" || rangeOffset !== last.at) return false;
   return kind === "word" ? last.kind === "word" || last.kind === "space" : last.kind === "space";

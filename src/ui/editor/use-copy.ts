@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** Copies text; `said` is what to tell the user for the next seconds. */
+/** Copies text to the clipboard; `said` is the message to show for some seconds. */
 export function useCopy(): {
   readonly said: string;
   readonly refused: boolean;
@@ -20,7 +20,7 @@ export function useCopy(): {
       setSaid(`Copied ${what}`);
     } catch {
       setRefused(true);
-      setSaid("The browser refused the clipboard: select the text and press Ctrl+C");
+      setSaid("The browser blocked the clipboard. Select the text and press Ctrl+C.");
     }
   };
   return { said, refused, copy };

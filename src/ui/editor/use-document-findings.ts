@@ -9,15 +9,15 @@ import { useFindingCommands } from "../findings/use-finding-commands.ts";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";
 
 interface DocumentFindings {
-  /** What is found in the open document and not ignored, at its place in the text as it stands. */
+  /** The findings in the open document that are not ignored, with their ranges in the current text. */
   readonly findings: readonly Finding[];
-  /** Whether it is about the text as it stands. */
+  /** Whether the findings are about the current text. */
   readonly current: boolean;
   readonly fixAll: (rule: string) => void;
   readonly ignore: (rule: string) => void;
 }
 
-/** The findings of the open document for its editor; F8 and Shift+F8 go through those of all documents. */
+/** The findings of the open document for its editor. F8 and Shift+F8 go through the findings of all documents. */
 export function useDocumentFindings(document: WorkDocument, cursor: number): DocumentFindings {
   const { text } = document;
   const documentId = document.generated.id;
@@ -45,7 +45,7 @@ export function useDocumentFindings(document: WorkDocument, cursor: number): Doc
   };
 }
 
-/** F8 and Shift+F8, wherever the focus is. */
+/** Handles F8 and Shift+F8 on the whole page. */
 function useFindingKeys(documentId: string, cursor: number): void {
   const store = useKeyholeStore();
   useEffect(() => {

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect } from "react";
 
 /**
- * Scrolls the open document's tab into sight: when another document is opened, when the tabs get another size, and when
- * they come out from behind another part, where nothing can be scrolled.
+ * Scrolls to the tab of the open document: when another document is opened, when the tabs change size, and when they
+ * become visible, because a hidden element cannot scroll.
  */
 export function useTabInView(
   tabs: RefObject<HTMLElement | null>,
@@ -16,7 +16,7 @@ export function useTabInView(
         .querySelector("[aria-selected=true]")
         ?.scrollIntoView({ block: "nearest", inline: "nearest" }),
     );
-    // It is told of the present size at once.
+    // The observer reports the current size at once.
     watch.observe(current);
     return () => watch.disconnect();
   }, [tabs, shownId]);

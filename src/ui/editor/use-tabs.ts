@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from "react";
 import type { WorkDocument } from "#state";
 
-/** Arrow keys, Home and End over all the documents' tabs, whichever account they are under. */
+/** Handles arrow keys, Home and End for the tabs of all documents, across accounts. */
 export function useTabs(
   documents: readonly WorkDocument[],
   shownId: string | undefined,

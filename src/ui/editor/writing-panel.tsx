@@ -5,7 +5,7 @@ import { FailedNotice } from "../parts/failed-notice.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { ProgressLine } from "../parts/progress-line.tsx";
 
-/** Stands where the documents of a large scenario will, while they are written. */
+/** Shown in place of the documents of a large scenario while Keyhole writes them. */
 export function WritingPanel({ writing }: { readonly writing: Writing }) {
   const { status, done, of, stop, begin } = writing;
   return (
@@ -36,7 +36,7 @@ export function WritingPanel({ writing }: { readonly writing: Writing }) {
       )}
       {status === "failed" && (
         <FailedNotice title="The documents could not be written" onRetry={begin}>
-          The writer failed. If trying again does not help, reload the page: your work is kept.
+          If the error persists, reload the page. Your work is kept.
         </FailedNotice>
       )}
     </div>

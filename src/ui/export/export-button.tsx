@@ -3,11 +3,11 @@ import { Button } from "../parts/button.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { LazyDialog } from "../screens/lazy-dialog.tsx";
 
-const ExportDialog = lazyPart("The export", () =>
+const ExportDialog = lazyPart("The export dialog", () =>
   import("./export-dialog.tsx").then((module) => module.ExportDialog),
 );
 
-/** Opens the dialog that writes the documents in other formats. */
+/** Opens the dialog that exports the documents in other formats. */
 export function ExportButton() {
   return (
     <LazyDialog
@@ -16,7 +16,7 @@ export function ExportButton() {
         <Button
           {...shared}
           icon={FileOutput}
-          tip="In the format of your pipeline, or as a report"
+          tip="Write the documents for your pipeline, or as a report"
           className="flex-1"
         >
           Export

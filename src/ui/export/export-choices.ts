@@ -3,16 +3,16 @@ import { createStore } from "zustand/vanilla";
 import type { ExportFormat, ExportOptions } from "#export";
 import { unitsIn } from "./units.ts";
 
-/** What the user has chosen in the dialog. Kept while the page is open; it is no part of the work. */
+/** The user's choices in the dialog. They last while the page is open and are not part of the work. */
 export interface ExportChoices {
   readonly format: ExportFormat;
   readonly targetRoles: NonNullable<ExportOptions["targetRoles"]>;
   readonly keys: NonNullable<ExportOptions["keys"]>;
   readonly terraformPolicies: NonNullable<ExportOptions["terraformPolicies"]>;
   readonly templates: NonNullable<ExportOptions["templates"]>;
-  /** As typed: ids between spaces, commas or line ends. */
+  /** The typed ids, separated by spaces, commas or line ends. */
   readonly units: string;
-  /** Where the stacks stand; empty: in the platform's region. Roles are global, so one is enough. */
+  /** The region of the stacks; empty for the platform's region. Roles are global, so one region is enough. */
   readonly stackRegion: string;
 }
 
@@ -36,7 +36,7 @@ export function useChoices(): ExportChoices {
   return useStore(exportChoices);
 }
 
-/** The choices as an export takes them. What is no unit's id is left out; the field says so. */
+/** The choices as options of an export. Invalid ids of units are left out; the field reports them. */
 export function optionsOf(choices: ExportChoices, platformRegion: string): ExportOptions {
   const { targetRoles, keys, terraformPolicies, templates, units, stackRegion } = choices;
   return {

@@ -15,17 +15,17 @@ import { ExportedFiles } from "./exported-files.tsx";
 import { formatRow, formats } from "./formats.ts";
 import { useExport } from "./use-export.ts";
 
-/** From this width on the files stand beside the choices. */
-const roomForBoth = 760;
+/** The least width in pixels for the files beside the choices. */
+const sideBySideWidth = 760;
 
-/** The documents in the format of the user's pipeline: choose, look, take along. */
+/** Exports the documents in a chosen format, with a preview of each file. */
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const documents = useKeyhole(documentsOf);
   const writing = useKeyhole((state) => state.writing);
   return (
     <Dialog
       title="Export"
-      description="The documents as they stand in the editors. Everything is written here in the browser."
+      description="The files contain the current text of the documents. Keyhole writes them in the browser."
       width={1240}
       fill
       onClose={onClose}
@@ -34,8 +34,8 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
         <WritingPanel writing={writing} />
       ) : documents.length === 0 ? (
         <EmptyState icon={FileText} title="Nothing to export yet">
-          Answer the platform’s account, region and role, and at least one key: then there are
-          documents to export.
+          Answer the platform’s account, region and role, and add at least one key. Then you can
+          export the documents.
         </EmptyState>
       ) : (
         <Export onClose={onClose} />
@@ -46,7 +46,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
 
 function Export({ onClose }: { readonly onClose: () => void }) {
   const body = useRef<HTMLDivElement>(null);
-  const wide = useIsWide(body, roomForBoth);
+  const wide = useIsWide(body, sideBySideWidth);
   const { format } = useChoices();
   const [path, setPath] = useState("");
   const exported = useExport();

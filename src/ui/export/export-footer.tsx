@@ -12,7 +12,7 @@ interface ExportFooterProps {
   readonly format: ExportFormat;
 }
 
-/** How much it is, and all of it as one file. */
+/** The number and size of the files, and the button that downloads all. */
 export function ExportFooter({ exported, format }: ExportFooterProps) {
   const { state, download } = useArchive(format);
   const files = exported.state === "here" && !exported.old ? exported.files : null;
@@ -21,7 +21,7 @@ export function ExportFooter({ exported, format }: ExportFooterProps) {
     <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t bg-canvas px-4 py-2.5">
       <p role="status" className="min-w-0 flex-1 text-muted text-sm">
         {state === "packing" && "Packing…"}
-        {state === "failed" && "The .zip could not be made. Try again, or download file by file."}
+        {state === "failed" && "Keyhole could not make the .zip. Try again, or download each file."}
         {state === "idle" && (files ? sumOf(files) : exported.state === "failed" ? "" : "Writing…")}
       </p>
       {only ? (

@@ -14,7 +14,7 @@ interface ExportNoticesProps {
   readonly onClose: () => void;
 }
 
-/** What is wrong with the documents: said before they are taken along, which is the user's to decide. */
+/** Warns about problems of the documents. The user can export them anyway. */
 export function ExportNotices({ format, onClose }: ExportNoticesProps) {
   const documents = useKeyhole(documentsOf);
   const unreadable = documents.filter(({ problems }) => problems.length > 0);
@@ -26,7 +26,7 @@ export function ExportNotices({ format, onClose }: ExportNoticesProps) {
       )}
       {warnings.length > 0 && unreadable.length === 0 && (
         <Notice tone="problem" title={warnings.join(" ")}>
-          You can export all the same; the verdict says what to change.
+          You can still export the documents. The verdict says what to change.
         </Notice>
       )}
     </div>
@@ -46,7 +46,7 @@ function Unreadable({ documents, format, onClose }: UnreadableProps) {
   return (
     <Notice
       tone="problem"
-      title={`${count(documents.length, "document")} not valid JSON`}
+      title={`${count(documents.length, "document")} ${documents.length === 1 ? "is" : "are"} not valid JSON`}
       actions={documents.slice(0, mostNamed).map(({ generated }) => (
         <Button
           key={generated.id}
@@ -61,16 +61,16 @@ function Unreadable({ documents, format, onClose }: UnreadableProps) {
       ))}
     >
       {format === "json"
-        ? "They go out as they stand, and AWS refuses them."
+        ? "The export contains them unchanged. AWS refuses them."
         : format.startsWith("report")
-          ? "The report shows them and says so; what rests on them is not decided."
-          : "These files are without them: only the JSON files hold a text that is no JSON."}
+          ? "The report shows their text. Checks that need them are not decided."
+          : "These files do not contain them. Only the format “JSON files” does."}
       {rest > 0 && ` ${rest} more in the list of documents.`}
     </Notice>
   );
 }
 
-/** What the last verdict says of these documents; nothing while it is about others. */
+/** The warnings of the last verdict about these documents; none if it is about other texts. */
 function useWarnings(documents: readonly WorkDocument[]): readonly string[] {
   const summary = useBoard((state) => state.summary);
   const findings = useBoard((state) => state.findings);

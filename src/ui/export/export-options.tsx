@@ -7,7 +7,7 @@ import { choose, useChoices } from "./export-choices.ts";
 import type { OptionName } from "./formats.ts";
 import { unitsIn } from "./units.ts";
 
-/** The choices that the format has a use for. */
+/** The choices that apply to the format. */
 export function ExportOptionList({ options }: { readonly options: readonly OptionName[] }) {
   const { targetRoles, keys, terraformPolicies, templates } = useChoices();
   if (options.length === 0) return null;
@@ -16,10 +16,10 @@ export function ExportOptionList({ options }: { readonly options: readonly Optio
       {options.includes("targetRoles") && (
         <Segments
           label="Target roles"
-          help="The platform’s own role always exists."
+          help="The platform role always exists."
           choices={[
-            { value: "new", label: "Are new" },
-            { value: "existing", label: "Exist already" },
+            { value: "new", label: "New" },
+            { value: "existing", label: "Existing" },
           ]}
           value={targetRoles}
           onChoose={(value) => choose({ targetRoles: value })}
@@ -30,12 +30,12 @@ export function ExportOptionList({ options }: { readonly options: readonly Optio
           label="Customer managed keys"
           help={
             keys === "new"
-              ? "A new key encrypts nothing yet: volumes under other keys stay out of reach."
+              ? "A new key encrypts no volume yet. Volumes under other keys cannot be imported."
               : undefined
           }
           choices={[
-            { value: "existing", label: "Exist already" },
-            { value: "new", label: "Are new" },
+            { value: "existing", label: "Existing" },
+            { value: "new", label: "New" },
           ]}
           value={keys}
           onChoose={(value) => choose({ keys: value })}
@@ -68,7 +68,7 @@ export function ExportOptionList({ options }: { readonly options: readonly Optio
   );
 }
 
-/** Where a StackSet goes. */
+/** The targets of a StackSet. */
 function StackSetOptions() {
   const { units, stackRegion } = useChoices();
   const partition = useKeyhole((state) => state.scenario.partition);
@@ -79,15 +79,15 @@ function StackSetOptions() {
     <>
       <Field
         label="Organizational units"
-        help="Ids of units or of the root, one a line; every account below them gets the role."
+        help="Ids of units or of the root, one on each line. Every account in them gets the role."
         problem={
           other === undefined
             ? undefined
-            : `“${other.slice(0, 80)}” is left out: an id reads ou-ab12-cd34ef56, or r-ab12 for the root.`
+            : `Keyhole ignores “${other.slice(0, 80)}”. An id looks like ou-ab12-cd34ef56, or r-ab12 for the root.`
         }
         warning={
           found.units.length === 0
-            ? "Without one the commands have a placeholder for you to fill in."
+            ? "Without an id, the commands contain a placeholder that you must replace."
             : undefined
         }
       >
@@ -104,7 +104,7 @@ function StackSetOptions() {
           />
         )}
       </Field>
-      <Field label="Region of the stacks" help="Roles are global: one region is enough for them.">
+      <Field label="Region of the stacks" help="Roles are global, so one region is enough.">
         {(ids) => (
           <SelectInput
             {...ids}

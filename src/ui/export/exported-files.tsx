@@ -11,13 +11,13 @@ import type { Exported } from "./use-export.ts";
 interface ExportedFilesProps {
   readonly exported: Exported;
   readonly row: FormatRow;
-  /** The file that the user last looked at; the first one where there is none of that path. */
+  /** The path of the last previewed file. If no file has it, the first file is shown. */
   readonly path: string;
   readonly onShow: (path: string) => void;
   readonly wide: boolean;
 }
 
-/** What comes out: the list of files, and the chosen one. */
+/** The list of exported files, and a preview of the chosen one. */
 export function ExportedFiles({ exported, row, path, onShow, wide }: ExportedFilesProps) {
   if (exported.state === "failed") return <Failed retry={exported.retry} />;
   if (exported.state === "waiting")
@@ -29,7 +29,7 @@ export function ExportedFiles({ exported, row, path, onShow, wide }: ExportedFil
   if (!file)
     return (
       <p className="p-4 text-muted text-sm">
-        There is nothing to write in this format: no document is JSON.
+        This format has no files, because no document is valid JSON.
       </p>
     );
   const showFile = (index: number) => onShow(files[index]?.path ?? "");
@@ -58,7 +58,7 @@ export function ExportedFiles({ exported, row, path, onShow, wide }: ExportedFil
   );
 }
 
-/** More would make the list of a phone unusable. */
+/** A longer list is unusable on a phone. */
 const mostChoices = 500;
 
 interface FileChoiceProps {
@@ -72,7 +72,7 @@ function FileChoice({ files, shown, onShow }: FileChoiceProps) {
   return (
     <div className="stack gap-1">
       <SelectInput
-        aria-label="File to look at"
+        aria-label="File to preview"
         value={shown}
         onChange={(event) => onShow(Number(event.target.value))}
       >
@@ -95,8 +95,8 @@ function Failed({ retry }: { readonly retry: () => void }) {
   return (
     <div className="p-4">
       <FailedNotice title="The files could not be written" onRetry={retry}>
-        Your documents are untouched. If trying again does not help, choose another format or reload
-        the page: your work is kept.
+        Your documents are unchanged. If the error persists, choose another format or reload the
+        page. Your work is kept.
       </FailedNotice>
     </div>
   );

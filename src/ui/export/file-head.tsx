@@ -8,11 +8,11 @@ import { blobOf, nameOf, sizeInWords } from "./file-words.ts";
 interface FileHeadProps {
   readonly file: ExportedFile;
   readonly checked: string;
-  /** It is all that there is: the button below saves it. */
+  /** Whether it is the only file: the button in the footer then saves it. */
   readonly alone: boolean;
 }
 
-/** What the file is, what can be done with it, and what it was checked with. */
+/** The file's name, its commands, and how it was checked. */
 export function FileHead({ file, checked, alone }: FileHeadProps) {
   const { said, refused, copy } = useCopy();
   const name = nameOf(file);
@@ -29,7 +29,7 @@ export function FileHead({ file, checked, alone }: FileHeadProps) {
           {file.path.endsWith(".html") && (
             <Button
               icon={ExternalLink}
-              tip="In a new tab, to read and print"
+              tip="Open in a new tab, to read and print"
               onClick={() => openInTab(blobOf(file))}
             >
               Open
@@ -56,7 +56,7 @@ export function FileHead({ file, checked, alone }: FileHeadProps) {
   );
 }
 
-/** The page's policy holds for the new tab as well: nothing in it runs. */
+/** Opens a page in a new tab. The Content-Security-Policy of this page applies to it, so no script runs. */
 function openInTab(page: Blob): void {
   const url = URL.createObjectURL(page);
   window.open(url, "_blank", "noopener");

@@ -18,20 +18,20 @@ interface FileListProps {
   readonly onShow: (index: number) => void;
 }
 
-/** From this many files on, a list is searched rather than looked through. */
-const many = 12;
+/** A list with more files than this has a search field. */
+const mostWithoutSearch = 12;
 const rowHeight = 28;
-/** Rows that are drawn above and below those in sight. */
+/** The number of rows that are drawn above and below the visible rows. */
 const margin = 10;
 
-/** The files by folder. Only the rows in sight are drawn, so thousands are no more work than ten. */
+/** The files by folder. Only the visible rows are drawn, so that a list of thousands is as fast as a list of ten. */
 export function FileList({ files, shown, onShow }: FileListProps) {
   const [search, setSearch] = useState("");
   const words = useDeferredValue(search);
   const rows = useMemo(() => fileRows(files, words), [files, words]);
   return (
     <div className="grid min-h-0 grid-rows-[auto_minmax(0,1fr)]">
-      {files.length > many && (
+      {files.length > mostWithoutSearch && (
         <div className="border-line border-b p-2">
           <TextInput
             type="search"

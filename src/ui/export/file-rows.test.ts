@@ -8,7 +8,7 @@ const files = ["a/main.tf", "README.md", "a/keys.tf", "b/main.tf"].map((path) =>
 const shown = (search: string) =>
   fileRows(files, search).map((row) => (row.kind === "folder" ? `${row.path}/` : row.name));
 
-test("files stand below their folder, those of none first", () => {
+test("files are listed below their folder, files without a folder first", () => {
   expect(shown("")).toEqual(["README.md", "a/", "main.tf", "keys.tf", "b/", "main.tf"]);
 });
 

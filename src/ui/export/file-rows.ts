@@ -6,8 +6,8 @@ export type FileRow =
   | { readonly kind: "file"; readonly path: string; readonly name: string; readonly index: number };
 
 /**
- * The files with every word of the search in their path, each folder as a heading before its files; files of no folder
- * come first, everything else keeps its order.
+ * The files with every word of the search in their path. Each folder is a heading before its files; files without a folder
+ * come first. Otherwise the order does not change.
  */
 export function fileRows(files: readonly ExportedFile[], search: string): readonly FileRow[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);

@@ -11,7 +11,7 @@ export function blobOf({ path, text }: ExportedFile): Blob {
   return new Blob([text], { type: mediaTypeOf(path) });
 }
 
-/** About how much text it is. */
+/** The approximate size of a text. */
 export function sizeInWords(characters: number): string {
   if (characters < 1_000) return `${characters} characters`;
   if (characters < 1_000_000) return `${Math.round(characters / 1_000)} KB`;

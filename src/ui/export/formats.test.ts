@@ -2,6 +2,6 @@ import { expect, test } from "vitest";
 import { exportFormats } from "#export";
 import { formats } from "./formats.ts";
 
-test("the screen has words for every format", () => {
+test("every format has a name and a description", () => {
   expect(formats.map(({ id }) => id).sort()).toEqual([...exportFormats].sort());
 });

@@ -1,15 +1,15 @@
 import { type ExportFormat, exportFormats } from "#export";
 
-/** A choice that a format has a use for. */
+/** A choice that can apply to a format. */
 export type OptionName = "targetRoles" | "keys" | "terraformPolicies" | "templates" | "stackSet";
 
-/** A format in words. */
+/** The texts and options of a format. */
 export interface FormatRow {
   readonly id: ExportFormat;
   readonly name: string;
-  /** One sentence: what comes out. */
+  /** One sentence about the exported files. */
   readonly help: string;
-  /** What stands between the user and a file that does not work. */
+  /** How the exported files are checked. */
   readonly checked: string;
   readonly options: readonly OptionName[];
 }
@@ -18,71 +18,73 @@ const rows: readonly (Omit<FormatRow, "id"> & { readonly id: string })[] = [
   {
     id: "json",
     name: "JSON files",
-    help: "The policies as they stand, with a manifest that says where each goes and by which command.",
-    checked: "The texts are your documents, character by character.",
+    help: "The unchanged policies, with a manifest of where to attach each and with which command.",
+    checked: "Each file is identical to your document.",
     options: [],
   },
   {
     id: "terraform",
     name: "Terraform",
-    help: "A folder for each account, with a provider for each region and imports for what exists.",
+    help: "A folder for each account, with a provider for each region and import blocks for existing resources.",
     checked:
-      "Parsed by HashiCorp’s HCL parser in Keyhole’s tests, each policy equal to its document.",
+      "Keyhole’s tests parse the files with HashiCorp’s HCL parser and compare each policy with its document.",
     options: ["targetRoles", "keys", "terraformPolicies"],
   },
   {
     id: "cloudformation",
     name: "CloudFormation",
     help: "A template for each account and region.",
-    checked: "Each resource type and property checked against AWS’s resource specification.",
+    checked:
+      "Keyhole’s tests check each resource type and property against AWS’s resource specification.",
     options: ["targetRoles", "keys", "templates"],
   },
   {
     id: "stackset",
     name: "CloudFormation StackSet",
-    help: "One template that AWS rolls out to the accounts of your organization.",
-    checked: "Each resource type and property checked against AWS’s resource specification.",
+    help: "One template that AWS deploys to the accounts of your organization.",
+    checked:
+      "Keyhole’s tests check each resource type and property against AWS’s resource specification.",
     options: ["targetRoles", "keys", "templates", "stackSet"],
   },
   {
     id: "cli",
     name: "AWS CLI",
-    help: "A script for each account that shows what it would do until you say --apply; and one to roll back.",
+    help: "Two scripts for each account: one shows its changes and makes them with --apply, one rolls them back.",
     checked:
-      "By bash -n and shellcheck, and run against a stand-in for the AWS CLI in Keyhole’s tests.",
+      "Keyhole’s tests check the scripts with bash -n and ShellCheck, and run them with a fake AWS CLI.",
     options: ["targetRoles", "keys"],
   },
   {
     id: "cdk",
     name: "AWS CDK",
     help: "A TypeScript app with a stack for each account and region.",
-    checked: "Compiled and synthesised with aws-cdk-lib in Keyhole’s tests.",
+    checked: "Keyhole’s tests compile and synthesize the app with aws-cdk-lib.",
     options: ["targetRoles", "keys"],
   },
   {
     id: "report-html",
     name: "Report, HTML",
-    help: "For the change approval: one page with everything, to read, print and archive.",
+    help: "One page for your change approval, to read, print and archive.",
     checked:
-      "The verdict in it was made of these very documents. The page has no script and loads nothing.",
+      "The verdict is about exactly these documents. The page has no script and loads no other file.",
     options: [],
   },
   {
     id: "report-md",
     name: "Report, Markdown",
-    help: "The same for a ticket, wiki or pull request.",
-    checked: "The verdict in it was made of these very documents.",
+    help: "The same report for a ticket, wiki or pull request.",
+    checked: "The verdict is about exactly these documents.",
     options: [],
   },
 ];
 
-/** The formats that there are, in words. */
+/** All formats with their texts. */
 export const formats: readonly FormatRow[] = rows.flatMap((row) => {
   const id = exportFormats.find((format) => format === row.id);
   return id ? [{ ...row, id }] : [];
 });
 
-/** A format's words; the plain files' for one that has none. */
+/** The texts of a format; those of the JSON files if it has none. */
 export function formatRow(id: ExportFormat): FormatRow {
   const row = formats.find((format) => format.id === id) ?? formats[0];
   if (!row) throw new Error("there are no formats");

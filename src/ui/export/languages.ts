@@ -8,12 +8,12 @@ const languages: Readonly<Record<string, readonly [language: string, mediaType: 
   md: ["markdown", "text/markdown"],
 };
 
-/** The language that the editor shows a file in. */
+/** The editor's language for a file. */
 export function languageOf(path: string): string {
   return kindOf(path)[0];
 }
 
-/** What a browser is told that a file is. */
+/** The media type of a file. */
 export function mediaTypeOf(path: string): string {
   return `${kindOf(path)[1]};charset=utf-8`;
 }

@@ -4,12 +4,12 @@ import type { TextPreviewProps } from "../editor/monaco/text-preview.tsx";
 import { PlainText } from "../editor/plain-text.tsx";
 import { languageOf } from "./languages.ts";
 
-/** More is not read on a screen; the file has it all. */
+/** The preview shows no more than this; the file has the whole text. */
 const mostCharacters = 400_000;
-/** Before the editor has arrived each line is an element of the page. */
+/** The plain text is shorter: each of its lines is an element of the page. */
 const mostPlain = 20_000;
 
-/** A file's text, read-only; plain until the editor has arrived, or where it cannot. */
+/** A file's text, read-only. It is plain until the editor is loaded, or if the editor cannot load. */
 export function Preview({ file }: { readonly file: ExportedFile }) {
   const TextPreview = usePreviewCode();
   const label = `Preview of ${file.path}`;
@@ -35,34 +35,35 @@ export function Preview({ file }: { readonly file: ExportedFile }) {
       {cut && (
         <p className="border-line border-t px-3 py-1 text-muted text-xs">
           The first {mostCharacters.toLocaleString("en-US")} of{" "}
-          {file.text.length.toLocaleString("en-US")} characters. Copy and download have all of it.
+          {file.text.length.toLocaleString("en-US")} characters. Copy and download contain the whole
+          text.
         </p>
       )}
     </div>
   );
 }
 
-let arrived: ComponentType<TextPreviewProps> | null = null;
+let loaded: ComponentType<TextPreviewProps> | null = null;
 
-/** The code of the preview: fetched when a file is first looked at. */
+/** Loads the preview's code when a file is first previewed. */
 function usePreviewCode(): ComponentType<TextPreviewProps> | null {
-  const [code, setCode] = useState(() => arrived);
+  const [code, setCode] = useState(() => loaded);
   useEffect(() => {
-    if (arrived) return;
-    let wanted = true;
+    if (loaded) return;
+    let isMounted = true;
     Promise.all([
       import("../editor/monaco/text-preview.tsx"),
-      import("../editor/monaco/index.ts").then(({ faceArrived }) => faceArrived),
+      import("../editor/monaco/index.ts").then(({ fontLoaded }) => fontLoaded),
     ]).then(
       ([{ TextPreview }]) => {
-        arrived = TextPreview;
-        if (wanted) setCode(() => TextPreview);
+        loaded = TextPreview;
+        if (isMounted) setCode(() => TextPreview);
       },
       // The plain text is a preview too.
       () => undefined,
     );
     return () => {
-      wanted = false;
+      isMounted = false;
     };
   }, []);
   return code;

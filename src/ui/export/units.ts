@@ -1,6 +1,6 @@
 /**
- * The ids of organizational units and roots in a text, each once, and what else is in it. Bounded: CloudFormation takes
- * no more than a person can list. Source: AWS Organizations API Reference, "Parent".
+ * The ids of organizational units and roots in a text, each once, and the other words. Only the first part of a long text
+ * is read. Source: AWS Organizations API Reference, "Parent".
  */
 export function unitsIn(text: string): {
   readonly units: readonly string[];

@@ -6,11 +6,11 @@ import { useKeyhole } from "../store.tsx";
 import { CheckerContext } from "../verdict/checker-context.tsx";
 import { optionsOf, useChoices } from "./export-choices.ts";
 
-/** What comes out, or what is known of it so far. */
+/** The exported files, or the state of the export. */
 export type Exported =
   | { readonly state: "waiting" }
   | { readonly state: "failed"; readonly retry: () => void }
-  /** `old`: of the same format with other choices; the new ones are on their way. */
+  /** `old`: the files are for the same format with earlier choices; the new ones are being written. */
   | { readonly state: "here"; readonly files: readonly ExportedFile[]; readonly old: boolean };
 
 interface Arrived {
@@ -18,24 +18,24 @@ interface Arrived {
   readonly files: readonly ExportedFile[] | null;
 }
 
-/** The files of the work as it stands, in the format and with the options that are chosen. */
+/** The files of the current work, in the chosen format and with the chosen options. */
 export function useExport(): Exported {
   const order = useOrder();
   const checker = useContext(CheckerContext);
   const [arrived, setArrived] = useState<Arrived | null>(null);
   const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks the same again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt repeats the same call
   useEffect(() => {
     if (!checker) return;
-    let wanted = true;
+    let isCurrent = true;
     checker()
       .then((ready) => ready.exportFiles(order))
       .then(
-        (files) => wanted && setArrived({ order, files }),
-        () => wanted && setArrived({ order, files: null }),
+        (files) => isCurrent && setArrived({ order, files }),
+        () => isCurrent && setArrived({ order, files: null }),
       );
     return () => {
-      wanted = false;
+      isCurrent = false;
     };
   }, [checker, order, attempt]);
   const current = arrived?.order === order;
@@ -72,14 +72,14 @@ function useOrder(): ExportOrder {
   );
 }
 
-/** The date where the user is: `2026-11-24`. */
+/** The date in the user's time zone: `2026-11-24`. */
 function today(): string {
   const now = new Date();
   const two = (number: number) => `${number}`.padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
-/** What a format's files are saved as, all together. */
+/** The file name of the .zip with all files of a format. */
 export function archiveName(format: ExportFormat): string {
   return format === "json" ? "keyhole.zip" : `keyhole-${format}.zip`;
 }

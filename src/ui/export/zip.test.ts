@@ -11,7 +11,7 @@ const files = [
 
 const bytesOf = async () => new Uint8Array(await (await zipOf(files)).arrayBuffer());
 
-test("a .zip has every file whole, and is the same bytes each time", async () => {
+test("a .zip contains every file, and its bytes are the same each time", async () => {
   const bytes = await bytesOf();
   const unpacked = Object.entries(unzipSync(bytes)).map(([path, content]) => ({
     path,

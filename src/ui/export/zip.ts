@@ -1,12 +1,12 @@
 import { strToU8, Zip, ZipDeflate } from "fflate";
 import type { ExportedFile } from "#export";
 
-/** So many bytes are packed before the page gets a turn. */
+/** The number of bytes that are packed before the page can handle events. */
 const atOnce = 500_000;
 
 /**
- * Files as one .zip, the same bytes for the same files. Packed in turns on the page itself: fflate's own workers are made
- * of strings, which the page's policy forbids.
+ * Packs files into one .zip, with the same bytes for the same files. It runs on the page in small steps: the page's
+ * Content-Security-Policy forbids fflate's workers, which are made from strings.
  */
 export async function zipOf(files: readonly ExportedFile[]): Promise<Blob> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
@@ -17,7 +17,7 @@ export async function zipOf(files: readonly ExportedFile[]): Promise<Blob> {
   let packed = 0;
   for (const { path, text } of files) {
     const entry = new ZipDeflate(path, { level: 6 });
-    // The first moment that a .zip can tell, in whatever time zone.
+    // The earliest time that a .zip can store, in any time zone.
     entry.mtime = new Date(1980, 0, 1);
     if (path.endsWith(".sh")) {
       entry.os = unix;
@@ -35,6 +35,6 @@ export async function zipOf(files: readonly ExportedFile[]): Promise<Blob> {
   return new Blob(chunks, { type: "application/zip" });
 }
 
-/** As a .zip says that the entry's rights are Unix's: `rwxr-xr-x`. */
+/** Marks an entry with Unix permissions: `rwxr-xr-x`. */
 const unix = 3;
 const executable = 0o100755 << 16;

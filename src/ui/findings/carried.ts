@@ -1,8 +1,8 @@
 import type { Finding } from "#engine";
 
 /**
- * Findings about an earlier text, at their places in the text as it is now: those before and after what changed move
- * along, those that it touches are left out. Without their fixes, which were for the earlier text.
+ * Moves findings about an earlier text to their places in the current text. Findings that overlap the change are removed.
+ * The fixes are removed too, because they are for the earlier text.
  */
 export function carried(
   findings: readonly Finding[],
@@ -21,7 +21,7 @@ export function carried(
     if (finding.end <= start) return [finding];
     if (finding.start >= changedTo)
       return [{ ...finding, start: finding.start + shift, end: finding.end + shift }];
-    // What encloses the change grows or shrinks with it.
+    // A finding that encloses the change grows or shrinks with it.
     const encloses = finding.start < start && finding.end > changedTo;
     return encloses ? [{ ...finding, end: finding.end + shift }] : [];
   });

@@ -35,7 +35,7 @@ describe("findings about an earlier text", () => {
     expect(grown).toMatchObject({ start: 0, end: 24 });
   });
 
-  test("never leave the text, and bring no fix", () => {
+  test("stay inside the text and have no fix", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.nat(), fc.nat(), (before, now, one, other) => {
         const [start = 0, end = 0] = [one, other]
@@ -53,7 +53,7 @@ describe("findings about an earlier text", () => {
   });
 });
 
-describe("going on to the next finding", () => {
+describe("going to the next finding", () => {
   const documents = [
     { documentId: "a", findings: [finding("x", 5, 6), finding("y", 5, 9), finding("z", 20, 21)] },
     { documentId: "b", findings: [] },
@@ -73,12 +73,12 @@ describe("going on to the next finding", () => {
     const place = nextFinding(documents, { documentId, offset }, direction);
     expect(`${place?.documentId} ${place?.finding.start}`).toBe(to);
   });
-  test("goes nowhere where there is none", () => {
+  test("does nothing if there is no next finding", () => {
     expect(nextFinding([], { documentId: "a", offset: 0 }, "next")).toBeUndefined();
   });
 });
 
-test("an ignored rule is not counted, and shown with what it would say", () => {
+test("findings of an ignored rule are not counted, and are listed by rule", () => {
   const all = [finding("x", 0, 1), finding("y", 2, 3, "error"), finding("x", 4, 5)];
   expect(heard(all, ["x"])).toEqual([all[1]]);
   expect(unheard(all, ["x", "z"])).toEqual([
@@ -89,7 +89,7 @@ test("an ignored rule is not counted, and shown with what it would say", () => {
   expect(worstFirst(all).map(({ rule }) => rule)).toEqual(["y", "x", "x"]);
 });
 
-test("of findings that enclose one another, the cursor is in the inner one", () => {
+test("the finding at the cursor is the inner one of two nested findings", () => {
   const all = [
     finding("outer", 0, 20, "error"),
     finding("inner", 5, 9),

@@ -1,6 +1,6 @@
 import type { Finding } from "#engine";
 
-/** A document with the findings that one goes through. */
+/** A document and the findings in it that F8 goes through. */
 export interface FindingStop {
   readonly documentId: string;
   readonly findings: readonly Finding[];
@@ -12,8 +12,8 @@ export interface FindingPlace {
 }
 
 /**
- * The finding after a place (or before it), through all documents in their order and round again; findings that begin
- * at one place are one stop. Nothing where there are none.
+ * The finding after (or before) a place, through all documents in their order; after the last comes the first. Findings
+ * that begin at the same offset are one stop. Returns `undefined` if there is no finding.
  */
 export function nextFinding(
   documents: readonly FindingStop[],

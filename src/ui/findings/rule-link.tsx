@@ -6,7 +6,7 @@ interface RuleLinkProps {
 /** The address of a rule's page, within this page. */
 export const rulePage = (rule: string) => `#rule/${rule}`;
 
-/** A rule's id, which leads to its page. */
+/** A rule's id as a link to its page. */
 export function RuleLink({ rule, className }: RuleLinkProps) {
   return (
     <a

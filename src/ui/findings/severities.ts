@@ -4,7 +4,7 @@ import { count } from "../wizard/words.ts";
 
 type Severity = Finding["severity"];
 
-/** From the worst down. */
+/** The severities, the most severe first. */
 export const severities = ["error", "security", "warning", "suggestion"] as const;
 
 export const severityTones: Readonly<Record<Severity, StateTone>> = {
@@ -14,12 +14,12 @@ export const severityTones: Readonly<Record<Severity, StateTone>> = {
   suggestion: "open",
 };
 
-/** What a severity means, in the user's words. */
+/** The meaning of each severity. */
 export const severityMeanings: Readonly<Record<Severity, string>> = {
   error: "AWS refuses it, or it can never work",
   security: "It grants more than it seems to",
-  warning: "It works not as it reads",
-  suggestion: "It could be tidier or tighter",
+  warning: "It does not do what it says",
+  suggestion: "It could be simpler or narrower",
 };
 
 export interface SeverityCount {
@@ -27,7 +27,7 @@ export interface SeverityCount {
   readonly number: number;
 }
 
-/** How many findings there are of each severity that there is, from the worst down. */
+/** The number of findings of each severity that occurs, the most severe first. */
 export function severityCounts(findings: readonly Finding[]): readonly SeverityCount[] {
   return severities
     .map((severity) => ({
@@ -42,7 +42,7 @@ export function countWords({ severity, number }: SeverityCount): string {
   return severity === "security" ? `${number} security` : count(number, severity);
 }
 
-/** What errors mean for a verdict. */
+/** A sentence about errors in the documents. */
 export function errorSentence(errors: number): string {
-  return `${count(errors, "error")} in the documents: AWS refuses them as they are, or a part can never work.`;
+  return `${count(errors, "error")} in the documents: AWS refuses the text, or a statement can never apply.`;
 }

@@ -6,13 +6,13 @@ import { CheckerContext } from "../verdict/checker-context.tsx";
 import { board, findingsOn } from "./board.ts";
 import { carried } from "./carried.ts";
 
-/** What can be done about a finding. */
+/** The commands for a finding. */
 export interface FindingCommands {
-  /** Goes to the place that a finding, as last judged, has in its document by now. */
+  /** Goes to the current place of a finding in its document. */
   readonly show: (documentId: string, finding: Finding) => void;
-  /** Repairs one finding; nothing where it is about an earlier text. */
+  /** Fixes one finding. Does nothing if the finding is about an earlier text. */
   readonly fix: (documentId: string, finding: Finding) => void;
-  /** Repairs all that a rule finds in a document. */
+  /** Fixes all findings of a rule in a document. */
   readonly fixAll: (documentId: string, rule: string) => Promise<void>;
   readonly ignore: (documentId: string, rule: string) => void;
   readonly stopIgnoring: (documentId: string, rule: string) => void;
@@ -44,9 +44,9 @@ export function useFindingCommands(): FindingCommands {
         const before = textOf(documentId);
         const fixed = await checker()
           .then((ready) => ready.fixAll(subjectOf(store.getState()), documentId, rule))
-          // That the checker failed is said by the verdict, which asks it too.
+          // The verdict reports that the checker failed.
           .catch(() => undefined);
-        // Whoever typed on in the meantime keeps what they typed.
+        // If the user has typed in the meantime, the typed text is kept.
         if (fixed === undefined || textOf(documentId) !== before) return;
         store.getState().edit(documentId, fixed);
       },

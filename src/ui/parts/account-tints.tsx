@@ -7,7 +7,7 @@ const AccountTints = createContext<Tints>(new Map());
 /** How many tints tokens.css has. */
 const tintCount = 8;
 
-/** Gives each account the tint of its place in the list: the platform's account first, then the targets'. */
+/** Gives each account a tint by its position: the platform's account first, then the target accounts. */
 export function AccountTintsProvider(props: {
   readonly accounts: readonly string[];
   readonly children: ReactNode;
@@ -17,7 +17,7 @@ export function AccountTintsProvider(props: {
   return <AccountTints value={tints}>{props.children}</AccountTints>;
 }
 
-/** The value of `data-tint` for whatever belongs to an account; "none" for an account that takes no part. */
+/** The value of `data-tint` for an element that belongs to an account; "none" for an unknown account. */
 export function useAccountTint(account: string | undefined): string {
   return `${useContext(AccountTints).get(account ?? "") ?? "none"}`;
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A word about the thing beside it: "example", "edited". Never a verdict. */
+/** A short label of the element beside it: "example", "edited". Never a verdict. */
 export function Badge({ children, tip }: { readonly children: ReactNode; readonly tip?: string }) {
   return (
     <span

@@ -18,11 +18,11 @@ const shape =
 interface ButtonProps extends ComponentProps<"button"> {
   readonly tone?: Tone;
   readonly icon?: LucideIcon;
-  /** Shown on hover and focus; says more than the words on the button. */
+  /** Shown on hover and focus; says more than the label. */
   readonly tip?: string;
 }
 
-/** A button with words. */
+/** A button with a text label. */
 export function Button({ tone = "plain", icon: Icon, tip, className, ...rest }: ButtonProps) {
   return (
     <button
@@ -41,7 +41,7 @@ interface IconButtonProps extends Omit<ComponentProps<"button">, "children"> {
   /** The button's name, and its tip. */
   readonly label: string;
   readonly icon: LucideIcon;
-  /** Keys that do the same, as people write them: "Ctrl+Z". */
+  /** The keyboard shortcut, as users write it: "Ctrl+Z". */
   readonly keys?: string;
   readonly tone?: Tone;
 }

@@ -4,7 +4,7 @@ import { useAccountTint } from "./account-tints.tsx";
 
 interface ChipProps {
   readonly icon: LucideIcon;
-  /** What the icon says, for those who do not see it. */
+  /** The meaning of the icon, for screen readers. */
   readonly kind: string;
   readonly account?: string | undefined;
   readonly tinted?: boolean;
@@ -27,7 +27,7 @@ function Chip({ icon: Icon, kind, account, tinted, tip, children }: ChipProps) {
   );
 }
 
-/** An account, in its own tint. */
+/** An account in its tint. */
 export function AccountChip({ account }: { readonly account: string }) {
   return (
     <Chip icon={Building} kind="account" account={account} tinted>
@@ -47,7 +47,7 @@ export function RegionChip({ region }: { readonly region: string }) {
 
 interface OwnedChipProps {
   readonly name: string;
-  /** Whose it is: gives the icon its tint. */
+  /** The owner, which decides the icon's tint. */
   readonly account: string | undefined;
   /** The ARN, shown on hover. */
   readonly tip?: string | undefined;

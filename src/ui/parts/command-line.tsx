@@ -2,13 +2,13 @@ import { Copy } from "lucide-react";
 import { IconButton } from "./button.tsx";
 
 interface CommandLineProps {
-  /** What it is for: “Copy: Key policy of …”. */
+  /** The command's purpose, for the label of the button: “Copy: Key policy of …”. */
   readonly title: string;
   readonly line: string;
   readonly onCopy: () => void;
 }
 
-/** A line for a shell, to copy. */
+/** A shell command with a button to copy it. */
 export function CommandLine({ title, line, onCopy }: CommandLineProps) {
   return (
     <div className="flex items-start gap-1 rounded-sm border border-line bg-canvas py-0.5 pr-0.5 pl-2">

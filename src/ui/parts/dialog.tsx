@@ -15,9 +15,9 @@ interface DialogProps {
   readonly title: string;
   readonly description?: string;
   readonly width: number;
-  /** It takes all the height that there is, the whole of a small screen, and what is in it scrolls by itself. */
+  /** The dialog has the full height, and fills a small screen. Its content scrolls itself. */
   readonly fill?: boolean;
-  /** What has the focus at opening; without it the first button, which is Close. */
+  /** The element that gets the focus when the dialog opens; otherwise the Close button. */
   readonly focusAtFirst?: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -33,7 +33,7 @@ export function Dialog(props: DialogProps) {
         <BaseDialog.Popup
           className={fill ? `${popup} ${filling}` : popup}
           style={{ width }}
-          // A touch should not bring up the keyboard.
+          // A touch must not open the on-screen keyboard.
           initialFocus={(openedBy) => openedBy === "touch" || (focusAtFirst?.current ?? true)}
         >
           <header className="flex items-start gap-3 border-line border-b px-4 py-3">
@@ -62,7 +62,7 @@ interface ConfirmDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before something that changes a lot at once. Load it lazily, as `Dialog`. */
+/** Asks for confirmation before a large change. Load it lazily, like `Dialog`. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, description, confirmLabel, onConfirm, onClose } = props;
   return (

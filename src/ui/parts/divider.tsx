@@ -2,21 +2,21 @@ import type { KeyboardEvent, PointerEvent } from "react";
 
 interface DividerProps {
   readonly label: string;
-  /** The element whose width it sets. */
+  /** The id of the element that it resizes. */
   readonly controls: string;
   readonly width: number;
   readonly least: number;
   readonly most: number;
-  /** On which side of the divider that element is. */
+  /** The side of the divider on which that element is. */
   readonly side: "left" | "right";
-  /** Its place among the parts. */
+  /** The classes for its place in the grid. */
   readonly className: string;
   readonly onResize: (width: number) => void;
 }
 
 const keyStep = 16;
 
-/** The line between two parts: dragged by pointer, or moved by the arrow keys, Home and End. */
+/** The divider between two parts. The pointer drags it; arrow keys, Home and End move it. */
 export function Divider(props: DividerProps) {
   const { label, controls, width, least, most, side, className, onResize } = props;
   const towardsMore = side === "left" ? 1 : -1;

@@ -2,9 +2,9 @@ import { type ReactNode, useEffect, useState } from "react";
 import { afterEditor, firstPaint, hasEditor, isPainted } from "./load-order.ts";
 
 interface DrawAfterProps {
-  /** What is drawn first: the first question, or the editor. */
+  /** The part that is drawn first: the first question, or the editor. */
   readonly what: "first-question" | "editor";
-  /** Keeps the children's place until then. */
+  /** Drawn in place of the children until then. */
   readonly before?: ReactNode;
   readonly children: ReactNode;
 }
@@ -14,7 +14,7 @@ const steps = {
   editor: { isOver: hasEditor, over: afterEditor },
 };
 
-/** Draws its children when something more important is on the screen. */
+/** Draws its children after a more important part is on the screen. */
 export function DrawAfter({ what, before, children }: DrawAfterProps) {
   const { isOver, over } = steps[what];
   const [drawn, setDrawn] = useState(isOver);

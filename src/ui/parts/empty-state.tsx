@@ -4,11 +4,11 @@ import type { ReactNode } from "react";
 interface EmptyStateProps {
   readonly icon: LucideIcon;
   readonly title: string;
-  /** What to do. */
+  /** What the user can do. */
   readonly children: ReactNode;
 }
 
-/** What stands where there is nothing yet, and what to do about it. */
+/** Shown in place of an empty list: what is missing, and what the user can do. */
 export function EmptyState({ icon: Icon, title, children }: EmptyStateProps) {
   return (
     <div className="mx-auto grid max-w-80 justify-items-center gap-1 px-4 py-10 text-center">

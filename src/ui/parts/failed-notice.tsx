@@ -6,7 +6,7 @@ import { Notice } from "./notice.tsx";
 interface FailedNoticeProps {
   /** What failed, as a sentence without a period. */
   readonly title: string;
-  /** What that means for the user. */
+  /** What the failure means for the user. */
   readonly children: ReactNode;
   readonly onRetry: () => void;
   /** Buttons after “Try again”. */

@@ -1,7 +1,7 @@
 import { CircleAlert, TriangleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
 
-/** The ids that tie a control to the words around it. */
+/** The ids that connect a control with its label and description. */
 export interface FieldIds {
   readonly id: string;
   readonly "aria-describedby": string;
@@ -12,13 +12,13 @@ interface FieldProps {
   readonly label: string;
   /** Beside the label: a badge, a button. */
   readonly aside?: ReactNode;
-  /** One sentence that says what is asked. */
+  /** One sentence about the question. */
   readonly help?: string | undefined;
-  /** What the present answer leads to. */
+  /** The effect of the current answer. */
   readonly consequence?: string | undefined;
-  /** What to change; takes the place of nothing, so that the help stays readable. */
+  /** What the user must change; shown below the help. */
   readonly problem?: string | undefined;
-  /** What to know about an answer that stands all the same. */
+  /** A warning about a valid answer. */
   readonly warning?: string | undefined;
   readonly children: (ids: FieldIds) => ReactNode;
 }
@@ -46,7 +46,7 @@ export function Field({ label, aside, help, consequence, problem, warning, child
   );
 }
 
-/** What is wrong with an answer, and what to change. */
+/** A problem of an answer, and what the user must change. */
 export function ProblemText({ children }: { readonly children: ReactNode }) {
   return (
     <p className="flex items-start gap-1.5 text-refused text-xs" role="status">
@@ -56,7 +56,7 @@ export function ProblemText({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** What to know about an answer that stands all the same. */
+/** A warning about a valid answer. */
 export function WarningText({ children }: { readonly children: ReactNode }) {
   return (
     <p className="flex items-start gap-1.5 text-caution text-xs">

@@ -2,16 +2,16 @@ import { type ComponentType, createElement, lazy, type ReactNode, Suspense, useS
 import { CodeNotLoaded, PartBoundary } from "./part-boundary.tsx";
 
 /**
- * A component whose code is fetched when it is first drawn; `waiting` stands in its place meanwhile. If the code cannot be
- * fetched, or the part fails while it is drawn, a notice in its place names it by `what` (“The verdict”) and offers to try
- * again. The notice floats if the part has `onClose`: a dialog or a menu has no place in the page.
+ * A component with code that is fetched when it is first drawn; until then `waiting` is drawn. If the code cannot be
+ * fetched, or the part throws an error, a notice names it by `what` (“The verdict”) and offers to try again. The notice
+ * floats if the part has `onClose`, because a dialog or a menu has no place in the page.
  */
 export function lazyPart<Props extends object>(
   what: string,
   load: () => Promise<ComponentType<Props>>,
   waiting?: ReactNode,
 ): ComponentType<Props> {
-  // React remembers a failed fetch for ever: each attempt needs another lazy component.
+  // React caches a failed fetch: each attempt needs another lazy component.
   const fetched = (): ComponentType<Props> =>
     lazy(() =>
       load().then(

@@ -1,15 +1,14 @@
 import { nextPaint } from "./next-paint.ts";
 
-// The page draws its parts in turn: the first question, the documents with their editor, then the rest. All files are
-// fetched at once (screens/later-parts.ts); only the drawing waits.
+// The page draws its parts in this order: the first question, the documents with their editor, then the rest. All files
+// are fetched at once (screens/later-parts.ts); only the drawing waits.
 
-/** Milliseconds after the first paint in which the editor's code must have arrived for the rest to wait for it. */
-const codePatience = 1_000;
-/** Milliseconds that the rest then waits for the editor to be drawn, at most. */
-const drawPatience = 3_000;
-
-/** Milliseconds to wait for an idle moment. */
-const idlePatience = 2_000;
+/** If the editor's code is not loaded this many milliseconds after the first paint, the rest does not wait for it. */
+const codeTimeout = 1_000;
+/** The most milliseconds that the rest then waits until the editor is drawn. */
+const drawTimeout = 3_000;
+/** The most milliseconds to wait until the browser is idle. */
+const idleTimeout = 2_000;
 
 /** Something that happens once: whether it has happened, and a promise of it. */
 function happening() {
@@ -28,7 +27,7 @@ const painted = happening();
 const editorDrawn = happening();
 const codeArrived = happening();
 
-/** Says that the first question has been put into the page. */
+/** Call this when the first question has been put into the page. */
 export function contentIsDrawn(): void {
   void nextPaint().then(painted.happen);
 }
@@ -43,12 +42,12 @@ export function firstPaint(): Promise<void> {
   return painted.promise;
 }
 
-/** Resolves after the first paint, as soon as the browser has nothing better to do. */
+/** Resolves after the first paint, once the browser is idle. */
 export async function whenIdle(): Promise<void> {
   await firstPaint();
   await new Promise<unknown>((resolve) => {
     // Safari has no idle callback.
-    if ("requestIdleCallback" in window) requestIdleCallback(resolve, { timeout: idlePatience });
+    if ("requestIdleCallback" in window) requestIdleCallback(resolve, { timeout: idleTimeout });
     else setTimeout(resolve);
   });
 }
@@ -58,21 +57,21 @@ export function hasEditor(): boolean {
   return editorDrawn.hasHappened();
 }
 
-/** Says that the editor is drawn, or that there is no document for it: the rest need not wait. */
+/** Call this when the editor is drawn, or if there is no document to edit: the rest need not wait. */
 export function editorIsDrawn(): void {
   editorDrawn.happen();
 }
 
-/** Says that the editor's code has arrived: it will be drawn soon. */
-export function editorCodeArrived(): void {
+/** Call this when the editor's code is loaded: the editor will be drawn soon. */
+export function editorCodeLoaded(): void {
   codeArrived.happen();
 }
 
-/** Resolves when the parts that come after the editor may be drawn. */
+/** Resolves when the parts after the editor can be drawn. */
 export async function afterEditor(): Promise<void> {
   await firstPaint();
-  await Promise.race([editorDrawn.promise, pause(codePatience)]);
-  if (codeArrived.hasHappened()) await Promise.race([editorDrawn.promise, pause(drawPatience)]);
+  await Promise.race([editorDrawn.promise, pause(codeTimeout)]);
+  if (codeArrived.hasHappened()) await Promise.race([editorDrawn.promise, pause(drawTimeout)]);
 }
 
 const pause = (milliseconds: number) =>

@@ -11,13 +11,13 @@ const MenuPopup = lazyPart("The menu", () =>
 interface MenuButtonProps {
   readonly label: string;
   readonly icon: LucideIcon;
-  /** Whether the label stands on the button; else it is its tip. */
-  readonly worded?: boolean;
+  /** Whether the button shows its label; otherwise the label is its tip. */
+  readonly showsLabel?: boolean;
   readonly items: readonly MenuItem[];
 }
 
 /** A button that opens a menu. The menu's code is fetched when the button is first used. */
-export function MenuButton({ label, icon, worded, items }: MenuButtonProps) {
+export function MenuButton({ label, icon, showsLabel, items }: MenuButtonProps) {
   const anchor = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const shared = {
@@ -28,7 +28,7 @@ export function MenuButton({ label, icon, worded, items }: MenuButtonProps) {
   } as const;
   return (
     <>
-      {worded ? (
+      {showsLabel ? (
         <Button {...shared} icon={icon}>
           {label}
         </Button>

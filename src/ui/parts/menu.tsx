@@ -6,7 +6,7 @@ export interface MenuItem {
   readonly label: string;
   /** A sentence below the label. */
   readonly help?: string;
-  /** For items that are one choice among the menu's: whether it is the present one. */
+  /** For an item that is a choice: whether it is the current one. */
   readonly chosen?: boolean;
   readonly run: () => void;
 }
@@ -14,7 +14,7 @@ export interface MenuItem {
 interface MenuPopupProps {
   readonly label: string;
   readonly items: readonly MenuItem[];
-  /** The button that opened it: the menu stands below it and gives the focus back to it. */
+  /** The button that opened the menu. The menu is below it and returns the focus to it. */
   readonly anchor: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
 }
@@ -27,7 +27,7 @@ export function MenuPopup({ label, items, anchor, onClose }: MenuPopupProps) {
   const chosen = items.findIndex((item) => item.chosen);
   return (
     <Menu.Root open onOpenChange={(open) => !open && onClose()}>
-      {/* Beside its button, so that it is in the same landmark. */}
+      {/* In the button's parent, so that it is in the same landmark. */}
       <Menu.Portal container={anchor.current?.parentElement ?? null}>
         <Menu.Positioner anchor={anchor} align="end" sideOffset={4} className="z-50">
           <Menu.Popup

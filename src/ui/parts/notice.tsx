@@ -9,7 +9,7 @@ interface NoticeProps {
   readonly actions?: ReactNode;
 }
 
-/** Something to know at the place where it matters. */
+/** A message at the place that it is about. */
 export function Notice({ tone, title, children, actions }: NoticeProps) {
   const Icon = tone === "problem" ? CircleAlert : Info;
   const look =

@@ -1,5 +1,5 @@
 /**
- * Whether the host serves another build than the one that runs: its page no longer names this page's script. False if
+ * Whether the host serves another build than the running one: its index.html no longer names this page's script. False if
  * the host cannot be reached. Never rejects.
  */
 export async function isPageReplaced(): Promise<boolean> {

@@ -12,7 +12,7 @@ interface PartBoundaryProps {
   readonly onClose?: (() => void) | undefined;
 }
 
-/** Ends an error of one part at that part: a notice stands in its place, and the rest of the page goes on. */
+/** Catches the errors of one part: a notice replaces the part, and the rest of the page keeps working. */
 export class PartBoundary extends Component<PartBoundaryProps, { readonly error: unknown }> {
   override state: { readonly error: unknown } = { error: null };
 
@@ -35,8 +35,8 @@ export class PartBoundary extends Component<PartBoundaryProps, { readonly error:
         onClose={onClose}
       >
         {isUnloaded
-          ? "Check your connection and try again. If that does not help, reload the page."
-          : `It ended with “${error instanceof Error ? error.message : error}”. Try again, or reload the page.`}
+          ? "Check your connection and try again. If the error persists, reload the page."
+          : `The error is “${error instanceof Error ? error.message : error}”. Try again, or reload the page.`}
       </PartFailed>
     );
   }

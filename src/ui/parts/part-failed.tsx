@@ -7,11 +7,11 @@ interface PartFailedProps {
   readonly title: string;
   readonly children: ReactNode;
   readonly onRetry: () => void;
-  /** Given for what has no place in the page, a dialog or a click: the notice then floats and can be closed. */
+  /** For a dialog or a click, which have no place in the page: the notice then floats and can be closed. */
   readonly onClose?: (() => void) | undefined;
 }
 
-/** Stands in the place of a part that could not be loaded or drawn: try again, or reload the page. */
+/** Replaces a part that could not be loaded or drawn. It offers to try again or to reload the page. */
 export function PartFailed({ title, children, onRetry, onClose }: PartFailedProps) {
   const [isReplaced, setReplaced] = useState(false);
   useEffect(() => void isPageReplaced().then(setReplaced), []);
@@ -29,7 +29,7 @@ export function PartFailed({ title, children, onRetry, onClose }: PartFailedProp
         onRetry={onRetry}
         actions={
           <>
-            {/* Some browsers remember that a file could not be fetched for as long as the page lives. */}
+            {/* Some browsers cache a failed fetch until the page is reloaded. */}
             <Button tone={isReplaced ? "primary" : "plain"} onClick={() => location.reload()}>
               Reload the page
             </Button>
@@ -38,7 +38,7 @@ export function PartFailed({ title, children, onRetry, onClose }: PartFailedProp
         }
       >
         {isReplaced
-          ? "A newer Keyhole is on the host, and the files of this one are gone: reload the page."
+          ? "The host has a new version of Keyhole and no longer has the files of this one. Reload the page."
           : children}{" "}
         Your work is kept.
       </FailedNotice>

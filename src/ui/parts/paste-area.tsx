@@ -7,11 +7,11 @@ interface PasteAreaProps
   readonly describedBy?: string;
   readonly text: string;
   readonly onText: (text: string) => void;
-  /** What was pasted into the empty area, however long. */
+  /** Called with the text that was pasted into the empty area, of any length. */
   readonly onPasted: (text: string) => void;
 }
 
-/** Where a text is pasted to be read. */
+/** A text area for pasted texts. A paste into the empty area is reported and not shown. */
 export function PasteArea(props: PasteAreaProps) {
   const { describedBy, text, onText, onPasted, className, ...rest } = props;
   return (
@@ -23,7 +23,7 @@ export function PasteArea(props: PasteAreaProps) {
       aria-describedby={describedBy}
       onChange={(event) => onText(event.target.value)}
       onPaste={(event) => {
-        // Into an empty box: what is pasted is meant as it is, and may be too long for a box to show.
+        // A paste into the empty area is complete, and may be too long to show.
         if (text !== "") return;
         event.preventDefault();
         onPasted(event.clipboardData.getData("text/plain"));
@@ -34,12 +34,12 @@ export function PasteArea(props: PasteAreaProps) {
 }
 
 interface FilesButtonProps {
-  /** What the files are: “Files with policies”. */
+  /** The label of the file input: “Files with policies”. */
   readonly label: string;
   readonly onFiles: (files: readonly { readonly name: string; readonly file: File }[]) => void;
 }
 
-/** A button that lets the user pick files. */
+/** A button that opens the browser's file dialog. */
 export function FilesButton({ label, onFiles }: FilesButtonProps) {
   const picker = useRef<HTMLInputElement>(null);
   return (

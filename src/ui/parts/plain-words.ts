@@ -1,6 +1,6 @@
 /**
- * A sentence of ours for a place that shows text only: names stand between backticks elsewhere (see `Worded`). What has
- * spaces, or is empty, gets quotation marks, so that one sees where it ends.
+ * A message without its backticks, for places that cannot show code (compare `Worded`). A name that is empty or contains
+ * spaces gets quotation marks, so that its end is visible.
  */
 export function plainWords(sentence: string): string {
   return sentence.replaceAll(/`([^`]*)`/g, (_, name: string) =>

@@ -4,7 +4,7 @@ interface ProgressLineProps {
   readonly of: number;
 }
 
-/** How far something is that takes seconds: a bar and the numbers. */
+/** The progress of a job that takes seconds: a bar and the numbers. */
 export function ProgressLine({ label, done, of }: ProgressLineProps) {
   const share = of === 0 ? 0 : Math.min(done / of, 1);
   return (

@@ -3,9 +3,9 @@ import { type ReactNode, useId } from "react";
 export interface Choice<Value extends string> {
   readonly value: Value;
   readonly label: string;
-  /** One sentence: what it is. */
+  /** One sentence about the choice. */
   readonly help?: string;
-  /** What follows from it; shown while it is chosen. */
+  /** The effect of the choice; shown while it is selected. */
   readonly consequence?: ReactNode;
 }
 
@@ -72,7 +72,7 @@ function RadioCard<Value extends string>(props: RadioCardProps<Value>) {
         onChange={() => onChoose(choice.value)}
       />
       <div className="min-w-0">
-        {/* The label covers the whole card, so that all of it can be clicked. */}
+        {/* The label covers the whole card, so that a click anywhere on it selects it. */}
         <label htmlFor={id} className="font-medium text-sm before:absolute before:inset-0">
           {choice.label}
         </label>

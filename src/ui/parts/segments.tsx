@@ -8,7 +8,7 @@ interface SegmentsProps<Value extends string> {
   readonly help?: string | undefined;
 }
 
-/** A question with a few short answers in one row. */
+/** A question with a few short answers, shown in one row. */
 export function Segments<Value extends string>(props: SegmentsProps<Value>) {
   const { label, choices, value, onChoose, help } = props;
   const name = useId();

@@ -1,4 +1,4 @@
-/** Grey lines in the place of what is loading; `lines` gives their widths in percent. */
+/** Grey lines in place of a loading part; `lines` has their widths in percent. */
 export function Skeleton({ label, lines }: { readonly label: string; readonly lines: number[] }) {
   return (
     <div role="status" className="stack gap-3 p-4">

@@ -12,7 +12,7 @@ export type StateTone = keyof typeof looks;
 
 interface StateWordProps {
   readonly tone: StateTone;
-  /** As a line of its own rather than a word at the end of one. */
+  /** Whether it is a separate line; otherwise it is a word at the end of a line. */
   readonly line?: boolean;
   readonly children: ReactNode;
 }

@@ -2,14 +2,14 @@ import { type ComponentType, useEffect, useState } from "react";
 import type { SuggestInputProps } from "./suggest-list.tsx";
 import { TextInput } from "./text-input.tsx";
 
-/** A text with a searchable list of the usual answers. A plain text field until the list's code has arrived. */
+/** A text field with a searchable list of values. It has no list until the list's code is loaded. */
 export function SuggestInput(props: SuggestInputProps) {
-  const [List, setList] = useState<ComponentType<SuggestInputProps> | null>(() => arrived);
-  // The element is not exchanged under someone's hands.
+  const [List, setList] = useState<ComponentType<SuggestInputProps> | null>(() => loaded);
+  // The field is not replaced while the user types in it.
   const [inUse, setInUse] = useState(false);
   useEffect(() => {
     if (List || inUse) return;
-    // Without the list the field takes text all the same; after the next use the list is asked for again.
+    // The field works without the list; the next use tries to load it again.
     suggestList().then(
       (component) => setList(() => component),
       () => undefined,
@@ -36,10 +36,10 @@ export function SuggestInput(props: SuggestInputProps) {
   );
 }
 
-let arrived: ComponentType<SuggestInputProps> | null = null;
+let loaded: ComponentType<SuggestInputProps> | null = null;
 
 async function suggestList() {
   const { SuggestList } = await import("./suggest-list.tsx");
-  arrived = SuggestList;
+  loaded = SuggestList;
   return SuggestList;
 }

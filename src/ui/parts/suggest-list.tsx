@@ -20,8 +20,8 @@ export interface SuggestInputProps extends FieldIds {
 }
 
 /**
- * The list of a `SuggestInput`, which loads it. It stands inline below its field instead of in Base UI's own popup: that
- * one hides the rest of the page, the field's label included, from screen readers while it is open.
+ * The list of a `SuggestInput`, which loads it. It is inline below the field, not in Base UI's popup: an open popup hides
+ * the rest of the page, including the field's label, from screen readers.
  */
 export function SuggestList(props: SuggestInputProps) {
   const { value, suggestions, placeholder, onText, onFocus, onBlur, ...ids } = props;
@@ -44,7 +44,7 @@ export function SuggestList(props: SuggestInputProps) {
         <Autocomplete.Input
           {...ids}
           ref={input}
-          // Base UI takes an inline list for always open.
+          // Base UI treats an inline list as always open.
           aria-expanded={open}
           placeholder={placeholder}
           onFocus={onFocus}
@@ -85,19 +85,19 @@ export function SuggestList(props: SuggestInputProps) {
 function Suggestions({ onChoose }: { readonly onChoose: (value: string) => void }) {
   return (
     <div
-      // Part of the list must not be below the edge of the column when it opens.
+      // The open list must not extend below the visible part of the column.
       ref={(list) => list?.scrollIntoView({ block: "nearest" })}
       className="absolute top-full z-20 mt-1 w-full min-w-72 rounded-md border border-line bg-raised text-text shadow-float"
     >
       <Autocomplete.Empty className="p-2 text-muted text-sm empty:hidden">
-        Nothing in the list matches.
+        No value matches.
       </Autocomplete.Empty>
       <Autocomplete.List className="max-h-64 overflow-y-auto p-1 empty:hidden">
         {(item: Suggestion) => (
           <Autocomplete.Item
             key={item.value}
             value={item}
-            // Base UI fills the field only from its own popup.
+            // Base UI fills the field only from its popup.
             onClick={() => onChoose(item.value)}
             className="flex min-h-7 cursor-default items-center justify-between gap-3 rounded-sm px-2 text-sm data-highlighted:bg-accent-wash"
           >
@@ -110,7 +110,7 @@ function Suggestions({ onChoose }: { readonly onChoose: (value: string) => void 
   );
 }
 
-/** Every word that was typed is in the value or the name; a finished answer shows the whole list again. */
+/** Filters by the typed words, which must all be in the value or name. A complete value shows the whole list. */
 function matches(suggestions: readonly Suggestion[]) {
   return ({ value, name }: Suggestion, typed: string) => {
     if (suggestions.some((suggestion) => suggestion.value === typed)) return true;

@@ -3,13 +3,13 @@ import { type ReactNode, useId } from "react";
 interface SwitchRowProps {
   readonly label: string;
   readonly help: string;
-  /** What follows while it is on. */
+  /** The effect while it is on. */
   readonly consequence?: ReactNode;
   readonly on: boolean;
   readonly onSwitch: (on: boolean) => void;
 }
 
-/** A question that is answered by on or off. */
+/** A question with the answers on and off. */
 export function SwitchRow({ label, help, consequence, on, onSwitch }: SwitchRowProps) {
   const id = useId();
   return (

@@ -1,13 +1,13 @@
 import type { ComponentProps } from "react";
 
-/** How a one-line control looks; for controls of libraries that bring their own element. */
+/** The classes of a one-line control, also for controls of libraries. */
 export const controlLook =
   "h-8 w-full min-w-0 rounded-md border border-edge bg-surface px-2 text-sm text-text aria-invalid:border-refused focus-visible:outline-offset-0";
 
 interface TextInputProps extends ComponentProps<"input"> {
-  /** For ids, ARNs and names that AWS reads: mono, no corrections by the browser. */
+  /** For ids, ARNs and AWS names: a monospace font. */
   readonly mono?: boolean;
-  /** What stands before the text and is always the same ("alias/"). */
+  /** A fixed prefix before the text ("alias/"). */
   readonly before?: string;
 }
 
@@ -37,7 +37,7 @@ export function TextInput({ mono, before, className, ...rest }: TextInputProps) 
   );
 }
 
-/** A choice among few, or among many where searching would not help. */
+/** A list to choose one value from. */
 export function SelectInput({ className, ...rest }: ComponentProps<"select">) {
   return <select {...rest} className={`${controlLook} px-1.5 ${className ?? ""}`} />;
 }

@@ -8,9 +8,9 @@ interface Tip {
 const delay = 450;
 
 /**
- * Shows the `data-tip` of whatever is hovered or focused. One layer for the whole page instead of a component around
- * each button: Base UI's tooltip is 30 KB, too much on the way to a usable wizard. Escape hides a tip and it may itself
- * be hovered (WCAG 2.2, 1.4.13). It repeats or adds to a name that the element has anyway, so it is not announced.
+ * Shows the `data-tip` of the hovered or focused element. One layer serves the whole page: Base UI's tooltip has 30 KB,
+ * too much before the wizard is usable. Escape hides a tip, and the pointer can move onto it (WCAG 2.2, 1.4.13). Screen
+ * readers do not announce it, because the element has a name.
  */
 export function TipLayer() {
   const [tip, setTip] = useState<Tip | null>(null);
@@ -74,7 +74,7 @@ function listenForTips(setTip: (tip: Tip | null) => void): () => void {
   };
 }
 
-/** Below the anchor where there is room, else above; never outside the window. */
+/** Places the tip below the anchor, or above if there is no space; never outside the window. */
 function place(box: HTMLElement, anchor: Element) {
   const at = anchor.getBoundingClientRect();
   const { width, height } = box.getBoundingClientRect();

@@ -2,8 +2,8 @@ import { type ReactNode, useState } from "react";
 import { PartFailed } from "./part-failed.tsx";
 
 /**
- * For a click that fetches code and then does something. `attempt` runs an action; `failure` is to be drawn: nothing, or the
- * notice that the last action failed, which can run it again. `title` says what failed: “The file could not be saved”.
+ * For a click that fetches code and then runs an action. `attempt` runs the action. Draw `failure`: it is a notice if the
+ * last action failed, with a button to run it again. `title` says what failed: “The file could not be saved”.
  */
 export function useAttempt(title: string): {
   readonly attempt: (action: () => Promise<void>) => void;
@@ -18,7 +18,7 @@ export function useAttempt(title: string): {
     attempt,
     failure: failed && (
       <PartFailed title={title} onRetry={() => attempt(failed)} onClose={() => setFailed(null)}>
-        The code for it could not be fetched, or it failed. Try again, or reload the page.
+        The code could not be loaded, or it failed. Try again, or reload the page.
       </PartFailed>
     ),
   };

@@ -5,17 +5,17 @@ interface VirtualListProps<Item> {
   readonly label: string;
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
-  /** About how high an item is, and how far it is from the next. */
+  /** The approximate height of an item, and the gap to the next, in pixels. */
   readonly height: number;
   readonly gap?: number;
-  /** The key of an item that is drawn wherever the list stands: the focus is on its way there. */
+  /** The key of an item that is always drawn, because it will get the focus. */
   readonly keepDrawn?: string | undefined;
   readonly children: (item: Item, index: number) => ReactNode;
 }
 
 /**
- * A list of which only what is in sight is drawn, in whatever scrolls around it. The item with the focus stays drawn. Load
- * it lazily: short lists need none of it.
+ * A list that draws only the visible items, inside any scrolling element. The item with the focus stays drawn. Load it
+ * lazily: short lists do not need it.
  */
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
   const { label, items, keyOf, height, gap = 0, keepDrawn, children } = props;
@@ -74,7 +74,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   );
 }
 
-/** What scrolls the list, and how far down in it the list begins; what stands above may grow. */
+/** The element that scrolls the list, and the list's offset in it. The offset is measured again if elements above grow. */
 function usePlace(list: { readonly current: HTMLElement | null }) {
   const [place, setPlace] = useState<{ scroller: HTMLElement | null; margin: number }>({
     scroller: null,

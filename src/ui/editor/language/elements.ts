@@ -2,22 +2,25 @@ import { policyElements, statementElements } from "#policy";
 import type { Spot } from "./spot.ts";
 import type { Suggestion, Surroundings } from "./suggestion.ts";
 
-/** What each element says. Source: IAM User Guide, "IAM JSON policy elements reference". */
+/** What each element of a policy means. Source: IAM User Guide, "IAM JSON policy elements reference". */
 export const elementWords: Readonly<Record<string, string>> = {
   Version:
-    "The version of the policy language: `2012-10-17`. Without it policy variables are plain text.",
-  Id: "A name for the document; it decides nothing.",
-  Statement: "The statements: each allows or denies something.",
-  Sid: "A name for the statement, unique in the document; it decides nothing.",
-  Effect: "`Allow` or `Deny`. A Deny counts against every Allow.",
-  Principal: "Whom the statement is about. In key policies and trust policies only.",
-  NotPrincipal: "Everyone but these. With `Allow` that is nearly the whole world.",
-  Action: "The actions that it is about: `service:Name`, with `*` and `?`.",
-  NotAction: "Every action but these. With `Allow` that is nearly everything.",
-  Resource: "What the actions are done to: ARNs, with `*` and `?`. In a key policy `*`: this key.",
-  NotResource: "Everything but these. With `Allow` that is nearly everything.",
+    "The version of the policy language: `2012-10-17`. Without it, policy variables are plain text.",
+  Id: "A name for the document. It has no effect.",
+  Statement: "The statements. Each one allows or denies actions.",
+  Sid: "A name for the statement, unique in the document. It has no effect.",
+  Effect: "`Allow` or `Deny`. A Deny overrides every Allow.",
+  Principal:
+    "The principals that the statement applies to. Only in key policies and trust policies.",
+  NotPrincipal:
+    "Every principal except these. With `Allow`, that is nearly everyone in every account.",
+  Action: "The actions that the statement applies to: `service:Name`, with `*` and `?`.",
+  NotAction: "Every action except these. With `Allow`, that is nearly every action.",
+  Resource:
+    "The resources that the statement applies to: ARNs, with `*` and `?`. In a key policy, `*` is this key.",
+  NotResource: "Every resource except these. With `Allow`, that is nearly every resource.",
   Condition:
-    "When it holds: operator, condition key, values. All keys must fit, any one of a key’s values.",
+    "When the statement applies: operator, condition key, values. All condition keys must match, each with any of its values.",
 };
 
 const inserts: Readonly<Record<string, string>> = {
@@ -34,18 +37,18 @@ const inserts: Readonly<Record<string, string>> = {
   NotResource: '"NotResource": "$0"',
   Condition: '"Condition": { $0 }',
 };
-const asksNext = /^(Not)?(Principal|Action|Resource)$|^(Effect|Condition)$/;
+const hasSuggestedValues = /^(Not)?(Principal|Action|Resource)$|^(Effect|Condition)$/;
 
-/** The names of the document's own members that it does not have yet. */
+/** The top-level elements that the document does not have yet. */
 export function suggestPolicyElements(spot: Spot): Suggestion[] {
   return elements(policyElements, spot);
 }
 
-/** The names of a statement's members that it does not have yet and that the kind of document takes. */
+/** The elements that the statement does not have yet and that this kind of document supports. */
 export function suggestStatementElements(spot: Spot, { kind }: Surroundings): Suggestion[] {
-  const refused = kind === "identity" ? /Principal$/ : kind === "trust" ? /Resource$/ : /^$/;
+  const unsupported = kind === "identity" ? /Principal$/ : kind === "trust" ? /Resource$/ : /^$/;
   return elements(
-    statementElements.filter((name) => !refused.test(name)),
+    statementElements.filter((name) => !unsupported.test(name)),
     spot,
   );
 }
@@ -62,6 +65,6 @@ function elements(names: readonly string[], { siblings, hasColon }: Spot): Sugge
       insert: hasColon ? `"${name}"` : (inserts[name] ?? `"${name}": $0`),
       kind: "element",
       about: elementWords[name] ?? "",
-      again: !hasColon && asksNext.test(name),
+      again: !hasColon && hasSuggestedValues.test(name),
     }));
 }

@@ -5,16 +5,16 @@ import { actionsOf, spelledOut } from "./statement-actions.ts";
 import { reachOf } from "./suggest-actions.ts";
 import { code } from "./suggestion.ts";
 
-/** More names than these are counted, not listed. */
+/** A longer list of names is replaced by their number. */
 const mostNames = 12;
 
-/** What an action is: its description, its kind of access, whether it reaches across accounts. */
+/** Explains an action: its description, its access level, and whether it works across accounts. */
 export function aboutAction(word: string): readonly string[] {
   const actions = spelledOut(word);
   const [only, ...others] = actions;
   if (only === undefined) return [];
   if (others.length > 0 || only.toLowerCase() !== word.toLowerCase())
-    return [`**${code(word)}**`, `Stands for ${listed(actions)}.`];
+    return [`**${code(word)}**`, `Matches ${listed(actions)}.`];
   const known = actionDescription(only);
   if (!known) return [];
   const kms = kmsAction(only);
@@ -23,9 +23,9 @@ export function aboutAction(word: string): readonly string[] {
     `**${code(only)}** · ${known.accessLevel}`,
     `${known.description}.`,
     kms ? reachOf(kms.name) : "",
-    on.length === 0 ? "Takes no resource: allow it on `*`." : "",
+    on.length === 0 ? 'Supports no resource types: it requires `"Resource": "*"`.' : "",
     kms && kms.resourceTypes.length > 1
-      ? `Checked twice: on the ${kms.resourceTypes.join(" and on the ")}.`
+      ? `Needs permission on the ${kms.resourceTypes.join(" and on the ")}.`
       : "",
     `Source: Service Authorization Reference, “${serviceTitle(only)}”`,
   ];
@@ -44,7 +44,7 @@ function serviceTitle(action: string): string {
   return `Actions, resources, and condition keys for ${titles[service] ?? service}`;
 }
 
-/** What a condition key compares, in which requests it exists, and which actions of the statement never bring it. */
+/** Explains a condition key: its type, the requests that contain it, and the statement's actions that never do. */
 export function aboutConditionKey(
   word: string,
   statement: Readonly<Record<string, unknown>>,
@@ -53,16 +53,14 @@ export function aboutConditionKey(
   if (!known) return [];
   const name = word.toLowerCase();
   const actions = actionsOf(statement);
-  const carriesIt = allServices.carriesKey(name);
-  const without = actions.filter((action) => !carriesIt(action));
+  const hasKey = allServices.carriesKey(name);
+  const without = actions.filter((action) => !hasKey(action));
   return [
-    `**${code(word)}** · ${known.type}${known.list ? ", several values" : ""}`,
+    `**${code(word)}** · ${known.type}${known.list ? ", multivalued" : ""}`,
     sentence(conditionKeyDescription(word) ?? ""),
-    known.list ? "Takes `ForAllValues:` or `ForAnyValue:` before its operator." : "",
-    whereItIs(name),
-    without.length > 0
-      ? `Of this statement’s actions, ${listed(without)} never ${without.length === 1 ? "brings" : "bring"} it.`
-      : "",
+    known.list ? "The operator needs `ForAllValues:` or `ForAnyValue:` before it." : "",
+    requestsWithKey(name),
+    without.length > 0 ? `Requests for ${listed(without)} never contain this key.` : "",
     name.startsWith("kms:")
       ? "Source: KMS Developer Guide, “Condition keys for AWS KMS”"
       : name.startsWith("aws:")
@@ -73,11 +71,11 @@ export function aboutConditionKey(
 
 const sentence = (text: string) => (text === "" || text.endsWith(".") ? text : `${text}.`);
 
-function whereItIs(name: string): string {
+function requestsWithKey(name: string): string {
   if (!name.startsWith("kms:")) return "";
   const carriers = kmsActions.filter((action) => carriesConditionKey(action.name, name));
   if (carriers.length === kmsActions.length || carriers.length === 0) return "";
-  return `In requests for ${listed(carriers.map((action) => `kms:${action.name}`))} of KMS.`;
+  return `Only in requests for ${listed(carriers.map((action) => `kms:${action.name}`))}.`;
 }
 
 function listed(actions: readonly string[]): string {

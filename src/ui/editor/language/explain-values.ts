@@ -2,21 +2,25 @@ import { accountId, parseArn } from "#policy";
 import { knownValues } from "./known-values.ts";
 import { code, type Surroundings } from "./suggestion.ts";
 
-/** Whom a principal means. */
+/** Explains a principal. */
 export function aboutPrincipal(word: string, { kind, scenario }: Surroundings): readonly string[] {
   const arn = parseArn(word);
   const account =
     accountId(word) ?? (arn?.resource === "root" ? accountId(arn.account) : undefined);
   const { accounts, roles, administrators } = knownValues(scenario);
   if (word === "*")
-    return [`**${code("*")}**`, "Everyone in every account, unless a condition narrows it.", page];
+    return [
+      `**${code("*")}**`,
+      "Everyone in every account, unless a condition restricts it.",
+      page,
+    ];
   if (account) {
     const what = accounts.find(({ value }) => value === account)?.what;
     return [
       `**Account ${account}**${what ? `: ${what}` : ""}`,
       kind === "key"
-        ? "Gives no user or role anything by itself: it lets the account’s IAM policies give it."
-        : "Any principal of the account that its own IAM policies let.",
+        ? "Gives no user or role access by itself. The account’s IAM policies can then give access."
+        : "Every principal in the account that the account’s IAM policies allow.",
       page,
     ];
   }
@@ -27,14 +31,14 @@ export function aboutPrincipal(word: string, { kind, scenario }: Surroundings): 
 
 const page = "Source: IAM User Guide, “AWS JSON policy elements: Principal”";
 
-/** What a resource is, as far as the answers know it. */
+/** Explains a resource that the answers contain. */
 export function aboutResource(word: string, { kind, scenario }: Surroundings): readonly string[] {
   if (word === "*")
     return kind === "key"
-      ? [`**${code("*")}**`, "This key: a key policy is about no other.", keyPage]
+      ? [`**${code("*")}**`, "This key. A key policy applies to no other key.", keyPage]
       : [
           `**${code("*")}**`,
-          "Every resource, in every account that lets the caller in.",
+          "Every resource, in every account that allows the caller.",
           resourcePage,
         ];
   const { keys, roles } = knownValues(scenario);

@@ -6,26 +6,38 @@ import { explain } from "./explain.ts";
 
 const [{ scenario }] = presets;
 
-/** What is said of the word at the `|` of a text, and the word. */
+/** The explanation of the word at the `|` of a text, and the word. */
 function at(marked: string, kind: DocumentKind = "identity") {
   const offset = marked.indexOf("|");
   const text = marked.replace("|", "");
   const found = explain(text, offset, { kind, account: "222222222222", scenario });
-  return found && { word: text.slice(found.start, found.end), said: found.paragraphs.join("\n") };
+  return (
+    found && { word: text.slice(found.start, found.end), explained: found.paragraphs.join("\n") }
+  );
 }
 
 const one = (statement: string) => `{"Version":"2012-10-17","Statement":[{${statement}}]}`;
 
-test.each<[marked: string, kind: DocumentKind, word: string, said: RegExp[]]>([
+test.each<[marked: string, kind: DocumentKind, word: string, explained: RegExp[]]>([
   [
     one('"Action": "kms:De|crypt"'),
     "identity",
     '"kms:Decrypt"',
     [/Write/, /Decrypt ciphertext/, /Works across accounts/, /Service Authorization Reference/],
   ],
-  [one('"Action": "|kms:PutKeyPolicy"'), "key", '"kms:PutKeyPolicy"', [/own account only/]],
+  [
+    one('"Action": "|kms:PutKeyPolicy"'),
+    "key",
+    '"kms:PutKeyPolicy"',
+    [/only within the key’s account/],
+  ],
   [one('"Action": ["kms:ReEncrypt*|"]'), "key", '"kms:ReEncrypt*"', [/ReEncryptFrom.*ReEncryptTo/]],
-  [one('"Action": "kms:ListAl|iases"'), "identity", '"kms:ListAliases"', [/no resource/]],
+  [
+    one('"Action": "kms:ListAl|iases"'),
+    "identity",
+    '"kms:ListAliases"',
+    [/requires `"Resource": "\*"`/],
+  ],
   [one('"Action": "kms:Create|Alias"'), "identity", '"kms:CreateAlias"', [/alias and on the key/]],
   [one('"Action": "ec2:Create|Volume"'), "identity", '"ec2:CreateVolume"', [/EBS volume/]],
   [
@@ -34,25 +46,28 @@ test.each<[marked: string, kind: DocumentKind, word: string, said: RegExp[]]>([
     ),
     "key",
     '"kms:GrantIsForAWSResource"',
-    [/`kms:CreateGrant`, `kms:ListGrants`, `kms:RevokeGrant`/, /`kms:Decrypt` never brings it/],
+    [
+      /`kms:CreateGrant`, `kms:ListGrants`, `kms:RevokeGrant`/,
+      /`kms:Decrypt` never contain this key/,
+    ],
   ],
   [
     one('"Condition": {"ForAnyValue:StringLike": {"kms:Resource|Aliases": "x"}}'),
     "identity",
     '"kms:ResourceAliases"',
-    [/several values/, /ForAnyValue/],
+    [/multivalued/, /ForAnyValue/],
   ],
   [
     one('"Condition": {"StringNot|Equals": {}}'),
     "identity",
     '"StringNotEquals"',
-    [/does not bring the key passes/, /Condition operators/],
+    [/without the key passes/, /Condition operators/],
   ],
   [
     one('"Principal": {"AWS": "arn:aws:iam::222222222222:ro|ot"}'),
     "key",
     '"arn:aws:iam::222222222222:root"',
-    [/Account 222222222222.*target/, /IAM policies give it/],
+    [/Account 222222222222.*target/, /IAM policies can then give access/],
   ],
   [
     one('"Principal": {"AWS": "arn:aws:iam::111111111111:role/Cado|ResponseRole"}'),
@@ -62,11 +77,11 @@ test.each<[marked: string, kind: DocumentKind, word: string, said: RegExp[]]>([
   ],
   [one('"Principal": "|*"'), "key", '"*"', [/Everyone in every account/]],
   [one('"Resource": "|*"'), "key", '"*"', [/This key/]],
-  [one('"Not|Action": "x"'), "identity", '"NotAction"', [/Every action but these/]],
-])("%s in a document of the kind %s", (marked, kind, word, said) => {
+  [one('"Not|Action": "x"'), "identity", '"NotAction"', [/Every action except these/]],
+])("%s in a document of the kind %s", (marked, kind, word, explained) => {
   const found = at(marked, kind);
   expect(found?.word).toBe(word);
-  for (const part of said) expect(found?.said).toMatch(part);
+  for (const part of explained) expect(found?.explained).toMatch(part);
 });
 
 test.each([
@@ -76,11 +91,11 @@ test.each([
   one('"__pro|to__": 1'),
   one('"Condition": {"const|ructor": {}}'),
   "|",
-])("nothing of %s", (marked) => {
+])("%s has no explanation", (marked) => {
   expect(at(marked)).toBeUndefined();
 });
 
-test("what a user wrote stays within its code, and it is total", () => {
+test("any text is explained or not, without an error; the user's text stays inside backticks", () => {
   fc.assert(
     fc.property(fc.string(), fc.nat(), (word, place) => {
       const text = one(`"Action": ${JSON.stringify(word)}, "Resource": "*"`);

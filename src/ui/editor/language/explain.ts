@@ -6,14 +6,14 @@ import { operatorWords } from "./operator-words.ts";
 import { isWalkable, spotAt } from "./spot.ts";
 import { code, type Surroundings } from "./suggestion.ts";
 
-/** What a word of a policy means, in paragraphs of Markdown, and where it stands. */
+/** The meaning of a word in a policy, in paragraphs of Markdown, and the range of the word. */
 export interface Explained {
   readonly start: number;
   readonly end: number;
   readonly paragraphs: readonly string[];
 }
 
-/** Explains the word at an offset; nothing where there is nothing to say. Total, whatever the text. */
+/** Explains the word at an offset. Returns `undefined` if there is no explanation. Never throws. */
 export function explain(text: string, offset: number, around: Surroundings): Explained | undefined {
   const tree = isWalkable(text) ? parseTree(text) : undefined;
   const node = tree && findNodeAtOffset(tree, offset);

@@ -8,13 +8,13 @@ import {
   targetRole,
 } from "#scenario";
 
-/** A value that the answers hold, and what it is. */
+/** A value in the answers, and what it is. */
 export interface KnownValue {
   readonly value: string;
   readonly what: string;
 }
 
-/** What the answers know that a policy may name; each value once. */
+/** The values in the answers that a policy can name, each once. */
 export interface KnownValues {
   readonly accounts: readonly KnownValue[];
   readonly roles: readonly KnownValue[];
@@ -24,7 +24,7 @@ export interface KnownValues {
   readonly aliases: readonly KnownValue[];
 }
 
-/** Reads the answers; what is not answered, or half so, is not there. */
+/** Collects the values of the answers, without incomplete answers. */
 export function knownValues(scenario: Scenario): KnownValues {
   const { partition, platform, targets } = scenario;
   const owned = targets.flatMap((target) => target.keys.map((key) => ({ target, key })));
@@ -52,7 +52,7 @@ export function knownValues(scenario: Scenario): KnownValues {
     regions: distinct([
       { value: platform.region, what: "the platform’s region" },
       ...owned.flatMap(({ key }) =>
-        regionsOfKey(key).map((value) => ({ value, what: "where a key is" })),
+        regionsOfKey(key).map((value) => ({ value, what: "the region of a key" })),
       ),
     ]),
     keys: distinct(
@@ -82,11 +82,11 @@ export function knownValues(scenario: Scenario): KnownValues {
   };
 }
 
-/** The root of each known account, which stands for the account. */
+/** The root ARN of each known account, which represents the account. */
 export function rootsOf(scenario: Scenario): readonly KnownValue[] {
   return knownValues(scenario).accounts.map(({ value, what }) => ({
     value: accountRootArn(scenario.partition, value),
-    what: `${what}, for its IAM policies to decide`,
+    what: `${what}, delegated to its IAM policies`,
   }));
 }
 

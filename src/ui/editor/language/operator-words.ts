@@ -1,36 +1,36 @@
-/** What an operator asks. Source: IAM User Guide, "IAM JSON policy elements: Condition operators". */
+/** What each operator compares. Source: IAM User Guide, "IAM JSON policy elements: Condition operators". */
 const words: Readonly<Record<string, string>> = {
-  StringEquals: "The value is exactly one of these; case counts, `*` is an asterisk.",
-  StringNotEquals: "The value is none of these; case counts.",
-  StringEqualsIgnoreCase: "The value is one of these, in any case.",
-  StringNotEqualsIgnoreCase: "The value is none of these, in any case.",
+  StringEquals: "The value equals one of these. Case matters, and `*` is an ordinary character.",
+  StringNotEquals: "The value equals none of these. Case matters.",
+  StringEqualsIgnoreCase: "The value equals one of these. Case does not matter.",
+  StringNotEqualsIgnoreCase: "The value equals none of these. Case does not matter.",
   StringLike:
-    "The value fits one of these patterns: `*` is any text, `?` one character. Case counts.",
-  StringNotLike: "The value fits none of these patterns.",
+    "The value matches one of these patterns: `*` is any text, `?` is one character. Case matters.",
+  StringNotLike: "The value matches none of these patterns.",
   NumericEquals: "The number is one of these.",
   NumericNotEquals: "The number is none of these.",
   NumericLessThan: "The number is smaller.",
-  NumericLessThanEquals: "The number is smaller or the same.",
+  NumericLessThanEquals: "The number is smaller or equal.",
   NumericGreaterThan: "The number is larger.",
-  NumericGreaterThanEquals: "The number is larger or the same.",
-  DateEquals: "The time is this one.",
-  DateNotEquals: "The time is not this one.",
-  DateLessThan: "The time is before this.",
-  DateLessThanEquals: "The time is this one or before it.",
-  DateGreaterThan: "The time is after this.",
-  DateGreaterThanEquals: "The time is this one or after it.",
-  Bool: "The value is `true`, or `false`, as given.",
-  BinaryEquals: "The bytes are these, in base64.",
+  NumericGreaterThanEquals: "The number is larger or equal.",
+  DateEquals: "The time equals this time.",
+  DateNotEquals: "The time does not equal this time.",
+  DateLessThan: "The time is before this time.",
+  DateLessThanEquals: "The time is before or equal to this time.",
+  DateGreaterThan: "The time is after this time.",
+  DateGreaterThanEquals: "The time is after or equal to this time.",
+  Bool: "The value is `true` or `false`, as written here.",
+  BinaryEquals: "The bytes equal these, written in base64.",
   IpAddress: "The address is in one of these ranges.",
   NotIpAddress: "The address is in none of these ranges.",
-  ArnEquals: "The ARN fits one of these, part by part: `*` and `?` count as in ArnLike.",
-  ArnLike: "The ARN fits one of these patterns, part by part.",
-  ArnNotEquals: "The ARN fits none of these, part by part.",
-  ArnNotLike: "The ARN fits none of these patterns, part by part.",
-  Null: "`true`: the request does not bring the key. `false`: it does.",
+  ArnEquals: "The ARN matches one of these, part by part. `*` and `?` work as in ArnLike.",
+  ArnLike: "The ARN matches one of these patterns, part by part.",
+  ArnNotEquals: "The ARN matches none of these, part by part.",
+  ArnNotLike: "The ARN matches none of these patterns, part by part.",
+  Null: "`true`: the request does not contain the key. `false`: it contains the key.",
 };
 
-/** What an operator asks, with its set prefix and `IfExists`; empty for one that there is not. */
+/** Explains an operator with its set prefix and `IfExists`. Returns an empty text for an unknown operator. */
 export function operatorWords(operator: string): string {
   const set = /^(ForAllValues|ForAnyValue):/.exec(operator)?.[1];
   const rest = set ? operator.slice(set.length + 1) : operator;
@@ -41,10 +41,11 @@ export function operatorWords(operator: string): string {
   const isNegated = name.includes("Not");
   return [
     own,
-    set === "ForAllValues" && "Asked of every value of the request; a request without any passes.",
+    set === "ForAllValues" &&
+      "Every value in the request must match. A request without the key passes.",
     set === "ForAnyValue" &&
-      "Asked of the request’s values: one is enough, a request without any fails.",
-    ifExists && "A request that does not bring the key passes.",
+      "At least one value in the request must match. A request without the key fails.",
+    ifExists && "A request without the key passes.",
     !set && !ifExists && name !== "Null" && missing(isNegated),
   ]
     .filter((part) => part !== false)
@@ -52,6 +53,4 @@ export function operatorWords(operator: string): string {
 }
 
 const missing = (isNegated: boolean) =>
-  isNegated
-    ? "A request that does not bring the key passes."
-    : "A request that does not bring the key fails.";
+  isNegated ? "A request without the key passes." : "A request without the key fails.";

@@ -7,7 +7,7 @@ import {
   statementNodes,
 } from "#policy";
 
-/** What a policy has at a place. */
+/** The kind of policy element at the cursor. */
 export type Slot =
   | { readonly at: "policy-element" | "statement" | "statement-element" | "version" | "effect" }
   | { readonly at: "action" | "resource" | "principal" | "principal-type" | "operator" }
@@ -15,29 +15,29 @@ export type Slot =
   | { readonly at: "condition-key"; readonly operator: string }
   | { readonly at: "condition-value"; readonly operator: string; readonly key: string };
 
-/** A place in a text that need not be JSON yet, and what may be written there. */
+/** The cursor's place in a text, which need not be valid JSON, and what can be written there. */
 export interface Spot {
   readonly slot: Slot;
-  /** What a suggestion takes the place of: the string with its quotes, or the bare word, or nothing at the offset. */
+  /** The range that a suggestion replaces: the string with its quotes, the bare word, or an empty range at the offset. */
   readonly start: number;
   readonly end: number;
-  /** The statement around it as far as it can be read. */
+  /** The statement around the cursor, as far as it can be parsed. */
   readonly statement: Readonly<Record<string, unknown>>;
-  /** The other names of the object, or the other items of the list. */
+  /** The other member names of the object, or the other items of the list. */
   readonly siblings: readonly string[];
-  /** The member has its value already. */
+  /** Whether a colon follows: the member already has its value. */
   readonly hasColon: boolean;
-  /** A comma is missing between what stands before the place, or after it, and what is written there. */
+  /** Whether a comma is missing before or after the inserted text. */
   readonly commaBefore: boolean;
   readonly commaAfter: boolean;
 }
 
-/** Whether a text may be walked: one that nests without end would exhaust the stack. */
+/** Whether a text can be walked: a text with too many levels would exhaust the stack. */
 export function isWalkable(text: string): boolean {
   return text.length <= maximumDocumentLength && !isDeeperThan(text, maximumDocumentDepth);
 }
 
-/** What a place in a text is. Nothing where no policy has anything. Total, whatever the text. */
+/** The context of the cursor in a text. Returns `undefined` where no policy element can be written. Never throws. */
 export function spotAt(text: string, offset: number): Spot | undefined {
   if (!isWalkable(text)) return undefined;
   const { path, isAtPropertyKey } = getLocation(text, offset);
@@ -49,7 +49,7 @@ export function spotAt(text: string, offset: number): Spot | undefined {
   // Between a name and its colon, and between the colon and its value, there is nothing to write.
   if (commaBefore && after === ":") return undefined;
   if (before === ":" && start === end && /^[ \t]*["{[\w-]/.test(text.slice(end))) return undefined;
-  // Behind a member's value comes the next name.
+  // After a member's value comes the next member's name.
   const isName = isAtPropertyKey || (commaBefore && typeof path.at(-1) === "string");
   const slot = isName ? nameSlot(path.slice(0, -1)) : valueSlot(path);
   if (!slot) return undefined;
@@ -98,7 +98,7 @@ function valueSlot(path: Path): Slot | undefined {
   return undefined;
 }
 
-/** The path within the statement; a single statement may stand without its list. */
+/** The path within the statement; a single statement can be written without a list. */
 function inStatement([first, ...rest]: Path): Path | undefined {
   if (first !== "Statement") return undefined;
   return typeof rest[0] === "number" ? rest.slice(1) : rest;
@@ -115,7 +115,7 @@ function rangeAt(text: string, offset: number, tree: Node | undefined): readonly
     const isClosed = node.length > 1 && text[end - 1] === '"';
     if (offset < end || !isClosed) return [node.offset, end];
   }
-  // A word that has no quotes yet is no node.
+  // A word without quotes is not a node.
   const word =
     /[a-z*][\w:*./-]*$/i.exec(text.slice(Math.max(0, offset - longestWord), offset))?.[0] ?? "";
   return [offset - word.length, offset];

@@ -2,10 +2,10 @@ import { expandActionPattern } from "#policy/kms";
 import { allServices } from "#policy/services";
 import { textsOf } from "./suggestion.ts";
 
-/** So many actions of a statement are looked at one by one; `ec2:*` alone has more. */
+/** At most this many actions of a statement are looked at; `ec2:*` alone has more. */
 const mostActions = 400;
 
-/** The actions that a statement's Action element names, with their service: wildcards spelled out. */
+/** The actions that a statement's Action element names, with their service. Wildcards are expanded. */
 export function actionsOf(statement: Readonly<Record<string, unknown>>): readonly string[] {
   const found = new Set<string>();
   for (const pattern of textsOf(statement.Action)) {
@@ -15,7 +15,7 @@ export function actionsOf(statement: Readonly<Record<string, unknown>>): readonl
   return [...found].slice(0, mostActions);
 }
 
-/** The actions that one pattern names: `kms:ReEncrypt*` is two. */
+/** The actions that one pattern matches: `kms:ReEncrypt*` matches two. */
 export function spelledOut(pattern: string): readonly string[] {
   const colon = pattern.indexOf(":");
   const service = pattern.slice(0, Math.max(colon, 0)).toLowerCase();

@@ -4,7 +4,7 @@ import { administrationOf, blankKey } from "#scenario";
 import { type KnownValue, type KnownValues, knownValues } from "./known-values.ts";
 import type { Surroundings } from "./suggestion.ts";
 
-/** A whole statement that people ask for by what it is for. */
+/** A complete statement that is suggested by its purpose. */
 export interface StatementTemplate {
   readonly label: string;
   readonly about: string;
@@ -13,7 +13,7 @@ export interface StatementTemplate {
 
 type Build = (around: Surroundings, known: KnownValues) => StatementTemplate | undefined;
 
-/** The statements for a document of the kind with the answers' own values; none that the answers have no value for. */
+/** The statements for this kind of document, with values of the answers. A statement without such values is left out. */
 export function statementTemplates(around: Surroundings): readonly StatementTemplate[] {
   const known = knownValues(around.scenario);
   return builds[around.kind].flatMap((build) => build(around, known) ?? []);
@@ -26,7 +26,7 @@ const useThroughEbs: Build = (around, known) => {
   return {
     label: "Use a key through EBS",
     about:
-      "What EBS asks of a key for its callers, through EC2 only. Source: Amazon EBS User Guide, “Amazon EBS encryption”.",
+      "The KMS actions that EBS calls for a role, only through EC2. Source: Amazon EBS User Guide, “Amazon EBS encryption”.",
     statement: {
       Sid: "UseKeyThroughEbs",
       Effect: "Allow",
@@ -49,7 +49,7 @@ const grantsForAwsResources: Build = (around, known) => {
     users && {
       label: "Grants only for AWS resources",
       about:
-        "Lets EC2 make the grant that an attached volume needs, and no other. Source: Amazon EBS User Guide, “Amazon EBS encryption” (tip).",
+        "Lets EC2 create only the grant that an attached volume needs. Source: Amazon EBS User Guide, “Amazon EBS encryption” (tip).",
       statement: {
         Sid: "GrantsForAwsResources",
         Effect: "Allow",
@@ -62,12 +62,12 @@ const grantsForAwsResources: Build = (around, known) => {
   );
 };
 
-const lookUp: Build = (around, known) => {
+const describeKey: Build = (around, known) => {
   const users = usersOf(around, known);
   return (
     users && {
-      label: "Look a key up",
-      about: "DescribeKey is called directly: it takes no `kms:ViaService`.",
+      label: "Describe a key",
+      about: "Roles call DescribeKey directly, so the request has no `kms:ViaService`.",
       statement: {
         Sid: "DescribeKeys",
         Effect: "Allow",
@@ -81,15 +81,15 @@ const lookUp: Build = (around, known) => {
 
 const keyAdministrators: Build = ({ account, scenario }, { administrators }) => {
   const known = valuesOf(administrators);
-  const standIn = roleArn(scenario.partition, account, "KeyAdministrator");
-  const whom = known.length > 0 ? "" : " No answer names one: write your own role.";
+  const placeholder = roleArn(scenario.partition, account, "KeyAdministrator");
+  const hint = known.length > 0 ? "" : " Your answers name no administrator: enter your role.";
   return {
     label: "Key administrators",
-    about: `They manage the key; they cannot use it or make grants.${whom} Source: KMS Developer Guide, “Default key policy”.`,
+    about: `They manage the key. They cannot use it or create grants.${hint} Source: KMS Developer Guide, “Default key policy”.`,
     statement: {
       Sid: "KeyAdministrators",
       Effect: "Allow",
-      Principal: { AWS: oneOrList(known.length > 0 ? known : [standIn]) },
+      Principal: { AWS: oneOrList(known.length > 0 ? known : [placeholder]) },
       Action: [...administrationOf(blankKey)],
       Resource: "*",
     },
@@ -99,7 +99,7 @@ const keyAdministrators: Build = ({ account, scenario }, { administrators }) => 
 const enableIamPolicies: Build = ({ account, scenario }) => ({
   label: "Enable IAM policies",
   about:
-    "Hands the key to IAM in its own account, so that nobody is locked out. Source: KMS Developer Guide, “Default key policy”.",
+    "Delegates the key to IAM policies in its account, so that administrators keep access. Source: KMS Developer Guide, “Default key policy”.",
   statement: {
     Sid: "EnableIamPolicies",
     Effect: "Allow",
@@ -109,10 +109,10 @@ const enableIamPolicies: Build = ({ account, scenario }) => ({
   },
 });
 
-const platformComesIn: Build = ({ scenario }, { roles: [role] }) =>
+const platformAssumesRole: Build = ({ scenario }, { roles: [role] }) =>
   role && {
-    label: "Let the platform role in",
-    about: "Who may assume this role; with the external id where the answers have one.",
+    label: "Let the platform assume this role",
+    about: "Allows the platform role to assume this role, with the external id of your answers.",
     statement: {
       Sid: "PlatformAssumesRole",
       Effect: "Allow",
@@ -125,12 +125,12 @@ const platformComesIn: Build = ({ scenario }, { roles: [role] }) =>
   };
 
 const builds: Readonly<Record<DocumentKind, readonly Build[]>> = {
-  identity: [useThroughEbs, grantsForAwsResources, lookUp],
-  key: [useThroughEbs, grantsForAwsResources, lookUp, keyAdministrators, enableIamPolicies],
-  trust: [platformComesIn],
+  identity: [useThroughEbs, grantsForAwsResources, describeKey],
+  key: [useThroughEbs, grantsForAwsResources, describeKey, keyAdministrators, enableIamPolicies],
+  trust: [platformAssumesRole],
 };
 
-/** Whom the statement names: nobody in an identity policy. Nothing where there is nobody, or no key, to name. */
+/** The Principal element, which identity policies do not have. Returns `undefined` if the answers have no role or key. */
 function usersOf({ kind }: Surroundings, { roles, keys }: KnownValues): Statement | undefined {
   if (kind === "identity") return keys.length > 0 ? {} : undefined;
   return roles.length > 0 ? { Principal: { AWS: oneOrList(valuesOf(roles)) } } : undefined;

@@ -4,17 +4,17 @@ import { allServices } from "#policy/services";
 import type { Spot } from "./spot.ts";
 import { quoted, type Suggestion, type Surroundings } from "./suggestion.ts";
 
-/** The services that a document of the kind has to do with, the most usual first. */
+/** The services that this kind of document usually names, the most usual first. */
 const usual = {
   identity: ["kms", "ec2", "ebs", "sts", "iam"],
   key: ["kms"],
   trust: ["sts"],
 } as const;
 
-/** Patterns that name the actions of one call, or of one kind. */
+/** Patterns for the actions of one call or of one group. */
 const kmsPatterns = ["ReEncrypt*", "GenerateDataKey*", "*"];
 
-/** The actions to name: those of the service that is typed, else of the usual services and the names of all others. */
+/** The suggested actions: those of the typed service, or those of the usual services and the prefixes of all others. */
 export function suggestActions(typed: string, spot: Spot, { kind }: Surroundings): Suggestion[] {
   const service = typed.includes(":") ? typed.slice(0, typed.indexOf(":")).toLowerCase() : "";
   const services = allServices.isService(service) ? [service] : usual[kind];
@@ -43,11 +43,11 @@ function action(name: string): Suggestion {
   };
 }
 
-/** Whether a KMS action means anything to another account. */
+/** Says whether a KMS action works across accounts. */
 export function reachOf(name: string): string {
   return crossAccountActions.includes(name)
     ? "Works across accounts."
-    : "Within the key’s own account only: given to another account it has no effect.";
+    : "Works only within the key’s account. Allowing it for another account has no effect.";
 }
 
 function kmsPattern(pattern: string): Suggestion {
@@ -55,13 +55,13 @@ function kmsPattern(pattern: string): Suggestion {
   const about =
     names.length === kmsActions.length
       ? "Every action of KMS."
-      : `Stands for ${names.map((name) => `\`${name}\``).join(", ")}.`;
+      : `Matches ${names.map((name) => `\`${name}\``).join(", ")}.`;
   const label = `kms:${pattern}`;
   return { label, insert: quoted(label), kind: "action", detail: "pattern", about };
 }
 
 function servicePrefix(prefix: string): Suggestion {
   const label = `${prefix}:`;
-  // Within the quotes, for the action's name to follow.
+  // The cursor stays inside the quotes, before the action's name.
   return { label, insert: `"${label}$0"`, kind: "value", detail: "service", again: true };
 }

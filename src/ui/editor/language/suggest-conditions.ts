@@ -7,7 +7,7 @@ import type { Spot } from "./spot.ts";
 import { actionsOf } from "./statement-actions.ts";
 import { literal, type Suggestion, type Surroundings } from "./suggestion.ts";
 
-/** Set operators are for keys that hold several values. */
+/** Set operators are for multivalued condition keys. */
 const sets = ["ForAllValues", "ForAnyValue"].flatMap((set) =>
   ["StringEquals", "StringLike", "ArnLike"].map((name) => `${set}:${name}`),
 );
@@ -28,7 +28,7 @@ export function suggestOperators({ siblings, hasColon }: Spot): Suggestion[] {
 /** KMS refuses these in a key policy (facts: PutKeyPolicy). */
 const notInKeyPolicies = /^(aws:ResourceTag\/|kms:ResourceAliases$)/;
 
-/** The condition keys that the statement's actions bring and that the operator compares. */
+/** The condition keys that requests for the statement's actions contain and that the operator compares. */
 export function suggestConditionKeys(
   operator: string,
   spot: Spot,
@@ -54,7 +54,7 @@ function keysFor(actions: readonly string[]): readonly string[] {
       : (allServices.serviceAction(action)?.conditionKeys ?? []),
   );
   const names = new Set([...own, ...globalConditionKeys.map(({ name }) => name)]);
-  // EBS sets one encryption context: its key is worth a name.
+  // EBS sets one encryption context: its key is suggested with its full name.
   return [...names].flatMap((name) =>
     name === "kms:EncryptionContext:${EncryptionContextKey}"
       ? ["kms:EncryptionContext:aws:ebs:id", name]
@@ -73,7 +73,7 @@ const families: Readonly<Record<string, readonly ConditionKeyType[]>> = {
   Binary: ["Binary"],
 };
 
-/** Whether an operator compares a key: by its type, and set operators those with several values. */
+/** Whether an operator fits a condition key: its type, and set operators only multivalued keys. */
 function fits(name: string, operator: string): boolean {
   const key = allServices.conditionKey(name);
   if (!key || operator.startsWith("Null")) return key !== undefined;

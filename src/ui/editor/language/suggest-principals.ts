@@ -2,7 +2,7 @@ import { knownValues, rootsOf } from "./known-values.ts";
 import type { Spot } from "./spot.ts";
 import { quoted, type Suggestion, type Surroundings } from "./suggestion.ts";
 
-/** What may stand as the whole Principal element. */
+/** The suggested values of the whole Principal element. */
 export function suggestPrincipal(): Suggestion[] {
   return [
     {
@@ -16,7 +16,7 @@ export function suggestPrincipal(): Suggestion[] {
       label: "Service",
       insert: '{ "Service": "$0" }',
       kind: "element",
-      about: "A service that calls by itself, not for somebody.",
+      about: "An AWS service that calls on its own behalf.",
       again: true,
     },
     everyone,
@@ -28,14 +28,14 @@ const everyone: Suggestion = {
   insert: '"*"',
   kind: "value",
   detail: "everyone",
-  about: "Everyone in every account, unless a condition narrows it.",
+  about: "Everyone in every account, unless a condition restricts it.",
 };
 
 /** The kinds of principal. Source: IAM User Guide, "AWS JSON policy elements: Principal". */
 export function suggestPrincipalTypes({ siblings, hasColon }: Spot): Suggestion[] {
   return [
     ["AWS", "Accounts, roles and users."],
-    ["Service", "A service that calls by itself, not for somebody."],
+    ["Service", "An AWS service that calls on its own behalf."],
     ["Federated", "An identity provider; in trust policies only."],
   ].flatMap(([label = "", about = ""]): Suggestion[] =>
     siblings.includes(label)
@@ -52,7 +52,7 @@ export function suggestPrincipalTypes({ siblings, hasColon }: Spot): Suggestion[
   );
 }
 
-/** The principals that the answers know. */
+/** The principals in the answers. */
 export function suggestPrincipals(
   type: string,
   { siblings }: Spot,
@@ -64,8 +64,8 @@ export function suggestPrincipals(
         label: "ec2.amazonaws.com",
         insert: quoted("ec2.amazonaws.com"),
         kind: "value",
-        detail: "EC2, by itself",
-        about: "EBS uses keys for its callers, never by itself: it needs no statement of its own.",
+        detail: "EC2 on its own behalf",
+        about: "EBS uses keys only on behalf of its callers, so it needs no statement.",
       },
     ];
   if (type !== "AWS") return [];

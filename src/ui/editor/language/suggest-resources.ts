@@ -6,13 +6,13 @@ import type { Spot } from "./spot.ts";
 import { actionsOf } from "./statement-actions.ts";
 import { quoted, type Suggestion, type Surroundings } from "./suggestion.ts";
 
-/** Beyond this nobody reads on. */
+/** A longer list is of no use. */
 const mostPatterns = 80;
 
-/** What the statement's actions can be held to, in the accounts and regions of the answers. */
+/** The resources of the statement's actions, in the accounts and regions of the answers. */
 export function suggestResources(spot: Spot, { kind, scenario }: Surroundings): Suggestion[] {
   if (kind === "key")
-    return [suggestion({ value: "*", what: "this key: a key policy is about no other" })];
+    return [suggestion({ value: "*", what: "this key; a key policy applies to no other" })];
   const actions = actionsOf(spot.statement);
   const values = [
     ...namedByAnswers(actions, scenario),
@@ -38,7 +38,7 @@ function namedByAnswers(actions: readonly string[], scenario: Scenario): readonl
   return [...(onKeys ? keys : []), ...(onRoles ? roles : [])];
 }
 
-/** The reference's patterns for the actions, with the partition, accounts and regions of the answers in them. */
+/** The ARN patterns of the actions' resource types, with the partition, accounts and regions of the answers. */
 function patterns(actions: readonly string[], scenario: Scenario): readonly KnownValue[] {
   const { accounts, regions, aliases } = knownValues(scenario);
   const templates = new Set(
@@ -80,7 +80,7 @@ function filled(
   return [...named, any];
 }
 
-/** What a pattern stands for: "any security group". Its type is what the sixth part of the ARN begins with. */
+/** What a pattern matches: "any security group". The sixth part of the ARN begins with the type. */
 function anyOf(template: string): string {
   const resource = template.split(":").slice(5).join(":");
   const type = /^\/?([A-Za-z][\w-]*)(?=[/:]|$)/.exec(resource)?.[1]?.replaceAll("-", " ");

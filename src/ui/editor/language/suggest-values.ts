@@ -7,7 +7,7 @@ import { quoted, type Suggestion, type Surroundings } from "./suggestion.ts";
 
 type Values = readonly KnownValue[];
 
-/** What a condition key may be compared with: values of the answers, and those that AWS itself knows. */
+/** The suggested values of a condition key: values in the answers, and fixed values of AWS. */
 export function suggestConditionValues(
   slot: { readonly operator: string; readonly key: string },
   { siblings }: Spot,
@@ -26,8 +26,8 @@ export function suggestConditionValues(
   function valuesOf(name: string, operator: string): Values {
     if (operator === "Null")
       return [
-        { value: "true", what: "the request does not bring the key" },
-        { value: "false", what: "the request brings the key" },
+        { value: "true", what: "the request does not contain the key" },
+        { value: "false", what: "the request contains the key" },
       ];
     if (allServices.conditionKey(name)?.type === "Bool")
       return ["true", "false"].map((value) => ({ value, what: "" }));
@@ -66,7 +66,7 @@ export function suggestConditionValues(
   }
 }
 
-/** Under StringLike. EBS names the volume, or for copied snapshots the snapshot. */
+/** Patterns for StringLike. EBS sets the volume id, or for copied snapshots the snapshot id. */
 const ebsIds: Values = [
   { value: "vol-*", what: "any volume" },
   { value: "snap-*", what: "any snapshot" },

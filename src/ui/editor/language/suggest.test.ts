@@ -27,24 +27,24 @@ const around = (kind: DocumentKind): Surroundings => ({
   scenario,
 });
 
-/** The suggestions at the `|` of a text, and the text with one of them taken. */
+/** The suggestions at the `|` of a text, and the text after one of them is accepted. */
 function at(marked: string, kind: DocumentKind = "identity") {
   const offset = marked.indexOf("|");
   const text = marked.replace("|", "");
   const { start, end, items } = suggest(text, offset, around(kind));
   const labels = items.map(({ label }) => label);
-  const take = (label: string) => {
+  const accept = (label: string) => {
     const item = items.find((each) => each.label === label);
     if (!item) throw new Error(`${label} is not among ${labels.slice(0, 20)}`);
     const written = item.insert.replaceAll(/(?<!\\)\$\d/g, "").replaceAll(/\\([\\$}])/g, "$1");
     return text.slice(0, start) + written + text.slice(end);
   };
-  return { labels, items, take };
+  return { labels, items, accept };
 }
 
 const one = (statement: string) => `{"Version":"2012-10-17","Statement":[{${statement}}]}`;
 
-describe("what is offered", () => {
+describe("suggestions", () => {
   test.each<[marked: string, kind: DocumentKind, offered: string[], not: string[]]>([
     ["{|}", "identity", ["Version", "Statement", "Id"], ["Effect"]],
     ['{"Version": "2012-10-17", |}', "identity", ["Statement"], ["Version"]],
@@ -150,7 +150,7 @@ describe("what is offered", () => {
     expect(items.find(({ label }) => label === pattern)?.detail).toBe(what);
   });
 
-  test("a key that some actions lack says which have it, after those that all have", () => {
+  test("a key that only some actions have names these actions, and comes after keys that all have", () => {
     const marked = one(
       '"Action": ["kms:Decrypt", "kms:CreateGrant"], "Condition": {"Bool": {"|"}}',
     );
@@ -197,12 +197,12 @@ describe("what is offered", () => {
     '["|"]',
     '{"Other": {"|"}}',
     one('"Condition": {"Bool": {"kms:ViaService": {"|"}}}'),
-  ])("nothing at %s", (marked) => {
+  ])("there are none at %s", (marked) => {
     expect(at(marked).labels).toEqual([]);
   });
 });
 
-describe("what is taken", () => {
+describe("an accepted suggestion", () => {
   test.each<[marked: string, label: string, result: string]>([
     [
       '{"Statement":[{"Action":"kms:De|c"}]}',
@@ -238,11 +238,11 @@ describe("what is taken", () => {
       '{"Statement":[{"Condition":{"StringEquals":{"aws:PrincipalTag/": ""}}}]}',
     ],
   ])("%s with %s", (marked, label, result) => {
-    expect(at(marked).take(label)).toBe(result);
+    expect(at(marked).accept(label)).toBe(result);
   });
 
-  test("a whole statement has a Sid of its own", () => {
-    const text = at('{"Statement":[{"Sid":"DescribeKeys"}, |]}').take("Look a key up");
+  test("a whole statement gets a Sid that is not used yet", () => {
+    const text = at('{"Statement":[{"Sid":"DescribeKeys"}, |]}').accept("Describe a key");
     expect(JSON.parse(text).Statement[1]).toMatchObject({
       Sid: "DescribeKeys2",
       Action: "kms:DescribeKey",
@@ -252,13 +252,13 @@ describe("what is taken", () => {
 });
 
 describe.each<DocumentKind>(["identity", "key", "trust"])("statements for the kind %s", (kind) => {
-  test("are there, and the linter has nothing against them", () => {
+  test("exist, and the linter reports none of them", () => {
     const templates = statementTemplates(around(kind));
     expect(templates.length).toBeGreaterThan(0);
     for (const { label, statement } of templates) {
-      // What the linter misses beside them: the account's own statement, and the look-up before each use.
+      // The linter expects these statements beside the others.
       const own = templates.filter(({ label: each }) =>
-        ["Enable IAM policies", "Look a key up"].includes(each),
+        ["Enable IAM policies", "Describe a key"].includes(each),
       );
       const statements = [...own.map((each) => each.statement), statement];
       const text = JSON.stringify({
@@ -274,7 +274,7 @@ describe.each<DocumentKind>(["identity", "key", "trust"])("statements for the ki
   });
 });
 
-test("is total: whatever the text and the place", () => {
+test("suggesting never throws, for any text and place", () => {
   const whole = one('"Action": ["kms:Decrypt"], "Condition": {"Bool": {"kms:ViaService": "x"}}');
   const broken = fc
     .tuple(fc.nat(whole.length), fc.nat(whole.length), fc.string({ maxLength: 3 }))
@@ -291,16 +291,16 @@ test("is total: whatever the text and the place", () => {
   );
 });
 
-test("does not walk a text that nests without end", () => {
+test("a text with too many levels gets no suggestions", () => {
   expect(suggest("[".repeat(200_000), 100, around("identity")).items).toEqual([]);
 });
 
-test("what is taken from a document that parses leaves one that parses", () => {
+test("accepting a suggestion keeps a valid document valid", () => {
   const text = one('"Sid": "A", "Effect": "Allow", "Action": ["kms:Decrypt", "kms:Encrypt"]');
   for (let offset = 0; offset <= text.length; offset += 1) {
     const marked = `${text.slice(0, offset)}|${text.slice(offset)}`;
-    const { labels, take } = at(marked);
+    const { labels, accept } = at(marked);
     for (const label of labels.slice(0, 5))
-      expect(parseDocument(take(label)).ok, `${label} in ${marked}`).toBe(true);
+      expect(parseDocument(accept(label)).ok, `${label} in ${marked}`).toBe(true);
   }
 });

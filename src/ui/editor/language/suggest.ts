@@ -13,14 +13,14 @@ import { suggestResources } from "./suggest-resources.ts";
 import { suggestConditionValues } from "./suggest-values.ts";
 import { literal, type Suggestion, type Surroundings } from "./suggestion.ts";
 
-/** What may be written at a place of a text, the likeliest first, and what it takes the place of. */
+/** The suggestions at a place of a text, the most likely first, and the range that they replace. */
 export interface Suggestions {
   readonly start: number;
   readonly end: number;
   readonly items: readonly Suggestion[];
 }
 
-/** The suggestions at an offset; none where no policy has anything. Total, whatever the text. */
+/** The suggestions at an offset; none where no policy element can be written. Never throws. */
 export function suggest(text: string, offset: number, around: Surroundings): Suggestions {
   const spot = spotAt(text, offset);
   if (!spot) return { start: offset, end: offset, items: [] };
@@ -84,9 +84,9 @@ function sidsIn(tree: SyntaxNode | undefined): ReadonlySet<string> {
   return new Set(nodes.map((node) => String(memberOf(node, "Sid")?.value)));
 }
 
-/** The Sid, with a number behind it where it is taken. */
-function freeSid(sid: string, taken: ReadonlySet<string>): string {
+/** The Sid, with a number appended if the document already has it. */
+function freeSid(sid: string, used: ReadonlySet<string>): string {
   let free = sid;
-  for (let number = 2; taken.has(free); number += 1) free = `${sid}${number}`;
+  for (let number = 2; used.has(free); number += 1) free = `${sid}${number}`;
   return free;
 }

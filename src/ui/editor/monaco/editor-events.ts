@@ -4,7 +4,7 @@ import { nextStep, type TypingStep } from "../typing-steps.ts";
 import { type CodeEditor, monaco } from "./kit.ts";
 import { isPushed, modelOf } from "./models.ts";
 
-/** Tells what the user does in the editor, and gives out its controls. */
+/** Reports edits and cursor moves in the editor, and passes its controls to `onReady`. */
 export function useEditorEvents(editor: CodeEditor | null, props: TextEditorProps): void {
   const latest = useRef(props);
   const step = useRef<TypingStep>(undefined);
@@ -13,15 +13,15 @@ export function useEditorEvents(editor: CodeEditor | null, props: TextEditorProp
   });
   useEffect(() => {
     if (!editor) return;
-    const tellCursor = () => {
+    const reportCursor = () => {
       const position = editor.getPosition();
       const model = editor.getModel();
       if (position && model) latest.current.onCursor(model.getOffsetAt(position));
     };
-    const tellEdit = ({ changes }: monaco.editor.IModelContentChangedEvent) => {
+    const reportEdit = ({ changes }: monaco.editor.IModelContentChangedEvent) => {
       const { document, onEdit } = latest.current;
       const model = editor.getModel();
-      // On the way from one document to the next, the editor may still have the other one.
+      // While documents are switched, the editor may still have the previous model.
       if (!model || model !== modelOf(document.id, document.text) || isPushed(model)) return;
       step.current = nextStep(step.current, changes);
       onEdit(document.id, model.getValue(), `edit:${document.id}:${step.current.number}`);
@@ -38,14 +38,14 @@ export function useEditorEvents(editor: CodeEditor | null, props: TextEditorProp
       editor.focus();
     };
     const listeners = [
-      // Not for what the page itself moves: that also tells of what was just shown.
+      // Only moves by the user clear the mark: the page moves the cursor when it sets the mark.
       editor.onDidChangeCursorPosition(({ source }) => {
         if (source === "mouse" || source === "keyboard") shown.clear();
       }),
       editor.onDidChangeModel(() => shown.clear()),
-      editor.onDidChangeModelContent(tellEdit),
-      editor.onDidChangeCursorPosition(tellCursor),
-      editor.onDidChangeModel(tellCursor),
+      editor.onDidChangeModelContent(reportEdit),
+      editor.onDidChangeCursorPosition(reportCursor),
+      editor.onDidChangeModel(reportCursor),
     ];
     latest.current.onReady({
       format: () => void editor.getAction("editor.action.formatDocument")?.run(),
@@ -66,7 +66,7 @@ export function useEditorEvents(editor: CodeEditor | null, props: TextEditorProp
         ]);
       },
     });
-    tellCursor();
+    reportCursor();
     return () => {
       for (const listener of listeners) listener.dispose();
       latest.current.onReady(null);

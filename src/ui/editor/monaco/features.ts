@@ -1,4 +1,4 @@
-// What the editor offers beyond typing. Loaded by late-features.ts.
+// The editor's features beyond typing. late-features.ts loads them.
 import "monaco-editor/editor/contrib/suggest/browser/suggestController";
 import "monaco-editor/features/clipboard/register";
 import "monaco-editor/features/codeAction/register";
@@ -14,7 +14,7 @@ import "monaco-editor/features/multicursor/register";
 import "monaco-editor/features/smartSelect/register";
 import { monaco } from "./kit.ts";
 
-// The page itself goes from finding to finding, through all documents.
+// The page handles F8 itself, through the findings of all documents.
 monaco.editor.addKeybindingRules([
   { keybinding: monaco.KeyCode.F8, command: "-editor.action.marker.nextInFiles" },
   {

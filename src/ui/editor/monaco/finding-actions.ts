@@ -10,7 +10,7 @@ import { rangeOf } from "./places.ts";
 type Model = monaco.editor.ITextModel;
 type CodeAction = monaco.languages.CodeAction;
 
-/** Offers what can be done about the findings at the cursor, by Ctrl+. or the light bulb. */
+/** Offers quick fixes for the findings at the cursor, by Ctrl+. or the light bulb. */
 export function useFindingActions(editor: CodeEditor | null, props: TextEditorProps): void {
   const latest = useRef(props);
   useLayoutEffect(() => {
@@ -51,7 +51,7 @@ const about = "keyhole.aboutRule";
 function actionsAt(model: Model, range: monaco.Range, props: TextEditorProps): CodeAction[] {
   const { document, findings, current } = props;
   if (!current || model !== modelOf(document.id, document.text)) return [];
-  // The store may not have heard of the last keystroke yet.
+  // The store may not have the last keystroke yet.
   if (model.getValue() !== document.text) return [];
   const here = findings.filter((finding) =>
     monaco.Range.areIntersectingOrTouching(range, rangeOf(model, finding)),

@@ -3,5 +3,5 @@ import { face } from "./kit.ts";
 export { loadFeatures } from "./late-features.ts";
 export { TextEditor } from "./text-editor.tsx";
 
-/** Monaco measures its face once: it shall be there by then. */
-export const faceArrived: Promise<unknown> = document.fonts.load(`13px ${face}`).catch(() => {});
+/** Resolves when the editor's font is loaded: Monaco measures it only once. */
+export const fontLoaded: Promise<unknown> = document.fonts.load(`13px ${face}`).catch(() => {});

@@ -2,14 +2,14 @@ import { format } from "jsonc-parser";
 import { languages } from "monaco-editor/editor";
 import { maximumDocumentLength } from "#policy";
 
-/** Tells Monaco what JSON is: its tokens, its brackets, and our formatter. */
+/** Registers JSON in Monaco: tokens, brackets, and our formatter. */
 export function registerJson(): void {
   languages.register({ id: "json" });
   languages.setMonarchTokensProvider("json", tokens);
   languages.setLanguageConfiguration("json", configuration);
   languages.registerDocumentFormattingEditProvider("json", {
     displayName: "Keyhole",
-    // Edits of white space only, so that broken text keeps every other character.
+    // The edits change only white space, so that invalid text keeps every other character.
     provideDocumentFormattingEdits: (model) => {
       if (model.getValueLength() > maximumDocumentLength) return [];
       return format(model.getValue(), undefined, {
@@ -46,7 +46,7 @@ const tokens: languages.IMonarchLanguage = {
       [/true|false|null/, "number"],
     ],
     text: [
-      // What widens a permission shall be seen: wildcards, and variables that are filled in at the request.
+      // Wildcards and policy variables widen a permission: they have separate colours.
       [/\$\{[^}"\\]*\}/, "variable"],
       [/[*?]/, "wildcard"],
       [/[^"\\*?$]+/, "text"],

@@ -1,9 +1,9 @@
 import { loader } from "@monaco-editor/react";
 import * as monaco from "monaco-editor/editor";
 import EditorWorker from "monaco-editor/editor/editor.worker?worker";
-// Only what is named here and in features.ts is in the build. Here is what typing needs; the rest arrives later. What is
-// missing on purpose: Monaco's own JSON language (another worker and 73 more parts, for what #policy does), rename,
-// links, quick commands.
+// The build contains only the parts of Monaco that this file and features.ts import. This file has what typing needs; the
+// rest loads later. Left out on purpose: Monaco's JSON language (another worker and 73 more parts, which #policy
+// replaces), rename, links, quick commands.
 import "monaco-editor/features/bracketMatching/register";
 import "monaco-editor/features/caretOperations/register";
 import "monaco-editor/features/codeEditor/register";
@@ -18,10 +18,10 @@ import "./monaco.css";
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 registerJson();
-// Without this the loader would fetch Monaco from a CDN.
+// Otherwise the loader would fetch Monaco from a CDN.
 loader.config({ monaco });
 
-/** The face that policies are shown in, before Monaco arrives as after it. */
+/** The font of policies, before and after Monaco is loaded. */
 export const face = "'JetBrains Mono Variable'";
 const fallbackFaces = "ui-monospace, Menlo, Consolas, 'Liberation Mono', monospace";
 
@@ -50,16 +50,16 @@ export const options: monaco.editor.IStandaloneEditorConstructionOptions = {
 };
 
 /**
- * The options for a text of this length. A longer text than any policy is not wrapped: one line of megabytes would block
- * the page while Monaco looks where to break it. "Off" as an override, because Monaco wraps by itself what is mostly long lines.
+ * The options for a text of this length. A text that is longer than any policy is not wrapped: Monaco would block the page
+ * while it wraps a line of megabytes. "Off" is set as an override, because Monaco otherwise wraps texts with long lines.
  */
 export const wrappingOf = (length: number) =>
   ({ wordWrapOverride1: length > maximumDocumentLength ? "off" : "inherit" }) as const;
 
-/** What differs where two texts stand side by side; only the right one is edited. */
+/** The options of the editor with two texts side by side; only the right one can be edited. */
 export const comparing: monaco.editor.IStandaloneDiffEditorConstructionOptions = {
   diffWordWrap: "on",
-  originalAriaLabel: "As generated",
+  originalAriaLabel: "Generated text",
   originalEditable: false,
   renderGutterMenu: false,
   renderOverviewRuler: false,

@@ -7,7 +7,7 @@ import { rangeOf } from "./places.ts";
 
 type Model = monaco.editor.ITextModel;
 
-/** Offers what may be written, and says what is. What policies are made of is fetched when it is first asked for. */
+/** Registers suggestions and hovers. The data about policies is loaded when it is first needed. */
 export function useLanguageFeatures(editor: CodeEditor | null, props: TextEditorProps): void {
   const latest = useRef(props);
   useLayoutEffect(() => {
@@ -67,7 +67,7 @@ function itemOf(
     kind: kinds[item.kind],
     insertText: item.insert,
     insertTextRules: monaco.languages.CompletionItemInsertTextRule.InsertAsSnippet,
-    // Monaco compares with what is to be replaced, the quote included.
+    // Monaco compares this with the replaced text, which includes the quote.
     filterText: isQuoted ? `"${item.label}` : item.label,
     sortText: String(order).padStart(5, "0"),
     range,

@@ -8,22 +8,21 @@ import { IInstantiationService } from "monaco-editor/platform/instantiation/comm
 import { useEffect } from "react";
 import { type CodeEditor, monaco } from "./kit.ts";
 
-/** The contributions of kit.ts: editors have these from the start. */
+/** The contributions of kit.ts, which every editor has from the start. */
 const early = new Set(EditorExtensionsRegistry.getEditorContributions().map(({ id }) => id));
 
-let arriving: Promise<void> | undefined;
+let loading: Promise<void> | undefined;
 
 /**
- * Loads completion, hovers, quick fixes, find, folding and what else features.ts names, and gives them to the editors
- * that exist. Editors made afterwards have them from the start. Rejects if the code cannot be loaded; the next call
- * tries again.
+ * Loads completion, hovers, quick fixes, find, folding and the other parts of features.ts, and adds them to the existing
+ * editors. Later editors have them from the start. Rejects if the code cannot be loaded; the next call tries again.
  */
 export function loadFeatures(): Promise<void> {
-  arriving ??= addFeatures().catch((error: unknown) => {
-    arriving = undefined;
+  loading ??= addFeatures().catch((error: unknown) => {
+    loading = undefined;
     throw error;
   });
-  return arriving;
+  return loading;
 }
 
 async function addFeatures(): Promise<void> {
@@ -35,7 +34,7 @@ async function addFeatures(): Promise<void> {
   for (const editor of monaco.editor.getEditors()) addContributions(editor, added);
 }
 
-/** Monaco collects its services once, when the first editor is made: those that were registered since are added here. */
+/** Monaco collects its services once, when the first editor is made. This adds the services registered since. */
 function addServices(): void {
   const { _services } = StandaloneServices.get(IInstantiationService) as {
     readonly _services: { get(id: unknown): unknown; set(id: unknown, how: unknown): void };
@@ -56,26 +55,26 @@ interface EditorInternals {
   readonly _instantiationService: unknown;
 }
 
-/** Monaco reads its registry only when an editor is made: an editor that exists is told of new contributions here. */
+/** Monaco reads its registry only when an editor is made. This adds new contributions to an existing editor. */
 function addContributions(
   editor: monaco.editor.ICodeEditor,
   added: readonly EditorContributionDescription[],
 ): void {
   const internals = editor as unknown as EditorInternals;
   internals._contributions.initialize(editor, added, internals._instantiationService);
-  // Those that wait for a first use or an idle moment have missed it: asking for one creates it.
+  // Some contributions wait for an event that has passed: requesting one creates it.
   for (const { id } of added) editor.getContribution(id);
 }
 
 /**
- * Loads the features as soon as the user comes near the editor, by pointer or focus. Otherwise the page loads them some
+ * Loads the features when the pointer enters the editor or the editor gets the focus. Otherwise the page loads them some
  * seconds after the rest (screens/later-parts.ts).
  */
 export function useLateFeatures(editor: CodeEditor | null): void {
   useEffect(() => {
     const container = editor?.getContainerDomNode();
     if (!container) return;
-    // The text can be edited without them. The next touch tries again.
+    // The text can be edited without them. The next event tries again.
     const load = () => void loadFeatures().catch(() => {});
     const events = ["pointerenter", "pointerdown", "focusin"] as const;
     for (const event of events) container.addEventListener(event, load);

@@ -25,7 +25,7 @@ export function useMarks(editor: CodeEditor | null, props: TextEditorProps): voi
     const model = modelOf(id, text);
     const isStale = problems.length > 0;
     const markers = findings
-      // The syntax errors are marked already.
+      // The syntax errors already have markers.
       .filter(({ rule }) => !isStale || rule !== "json-syntax")
       .map((finding) => ({
         ...rangeOf(model, { ...finding, end: Math.max(finding.end, finding.start + 1) }),
@@ -43,7 +43,7 @@ export function useMarks(editor: CodeEditor | null, props: TextEditorProps): voi
   const end = statement?.end;
   useEffect(() => {
     const model = modelOf(id, text);
-    // Drawn when the editor has the document's own model.
+    // Drawn once the editor shows the document's model.
     if (!editor || editor.getModel() !== model || start === undefined || end === undefined) return;
     const from = model.getPositionAt(start).lineNumber;
     const to = model.getPositionAt(end).lineNumber;
@@ -57,7 +57,7 @@ export function useMarks(editor: CodeEditor | null, props: TextEditorProps): voi
   }, [editor, id, text, start, end]);
 }
 
-/** Monaco has four kinds of underline too; monaco.css says how they look. */
+/** Monaco's four severities stand for ours; monaco.css styles them. */
 const severityOf = {
   error: monaco.MarkerSeverity.Error,
   security: monaco.MarkerSeverity.Warning,
@@ -65,8 +65,8 @@ const severityOf = {
   suggestion: monaco.MarkerSeverity.Hint,
 } as const;
 
-/** Monaco shows a marker's message as it is: no Markdown. */
+/** The text of a marker. Monaco shows it without Markdown. */
 const wordsOf = ({ severity, message }: Finding) =>
   `${severity.charAt(0).toUpperCase()}${severity.slice(1)}: ${plainWords(message)}`;
 
-const stale = "Found before the text stopped being JSON.";
+const stale = "Found when the text was valid JSON.";

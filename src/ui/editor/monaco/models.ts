@@ -3,25 +3,25 @@ import { monaco } from "./kit.ts";
 
 type Model = monaco.editor.ITextModel;
 
-/** The address of a document's model, which Monaco's React component finds it by. */
+/** The path of a document's model, by which Monaco's React component finds it. */
 export function modelPath(documentId: string, side: "text" | "generated" = "text"): string {
   return `keyhole-${side}:/${encodeURIComponent(documentId)}`;
 }
 
-/** The model of a document, made with this text when it is first asked for. It stays until `forgetOthers`. */
+/** The model of a document, created with this text if it does not exist. `disposeOthers` removes it. */
 export function modelOf(documentId: string, text: string, side?: "text" | "generated"): Model {
   const uri = monaco.Uri.parse(modelPath(documentId, side));
   const known = monaco.editor.getModel(uri);
   if (known) return known;
   const model = monaco.editor.createModel(text, "json", uri);
-  // Of mixed line ends Monaco keeps one kind: ours.
+  // Monaco keeps only one kind of line end.
   model.setEOL(monaco.editor.EndOfLineSequence.LF);
   return model;
 }
 
 /**
- * Gives a model a text that did not come from its editor, as edits of the lines that differ: cursors and folds stay.
- * Does nothing if they are alike but for line ends.
+ * Puts a text into a model that the user did not type. Only the lines that differ are edited, so that cursors and folds
+ * stay. Does nothing if the texts differ only in line ends.
  */
 export function pushText(model: Model, text: string): void {
   const before = model.getLinesContent();
@@ -40,7 +40,7 @@ export function pushText(model: Model, text: string): void {
   }
 }
 
-/** Whether a model is being given a text right now: what changes in it is no edit by hand. */
+/** Whether `pushText` is changing the model: the change is then not an edit by the user. */
 export function isPushed(model: Model): boolean {
   return pushed.has(model);
 }
@@ -53,7 +53,7 @@ function editsOf(
   before: readonly string[],
   after: readonly string[],
 ): monaco.editor.IIdentifiedSingleEditOperation[] {
-  // Line by line where no line came or went, so that a cursor stays in its line.
+  // If no line is added or removed, each line is edited separately, so that a cursor stays in its line.
   if (to - from === newTo - newFrom)
     return before
       .slice(from, to)
@@ -63,7 +63,7 @@ function editsOf(
     const range = new monaco.Range(from + 1, 1, to + 1, 1);
     return [{ range, text: lines.map((line) => `${line}\n`).join("") }];
   }
-  // At the end of the text the line break before the change goes with it.
+  // At the end of the text, the line break before the change is part of it.
   const last = before.at(-1)?.length ?? 0;
   if (from === 0) return [{ range: new monaco.Range(1, 1, to, last + 1), text: lines.join("\n") }];
   const range = new monaco.Range(from, (before[from - 1]?.length ?? 0) + 1, to, last + 1);
@@ -83,8 +83,8 @@ function lineEdit(index: number, before: string, after: string) {
   };
 }
 
-/** Lets go of the models of documents that the answers no longer ask for. */
-export function forgetOthers(documentIds: readonly string[]): void {
+/** Disposes of the models of all other documents. */
+export function disposeOthers(documentIds: readonly string[]): void {
   const kept = new Set(documentIds);
   for (const model of monaco.editor.getModels()) {
     const { scheme, path } = model.uri;

@@ -1,4 +1,4 @@
-/** The parts of Monaco that late-features.ts uses and that Monaco publishes no types for. */
+/** The parts of Monaco that late-features.ts uses and that have no published types. */
 
 declare module "monaco-editor/editor/browser/editorExtensions" {
   export interface EditorContributionDescription {

@@ -5,8 +5,8 @@ import type { TextEditorProps } from "../text-editor-props.ts";
 import { type CodeEditor, monaco } from "./kit.ts";
 
 /**
- * Makes undo and redo in an editor those of the page. Monaco's own stack holds the texts that the page gave its model
- * beside what was typed: taking one of them back would look like an edit by hand, and the answers would not follow.
+ * Makes undo and redo in an editor use the page's history. Monaco's undo stack also contains texts that the page put into
+ * the model: undoing one of them would look like an edit by the user, and the answers would not change with it.
  */
 export function usePageHistory(
   editor: CodeEditor | null,
@@ -18,11 +18,11 @@ export function usePageHistory(
   });
   useEffect(() => {
     if (!editor) return;
-    const undo = () => travel(editor, latest.current.onUndo);
-    const redo = () => travel(editor, latest.current.onRedo);
+    const undo = () => runStep(editor, latest.current.onUndo);
+    const redo = () => runStep(editor, latest.current.onRedo);
     const { CtrlCmd, Shift } = monaco.KeyMod;
     const { KeyY, KeyZ } = monaco.KeyCode;
-    // The fields of Find have their own undo.
+    // The fields of the find widget have a separate undo.
     const keybindingContext = "editorTextFocus";
     const actions = [
       { id: "undo", label: "Undo", run: undo, keybindings: [CtrlCmd | KeyZ] },
@@ -33,7 +33,7 @@ export function usePageHistory(
         keybindings: [CtrlCmd | Shift | KeyZ, CtrlCmd | KeyY],
       },
     ].map((action) => editor.addAction({ ...action, keybindingContext }));
-    // The browser's own menu, and gestures of phones.
+    // Undo from the browser's menu, and by gestures on phones.
     const onBeforeInput = (event: Event) => {
       const { inputType } = event as InputEvent;
       if (!/^history(?:Undo|Redo)$/.test(inputType) || !editor.hasTextFocus()) return;
@@ -51,7 +51,7 @@ export function usePageHistory(
 }
 
 /** Runs a step of the page's history, and puts the cursor where it changed the text. */
-function travel(editor: CodeEditor, step: () => void): void {
+function runStep(editor: CodeEditor, step: () => void): void {
   const model = editor.getModel();
   const before = model?.getValue() ?? "";
   flushSync(step);

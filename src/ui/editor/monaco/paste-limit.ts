@@ -3,7 +3,7 @@ import { maximumDocumentLength } from "#policy";
 import type { TextEditorProps } from "../text-editor-props.ts";
 import type { CodeEditor } from "./kit.ts";
 
-/** Refuses to paste what makes the text longer than any policy: megabytes in the editor would block the page. */
+/** Refuses a paste that makes the text longer than any policy: megabytes in the editor would block the page. */
 export function usePasteLimit(
   editor: CodeEditor | null,
   props: Pick<TextEditorProps, "onTooLong">,
@@ -14,7 +14,7 @@ export function usePasteLimit(
   });
   useEffect(() => {
     if (!editor) return;
-    /** Whether a text of this length was refused, with words. */
+    /** Whether a pasted text of this length is refused; if so, reports it. */
     const isRefused = (pasted: number): boolean => {
       const model = editor.getModel();
       if (!model) return false;
@@ -23,7 +23,7 @@ export function usePasteLimit(
         0,
       );
       const length = model.getValueLength() - replaced + pasted;
-      // A text that is too long already may still become shorter.
+      // A text that is already too long may become shorter.
       if (length <= maximumDocumentLength || pasted <= replaced) return false;
       latest.current.onTooLong(length);
       return true;
@@ -36,7 +36,7 @@ export function usePasteLimit(
     };
     const node = editor.getContainerDomNode();
     node.addEventListener("paste", onPaste, true);
-    // Monaco's own menu and command read the clipboard themselves: there is no event.
+    // Monaco's menu and command read the clipboard without a paste event.
     const trigger = editor.trigger.bind(editor);
     editor.trigger = (source, handler, payload: { readonly text?: string } | undefined) => {
       if (handler === "paste" && isRefused(payload?.text?.length ?? 0)) return;

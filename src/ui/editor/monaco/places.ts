@@ -2,7 +2,7 @@ import { monaco } from "./kit.ts";
 
 type Model = monaco.editor.ITextModel;
 
-/** The part of a model's text between two offsets, as Monaco counts it. */
+/** The Monaco range between two offsets of a model's text. */
 export function rangeOf(
   model: Model,
   { start, end }: { readonly start: number; readonly end: number },

@@ -7,17 +7,17 @@ import { type CodeEditor, comparing, options, wrappingOf } from "./kit.ts";
 import { useLanguageFeatures } from "./language-features.ts";
 import { loadFeatures, useLateFeatures } from "./late-features.ts";
 import { useMarks } from "./marks.ts";
-import { forgetOthers, modelOf, modelPath, pushText } from "./models.ts";
+import { disposeOthers, modelOf, modelPath, pushText } from "./models.ts";
 import { usePageHistory } from "./page-history.ts";
 import { usePasteLimit } from "./paste-limit.ts";
 import { useEditorTheme } from "./theme.ts";
 
-/** A document in Monaco; with `compareWith`, beside that text. Monaco owns the text while it is typed in. */
+/** A document in Monaco; with `compareWith`, both texts side by side. Monaco owns the text while the user types. */
 export function TextEditor(props: TextEditorProps) {
   return props.compareWith === undefined ? <Single {...props} /> : <CompareWhenLoaded {...props} />;
 }
 
-/** Comparing is among the features that arrive late. Without them the two texts are still shown side by side. */
+/** Waits for the late features, which include comparing. If they fail, the two texts are still shown side by side. */
 function CompareWhenLoaded(props: TextEditorProps) {
   const [tried, setTried] = useState(false);
   useEffect(() => {
@@ -66,7 +66,7 @@ function Compared(props: TextEditorProps) {
   const { wordWrapOverride1 } = wrappingOf(document.text.length);
   return (
     <DiffEditor
-      // Monaco's component takes both models when it is made.
+      // Monaco's component reads both models only when it is created.
       key={id}
       language="json"
       loading={loading}
@@ -82,7 +82,7 @@ function Compared(props: TextEditorProps) {
       onMount={(diff) => {
         const left = diff.getOriginalEditor() as CodeEditor;
         const right = diff.getModifiedEditor() as CodeEditor;
-        keepOptions(left, "As generated");
+        keepOptions(left, "Generated text");
         keepOptions(right, label);
         const position = right.getModel()?.getPositionAt(cursor);
         if (position) right.setPosition(position);
@@ -93,10 +93,7 @@ function Compared(props: TextEditorProps) {
   );
 }
 
-/**
- * Hidden at first, the sides of a comparison forget their names and how to wrap when they are shown. That may have
- * happened already.
- */
+/** Sets the label and wrapping of one side of a comparison, again at each layout: Monaco resets them when it shows a side. */
 function keepOptions(
   side: Pick<CodeEditor, "updateOptions" | "getLayoutInfo" | "onDidLayoutChange">,
   label: string,
@@ -112,11 +109,11 @@ function useDocument(editor: CodeEditor | null, props: TextEditorProps) {
   useEditorEvents(editor, props);
   usePageHistory(editor, props);
   usePasteLimit(editor, props);
-  // Before a long text arrives: afterwards it would be wrapped once.
+  // Set before a long text is pushed: otherwise Monaco would wrap it once.
   useLayoutEffect(() => editor?.updateOptions(wrappingOf(text.length)), [editor, text]);
-  // In the frame of the answer, and before Monaco's component looks for the model.
+  // In the same frame as the answer, and before Monaco's component looks for the model.
   useLayoutEffect(() => pushText(modelOf(id, text), text), [id, text]);
-  useEffect(() => forgetOthers(props.documentIds), [props.documentIds]);
+  useEffect(() => disposeOthers(props.documentIds), [props.documentIds]);
   useLateFeatures(editor);
   useMarks(editor, props);
   useFindingActions(editor, props);

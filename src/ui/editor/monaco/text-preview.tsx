@@ -1,7 +1,7 @@
 import { Editor } from "@monaco-editor/react";
 import { type ReactNode, useMemo, useState } from "react";
 import { type CodeEditor, options } from "./kit.ts";
-// Each fetches its grammar when a text of its language is first shown.
+// Each language loads its grammar when a text in it is first shown.
 import "monaco-editor/languages/definitions/hcl/register";
 import "monaco-editor/languages/definitions/html/register";
 import "monaco-editor/languages/definitions/markdown/register";
@@ -14,13 +14,13 @@ import { useEditorTheme } from "./theme.ts";
 export interface TextPreviewProps {
   readonly text: string;
   readonly language: string;
-  /** What the text is, for those who do not see it. */
+  /** The name of the text, for screen readers. */
   readonly label: string;
-  /** What stands there until the editor is drawn. */
+  /** Shown until the editor is drawn. */
   readonly loading: ReactNode;
 }
 
-/** A text in Monaco, to be read and copied; Tab goes through it. */
+/** A read-only text in Monaco. Tab moves the focus past it. */
 export function TextPreview({ text, language, label, loading }: TextPreviewProps) {
   const [editor, setEditor] = useState<CodeEditor | null>(null);
   useLateFeatures(editor);

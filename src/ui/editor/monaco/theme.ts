@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { monaco } from "./kit.ts";
 
-/** The name of the Monaco theme for the page's colours as they are now; follows the page while it is on the screen. */
+/** The name of the Monaco theme for the page's current colours. It follows the page's theme. */
 export function useEditorTheme(): string {
   const [theme, setTheme] = useState(defineTheme);
   useEffect(() => {
@@ -18,7 +18,7 @@ export function useEditorTheme(): string {
   return theme;
 }
 
-/** Makes the theme from the tokens of tokens.css and says its name. */
+/** Defines the theme from the tokens of tokens.css and returns its name. */
 function defineTheme(): string {
   const read = tokenReader();
   const dark = luminance(read("--surface")) < 0.5;
@@ -26,7 +26,7 @@ function defineTheme(): string {
   const plain = (token: string) => read(token).slice(1);
   monaco.editor.defineTheme(name, {
     base: dark ? "vs-dark" : "vs",
-    // Monaco’s own colours have green and red in them, which belong to verdicts.
+    // Monaco’s default colours include green and red, which mean verdicts here.
     inherit: false,
     rules: [
       { token: "", foreground: plain("--text") },
@@ -36,7 +36,7 @@ function defineTheme(): string {
       { token: "variable", foreground: plain("--text"), fontStyle: "italic" },
       { token: "number", foreground: plain("--text") },
       { token: "delimiter", foreground: plain("--muted") },
-      // Of the languages that exports are shown in.
+      // Tokens of the languages of exports.
       { token: "comment", foreground: plain("--muted"), fontStyle: "italic" },
       { token: "keyword", foreground: plain("--soft"), fontStyle: "bold" },
       { token: "type", foreground: plain("--soft") },
@@ -58,7 +58,7 @@ function defineTheme(): string {
       "editor.findMatchHighlightBackground": read("--accent-wash"),
       "editorBracketMatch.background": read("--accent-wash"),
       "editorBracketMatch.border": read("--accent"),
-      // Monaco's own rainbow has green and red in it, which belong to verdicts.
+      // Monaco's default bracket colours include green and red, which mean verdicts here.
       "editorBracketHighlight.foreground1": read("--muted"),
       "editorBracketHighlight.foreground2": read("--muted"),
       "editorBracketHighlight.foreground3": read("--muted"),
@@ -124,7 +124,7 @@ function defineTheme(): string {
   return name;
 }
 
-/** Reads tokens as the six-digit colours that Monaco wants; light-dark() and the like are resolved by the browser. */
+/** Reads tokens as six-digit colours for Monaco; the browser resolves functions like light-dark(). */
 function tokenReader(): (token: string) => string {
   const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   return (token) => {
