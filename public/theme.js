@@ -1,10 +1,10 @@
-// Runs before the first paint, so that a chosen theme never flashes up as the other one. No choice: the system's.
+// Runs before the first paint, so that the other theme is never visible. Without a choice the system's theme applies.
 (() => {
   let theme = null;
   try {
     theme = localStorage.getItem("keyhole.theme");
   } catch {
-    // Storage may be switched off; then the system decides.
+    // The browser's storage may be disabled; the system's theme then applies.
   }
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 })();

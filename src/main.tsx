@@ -33,12 +33,12 @@ function show(store: StoreApi<KeyholeState>): void {
     </StrictMode>,
   );
   everythingLoaded()
-    .then(() => keepOffline(store))
-    // A page that cannot fetch this works online only, which is no reason to complain.
+    .then(() => cacheForOffline(store))
+    // If this code cannot be fetched, the page works online only; that is not an error.
     .catch(() => undefined);
 }
 
-async function keepOffline(store: StoreApi<KeyholeState>): Promise<void> {
+async function cacheForOffline(store: StoreApi<KeyholeState>): Promise<void> {
   const [{ registerOffline }, { announceNewVersion }] = await Promise.all([
     import("./offline/register.ts"),
     import("./ui/screens/new-version.ts"),
@@ -49,16 +49,16 @@ async function keepOffline(store: StoreApi<KeyholeState>): Promise<void> {
   });
 }
 
-let arriving: Promise<Checker> | undefined;
+let loading: Promise<Checker> | undefined;
 
-/** The checker, fetched once; when that fails, again at the next question. */
+/** Loads the checker once. If that fails, the next call tries again. */
 function checker(): Promise<Checker> {
-  arriving ??= import("#worker").then(
+  loading ??= import("#worker").then(
     ({ createChecker }) => createChecker(),
     (error: unknown) => {
-      arriving = undefined;
+      loading = undefined;
       throw error;
     },
   );
-  return arriving;
+  return loading;
 }

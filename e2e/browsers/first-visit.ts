@@ -17,6 +17,6 @@ export const firstVisit: Story = {
     await user.click({ role: "button", name: "Same account", within: "[role=dialog]" });
     await user.read({ role: "textbox", name: "Key ARN or id" }, /^1234abcd/);
     const page = await driver.run(() => document.body.textContent ?? "");
-    if (/newer Keyhole/.test(page)) throw new Error("it announces a newer version");
+    if (/new version of Keyhole/.test(page)) throw new Error("it announces a newer version");
   },
 };

@@ -10,20 +10,20 @@ const files: readonly BuiltFile[] = [
   { url: "assets/dialog-b.js", revision: null },
 ];
 
-let asked: { address: string; cache: RequestCache }[];
+let fetched: { address: string; cache: RequestCache }[];
 let stores: Map<string, Map<string, Response>>;
 let missing: Set<string>;
 
 beforeEach(() => {
-  asked = [];
+  fetched = [];
   stores = new Map();
   missing = new Set();
 });
 
-const surroundings = {
+const environment = {
   scope,
   fetch: async (request: Request) => {
-    asked.push({ address: request.url, cache: request.cache });
+    fetched.push({ address: request.url, cache: request.cache });
     return missing.has(request.url)
       ? new Response("gone", { status: 404 })
       : new Response(`text of ${request.url}`);
@@ -31,50 +31,50 @@ const surroundings = {
   caches: fakeCaches(),
 };
 
-const cacheOf = (build = "1", list = files) => createFileCache(list, build, surroundings);
-const addressesAsked = () => asked.map(({ address }) => address);
+const cacheOf = (build = "1", list = files) => createFileCache(list, build, environment);
+const fetchedAddresses = () => fetched.map(({ address }) => address);
 const navigation = (address: string) =>
   ({ method: "GET", mode: "navigate", url: address }) as Request;
 const text = async (answer: Promise<Response> | undefined) => (await answer)?.text();
 
 describe("a first visit", () => {
-  it("fetches each file once, but for those that the page has loaded", async () => {
-    await cacheOf().keepForFirstVisit([at("theme.js"), at("assets/entry-a.js")]);
-    expect(addressesAsked()).toEqual([at("index.html"), at("assets/dialog-b.js")]);
+  it("fetches each file once, except those that the page has loaded", async () => {
+    await cacheOf().cacheForFirstVisit([at("theme.js"), at("assets/entry-a.js")]);
+    expect(fetchedAddresses()).toEqual([at("index.html"), at("assets/dialog-b.js")]);
   });
 
-  it("takes what the page has loaded from the browser's own cache, when it is asked for or copied", async () => {
+  it("reads files that the page has loaded from the browser's HTTP cache, when they are requested or copied", async () => {
     const cache = cacheOf();
-    await cache.keepForFirstVisit([at("theme.js"), at("assets/entry-a.js")]);
-    asked = [];
+    await cache.cacheForFirstVisit([at("theme.js"), at("assets/entry-a.js")]);
+    fetched = [];
     expect(await text(cache.answer(new Request(at("theme.js"))))).toBe(`text of ${at("theme.js")}`);
     await cache.copyLoaded();
-    expect(asked).toEqual([
+    expect(fetched).toEqual([
       { address: at("theme.js"), cache: "force-cache" },
       { address: at("assets/entry-a.js"), cache: "force-cache" },
     ]);
-    asked = [];
+    fetched = [];
     await cache.copyLoaded();
     await cache.answer(new Request(at("assets/entry-a.js")));
-    expect(asked).toEqual([]);
+    expect(fetched).toEqual([]);
   });
 
-  it("fails if a file cannot be had, so that the page is not said to be ready", async () => {
+  it("fails if a file cannot be fetched, so that the page does not say that it is ready", async () => {
     missing.add(at("assets/dialog-b.js"));
-    await expect(cacheOf().keepForFirstVisit([])).rejects.toThrow("404");
+    await expect(cacheOf().cacheForFirstVisit([])).rejects.toThrow("404");
   });
 });
 
-describe("a newer build", () => {
-  it("fetches what changed, asks the host about files without a hash, and copies the rest", async () => {
-    await cacheOf().keepForFirstVisit([]);
-    asked = [];
+describe("a new build", () => {
+  it("fetches changed files, revalidates files without a hash, and copies the rest", async () => {
+    await cacheOf().cacheForFirstVisit([]);
+    fetched = [];
     const newer = files.map((file) =>
       file.url.includes("dialog") ? { ...file, url: "assets/dialog-c.js" } : file,
     );
     const cache = cacheOf("2", newer);
-    await cache.keepForUpdate();
-    expect(asked).toEqual([
+    await cache.cacheForUpdate();
+    expect(fetched).toEqual([
       { address: at("index.html"), cache: "no-cache" },
       { address: at("theme.js"), cache: "no-cache" },
       { address: at("assets/dialog-c.js"), cache: "force-cache" },
@@ -84,10 +84,10 @@ describe("a newer build", () => {
   });
 });
 
-describe("an answer", () => {
+describe("a response", () => {
   it.each(["", "?from=mail", "index.html"])("to the page at `%s` is the page", async (end) => {
     const cache = cacheOf();
-    await cache.keepForFirstVisit([]);
+    await cache.cacheForFirstVisit([]);
     expect(await text(cache.answer(navigation(at("") + end)))).toBe(`text of ${at("index.html")}`);
   });
 
@@ -95,12 +95,12 @@ describe("an answer", () => {
     ["another page", navigation(at("other.html"))],
     ["a file that the build does not have", new Request(at("assets/entry-old.js"))],
     ["another origin", new Request("https://elsewhere.example/theme.js")],
-    ["a request that is no GET", new Request(at("theme.js"), { method: "POST" })],
-  ])("is left to the network for %s", async (_what, request) => {
+    ["a request with another method than GET", new Request(at("theme.js"), { method: "POST" })],
+  ])("comes from the network for %s", async (_what, request) => {
     expect(cacheOf().answer(request)).toBeUndefined();
   });
 
-  it("is not kept if the host has an error", async () => {
+  it("is not cached if the host returns an error", async () => {
     missing.add(at("theme.js"));
     const cache = cacheOf();
     await expect(cache.answer(new Request(at("theme.js")))).rejects.toThrow("404");

@@ -1,35 +1,35 @@
-/** A file of the build, as the build lists it for the service worker. */
+/** A file in the build's list for the service worker. */
 export interface BuiltFile {
   /** Relative to the page's folder. */
   readonly url: string;
-  /** A hash of the content where the name has none; `null` where the name itself changes with the content. */
+  /** A hash of the content; `null` if the name contains a hash. */
   readonly revision: string | null;
 }
 
-/** What the cache works with; the service worker's own in the page, fakes in tests. */
-export interface Surroundings {
+/** The browser's functions that the cache needs; tests pass fakes. */
+export interface CacheEnvironment {
   readonly caches: Pick<CacheStorage, "open" | "keys" | "delete" | "match">;
   readonly fetch: (request: Request) => Promise<Response>;
   /** The folder of the page, as an absolute address with a slash at the end. */
   readonly scope: string;
 }
 
-/** The page's files, kept so that the page works without a network. */
+/** The cache of the page's files, with which the page works without a network. */
 export interface FileCache {
   /**
-   * Keeps the files for a first visit. Those that the page has loaded already are in the browser's own cache and are not
-   * fetched again: `answer` finds them there, and `copyLoaded` copies them later. Rejects if a file cannot be had.
+   * Caches the files at the first visit. Files that the page has loaded are in the browser's HTTP cache and are not fetched
+   * again: `answer` finds them there, and `copyLoaded` copies them later. Rejects if a file cannot be fetched.
    *
    * @param loaded absolute addresses
    */
-  keepForFirstVisit(loaded: readonly string[]): Promise<void>;
-  /** Keeps every file of a newer build. Files that did not change are copied from the older one. */
-  keepForUpdate(): Promise<void>;
-  /** Copies the files that only the browser's own cache has. It asks the network for nothing that is there. */
+  cacheForFirstVisit(loaded: readonly string[]): Promise<void>;
+  /** Caches every file of a new build. Unchanged files are copied from the old build's cache. */
+  cacheForUpdate(): Promise<void>;
+  /** Copies the files that are only in the browser's HTTP cache. It fetches only files that are missing there. */
   copyLoaded(): Promise<void>;
-  /** Removes the caches of older builds. */
+  /** Removes the caches of other builds. */
   removeOthers(): Promise<void>;
-  /** The answer to a request of the page; `undefined` if the file is not one of the build's. */
+  /** The response to a request of the page; `undefined` if the file is not part of the build. */
   answer(request: Request): Promise<Response> | undefined;
 }
 
@@ -38,22 +38,22 @@ const page = "index.html";
 /**
  * A cache for the files of one build.
  *
- * @param build tells builds apart: another build has another cache
+ * @param build the build's id: each build has a separate cache
  */
 export function createFileCache(
   files: readonly BuiltFile[],
   build: string,
-  { caches, fetch, scope }: Surroundings,
+  { caches, fetch, scope }: CacheEnvironment,
 ): FileCache {
   const name = `keyhole-files-${build}`;
   const addressOf = (url: string) => new URL(url, scope).href;
   const byAddress = new Map(files.map((file) => [addressOf(file.url), file]));
 
-  /** A hashed name means one content for ever, so an old copy in the browser's cache is as good as a new one. */
+  /** The content of a file with a hash in its name never changes, so a copy in the browser's HTTP cache is valid. */
   const request = (address: string, mode: "first" | "update") => {
-    const unchanging = byAddress.get(address)?.revision === null;
+    const isImmutable = byAddress.get(address)?.revision === null;
     return new Request(address, {
-      cache: unchanging || mode === "first" ? "force-cache" : "no-cache",
+      cache: isImmutable || mode === "first" ? "force-cache" : "no-cache",
       credentials: "same-origin",
     });
   };
@@ -65,46 +65,46 @@ export function createFileCache(
     return response;
   };
 
-  const isKept = async (cache: Cache, address: string) =>
+  const isCached = async (cache: Cache, address: string) =>
     (await cache.match(address)) !== undefined;
 
-  /** One after the other: the page's own requests come first. */
-  const keepAll = async (addresses: readonly string[], mode: "first" | "update") => {
+  /** Fetches one file at a time, so that requests of the page come first. */
+  const cacheAll = async (addresses: readonly string[], mode: "first" | "update") => {
     const cache = await caches.open(name);
     for (const address of addresses)
-      if (!(await isKept(cache, address))) await fetchInto(cache, address, mode);
+      if (!(await isCached(cache, address))) await fetchInto(cache, address, mode);
   };
 
   return {
-    keepForFirstVisit: (loaded) => {
+    cacheForFirstVisit: (loaded) => {
       const already = new Set(loaded);
-      return keepAll(
+      return cacheAll(
         [...byAddress.keys()].filter((address) => !already.has(address)),
         "first",
       );
     },
-    keepForUpdate: async () => {
+    cacheForUpdate: async () => {
       const cache = await caches.open(name);
       for (const [address, { revision }] of byAddress) {
         const older = revision === null ? await caches.match(address) : undefined;
         if (older) await cache.put(address, older);
       }
-      await keepAll([...byAddress.keys()], "update");
+      await cacheAll([...byAddress.keys()], "update");
     },
-    copyLoaded: () => keepAll([...byAddress.keys()], "first"),
+    copyLoaded: () => cacheAll([...byAddress.keys()], "first"),
     removeOthers: async () => {
       for (const other of await caches.keys()) if (other !== name) await caches.delete(other);
     },
-    answer: (asked) => {
-      if (asked.method !== "GET") return undefined;
-      const address = withoutHash(asked.url);
+    answer: (requested) => {
+      if (requested.method !== "GET") return undefined;
+      const address = withoutHash(requested.url);
       const isPage =
-        asked.mode === "navigate" && [scope, addressOf(page)].includes(withoutQuery(address));
-      const wanted = isPage ? addressOf(page) : address;
-      if (!byAddress.has(wanted)) return undefined;
+        requested.mode === "navigate" && [scope, addressOf(page)].includes(withoutQuery(address));
+      const file = isPage ? addressOf(page) : address;
+      if (!byAddress.has(file)) return undefined;
       return (async () => {
         const cache = await caches.open(name);
-        return (await cache.match(wanted)) ?? fetchInto(cache, wanted, "first");
+        return (await cache.match(file)) ?? fetchInto(cache, file, "first");
       })();
     },
   };

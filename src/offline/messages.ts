@@ -1,8 +1,8 @@
-/** What a page tells its service worker. */
+/** A message from the page to its service worker. */
 export type ToServiceWorker =
-  /** The files that the page has loaded by itself, as absolute addresses. */
+  /** The files that the page has loaded, as absolute addresses. */
   | { readonly type: "loaded"; readonly addresses: readonly string[] }
-  /** Now is a good time to copy these into the offline cache. */
+  /** Copy these files into the offline cache now. */
   | { readonly type: "copy" }
-  /** The user switches to the newer version. */
+  /** The user switches to the new version. */
   | { readonly type: "SKIP_WAITING" };

@@ -1,24 +1,24 @@
 import type { ToServiceWorker } from "./messages.ts";
 
-/** What the page is told about its offline copy. */
+/** The events of the offline copy. */
 export interface OfflineEvents {
-  /** Every file is kept: the page now works without a network. */
+  /** Every file is cached: the page now works without a network. */
   readonly onReady: () => void;
-  /** A newer Keyhole has arrived and waits. The argument switches to it by reloading the page. */
+  /** A new version of Keyhole is installed and waits. Calling the argument switches to it by reloading the page. */
   readonly onNewVersion: (switchToIt: () => void) => void;
 }
 
-/** Milliseconds after which what the page has loaded is copied, if the page has not been left before. */
+/** Milliseconds after which the loaded files are copied, if the user has not left the page before. */
 const copyAfter = 180_000;
 
 /**
- * Keeps the page for use without a network. Does nothing in development and where the browser has no service workers.
- * What the page has loaded is not fetched again.
+ * Caches the page for offline use. Does nothing in development, or if the browser has no service workers. Files that the
+ * page has loaded are not fetched again.
  */
 export async function registerOffline({ onReady, onNewVersion }: OfflineEvents): Promise<void> {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
   const { serviceWorker } = navigator;
-  // On a first visit nothing older is on the screen, whatever the new worker's state is when its events arrive.
+  // At a first visit no older version is on the screen, so a waiting worker is not a new version.
   const isFirstVisit = serviceWorker.controller === null;
   try {
     const registration = await serviceWorker.register("./sw.js");
@@ -36,7 +36,7 @@ export async function registerOffline({ onReady, onNewVersion }: OfflineEvents):
     onReady();
     if (active) copyWhenLeft(active);
   } catch {
-    // Refused by the browser's settings or by the host: Keyhole then works online only, which is no reason to complain.
+    // The browser or the host refused the service worker. Keyhole then works online only; that is not an error.
   }
 }
 
@@ -49,8 +49,8 @@ function loadedFiles(): readonly string[] {
 }
 
 /**
- * The browser's own cache has what the page has loaded, and may drop it some day. Copying costs no network, so it waits
- * until the page is put aside, or has been open for minutes.
+ * Copies the loaded files from the browser's HTTP cache, which may drop them. It needs no network, so it waits until the
+ * user leaves the page, or until the page has been open for some minutes.
  */
 function copyWhenLeft(worker: ServiceWorker): void {
   const stop = new AbortController();

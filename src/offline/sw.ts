@@ -1,9 +1,9 @@
 import { type BuiltFile, createFileCache } from "./file-cache.ts";
 import type { ToServiceWorker } from "./messages.ts";
 
-/** The part of a service worker's global scope that is used here; the compiler's own types clash with those of pages. */
+/** The used part of a service worker's global scope; TypeScript's types for it conflict with those for pages. */
 interface ServiceWorkerScope {
-  /** The build puts its list of files here. */
+  /** The build inserts its list of files here. */
   readonly __WB_MANIFEST: readonly BuiltFile[];
   readonly registration: { readonly scope: string; readonly active: unknown };
   readonly caches: CacheStorage;
@@ -32,47 +32,49 @@ interface ServiceWorkerEvents {
 
 declare const self: ServiceWorkerScope;
 
-/** Milliseconds to wait for the page to say what it has loaded. Without its word every file is fetched. */
-const patience = 5_000;
+/** Milliseconds to wait for the page's list of loaded files. Without it every file is fetched. */
+const listTimeout = 5_000;
 
 const files = self.__WB_MANIFEST;
-const kept = createFileCache(files, buildOf(files), {
+const fileCache = createFileCache(files, buildOf(files), {
   caches: self.caches,
   fetch: (request) => self.fetch(request),
   scope: self.registration.scope,
 });
 
-let say: (loaded: readonly string[]) => void = () => {};
+let resolveLoaded: (loaded: readonly string[]) => void = () => {};
 const loaded = new Promise<readonly string[]>((resolve) => {
-  say = resolve;
-  setTimeout(() => resolve([]), patience);
+  resolveLoaded = resolve;
+  setTimeout(() => resolve([]), listTimeout);
 });
 
 self.addEventListener("message", (event) => {
   const message = messageOf(event.data);
-  if (message?.type === "loaded") say(message.addresses);
-  // Sent when the user switches to a newer version. Earlier builds' pages send it, too.
+  if (message?.type === "loaded") resolveLoaded(message.addresses);
+  // Sent when the user switches to a new version. Pages of earlier builds send it too.
   if (message?.type === "SKIP_WAITING") event.waitUntil(self.skipWaiting());
-  if (message?.type === "copy") event.waitUntil(kept.copyLoaded().catch(() => {}));
+  if (message?.type === "copy") event.waitUntil(fileCache.copyLoaded().catch(() => {}));
 });
 
 self.addEventListener("install", (event) => {
   const isFirst = self.registration.active === null;
   event.waitUntil(
-    isFirst ? loaded.then((addresses) => kept.keepForFirstVisit(addresses)) : kept.keepForUpdate(),
+    isFirst
+      ? loaded.then((addresses) => fileCache.cacheForFirstVisit(addresses))
+      : fileCache.cacheForUpdate(),
   );
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(kept.removeOthers().then(() => self.clients.claim()));
+  event.waitUntil(fileCache.removeOthers().then(() => self.clients.claim()));
 });
 
 self.addEventListener("fetch", (event) => {
-  const answer = kept.answer(event.request);
+  const answer = fileCache.answer(event.request);
   if (answer) event.respondWith(answer);
 });
 
-/** A name for the build: a checksum of its list of files (FNV-1a, 32 bits). */
+/** The build's id: a checksum of its list of files (FNV-1a, 32 bits). */
 function buildOf(list: readonly BuiltFile[]): string {
   let sum = 0x811c9dc5;
   for (const character of JSON.stringify(list))
@@ -80,7 +82,7 @@ function buildOf(list: readonly BuiltFile[]): string {
   return sum.toString(16);
 }
 
-/** Any page of this origin may send messages. */
+/** Validates a message, because any page of this origin can send one. Returns `undefined` if it is invalid. */
 function messageOf(data: unknown): ToServiceWorker | undefined {
   if (typeof data !== "object" || data === null || !("type" in data)) return undefined;
   if (data.type === "SKIP_WAITING" || data.type === "copy") return { type: data.type };
