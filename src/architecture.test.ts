@@ -1,66 +1,10 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { architecture } from "../scripts/architecture/folders.ts";
 import { cyclesLeft, stateLeft, wordsLeft } from "../scripts/architecture/left.ts";
-import {
-  type Architecture,
-  rules,
-  tooLong,
-  withoutExcepted,
-} from "../scripts/architecture/rules.ts";
+import { rules, tooLong, withoutExcepted } from "../scripts/architecture/rules.ts";
 import { readSource, readSources } from "../scripts/architecture/source.ts";
-
-// Who may import whom (DESIGN.md §2). To let a folder use a package, name it here: a reviewer then sees it.
-const pure = [
-  "policy",
-  "scenario",
-  "generator",
-  "engine",
-  "acquisition",
-  "denial",
-  "import",
-  "verdict",
-  "export",
-  "share",
-];
-const architecture: Architecture = {
-  policy: { may: [], packages: ["jsonc-parser"], pure: true },
-  scenario: { may: ["policy"], packages: [], pure: true },
-  generator: { may: ["policy", "scenario"], packages: [], pure: true },
-  engine: { may: ["policy"], packages: [], pure: true },
-  acquisition: { may: ["policy", "scenario", "engine"], packages: [], pure: true },
-  denial: { may: ["policy", "scenario", "engine", "acquisition"], packages: [], pure: true },
-  import: {
-    may: ["policy", "scenario", "generator", "engine", "acquisition", "verdict"],
-    packages: ["jsonc-parser", "yaml"],
-    pure: true,
-  },
-  verdict: {
-    may: ["policy", "scenario", "generator", "engine", "acquisition"],
-    packages: [],
-    pure: true,
-  },
-  export: {
-    may: ["policy", "scenario"],
-    types: ["acquisition", "verdict"],
-    packages: [],
-    pure: true,
-  },
-  // Of the engine only the list of rule ids: a link may name no rule that there is not.
-  share: { may: ["policy", "scenario", "engine"], packages: ["fflate"], pure: true },
-  keyhole: { may: pure, packages: [], pure: true },
-  worker: { may: pure, packages: [] },
-  state: {
-    may: pure.filter((folder) => folder !== "engine"),
-    types: ["engine"],
-    packages: ["zustand"],
-  },
-  ui: { may: ["state", ...pure], types: ["worker"] },
-  // What tests share. Never shipped: only tests import it.
-  testing: { may: ["state", ...pure], packages: ["fast-check"] },
-  offline: { may: [], packages: [] },
-  main: { may: ["ui", "state", "worker", "offline", ...pure] },
-};
 
 // Files that may be longer than the rest, and why.
 const mostLines = 400;

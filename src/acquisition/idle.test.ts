@@ -136,7 +136,7 @@ function idleParts(scenario: Scenario): readonly string[] {
   return idle;
 }
 
-describe("nothing in a generated document is idle (DESIGN.md §5.4)", () => {
+describe("nothing in a generated document is idle (design §5.4)", () => {
   test.each(presets.map(({ id, scenario }) => [id, scenario] as const))("%s", (_, scenario) => {
     expect(idleParts(scenario)).toEqual([]);
   });

@@ -39,7 +39,7 @@ function serious(documents: readonly GeneratedDocument[]): readonly string[] {
   });
 }
 
-describe("a generated scenario keeps its promises (DESIGN.md §5.1 and §5.2)", () => {
+describe("a generated scenario keeps its promises (design §5.1 and §5.2)", () => {
   test.each(presets.map(({ id, scenario }) => [id, scenario] as const))("%s", (_, scenario) => {
     expect(runAcquisition(scenario, generate(scenario)).length).toBeGreaterThan(0);
     expect(complaints(scenario, generate(scenario))).toEqual([]);

@@ -112,7 +112,7 @@ export function principalAnswer(
   return principalReach(element, view.caller, statement.effect, view.hasBoundary);
 }
 
-/** Whether a statement has an element that its kind of policy must not have. */
+/** Whether the kind of policy forbids a statement's Principal or NotPrincipal. */
 export function isForbidden(
   { negated }: Principals,
   { effect }: CompiledStatement,
