@@ -1,6 +1,7 @@
 import { type GeneratedDocument, generate } from "#generator";
 import { parseDocument } from "#policy";
 import { isLarge, type Scenario } from "#scenario";
+import type { Subject as VerdictSubject } from "#verdict";
 import type { DocumentId, Edit, View, Work, WorkDocument } from "./work.ts";
 
 /** The generated documents of a scenario, computed once for it. Those of a large one are none until they are written. */
@@ -83,11 +84,8 @@ export function shownDocument(
   return opened ?? documents[0];
 }
 
-/** What a verdict is about: the answers and the documents as they stand. */
-export interface Subject {
-  readonly scenario: Scenario;
-  readonly documents: readonly GeneratedDocument[];
-}
+/** What a verdict on the work is about. */
+export type Subject = VerdictSubject<GeneratedDocument>;
 
 /** The answers and documents of the work, as the checker takes them. The same work gives the same object. */
 export function subjectOf(work: Pick<Work, "scenario" | "edits">): Subject {

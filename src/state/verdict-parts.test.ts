@@ -77,7 +77,7 @@ it("the survey says how far it is and what it has, and is done", async () => {
   const { now, surveys } = page();
   expect(now().survey).toEqual({ status: "running", done: 0, of: 42, parts: [] });
   surveys[0]?.say(2, ["t1", "t2"]);
-  surveys[0]?.say(3, ["t3"]);
+  surveys[0]?.say(3, ["t1", "t2", "t3"]);
   expect(now().survey).toMatchObject({ status: "running", done: 3, parts: ["t1", "t2", "t3"] });
   await surveys[0]?.end([]);
   await settle();

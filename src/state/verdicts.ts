@@ -44,7 +44,7 @@ export interface Judging<Verdict, Part> {
   readonly survey: (
     subject: Subject,
     watch: {
-      readonly onProgress: (done: number, of: number, lot: readonly Part[]) => void;
+      readonly onProgress: (done: number, of: number, parts: readonly Part[]) => void;
       readonly signal: AbortSignal;
     },
   ) => Promise<readonly Part[] | undefined>;
@@ -88,14 +88,14 @@ export function createVerdicts<Verdict, Part>(
     const surveyAll = (subject: Subject) => {
       const mine = new AbortController();
       surveying = mine;
-      const parts: Part[] = [];
+      let parts: readonly Part[] = [];
       const say = (status: Survey<Part>["status"], done: number, of: number) =>
-        surveying === mine && set({ survey: { status, done, of, parts: [...parts] } });
+        surveying === mine && set({ survey: { status, done, of, parts } });
       const of = accountsInRun(subject.scenario);
       say("running", 0, of);
       const watch = {
-        onProgress: (done: number, all: number, lot: readonly Part[]) => {
-          parts.push(...lot);
+        onProgress: (done: number, all: number, soFar: readonly Part[]) => {
+          parts = [...soFar];
           say("running", done, all);
         },
         signal: mine.signal,

@@ -1,5 +1,15 @@
 export { beyondListOf } from "./beyond-list.ts";
+export {
+  createSubjectReceiver,
+  createSubjectSender,
+  createVerdictReceiver,
+  createVerdictSender,
+  type SubjectDelta,
+  type VerdictDelta,
+} from "./delta.ts";
 export { fixedDocument } from "./findings.ts";
+export { lintChanged } from "./lint-changed.ts";
+export { createLinters, type Linters } from "./linters.ts";
 export { runOf } from "./run.ts";
 export { type StatusInput, statusOf } from "./status.ts";
 export type {

@@ -1,10 +1,7 @@
-import { createDesk } from "./desk.ts";
-import type { PostedJob } from "./messages.ts";
+import { expose } from "comlink";
+import { createJobs } from "./jobs.ts";
 
-// Where no worker can start, the page imports this very file and asks the desk itself: one file serves both.
-export { createDesk };
+// Where no worker can start, the page imports this very file: it is kept for offline use already.
+export { createJobs };
 
-if ("WorkerGlobalScope" in globalThis) {
-  const take = createDesk((message) => postMessage(message));
-  addEventListener("message", ({ data }: MessageEvent<PostedJob>) => take(data));
-}
+if ("WorkerGlobalScope" in globalThis) expose(createJobs());

@@ -1,3 +1,2 @@
-export { type Checker, CheckerFailed, createChecker, type Watch } from "./client.ts";
-export type { ExportOrder } from "./export.ts";
-export type { Results } from "./messages.ts";
+export { type Checker, CheckerFailed, createChecker, type Watch } from "./checker.ts";
+export type { ExportOrder } from "./jobs.ts";

@@ -5,12 +5,9 @@ import { namesOnly } from "#engine/linter";
 import { generate } from "#generator";
 import { coreServices } from "#policy/services/core";
 import { presets } from "#scenario";
-import type { Subject } from "#verdict";
-import { createDesk } from "./desk.ts";
-import type { Job, Posted } from "./messages.ts";
-import { createUnpacker } from "./parcel.ts";
+import type { Subject, Verdict } from "#verdict";
+import { type Checker, createChecker } from "./checker.ts";
 import { parts } from "./parts.ts";
-import { createSubjectPacker } from "./subject-parcel.ts";
 
 /** How often the names of all services were asked for, and whether they can be had. */
 const network = { requests: 0, isDown: false };
@@ -41,32 +38,6 @@ const withAction = (action: string): Subject => ({
   ),
 });
 
-/** A desk of which one asks as the page does; the answers stand in the order in which they come. */
-function desk() {
-  const subjects = createSubjectPacker();
-  const unpack = createUnpacker();
-  const answers: { number: number; text: string }[] = [];
-  const take = createDesk((message: Posted) => {
-    if ("lot" in message) return;
-    if ("parcel" in message)
-      answers.push({
-        number: message.number,
-        text: JSON.stringify(unpack(message.parcel).findings),
-      });
-    else answers.push({ number: message.number, text: JSON.stringify(message) });
-  });
-  let count = 0;
-  return {
-    answers,
-    ask: (job: Record<string, unknown>, { scenario, documents }: Subject) => {
-      count += 1;
-      const { subject: _, ...rest } = { ...job, number: count } as Job & { subject?: Subject };
-      take({ ...rest, parcel: subjects.pack({ scenario, documents }) });
-    },
-    until: (number: number) => vi.waitUntil(() => answers.length >= number, { timeout: 20_000 }),
-  };
-}
-
 /** What the linter finds with the names of all services. */
 function findingsIn({ scenario, documents }: Subject): string {
   const optionsOf = lintOptions(scenario, documents);
@@ -75,6 +46,8 @@ function findingsIn({ scenario, documents }: Subject): string {
   );
 }
 
+const findings = async (verdict: Promise<Verdict>) => JSON.stringify((await verdict).findings);
+
 test("no preset’s documents name a service whose names are loaded later", () => {
   for (const { scenario } of presets)
     for (const { id, text } of generate(scenario))
@@ -82,56 +55,51 @@ test("no preset’s documents name a service whose names are loaded later", () =
 });
 
 test("the names of all services are loaded once, when a document first names another, and findings wait for them", async () => {
-  const { ask, until, answers } = desk();
-  ask({ kind: "verify" }, plain);
-  await until(1);
+  const checker = createChecker();
+  expect(await findings(checker.verify(plain))).toBe(findingsIn(plain));
   expect(network.requests).toBe(0);
   const misspelt = withAction("s3:GetObjekt");
-  ask({ kind: "verify" }, misspelt);
-  ask({ kind: "verify" }, withAction("logs:Nothing"));
-  ask({ kind: "fix-all", documentId: "t1/identity", rule: "unknown-action" }, misspelt);
-  await until(4);
+  const [first, second, fixed] = await Promise.all([
+    findings(checker.verify(misspelt)),
+    findings(checker.verify(withAction("logs:Nothing"))),
+    checker.fixAll(misspelt, "t1/identity", "unknown-action"),
+  ]);
   expect(network.requests).toBe(1);
-  expect(answers.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
-  expect(answers[0]?.text).toBe(findingsIn(plain));
-  expect(answers[1]?.text).toBe(findingsIn(misspelt));
-  expect(answers[1]?.text).toContain("names no action of s3");
-  expect(answers[2]?.text).toContain("names no action of logs");
-  expect(answers[3]?.text).toContain(String.raw`\"s3:GetObject\"`);
+  expect(first).toBe(findingsIn(misspelt));
+  expect(first).toContain("names no action of s3");
+  expect(second).toContain("names no action of logs");
+  expect(fixed).toContain('"s3:GetObject"');
 });
 
-test.each([
-  ["verify", { kind: "verify" }],
-  ["verify of one account", { kind: "verify", part: "t1" }],
-  ["survey", { kind: "survey" }],
-  ["fix-all", { kind: "fix-all", documentId: "t1/identity", rule: "unknown-action" }],
-  ["report", { kind: "export", format: "report-md", options: {}, ignored: {}, date: "2026-01-01" }],
+const order = { format: "report-md", options: {}, ignored: {}, date: "2026-01-01" } as const;
+const watch = { onProgress: () => {}, signal: new AbortController().signal };
+
+test.each<[string, (checker: Checker, subject: Subject) => Promise<unknown>]>([
+  ["verify", (checker, subject) => checker.verify(subject)],
+  ["verify of one account", (checker, subject) => checker.verify(subject, "t1")],
+  ["verifyAccounts", (checker, subject) => checker.verifyAccounts(subject, watch)],
+  ["fixAll", (checker, subject) => checker.fixAll(subject, "t1/identity", "unknown-action")],
+  ["report", (checker, subject) => checker.exportFiles(subject, order)],
+  ["merge", (checker, subject) => checker.merge(subject, [])],
 ])(
   "%s: it fails while the names cannot be loaded, and the next one loads them",
-  async (_name, job) => {
-    const { ask, until, answers } = desk();
+  async (_name, call) => {
+    const checker = createChecker();
     const subject = withAction("s3:GetObjekt");
     network.isDown = true;
-    ask(job, subject);
-    await until(1);
-    expect(answers[0]?.text).toContain('"ok":false');
-    expect(answers[0]?.text).toContain("could not be loaded");
+    await expect(call(checker, subject)).rejects.toThrow(/could not be loaded/);
     network.isDown = false;
     // The same documents: nothing of them is sent again.
-    ask(job, subject);
-    await until(2);
-    expect(answers[1]?.text).not.toContain('"ok":false');
+    expect(await call(checker, subject)).toBeDefined();
     expect(network.requests).toBe(2);
   },
 );
 
 test("what needs no linter needs no names: files are written while they cannot be loaded", async () => {
-  const { ask, until, answers } = desk();
   network.isDown = true;
-  ask(
-    { kind: "export", format: "json", options: {}, ignored: {}, date: "2026-01-01" },
-    withAction("s3:GetObject"),
-  );
-  await until(1);
-  expect(answers[0]?.text).toContain('"ok":true');
+  const files = await createChecker().exportFiles(withAction("s3:GetObject"), {
+    ...order,
+    format: "json",
+  });
+  expect(files.length).toBeGreaterThan(0);
 });

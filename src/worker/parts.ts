@@ -1,7 +1,8 @@
-/** Parts of the checker that few jobs need: each is a file of its own in the build, fetched with its first import. */
+/** Parts of the checker that few jobs need: each is a file of its own in the build, fetched when it is first needed. */
 export const parts = {
   allServices: () => import("#policy/services"),
-  export: () => import("./export.ts"),
+  export: () => import("#export"),
+  import: () => import("#import"),
 };
 
 /** A part, fetched now if it was not before. Rejects with what a user can do about it. */

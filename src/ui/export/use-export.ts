@@ -1,6 +1,7 @@
 import { useContext, useEffect, useMemo, useState } from "react";
 import type { ExportedFile, ExportFormat } from "#export";
 import { subjectOf } from "#state";
+import type { Subject } from "#verdict";
 import type { ExportOrder } from "#worker";
 import { useKeyhole } from "../store.tsx";
 import { CheckerContext } from "../verdict/checker-context.tsx";
@@ -13,8 +14,13 @@ export type Exported =
   /** `old`: the files are for the same format with earlier choices; the new ones are being written. */
   | { readonly state: "here"; readonly files: readonly ExportedFile[]; readonly old: boolean };
 
+/** What is exported, and how. */
+interface SubjectOrder extends ExportOrder {
+  readonly subject: Subject;
+}
+
 interface Arrived {
-  readonly order: ExportOrder;
+  readonly order: SubjectOrder;
   readonly files: readonly ExportedFile[] | null;
 }
 
@@ -29,7 +35,10 @@ export function useExport(): Exported {
     if (!checker) return;
     let isCurrent = true;
     checker()
-      .then((ready) => ready.exportFiles(order))
+      .then((ready) => {
+        const { subject, ...rest } = order;
+        return ready.exportFiles(subject, rest);
+      })
       .then(
         (files) => isCurrent && setArrived({ order, files }),
         () => isCurrent && setArrived({ order, files: null }),
@@ -51,11 +60,11 @@ export function useExport(): Exported {
   };
 }
 
-function isLike(one: ExportOrder, other: ExportOrder): boolean {
+function isLike(one: SubjectOrder, other: SubjectOrder): boolean {
   return one.format === other.format && one.subject === other.subject;
 }
 
-function useOrder(): ExportOrder {
+function useOrder(): SubjectOrder {
   // The very object that the verdict is about: asking about another one would end a survey.
   const subject = useKeyhole(subjectOf);
   const ignored = useKeyhole((state) => state.ignored);

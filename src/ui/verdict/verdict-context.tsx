@@ -31,8 +31,10 @@ function judgeOf(store: StoreApi<KeyholeState>, checker: Judge["checker"]): Judg
   const known = judges.get(store);
   if (known) return known;
   const verdicts = createVerdicts<Verdict, AccountVerdict>(store, {
-    verify: async (subject, part) => (await checker()).verify(subject, part),
-    survey: async (subject, watch) => (await checker()).survey(subject, watch),
+    verify: oneAtATime(async (subject: Subject, part?: string) =>
+      (await checker()).verify(subject, part),
+    ),
+    survey: async (subject, watch) => (await checker()).verifyAccounts(subject, watch),
   });
   const judge = { verdicts, checker };
   judges.set(store, judge);

@@ -3,9 +3,9 @@ import { createLinter } from "#engine/linter";
 import { generate } from "#generator";
 import { coreServices } from "#policy/services/core";
 import { presets, type Scenario } from "#scenario";
-import type { Verdict } from "#verdict";
-import { createVerifier } from "#verdict";
-import { createPacker, createUnpacker } from "./parcel.ts";
+import { createVerdictReceiver, createVerdictSender } from "./delta.ts";
+import type { Verdict } from "./types.ts";
+import { createVerifier } from "./verifier.ts";
 
 const linter = createLinter(coreServices);
 const verifier = createVerifier();
@@ -17,18 +17,18 @@ function scenarioOf(id: string): Scenario {
   return preset.scenario;
 }
 
-/** A page's checks in turn, each with every document's text changed as given; the way is a structured clone. */
+/** A page's checks in turn, each with every document's text changed as given; sent as a structured clone. */
 function page() {
-  const pack = createPacker();
-  const unpack = createUnpacker();
+  const send = createVerdictSender();
+  const receive = createVerdictReceiver();
   return (scenario: Scenario, change: (text: string, id: string) => string = (text) => text) => {
     const documents = generate(scenario).map((document) => ({
       ...document,
       text: change(document.text, document.id),
     }));
     const verdict = verifier.verify({ scenario, documents }, linter);
-    const parcel = pack(verdict);
-    return { verdict, parcel, arrived: unpack(structuredClone(parcel)) };
+    const delta = send(verdict);
+    return { verdict, delta, arrived: receive(structuredClone(delta)) };
   };
 }
 
@@ -70,8 +70,8 @@ test("every verdict of a session arrives as it was sent", () => {
 test("a keystroke that changes no decision sends no step and no probe that asks anything", () => {
   const check = page();
   const first = check(crossRegion).arrived;
-  const { parcel, arrived } = check(crossRegion, (text) => text.replace("\n", "\n\n"));
-  const sent = [...parcel.steps.changed, ...parcel.probes.changed].map(([, item]) => item);
+  const { delta, arrived } = check(crossRegion, (text) => text.replace("\n", "\n\n"));
+  const sent = [...delta.steps.changed, ...delta.probes.changed].map(([, item]) => item);
   expect(sent.filter(({ requests }) => requests.length > 0)).toEqual([]);
   expect(arrived.probes[0]).toBe(first.probes[0]);
 });

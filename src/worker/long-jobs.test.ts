@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import { generate } from "#generator";
 import { accountsInRun, presets, type Scenario } from "#scenario";
@@ -5,7 +6,7 @@ import { organizationOf } from "#testing/organization";
 import type { AccountVerdict, Subject } from "#verdict";
 import { type Checker, CheckerFailed, createChecker } from "./index.ts";
 
-// There is no Worker here: the checker works in the page, by the same desk and the same parcels.
+// There is no Worker here: the jobs run in the page, and are called as in a worker.
 
 const scenario = organizationOf(presets[0].scenario, 41, 5);
 const subjectOf = (answers: Scenario): Subject => ({
@@ -19,20 +20,20 @@ const editing = ({ scenario, documents }: Subject, id: string, text: string): Su
   documents: documents.map((document) => (document.id === id ? { ...document, text } : document)),
 });
 
-/** A survey that is watched; `onLot` is told each time it says how far it is. */
-function survey(checker: Checker, subject: Subject, onLot = (_done: number) => {}) {
+/** All accounts, verified; `onBatch` is called with the accounts done each time. */
+function verifyAll(checker: Checker, subject: Subject, onBatch = (_done: number) => {}) {
   const control = new AbortController();
-  const seen: AccountVerdict[] = [];
-  const whole = checker.survey(subject, {
+  let seen: readonly AccountVerdict[] = [];
+  const whole = checker.verifyAccounts(subject, {
     signal: control.signal,
-    onProgress: (done, of, lot) => {
-      seen.push(...lot);
+    onProgress: (done, of, verdicts) => {
+      seen = [...verdicts];
       expect(seen).toHaveLength(done);
       expect(of).toBe(accountsInRun(subject.scenario));
-      onLot(done);
+      onBatch(done);
     },
   });
-  return { control, whole, seen };
+  return { control, whole, seen: () => seen };
 }
 
 test("what is written beside the page is what the page would write", async () => {
@@ -42,18 +43,18 @@ test("what is written beside the page is what the page would write", async () =>
   expect(await checker.write(presets[0].scenario, watch)).toEqual(generate(presets[0].scenario));
 });
 
-test("after an edit in one account’s document only that account is decided anew", async () => {
+test("after an edit in one account’s document only that account’s verdict differs", async () => {
   const checker = createChecker();
   const subject = subjectOf(scenario);
-  const first = (await survey(checker, subject).whole) ?? [];
+  const first = (await verifyAll(checker, subject).whole) ?? [];
   const edited = editing(subject, "t5/trust", '{"Statement": []}');
-  const second = (await survey(checker, edited).whole) ?? [];
+  const second = (await verifyAll(checker, edited).whole) ?? [];
   expect(first).toHaveLength(42);
-  const anew = second.filter((part, index) => part !== first[index]);
+  const anew = second.filter((part, index) => !isDeepStrictEqual(part, first[index]));
   expect(anew.map(({ partId, summary }) => `${partId} ${summary.works}`)).toEqual(["t5 stops"]);
   const everywhere = editing(subject, "platform/identity", '{"Statement": []}');
-  const third = (await survey(checker, everywhere).whole) ?? [];
-  expect(third.filter((part, index) => part === second[index])).toEqual([]);
+  const third = (await verifyAll(checker, everywhere).whole) ?? [];
+  expect(third.filter(({ summary }) => summary.works === "works")).toEqual([]);
 });
 
 test("only accounts whose answers are complete are counted, and all of them are done at the end", async () => {
@@ -71,50 +72,50 @@ test("only accounts whose answers are complete are counted, and all of them are 
   };
   await checker.write(subject.scenario, watch);
   expect(progress.at(-1)).toEqual([5, 5]);
-  const parts = await checker.survey(subject, watch);
+  const parts = await checker.verifyAccounts(subject, watch);
   expect(progress.at(-1)).toEqual([5, 5]);
   expect(parts).toHaveLength(5);
   expect(accountsInRun({ ...subject.scenario, targets: [] })).toBe(0);
 });
 
-test("a survey that is stopped midway answers with nothing, and can begin again", async () => {
+test("a check of all accounts that is stopped gives `undefined`, and can begin again", async () => {
   const checker = createChecker();
   const subject = subjectOf({ ...scenario, method: "create-volume" });
-  const { control, whole, seen } = survey(checker, subject, () => control.abort());
+  const { control, whole, seen } = verifyAll(checker, subject, () => control.abort());
   expect(await whole).toBeUndefined();
-  expect(seen.length).toBeLessThan(42);
-  expect(await survey(checker, subject).whole).toHaveLength(42);
+  expect(seen().length).toBeLessThan(42);
+  expect(await verifyAll(checker, subject).whole).toHaveLength(42);
 });
 
-test("a question during a survey is answered, and does not end it", async () => {
+test("a call during a check of all accounts is answered, and does not end it", async () => {
   const checker = createChecker();
   const subject = subjectOf({ ...scenario, createGrant: "unrestricted" });
   const answers: string[] = [];
-  const { whole, seen } = survey(checker, subject, () => {
+  const { whole, seen } = verifyAll(checker, subject, () => {
     if (answers.length > 0) return;
     answers.push("asked");
     checker
       .verify(subject, "t40")
-      .then((verdict) => answers.push(`${verdict?.summary.works} after ${seen.length < 42}`));
+      .then((verdict) => answers.push(`${verdict?.summary.works} after ${seen().length < 42}`));
   });
   expect(await whole).toHaveLength(42);
   expect(answers).toEqual(["asked", "works after true"]);
 });
 
-test("a question about changed documents ends a survey, as another labour does", async () => {
+test("a call about changed documents ends a check of all accounts, as another long job does", async () => {
   const checker = createChecker();
   const subject = subjectOf({ ...scenario, actions: "vendor" });
   const changed = editing(subject, "t5/trust", "{}");
   let asked: Promise<unknown> | undefined;
-  const first = survey(checker, subject, () => {
+  const first = verifyAll(checker, subject, () => {
     asked ??= checker.verify(changed, "t5");
   });
   expect(await first.whole).toBeUndefined();
   expect(await asked).toMatchObject({ summary: { works: "stops" } });
 
-  let second: ReturnType<typeof survey> | undefined;
-  const overtaken = survey(checker, subject, () => {
-    second ??= survey(checker, changed);
+  let second: ReturnType<typeof verifyAll> | undefined;
+  const overtaken = verifyAll(checker, subject, () => {
+    second ??= verifyAll(checker, changed);
   });
   expect(await overtaken.whole).toBeUndefined();
   expect(await second?.whole).toHaveLength(42);
@@ -124,7 +125,7 @@ test("a write that is stopped too late leaves later verdicts about what they are
   const checker = createChecker();
   const small = subjectOf(presets[0].scenario);
   const before = await checker.verify(small);
-  // The desk is through with a write before the page hears of it.
+  // The worker has written all before the page stops it.
   const control = new AbortController();
   const written = checker.write(scenario, {
     signal: control.signal,

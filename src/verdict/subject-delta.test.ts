@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import type { ScenarioDocument } from "#acquisition";
 import { type GeneratedDocument, generate } from "#generator";
 import { presets } from "#scenario";
-import type { Subject } from "#verdict";
-import { createSubjectPacker, createSubjectUnpacker } from "./subject-parcel.ts";
+import { createSubjectReceiver, createSubjectSender } from "./delta.ts";
+import type { Subject } from "./types.ts";
 
 const template = generate(presets[0].scenario)[0] as GeneratedDocument;
 /** Few objects, so that the same come back as they do after an undo. */
@@ -26,16 +26,16 @@ const move = fc.oneof(
 test("a worker always has the subject that it is asked about", () => {
   fc.assert(
     fc.property(fc.array(move, { maxLength: 12 }), (moves) => {
-      const packer = createSubjectPacker();
-      const unpacker = createSubjectUnpacker();
-      moves.forEach(({ move, of, taken }, labour) => {
+      const sender = createSubjectSender();
+      const receiver = createSubjectReceiver();
+      moves.forEach(({ move, of, taken }, job) => {
         if (move === "ask") {
-          expect(unpacker.unpack(structuredClone(packer.pack(of)))).toEqual(of);
+          expect(receiver.subject(structuredClone(sender.delta(of)))).toEqual(of);
           return;
         }
-        packer.writes(labour);
-        unpacker.have(structuredClone(of), labour);
-        if (taken) packer.have(of, labour);
+        sender.writing(job);
+        receiver.wrote(structuredClone(of), job);
+        if (taken) sender.wrote(of, job);
       });
     }),
     { numRuns: 500 },
@@ -43,20 +43,23 @@ test("a worker always has the subject that it is asked about", () => {
 });
 
 test("what was written there is not sent, and a keystroke sends one document", () => {
-  const packer = createSubjectPacker();
+  const sender = createSubjectSender();
   const { scenario } = presets[0];
-  packer.writes(1);
-  packer.have({ scenario, documents }, 1);
-  expect(packer.pack({ scenario, documents })).toEqual({ written: 1, length: 6, changed: [] });
+  sender.writing(1);
+  sender.wrote({ scenario, documents }, 1);
+  expect(sender.delta({ scenario, documents })).toEqual({
+    writtenBy: 1,
+    documents: { length: 6, changed: [] },
+  });
   const typed = documents.map((one, index) => (index === 2 ? { ...one, text: "typed" } : one));
-  const parcel = packer.pack({ scenario, documents: typed });
-  expect(parcel).toEqual({ length: 6, changed: [[2, typed[2]]] });
+  const delta = sender.delta({ scenario, documents: typed });
+  expect(delta).toEqual({ documents: { length: 6, changed: [[2, typed[2]]] } });
 });
 
 test("the same subject is the same object again", () => {
-  const packer = createSubjectPacker();
-  const unpacker = createSubjectUnpacker();
+  const sender = createSubjectSender();
+  const receiver = createSubjectReceiver();
   const asked = { scenario: presets[0].scenario, documents };
-  const first = unpacker.unpack(structuredClone(packer.pack(asked)));
-  expect(unpacker.unpack(structuredClone(packer.pack({ ...asked })))).toBe(first);
+  const first = receiver.subject(structuredClone(sender.delta(asked)));
+  expect(receiver.subject(structuredClone(sender.delta({ ...asked })))).toBe(first);
 });

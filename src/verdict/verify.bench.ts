@@ -4,9 +4,9 @@ import { generate } from "#generator";
 import { coreServices } from "#policy/services/core";
 import { presets, type Scenario } from "#scenario";
 import { organizationOf } from "#testing/organization";
-import type { Subject } from "#verdict";
-import { createVerifier } from "#verdict";
-import { createPacker, createUnpacker } from "./parcel.ts";
+import { createVerdictReceiver, createVerdictSender } from "./delta.ts";
+import type { Subject } from "./types.ts";
+import { createVerifier } from "./verifier.ts";
 
 const linter = createLinter(coreServices);
 const verifier = createVerifier();
@@ -20,8 +20,8 @@ function hundredKeys(preset: string): Scenario {
 /** Types in one document of a scenario, and has each keystroke judged: what the page, the worker and the way do. */
 function typing(scenario: Scenario, typedIn: number): () => void {
   const documents = generate(scenario);
-  const pack = createPacker();
-  const unpack = createUnpacker();
+  const send = createVerdictSender();
+  const receive = createVerdictReceiver();
   let count = 0;
   return () => {
     count += 1;
@@ -34,7 +34,7 @@ function typing(scenario: Scenario, typedIn: number): () => void {
           : document,
       ),
     });
-    unpack(structuredClone(pack(verifier.verify(subject, linter))));
+    receive(structuredClone(send(verifier.verify(subject, linter))));
   };
 }
 

@@ -1,18 +1,20 @@
 import type { ScenarioDocument } from "#acquisition";
 import { createLinter, type Linter, namesOnly } from "#engine/linter";
 import { coreServices } from "#policy/services/core";
-import { loaded, parts } from "./parts.ts";
 
-/** Gives linters that know every service that is asked about; most documents need a seventh of that data. */
+/** Gives linters that know every service that the documents name; most documents need a seventh of that data. */
 export interface Linters {
   /** For documents as they are. Rejects if they name other services and the names of these cannot be loaded. */
   readonly forDocuments: (documents: readonly ScenarioDocument[]) => Promise<Linter>;
-  /** For texts that nobody has looked at: a fix may write any name. Rejects as `forDocuments` does. */
+  /** For texts that nobody has searched: a fix may write any name. Rejects as `forDocuments` does. */
   readonly forAnyText: () => Promise<Linter>;
 }
 
-/** Linters over the services known in full, until a document names another: then over all, which are loaded once. */
-export function createLinters(): Linters {
+/**
+ * Linters over the services known in full, until a document names another; then over all. `loadAll` loads the names of
+ * all services: it is called again if it rejected.
+ */
+export function createLinters(loadAll: () => Promise<Parameters<typeof createLinter>[0]>): Linters {
   const core = createLinter(coreServices);
   let all: Linter | undefined;
   /** A keystroke replaces one document: the others are not searched again. */
@@ -24,10 +26,7 @@ export function createLinters(): Linters {
     return true;
   };
   const forAnyText = async () => {
-    if (!all) {
-      const { allServices } = await loaded(parts.allServices);
-      all = createLinter(allServices);
-    }
+    all ??= createLinter(await loadAll());
     return all;
   };
   return {

@@ -1,0 +1,127 @@
+import type { Remote } from "comlink";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { generate } from "#generator";
+import { defaultScenario } from "#scenario";
+import { type Checker, CheckerFailed, createChecker } from "./checker.ts";
+import { type StartHost, startInPage } from "./connection.ts";
+import { createJobs } from "./jobs.ts";
+
+const subject = { scenario: defaultScenario, documents: generate(defaultScenario) };
+const request = { principal: "*", action: "kms:Decrypt", resource: "*" };
+
+const open: Checker[] = [];
+function checkerBy(start: StartHost): Checker {
+  const checker = createChecker(start);
+  open.push(checker);
+  return checker;
+}
+afterEach(() => {
+  for (const checker of open.splice(0)) checker.close();
+});
+
+/** Hosts that do what is said of each, the last one for ever; `started` counts them. */
+function hosts(
+  ...kinds: ("works" | "cannot load" | "hangs" | "hangs after a ping" | "still loads")[]
+) {
+  const closed: number[] = [];
+  let started = 0;
+  const start: StartHost = (lose) => {
+    const kind = kinds[Math.min(started, kinds.length - 1)];
+    const number = started;
+    started += 1;
+    const close = () => void closed.push(number);
+    if (kind === "works") return startInPage(async () => ({ createJobs }), lose);
+    if (kind === "cannot load")
+      return startInPage(() => Promise.reject(new TypeError("Failed to fetch")), lose);
+    const silent = new Promise<never>(() => {});
+    let pings = kind === "hangs after a ping" ? 1 : 0;
+    const ping = () => (pings-- > 0 ? Promise.resolve(true) : silent);
+    const jobs = new Proxy({}, { get: (_, name) => (name === "ping" ? ping : () => silent) });
+    const loaded = kind === "still loads" ? silent : Promise.resolve();
+    return { jobs: jobs as Remote<ReturnType<typeof createJobs>>, loaded, close };
+  };
+  return { start, closed, started: () => started };
+}
+
+describe("a checker whose code cannot be loaded", () => {
+  it("is started again once, then every call fails; the next call starts it again", async () => {
+    const { start, started } = hosts("cannot load", "cannot load", "works");
+    const checker = checkerBy(start);
+    const both = [checker.verify(subject), checker.ask(subject, request)];
+    for (const answer of both) await expect(answer).rejects.toBeInstanceOf(CheckerFailed);
+    expect(started()).toBe(2);
+    expect((await checker.verify(subject)).steps.length).toBeGreaterThan(0);
+    expect(started()).toBe(3);
+  });
+});
+
+describe("a checker that does not answer", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
+  afterEach(() => void vi.useRealTimers());
+  const seconds = async (count: number) => {
+    for (let second = 0; second < count; second += 1) {
+      await vi.advanceTimersByTimeAsync(1_000);
+      await Promise.resolve();
+    }
+  };
+
+  it.each(["hangs", "hangs after a ping"] as const)(
+    "%s: it is closed and started again within 5 seconds, and the call is answered",
+    async (kind) => {
+      const { start, closed, started } = hosts(kind, "works");
+      const answer = checkerBy(start).verify(subject);
+      await seconds(kind === "hangs" ? 5 : 6);
+      expect(closed).toEqual([0]);
+      expect(started()).toBe(2);
+      expect((await answer).steps.length).toBeGreaterThan(0);
+    },
+  );
+
+  it("fails if the second one does not answer either", async () => {
+    const { start, closed } = hosts("hangs");
+    const failing = expect(checkerBy(start).verify(subject)).rejects.toBeInstanceOf(CheckerFailed);
+    await seconds(10);
+    await failing;
+    expect(closed).toEqual([0, 1]);
+  });
+
+  it("is waited for while its file is still loading", async () => {
+    const { start, started } = hosts("still loads");
+    const checker = checkerBy(start);
+    checker.verify(subject).catch(() => undefined);
+    await seconds(60);
+    expect(started()).toBe(1);
+  });
+
+  it("is not asked for signs of life while no call is under way", async () => {
+    const { start, started } = hosts("works");
+    const checker = checkerBy(start);
+    await checker.verify(subject);
+    await seconds(2);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(started()).toBe(1);
+  });
+
+  it("has longer for an export, which may take seconds", async () => {
+    const { start, started } = hosts("hangs");
+    const order = { format: "json", options: {}, ignored: {}, date: "2026-01-01" } as const;
+    checkerBy(start)
+      .exportFiles(subject, order)
+      .catch(() => undefined);
+    await seconds(20);
+    expect(started()).toBe(1);
+    await seconds(15);
+    expect(started()).toBe(2);
+  });
+});
+
+it("sends a new worker the whole subject", async () => {
+  let lose = () => {};
+  const checker = checkerBy((gone) => {
+    lose = gone;
+    return startInPage(async () => ({ createJobs }), gone);
+  });
+  const before = await checker.verify(subject);
+  lose();
+  expect(await checker.verify(subject)).toEqual(before);
+});
