@@ -12,6 +12,7 @@ export type { KeptPiece, KeptWork } from "./kept-work.ts";
 export type { KeyholeState } from "./keyhole-state.ts";
 export { fileTextOf, linkTo } from "./link.ts";
 export { loadDocumentWork } from "./load-document-work.ts";
+export { oneAtATime } from "./one-at-a-time.ts";
 export type { Page } from "./page.ts";
 export { start } from "./start.ts";
 export { createKeyhole, type KeyholeOptions } from "./store.ts";

@@ -3,8 +3,15 @@ import type { AccessRequest } from "#engine";
 import type { GeneratedDocument } from "#generator";
 import type { MergeChoice } from "#import";
 import type { Scenario } from "#scenario";
-import type { AccountVerdict, Subject } from "#verdict";
-import { type Connection, ConnectionLost, connect, type Jobs, startHost } from "./connection.ts";
+import type { AccountVerdict, Subject, SubjectDelta } from "#verdict";
+import {
+  type Connection,
+  ConnectionLost,
+  connect,
+  type Jobs,
+  mostMissed,
+  startHost,
+} from "./connection.ts";
 import type { Batch, ExportOrder } from "./jobs.ts";
 
 /** Follows a long job, and ends it by the signal. */
@@ -19,8 +26,12 @@ export class CheckerFailed extends Error {}
 
 export type Checker = ReturnType<typeof createChecker>;
 
-/** Heartbeats that an export or a merge of many documents may take without a break. */
+/** Heartbeats that an export, a merge, or a batch of a long job may take without a break, whatever the machine does. */
 const patient = 30;
+
+/** The same for a verdict: decided without a break, it takes longer the more documents there are. */
+const patienceFor = ({ documents }: Subject) =>
+  Math.min(patient, mostMissed + Math.floor(documents.length / 20));
 
 /**
  * Calls the checker, which works in a worker. If that is lost, it is started again once, and the call with it; then the
@@ -43,13 +54,18 @@ export function createChecker(start = startHost) {
     }
   };
 
-  const ask = <Result>(act: (jobs: Jobs, to: Connection) => Promise<Result>, patience?: number) =>
-    attempt((to) => to.call((jobs) => act(jobs, to), patience));
+  /** Calls a job about a subject. */
+  const about = <Result>(
+    subject: Subject,
+    act: (jobs: Jobs, delta: SubjectDelta, to: Connection) => Promise<Result>,
+    patience = patienceFor(subject),
+  ) => attempt((to) => to.call((jobs) => act(jobs, to.subjects.delta(subject), to), patience));
 
   /** All items of a long job; `undefined` if it was stopped. The next batch is asked for while one is shown. */
   const follow = async <Item>(to: Connection, job: number, watch: Watch<Item>) => {
     const items: Item[] = [];
-    const next = () => to.call((jobs) => jobs.next(job)) as Promise<Batch<Item> | undefined>;
+    const next = () =>
+      to.call((jobs) => jobs.next(job), patient) as Promise<Batch<Item> | undefined>;
     for (let coming = next(); ; ) {
       const batch = await coming;
       if (!batch || watch.signal.aborted) return undefined;
@@ -67,23 +83,21 @@ export function createChecker(start = startHost) {
   return {
     /** The verdict on a subject; of a large one on one account (a target's id, or `platform`). One at a time. */
     verify: (subject: Subject, partId?: string) =>
-      ask(async (jobs, to) =>
-        to.verdictFrom(await jobs.verify(to.subjects.delta(subject), partId)),
-      ),
+      about(subject, async (jobs, delta, to) => to.verdictFrom(await jobs.verify(delta, partId))),
     explain: (subject: Subject, place: RequestPlace) =>
-      ask((jobs, to) => jobs.explain(to.subjects.delta(subject), place)),
+      about(subject, (jobs, delta) => jobs.explain(delta, place)),
     ask: (subject: Subject, request: AccessRequest) =>
-      ask((jobs, to) => jobs.ask(to.subjects.delta(subject), request)),
+      about(subject, (jobs, delta) => jobs.ask(delta, request)),
     fixAll: (subject: Subject, documentId: string, rule: string) =>
-      ask((jobs, to) => jobs.fixAll(to.subjects.delta(subject), documentId, rule)),
+      about(subject, (jobs, delta) => jobs.fixAll(delta, documentId, rule)),
     /** Writes the documents as files. A report says of exactly these documents what works. */
     exportFiles: (subject: Subject, order: ExportOrder) =>
-      ask((jobs, to) => jobs.exportFiles(to.subjects.delta(subject), order), patient),
+      about(subject, (jobs, delta) => jobs.exportFiles(delta, order), patient),
     importText: (text: string, name?: string) =>
-      ask((jobs) => jobs.importText(text, name), patient),
+      attempt((to) => to.call((jobs) => jobs.importText(text, name), patient)),
     /** Merges policies into the documents of a subject, and lints what comes out. */
     merge: (subject: Subject, choices: readonly MergeChoice[]) =>
-      ask((jobs, to) => jobs.merge(to.subjects.delta(subject), choices), patient),
+      about(subject, (jobs, delta) => jobs.merge(delta, choices), patient),
     /** Writes the documents of a large scenario; `undefined` if that was stopped. */
     write: (scenario: Scenario, watch: Watch<readonly GeneratedDocument[]>) =>
       attempt(async (to) => {

@@ -8,7 +8,7 @@ export type Jobs = Remote<ReturnType<typeof createJobs>>;
 /** Milliseconds between two questions whether the worker is alive; asked while a call is under way. */
 const heartbeat = 1_000;
 /** How many heartbeats may stay unanswered. Counted, not timed: a page that was busy itself has not asked. */
-const mostMissed = 4;
+export const mostMissed = 4;
 
 /** The worker ended, hangs, or could not be loaded. */
 export class ConnectionLost extends Error {}

@@ -1,6 +1,13 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { type StoreApi, useStore } from "zustand";
-import { createVerdicts, createWriting, type KeyholeState, type VerdictState } from "#state";
+import {
+  createVerdicts,
+  createWriting,
+  type KeyholeState,
+  oneAtATime,
+  type Subject,
+  type VerdictState,
+} from "#state";
 import type { AccountVerdict, Verdict } from "#verdict";
 import type { Checker } from "#worker";
 import { useKeyholeStore } from "../store.tsx";
