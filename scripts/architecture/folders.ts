@@ -43,7 +43,7 @@ export const architecture: Architecture = {
   // Of the engine only the list of rule ids: a link may name no rule that there is not.
   share: { may: ["policy", "scenario", "engine"], packages: ["fflate"], pure: true },
   keyhole: { may: pureFolders, packages: [], pure: true },
-  worker: { may: pureFolders, packages: [] },
+  worker: { may: pureFolders, packages: ["comlink"] },
   state: {
     may: pureFolders.filter((folder) => folder !== "engine"),
     types: ["engine"],
