@@ -43,6 +43,8 @@ export interface Cells {
 }
 
 const mostPlaces = 12;
+/** What AWS never sends is left out of these; elsewhere it would make a cell harder to read. */
+const bounded = [dimension.actions, dimension.principals];
 export const overBudget = "the budget was used up";
 const noWitness = "no request was found that compares as its relations say";
 
@@ -59,6 +61,7 @@ export function cellsOf(
   const boxes = simplify(difference.boxes, order, budget)
     .flatMap((box) => byNeed(box, denied))
     .flatMap((box) => listOf(shrink(box, denied)))
+    .flatMap((box) => listOf(shrink(box, [...denied, ...model.impossible], bounded)))
     .flatMap((box, _index, all) => listOf(withoutFree(box, all)));
   let left = withoutContained(boxes, budget);
   const cells: Cell[] = [];
@@ -66,7 +69,7 @@ export function cellsOf(
   for (const box of [...left]) {
     if (budget.isSpent) break;
     const others = left.filter((one) => one !== box);
-    if (isCovered(box, [...denied, ...others], order, budget)) {
+    if (isCovered(box, [...denied, ...model.impossible, ...others], order, budget)) {
       left = others;
       continue;
     }
@@ -148,7 +151,7 @@ function witnessOf(
   check: Check,
 ): Cell["witness"] | undefined {
   let places = 0;
-  for (const place of outside(box, denied, model.order, model.budget)) {
+  for (const place of outside(box, [...denied, ...model.impossible], model.order, model.budget)) {
     places += 1;
     if (places > mostPlaces) return undefined;
     const needed = {

@@ -5,6 +5,7 @@ import { Budget } from "./budget.ts";
 import { type Cells, cellsOf } from "./cells.ts";
 import { Model } from "./model.ts";
 import { asksAbout, type ReadQuestion, readQuestion } from "./question.ts";
+import { derivedKeys } from "./real-keys.ts";
 import { Sources } from "./sources.ts";
 import { policiesFor } from "./stand-ins.ts";
 import type { ReachComparison, ReachQuestion } from "./types.ts";
@@ -15,7 +16,7 @@ import type { ReachComparison, ReachQuestion } from "./types.ts";
  */
 export function compareReach(before: ReachQuestion, after: ReachQuestion): ReachComparison {
   const [first, second] = [readQuestion(before), readQuestion(after)];
-  const sources = new Sources();
+  const sources = new Sources(derivedKeys([first, second]));
   sources.addQuestion(first);
   sources.addQuestion(second);
   const model = new Model([first, second], sources, [], new Budget(first.budget));

@@ -9,6 +9,7 @@ import { cellsOf } from "./cells.ts";
 import { dimension, Model } from "./model.ts";
 import { isLike } from "./principals.ts";
 import { readQuestion } from "./question.ts";
+import { derivedKeys } from "./real-keys.ts";
 import { Sources } from "./sources.ts";
 import { StatementReader } from "./statement-boxes.ts";
 import type { Claim, ClaimResult, ReachQuestion } from "./types.ts";
@@ -41,7 +42,7 @@ export function holds(claim: Claim, question: ReachQuestion): ClaimResult {
   if (!forbidden || !exempt || !who || !spared)
     return { result: "undecided", why: "the claim cannot be read" };
   const read = readQuestion(question);
-  const sources = new Sources();
+  const sources = new Sources(derivedKeys([read]));
   sources.addQuestion(read);
   for (const statement of [forbidden, exempt])
     sources.addStatement({ statement, variables: true }, false);
@@ -59,7 +60,7 @@ export function holds(claim: Claim, question: ReachQuestion): ClaimResult {
   const isNamed = model.principals.where(({ text }) => fits(who, text) && !fits(spared, text));
   const { allows, denies, becauseAllows, becauseDenies } = allowedBy(model, read);
   const boxes = boxesOf(forbidden)
-    .map((box) => withBits(box, dimension.principals, isNamed))
+    .map((box) => withBits(box, dimension.principals, (box[dimension.principals] ?? 0n) & isNamed))
     .flatMap((box) => allows.flatMap((allowed) => listOf(meet(box, allowed))));
   const except = [...denies, ...boxesOf(exempt)];
   const found = cellsOf(model, read, { boxes, except, becauseAllows, becauseDenies });

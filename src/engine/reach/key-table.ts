@@ -28,14 +28,15 @@ export class KeyTable {
     keyName: string,
     asked: readonly Asked[],
     givenValues: readonly (readonly string[])[],
-    isSingle: boolean,
+    { isSingle, isTruth }: { readonly isSingle: boolean; readonly isTruth: boolean },
     budget: Budget,
   ) {
     this.keyName = keyName;
     this.written = asked[0]?.condition.key ?? keyName;
     const all = [...asked, askedForAbsence(keyName)];
     const traits = [...all.map(traitOf), ...givenValues.map(givenTrait)];
-    const values = [...givenValues.flat(), ...exampleValues(asked, keyName, budget)];
+    const examples = isTruth ? ["true", "false"] : exampleValues(asked, keyName, budget);
+    const values = [...givenValues.flat(), ...examples];
     const lists = isSingle ? values.map((value) => [value]) : closedLists(values, asked, budget);
     const items = [undefined, ...givenValues.filter((list) => list.length > 0), ...lists];
     this.#table = new ClassTable(items, traits);

@@ -8,8 +8,10 @@ import type { Budget } from "./budget.ts";
 import type { Asked } from "./comparisons.ts";
 import { KeyTable } from "./key-table.ts";
 import { examplePrincipals } from "./principal-examples.ts";
-import { isLike, type Person, PrincipalTable } from "./principals.ts";
+import { isLike, PrincipalTable } from "./principals.ts";
 import type { ReadQuestion } from "./question.ts";
+import { isSingleValued, isTruth, realPeople } from "./real-keys.ts";
+import { addRealComparisons, impossibleRequests } from "./real-rules.ts";
 import { ResourceTable } from "./resources.ts";
 import type { Sources } from "./sources.ts";
 
@@ -35,6 +37,8 @@ export class Model {
   readonly budget: Budget;
   /** Every request. */
   readonly full: Box;
+  /** Requests that AWS never sends, where only others are asked about. */
+  readonly impossible: readonly Box[];
   /** The dimensions in the order in which a search splits them: relations last, since they may not be free. */
   readonly order: readonly number[];
   readonly #keyIndexes: ReadonlyMap<string, number>;
@@ -61,12 +65,16 @@ export class Model {
     const partitions = [
       ...new Set(this.resources.examples().map((one) => parseArn(one)?.partition ?? "")),
     ].filter((partition) => partition !== "");
-    const people = examplePrincipals(
+    const isReal = questions.every((question) => question.isReal);
+    if (isReal) addRealComparisons(sources, questions);
+    const ofPrincipal = [...sources.asked].filter(([key]) => sources.derived.has(key));
+    const texts = examplePrincipals(
       {
         elements: sources.named.map(({ element }) => element),
         patterns: like.flat(),
         accounts,
         partitions,
+        conditions: ofPrincipal.flatMap(([, asked]) => [...asked.values()]),
         named: grants.flatMap(({ granteePrincipal, retiringPrincipal }) =>
           [granteePrincipal, retiringPrincipal].filter((text) => typeof text === "string"),
         ),
@@ -74,7 +82,9 @@ export class Model {
       budget,
     );
     this.principals = new PrincipalTable(
-      people.map((text): Person => ({ text, keys: {} })),
+      isReal
+        ? realPeople(texts, sources.derived, this.resources.examples()[0] ?? "*")
+        : texts.map((text) => ({ text, keys: {} })),
       {
         named: sources.named,
         like,
@@ -84,18 +94,19 @@ export class Model {
         guarded: questions.some(
           ({ policies }) => policies.serviceControlPolicies || policies.resourceControlPolicies,
         ),
-        asked: [],
+        asked: ofPrincipal.flatMap(([, asked]) => [...asked.values()]),
       },
     );
     if (this.#hasUnknownOwner(questions)) sources.relations.ofOwnAccount();
     this.actions = new ActionTable(questions, sources.actions, grants, () => "", budget);
-    this.keys = [...sources.asked].map(
+    const free = [...sources.asked].filter(([key]) => !sources.derived.has(key));
+    this.keys = free.map(
       ([key, asked]) =>
         new KeyTable(
           key,
           [...asked.values()],
           questions.flatMap(({ given }) => (given.has(key) ? [given.get(key) ?? []] : [])),
-          false,
+          { isSingle: isReal && isSingleValued(key), isTruth: isReal && isTruth(key) },
           budget,
         ),
     );
@@ -112,6 +123,7 @@ export class Model {
     const keys = this.keys.map((_, index) => firstKey + index);
     const relations = sources.relations.relations.map((_, index) => this.relationDimension(index));
     const { identityPolicy, resourcePolicy } = dimension;
+    this.impossible = impossibleRequests(this, questions);
     this.order = [
       dimension.actions,
       ...keys,

@@ -2,6 +2,7 @@ import { accountId, accountRootArn, hasWildcard, parseArn, roleArn, roleName } f
 import type { Principals } from "../authorizer/principal.ts";
 import { readCaller } from "../authorizer/request/caller.ts";
 import type { Budget } from "./budget.ts";
+import type { Asked } from "./comparisons.ts";
 import { exampleTexts } from "./example-texts.ts";
 import { globPattern, type Pattern, type Token } from "./pattern.ts";
 
@@ -13,6 +14,8 @@ export interface PrincipalSources {
   /** Accounts and partitions of resources. */
   readonly accounts: readonly string[];
   readonly partitions: readonly string[];
+  /** What policies ask of keys that follow from the principal. */
+  readonly conditions: readonly Asked[];
   /** Principals that grants name. */
   readonly named: readonly string[];
 }
@@ -30,8 +33,18 @@ const manyAccounts = 40;
  * and other callers; and for patterns the shortest names that fit.
  */
 export function examplePrincipals(sources: PrincipalSources, budget: Budget): readonly string[] {
-  const { elements, patterns, accounts } = sources;
-  const entries = elements.flatMap(({ aws }) => aws.map(({ text }) => text));
+  const { elements, patterns } = sources;
+  const asked = askedTexts(sources.conditions);
+  const entries = [
+    ...elements.flatMap(({ aws }) => aws.map(({ text }) => text)),
+    ...asked("aws:principalarn"),
+  ];
+  const accountTexts = [...asked("aws:principalaccount"), ...asked("kms:calleraccount")];
+  const accounts = [
+    ...sources.accounts,
+    ...accountTexts.filter((text) => !hasWildcard(text)),
+    ...accountsLike(accountTexts.filter(hasWildcard), budget),
+  ];
   const named = [...entries, ...patterns, ...sources.named].filter((text) => !hasWildcard(text));
   const globs = [...entries, ...patterns].filter((text) => hasWildcard(text) && text !== "*");
   const callers = named.map(readCaller);
@@ -64,8 +77,38 @@ export function examplePrincipals(sources: PrincipalSources, budget: Budget): re
     "backup.amazonaws.com",
   );
   found.push("*", "accounts.google.com", "AROAEXAMPLEUNIQUEID00");
-  if (globs.length > 0) found.push(...patternPrincipals(globs, budget));
+  found.push(...asked("aws:principalservicename"));
+  for (const name of asked("aws:username"))
+    for (const account of [...known.slice(0, manyAccounts), stranger ?? ""])
+      found.push(`arn:${first}:iam::${account}:user/${name.replaceAll("*", visitor)}`);
+  if (globs.length > 0) {
+    const fitting = patternPrincipals(globs, budget);
+    const others = [...known.slice(0, 12), stranger ?? ""];
+    found.push(...fitting, ...fitting.flatMap((text) => inAccounts(text, others)));
+  }
   return [...new Set(found)].filter((text) => text !== "");
+}
+
+/** The values that conditions compare a key with. */
+function askedTexts(conditions: readonly Asked[]): (key: string) => readonly string[] {
+  return (key) =>
+    conditions
+      .filter(({ keyName }) => keyName === key)
+      .flatMap(({ condition }) => condition.wanted)
+      .filter((text) => !text.includes("${"));
+}
+
+/** Account ids that fit patterns. */
+function accountsLike(patterns: readonly string[], budget: Budget): readonly string[] {
+  return patterns.length === 0 ? [] : exampleTexts(patterns.map(globPattern), budget, twelveDigits);
+}
+
+/** The same name in other accounts. */
+function inAccounts(text: string, accounts: readonly string[]): readonly string[] {
+  const { account } = readCaller(text);
+  return account === ""
+    ? []
+    : accounts.map((other) => text.replace(`::${account}:`, `::${other}:`));
 }
 
 /** A principal that is named, and those that a name may reach beside it. */

@@ -1,10 +1,12 @@
 import { globMatches } from "#policy";
+import { conditionHolds } from "../authorizer/condition/condition.ts";
 import { type Principals, principalReach, readPrincipals } from "../authorizer/principal.ts";
 import { type Caller, type CallerKind, readCaller } from "../authorizer/request/caller.ts";
+import { ContextReader } from "../authorizer/request/context-reader.ts";
 import type { Grant } from "../authorizer/types.ts";
 import type { Bits } from "./bits.ts";
 import { members } from "./bits.ts";
-import { type Asked, comparisonOf, holdsFor } from "./comparisons.ts";
+import { type Asked, comparisonOf } from "./comparisons.ts";
 import { ClassTable, type Trait } from "./describe.ts";
 import { grantNames } from "./grants.ts";
 import { principalWords } from "./principal-words.ts";
@@ -155,10 +157,10 @@ function grantTrait(grant: Grant): Trait<Person, PrincipalTest> {
 
 function keyTrait(asked: Asked): Trait<Person, PrincipalTest> {
   return {
-    of: ({ keys }) => yesNo(holdsFor(asked, keys[asked.keyName])),
+    of: (person) => yesNo(holdsForPerson(asked, person)),
     test: ([answer]) => ({
       test: "key",
-      key: asked.keyName,
+      key: asked.condition.key,
       comparison: comparisonOf(asked, answer === "1"),
     }),
   };
@@ -180,6 +182,11 @@ function namedTrait({ element, effect, hasBoundary }: NamedBy): Trait<Person, Pr
       reaches: answers.map((answer) => Number(answer) as 0 | 1 | 2 | 3),
     }),
   };
+}
+
+/** Whether a condition that speaks of the principal alone holds for one. */
+export function holdsForPerson({ condition, effect }: Asked, { keys }: Person): boolean {
+  return conditionHolds(condition, effect, new ContextReader(keys));
 }
 
 function likeTrait(patterns: readonly string[]): Trait<Person, PrincipalTest> {

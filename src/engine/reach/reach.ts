@@ -3,6 +3,7 @@ import { Budget } from "./budget.ts";
 import { cellsOf } from "./cells.ts";
 import { Model } from "./model.ts";
 import { readQuestion } from "./question.ts";
+import { derivedKeys } from "./real-keys.ts";
 import { Sources } from "./sources.ts";
 import type { Reach, ReachQuestion } from "./types.ts";
 
@@ -13,7 +14,7 @@ import type { Reach, ReachQuestion } from "./types.ts";
  */
 export function reach(question: ReachQuestion): Reach {
   const read = readQuestion(question);
-  const sources = new Sources();
+  const sources = new Sources(derivedKeys([read]));
   sources.addQuestion(read);
   const model = new Model([read], sources, [], new Budget(read.budget));
   const { allows, denies, becauseAllows, becauseDenies } = allowedBy(model, read);

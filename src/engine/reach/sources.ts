@@ -27,8 +27,14 @@ export class Sources {
   /** The comparisons without variables, by key in lower case. */
   readonly asked = new Map<string, Map<string, Asked>>();
   readonly relations = new RelationTable();
+  /** Keys that follow from the principal: what is asked of them is asked of it. */
+  readonly derived: ReadonlySet<string>;
   readonly #documents = new Map<Policy, CompiledDocument>();
   readonly #seen = new Set<string>();
+
+  constructor(derived: ReadonlySet<string>) {
+    this.derived = derived;
+  }
 
   /** The document as the authorizer reads it, always the same object for the same policy. */
   documentOf(policy: Policy): CompiledDocument {
@@ -66,11 +72,18 @@ export class Sources {
       const asked = askedBy(condition, effect, variables);
       if (!asked) continue;
       const ofKey = this.#keyOf(asked.keyName);
-      if (isRelation(asked)) {
+      if (isRelation(asked) && !this.isOfPrincipal(asked)) {
         this.relations.ofCondition(asked);
         for (const key of variablesOf(asked)) this.#keyOf(key);
       } else ofKey.set(asked.id, asked);
     }
+  }
+
+  /** Whether a condition speaks of nothing but the principal. */
+  isOfPrincipal(asked: Asked): boolean {
+    return (
+      this.derived.has(asked.keyName) && variablesOf(asked).every((key) => this.derived.has(key))
+    );
   }
 
   #keyOf(key: string): Map<string, Asked> {

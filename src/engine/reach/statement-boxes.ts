@@ -10,6 +10,7 @@ import { type Bits, bit } from "./bits.ts";
 import { askedBy, isRelation } from "./comparisons.ts";
 import { dimension, type Model } from "./model.ts";
 import { hasVariable } from "./pattern.ts";
+import { holdsForPerson } from "./principals.ts";
 import { widenedTexts } from "./resources.ts";
 import type { SourceStatement } from "./sources.ts";
 
@@ -52,8 +53,11 @@ export class StatementReader {
     for (const resources of this.#resourceBoxes(source, rules)) {
       const common = meet(conditions, withBits(resources, dimension.actions, actions));
       if (!common) continue;
-      for (const [reached, principals] of this.#principals(source, rules))
-        found.push({ reach: reached, box: withBits(common, dimension.principals, principals) });
+      for (const [reached, principals] of this.#principals(source, rules)) {
+        const both = principals & (common[dimension.principals] ?? 0n);
+        if (both !== 0n)
+          found.push({ reach: reached, box: withBits(common, dimension.principals, both) });
+      }
     }
     return found;
   }
@@ -121,9 +125,17 @@ export class StatementReader {
         if (statement.effect === "Allow") return undefined;
         continue;
       }
-      const { at, bits } = isRelation(asked)
-        ? { at: this.#model.relationDimension(sources.relations.ofCondition(asked)), bits: holding }
-        : this.#model.statesOf(asked);
+      const { at, bits } = sources.isOfPrincipal(asked)
+        ? {
+            at: dimension.principals,
+            bits: this.#model.principals.where((person) => holdsForPerson(asked, person)),
+          }
+        : isRelation(asked)
+          ? {
+              at: this.#model.relationDimension(sources.relations.ofCondition(asked)),
+              bits: holding,
+            }
+          : this.#model.statesOf(asked);
       const common = (box[at] ?? 0n) & bits;
       if (common === 0n) return undefined;
       box[at] = common;

@@ -1,9 +1,11 @@
 import { parseArn } from "#policy";
+import { requestContext } from "../authorizer/request/request-context.ts";
 import type { AccessRequest } from "../authorizer/types.ts";
 import type { Box } from "./algebra.ts";
 import { firstMember, hasBit, members } from "./bits.ts";
 import type { State } from "./key-table.ts";
 import { dimension, type Model } from "./model.ts";
+import type { Person } from "./principals.ts";
 import type { ReadQuestion } from "./question.ts";
 import type { Relation } from "./types.ts";
 
@@ -37,12 +39,25 @@ export function findRequest(
     for (const context of combinations(choices)) {
       tries += 1;
       if (tries > mostTries || !model.budget.spend()) break;
-      const request = { ...base, ...(Object.keys(context).length > 0 ? { context } : {}) };
+      const request = completed(base, context, person, question);
       if (accept(request)) return request;
       if (needed.length === 0) break;
     }
   }
   return undefined;
+}
+
+/** The request; a real one has all that AWS fills in, and what follows from the principal. */
+function completed(
+  base: AccessRequest,
+  context: Record<string, string | readonly string[]>,
+  { keys }: Person,
+  { isReal }: ReadQuestion,
+): AccessRequest {
+  if (!isReal) return { ...base, ...(Object.keys(context).length > 0 ? { context } : {}) };
+  const [arn] = keys["aws:principalarn"] ?? [];
+  const own = arn === undefined ? {} : { "aws:PrincipalArn": arn };
+  return { ...base, context: requestContext({ ...base, context: { ...context, ...own } }) };
 }
 
 /** The relations that a box does not leave free, each as it must be. */

@@ -1,0 +1,101 @@
+import { parseArn } from "#policy";
+import { keyMatches, kmsConditionKeys } from "#policy/kms";
+import { readCaller } from "../authorizer/request/caller.ts";
+import { requestContext } from "../authorizer/request/request-context.ts";
+import type { Person } from "./principals.ts";
+import type { ReadQuestion } from "./question.ts";
+
+/** Keys that follow from who calls. Source: `requestContext` and the pages that it names. */
+const ofPrincipal = [
+  "aws:principalarn",
+  "aws:principalaccount",
+  "aws:principaltype",
+  "aws:principalisawsservice",
+  "aws:principalservicename",
+  "aws:username",
+];
+
+/** Lists among the global keys and those of STS. Source: IAM User Guide, "AWS global condition context keys". */
+const globalLists = [
+  "aws:calledvia",
+  "aws:principalorgpaths",
+  "aws:principalservicenameslist",
+  "aws:resourceorgpaths",
+  "aws:sourceorgpaths",
+  "aws:tagkeys",
+  "aws:vpceorgpaths",
+  "sts:transitivetagkeys",
+];
+
+const globalTruths =
+  /^aws:(?:assumedroot|ismcpserviceaction|multifactorauthpresent|principalisawsservice|securetransport|viaawsservice|viaawsmcpservice)$/;
+
+/** Whether a request has at most one value of a key. A key of a service that is not known in full may have several. */
+export function isSingleValued(key: string): boolean {
+  if (key.startsWith("aws:") || key.startsWith("sts:")) return !globalLists.includes(key);
+  return kmsConditionKeys.some((known) => !known.list && keyMatches(known.name, key));
+}
+
+/** Whether a key is `true` or `false` in every request that has it. */
+export function isTruth(key: string): boolean {
+  return (
+    globalTruths.test(key) ||
+    kmsConditionKeys.some((known) => known.type === "Bool" && keyMatches(known.name, key))
+  );
+}
+
+/**
+ * The keys that follow from the principal in `real` requests to one resource; those that a question gives stay keys like
+ * others. Region and account follow from the resource, and the caller's account is a key of calls on a KMS key.
+ */
+export function derivedKeys(questions: readonly ReadQuestion[]): ReadonlySet<string> {
+  if (!questions.every(({ isReal }) => isReal)) return new Set();
+  const [first] = questions;
+  const resource = first?.resource;
+  const isOne =
+    typeof resource === "string" && questions.every((question) => question.resource === resource);
+  const arn = isOne ? parseArn(resource) : undefined;
+  const ofResource = [
+    ...(arn?.service === "kms" && arn.resource.startsWith("key/") ? ["kms:calleraccount"] : []),
+    ...(arn?.region ? ["aws:requestedregion"] : []),
+    ...(arn?.account ? ["aws:resourceaccount"] : []),
+  ];
+  const isGiven = (key: string) => questions.some(({ given }) => given.has(key));
+  return new Set([...ofPrincipal, ...ofResource].filter((key) => !isGiven(key)));
+}
+
+/**
+ * Principals with the keys that follow from them. A session has its role's ARN as `aws:PrincipalArn`, with a path that its
+ * own ARN does not tell: it is there once for each path of a role of that name.
+ */
+export function realPeople(
+  texts: readonly string[],
+  keys: ReadonlySet<string>,
+  resource: string,
+): readonly Person[] {
+  const roles = texts.map(readCaller).filter(({ kind }) => kind === "role");
+  return texts.flatMap((text): readonly Person[] => {
+    const person = personOf(text, keys, resource);
+    const { kind, account, partition, role } = readCaller(text);
+    if (kind !== "role-session" || !keys.has("aws:principalarn")) return [person];
+    const arns = roles
+      .filter(
+        (one) =>
+          one.account === account && one.partition === partition && one.text.endsWith(`/${role}`),
+      )
+      .map((one) => one.text);
+    return [
+      person,
+      ...arns.map((arn) => ({ text, keys: { ...person.keys, "aws:principalarn": [arn] } })),
+    ];
+  });
+}
+
+function personOf(text: string, keys: ReadonlySet<string>, resource: string): Person {
+  const found: Record<string, readonly string[]> = {};
+  const context = requestContext({ principal: text, action: "kms:Decrypt", resource });
+  for (const [key, value] of Object.entries(context))
+    if (keys.has(key.toLowerCase()))
+      found[key.toLowerCase()] = typeof value === "string" ? [value] : value;
+  return { text, keys: found };
+}

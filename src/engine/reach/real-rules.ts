@@ -1,0 +1,148 @@
+import { parseArn } from "#policy";
+import { carriesConditionKey, kmsAction } from "#policy/kms";
+import { compileConditions } from "../authorizer/condition/condition.ts";
+import { readCaller } from "../authorizer/request/caller.ts";
+import { type Box, withBits } from "./algebra.ts";
+import type { Bits } from "./bits.ts";
+import { type Asked, askedBy, askedForAbsence } from "./comparisons.ts";
+import { dimension, type Model } from "./model.ts";
+import type { ReadQuestion } from "./question.ts";
+import type { Sources } from "./sources.ts";
+
+/** Comparisons that the rules below need beside those of the policies. */
+export function addRealComparisons(sources: Sources, questions: readonly ReadQuestion[]): void {
+  const region = regionOf(questions);
+  const via = sources.asked.get("kms:viaservice");
+  if (via) sources.asked.set("kms:viaservice", withFirst(via, throughService(region)));
+  const viaAws = sources.asked.get("aws:viaawsservice");
+  if (viaAws)
+    sources.asked.set("aws:viaawsservice", withFirst(viaAws, isTrue("aws:viaawsservice")));
+}
+
+/**
+ * Boxes of requests that AWS never sends. They bound what is decided, and no cell is split for them. Each is a rule with its
+ * source.
+ */
+export function impossibleRequests(
+  model: Model,
+  questions: readonly ReadQuestion[],
+): readonly Box[] {
+  if (!questions.every(({ isReal }) => isReal)) return [];
+  return [
+    ...actionsOnOtherTypes(model),
+    ...keysOfOtherActions(model),
+    ...throughOtherRegions(model, regionOf(questions)),
+    ...keysOfOtherCallers(model),
+  ];
+}
+
+/** An action acts on the types of resource that it has. Source: Service Authorization Reference, "Actions". */
+function actionsOnOtherTypes(model: Model): readonly Box[] {
+  return model.resources.examples().flatMap((resource, index) => {
+    const actions = model.actions.where((action) => !actsOn(action, resource));
+    const resources = model.resources.where((one) => one === resource);
+    if (actions === 0n || index > 64) return [];
+    return [
+      withBits(withBits(model.full, dimension.resources, resources), dimension.actions, actions),
+    ];
+  });
+}
+
+function actsOn(action: string, resource: string): boolean {
+  if (action === "sts:getcalleridentity") return resource === "*";
+  if (!action.startsWith("kms:")) return true;
+  const known = kmsAction(action);
+  if (!known) return true;
+  const arn = parseArn(resource);
+  if (arn?.service !== "kms") return known.resourceTypes.length === 0;
+  const type = arn.resource.split("/")[0];
+  return known.resourceTypes.some((one) => one === type);
+}
+
+/** A request has the keys that its action lists. Source: Service Authorization Reference, "Condition keys". */
+function keysOfOtherActions(model: Model): readonly Box[] {
+  return model.keys.flatMap(({ keyName }) => {
+    const without = model.actions.where((action) =>
+      action.startsWith("kms:")
+        ? kmsAction(action) !== undefined && !carriesConditionKey(action, keyName)
+        : keyName.startsWith("kms:"),
+    );
+    return present(model, keyName, (box) => withBits(box, dimension.actions, without));
+  });
+}
+
+/**
+ * A call through a service names it as `service.region.amazonaws.com`, in the region of the key, and says that it comes
+ * through one. Source: KMS Developer Guide, "kms:ViaService"; IAM User Guide, "aws:ViaAWSService".
+ */
+function throughOtherRegions(model: Model, region: string): readonly Box[] {
+  const at = model.keyDimension("kms:viaservice");
+  const viaAws = model.keyDimension("aws:viaawsservice");
+  return present(model, "kms:viaservice", (box) => box).flatMap((box) => {
+    const states = box[at ?? 0] ?? 0n;
+    const fits = model.statesOf(throughService(region)).bits;
+    const other = at === undefined ? [] : [withBits(box, at, states & ~fits)];
+    if (viaAws === undefined) return other;
+    const unsaid = (model.full[viaAws] ?? 0n) & ~model.statesOf(isTrue("aws:viaawsservice")).bits;
+    return [...other, withBits(box, viaAws, unsaid)];
+  });
+}
+
+/**
+ * Only a principal of an account has tags and an organization; only a service that calls by itself names a source.
+ * Source: IAM User Guide, "AWS global condition context keys" (aws:PrincipalTag, aws:PrincipalOrgID, aws:SourceAccount).
+ */
+function keysOfOtherCallers(model: Model): readonly Box[] {
+  const isService = (text: string) => readCaller(text).kind === "service";
+  const outside = model.principals.where(({ text }) => readCaller(text).account === "");
+  const callers = model.principals.where(({ text }) => !isService(text));
+  const without = (principals: Bits) => (box: Box) =>
+    withBits(box, dimension.principals, principals);
+  return model.keys.flatMap(({ keyName }) => {
+    if (/^aws:principal(?:tag\/|orgid$|orgpaths$)/.test(keyName))
+      return present(model, keyName, without(outside));
+    if (/^aws:source(?:account|arn|orgid|orgpaths)$/.test(keyName))
+      return present(model, keyName, without(callers));
+    return [];
+  });
+}
+
+/** The requests that have a key, narrowed; nothing if none are left. */
+function present(model: Model, key: string, narrow: (box: Box) => Box): readonly Box[] {
+  const at = model.keyDimension(key);
+  if (at === undefined) return [];
+  const absent = model.statesOf(askedForAbsence(key)).bits;
+  return [narrow(withBits(model.full, at, (model.full[at] ?? 0n) & ~absent))];
+}
+
+/** The region that all questions are about; any if they are about several. */
+function regionOf(questions: readonly ReadQuestion[]): string {
+  const regions = new Set(
+    questions.map(({ resource }) =>
+      typeof resource === "string" ? parseArn(resource)?.region : "",
+    ),
+  );
+  const [region] = regions;
+  return regions.size === 1 && region ? region : "*";
+}
+
+function throughService(region: string): Asked {
+  return compare("StringLike", "kms:ViaService", [
+    `*.${region}.amazonaws.com`,
+    `*.${region}.amazonaws.com.cn`,
+  ]);
+}
+
+function isTrue(key: string): Asked {
+  return compare("Bool", key, ["true"]);
+}
+
+function compare(operator: string, key: string, values: readonly string[]): Asked {
+  const [condition] = compileConditions({ [operator]: { [key]: values } }, false);
+  return askedBy(condition as NonNullable<typeof condition>, "Allow", false) as Asked;
+}
+
+/** The comparison stands first: a formula does without it where it can. */
+function withFirst(asked: ReadonlyMap<string, Asked>, first: Asked): Map<string, Asked> {
+  return new Map([[first.id, first], ...asked]);
+}
