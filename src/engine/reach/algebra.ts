@@ -95,7 +95,7 @@ export function withoutContained(boxes: readonly Box[], budget: Budget): Box[] {
  * another but for one dimension lends it what it has there; boxes that the others cover are left out.
  */
 export function simplify(boxes: readonly Box[], order: readonly number[], budget: Budget): Box[] {
-  let current = withoutContained(boxes, budget);
+  let current = withoutContained(joinEqual(boxes, order), budget);
   for (let changed = true; changed && !budget.isSpent; ) {
     changed = false;
     for (let one = 0; one < current.length; one += 1)
@@ -106,11 +106,30 @@ export function simplify(boxes: readonly Box[], order: readonly number[], budget
         current[one] = wider;
         changed = true;
       }
-    if (changed) current = withoutContained(current, budget);
+    if (changed) current = withoutContained(joinEqual(current, order), budget);
   }
   for (const box of current.toSorted(byWidth)) {
     const rest = current.filter((one) => one !== box);
     if (isCovered(box, rest, order, budget)) current = rest;
+  }
+  return current;
+}
+
+/** Boxes that are equal but for one dimension become one; dimension by dimension, as long as that joins any. */
+function joinEqual(boxes: readonly Box[], order: readonly number[]): readonly Box[] {
+  let current = boxes;
+  for (let before = Number.POSITIVE_INFINITY; current.length < before; ) {
+    before = current.length;
+    for (const dimension of order) {
+      const joined = new Map<string, Box>();
+      for (const box of current) {
+        const key = withBits(box, dimension, 0n).join();
+        const known = joined.get(key);
+        const bits = (known?.[dimension] ?? 0n) | (box[dimension] ?? 0n);
+        joined.set(key, withBits(box, dimension, bits));
+      }
+      current = [...joined.values()];
+    }
   }
   return current;
 }

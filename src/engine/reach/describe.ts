@@ -1,4 +1,4 @@
-import { type Bits, bit, bitsWhere, hasBit, members } from "./bits.ts";
+import { allBits, type Bits, bit, bitsWhere, hasBit, members } from "./bits.ts";
 
 /** One fact by which items differ, and how a set of its answers is said as plain data. */
 export interface Trait<Item, Test> {
@@ -17,6 +17,7 @@ export class ClassTable<Item, Test> {
   readonly classes: readonly Class<Item>[];
   readonly #traits: readonly Trait<Item, Test>[];
   readonly #indexes: ReadonlyMap<string, number>;
+  #answerBits: readonly ReadonlyMap<string, Bits>[] | undefined;
   readonly #described = new Map<Bits, readonly (readonly Test[])[]>();
 
   constructor(items: readonly Item[], traits: readonly Trait<Item, Test>[]) {
@@ -73,24 +74,40 @@ export class ClassTable<Item, Test> {
 
   #widest(index: number, target: Bits): Term {
     const answers = this.classes[index]?.answers ?? [];
-    const allowed: (readonly string[] | undefined)[] = answers.map((answer) => [answer]);
-    const covers = () =>
-      bitsWhere(this.classes, (one) =>
-        allowed.every((some, at) => !some || some.includes(one.answers[at] ?? "")),
-      );
-    for (let at = 0; at < allowed.length; at += 1) {
-      const before = allowed[at];
-      allowed[at] = undefined;
-      if ((covers() & ~target) === 0n) continue;
-      allowed[at] = before;
-      for (const other of new Set(this.classes.map((one) => one.answers[at] ?? ""))) {
-        const narrower: readonly string[] = allowed[at] ?? [];
-        if (narrower.includes(other)) continue;
-        allowed[at] = [...narrower, other];
-        if ((covers() & ~target) !== 0n) allowed[at] = narrower;
+    const bitsOf = this.#bitsOfAnswers();
+    const everything = allBits(this.size);
+    // What the traits from a place on leave, as long as each still asks for the answer of this class.
+    const rest: Bits[] = [everything];
+    for (let at = answers.length - 1; at >= 0; at -= 1)
+      rest.unshift((rest[0] ?? 0n) & (bitsOf[at]?.get(answers[at] ?? "") ?? 0n));
+    const allowed: (readonly string[] | undefined)[] = [];
+    let covers = everything;
+    answers.forEach((answer, at) => {
+      const others = covers & (rest[at + 1] ?? 0n) & ~target;
+      if (others === 0n) {
+        allowed.push(undefined);
+        return;
       }
-    }
-    return { allowed, covers: covers() };
+      const taken = [...(bitsOf[at] ?? [])].filter(
+        ([other, bits]) => other === answer || (others & bits) === 0n,
+      );
+      allowed.push(taken.map(([other]) => other));
+      covers &= taken.reduce((all, [, bits]) => all | bits, 0n);
+    });
+    return { allowed, covers };
+  }
+
+  /** For each trait the classes with each answer. */
+  #bitsOfAnswers(): readonly ReadonlyMap<string, Bits>[] {
+    this.#answerBits ??= this.#traits.map((_trait, at) => {
+      const found = new Map<string, Bits>();
+      this.classes.forEach(({ answers }, index) => {
+        const answer = answers[at] ?? "";
+        found.set(answer, (found.get(answer) ?? 0n) | bit(index));
+      });
+      return found;
+    });
+    return this.#answerBits;
   }
 }
 

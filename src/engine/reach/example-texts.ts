@@ -65,29 +65,44 @@ function keyOf({ positions, isFresh }: Reached): string {
 function joined(patterns: readonly Pattern[]) {
   const tokens: (Token | undefined)[] = [];
   const starts: number[] = [];
-  const ends = new Map<number, number>();
+  const ends: (number | undefined)[] = [];
   patterns.forEach((pattern, index) => {
     starts.push(tokens.length);
     tokens.push(...pattern, undefined);
-    ends.set(tokens.length - 1, index);
+    ends[tokens.length - 1] = index;
   });
+  const marks = new Uint8Array(tokens.length);
   /** A run may take nothing: the place after it is reached too. */
   const close = (positions: readonly number[]): number[] => {
-    const closed = new Set<number>();
+    const closed: number[] = [];
     for (const position of positions)
-      for (let at = position; ; at += 1) {
-        closed.add(at);
+      for (let at = position; marks[at] === 0; at += 1) {
+        marks[at] = 1;
+        closed.push(at);
         if (tokens[at]?.kind !== "many") break;
       }
-    return [...closed].sort((one, other) => one - other);
+    for (const at of closed) marks[at] = 0;
+    return closed.sort((one, other) => one - other);
   };
   return {
     starts,
     close,
-    accepted: (positions: readonly number[]) =>
-      positions.flatMap((position) => ends.get(position) ?? []),
-    tokensAt: (positions: readonly number[]) =>
-      positions.flatMap((position) => tokens[position] ?? []),
+    accepted: (positions: readonly number[]) => {
+      const accepted: number[] = [];
+      for (const position of positions) {
+        const end = ends[position];
+        if (end !== undefined) accepted.push(end);
+      }
+      return accepted;
+    },
+    tokensAt: (positions: readonly number[]) => {
+      const found: Token[] = [];
+      for (const position of positions) {
+        const token = tokens[position];
+        if (token) found.push(token);
+      }
+      return found;
+    },
     step: (positions: readonly number[], char: string): number[] => {
       const next: number[] = [];
       for (const position of positions) {

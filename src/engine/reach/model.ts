@@ -1,4 +1,5 @@
-import { parseArn } from "#policy";
+import { hasWildcard, parseArn } from "#policy";
+import type { Principals } from "../authorizer/principal.ts";
 import { readCaller } from "../authorizer/request/caller.ts";
 import { awsOwned } from "../authorizer/request/request-view.ts";
 import { ActionTable } from "./actions.ts";
@@ -8,7 +9,7 @@ import type { Budget } from "./budget.ts";
 import type { Asked } from "./comparisons.ts";
 import { KeyTable } from "./key-table.ts";
 import { examplePrincipals } from "./principal-examples.ts";
-import { isLike, PrincipalTable } from "./principals.ts";
+import { isLike, type NamedBy, PrincipalTable } from "./principals.ts";
 import type { ReadQuestion } from "./question.ts";
 import { isSingleValued, isTruth, realPeople } from "./real-keys.ts";
 import { addRealComparisons, impossibleRequests } from "./real-rules.ts";
@@ -70,7 +71,7 @@ export class Model {
     const ofPrincipal = [...sources.asked].filter(([key]) => sources.derived.has(key));
     const texts = examplePrincipals(
       {
-        elements: sources.named.map(({ element }) => element),
+        elements: sources.named.map(namesOnly),
         patterns: like.flat(),
         accounts,
         partitions,
@@ -191,4 +192,10 @@ export class Model {
       (parseArn(resource)?.account ?? "") !== "" && this.resources.accounts.has(account);
     return isNamed ? false : undefined;
   }
+}
+
+/** Wildcards in part of a name fit nobody under Allow: then they tell nobody apart. */
+function namesOnly({ element, effect }: NamedBy): Principals {
+  if (effect === "Deny" || element.negated) return element;
+  return { ...element, aws: element.aws.filter(({ text }) => !hasWildcard(text)) };
 }

@@ -8,10 +8,9 @@ interface Member {
   readonly isIn: boolean;
 }
 
-/** Callers of one account and one kind; a session counts as its role. */
+/** Callers of one kind; a session counts as its role. */
 interface Group {
   readonly kind: CallerKind;
-  readonly account: string;
   readonly inside: Caller[];
   readonly outside: Caller[];
 }
@@ -28,37 +27,25 @@ const plural: Readonly<Partial<Record<CallerKind, string>>> = {
  */
 export function principalWords(people: readonly Member[]): readonly string[] {
   if (people.every(({ isIn }) => isIn)) return ["everyone"];
-  const groups = new Map<string, Group>();
+  // Callers of other partitions differ by nothing that a reader asks about.
+  const common = people.map(({ text }) => readCaller(text).partition).find(Boolean);
+  const byAccount = new Map<string, Map<CallerKind, Group>>();
   for (const { text, isIn } of people) {
     const caller = readCaller(text);
+    const { account, partition } = caller;
+    if (partition !== "" && partition !== common) continue;
     const kind = caller.kind === "role-session" ? "role" : caller.kind;
-    const account =
-      caller.partition === "" || isCommon(caller.partition, people) ? caller.account : "";
-    if (caller.account !== "" && account === "") continue;
-    const key = `${account} ${kind}`;
-    const group: Group = groups.get(key) ?? { kind, account, inside: [], outside: [] };
-    groups.set(key, group);
+    const groups = byAccount.get(account) ?? new Map<CallerKind, Group>();
+    byAccount.set(account, groups);
+    const group = groups.get(kind) ?? { kind, inside: [], outside: [] };
+    groups.set(kind, group);
     (isIn ? group.inside : group.outside).push(caller);
   }
   const words: string[] = [];
-  const accounts = [...new Set([...groups.values()].map(({ account }) => account))];
-  for (const account of accounts.filter((one) => one !== ""))
-    words.push(
-      ...accountWords(
-        account,
-        [...groups.values()].filter((one) => one.account === account),
-      ),
-    );
-  for (const group of groups.values()) if (group.account === "") words.push(...otherWords(group));
+  for (const [account, groups] of byAccount)
+    if (account !== "") words.push(...accountWords(account, [...groups.values()]));
+  for (const group of byAccount.get("")?.values() ?? []) words.push(...otherWords(group));
   return joinedAccounts(words);
-}
-
-/** Only callers of the partition that most policies speak of are named; the others differ by nothing a reader asks about. */
-function isCommon(partition: string, people: readonly Member[]): boolean {
-  const first = people
-    .map(({ text }) => readCaller(text))
-    .find((caller) => caller.partition !== "");
-  return first?.partition === partition;
 }
 
 function accountWords(account: string, groups: readonly Group[]): readonly string[] {

@@ -44,10 +44,26 @@ describe("the policies of the issue let a stranger in", () => {
     Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/CadoResponseRole" } },
   };
   const cases: [string, ReachQuestion, RegExp][] = [
-    ["any role of that name", real(role, trust), /:role\/CadoResponseRole|assumed-role\/CadoResponseRole/],
-    ["a tag that anyone can set", real(key, root, everyone({ StringEquals: { "aws:PrincipalTag/team": "forensics" } })), /999999999999/],
-    ["every account that begins with 1", real(key, root, everyone({ StringLike: { "kms:CallerAccount": "1*" } })), /::1\d{11}:/],
-    ["every organization", real(key, root, everyone({ StringLike: { "aws:PrincipalOrgID": "o-*" } })), /999999999999/],
+    [
+      "any role of that name",
+      real(role, trust),
+      /:role\/CadoResponseRole|assumed-role\/CadoResponseRole/,
+    ],
+    [
+      "a tag that anyone can set",
+      real(key, root, everyone({ StringEquals: { "aws:PrincipalTag/team": "forensics" } })),
+      /999999999999/,
+    ],
+    [
+      "every account that begins with 1",
+      real(key, root, everyone({ StringLike: { "kms:CallerAccount": "1*" } })),
+      /::1\d{11}:/,
+    ],
+    [
+      "every organization",
+      real(key, root, everyone({ StringLike: { "aws:PrincipalOrgID": "o-*" } })),
+      /999999999999/,
+    ],
   ];
   test.each(cases)("%s", (_name, question, stranger) => {
     const result = holds(inside, question);
@@ -58,23 +74,31 @@ describe("the policies of the issue let a stranger in", () => {
     expect(request.context).toEqual(requestContext(request));
   });
 
-  test.each(cases.slice(1))("%s, but a Deny keeps every other account out: proved", (_name, question) => {
-    const { policies } = question;
-    const deny: Statement = {
-      Effect: "Deny",
-      Principal: "*",
-      Action: "kms:*",
-      Resource: "*",
-      Condition: { StringNotEquals: { "kms:CallerAccount": ["111111111111", "222222222222"] } },
-    };
-    const before = policies.resourcePolicy === "unknown" ? [] : (policies.resourcePolicy?.Statement as Statement[]);
-    expect(holds(inside, real(key, ...before, deny))).toEqual({ result: "proved" });
-  });
+  test.each(cases.slice(1))(
+    "%s, but a Deny keeps every other account out: proved",
+    (_name, question) => {
+      const { policies } = question;
+      const deny: Statement = {
+        Effect: "Deny",
+        Principal: "*",
+        Action: "kms:*",
+        Resource: "*",
+        Condition: { StringNotEquals: { "kms:CallerAccount": ["111111111111", "222222222222"] } },
+      };
+      const before =
+        policies.resourcePolicy === "unknown"
+          ? []
+          : (policies.resourcePolicy?.Statement as Statement[]);
+      expect(holds(inside, real(key, ...before, deny))).toEqual({ result: "proved" });
+    },
+  );
 });
 
 describe("what AWS never sends", () => {
   test("who calls and the keys that follow from it are one: a key policy for one role by its ARN", () => {
-    const one = everyone({ ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::111111111111:role/Import" } });
+    const one = everyone({
+      ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::111111111111:role/Import" },
+    });
     expect(reach(real(key, one)).allowed.map(explainCell)).toMatchInlineSnapshot(`
       [
         "Role Import of 111111111111 may call CreateGrant and Decrypt, if an IAM policy of theirs allows it.",
@@ -82,7 +106,9 @@ describe("what AWS never sends", () => {
     `);
   });
   test("a call through a service of another region", () => {
-    const elsewhere = everyone({ StringEquals: { "kms:ViaService": "ec2.eu-west-1.amazonaws.com" } });
+    const elsewhere = everyone({
+      StringEquals: { "kms:ViaService": "ec2.eu-west-1.amazonaws.com" },
+    });
     expect(reach(real(key, elsewhere))).toEqual({ allowed: [], undecided: [] });
   });
   test("a list of keys on a key", () => {
