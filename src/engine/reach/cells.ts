@@ -16,6 +16,7 @@ import { cellIncludes } from "./includes.ts";
 import { dimension, type Model } from "./model.ts";
 import { productOf, referencesIn } from "./products.ts";
 import type { ReadQuestion } from "./question.ts";
+import { impossibleRequests } from "./real-rules.ts";
 import { policiesFor } from "./stand-ins.ts";
 import type { Cell, Undecided } from "./types.ts";
 import { findRequest } from "./witness.ts";
@@ -57,11 +58,12 @@ export function cellsOf(
 ): Cells {
   const { budget, order } = model;
   if (budget.isSpent) return { cells: [], undecided: [allOf(model, question, difference)] };
+  const impossible = impossibleRequests(model);
   const denied = simplify(difference.except, order, budget);
   const boxes = simplify(difference.boxes, order, budget)
     .flatMap((box) => byNeed(box, denied))
     .flatMap((box) => listOf(shrink(box, denied)))
-    .flatMap((box) => listOf(shrink(box, [...denied, ...model.impossible], bounded)))
+    .flatMap((box) => listOf(shrink(box, [...denied, ...impossible], bounded)))
     .flatMap((box, _index, all) => listOf(withoutFree(box, all)));
   let left = withoutContained(boxes, budget);
   const cells: Cell[] = [];
@@ -69,12 +71,12 @@ export function cellsOf(
   for (const box of [...left]) {
     if (budget.isSpent) break;
     const others = left.filter((one) => one !== box);
-    if (isCovered(box, [...denied, ...model.impossible, ...others], order, budget)) {
+    if (isCovered(box, [...denied, ...impossible, ...others], order, budget)) {
       left = others;
       continue;
     }
     const cell = cellOf(model, question, box, denied, difference);
-    const witness = witnessOf(model, question, box, denied, cell, check);
+    const witness = witnessOf(model, question, box, [...denied, ...impossible], cell, check);
     if (witness) cells.push({ ...cell, witness });
     else if (!budget.isSpent) undecided.push({ ...cell, why: noWitness });
   }
@@ -146,12 +148,12 @@ function witnessOf(
   model: Model,
   question: ReadQuestion,
   box: Box,
-  denied: readonly Box[],
+  others: readonly Box[],
   cell: Omit<Cell, "witness">,
   check: Check,
 ): Cell["witness"] | undefined {
   let places = 0;
-  for (const place of outside(box, [...denied, ...model.impossible], model.order, model.budget)) {
+  for (const place of outside(box, others, model.order, model.budget)) {
     places += 1;
     if (places > mostPlaces) return undefined;
     const needed = {

@@ -11,8 +11,8 @@ import { KeyTable } from "./key-table.ts";
 import { examplePrincipals } from "./principal-examples.ts";
 import { isLike, type NamedBy, PrincipalTable } from "./principals.ts";
 import type { ReadQuestion } from "./question.ts";
+import { addRealComparisons } from "./real-comparisons.ts";
 import { isSingleValued, isTruth, realPeople } from "./real-keys.ts";
-import { addRealComparisons, impossibleRequests } from "./real-rules.ts";
 import { ResourceTable } from "./resources.ts";
 import type { Sources } from "./sources.ts";
 
@@ -36,10 +36,9 @@ export class Model {
   readonly actions: ActionTable;
   readonly keys: readonly KeyTable[];
   readonly budget: Budget;
+  readonly questions: readonly ReadQuestion[];
   /** Every request. */
   readonly full: Box;
-  /** Requests that AWS never sends, where only others are asked about. */
-  readonly impossible: readonly Box[];
   /** The dimensions in the order in which a search splits them: relations last, since they may not be free. */
   readonly order: readonly number[];
   readonly #keyIndexes: ReadonlyMap<string, number>;
@@ -52,6 +51,7 @@ export class Model {
   ) {
     this.sources = sources;
     this.budget = budget;
+    this.questions = questions;
     const grants = questions.flatMap((question) => question.grants);
     const namedPartitions = sources.named.flatMap(({ element }) =>
       element.aws.map(({ text }) => parseArn(text)?.partition ?? ""),
@@ -124,7 +124,6 @@ export class Model {
     const keys = this.keys.map((_, index) => firstKey + index);
     const relations = sources.relations.relations.map((_, index) => this.relationDimension(index));
     const { identityPolicy, resourcePolicy } = dimension;
-    this.impossible = impossibleRequests(this, questions);
     this.order = [
       dimension.actions,
       ...keys,

@@ -2,7 +2,7 @@ import { accountId, accountRootArn, hasWildcard, parseArn, roleArn, roleName } f
 import type { Principals } from "../authorizer/principal.ts";
 import { readCaller } from "../authorizer/request/caller.ts";
 import type { Budget } from "./budget.ts";
-import type { Asked } from "./comparisons.ts";
+import { type Asked, comparisonOf } from "./comparisons.ts";
 import { exampleTexts } from "./example-texts.ts";
 import { globPattern, type Pattern, type Token } from "./pattern.ts";
 
@@ -94,7 +94,7 @@ function askedTexts(conditions: readonly Asked[]): (key: string) => readonly str
   return (key) =>
     conditions
       .filter(({ keyName }) => keyName === key)
-      .flatMap(({ condition }) => condition.wanted)
+      .flatMap((one) => comparisonOf(one, true).values)
       .filter((text) => !text.includes("${"));
 }
 

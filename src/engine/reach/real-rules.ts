@@ -1,32 +1,18 @@
 import { parseArn } from "#policy";
 import { carriesConditionKey, kmsAction } from "#policy/kms";
-import { compileConditions } from "../authorizer/condition/condition.ts";
 import { readCaller } from "../authorizer/request/caller.ts";
 import { type Box, withBits } from "./algebra.ts";
 import type { Bits } from "./bits.ts";
-import { type Asked, askedBy, askedForAbsence } from "./comparisons.ts";
+import { askedForAbsence } from "./comparisons.ts";
 import { dimension, type Model } from "./model.ts";
-import type { ReadQuestion } from "./question.ts";
-import type { Sources } from "./sources.ts";
-
-/** Comparisons that the rules below need beside those of the policies. */
-export function addRealComparisons(sources: Sources, questions: readonly ReadQuestion[]): void {
-  const region = regionOf(questions);
-  const via = sources.asked.get("kms:viaservice");
-  if (via) sources.asked.set("kms:viaservice", withFirst(via, throughService(region)));
-  const viaAws = sources.asked.get("aws:viaawsservice");
-  if (viaAws)
-    sources.asked.set("aws:viaawsservice", withFirst(viaAws, isTrue("aws:viaawsservice")));
-}
+import { isTrue, regionOf, throughService } from "./real-comparisons.ts";
 
 /**
  * Boxes of requests that AWS never sends. They bound what is decided, and no cell is split for them. Each is a rule with its
  * source.
  */
-export function impossibleRequests(
-  model: Model,
-  questions: readonly ReadQuestion[],
-): readonly Box[] {
+export function impossibleRequests(model: Model): readonly Box[] {
+  const { questions } = model;
   if (!questions.every(({ isReal }) => isReal)) return [];
   return [
     ...actionsOnOtherTypes(model),
@@ -113,36 +99,4 @@ function present(model: Model, key: string, narrow: (box: Box) => Box): readonly
   if (at === undefined) return [];
   const absent = model.statesOf(askedForAbsence(key)).bits;
   return [narrow(withBits(model.full, at, (model.full[at] ?? 0n) & ~absent))];
-}
-
-/** The region that all questions are about; any if they are about several. */
-function regionOf(questions: readonly ReadQuestion[]): string {
-  const regions = new Set(
-    questions.map(({ resource }) =>
-      typeof resource === "string" ? parseArn(resource)?.region : "",
-    ),
-  );
-  const [region] = regions;
-  return regions.size === 1 && region ? region : "*";
-}
-
-function throughService(region: string): Asked {
-  return compare("StringLike", "kms:ViaService", [
-    `*.${region}.amazonaws.com`,
-    `*.${region}.amazonaws.com.cn`,
-  ]);
-}
-
-function isTrue(key: string): Asked {
-  return compare("Bool", key, ["true"]);
-}
-
-function compare(operator: string, key: string, values: readonly string[]): Asked {
-  const [condition] = compileConditions({ [operator]: { [key]: values } }, false);
-  return askedBy(condition as NonNullable<typeof condition>, "Allow", false) as Asked;
-}
-
-/** The comparison stands first: a formula does without it where it can. */
-function withFirst(asked: ReadonlyMap<string, Asked>, first: Asked): Map<string, Asked> {
-  return new Map([[first.id, first], ...asked]);
 }
