@@ -10,6 +10,7 @@ import { readSource, readSources } from "../scripts/architecture/source.ts";
 const mostLines = 400;
 const long: Record<string, string> = {
   "share/frozen-links/own-answers.json": "data: links that must open for ever",
+  "state/frozen-work/browser.json": "data: stored work that must open for ever",
 };
 
 const { imports } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));

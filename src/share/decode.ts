@@ -3,6 +3,7 @@ import { presets } from "#scenario";
 import { fromBase64Url } from "./base64url.ts";
 import { patched } from "./difference.ts";
 import { isRecord, restoreState } from "./restore-state.ts";
+import { fieldsFrom } from "./shared-members.ts";
 import {
   type DecodedState,
   type DecodeFailure,
@@ -42,9 +43,8 @@ export async function decodeState(fragment: string): Promise<DecodedState> {
   if (dot < 0) return { ok: true, state: { scenario: preset.scenario, edits: {} }, dropped: [] };
   const payload = await payloadOf(rest.slice(dot + 1));
   if (typeof payload === "string") return failure(payload);
-  const { s: difference, e: edits, d: documentId, i: ignored, ...unknown } = payload;
-  const scenario = patched(preset.scenario, difference);
-  return restoreState({ scenario, edits, documentId, ignored, unknown });
+  const { raw, unknown } = fieldsFrom("link", payload);
+  return restoreState({ ...raw, scenario: patched(preset.scenario, raw.scenario) }, unknown);
 }
 
 function failure(reason: DecodeFailure): DecodedState {

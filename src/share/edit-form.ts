@@ -5,7 +5,7 @@ import { maximumPayloadDepth } from "./shared-state.ts";
  * A document's text as it travels: the JSON itself where the text is exactly that JSON with two spaces, which saves its
  * white space and escapes; else the text.
  */
-export function editForm(text: string): unknown {
+function editForm(text: string): unknown {
   // Its place in the link takes some of the depth.
   if (isDeeperThan(text, maximumPayloadDepth - 4)) return text;
   try {
@@ -15,6 +15,14 @@ export function editForm(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** The forms of edits by document id; `undefined` if there are no edits. */
+export function editForms(
+  edits: Readonly<Record<string, string>>,
+): Readonly<Record<string, unknown>> | undefined {
+  const forms = Object.entries(edits).map(([id, text]) => [id, editForm(text)] as const);
+  return forms.length === 0 ? undefined : Object.fromEntries(forms);
 }
 
 /** The text that a form stands for; nothing where it is none. */

@@ -1,7 +1,8 @@
 import { type Preset, presets, type Scenario } from "#scenario";
 import { toBase64Url } from "./base64url.ts";
 import { differenceFrom } from "./difference.ts";
-import { editForm } from "./edit-form.ts";
+import { editForms } from "./edit-form.ts";
+import { membersFor } from "./shared-members.ts";
 import { linkVersion, type SharedState } from "./shared-state.ts";
 
 /**
@@ -11,13 +12,12 @@ import { linkVersion, type SharedState } from "./shared-state.ts";
  */
 export async function encodeState(state: SharedState): Promise<string> {
   const { preset, difference } = nearestPreset(state.scenario);
-  const edits = Object.entries(state.edits).map(([id, text]) => [id, editForm(text)] as const);
-  const payload = {
-    ...(difference === undefined ? {} : { s: difference }),
-    ...(edits.length === 0 ? {} : { e: Object.fromEntries(edits) }),
-    ...(state.documentId === undefined ? {} : { d: state.documentId }),
-    ...(state.ignored === undefined ? {} : { i: state.ignored }),
-  };
+  const payload = membersFor("link", {
+    scenario: difference,
+    edits: editForms(state.edits),
+    documentId: state.documentId,
+    ignored: state.ignored,
+  });
   const start = `${linkVersion}.${preset.id}`;
   if (Object.keys(payload).length === 0) return start;
   // Most of a link's code is for packing, and the page is usable before it.

@@ -1,6 +1,7 @@
 import { isDeeperThan } from "#policy";
-import { editForm } from "./edit-form.ts";
+import { editForms } from "./edit-form.ts";
 import { isRecord, restoreState } from "./restore-state.ts";
+import { fieldsFrom, membersFor } from "./shared-members.ts";
 import {
   type DecodedState,
   type DecodeFailure,
@@ -25,14 +26,8 @@ const maximumFileDepth = maximumPayloadDepth + 4;
  * document as the JSON it is, or as text where that is no JSON with two spaces. The same state gives the same text.
  */
 export function encodeFile({ scenario, edits, documentId, ignored }: SharedState): string {
-  const forms = Object.entries(edits).map(([id, text]) => [id, editForm(text)] as const);
-  const file = {
-    keyhole: fileVersion,
-    scenario,
-    ...(forms.length === 0 ? {} : { edits: Object.fromEntries(forms) }),
-    ...(documentId === undefined ? {} : { documentId }),
-    ...(ignored === undefined ? {} : { ignored }),
-  };
+  const forms = { scenario, edits: editForms(edits), documentId, ignored };
+  const file = { keyhole: fileVersion, ...membersFor("file", forms) };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
@@ -51,11 +46,12 @@ export async function decodeFile(text: string): Promise<DecodedState> {
     return failure("broken");
   }
   if (!isRecord(file) || !Object.hasOwn(file, "keyhole")) return failure("foreign");
-  const { keyhole, scenario, edits, documentId, ignored, ...unknown } = file;
+  const { keyhole, ...members } = file;
   if (typeof keyhole !== "number" || keyhole < 1) return failure("foreign");
   if (keyhole > fileVersion) return failure("newer");
-  if (!isRecord(scenario)) return failure("broken");
-  return restoreState({ scenario, edits, documentId, ignored, unknown });
+  const { raw, unknown } = fieldsFrom("file", members);
+  if (!isRecord(raw.scenario)) return failure("broken");
+  return restoreState(raw, unknown);
 }
 
 function failure(reason: keyof typeof messages & DecodeFailure): DecodedState {

@@ -11,3 +11,4 @@ export {
   maximumFragmentLength,
   type SharedState,
 } from "./shared-state.ts";
+export { type FieldKeptIn, fieldsKeptIn, type Keeping, workFields } from "./work-fields.ts";

@@ -1,23 +1,17 @@
 import { editText } from "./edit-form.ts";
 import { restoreScenario } from "./restore-scenario.ts";
-import { type DecodedState, isDocumentId } from "./shared-state.ts";
+import type { ForEachShared } from "./shared-members.ts";
+import { type DecodedState, isDocumentId, type SharedState } from "./shared-state.ts";
 
 /** More documents than a scenario can come to. */
 const maximumEdits = 20_000;
 const maximumLosses = 100;
 
-/** A state as it came from outside, its members under the names that they have here. */
-export interface RawState {
-  readonly scenario: unknown;
-  readonly edits: unknown;
-  readonly documentId: unknown;
-  readonly ignored: unknown;
-  /** Members that nobody knows. */
-  readonly unknown: Readonly<Record<string, unknown>>;
-}
-
-/** The state of a link or file, whoever wrote it: what is not valid is dropped and named. Never throws. */
-export async function restoreState(raw: RawState): Promise<DecodedState> {
+/** The state of a link or file from its raw fields and the names of unknown ones, whoever wrote it: what is not valid is dropped and named. Never throws. */
+export async function restoreState(
+  raw: ForEachShared<unknown>,
+  unknown: Readonly<Record<string, unknown>>,
+): Promise<DecodedState> {
   const { scenario, dropped } = restoreScenario(raw.scenario);
   const losses = [...dropped];
   const edits: [string, string][] = [];
@@ -29,17 +23,22 @@ export async function restoreState(raw: RawState): Promise<DecodedState> {
     else losses.push(`edit of ${id.slice(0, 64)}`);
   }
   if (raw.edits !== undefined && !isRecord(raw.edits)) losses.push("edits");
-  for (const name of Object.keys(raw.unknown).slice(0, maximumLosses))
-    losses.push(name.slice(0, 64));
-  let ignored = {};
+  for (const name of Object.keys(unknown).slice(0, maximumLosses)) losses.push(name.slice(0, 64));
+  let ignored: SharedState["ignored"];
   if (raw.ignored !== undefined) {
     const restored = (await import("./restore-ignored.ts")).restoreIgnored(raw.ignored);
     losses.push(...restored.dropped);
-    if (Object.keys(restored.ignored).length > 0) ignored = { ignored: restored.ignored };
+    if (Object.keys(restored.ignored).length > 0) ignored = restored.ignored;
   }
   const { documentId } = raw;
-  const opensOn = typeof documentId === "string" && isDocumentId(documentId) ? { documentId } : {};
-  const state = { scenario, edits: Object.fromEntries(edits), ...opensOn, ...ignored };
+  const restored: { readonly [Field in keyof SharedState]-?: SharedState[Field] | undefined } = {
+    scenario,
+    edits: Object.fromEntries(edits),
+    documentId: typeof documentId === "string" && isDocumentId(documentId) ? documentId : undefined,
+    ignored,
+  };
+  const given = Object.entries(restored).filter(([, value]) => value !== undefined);
+  const state = Object.fromEntries(given) as unknown as SharedState;
   return { ok: true, state, dropped: losses.slice(0, maximumLosses) };
 }
 

@@ -11,7 +11,7 @@ import { restoreSaved } from "./restore-saved.ts";
 import { isSameContent } from "./same-work.ts";
 import { attempt, type KeptCopy, readPiece, type TabCopy } from "./storage.ts";
 import { createTabCopies } from "./tab-copies.ts";
-import { contentOf, newWorkId, type Saved } from "./work.ts";
+import { contentOf, newWorkId, savedOf } from "./work.ts";
 import { createWorkLocks } from "./work-locks.ts";
 
 /**
@@ -220,8 +220,4 @@ function withEarlier(
   const future = now.past.length > 0 ? now.future : earlier.future;
   const history = { ...now, past, future };
   return { history, canUndo: past.length > 0, canRedo: future.length > 0 };
-}
-
-function savedOf(state: KeyholeState): Saved {
-  return { ...contentOf(state), view: state.view };
 }

@@ -1,5 +1,5 @@
 import { maximumDocumentLength } from "#policy";
-import { isDocumentId, restoreScenario } from "#share";
+import { type FieldKeptIn, fieldsKeptIn, isDocumentId, restoreScenario } from "#share";
 import { type Conflict, conflictKinds, type Edit, parts, type Saved, type View } from "./work.ts";
 
 const limits = {
@@ -16,20 +16,26 @@ const limits = {
  */
 export function restoreSaved(raw: unknown): Saved | undefined {
   if (!isRecord(raw) || !isRecord(raw.scenario)) return undefined;
-  return {
-    scenario: restoreScenario(raw.scenario).scenario,
-    edits: records(raw.edits, limits.edits, isDocumentId, editOf),
-    conflicts: conflictsOf(raw.conflicts),
-    ignored: records(raw.ignored, limits.edits, isDocumentId, ruleIdsOf),
-    drafts: records(
-      raw.drafts,
+  return Object.fromEntries(
+    fieldsKeptIn("storage").map((field) => [field, readers[field](raw[field])]),
+  ) as unknown as Saved;
+}
+
+/** A reader for each field that is stored. */
+const readers: { readonly [Field in FieldKeptIn<"storage">]: (raw: unknown) => Saved[Field] } = {
+  scenario: (raw) => restoreScenario(raw).scenario,
+  edits: (raw) => records(raw, limits.edits, isDocumentId, editOf),
+  conflicts: conflictsOf,
+  view: viewOf,
+  ignored: (raw) => records(raw, limits.edits, isDocumentId, ruleIdsOf),
+  drafts: (raw) =>
+    records(
+      raw,
       limits.drafts,
       (path) => path.length <= 512,
       (draft) => textOf(draft, limits.draftLength),
     ),
-    view: viewOf(raw.view),
-  };
-}
+};
 
 function editOf(raw: unknown): Edit | undefined {
   if (!isRecord(raw)) return undefined;

@@ -1,5 +1,4 @@
-import { defaultScenario } from "#scenario";
-import { type Content, contentFields } from "./work.ts";
+import { blankWork, type Content, contentFields } from "./work.ts";
 
 /** Whether two states of the work are the same to the user. */
 export function sameWork(one: Content, other: Content): boolean {
@@ -11,11 +10,9 @@ export function isSameContent(one: Content, other: Content): boolean {
   return contentFields.every((field) => one[field] === other[field]);
 }
 
-/** Whether there is anything that a user would miss: more than the answers of a new page. */
-export function ownsWork({ scenario, edits, drafts, ignored }: Content): boolean {
-  return (
-    !same(scenario, defaultScenario) || ![edits, drafts, ignored].every((own) => same(own, {}))
-  );
+/** Whether there is anything that a user would miss: more than the work of a new page. */
+export function ownsWork(work: Content): boolean {
+  return !sameWork(work, blankWork);
 }
 
 /** Whether two JSON values are alike. Not by their text: that would write every edited document out at each keystroke. */

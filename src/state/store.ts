@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { defaultScenario, presets, type Scenario } from "#scenario";
+import { presets, type Scenario } from "#scenario";
 import type { DecodedState } from "#share";
 import { emptyHistory, redone, stepped, undone } from "./history.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
@@ -7,6 +7,7 @@ import { documentWork, loadDocumentWork } from "./load-document-work.ts";
 import { failure, refusal, welcome } from "./open-link.ts";
 import { ownsWork, sameWork } from "./same-work.ts";
 import {
+  blankWork,
   type Content,
   contentOf,
   newWorkId,
@@ -25,14 +26,6 @@ export interface KeyholeOptions {
   readonly workId?: string;
 }
 
-/** The work of a new page, and what it shows first. */
-const blankWork: Content = {
-  scenario: defaultScenario,
-  edits: {},
-  conflicts: [],
-  ignored: {},
-  drafts: {},
-};
 const firstView: View = { documentId: null, part: "answers", compare: false };
 
 /** The store of the page: state and commands, without screen, storage or address bar. */

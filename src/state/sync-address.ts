@@ -3,6 +3,7 @@ import type { KeyholeState } from "./keyhole-state.ts";
 import { addressOf } from "./link.ts";
 import { fragmentOf, type Page, rulePageOf } from "./page.ts";
 import { ownsWork } from "./same-work.ts";
+import { fieldsInLinks } from "./state-fields.ts";
 
 const writeAfter = 400;
 /** Marks the entries of the browser's history that are ours: going back to one is no news to the user. */
@@ -85,11 +86,10 @@ function entryOf({ workId }: KeyholeState): OurEntry {
 }
 
 function isShownElse(state: KeyholeState, before: KeyholeState): boolean {
-  return (
-    state.scenario !== before.scenario ||
-    state.edits !== before.edits ||
-    state.ignored !== before.ignored ||
-    state.view.documentId !== before.view.documentId
+  return fieldsInLinks.some((field) =>
+    field === "view"
+      ? state.view.documentId !== before.view.documentId
+      : state[field] !== before[field],
   );
 }
 

@@ -4,7 +4,7 @@ import { createHistoryPacker } from "./pack-history.ts";
 import { fragmentOf, type Page } from "./page.ts";
 import { isSameContent } from "./same-work.ts";
 import { attempt, historyKey, succeeds, type TabCopy, tabKey } from "./storage.ts";
-import { contentOf, newWorkId, type Snapshot } from "./work.ts";
+import { contentOf, newWorkId, type Snapshot, savedOf } from "./work.ts";
 
 /** The copy of this tab's work and history, for a reload. */
 export function createTabCopies(page: Page) {
@@ -28,7 +28,7 @@ export function createTabCopies(page: Page) {
         written?.state.history === state.history && isSameContent(written.state, state);
       const copy = isSame && written ? written.copy : newWorkId();
       const fragment = fragmentOf(page);
-      const saved = { ...contentOf(state), view: state.view };
+      const saved = savedOf(state);
       const unopened = state.notice?.keep === fragment;
       const text = JSON.stringify({ fragment, saved, copy, unopened, ...kept });
       // The work matters more than its history.

@@ -1,6 +1,7 @@
 import type { GeneratedDocument } from "#generator";
 import type { SyntaxProblem } from "#policy";
-import type { Scenario } from "#scenario";
+import { defaultScenario, type Scenario } from "#scenario";
+import { type FieldKeptIn, fieldsKeptIn } from "#share";
 
 /** As `GeneratedDocument.id`: `platform/identity`, `t1/k1/key` … */
 export type DocumentId = string;
@@ -71,15 +72,10 @@ export interface Saved extends Work {
   readonly view: View;
 }
 
-/** The fields of a piece of work that undo restores and that count as a change; the view is not among them. */
-export const contentFields = [
-  "scenario",
-  "edits",
-  "conflicts",
-  "ignored",
-  "drafts",
-] as const satisfies readonly (keyof Saved)[];
-export type Content = Pick<Saved, (typeof contentFields)[number]>;
+/** The fields that undo restores and that count as a change; the view is not among them. */
+export const contentFields = fieldsKeptIn("history");
+/** What undo restores of a piece of work. */
+export type Content = Pick<Saved, FieldKeptIn<"history">>;
 
 /** A state of the work that undo restores. */
 export interface Snapshot extends Content {
@@ -87,9 +83,30 @@ export interface Snapshot extends Content {
   readonly workId: string;
 }
 
+/** The work of a new page. */
+export const blankWork: Content = {
+  scenario: defaultScenario,
+  edits: {},
+  conflicts: [],
+  ignored: {},
+  drafts: {},
+};
+
 /** The content of the work, without whatever else the object has. */
-export function contentOf({ scenario, edits, conflicts, ignored, drafts }: Content): Content {
-  return { scenario, edits, conflicts, ignored, drafts };
+export function contentOf(work: Content): Content {
+  return pick(work, contentFields);
+}
+
+/** What is stored of the work, without whatever else the object has. */
+export function savedOf(work: Saved): Saved {
+  return { ...contentOf(work), ...pick(work, fieldsKeptIn("storage")) };
+}
+
+function pick<Whole extends object, Field extends keyof Whole>(
+  whole: Whole,
+  fields: readonly Field[],
+): Pick<Whole, Field> {
+  return Object.fromEntries(fields.map((field) => [field, whole[field]])) as Pick<Whole, Field>;
 }
 
 /** An id for a piece of work that no other tab has. */
