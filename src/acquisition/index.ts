@@ -19,7 +19,7 @@ export { runBeyondList, runProbes } from "./probes/run-probes.ts";
 export type { DecidedRequest, StatementPlace, Why } from "./question.ts";
 export { checkRegions, type RegionCheck } from "./region-check.ts";
 export type { Remedy } from "./remedy.ts";
-export { carriedBy, exampleVolume, grantThroughEc2, ownOrganization } from "./requests.ts";
+export { carriedBy, ec2GrantContext, exampleVolume, ownOrganization } from "./requests.ts";
 export { isOwnAccount, propertiesOfRole, roleOfPrincipal, rolesOf } from "./role-in-question.ts";
 export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
 export { type Step, type StepRequest, type StepState, worstOf } from "./step.ts";

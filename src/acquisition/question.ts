@@ -17,6 +17,8 @@ export interface Bearing {
   readonly resourcePolicy?: PolicyReference;
   /** Grants that stand where another request, which makes them, is allowed. */
   readonly granted?: { readonly by: Question; readonly grants: readonly Grant[] };
+  /** Condition keys, in lower case, of which no source says what this call has: what turns on them is not decided. */
+  readonly unknownKeys?: readonly string[];
 }
 
 /**
@@ -108,10 +110,10 @@ function outcomeOf(request: AccessRequest, set: PolicySet): Outcome {
 /** The condition keys that decide the question and that only the real call has; mostly none. */
 export function hangsOn(
   { ofPolicy }: DocumentIndex,
-  { request }: Question,
+  { request, unknownKeys }: Question,
   set: PolicySet,
 ): readonly string[] {
-  const bounds = boundsOf(set, request.context ?? {}, ofPolicy);
+  const bounds = boundsOf(set, request.context ?? {}, ofPolicy, unknownKeys);
   if (!bounds) return [];
   const refused = outcomeOf(request, bounds.worst) !== "allowed";
   return refused && outcomeOf(request, bounds.best) === "allowed" ? bounds.keys : [];
@@ -146,5 +148,6 @@ export function placedAt(
   at: StatementReference,
   { identityPolicies, resourcePolicy }: Question,
 ): PolicyReference | undefined {
-  return at.slot === "resourcePolicy" ? resourcePolicy : identityPolicies[at.index];
+  if (at.slot === "resourcePolicy") return resourcePolicy;
+  return at.slot === "identityPolicies" ? identityPolicies[at.index] : undefined;
 }

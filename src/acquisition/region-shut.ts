@@ -1,5 +1,12 @@
-import { authorize, type Decision, type StatementReference } from "#engine";
+import {
+  type AccessRequest,
+  authorize,
+  type Decision,
+  type PolicySet,
+  type StatementReference,
+} from "#engine";
 import { asList, formatArn, globMatches, parseArn, statementsOf } from "#policy";
+import { regionsOf } from "#policy/kms";
 import type { DocumentIndex } from "./document-index.ts";
 import { placedAt, policySetOf, type Question } from "./question.ts";
 
@@ -24,7 +31,11 @@ export function regionShutBy(
       return statement.effect === "Deny" && deniesByRegion(index, statement.at, question);
     if (!statement.close || statement.effect === "Deny") return false;
     const { failure } = statement;
-    if (failure.kind === "condition") return regionKeys.has(failure.key.toLowerCase());
+    if (failure.kind === "condition")
+      return (
+        regionKeys.has(failure.key.toLowerCase()) &&
+        appliesElsewhere(index, statement.at, question, true)
+      );
     // The key is let in, in another region: the same ARN with this one would have fitted.
     return (
       failure.kind === "resource" &&
@@ -71,6 +82,10 @@ function deniesByRegion(index: DocumentIndex, at: StatementReference, question: 
     ...asList<unknown>(statement?.NotResource),
   ];
   if (resources.some(isEveryKeyOfRegion)) return true;
+  return conditionsNameRegion(statement) && appliesElsewhere(index, at, question, false);
+}
+
+function conditionsNameRegion(statement: { readonly Condition?: unknown } | undefined): boolean {
   const condition: unknown = statement?.Condition;
   if (typeof condition !== "object" || condition === null) return false;
   return Object.values(condition).some(
@@ -79,4 +94,42 @@ function deniesByRegion(index: DocumentIndex, at: StatementReference, question: 
       keys !== null &&
       Object.keys(keys).some((key) => regionKeys.has(key.toLowerCase())),
   );
+}
+
+/** Whether there is a region where the statement would apply to the same call, or would not: then the region decides. */
+function appliesElsewhere(
+  index: DocumentIndex,
+  at: StatementReference,
+  question: Question,
+  wanted: boolean,
+): boolean {
+  const reference = placedAt(at, question);
+  const policy = reference && index.policyOf(reference);
+  const statement = policy && asList(policy.Statement)[at.statement];
+  if (!statement) return false;
+  const alone = { ...policy, Statement: [statement] };
+  const set: PolicySet =
+    at.slot === "resourcePolicy" ? { resourcePolicy: alone } : { identityPolicies: [alone] };
+  const { partition } = index.scenario;
+  return regionsOf(partition).some(({ code }) => {
+    const { trace } = authorize(inRegion(question.request, code), set);
+    return trace.statements.some(({ result }) => (result === "applies") === wanted);
+  });
+}
+
+/** The same call made in another region: its own region, and that of the service that calls. */
+function inRegion(request: AccessRequest, region: string): AccessRequest {
+  const { context = {} } = request;
+  const here = context["aws:RequestedRegion"];
+  const service = context["kms:ViaService"];
+  return {
+    ...request,
+    context: {
+      ...context,
+      "aws:RequestedRegion": region,
+      ...(typeof service === "string" && typeof here === "string"
+        ? { "kms:ViaService": service.replace(`.${here}.`, `.${region}.`) }
+        : {}),
+    },
+  };
 }

@@ -60,3 +60,57 @@ describe.each(presets)("$name: what mends a broken request", ({ scenario }) => {
     }
   });
 });
+
+describe("what mends a denied request", () => {
+  const { scenario } = presets[0];
+  const generated = generate(scenario);
+  const deny = (sid: string, condition?: object) => ({
+    Sid: sid,
+    Effect: "Deny",
+    Action: "kms:Decrypt",
+    Resource: "*",
+    ...(condition ? { Condition: condition } : {}),
+  });
+  const documentOf = (id: string): ScenarioDocument => {
+    const found = generated.find((document) => document.id === id);
+    if (!found) throw new Error(`no document is ${id}`);
+    return found;
+  };
+  const adding = (id: string, statement: object): ScenarioDocument => {
+    const { Statement, ...rest } = JSON.parse(documentOf(id).text);
+    return {
+      ...documentOf(id),
+      text: JSON.stringify({ ...rest, Statement: [...Statement, statement] }),
+    };
+  };
+  const second = (statement: object): ScenarioDocument => ({
+    ...documentOf("t1/identity"),
+    id: "t1/identity/2",
+    text: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
+  });
+  const never = { StringEquals: { "aws:RequestedRegion": "eu-north-1" } };
+
+  test.each<[string, readonly ScenarioDocument[], string]>([
+    ["the role's first policy", [adding("t1/identity", deny("First"))], "t1/identity First"],
+    ["the role's second policy", [second(deny("Second"))], "t1/identity/2 Second"],
+    [
+      "the second, while a Deny of the first does not apply",
+      [adding("t1/identity", deny("First", never)), second(deny("Second"))],
+      "t1/identity/2 Second",
+    ],
+    [
+      "the key policy",
+      [adding("t1/k1/key", { ...deny("OfKey"), Principal: "*" })],
+      "t1/k1/key OfKey",
+    ],
+  ])("names the document with the Deny that decided: %s", (_, changed, expected) => {
+    const others = generated.filter(({ id }) => changed.every((one) => one.id !== id));
+    const documents = [...others, ...changed];
+    const step = runAcquisition(scenario, documents).find(({ id }) => id.endsWith("/read-blocks"));
+    const place = { of: "step", id: step?.id ?? "", request: 0 } as const;
+    const [remedy] = explainRequest(scenario, documents, place)?.remedies ?? [];
+    const [documentId, sid] = expected.split(" ");
+    expect(remedy?.documentId).toBe(documentId);
+    expect(remedy?.text).toBe(`Exempt this call from ${sid}: a Deny stands above every Allow.`);
+  });
+});

@@ -3,7 +3,7 @@ import { type Condition, formatArn, parseArn, printPolicy, type Statement } from
 import type { Scenario } from "#scenario";
 import type { DocumentIndex } from "./document-index.ts";
 import { commonProperty, isStandIn, temporaryAlias } from "./key-in-question.ts";
-import { policySetOf, type Question } from "./question.ts";
+import { placedAt, policySetOf, type Question } from "./question.ts";
 
 /** The edit that would let a denied request through, as narrow as the request itself. */
 export interface Remedy {
@@ -44,9 +44,13 @@ export function remediesOf(index: DocumentIndex, question: Question): readonly R
   switch (reason.kind) {
     case "explicit-deny": {
       const denial = trace.statements.find(
-        (statement) => statement.result === "applies" && statement.effect === "Deny",
+        ({ result, effect, at }) =>
+          result === "applies" &&
+          effect === "Deny" &&
+          at.slot === reason.slot &&
+          at.level === reason.level,
       );
-      const documentId = denial?.at.slot === "resourcePolicy" ? resource : identity;
+      const documentId = denial && placedAt(denial.at, question)?.documentId;
       const name = denial?.at.sid ?? "the Deny that applies";
       return [
         {

@@ -16,6 +16,8 @@ export interface Caller {
 
 /** How a call reaches KMS. */
 export interface Way {
+  /** The operations of a grant that EC2 has made for an instance of the caller's account; none for other calls. */
+  readonly ec2Grant?: readonly string[];
   /** The service that calls on the caller's behalf (`ec2`, `s3`, `rds`); none for a direct call. */
   readonly service?: string;
   /** What EBS puts into the encryption context; none for a call without one. */
@@ -24,14 +26,52 @@ export interface Way {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/**
- * Whom EC2 has a grant made for, as its CloudTrail events name it; the account is the key's there, and made up here.
- * Source: KMS Developer Guide, "Amazon EC2 example two".
- */
-const ec2Infrastructure =
-  "arn:aws:sts::000000000000:assumed-role/aws:ec2-infrastructure/i-0123456789abcdef0";
+/** Where an instance runs whose volume EC2 decrypts: `region` is the key's too. */
+interface InstancePlace {
+  readonly partition: string;
+  readonly account: string;
+  readonly region: string;
+}
 
+/**
+ * Who decrypts a volume for an instance: a session of EC2's own role in the account and partition of the instance.
+ * Source: KMS Developer Guide, "Amazon EC2 example two" (CloudTrail).
+ */
+export function ec2InfrastructureSession({ partition, account }: InstancePlace): string {
+  return `arn:${partition}:sts::${account}:assumed-role/aws:ec2-infrastructure/i-0123456789abcdef0`;
+}
+
+/**
+ * What a request for a grant carries that EC2 has made for an instance.
+ * Source: KMS Developer Guide, "How Amazon EBS uses AWS KMS" and "Amazon EC2 example two"; the retiring principal from a
+ * public CloudTrail event (facts §6).
+ */
+export function ec2GrantContext(
+  instance: InstancePlace,
+  operations: readonly string[],
+): Readonly<Record<string, string | readonly string[]>> {
+  return {
+    "kms:GrantIsForAWSResource": "true",
+    "kms:GrantOperations": operations,
+    "kms:GrantConstraintType": "EncryptionContextSubset",
+    "kms:GranteePrincipal": ec2InfrastructureSession(instance),
+    "kms:RetiringPrincipal": ec2ViaService(instance.region),
+  };
+}
+
+/** The instance that a role of an account starts where a key is. A caller without an account acts in the key's. */
+export function instanceOf(caller: Caller, key: KeyInQuestion): InstancePlace {
+  return {
+    partition: parseArn(key.arn)?.partition ?? "aws",
+    account: accountOf(caller) || key.account,
+    region: key.region,
+  };
+}
+
+/** The volume of the instance that is imported. */
 export const exampleVolume = "vol-0123456789abcdef0";
+/** The volume that the platform makes from the snapshot. */
+export const exampleNewVolume = "vol-0fedcba9876543210";
 export const exampleSnapshot = "snap-0123456789abcdef0";
 
 /** The role with its identity policies, as they stand. */
@@ -45,16 +85,7 @@ export const throughEc2: Way = { service: "ec2", ebsId: exampleVolume };
 
 /** A CreateGrant by way of EC2, such as AttachVolume makes. Source: facts §6. */
 export function grantThroughEc2(operations: readonly string[], ebsId = exampleVolume): Way {
-  return {
-    service: "ec2",
-    ebsId,
-    context: {
-      "kms:GrantIsForAWSResource": "true",
-      "kms:GrantOperations": operations,
-      "kms:GrantConstraintType": "EncryptionContextSubset",
-      "kms:GranteePrincipal": ec2Infrastructure,
-    },
-  };
+  return { service: "ec2", ebsId, ec2Grant: operations };
 }
 
 /** The question whether a caller may call KMS on a key, with the context that AWS builds for it. */
@@ -74,6 +105,7 @@ export function onKey(caller: Caller, action: string, key: KeyInQuestion, way: W
             }
           : {}),
         "kms:EncryptionAlgorithm": "SYMMETRIC_DEFAULT",
+        ...(way.ec2Grant ? ec2GrantContext(instanceOf(caller, key), way.ec2Grant) : {}),
         ...way.context,
         ...ofEveryCall(caller),
       }),

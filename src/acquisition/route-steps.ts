@@ -1,19 +1,24 @@
+import { ec2ViaService } from "#policy/kms";
 import { createGrantFor, type KeyPlace, type Role, type Route, type SnapshotCopy } from "#scenario";
 import type { DocumentIndex } from "./document-index.ts";
-import { keyAt, sourceKey } from "./key-in-question.ts";
-import { putQuestion } from "./question.ts";
+import { type KeyInQuestion, keyAt, sourceKey } from "./key-in-question.ts";
+import type { Question } from "./question.ts";
 import {
+  type Caller,
   callerOf,
+  ec2InfrastructureSession,
+  exampleNewVolume,
   exampleSnapshot,
   exampleVolume,
   grantThroughEc2,
+  instanceOf,
   onKey,
-  throughEc2,
   toAssume,
   withoutKey,
 } from "./requests.ts";
 import type { Asked, StepPlan } from "./step.ts";
 import { makeTemporaryKey, retireTemporaryKey } from "./temporary-key-steps.ts";
+import { pathKeys } from "./unknowable.ts";
 import { vendorListSteps } from "./vendor-list.ts";
 
 /** What an import from one source does, in order. Source of each step's requests: facts §6. */
@@ -162,14 +167,11 @@ function readBlocks(index: DocumentIndex, route: Route): StepPlan {
 
 function createVolume(index: DocumentIndex, route: Route): StepPlan {
   const { by, under } = route.ending;
-  const calls = [
-    "DescribeKey",
-    "GenerateDataKeyWithoutPlaintext",
-    "Decrypt",
-    "ReEncryptFrom",
-    "ReEncryptTo",
-  ];
-  const ebsId = route.copies.length > 0 ? exampleSnapshot : exampleVolume;
+  const snapshotId = route.copies.length > 0 ? exampleSnapshot : exampleVolume;
+  const caller = callerOf(index, by);
+  const key = keyAt(index, route, under);
+  const reads = ["DescribeKey", "Decrypt", "ReEncryptFrom"];
+  const writes = ["GenerateDataKeyWithoutPlaintext", "ReEncryptTo"];
   return {
     id: "create-volume",
     title: "Create the volume",
@@ -177,38 +179,24 @@ function createVolume(index: DocumentIndex, route: Route): StepPlan {
     actor: by,
     account: by.account,
     region: under.region,
-    asked: asking(index, route, by, under, calls, ebsId),
-    source: "EBS User Guide, “Amazon EBS encryption” (permissions)",
-    assumed: "the grant is for Decrypt, as it is for attaching",
+    asked: [
+      ...reads.map((call) => callThroughEc2(caller, call, key, snapshotId)),
+      ...asking(index, route, by, under, writes, exampleNewVolume),
+    ],
+    source:
+      "EBS User Guide, “Amazon EBS encryption” (permissions); KMS Developer Guide, “How Amazon EBS uses AWS KMS” (encryption context)",
+    assumed:
+      "what reads is under the snapshot’s encryption context, what writes under the new volume’s; the grant is for Decrypt, as it is for attaching",
   };
 }
 
 function attachVolume(index: DocumentIndex, route: Route): StepPlan {
   const { by, under } = route.ending;
   const key = keyAt(index, route, under);
+  const caller = callerOf(index, by);
   const createGrant = answerAt(index, route, under);
-  const grant = onKey(callerOf(index, by), "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]));
-  const infrastructure = `arn:${index.scenario.partition}:sts::${by.account}:assumed-role/aws:ec2-infrastructure/i-0123456789abcdef0`;
-  const decrypt = onKey(
-    { arn: infrastructure, identityPolicies: [] },
-    "kms:Decrypt",
-    key,
-    throughEc2,
-  );
-  const underGrant = putQuestion(decrypt.request, {
-    identityPolicies: [],
-    resourcePolicy: key.policy,
-    granted: {
-      by: grant,
-      grants: [
-        {
-          granteePrincipal: infrastructure,
-          operations: ["Decrypt"],
-          constraints: { encryptionContextSubset: { "aws:ebs:id": exampleVolume } },
-        },
-      ],
-    },
-  });
+  const grantWay = grantThroughEc2(["Decrypt"], exampleNewVolume);
+  const grant = onKey(caller, "kms:CreateGrant", key, grantWay);
   return {
     id: "attach-volume",
     title: "Attach the volume",
@@ -218,10 +206,39 @@ function attachVolume(index: DocumentIndex, route: Route): StepPlan {
     region: under.region,
     asked: [
       { label: `CreateGrant on ${key.name}`, question: grant, createGrant },
-      { label: "Decrypt by EC2 under that grant", question: underGrant, createGrant },
+      {
+        label: "Decrypt by EC2 under that grant",
+        question: decryptUnderGrant(ec2InfrastructureSession(instanceOf(caller, key)), key, grant),
+        createGrant,
+      },
     ],
     source: "KMS Developer Guide, “How Amazon EBS uses AWS KMS” and “Amazon EC2 example two”",
-    assumed: "EC2 decrypts as the role aws:ec2-infrastructure, as its CloudTrail events show",
+    assumed:
+      "EC2 decrypts as the role aws:ec2-infrastructure, as its CloudTrail events show; whether that call has kms:ViaService is not documented, so a condition on it is not decided",
+  };
+}
+
+/** EC2's own call for the instance. Source: facts §6 (no source says whether it has `kms:ViaService`). */
+function decryptUnderGrant(session: string, key: KeyInQuestion, grant: Question): Question {
+  const caller = { arn: session, identityPolicies: [] };
+  const { request } = onKey(caller, "kms:Decrypt", key, { ebsId: exampleNewVolume });
+  const { "aws:ViaAWSService": _, ...context } = request.context ?? {};
+  return {
+    request: { ...request, context },
+    identityPolicies: [],
+    resourcePolicy: key.policy,
+    unknownKeys: pathKeys,
+    granted: {
+      by: grant,
+      grants: [
+        {
+          granteePrincipal: session,
+          retiringPrincipal: ec2ViaService(key.region),
+          operations: ["Decrypt"],
+          constraints: { encryptionContextSubset: { "aws:ebs:id": exampleNewVolume } },
+        },
+      ],
+    },
   };
 }
 
@@ -236,18 +253,19 @@ function asking(
 ): readonly Asked[] {
   const caller = callerOf(index, by);
   const key = keyAt(index, route, place);
-  const way = { service: "ec2", ebsId };
   return [
-    ...calls.map((call) => ({
-      label: `${call} on ${key.name}`,
-      question: onKey(caller, `kms:${call}`, key, way),
-    })),
+    ...calls.map((call) => callThroughEc2(caller, call, key, ebsId)),
     {
       label: `CreateGrant on ${key.name}`,
       question: onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"], ebsId)),
       createGrant: answerAt(index, route, place),
     },
   ];
+}
+
+function callThroughEc2(caller: Caller, call: string, key: KeyInQuestion, ebsId: string): Asked {
+  const question = onKey(caller, `kms:${call}`, key, { service: "ec2", ebsId });
+  return { label: `${call} on ${key.name}`, question };
 }
 
 /** The CreateGrant answer that counts for the key of a place. */

@@ -31,7 +31,8 @@ export interface Step {
 }
 
 /**
- * `withheld`: an answer of the user keeps it from working. `unknown`: a document that it rests on cannot be read.
+ * `withheld`: an answer of the user keeps it from working. `unknown`: not decided, because a document that it rests on cannot
+ * be read, or because a condition asks for what no source says of the call. Never taken for working.
  */
 export type StepState = "works" | "withheld" | "broken" | "unknown";
 

@@ -235,6 +235,47 @@ describe("regions", () => {
     expect(blocked(shut)).toEqual(["t1/k1/key us-east-1"]);
   });
 
+  test.each([
+    ["Allow", { StringEquals: { "kms:ViaService": "ec2.eu-west-1.amazonaws.com" } }, true],
+    ["Allow", { StringNotEquals: { "aws:RequestedRegion": "us-east-1" } }, true],
+    ["Deny", { StringNotEquals: { "kms:ViaService": "ec2.eu-west-1.amazonaws.com" } }, true],
+    ["Deny", { StringLike: { "kms:ViaService": "*.us-east-1.amazonaws.com" } }, true],
+    // In no region would these let a call by EC2 through: what is wrong is the service, or something else.
+    ["Allow", { StringEquals: { "kms:ViaService": "rds.us-east-1.amazonaws.com" } }, false],
+    ["Allow", { Null: { "kms:ViaService": "true" } }, false],
+    ["Deny", { StringNotEquals: { "kms:ViaService": "rds.us-east-1.amazonaws.com" } }, false],
+    [
+      "Allow",
+      {
+        StringEquals: {
+          "kms:ViaService": "ec2.eu-west-1.amazonaws.com",
+          "kms:EncryptionAlgorithm": "RSAES_OAEP_SHA_1",
+        },
+      },
+      false,
+    ],
+  ])(
+    "%s with %j is blamed on the region only where another would pass: %s",
+    (effect, condition, expected) => {
+      const shut =
+        effect === "Allow"
+          ? changing(documents, "UseSourceKeys", (one) => ({ ...one, Condition: condition }))
+          : documents.map((document) => {
+              const parsed = parseDocument(document.text);
+              if (document.kind !== "identity" || !parsed.ok) return document;
+              const deny: Statement = {
+                Effect: "Deny",
+                Action: "kms:Decrypt",
+                Resource: "*",
+                Condition: condition,
+              };
+              const Statement = [...asList(parsed.policy.Statement), deny];
+              return { ...document, text: printPolicy({ ...parsed.policy, Statement }) };
+            });
+      expect(blocked(shut)).toEqual(expected ? ["platform/identity us-east-1"] : []);
+    },
+  );
+
   test("a refusal that has nothing to do with regions blames no region", () => {
     expect(blocked(changing(documents, "UseSourceKeys", () => undefined))).toEqual([]);
   });

@@ -35,14 +35,26 @@ export interface Bounds {
   readonly keys: readonly string[];
 }
 
-/** The bounds of a policy set for a request without certain keys; nothing where no policy asks for one of them. */
+/** How a service calls another one for itself, where that is not documented. */
+export const pathKeys: readonly string[] = ["kms:viaservice", "aws:viaawsservice"];
+
+const nothingMore: readonly string[] = [];
+
+/**
+ * The bounds of a policy set for a request without certain keys; nothing where no policy asks for one of them. `more`: keys
+ * in lower case that nobody knows of this call only.
+ */
 export function boundsOf(
   set: PolicySet,
   context: Readonly<Record<string, unknown>>,
   ofPolicy: Memo,
+  more: readonly string[] = nothingMore,
 ): Bounds | undefined {
   const { identityPolicies = [], resourcePolicy } = set;
-  const askedBy = (policy: Policy) => ofPolicy.of(policy, askedFor, () => askedFor(policy));
+  const askedBy = (policy: Policy) => [
+    ...ofPolicy.of(policy, askedFor, () => askedFor(policy)),
+    ...(more.length > 0 ? keysOf(policy).filter((key) => more.includes(key.toLowerCase())) : []),
+  ];
   const asks = (policy: Policy) => askedBy(policy).length > 0;
   // Mostly none does, and this is asked for every request of a run.
   if (!identityPolicies.some(asks) && !(resourcePolicy && asks(resourcePolicy))) return undefined;
@@ -65,14 +77,16 @@ export function boundsOf(
 
 /** The unknowable keys that a policy's conditions name, as written. */
 function askedFor(policy: Policy): readonly string[] {
-  return statementsIn(policy).flatMap((statement) =>
-    conditionKeys(statement).filter((key) => unknowableKeys.has(key.toLowerCase())),
-  );
+  return keysOf(policy).filter((key) => unknowableKeys.has(key.toLowerCase()));
+}
+
+function keysOf(policy: Policy): readonly string[] {
+  return statementsIn(policy).flatMap(conditionKeys);
 }
 
 /** A statement that asks for what is unknown applies, or is not there: whichever is worse, or better, for the call. */
 function turned(policy: Policy, unknown: ReadonlySet<string>, turnsOut: "worst" | "best"): Policy {
-  if (askedFor(policy).length === 0) return policy;
+  if (!keysOf(policy).some((key) => unknown.has(key.toLowerCase()))) return policy;
   const Statement = statementsIn(policy).flatMap((statement) => {
     if (!conditionKeys(statement).some((key) => unknown.has(key.toLowerCase()))) return statement;
     const denies = statement.Effect !== "Allow";

@@ -43,6 +43,7 @@ function eventOf(request: AccessRequest, bare: boolean): object {
           multiRegion: text("kms:MultiRegion") === "true",
           operations: text("kms:GrantOperations"),
           granteePrincipal: text("kms:GranteePrincipal"),
+          retiringPrincipal: text("kms:RetiringPrincipal"),
           constraints: { encryptionContextSubset: encryptionContext },
           encryptionContext,
           sourceEncryptionContext: encryptionContext,

@@ -133,7 +133,9 @@ function carriedOf(
     region: parseArn(resource)?.region || region,
     isThroughEc2: isMessage ? undefined : origin === "ec2",
   };
-  const context = role ? carriedBy(action, importCallContext(scenario, action, known)) : {};
+  const context = role
+    ? carriedBy(action, importCallContext(scenario, action, { ...known, account: role.account }))
+    : {};
   const keys = Object.keys(context).join(", ");
   if (keys === "") return { context, cautions: isMessage ? [noConditionKeys] : [] };
   return {

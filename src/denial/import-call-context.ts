@@ -1,4 +1,4 @@
-import { exampleVolume, grantThroughEc2 } from "#acquisition";
+import { ec2GrantContext, exampleVolume } from "#acquisition";
 import { ec2ViaService } from "#policy/kms";
 import { type Route, routesOf, type Scenario } from "#scenario";
 import { encryptionContext, newKeyContext } from "./call-parameters.ts";
@@ -15,6 +15,8 @@ const ebsCalls: ReadonlySet<string> = new Set([
 
 /** What a text says of a call's way all the same. */
 interface Known {
+  /** The account of the role that calls, whose instance it is. */
+  readonly account: string;
   readonly region: string | undefined;
   /** Nothing where the text does not say how the call came: then it came as the import's do. */
   readonly isThroughEc2: boolean | undefined;
@@ -27,15 +29,17 @@ interface Known {
 export function importCallContext(
   scenario: Scenario,
   action: string,
-  { region, isThroughEc2 }: Known,
+  { account, region, isThroughEc2 }: Known,
 ): Context {
   const here: Context =
     region === undefined ? { "aws:RequestedRegion": scenario.platform.region } : {};
   if (!(isThroughEc2 ?? ebsCalls.has(action))) return { ...here, ...direct(scenario, action) };
+  const { partition, platform } = scenario;
+  const instance = { partition, account, region: region ?? platform.region };
   return {
     ...here,
     ...(isThroughEc2 === undefined && region ? { "kms:ViaService": ec2ViaService(region) } : {}),
-    ...(action === "kms:CreateGrant" ? grantThroughEc2(["Decrypt"]).context : {}),
+    ...(action === "kms:CreateGrant" ? ec2GrantContext(instance, ["Decrypt"]) : {}),
     ...encryptionContext({ "aws:ebs:id": exampleVolume }),
   };
 }

@@ -132,12 +132,13 @@ function namedUsers(
 }
 
 /**
- * EC2 decrypts for a running instance as `assumed-role/aws:ec2-infrastructure/INSTANCE` of the key's account: without
- * the exemption every instance on this key would fail to start.
- * Source: KMS Developer Guide, "Amazon EC2 example two" (CloudTrail). Its aws:PrincipalArn is assumed.
+ * EC2 decrypts for a running instance as `assumed-role/aws:ec2-infrastructure/INSTANCE` of the instance's account: without
+ * the exemption every instance on this key would fail to start. Its aws:PrincipalArn is written in two ways.
+ * Source: facts §8 (CloudTrail session issuer and AWS's data perimeter samples; EBS User Guide, with the instance's id).
  */
-export function ec2InfrastructureArn(partition: string): string {
-  return `arn:${partition}:iam::*:role/aws:ec2-infrastructure`;
+export function ec2InfrastructureArns(partition: string): readonly string[] {
+  const role = `arn:${partition}:iam::*:role/aws:ec2-infrastructure`;
+  return [role, `${role}/*`];
 }
 
 function denial(
@@ -161,7 +162,7 @@ function denial(
       Resource: "*",
       Condition: {
         ArnNotLike: {
-          "aws:PrincipalArn": [...rolesOf(needs), ec2InfrastructureArn(scenario.partition)],
+          "aws:PrincipalArn": [...rolesOf(needs), ...ec2InfrastructureArns(scenario.partition)],
         },
       },
     },

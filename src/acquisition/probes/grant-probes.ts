@@ -56,7 +56,7 @@ export function grantProbes(index: DocumentIndex, user: KeyUser): readonly Probe
     probe(
       "grant-unbound",
       "Make a grant that is not tied to a volume",
-      { service: "ec2", context: grantThroughEc2(["Decrypt"]).context ?? {} },
+      { service: "ec2", ec2Grant: ["Decrypt"] },
       ["limit-create-grant", "encryption-context"],
     ),
   ];

@@ -3,7 +3,14 @@ import type { CreateGrantAnswer, Guards, Scenario } from "#scenario";
 import { exampleKeyId } from "#scenario";
 import type { Proposal } from "./proposal.ts";
 import { keysNamed, resourcesIn } from "./resources.ts";
-import { grantOf, mayCall, mayUse, type PolicyPlace, type RoleAccess } from "./role-access.ts";
+import {
+  ec2Grant,
+  mayCall,
+  mayUse,
+  outsiderGrant,
+  type PolicyPlace,
+  type RoleAccess,
+} from "./role-access.ts";
 
 /** The answers that the policies imply: the acquisition method, grants, actions, and the guards of key use. */
 export function answerProposals(scenario: Scenario, access: RoleAccess): readonly Proposal[] {
@@ -44,7 +51,7 @@ function keyInUse(
   return candidates.find(
     (one) =>
       mayUse(access, "kms:Decrypt", one, "ec2") ??
-      mayUse(access, "kms:CreateGrant", one, "ec2", grantOf("ec2", ["Decrypt"])),
+      mayUse(access, "kms:CreateGrant", one, "ec2", ec2Grant(access, one, ["Decrypt"])),
   );
 }
 
@@ -93,14 +100,8 @@ const grantWords: Readonly<Record<CreateGrantAnswer, readonly [answer: string, b
   };
 
 function grantProposal(access: RoleAccess, key: string): readonly Proposal[] {
-  const anybody = mayUse(
-    access,
-    "kms:CreateGrant",
-    key,
-    "direct",
-    grantOf("outsider", ["Decrypt"]),
-  );
-  const service = mayUse(access, "kms:CreateGrant", key, "ec2", grantOf("ec2", ["Decrypt"]));
+  const anybody = mayUse(access, "kms:CreateGrant", key, "direct", outsiderGrant);
+  const service = mayUse(access, "kms:CreateGrant", key, "ec2", ec2Grant(access, key, ["Decrypt"]));
   const createGrant = anybody ? "unrestricted" : service ? "aws-resources" : "withhold";
   const [answer, because] = grantWords[createGrant];
   const place = anybody ?? service;
@@ -138,7 +139,7 @@ function guards(access: RoleAccess, key: string): readonly Proposal[] {
   const use = (callPath: "direct" | "ec2" | "ec2-without-volume") =>
     mayUse(access, "kms:Decrypt", key, callPath);
   const grant = (operations: readonly string[]) =>
-    mayUse(access, "kms:CreateGrant", key, "ec2", grantOf("ec2", operations));
+    mayUse(access, "kms:CreateGrant", key, "ec2", ec2Grant(access, key, operations));
   const guard = (
     name: "viaService" | "encryptionContext" | "grantOperations",
     question: string,

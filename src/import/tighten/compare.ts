@@ -8,7 +8,7 @@ import { keyArn, type Policy, parseArn, parseDocument } from "#policy";
 import { kmsActions } from "#policy/kms";
 import { exampleKeyId, type Scenario } from "#scenario";
 import { runOf } from "#verdict";
-import { grantOf, mayCall, mayUse, type RoleAccess } from "./role-access.ts";
+import { ec2Grant, mayCall, mayUse, outsiderGrant, type RoleAccess } from "./role-access.ts";
 
 /** The answers with the least permissions: only the calls of the method, limited to EC2 and EBS. */
 export function leastScenario(scenario: Scenario): Scenario {
@@ -159,9 +159,8 @@ function rowsFor(theirs: RoleAccess, least: RoleAccess, keys: Keys): readonly Ac
 
 function accessScopeOf(access: RoleAccess, action: string, key: string): AccessScope {
   if (action === "kms:CreateGrant") {
-    if (mayUse(access, action, key, "direct", grantOf("outsider", ["Decrypt"])))
-      return "for anybody";
-    const service = mayUse(access, action, key, "ec2", grantOf("ec2", ["Decrypt"]));
+    if (mayUse(access, action, key, "direct", outsiderGrant)) return "for anybody";
+    const service = mayUse(access, action, key, "ec2", ec2Grant(access, key, ["Decrypt"]));
     return service ? "for AWS resources" : "no";
   }
   if (mayUse(access, action, key, "direct")) return "directly";

@@ -1,3 +1,4 @@
+import { ec2GrantContext } from "#acquisition";
 import { authorize, type PolicySet, requestContext } from "#engine";
 import { accountRootArn, type Policy, parseArn } from "#policy";
 import { carriesConditionKey, ec2ViaService } from "#policy/kms";
@@ -74,18 +75,23 @@ export function mayCall(
   return allowing(roleArn, action, resource, context, { identityPolicies: policies });
 }
 
-/** The context of a grant that EC2 creates for a volume, or that the role creates for another principal. */
-export function grantOf(kind: "ec2" | "outsider", operations: readonly string[]): Context {
-  return {
-    "kms:GrantIsForAWSResource": kind === "ec2" ? "true" : "false",
-    "kms:GrantOperations": operations,
-    "kms:GranteePrincipal":
-      kind === "ec2"
-        ? "arn:aws:sts::000000000000:assumed-role/aws:ec2-infrastructure/i-0123456789abcdef0"
-        : "arn:aws:iam::999999999999:role/Stranger",
-    ...(kind === "ec2" ? { "kms:GrantConstraintType": "EncryptionContextSubset" } : {}),
-  };
+/** A grant that EC2 has made for an instance of the role's account. */
+export function ec2Grant(
+  { roleArn }: RoleAccess,
+  key: string,
+  operations: readonly string[],
+): Context {
+  const { partition = "aws", account = "" } = parseArn(roleArn) ?? {};
+  const region = parseArn(key)?.region ?? "";
+  return ec2GrantContext({ partition, account, region }, operations);
 }
+
+/** A grant that the role makes for somebody of another account. */
+export const outsiderGrant: Context = {
+  "kms:GrantIsForAWSResource": "false",
+  "kms:GrantOperations": ["Decrypt"],
+  "kms:GranteePrincipal": "arn:aws:iam::999999999999:role/Stranger",
+};
 
 function allowing(
   principal: string,

@@ -11,7 +11,7 @@ const looks: Readonly<Record<RegionCheck["state"], { tone: StateTone; word: stri
   passes: { tone: "good", word: "passes" },
   blocked: { tone: "bad", word: "blocked" },
   withheld: { tone: "caution", word: "withheld" },
-  unknown: { tone: "open", word: "unknown" },
+  unknown: { tone: "open", word: "not decided" },
   "not-asked": { tone: "open", word: "not asked there" },
 };
 

@@ -10,7 +10,7 @@ export const stepLooks: Readonly<Record<StepState, Look>> = {
   works: { tone: "good", word: "works" },
   withheld: { tone: "caution", word: "withheld" },
   broken: { tone: "bad", word: "broken" },
-  unknown: { tone: "open", word: "unknown" },
+  unknown: { tone: "open", word: "not decided" },
 };
 
 /** Of permissions that a role is to hold though nothing is known to use them. */
@@ -26,7 +26,7 @@ export const probeLooks: Readonly<Record<ProbeState, Look>> = {
   "knowingly-open": { tone: "caution", word: "left open" },
   open: { tone: "bad", word: "open" },
   blocked: { tone: "bad", word: "blocked" },
-  unknown: { tone: "open", word: "unknown" },
+  unknown: { tone: "open", word: "not decided" },
 };
 
 export type OutcomeName = "allowed" | "explicitly-denied" | "implicitly-denied" | "unknown";
