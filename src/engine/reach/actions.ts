@@ -20,7 +20,6 @@ const stsActions = [
   "AssumeRoleWithWebIdentity",
   "TagSession",
   "SetSourceIdentity",
-  "SetContext",
   "GetCallerIdentity",
 ].map((name) => `sts:${name}`);
 

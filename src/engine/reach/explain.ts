@@ -15,7 +15,7 @@ export function explainCell(cell: Cell | Undecided): string {
   const when = conditionWords(cell);
   const unless = except.map((one) => exceptionWords(one, cell)).filter((words) => words !== "");
   return [
-    `${who.charAt(0).toUpperCase()}${who.slice(1)} may ${actionWords(cell.actions)}`,
+    `${who.charAt(0).toUpperCase()}${who.slice(1)} may ${actionWords(cell)}`,
     needed.length > 0 ? `, if ${needed.join(" and ")}` : "",
     when.length > 0 ? `, only when ${when.join(" and ")}` : "",
     unless.length > 0 ? `; not ${[...new Set(unless)].slice(0, 6).join("; not ")}` : "",
@@ -24,13 +24,15 @@ export function explainCell(cell: Cell | Undecided): string {
   ].join("");
 }
 
-function actionWords(actions: readonly string[]): string {
-  const ofKms = actions.filter((action) => action.toLowerCase().startsWith("kms:"));
+function actionWords({ actions, resources }: Product): string {
+  const keys = new Set(actions.map((action) => action.toLowerCase()));
+  const isKey = resources.every((resource) => resource.includes(":key/"));
   const missing = kmsActions
+    .filter(({ resourceTypes }) => !isKey || resourceTypes.includes("key"))
     .map(({ name }) => `kms:${name}`)
-    .filter((name) => !ofKms.some((action) => action.toLowerCase() === name.toLowerCase()));
-  if (missing.length === 0) return "do every action";
-  if (missing.length <= 12 && ofKms.length > missing.length)
+    .filter((name) => !keys.has(name.toLowerCase()));
+  if (missing.length === 0) return isKey ? "do every action on the key" : "do every action";
+  if (missing.length <= 12 && actions.length > missing.length)
     return `do every action but ${listed(missing.map(shortName))}`;
   return `call ${listed(actions.map(shortName))}`;
 }

@@ -11,7 +11,7 @@ export function addRealComparisons(sources: Sources, questions: readonly ReadQue
   if (via) sources.asked.set("kms:viaservice", withFirst(via, throughService(region)));
   const viaAws = sources.asked.get("aws:viaawsservice");
   if (viaAws)
-    sources.asked.set("aws:viaawsservice", withFirst(viaAws, isTrue("aws:viaawsservice")));
+    sources.asked.set("aws:viaawsservice", withFirst(viaAws, isTrue("aws:ViaAWSService")));
 }
 
 /** The region that all questions are about; any if they are about several. */

@@ -69,7 +69,7 @@ function throughOtherRegions(model: Model, region: string): readonly Box[] {
     const fits = model.statesOf(throughService(region)).bits;
     const other = at === undefined ? [] : [withBits(box, at, states & ~fits)];
     if (viaAws === undefined) return other;
-    const unsaid = (model.full[viaAws] ?? 0n) & ~model.statesOf(isTrue("aws:viaawsservice")).bits;
+    const unsaid = (model.full[viaAws] ?? 0n) & ~model.statesOf(isTrue("aws:ViaAWSService")).bits;
     return [...other, withBits(box, viaAws, unsaid)];
   });
 }

@@ -1,4 +1,4 @@
-import { globMatches, parseArn } from "#policy";
+import { formatArn, globMatches, parseArn } from "#policy";
 import { compileConditions } from "../authorizer/condition/condition.ts";
 import type { Resources } from "../authorizer/resource.ts";
 import type { Bits } from "./bits.ts";
@@ -51,7 +51,7 @@ export class ResourceTable {
     ];
     const examples = [
       ...fixed,
-      ...patterns.map((pattern) => pattern.replaceAll("*", "example").replaceAll("?", "x")),
+      ...patterns.map(likelyResource),
       ...exampleValues(asked, resourceKey, budget),
     ];
     const names = [...new Set(examples)].filter((text) => text !== "");
@@ -146,3 +146,20 @@ export function widenedTexts({ templates }: Resources): readonly string[] {
 function accountOf(text: string): string {
   return parseArn(text)?.account ?? "";
 }
+
+/** A resource that fits a pattern and looks like one of AWS's. */
+function likelyResource(pattern: string): string {
+  const arn = parseArn(pattern === "*" ? "arn:*:kms:*:*:key/*" : pattern);
+  const likely = (text: string, value: string) => text.replaceAll("*", value).replaceAll("?", "x");
+  if (!arn) return likely(pattern, "example");
+  const { partition, service, region, account, resource } = arn;
+  return formatArn({
+    partition: likely(partition, "aws"),
+    service: likely(service, "kms"),
+    region: likely(region, "us-east-1"),
+    account: likely(account, "999999999999"),
+    resource: likely(resource, resource.startsWith("key/") ? exampleKeyId : "example"),
+  });
+}
+
+const exampleKeyId = "1234abcd-12ab-34cd-56ef-1234567890ab";

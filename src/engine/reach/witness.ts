@@ -1,4 +1,4 @@
-import { parseArn } from "#policy";
+import { formatArn, parseArn } from "#policy";
 import { requestContext } from "../authorizer/request/request-context.ts";
 import type { AccessRequest } from "../authorizer/types.ts";
 import type { Box } from "./algebra.ts";
@@ -10,7 +10,9 @@ import type { ReadQuestion } from "./question.ts";
 import type { Relation } from "./types.ts";
 
 /** How many requests are tried for one box whose relations do not follow from its sets. */
-const mostTries = 300;
+const mostTries = 100;
+/** How many classes of resources and of principals are tried for it. */
+const mostOfEach = 6;
 
 /**
  * Requests that may be in a box, the most recognisable first: its sets are met by examples; its relations are tried with
@@ -23,25 +25,25 @@ export function findRequest(
   accept: (request: AccessRequest) => boolean,
 ): AccessRequest | undefined {
   const needed = neededRelations(model, box);
-  const resource = model.resources.examples()[firstMember(box[dimension.resources] ?? 0n)] ?? "";
   const action = model.actions.examples()[firstMember(box[dimension.actions] ?? 0n)] ?? "";
-  const people = members(box[dimension.principals] ?? 0n).slice(0, needed.length > 0 ? 4 : 1);
-  for (const index of people) {
+  const isFree = needed.length === 0;
+  const resources = members(box[dimension.resources] ?? 0n).slice(0, isFree ? 1 : mostOfEach);
+  const people = members(box[dimension.principals] ?? 0n).slice(0, isFree ? 1 : mostOfEach);
+  for (const [at, index] of resources.flatMap((one) =>
+    people.map((other) => [one, other] as const),
+  )) {
+    const resource = model.resources.examples()[at] ?? "";
     const person = model.principals.examplesOf(index)[0];
     if (!person) continue;
-    const base = {
-      principal: person.text,
-      action,
-      ...ownerOf(resource, person.text, question, needed),
-    };
-    const choices = choicesOf(model, box, needed, base.resource);
+    const owner = ownerOf(resource, person.text, question, needed);
+    const base = { principal: person.text, action, ...owner };
     let tries = 0;
-    for (const context of combinations(choices)) {
+    for (const context of combinations(choicesOf(model, box, needed, base.resource))) {
       tries += 1;
       if (tries > mostTries || !model.budget.spend()) break;
       const request = completed(base, context, person, question);
       if (accept(request)) return request;
-      if (needed.length === 0) break;
+      if (isFree) break;
     }
   }
   return undefined;
@@ -81,8 +83,7 @@ function ownerOf(
   const owner = needed.find(({ relation }) => relation === "own-account");
   const account = principal.split(":")[4] || principal;
   const arn = parseArn(resource);
-  if (owner?.must && arn?.account)
-    return { resource: resource.replace(`:${arn.account}:`, `:${account}:`) };
+  if (owner?.must && arn?.account) return { resource: formatArn({ ...arn, account }) };
   if (resourceAccount !== undefined) return { resource, resourceAccount };
   if (owner && !owner.must && !arn?.account)
     return {
