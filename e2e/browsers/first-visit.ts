@@ -1,4 +1,4 @@
-import type { Story } from "./stories.ts";
+import type { Story } from "./story.ts";
 import { until } from "./user.ts";
 
 export const firstVisit: Story = {

@@ -1,4 +1,4 @@
-import type { Story } from "./stories.ts";
+import type { Story } from "./story.ts";
 
 /** `{"i":{"t1/trust":[{"toString":1}]}}`: an ignored rule that is no text and cannot become one. */
 const fragment = "#1.cross-account.goucq1bKVLKqViox1C8pKi0uUbKKrlYqyQ8uKcrMS1eyMqyNra0FAA";

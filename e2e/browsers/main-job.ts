@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Story } from "./stories.ts";
+import type { Story } from "./story.ts";
 import type { Target, User } from "./user.ts";
 
 const answers = "#part-answers";

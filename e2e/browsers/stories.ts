@@ -5,13 +5,8 @@ import type { Browser } from "./driver.ts";
 import { firstVisit } from "./first-visit.ts";
 import { hostileLink } from "./hostile-link.ts";
 import { mainJob } from "./main-job.ts";
+import type { Story } from "./story.ts";
 import { User } from "./user.ts";
-
-/** What a user does from the first address to the end. Throws if the page does not do what it should. */
-export interface Story {
-  readonly title: string;
-  readonly play: (user: User, address: string) => Promise<void>;
-}
 
 const stories: readonly Story[] = [firstVisit, mainJob, hostileLink];
 const pictures = join(import.meta.dirname, "../../test-results/browsers");

@@ -3,7 +3,7 @@ import { cdkFiles } from "./cdk/cdk-files.ts";
 import { cliFiles } from "./cli/cli-files.ts";
 import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
-import { jsonFiles } from "./json/json-files.ts";
+import { jsonFiles } from "./json-files.ts";
 import type { ExportOptions } from "./options.ts";
 import { withPrerequisites } from "./prerequisites.ts";
 import { reportFiles } from "./report/report-files.ts";

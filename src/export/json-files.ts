@@ -1,7 +1,7 @@
-import { attachGuide } from "../attach.ts";
-import type { ExportedDocument, ExportedFile } from "../exported-document.ts";
-import { fileNamesOf } from "../file-names.ts";
-import { policyNameOf } from "../policy-name.ts";
+import { attachGuide } from "./attach.ts";
+import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
+import { fileNamesOf } from "./file-names.ts";
+import { policyNameOf } from "./policy-name.ts";
 
 /**
  * Each document as a file, as it stands, valid JSON or not, and `manifest.json`, which says for each where it goes and
