@@ -178,6 +178,24 @@ describe("the rules of the architecture notice", () => {
       "has `dangerouslySetInnerHTML`",
     ],
     [
+      "ids of documents, probes and steps are not parsed",
+      "ui/a.ts",
+      'const isOwn = document.id.startsWith("platform/")',
+      "has `parses id`",
+    ],
+    [
+      "ids of documents, probes and steps are not parsed",
+      "state/a.ts",
+      'const [owner] = documentId.split("/")',
+      "has `parses documentId`",
+    ],
+    [
+      "ids of documents, probes and steps are not parsed",
+      "export/a.ts",
+      "/^t1/.test(stepId)",
+      "has `parses stepId`",
+    ],
+    [
       "code that is fetched later says when it cannot be",
       "ui/a.tsx",
       'import { lazy, useState } from "react"',

@@ -42,6 +42,13 @@ const ownNotice: Readonly<Record<string, string>> = {
   "ui/parts/suggest-input.tsx": "a plain field in its place",
 };
 
+/** Files in which `id` is another id, and what it is. */
+const otherIds: Readonly<Record<string, string>> = {
+  "export/stackset/readme.ts": "logical ids of a CloudFormation template",
+  "import/terraform/policies.ts": "Terraform's `key_id`: an ARN or a key's id",
+  "share/decode.ts": "the id of a link's format",
+};
+
 /** Each rule names what it found, one line per finding. */
 export const rules = {
   "folders import only the folders they may": (sources: Source[], architecture: Architecture) =>
@@ -144,6 +151,14 @@ export const rules = {
     sources.flatMap((source) =>
       found(source, ["eval()", "new Function()", "dangerouslySetInnerHTML"]),
     ),
+
+  "ids of documents, probes and steps are not parsed": (sources: Source[]) =>
+    sources
+      .filter((source) => !isTest(source) && !otherIds[source.path])
+      .flatMap((source) => {
+        const parsed = [...source.habits].filter((habit) => habit.startsWith("parses "));
+        return found(source, parsed);
+      }),
 
   "code that is fetched later says when it cannot be": (sources: Source[]) =>
     sources

@@ -98,6 +98,8 @@ export function readSource(path: string, text: string): Source {
       if (name === "eval") habits.add("eval()");
       if (name === "Function") habits.add("new Function()");
       if (name === "Date") habits.add("new Date()");
+      const id = parsedId(node);
+      if (id) habits.add(`parses ${id}`);
     },
     MemberExpression(node) {
       const name = nameOf(node);
@@ -144,6 +146,21 @@ function stringOf(node: ESTree.Node): string | undefined {
   if (node.type === "TemplateLiteral" && node.quasis.length === 1)
     return node.quasis[0]?.value.cooked ?? undefined;
   return undefined;
+}
+
+const parsing =
+  /^(startsWith|endsWith|includes|indexOf|lastIndexOf|match|matchAll|replace|search|split)$/;
+const idOfWork = /^((document|owner|part|probe|source|step)I|i)d$/;
+
+/** The id that a call takes apart, by `id.split("/")` or by a regular expression; `undefined` for all other calls. */
+function parsedId({ callee, arguments: [given] }: ESTree.CallExpression): string | undefined {
+  if (callee.type !== "MemberExpression") return undefined;
+  const method = nameOf(callee.property);
+  const { object } = callee;
+  const isPattern = object.type === "Literal" && "regex" in object;
+  const text = parsing.test(method) ? object : isPattern ? given : undefined;
+  const name = text ? (nameOf(text).split(".").at(-1) ?? "") : "";
+  return idOfWork.test(name) ? name : undefined;
 }
 
 function nameOf(node: ESTree.Node): string {

@@ -1,12 +1,14 @@
 import { type DocumentKind, type Policy, parseDocument } from "#policy";
-import type { Role, Scenario } from "#scenario";
+import { keyDocumentId, type Role, type Scenario, type Source } from "#scenario";
 import { createMemo, type Memo } from "./memo.ts";
 import { type Named, namedIn } from "./named.ts";
 
 /** A generated document with the text that the user's editor has. */
 export interface ScenarioDocument {
-  /** As the generator names it: `platform/identity`, `t1/identity/2`, `t1/trust`, `t1/k1/key`, `t1/k1/replica/REGION`. */
+  /** As the generator names it. No code reads it: the other fields say what the document is. */
   readonly id: string;
+  /** `platform`, or the id of the target that has the role or key. */
+  readonly owner: string;
   readonly kind: DocumentKind;
   readonly account: string;
   readonly region?: string;
@@ -24,12 +26,8 @@ export interface DocumentIndex {
   readonly scenario: Scenario;
   readonly identityPoliciesOf: (role: Role) => readonly PolicyReference[];
   readonly trustPolicyOf: (role: Role) => PolicyReference | undefined;
-  /** The key policy of a source key in a region. */
-  readonly keyPolicyOf: (
-    targetId: string,
-    keyId: string,
-    region: string,
-  ) => PolicyReference | undefined;
+  /** The key policy of a source; of a region without a replica, that of the key itself. */
+  readonly keyPolicyOf: (source: Source) => PolicyReference | undefined;
   readonly policyOf: (reference: PolicyReference) => Policy;
   /** Ids of the documents whose text is no JSON: a request that depends on one cannot be decided. */
   readonly unreadable: ReadonlySet<string>;
@@ -133,8 +131,9 @@ function layoutOf(
     plans: createMemo(),
     identityPoliciesOf: ({ arn }) => identities.get(arn) ?? [],
     trustPolicyOf: ({ arn }) => trusts.get(arn),
-    keyPolicyOf: (targetId, keyId, region) =>
-      keys.get(`${targetId}/${keyId}/replica/${region}`) ?? keys.get(`${targetId}/${keyId}/key`),
+    keyPolicyOf: (source) =>
+      keys.get(keyDocumentId(source)) ??
+      keys.get(keyDocumentId({ ...source, region: source.key.region })),
   };
 }
 

@@ -23,6 +23,8 @@ export interface RequestPlace {
   readonly of: "step" | "probe";
   readonly id: string;
   readonly request: number;
+  /** The step's or probe's part: without it a large scenario is searched part by part. */
+  readonly partId?: string;
 }
 
 /** Why a request is decided as it is, with the whole trace. */
@@ -48,7 +50,9 @@ export function explainRequest(
 ): Explanation | undefined {
   const index = cache.indexOf(scenario, documents);
   const questions: readonly Question[] | undefined =
-    place.of === "step" ? questionsOfStep(index, place.id) : probePlan(index, place.id)?.questions;
+    place.of === "step"
+      ? questionsOfStep(index, place.id, place.partId)
+      : probePlan(index, place.id, place.partId)?.questions;
   const question = questions?.[place.request];
   if (!question) return undefined;
   const { request } = question;

@@ -4,7 +4,7 @@ import { type GeneratedDocument, generate } from "#generator";
 import { asList, type Policy, parseDocument, printPolicy, type Statement } from "#policy";
 import { presets, routesOf, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
-import { createDocumentIndexCache, type PartRun, partOfDocument, surveyOf } from "./index.ts";
+import { createDocumentIndexCache, type PartRun, surveyOf } from "./index.ts";
 
 /** What a statement becomes when one thing of it is taken away, by a name for that thing. */
 function mutationsOf(statement: Statement): readonly (readonly [string, Statement | undefined])[] {
@@ -105,9 +105,8 @@ function idleParts(scenario: Scenario): readonly string[] {
   const run = surveyOf(scenario, documents, cache);
   const before = new Map(run.partIds.map((partId) => [partId, statesOf(run.decide(partId))]));
   /** Stops at the first part of the run that differs; the part that a document belongs to comes first. */
-  const isNoticed = (id: string, others: readonly GeneratedDocument[]) => {
+  const isNoticed = (owner: string, others: readonly GeneratedDocument[]) => {
     const { partIds, decide } = surveyOf(scenario, others, cache);
-    const owner = partOfDocument(id);
     return [owner, ...partIds.filter((partId) => partId !== owner)].some(
       (partId) => statesOf(decide(partId)) !== before.get(partId),
     );
@@ -119,7 +118,7 @@ function idleParts(scenario: Scenario): readonly string[] {
         const { id } = one.document;
         const alone = changed(one, (other, at) => (at === index ? mutated : other));
         const othersToo = documents.map((document) => (document.id === id ? alone : document));
-        if (isNoticed(id, othersToo)) continue;
+        if (isNoticed(one.document.owner, othersToo)) continue;
         if (name === "condition StringNotEquals aws:ResourceAccount" && meansOwnKeys(scenario))
           continue;
         const kin = halves[(statement.Sid ?? "").replace(/\d+$/, "")];
@@ -130,7 +129,7 @@ function idleParts(scenario: Scenario): readonly string[] {
               : other,
           ),
         );
-        if (!name.startsWith("condition") || !isNoticed(id, withKin))
+        if (!name.startsWith("condition") || !isNoticed(one.document.owner, withKin))
           idle.push(`${id} ${statement.Sid}: ${name}`);
       }
   return idle;

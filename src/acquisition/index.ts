@@ -24,4 +24,4 @@ export { isOwnAccount, propertiesOfRole, roleOfPrincipal, rolesOf } from "./role
 export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
 export { type Step, type StepRequest, type StepState, worstOf } from "./step.ts";
 export { isCounted, type Summary, summarise, summariseParts } from "./summary.ts";
-export { type PartRun, partOfDocument, type Survey, surveyOf } from "./survey.ts";
+export { type PartRun, type Survey, surveyOf } from "./survey.ts";

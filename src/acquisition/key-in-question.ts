@@ -64,7 +64,7 @@ export function sourceKey(index: DocumentIndex, source: Source, region: string):
         : "the key",
     policy: managed
       ? { policy: awsManagedKeyPolicy(index, target.account, region) }
-      : (index.keyPolicyOf(target.id, key.id, region) ?? {
+      : (index.keyPolicyOf(here) ?? {
           policy: defaultKeyPolicy(index, target.account),
         }),
     properties: propertiesOfSource(index.scenario, source, region),

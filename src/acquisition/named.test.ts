@@ -24,7 +24,7 @@ function opened(documentId: string, statement: object): readonly string[] {
   });
   return runProbes(scenario, documents)
     .filter((probe) => isOpen(probe) && !before.has(probe.id))
-    .map(({ id, state }) => `${id.split("/")[0]} ${state}`);
+    .map(({ kind, state }) => `${kind} ${state}`);
 }
 
 const anyUse = { Action: "kms:*", Resource: "*" };
@@ -100,6 +100,6 @@ test("an external id that fits every value is no external id", () => {
       '"StringLike": { "sts:ExternalId": "*"',
     ),
   }));
-  const probe = runProbes(guarded, documents).find(({ id }) => id.startsWith("confused-deputy/"));
+  const probe = runProbes(guarded, documents).find(({ kind }) => kind === "confused-deputy");
   expect(probe?.state).toBe("open");
 });

@@ -1,4 +1,4 @@
-import { isLarge, type Route, routesOf, type Scenario } from "#scenario";
+import { isLarge, platformOwner, type Route, routesOf, type Scenario } from "#scenario";
 import type { DocumentIndex } from "./document-index.ts";
 
 /**
@@ -13,7 +13,7 @@ export interface Part {
 }
 
 /** The platform's own part, where its role makes temporary keys. */
-export const platformPart = "platform";
+export const platformPart = platformOwner;
 
 /** The parts of a run: each target with a route, in the order of the answers, then the platform's own. */
 export function partsOf({ scenario, plans }: DocumentIndex): readonly Part[] {
@@ -34,17 +34,14 @@ function partsIn(scenario: Scenario): readonly Part[] {
 }
 
 /**
- * The parts that a request or the id of a probe can belong to, by the targets and accounts in its text. Of a run of common
- * size all: its plans are remembered.
+ * The parts that a request between these accounts can belong to. Of a run of common size all: its plans are kept.
  */
-export function partsAbout(index: DocumentIndex, text: string): readonly Part[] {
+export function partsAbout(index: DocumentIndex, accounts: ReadonlySet<string>): readonly Part[] {
   const parts = partsOf(index);
   if (!isLarge(index.scenario)) return parts;
   return parts.filter(
     ({ id, routes: [first] }) =>
-      id === platformPart ||
-      text.includes(`/${id}/`) ||
-      (first !== undefined && text.includes(first.source.target.account)),
+      id === platformPart || (first !== undefined && accounts.has(first.source.target.account)),
   );
 }
 

@@ -28,8 +28,10 @@ export function questionAbout(index: DocumentIndex, given: AccessRequest): Quest
     action: given.action ?? "",
     principal: given.principal ?? "",
   };
-  const names = `${request.principal} ${request.resource}`;
-  const asked = [...questionsOfRun(index, names), ...questionsOfProbes(index, names)];
+  const accounts = new Set(
+    [request.principal, request.resource].map((name) => parseArn(name)?.account ?? name),
+  );
+  const asked = [...questionsOfRun(index, accounts), ...questionsOfProbes(index, accounts)];
   const complete = putQuestion(request, { identityPolicies: [] }).request;
   const ofPair = asked.filter(
     ({ request: { principal, resource } }) =>

@@ -8,7 +8,7 @@ import {
 import { type Part, partsAbout, partsOf, plansOfPart, platformPart } from "./parts.ts";
 import type { Question } from "./question.ts";
 import { stepsOfRoute } from "./route-steps.ts";
-import { decidedStep, type Step, type StepPlan } from "./step.ts";
+import { decidedStep, type Step, type StepPlan, stepIdOf } from "./step.ts";
 
 /**
  * Runs the import of every source of the scenario against the documents as they stand: each request that it makes of
@@ -27,7 +27,7 @@ export function runAcquisition(
 /** The steps of one part of a run, decided. */
 export function stepsOfPart(index: DocumentIndex, part: Part): readonly Step[] {
   return plansOf(index, part).flatMap(({ sourceId, plans }) =>
-    plans.map((plan) => decidedStep(index, sourceId, plan)),
+    plans.map((plan) => decidedStep(index, part.id, sourceId, plan)),
   );
 }
 
@@ -49,24 +49,30 @@ function routePlans(index: DocumentIndex, part: Part): readonly RoutePlan[] {
   }));
 }
 
-/** Every question of the run that may be about a text's accounts and targets; of a run of common size, every one. */
-export function questionsOfRun(index: DocumentIndex, about: string): readonly Question[] {
-  return partsAbout(index, about).flatMap((part) =>
+/** Every question of the run that may be about these accounts; of a run of common size, every one. */
+export function questionsOfRun(
+  index: DocumentIndex,
+  accounts: ReadonlySet<string>,
+): readonly Question[] {
+  return partsAbout(index, accounts).flatMap((part) =>
     plansOf(index, part).flatMap(({ plans }) =>
       plans.flatMap(({ asked }) => asked.map(({ question }) => question)),
     ),
   );
 }
 
-/** The questions of one step, by the id that the run gave it; nothing where there is no such step any more. */
+/** The questions of one step, by its id and its part, if that is known; `undefined` if there is no such step any more. */
 export function questionsOfStep(
   index: DocumentIndex,
   stepId: string,
+  partId?: string,
 ): readonly Question[] | undefined {
-  const part = partsOf(index).find(({ id }) => stepId.startsWith(`${id}/`));
-  for (const { sourceId, plans } of part ? plansOf(index, part) : []) {
-    const plan = plans.find(({ id }) => `${sourceId}/${id}` === stepId);
-    if (plan) return plan.asked.map(({ question }) => question);
+  for (const part of partsOf(index)) {
+    if (partId !== undefined && part.id !== partId) continue;
+    for (const { sourceId, plans } of plansOf(index, part)) {
+      const plan = plans.find(({ id }) => stepIdOf(sourceId, id) === stepId);
+      if (plan) return plan.asked.map(({ question }) => question);
+    }
   }
   return undefined;
 }

@@ -9,6 +9,8 @@ export interface Step {
   readonly id: string;
   /** The source that it belongs to: `t1/k1/us-east-1`. */
   readonly sourceId: string;
+  /** The part of the run that it belongs to: the target's id. */
+  readonly partId: string;
   /** In the user's words: “Copy the snapshot to the temporary key”. */
   readonly title: string;
   /** The call that the platform makes: `ec2:CopySnapshot`. */
@@ -63,8 +65,18 @@ export interface StepPlan {
   readonly assumed?: string;
 }
 
+/** Unique in a run: `t1/k1/us-east-1/copy-1`. */
+export function stepIdOf(sourceId: string, planId: string): string {
+  return `${sourceId}/${planId}`;
+}
+
 /** Decides every request of a step. */
-export function decidedStep(index: DocumentIndex, sourceId: string, plan: StepPlan): Step {
+export function decidedStep(
+  index: DocumentIndex,
+  partId: string,
+  sourceId: string,
+  plan: StepPlan,
+): Step {
   const { asked, actor, id, ...rest } = plan;
   const requests = asked.map((one): StepRequest => {
     const decided = decide(index, one.question);
@@ -74,8 +86,9 @@ export function decidedStep(index: DocumentIndex, sourceId: string, plan: StepPl
   });
   return {
     ...rest,
-    id: `${sourceId}/${id}`,
+    id: stepIdOf(sourceId, id),
     sourceId,
+    partId,
     actor: actor.arn,
     requests,
     state: worstOf(requests.map(({ state }) => state)),

@@ -58,23 +58,18 @@ function decidedPart(
   return { steps: stepsOfPart(index, part), probes: probesOfPart(index, part), documents };
 }
 
-/** The documents of each part, by the owner in their id; those of no part are nobody's. */
+/** The documents of each part; those of other owners belong to none. */
 function documentsByPart(
   documents: readonly ScenarioDocument[],
   parts: ReadonlyMap<string, Part>,
 ): ReadonlyMap<string, readonly ScenarioDocument[]> {
   const own = new Map<string, ScenarioDocument[]>();
   for (const document of documents) {
-    const owner = partOfDocument(document.id);
+    const { owner } = document;
     if (!parts.has(owner)) continue;
     const together = own.get(owner);
     if (together) together.push(document);
     else own.set(owner, [document]);
   }
   return own;
-}
-
-/** The part that a document belongs to: `t1` for `t1/k1/key`. */
-export function partOfDocument(documentId: string): string {
-  return documentId.slice(0, Math.max(documentId.indexOf("/"), 0)) || platformPart;
 }

@@ -78,6 +78,6 @@ test.each([
   expect(
     probes
       .filter(({ state }) => state === "open" || state === "knowingly-open")
-      .map(({ id }) => id.split("/")[0]),
+      .map(({ kind }) => kind),
   ).toEqual([...open, ...byAnswer]);
 });

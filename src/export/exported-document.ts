@@ -2,8 +2,10 @@ import type { DocumentKind } from "#policy";
 
 /** A document as it stands in its editor, with what the generator knows of it. */
 export interface ExportedDocument {
-  /** As the generator names it: `platform/identity`, `t1/identity/2`, `t1/trust`, `t1/k1/key`, `t1/k1/replica/REGION`. */
+  /** As the generator names it. No code reads it: the other fields say what the document is. */
   readonly id: string;
+  /** `platform`, or the id of the target that has the role or key. */
+  readonly owner: string;
   readonly kind: DocumentKind;
   readonly account: string;
   /** Where the key is; key policies only. */

@@ -1,5 +1,12 @@
 import { type Policy, parseArn, parseDocument } from "#policy";
-import { type Key, platformRole, type Scenario, type Source, sourcesOf } from "#scenario";
+import {
+  type Key,
+  keyDocumentId,
+  platformRole,
+  type Scenario,
+  type Source,
+  sourcesOf,
+} from "#scenario";
 import type { ExportedDocument } from "./exported-document.ts";
 import { policyNameOf } from "./policy-name.ts";
 
@@ -93,11 +100,6 @@ export function rolloutOf(scenario: Scenario, documents: readonly ExportedDocume
   };
 }
 
-/** As the generator names a key policy. */
-function keyDocumentId({ target, key, region }: Source): string {
-  return `${target.id}/${key.id}/${region === key.region ? "key" : `replica/${region}`}`;
-}
-
 function accountOf(
   scenario: Scenario,
   account: string,
@@ -165,7 +167,12 @@ function keyOf(one: ReadDocument, sources: ReadonlyMap<string, Source>): KeyRoll
     key,
     named: keyName(key, document.attachTo),
     ...(isReplica
-      ? { replicaOf: { documentId: `${target.id}/${key.id}/key`, region: key.region } }
+      ? {
+          replicaOf: {
+            documentId: keyDocumentId({ target, key, region: key.region }),
+            region: key.region,
+          },
+        }
       : {}),
   };
 }

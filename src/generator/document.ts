@@ -7,8 +7,12 @@ export interface GeneratedDocument {
    * `t1/k1/replica/eu-west-1`; the further documents of a split policy end in `/2`, `/3` …
    */
   readonly id: string;
+  /** `platform`, or the id of the target that has the role or key. */
+  readonly owner: string;
   readonly kind: DocumentKind;
   readonly account: string;
+  /** The answers' id of the key; key policies only. */
+  readonly keyId?: string;
   /** Where the key is; key policies only. */
   readonly region?: string;
   /** What a person calls it: the role's name, the key's id or alias. */

@@ -258,7 +258,9 @@ describe("the answers show in the documents", () => {
         })),
       })),
     };
-    const parts = generate(scenario).filter(({ id }) => id.startsWith("platform/identity"));
+    const parts = generate(scenario).filter(
+      ({ owner, kind }) => owner === "platform" && kind === "identity",
+    );
     expect(parts.length).toBeGreaterThan(1);
     expect(parts.map(({ part }) => part?.number)).toEqual(parts.map((_, index) => index + 1));
     for (const { text } of parts)
@@ -271,4 +273,23 @@ describe("the answers show in the documents", () => {
         `arn:aws:kms:us-east-1:${target.account}:key/${key.naming.by === "arn" ? key.naming.keyId : ""}`,
       );
   });
+});
+
+test("no two documents have the same owner, kind, key, region and part", () => {
+  fc.assert(
+    fc.property(scenarioArbitrary(), (scenario) => {
+      const documents = generate(scenario);
+      const names = documents.map(({ owner, kind, keyId, region, part }) =>
+        JSON.stringify([owner, kind, keyId, region, part?.number]),
+      );
+      expect(new Set(names).size).toBe(documents.length);
+      const targets = new Map(scenario.targets.map((target) => [target.id, target]));
+      for (const { owner, account, keyId } of documents) {
+        const { account: own, keys } = targets.get(owner) ?? { ...scenario.platform, keys: [] };
+        expect(account).toBe(own);
+        if (keyId !== undefined) expect(keys.map(({ id }) => id)).toContain(keyId);
+      }
+    }),
+    { numRuns: 60 },
+  );
 });

@@ -1,12 +1,16 @@
 import { printPolicy } from "#policy";
 import {
   arnOfSource,
+  identityDocumentId,
+  keyDocumentId,
+  platformOwner,
   platformRole,
   type Role,
   type Scenario,
   type Source,
   type Target,
   targetRole,
+  trustDocumentId,
 } from "#scenario";
 import { withoutCovered } from "./covered.ts";
 import type { GeneratedDocument } from "./document.ts";
@@ -37,7 +41,7 @@ export function* documentsByAccount(scenario: Scenario): Generator<readonly Gene
   const needsOfKeys = new Map(
     groupBy(needs.ofSources, placeOf).map((group) => [group[0] && placeOf(group[0]), group]),
   );
-  yield identityDocuments("platform", platform, [
+  yield identityDocuments(platformOwner, platform, [
     assumeTargetRoles(scenario, needs),
     roleStatements(scenario, needs, platform),
     temporaryKeyLife(scenario, needs.routes),
@@ -145,7 +149,8 @@ function identityDocuments(
   if (blocks.every((block) => block.length === 0)) return [];
   const lots = splitToFit(blocks);
   return lots.map((lot, index) => ({
-    id: index === 0 ? `${owner}/identity` : `${owner}/identity/${index + 1}`,
+    id: identityDocumentId(owner, index + 1),
+    owner,
     kind: "identity",
     account: role.account,
     name: role.name,
@@ -178,7 +183,8 @@ function trustDocument(
     source: "IAM User Guide, “How to use an external ID”",
   };
   return {
-    id: `${target.id}/trust`,
+    id: trustDocumentId(target.id),
+    owner: target.id,
     kind: "trust",
     account: role.account,
     name: role.name,
@@ -194,9 +200,10 @@ function keyDocument(
 ): GeneratedDocument {
   const { target, key, region } = source;
   const arn = arnOfSource(scenario, source);
-  const isReplica = region !== key.region;
   return {
-    id: `${target.id}/${key.id}/${isReplica ? `replica/${region}` : "key"}`,
+    id: keyDocumentId(source),
+    owner: target.id,
+    keyId: key.id,
     kind: "key",
     account: target.account,
     region,

@@ -5,6 +5,8 @@ import type { GeneratedDocument } from "./document.ts";
 export interface PastLimit {
   /** The document, of a split policy its first part. */
   readonly documentId: string;
+  /** `platform`, or the id of the target that has the role or key. */
+  readonly owner: string;
   readonly what: "managed-policies" | "trust-policy" | "key-policy";
   readonly account: string;
   /** Of a key policy. */
@@ -97,9 +99,10 @@ function tooLongKeyPolicy(document: GeneratedDocument): readonly PastLimit[] {
 
 function placeOf({
   id,
+  owner,
   account,
   region,
   name,
-}: GeneratedDocument): Pick<PastLimit, "documentId" | "account" | "region" | "name"> {
-  return { documentId: id, account, ...(region ? { region } : {}), name };
+}: GeneratedDocument): Pick<PastLimit, "documentId" | "owner" | "account" | "region" | "name"> {
+  return { documentId: id, owner, account, ...(region ? { region } : {}), name };
 }

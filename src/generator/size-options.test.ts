@@ -23,7 +23,7 @@ function organization(accounts = 1_000): Scenario {
 
 const platformPolicy = (scenario: Scenario) =>
   generate(scenario)
-    .filter(({ id }) => id.startsWith("platform/identity"))
+    .filter(({ owner, kind }) => owner === "platform" && kind === "identity")
     .map(({ text }) => text);
 
 test("examples of the list give the platform role the same policy", () => {

@@ -1,4 +1,4 @@
-import { type PlatformNaming, type Route, routesOf, type Scenario } from "#scenario";
+import { type PlatformNaming, platformOwner, type Route, routesOf, type Scenario } from "#scenario";
 import { examplesOf } from "./examples-of.ts";
 import { generate } from "./generate.ts";
 
@@ -37,7 +37,9 @@ export function sizeOptionFor(scenario: Scenario, naming: PlatformNaming): SizeO
   const others = scenario.targets.filter(({ account }) => account !== scenario.platform.account);
   return {
     naming,
-    policies: generate(examples).filter(({ id }) => /^platform\/identity(\/|$)/.test(id)).length,
+    policies: generate(examples).filter(
+      ({ owner, kind }) => owner === platformOwner && kind === "identity",
+    ).length,
     keys: usesKeys
       ? others.flatMap(({ keys }) => keys).filter(({ type }) => type !== "aws-managed").length
       : 0,

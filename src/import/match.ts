@@ -8,7 +8,7 @@ import {
   roleName,
   statementsOf,
 } from "#policy";
-import { arnOfSource, type Scenario, type Source, sourcesOf } from "#scenario";
+import { arnOfSource, keyDocumentId, type Scenario, type Source, sourcesOf } from "#scenario";
 import type { ImportedPolicy } from "./imported.ts";
 
 /** The documents that an imported policy can go into, and the one it belongs to, as far as the text says. */
@@ -116,7 +116,7 @@ function keyMatch(
 ): BestMatch | undefined {
   const account = accountOf(policy);
   const places = sourcesOf(scenario).flatMap((source) => {
-    const found = documents.find(({ id }) => id === documentIdOf(source));
+    const found = documents.find(({ id }) => id === keyDocumentId(source));
     const elsewhere =
       (account !== undefined && account !== source.target.account) ||
       (policy.region !== undefined && policy.region !== source.region);
@@ -148,12 +148,6 @@ function sharedName(
   if (naming.by === "arn" && id === naming.keyId && (key?.arn === undefined || region))
     return naming.keyId;
   return naming.by === "alias" && key?.alias === naming.alias ? naming.alias : undefined;
-}
-
-/** The id that the generator gives the document of a source's key. */
-function documentIdOf({ target, key, region }: Source): string {
-  const name = region === key.region ? "key" : `replica/${region}`;
-  return `${target.id}/${key.id}/${name}`;
 }
 
 /** The account of a policy: the one its text names, otherwise the first account whose root a key policy allows. */

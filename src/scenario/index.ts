@@ -1,4 +1,10 @@
 export { administrationOf } from "./administration.ts";
+export {
+  identityDocumentId,
+  keyDocumentId,
+  platformOwner,
+  trustDocumentId,
+} from "./document-ids.ts";
 export { freshIds, newKey, newTarget, withKey, withTarget } from "./edit.ts";
 export { aliasOfKey, awsManagedAlias, identityOfKey, nameOfKey } from "./key-names.ts";
 export { platformNamingProblems } from "./naming-problems.ts";

@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { partOfDocument } from "#acquisition";
-import { accountsInRun, isLarge } from "#scenario";
+import { accountsInRun, isLarge, platformOwner } from "#scenario";
 import type { Subject } from "./documents.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
 import { arrivedDocumentWork, loadDocumentWork } from "./load-document-work.ts";
@@ -164,5 +163,5 @@ export function createVerdicts<Verdict, Part>(
 /** The part of the document that is shown: the first one where the user has opened none. */
 function shownPart({ view }: KeyholeState, { documents }: Subject): string {
   const opened = documents.find(({ id }) => id === view.documentId) ?? documents[0];
-  return partOfDocument(opened?.id ?? "");
+  return opened?.owner ?? platformOwner;
 }

@@ -43,6 +43,7 @@ export function hostileDocuments(text: string): readonly ExportedDocument[] {
   };
   const principal = { AWS: [text], Service: text };
   const role = {
+    owner: "t1",
     account: "222222222222",
     name: text,
     attachTo: {
@@ -68,6 +69,7 @@ export function hostileDocuments(text: string): readonly ExportedDocument[] {
     },
     {
       id: "t1/k1/key",
+      owner: "t1",
       kind: "key",
       account: "222222222222",
       region: "eu-west-1",

@@ -76,7 +76,14 @@ export function hostileRoles(): readonly ExportedDocument[] {
         },
       ],
     });
-    const document = { account, name: text, attachTo, text: policy, statements: [] };
+    const document = {
+      owner: `h${index}`,
+      account,
+      name: text,
+      attachTo,
+      text: policy,
+      statements: [],
+    };
     return [
       { ...document, id: `h${index}/identity`, kind: "identity" as const },
       { ...document, id: `h${index}/trust`, kind: "trust" as const },

@@ -19,8 +19,8 @@ describe.each(exampleNamings)("a thousand accounts with five keys each, by $by",
 
   test("the organization id refuses strangers", () => {
     const guards = { ...scenario.guards, organizationId: "o-abcde12345" };
-    const strangers = beyondListOf({ ...scenario, guards }, naming).filter(({ id }) =>
-      id.startsWith("stranger-"),
+    const strangers = beyondListOf({ ...scenario, guards }, naming).filter(({ kind }) =>
+      kind.startsWith("stranger-"),
     );
     expect(strangers.map(({ state }) => state)).toEqual(strangers.map(() => "refused"));
     expect(strangers.length).toBeGreaterThan(0);

@@ -17,7 +17,8 @@ export function administrationProbes(index: DocumentIndex, route: Route): readon
   const administrators = key.administrators.filter((field) => field.trim() !== "");
   return [
     {
-      id: `not-locked-out/${id}`,
+      kind: "not-locked-out",
+      of: id,
       title: "The account can still change the key’s policy",
       about,
       must: "be-allowed" as const,
@@ -28,7 +29,8 @@ export function administrationProbes(index: DocumentIndex, route: Route): readon
     ...administrators.map((field) => {
       const arn = administratorArn(scenario.partition, target.account, field);
       return {
-        id: `administrator/${id}/${arn}`,
+        kind: "administrator",
+        of: `${id}/${arn}`,
         title: "An administrator can still manage the key",
         about: `${field} on ${about}`,
         must: "be-allowed" as const,

@@ -60,7 +60,8 @@ function roleProbes(
     ...(tag
       ? [
           {
-            id: `untagged-role/${path}`,
+            kind: "untagged-role",
+            of: path,
             title:
               "Assume a role of that name without the tag, in an account that is not in the list",
             about,
@@ -69,14 +70,16 @@ function roleProbes(
         ]
       : []),
     {
-      id: `unlisted-role/${path}`,
+      kind: "unlisted-role",
+      of: path,
       title: `Assume a role ${which} in an account of yours that is not in the list`,
       about,
       questions: assume({ ...tag, ...ownOrganization(scenario) }),
       closedBy: ["name-each"],
     },
     {
-      id: `stranger-role/${path}`,
+      kind: "stranger-role",
+      of: path,
       title: `Assume a role ${which} in a stranger’s account`,
       about,
       questions: assume({ ...tag, "aws:ResourceOrgID": elsewhere }),
@@ -114,14 +117,16 @@ function keyProbes(index: DocumentIndex, route: Route): readonly ProbePlan[] {
   const which = tagIn(scenario) ? "that has the tag" : "whose alias begins so";
   return [
     {
-      id: `unlisted-key/${source.region}`,
+      kind: "unlisted-key",
+      of: source.region,
       title: `Use a key ${which} but is not in the list, in an account of yours`,
       about,
       questions: use(keyOf(source.target.account, own)),
       closedBy: ["name-each"],
     },
     {
-      id: `stranger-key/${source.region}`,
+      kind: "stranger-key",
+      of: source.region,
       title: `Use a key ${which}, in a stranger’s account`,
       about,
       questions: use(keyOf(strangerAccount(scenario), { "aws:ResourceOrgID": elsewhere })),
@@ -131,7 +136,8 @@ function keyProbes(index: DocumentIndex, route: Route): readonly ProbePlan[] {
       ? []
       : [
           {
-            id: `platform-account-key/${source.region}`,
+            kind: "platform-account-key",
+            of: source.region,
             title: `Use a key ${which}, in the platform’s own account`,
             about,
             questions: use(keyOf(platform.account, own)),

@@ -20,12 +20,13 @@ export function grantProbes(index: DocumentIndex, user: KeyUser): readonly Probe
     },
   };
   const probe = (
-    id: string,
+    kind: string,
     title: string,
     way: Way,
     closedBy: ProbePlan["closedBy"],
   ): ProbePlan => ({
-    id: `${id}/${user.id}`,
+    kind,
+    of: user.id,
     title,
     about: `${role.name} on ${key.name} in ${key.region}`,
     questions: [onKey(caller, "kms:CreateGrant", key, way)],

@@ -39,7 +39,8 @@ export function outsiderProbes(index: DocumentIndex, route: Route): readonly Pro
   const managed = source.key.type === "aws-managed";
   const probes: ProbePlan[] = [
     {
-      id: `other-role/${id}`,
+      kind: "other-role",
+      of: id,
       title: `Another role of account ${key.account} uses the key, allowed everything by IAM`,
       about,
       questions: uses(administratorOf(scenario, key.account)),
@@ -53,7 +54,8 @@ export function outsiderProbes(index: DocumentIndex, route: Route): readonly Pro
     },
     ...(managed ? [] : [grantByOther(index, route, id)]),
     {
-      id: `role-without-policies/${id}`,
+      kind: "role-without-policies",
+      of: id,
       title: `A role of account ${key.account} without KMS permissions uses the key`,
       about,
       questions: uses(roleWithoutPolicies(scenario, key.account)),
@@ -66,7 +68,8 @@ export function outsiderProbes(index: DocumentIndex, route: Route): readonly Pro
         : {}),
     },
     {
-      id: `stranger/${id}`,
+      kind: "stranger",
+      of: id,
       title: "A role of a stranger’s account uses the key",
       about,
       questions: strangers.flatMap(usesAndGrant),
@@ -74,7 +77,8 @@ export function outsiderProbes(index: DocumentIndex, route: Route): readonly Pro
     ...(own.length > 0
       ? [
           {
-            id: `named/${id}`,
+            kind: "named",
+            of: id,
             title: "A principal that only the key policy names uses the key",
             about,
             questions: own.flatMap(({ arn }) => usesAndGrant({ arn, identityPolicies: [] })),
@@ -87,7 +91,8 @@ export function outsiderProbes(index: DocumentIndex, route: Route): readonly Pro
   ];
   if (key.account === scenario.platform.account) return probes;
   probes.push({
-    id: `other-platform-role/${id}`,
+    kind: "other-platform-role",
+    of: id,
     title: "Another role of the platform’s account uses the key",
     about,
     questions: otherPlatformRoles.flatMap(usesAndGrant),
@@ -98,7 +103,8 @@ export function outsiderProbes(index: DocumentIndex, route: Route): readonly Pro
     copies.every(({ by, from }) => by !== platform || from.key !== "source")
   )
     probes.push({
-      id: `platform-role/${id}`,
+      kind: "platform-role",
+      of: id,
       title: `${platform.name} uses the key from its own account`,
       about,
       questions: [...uses(platformCaller), grant(platformCaller)],
@@ -114,7 +120,8 @@ function grantByOther(index: DocumentIndex, { source }: Route, id: string): Prob
   const key = sourceKey(index, source, source.region);
   const caller = administratorOf(index.scenario, key.account);
   return {
-    id: `other-role-grants/${id}`,
+    kind: "other-role-grants",
+    of: id,
     title: `Another role of account ${key.account} makes a grant, allowed everything by IAM`,
     about: `${key.name} in ${key.region}`,
     questions: [onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]))],
@@ -148,7 +155,8 @@ export function leftOrganizationProbes(index: DocumentIndex, user: KeyUser): rea
   ];
   return [
     {
-      id: `left-organization/${user.id}`,
+      kind: "left-organization",
+      of: user.id,
       title: `${role.name} uses the key after its account has left the organization`,
       about: `${key.name} in ${key.region}`,
       questions: calls,

@@ -8,6 +8,10 @@ import { type Closing, type ClosingId, closingToOffer } from "./closing.ts";
 export interface Probe {
   /** Unique in a run. */
   readonly id: string;
+  /** What is tried, whatever it is tried on: `direct-use`. */
+  readonly kind: string;
+  /** The part of the run that it belongs to: a target's id, or `platform`. */
+  readonly partId: string;
   /** In the user's words: “Use the key directly, not through EC2”. */
   readonly title: string;
   /** Who would do it, and on what: “CadoResponseRole on key 1234abcd-…”. */
@@ -29,7 +33,9 @@ export type ProbeState = "refused" | "allowed" | "knowingly-open" | "open" | "bl
 
 /** A probe on its way to the authorizer. */
 export interface ProbePlan {
-  readonly id: string;
+  readonly kind: string;
+  /** What it is tried on; left out where a run has one of the kind. */
+  readonly of?: string;
   readonly title: string;
   readonly about: string;
   readonly must?: "be-allowed";
@@ -44,8 +50,9 @@ export interface ProbePlan {
 }
 
 /** Decides a probe. Of one that is not as it must be, the first request that made it so says why. */
-export function decidedProbe(index: DocumentIndex, plan: ProbePlan): Probe {
-  const { id, title, about } = plan;
+export function decidedProbe(index: DocumentIndex, partId: string, plan: ProbePlan): Probe {
+  const { kind, title, about } = plan;
+  const id = probeId(plan);
   const must: Probe["must"] = plan.must ?? "be-refused";
   const decided = plan.questions.map((question) => decide(index, question));
   const verdict = verdictOf(index, plan, decided);
@@ -54,7 +61,12 @@ export function decidedProbe(index: DocumentIndex, plan: ProbePlan): Probe {
     const question = plan.questions[position];
     return question && position === news ? { ...request, why: explain(index, question) } : request;
   });
-  return { id, title, about, must, requests, ...verdict };
+  return { id, kind, partId, title, about, must, requests, ...verdict };
+}
+
+/** Unique in a run. */
+export function probeId({ kind, of }: ProbePlan): string {
+  return of === undefined ? kind : `${kind}/${of}`;
 }
 
 /** Which request to explain unasked; none (-1) where all is as it must be. */

@@ -12,7 +12,7 @@ import { administrationProbes } from "./administration-probes.ts";
 import { beyondListProbes } from "./beyond-list-probes.ts";
 import { grantProbes } from "./grant-probes.ts";
 import { leftOrganizationProbes, outsiderProbes } from "./outsider-probes.ts";
-import { decidedProbe, type Probe, type ProbePlan } from "./probe.ts";
+import { decidedProbe, type Probe, type ProbePlan, probeId } from "./probe.ts";
 import { temporaryKeyProbes } from "./temporary-key-probes.ts";
 import { trustProbes } from "./trust-probes.ts";
 import { useProbes } from "./use-probes.ts";
@@ -34,7 +34,7 @@ export function runProbes(
 
 /** The probes of one part of a run, decided. */
 export function probesOfPart(index: DocumentIndex, part: Part): readonly Probe[] {
-  return plansOf(index, part).map((plan) => decidedProbe(index, plan));
+  return plansOf(index, part).map((plan) => decidedProbe(index, part.id, plan));
 }
 
 /** Only what the platform role reaches beyond the list; empty where its policy names each key and role. */
@@ -43,21 +43,31 @@ export function runBeyondList(
   documents: readonly ScenarioDocument[],
 ): readonly Probe[] {
   const index = documentIndexOf(scenario, documents);
-  return beyondListProbes(index, routesOf(scenario)).map((plan) => decidedProbe(index, plan));
+  return beyondListProbes(index, routesOf(scenario)).map((plan) =>
+    decidedProbe(index, platformPart, plan),
+  );
 }
 
-/** The plan of one probe, by its id; nothing where the run has no such probe any more. */
-export function probePlan(index: DocumentIndex, id: string): ProbePlan | undefined {
-  for (const part of partsAbout(index, id)) {
-    const plan = plansOf(index, part).find((candidate) => candidate.id === id);
+/** The plan of one probe, by its id and its part, if that is known; `undefined` if the run has no such probe any more. */
+export function probePlan(
+  index: DocumentIndex,
+  id: string,
+  partId?: string,
+): ProbePlan | undefined {
+  for (const part of partsOf(index)) {
+    if (partId !== undefined && part.id !== partId) continue;
+    const plan = plansOf(index, part).find((candidate) => probeId(candidate) === id);
     if (plan) return plan;
   }
   return undefined;
 }
 
-/** Every question of the probes that may be about a text's accounts and targets; of a run of common size, of all. */
-export function questionsOfProbes(index: DocumentIndex, about: string): readonly Question[] {
-  return partsAbout(index, about).flatMap((part) =>
+/** Every question of the probes that may be about these accounts; of a run of common size, of all. */
+export function questionsOfProbes(
+  index: DocumentIndex,
+  accounts: ReadonlySet<string>,
+): readonly Question[] {
+  return partsAbout(index, accounts).flatMap((part) =>
     plansOf(index, part).flatMap(({ questions }) => questions),
   );
 }

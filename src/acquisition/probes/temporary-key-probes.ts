@@ -50,33 +50,33 @@ export function temporaryKeyProbes(
   const otherService = `arn:${partition}:iam::${platform.account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
   return [
     {
-      id: "delete-other-alias",
+      kind: "delete-other-alias",
       title: "Name or delete an alias without the prefix",
       questions: [onAlias("kms:DeleteAlias", otherAlias), onAlias("kms:CreateAlias", otherAlias)],
     },
     {
-      id: "delete-other-key",
+      kind: "delete-other-key",
       title: "Delete or replicate a key whose alias has another name",
       questions: ends([otherAlias]),
     },
     {
-      id: "delete-unnamed-key",
+      kind: "delete-unnamed-key",
       title: "Delete or replicate a key that has no alias",
       questions: ends([]),
     },
     {
-      id: "delete-shared-key",
+      kind: "delete-shared-key",
       title: "Delete or replicate a key that has a second alias besides the prefix",
       questions: ends([prefixed, otherAlias]),
     },
     {
-      id: "rename-key",
+      kind: "rename-key",
       title: "Put the prefix on a key that has an alias already",
       questions: [onAlias("kms:CreateAlias", prefixed), onKeyOf("kms:CreateAlias", [otherAlias])],
       together: true as const,
     },
     {
-      id: "self-authorisation",
+      kind: "self-authorisation",
       title: "Put the prefix on somebody’s key, then delete the key by it",
       questions: [
         onAlias("kms:CreateAlias", prefixed),
@@ -86,7 +86,7 @@ export function temporaryKeyProbes(
       together: true as const,
     },
     {
-      id: "self-authorisation-unnamed",
+      kind: "self-authorisation-unnamed",
       title: "Put the prefix on a key that has no alias, then delete the key by it",
       questions: [
         onAlias("kms:CreateAlias", prefixed),
@@ -98,7 +98,7 @@ export function temporaryKeyProbes(
         "A new temporary key has no alias either, so IAM cannot tell them apart. Run the platform in an account of its own, give every key there an alias, or deny ScheduleKeyDeletion on the keys to protect.",
     },
     {
-      id: "make-elsewhere",
+      kind: "make-elsewhere",
       title: `Make or replicate a key in a region that is not part of the import, such as ${otherRegion}`,
       questions: [otherRegion, ...index.named.regions].flatMap((elsewhere) => [
         withoutKey(caller, "kms:CreateKey", "*", elsewhere, newKey),
@@ -108,7 +108,7 @@ export function temporaryKeyProbes(
       ]),
     },
     {
-      id: "create-other-key",
+      kind: "create-other-key",
       title: "Make a key that EBS cannot use",
       questions: [createKey({ "kms:KeySpec": "RSA_2048" })],
     },
@@ -116,13 +116,13 @@ export function temporaryKeyProbes(
       ? []
       : [
           {
-            id: "create-other-kind",
+            kind: "create-other-kind",
             title: multiRegion ? "Make a single-Region key" : "Make a multi-Region key",
             questions: [createKey({ "kms:MultiRegion": multiRegion ? "false" : "true" })],
           },
         ]),
     {
-      id: "create-other-service-role",
+      kind: "create-other-service-role",
       title: "Make the service-linked role of another service",
       questions: [
         withoutKey(caller, "iam:CreateServiceLinkedRole", otherService, region, {

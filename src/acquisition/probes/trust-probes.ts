@@ -32,13 +32,15 @@ export function trustProbes(
   const trusting = trustingPolicy(scenario);
   return [
     {
-      id: `stranger-assumes/${id}`,
+      kind: "stranger-assumes",
+      of: id,
       title: "A stranger assumes the target role",
       about,
       questions: strangers.map((stranger) => toAssume(index, stranger, role, trust, secret)),
     },
     {
-      id: `other-role-assumes/${id}`,
+      kind: "other-role-assumes",
+      of: id,
       title: "Another role of the platform’s account assumes the target role",
       about,
       questions: [
@@ -46,7 +48,8 @@ export function trustProbes(
       ],
     },
     {
-      id: `confused-deputy/${id}`,
+      kind: "confused-deputy",
+      of: id,
       title: "Somebody has the platform assume the role for them, without the external id",
       about,
       questions: [
@@ -56,14 +59,16 @@ export function trustProbes(
       closedBy: ["external-id"],
     },
     {
-      id: `left-organization-assumes/${id}`,
+      kind: "left-organization-assumes",
+      of: id,
       title: "The platform’s account has left the organization and assumes the role",
       about,
       questions: [toAssume(index, { ...caller, organizationId: elsewhere }, role, trust, secret)],
       closedBy: ["organization-id"],
     },
     {
-      id: `assumes-other-role/${id}`,
+      kind: "assumes-other-role",
+      of: id,
       title: `${platform.name} assumes another role that trusts its account`,
       about: `account ${role.account}`,
       questions: [otherRole, ...namedRoles(index)].map((other) =>

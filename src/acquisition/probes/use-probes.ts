@@ -41,8 +41,12 @@ export function useProbes(
     onKey(caller, "kms:DescribeKey", subject),
     onKey(caller, "kms:CreateGrant", subject, grantThroughEc2(["Decrypt"])),
   ];
-  const probe = (id: string, plan: Omit<ProbePlan, "id" | "about" | "key">): ProbePlan => ({
-    id: `${id}/${user.id}`,
+  const probe = (
+    kind: string,
+    plan: Omit<ProbePlan, "kind" | "of" | "about" | "key">,
+  ): ProbePlan => ({
+    kind,
+    of: user.id,
     about,
     ...(sourceKey ? { key: sourceKey } : {}),
     ...plan,

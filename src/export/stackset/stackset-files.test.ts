@@ -177,7 +177,7 @@ function expectOwnDocuments(scenario: Scenario, options: ExportOptions) {
     }),
   );
   const expected = documents
-    .filter(({ id }) => !id.startsWith("platform/"))
+    .filter(({ owner }) => owner !== "platform")
     .filter(({ id }) => !readme?.text.includes(`\`${id}\``))
     .map(({ text }) => JSON.stringify(JSON.parse(text)));
   expect(found.sort()).toEqual(expected.sort());

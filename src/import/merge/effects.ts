@@ -80,11 +80,16 @@ export function newlyAllowedAbuses(
 export function allowing(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
-  { id, requests }: Probe,
+  { id, partId, requests }: Probe,
   cache: DocumentIndexCache,
 ): readonly StatementPlace[] {
   const request = requests.findIndex(({ outcome }) => outcome === "allowed");
-  const explained = explainRequest(scenario, documents, { of: "probe", id, request }, cache);
+  const explained = explainRequest(
+    scenario,
+    documents,
+    { of: "probe", id, partId, request },
+    cache,
+  );
   if (!explained) return [];
   return explained.decision.trace.statements.flatMap(({ result, effect }, index) => {
     const place = explained.tracePlaces[index];

@@ -13,7 +13,7 @@ import {
   sizeWithoutWhiteSpace,
   statementsOf,
 } from "#policy";
-import type { Scenario } from "#scenario";
+import { platformOwner, type Scenario } from "#scenario";
 import { runOf } from "#verdict";
 import { type Draft, type DraftStatement, draftOf, textOf } from "./draft.ts";
 import {
@@ -211,8 +211,8 @@ interface Scope {
 }
 
 /** A target's documents affect only imports from its account, so only that account is run. */
-function scopeOf(scenario: Scenario, { id, account }: ScenarioDocument): Omit<Scope, "wanted"> {
-  if (id.startsWith("platform/")) return { name: "all", scenario };
+function scopeOf(scenario: Scenario, { owner, account }: ScenarioDocument): Omit<Scope, "wanted"> {
+  if (owner === platformOwner) return { name: "all", scenario };
   const targets = scenario.targets.filter((target) => target.account === account);
   return { name: account, scenario: { ...scenario, targets } };
 }

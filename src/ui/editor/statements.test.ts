@@ -8,6 +8,7 @@ const statement = (Sid: string, Action: string) =>
 const reason = { sid: "Decrypt", reason: "reads blocks", serves: ["Read the data"], source: "" };
 const generated: GeneratedDocument = {
   id: "t1/identity",
+  owner: "t1",
   kind: "identity",
   account: "222222222222",
   name: "R",

@@ -17,12 +17,12 @@ export function roleOf(
   documentId: string,
   { scenario, documents }: Subject,
 ): ImportedRolePolicies {
-  const owner = documentId.split("/")[0] ?? "";
   const own = documents.find(({ id }) => id === documentId);
+  const owner = own?.owner ?? "";
   const policies = (kind: ImportedPolicy["kind"]): readonly ImportedPolicy[] =>
     rows.flatMap((row) => {
       const target = documents.find(({ id }) => id === targetOf(row, chosen));
-      const fits = target?.kind === kind && target.id.split("/")[0] === owner;
+      const fits = target?.kind === kind && target.owner === owner;
       return fits ? [fillPlaceholders(row.policy, target, scenario)] : [];
     });
   const roleArn = own?.attachTo.to === "role" ? own.attachTo.roleArn : "";

@@ -1,10 +1,11 @@
 import type { PastLimit } from "#generator";
+import { platformOwner } from "#scenario";
 import { Button } from "../parts/button.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { LazyDialog } from "../screens/lazy-dialog.tsx";
 import { useKeyhole } from "../store.tsx";
-import { isOfPlatform, limitsOfWork } from "./limits-of-work.ts";
+import { limitsOfWork } from "./limits-of-work.ts";
 
 const SizeOptionsDialog = lazyPart("The size options", () =>
   import("./size-options-dialog.tsx").then((module) => module.SizeOptionsDialog),
@@ -29,7 +30,7 @@ function LimitNotice({ past }: { readonly past: readonly PastLimit[] }) {
   const [first] = past;
   if (!first) return null;
   const more = past.length > 1 ? ` So it is with ${past.length - 1} more.` : "";
-  const isPlatform = isOfPlatform(first.documentId);
+  const isPlatform = first.owner === platformOwner && first.what === "managed-policies";
   return (
     <Notice
       tone={first.state === "cannot-fit" ? "problem" : "info"}

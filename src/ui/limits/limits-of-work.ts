@@ -1,4 +1,5 @@
 import { type PastLimit, pastLimits } from "#generator";
+import { platformOwner } from "#scenario";
 import { documentsOf, type Work, type WorkDocument } from "#state";
 
 /** What the answers' documents need more of than AWS gives, found once for them; nothing while there are none yet. */
@@ -14,12 +15,9 @@ const found = new WeakMap<readonly WorkDocument[], readonly PastLimit[]>();
 
 /** How many managed policies the platform role needs, as its documents are split. */
 export function platformPolicies(work: Pick<Work, "scenario" | "edits">): number {
-  return documentsOf(work).filter(({ generated }) => isOfPlatform(generated.id)).length;
-}
-
-/** Whether a document is one of the platform role's identity policies. */
-export function isOfPlatform(documentId: string): boolean {
-  return /^platform\/identity(\/|$)/.test(documentId);
+  return documentsOf(work).filter(
+    ({ generated: { owner, kind } }) => owner === platformOwner && kind === "identity",
+  ).length;
 }
 
 /** “61 managed policies”. */

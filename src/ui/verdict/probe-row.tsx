@@ -7,7 +7,7 @@ import { outcomeTone, outcomeWords, probeLooks } from "./states.ts";
 
 /** One probe: what it tries, with its requests behind it. */
 export function ProbeRow({ probe }: { readonly probe: Probe }) {
-  const { id, title, about, must, state, requests } = probe;
+  const { id, partId, title, about, must, state, requests } = probe;
   const { tone, word } = probeLooks[state];
   const wanted = must === "be-allowed" ? "allowed" : "refused";
   const indexed = requests.map((decided, index) => ({ decided, index }));
@@ -35,7 +35,7 @@ export function ProbeRow({ probe }: { readonly probe: Probe }) {
             {({ decided, index }) => (
               <RequestRow
                 key={index}
-                place={{ of: "probe", id, request: index }}
+                place={{ of: "probe", id, partId, request: index }}
                 decided={decided}
                 label={requestLabel(decided)}
                 tone={outcomeTone(decided.outcome, wanted)}

@@ -32,7 +32,7 @@ export function StageSteps({ stage }: { readonly stage: Stage }) {
 }
 
 function StepRow({ step }: { readonly step: Step }) {
-  const { id, title, operation, state, requests, source, assumed } = step;
+  const { id, partId, title, operation, state, requests, source, assumed } = step;
   const { tone, word } = step.documentedOnly ? heldLooks[state] : stepLooks[state];
   return (
     <Disclosure
@@ -63,7 +63,7 @@ function StepRow({ step }: { readonly step: Step }) {
                 <RequestRow
                   // biome-ignore lint/suspicious/noArrayIndexKey: a step's requests keep their order
                   key={index}
-                  place={{ of: "step", id, request: index }}
+                  place={{ of: "step", id, partId, request: index }}
                   decided={request}
                   label={request.label}
                   {...stepLooks[request.state]}

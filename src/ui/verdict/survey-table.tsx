@@ -1,6 +1,5 @@
 import { CircleCheck } from "lucide-react";
 import { useMemo, useState } from "react";
-import { partOfDocument } from "#acquisition";
 import { documentsOf } from "#state";
 import type { AccountVerdict } from "#verdict";
 import { AccountChip } from "../parts/chips.tsx";
@@ -79,7 +78,7 @@ function Row({ row }: { readonly row: AccountRow }) {
   const { tone, words } = stateOfRow(row);
   const open = () => {
     const first = documentsOf(store.getState()).find(
-      ({ generated }) => partOfDocument(generated.id) === row.partId,
+      ({ generated }) => generated.owner === row.partId,
     );
     if (first) store.getState().show(first.generated.id);
     verdictView.getState().showScope("account");
