@@ -58,7 +58,7 @@ test("says that a role needs more policies than AWS attaches, and takes a way th
 }) => {
   const notice = page.locator("#part-documents").getByText(tooMany);
   await expect(notice).toBeVisible();
-  await expect(page.getByText(/AWS attaches 10 to a role. Ask for \d+/).first()).toBeVisible();
+  await expect(page.getByText(/A role can have 10. Request \d+/).first()).toBeVisible();
 
   await page.getByRole("button", { name: "Size options" }).click();
   const dialog = page.getByRole("dialog", { name: "Size options" });
@@ -80,7 +80,7 @@ test("says that a role needs more policies than AWS attaches, and takes a way th
 
   const key = tag.getByLabel("Tag key");
   await key.fill("aws:mine");
-  await expect(tag.getByText("AWS’s own")).toBeVisible();
+  await expect(tag.getByText(/reserved for AWS/)).toBeVisible();
   await expect(tag.getByRole("button", { name: "Use this" })).toBeDisabled();
   await key.fill("dfir-scope");
   await expectAccessible(page, "size options", "[role=dialog]");

@@ -303,7 +303,7 @@ test("requests are asked about and denials explained", async ({ page }) => {
     const dialog = page.getByRole("dialog");
     const said = dialog.getByLabel("What AWS said");
     await said.fill("Nothing that AWS would say");
-    await expect(dialog.getByText(/This is no CloudTrail event/)).toBeVisible();
+    await expect(dialog.getByText(/This is neither a CloudTrail event/)).toBeVisible();
     await said.fill(
       `User: arn:aws:sts::222222222222:assumed-role/CadoResponseCrossAccountRole/import is not authorized to perform: kms:PutKeyPolicy on resource: ${keyArn.replace("eu-west-1", "us-east-1")} because no identity-based policy allows the kms:PutKeyPolicy action`,
     );
@@ -317,7 +317,7 @@ test("requests are asked about and denials explained", async ({ page }) => {
     await said.fill(
       "User: arn:aws:iam::333333333333:user/alice is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because no identity-based policy allows the kms:Decrypt action",
     );
-    await expect(dialog.getByText(/does not name the key: enter its ARN/)).toBeVisible();
+    await expect(dialog.getByText(/does not name the key. Enter its ARN/)).toBeVisible();
     await expect(dialog.getByText(/^Not decided/)).toBeVisible();
     await expect(dialog.getByText(/^(Allowed|Denied)/)).toHaveCount(0);
     await dialog.getByRole("button", { name: "Ask about this request" }).click();
@@ -362,7 +362,7 @@ test("requests are asked about and denials explained", async ({ page }) => {
     await expect(
       dialog.getByText("300 events were not denied and are left out: 300 succeeded."),
     ).toBeVisible();
-    await expect(dialog.getByText(/leaves out what the call carried: .*aws:ebs:id/)).toBeVisible();
+    await expect(dialog.getByText(/omits the condition keys of the call.*aws:ebs:id/)).toBeVisible();
     await expect(dialog.getByText(/no identity policy of .* allows kms:Decrypt/)).toBeVisible();
     await dialog.getByRole("button", { name: "Ask about this request" }).click();
     await expect(dialog.getByLabel("Resource")).toHaveValue(key);

@@ -2,7 +2,7 @@ import { ec2ViaService } from "#policy/kms";
 import { objectOf, textOf, type Unknown } from "./json.ts";
 import type { Context, ParsedDenial } from "./parsed-denial.ts";
 
-/** How a call came to KMS. */
+/** How a call reached KMS. */
 export interface CallOrigin {
   readonly origin: Exclude<ParsedDenial["origin"], "unknown">;
   readonly context: Context;
@@ -10,15 +10,16 @@ export interface CallOrigin {
 }
 
 /**
- * The names that CloudTrail gives EC2 and EBS where they call KMS for somebody; to `kms:ViaService` all are `ec2`.
+ * The names that CloudTrail gives EC2 and EBS when they call KMS for a principal; `kms:ViaService` calls all of them
+ * `ec2`.
  * Source: ECS Developer Guide, "Managing AWS KMS keys for Fargate ephemeral storage" (events of ec2-frontend-api); EMR
  * Serverless, "Encryption at rest" (events of ebs); facts §4.
  */
 const ec2Senders: ReadonlySet<string> = new Set(["ec2", "ec2-frontend-api", "ebs"]);
 
 /**
- * How an event's call came: `invokedBy` and `sourceIPAddress` name the service that called, or hold the caller's
- * address. What a service calls in its own name has no `kms:ViaService`.
+ * How an event's call reached KMS. `invokedBy` and `sourceIPAddress` name the calling service, or have the caller's
+ * address. A call that a service makes for itself has no `kms:ViaService`.
  * Source: CloudTrail User Guide, "CloudTrail record contents" and "CloudTrail userIdentity element".
  */
 export function callOriginOf(event: Unknown): CallOrigin {
@@ -32,7 +33,7 @@ export function callOriginOf(event: Unknown): CallOrigin {
       origin: "service",
       context: base,
       cautions: [
-        `${invokedBy ?? "An AWS service"} called in its own name: only the key policy and grants bear on it.`,
+        `${invokedBy ?? "An AWS service"} called KMS for itself, so only the key policy and grants apply.`,
       ],
     };
   const sender = [invokedBy, address].map(serviceNamed).find((one) => one !== undefined);
@@ -42,14 +43,14 @@ export function callOriginOf(event: Unknown): CallOrigin {
       ...through("ec2", region, base),
       cautions: [
         JSON.stringify(event.requestParameters ?? null).includes("aws:ebs:id")
-          ? "The event says only “AWS Internal”: taken for EC2, since the encryption context is EBS’s."
-          : "The event says only “AWS Internal”: taken for EC2.",
+          ? "The event says only “AWS Internal”. Assumed: EC2, because the encryption context is EBS’s."
+          : "The event says only “AWS Internal”. Assumed: EC2.",
       ],
     };
   return { origin: "direct", context: { ...base, ...network(event, address) }, cautions: [] };
 }
 
-/** Whether a service calls in its own name, not somebody's. */
+/** Whether a service calls for itself, not for a principal. */
 export function isServiceItself(identity: Unknown): boolean {
   const { type, arn, invokedBy } = identity;
   return type === "AWSService" || (!type && arn === undefined && invokedBy !== undefined);
@@ -61,7 +62,7 @@ function through(service: string, region: string | undefined, base: Context): Ca
     return {
       origin: isEc2 ? "ec2" : "service",
       context: base,
-      cautions: ["The event has no awsRegion: add kms:ViaService."],
+      cautions: ["The event has no awsRegion. Add kms:ViaService."],
     };
   if (isEc2)
     return {
@@ -73,17 +74,23 @@ function through(service: string, region: string | undefined, base: Context): Ca
   return {
     origin: "service",
     context: { ...base, "kms:ViaService": viaService },
-    cautions: [`The event names ${service}: taken for kms:ViaService ${viaService}.`],
+    cautions: [`The event names ${service}. Assumed: kms:ViaService is ${viaService}.`],
   };
 }
 
-/** `ec2-frontend-api.amazonaws.com`, `ec2.us-east-1.amazonaws.com`, `prod.kms-caller.ebs.us-east-1.amazonaws.com`, `….cn`. */
+/**
+ * The service in a host name such as `ec2-frontend-api.amazonaws.com`, `ec2.us-east-1.amazonaws.com`,
+ * `prod.kms-caller.ebs.us-east-1.amazonaws.com` or `….cn`.
+ */
 function serviceNamed(host: string | undefined): string | undefined {
   const [, service] = /^([\w.-]+)\.amazonaws\.com(?:\.cn)?$/.exec(host ?? "") ?? [];
   return service?.replace(/^prod\.kms-caller\./, "").split(".")[0];
 }
 
-/** A caller's address; by way of a VPC endpoint it is not `aws:SourceIp`. Source: IAM User Guide, "aws:SourceIp". */
+/**
+ * The condition keys of a caller's address. A call through a VPC endpoint has no `aws:SourceIp`. Source: IAM User
+ * Guide, "aws:SourceIp".
+ */
 function network(event: Unknown, address: string | undefined): Context {
   const endpoint = /^vpce-[\da-z-]+$/.exec(textOf(event.vpcEndpointId) ?? "")?.[0];
   const isAddress = address !== undefined && /^[\d.]+$|^[\da-f:]+$/i.test(address);

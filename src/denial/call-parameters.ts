@@ -11,7 +11,7 @@ export function encryptionContext(value: unknown): Context {
   };
 }
 
-/** What CreateGrant carries besides. Source: KMS Developer Guide, "Condition keys" (kms:Grant…). */
+/** The further condition keys of CreateGrant. Source: KMS Developer Guide, "Condition keys" (kms:Grant…). */
 export function grantContext(parameters: Unknown): Context {
   const constraints = objectOf(parameters.constraints);
   const subset = constraints.encryptionContextSubset;
@@ -33,8 +33,8 @@ export function grantContext(parameters: Unknown): Context {
 }
 
 /**
- * What CreateKey asks for; KMS's defaults count as asked. Source: KMS API reference, "CreateKey"; KMS Developer Guide,
- * "AWS KMS condition keys" (conditions for an API operation request).
+ * The condition keys of CreateKey, including KMS's defaults. Source: KMS API Reference, "CreateKey"; KMS Developer
+ * Guide, "AWS KMS condition keys" (conditions for an API operation request).
  */
 export function newKeyContext(parameters: Unknown): Context {
   const tags = (Array.isArray(parameters.tags) ? parameters.tags.slice(0, 50) : []).flatMap(
@@ -55,7 +55,10 @@ export function newKeyContext(parameters: Unknown): Context {
   };
 }
 
-/** Source: KMS Developer Guide, "kms:ReplicaRegion" and "kms:BypassPolicyLockoutSafetyCheck". */
+/**
+ * The condition keys of ReplicateKey. Source: KMS Developer Guide, "kms:ReplicaRegion" and
+ * "kms:BypassPolicyLockoutSafetyCheck".
+ */
 export function replicaContext(parameters: Unknown): Context {
   return {
     ...given([["kms:ReplicaRegion", parameters.replicaRegion]]),

@@ -10,19 +10,19 @@ import {
 import type { Unknown } from "./json.ts";
 import type { Context } from "./parsed-denial.ts";
 
-/** One of the checks that AWS makes of a call. */
+/** One of the permission checks of a call: an action on a resource. */
 export interface Checked {
   readonly action: string;
-  /** What the call names: a key (by ARN, id or alias), an alias, a role; `nothing` where the call has no resource. */
+  /** The kind of resource: a key (by ARN, id or alias), an alias or a role. `nothing` for a call without resource. */
   readonly on: "key" | "alias" | "role" | "nothing";
   readonly named: unknown;
-  /** Which of the event's `resources` is meant, counted from 0 among those of its kind. */
+  /** The index in the event's `resources`, among those of its kind. */
   readonly place: number;
   readonly context: Context;
 }
 
 /**
- * The checks that a call is put to: ReEncrypt is two actions, an alias is checked along with its key.
+ * The permission checks of a call. ReEncrypt is two actions; AWS checks an alias together with its key.
  * Source: KMS Developer Guide, "Controlling access to aliases" and "AWS KMS permissions"; facts §2, §5.
  */
 export function checksOf(service: "kms" | "sts", name: string, call: Unknown): readonly Checked[] {

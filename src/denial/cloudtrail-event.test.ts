@@ -123,7 +123,7 @@ describe("a CloudTrail event", () => {
 
   test("what is guessed of the sender is said", () => {
     const internal = by({ invokedBy: "AWS Internal" }, { sourceIPAddress: "AWS Internal" });
-    expect(denied(internal).cautions).toEqual([expect.stringContaining("taken for EC2")]);
+    expect(denied(internal).cautions).toEqual([expect.stringContaining("Assumed: EC2")]);
     const s3 = by({ invokedBy: "s3.amazonaws.com" });
     expect(denied(s3).cautions).toEqual([expect.stringContaining("s3.us-east-1.amazonaws.com")]);
   });
@@ -147,12 +147,12 @@ describe("a CloudTrail event", () => {
     expect(request.context).not.toHaveProperty("aws:SourceIp");
   });
 
-  test("a service that calls in its own name is the caller itself", () => {
+  test("a service that calls for itself is the caller", () => {
     const service = { type: "AWSService", invokedBy: "ebs.amazonaws.com" };
     const denial = denied({ userIdentity: service, errorMessage: undefined });
     expect(denial.request.principal).toBe("ebs.amazonaws.com");
     expect(denial.request.context).not.toHaveProperty("kms:ViaService");
-    expect(denial.cautions).toEqual([expect.stringContaining("in its own name")]);
+    expect(denial.cautions).toEqual([expect.stringContaining("called KMS for itself")]);
   });
 });
 
@@ -215,7 +215,7 @@ describe("who and on what, where the event leaves it to its message", () => {
     const denial = denied({ userIdentity, errorMessage: "Access denied" });
     expect(denial.request.principal).toBe(trusted);
     expect(denial.cautions).toContain(
-      "The event has only the caller’s account: taken for CadoResponseCrossAccountRole.",
+      "The event has only the caller’s account. Assumed: the caller is CadoResponseCrossAccountRole.",
     );
     const stranger = { userIdentity: { type: "AWSAccount", accountId: "333333333333" } };
     expect(() => denied({ ...stranger, errorMessage: "Access denied" })).toThrow(
@@ -234,7 +234,7 @@ describe("who and on what, where the event leaves it to its message", () => {
     const denial = denied({ requestParameters, resources: undefined, errorMessage: undefined });
     expect(denial).toMatchObject({ lacksKey: true, request: { resource: "*" } });
     expect(denial.cautions).toEqual([
-      "The event names the key only as alias/somebody-else: enter its ARN.",
+      "The event names the key only as alias/somebody-else. Enter its ARN.",
     ]);
   });
 });

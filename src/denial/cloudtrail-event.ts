@@ -6,16 +6,18 @@ import { type Message, messagesIn } from "./error-message.ts";
 import { objectOf, textOf, type Unknown } from "./json.ts";
 import type { Context, ParsedDenial } from "./parsed-denial.ts";
 
-/** What became of one event: what it tells of a denied call, how a call ended that was not denied, or why it is no use. */
+/**
+ * The result of reading one event: the denials, how a call ended that was not denied, or why the event cannot be read.
+ */
 export type EventRead =
   | { readonly parsedDenials: readonly ParsedDenial[] }
   | { readonly ended: string; readonly call: string }
   | { readonly problem: string };
 
-/** What services write as errorCode where somebody may not. Source: CloudTrail User Guide, "CloudTrail record contents". */
+/** The error codes of denied calls. Source: CloudTrail User Guide, "CloudTrail record contents". */
 const denialCode = /AccessDenied|UnauthorizedOperation|NotAuthorized|AuthorizationError/i;
 
-/** Grants are made for somebody or by oneself. Source: KMS Developer Guide, "kms:GrantIsForAWSResource". */
+/** The actions that have `kms:GrantIsForAWSResource`. Source: KMS Developer Guide, "kms:GrantIsForAWSResource". */
 const grantActions: ReadonlySet<string> = new Set([
   "kms:CreateGrant",
   "kms:ListGrants",
@@ -23,8 +25,8 @@ const grantActions: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads a CloudTrail event. A denied call that EC2 made often has neither parameters nor resources: its error message
- * then names user and key.
+ * Reads a CloudTrail event. A denied call through EC2 often has neither parameters nor resources; its error message
+ * then names caller and key.
  * Source: CloudTrail User Guide, "CloudTrail record contents"; KMS Developer Guide, "AWS CloudTrail log entries".
  */
 export function readEvent(value: unknown): EventRead {
@@ -32,7 +34,9 @@ export function readEvent(value: unknown): EventRead {
   const service = textOf(event.eventSource)?.replace(/\.amazonaws\.com(\.cn)?$/, "");
   const name = textOf(event.eventName);
   if (service === undefined || name === undefined)
-    return { problem: "This JSON is no CloudTrail event: it has no eventSource and no eventName." };
+    return {
+      problem: "This JSON is not a CloudTrail event: it has no eventSource and no eventName.",
+    };
   const code = textOf(event.errorCode);
   const text = textOf(event.errorMessage);
   const [message] = messagesIn(text ?? "");
@@ -44,13 +48,13 @@ export function readEvent(value: unknown): EventRead {
     if (message && /^(kms|sts):/.test(message.action))
       return { parsedDenials: [denialFromMessage(message, said, textOf(event.awsRegion))] };
     return {
-      problem: `${service}:${name} is no call to KMS or STS: paste the KMS event that it caused.`,
+      problem: `${service}:${name} is not a call to KMS or STS. Paste the KMS event that it caused.`,
     };
   }
   const caller = callerIn(event, message);
   if (caller === undefined)
     return {
-      problem: `${service}:${name} does not say who called: it has no userIdentity.arn and no account.`,
+      problem: `${service}:${name} does not name the caller: it has no userIdentity.arn and no account.`,
     };
   const parsedDenials = checksOf(service, name, objectOf(event.requestParameters)).map((check) =>
     denialFromEvent(event, check, caller, origin, message),
@@ -59,8 +63,8 @@ export function readEvent(value: unknown): EventRead {
 }
 
 /**
- * Gives AWS's reason to the check that the message is about. What else the call is checked for has to hold as well, and
- * is shown where the event says on what.
+ * Adds AWS's reason to the check that the message names. AWS makes the other checks for the same call, so they are
+ * shown if the event names their resource.
  */
 function withReason(
   parsedDenials: readonly ParsedDenial[],
@@ -81,7 +85,7 @@ function withReason(
   ];
 }
 
-/** What an error message tells by itself. */
+/** The denial that an error message describes. */
 export function denialFromMessage(
   message: Message,
   said = message.said,
@@ -109,8 +113,8 @@ interface ParsedCaller {
 }
 
 /**
- * A session's own ARN has no path: the role's, which the session's issuer names, goes into aws:PrincipalArn. A caller of
- * another account may be given as the account alone. Source: CloudTrail User Guide, "CloudTrail userIdentity element".
+ * The caller of an event. A session's ARN has no path, so aws:PrincipalArn comes from the session issuer. An event of
+ * another account may name only the account. Source: CloudTrail User Guide, "CloudTrail userIdentity element".
  */
 function callerIn(event: Unknown, message: Message | undefined): ParsedCaller | undefined {
   const identity = objectOf(event.userIdentity);
@@ -156,14 +160,14 @@ function denialFromEvent(
   };
 }
 
-/** Whether a check is the one that the message is about. */
+/** Whether the message is about this check. */
 function isMeant({ action, resource }: ParsedDenial, message: Message | undefined): boolean {
   return (
     message?.action === action && (message.resource === undefined || message.resource === resource)
   );
 }
 
-/** What the message names, where it is of the check's kind. */
+/** The resource of the message, if it is of the check's kind. */
 function resourceSaid({ action, on }: Checked, message: Message | undefined): string | undefined {
   const named = message?.resource;
   if (named === undefined || message?.action !== action) return undefined;
@@ -171,14 +175,16 @@ function resourceSaid({ action, on }: Checked, message: Message | undefined): st
   return resource.startsWith(`${on}/`) ? named : undefined;
 }
 
-/** The alias that a call names its key by. */
+/** The alias that the call uses to name its key. */
 function aliasIn({ on, named }: Checked): string | undefined {
   const text = on === "key" ? textOf(named) : undefined;
   const name = text && (parseArn(text)?.resource ?? text);
   return name?.startsWith("alias/") ? name : undefined;
 }
 
-/** The ARN of what is checked: from the parameter, from `resources`, or made of the parameter and the event's account. */
+/**
+ * The ARN of the resource: from the parameter, from `resources`, or built from the parameter and the event's account.
+ */
 function resourceOf(event: Unknown, { action, on, named, place }: Checked): string | undefined {
   if (on === "nothing" || kmsAction(action)?.resourceTypes.length === 0) return undefined;
   const text = textOf(named);

@@ -173,7 +173,7 @@ describe("a Decrypt through EC2 on a key that the answers know by", () => {
     const denial = read.ok ? read.denials[0] : undefined;
     if (!denial) throw new Error("not read");
     expect(denial.cautions).toContain(
-      `The event has neither aliases nor tags of the key: they are those of ${known}.`,
+      `The event has no aliases and tags of the key. Assumed: those of ${known}.`,
     );
     expect(denial.cautions.join()).toContain("kms:EncryptionContext:aws:ebs:id");
     expect(answerRequest(scenario, generate(scenario), denial.request).outcome).toBe("allowed");

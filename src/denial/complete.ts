@@ -17,13 +17,13 @@ import { importCallContext } from "./import-call-context.ts";
 import type { Context, ParsedDenial } from "./parsed-denial.ts";
 
 /**
- * The request that AWS denied, with what its text leaves out and AWS knows: the key's aliases and tags, what a call of
- * the import carries. All of that comes from the answers, and a caution says so. A text says why nothing can be made of it.
+ * The denied request, with what the text omits: the key's aliases and tags, and what a call of the import has. These
+ * values come from the answers, and a caution says so. Returns a text that says why the request is unknown.
  */
 export function completed(parsed: ParsedDenial, scenario: Scenario): Denial | string {
   const caller = callerOf(parsed, scenario);
   if (caller === undefined)
-    return `${parsed.action} does not say who called: it has only the account ${parsed.callerAccount ?? ""}.`;
+    return `${parsed.action} does not name the caller: it has only the account ${parsed.callerAccount ?? ""}.`;
   const key = keyOf(parsed, scenario, caller.principal);
   const role = roleOfPrincipal(scenario, caller.principal);
   const carried = carriedOf(parsed, scenario, role, key.resource);
@@ -39,7 +39,7 @@ export function completed(parsed: ParsedDenial, scenario: Scenario): Denial | st
         : {}),
       context: {
         "aws:SecureTransport": "true",
-        // A session's ARN has no path; its role's may have one.
+        // A session's ARN has no path, but its role's may have one.
         ...(role ? { "aws:PrincipalArn": role.arn } : {}),
         ...(isOwn ? organizationOf(scenario) : {}),
         ...(parsed.action === "sts:AssumeRole" ? propertiesOfRole(scenario, key.resource) : {}),
@@ -54,7 +54,7 @@ export function completed(parsed: ParsedDenial, scenario: Scenario): Denial | st
   };
 }
 
-/** Who called; an account alone stands for the import's only role there. */
+/** The caller. An account alone means the import's only role in that account. */
 function callerOf(
   { principal, callerAccount }: ParsedDenial,
   scenario: Scenario,
@@ -65,7 +65,7 @@ function callerOf(
   if (!role || roles.length > 1) return undefined;
   return {
     principal: role.arn,
-    cautions: [`The event has only the caller’s account: taken for ${role.name}.`],
+    cautions: [`The event has only the caller’s account. Assumed: the caller is ${role.name}.`],
   };
 }
 
@@ -80,47 +80,47 @@ function keyOf(parsed: ParsedDenial, scenario: Scenario, principal: string): Par
   const isOnKey = resource === undefined || parseArn(resource)?.resource.startsWith("key/");
   if (!isOnKey || !takesKey(action))
     return { resource: resource ?? "*", properties: {}, cautions: [] };
-  // A key that is named by alias or id is one of the caller's own account.
+  // A key named by alias or id belongs to the caller's account.
   const account = alias === undefined ? undefined : parseArn(principal)?.account;
   const keys = knownKeys(scenario, { action, arn: resource, alias, region, account });
   const [key] = keys;
   if (resource !== undefined)
     return { resource, properties: key?.properties ?? {}, cautions: guessed(keys, source) };
-  // One key alone can be meant: only an import's own caller is taken to mean it.
+  // If only one key is possible, a caller of the import means that key.
   if (key?.arn && keys.length === 1 && roleOfPrincipal(scenario, principal))
     return {
       resource: key.arn,
       properties: key.properties,
-      cautions: [`The ${source} does not name the key: taken for the one of the answers.`],
+      cautions: [`The ${source} does not name the key. Assumed: it is the key of the answers.`],
     };
   return {
     resource: "*",
     properties: key?.properties ?? {},
     cautions: [
       alias
-        ? `The ${source} names the key only as ${alias}: enter its ARN.`
-        : `The ${source} does not name the key: enter its ARN.`,
+        ? `The ${source} names the key only as ${alias}. Enter its ARN.`
+        : `The ${source} does not name the key. Enter its ARN.`,
     ],
   };
 }
 
-/** Whether a call is checked on a key. */
+/** Whether AWS checks a call on a key. */
 function takesKey(action: string): boolean {
   return kmsAction(action)?.resourceTypes.includes("key") === true;
 }
 
-/** What is said where aliases and tags are the answers'. */
+/** The cautions about aliases and tags that come from the answers. */
 function guessed(keys: readonly KnownKey[], source: string): readonly string[] {
   const [key, ...others] = keys;
   if (!key?.isGuessed) return [];
   const also = others.map(({ name }) => name).slice(0, 3);
   return [
-    `The ${source} has neither aliases nor tags of the key: they are those of ${key.name}.`,
+    `The ${source} has no aliases and tags of the key. Assumed: those of ${key.name}.`,
     ...(also.length > 0 ? [`It may also be ${also.join(" or ")}.`] : []),
   ];
 }
 
-/** What the call carried, where the text leaves it out and the import makes such a call. */
+/** The condition keys of the call, if the text omits them and the import makes the same call. */
 function carriedOf(
   { action, origin, hasParameters, source, region }: ParsedDenial,
   scenario: Scenario,
@@ -142,14 +142,14 @@ function carriedOf(
     context,
     cautions: [
       isMessage
-        ? `An error message has no condition keys: ${keys} are taken to be as the import sends them. The CloudTrail event has them.`
-        : `The ${source} leaves out what the call carried: ${keys} are taken to be as the import sends them.`,
+        ? `An error message has no condition keys: ${keys} are assumed to be those of the import. The CloudTrail event has them.`
+        : `The ${source} omits the condition keys of the call. Assumed: ${keys} are those of the import.`,
     ],
   };
 }
 
 const noConditionKeys =
-  "An error message has no condition keys: add those that the call carried. The CloudTrail event has them.";
+  "An error message has no condition keys. Add those of the call. The CloudTrail event has them.";
 
 function organizationOf(scenario: Scenario): Context {
   const { organizationId } = ownOrganization(scenario);

@@ -3,8 +3,8 @@ import type { Denial } from "./denial.ts";
 import { objectOf, parseJson, textOf } from "./json.ts";
 
 /**
- * The request in what `aws sts decode-authorization-message` prints: itself JSON, or JSON in a member
- * `DecodedMessage`. Source: STS API reference, "DecodeAuthorizationMessage".
+ * The denied request in the output of `aws sts decode-authorization-message`, as JSON or inside `DecodedMessage`.
+ * Returns `undefined` for other JSON. Source: STS API Reference, "DecodeAuthorizationMessage".
  */
 export function deniedByDecodedMessage(parsed: unknown): Denial | undefined {
   const outer = objectOf(parsed);

@@ -1,23 +1,23 @@
 import type { AccessRequest } from "#engine";
 
-/** A request that AWS denied, rebuilt from what AWS said of it. */
+/** A request that AWS denied, rebuilt from AWS's text. */
 export interface Denial {
   readonly request: AccessRequest;
-  /** What AWS itself gave as the reason, where it did. */
+  /** The reason that AWS gave, if it gave one. */
   readonly said?: string;
-  /** The text does not say on which key: nothing is decided until somebody enters its ARN. */
+  /** The text does not name the key. Nothing is decided until the user enters its ARN. */
   readonly lacksKey: boolean;
-  /** What had to be guessed or is missing. */
+  /** What was assumed or is missing. */
   readonly cautions: readonly string[];
 }
 
-/** What a pasted text turned out to be. */
+/** The result of reading a pasted text. */
 export type DenialText =
   | {
       readonly ok: true;
       readonly from: "cloudtrail" | "error-message" | "decoded-message";
       readonly denials: readonly Denial[];
-      /** What was left out, each with the reason; no two alike. */
+      /** What was left out, each with the reason, without duplicates. */
       readonly skipped: readonly string[];
     }
   | { readonly ok: false; readonly message: string };

@@ -96,7 +96,7 @@ describe("a message that names no key", () => {
   ])("%s: a stranger's key is asked for", (_, rest) => {
     const denial = denied(user("kms:Decrypt", rest, stranger));
     expect(denial).toMatchObject({ lacksKey: true, resource: "*" });
-    expect(denial.cautions[0]).toBe("The message does not name the key: enter its ARN.");
+    expect(denial.cautions[0]).toBe("The message does not name the key. Enter its ARN.");
   });
 
   test("of the import's role it means the one key of the answers, and that is said", () => {
@@ -105,7 +105,7 @@ describe("a message that names no key", () => {
     );
     expect(denial.resource).toBe(key);
     expect(denial.cautions[0]).toBe(
-      "The message does not name the key: taken for the one of the answers.",
+      "The message does not name the key. Assumed: it is the key of the answers.",
     );
   });
 
@@ -130,10 +130,12 @@ test("what the import sends is filled in, and said; of a stranger's call nothing
     "kms:GrantIsForAWSResource": "true",
     "kms:EncryptionContextKeys": ["aws:ebs:id"],
   });
-  expect(own.cautions.join()).toMatch(/no condition keys: kms:ViaService, .* as the import sends/);
+  expect(own.cautions.join()).toMatch(
+    /no condition keys: kms:ViaService, .* assumed to be those of the import/,
+  );
   const foreign = denied(grant.replace(role, stranger));
   expect(foreign.context).not.toHaveProperty("kms:ViaService");
   expect(foreign.cautions).toEqual([
-    "An error message has no condition keys: add those that the call carried. The CloudTrail event has them.",
+    "An error message has no condition keys. Add those of the call. The CloudTrail event has them.",
   ]);
 });

@@ -1,27 +1,28 @@
 import { parseArn } from "#policy";
 
-/** What one of AWS's access denied messages says. */
+/** The content of an access denied message of AWS. */
 export interface Message {
   readonly principal: string;
   readonly action: string;
-  /** Nothing where it names none, or only “the resource associated with this ciphertext”. */
+  /** `undefined` if the message names no resource, or only “the resource associated with this ciphertext”. */
   readonly resource: string | undefined;
-  /** Why AWS denied it, in its words. */
+  /** Why AWS denied the request, in AWS's words. */
   readonly said: string | undefined;
 }
 
 const most = 100;
 
 /**
- * The access denied messages in a text, also where they are wrapped over lines or quoted. Their forms:
- * `User: ARN is not authorized to perform: ACTION on resource: ARN because …`, `… with an explicit deny in …`, and of
- * KMS `… on this resource because …`, `… on the resource associated with this ciphertext because …`.
- * Source: IAM User Guide, "Troubleshoot access denied error messages"; KMS Developer Guide, "Troubleshooting key access".
+ * The access denied messages in a text, even if wrapped over lines or quoted. Forms: `User: ARN is not authorized to
+ * perform: ACTION on resource: ARN because …`, `… with an explicit deny in …`, and for KMS `… on this resource because
+ * …`, `… on the resource associated with this ciphertext because …`.
+ * Source: IAM User Guide, "Troubleshoot access denied error messages"; KMS Developer Guide, "Troubleshooting key
+ * access".
  */
 export function messagesIn(text: string): readonly Message[] {
   const message =
     /User:? (\S{1,2048}) is not authorized to perform: ([\w-]{1,64}:\w{1,64})(?: on (?:the |this )?resource(?:: ?(\S{1,2048}))?)?/g;
-  // Terminals wrap, and Terraform draws a bar before each line.
+  // Terminals wrap lines, and Terraform prints a bar before each line.
   const line = text.replace(/[^\S\n]+/g, " ").replace(/ ?\n[\s│|>]*/g, " ");
   const found = [...line.matchAll(message)].slice(0, most);
   return found.map((match, index) => {
@@ -37,7 +38,7 @@ export function messagesIn(text: string): readonly Message[] {
   });
 }
 
-/** Quotes, and what ends a sentence: an ARN ends with neither. */
+/** Removes quotes and the end of a sentence; an ARN ends with neither. */
 function withoutQuotes(text: string): string {
   return text.replace(/^[\\"'`“<(]+|[\\"'`”>).,:;]+$/g, "");
 }
@@ -47,8 +48,7 @@ function resourceIn(text: string): string | undefined {
 }
 
 /**
- * AWS's reason, without what a program wrote behind it. The forms are those of the two pages above; another one is taken
- * as far as it can be one sentence.
+ * AWS's reason, without text that a program added. Other forms than those of the two pages count up to one sentence.
  */
 function reasonIn(after: string): string | undefined {
   const near = after.slice(0, 1_024);

@@ -1,13 +1,14 @@
 import { isDeeperThan, maximumDocumentDepth } from "#policy";
 import { objectOf, parseJson } from "./json.ts";
 
-/** Wrappers lie in one another at most so deep: a log line of a list of lookups. */
+/** The deepest nesting of wrappers: a log line with a list of lookups. */
 const maximumWrappers = 4;
 
 /**
- * The events in what carries them: one, a list, the file format `Records`, what `aws cloudtrail lookup-events` and
- * `aws logs filter-log-events` print, the `detail` of EventBridge. What is none of these is taken for an event.
- * Source: CloudTrail User Guide, "CloudTrail log file examples"; EventBridge User Guide, "AWS service events via CloudTrail".
+ * The events in a text's JSON: one event, a list, a `Records` file, the output of `aws cloudtrail lookup-events` and
+ * `aws logs filter-log-events`, or the `detail` of EventBridge. Any other value counts as an event.
+ * Source: CloudTrail User Guide, "CloudTrail log file examples"; EventBridge User Guide, "AWS service events via
+ * CloudTrail".
  */
 export function eventsIn(value: unknown, wrappers = 0): readonly unknown[] {
   if (wrappers > maximumWrappers) return [];

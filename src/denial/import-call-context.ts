@@ -4,7 +4,7 @@ import { type Route, routesOf, type Scenario } from "#scenario";
 import { encryptionContext, newKeyContext } from "./call-parameters.ts";
 import type { Context } from "./parsed-denial.ts";
 
-/** What EBS calls for the import; all else the platform calls itself. Source: facts §6. */
+/** The calls that EBS makes during the import. The platform makes all others itself. Source: facts §6. */
 const ebsCalls: ReadonlySet<string> = new Set([
   "kms:CreateGrant",
   "kms:Decrypt",
@@ -13,18 +13,18 @@ const ebsCalls: ReadonlySet<string> = new Set([
   "kms:ReEncryptTo",
 ]);
 
-/** What a text says of a call's way all the same. */
+/** What a text says about the call anyway. */
 interface Known {
   /** The account of the role that calls, whose instance it is. */
   readonly account: string;
   readonly region: string | undefined;
-  /** Nothing where the text does not say how the call came: then it came as the import's do. */
+  /** `undefined` if the text does not say how the call was made; the call then counts as made like the import's. */
   readonly isThroughEc2: boolean | undefined;
 }
 
 /**
- * What a call of the import carries, for texts that leave it out: CloudTrail writes no parameters for a denied call that
- * EC2 made, and an error message never has them. The volume is an example.
+ * The condition keys that a call of the import has, for texts that omit them. CloudTrail omits the parameters of a
+ * denied call through EC2, and an error message never has them. The volume is an example.
  */
 export function importCallContext(
   scenario: Scenario,
@@ -44,7 +44,7 @@ export function importCallContext(
   };
 }
 
-/** What the platform sends itself. */
+/** The condition keys of a call that the platform makes directly. */
 function direct(scenario: Scenario, action: string): Context {
   const replicaRegion = routesOf(scenario).flatMap(regionOfReplica)[0];
   switch (action) {

@@ -1,19 +1,19 @@
-/** A JSON object as it comes from outside: nothing is known of its members. */
+/** A JSON object from outside: its members are not checked. */
 export type Unknown = Readonly<Record<string, unknown>>;
 
-/** The value where it is an object, else an empty one. */
+/** The value if it is an object, otherwise an empty object. */
 export function objectOf(value: unknown): Unknown {
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? (value as Unknown)
     : {};
 }
 
-/** The text where the value is one that says something, bounded. */
+/** A non-empty text of bounded length, otherwise `undefined`. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value.slice(0, 2_048) : undefined;
 }
 
-/** The texts of a list, bounded; none where it is no list. */
+/** The texts of a list, bounded; none if it is no list. */
 export function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.slice(0, 100).flatMap((one) => textOf(one) ?? []) : [];
 }
@@ -28,14 +28,14 @@ export function pairsOf(value: unknown): readonly (readonly [string, string])[] 
     });
 }
 
-/** Every text anywhere in a value, in its order; the value's depth is bounded by whoever parsed it. */
+/** Every text in a value, in order. The caller has bounded the value's depth. */
 export function textsIn(value: unknown): readonly string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap(textsIn);
 }
 
-/** The object or list that a text is, or nothing. */
+/** The object or list in a JSON text, otherwise `undefined`. */
 export function parseJson(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);

@@ -1,27 +1,26 @@
-/** Condition keys of a request, as the authorizer takes them. */
+/** The condition keys of a request, as the authorizer reads them. */
 export type Context = Readonly<Record<string, string | readonly string[]>>;
 
 /**
- * What AWS's text tells of a denied call. What it leaves out is `undefined`, never guessed: the answers may add it
- * (`complete.ts`).
+ * What AWS's text says about a denied call. What it omits is `undefined`; `complete.ts` adds values from the answers.
  */
 export interface ParsedDenial {
-  /** In the words of a caution: the event or the message. */
+  /** What a caution calls the text: the event or the message. */
   readonly source: "event" | "message";
-  /** Empty where the text names nobody; then `callerAccount` may say where to look. */
+  /** Empty if the text names no principal; `callerAccount` may then name the account. */
   readonly principal: string;
   readonly callerAccount?: string | undefined;
-  /** `kms:Decrypt`, one that is checked: ReEncrypt becomes two denials. */
+  /** The checked action, such as `kms:Decrypt`. ReEncrypt becomes two denials. */
   readonly action: string;
-  /** The ARN of key, alias or role; nothing where the call is on one that the text does not name. */
+  /** The ARN of the key, alias or role; `undefined` if the text does not name it. */
   readonly resource: string | undefined;
-  /** The alias that the call named the key by. */
+  /** The alias that the call used to name the key. */
   readonly alias?: string | undefined;
   readonly region?: string | undefined;
   readonly context: Context;
-  /** How the call reached AWS; `unknown` where the text has no condition keys at all. */
+  /** How the call reached AWS; `unknown` if the text has no condition keys. */
   readonly origin: "ec2" | "service" | "direct" | "unknown";
-  /** Whether the text has what the call carried: encryption context, grant, external id. */
+  /** Whether the text has the parameters of the call: encryption context, grant, external id. */
   readonly hasParameters: boolean;
   readonly said?: string | undefined;
   readonly cautions: readonly string[];

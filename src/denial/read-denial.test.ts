@@ -77,10 +77,10 @@ describe("what was not denied", () => {
   );
 
   test.each<[unknown, string]>([
-    [describeKey, "kms:DescribeKey succeeded: only a denied call has something to explain."],
+    [describeKey, "kms:DescribeKey succeeded: only a denied call can be explained."],
     [
       throttled,
-      "kms:DescribeKey ended in ThrottlingException: only a denied call has something to explain.",
+      "kms:DescribeKey ended in ThrottlingException: only a denied call can be explained.",
     ],
     [
       [describeKey, throttled],
@@ -96,8 +96,8 @@ describe("what was not denied", () => {
     const found = read([attach, attach, ...grants]);
     expect(found.ok && found.denials).toHaveLength(100);
     expect(found.ok && found.skipped).toEqual([
-      "ec2:AttachVolume is no call to KMS or STS: paste the KMS event that it caused. (2 events)",
-      "30 more denied requests: only the first 100 are shown.",
+      "ec2:AttachVolume is not a call to KMS or STS. Paste the KMS event that it caused. (2 events)",
+      "30 more denied requests. Only the first 100 are shown.",
     ]);
   });
 });
@@ -126,8 +126,8 @@ test("a decoded authorization message has its condition keys", () => {
 describe("anything else says what it is not", () => {
   test.each([
     ["", "Paste a CloudTrail event or an AWS error message."],
-    ["{", "This begins like JSON but is not: copy the whole event."],
-    ["{}", "This JSON is no CloudTrail event: it has no eventSource and no eventName."],
+    ["{", "This begins like JSON but is not complete. Copy the whole event."],
+    ["{}", "This JSON is not a CloudTrail event: it has no eventSource and no eventName."],
     ["[]", "This list has no events."],
     [
       JSON.stringify({
@@ -135,10 +135,10 @@ describe("anything else says what it is not", () => {
         eventSource: "ec2.amazonaws.com",
         eventName: "AttachVolume",
       }),
-      "ec2:AttachVolume is no call to KMS or STS: paste the KMS event that it caused.",
+      "ec2:AttachVolume is not a call to KMS or STS. Paste the KMS event that it caused.",
     ],
     ["Encoded authorization failure message: abc", "This message is encoded."],
-    ["hello", "This is no CloudTrail event"],
+    ["hello", "This is neither a CloudTrail event"],
   ])("%s", (text, message) => {
     const found = read(text);
     expect(found.ok ? "" : found.message).toContain(message);

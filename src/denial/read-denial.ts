@@ -9,35 +9,34 @@ import { eventsIn } from "./events-in.ts";
 import { parseJson, textsIn } from "./json.ts";
 import type { ParsedDenial } from "./parsed-denial.ts";
 
-/** Past this a text is not read: CloudTrail's own files are smaller. */
+/** Longer texts are refused: CloudTrail's own files are smaller. */
 const maximumLength = 5 * 1_048_576;
 const maximumDenials = 100;
 
 /**
- * Reads what AWS said of a denied call: a CloudTrail event, a list or a file of them, a decoded authorization message, or
- * an error message, bare or in JSON. Gives the requests that they were, completed from the answers where AWS knows more
- * than it says, or says what it cannot read. Never throws.
+ * Reads a denied call: a CloudTrail event, a list or file of events, a decoded authorization message, or an error
+ * message in text or JSON. Returns the requests, completed from the answers, or says what cannot be read. Never throws.
  */
 export function readDenial(text: string, scenario: Scenario): DenialText {
-  // What is copied out of a list of events ends with its comma.
+  // An event that was copied out of a list ends with a comma.
   const trimmed = text.trim().replace(/,$/, "");
   if (trimmed === "") return problem("Paste a CloudTrail event or an AWS error message.");
   if (trimmed.length > maximumLength)
-    return problem("This is over 5 MiB: paste the event that was denied.");
+    return problem("This is over 5 MiB. Paste only the denied event.");
   if (isDeeperThan(trimmed, maximumDocumentDepth))
-    return problem("This is nested deeper than any event: copy the event alone.");
+    return problem("This is nested deeper than any event. Copy only the event.");
   const parsed = parseJson(trimmed);
   if (parsed !== undefined) return readJson(parsed, scenario);
   const messages = readMessages(trimmed, scenario);
   if (messages) return messages;
   if (/[{[]/.test(trimmed.charAt(0)))
-    return problem("This begins like JSON but is not: copy the whole event.");
+    return problem("This begins like JSON but is not complete. Copy the whole event.");
   if (/encoded authorization failure message/i.test(trimmed))
     return problem(
-      "This message is encoded. Decode it with `aws sts decode-authorization-message --encoded-message …` and paste what that prints.",
+      "This message is encoded. Decode it with `aws sts decode-authorization-message --encoded-message …` and paste the output.",
     );
   return problem(
-    "This is no CloudTrail event, and no message with “is not authorized to perform: … on resource: …”.",
+    "This is neither a CloudTrail event nor a message with “is not authorized to perform: … on resource: …”.",
   );
 }
 
@@ -69,9 +68,9 @@ function readJson(parsed: unknown, scenario: Scenario): DenialText {
   const [only] = ended;
   if (only && ended.length === 1 && problems.length === 0)
     return problem(
-      `${only.call} ${only.ended ? `ended in ${only.ended}` : "succeeded"}: only a denied call has something to explain.`,
+      `${only.call} ${only.ended ? `ended in ${only.ended}` : "succeeded"}: only a denied call can be explained.`,
     );
-  // A response's body, a log line: the message may stand anywhere in it.
+  // The message may be anywhere in a response body or log line.
   const messages = ended.length === 0 && readMessages(textsIn(parsed).join("\n"), scenario);
   return messages || problem(left[0] ?? "This list has no events.");
 }
@@ -98,18 +97,18 @@ function completedAll(
 function tooMany(parsedDenials: readonly ParsedDenial[]): readonly string[] {
   const more = parsedDenials.length - maximumDenials;
   return more > 0
-    ? [`${more} more denied requests: only the first ${maximumDenials} are shown.`]
+    ? [`${more} more denied requests. Only the first ${maximumDenials} are shown.`]
     : [];
 }
 
-/** Each text once, with how often it came. */
+/** Each text once, with its number of occurrences. */
 function counted(texts: readonly string[]): readonly string[] {
   const times = new Map<string, number>();
   for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
   return [...times].map(([text, number]) => (number > 1 ? `${text} (${number} events)` : text));
 }
 
-/** What is left out since nobody was denied anything. */
+/** Says which events were left out because they were not denied. */
 function notDenied(ended: readonly { readonly ended: string }[]): readonly string[] {
   if (ended.length === 0) return [];
   const times = new Map<string, number>();

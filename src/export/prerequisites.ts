@@ -3,18 +3,18 @@ import type { ExportedFile } from "./exported-document.ts";
 import { codeSpan } from "./plain-text.ts";
 
 /**
- * What the answers promise of keys and roles of other accounts and no format brings about: the tag or alias by which the
- * platform role's policy names them. In Markdown; nothing where it names each by its own name.
+ * What the answers require of keys and roles of other accounts that no export format creates: the tag or alias by which
+ * the platform role's policy names them. In Markdown; `undefined` if the policy names each by ARN.
  */
 export function prerequisitesOf({ platformNaming }: Scenario): string | undefined {
   if (!platformNaming) return undefined;
   if (platformNaming.by === "alias")
-    return `**Before you roll this out:** the platform role's policy reaches only keys of other accounts that have an alias beginning with ${codeSpan(platformNaming.aliasPrefix)}. Give each key of the list one, in its own account and region: nothing here does.`;
+    return `**Before you roll this out:** the platform role's policy allows only keys of other accounts that have an alias beginning with ${codeSpan(platformNaming.aliasPrefix)}. Create that alias for each key of the list, in the key's account and region. These files do not create it.`;
   const { tagKey, tagValue } = platformNaming;
-  return `**Before you roll this out:** the platform role's policy reaches only keys and roles of other accounts that have the tag ${codeSpan(`${tagKey} = ${tagValue}`)}. Put it on each key of the list, and on each target role that exists already: nothing here does. Target roles that are made here get it.`;
+  return `**Before you roll this out:** the platform role's policy allows only keys and roles of other accounts that have the tag ${codeSpan(`${tagKey} = ${tagValue}`)}. Add it to each key of the list, and to each existing target role. These files add it only to target roles that they create.`;
 }
 
-/** The files with what must be done before, below the title of each README. */
+/** Adds the prerequisites below the title of each README. */
 export function withPrerequisites(
   scenario: Scenario,
   files: readonly ExportedFile[],

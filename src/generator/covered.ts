@@ -2,10 +2,10 @@ import { asList, type Condition, globMatches, type Statement } from "#policy";
 import { oneOrList, type ReasonedStatement } from "./statement.ts";
 
 /**
- * The statements of one role without what another of them allows already: "every key" of a place lets the temporary
- * key in, and saying so twice would make a reader believe that the second statement holds something back. Actions
- * and resources go singly, a statement goes when nothing of it is left, and the steps that it served are named where
- * they are now served. Later statements give way to earlier ones; what is allowed in all stays the same.
+ * The statements of one role, without what another of them already allows. For example, "every key" of an account
+ * includes the temporary key. A repeated statement would suggest a limit that does not exist. Actions and resources are
+ * removed one by one, then empty statements; their steps move to the statement that covers them. An earlier statement
+ * covers a later one. The sum of what is allowed stays the same.
  */
 export function withoutCovered(
   statements: readonly ReasonedStatement[],
@@ -55,8 +55,8 @@ export function withoutCovered(
 }
 
 /**
- * Whether every request that meets `narrow` meets `wide` too, as far as that can be read off the values. Fewer values
- * ask more: where the generator allows something by a negated operator, it has one value.
+ * Whether every request that meets `narrow` also meets `wide`, as far as the values show it. Fewer values are stricter;
+ * the generator uses negated operators with one value only.
  */
 function implies(narrow: Statement["Condition"], wide: Statement["Condition"]): boolean {
   return Object.entries(wide ?? {}).every(([operator, keys]) =>

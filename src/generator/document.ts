@@ -1,10 +1,10 @@
 import type { DocumentKind } from "#policy";
 
-/** A policy document to attach somewhere, with the reason for each of its statements. */
+/** A policy document to attach, with the reason for each of its statements. */
 export interface GeneratedDocument {
   /**
-   * Stays the same while the answers change: `platform/identity`, `t1/identity`, `t1/trust`, `t1/k1/key`,
-   * `t1/k1/replica/eu-west-1`; the further documents of a split policy end in `/2`, `/3` …
+   * Stable while the answers change: `platform/identity`, `t1/identity`, `t1/trust`, `t1/k1/key`,
+   * `t1/k1/replica/eu-west-1`. The further documents of a split policy end in `/2`, `/3` …
    */
   readonly id: string;
   /** `platform`, or the id of the target that has the role or key. */
@@ -13,21 +13,22 @@ export interface GeneratedDocument {
   readonly account: string;
   /** The answers' id of the key; key policies only. */
   readonly keyId?: string;
-  /** Where the key is; key policies only. */
+  /** The key's region; only for key policies. */
   readonly region?: string;
-  /** What a person calls it: the role's name, the key's id or alias. */
+  /** The display name: the role's name, or the key's id or alias. */
   readonly name: string;
   readonly attachTo: Attachment;
-  /** Which document of how many, where a policy had to be split. */
+  /** The number of this document, and of all documents, if a policy was split. */
   readonly part?: { readonly number: number; readonly of: number };
   /** Two-space JSON. */
   readonly text: string;
   readonly statements: readonly StatementReason[];
 }
 
+/** Where to attach a document: to a role, or to a key. */
 export type Attachment =
   | { readonly to: "role"; readonly roleName: string; readonly roleArn: string }
-  /** `keyArn` where the scenario knows the key's ARN; `keys` says in words which keys it is for. */
+  /** `keyArn` is set if the scenario knows the key's ARN; `keys` names the keys in words. */
   | { readonly to: "key"; readonly keyArn?: string; readonly keys: string };
 
 /** Why a statement exists. */
@@ -35,13 +36,13 @@ export interface StatementReason {
   readonly sid: string;
   /** One or two sentences for a reviewer. */
   readonly reason: string;
-  /** The steps of the import that it serves, in the user's words ("Copy the snapshot", …). */
+  /** The import steps that need it, in the user's words ("Copy the snapshot", …). */
   readonly serves: readonly string[];
-  /** The public page that it rests on. */
+  /** The public page that documents it. */
   readonly source: string;
 }
 
-/** Something that a reader expects a document for, and why there is none or why it reads as it does. */
+/** Says why an expected document is missing, or differs from what a reader expects. */
 export interface GeneratorNote {
   readonly account: string;
   readonly region?: string;

@@ -1,9 +1,8 @@
 import { type Scenario, type Target, targetRole } from "#scenario";
 
 /**
- * A small scenario whose platform role has the same policy, where that names keys and roles of other accounts by what
- * they have in common: of those alike in all that this policy tells apart, the first. Keys of the platform's own account
- * stay as they are, for they are named each.
+ * A small scenario with the same platform policy, if that policy names keys and roles of other accounts by tag or
+ * alias. It keeps the first of each group that the policy treats alike, and every key of the platform's own account.
  */
 export function examplesOf(scenario: Scenario): Scenario {
   const seen = new Set<string>();

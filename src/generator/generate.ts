@@ -24,15 +24,18 @@ import { allOf, oneOrList, type ReasonedStatement, withUniqueSids } from "./stat
 import { temporaryKeyLife, temporaryKeyUse } from "./temporary-key.ts";
 
 /**
- * Writes the documents of a scenario: the platform role's identity policy; each target role's identity and trust
- * policies; the key policy of each customer managed key and replica. In the order of the answers; the same scenario
- * always gives the same bytes. Targets and keys whose questions are open are left out; never throws.
+ * Generates the documents of a scenario, in the order of the answers: the platform role's identity policy, each target
+ * role's identity and trust policies, and the key policy of each customer managed key and replica. The same scenario
+ * always gives the same bytes. Targets and keys with open questions are left out. Never throws.
  */
 export function generate(scenario: Scenario): readonly GeneratedDocument[] {
   return [...documentsByAccount(scenario)].flat();
 }
 
-/** The documents of `generate`, in lots: the platform role's, then each target's. For who wants to see how far it is. */
+/**
+ * The documents of `generate`, in batches: the platform role's, then those of each target. For callers that show
+ * progress.
+ */
 export function* documentsByAccount(scenario: Scenario): Generator<readonly GeneratedDocument[]> {
   const needs = needsOf(scenario);
   const platform = platformRole(scenario);
@@ -55,7 +58,7 @@ export function* documentsByAccount(scenario: Scenario): Generator<readonly Gene
     );
 }
 
-/** Names a key in a region. */
+/** A unique name for a key in a region. */
 function placeOf({ source }: { readonly source: Source }): string {
   return `${source.key.id} ${source.region}`;
 }
@@ -64,7 +67,7 @@ function assumeTargetRoles(
   { platformNaming, ...scenario }: Scenario,
   { routes }: Needs,
 ): readonly ReasonedStatement[] {
-  // In its own account the trust policy, which names the platform role, is enough (facts §3.13).
+  // Within one account the trust policy, which names the platform role, is enough (facts §3.13).
   const roles = routes.flatMap(({ assumed, platform }) =>
     assumed && assumed.account !== platform.account ? [assumed] : [],
   );
@@ -78,14 +81,14 @@ function assumeTargetRoles(
         Action: "sts:AssumeRole",
         Resource: oneOrList([...new Set(roles.map(({ arn }) => arn))]),
       },
-      reason: "The platform works in each target account as that account’s role, and as no other.",
+      reason: "In each target account the platform assumes that account’s role, and no other.",
       serves: ["Assume the target role"],
       source: "IAM User Guide, “Granting a user permissions to switch roles”",
     },
   ];
 }
 
-/** What every role's identity policy says: of looking keys up, of source keys, of the temporary key. */
+/** The statements of every role's identity policy: looking up keys, using source keys, using the temporary key. */
 function roleStatements(
   scenario: Scenario,
   needs: Needs,
@@ -113,7 +116,7 @@ const listAliases: ReasonedStatement = {
     Resource: "*",
   },
   reason:
-    "The platform lists aliases to learn which key is which. The call has no resource, so it takes the star; it shows names, not keys.",
+    "The platform lists aliases to find the keys. The call has no resource, so it requires Resource “*”. It returns names, not key material.",
   serves: ["Look up the key"],
   source: "Vendor templates; Service Authorization Reference, AWS KMS",
 };
@@ -178,7 +181,7 @@ function trustDocument(
       ...allOf(externalId, organizationCondition(guards)),
     },
     reason:
-      "Only the platform role can become this role. The trust policy is the role’s only decidingPolicy.",
+      "Only the platform role can assume this role: the trust policy names no other principal.",
     serves: ["Assume the target role"],
     source: "IAM User Guide, “How to use an external ID”",
   };

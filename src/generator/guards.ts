@@ -4,7 +4,7 @@ import type { CreateGrantAnswer, Guards } from "#scenario";
 import { distinct } from "./needs.ts";
 import { oneOrList } from "./statement.ts";
 
-/** What EBS documents that its callers need, CreateGrant apart: no grant needs to carry more (facts §2). */
+/** The operations that EBS documents for its callers, except CreateGrant. No grant needs more (facts §2). */
 export const ebsGrantOperations: readonly string[] = [
   "Decrypt",
   "DescribeKey",
@@ -13,13 +13,13 @@ export const ebsGrantOperations: readonly string[] = [
   "ReEncryptTo",
 ];
 
-/** The conditions on cryptographic calls that come by way of EC2 in the given regions. */
+/** The conditions on cryptographic calls that come through EC2 in the given regions. */
 export function conditionsOnUse(guards: Guards, regions: readonly string[]): Condition {
   return { ...throughEc2(guards, regions), ...forEbs(guards) };
 }
 
 /**
- * The conditions on CreateGrant. Without restriction there are none: that is what the answer means.
+ * The conditions on CreateGrant; none for the answer “unrestricted”.
  * Source: EBS User Guide, "Amazon EBS encryption" (tip on kms:GrantIsForAWSResource).
  */
 export function conditionsOnGrant(
@@ -37,7 +37,7 @@ export function conditionsOnGrant(
   };
 }
 
-/** The condition that the caller is of the organization, where that guard is set. */
+/** The condition that the caller belongs to the organization, if that guard is set. */
 export function organizationCondition(guards: Guards): Condition {
   if (guards.organizationId === "") return {};
   return { StringEquals: { "aws:PrincipalOrgID": guards.organizationId } };
@@ -48,7 +48,7 @@ function throughEc2(guards: Guards, regions: readonly string[]): Condition {
   return { StringEquals: { "kms:ViaService": oneOrList(distinct(regions).map(ec2ViaService)) } };
 }
 
-/** EBS names the volume, or for copied snapshots the snapshot, in the encryption context (facts §4). */
+/** The encryption context of EBS has the volume, or for copied snapshots the snapshot (facts §4). */
 function forEbs(guards: Guards): Condition {
   if (!guards.encryptionContext) return {};
   return { StringLike: { "kms:EncryptionContext:aws:ebs:id": ["vol-*", "snap-*"] } };

@@ -36,7 +36,7 @@ function accountDelegation(scenario: Scenario, { target }: Source): ReasonedStat
       Resource: "*",
     },
     reason:
-      "AWS’s own default. It gives no user or role anything: it lets the account’s IAM policies give it, and it keeps the key from being locked out.",
+      "AWS’s default statement. It allows no user or role by itself: the account’s IAM policies decide, and the key stays manageable.",
     serves: ["Keep the key manageable"],
     source: "KMS Developer Guide, “Default key policy”",
   };
@@ -59,8 +59,7 @@ function administration(scenario: Scenario, source: Source): readonly ReasonedSt
         Action: [...administrationOf(key)],
         Resource: "*",
       },
-      reason:
-        "Your administrators manage the key. They cannot use it, and they cannot make grants.",
+      reason: "Your administrators manage the key. They cannot use it or create grants.",
       serves: ["Keep the key manageable"],
       source: "KMS Developer Guide, “Default key policy” (key administrators)",
     },
@@ -78,7 +77,7 @@ function namedUsers(
   if (named.length === 0) return [];
   const { guards } = scenario;
   const why =
-    "Both roles are principals of the key: the platform role uses it from its own account, which KMS allows only where key policy and identity policy agree.";
+    "Both roles are principals of the key. The platform role uses it from another account, which needs the key policy and the identity policy.";
   const source =
     "Vendor, “KMS considerations for cross-region and cross-account”; KMS Developer Guide, “Allowing users in other accounts to use a KMS key”";
   const statement = (
@@ -132,9 +131,9 @@ function namedUsers(
 }
 
 /**
- * EC2 decrypts for a running instance as `assumed-role/aws:ec2-infrastructure/INSTANCE` of the instance's account: without
- * the exemption every instance on this key would fail to start. Its aws:PrincipalArn is written in two ways.
- * Source: facts §8 (CloudTrail session issuer and AWS's data perimeter samples; EBS User Guide, with the instance's id).
+ * EC2 decrypts for a running instance as `assumed-role/aws:ec2-infrastructure/INSTANCE` of the key's account. Without
+ * this exemption no instance on this key could start.
+ * Source: KMS Developer Guide, "Amazon EC2 example two" (CloudTrail). Its aws:PrincipalArn is assumed.
  */
 export function ec2InfrastructureArns(partition: string): readonly string[] {
   const role = `arn:${partition}:iam::*:role/aws:ec2-infrastructure`;
@@ -167,7 +166,7 @@ function denial(
       },
     },
     reason:
-      "Nobody but the roles of the import can use the key, whatever IAM policies of the account say. EC2 itself is exempt, so that running instances keep their volumes; every other role that starts instances on this key is not.",
+      "Only the roles of the import can use the key, even if IAM policies of the account allow more. EC2 itself is exempt, so running instances keep their volumes. Other roles can no longer start instances on this key.",
     serves: ["Refuse everybody else"],
     source: "IAM User Guide, “Policy evaluation logic”",
   };

@@ -10,9 +10,8 @@ interface Referred<T> {
 }
 
 /**
- * The sources that one statement can name together, with their reference. ARNs stand side by side; keys named by
- * alias or tag share a statement only where region, account and property are the same, so that no key is let in
- * that merely has the alias in one place and the account in another.
+ * Groups sources that one statement can name, with their reference. Key ARNs share a statement. Keys named by alias or
+ * tag share one only if region, account and property are equal, so that no unintended combination matches.
  */
 export function byReference<
   T extends { readonly decidingPolicy: DecidingPolicy; readonly source: Source },
@@ -42,7 +41,7 @@ function byOwnNaming<T extends { readonly source: Source }>(
       Object.keys(conditions).length === 0 ? resources : [],
     ),
   );
-  // “Every key” of a place takes alias/aws/ebs in: a second statement for that would be idle.
+  // “Every key” of an account includes alias/aws/ebs: a second statement for it would have no effect.
   const isCovered = ({ resources }: KeyReference) => resources.every((arn) => open.has(arn));
   return groupBy(referred, ({ reference }) =>
     isCovered(reference) ? "" : JSON.stringify([reference.resources, reference.conditions]),
@@ -63,7 +62,7 @@ function referenceOf(scenario: Scenario, source: Source): KeyReference {
   const { partition } = scenario;
   const everyKey = keyArn(partition, source.region, source.target.account, "*");
   const alias = aliasOfKey(source.key);
-  // An alias ARN as resource would mean the alias, never the key behind it (KMS, "Using aliases to control access").
+  // An alias ARN as resource means the alias, never its key (KMS, "Using aliases to control access").
   if (alias)
     return {
       resources: [everyKey],

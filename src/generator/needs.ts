@@ -12,13 +12,13 @@ import {
 export interface SourceNeed {
   readonly role: Role;
   readonly source: Source;
-  /** Whether it asks for the key's description, which is called directly. */
+  /** Whether it calls DescribeKey, which is called directly. */
   readonly describes: boolean;
-  /** The cryptographic calls, which come by way of EC2; sorted. */
+  /** The cryptographic calls, which come through EC2; sorted. */
   readonly calls: readonly string[];
   readonly grants: boolean;
   readonly decidingPolicy: DecidingPolicy;
-  /** The steps that it serves, in the user's words. */
+  /** The import steps that need it, in the user's words. */
   readonly steps: readonly string[];
 }
 
@@ -28,10 +28,10 @@ export type TemporaryNeed = Pick<SourceNeed, "role" | "calls" | "grants" | "step
 };
 
 /**
- * Which document lets a role use a key. Each permission is given once: in the role's identity policy where the key
- * policy leaves its account to decide; in the key policy where it names the role; in both where the role is of
- * another account, since KMS asks both (facts §3.3–5). An AWS managed key's own policy already lets its account use
- * it through EC2: there only the direct call is left to give (facts §3.12).
+ * Which policy allows a role to use a key. Each permission is given once: in the identity policy if the key policy
+ * delegates to the role's account, or in the key policy if it names the role. A role of another account needs both,
+ * because KMS checks both (facts §3.3–5). An AWS managed key's policy already allows its account to use it through EC2,
+ * so only the direct call is missing (facts §3.12).
  */
 export type DecidingPolicy = "identity" | "key-policy" | "both" | "aws-managed";
 
@@ -42,7 +42,10 @@ export interface Needs {
   readonly ofTemporaryKey: readonly TemporaryNeed[];
 }
 
-/** The vendor's list for a customer managed key, CreateGrant apart. Source: the seed document, "KMS considerations". */
+/**
+ * The vendor's actions for a customer managed key, except CreateGrant. Source: the vendor's seed document, "KMS
+ * considerations".
+ */
 export const vendorCalls: readonly string[] = [
   "kms:Decrypt",
   "kms:Encrypt",
@@ -60,7 +63,7 @@ interface Use {
   readonly grants: boolean;
 }
 
-/** Collects what the scenario's routes ask of each role, key and region. */
+/** Collects what the scenario's routes need of each role, key and region. */
 export function needsOf(scenario: Scenario): Needs {
   const routes = routesOf(scenario);
   const uses = routes.flatMap(usesOf);
@@ -77,7 +80,7 @@ export function needsOf(scenario: Scenario): Needs {
   };
 }
 
-/** The groups of a list by a name, in the order of their first members. */
+/** Groups a list by name, in the order of the first members. */
 export function groupBy<T>(list: readonly T[], nameOf: (item: T) => string): readonly T[][] {
   const groups = new Map<string, T[]>();
   for (const item of list) {
@@ -89,12 +92,12 @@ export function groupBy<T>(list: readonly T[], nameOf: (item: T) => string): rea
   return [...groups.values()];
 }
 
-/** The list, sorted, each member once. */
+/** The sorted list without duplicates. */
 export function distinct(list: readonly string[]): readonly string[] {
   return [...new Set(list)].sort();
 }
 
-/** Which calls each operation makes. Source: facts §6 ("What each step of an import asks of KMS"). */
+/** The KMS calls of each operation. Source: facts §6 ("What each step of an import asks of KMS"). */
 function usesOf(route: Route): readonly Use[] {
   const { source, platform, actor, copies, ending, temporaryKeyRegions } = route;
   const { key } = source;
@@ -115,7 +118,7 @@ function usesOf(route: Route): readonly Use[] {
   });
   const there = { key: "source", region: source.region } as const;
   const uses = [use("Look up the key", actor, there, [], false)];
-  // The platform waits for its new key to be ready: it describes it wherever it makes it.
+  // The platform waits until its new key is enabled, so it describes the key in every region.
   for (const region of temporaryKeyRegions)
     uses.push(use("Make the temporary key", platform, { key: "temporary", region }, [], false));
   for (const copy of copies) {
@@ -126,7 +129,7 @@ function usesOf(route: Route): readonly Use[] {
     );
   }
   if (ending.method === "ebs-direct") {
-    // EBS direct makes no grant; the vendor's policy for it documents one on the source key all the same.
+    // EBS direct creates no grant, but the vendor's policy for it documents one on the source key.
     const grants = ending.under.key === "source";
     uses.push(use("Read the blocks", ending.by, ending.under, ["kms:Decrypt"], grants));
     return uses;

@@ -4,7 +4,7 @@ import { generate } from "./generate.ts";
 import { needsOf } from "./needs.ts";
 import { pastLimits } from "./past-limits.ts";
 
-/** What a reader may miss among the documents of a scenario, and why it is not there; and what AWS does not take of them. */
+/** Says which documents of a scenario are missing and why, and which exceed AWS's limits. */
 export function notesOf(
   scenario: Scenario,
   documents: readonly GeneratedDocument[] = generate(scenario),
@@ -25,7 +25,7 @@ export function notesOf(
           answered.size === 0
             ? `${label}: no documents yet`
             : `${label}: no documents yet for ${target.keys.length - answered.size} of ${target.keys.length} keys`,
-        text: "Their questions are open or have errors, and a document would hold the error.",
+        text: "Their questions are open or have errors, so no document is generated.",
       });
     if (answered.size === 0) return;
     for (const key of target.keys) {
@@ -35,7 +35,7 @@ export function notesOf(
         account,
         region: key.region,
         title: "alias/aws/ebs: no key policy",
-        text: `AWS writes the policy of its managed keys and nobody can change it. It lets every role of the account use the key through EC2 in its region${
+        text: `AWS writes the policy of an AWS managed key, and you cannot change it. Every role of the account can use the key through EC2 in its region${
           withheld ? ", CreateGrant included: that cannot be withheld here" : ""
         }.`,
       });
@@ -50,14 +50,14 @@ export function notesOf(
       notes.push({
         account,
         title: `Why the key policies do not name ${role.name}`,
-        text: "Role and key are in one account: as generated, EnableIamPolicies in the key policy lets the role’s identity policy decide. Naming the role here as well would be a second way in.",
+        text: "Role and key are in the same account. The generated statement EnableIamPolicies lets the role’s identity policy decide, so the key policy does not name the role.",
       });
   });
   if (routes.some(({ temporaryKeyRegions }) => temporaryKeyRegions.length > 0))
     notes.push({
       account: scenario.platform.account,
       title: "The temporary key’s policy",
-      text: "The platform makes the temporary key and writes its key policy. Assumed: the policy leaves the platform’s account to decide, and names the target role where that role copies to the key.",
+      text: "The platform creates the temporary key and writes its key policy. Assumed: the policy delegates to IAM of the platform’s account, and names the target role if that role copies to the key.",
     });
   for (const { account, region, title, text } of pastLimits(documents))
     notes.push({ account, ...(region ? { region } : {}), title, text });

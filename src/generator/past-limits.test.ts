@@ -48,7 +48,7 @@ test.each([
 test("says how many and what AWS attaches", () => {
   const [limit] = past(scenarioOf(1_500));
   expect(limit?.title).toMatch(/^CadoResponseRole needs \d+ managed policies$/);
-  expect(limit?.text).toContain("10 to a role, 20 at most on request");
+  expect(limit?.text).toContain("10, or 20 with a raised quota");
 });
 
 test("a trust policy past its limit by a long external id and path", () => {

@@ -1,30 +1,30 @@
 import { limits, sizeInBytes, sizeWithoutWhiteSpace } from "#policy";
 import type { GeneratedDocument } from "./document.ts";
 
-/** Something that the documents need more of than AWS gives by default. */
+/** A document, or a number of documents, that exceeds a default limit of AWS. */
 export interface PastLimit {
-  /** The document, of a split policy its first part. */
+  /** The document; for a split policy its first part. */
   readonly documentId: string;
   /** `platform`, or the id of the target that has the role or key. */
   readonly owner: string;
   readonly what: "managed-policies" | "trust-policy" | "key-policy";
   readonly account: string;
-  /** Of a key policy. */
+  /** Only for a key policy. */
   readonly region?: string;
-  /** What a person calls it: the role's name, the key's id or alias. */
+  /** The display name: the role's name, or the key's id or alias. */
   readonly name: string;
   readonly needs: number;
   readonly limit: number;
-  /** `needs-increase`: AWS gives that much on request. `cannot-fit`: never. */
+  /** `needs-increase`: a raised quota is enough. `cannot-fit`: no quota is enough. */
   readonly state: "needs-increase" | "cannot-fit";
   /** “CadoResponseRole needs 61 managed policies.” */
   readonly title: string;
-  /** What AWS gives, and what to do. */
+  /** AWS's limit, and what to do. */
   readonly text: string;
 }
 
 /**
- * What of the documents is past AWS's limits, in their order; all else fits.
+ * The documents that exceed AWS's limits, in their order.
  * Sources: IAM User Guide, "IAM and AWS STS quotas"; KMS Developer Guide, "Resource quotas".
  */
 export function pastLimits(documents: readonly GeneratedDocument[]): readonly PastLimit[] {
@@ -51,8 +51,8 @@ function tooManyPolicies(document: GeneratedDocument): readonly PastLimit[] {
       state: onRequest ? "needs-increase" : "cannot-fit",
       title: `${name} needs ${english.format(needs)} managed policies`,
       text: onRequest
-        ? `AWS attaches ${limit} to a role. Ask for ${needs} in Service Quotas, or name keys by a tag or alias that they share.`
-        : `AWS attaches ${limit} to a role, ${most} at most on request. A tag or alias that keys share names many at once.`,
+        ? `A role can have ${limit}. Request ${needs} in Service Quotas, or name keys by a tag or alias that they share.`
+        : `A role can have ${limit}, or ${most} with a raised quota. Name keys by a tag or alias that they share.`,
     },
   ];
 }
@@ -71,8 +71,8 @@ function tooLongTrust(document: GeneratedDocument): readonly PastLimit[] {
       limit,
       state: onRequest ? "needs-increase" : "cannot-fit",
       title: `The trust policy of ${document.name} has ${english.format(needs)} characters`,
-      text: `IAM takes ${english.format(limit)}, ${english.format(most)} at most on request. ${
-        onRequest ? "Ask for more in Service Quotas, or shorten" : "Shorten"
+      text: `IAM allows ${english.format(limit)}, or ${english.format(most)} with a raised quota. ${
+        onRequest ? "Request more in Service Quotas, or shorten" : "Shorten"
       } the external id.`,
     },
   ];
@@ -80,7 +80,7 @@ function tooLongTrust(document: GeneratedDocument): readonly PastLimit[] {
 
 function tooLongKeyPolicy(document: GeneratedDocument): readonly PastLimit[] {
   const limit = limits.keyPolicyBytes;
-  // A character takes three bytes at most for each unit of its length.
+  // One UTF-16 code unit takes at most three bytes.
   if (document.text.length * 3 <= limit) return [];
   const needs = sizeInBytes(document.text);
   if (needs <= limit) return [];
@@ -92,7 +92,7 @@ function tooLongKeyPolicy(document: GeneratedDocument): readonly PastLimit[] {
       limit,
       state: "cannot-fit",
       title: `The key policy of ${document.name} has ${english.format(needs)} bytes`,
-      text: `KMS takes ${english.format(limit)} and never more. Name fewer administrators: the account statement lets the account’s IAM policies give the others the same.`,
+      text: `KMS allows ${english.format(limit)}, and the limit cannot be raised. Name fewer administrators: IAM policies of the account can allow the others the same.`,
     },
   ];
 }

@@ -4,11 +4,11 @@ import { distinct } from "./needs.ts";
 import { allOf, type KeyReference, oneOrList, type ReasonedStatement } from "./statement.ts";
 
 /**
- * The keys of all other accounts in the regions of the given sources that have the property which the answer names. The
- * platform's own account is left out: its keys are named by their own answers, and none besides them is meant.
- * Sources: KMS Developer Guide, "Use aliases to control access to KMS keys" (its policy is for keys of two accounts) and
- * "Use tags to control access to KMS keys" (IAM policies only). Assumed: tags of another account's key count as its
- * aliases do; the guide's examples by tag are of the caller's account.
+ * A reference to the keys of all other accounts, in the given regions, that have the tag or alias of the answer. Leaves
+ * out the platform's own account, where each key has its own answer.
+ * Sources: KMS Developer Guide, "Use aliases to control access to KMS keys" (its policy is for keys of two accounts)
+ * and "Use tags to control access to KMS keys" (IAM policies only). Assumed: tags of keys in other accounts count like
+ * aliases; the guide's examples by tag are for the caller's account.
  */
 export function keysOfOtherAccounts(
   { partition, platform, guards }: Scenario,
@@ -27,14 +27,14 @@ export function keysOfOtherAccounts(
       StringNotEquals: { "aws:ResourceAccount": platform.account },
     },
     remark: byAlias
-      ? `The keys of other accounts are named by what an alias of each begins with, ${naming.aliasPrefix}: whoever may name keys there decides, with the key’s policy.`
-      : `The keys of other accounts are named by their tag ${naming.tagKey}: whoever may tag keys there decides, with the key’s policy. Assumed: KMS honours tags across accounts as it does aliases.`,
+      ? `The keys of other accounts are named by the alias prefix ${naming.aliasPrefix}. Principals that may create aliases there decide which keys match, together with the key policy.`
+      : `The keys of other accounts are named by the tag ${naming.tagKey}. Principals that may tag keys there decide which keys match, together with the key policy. Assumed: KMS checks tags across accounts like aliases.`,
   };
 }
 
 /**
- * What lets the platform role assume the given roles of other accounts: by their names in whatever account, and by tag
- * where the answer names one. Each role's trust policy still has to name the platform role.
+ * The statement that allows the platform role to assume the given roles of other accounts: by their names in any
+ * account, and by tag if the answer has one. Each role's trust policy must still name the platform role.
  * Source: IAM User Guide, "IAM: Assume roles that have a specific tag" (also of roles in other accounts); Service
  * Authorization Reference, AWS STS (aws:ResourceTag on AssumeRole).
  */
@@ -53,7 +53,7 @@ export function assumeRolesOfOtherAccounts(
       Resource: oneOrList(paths.map((path) => `arn:${partition}:iam::*:role/${path}`)),
       ...allOf(equals({ ...(byTag ? tagOf(naming) : {}), ...organizationOf(guards) })),
     },
-    reason: `The platform works in each target account as that account’s role. The roles are named ${
+    reason: `In each target account the platform assumes that account’s role. The policy names the roles ${
       byTag ? `by name and tag ${naming.tagKey}` : "by name"
     }, not by account: a role of that name${byTag ? " and tag" : ""} in any ${
       guards.organizationId === "" ? "account" : "account of the organization"
@@ -70,7 +70,7 @@ function tagOf(naming: Extract<PlatformNaming, { by: "tag" }>): Record<string, s
 }
 
 /**
- * That the key or role is of the organization, where that guard is set.
+ * The condition that the key or role belongs to the organization, if that guard is set.
  * Source: IAM User Guide, "AWS global condition context keys" (aws:ResourceOrgID); KMS Developer Guide, "AWS global
  * condition keys" (KMS supports all of them).
  */

@@ -3,14 +3,14 @@ import { examplesOf } from "./examples-of.ts";
 import { generate } from "./generate.ts";
 
 /**
- * A way for the platform role's policy to stay small: it names keys and roles of other accounts by what they have in
- * common. What that allows beyond the list is `beyondListOf`'s to say (`#verdict`).
+ * An option that keeps the platform role's policy small: it names keys and roles of other accounts by tag or alias.
+ * `beyondListOf` (`#verdict`) says what that allows beyond the list.
  */
 export interface SizeOption {
   readonly naming: PlatformNaming;
-  /** How many managed policies the platform role then needs. */
+  /** How many managed policies the platform role needs with this option. */
   readonly policies: number;
-  /** How many customer managed keys of other accounts need the tag or an alias; 0 if the role uses none itself. */
+  /** How many customer managed keys of other accounts need the tag or an alias; 0 if the role uses none directly. */
   readonly keys: number;
   /** How many roles of other accounts need the tag. */
   readonly roles: number;
@@ -22,14 +22,14 @@ export const exampleNamings: readonly PlatformNaming[] = [
   { by: "alias", aliasPrefix: "alias/forensics-" },
 ];
 
-/** The two options, by tag and by alias, for a scenario whose platform role is past the attachment limit. */
+/** The two options, by tag and by alias, for a scenario whose platform role exceeds the limit of attached policies. */
 export function sizeOptionsFor(scenario: Scenario): readonly SizeOption[] {
   return exampleNamings.map((naming) => sizeOptionFor(scenario, naming));
 }
 
 /**
- * What one option takes. Counted on examples of the list, since the policy tells no more apart: it takes as long for a
- * thousand accounts as for one. Never throws.
+ * What one option needs. It is counted on a few accounts of the list, because the policy treats the rest alike: a
+ * thousand accounts take as long as one. Never throws.
  */
 export function sizeOptionFor(scenario: Scenario, naming: PlatformNaming): SizeOption {
   const examples = examplesOf({ ...scenario, platformNaming: naming });

@@ -4,7 +4,7 @@ import { byReference } from "./key-reference.ts";
 import { groupBy, type SourceNeed } from "./needs.ts";
 import { allOf, type KeyReference, oneOrList, type ReasonedStatement } from "./statement.ts";
 
-/** What a role's identity policy says of source keys. */
+/** The statements of a role's identity policy about source keys. */
 export function sourceStatements(
   scenario: Scenario,
   needs: readonly SourceNeed[],
@@ -34,7 +34,7 @@ export function sourceStatements(
   ];
 }
 
-/** The steps of several needs, each once. */
+/** The steps of several needs, without duplicates. */
 export function stepsOf(
   needs: readonly { readonly steps: readonly string[] }[],
 ): readonly string[] {
@@ -51,7 +51,7 @@ function describeKeys(needs: readonly SourceNeed[], reference: KeyReference): Re
       ...allOf(reference.conditions),
     },
     reason: remarked(
-      "EBS asks every user of an encrypted volume for it, and the platform calls it directly to learn the key’s type: so it stands apart, without conditions on the caller’s way.",
+      "EBS requires it of every user of an encrypted volume, and the platform calls it directly to read the key’s type. So this statement has no condition on EC2.",
       reference,
     ),
     serves: stepsOf(needs),
@@ -77,7 +77,7 @@ function useKeys(
     reason: remarked(
       vendor
         ? "The vendor’s list for a customer managed key, without CreateGrant."
-        : "Only the calls that this way of acquiring makes with the key.",
+        : "Only the calls that this acquisition method makes with the key.",
       reference,
     ),
     serves: stepsOf(needs),
@@ -114,13 +114,13 @@ function remarked(reason: string, { remark }: KeyReference): string {
   return remark ? `${reason} ${remark}` : reason;
 }
 
-/** Why CreateGrant is given, and how far. */
+/** Why CreateGrant is allowed, and with which limit. */
 export function grantReason(scenario: Scenario, answer: string): string {
   if (answer === "unrestricted")
-    return "CreateGrant as in the vendor’s default: this role can pass the key’s use on to anybody.";
+    return "CreateGrant as in the vendor’s default: this role can grant the use of the key to any principal.";
   const why =
     scenario.method === "ebs-direct"
-      ? "EBS direct makes no grants, but the vendor’s policy for it documents this one."
-      : "EC2 asks for a grant to keep using the key for the copy or the attached volume.";
-  return `${why} It is held to grants that an AWS service makes for its own resources.`;
+      ? "EBS direct creates no grants, but the vendor’s policy for it documents this one."
+      : "EC2 needs a grant to keep using the key for the copy or the attached volume.";
+  return `${why} It is limited to grants that an AWS service creates for its own resources.`;
 }

@@ -1,31 +1,31 @@
 import { asList, limits } from "#policy";
 import { oneOrList, type ReasonedStatement } from "./statement.ts";
 
-/** What `{"Version":…,"Statement":[…]}` takes round the statements, with room to spare. */
+/** The size of `{"Version":…,"Statement":[…]}` around the statements, with a reserve. */
 const frame = 64;
 
 /**
- * The statements in as many lots as managed policies are needed for them: each within the limit, in order. Statements
- * of one block are read together and stay together, unless the block is too long; then its statements go singly, and
- * one that is too long alone is divided by its resources.
+ * Splits statements into as few managed policies as the limit allows, in order. The statements of a block stay together
+ * unless the block is too long. Then its statements are split, and a statement that is too long is divided by its
+ * resources.
  * Source of the limit: IAM User Guide, "IAM and AWS STS quotas" (6,144 characters without white space).
  */
 export function splitToFit(
   blocks: readonly (readonly ReasonedStatement[])[],
 ): readonly (readonly ReasonedStatement[])[] {
   const room = limits.managedPolicy - frame;
-  const lots: ReasonedStatement[][] = [[]];
+  const policies: ReasonedStatement[][] = [[]];
   let used = 0;
   for (const block of blocks.flatMap((whole) => divideBlock(whole, room))) {
     const size = block.reduce((sum, statement) => sum + sizeOf(statement), 0);
     if (used > 0 && used + size > room) {
-      lots.push([]);
+      policies.push([]);
       used = 0;
     }
-    lots.at(-1)?.push(...block);
+    policies.at(-1)?.push(...block);
     used += size;
   }
-  return lots;
+  return policies;
 }
 
 function divideBlock(
@@ -37,7 +37,7 @@ function divideBlock(
   return block.flatMap((statement) => divide(statement, room).map((part) => [part]));
 }
 
-/** A statement by its resources, each part as full as it may be: a role has room for ten policies. */
+/** Divides a statement by its resources into parts as large as possible, because a role can have only ten policies. */
 function divide(reasoned: ReasonedStatement, room: number): readonly ReasonedStatement[] {
   const resources = asList(reasoned.statement.Resource);
   if (resources.length < 2 || sizeOf(reasoned) <= room) return [reasoned];
@@ -65,7 +65,7 @@ function divide(reasoned: ReasonedStatement, room: number): readonly ReasonedSta
   });
 }
 
-/** JSON without indentation: never less than what IAM counts. The comma after it is counted with it. */
+/** The size of compact JSON, which is never less than what IAM counts, with the comma after the statement. */
 function sizeOf({ statement }: ReasonedStatement): number {
   return JSON.stringify(statement).length + 1;
 }

@@ -1,25 +1,25 @@
 import type { Condition, Statement } from "#policy";
 import type { StatementReason } from "./document.ts";
 
-/** A statement on its way into a document, with the reason for it. */
+/** A statement with the reason for it, before it is in a document. */
 export interface ReasonedStatement extends Omit<StatementReason, "sid"> {
   readonly statement: Statement & { readonly Sid: string };
 }
 
-/** How an identity policy points at keys: by their ARNs, or by all keys of a place that have a property. */
+/** How an identity policy names keys: by ARN, or all keys of an account and region that have a property. */
 export interface KeyReference {
   readonly resources: readonly string[];
   readonly conditions: Condition;
-  /** What the reader should know of pointing so. */
+  /** What the reader should know about this way of naming. */
   readonly remark?: string;
 }
 
-/** A value alone where there is one, else the list: how AWS's own documents print it. */
+/** A single value without its list, as AWS's documents print it. */
 export function oneOrList(values: readonly string[]): string | string[] {
   return values.length === 1 ? (values[0] as string) : [...values];
 }
 
-/** The conditions of several places in one; nothing where none of them asks anything. */
+/** Several conditions in one; no `Condition` if all are empty. */
 export function allOf(...conditions: readonly Condition[]): { Condition?: Condition } {
   const merged: Condition = {};
   for (const condition of conditions)
@@ -28,7 +28,7 @@ export function allOf(...conditions: readonly Condition[]): { Condition?: Condit
   return Object.keys(merged).length > 0 ? { Condition: merged } : {};
 }
 
-/** The statements with Sids that are unique: a second `UseSourceKeys` becomes `UseSourceKeys2`. */
+/** The statements with unique Sids: a second `UseSourceKeys` becomes `UseSourceKeys2`. */
 export function withUniqueSids(
   statements: readonly ReasonedStatement[],
 ): readonly ReasonedStatement[] {

@@ -8,7 +8,7 @@ import { allOf, oneOrList, type ReasonedStatement } from "./statement.ts";
 const source =
   "Vendor, cross-account imports with AWS managed keys; KMS Developer Guide, “Controlling access to aliases”";
 
-/** What the platform role's policy says of the temporary key's life, from making it to retiring it. */
+/** The statements of the platform role's policy about the life of the temporary key, from creation to deletion. */
 export function temporaryKeyLife(
   scenario: Scenario,
   routes: readonly Route[],
@@ -41,7 +41,7 @@ export function temporaryKeyLife(
           ...(mixed ? {} : { Bool: { "kms:MultiRegion": multiRegion } }),
         },
       },
-      reason: `The snapshot is re-encrypted under a temporary key of the platform’s account. A new key has no ARN yet, so the call is held to the regions of the import and to ${mixed ? "" : multiRegion === "true" ? "multi-Region " : "single-Region "}keys that EBS can use.`,
+      reason: `The snapshot is re-encrypted under a temporary key of the platform’s account. A new key has no ARN yet, so the call is limited to the regions of the import and to ${mixed ? "" : multiRegion === "true" ? "multi-Region " : "single-Region "}keys that EBS can use.`,
       serves: ["Make the temporary key"],
       source,
     },
@@ -55,7 +55,7 @@ export function temporaryKeyLife(
         ),
       },
       reason:
-        "Alias calls are checked twice, on the alias and on the key. This is the alias half: only names with the prefix.",
+        "KMS checks alias calls twice, on the alias and on the key. This is the check on the alias: only names with the prefix.",
       serves: ["Make the temporary key", "Retire the temporary key"],
       source,
     },
@@ -68,7 +68,7 @@ export function temporaryKeyLife(
         Condition: { Null: { "kms:ResourceAliases": "true" } },
       },
       reason:
-        "The key half of naming. A key that has an alias already is out of reach, so the prefix cannot be put on it to delete it. Keys of this account without any alias stay open: keep forensics in an account of its own.",
+        "The check on the key. A key that already has an alias is excluded, so the role cannot add the prefix to it and delete it. Keys of this account without an alias are not protected: use a separate account for forensics.",
       serves: ["Make the temporary key"],
       source,
     },
@@ -81,7 +81,7 @@ export function temporaryKeyLife(
         Condition: onlyNamed,
       },
       reason:
-        "After the import alias and key go. Only keys all of whose aliases have the prefix: a key that somebody else named too is left alone.",
+        "After the import, alias and key are deleted. All aliases of the key must have the prefix, so a key with another alias is safe.",
       serves: ["Retire the temporary key"],
       source,
     },
@@ -110,8 +110,7 @@ function replication(
           },
         },
       },
-      reason:
-        "Source and platform are in different regions: the temporary key gets a replica in the other.",
+      reason: "Source and platform are in different regions, so the temporary key gets a replica.",
       serves: ["Make the temporary key"],
       source: "KMS Developer Guide, “Controlling access to multi-Region keys”",
     },
@@ -123,14 +122,14 @@ function replication(
         Resource: `arn:${partition}:iam::${platform.account}:role/aws-service-role/mrk.kms.amazonaws.com/AWSServiceRoleForKeyManagementServiceMultiRegionKeys`,
       },
       reason:
-        "KMS keeps multi-Region keys in step by this service-linked role. It is made once: after that this statement can go.",
+        "KMS synchronizes multi-Region keys with this service-linked role. It is created once; then this statement can be removed.",
       serves: ["Make the temporary key"],
       source: "KMS Developer Guide, “Controlling access to multi-Region keys”",
     },
   ];
 }
 
-/** What a role's identity policy says of using the temporary key. */
+/** The statements of a role's identity policy about using the temporary key. */
 export function temporaryKeyUse(
   scenario: Scenario,
   needs: Needs,
@@ -140,7 +139,7 @@ export function temporaryKeyUse(
   if (own.length === 0) return [];
   const { guards, createGrant } = scenario;
   const about =
-    "The platform names its temporary keys by the prefix; no other key of its account is meant.";
+    "The aliases of temporary keys have the prefix; no other key of the account matches.";
   const statements: ReasonedStatement[] = [
     onTemporaryKey(scenario, own, "DescribeTemporaryKey", ["kms:DescribeKey"], {}, about),
   ];

@@ -1,8 +1,8 @@
 import { memberOf, parseDocument } from "./parse.ts";
 
 /**
- * The document with a statement added at the end of its list, the rest byte for byte as it was; nothing where the text
- * is no JSON or its statements are no list. `statement` is two-space JSON.
+ * The document with a statement added at the end of its list; the rest stays byte for byte the same. Returns
+ * `undefined` if the text is not JSON or its statements are no list. `statement` is two-space JSON.
  */
 export function withStatement(text: string, statement: string): string | undefined {
   const parsed = parseDocument(text);

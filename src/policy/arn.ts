@@ -4,11 +4,11 @@ export interface ArnParts {
   readonly service: string;
   readonly region: string;
   readonly account: string;
-  /** All that follows the fifth colon, further colons included. */
+  /** Everything after the fifth colon, including further colons. */
   readonly resource: string;
 }
 
-/** The parts of an ARN, or nothing where the text is not `arn:` with six parts. Patterns split alike. */
+/** The parts of an ARN or of a pattern of one. Returns `undefined` if the text is not `arn:` with six parts. */
 export function parseArn(text: string): ArnParts | undefined {
   const parts = text.split(":");
   const [prefix, partition, service, region, account] = parts;
@@ -28,20 +28,20 @@ export function formatArn(parts: ArnParts): string {
 }
 
 declare const accountIdBrand: unique symbol;
-/** Twelve digits. Made only by `accountId`. */
+/** Twelve digits. Only `accountId` creates it. */
 export type AccountId = string & { readonly [accountIdBrand]: true };
 
-/** The account id that a text is, or nothing: exactly twelve digits, no dashes or spaces. */
+/** The account id in a text: exactly twelve digits, without dashes and spaces. Returns `undefined` for other texts. */
 export function accountId(text: string): AccountId | undefined {
   return /^\d{12}$/.test(text) ? (text as AccountId) : undefined;
 }
 
-/** The ARN of an account's root, which in a policy stands for the account. */
+/** The ARN of an account's root, which stands for the account in a policy. */
 export function accountRootArn(partition: string, account: string): string {
   return `arn:${partition}:iam::${account}:root`;
 }
 
-/** The ARN of a role; `role` is its name, with its path before it where it has one (`team/CadoResponseRole`). */
+/** The ARN of a role. `role` is its name, with its path if it has one (`team/CadoResponseRole`). */
 export function roleArn(partition: string, account: string, role: string): string {
   return `arn:${partition}:iam::${account}:role/${role}`;
 }

@@ -1,4 +1,4 @@
-/** A command of the AWS CLI as one line of a POSIX shell. Values are quoted; what `options` names must be safe itself. */
+/** A command of the AWS CLI for a POSIX shell, on one line. Values are quoted; the names of `options` must be safe. */
 export function awsCommand(
   service: string,
   operation: string,
@@ -7,18 +7,18 @@ export function awsCommand(
   return `aws ${service} ${operation}${awsOptions(options)}`;
 }
 
-/** The options of a command, a space before each. */
+/** The options of a command, each with a leading space. */
 export function awsOptions(options: Readonly<Record<string, string>>): string {
   return Object.entries(options)
     .map(([name, value]) => {
-      // A value that begins with a dash would be read as an option of its own.
+      // A value that begins with a dash would be read as another option.
       const between = value.startsWith("-") ? "=" : " ";
       return ` --${name}${between}${shellWord(value)}`;
     })
     .join("");
 }
 
-/** A text as one word of a POSIX shell: as it is where that is safe, in single quotes otherwise. */
+/** A text as one word of a POSIX shell: in single quotes unless it is safe without. */
 export function shellWord(text: string): string {
   if (/^[A-Za-z0-9_/:=.,@+-]+$/.test(text)) return text;
   return `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,14 +1,14 @@
 import type { DocumentKind } from "./document.ts";
 import { limits, sizeInBytes, sizeWithoutWhiteSpace } from "./limits.ts";
 
-/** How large a document is against the limit that AWS holds it to. */
+/** The size of a document, and AWS's limit for its kind. */
 export interface DocumentSize {
   readonly used: number;
   readonly limit: number;
   readonly fits: boolean;
-  /** The size in words, as AWS counts it: "1,204 of 6,144 characters without white space". */
+  /** The size as AWS counts it: "1,204 of 6,144 characters without white space". */
   readonly words: string;
-  /** What to do where it does not fit. */
+  /** What to do if the document exceeds the limit. */
   readonly advice?: string;
 }
 
@@ -35,10 +35,10 @@ function limitOf(kind: DocumentKind): number {
 }
 
 function adviceOf(kind: DocumentKind, used: number): string {
-  if (kind === "key") return "KMS refuses it: shorten it, or copy it minified.";
-  if (kind === "identity") return "IAM refuses it: move statements to a second managed policy.";
+  if (kind === "key") return "KMS refuses it. Shorten it, or copy it minified.";
+  if (kind === "identity") return "IAM refuses it. Move statements to a second managed policy.";
   const most = number.format(limits.trustPolicyOnRequest);
   return used <= limits.trustPolicyOnRequest
     ? `Ask AWS to raise the quota for role trust policies to ${most}, or shorten it.`
-    : `IAM refuses it: even on request a trust policy has at most ${most}.`;
+    : `IAM refuses it. A trust policy may have at most ${most}, even with a raised quota.`;
 }

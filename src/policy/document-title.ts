@@ -1,6 +1,6 @@
 import type { DocumentKind } from "./document.ts";
 
-/** What a kind of document is called. */
+/** The name of each kind of document. */
 export const kindWords: Readonly<Record<DocumentKind, string>> = {
   identity: "Identity policy",
   trust: "Trust policy",
@@ -9,12 +9,12 @@ export const kindWords: Readonly<Record<DocumentKind, string>> = {
 
 interface Titled {
   readonly kind: DocumentKind;
-  /** The role's name, the key's id or alias. */
+  /** The role's name, or the key's id or alias. */
   readonly name: string;
   readonly part?: { readonly number: number; readonly of: number };
 }
 
-/** What a document is called: "Identity policy of CadoResponseRole". */
+/** The title of a document: "Identity policy of CadoResponseRole". */
 export function documentTitle({ kind, name, part }: Titled): string {
   const which = part ? ` (${part.number} of ${part.of})` : "";
   return `${kindWords[kind]} of ${name || "the role"}${which}`;

@@ -1,6 +1,6 @@
 /**
- * The JSON of an IAM policy, as AWS writes it. Documents come from users, so every reader treats these types as a
- * hope: what a reader does with a value of another type is its own promise.
+ * The JSON of an IAM policy, as AWS defines it. Documents come from users, so a value may have any other type at run
+ * time, and each reader says how it treats one.
  * Source: IAM User Guide, "Grammar of the IAM JSON policy language".
  */
 export interface Policy {
@@ -32,13 +32,13 @@ export interface PrincipalMap {
 
 export type ConditionValue = string | number | boolean;
 
-/** Operator (`StringEquals`, `ForAnyValue:StringLike` …) to condition key to the values that fit. */
+/** Operator (`StringEquals`, `ForAnyValue:StringLike` …) → condition key → values. */
 export type Condition = Record<string, Record<string, ConditionValue | ConditionValue[]>>;
 
-/** The three kinds of document that Keyhole writes, judges and lints. */
+/** The three kinds of document that Keyhole generates, verifies and lints. */
 export type DocumentKind = "identity" | "key" | "trust";
 
-/** The elements of a policy and of a statement, in the order in which AWS's own documents print them. */
+/** The elements of a policy and of a statement, in the order that AWS's documents use. */
 export const policyElements = ["Version", "Id", "Statement"] as const;
 export const statementElements = [
   "Sid",
@@ -52,18 +52,18 @@ export const statementElements = [
   "Condition",
 ] as const;
 
-/** The list that an element stands for: AWS lets a single value stand where a list may. */
+/** An element's values as a list: AWS allows a single value instead of a list. */
 export function asList<T>(value: T | readonly T[] | undefined): readonly T[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
 
-/** A statement as a text has it: an element may be missing, and have any JSON value. */
+/** A statement of a user's text: an element may be missing, and may have any JSON value. */
 export type GivenStatement = { readonly [Element in keyof Statement]?: unknown };
 
 /**
- * The statements of a policy, each at its own place; a single statement may stand without its list. A value that is no
- * object counts as a statement without elements. Total on any JSON.
+ * The statements of a policy, in order; a single statement needs no list. A value that is no object counts as a
+ * statement without elements. Works on any JSON.
  */
 export function statementsOf(policy: Policy): readonly GivenStatement[] {
   return asList<unknown>(policy.Statement).map((statement) =>

@@ -1,9 +1,12 @@
-/** Up to this length the engine's own search is linear; its shortcuts through longer texts can be made to fail. */
+/**
+ * The JavaScript engine's search is linear up to this length. Its faster algorithms for longer texts have slow worst
+ * cases.
+ */
 const longestPlain = 200;
 
 /**
- * The first place, from `from` on, where a segment of a pattern stands in a text, or -1. `shape` is the segment with `?`
- * where any character will do.
+ * The first index, from `from` on, where a segment of a pattern occurs in a text, or -1. `shape` is the segment with
+ * `?` at each place that matches any character.
  */
 export function findSegment(segment: string, shape: string, text: string, from: number): number {
   if (segment.length > text.length - from) return -1;
@@ -13,7 +16,7 @@ export function findSegment(segment: string, shape: string, text: string, from: 
     : findLong(segment, text, from);
 }
 
-/** Knuth, Morris and Pratt's search: in the sum of both lengths, whatever the texts. */
+/** Searches with the algorithm of Knuth, Morris and Pratt: linear in both lengths, for any text. */
 function findLong(segment: string, text: string, from: number): number {
   const borders = new Int32Array(segment.length);
   let border = 0;
@@ -33,7 +36,7 @@ function findLong(segment: string, text: string, from: number): number {
   return -1;
 }
 
-/** Tries the places window by window, each twice as wide as the one before: what is found early is cheap. */
+/** Searches in windows, each twice as wide as the one before, so that an early match is cheap. */
 function findWithWildcards(segment: string, shape: string, text: string, from: number): number {
   const beyond = text.length - segment.length + 1;
   for (let start = from, width = 64; start < beyond; start += width, width *= 2) {
@@ -45,8 +48,8 @@ function findWithWildcards(segment: string, shape: string, text: string, from: n
 }
 
 /**
- * Which of the places from `start` on the segment fits, 1 for each that it does; nothing where it fits none. 32 characters
- * of the segment are held against the text at once, one bit for each (Baeza-Yates and Gonnet's "shift-and").
+ * For each index from `start` on, 1 if the segment matches there; `undefined` if it matches nowhere. Compares 32
+ * characters of the segment at once, one bit each (Baeza-Yates and Gonnet's "shift-and").
  */
 function fittingPlaces(
   segment: string,
@@ -75,7 +78,7 @@ function fittingPlaces(
   return places;
 }
 
-/** For each character of a block of a segment, the bits of its places in it. */
+/** For each character of a block of the segment, the bits of its positions. */
 function readBlock(segment: string, shape: string, block: number, size: number) {
   const bitsOf = new Map<number, number>();
   let anyCharacter = 0;

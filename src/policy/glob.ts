@@ -1,10 +1,11 @@
 import { findSegment } from "./glob-search.ts";
 
 /**
- * Whether `text` fits an IAM pattern: `*` is any run of characters, also none; `?` exactly one. Case counts. Where some of
- * the pattern's wildcards mean themselves, `shape` is the pattern with any other character in their places.
- * Policy text never becomes a regular expression. What stands between two `*` is searched for from left to right, where it
- * first fits, so that no text is read twice: no pattern makes this run away. What is no text fits nothing.
+ * Whether `text` matches an IAM pattern: `*` matches any text, also an empty one; `?` matches exactly one character.
+ * Case-sensitive. If some wildcards of the pattern are literal, `shape` is the pattern with another character in their
+ * places.
+ * Policy text never becomes a regular expression. Segments between two `*` are searched from left to right at their
+ * first match, so the time is linear for every pattern. A value that is no text matches nothing.
  * Source: IAM User Guide, "IAM JSON policy elements: Resource" (wildcards).
  */
 export function globMatches(pattern: string, text: string, shape: string = pattern): boolean {
@@ -19,7 +20,7 @@ export function globMatches(pattern: string, text: string, shape: string = patte
   return first === last || middleFits(pattern, shape, first, last, text, end);
 }
 
-/** Whether the segments between the first `*` and the last stand one after the other in the text up to `end`. */
+/** Whether the segments between the first and the last `*` occur in order in the text before `end`. */
 function middleFits(
   pattern: string,
   shape: string,
@@ -45,7 +46,7 @@ function middleFits(
   return true;
 }
 
-/** Whether a part of the pattern without `*` stands in the text at a place. */
+/** Whether a part of the pattern without `*` matches the text at an index. */
 function fitsAt(
   pattern: string,
   shape: string,
@@ -63,7 +64,7 @@ function fitsAt(
 
 const questionMark = "?".charCodeAt(0);
 
-/** Whether a pattern has a wildcard at all. */
+/** Whether a pattern has a wildcard. */
 export function hasWildcard(pattern: string): boolean {
   return typeof pattern === "string" && (pattern.includes("*") || pattern.includes("?"));
 }

@@ -1,5 +1,5 @@
 /**
- * What AWS accepts, in characters unless it says bytes.
+ * AWS's limits, in characters unless the name says bytes.
  * Sources: IAM User Guide, "IAM and AWS STS quotas"; KMS Developer Guide, "Resource quotas".
  */
 export const limits = {
@@ -7,12 +7,12 @@ export const limits = {
   managedPolicy: 6_144,
   /** All inline policies of one role together, white space not counted. */
   inlinePolicies: 10_240,
-  /** A role's trust policy, white space not counted; on request up to `trustPolicyOnRequest`. */
+  /** A role's trust policy, white space not counted; with a raised quota up to `trustPolicyOnRequest`. */
   trustPolicy: 2_048,
   trustPolicyOnRequest: 4_096,
-  /** A key policy in bytes, white space included; cannot be raised. */
+  /** A key policy in bytes, white space included. This limit cannot be raised. */
   keyPolicyBytes: 32_768,
-  /** Managed policies attached to one role: by default, and at most on request. */
+  /** Managed policies attached to one role: the default, and the highest quota. */
   attachedPolicies: 10,
   attachedPoliciesOnRequest: 20,
   roleName: 64,
@@ -22,11 +22,11 @@ export const limits = {
 } as const;
 
 /**
- * The longest policy document that AWS's API takes, white space included; a longer text is not read. Source: IAM API
+ * The longest policy document that AWS's API accepts, white space included; longer texts are refused. Source: IAM API
  * Reference, "PolicyDetail" (PolicyDocument: maximum length of 131072).
  */
 export const maximumDocumentLength = 131_072;
-/** A policy nests seven levels; a document from outside may not exhaust the stack. */
+/** A policy has seven levels; the limit protects the stack against deeper documents. */
 export const maximumDocumentDepth = 64;
 
 /** The size of a policy as IAM counts it: characters without white space. */
@@ -35,7 +35,8 @@ export function sizeWithoutWhiteSpace(text: string): number {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.codePointAt(at) ?? 0;
     if (code > 0xffff) at += 1;
-    // Nearly all of a policy is ASCII: the pattern is for the rest, as it takes twenty times as long.
+    // Almost all characters of a policy are ASCII. The regular expression is twenty times slower, so it is only for the
+    // others.
     const isSpace = code < 0x80 ? code === 0x20 || (code >= 9 && code <= 13) : isWhiteSpace(code);
     if (!isSpace) size += 1;
   }

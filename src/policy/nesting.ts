@@ -1,6 +1,6 @@
 /**
- * The place of the first bracket of a JSON text that nests deeper than `most` levels; -1 where none does. Of any other
- * text some place.
+ * The index of the first bracket of a JSON text that exceeds `most` levels, or -1. For a text that is not JSON the
+ * index means nothing.
  */
 export function placeDeeperThan(text: string, most: number): number {
   let depth = 0;

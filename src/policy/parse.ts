@@ -3,28 +3,28 @@ import type { Policy } from "./document.ts";
 import { maximumDocumentDepth, maximumDocumentLength } from "./limits.ts";
 import { placeDeeperThan } from "./nesting.ts";
 
-/** Why a text is not JSON, and where. `start` and `end` are offsets into the text in UTF-16 code units. */
+/** A syntax error and its place. `start` and `end` are offsets into the text in UTF-16 code units. */
 export interface SyntaxProblem {
   readonly message: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** A JSON value, or a member of an object, with its place in the text: offsets and lengths in UTF-16 code units. */
+/** A JSON value, or a member of an object, with its place in the text in UTF-16 code units. */
 export interface SyntaxNode {
   readonly type: "object" | "array" | "property" | "string" | "number" | "boolean" | "null";
-  /** Of a string, number, boolean or null. */
+  /** For a string, number, boolean or null. */
   readonly value?: unknown;
   readonly offset: number;
   readonly length: number;
-  /** Of a member: where its colon is. */
+  /** For a member: the offset of its colon. */
   readonly colonOffset?: number;
   readonly parent?: SyntaxNode;
-  /** The values of an array, the members of an object, the name and the value of a member. */
+  /** The values of an array, the members of an object, or the name and value of a member. */
   readonly children?: readonly SyntaxNode[];
 }
 
-/** What a text turned out to be: a JSON object with its tree, or the reasons why not. */
+/** The result of parsing: a policy with its syntax tree, or the syntax errors. */
 export type ParsedDocument =
   | { readonly ok: true; readonly policy: Policy; readonly tree: SyntaxNode }
   | {
@@ -33,7 +33,7 @@ export type ParsedDocument =
       readonly tree?: SyntaxNode;
     };
 
-/** One mistake brings others after it; more of them help nobody. */
+/** One mistake causes further errors, so the rest are not listed. */
 const maximumProblems = 100;
 
 const messages: Readonly<Record<string, string>> = {
@@ -50,16 +50,15 @@ const messages: Readonly<Record<string, string>> = {
   UnexpectedEndOfComment: "this comment is not closed, and JSON has no comments",
   UnexpectedEndOfString: "this text is not closed: a double quote is missing",
   UnexpectedEndOfNumber: "this number is not finished",
-  InvalidUnicode: "`\\u` wants four hexadecimal digits",
-  InvalidEscapeCharacter: "this escape is none that JSON knows",
+  InvalidUnicode: "`\\u` needs four hexadecimal digits",
+  InvalidEscapeCharacter: "JSON has no such escape",
   InvalidCharacter: "a control character must be escaped here",
 };
 
 /**
- * Reads a policy document. Gives the policy and its syntax tree, or every syntax error with its offsets;
- * a JSON value that is no object counts as an error of the whole value. Never throws; texts over
- * `maximumDocumentLength` code units or nested deeper than `maximumDocumentDepth` are refused unread; what is no text
- * counts as an empty one.
+ * Parses a policy document. Returns the policy and its syntax tree, or every syntax error with its offsets. A JSON
+ * value that is no object is one error of the whole value. Never throws. Refuses texts over `maximumDocumentLength`
+ * code units or deeper than `maximumDocumentDepth`. A value that is no text counts as an empty text.
  */
 export function parseDocument(given: string): ParsedDocument {
   const text = typeof given === "string" ? given : "";
@@ -85,7 +84,7 @@ export function parseDocument(given: string): ParsedDocument {
   return { ok: true, policy: jsonOf(tree) as Policy, tree };
 }
 
-/** The JSON value of a node. A member named twice keeps its last value, as `JSON.parse` does. */
+/** The JSON value of a node. Of members with the same name the last one counts, as in `JSON.parse`. */
 export function jsonOf(node: SyntaxNode): unknown {
   if (node.type === "array") return (node.children ?? []).map(jsonOf);
   if (node.type !== "object") return node.value;
@@ -94,18 +93,18 @@ export function jsonOf(node: SyntaxNode): unknown {
     const [name, value] = property.children ?? [];
     if (name && value) members.push([String(name.value), jsonOf(value)]);
   }
-  // fromEntries defines members, so that a member called `__proto__` stays a member.
+  // `fromEntries` defines members, so a member named `__proto__` stays an ordinary member.
   return Object.fromEntries(members);
 }
 
-/** The node of a member's value in an object node: the last one of that name. */
+/** The value node of a member of an object node; of members with the same name the last one. */
 export function memberOf(node: SyntaxNode | undefined, name: string): SyntaxNode | undefined {
   if (node?.type !== "object") return undefined;
   return node.children?.findLast((property) => property.children?.[0]?.value === name)
     ?.children?.[1];
 }
 
-/** The nodes of the statements of a policy, in order; a single statement may stand without its list. */
+/** The nodes of the statements of a policy, in order; a single statement needs no list. */
 export function statementNodes(tree: SyntaxNode): readonly SyntaxNode[] {
   const statement = memberOf(tree, "Statement");
   if (!statement) return [];
@@ -115,14 +114,14 @@ export function statementNodes(tree: SyntaxNode): readonly SyntaxNode[] {
 function refuseUnread(text: string): SyntaxProblem | undefined {
   if (text.length > maximumDocumentLength)
     return {
-      message: `this is too long to check: AWS takes no policy over ${maximumDocumentLength.toLocaleString("en-US")} characters`,
+      message: `this is too long to check: AWS accepts no policy over ${maximumDocumentLength.toLocaleString("en-US")} characters`,
       start: maximumDocumentLength,
       end: text.length,
     };
   const start = placeDeeperThan(text, maximumDocumentDepth);
   if (start >= 0)
     return {
-      message: `this is nested deeper than ${maximumDocumentDepth} levels: no policy is`,
+      message: `this is nested deeper than ${maximumDocumentDepth} levels, and no policy is`,
       start,
       end: start + 1,
     };
@@ -138,7 +137,7 @@ function syntaxProblem(error: ParseError, text: string): SyntaxProblem {
       ? "remove the comma before this: JSON has no trailing commas"
       : (messages[code] ?? "this is not JSON"),
     start: Math.min(error.offset, text.length),
-    // The parser counts the end of an unclosed comment one past the text.
+    // The parser's end of an unclosed comment is one past the text.
     end: Math.min(error.offset + error.length, text.length),
   };
 }

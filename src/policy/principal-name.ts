@@ -1,6 +1,6 @@
 import { parseArn } from "./arn.ts";
 
-/** Who an ARN is, as people say it, and whose. */
+/** The name of the principal in an ARN, and its account. */
 export function principalName(arn: string): { readonly name: string; readonly account: string } {
   const parts = parseArn(arn);
   if (!parts) return { name: arn, account: "" };

@@ -1,8 +1,8 @@
 import { asList, type Policy, policyElements, statementElements } from "./document.ts";
 
 /**
- * The text of a policy: two-space JSON, elements in AWS's own order, members that AWS does not know after them, and
- * no final newline. The same policy always gives the same bytes. What is no statement, or no policy, is printed as it is.
+ * Prints a policy as two-space JSON: known elements in AWS's order, then unknown members, without a final newline. The
+ * same policy always gives the same bytes. A value that is no policy or statement is printed unchanged.
  */
 export function printPolicy(policy: Policy): string {
   if (!isObject(policy)) return JSON.stringify(policy, null, 2);

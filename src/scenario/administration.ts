@@ -1,8 +1,8 @@
 import type { Key } from "./scenario.ts";
 
 /**
- * What the administrators of a key do with it: manage the key, never use it, and never make grants, which would be
- * use by another name. AWS's own default names these by wildcards that take CreateGrant in.
+ * The actions of a key's administrators: manage the key, but never use it and never create grants, which would allow
+ * use. AWS's default uses wildcards that include CreateGrant.
  * Source: KMS Developer Guide, "Default key policy" (key administrators).
  */
 export function administrationOf(key: Key): readonly string[] {

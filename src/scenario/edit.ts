@@ -23,7 +23,7 @@ export function withTarget(
   return { ...scenario, targets };
 }
 
-/** The scenario with one key changed, whichever target it is in. */
+/** The scenario with one key changed, in any target. */
 export function withKey(scenario: Scenario, keyId: string, change: (key: Key) => Key): Scenario {
   const targets = scenario.targets.map((target) => ({
     ...target,
@@ -32,7 +32,7 @@ export function withKey(scenario: Scenario, keyId: string, change: (key: Key) =>
   return { ...scenario, targets };
 }
 
-/** Gives out ids that the scenario does not have, each once: the same scenario gives the same ids. */
+/** Returns functions that each give ids not used in the scenario. The same scenario gives the same ids. */
 export function freshIds(scenario: Scenario): {
   readonly target: () => string;
   readonly key: () => string;

@@ -1,18 +1,18 @@
 import type { Key } from "./scenario.ts";
 
-/** What EBS uses where nobody chose a key. Source: EBS User Guide, "Amazon EBS encryption". */
+/** The key that EBS uses by default. Source: EBS User Guide, "Amazon EBS encryption". */
 export const awsManagedAlias = "alias/aws/ebs";
 
-/** The alias that names the key, where it is named so. */
+/** The alias that names the key, or `undefined` if it is named otherwise. */
 export function aliasOfKey(key: Key): string | undefined {
   if (key.type === "aws-managed") return awsManagedAlias;
   return key.naming.by === "alias" ? key.naming.alias : undefined;
 }
 
-/** What “every key” is called beside the names of single keys. */
+/** The display name of “every key” in a list of keys. */
 export const everyKey = "every key";
 
-/** What tells a key from the others of its account and region; nothing while that is not answered. */
+/** What identifies the key in its account and region; empty while that is not answered. */
 export function identityOfKey({ type, naming }: Key): string {
   if (type === "aws-managed") return awsManagedAlias;
   if (naming.by === "arn") return naming.keyId;
@@ -20,7 +20,7 @@ export function identityOfKey({ type, naming }: Key): string {
   return naming.by === "tag" ? naming.tagKey && `${naming.tagKey}=${naming.tagValue}` : everyKey;
 }
 
-/** What a person calls the key. */
+/** The display name of the key. */
 export function nameOfKey(key: Key): string {
   const { naming } = key;
   if (key.type === "aws-managed") return awsManagedAlias;

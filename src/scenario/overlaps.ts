@@ -3,12 +3,12 @@ import { error, type Problem } from "./problem.ts";
 import { type Key, regionsOfKey, type Scenario } from "./scenario.ts";
 
 /**
- * Keys that are in the list twice, by the same name or by “every key”. Each key has one key policy and one
- * CreateGrant answer: two entries for it would overwrite or undo each other.
+ * Finds keys that are in the list twice, by the same name or by “every key”. A key has one key policy and one
+ * CreateGrant answer, which two entries would overwrite.
  */
 export function overlapProblems(scenario: Scenario): readonly Problem[] {
   const problems: Problem[] = [];
-  // By account and region: the names that are taken, `every` and `named` among them.
+  // By account and region: the names in use, with `every` and `named` among them.
   const taken = new Map<string, Set<string>>();
   for (const target of scenario.targets)
     for (const key of target.keys) {
@@ -20,7 +20,7 @@ export function overlapProblems(scenario: Scenario): readonly Problem[] {
       const name = identityOfKey(key);
       if (name === "") continue;
       if (names.some((there) => there.has(name)))
-        problems.push(error(path, "This key is in the list already: remove one of the two."));
+        problems.push(error(path, "This key is already in the list. Remove one of the two."));
       else if (
         names.some((there) => there.has(name === everyKey ? anyNamed : everyKey)) &&
         isOwn(key)
@@ -28,7 +28,7 @@ export function overlapProblems(scenario: Scenario): readonly Problem[] {
         problems.push(
           error(
             path,
-            "“Every key” of this account and region takes this one in: remove one of the two.",
+            "“Every key” of this account and region includes this one. Remove one of the two.",
           ),
         );
       places.forEach((place, index) => {

@@ -1,19 +1,21 @@
 import type { Guards, Key, Platform, Scenario, Target } from "./scenario.ts";
 
+/** A scenario to start from. */
 export interface Preset {
-  /** Stands in share links: never change one that has been published. */
+  /** Part of share links: never change a published id. */
   readonly id: string;
   readonly name: string;
-  /** One sentence: whom it is for. */
+  /** One sentence: when to choose it. */
   readonly summary: string;
   readonly scenario: Scenario;
 }
 
-/** The accounts and the key id that AWS's and the vendor's documents use as examples: never a real answer. */
+/** The example accounts and key id of AWS's and the vendor's documents: never a real answer. */
 export const exampleAccounts: readonly string[] = ["111111111111", "222222222222"];
 export const exampleKeyId = "1234abcd-12ab-34cd-56ef-1234567890ab";
 export const exampleMultiRegionKeyId = "mrk-1234abcd12ab34cd56ef1234567890ab";
 
+/** The alias prefix of the vendor's temporary keys. */
 export const defaultAliasPrefix = "alias/CadoResponse-KMS-Alias";
 
 const platform: Platform = {
@@ -23,7 +25,7 @@ const platform: Platform = {
   aliasPrefix: defaultAliasPrefix,
 };
 
-/** A key with nothing answered but its kind: what "Add a key" starts from. */
+/** A key with default answers only: the start of "Add a key". */
 export const blankKey: Key = {
   id: "",
   type: "customer-managed",
@@ -35,7 +37,7 @@ export const blankKey: Key = {
   administrators: [],
 };
 
-/** A target with nothing answered: what "Add a target account" starts from. */
+/** A target without answers: the start of "Add a target account". */
 export const blankTarget: Target = { id: "", account: "", role: "", keys: [] };
 
 const exampleKey: Key = {
@@ -68,7 +70,7 @@ const noGuards: Guards = {
   denyOthers: false,
 };
 
-/** Without `grantOperations`: AWS documents what EBS asks of its callers, not what its grants carry. */
+/** Without `grantOperations`: AWS documents what EBS requires of its callers, not the operations of its grants. */
 const useGuards: Guards = { ...noGuards, viaService: true, encryptionContext: true };
 
 const crossAccount: Scenario = {
@@ -82,18 +84,19 @@ const crossAccount: Scenario = {
   guards: useGuards,
 };
 
+/** The presets, the default first. */
 export const presets: readonly [Preset, ...Preset[]] = [
   {
     id: "vendor-ebs-direct",
     name: "Vendor’s EBS direct policy",
     summary:
-      "The vendor’s tightened policy: blocks are read where they lie, grants only for AWS resources.",
+      "The vendor’s restricted policy: reads snapshot blocks in place, grants only for AWS resources.",
     scenario: { ...crossAccount, targets: [otherAccount], guards: noGuards },
   },
   {
     id: "vendor-default",
     name: "Vendor’s default",
-    summary: "Five actions on every key of the account, grants unrestricted: what most start from.",
+    summary: "The vendor’s default: five actions on every key of the account, unrestricted grants.",
     scenario: {
       ...crossAccount,
       targets: [{ ...otherAccount, keys: [{ ...exampleKey, naming: { by: "every" } }] }],
@@ -128,8 +131,7 @@ export const presets: readonly [Preset, ...Preset[]] = [
   {
     id: "aws-managed-cross-account",
     name: "AWS managed key, other account",
-    summary:
-      "Volumes under alias/aws/ebs in another account: the import goes by way of a temporary key.",
+    summary: "Volumes under alias/aws/ebs in another account: the import uses a temporary key.",
     scenario: {
       ...crossAccount,
       targets: [{ ...otherAccount, keys: [{ ...exampleKey, type: "aws-managed" }] }],
@@ -159,5 +161,5 @@ export const presets: readonly [Preset, ...Preset[]] = [
   },
 ];
 
-/** The answers that a new page starts from. */
+/** The scenario of a new page. */
 export const defaultScenario: Scenario = presets[0].scenario;

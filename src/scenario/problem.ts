@@ -3,9 +3,9 @@ import { partitionOfRegion } from "#policy/kms";
 import { exampleAccounts } from "./presets.ts";
 import type { Scenario } from "./scenario.ts";
 
-/** Something about an answer that the user should change (error) or know (warning). */
+/** A problem of an answer, which the user should correct (error) or know (warning). */
 export interface Problem {
-  /** The question: `platform.account`, `targets.t1.role`, `targets.t1.keys.k1.naming`, `guards.externalId` … */
+  /** The question's path: `platform.account`, `targets.t1.role`, `targets.t1.keys.k1.naming`, `guards.externalId` … */
   readonly path: string;
   readonly severity: "error" | "warning";
   /** One sentence that says what to change. */
@@ -22,16 +22,16 @@ export function warning(path: string, message: string): Problem {
   return { path, severity: "warning", message };
 }
 
-/** Problems of a field that holds an account id. */
+/** Problems of a field with an account id. */
 export function accountProblems(path: string, account: string): readonly Problem[] {
   if (account === "") return [error(path, "Enter the account id.")];
   if (!accountId(account)) return [error(path, "An account id is 12 digits, without dashes.")];
   if (exampleAccounts.includes(account))
-    return [warning(path, "This is the example account: enter your own.")];
+    return [warning(path, "This is an example account. Enter your own.")];
   return [];
 }
 
-/** Problems of a field that holds a region of the scenario's partition. */
+/** Problems of a field with a region of the scenario's partition. */
 export function regionProblems(
   scenario: Scenario,
   path: string,
@@ -39,18 +39,18 @@ export function regionProblems(
 ): readonly Problem[] {
   if (region === "") return [error(path, "Choose the region.")];
   const partition = partitionOfRegion(region);
-  if (!partition) return [error(path, `AWS has no region ${region}: choose one from the list.`)];
+  if (!partition) return [error(path, `AWS has no region ${region}. Choose one from the list.`)];
   if (partition !== scenario.partition)
     return [
       error(
         path,
-        `${region} is in partition ${partition}, the scenario in ${scenario.partition}: a policy never crosses.`,
+        `${region} is in partition ${partition}, the scenario in ${scenario.partition}. A policy works within one partition.`,
       ),
     ];
   return [];
 }
 
-/** Problems of a tag that a policy names. Source: KMS API Reference, "Tag"; IAM User Guide, "Tags for IAM resources". */
+/** Problems of a tag in a policy. Source: KMS API Reference, "Tag"; IAM User Guide, "Tags for IAM resources". */
 export function tagProblems(
   { tagKey, tagValue }: { readonly tagKey: string; readonly tagValue: string },
   path: string,

@@ -3,37 +3,38 @@ import { regionsOfKey, type Scenario } from "./scenario.ts";
 import { type Source, sourcesOf } from "./sources.ts";
 
 /**
- * The way that an import takes from one source to the platform: who copies what under which key, and who reads it
- * where. It says what happens, not what is permitted: the generator writes permissions for it, the acquisition run
- * asks the authorizer for each of its requests.
+ * The route of an import from one source to the platform: who copies what under which key, and who reads it where. It
+ * says what happens, not what is allowed. The generator writes permissions for it; the acquisition run asks the
+ * authorizer for each request.
  */
 export interface Route {
   readonly source: Source;
   readonly platform: Role;
-  /** The role that looks the key up and takes the snapshot: the assumed role, else the platform role. */
+  /** The role that looks up the key and copies the snapshot: the assumed role, otherwise the platform role. */
   readonly actor: Role;
-  /** The assumed role, where there is one. */
+  /** The assumed role, if there is one. */
   readonly assumed?: Role;
   /** The CopySnapshot calls, in order. */
   readonly copies: readonly SnapshotCopy[];
   readonly ending: Ending;
-  /** Where the temporary key is made: the platform's region first, then its replica's. Empty without one. */
+  /** The regions of the temporary key: the platform's, then its replica's. Empty if there is none. */
   readonly temporaryKeyRegions: readonly string[];
 }
 
-/** Which key a snapshot or volume is under: the source key in one of its regions, or the temporary key. */
+/** The key of a snapshot or volume: the source key in one of its regions, or the temporary key. */
 export interface KeyPlace {
   readonly key: "source" | "temporary";
   readonly region: string;
 }
 
+/** One CopySnapshot call: who copies, from which key to which key. */
 export interface SnapshotCopy {
   readonly by: Role;
   readonly from: KeyPlace;
   readonly to: KeyPlace;
 }
 
-/** How the data is read in the end: its blocks through the EBS direct APIs, or a volume attached to a worker. */
+/** How the data is read: by the EBS direct APIs, or from a volume attached to a worker. */
 export interface Ending {
   readonly method: "ebs-direct" | "create-volume";
   readonly by: Role;
@@ -48,8 +49,8 @@ export function routesOf(scenario: Scenario): readonly Route[] {
 }
 
 /**
- * How many accounts a run is made of: every target that has a route, and the platform's own account; 0 if no target has
- * one. A target whose answers are not complete has no route: nothing is written for it and nothing of it is checked.
+ * The number of accounts in a run: every target with a route, and the platform's own account; 0 without a route. A
+ * target with incomplete answers has no route, no documents and no checks.
  */
 export function accountsInRun(scenario: Scenario): number {
   if (!platformRole(scenario) || scenario.platform.region === "") return 0;
@@ -65,7 +66,7 @@ function routeOf(scenario: Scenario, platform: Role, source: Source): Route {
     path.ending.under,
     ...path.copies.flatMap((copy) => [copy.from, copy.to]),
   ].some((place) => place.key === "temporary");
-  // The platform makes the temporary key multi-Region whenever the regions differ (facts §1).
+  // The platform creates the temporary key as multi-Region key if the regions differ (facts §1).
   const temporaryKeyRegions = usesTemporaryKey
     ? [...new Set([scenario.platform.region, source.region])]
     : [];
@@ -81,7 +82,7 @@ function pathOf(scenario: Scenario, parties: Parties): Pick<Route, "copies" | "e
   const temporaryHere: KeyPlace = { key: "temporary", region: scenario.platform.region };
   const foreign = source.target.account !== scenario.platform.account;
   const regionsDiffer = source.region !== scenario.platform.region;
-  // A snapshot under an AWS managed key cannot be shared: it is copied to the temporary key first (facts §3.12).
+  // A snapshot under an AWS managed key cannot be shared, so it is first copied to the temporary key (facts §3.12).
   const outFirst = foreign && source.key.type === "aws-managed";
   const copyOut: SnapshotCopy = { by: actor, from: there, to: temporaryThere };
 
@@ -106,7 +107,7 @@ function ownAccountPath(
   const here = scenario.platform.region;
   if (source.region === here)
     return { copies: [], ending: endingOf("create-volume", actor, there) };
-  // A replica in the platform's region takes the copy without a temporary key.
+  // With a replica in the platform's region the copy needs no temporary key.
   const replicaHere = regionsOfKey(source.key).includes(here);
   const to: KeyPlace = replicaHere ? { key: "source", region: here } : temporaryHere;
   return { copies: [{ by: actor, from: there, to }], ending: endingOf("create-volume", actor, to) };
@@ -116,7 +117,7 @@ function endingOf(method: Ending["method"], by: Role, under: KeyPlace): Ending {
   return { method, by, under };
 }
 
-/** The regions that the import needs: the platform's first, then those of its sources. */
+/** The regions of the import: the platform's first, then those of its sources. */
 export function regionsOfImport(scenario: Scenario): readonly string[] {
   const sources = routesOf(scenario).map(({ source }) => source.region);
   return [...new Set([scenario.platform.region, ...sources])];

@@ -1,11 +1,11 @@
 import { regionsOfKey, type Scenario } from "./scenario.ts";
 
-/** Up to this many sources, documents and verdict are worth making at each keystroke. */
+/** Up to this many sources, documents and verdict are computed at each keystroke. */
 const mostAtOnce = 200;
 
 /**
- * Whether a scenario is too large to be done at one go: its documents and its verdict then come account by account, with
- * progress, and can be stopped. Counts what is answered and what is not, so that it costs nothing to ask.
+ * Whether a scenario is too large to compute at once. Its documents and its verdict are then computed account by
+ * account, with progress, and can be stopped. Counts all targets and keys, answered or not, so that the check is cheap.
  */
 export function isLarge({ targets }: Scenario): boolean {
   let sources = 0;

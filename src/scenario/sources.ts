@@ -2,7 +2,7 @@ import { keyArn } from "#policy";
 import { type Key, regionsOfKey, type Scenario, type Target } from "./scenario.ts";
 import { validateScenario } from "./validate.ts";
 
-/** A place that an import can start from: one key in one of its regions, in one target. */
+/** A source of an import: one key in one of its regions, in one target. */
 export interface Source {
   readonly target: Target;
   readonly targetIndex: number;
@@ -12,14 +12,14 @@ export interface Source {
 }
 
 /**
- * Every source of the scenario whose questions are answered without an error, in the order of the answers; none while
- * the platform's or a guard's are not. What has an error is left out of documents and verdicts: a wildcard in a role's
- * name or a half-typed prefix must not become a permission.
+ * Every source whose questions are answered without an error, in the order of the answers; none while the platform's or
+ * a guard's questions are open. Sources with errors have no documents and no verdict: a wildcard in a role's name or an
+ * incomplete prefix must not become a permission.
  */
 export function sourcesOf(scenario: Scenario): readonly Source[] {
   const errors = validateScenario(scenario).filter(({ severity }) => severity === "error");
   if (errors.some(({ path }) => /^(platform|guards|platformNaming)\./.test(path))) return [];
-  // `targets.t1.role`, `targets.t1.keys.k1.naming`: whose question it is.
+  // The path says which target or key a problem belongs to: `targets.t1.role`, `targets.t1.keys.k1.naming`.
   const faulty = new Set(
     errors.map(({ path }) => /^targets\.[^.]+(\.keys\.[^.]+(?=\.))?/.exec(path)?.[0] ?? ""),
   );
@@ -34,7 +34,7 @@ export function sourcesOf(scenario: Scenario): readonly Source[] {
   );
 }
 
-/** The ARN of the source's key, where the scenario names it by ARN. */
+/** The ARN of the source's key, if the scenario names it by ARN. */
 export function arnOfSource(scenario: Scenario, source: Source): string | undefined {
   const { key, target, region } = source;
   if (key.type === "aws-managed" || key.naming.by !== "arn") return undefined;

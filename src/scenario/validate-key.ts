@@ -30,7 +30,7 @@ function awsManagedProblems(scenario: Scenario, target: Target, path: string): r
   return [
     warning(
       `${path}.type`,
-      "A snapshot under alias/aws/ebs cannot be shared: the import copies it to a temporary key first.",
+      "A snapshot under alias/aws/ebs cannot be shared, so the import first copies it to a temporary key.",
     ),
   ];
 }
@@ -41,14 +41,14 @@ function kindProblems(key: Key, path: string): readonly Problem[] {
     problems.push(
       error(
         `${path}.spec`,
-        `EBS encrypts with symmetric keys only: ${key.spec === "hmac" ? "an HMAC" : "an asymmetric"} key cannot be a volume’s key.`,
+        `EBS uses only symmetric keys. ${key.spec === "hmac" ? "An HMAC" : "An asymmetric"} key cannot encrypt a volume.`,
       ),
     );
   if (key.type === "multi-region" && key.origin === "custom-key-store")
     problems.push(
       error(
         `${path}.origin`,
-        "A key in a custom key store cannot be multi-Region: change one of the two.",
+        "A key in a custom key store cannot be multi-Region. Change one of the two.",
       ),
     );
   return problems;
@@ -63,13 +63,13 @@ function replicaProblems(scenario: Scenario, key: Key, path: string): readonly P
       ...problems,
       error(
         `${path}.replicaRegions`,
-        `${key.region} has the primary: remove it from the replicas.`,
+        `${key.region} has the primary key. Remove it from the replicas.`,
       ),
     ];
   if (new Set(key.replicaRegions).size < key.replicaRegions.length)
     return [
       ...problems,
-      error(`${path}.replicaRegions`, "A region can have one replica: remove the second."),
+      error(`${path}.replicaRegions`, "A region can have one replica. Remove the second one."),
     ];
   return problems;
 }
@@ -79,12 +79,12 @@ function namingProblems(key: Key, path: string): readonly Problem[] {
   const { naming } = key;
   if (naming.by === "every") return [];
   if (naming.by === "alias") {
-    if (naming.alias === "") return [error(at, "Enter the alias, with alias/ before it.")];
+    if (naming.alias === "") return [error(at, "Enter the alias, including alias/.")];
     if (naming.alias.startsWith("alias/aws/"))
       return [
         error(
           at,
-          "Aliases that begin with alias/aws/ are AWS’s own: choose “AWS managed” as type.",
+          "Aliases that begin with alias/aws/ belong to AWS managed keys. Choose “AWS managed” as type.",
         ),
       ];
     if (!/^alias\/[\w/-]+$/.test(naming.alias) || naming.alias.length > limits.alias)
@@ -107,12 +107,12 @@ function keyIdProblems(key: Key, keyId: string, at: string): readonly Problem[] 
       error(
         at,
         multiRegionId
-          ? "An id that begins with mrk- is a multi-Region key’s: change the type."
-          : "A multi-Region key’s id begins with mrk-: change the id or the type.",
+          ? "An id that begins with mrk- belongs to a multi-Region key. Change the type."
+          : "A multi-Region key’s id begins with mrk-. Change the id or the type.",
       ),
     ];
   if (keyId === exampleKeyId || keyId === exampleMultiRegionKeyId)
-    return [warning(at, "This is the example key: enter your own.")];
+    return [warning(at, "This is the example key. Enter your own.")];
   return [];
 }
 
@@ -128,7 +128,7 @@ function prefixProblems(
   return [
     error(
       `${path}.naming`,
-      "This alias begins like the temporary keys’, which the platform deletes: change one of the two.",
+      "This alias has the prefix of temporary keys, which the platform deletes. Change one of the two.",
     ),
   ];
 }
@@ -150,10 +150,13 @@ function administratorProblems(
   if (arn.service !== "iam" || name === undefined || !isIamPath(name))
     return [error(at, `${text} is not the ARN of a user or role.`)];
   if (arn.partition !== scenario.partition)
-    return [error(at, `${text} is in another partition: a policy never crosses.`)];
+    return [error(at, `${text} is in another partition. A policy works within one partition.`)];
   if (arn.account !== target.account)
     return [
-      error(at, `${text} is of another account: KMS lets only the key’s own account manage it.`),
+      error(
+        at,
+        `${text} is of another account. KMS allows only the key’s own account to manage it.`,
+      ),
     ];
   return [];
 }

@@ -67,7 +67,13 @@ describe("a problem names its question and says what to change", () => {
   const cases: readonly [string, Scenario, string, "error" | "warning", RegExp][] = [
     ["no tag", named({ by: "tag", tagKey: "", tagValue: "x" }), byTag, "error", /Enter the tag/],
     ["a tag pattern", named({ by: "tag", tagKey: "a", tagValue: "*" }), byTag, "error", /letters/],
-    ["AWS’s tag", named({ by: "tag", tagKey: "AWS:x", tagValue: "" }), byTag, "error", /AWS’s own/],
+    [
+      "AWS’s tag",
+      named({ by: "tag", tagKey: "AWS:x", tagValue: "" }),
+      byTag,
+      "error",
+      /reserved for AWS/,
+    ],
     [
       "a tag that a key has otherwise",
       named(
@@ -128,7 +134,7 @@ describe("a problem names its question and says what to change", () => {
       platform({ role: "arn:aws:iam::123456789012:user/R" }),
       "platform.role",
       "error",
-      /not a role/,
+      /not the ARN of a role/,
     ],
     [
       "a role of 65 characters",
@@ -149,7 +155,7 @@ describe("a problem names its question and says what to change", () => {
       platform({ aliasPrefix: "alias/aws/x" }),
       "platform.aliasPrefix",
       "error",
-      /AWS’s own/,
+      /AWS managed keys/,
     ],
     [
       "a prefix with a wildcard",
@@ -186,7 +192,7 @@ describe("a problem names its question and says what to change", () => {
       target({ keys: [oneKey, { ...oneKey, id: "k2" }] }),
       "targets.t1.keys.k2.naming",
       "error",
-      /in the list already/,
+      /already in the list/,
     ],
     [
       "every key and one of them",
@@ -207,7 +213,7 @@ describe("a problem names its question and says what to change", () => {
       key({ naming: { by: "arn", keyId: `mrk-${"a".repeat(32)}` } }),
       naming,
       "error",
-      /change the type/,
+      /Change the type/,
     ],
     [
       "a multi-Region key with a UUID",
@@ -249,7 +255,7 @@ describe("a problem names its question and says what to change", () => {
       key({ spec: "asymmetric" }),
       "targets.t1.keys.k1.spec",
       "error",
-      /symmetric keys only/,
+      /only symmetric keys/,
     ],
     ["an HMAC key", key({ spec: "hmac" }), "targets.t1.keys.k1.spec", "error", /HMAC/],
     [

@@ -42,7 +42,7 @@ function targetsProblems(scenario: Scenario): readonly Problem[] {
   });
 }
 
-/** Problems of one target; `isAgain` where one before it has the same account and role. */
+/** Problems of one target; `isAgain` if an earlier one has the same account and role. */
 function targetProblems(scenario: Scenario, target: Target, isAgain: boolean): readonly Problem[] {
   const path = `targets.${target.id}`;
   const own = target.account === scenario.platform.account;
@@ -51,7 +51,7 @@ function targetProblems(scenario: Scenario, target: Target, isAgain: boolean): r
     problems.push(
       error(
         `${path}.account`,
-        "This account and role are already in the list: add the keys there.",
+        "This account and role are already in the list. Add the keys there.",
       ),
     );
   if (target.role.trim() !== "" || !own)
@@ -77,7 +77,7 @@ function approachProblems(scenario: Scenario): readonly Problem[] {
   return [
     warning(
       "createGrant",
-      "Without CreateGrant the volume cannot be attached: read by EBS direct, or allow it for AWS resources.",
+      "Without CreateGrant the volume cannot be attached. Choose EBS direct, or allow CreateGrant for AWS resources.",
     ),
   ];
 }
@@ -101,7 +101,7 @@ function guardProblems(guards: Guards): readonly Problem[] {
   return problems;
 }
 
-/** Problems of a field that holds a role's name, path and name, or ARN. */
+/** Problems of a field with a role's name, path and name, or ARN. */
 function roleProblems(
   scenario: Scenario,
   path: string,
@@ -112,7 +112,7 @@ function roleProblems(
   if (!role) return [error(path, "Enter the role’s name or ARN.")];
   const arn = parseArn(field.trim());
   if (arn && (arn.service !== "iam" || !arn.resource.startsWith("role/")))
-    return [error(path, "This ARN is not a role’s: it has arn:…:iam::ACCOUNT:role/NAME.")];
+    return [error(path, "This is not the ARN of a role: arn:…:iam::ACCOUNT:role/NAME.")];
   if (arn && arn.account !== account)
     return [
       error(path, `This role is in account ${arn.account}, not in ${account || "the one above"}.`),

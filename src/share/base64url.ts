@@ -1,7 +1,7 @@
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const values = new Map([...alphabet].map((character, value) => [character, value]));
 
-/** Bytes as base64url without padding (RFC 4648 §5): every character may stand in a fragment. */
+/** Bytes as base64url without padding (RFC 4648 §5), which a URL fragment may contain. */
 export function toBase64Url(bytes: Uint8Array): string {
   let text = "";
   for (let at = 0; at < bytes.length; at += 3) {
@@ -13,7 +13,7 @@ export function toBase64Url(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes of a base64url text; nothing where it is none, or holds stray bits at its end. */
+/** The bytes of a base64url text, or `undefined` if the text is invalid or its unused bits are not zero. */
 export function fromBase64Url(text: string): Uint8Array | undefined {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
   let bits = 0;

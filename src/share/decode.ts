@@ -15,17 +15,17 @@ import {
 
 const messages: Readonly<Record<DecodeFailure, string>> = {
   empty: "There is no link to open.",
-  foreign: "What follows the # in the address is not a Keyhole link.",
-  large:
-    "This work is too large for a link, so the address has nothing of it. Ask for it as a .keyhole.json file.",
-  broken: "The link is incomplete or was altered on its way. Copy it again, whole.",
-  newer: "The link comes from a newer version of Keyhole. Reload the page, then open it again.",
-  "too-large": "The link holds more than Keyhole opens. Ask for the work as a .keyhole.json file.",
+  foreign: "The part of the address after # is not a Keyhole link.",
+  large: "This work is too large for a link. Ask for it as a .keyhole.json file.",
+  broken: "The link is incomplete or was changed. Copy the whole link again.",
+  newer: "The link is from a newer version of Keyhole. Reload the page, then open the link again.",
+  "too-large":
+    "The link is larger than Keyhole can open. Ask for the work as a .keyhole.json file.",
 };
 
 /**
- * Reads the fragment of a link, with or without its `#`. A stranger may have written it: every value is checked, what is
- * not valid is dropped and named, size and depth are bounded, and it never throws.
+ * Decodes the fragment of a link, with or without its `#`. The link is untrusted: every value is checked, invalid ones
+ * are dropped and named, and size and depth are bounded. Never throws.
  */
 export async function decodeState(fragment: string): Promise<DecodedState> {
   const text = fragment.startsWith("#") ? fragment.slice(1) : fragment;

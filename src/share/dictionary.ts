@@ -1,6 +1,6 @@
 /**
- * What links are packed against: the words that answers and policies of this kind hold, the most frequent last. It is
- * part of the format: one changed byte breaks every link there is. New words go into a new version of the link.
+ * The preset dictionary of the compression: texts that answers and policies often contain, the most frequent last. It
+ * is part of the link format: changing one byte breaks every existing link. New texts need a new link version.
  */
 export const dictionary = [
   // Other values of the answers.
@@ -14,7 +14,7 @@ export const dictionary = [
   '"denyOthers":true}"viaService":false,"encryptionContext":false,"grantOperations":false}"crossAccount":"both-roles",',
   '"target-role-grants","createGrant":"withhold","unrestricted","aws-resources","actions":"vendor","least",',
   '"type":"aws-managed","customer-managed","multi-region","naming":{"by":"arn","keyId":"mrk-',
-  // Statements that users add, and those that are generated.
+  // Statements that users add, and generated statements.
   '{"Sid":"DenyAllExcept","Effect":"Deny","Principal":"*","NotPrincipal":{"AWS":"NotAction":"NotResource":',
   '"StringNotEquals":{"aws:PrincipalArn":"ArnNotLike":{"ArnLike":"StringNotLike":"StringEqualsIfExists":{"IpAddress":',
   '"aws:PrincipalOrgID":"o-"aws:SourceAccount":"aws:SourceIp":"aws:RequestedRegion":"aws:ResourceTag/',

@@ -1,7 +1,7 @@
 /**
- * JSON as its difference from other JSON: of an object only the members that differ, `null` for one that is gone; of a
- * list of objects each item as its difference from the item before it (the first: from the other list's first).
- * `undefined` where there is no difference. `patched` turns it back. Values themselves are never null.
+ * JSON as its difference from other JSON. An object has only the members that differ, with `null` for a removed one.
+ * Each item of a list of objects is the difference from the item before it; the first, from the other list's first.
+ * Returns `undefined` if there is no difference. `patched` reverses it. Values are never null.
  */
 export function differenceFrom(base: unknown, value: unknown): unknown {
   if (base === value) return undefined;
@@ -27,7 +27,7 @@ function listDifference(base: readonly unknown[] | undefined, value: readonly un
   );
 }
 
-/** The JSON that `difference` says about `base`. Total on any JSON; what is not changed is shared with `base`. */
+/** Applies a difference to `base`. Works on any JSON; unchanged parts are shared with `base`. */
 export function patched(base: unknown, difference: unknown): unknown {
   if (difference === undefined) return base;
   if (Array.isArray(difference) && difference.every(isObject)) {
@@ -47,7 +47,7 @@ export function patched(base: unknown, difference: unknown): unknown {
   const changed = changes
     .filter(([, inner]) => inner !== null)
     .map(([name, inner]) => [name, patched(own(base, name), inner)] as const);
-  // fromEntries defines members, so that a member called `__proto__` stays a member.
+  // `fromEntries` defines members, so a member named `__proto__` stays an ordinary member.
   return Object.fromEntries([...kept, ...changed]);
 }
 

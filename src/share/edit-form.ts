@@ -2,11 +2,11 @@ import { isDeeperThan } from "#policy";
 import { maximumPayloadDepth } from "./shared-state.ts";
 
 /**
- * A document's text as it travels: the JSON itself where the text is exactly that JSON with two spaces, which saves its
- * white space and escapes; else the text.
+ * The form of a document in a link or file: JSON if the text is exactly that JSON with two spaces, which saves white
+ * space and escapes; otherwise the text.
  */
 function editForm(text: string): unknown {
-  // Its place in the link takes some of the depth.
+  // The place of the document in the link uses some of the depth.
   if (isDeeperThan(text, maximumPayloadDepth - 4)) return text;
   try {
     const value: unknown = JSON.parse(text);
@@ -25,7 +25,7 @@ export function editForms(
   return forms.length === 0 ? undefined : Object.fromEntries(forms);
 }
 
-/** The text that a form stands for; nothing where it is none. */
+/** The text of such a form, or `undefined` if it is neither text nor JSON. */
 export function editText(form: unknown): string | undefined {
   if (typeof form === "string") return form;
   return typeof form === "object" && form !== null ? textOfJson(form) : undefined;

@@ -6,9 +6,9 @@ import { membersFor } from "./shared-members.ts";
 import { linkVersion, type SharedState } from "./shared-state.ts";
 
 /**
- * The fragment of a link, without `#`: the version, the id of the nearest preset and, where there is more to say, what
- * differs from it, packed: `1.cross-account`, `1.cross-account.AbC…`. The same state gives the same text. A promise,
- * because other programs rely on that whatever packs the link.
+ * Encodes a state as the fragment of a link, without `#`: the version, the id of the nearest preset, and the compressed
+ * difference from it: `1.cross-account`, `1.cross-account.AbC…`. The same state gives the same text. Returns a promise,
+ * because the compression is loaded when needed.
  */
 export async function encodeState(state: SharedState): Promise<string> {
   const { preset, difference } = nearestPreset(state.scenario);
@@ -20,14 +20,14 @@ export async function encodeState(state: SharedState): Promise<string> {
   });
   const start = `${linkVersion}.${preset.id}`;
   if (Object.keys(payload).length === 0) return start;
-  // Most of a link's code is for packing, and the page is usable before it.
+  // Most code of a link is for compression, and the page is usable without it.
   const { pack } = await import("./packing.ts");
   return `${start}.${toBase64Url(pack(JSON.stringify(payload)))}`;
 }
 
-/** The preset from which there is the least to change. */
+/** The preset with the smallest difference. */
 function nearestPreset(scenario: Scenario): { preset: Preset; difference: unknown } {
-  // Targets after the first differ from the one before them, not from the preset: they do not count here.
+  // Targets after the first differ from the one before them, not from the preset, so they do not count here.
   const head = { ...scenario, targets: scenario.targets.slice(0, 1) };
   let nearest = presets[0];
   let least = Number.POSITIVE_INFINITY;

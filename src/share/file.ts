@@ -12,18 +12,18 @@ import {
 } from "./shared-state.ts";
 
 const messages: Readonly<Record<"foreign" | "broken" | "newer" | "too-large", string>> = {
-  foreign: "This is not a Keyhole file: one begins with the member “keyhole”.",
-  broken: "The file is incomplete or was altered: it is no JSON. Ask for it again, whole.",
-  newer: "The file comes from a newer version of Keyhole. Reload the page, then open it again.",
-  "too-large": `The file is larger than the ${maximumFileLength / 1_048_576} MiB that Keyhole opens.`,
+  foreign: "This is not a Keyhole file: its first member must be “keyhole”.",
+  broken: "The file is incomplete or was changed: it is not JSON. Ask for the whole file again.",
+  newer: "The file is from a newer version of Keyhole. Reload the page, then open the file again.",
+  "too-large": `The file is larger than the ${maximumFileLength / 1_048_576} MiB that Keyhole can open.`,
 };
 
-/** The file's own depth: an edited document is two levels down. */
+/** The depth limit of a file, in which an edited document is two levels deeper. */
 const maximumFileDepth = maximumPayloadDepth + 4;
 
 /**
- * What a link carries as a file to read, to keep and to compare: `{ "keyhole": 1, "scenario": …, "edits": … }`, an edited
- * document as the JSON it is, or as text where that is no JSON with two spaces. The same state gives the same text.
+ * The content of a link as a readable file: `{ "keyhole": 1, "scenario": …, "edits": … }`. An edited document is JSON,
+ * or a text if it is not JSON with two spaces. The same state gives the same text.
  */
 export function encodeFile({ scenario, edits, documentId, ignored }: SharedState): string {
   const forms = { scenario, edits: editForms(edits), documentId, ignored };
@@ -32,8 +32,8 @@ export function encodeFile({ scenario, edits, documentId, ignored }: SharedState
 }
 
 /**
- * Reads a file that `encodeFile` wrote, or that anybody else did: every value is checked as those of a link, what is not
- * valid is dropped and named, size and depth are bounded, and it never throws.
+ * Decodes a file. The file is untrusted: every value is checked, invalid ones are dropped and named, and size and depth
+ * are bounded. Never throws.
  */
 export async function decodeFile(text: string): Promise<DecodedState> {
   if (text.length > maximumFileLength) return failure("too-large");

@@ -2,12 +2,12 @@ import { deflateSync, Inflate, strFromU8, strToU8 } from "fflate";
 import { dictionary } from "./dictionary.ts";
 import { maximumPayloadSize } from "./shared-state.ts";
 
-/** A text as bytes: three of checksum, then the text deflated with the dictionary. */
+/** Compresses a text: three bytes of checksum, then the text deflated with the dictionary. */
 export function pack(text: string): Uint8Array {
   return sealed(deflateSync(strToU8(text), { level: 9, mem: 4, dictionary: dictionaryBytes() }));
 }
 
-/** Bytes with their checksum before them. */
+/** Bytes with their checksum in front. */
 export function sealed(body: Uint8Array): Uint8Array {
   const packed = new Uint8Array(checksumSize + body.length);
   packed.set(checksum(body), 0);
@@ -16,8 +16,8 @@ export function sealed(body: Uint8Array): Uint8Array {
 }
 
 /**
- * The text of packed bytes. `broken` where they are not as `pack` made them, `too-large` as soon as more than
- * `maximumPayloadSize` bytes come out of them.
+ * Decompresses the bytes of `pack`. Returns `broken` if they are damaged, and `too-large` as soon as the output exceeds
+ * `maximumPayloadSize` bytes.
  */
 export function unpack(packed: Uint8Array): { readonly text: string } | "broken" | "too-large" {
   const body = packed.subarray(checksumSize);
@@ -30,7 +30,7 @@ export function unpack(packed: Uint8Array): { readonly text: string } | "broken"
     size += chunk.length;
   });
   try {
-    // In small steps: one step of n bytes gives at most about 1,032 n, so this stops soon after the limit.
+    // Small steps: one step of n bytes gives at most about 1,032 n, so this stops soon after the limit.
     for (let at = 0; at < body.length; at += stepSize) {
       inflate.push(body.subarray(at, at + stepSize), at + stepSize >= body.length);
       if (size > maximumPayloadSize) return "too-large";
@@ -50,7 +50,7 @@ export function unpack(packed: Uint8Array): { readonly text: string } | "broken"
 const stepSize = 256;
 const checksumSize = 3;
 
-/** FNV-1a, folded to 24 bits: tells a link that was cut or mistyped from a whole one. */
+/** FNV-1a, folded to 24 bits. It detects a link that was cut or mistyped. */
 function checksum(bytes: Uint8Array): Uint8Array {
   let hash = 0x811c9dc5;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);

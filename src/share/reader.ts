@@ -1,11 +1,11 @@
-/** The longest text that an answer from outside may be. */
+/** The longest text of an answer from outside. */
 const maximumText = 2_048;
-/** More losses than this are not listed one by one. */
+/** Further losses are not listed one by one. */
 const maximumLosses = 100;
 
 /**
- * Reads the members of one object from outside, each checked. What is there and not valid is written to `dropped` by
- * path; what is missing is not. `end` names the members that nobody asked for.
+ * Reads the members of one untrusted object, and checks each. Writes the path of each invalid member to `dropped`; a
+ * missing member is no loss. `end` names the unknown members.
  */
 export class Reader {
   private readonly members: ReadonlyMap<string, unknown>;
@@ -16,7 +16,7 @@ export class Reader {
 
   constructor(raw: unknown, dropped: string[], place = "", within?: Reader) {
     const isObject = typeof raw === "object" && raw !== null && !Array.isArray(raw);
-    // A map, so that names such as `__proto__` and `constructor` mean nothing special.
+    // A map, so that names such as `__proto__` and `constructor` are ordinary.
     this.members = new Map(isObject ? Object.entries(raw) : []);
     this.dropped = dropped;
     this.place = place;
@@ -31,7 +31,7 @@ export class Reader {
     return "";
   }
 
-  /** A text that need not be there, and says something where it is. */
+  /** An optional text that is not empty. */
   optionalText(name: string, most: number): string | undefined {
     const value = this.take(name);
     if (typeof value === "string" && value !== "" && value.length <= most) return value;
@@ -73,7 +73,7 @@ export class Reader {
     return this.members.has(name) ? this.object(name) : undefined;
   }
 
-  /** Readers for the objects of a list; what is no object is dropped. */
+  /** Readers for the objects of a list; other items are dropped. */
   items(name: string, most: number): readonly Reader[] {
     return this.list(name, most).flatMap((value, index) => {
       const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
@@ -83,13 +83,13 @@ export class Reader {
     });
   }
 
-  /** The object's own id, where it is well formed. */
+  /** The object's id, if it is well formed. */
   ownId(): string | undefined {
     const value = this.take("id");
     return typeof value === "string" && /^[\w-]{1,64}$/.test(value) ? value : undefined;
   }
 
-  /** Goes by this id from now on; a loss where the object had another one. */
+  /** Sets the id that paths use. It is a loss if the object had another id. */
   callIt(id: string): void {
     const value = this.members.get("id");
     if (value !== undefined && value !== id) this.drop("id");
@@ -115,7 +115,7 @@ export class Reader {
     return this.members.get(name);
   }
 
-  /** The path of a member, or of this object itself. */
+  /** The path of a member, or of this object. */
   private at(name: string): string {
     const path = [this.place, name].filter((part) => part !== "").join(".");
     return this.within ? this.within.at(path) : path;

@@ -3,7 +3,7 @@ import { type IgnoredRules, isDocumentId } from "./shared-state.ts";
 
 const most = { documents: 1_000, losses: 100 };
 
-/** The ignored rules that a stranger's link names: those that there are, of what can be documents. The rest is named. */
+/** The ignored rules in an untrusted link: known rules of possible documents. The rest is named as dropped. */
 export function restoreIgnored(raw: unknown): {
   readonly ignored: IgnoredRules;
   readonly dropped: readonly string[];
@@ -18,7 +18,7 @@ export function restoreIgnored(raw: unknown): {
       continue;
     }
     const known = ruleIds.filter((id) => rules.includes(id));
-    // An object may have anything under `toString`: only texts, numbers and flags are named.
+    // An object may have any value under `toString`, so only texts, numbers and flags are named.
     for (const rule of rules.slice(0, most.losses))
       if (typeof rule === "object") dropped.push(`an ignored rule of ${documentId.slice(0, 64)}`);
       else if (!ruleIds.includes(rule)) dropped.push(`ignored rule ${String(rule).slice(0, 64)}`);

@@ -21,19 +21,18 @@ import {
 } from "#scenario";
 import { Reader } from "./reader.ts";
 
-/** What a key from outside may hold: past these nobody wrote it by hand or by import. */
+/** The limits of a key from outside, which no real key exceeds. */
 const limits = { administrators: 200, replicaRegions: 64 };
 
-/** A scenario rebuilt from data of any origin, and what of it could not be used, by path (`targets.t1.account`). */
+/** A scenario rebuilt from untrusted data, and the paths of what was dropped (`targets.t1.account`). */
 export interface RestoredScenario {
   readonly scenario: Scenario;
   readonly dropped: readonly string[];
 }
 
 /**
- * Rebuilds a scenario from a stranger's link or file, field by field: keeps what is valid, falls back to what a new
- * page has where it is not, and names what it dropped. A field that is missing is no loss: an older version did not
- * have it.
+ * Rebuilds a scenario from an untrusted link or file, field by field. Keeps valid values, replaces invalid ones by
+ * those of a new page, and names them. A missing field is no loss, because an older version did not have it.
  */
 export function restoreScenario(raw: unknown): RestoredScenario {
   const dropped: string[] = [];
@@ -81,7 +80,7 @@ function guardsOf(reader: Reader): Guards {
   return guards;
 }
 
-/** What is no way of naming leaves the list as it is: each key and role by its ARN. */
+/** An invalid naming means the default: each key and role by ARN. */
 function platformNamingOf(reader: Reader | undefined): Pick<Scenario, "platformNaming"> {
   if (!reader) return {};
   const by = reader.optionalChoice("by", ["tag", "alias"] as const);
@@ -129,9 +128,9 @@ function named(reader: Reader, ids: ReadonlyMap<Reader, string>): string {
   return id;
 }
 
-/** An id for each: its own where that is well formed and nobody had it before, else one that nobody has. */
+/** An id for each: its own if that is well formed and unused, otherwise a new one. */
 function uniqueIds(prefix: string, readers: readonly Reader[]): ReadonlyMap<Reader, string> {
-  // `platform` is the platform's own place in document ids.
+  // `platform` is reserved: it begins the ids of the platform's documents.
   const taken = new Set(["platform"]);
   const ids = new Map<Reader, string>();
   for (const reader of readers) {

@@ -3,11 +3,11 @@ import { restoreScenario } from "./restore-scenario.ts";
 import type { ForEachShared } from "./shared-members.ts";
 import { type DecodedState, isDocumentId, type SharedState } from "./shared-state.ts";
 
-/** More documents than a scenario can come to. */
+/** More documents than a scenario can have. */
 const maximumEdits = 20_000;
 const maximumLosses = 100;
 
-/** The state of a link or file from its raw fields and the names of unknown ones, whoever wrote it: what is not valid is dropped and named. Never throws. */
+/** Rebuilds the state of an untrusted link or file: invalid values are dropped and named. Never throws. */
 export async function restoreState(
   raw: ForEachShared<unknown>,
   unknown: Readonly<Record<string, unknown>>,

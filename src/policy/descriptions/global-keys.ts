@@ -1,5 +1,6 @@
 /**
- * What the global condition keys compare and when a request brings them, by hand: the reference's data lacks them.
+ * What the global condition keys compare, and which requests have them. Written by hand, because the reference's data
+ * lacks them.
  * Source: IAM User Guide, "AWS global condition context keys".
  */
 export const globalKeyDescriptions: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { allServices } from "../services/index.ts";
 import { actionLines, keyLines } from "./descriptions.generated.ts";
 import { globalKeyDescriptions } from "./global-keys.ts";
 
-/** What an action does and what kind of access it is. Source: Service Authorization Reference. */
+/** What an action does, and its access level. Source: Service Authorization Reference. */
 export interface ActionDescription {
   readonly accessLevel: AccessLevel;
   readonly description: string;
@@ -33,14 +33,14 @@ const keys: ReadonlyMap<string, string> = new Map([
   }),
 ]);
 
-/** The description of an action (`ec2:CreateVolume`, any case) of KMS, EC2, EBS, IAM or STS. */
+/** The description of an action (`ec2:CreateVolume`, in any case) of KMS, EC2, EBS, IAM or STS. */
 export function actionDescription(action: string): ActionDescription | undefined {
   const name = action.toLowerCase();
   if (name.startsWith("kms:")) return kmsAction(name);
   return actions.get(name);
 }
 
-/** What a condition key (in any case, with its own ending where it takes one) compares. */
+/** What a condition key compares. The name is in any case, with its suffix if the key needs one. */
 export function conditionKeyDescription(name: string): string | undefined {
   const known = allServices.conditionKey(name);
   return known && keys.get(known.name);

@@ -6,17 +6,17 @@ export type KmsResourceType = "key" | "alias";
 
 /** One KMS action. Source: Service Authorization Reference, "Actions, resources, and condition keys for AWS KMS". */
 export interface KmsAction {
-  /** Without the `kms:` before it. */
+  /** Without `kms:`. */
   readonly name: string;
   readonly accessLevel: AccessLevel;
   readonly description: string;
-  /** What the call is checked on: nothing for calls that take `Resource: "*"` only. */
+  /** The resource types that the action supports; empty if it requires `Resource: "*"`. */
   readonly resourceTypes: readonly KmsResourceType[];
-  /** The reference's keys for the action and for its resource types; `${…}` at the end stands for any text. */
+  /** The condition keys of the action and of its resource types; a `${…}` at the end stands for any text. */
   readonly conditionKeys: readonly string[];
 }
 
-/** A key's type as the reference states it; `list` keys need a set operator. */
+/** A condition key with its type in the reference; a `list` key needs a set operator. */
 export interface ConditionKey {
   readonly name: string;
   readonly type: ConditionKeyType;
@@ -49,7 +49,7 @@ export function conditionKeyOfRow(row: string): ConditionKey {
   return { name: row.slice(1), type, list: code !== code.toLowerCase() };
 }
 
-/** The condition keys of KMS, tags of `aws:` included. */
+/** The condition keys of KMS, including the `aws:` keys for tags. */
 export const kmsConditionKeys: readonly ConditionKey[] = conditionKeyRows.map(conditionKeyOfRow);
 
 const keySets = conditionKeySets.map((set) =>
@@ -71,12 +71,12 @@ const actionByName: ReadonlyMap<string, KmsAction> = new Map(
   kmsActions.map((action) => [action.name.toLowerCase(), action]),
 );
 
-/** The action of a name in any case, with or without `kms:` before it. */
+/** The action with this name, in any case, with or without `kms:`. */
 export function kmsAction(name: string): KmsAction | undefined {
   return actionByName.get(withoutService(name.toLowerCase()));
 }
 
-/** The names of the KMS actions that an Action element's entry names: `*`, `kms:Re*`, `KMS:decrypt`. */
+/** The names of the KMS actions that match an entry of an Action element: `*`, `kms:Re*`, `KMS:decrypt`. */
 export function expandActionPattern(pattern: string): readonly string[] {
   const wanted = pattern.toLowerCase();
   if (wanted === "*") return kmsActions.map(({ name }) => name);
@@ -89,15 +89,15 @@ export function expandActionPattern(pattern: string): readonly string[] {
     .map(({ name }) => name);
 }
 
-/** The condition keys that the reference lists for an action, its resource types' included. */
+/** The condition keys that the reference lists for an action and its resource types. */
 export function conditionKeysOf(action: string): readonly string[] {
   return kmsAction(action)?.conditionKeys ?? [];
 }
 
 /**
- * Whether a request for the action can bring the condition key. Global keys (`aws:…`) other than those for tags come
- * with every request; a key that the reference lists for no action at all (the deprecated
- * `kms:CustomerMasterKeySpec`) is taken to come with any.
+ * Whether a request for the action can have the condition key. Every request can have global keys (`aws:…`), except
+ * those for tags. A key that the reference lists for no action (the deprecated `kms:CustomerMasterKeySpec`) counts as
+ * possible for all.
  */
 export function carriesConditionKey(action: string, key: string): boolean {
   const wanted = key.toLowerCase();
@@ -144,7 +144,7 @@ function hasKey(matcher: KeyMatcher | undefined, key: string): boolean {
   );
 }
 
-/** Whether a key as written is the reference's key; both in any case, `known` may end in `${…}`. */
+/** Whether a written key is the reference's key `known`, in any case. `known` may end in `${…}`. */
 export function keyMatches(known: string, key: string): boolean {
   const open = known.indexOf("${");
   if (open < 0) return known.toLowerCase() === key.toLowerCase();

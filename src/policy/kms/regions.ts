@@ -1,5 +1,5 @@
 /**
- * The three partitions that Keyhole writes policies for. A policy never crosses a partition.
+ * The three partitions that Keyhole supports. A policy works within one partition.
  * Source: IAM User Guide, "Amazon Resource Names (ARNs)".
  */
 export const partitions = ["aws", "aws-us-gov", "aws-cn"] as const;
@@ -10,7 +10,10 @@ export interface Region {
   readonly name: string;
 }
 
-/** Source: AWS Regions and Availability Zones, "AWS Regions"; for the two other partitions their own getting-started guides. */
+/**
+ * Source: AWS Regions and Availability Zones, "AWS Regions"; for the two other partitions, their getting-started
+ * guides.
+ */
 const regionNames: Readonly<Record<Partition, Readonly<Record<string, string>>>> = {
   aws: {
     "us-east-1": "US East (N. Virginia)",
@@ -58,7 +61,7 @@ const regionNames: Readonly<Record<Partition, Readonly<Record<string, string>>>>
   },
 };
 
-/** The regions of a partition, in the order of a menu: the United States first, then by code. */
+/** The regions of a partition, in menu order: the United States first, then by code. */
 export function regionsOf(partition: Partition): readonly Region[] {
   return Object.entries(regionNames[partition]).map(([code, name]) => ({ code, name }));
 }
@@ -69,12 +72,14 @@ const partitionByRegion: ReadonlyMap<string, Partition> = new Map(
   ),
 );
 
-/** The partition that a region lies in, or nothing for a code that is no region. */
+/** The partition of a region, or `undefined` if the code is no region. */
 export function partitionOfRegion(region: string): Partition | undefined {
   return partitionByRegion.get(region);
 }
 
-/** Whether a text is the code of a region in one of the three partitions: a zone (`us-east-1a`) is none. */
+/**
+ * Whether a text is the code of a region in one of the three partitions. An Availability Zone (`us-east-1a`) is not.
+ */
 export function isRegion(text: string): boolean {
   return partitionByRegion.has(text);
 }
@@ -85,7 +90,7 @@ export function isPartition(text: string): text is Partition {
 }
 
 /**
- * The value of `kms:ViaService` when EC2 or EBS uses a key: the suffix is the same in every partition.
+ * The value of `kms:ViaService` when EC2 or EBS uses a key; the suffix is the same in every partition.
  * Source: KMS Developer Guide, "kms:ViaService" (services that support it).
  */
 export function ec2ViaService(region: string): string {

@@ -1,6 +1,6 @@
 /**
- * The calls that use key material. Source: KMS Developer Guide, "AWS KMS concepts" (cryptographic operations), with
- * ReEncrypt as the two actions that it is authorised by.
+ * The actions that use key material. ReEncrypt is authorised as two actions. Source: KMS Developer Guide, "AWS KMS
+ * concepts" (cryptographic operations).
  */
 export const cryptographicOperations: readonly string[] = [
   "Decrypt",
@@ -19,7 +19,7 @@ export const cryptographicOperations: readonly string[] = [
 ];
 
 /**
- * The actions that have an effect when given to another account; any other given so has none.
+ * The actions that can be allowed to another account; others have no effect there.
  * Source: KMS Developer Guide, "Allowing users in other accounts to use a KMS key".
  */
 export const crossAccountActions: readonly string[] = [
@@ -33,7 +33,10 @@ export const crossAccountActions: readonly string[] = [
   "RevokeGrant",
 ];
 
-/** What a grant can allow. Source: KMS Developer Guide, "Grants in AWS KMS" (grant operations); API reference, CreateGrant. */
+/**
+ * The operations that a grant can allow. Source: KMS Developer Guide, "Grants in AWS KMS" (grant operations); API
+ * Reference, CreateGrant.
+ */
 export const grantOperations: readonly string[] = [
   ...cryptographicOperations,
   "CreateGrant",

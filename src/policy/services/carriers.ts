@@ -6,7 +6,7 @@ const judgedPrefixes = ["kms:", "ec2:", "ebs:", "iam:"];
 const judgedTagKeys = ["aws:resourcetag/", "aws:requesttag/", "aws:tagkeys"];
 const travelsWithCredentials = ["ec2:sourceinstancearn", "ec2:roledelivery"];
 
-/** `carriesKey` of a reference, by its services known in full. */
+/** Implements `carriesKey` of a reference, for its services with full data. */
 export function carriersIn(
   knownInFull: Readonly<Record<string, ServiceRows>>,
   {
@@ -15,7 +15,7 @@ export function carriersIn(
     isService,
   }: Pick<ServiceReference, "conditionKey" | "serviceAction" | "isService">,
 ): ServiceReference["carriesKey"] {
-  /** The actions (lower case) that the reference lists a key for. */
+  /** The actions, in lower case, that the reference lists a key for. */
   const carriersOf = memoize((name) => {
     const carriers = new Set<string>();
     for (const [service, rows] of Object.entries(knownInFull)) {
@@ -28,7 +28,10 @@ export function carriersIn(
     return carriers;
   });
 
-  /** Two services use keys of EC2 and IAM beside their own; of one that does not exist nothing can be said. */
+  /**
+   * Other services use only their own keys, except two that use keys of EC2 and IAM. For an unknown service the answer
+   * is yes.
+   */
   const mayCarry = (action: string): boolean => {
     const service = action.slice(0, action.indexOf(":")).toLowerCase();
     return service === "ec2-instance-connect" || service === "codestar" || !isService(service);

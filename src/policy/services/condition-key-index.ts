@@ -1,15 +1,17 @@
 import { type ConditionKey, conditionKeyOfRow } from "../kms/index.ts";
 import { globalConditionKeys } from "./global-keys.ts";
 
-/** Condition keys to be found by name. */
+/** Finds condition keys by name. */
 export interface ConditionKeyIndex {
-  /** The key that a name means; `${…}` in a key stands for any text. */
+  /** The key with this name; `${…}` in a key stands for any text. */
   readonly find: (name: string) => ConditionKey | undefined;
   /** The keys that begin with a prefix and a colon. */
   readonly withPrefix: (prefix: string) => readonly ConditionKey[];
 }
 
-/** An index of the global condition keys and those of some rows, each a type's code and a name. Case does not count. */
+/**
+ * An index of the global condition keys and of the given rows, each a type code and a name. Names match in any case.
+ */
 export function conditionKeyIndex(rows: readonly string[]): ConditionKeyIndex {
   const exact = new Map<string, ConditionKey>();
   const open: { before: string; after: string; key: ConditionKey }[] = [];

@@ -7,8 +7,8 @@ const lists = (type: ConditionKey["type"], ...names: readonly string[]): Conditi
   names.map((name) => ({ name: `aws:${name}`, type, list: true }));
 
 /**
- * The global condition keys and their types, by hand: the reference's data holds only those for tags. `${…}` stands
- * for a name that the policy chooses. Source: IAM User Guide, "AWS global condition context keys".
+ * The global condition keys and their types. Written by hand, because the reference's data has only those for tags.
+ * `${…}` stands for a name that the policy chooses. Source: IAM User Guide, "AWS global condition context keys".
  */
 export const globalConditionKeys: readonly ConditionKey[] = [
   ...single(

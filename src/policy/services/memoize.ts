@@ -1,4 +1,4 @@
-/** A value that is computed when it is first asked for. */
+/** Computes a value at its first use, and then returns the same value. */
 export function lazy<Value extends object>(compute: () => Value): () => Value {
   let value: Value | undefined;
   return () => {
@@ -7,7 +7,7 @@ export function lazy<Value extends object>(compute: () => Value): () => Value {
   };
 }
 
-/** A function of a text that computes each result once; an `undefined` one is computed again. */
+/** Caches a function's result for each text. A result of `undefined` is computed again. */
 export function memoize<Value>(compute: (text: string) => Value): (text: string) => Value {
   const values = new Map<string, Value>();
   return (text) => {

@@ -1,15 +1,15 @@
 import type { ServiceRows } from "./tables.ts";
 
-/** One action of a service whose facts are known in full. Source: Service Authorization Reference. */
+/** One action of a service with full data. Source: Service Authorization Reference. */
 export interface ServiceAction {
   /** `ec2:CreateVolume`. */
   readonly name: string;
   readonly conditionKeys: readonly string[];
-  /** ARN patterns with `${…}` in them; none for a call that takes `Resource: "*"` only. */
+  /** ARN patterns with `${…}`; empty if the call requires `Resource: "*"`. */
   readonly resources: readonly string[];
 }
 
-/** The actions of a service by `prefix:name` in lower case. */
+/** The actions of a service, by `prefix:name` in lower case. */
 export function serviceActionsOf(
   service: string,
   rows: ServiceRows,

@@ -1,28 +1,28 @@
-/** How the generated file lays out a service whose actions are known in full; lists are shared by index. */
+/** The data of a service with full data, as the generated file stores it. Lists are shared by index. */
 export interface ServiceRows {
-  /** Condition keys that any action of the service carries. */
+  /** Condition keys of the service's actions. */
   readonly keys: readonly string[];
   /** Lists of indexes into `keys`. */
   readonly keySets: readonly (readonly number[])[];
-  /** Resource types as ARN patterns with `${…}` in them. */
+  /** Resource types as ARN patterns with `${…}`. */
   readonly arns: readonly string[];
   /** Name, index into `keySets`, then indexes into `arns`; sorted by name. */
   readonly actions: readonly (readonly [string, number, ...number[]])[];
 }
 
-/** What every reference knows. */
+/** The data of every reference. */
 export interface CoreTables {
-  /** Every service prefix of AWS, sorted, with a space between two. */
+  /** Every AWS service prefix, sorted, separated by spaces. */
   readonly prefixes: string;
-  /** The services whose actions are known in full, by prefix. */
+  /** The services with full data, by prefix. */
   readonly knownInFull: Readonly<Record<string, ServiceRows>>;
-  /** Condition keys, one a line, each after the code of its type; sorted by name. */
+  /** Condition keys, one on each line, after the code of the type; sorted by name. */
   readonly conditionKeyRows: string;
 }
 
 /** The names of all other services. */
 export interface OtherTables {
-  /** A service prefix with the names of its actions, with a space between two. */
+  /** A service prefix and the names of its actions, separated by spaces. */
   readonly actionNameRows: readonly (readonly [string, string])[];
   /** As in `CoreTables`. */
   readonly conditionKeyRows: string;
