@@ -10,7 +10,11 @@ import { contentSecurityPolicy, securityHeaders } from "./scripts/security-heade
 // The parts that the page draws right after the first question.
 const laterParts = {
   "editor-files": ["/src/ui/editor/monaco/index.ts"],
-  "other-files": ["/src/ui/screens/panes.ts", "/src/ui/wizard/other-sections.tsx"],
+  "other-files": [
+    "/src/ui/screens/panes.ts",
+    "/src/ui/wizard/other-sections.tsx",
+    "/src/state/run-checking.ts",
+  ],
 };
 
 export default defineConfig({

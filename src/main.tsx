@@ -1,16 +1,16 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import type { StoreApi } from "zustand/vanilla";
-import { type KeyholeState, start } from "#state";
+import { createChecking, type KeyholeState, start } from "#state";
 import type { Checker } from "#worker";
 import { acceptFiles } from "./ui/import/dropped-files.ts";
-import { firstPaint } from "./ui/parts/load-order.ts";
+import { afterEditor, firstPaint } from "./ui/parts/load-order.ts";
 import { App } from "./ui/screens/app.tsx";
 import { ErrorBoundary } from "./ui/screens/error-boundary.tsx";
 import { everythingLoaded, fetchLaterParts } from "./ui/screens/later-parts.ts";
 import { offlineCopy } from "./ui/screens/offline-copy.tsx";
 import { KeyholeProvider } from "./ui/store.tsx";
-import { CheckerContext } from "./ui/verdict/checker-context.tsx";
+import { CheckingProvider } from "./ui/verdict/verdict-context.tsx";
 import "./ui/styles.css";
 
 void fetchLaterParts();
@@ -21,13 +21,14 @@ const screen = createRoot(root);
 void start(window, Date.now, firstPaint()).then(show);
 
 function show(store: StoreApi<KeyholeState>): void {
+  const checking = createChecking(store, checker, afterEditor());
   screen.render(
     <StrictMode>
       <ErrorBoundary store={store}>
         <KeyholeProvider store={store}>
-          <CheckerContext value={checker}>
+          <CheckingProvider value={checking}>
             <App />
-          </CheckerContext>
+          </CheckingProvider>
         </KeyholeProvider>
       </ErrorBoundary>
     </StrictMode>,

@@ -1,3 +1,5 @@
+export { createChecking } from "./checking.ts";
+export type { Checking, FindingsState, WorkChecker } from "./checking-state.ts";
 export {
   documentsOf,
   generatedOf,
@@ -12,17 +14,10 @@ export type { KeptPiece, KeptWork } from "./kept-work.ts";
 export type { KeyholeState } from "./keyhole-state.ts";
 export { fileTextOf, linkTo } from "./link.ts";
 export { loadDocumentWork } from "./load-document-work.ts";
-export { oneAtATime } from "./one-at-a-time.ts";
 export type { Page } from "./page.ts";
 export { start } from "./start.ts";
 export { createKeyhole, type KeyholeOptions } from "./store.ts";
-export {
-  createVerdicts,
-  type Judging,
-  type Survey,
-  type VerdictState,
-  type VerdictStatus,
-} from "./verdicts.ts";
+export type { AccountVerdicts, VerdictState, VerdictStatus } from "./verdict-state.ts";
 export type {
   Conflict,
   ConflictKind,
@@ -38,4 +33,3 @@ export type {
   WorkDocument,
   Writing,
 } from "./work.ts";
-export { createWriting, type Write } from "./writing.ts";

@@ -1,15 +1,11 @@
 import { beforeAll, expect, it } from "vitest";
+import { createStore } from "zustand/vanilla";
 import { generate } from "#generator";
 import { newKey, newTarget, type Scenario } from "#scenario";
-import {
-  createKeyhole,
-  createVerdicts,
-  createWriting,
-  documentsOf,
-  fileTextOf,
-  loadDocumentWork,
-  type Subject,
-} from "#state";
+import { createKeyhole, documentsOf, fileTextOf, loadDocumentWork, type Subject } from "#state";
+import { notChecked, type VerdictState } from "./verdict-state.ts";
+import { keepVerdict } from "./verdicts.ts";
+import { createWriting } from "./writing.ts";
 
 beforeAll(loadDocumentWork);
 
@@ -39,8 +35,9 @@ async function page() {
   await new Promise((resolve) => setTimeout(resolve));
   const asked: { subject: Subject; part?: string; answer: (verdict?: string) => Promise<void> }[] =
     [];
-  const surveys: { end: (parts: readonly string[] | undefined) => Promise<void> }[] = [];
-  const verdicts = createVerdicts<string, string>(keyhole, {
+  const accountRuns: { end: (parts: readonly string[] | undefined) => Promise<void> }[] = [];
+  const verdicts = createStore<VerdictState<string, string>>(() => notChecked);
+  keepVerdict<string, string>(keyhole, verdicts, {
     verify: (subject, part) =>
       new Promise((resolve) => {
         asked.push({
@@ -49,13 +46,13 @@ async function page() {
           answer: async (verdict) => resolve(verdict),
         });
       }),
-    survey: (_subject, { onProgress }) =>
+    verifyAccounts: (_subject, { onProgress }) =>
       new Promise((resolve) => {
         onProgress(1, 221, ["t1"]);
-        surveys.push({ end: async (parts) => resolve(parts) });
+        accountRuns.push({ end: async (parts) => resolve(parts) });
       }),
   });
-  return { keyhole, verdicts, asked, surveys, newest: () => asked.at(-1) };
+  return { keyhole, verdicts, asked, accountRuns, newest: () => asked.at(-1) };
 }
 
 it("judges the work as it stands, not as it was, when another document is opened meanwhile", async () => {
@@ -79,20 +76,20 @@ it("is about the account of the document that is shown, though the first verdict
   expect(verdicts.getState()).toMatchObject({ status: "current", part: "t2" });
 });
 
-it("does not say that a survey runs which a document that is no JSON ended", async () => {
-  const { keyhole, verdicts, asked, surveys } = await page();
+it("does not say that a check of all accounts runs which a document that is no JSON ended", async () => {
+  const { keyhole, verdicts, asked, accountRuns } = await page();
   await asked[0]?.answer("first");
-  expect(verdicts.getState().survey?.status).toBe("running");
+  expect(verdicts.getState().accounts?.status).toBe("running");
   keyhole.getState().edit("t1/trust", "{");
-  await surveys[0]?.end(undefined);
-  expect(verdicts.getState()).toMatchObject({ status: "stale", survey: { status: "stopped" } });
+  await accountRuns[0]?.end(undefined);
+  expect(verdicts.getState()).toMatchObject({ status: "stale", accounts: { status: "stopped" } });
 });
 
-it("does not say that a survey runs which other work overtook", async () => {
-  const { verdicts, surveys } = await page();
-  await surveys[0]?.end(undefined);
+it("does not say that a check of all accounts runs which other work overtook", async () => {
+  const { verdicts, accountRuns } = await page();
+  await accountRuns[0]?.end(undefined);
   await Promise.resolve();
-  expect(verdicts.getState().survey?.status).toBe("stopped");
+  expect(verdicts.getState().accounts?.status).toBe("stopped");
 });
 
 it("saves an edit with the answers in it whose documents are still being written", async () => {

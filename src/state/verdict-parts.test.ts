@@ -1,34 +1,38 @@
 import { beforeAll, expect, it } from "vitest";
+import { createStore } from "zustand/vanilla";
 import { presets } from "#scenario";
-import { createKeyhole, createVerdicts, loadDocumentWork, type Subject } from "#state";
+import { createKeyhole, loadDocumentWork, type Subject } from "#state";
 import { organizationOf } from "#testing/organization";
 import { writtenNow } from "./documents.ts";
+import { notChecked, type VerdictState } from "./verdict-state.ts";
+import { keepVerdict } from "./verdicts.ts";
 
 beforeAll(loadDocumentWork);
 
-/** A page with 41 accounts, whose checker answers with the part asked for and the text that it judged there. */
+/** A page with 41 accounts, whose checker answers with the part asked for and the text that it verified there. */
 function page() {
   const scenario = organizationOf(presets[0].scenario, 41, 5);
   const keyhole = createKeyhole({ now: () => 0 });
   writtenNow(scenario);
   keyhole.getState().answer(() => scenario);
   const verifying: { readonly of: string; readonly answer: () => Promise<void> }[] = [];
-  const surveys: {
+  const accountRuns: {
     readonly signal: AbortSignal;
     readonly say: (done: number, lot: readonly string[]) => void;
     readonly end: (whole?: readonly string[]) => Promise<void>;
     readonly fail: () => Promise<void>;
   }[] = [];
-  const verdicts = createVerdicts<string, string>(keyhole, {
+  const verdicts = createStore<VerdictState<string, string>>(() => notChecked);
+  keepVerdict<string, string>(keyhole, verdicts, {
     verify: (subject: Subject, part) =>
       new Promise((resolve) => {
         const trust = subject.documents.find(({ id }) => id === "t1/trust")?.text ?? "";
         const of = `${part}${trust === "{}" ? ", edited" : ""}`;
         verifying.push({ of, answer: async () => resolve(of) });
       }),
-    survey: (_, { onProgress, signal }) =>
+    verifyAccounts: (_, { onProgress, signal }) =>
       new Promise((resolve, reject) => {
-        surveys.push({
+        accountRuns.push({
           signal,
           say: (done, lot) => onProgress(done, 42, lot),
           end: async (whole) => resolve(whole),
@@ -38,7 +42,7 @@ function page() {
   });
   const now = () => verdicts.getState();
   const newest = () => verifying.at(-1) ?? { of: "", answer: async () => {} };
-  return { keyhole, verdicts, now, verifying, newest, surveys };
+  return { keyhole, verdicts, now, verifying, newest, accountRuns };
 }
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
@@ -64,7 +68,7 @@ it("a document opened while the verdict is on its way has its own", async () => 
   expect(now()).toMatchObject({ status: "current", verdict: "t7", part: "t7" });
 });
 
-it("a document opened right after an edit is never judged as it was before", async () => {
+it("a document opened right after an edit is never verified as it was before", async () => {
   const { keyhole, now, newest } = page();
   await newest().answer();
   keyhole.getState().edit("t1/trust", "{}");
@@ -73,63 +77,63 @@ it("a document opened right after an edit is never judged as it was before", asy
   expect(now()).toMatchObject({ status: "current", verdict: "t9, edited", part: "t9" });
 });
 
-it("the survey says how far it is and what it has, and is done", async () => {
-  const { now, surveys } = page();
-  expect(now().survey).toEqual({ status: "running", done: 0, of: 42, parts: [] });
-  surveys[0]?.say(2, ["t1", "t2"]);
-  surveys[0]?.say(3, ["t1", "t2", "t3"]);
-  expect(now().survey).toMatchObject({ status: "running", done: 3, parts: ["t1", "t2", "t3"] });
-  await surveys[0]?.end([]);
+it("the check of all accounts says how far it is and what it has, and is done", async () => {
+  const { now, accountRuns } = page();
+  expect(now().accounts).toEqual({ status: "running", done: 0, of: 42, parts: [] });
+  accountRuns[0]?.say(2, ["t1", "t2"]);
+  accountRuns[0]?.say(3, ["t1", "t2", "t3"]);
+  expect(now().accounts).toMatchObject({ status: "running", done: 3, parts: ["t1", "t2", "t3"] });
+  await accountRuns[0]?.end([]);
   await settle();
-  expect(now().survey).toMatchObject({ status: "done", parts: ["t1", "t2", "t3"] });
+  expect(now().accounts).toMatchObject({ status: "done", parts: ["t1", "t2", "t3"] });
 });
 
-it("a survey that is stopped keeps what it has, and check begins it again", async () => {
-  const { now, surveys } = page();
-  surveys[0]?.say(2, ["t1", "t2"]);
-  now().stopSurvey();
-  expect(surveys[0]?.signal.aborted).toBe(true);
-  surveys[0]?.say(3, ["t3"]);
-  expect(now().survey).toMatchObject({ status: "stopped", done: 2, parts: ["t1", "t2"] });
+it("a check of all accounts that is stopped keeps what it has, and check begins it again", async () => {
+  const { now, accountRuns } = page();
+  accountRuns[0]?.say(2, ["t1", "t2"]);
+  now().stopAccounts();
+  expect(accountRuns[0]?.signal.aborted).toBe(true);
+  accountRuns[0]?.say(3, ["t3"]);
+  expect(now().accounts).toMatchObject({ status: "stopped", done: 2, parts: ["t1", "t2"] });
   now().check();
-  expect(surveys).toHaveLength(2);
-  expect(now().survey).toMatchObject({ status: "running", done: 0, parts: [] });
+  expect(accountRuns).toHaveLength(2);
+  expect(now().accounts).toMatchObject({ status: "running", done: 0, parts: [] });
 });
 
-it("an edit ends the survey of earlier work, whose answers count no more", async () => {
-  const { keyhole, now, surveys } = page();
+it("an edit ends the check of all accounts of earlier work, whose answers count no more", async () => {
+  const { keyhole, now, accountRuns } = page();
   keyhole.getState().edit("t1/trust", "{}");
-  expect(surveys.map(({ signal }) => signal.aborted)).toEqual([true, false]);
-  surveys[0]?.say(42, ["old"]);
-  await surveys[0]?.end([]);
+  expect(accountRuns.map(({ signal }) => signal.aborted)).toEqual([true, false]);
+  accountRuns[0]?.say(42, ["old"]);
+  await accountRuns[0]?.end([]);
   await settle();
-  expect(now().survey).toMatchObject({ status: "running", parts: [] });
+  expect(now().accounts).toMatchObject({ status: "running", parts: [] });
 });
 
-it("while a document is not valid JSON no survey runs, nor seems to", async () => {
-  const { keyhole, now, surveys, newest } = page();
+it("while a document is not valid JSON no check of all accounts runs, nor seems to", async () => {
+  const { keyhole, now, accountRuns, newest } = page();
   await newest().answer();
-  surveys[0]?.say(1, ["t1"]);
+  accountRuns[0]?.say(1, ["t1"]);
   keyhole.getState().edit("t1/trust", "{");
-  expect(surveys).toHaveLength(1);
-  expect(now()).toMatchObject({ status: "stale", survey: { status: "stopped", parts: ["t1"] } });
+  expect(accountRuns).toHaveLength(1);
+  expect(now()).toMatchObject({ status: "stale", accounts: { status: "stopped", parts: ["t1"] } });
   keyhole.getState().edit("t1/trust", "{}");
-  expect(now()).toMatchObject({ status: "checking", survey: { status: "running" } });
+  expect(now()).toMatchObject({ status: "checking", accounts: { status: "running" } });
 });
 
 it.each([
   ["failed", "failed"],
   ["was ended by the checker", "stopped"],
-])("a survey that %s says so", async (how, status) => {
-  const { now, surveys } = page();
-  await (how === "failed" ? surveys[0]?.fail() : surveys[0]?.end(undefined));
+])("a check of all accounts that %s says so", async (how, status) => {
+  const { now, accountRuns } = page();
+  await (how === "failed" ? accountRuns[0]?.fail() : accountRuns[0]?.end(undefined));
   await settle();
-  expect(now().survey?.status).toBe(status);
+  expect(now().accounts?.status).toBe(status);
 });
 
-it("a small scenario has no survey and no part", async () => {
+it("a small scenario has no check of all accounts and no part", async () => {
   const { keyhole, now, newest } = page();
   keyhole.getState().usePreset("same-account");
   await newest().answer();
-  expect(now()).toMatchObject({ status: "current", part: null, survey: null });
+  expect(now()).toMatchObject({ status: "current", part: null, accounts: null });
 });

@@ -1,6 +1,9 @@
 import { beforeAll, expect, it } from "vitest";
+import { createStore } from "zustand/vanilla";
 import type { Scenario } from "#scenario";
-import { createKeyhole, createVerdicts, documentsOf, loadDocumentWork, type Subject } from "#state";
+import { createKeyhole, documentsOf, loadDocumentWork, type Subject } from "#state";
+import { notChecked, type VerdictState } from "./verdict-state.ts";
+import { keepVerdict } from "./verdicts.ts";
 
 beforeAll(loadDocumentWork);
 
@@ -14,7 +17,8 @@ interface Asked {
 function page() {
   const keyhole = createKeyhole({ now: () => 0 });
   const asked: Asked[] = [];
-  const verdicts = createVerdicts<string, string>(keyhole, {
+  const verdicts = createStore<VerdictState<string, string>>(() => notChecked);
+  keepVerdict<string, string>(keyhole, verdicts, {
     verify: (subject) =>
       new Promise((resolve, reject) => {
         asked.push({
@@ -23,7 +27,7 @@ function page() {
           fail: async () => reject(new Error("broken")),
         });
       }),
-    survey: async () => [],
+    verifyAccounts: async () => [],
   });
   const newest = () => asked.at(-1) as Asked;
   const type = (text: string) => keyhole.getState().edit("t1/identity", text);

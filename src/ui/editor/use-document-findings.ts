@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useMemo } from "react";
 import type { Finding } from "#engine";
 import { documentsOf, ignoredIn, type WorkDocument } from "#state";
-import { board, findingsOn, useBoard } from "../findings/board.ts";
 import { carried } from "../findings/carried.ts";
+import { findingsOn } from "../findings/findings-on.ts";
 import { heard } from "../findings/heard.ts";
 import { nextFinding } from "../findings/next-finding.ts";
 import { useFindingCommands } from "../findings/use-finding-commands.ts";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";
+import { useChecking, useFindings } from "../verdict/verdict-context.tsx";
 
 interface DocumentFindings {
   /** The findings in the open document that are not ignored, with their ranges in the current text. */
@@ -21,14 +22,14 @@ interface DocumentFindings {
 export function useDocumentFindings(document: WorkDocument, cursor: number): DocumentFindings {
   const { text } = document;
   const documentId = document.generated.id;
-  const judged = useBoard((state) => state.texts.get(documentId));
-  const found = useBoard((state) => findingsOn(state, documentId, text).findings);
+  const verified = useFindings((state) => state.texts.get(documentId));
+  const found = useFindings((state) => findingsOn(state, documentId, text).findings);
   const ignored = useKeyhole((state) => ignoredIn(state.ignored, documentId));
-  const current = judged === text;
+  const current = verified === text;
   const findings = useMemo(() => {
     const own = heard(found, ignored);
-    return judged === undefined || judged === text ? own : carried(own, judged, text);
-  }, [found, ignored, judged, text]);
+    return verified === undefined || verified === text ? own : carried(own, verified, text);
+  }, [found, ignored, verified, text]);
   const commands = useFindingCommands();
   useFindingKeys(documentId, cursor);
   return {
@@ -47,14 +48,15 @@ export function useDocumentFindings(document: WorkDocument, cursor: number): Doc
 
 /** Handles F8 and Shift+F8 on the whole page. */
 function useFindingKeys(documentId: string, cursor: number): void {
+  const { findings: found } = useChecking();
   const store = useKeyholeStore();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== "F8" || event.ctrlKey || event.metaKey || event.altKey) return;
       const state = store.getState();
       const stops = documentsOf(state).map(({ generated: { id }, text }) => {
-        const { findings } = findingsOn(board.getState(), id, text);
-        const before = board.getState().texts.get(id) ?? text;
+        const { findings } = findingsOn(found.getState(), id, text);
+        const before = found.getState().texts.get(id) ?? text;
         return {
           documentId: id,
           findings: carried(heard(findings, ignoredIn(state.ignored, id)), before, text),
@@ -69,5 +71,5 @@ function useFindingKeys(documentId: string, cursor: number): void {
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
-  }, [store, documentId, cursor]);
+  }, [store, found, documentId, cursor]);
 }

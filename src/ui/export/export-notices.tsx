@@ -1,12 +1,12 @@
 import type { ExportFormat } from "#export";
 import { documentsOf, type WorkDocument } from "#state";
 import { titleOf } from "../editor/words.ts";
-import { useBoard } from "../findings/board.ts";
 import { errorCount } from "../findings/heard.ts";
 import { errorSentence } from "../findings/severities.ts";
 import { Button } from "../parts/button.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { useKeyhole } from "../store.tsx";
+import { useFindings } from "../verdict/verdict-context.tsx";
 import { count } from "../wizard/words.ts";
 
 interface ExportNoticesProps {
@@ -72,9 +72,9 @@ function Unreadable({ documents, format, onClose }: UnreadableProps) {
 
 /** The warnings of the last verdict about these documents; none if it is about other texts. */
 function useWarnings(documents: readonly WorkDocument[]): readonly string[] {
-  const summary = useBoard((state) => state.summary);
-  const findings = useBoard((state) => state.findings);
-  const texts = useBoard((state) => state.texts);
+  const summary = useFindings((state) => state.summary);
+  const findings = useFindings((state) => state.findings);
+  const texts = useFindings((state) => state.texts);
   const ignored = useKeyhole((state) => state.ignored);
   const current =
     texts.size === documents.length &&

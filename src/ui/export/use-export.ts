@@ -1,10 +1,10 @@
-import { useContext, useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ExportedFile, ExportFormat } from "#export";
 import { subjectOf } from "#state";
 import type { Subject } from "#verdict";
 import type { ExportOrder } from "#worker";
 import { useKeyhole } from "../store.tsx";
-import { CheckerContext } from "../verdict/checker-context.tsx";
+import { useChecking } from "../verdict/verdict-context.tsx";
 import { optionsOf, useChoices } from "./export-choices.ts";
 
 /** The exported files, or the state of the export. */
@@ -27,12 +27,11 @@ interface Arrived {
 /** The files of the current work, in the chosen format and with the chosen options. */
 export function useExport(): Exported {
   const order = useOrder();
-  const checker = useContext(CheckerContext);
+  const { checker } = useChecking();
   const [arrived, setArrived] = useState<Arrived | null>(null);
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt repeats the same call
   useEffect(() => {
-    if (!checker) return;
     let isCurrent = true;
     checker()
       .then((ready) => {
@@ -65,7 +64,7 @@ function isLike(one: SubjectOrder, other: SubjectOrder): boolean {
 }
 
 function useOrder(): SubjectOrder {
-  // The very object that the verdict is about: asking about another one would end a survey.
+  // The very object that the verdict is about: asking about another one would end the check of all accounts.
   const subject = useKeyhole(subjectOf);
   const ignored = useKeyhole((state) => state.ignored);
   const choices = useChoices();

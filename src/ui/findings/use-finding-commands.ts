@@ -1,10 +1,10 @@
-import { useContext, useMemo } from "react";
+import { useMemo } from "react";
 import { applyFix, type Finding } from "#engine";
 import { documentsOf, subjectOf } from "#state";
 import { useKeyholeStore } from "../store.tsx";
-import { CheckerContext } from "../verdict/checker-context.tsx";
-import { board, findingsOn } from "./board.ts";
+import { useChecking } from "../verdict/verdict-context.tsx";
 import { carried } from "./carried.ts";
+import { findingsOn } from "./findings-on.ts";
 
 /** The commands for a finding. */
 export interface FindingCommands {
@@ -21,26 +21,25 @@ export interface FindingCommands {
 /** The commands for findings, on the work of the page. */
 export function useFindingCommands(): FindingCommands {
   const store = useKeyholeStore();
-  const checker = useContext(CheckerContext);
+  const { checker, findings } = useChecking();
   return useMemo((): FindingCommands => {
     const textOf = (documentId: string) =>
       documentsOf(store.getState()).find(({ generated }) => generated.id === documentId)?.text;
     return {
       show: (documentId, finding) => {
         const text = textOf(documentId) ?? "";
-        const judged = board.getState().texts.get(documentId) ?? text;
-        const [now] = carried([finding], judged, text);
+        const verified = findings.getState().texts.get(documentId) ?? text;
+        const [now] = carried([finding], verified, text);
         const start = now?.start ?? Math.min(finding.start, text.length);
         store.getState().showPlace(documentId, { start, end: now?.end ?? start });
       },
       fix: (documentId, finding) => {
         const text = textOf(documentId);
         if (text === undefined || !finding.fix) return;
-        if (!findingsOn(board.getState(), documentId, text).current) return;
+        if (!findingsOn(findings.getState(), documentId, text).current) return;
         store.getState().edit(documentId, applyFix(text, finding.fix));
       },
       fixAll: async (documentId, rule) => {
-        if (!checker) return;
         const before = textOf(documentId);
         const fixed = await checker()
           .then((ready) => ready.fixAll(subjectOf(store.getState()), documentId, rule))
@@ -53,5 +52,5 @@ export function useFindingCommands(): FindingCommands {
       ignore: (documentId, rule) => store.getState().ignoreRule(documentId, rule),
       stopIgnoring: (documentId, rule) => store.getState().stopIgnoring(documentId, rule),
     };
-  }, [store, checker]);
+  }, [store, checker, findings]);
 }

@@ -1,19 +1,20 @@
 import { documentsOf, ignoredIn } from "#state";
-import { findingsOn, useBoard } from "../findings/board.ts";
+import { findingsOn } from "../findings/findings-on.ts";
 import { useFindingCommands } from "../findings/use-finding-commands.ts";
 import { Worded } from "../parts/worded.tsx";
 import { useKeyhole } from "../store.tsx";
 import { documentTitle } from "../verdict/names.ts";
+import { useFindings } from "../verdict/verdict-context.tsx";
 
 /** The rule's findings in the user's documents. Draws nothing if there are none. */
 export function RuleInWork({ rule }: { readonly rule: string }) {
   const documents = useKeyhole(documentsOf);
   const ignored = useKeyhole((state) => state.ignored);
-  const board = useBoard((state) => state);
+  const known = useFindings((state) => state);
   const { show } = useFindingCommands();
   const places = documents.flatMap((document) => {
     const { id } = document.generated;
-    return findingsOn(board, id, document.text)
+    return findingsOn(known, id, document.text)
       .findings.filter((finding) => finding.rule === rule)
       .map((finding) => ({
         id,

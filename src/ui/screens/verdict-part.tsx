@@ -1,6 +1,4 @@
 import { useKeyhole } from "../store.tsx";
-import { FindingsToBoard } from "../verdict/findings-to-board.tsx";
-import { JudgeProvider } from "../verdict/verdict-context.tsx";
 import { VerdictHead, VerdictReport } from "../verdict/verdict-report.tsx";
 import { AnswerChecks } from "./answer-checks.tsx";
 import { DocumentNotes } from "./document-notes.tsx";
@@ -10,17 +8,14 @@ import { DocumentSizes } from "./document-sizes.tsx";
 export function VerdictPart() {
   const scenario = useKeyhole((state) => state.scenario);
   return (
-    <JudgeProvider>
-      <FindingsToBoard />
-      <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(16rem,1fr)]">
-        <VerdictHead />
-        <div className="relative overflow-y-auto">
-          <VerdictReport />
-          <AnswerChecks scenario={scenario} />
-          <DocumentSizes />
-          <DocumentNotes />
-        </div>
+    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(16rem,1fr)]">
+      <VerdictHead />
+      <div className="relative overflow-y-auto">
+        <VerdictReport />
+        <AnswerChecks scenario={scenario} />
+        <DocumentSizes />
+        <DocumentNotes />
       </div>
-    </JudgeProvider>
+    </div>
   );
 }

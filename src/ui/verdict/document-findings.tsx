@@ -1,10 +1,11 @@
 import { EyeOff } from "lucide-react";
 import type { Finding } from "#engine";
-import { findingsOn, useBoard } from "../findings/board.ts";
+import { findingsOn } from "../findings/findings-on.ts";
 import { heard, type IgnoredRule, unheard, worstFirst } from "../findings/heard.ts";
 import { RuleLink } from "../findings/rule-link.tsx";
 import { useFindingCommands } from "../findings/use-finding-commands.ts";
 import { Button } from "../parts/button.tsx";
+import { useFindings } from "../verdict/verdict-context.tsx";
 import { count } from "../wizard/words.ts";
 import { FindingRow } from "./finding-row.tsx";
 import { LongList } from "./long-list.tsx";
@@ -26,7 +27,7 @@ export function DocumentFindings(props: DocumentFindingsProps) {
   const { documentId, findings, ignored, only, onDone } = props;
   const document = useDocument(documentId);
   const text = document?.text ?? "";
-  const current = useBoard((board) => findingsOn(board, documentId, text).current);
+  const current = useFindings((state) => findingsOn(state, documentId, text).current);
   const counted = heard(findings, ignored);
   const shown = counted.filter(({ severity }) => only === null || severity === only);
   const title = documentTitle(document, documentId);

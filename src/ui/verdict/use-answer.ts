@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Subject } from "#state";
 import type { Checker } from "#worker";
-import { useJudge } from "./verdict-context.tsx";
+import { useChecking } from "./verdict-context.tsx";
 
 export type Answer<Result> =
   | { readonly state: "waiting" }
@@ -16,7 +16,7 @@ export function useAnswer<Result>(
   subject: Subject | null,
   ask: ((checker: Checker, subject: Subject) => Promise<Result>) | null,
 ): Answer<Result> | null {
-  const { checker } = useJudge();
+  const { checker } = useChecking();
   const [answer, setAnswer] = useState<Answer<Result>>({ state: "waiting" });
   useEffect(() => {
     if (!subject || !ask) return;

@@ -12,11 +12,11 @@ import { useVerdictView } from "./verdict-view.ts";
 
 interface VerdictActionsProps {
   readonly verdict: Verdict;
-  readonly judged: Subject;
+  readonly verified: Subject;
 }
 
 /** What can be done with the verdict, and asked beyond it. */
-export function VerdictActions({ verdict, judged }: VerdictActionsProps) {
+export function VerdictActions({ verdict, verified }: VerdictActionsProps) {
   const open = useVerdictView((view) => view.open);
   const store = useKeyholeStore();
   const { said, refused, copy } = useCopy();
@@ -27,10 +27,10 @@ export function VerdictActions({ verdict, judged }: VerdictActionsProps) {
     const told = {
       ...verdict,
       summary: [verdict.summary.text, ...(errors > 0 ? [errorSentence(errors)] : [])],
-      findings: reportFindings(verdict.findings, judged.documents, ignored),
+      findings: reportFindings(verdict.findings, verified.documents, ignored),
     };
     return copy(
-      verdictAsMarkdown(judged.scenario, told, (id) => titles.get(id) ?? id),
+      verdictAsMarkdown(verified.scenario, told, (id) => titles.get(id) ?? id),
       "the verdict as Markdown",
     );
   };

@@ -20,14 +20,14 @@ const VerdictDialogs = lazyPart("The answer", () =>
   import("./verdict-dialogs.tsx").then((module) => module.VerdictDialogs),
 );
 
-const SurveyHead = lazyPart(
+const AccountsHead = lazyPart(
   "The verdict on all accounts",
-  () => import("./survey-head.tsx").then((module) => module.SurveyHead),
+  () => import("./accounts-head.tsx").then((module) => module.AccountsHead),
   <Skeleton label="Checking" lines={[60, 80]} />,
 );
-const SurveyTable = lazyPart(
+const AccountsTable = lazyPart(
   "The table of accounts",
-  () => import("./survey-table.tsx").then((module) => module.SurveyTable),
+  () => import("./accounts-table.tsx").then((module) => module.AccountsTable),
   <Skeleton label="Checking" lines={[40, 80, 70, 60]} />,
 );
 
@@ -53,13 +53,13 @@ function ScopeChoice() {
 export function VerdictHead() {
   const status = useVerdict((state) => state.status);
   const verdict = useVerdict((state) => state.verdict);
-  const judged = useVerdict((state) => state.judged);
-  const survey = useVerdict((state) => state.survey);
+  const verified = useVerdict((state) => state.verified);
+  const accounts = useVerdict((state) => state.accounts);
   const writing = useKeyhole((state) => state.writing);
   const dialogOpen = useVerdictView((view) => view.dialog !== null);
   const closeDialog = useVerdictView((view) => view.close);
-  const ofAll = useVerdictView((view) => view.scope === "all") && survey !== null;
-  const known = status !== "failed" && verdict && judged;
+  const ofAll = useVerdictView((view) => view.scope === "all") && accounts !== null;
+  const known = status !== "failed" && verdict && verified;
   return (
     <div className="relative grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-b px-4 py-2.5">
       <p
@@ -72,15 +72,15 @@ export function VerdictHead() {
       </p>
       <h2 className="sr-only">Summary</h2>
       <StatusNotice />
-      {survey && <ScopeChoice />}
-      {ofAll && <SurveyHead survey={survey} />}
+      {accounts && <ScopeChoice />}
+      {ofAll && <AccountsHead accounts={accounts} />}
       {known && !ofAll && (
         <>
           <div className={look(status)}>
             <SummaryHead summary={verdict.summary} />
             <ErrorLine findings={verdict.findings} />
           </div>
-          <VerdictActions verdict={verdict} judged={judged} />
+          <VerdictActions verdict={verdict} verified={verified} />
         </>
       )}
       {!known && !ofAll && status === "checking" && !writing && (
@@ -94,30 +94,30 @@ export function VerdictHead() {
   );
 }
 
-/** The import, the abuses, the regions and the findings, as last judged. */
+/** The import, the abuses, the regions and the findings, as last verified. */
 export function VerdictReport() {
   const status = useVerdict((state) => state.status);
   const verdict = useVerdict((state) => state.verdict);
-  const judged = useVerdict((state) => state.judged);
-  const survey = useVerdict((state) => state.survey);
+  const verified = useVerdict((state) => state.verified);
+  const accounts = useVerdict((state) => state.accounts);
   const writing = useKeyhole((state) => state.writing);
-  const ofAll = useVerdictView((view) => view.scope === "all") && survey !== null;
+  const ofAll = useVerdictView((view) => view.scope === "all") && accounts !== null;
   if (status === "failed" || writing) return null;
-  if (ofAll) return <SurveyTable parts={survey.parts} />;
-  if (!verdict || !judged) return <Skeleton label="Checking" lines={[40, 80, 70, 60]} />;
+  if (ofAll) return <AccountsTable parts={accounts.parts} />;
+  if (!verdict || !verified) return <Skeleton label="Checking" lines={[40, 80, 70, 60]} />;
   return (
     <div className={look(status)} aria-busy={status === "checking"}>
-      <Sections verdict={verdict} judged={judged} />
+      <Sections verdict={verdict} verified={verified} />
     </div>
   );
 }
 
 interface SectionsProps {
   readonly verdict: Verdict;
-  readonly judged: Subject;
+  readonly verified: Subject;
 }
 
-function Sections({ verdict, judged }: SectionsProps) {
+function Sections({ verdict, verified }: SectionsProps) {
   const { steps, probes, regions, findings } = verdict;
   if (steps.length + probes.length === 0)
     return (
@@ -128,7 +128,7 @@ function Sections({ verdict, judged }: SectionsProps) {
     );
   return (
     <>
-      <ImportSection scenario={judged.scenario} steps={steps} />
+      <ImportSection scenario={verified.scenario} steps={steps} />
       <AbuseSection probes={probes} />
       <MustStaySection probes={probes} />
       <RegionSection checks={regions} />

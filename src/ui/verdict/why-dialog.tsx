@@ -22,12 +22,12 @@ interface WhyDialogProps {
 
 /** One request of the run: why it is decided as it is, what came close, and all that was asked. */
 export function WhyDialog({ place, action, onClose }: WhyDialogProps) {
-  const judged = useVerdict((state) => state.judged);
+  const verified = useVerdict((state) => state.verified);
   const ask = useCallback(
     (checker: Checker, subject: Subject) => checker.explain(subject, place),
     [place],
   );
-  const answer = useAnswer(judged, ask);
+  const answer = useAnswer(verified, ask);
   return (
     <Dialog title={`Why: ${action}`} width={760} onClose={onClose}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">

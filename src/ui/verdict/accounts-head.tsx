@@ -1,7 +1,7 @@
 import { Play, Square } from "lucide-react";
 import { useMemo } from "react";
 import { summariseParts } from "#acquisition";
-import type { Survey } from "#state";
+import type { AccountVerdicts } from "#state";
 import type { AccountVerdict } from "#verdict";
 import { Button } from "../parts/button.tsx";
 import { FailedNotice } from "../parts/failed-notice.tsx";
@@ -10,10 +10,10 @@ import { SummaryHead } from "./summary-head.tsx";
 import { useVerdict } from "./verdict-context.tsx";
 
 /** The verdict on all accounts of a large scenario: how far it is, and what it comes to. */
-export function SurveyHead({ survey }: { readonly survey: Survey<AccountVerdict> }) {
-  const { status, done, of, parts } = survey;
+export function AccountsHead({ accounts }: { readonly accounts: AccountVerdicts<AccountVerdict> }) {
+  const { status, done, of, parts } = accounts;
   const check = useVerdict((state) => state.check);
-  const stop = useVerdict((state) => state.stopSurvey);
+  const stop = useVerdict((state) => state.stopAccounts);
   const total = useMemo(() => summariseParts(parts.map(({ summary }) => summary)), [parts]);
   if (status === "failed")
     return (

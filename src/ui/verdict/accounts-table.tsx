@@ -15,7 +15,7 @@ import { verdictView } from "./verdict-view.ts";
 type Filter = "all" | "broken";
 
 /** How the import stands in each account of a large scenario. */
-export function SurveyTable({ parts }: { readonly parts: readonly AccountVerdict[] }) {
+export function AccountsTable({ parts }: { readonly parts: readonly AccountVerdict[] }) {
   const targets = useKeyhole((state) => state.scenario.targets);
   const platform = useKeyhole((state) => state.scenario.platform.account);
   const ignored = useKeyhole((state) => state.ignored);

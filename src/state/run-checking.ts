@@ -1,0 +1,34 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { AccountVerdict, Verdict } from "#verdict";
+import { type Checking, nothingFound, type WorkChecker } from "./checking-state.ts";
+import type { Subject } from "./documents.ts";
+import type { KeyholeState } from "./keyhole-state.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+import type { VerdictState } from "./verdict-state.ts";
+import { keepVerdict } from "./verdicts.ts";
+import { createWriting } from "./writing.ts";
+
+/** Begins to check the work and to write the documents of large scenarios, for as long as the page stays. */
+export function runChecking(
+  keyhole: StoreApi<KeyholeState>,
+  { verdicts, findings, checker }: Checking<WorkChecker>,
+): void {
+  const publish = ({ status, verdict, verified }: VerdictState<Verdict, AccountVerdict>) => {
+    const known = status !== "failed" && verdict && verified;
+    if (!known) return findings.setState(nothingFound);
+    if (verdict.findings === findings.getState().findings) return;
+    findings.setState({
+      findings: verdict.findings,
+      texts: new Map(verified.documents.map(({ id, text }) => [id, text])),
+      summary: verdict.summary,
+    });
+  };
+  verdicts.subscribe(publish);
+  keepVerdict(keyhole, verdicts, {
+    verify: oneAtATime(async (subject: Subject, partId?: string) =>
+      (await checker()).verify(subject, partId),
+    ),
+    verifyAccounts: async (subject, watch) => (await checker()).verifyAccounts(subject, watch),
+  });
+  createWriting(keyhole, async (scenario, watch) => (await checker()).write(scenario, watch));
+}
