@@ -11,7 +11,7 @@ import {
   withoutContained,
 } from "./algebra.ts";
 import type { Reason } from "./allowed.ts";
-import { allBits, bit, hasBit } from "./bits.ts";
+import { allBits, bit, hasBit, members } from "./bits.ts";
 import { cellIncludes } from "./includes.ts";
 import { dimension, type Model } from "./model.ts";
 import { productOf, referencesIn } from "./products.ts";
@@ -44,6 +44,7 @@ export interface Cells {
 }
 
 const mostPlaces = 12;
+const mostCallers = 64;
 /** What AWS never sends is left out of these; elsewhere it would make a cell harder to read. */
 const bounded = [dimension.actions, dimension.principals];
 export const overBudget = "the budget was used up";
@@ -68,13 +69,12 @@ export function cellsOf(
   let left = withoutContained(boxes, budget);
   const cells: Cell[] = [];
   const undecided: Undecided[] = [];
-  for (const box of [...left]) {
+  for (const wide of [...left]) {
     if (budget.isSpent) break;
-    const others = left.filter((one) => one !== box);
-    if (isCovered(box, [...denied, ...impossible, ...others], order, budget)) {
-      left = others;
-      continue;
-    }
+    const others = left.filter((one) => one !== wide);
+    const box = withoutDenied(model, wide, denied, [...impossible, ...others]);
+    left = box ? left.map((one) => (one === wide ? box : one)) : others;
+    if (!box) continue;
     const cell = cellOf(model, question, box, denied, difference);
     const witness = witnessOf(model, question, box, [...denied, ...impossible], cell, check);
     if (witness) cells.push({ ...cell, witness });
@@ -133,6 +133,32 @@ function byNeed(box: Box, except: readonly Box[]): readonly Box[] {
 
 function listOf(box: Box | undefined): readonly Box[] {
   return box ? [box] : [];
+}
+
+/**
+ * The box without callers for whom denials and other rows say it all; so a row for one role is not one for everybody with
+ * exceptions. Nothing if nobody is left.
+ */
+function withoutDenied(
+  { order, budget }: Model,
+  box: Box,
+  denied: readonly Box[],
+  others: readonly Box[],
+): Box | undefined {
+  if (isCovered(box, [...denied, ...others], order, budget)) return undefined;
+  const at = dimension.principals;
+  const callers = members(box[at] ?? 0n);
+  if (callers.length > mostCallers || !denied.some((one) => meet(box, one))) return box;
+  let kept = box[at] ?? 0n;
+  for (const caller of callers) {
+    const own = withBits(box, at, bit(caller));
+    if (
+      denied.some((one) => meet(own, one)) &&
+      isCovered(own, [...denied, ...others], order, budget)
+    )
+      kept &= ~bit(caller);
+  }
+  return withBits(box, at, kept);
 }
 
 /** Which unknown policies a box hangs on. */

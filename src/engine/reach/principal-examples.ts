@@ -26,6 +26,8 @@ export const visitor = "Visitor";
 export const strangers = ["999999999999", "888888888888", "777777777777"];
 const linkedRole = "AWSServiceRoleForAutoScaling";
 const manyAccounts = 40;
+/** The path of a role whose name is known under another one. */
+export const inventedPath = "other-path/";
 
 /**
  * Principals that tell Principal elements apart: each one that is named with its role, its other sessions and its name under
@@ -122,7 +124,7 @@ function kinOf(text: string): readonly string[] {
     session(partition, account, name, "import"),
     session(partition, account, name, "another-session"),
     roleArn(partition, account, name),
-    roleArn(partition, account, `other-path/${name}`),
+    roleArn(partition, account, `${inventedPath}${name}`),
   ];
 }
 

@@ -9,6 +9,7 @@ import { members } from "./bits.ts";
 import { type Asked, comparisonOf } from "./comparisons.ts";
 import { ClassTable, type Trait } from "./describe.ts";
 import { grantNames } from "./grants.ts";
+import { inventedPath } from "./principal-examples.ts";
 import { principalWords } from "./principal-words.ts";
 import type { PrincipalSet, PrincipalTest } from "./types.ts";
 
@@ -92,13 +93,21 @@ export class PrincipalTable {
       const inside = new Set(members(bits));
       words = principalWords(
         this.#table.classes.flatMap(({ items }, index) =>
-          items.map(({ text }) => ({ text, isIn: inside.has(index) })),
+          items.flatMap((person) =>
+            isInvented(person) ? [] : [{ text: person.text, isIn: inside.has(index) }],
+          ),
         ),
       );
+      if (words.length === 0) words = ["a role of the same name under another path"];
       this.#words.set(bits, words);
     }
     return { anyOf: this.#table.describe(bits), words };
   }
+}
+
+/** A role under a path that no policy names, or a session of one: not worth a word. */
+function isInvented({ text, keys }: Person): boolean {
+  return [text, ...(keys["aws:principalarn"] ?? [])].some((one) => one.includes(inventedPath));
 }
 
 const serviceLinkedTrait: Trait<Person, PrincipalTest> = {

@@ -53,7 +53,7 @@ test("a role of another account, and a Deny for everyone else", () => {
   expect(rows(ask(own, allow, others))).toMatchInlineSnapshot(`
     [
       "Root of 222222222222 may do every action but CreateGrant, Decrypt and RetireGrant.",
-      "Root of 222222222222, every role and user of 222222222222 and role CadoResponseRole of 111111111111 may call CreateGrant, Decrypt and DescribeKey, if an IAM policy of theirs allows it; not CreateGrant and Decrypt.",
+      "Role CadoResponseRole of 111111111111 may call CreateGrant, Decrypt and DescribeKey, if an IAM policy of theirs allows it; not CreateGrant and Decrypt for a role of the same name under another path.",
       "Every role and user of 222222222222 may do every action but CreateGrant, Decrypt and RetireGrant, if an IAM policy of theirs allows it.",
     ]
   `);
