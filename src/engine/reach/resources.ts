@@ -104,7 +104,7 @@ function structure(
   return [
     ...compare("ArnLike", ["arn:*:kms:*:*:key/*"]),
     ...compare("ArnLike", ["arn:*:kms:*:*:alias/*"]),
-    ...compare("StringLike", ["*:alias/aws/*"]),
+    ...compare("ArnLike", ["arn:*:kms:*:*:alias/aws/*"]),
     ...compare("ArnLike", ["arn:*:*:*::*"]),
     ...compare("ArnLike", ["arn::*:*:*:*"]),
     ...compare("ArnLike", ["arn:*:*:*:*:*"]),
