@@ -1,0 +1,110 @@
+// @ts-check
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** @typedef {import("./instrument.mjs").Mutant} Mutant */
+/** @typedef {import("./worker.mjs").MeasuredTest} MeasuredTest */
+/**
+ * `endless`: it takes more steps than a mutant may. `stopped`: its process does not answer and is ended.
+ * @typedef {"killed" | "survived" | "endless" | "stopped"} Result
+ */
+
+/** Milliseconds after which a process that does not answer is ended. Loops count steps: this is for what has none. */
+const answersWithin = 300_000;
+
+/** Runs mutants in processes that each hold the bundle. */
+export class Runner {
+  #bundle;
+  #workers;
+
+  /** @param {string} bundle @param {number} workers */
+  constructor(bundle, workers) {
+    this.#bundle = bundle;
+    this.#workers = workers;
+  }
+
+  /**
+   * Tries each mutant with the tests that reach it, the quickest first, until one of them fails.
+   * @param {readonly Mutant[]} mutants
+   * @param {(done: number, of: number) => void} onProgress
+   * @returns {Promise<Map<number, Result>>}
+   */
+  async run(mutants, onProgress) {
+    const first = new WorkerProcess(this.#bundle);
+    const measured = await first.ask({ kind: "measure" });
+    first.end();
+    if (measured?.kind !== "measured") throw new Error(measured?.message ?? "the tests do not end");
+    console.log(`${measured.tests.length} tests, ${mutants.length} mutants`);
+    const choose = testsByMutant(measured);
+    const waiting = [...mutants];
+    /** @type {Map<number, Result>} */
+    const results = new Map();
+    const work = async () => {
+      let worker = new WorkerProcess(this.#bundle);
+      for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
+        const tests = choose(mutant.id);
+        const answer =
+          tests.length === 0
+            ? { result: "survived" }
+            : await worker.ask({ kind: "try", id: mutant.id, tests });
+        results.set(mutant.id, answer?.result ?? "stopped");
+        if (!answer?.result) {
+          worker.end();
+          worker = new WorkerProcess(this.#bundle);
+        }
+        onProgress(results.size, mutants.length);
+      }
+      worker.end();
+    };
+    await Promise.all(Array.from({ length: this.#workers }, work));
+    return results;
+  }
+}
+
+/**
+ * The tests that reach each mutant, the quickest first; one that runs when the modules load is reached by all.
+ * @param {{ atLoad: readonly number[], tests: readonly MeasuredTest[] }} measured
+ */
+function testsByMutant({ atLoad, tests }) {
+  const order = tests
+    .map(({ steps, milliseconds, hits }, at) => ({ at, steps, milliseconds, hits: new Set(hits) }))
+    .sort((one, other) => one.milliseconds - other.milliseconds);
+  const loaded = new Set(atLoad);
+  return (/** @type {number} */ id) =>
+    order
+      .filter(({ hits }) => loaded.has(id) || hits.has(id))
+      .map(({ at, steps }) => ({ at, steps }));
+}
+
+/** One process, which answers one order at a time. */
+class WorkerProcess {
+  #child;
+
+  /** @param {string} bundle */
+  constructor(bundle) {
+    this.#child = fork(fileURLToPath(new URL("./worker.mjs", import.meta.url)), [bundle], {
+      execArgv: ["--max-old-space-size=1500"],
+    });
+  }
+
+  /** The answer; nothing where the process ends or is ended before. @param {object} order @returns {Promise<any>} */
+  ask(order) {
+    return new Promise((resolve) => {
+      const settle = (/** @type {unknown} */ answer) => {
+        clearTimeout(timer);
+        this.#child.off("message", settle);
+        this.#child.off("exit", gone);
+        resolve(answer);
+      };
+      const gone = () => settle(undefined);
+      const timer = setTimeout(gone, answersWithin);
+      this.#child.on("message", settle);
+      this.#child.on("exit", gone);
+      this.#child.send(order);
+    });
+  }
+
+  end() {
+    this.#child.kill("SIGKILL");
+  }
+}
