@@ -39,7 +39,7 @@ function readIpv4(text: string): number[] | undefined {
 function readIpv6(text: string): number[] | undefined {
   const halves = text.split("::");
   if (halves.length > 2) return undefined;
-  const [head, tail] = halves.map(readGroups);
+  const [head, tail] = halves.map((half, at) => readGroups(half, at === halves.length - 1));
   if (!head) return undefined;
   if (halves.length === 1) return head.length === 8 ? head : undefined;
   const missing = 8 - head.length - (tail?.length ?? 0);
@@ -47,12 +47,14 @@ function readIpv6(text: string): number[] | undefined {
   return [...head, ...new Array<number>(missing).fill(0), ...tail];
 }
 
-function readGroups(text: string): number[] | undefined {
+/** An IPv4 address may stand for the last two groups of an address only. */
+function readGroups(text: string, isEnd: boolean): number[] | undefined {
   if (text === "") return [];
   const groups: number[] = [];
   const parts = text.split(":");
   for (const [at, part] of parts.entries()) {
-    const embedded = at === parts.length - 1 && part.includes(".") ? readIpv4(part) : undefined;
+    const isLast = isEnd && at === parts.length - 1;
+    const embedded = isLast && part.includes(".") ? readIpv4(part) : undefined;
     if (embedded) groups.push(...embedded);
     else if (/^[0-9a-f]{1,4}$/i.test(part)) groups.push(Number.parseInt(part, 16));
     else return undefined;
