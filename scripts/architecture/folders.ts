@@ -51,7 +51,7 @@ export const architecture: Architecture = {
   },
   ui: { may: ["state", ...pureFolders], types: ["worker"] },
   // What tests share. Never shipped: only tests import it.
-  testing: { may: ["state", ...pureFolders], packages: ["fast-check"] },
+  testing: { may: ["state", ...pureFolders], packages: ["fast-check", "node:fs"] },
   offline: { may: [], packages: [] },
   main: { may: ["ui", "state", "worker", "offline", ...pureFolders] },
 };

@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { Random } from "#testing/random";
 
 const nested = (depth: number, inner: unknown): unknown =>
   depth === 0 ? inner : [nested(depth - 1, inner)];

@@ -1,4 +1,4 @@
-import { type Random, randomFor } from "./random.ts";
+import { type Random, randomFor } from "#testing/random";
 import { samplesOf } from "./samples.ts";
 import { type Made, type Target, targetsOf } from "./targets.ts";
 

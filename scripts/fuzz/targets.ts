@@ -7,10 +7,10 @@ import { importText, mergePolicies, readTargets, targetsFrom } from "#import";
 import { parseDocument } from "#policy";
 import { type Scenario, validateScenario } from "#scenario";
 import { decodeFile, decodeState, restoreScenario } from "#share";
+import type { Random } from "#testing/random";
 import { fromBase64Url, toBase64Url } from "../../src/share/base64url.ts";
 import { pack, unpack } from "../../src/share/packing.ts";
 import { anyJson, anyText, mutatedJson, mutatedText } from "./mutate.ts";
-import type { Random } from "./random.ts";
 import type { Samples, Work } from "./samples.ts";
 
 /** One input, and how it was made. */
