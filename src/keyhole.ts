@@ -14,16 +14,16 @@ export {
   type RegionCheck,
   type Remedy,
   type RequestPlace,
+  type RunByPart,
   runAcquisition,
+  runByPart,
   runProbes,
   type ScenarioDocument,
   type Step,
   type StepRequest,
   type StepState,
   type Summary,
-  type Survey,
   summarise,
-  surveyOf,
 } from "#acquisition";
 export { type Denial, type DenialText, readDenial } from "#denial";
 export {

@@ -4,7 +4,7 @@ import { type GeneratedDocument, generate } from "#generator";
 import { asList, type Policy, parseDocument, printPolicy, type Statement } from "#policy";
 import { presets, routesOf, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
-import { createDocumentIndexCache, type PartRun, surveyOf } from "./index.ts";
+import { createDocumentIndexCache, type PartRun, runByPart } from "./index.ts";
 
 /** What a statement becomes when one thing of it is taken away, by a name for that thing. */
 function mutationsOf(statement: Statement): readonly (readonly [string, Statement | undefined])[] {
@@ -102,11 +102,11 @@ function idleParts(scenario: Scenario): readonly string[] {
   const cache = createDocumentIndexCache();
   const documents = generate(scenario);
   const read = documents.map(readDocument);
-  const run = surveyOf(scenario, documents, cache);
+  const run = runByPart(scenario, documents, cache);
   const before = new Map(run.partIds.map((partId) => [partId, statesOf(run.decide(partId))]));
   /** Stops at the first part of the run that differs; the part that a document belongs to comes first. */
   const isNoticed = (owner: string, others: readonly GeneratedDocument[]) => {
-    const { partIds, decide } = surveyOf(scenario, others, cache);
+    const { partIds, decide } = runByPart(scenario, others, cache);
     return [owner, ...partIds.filter((partId) => partId !== owner)].some(
       (partId) => statesOf(decide(partId)) !== before.get(partId),
     );

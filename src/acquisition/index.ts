@@ -9,11 +9,11 @@ export { type KnownKey, knownKeys, lacksKey } from "./known-key.ts";
 export { lintOptions } from "./lint-options.ts";
 export { platformPart } from "./parts.ts";
 export {
-  type Closing,
-  type ClosingId,
   canChoose,
-  chooseClosing,
-} from "./probes/closing.ts";
+  chooseMitigation,
+  type Mitigation,
+  type MitigationId,
+} from "./probes/mitigation.ts";
 export type { Probe, ProbeState } from "./probes/probe.ts";
 export { runBeyondList, runProbes } from "./probes/run-probes.ts";
 export type { DecidedRequest, StatementPlace, Why } from "./question.ts";
@@ -22,6 +22,6 @@ export type { Remedy } from "./remedy.ts";
 export { carriedBy, ec2GrantContext, exampleVolume, ownOrganization } from "./requests.ts";
 export { isOwnAccount, propertiesOfRole, roleOfPrincipal, rolesOf } from "./role-in-question.ts";
 export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
+export { type PartRun, type RunByPart, runByPart } from "./run-by-part.ts";
 export { type Step, type StepRequest, type StepState, worstOf } from "./step.ts";
 export { isCounted, type Summary, summarise, summariseParts } from "./summary.ts";
-export { type PartRun, type Survey, surveyOf } from "./survey.ts";

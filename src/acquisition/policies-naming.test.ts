@@ -59,9 +59,9 @@ test("of many policies those that are asked decide as all of them do", () => {
   const many = fc.array(policy, { minLength: 11, maxLength: 16 });
   // The second lot: the same documents with other texts, as after edits.
   fc.assert(
-    fc.property(fc.tuple(many, many), (lots) => {
-      for (const policies of lots) {
-        const documents = policies.slice(0, lots[0].length).map(documentOf);
+    fc.property(fc.tuple(many, many), (batches) => {
+      for (const policies of batches) {
+        const documents = policies.slice(0, batches[0].length).map(documentOf);
         const index = documentIndexOf(scenario, documents);
         const identityPolicies = index.identityPoliciesOf({ ...role, arn: roleArn } as never);
         expect(identityPolicies).toHaveLength(documents.length);

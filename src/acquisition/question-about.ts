@@ -3,7 +3,7 @@ import { parseArn } from "#policy";
 import type { DocumentIndex, PolicyReference } from "./document-index.ts";
 import { knownKeys } from "./known-key.ts";
 import { questionsOfProbes } from "./probes/run-probes.ts";
-import { type Bearing, putQuestion, type Question } from "./question.ts";
+import { putQuestion, type Question, type RelevantPolicies } from "./question.ts";
 import { carriedProperties, isKeyProperty } from "./requests.ts";
 import { propertiesOfRole, roleOfPrincipal, rolesOf } from "./role-in-question.ts";
 import { questionsOfRun } from "./run-acquisition.ts";
@@ -44,8 +44,11 @@ export function questionAbout(index: DocumentIndex, given: AccessRequest): Quest
   const cautions: string[] = [];
   const identityPolicies = identityPoliciesOf(index, request, asked, cautions);
   const { about, context } = resourceOf(index, request, asked, cautions);
-  const bearing: Bearing = { identityPolicies, ...(about ? { resourcePolicy: about } : {}) };
-  return { question: putQuestion({ ...request, context }, bearing), cautions };
+  const relevantPolicies: RelevantPolicies = {
+    identityPolicies,
+    ...(about ? { resourcePolicy: about } : {}),
+  };
+  return { question: putQuestion({ ...request, context }, relevantPolicies), cautions };
 }
 
 function isSameAction(one: AccessRequest, other: AccessRequest): boolean {

@@ -12,7 +12,7 @@ import { policiesNaming } from "./policies-naming.ts";
 import { boundsOf } from "./unknowable.ts";
 
 /** What bears on a request: policies, and grants that may stand. */
-export interface Bearing {
+export interface RelevantPolicies {
   readonly identityPolicies: readonly PolicyReference[];
   readonly resourcePolicy?: PolicyReference;
   /** Grants that stand where another request, which makes them, is allowed. */
@@ -25,14 +25,14 @@ export interface Bearing {
  * One request with every policy that bears on it. What it asks rests on the answers alone: a run's questions are made
  * once and asked again after each keystroke.
  */
-export interface Question extends Bearing {
+export interface Question extends RelevantPolicies {
   /** With what AWS itself adds to its context. */
   readonly request: AccessRequest;
 }
 
 /** Puts a question; the request needs only the context that AWS does not derive from it. */
-export function putQuestion(request: AccessRequest, bearing: Bearing): Question {
-  return { ...bearing, request: { ...request, context: requestContext(request) } };
+export function putQuestion(request: AccessRequest, relevantPolicies: RelevantPolicies): Question {
+  return { ...relevantPolicies, request: { ...request, context: requestContext(request) } };
 }
 
 /** A statement of a document, for the screen to show. */

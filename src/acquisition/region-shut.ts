@@ -39,8 +39,8 @@ export function regionShutBy(
     // The key is let in, in another region: the same ARN with this one would have fitted.
     return (
       failure.kind === "resource" &&
-      failure.wanted.some((wanted) => {
-        const arn = parseArn(wanted);
+      failure.wanted.some((pattern) => {
+        const arn = parseArn(pattern);
         return (
           arn !== undefined &&
           arn.region !== region &&
@@ -101,7 +101,7 @@ function appliesElsewhere(
   index: DocumentIndex,
   at: StatementReference,
   question: Question,
-  wanted: boolean,
+  expected: boolean,
 ): boolean {
   const reference = placedAt(at, question);
   const policy = reference && index.policyOf(reference);
@@ -113,7 +113,7 @@ function appliesElsewhere(
   const { partition } = index.scenario;
   return regionsOf(partition).some(({ code }) => {
     const { trace } = authorize(inRegion(question.request, code), set);
-    return trace.statements.some(({ result }) => (result === "applies") === wanted);
+    return trace.statements.some(({ result }) => (result === "applies") === expected);
   });
 }
 

@@ -128,7 +128,7 @@ function narrowingConditions(scenario: Scenario, request: AccessRequest): Condit
     if (key === "aws:RequestedRegion" && request.resource === "*")
       add("StringEquals", key, [value].flat());
     const operator = narrowing[key];
-    if (operator === undefined || !isWanted(key, request)) continue;
+    if (operator === undefined || !isNeeded(key, request)) continue;
     add(operator, key, [value].flat());
   }
   if (!isStandIn(request.resource)) return conditions;
@@ -142,7 +142,7 @@ function narrowingConditions(scenario: Scenario, request: AccessRequest): Condit
 }
 
 /** A key's kind narrows only its making. */
-function isWanted(key: string, { action }: AccessRequest): boolean {
+function isNeeded(key: string, { action }: AccessRequest): boolean {
   const ofKind = key === "kms:KeySpec" || key === "kms:MultiRegion";
   return !ofKind || /^kms:CreateKey$/i.test(action);
 }

@@ -7,11 +7,11 @@ import { scenarioArbitrary } from "#testing/arbitrary";
 import {
   checkRegions,
   runAcquisition,
+  runByPart,
   runProbes,
   type Summary,
   summarise,
   summariseParts,
-  surveyOf,
 } from "./index.ts";
 
 const preset = (id: string): Scenario =>
@@ -114,15 +114,15 @@ describe("the line of a run that was decided part by part", () => {
           ...document,
           text: ways[index % ways.length]?.(document.text) ?? document.text,
         }));
-        const { partIds, decide } = surveyOf(scenario, documents);
+        const { partIds, decide } = runByPart(scenario, documents);
         const parts = partIds.map((id) => {
           const { steps, probes } = decide(id);
           return summarise(scenario, steps, probes);
         });
         const { why: _, text, ...numbers } = summary(scenario, documents);
-        const { why: __, text: told, ...together } = summariseParts(parts);
+        const { why: __, text: said, ...together } = summariseParts(parts);
         expect(together).toEqual(numbers);
-        if (numbers.works !== "unknown") expect(told).toBe(text);
+        if (numbers.works !== "unknown") expect(said).toBe(text);
       }),
       { numRuns: 60 },
     );

@@ -53,10 +53,10 @@ export function summarise(
           : numbers.withheld > 0
             ? "stops-by-answer"
             : "works";
-  if (works === "unknown") return told(works, numbers, undecided(steps, probes));
+  if (works === "unknown") return summaryWith(works, numbers, undecided(steps, probes));
   const missing =
     scenario.targets.length === 0 ? "No account to import from yet" : "Nothing to check yet";
-  return told(works, numbers, works === "empty" ? missing : undefined);
+  return summaryWith(works, numbers, works === "empty" ? missing : undefined);
 }
 
 /** The parts of a run together: as bad as the worst of them. */
@@ -74,7 +74,7 @@ export function summariseParts(parts: readonly Summary[]): Summary {
     blocked: sum("blocked"),
   };
   const why = parts.find(({ works }) => works === "unknown")?.why;
-  return told(worst, numbers, worst === "empty" ? "Nothing to check yet" : why);
+  return summaryWith(worst, numbers, worst === "empty" ? "Nothing to check yet" : why);
 }
 
 const worstFirst: readonly Summary["works"][] = ["stops", "unknown", "stops-by-answer", "works"];
@@ -82,7 +82,7 @@ const worstFirst: readonly Summary["works"][] = ["stops", "unknown", "stops-by-a
 type Numbers = Omit<Summary, "works" | "text" | "why">;
 
 /** The numbers in words. `why`: what keeps the run from being decided, or what is missing. */
-function told(works: Summary["works"], numbers: Numbers, why: string | undefined): Summary {
+function summaryWith(works: Summary["works"], numbers: Numbers, why: string | undefined): Summary {
   const reason = why === undefined ? {} : { why };
   if (works === "empty") return { works, ...numbers, ...reason, text: `${why}.` };
   const opening = {

@@ -2,9 +2,9 @@
 export function accountNamesOf(accounts: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   return accounts.map((account) => {
-    const wanted = /^\d{12}$/.test(account) ? account : "account";
-    let name = wanted;
-    for (let number = 2; taken.has(name); number += 1) name = `${wanted}-${number}`;
+    const preferred = /^\d{12}$/.test(account) ? account : "account";
+    let name = preferred;
+    for (let number = 2; taken.has(name); number += 1) name = `${preferred}-${number}`;
     taken.add(name);
     return name;
   });

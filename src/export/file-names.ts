@@ -29,11 +29,11 @@ export function fileNameOf(document: Named): string {
 export function fileNamesOf(documents: readonly Named[]): readonly string[] {
   const taken = new Set<string>();
   return documents.map((document) => {
-    const wanted = fileNameOf(document);
-    let name = wanted;
+    const preferred = fileNameOf(document);
+    let name = preferred;
     // File systems that ignore case would otherwise lose one of two roles that differ only in it.
     for (let number = 2; taken.has(name.toLowerCase()); number += 1)
-      name = wanted.replace(/\.json$/, `-${number}.json`);
+      name = preferred.replace(/\.json$/, `-${number}.json`);
     taken.add(name.toLowerCase());
     return name;
   });

@@ -150,16 +150,16 @@ function identityDocuments(
   blocks: readonly (readonly ReasonedStatement[])[],
 ): readonly GeneratedDocument[] {
   if (blocks.every((block) => block.length === 0)) return [];
-  const lots = splitToFit(blocks);
-  return lots.map((lot, index) => ({
+  const parts = splitToFit(blocks);
+  return parts.map((part, index) => ({
     id: identityDocumentId(owner, index + 1),
     owner,
     kind: "identity",
     account: role.account,
     name: role.name,
     attachTo: { to: "role", roleName: role.name, roleArn: role.arn },
-    ...(lots.length > 1 ? { part: { number: index + 1, of: lots.length } } : {}),
-    ...written(lot),
+    ...(parts.length > 1 ? { part: { number: index + 1, of: parts.length } } : {}),
+    ...written(part),
   }));
 }
 
@@ -234,9 +234,9 @@ function keysInWords({ key, region, target }: Source): string {
 }
 
 function written(
-  lot: readonly ReasonedStatement[],
+  part: readonly ReasonedStatement[],
 ): Pick<GeneratedDocument, "text" | "statements"> {
-  const statements = withUniqueSids(lot);
+  const statements = withUniqueSids(part);
   return {
     text: printPolicy({
       Version: "2012-10-17",

@@ -61,7 +61,7 @@ function targetProblems(scenario: Scenario, target: Target, isAgain: boolean): r
     problems.push(
       warning(
         `${path}.role`,
-        "The platform only assumes roles whose name contains CadoResponse or DarktraceForensics.",
+        "The platform only assumes roles with CadoResponse or DarktraceForensics in their name.",
       ),
     );
   if (target.keys.length === 0) problems.push(error(`${path}.keys`, "Add a key of this account."));

@@ -21,8 +21,8 @@ export function sealed(body: Uint8Array): Uint8Array {
  */
 export function unpack(packed: Uint8Array): { readonly text: string } | "broken" | "too-large" {
   const body = packed.subarray(checksumSize);
-  const wanted = checksum(body);
-  if (body.length === 0 || wanted.some((byte, index) => byte !== packed[index])) return "broken";
+  const expected = checksum(body);
+  if (body.length === 0 || expected.some((byte, index) => byte !== packed[index])) return "broken";
   const chunks: Uint8Array[] = [];
   let size = 0;
   const inflate = new Inflate({ dictionary: dictionaryBytes() }, (chunk) => {

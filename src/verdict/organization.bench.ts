@@ -36,7 +36,7 @@ describe.each(["cross-account", "vendor-default"])("a thousand accounts, %s", (p
   const documents = generate(large);
   let edits = 0;
   bench(
-    "survey",
+    "run",
     () => {
       edits += 1;
       const subject = { scenario: structuredClone(large), documents };

@@ -3,9 +3,9 @@ import {
   createDocumentIndexCache,
   type DocumentIndexCache,
   platformPart,
+  runByPart,
   type ScenarioDocument,
   summarise,
-  surveyOf,
 } from "#acquisition";
 import type { Linter } from "#engine/linter";
 import { type Scenario, validateScenario } from "#scenario";
@@ -75,30 +75,30 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
     },
     verifyAccount: (subject, partId, linter) => {
       const { scenario, documents } = subject;
-      const survey = surveyOf(scenario, documents, indexes);
-      const { steps, probes, documents: own } = survey.decide(partId);
+      const parts = runByPart(scenario, documents, indexes);
+      const { steps, probes, documents: own } = parts.decide(partId);
       const run = { summary: summarise(scenario, steps, probes), steps, probes };
       const found = findings.inSome(linter, subject, own);
       // The platform's documents are checked region by region with each account that they serve.
-      const regional = partId === platformPart ? [] : survey.bearingOn(partId);
+      const regional = partId === platformPart ? [] : parts.relevantTo(partId);
       return verdictOf(subject, run, found, problemOfPart(scenario, partId), regional);
     },
     *verifyAccounts(subject, linter) {
       const { scenario, documents } = subject;
-      const survey = surveyOf(scenario, documents, indexes);
-      const { named } = survey;
+      const parts = runByPart(scenario, documents, indexes);
+      const { named } = parts;
       const byPart = new Map(
         kept?.scenario === scenario && kept.named === named ? kept.byPart : undefined,
       );
       kept = { scenario, named, byPart };
-      for (const partId of survey.partIds) {
-        const relevant = survey.bearingOn(partId);
+      for (const partId of parts.partIds) {
+        const relevant = parts.relevantTo(partId);
         const known = byPart.get(partId);
         if (known && haveSameTexts(known.documents, relevant)) {
           yield known.verdict;
           continue;
         }
-        const { steps, probes, documents: own } = survey.decide(partId);
+        const { steps, probes, documents: own } = parts.decide(partId);
         const verdict: AccountVerdict = {
           partId,
           summary: summarise(scenario, steps, probes),
@@ -109,10 +109,10 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
       }
     },
     *runAccounts(subject, linter) {
-      const survey = surveyOf(subject.scenario, subject.documents, indexes);
+      const parts = runByPart(subject.scenario, subject.documents, indexes);
       const rest = new Set(subject.documents);
-      for (const partId of survey.partIds) {
-        const { steps, probes, documents } = survey.decide(partId);
+      for (const partId of parts.partIds) {
+        const { steps, probes, documents } = parts.decide(partId);
         for (const document of documents) rest.delete(document);
         yield {
           steps: steps.map(withoutContext),

@@ -38,7 +38,7 @@ called.printPolicy(parsed.policy);
 const steps = called.runAcquisition(scenario, documents);
 const probes = called.runProbes(scenario, documents);
 called.summarise(scenario, steps, probes);
-called.surveyOf(scenario, documents);
+called.runByPart(scenario, documents);
 called.checkRegions(scenario, documents, steps);
 called.explainRequest(scenario, documents, { of: "step", id: steps[0].id, request: 0 });
 const { request } = steps[0].requests[0];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { generate } from "#generator";
 import { type PlatformNaming, presets, type Scenario } from "#scenario";
-import { chooseClosing, runAcquisition, runBeyondList, runProbes } from "../index.ts";
+import { chooseMitigation, runAcquisition, runBeyondList, runProbes } from "../index.ts";
 
 const byTag: PlatformNaming = { by: "tag", tagKey: "forensics", tagValue: "yes" };
 const byAlias: PlatformNaming = { by: "alias", aliasPrefix: "alias/forensics-" };
@@ -25,7 +25,7 @@ function scenarioWith(
 
 function states(scenario: Scenario): readonly string[] {
   return runBeyondList(scenario, generate(scenario)).map(
-    ({ id, state, closing }) => `${id} ${state}${closing ? ` ${closing.id}` : ""}`,
+    ({ id, state, mitigation }) => `${id} ${state}${mitigation ? ` ${mitigation.id}` : ""}`,
   );
 }
 
@@ -83,8 +83,8 @@ describe("what the platform role reaches beyond the list", () => {
     ]);
   });
 
-  test("nothing where each key and role is named, which the closing leads to", () => {
-    const scenario = chooseClosing(scenarioWith(byTag, ""), "name-each");
+  test("nothing where each key and role is named, which the mitigation leads to", () => {
+    const scenario = chooseMitigation(scenarioWith(byTag, ""), "name-each");
     expect(scenario).not.toHaveProperty("platformNaming");
     expect(states(scenario)).toEqual([]);
   });

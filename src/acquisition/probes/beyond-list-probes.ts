@@ -114,7 +114,7 @@ function keyProbes(index: DocumentIndex, route: Route): readonly ProbePlan[] {
   ];
   const own = ownOrganization(scenario);
   const about = `${platform.name} in ${source.region}`;
-  const which = tagIn(scenario) ? "that has the tag" : "whose alias begins so";
+  const which = tagIn(scenario) ? "that has the tag" : "that has the alias prefix";
   return [
     {
       kind: "unlisted-key",

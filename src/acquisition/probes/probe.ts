@@ -2,7 +2,7 @@ import type { Key } from "#scenario";
 import type { DocumentIndex } from "../document-index.ts";
 import { explain } from "../explain.ts";
 import { type DecidedRequest, decide, type Question } from "../question.ts";
-import { type Closing, type ClosingId, closingToOffer } from "./closing.ts";
+import { type Mitigation, type MitigationId, mitigationToOffer } from "./mitigation.ts";
 
 /** Something that must not be possible, or must stay possible, as requests to the authorizer. */
 export interface Probe {
@@ -20,7 +20,7 @@ export interface Probe {
   readonly state: ProbeState;
   readonly requests: readonly DecidedRequest[];
   /** Open by the user's own answers: the answer that closes it. */
-  readonly closing?: Closing;
+  readonly mitigation?: Mitigation;
   /** Open whatever the answers: why, and what helps. */
   readonly known?: string;
 }
@@ -43,7 +43,7 @@ export interface ProbePlan {
   readonly questions: readonly Question[];
   readonly together?: true;
   /** The answers that close it, the likeliest first. */
-  readonly closedBy?: readonly ClosingId[];
+  readonly closedBy?: readonly MitigationId[];
   /** The source key that it is about. */
   readonly key?: Key;
   readonly known?: string;
@@ -80,7 +80,7 @@ function verdictOf(
   index: DocumentIndex,
   plan: ProbePlan,
   decided: readonly DecidedRequest[],
-): Pick<Probe, "state" | "closing" | "known"> {
+): Pick<Probe, "state" | "mitigation" | "known"> {
   const unknown = decided.some(({ outcome }) => outcome === "unknown");
   const allowed = decided.filter(({ outcome }) => outcome === "allowed").length;
   if (plan.must === "be-allowed") {
@@ -93,8 +93,8 @@ function verdictOf(
     const refusedAnyway = plan.together && decided.some(({ outcome }) => isRefusal(outcome));
     return { state: unknown && !refusedAnyway ? "unknown" : "refused" };
   }
-  const closing = closingToOffer(index.scenario, plan.closedBy ?? [], plan.key);
-  if (closing) return { state: "knowingly-open", closing };
+  const mitigation = mitigationToOffer(index.scenario, plan.closedBy ?? [], plan.key);
+  if (mitigation) return { state: "knowingly-open", mitigation };
   if (plan.known) return { state: "knowingly-open", known: plan.known };
   return { state: "open" };
 }

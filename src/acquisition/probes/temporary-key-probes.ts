@@ -56,7 +56,7 @@ export function temporaryKeyProbes(
     },
     {
       kind: "delete-other-key",
-      title: "Delete or replicate a key whose alias has another name",
+      title: "Delete or replicate a key with another alias",
       questions: ends([otherAlias]),
     },
     {

@@ -142,17 +142,17 @@ test("finds with the core reference what it finds with all, in every document th
     fc.oneof({ weight: 8, arbitrary: keys }, { weight: 1, arbitrary: otherNames }),
   );
   const kind = fc.constantFrom(...kinds);
-  let judged = 0;
+  let checked = 0;
   fc.assert(
     fc.property(fc.oneof(own, any), own, kind, (text, beside, kind) => {
       if (![text, beside].every((one) => namesOnly(coreServices, one))) return;
-      judged += 1;
+      checked += 1;
       const options = { kind, account: ownAccount, beside: [beside] };
       expect(core.lint(text, options)).toEqual(lint(text, options));
     }),
     { numRuns: 400 },
   );
-  expect(judged).toBeGreaterThan(200);
+  expect(checked).toBeGreaterThan(200);
 });
 
 test("of most rules' examples the core reference is enough, and gives the same findings", () => {

@@ -1,7 +1,7 @@
 import { globMatches, hasWildcard } from "#policy";
 
 /**
- * Whether every text that fits the pattern `narrow` also fits `wide`, judged by their wildcards: `*` is any run of
+ * Whether every text that fits the pattern `narrow` also fits `wide`, checked by their wildcards: `*` is any run of
  * characters, `?` exactly one.
  */
 export function patternCovers(wide: string, narrow: string): boolean {
@@ -103,11 +103,11 @@ export function editDistance(one: string, other: string, limit: number): number 
 
 /** The candidate that a misspelt text is nearest to, compared without case; nothing where none is near. */
 export function nearest(text: string, candidates: readonly string[]): string | undefined {
-  const wanted = text.toLowerCase();
-  let limit = Math.max(1, Math.floor(wanted.length / 4));
+  const lowerCase = text.toLowerCase();
+  let limit = Math.max(1, Math.floor(lowerCase.length / 4));
   let best: string | undefined;
   for (const candidate of candidates) {
-    const distance = editDistance(wanted, candidate.toLowerCase(), limit);
+    const distance = editDistance(lowerCase, candidate.toLowerCase(), limit);
     if (distance > limit || (best !== undefined && distance === limit)) continue;
     best = candidate;
     limit = distance;

@@ -28,7 +28,7 @@ export function cdkGuide({ plans, unreadable, files }: CdkGuide): string {
 
 const importText = `## Keys that exist
 
-An import brings a key under CloudFormation without changing it; the deployment after it sets the new policy. \`save-keys.sh\` first saves the key’s present policy and tags in \`present/\`, because CloudFormation compares with its templates, not with the key. Keep \`present/\` with the code: without a key’s tags, a deployment would take them away.
+An import adds a key to CloudFormation without changing it; the next deployment sets the new policy. \`save-keys.sh\` first saves the key’s present policy and tags in \`present/\`, because CloudFormation compares with its templates, not with the key. Keep \`present/\` with the code: without a key’s tags, a deployment would take them away.
 
 AWS recommends to look for drift after an import (\`aws cloudformation detect-stack-drift\`). A key’s description and rotation may show there: the template says nothing of them, so that they stay as they are.
 
@@ -44,7 +44,7 @@ function accountText(plan: AccountPlan, files: ReadonlyMap<string, string>): str
     ...plan.stacks.flatMap(primaries),
     ...(plan.stacks.length > 0 ? [codeBlock("sh", plan.stacks.flatMap(commandsOf))] : []),
     ...(plan.byHand.length > 0
-      ? ["By command, not by stack:", ...plan.byHand.map((told) => byHandText(files, told))]
+      ? ["By command, not by stack:", ...plan.byHand.map((entry) => byHandText(files, entry))]
       : []),
   ].join("\n\n");
 }

@@ -100,12 +100,12 @@ laid_out() {
     calls: ["laid_out"],
     text: `# same PRESENT WANTED: whether two JSON texts say the same; shows where they do not.
 same() {
-  local present wanted
+  local present expected
   if [ "$1" = "$2" ]; then return 0; fi
   present=$(laid_out "$1")
-  wanted=$(laid_out "$2")
-  if [ "$present" = "$wanted" ]; then return 0; fi
-  diff -U 2 <(printf '%s\\n' "$present") <(printf '%s\\n' "$wanted") | sed -e 1,2d -e 's/^/    /' || true
+  expected=$(laid_out "$2")
+  if [ "$present" = "$expected" ]; then return 0; fi
+  diff -U 2 <(printf '%s\\n' "$present") <(printf '%s\\n' "$expected") | sed -e 1,2d -e 's/^/    /' || true
   return 1
 }`,
   },

@@ -280,11 +280,11 @@ describe("keys", () => {
     // Written elsewhere: with carriage returns, and no line break at the end.
     writeFileSync(list, `${comment}${keyId}\r\n\r\n${other}`);
     await quietly(its, "", "--apply");
-    const wanted = documents
+    const expected = documents
       .filter(({ kind }) => kind === "key")
       .map(({ text }) => JSON.parse(text));
     for (const { policy } of Object.values(its.account.keys))
-      expect([JSON.parse(policy)]).toEqual(wanted);
+      expect([JSON.parse(policy)]).toEqual(expected);
     await quietly(its, "-rollback", "--apply");
     for (const { policy } of Object.values(its.account.keys)) expect(policy).toBe(formerKeyPolicy);
   });

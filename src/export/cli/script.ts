@@ -35,7 +35,7 @@ export function scriptText(script: Script): string {
     `here=$(cd "$(dirname "$0")" && pwd)\nbackup=$here/backup/${shellWord(script.backup)}\nscratch=$(mktemp -d)\ntrap 'rm -rf "$scratch"' EXIT`,
     ...functionsFor([...steps, "say"], functions),
     steps.join("\n"),
-    closing,
+    lastLines,
   ].join("\n\n")}\n`;
 }
 
@@ -59,7 +59,7 @@ case "$*" in
     ;;
 esac`;
 
-const closing = `if $apply; then
+const lastLines = `if $apply; then
   say "Done."
 else
   say "Nothing was changed. To do it: bash $0 --apply"

@@ -32,12 +32,12 @@ export function planKeys(
     else if (notByStack !== undefined) byHand.push({ document, why: notByStack });
     else planned.push(key);
   }
-  const stacks = lotsOf(planned).map((lot) => {
+  const stacks = batchesOf(planned).map((batch) => {
     const giveId = logicalIds();
-    const parts = lot.keys.map((key) =>
+    const parts = batch.keys.map((key) =>
       exist ? existingKey(partition, key, giveId) : newKey(partition, key, giveId),
     );
-    return keyStack(account.account, word, lot, parts, exist);
+    return keyStack(account.account, word, batch, parts, exist);
   });
   return { stacks, byHand, leftOut, notes: exist ? [] : notesOnNewKeys(planned) };
 }
@@ -67,7 +67,7 @@ function whyByHand({ key, named }: KeyRollout, exists: boolean): string | undefi
   return undefined;
 }
 
-interface Lot {
+interface Batch {
   readonly region: string;
   readonly replicas: boolean;
   /** Counted from 1. */
@@ -76,7 +76,7 @@ interface Lot {
 }
 
 /** The keys by region, replicas after all that they may replicate. */
-function lotsOf(keys: readonly KeyRollout[]): readonly Lot[] {
+function batchesOf(keys: readonly KeyRollout[]): readonly Batch[] {
   return [false, true].flatMap((replicas) => {
     const own = keys.filter(({ replicaOf }) => (replicaOf !== undefined) === replicas);
     return [...new Set(own.map(({ region }) => region))].flatMap((region) => {
@@ -95,7 +95,7 @@ function lotsOf(keys: readonly KeyRollout[]): readonly Lot[] {
 function keyStack(
   account: string,
   word: string,
-  { region, replicas, number }: Lot,
+  { region, replicas, number }: Batch,
   parts: readonly KeyPart[],
   exist: boolean,
 ): Stack {

@@ -51,7 +51,7 @@ export function missing(
 
 const importText = `## Keys that exist
 
-An import brings a key under CloudFormation without changing it; the update after it sets the new policy. \`import-keys.sh\` first puts the key’s present policy and tags into the templates, because CloudFormation compares with its templates, not with the key: without its tags in the template, the update would take them away. If the update fails, CloudFormation puts the present policy back.
+An import adds a key to CloudFormation without changing it; the next update sets the new policy. \`import-keys.sh\` first puts the key’s present policy and tags into the templates, because CloudFormation compares with its templates, not with the key: without its tags in the template, the update would take them away. If the update fails, CloudFormation puts the present policy back.
 
 AWS recommends to look for drift after an import (\`aws cloudformation detect-stack-drift\`). A key’s description and rotation may show there: the template says nothing of them, so that they stay as they are.
 
@@ -68,7 +68,7 @@ function accountText(deployment: Deployment, plan: AccountPlan): string {
     ...(plan.byHand.length > 0
       ? [
           "By command, not by stack:",
-          ...plan.byHand.map((told) => byHandText(deployment.files, told)),
+          ...plan.byHand.map((entry) => byHandText(deployment.files, entry)),
         ]
       : []),
   ].join("\n\n");

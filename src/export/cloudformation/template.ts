@@ -52,10 +52,10 @@ export function printTemplate(template: Template, format: TemplateFormat): strin
 export function logicalIds(): (prefix: string, name: string) => string {
   const taken = new Set<string>();
   return (prefix, name) => {
-    const wanted = (prefix + name.replace(/[^A-Za-z0-9]+/g, "")).slice(0, 200);
-    let id = wanted;
+    const preferred = (prefix + name.replace(/[^A-Za-z0-9]+/g, "")).slice(0, 200);
+    let id = preferred;
     // Some things made of ids differ in nothing but case: file names, and names in code.
-    for (let number = 2; taken.has(id.toLowerCase()); number += 1) id = `${wanted}No${number}`;
+    for (let number = 2; taken.has(id.toLowerCase()); number += 1) id = `${preferred}No${number}`;
     taken.add(id.toLowerCase());
     return id;
   };

@@ -11,7 +11,7 @@ import {
 } from "./blocks.ts";
 import { formatted, grouped } from "./words.ts";
 
-/** So many are told one by one; of the rest it is said how many they are. */
+/** So many are probeSection one by one; of the rest it is said how many they are. */
 const most = 200;
 /** And so many are named where each is as it must be. */
 const mostNamed = 5;
@@ -23,7 +23,7 @@ export function abuseSection(probes: readonly Probe[]): readonly Section[] {
     { state: words, tone },
     `: ${formatted(own.length)}`,
   ];
-  const told = (words: string, tone: Tone, own: readonly Probe[]) =>
+  const probeSection = (words: string, tone: Tone, own: readonly Probe[]) =>
     section(state(words, tone, own), oneByOne(own));
   const summed = (words: string, own: readonly Probe[]) =>
     section(state(words, "good", own), table(["What", "Times", "Who, on what"], rowsOf(own)));
@@ -37,12 +37,12 @@ export function abuseSection(probes: readonly Probe[]): readonly Section[] {
     {
       anchor: "abuses",
       sections: [
-        ...told("Open", "bad", inState("open")),
-        ...told("Must stay possible, but blocked", "bad", inState("blocked")),
-        ...told("Not decided", "open", inState("unknown")),
-        ...grouped(inState("knowingly-open"), closingOf).flatMap((own) =>
+        ...probeSection("Open", "bad", inState("open")),
+        ...probeSection("Must stay possible, but blocked", "bad", inState("blocked")),
+        ...probeSection("Not decided", "open", inState("unknown")),
+        ...grouped(inState("knowingly-open"), mitigationOf).flatMap((own) =>
           section(state("Left open by the answers", "caution", own), [
-            paragraph(closingOf(own[0])),
+            paragraph(mitigationOf(own[0])),
             ...oneByOne(own),
           ]),
         ),
@@ -54,8 +54,8 @@ export function abuseSection(probes: readonly Probe[]): readonly Section[] {
 }
 
 /** What closes an abuse that the answers leave open, or why nothing does. */
-export function closingOf({ closing, known }: Probe): string {
-  return closing ? `To close: ${closing.text}` : (known ?? "");
+export function mitigationOf({ mitigation, known }: Probe): string {
+  return mitigation ? `To close: ${mitigation.text}` : (known ?? "");
 }
 
 /** Each with who, what, and why. */

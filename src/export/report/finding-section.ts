@@ -29,11 +29,11 @@ export const severityWords: Readonly<Record<ReportFinding["severity"], Inline>> 
 export function severityCounts(
   findings: readonly ReportFinding[],
 ): readonly { readonly severity: ReportFinding["severity"]; readonly number: number }[] {
-  const heard = findings.filter(({ ignored }) => !ignored);
+  const active = findings.filter(({ ignored }) => !ignored);
   return severities
     .map((severity) => ({
       severity,
-      number: heard.filter((finding) => finding.severity === severity).length,
+      number: active.filter((finding) => finding.severity === severity).length,
     }))
     .filter(({ number }) => number > 0);
 }
@@ -67,7 +67,7 @@ export function findingSection(
       ? [paragraph("The linter finds nothing in these documents.")]
       : [
           ...(findings.some(({ ignored }) => ignored)
-            ? [paragraph("Ignored: the author has chosen not to be told of it.")]
+            ? [paragraph("Ignored: the author chose to ignore this rule.")]
             : []),
           ...table(["Severity", "What", "Rule", "Where"], rows),
         ],

@@ -11,14 +11,14 @@ export function reportFindings(
 ): readonly ReportFinding[] {
   return documents.flatMap(({ id, text }) => {
     const own = Object.hasOwn(findings, id) ? (findings[id] ?? []) : [];
-    const unheard = Object.hasOwn(ignored, id) ? (ignored[id] ?? []) : [];
+    const ignoredRules = Object.hasOwn(ignored, id) ? (ignored[id] ?? []) : [];
     return own.map(({ rule, severity, message, start }) => ({
       documentId: id,
       rule,
       severity,
       message,
       line: text.slice(0, start).split("\n").length,
-      ...(unheard.includes(rule) ? { ignored: true as const } : {}),
+      ...(ignoredRules.includes(rule) ? { ignored: true as const } : {}),
     }));
   });
 }

@@ -25,7 +25,7 @@ const [{ scenario: first }] = presets;
 const same = (text: string) => text;
 
 /** The documents of a scenario with their texts changed, and what Keyhole says of them. */
-function judged(
+function verified(
   scenario: Scenario,
   change: (text: string, id: string) => string = same,
   ignored: Readonly<Record<string, readonly string[]>> = {},
@@ -48,11 +48,11 @@ function judged(
   return { scenario, documents, report };
 }
 
-type Judged = ReturnType<typeof judged>;
+type Verified = ReturnType<typeof verified>;
 
 function written(
   format: "report-html" | "report-md",
-  { scenario, documents, report }: Omit<Judged, "report"> & { report?: ReportInput },
+  { scenario, documents, report }: Omit<Verified, "report"> & { report?: ReportInput },
 ): string {
   const options = report ? { report } : {};
   return exportFiles(format, scenario, documents, options)[0]?.text ?? "";
@@ -97,7 +97,7 @@ function tokensOf(tokens: readonly Token[]): readonly MarkedToken[] {
 }
 
 describe.each(presets)("the report of $name", ({ scenario }) => {
-  const all = judged(scenario);
+  const all = verified(scenario);
 
   it("is one page that needs nothing else and runs nothing", () => {
     const { tags, attributes } = pageOf(written("report-html", all));
@@ -131,15 +131,15 @@ describe.each(presets)("the report of $name", ({ scenario }) => {
     for (const format of ["report-html", "report-md"] as const) {
       const text = written(format, all);
       for (const { title } of all.report.steps) expect(text).toContain(title);
-      for (const { state, closing } of all.report.probes)
-        if (state === "knowingly-open" && closing)
-          expect(text.replaceAll("\\", "").replaceAll("&#39;", "'")).toContain(closing.text);
+      for (const { state, mitigation } of all.report.probes)
+        if (state === "knowingly-open" && mitigation)
+          expect(text.replaceAll("\\", "").replaceAll("&#39;", "'")).toContain(mitigation.text);
     }
   });
 
   it("is the same bytes for the same input, and has the date that was passed in", () => {
     for (const format of ["report-html", "report-md"] as const) {
-      expect(written(format, judged(scenario))).toBe(written(format, all));
+      expect(written(format, verified(scenario))).toBe(written(format, all));
       expect(written(format, all).match(/\b20\d\d-\d\d-\d\d\b/)?.[0]).toBe("2026-11-24");
     }
   });
@@ -147,7 +147,7 @@ describe.each(presets)("the report of $name", ({ scenario }) => {
 
 describe("the report says", () => {
   it("that nothing was verified, where it is given no verdict", () => {
-    const { scenario, documents } = judged(first);
+    const { scenario, documents } = verified(first);
     for (const format of ["report-html", "report-md"] as const) {
       const text = written(format, { scenario, documents });
       expect(text).toContain("Not verified");
@@ -156,7 +156,7 @@ describe("the report says", () => {
   });
 
   it("which step is broken, and why", () => {
-    const all = judged(first, (text) => text.replaceAll("kms:us-east-1:", "kms:eu-west-1:"));
+    const all = verified(first, (text) => text.replaceAll("kms:us-east-1:", "kms:eu-west-1:"));
     const { texts } = pageOf(written("report-html", all));
     expect(texts("dd").join("\n")).toMatch(/\d+ broken/);
     expect(texts("li").join("\n")).toMatch(/Decrypt on .* \(denied\): Denied: no identity/);
@@ -165,7 +165,7 @@ describe("the report says", () => {
   it("what withholding CreateGrant costs", () => {
     const preset = presets.find(({ id }) => id === "same-account");
     const scenario = { ...(preset?.scenario ?? first), createGrant: "withhold" as const };
-    const { texts } = pageOf(written("report-html", judged(scenario)));
+    const { texts } = pageOf(written("report-html", verified(scenario)));
     const page = texts("main")[0] ?? "";
     expect(page).toMatch(
       /CreateGrant is withheld for .*1234abcd.*can be neither made nor attached/,
@@ -174,21 +174,21 @@ describe("the report says", () => {
   });
 
   it("which document is no JSON, in its first lines", () => {
-    const all = judged(first, (text, id) => (id === "t1/identity" ? `${text}}` : text));
+    const all = verified(first, (text, id) => (id === "t1/identity" ? `${text}}` : text));
     const html = written("report-html", all);
     expect(html.indexOf("no JSON: AWS refuses")).toBeLessThan(html.indexOf("Contents"));
     expect(pageOf(html).texts("pre")).toContainEqual(expect.stringMatching(/}}$/));
   });
 
   it("of a statement that Keyhole did not write that it knows no reason", () => {
-    const all = judged(first, (text) => text.replace('"Sid": "', '"Sid": "My'));
+    const all = verified(first, (text) => text.replace('"Sid": "', '"Sid": "My'));
     const text = written("report-md", all);
     expect(text).toContain("the author’s own: Keyhole knows no reason for it");
     expect(text).toContain("As generated there was also");
   });
 
   it("that a document is larger than AWS takes", () => {
-    const all = judged(first, (text, id) =>
+    const all = verified(first, (text, id) =>
       id === "t1/trust" ? text.replace('"Sid": "', `"Sid": "${"x".repeat(2_100)}`) : text,
     );
     expect(written("report-md", all)).toMatch(/Trust policy of .* account .*2,\d{3} of 2,048/);
@@ -197,10 +197,11 @@ describe("the report says", () => {
   it("of an ignored finding that it is ignored, and does not count it", () => {
     const star = (text: string) => text.replace('"kms:Decrypt"', '"kms:*"');
     const ignored = { "t1/identity": ["kms-star"] };
-    const text = written("report-md", judged(first, star, ignored));
+    const text = written("report-md", verified(first, star, ignored));
     expect(text).toMatch(/\(ignored\) \| .*`kms-star`/);
-    const counted = (all: Judged) => /\*\*Findings:\*\* (.*)/.exec(written("report-md", all))?.[1];
-    expect(counted(judged(first, star, ignored))).not.toBe(counted(judged(first, star)));
+    const counted = (all: Verified) =>
+      /\*\*Findings:\*\* (.*)/.exec(written("report-md", all))?.[1];
+    expect(counted(verified(first, star, ignored))).not.toBe(counted(verified(first, star)));
   });
 });
 
@@ -238,8 +239,8 @@ function hostileScenario(value: string): Scenario {
 }
 
 /** Every other text from outside that a report can have in it, hostile. */
-function hostileWith(value: string, scenario: Scenario): Judged {
-  const { documents, report } = judged(first);
+function hostileWith(value: string, scenario: Scenario): Verified {
+  const { documents, report } = verified(first);
   return {
     scenario,
     documents: documents.map((document, index) => ({
@@ -291,7 +292,7 @@ function hostileWith(value: string, scenario: Scenario): Judged {
 /** Text without what `visible` and line ends change. */
 const seen = (text: string) => text.replace(/[^\x20-\x7e]|\\u[0-9a-f]{4}/g, "").replace(/\s+/g, "");
 
-const plain = judged(first);
+const plain = verified(first);
 const plainTags = pageOf(written("report-html", plain)).tags;
 const plainTokens = tokensOf(marked.lexer(written("report-md", plain))).map(({ type }) => type);
 
@@ -331,8 +332,8 @@ describe.each(hostile)("the report is inert about %j", (value) => {
 });
 
 describe("the verdict as Markdown", () => {
-  const markdownOf = (...given: Parameters<typeof judged>) => {
-    const { scenario, documents, report } = judged(...given);
+  const markdownOf = (...given: Parameters<typeof verified>) => {
+    const { scenario, documents, report } = verified(...given);
     const { steps, probes } = report;
     const summary = [summarise(scenario, steps, probes).text];
     const regions = checkRegions(scenario, documents, steps);

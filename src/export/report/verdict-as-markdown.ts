@@ -8,7 +8,7 @@ import { importSection } from "./import-section.ts";
 import { sectionsAsMarkdown } from "./markdown.ts";
 
 /** A verdict, to be put into a ticket. */
-export interface ToldVerdict {
+export interface VerdictToExport {
   /** What it says in a line or two. */
   readonly summary: readonly string[];
   readonly steps: readonly Step[];
@@ -20,7 +20,7 @@ export interface ToldVerdict {
 /** The verdict alone, as the report tells it: no date, and nothing that a reader cannot check. */
 export function verdictAsMarkdown(
   scenario: Scenario,
-  { summary, steps, probes, regions, findings }: ToldVerdict,
+  { summary, steps, probes, regions, findings }: VerdictToExport,
   titleOf: (documentId: string) => string,
 ): string {
   const blocked = regions.filter(({ state }) => state === "blocked");

@@ -1,6 +1,6 @@
 import type { Probe, Step } from "#acquisition";
 import { createGrantFor, nameOfKey, type Scenario } from "#scenario";
-import { closingOf } from "./abuse-sections.ts";
+import { mitigationOf } from "./abuse-sections.ts";
 import { type Block, type Line, list, named, paragraph, type Section, section } from "./blocks.ts";
 import { count, grouped } from "./words.ts";
 
@@ -30,10 +30,10 @@ export function withheldSection(
         ]
       : []),
     ...list(
-      grouped(open, closingOf).map(
+      grouped(open, mitigationOf).map(
         (own): Line => [
           { state: `${count(own.length, "abuse")} left open`, tone: "caution" },
-          `. ${closingOf(own[0])}`,
+          `. ${mitigationOf(own[0])}`,
         ],
       ),
     ),

@@ -74,7 +74,7 @@ function elsewhereText(elsewhere: readonly DocumentWithReason[]): readonly strin
     reasons
       .map((why) => {
         const ids = elsewhere
-          .filter((told) => told.why === why)
+          .filter((entry) => entry.why === why)
           .map(({ document: { id } }) => codeSpan(id));
         return `- ${why}: ${ids.join(", ")}`;
       })

@@ -17,7 +17,7 @@ const noUnits: readonly string[] = ["ROOT_OR_OU_ID"];
  */
 export function stackSetFiles(rollout: Rollout, options: ExportOptions): readonly ExportedFile[] {
   const format = options.templates ?? "yaml";
-  const { variants, ...told } = variantsOf(rollout, options);
+  const { variants, ...entry } = variantsOf(rollout, options);
   const units = options.stackSet?.organizationalUnits ?? [];
   const home = options.stackSet?.regions[0] ?? rollout.scenario.platform.region;
   const stackSets = named(variants.slice(0, maximumStackSets)).map(
@@ -34,7 +34,7 @@ export function stackSetFiles(rollout: Rollout, options: ExportOptions): readonl
     }),
   );
   const guide = stackSetGuide({
-    ...told,
+    ...entry,
     format,
     home,
     stackSets,

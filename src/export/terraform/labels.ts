@@ -11,11 +11,11 @@ export function newLabels(): Labels {
       .replace(/[^A-Za-z0-9]+/g, "_")
       .replace(/^_+|_+$/g, "")
       .toLowerCase();
-    const wanted = /^[a-z]/.test(words) ? words : `n_${words}`;
-    let label = wanted;
-    for (let number = next.get(wanted) ?? 2; next.has(label); number += 1) {
-      label = `${wanted}_${number}`;
-      next.set(wanted, number + 1);
+    const preferred = /^[a-z]/.test(words) ? words : `n_${words}`;
+    let label = preferred;
+    for (let number = next.get(preferred) ?? 2; next.has(label); number += 1) {
+      label = `${preferred}_${number}`;
+      next.set(preferred, number + 1);
     }
     if (!next.has(label)) next.set(label, 2);
     return label;

@@ -119,22 +119,22 @@ function conditions(statement: Record<string, unknown>, version: string): readon
   return Object.entries(condition).flatMap(([test, keys]) => {
     if (!isObject(keys) || Object.keys(keys).length === 0)
       throw new Inexpressible("a condition operator has no keys");
-    return Object.entries(keys).map(([variable, wanted]) =>
+    return Object.entries(keys).map(([variable, value]) =>
       block(
         "condition",
         [],
         [
           attribute("test", literal(test)),
           attribute("variable", literal(variable)),
-          attribute("values", list(conditionValues(wanted, version).map(literal))),
+          attribute("values", list(conditionValues(value, version).map(literal))),
         ],
       ),
     );
   });
 }
 
-function conditionValues(wanted: unknown, version: string): readonly string[] {
-  const values = asList<unknown>(wanted as unknown);
+function conditionValues(value: unknown, version: string): readonly string[] {
+  const values = asList<unknown>(value as unknown);
   if (values.length === 0) throw new Inexpressible("a condition has no value");
   return values.map((value) => {
     if (typeof value === "string") return withVariables(value, version);

@@ -142,11 +142,11 @@ async function expectDeployed(
         all
           .map(as)
           .sort((a, b) => (JSON.stringify(sortedKeys(a)) < JSON.stringify(sortedKeys(b)) ? -1 : 1));
-      const wanted = documents
+      const expected = documents
         .filter((one) => one.account === account && one.kind === kind)
         .map(({ text }) => JSON.parse(text));
       const got = policies.filter(([type]) => types.test(type)).map(([, policy]) => policy);
-      expect(sorted(got), `${account} ${kind}`).toEqual(sorted(wanted));
+      expect(sorted(got), `${account} ${kind}`).toEqual(sorted(expected));
     }
   }
   expect(Object.keys(folders).sort()).toEqual(

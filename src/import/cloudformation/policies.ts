@@ -43,7 +43,7 @@ export const policiesByType: Readonly<
     if (foreign.length > 0)
       collector.problem(
         "note",
-        `Role ${role.name} has managed policies whose documents are not in this template: aws iam get-policy-version prints them.`,
+        `Role ${role.name} has managed policies, but the template lacks their documents. aws iam get-policy-version prints them.`,
         foreign.slice(0, 3).join(", "),
       );
   },

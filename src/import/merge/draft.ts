@@ -71,15 +71,15 @@ export function draftOf(
     }),
   );
   const isGenerated = generatedIn(generated);
-  const standing = placedStatements(own.tree).filter(
+  const present = placedStatements(own.tree).filter(
     ({ node, meaning }) => node.type === "object" && (!known.has(meaning) || said.has(meaning)),
   );
   // A newly imported statement replaces an earlier imported one of the same Sid. Only a generated statement may replace
   // an imported one.
-  const outdated = standing.filter(
+  const outdated = present.filter(
     (one) => !isGenerated(one) && one.sid !== undefined && taken.has(one.sid),
   );
-  const ownStatements = standing.filter((one) => !outdated.includes(one) || said.has(one.meaning));
+  const ownStatements = present.filter((one) => !outdated.includes(one) || said.has(one.meaning));
   const ours = placementsOf(ownStatements, statements).map(
     (place): DraftStatement => ({
       place,

@@ -157,11 +157,11 @@ describe("ours in theirs", () => {
       Statement: [{ Sid: "S3", Effect: "Allow", Action: action, Resource: resource }],
     });
     const first = merge(targetId, version("s3:*", "*")).document.text;
-    const standing = documents.map((document) =>
+    const present = documents.map((document) =>
       document.id === targetId ? { ...document, text: first } : document,
     );
     const narrowed = JSON.stringify(version("s3:GetObject", "arn:aws:s3:::one/*"), null, 2);
-    const [document] = mergePolicies(scenario, standing, [
+    const [document] = mergePolicies(scenario, present, [
       { documentId: targetId, theirs: [narrowed] },
     ]).documents;
     expect(document?.text).not.toContain("s3:*");

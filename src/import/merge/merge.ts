@@ -125,8 +125,8 @@ function withoutRedundant(
   drafts: readonly Draft[],
   cache: DocumentIndexCache,
 ): readonly Draft[] {
-  const judged = (now: readonly Draft[]) => withoutDenies(written(documents, now), drafts);
-  const missesNothing = sameImportAs(scenario, judged(drafts), cache);
+  const checked = (now: readonly Draft[]) => withoutDenies(written(documents, now), drafts);
+  const missesNothing = sameImportAs(scenario, checked(drafts), cache);
   const missesNothingToday = sameImportAs(scenario, documents, cache);
   const worksToday = allowedIn(scenario, documents, cache);
   let lean = drafts;
@@ -136,13 +136,13 @@ function withoutRedundant(
       const without = lean.map((draft) =>
         draft.document.id === document.id ? leftOut(draft, our) : draft,
       );
-      const judgedWithout = judged(without);
-      if (!missesNothing(judgedWithout, document)) continue;
+      const checkedWithout = checked(without);
+      if (!missesNothing(checkedWithout, document)) continue;
       const alone = withText(documents, document.id, our.documentWithout);
       if (missesNothingToday(alone, document)) continue;
       // The requests that need it must be allowed by imported statements, not fail for another reason.
       const needed = difference(worksToday(document), allowedIn(scenario, alone, cache)(document));
-      const working = allowedIn(scenario, judgedWithout, cache)(document);
+      const working = allowedIn(scenario, checkedWithout, cache)(document);
       if (needed.every((request) => working.has(request))) lean = without;
     }
   return lean;
@@ -192,10 +192,10 @@ function sameImportAs(
     const scope = scopeOf(scenario, changed);
     const known = scopes.get(scope.name) ?? {
       ...scope,
-      wanted: importOutcomes(scope.scenario, before, cache),
+      outcomes: importOutcomes(scope.scenario, before, cache),
     };
     scopes.set(scope.name, known);
-    if (importOutcomes(known.scenario, after, cache) !== known.wanted) return false;
+    if (importOutcomes(known.scenario, after, cache) !== known.outcomes) return false;
     // Only key policies can make a key unmanageable. Removing an Allow cannot allow a new abuse.
     if (changed.kind !== "key") return true;
     known.managed ??= administrationStates(known.scenario, before, cache);
@@ -206,12 +206,15 @@ function sameImportAs(
 interface Scope {
   readonly name: string;
   readonly scenario: Scenario;
-  readonly wanted: string;
+  readonly outcomes: string;
   managed?: string;
 }
 
 /** A target's documents affect only imports from its account, so only that account is run. */
-function scopeOf(scenario: Scenario, { owner, account }: ScenarioDocument): Omit<Scope, "wanted"> {
+function scopeOf(
+  scenario: Scenario,
+  { owner, account }: ScenarioDocument,
+): Omit<Scope, "outcomes"> {
   if (owner === platformOwner) return { name: "all", scenario };
   const targets = scenario.targets.filter((target) => target.account === account);
   return { name: account, scenario: { ...scenario, targets } };

@@ -28,11 +28,11 @@ export function conditionValuesIn(
   policies: readonly Policy[],
   key: string,
 ): readonly StatementText[] {
-  const wanted = key.toLowerCase();
+  const lowerCaseKey = key.toLowerCase();
   return eachStatement(policies).flatMap(({ statement, place }) =>
     membersOf(statement.Condition).flatMap(([, keys]) =>
       membersOf(keys).flatMap(([name, values]) =>
-        name.toLowerCase() === wanted ? textsIn(values).map((text) => ({ text, place })) : [],
+        name.toLowerCase() === lowerCaseKey ? textsIn(values).map((text) => ({ text, place })) : [],
       ),
     ),
   );

@@ -200,12 +200,12 @@ describe("theirs beside the least", () => {
       "Give an outsider a grant on the key",
     );
     // What is left hangs on the key and trust policies, not on this role: each says which answer closes it.
-    expect(compared?.stillOpen.filter(({ closing }) => !closing)).toEqual([]);
+    expect(compared?.stillOpen.filter(({ mitigation }) => !mitigation)).toEqual([]);
     expect(compared?.least.works).toBe("works");
   });
 
   it("compares nothing but a role's policy", () => {
-    const judged = { scenario, documents: generate(scenario) };
-    expect(compareAccess(judged, judged, "t1/k1/key", ["{}"])).toBeUndefined();
+    const checked = { scenario, documents: generate(scenario) };
+    expect(compareAccess(checked, checked, "t1/k1/key", ["{}"])).toBeUndefined();
   });
 });

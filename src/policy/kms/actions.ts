@@ -78,12 +78,12 @@ export function kmsAction(name: string): KmsAction | undefined {
 
 /** The names of the KMS actions that match an entry of an Action element: `*`, `kms:Re*`, `KMS:decrypt`. */
 export function expandActionPattern(pattern: string): readonly string[] {
-  const wanted = pattern.toLowerCase();
-  if (wanted === "*") return kmsActions.map(({ name }) => name);
-  if (!wanted.startsWith("kms:")) return [];
-  const exact = actionByName.get(withoutService(wanted));
+  const lowerCase = pattern.toLowerCase();
+  if (lowerCase === "*") return kmsActions.map(({ name }) => name);
+  if (!lowerCase.startsWith("kms:")) return [];
+  const exact = actionByName.get(withoutService(lowerCase));
   if (exact) return [exact.name];
-  const glob = withoutService(wanted);
+  const glob = withoutService(lowerCase);
   return kmsActions
     .filter(({ name }) => globMatches(glob, name.toLowerCase()))
     .map(({ name }) => name);
@@ -100,11 +100,11 @@ export function conditionKeysOf(action: string): readonly string[] {
  * possible for all.
  */
 export function carriesConditionKey(action: string, key: string): boolean {
-  const wanted = key.toLowerCase();
-  if (wanted.startsWith("aws:") && !isTagKey(wanted)) return true;
+  const lowerCase = key.toLowerCase();
+  if (lowerCase.startsWith("aws:") && !isTagKey(lowerCase)) return true;
   const found = kmsAction(action);
   if (!found) return false;
-  return hasKey(matcherBySet.get(found.conditionKeys), wanted) || !carriedByAny(wanted);
+  return hasKey(matcherBySet.get(found.conditionKeys), lowerCase) || !carriedByAny(lowerCase);
 }
 
 const isTagKey = (key: string) =>

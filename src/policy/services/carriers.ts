@@ -2,8 +2,8 @@ import { memoize } from "./memoize.ts";
 import type { ServiceReference } from "./reference.ts";
 import type { ServiceRows } from "./tables.ts";
 
-const judgedPrefixes = ["kms:", "ec2:", "ebs:", "iam:"];
-const judgedTagKeys = ["aws:resourcetag/", "aws:requesttag/", "aws:tagkeys"];
+const checkedPrefixes = ["kms:", "ec2:", "ebs:", "iam:"];
+const checkedTagKeys = ["aws:resourcetag/", "aws:requesttag/", "aws:tagkeys"];
 const travelsWithCredentials = ["ec2:sourceinstancearn", "ec2:roledelivery"];
 
 /** Implements `carriesKey` of a reference, for its services with full data. */
@@ -39,8 +39,8 @@ export function carriersIn(
 
   return (key) => {
     const name = key.toLowerCase();
-    const isTagKey = judgedTagKeys.some((beginning) => name.startsWith(beginning));
-    if (!isTagKey && !judgedPrefixes.some((prefix) => name.startsWith(prefix))) return () => true;
+    const isTagKey = checkedTagKeys.some((beginning) => name.startsWith(beginning));
+    if (!isTagKey && !checkedPrefixes.some((prefix) => name.startsWith(prefix))) return () => true;
     if (travelsWithCredentials.includes(name)) return () => true;
     const listed = conditionKey(name);
     const carriers = listed && carriersOf(listed.name);

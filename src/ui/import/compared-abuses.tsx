@@ -39,10 +39,10 @@ function StillOpen({ probes }: { readonly probes: Comparison["stillOpen"] }) {
         {count(probes.length, "abuse")} {probes.length === 1 ? "is" : "are"} open with both:
       </p>
       <LongList items={probes} most={6} noun="abuses" className="stack gap-0.5">
-        {({ id, title, closing, known }) => (
+        {({ id, title, mitigation, known }) => (
           <li key={id}>
             <StateWord line tone="caution">
-              {title}. <span className="text-muted text-xs">{closing?.text ?? known}</span>
+              {title}. <span className="text-muted text-xs">{mitigation?.text ?? known}</span>
             </StateWord>
           </li>
         )}

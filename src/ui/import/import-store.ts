@@ -12,7 +12,7 @@ export interface ImportedRow {
   readonly match: Match;
 }
 
-/** The imported texts, and the document for each policy. Closing the dialog does not discard them. */
+/** The imported texts, and the document for each policy. Mitigation the dialog does not discard them. */
 export interface ImportState {
   readonly texts: readonly ImportedText[];
   readonly reading: number;

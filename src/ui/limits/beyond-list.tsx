@@ -25,14 +25,14 @@ function Abuse({ probes }: { readonly probes: readonly Probe[] }) {
   const [first] = probes;
   if (!first) return null;
   const { tone, word } = probeLooks[first.state];
-  // The other closing is the way back, which does not fit.
-  const closing = first.closing?.id === "organization-id" ? first.closing.text : undefined;
+  // The other mitigation is the way back, which does not fit.
+  const mitigation = first.mitigation?.id === "organization-id" ? first.mitigation.text : undefined;
   return (
     <li>
       <StateWord line tone={tone}>
         <span className="text-text">{first.title}: </span>
         {word}
-        {closing && <span className="text-muted text-xs"> {closing}</span>}
+        {mitigation && <span className="text-muted text-xs"> {mitigation}</span>}
       </StateWord>
     </li>
   );

@@ -2,10 +2,10 @@ import type { Probe } from "#acquisition";
 import { ReportSection } from "../parts/report-section.tsx";
 import { StateWord } from "../parts/state-word.tsx";
 import { count } from "../wizard/words.ts";
-import { ClosingCard } from "./closing-card.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { grouped } from "./grouped.ts";
 import { LongList } from "./long-list.tsx";
+import { MitigationCard } from "./mitigation-card.tsx";
 import { ProbeRow } from "./probe-row.tsx";
 
 /** The abuses: what is open, what the answers leave open, and what is refused. */
@@ -43,7 +43,7 @@ export function AbuseSection({ probes }: { readonly probes: readonly Probe[] }) 
               </StateWord>
             </h3>
             {grouped(leftOpen, closingKey).map(([key, own]) => (
-              <ClosingCard key={key} probes={own} />
+              <MitigationCard key={key} probes={own} />
             ))}
           </div>
         )}
@@ -98,6 +98,6 @@ function Probes({ probes }: { readonly probes: readonly Probe[] }) {
   );
 }
 
-function closingKey({ closing, known }: Probe): string {
-  return closing?.id ?? known ?? "";
+function closingKey({ mitigation, known }: Probe): string {
+  return mitigation?.id ?? known ?? "";
 }

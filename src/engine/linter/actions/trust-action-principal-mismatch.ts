@@ -37,7 +37,7 @@ export const trustActionPrincipalMismatch: Rule = {
         if (possible.has(undefined) || possible.has(entry.pattern)) continue;
         yield {
           at: entry,
-          message: `nobody listed here can call \`${entry.text}\`: ${wantedBy[entry.pattern]}`,
+          message: `nobody listed here can call \`${entry.text}\`: ${requiredPrincipal[entry.pattern]}`,
           fix: only ? replaceInList(tree, entry, spelling[only] ?? entry.text) : undefined,
         };
       }
@@ -51,7 +51,7 @@ const spelling: Readonly<Record<string, string>> = {
   "sts:assumerolewithwebidentity": "sts:AssumeRoleWithWebIdentity",
 };
 const calls = Object.keys(spelling);
-const wantedBy: Readonly<Record<string, string>> = {
+const requiredPrincipal: Readonly<Record<string, string>> = {
   "sts:assumerole":
     "identity providers call `sts:AssumeRoleWithSAML` or `sts:AssumeRoleWithWebIdentity`",
   "sts:assumerolewithsaml": "it takes a SAML provider",

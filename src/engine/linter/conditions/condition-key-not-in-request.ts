@@ -11,7 +11,7 @@ export const conditionKeyNotInRequest: Rule = {
   severity: "error",
   kinds: identityAndKey,
   docs: {
-    what: "An Allow statement puts a condition on an action whose requests never bring the condition's key.",
+    what: "An Allow statement puts a condition on an action, but requests for it never have the condition's key.",
     why: "For that action the statement never matches: it gives nothing. The classic is `kms:GrantIsForAWSResource` beside `kms:Decrypt`; only CreateGrant, ListGrants and RevokeGrant bring that key.",
     failing: policy(
       allow(["kms:CreateGrant", "kms:Decrypt"], {
@@ -34,7 +34,7 @@ export const conditionKeyNotInRequest: Rule = {
           if (noActionCarries(entry, test.key))
             yield {
               at: entry,
-              message: `\`${entry.text}\` is not allowed by this statement: its requests never bring \`${test.keyText}\``,
+              message: `\`${entry.text}\` is not allowed by this statement: its requests never have \`${test.keyText}\``,
               fix: isNarrowWithout(statement)
                 ? statementOfItsOwn(document, statement, entry, (copy) => {
                     for (const other of statement.tests)

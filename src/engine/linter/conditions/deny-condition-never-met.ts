@@ -9,7 +9,7 @@ export const denyConditionNeverMet: Rule = {
   severity: "security",
   kinds: identityAndKey,
   docs: {
-    what: "A Deny statement puts a condition on an action whose requests never bring the condition's key, or on a wildcard that covers Decrypt with a KMS key that Decrypt does not bring.",
+    what: "A Deny statement puts a condition on an action, but requests for it never have the condition's key, or on a wildcard that covers Decrypt with a KMS key that Decrypt does not have.",
     why: "The deny does not reach what it seems to: a request without the key goes through.",
     failing: policy({
       ...allow("kms:*"),
@@ -31,7 +31,7 @@ export const denyConditionNeverMet: Rule = {
           if (noActionCarries(entry, key))
             yield {
               at: entry,
-              message: `\`${entry.text}\` is not denied: its requests never bring \`${keyText}\``,
+              message: `\`${entry.text}\` is not denied: its requests never have \`${keyText}\``,
             };
           else if (
             !entry.isExplicit &&
@@ -41,7 +41,7 @@ export const denyConditionNeverMet: Rule = {
           )
             yield {
               at: entry,
-              message: `\`${entry.text}\` does not deny \`kms:Decrypt\` and others: their requests never bring \`${keyText}\``,
+              message: `\`${entry.text}\` does not deny \`kms:Decrypt\` and others: their requests never have \`${keyText}\``,
             };
         }
       }

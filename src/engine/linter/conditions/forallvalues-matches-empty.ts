@@ -48,5 +48,5 @@ export const forallvaluesMatchesEmpty: Rule = {
   },
 };
 
-/** A grant always has operations; a request without tags is judged by other means. */
+/** A grant always has operations; a request without tags is checked by other means. */
 const neverEmpty = ["kms:grantoperations", "aws:tagkeys"];

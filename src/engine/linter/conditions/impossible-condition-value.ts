@@ -25,17 +25,17 @@ export const impossibleConditionValue: Rule = {
   *check({ tree, statements }) {
     for (const test of statements.flatMap(({ tests }) => tests)) {
       if (test.operator.family !== "String") continue;
-      const wanted = Object.hasOwn(forms, test.key) ? forms[test.key] : undefined;
-      if (!wanted) continue;
+      const form = Object.hasOwn(forms, test.key) ? forms[test.key] : undefined;
+      if (!form) continue;
       for (const value of test.values) {
-        if (!isExact(value.text) || wanted.fits(comparable(test, value.text))) continue;
+        if (!isExact(value.text) || form.fits(comparable(test, value.text))) continue;
         const meant =
-          wanted.values &&
-          (nearest(value.text, wanted.values) ??
-            wanted.values.find((known) => known.startsWith(value.text.toUpperCase())));
+          form.values &&
+          (nearest(value.text, form.values) ??
+            form.values.find((known) => known.startsWith(value.text.toUpperCase())));
         yield {
           at: value,
-          message: `\`${test.keyText}\` is never \`${value.text}\`: it is ${wanted.what}`,
+          message: `\`${test.keyText}\` is never \`${value.text}\`: it is ${form.what}`,
           fix: meant ? replaceInList(tree, value, meant) : undefined,
         };
       }

@@ -9,7 +9,7 @@ export const keySuffixMissing: Rule = {
   kinds: everyKind,
   docs: {
     what: "A tag key has no `/name`, or `kms:EncryptionContext` has no `:name`.",
-    why: "No request brings the bare key: the condition never matches.",
+    why: "No request has the bare key: the condition never matches.",
     failing: policy(
       allow("kms:Decrypt", { Condition: { StringEquals: { "aws:ResourceTag": "forensics" } } }),
     ),
@@ -24,7 +24,7 @@ export const keySuffixMissing: Rule = {
       if (lacksSuffix(key))
         yield {
           at: keyAt,
-          message: `no request brings the bare \`${keyText}\`: add ${key.startsWith("kms:") ? "`:` and the name of the pair" : "`/` and the name of the tag"}`,
+          message: `no request has the bare \`${keyText}\`: add ${key.startsWith("kms:") ? "`:` and the name of the pair" : "`/` and the name of the tag"}`,
         };
   },
 };

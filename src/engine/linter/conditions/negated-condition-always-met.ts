@@ -8,7 +8,7 @@ export const negatedConditionAlwaysMet: Rule = {
   severity: "security",
   kinds: identityAndKey,
   docs: {
-    what: "An Allow statement puts a negated condition on an action whose requests never bring the condition's key.",
+    what: "An Allow statement puts a negated condition on an action, but requests for it never have the condition's key.",
     why: "A negated operator matches when the key is missing, so for that action the condition is always true and limits nothing.",
     failing: policy(
       allow("kms:Decrypt", {
@@ -30,7 +30,7 @@ export const negatedConditionAlwaysMet: Rule = {
           if (noActionCarries(entry, key))
             yield {
               at: entry,
-              message: `the condition does not limit \`${entry.text}\`: its requests never bring \`${keyText}\`, and ${operator.name} is true without it`,
+              message: `the condition does not limit \`${entry.text}\`: its requests never have \`${keyText}\`, and ${operator.name} is true without it`,
             };
       }
   },

@@ -13,7 +13,7 @@ export const unknownConditionKey: Rule = {
   kinds: everyKind,
   docs: {
     what: "A condition key has no colon, a prefix that no service or identity provider has, or a name that its service does not have.",
-    why: "No request brings the key: a plain condition on it never matches, a negated one always does.",
+    why: "No request has the key: a plain condition on it never matches, a negated one always does.",
     failing: policy(
       allow("kms:Decrypt", {
         Condition: { StringEquals: { "kms:ViaServices": "ec2.us-east-1.amazonaws.com" } },
@@ -43,8 +43,8 @@ export const unknownConditionKey: Rule = {
       yield {
         at: test.keyAt,
         message: key.includes(":")
-          ? `no request brings the condition key \`${keyText}\`: AWS has none of that name`
-          : `no request brings \`${keyText}\`: a condition key is \`service:Name\` or \`aws:Name\``,
+          ? `no request has the condition key \`${keyText}\`: AWS has none of that name`
+          : `no request has \`${keyText}\`: a condition key is \`service:Name\` or \`aws:Name\``,
         fix: meant && !isTaken ? renameMember(test.keyAt, meant) : undefined,
       };
     }

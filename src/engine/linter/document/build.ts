@@ -142,13 +142,13 @@ function stringsOf(node: SyntaxNode | undefined, name: string, reading: Reading)
   if (!node) return texts;
   for (const child of node.type === "array" ? (node.children ?? []) : [node]) {
     if (child.type === "string") texts.push({ text: String(child.value), ...placeOf(child) });
-    else reading.wrong(child, `AWS refuses the document: ${name} takes ${wanted(child)}`);
+    else reading.wrong(child, `AWS refuses the document: ${name} takes ${expectedType(child)}`);
   }
   return texts;
 }
 
 /** What to write instead of a value of the wrong type. */
-const wanted = (node: SyntaxNode) =>
+const expectedType = (node: SyntaxNode) =>
   node.type === "number"
     ? `text: write \`"${node.value}"\``
     : "text in double quotes, or a list of it";

@@ -111,7 +111,7 @@ export function isOneOf(key: string, names: readonly string[]): boolean {
 }
 
 /** Whether a statement has a demanding condition on one of the keys (lower case, see `isOneOf`). */
-export function isHeldBy(statement: StatementView, keys: readonly string[]): boolean {
+export function isLimitedBy(statement: StatementView, keys: readonly string[]): boolean {
   return statement.tests.some((test) => test.isDemanding && isOneOf(test.key, keys));
 }
 

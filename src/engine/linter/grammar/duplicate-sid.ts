@@ -32,7 +32,7 @@ export const duplicateSid: Rule = {
           severity: kind === "key" ? "warning" : "error",
           message:
             kind === "key"
-              ? `another statement has the Sid \`${sid}\` too: they cannot be told apart`
+              ? `another statement has the Sid \`${sid}\` too: their names are equal`
               : `IAM refuses the document: another statement has the Sid \`${sid}\` too`,
           fix: replaceString(placeOf(value), `${sid}${number}`),
         };

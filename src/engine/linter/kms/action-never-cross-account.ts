@@ -13,7 +13,7 @@ export const actionNeverCrossAccount: Rule = {
   kinds: identityAndKey,
   docs: {
     kind: "key",
-    what: "An entry whose actions work only in the key's account is given to another account, or is allowed on another account's keys.",
+    what: "An entry with actions that work only in the key's account is given to another account, or is allowed on another account's keys.",
     why: "It has no effect there, whatever the policies of both sides say.",
     failing: keyPolicy(
       allowRole(["kms:DescribeKey", "kms:EnableKey"], { Principal: { AWS: foreignRole } }),

@@ -5,7 +5,7 @@ import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
 import { aliasKeys } from "./key-properties.ts";
 
-const held = (value: string) =>
+const limited = (value: string) =>
   policy(allow("kms:Decrypt", { Condition: { StringEquals: { "kms:RequestAlias": value } } }));
 
 /** An alias is compared as `alias/name`. */
@@ -15,9 +15,9 @@ export const aliasConditionValue: Rule = {
   kinds: identityAndKey,
   docs: {
     what: "A value of `kms:RequestAlias` or `kms:ResourceAliases` does not begin with `alias/`.",
-    why: "The request brings `alias/name`: an ARN or a bare name never fits.",
-    failing: held("arn:aws:kms:us-east-1:111111111111:alias/forensics"),
-    passing: held("alias/forensics"),
+    why: "The request has `alias/name`: an ARN or a bare name never fits.",
+    failing: limited("arn:aws:kms:us-east-1:111111111111:alias/forensics"),
+    passing: limited("alias/forensics"),
     source: "KMS Developer Guide, kms:RequestAlias; kms:ResourceAliases",
   },
   *check({ tree, statements }) {
@@ -29,7 +29,7 @@ export const aliasConditionValue: Rule = {
         const name = parseArn(text)?.resource ?? `alias/${text}`;
         yield {
           at: value,
-          message: `\`${text}\` never fits: the request brings the alias as \`alias/name\``,
+          message: `\`${text}\` never fits: the request has the alias as \`alias/name\``,
           fix:
             name.startsWith("alias/") && text !== "" ? replaceInList(tree, value, name) : undefined,
         };

@@ -1,4 +1,4 @@
-import { isHeldBy } from "../document/view.ts";
+import { isLimitedBy } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { canBeAlias } from "../resources/resource-patterns.ts";
 import type { Rule } from "../rule.ts";
@@ -33,7 +33,7 @@ export const aliasOperationConditioned: Rule = {
           actions.some(({ isEverything, kms }) => !isEverything && kms.includes(call)) &&
           resources.some(canBeAlias),
       );
-      if (!onAlias.every((statement) => isHeldBy(statement, keyProperties))) continue;
+      if (!onAlias.every((statement) => isLimitedBy(statement, keyProperties))) continue;
       const entry = onAlias[0]?.actions.find(({ kms }) => kms.includes(call));
       if (entry)
         yield {

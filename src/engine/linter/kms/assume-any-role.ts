@@ -1,4 +1,4 @@
-import { isHeldBy, type ResourceEntry } from "../document/view.ts";
+import { isLimitedBy, type ResourceEntry } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { isEveryResource } from "../resources/resource-patterns.ts";
 import type { Rule } from "../rule.ts";
@@ -21,7 +21,7 @@ export const assumeAnyRole: Rule = {
   *check({ allows }) {
     for (const statement of allows) {
       const assumes = statement.actions.some(({ actions }) => actions.includes("sts:AssumeRole"));
-      if (!assumes || isHeldBy(statement, holdingKeys)) continue;
+      if (!assumes || isLimitedBy(statement, limitingKeys)) continue;
       for (const entry of statement.resources)
         if (isAnyRole(entry))
           yield {
@@ -33,7 +33,7 @@ export const assumeAnyRole: Rule = {
   },
 };
 
-const holdingKeys = [
+const limitingKeys = [
   "aws:resourceaccount",
   "aws:resourceorgid",
   "aws:resourcetag/",

@@ -1,4 +1,4 @@
-import { isHeldBy, namesKms } from "../document/view.ts";
+import { isLimitedBy, namesKms } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { statementOfItsOwn, withoutTest } from "../own-statement.ts";
 import type { Rule } from "../rule.ts";
@@ -23,11 +23,11 @@ export const directCallBehindViaService: Rule = {
   *check(document) {
     const key = ["kms:viaservice"];
     const isGivenDirectly = [...document.allows, ...document.allowsBeside].some(
-      (statement) => namesKms(statement, ["DescribeKey"]) && !isHeldBy(statement, key),
+      (statement) => namesKms(statement, ["DescribeKey"]) && !isLimitedBy(statement, key),
     );
     if (isGivenDirectly) return;
     for (const statement of document.allows) {
-      if (!isHeldBy(statement, key)) continue;
+      if (!isLimitedBy(statement, key)) continue;
       for (const entry of statement.actions)
         if (entry.pattern === "kms:describekey")
           yield {

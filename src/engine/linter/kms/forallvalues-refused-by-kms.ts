@@ -3,7 +3,7 @@ import { allowRole, keyPolicy } from "../examples.ts";
 import type { Rule } from "../rule.ts";
 import { keyOnly } from "../rule-kinds.ts";
 
-const held = (operator: string) =>
+const limited = (operator: string) =>
   keyPolicy(
     allowRole("kms:Decrypt", {
       Condition: { [operator]: { "kms:EncryptionContext:aws:ebs:id": "vol-*" } },
@@ -18,8 +18,8 @@ export const forallvaluesRefusedByKms: Rule = {
   docs: {
     what: "A key policy has ForAllValues on `kms:EncryptionContext:…` or `aws:RequestTag/…`.",
     why: "KMS refuses the document (OverlyPermissiveCondition): a request without the key would pass.",
-    failing: held("ForAllValues:StringLike"),
-    passing: held("StringLike"),
+    failing: limited("ForAllValues:StringLike"),
+    passing: limited("StringLike"),
     source: "KMS Developer Guide, Condition keys for AWS KMS (set operators)",
   },
   *check({ statements }) {

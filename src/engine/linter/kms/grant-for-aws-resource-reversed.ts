@@ -2,7 +2,7 @@ import { allow, policy } from "../examples.ts";
 import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
 
-const held = (value: string) =>
+const limited = (value: string) =>
   policy(allow("kms:CreateGrant", { Condition: { Bool: { "kms:GrantIsForAWSResource": value } } }));
 
 /** Only the grants that are not for AWS. */
@@ -13,8 +13,8 @@ export const grantForAwsResourceReversed: Rule = {
   docs: {
     what: "An Allow statement tests that `kms:GrantIsForAWSResource` is false.",
     why: "It allows just the grants that were to be kept out, and not those that EBS makes. Use true, or false in a Deny.",
-    failing: held("false"),
-    passing: held("true"),
+    failing: limited("false"),
+    passing: limited("true"),
     source: "KMS Developer Guide, kms:GrantIsForAWSResource",
   },
   *check({ allows }) {

@@ -3,30 +3,30 @@ import { type Case, underlined } from "#testing/linter/underlined";
 import { allow, allowRole, keyPolicy, ownAccount, policy } from "../examples.ts";
 
 type Test = Readonly<Record<string, unknown>>;
-const held = (action: string | string[], condition: Test, more: object = {}) =>
+const limited = (action: string | string[], condition: Test, more: object = {}) =>
   policy(allow(action, { Condition: condition, ...more }));
 const anyKey = { Resource: "arn:aws:kms:*:111111111111:key/*" };
 const via = (service: string) => ({ StringEquals: { "kms:ViaService": service } });
 const ec2 = "ec2.us-east-1.amazonaws.com";
 
 const cases: readonly Case[] = [
-  ["create-grant-unrestricted", "identity", held("kms:CreateGrant", via(ec2)), []],
+  ["create-grant-unrestricted", "identity", limited("kms:CreateGrant", via(ec2)), []],
   [
     "create-grant-unrestricted",
     "identity",
-    held("kms:CreateGrant", { BoolIfExists: { "kms:GrantIsForAWSResource": true } }),
+    limited("kms:CreateGrant", { BoolIfExists: { "kms:GrantIsForAWSResource": true } }),
     [],
   ],
   [
     "create-grant-unrestricted",
     "identity",
-    held("kms:CreateGrant*", { StringNotEquals: { "kms:ViaService": ec2 } }),
+    limited("kms:CreateGrant*", { StringNotEquals: { "kms:ViaService": ec2 } }),
     ["kms:CreateGrant*"],
   ],
   [
     "create-grant-unrestricted",
     "identity",
-    held("kms:CreateGrant", { Null: { "kms:GranteePrincipal": "false" } }),
+    limited("kms:CreateGrant", { Null: { "kms:GranteePrincipal": "false" } }),
     ["kms:CreateGrant"],
   ],
   [
@@ -45,7 +45,7 @@ const cases: readonly Case[] = [
   [
     "grant-operations-value",
     "identity",
-    held("kms:CreateGrant", {
+    limited("kms:CreateGrant", {
       "ForAllValues:StringLike": {
         "kms:GrantOperations": ["ReEncrypt", "ReEncrypt*", "ListGrants", "Decrypt"],
       },
@@ -66,7 +66,7 @@ const cases: readonly Case[] = [
   [
     "grant-for-aws-resource-reversed",
     "identity",
-    held("kms:CreateGrant", { Bool: { "kms:GrantIsForAWSResource": false } }),
+    limited("kms:CreateGrant", { Bool: { "kms:GrantIsForAWSResource": false } }),
     ["false"],
   ],
   [
@@ -111,7 +111,7 @@ const cases: readonly Case[] = [
   [
     "alias-condition-value",
     "identity",
-    held("kms:Decrypt", {
+    limited("kms:Decrypt", {
       StringLike: { "kms:RequestAlias": ["*", "alias/x", "${aws:PrincipalTag/a}", "x"] },
     }),
     ["x"],
@@ -119,13 +119,13 @@ const cases: readonly Case[] = [
   [
     "alias-operation-conditioned",
     "identity",
-    held("kms:DeleteAlias", { Null: { "kms:ResourceAliases": "true" } }, { Resource: "*" }),
+    limited("kms:DeleteAlias", { Null: { "kms:ResourceAliases": "true" } }, { Resource: "*" }),
     [],
   ],
   [
     "alias-operation-conditioned",
     "identity",
-    held(
+    limited(
       "kms:UpdateAlias",
       { StringEquals: { "aws:ResourceTag/x": "y" } },
       { Resource: "arn:aws:kms:*:111111111111:alias/*" },
@@ -135,7 +135,7 @@ const cases: readonly Case[] = [
   [
     "alias-operation-conditioned",
     "identity",
-    held("kms:UpdateAlias", { StringEquals: { "aws:ResourceTag/x": "y" } }, anyKey),
+    limited("kms:UpdateAlias", { StringEquals: { "aws:ResourceTag/x": "y" } }, anyKey),
     [],
   ],
   [

@@ -1,4 +1,4 @@
-import { isHeldBy, type StatementView } from "../document/view.ts";
+import { isLimitedBy, type StatementView } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { addCondition } from "../fixes.ts";
 import { isEveryResource } from "../resources/resource-patterns.ts";
@@ -53,7 +53,7 @@ const scopes = [
 ] as const;
 
 const isOpen = (statement: StatementView, named: readonly string[], action: string, key: string) =>
-  named.includes(action) && !isHeldBy(statement, [key]);
+  named.includes(action) && !isLimitedBy(statement, [key]);
 
 const isAnyRole = (resource: StatementView["resources"][number]) =>
   isEveryResource(resource) ||

@@ -1,4 +1,4 @@
-import { isHeldBy } from "../document/view.ts";
+import { isLimitedBy } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { isAnyKey } from "../resources/resource-patterns.ts";
 import type { Rule } from "../rule.ts";
@@ -22,7 +22,7 @@ export const keyAdminOnAllKeys: Rule = {
   *check({ allows }) {
     for (const statement of allows) {
       if (!statement.resources.some(isAnyKey)) continue;
-      if (isHeldBy(statement, ["kms:resourcealiases", "aws:resourcetag/"])) continue;
+      if (isLimitedBy(statement, ["kms:resourcealiases", "aws:resourcetag/"])) continue;
       for (const entry of statement.actions)
         if (!entry.isEverything && entry.kms.some((name) => adminCalls.includes(name)))
           yield {

@@ -11,7 +11,7 @@ export const keyPolicyLockout: Rule = {
   kinds: keyOnly,
   docs: {
     what: "No Allow gives `kms:PutKeyPolicy` to the key's own account or one of its principals, or a Deny without conditions takes it from everyone.",
-    why: "KMS refuses the document, unless it is told to bypass the check; then only AWS Support can help.",
+    why: "KMS refuses the document, unless the call bypasses the check; then only AWS Support can help.",
     failing: policy(allowRole("kms:DescribeKey")),
     passing: keyPolicy(allowRole("kms:DescribeKey")),
     source: "KMS Developer Guide, Default key policy; Changing a key policy",

@@ -3,7 +3,7 @@ import { allowRole, keyPolicy } from "../examples.ts";
 import type { Rule } from "../rule.ts";
 import { keyOnly } from "../rule-kinds.ts";
 
-const held = (key: string) =>
+const limited = (key: string) =>
   keyPolicy(
     allowRole("kms:Decrypt", { Condition: { StringEquals: { [key]: "alias/forensics" } } }),
   );
@@ -16,8 +16,8 @@ export const keyPropertyConditionInKeyPolicy: Rule = {
   docs: {
     what: "A key policy has a condition on `kms:ResourceAliases`, `aws:ResourceTag/…` or `kms:ResourceTag`.",
     why: "KMS refuses the document: these keys are for identity policies. In a key policy `kms:RequestAlias` is taken.",
-    failing: held("aws:ResourceTag/alias"),
-    passing: held("kms:RequestAlias"),
+    failing: limited("aws:ResourceTag/alias"),
+    passing: limited("kms:RequestAlias"),
     source: "KMS Developer Guide, kms:ResourceAliases; Using tags to control access to KMS keys",
   },
   *check({ statements }) {

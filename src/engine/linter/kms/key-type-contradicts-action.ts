@@ -5,7 +5,7 @@ import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
 import type { Problem } from "../types.ts";
 
-const held = (action: string, usage: string) =>
+const limited = (action: string, usage: string) =>
   policy(allow(action, { Condition: { StringEquals: { "kms:KeyUsage": usage } } }));
 
 /** A key of that type cannot do it. */
@@ -16,8 +16,8 @@ export const keyTypeContradictsAction: Rule = {
   docs: {
     what: "A condition asks for a type of key that cannot do the statement's actions: a signing key that decrypts, any but a symmetric key for EBS.",
     why: "No key meets both, so the statement gives nothing for these actions.",
-    failing: held("kms:Decrypt", "SIGN_VERIFY"),
-    passing: held("kms:Sign", "SIGN_VERIFY"),
+    failing: limited("kms:Decrypt", "SIGN_VERIFY"),
+    passing: limited("kms:Sign", "SIGN_VERIFY"),
     source:
       "KMS Developer Guide, AWS KMS concepts (cryptographic operations); How Amazon EBS uses AWS KMS",
   },

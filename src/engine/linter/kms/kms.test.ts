@@ -13,7 +13,7 @@ import {
 import { lint } from "../lint.ts";
 
 type Test = Readonly<Record<string, unknown>>;
-const held = (action: string | string[], condition: Test, more: object = {}) =>
+const limited = (action: string | string[], condition: Test, more: object = {}) =>
   policy(allow(action, { Condition: condition, ...more }));
 const deny = (action: string | string[], more: object = {}) => ({
   Effect: "Deny",
@@ -82,7 +82,7 @@ const cases: readonly Case[] = [
   [
     "via-service-format",
     "identity",
-    held("kms:Decrypt", {
+    limited("kms:Decrypt", {
       StringEquals: {
         "kms:ViaService": [
           "ec2.amazonaws.com",
@@ -106,7 +106,7 @@ const cases: readonly Case[] = [
   [
     "via-service-format",
     "identity",
-    held("kms:Decrypt", {
+    limited("kms:Decrypt", {
       StringLike: {
         "kms:ViaService": [
           "ec2.*.amazonaws.com",
@@ -124,7 +124,7 @@ const cases: readonly Case[] = [
   [
     "via-service-format",
     "identity",
-    held("kms:Decrypt", {
+    limited("kms:Decrypt", {
       StringEquals: { "kms:ViaService": "ec2.${aws:RequestedRegion}.amazonaws.com" },
     }),
     [],
@@ -135,11 +135,11 @@ const cases: readonly Case[] = [
     keyPolicy(allowRole("kms:DescribeKey", { Condition: via(ec2) })),
     [],
   ],
-  ["direct-call-behind-via-service", "identity", held("kms:Describe*", via(ec2)), []],
+  ["direct-call-behind-via-service", "identity", limited("kms:Describe*", via(ec2)), []],
   [
     "network-condition-blocks-services",
     "identity",
-    held(
+    limited(
       "kms:Decrypt",
       { StringNotEquals: { "aws:SourceVpce": "vpce-1a2b3c4d" } },
       { Effect: "Deny" },
@@ -149,25 +149,25 @@ const cases: readonly Case[] = [
   [
     "network-condition-blocks-services",
     "identity",
-    held("kms:Decrypt", { StringNotEquals: { "aws:SourceVpce": "vpce-1a2b3c4d" } }),
+    limited("kms:Decrypt", { StringNotEquals: { "aws:SourceVpce": "vpce-1a2b3c4d" } }),
     [],
   ],
   [
     "network-condition-blocks-services",
     "identity",
-    held("kms:DescribeKey", { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }),
+    limited("kms:DescribeKey", { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }),
     [],
   ],
   [
     "region-contradiction",
     "identity",
-    held("kms:Decrypt", { StringEquals: { "aws:RequestedRegion": ["eu-west-1", "us-east-1"] } }),
+    limited("kms:Decrypt", { StringEquals: { "aws:RequestedRegion": ["eu-west-1", "us-east-1"] } }),
     [],
   ],
   [
     "region-contradiction",
     "identity",
-    held("kms:Decrypt", { StringEquals: { "aws:RequestedRegion": "eu-west-1" } }),
+    limited("kms:Decrypt", { StringEquals: { "aws:RequestedRegion": "eu-west-1" } }),
     ["eu-west-1"],
   ],
   [
@@ -183,7 +183,7 @@ const cases: readonly Case[] = [
   [
     "region-contradiction",
     "identity",
-    held(
+    limited(
       "kms:Decrypt",
       { StringEquals: { "aws:RequestedRegion": "eu-west-1" } },
       { Resource: ["*"] },
@@ -193,37 +193,39 @@ const cases: readonly Case[] = [
   [
     "region-restriction",
     "identity",
-    held("s3:GetObject", { StringEquals: { "aws:RequestedRegion": "eu-west-1" } }),
+    limited("s3:GetObject", { StringEquals: { "aws:RequestedRegion": "eu-west-1" } }),
     [],
   ],
   [
     "key-type-contradicts-action",
     "identity",
-    held("kms:GenerateDataKey*", { StringLike: { "kms:KeySpec": ["RSA_2048", "ECC_NIST_P256"] } }),
+    limited("kms:GenerateDataKey*", {
+      StringLike: { "kms:KeySpec": ["RSA_2048", "ECC_NIST_P256"] },
+    }),
     ['[ "RSA_2048", "ECC_NIST_P256" ]'],
   ],
   [
     "key-type-contradicts-action",
     "identity",
-    held("kms:Decrypt", { StringEquals: { "kms:KeySpec": "RSA_2048" } }),
+    limited("kms:Decrypt", { StringEquals: { "kms:KeySpec": "RSA_2048" } }),
     [],
   ],
   [
     "key-type-contradicts-action",
     "identity",
-    held("kms:Decrypt", { StringEquals: { "kms:KeySpec": "RSA_2048", "kms:ViaService": ec2 } }),
+    limited("kms:Decrypt", { StringEquals: { "kms:KeySpec": "RSA_2048", "kms:ViaService": ec2 } }),
     ["RSA_2048"],
   ],
   [
     "key-type-contradicts-action",
     "identity",
-    held("kms:Sign", { StringEquals: { "kms:KeyUsage": ["SIGN_VERIFY", "ENCRYPT_DECRYPT"] } }),
+    limited("kms:Sign", { StringEquals: { "kms:KeyUsage": ["SIGN_VERIFY", "ENCRYPT_DECRYPT"] } }),
     [],
   ],
   [
     "key-type-contradicts-action",
     "identity",
-    held("kms:*", { StringEquals: { "kms:KeyUsage": "SIGN_VERIFY" } }),
+    limited("kms:*", { StringEquals: { "kms:KeyUsage": "SIGN_VERIFY" } }),
     [],
   ],
   ["describe-key-missing", "identity", policy(allow("kms:Decrypt")), []],
@@ -242,13 +244,13 @@ const cases: readonly Case[] = [
   [
     "key-admin-on-all-keys",
     "identity",
-    held("kms:DisableKey", { StringEquals: { "aws:ResourceTag/x": "y" } }, anyKey),
+    limited("kms:DisableKey", { StringEquals: { "aws:ResourceTag/x": "y" } }, anyKey),
     [],
   ],
   [
     "create-key-unconditioned",
     "identity",
-    held("kms:CreateKey", { StringEquals: { "aws:RequestTag/use": "x" } }, { Resource: "*" }),
+    limited("kms:CreateKey", { StringEquals: { "aws:RequestTag/use": "x" } }, { Resource: "*" }),
     [],
   ],
   [
@@ -311,8 +313,8 @@ test.each(cases)("%s (%s) %s", (rule, kind, text, expected) => {
 test.each([
   [["us-east-1"], "suggestion"],
   [["us-east-1", "eu-west-1"], "error"],
-])("a list of regions is judged by the regions that the import needs: %s", (regions, severity) => {
-  const text = held("kms:Decrypt", { StringEquals: { "aws:RequestedRegion": "us-east-1" } });
+])("a list of regions is checked by the regions that the import needs: %s", (regions, severity) => {
+  const text = limited("kms:Decrypt", { StringEquals: { "aws:RequestedRegion": "us-east-1" } });
   const found = lint(text, { kind: "identity", account: ownAccount, known: { regions } });
   expect(found.find(({ rule }) => rule === "region-restriction")?.severity).toBe(severity);
 });

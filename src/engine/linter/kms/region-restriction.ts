@@ -63,8 +63,8 @@ function stops(
 
 function holds({ operator, values }: ConditionTest, region: string): boolean {
   const any = values.some(({ text }) => {
-    const wanted = operator.name.includes("IgnoreCase") ? text.toLowerCase() : text;
-    return operator.takesWildcards ? globMatches(wanted, region) : wanted === region;
+    const value = operator.name.includes("IgnoreCase") ? text.toLowerCase() : text;
+    return operator.takesWildcards ? globMatches(value, region) : value === region;
   });
   return operator.isNegated ? !any : any;
 }

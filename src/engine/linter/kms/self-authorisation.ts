@@ -1,5 +1,5 @@
 import { globMatches } from "#policy";
-import { isHeldBy, isOneOf, type LintedDocument, type StatementView } from "../document/view.ts";
+import { isLimitedBy, isOneOf, type LintedDocument, type StatementView } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { patternsOverlap, variablesAsWildcards } from "../patterns.ts";
 import { canBeAlias, isAnyKey, isEveryResource } from "../resources/resource-patterns.ts";
@@ -48,7 +48,7 @@ export const selfAuthorisation: Rule = {
 const hanging = ({ allows }: LintedDocument, keys: readonly string[]) =>
   allows.filter(
     (statement) =>
-      isHeldBy(statement, keys) &&
+      isLimitedBy(statement, keys) &&
       statement.actions.some(({ kms }) => kms.some((name) => !aliasCalls.includes(name))),
   );
 
@@ -111,7 +111,7 @@ function tags(statement: StatementView, name: string): boolean {
   const { actions, resources, tests } = statement;
   if (!actions.some(({ isEverything, kms }) => !isEverything && kms.includes("TagResource")))
     return false;
-  if (!resources.some(isAnyKey) || isHeldBy(statement, [tagPrefix])) return false;
+  if (!resources.some(isAnyKey) || isLimitedBy(statement, [tagPrefix])) return false;
   return !tests.some(
     ({ key, operator, values }) =>
       key === "aws:tagkeys" &&

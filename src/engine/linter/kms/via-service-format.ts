@@ -5,7 +5,7 @@ import { patternsOverlap, variablesAsWildcards } from "../patterns.ts";
 import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
 
-const held = (value: string) =>
+const limited = (value: string) =>
   policy(allow("kms:Decrypt", { Condition: { StringEquals: { "kms:ViaService": value } } }));
 
 /** A service calls as `service.region.amazonaws.com`. */
@@ -15,9 +15,9 @@ export const viaServiceFormat: Rule = {
   kinds: identityAndKey,
   docs: {
     what: "A value of `kms:ViaService` is not `service.region.amazonaws.com`, in small letters, with that ending in every partition. EBS calls as `ec2.…`.",
-    why: "No request brings such a value, so the condition never matches.",
-    failing: held("ebs.us-east-1.amazonaws.com"),
-    passing: held("ec2.us-east-1.amazonaws.com"),
+    why: "No request has this value, so the condition never matches.",
+    failing: limited("ebs.us-east-1.amazonaws.com"),
+    passing: limited("ec2.us-east-1.amazonaws.com"),
     source: "KMS Developer Guide, kms:ViaService",
   },
   *check({ tree, statements }) {

@@ -9,7 +9,7 @@ export const notPrincipal: Rule = {
   kinds: keyAndTrust,
   docs: {
     what: "A statement has NotPrincipal.",
-    why: "With Allow it reaches everyone else in the world. With Deny it must also list the account and each session, or it locks out those it means to spare. Trust policies refuse it. Use the principal `*` with ArnNotEquals `aws:PrincipalArn`.",
+    why: "With Allow it gives access to everyone else. With Deny it must also list the account and each session, or it denies those that it should exempt. Trust policies refuse it. Use the principal `*` with ArnNotEquals `aws:PrincipalArn`.",
     failing: keyPolicy({
       Effect: "Allow",
       NotPrincipal: { AWS: foreignRole },
@@ -37,7 +37,7 @@ export const notPrincipal: Rule = {
           message: "IAM refuses NotPrincipal in a trust policy",
         };
       else if (effect === "Allow")
-        yield { at: element.at, message: "everyone in the world who is not listed is let in" };
+        yield { at: element.at, message: "everyone who is not listed gets access" };
       else if (effect === "Deny")
         yield {
           at: element.at,

@@ -1,5 +1,5 @@
 import { accountId } from "#policy";
-import { isHeldBy } from "../document/view.ts";
+import { isLimitedBy } from "../document/view.ts";
 import { allowRole, keyPolicy, ownAccount } from "../examples.ts";
 import { addCondition } from "../fixes.ts";
 import type { Rule } from "../rule.ts";
@@ -11,7 +11,7 @@ export const servicePrincipalWithoutSource: Rule = {
   severity: "security",
   kinds: keyOnly,
   docs: {
-    what: "An Allow statement names a service, and no condition says on whose behalf it calls.",
+    what: "An Allow statement names a service, and no condition limits the account or resource it calls for.",
     why: "Another customer can make the service use this key for them (the confused deputy).",
     failing: keyPolicy(
       allowRole("kms:Decrypt", { Principal: { Service: "logs.us-east-1.amazonaws.com" } }),
@@ -27,7 +27,7 @@ export const servicePrincipalWithoutSource: Rule = {
   },
   *check({ text, account, allows }) {
     for (const statement of allows) {
-      if (isHeldBy(statement, sourceKeys)) continue;
+      if (isLimitedBy(statement, sourceKeys)) continue;
       for (const entry of statement.principals)
         if (entry.type === "Service")
           yield {

@@ -1,4 +1,4 @@
-import { isHeldBy, namesKms, type StatementView } from "../document/view.ts";
+import { isLimitedBy, namesKms, type StatementView } from "../document/view.ts";
 import { foreignRole, policy, trust } from "../examples.ts";
 import { useCalls } from "../kms/calls.ts";
 import type { Rule } from "../rule.ts";
@@ -37,7 +37,7 @@ export const wholeAccountPrincipal: Rule = {
 
 function usesKeyAtLarge(statement: StatementView): boolean {
   const keys = ["aws:principalarn", "aws:principaltag/", "kms:granteeprincipal"];
-  return namesKms(statement, useCalls) && !isHeldBy(statement, keys);
+  return namesKms(statement, useCalls) && !isLimitedBy(statement, keys);
 }
 
 const assumeKeys = [
@@ -53,5 +53,5 @@ function assumesAtLarge(statement: StatementView): boolean {
   const assumes = statement.actions.some(
     ({ isAll, actions }) => isAll || actions.includes("sts:AssumeRole"),
   );
-  return assumes && !isHeldBy(statement, assumeKeys);
+  return assumes && !isLimitedBy(statement, assumeKeys);
 }

@@ -1,7 +1,7 @@
 import { accountId, formatArn } from "#policy";
 import { kmsAction } from "#policy/kms";
 import { arnsOf } from "../document/arns.ts";
-import { isHeldBy, namesKms, type ResourceEntry, type StatementView } from "../document/view.ts";
+import { isLimitedBy, namesKms, type ResourceEntry, type StatementView } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { replaceInList } from "../fixes.ts";
 import { useCalls } from "../kms/calls.ts";
@@ -16,7 +16,7 @@ export const anyKeyAnyAccount: Rule = {
   kinds: identityOnly,
   docs: {
     what: "A call that uses keys is allowed on `*`, or on KMS ARNs of every account, and no condition says which keys.",
-    why: "It reaches each key of the account, and each key of any other account whose policy lets this one in.",
+    why: "It reaches each key of the account, and each key of any other account if its key policy allows this one.",
     failing: policy(allow("kms:Decrypt", { Resource: "*" })),
     passing: policy(allow("kms:Decrypt", { Resource: "arn:aws:kms:*:111111111111:key/*" })),
     source: "KMS Developer Guide, Best practices for IAM policies",
@@ -26,7 +26,7 @@ export const anyKeyAnyAccount: Rule = {
     const partition = first?.arn.partition ?? "aws";
     for (const statement of document.allows) {
       if (!namesKms(statement, useCalls, ({ isEverything }) => !isEverything)) continue;
-      if (isHeldBy(statement, holdingKeys)) continue;
+      if (isLimitedBy(statement, limitingKeys)) continue;
       for (const entry of statement.resources) {
         if (!isAnyAccount(entry)) continue;
         const own = formatArn({
@@ -48,7 +48,7 @@ export const anyKeyAnyAccount: Rule = {
   },
 };
 
-const holdingKeys = [
+const limitingKeys = [
   "aws:resourceaccount",
   "aws:resourceorgid",
   "aws:resourceorgpaths",

@@ -25,13 +25,13 @@ export const valueType: Rule = {
   *check({ statements }) {
     for (const test of statements.flatMap(({ tests }) => tests)) {
       const { family } = test.operator;
-      const wanted = family && readers[family];
-      if (!family || !wanted) continue;
+      const reader = family && readers[family];
+      if (!family || !reader) continue;
       for (const value of test.values)
-        if (!value.text.includes("${") && !wanted.reads(value.text))
+        if (!value.text.includes("${") && !reader.reads(value.text))
           yield {
             at: value,
-            message: `\`${test.operator.name}\` cannot read \`${value.text}\`: it wants ${wanted.what}`,
+            message: `\`${test.operator.name}\` cannot read \`${value.text}\`: it needs ${reader.what}`,
           };
       yield* onlyOne(family, test);
     }

@@ -12,13 +12,13 @@ import { stepsOfPart } from "./run-acquisition.ts";
 import type { Step } from "./step.ts";
 
 /** A run that is decided part by part. Together its parts say what `runAcquisition` and `runProbes` say. */
-export interface Survey {
+export interface RunByPart {
   /** Each target with a route, in the order of the answers, then `platform`. */
   readonly partIds: readonly string[];
   /** Stays the same while the documents name the same strangers: with it each part's verdict rests on its texts alone. */
   readonly named: string;
   /** The documents that bear on a part: the platform's, and its target's own. */
-  readonly bearingOn: (partId: string) => readonly ScenarioDocument[];
+  readonly relevantTo: (partId: string) => readonly ScenarioDocument[];
   /** One part, decided; empty for an id that is none. Not kept: whoever asks again has it decided again. */
   readonly decide: (partId: string) => PartRun;
 }
@@ -31,11 +31,11 @@ export interface PartRun {
 }
 
 /** Begins a run of any size. It keeps its documents whatever else is decided before its last part. Never throws. */
-export function surveyOf(
+export function runByPart(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   cache: DocumentIndexCache = createDocumentIndexCache(),
-): Survey {
+): RunByPart {
   const index = cache.indexOf(scenario, documents);
   const parts = new Map(partsOf(index).map((part) => [part.id, part]));
   const own = documentsByPart(documents, parts);
@@ -43,7 +43,7 @@ export function surveyOf(
   return {
     partIds: [...parts.keys()],
     named: JSON.stringify(index.named),
-    bearingOn: (partId) =>
+    relevantTo: (partId) =>
       partId === platformPart ? ofPlatform : [...ofPlatform, ...(own.get(partId) ?? [])],
     decide: (partId) => decidedPart(index, parts.get(partId), own.get(partId) ?? []),
   };

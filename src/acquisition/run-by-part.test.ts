@@ -11,10 +11,10 @@ import {
   createDocumentIndexCache,
   explainRequest,
   runAcquisition,
+  runByPart,
   runProbes,
   type ScenarioDocument,
   type Step,
-  surveyOf,
 } from "./index.ts";
 import { probePlan } from "./probes/run-probes.ts";
 
@@ -23,12 +23,12 @@ function preset(id: string): Scenario {
 }
 
 /** Every part, decided. */
-function surveyed(
+function decidedParts(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   cache = createDocumentIndexCache(),
 ) {
-  const { partIds, decide } = surveyOf(scenario, documents, cache);
+  const { partIds, decide } = runByPart(scenario, documents, cache);
   return partIds.map((partId) => ({ partId, ...decide(partId) }));
 }
 
@@ -36,7 +36,7 @@ const working = (steps: readonly Step[]) =>
   steps.every(({ state }) => state === "works" || state === "withheld");
 
 /** The parts that are not as the answers want them, with how they are not. */
-function faultsIn(parts: ReturnType<typeof surveyed>) {
+function faultsIn(parts: ReturnType<typeof decidedParts>) {
   return parts.flatMap(({ partId, steps, probes }) => {
     const states = [...steps, ...probes].map(({ state }) => state);
     const bad = new Set(
@@ -70,7 +70,7 @@ test("the parts together are the run, and share the documents out", () => {
   fc.assert(
     fc.property(scenarioArbitrary(), (scenario) => {
       const documents = generate(scenario);
-      const parts = surveyed(scenario, documents);
+      const parts = decidedParts(scenario, documents);
       expect(parts.flatMap(({ steps }) => steps)).toEqual(runAcquisition(scenario, documents));
       expect(parts.flatMap(({ probes }) => probes)).toEqual(runProbes(scenario, documents));
       const ids = parts.flatMap((part) => part.documents.map(({ id }) => id));
@@ -82,7 +82,7 @@ test("the parts together are the run, and share the documents out", () => {
 
 test("an id that is no part has nothing", () => {
   const { scenario } = presets[0];
-  const part = surveyOf(scenario, generate(scenario)).decide("constructor");
+  const part = runByPart(scenario, generate(scenario)).decide("constructor");
   expect(part).toEqual({ steps: [], probes: [], documents: [] });
 });
 
@@ -102,7 +102,7 @@ describe.each(Object.entries(organizations))("a large scenario, %s", (_, scenari
 
   test("works wholly, and no abuse gets through", () => {
     expect(isLarge(scenario)).toBe(true);
-    const parts = surveyed(scenario, documents);
+    const parts = decidedParts(scenario, documents);
     expect(parts.map(({ partId }) => partId)).toEqual([
       ...scenario.targets.map(({ id }) => id),
       "platform",
@@ -118,12 +118,12 @@ describe.each(Object.entries(organizations))("a large scenario, %s", (_, scenari
     const broken = changing(documents, (text, { owner, kind }) =>
       owner === "t7" && kind === "key" ? `${text}}` : text,
     );
-    expect(faultsIn(surveyed(scenario, broken))).toEqual(["t7: unknown"]);
+    expect(faultsIn(decidedParts(scenario, broken))).toEqual(["t7: unknown"]);
   });
 
   test("a step and an abuse can be explained, as each was decided", () => {
     const cache = createDocumentIndexCache();
-    const { steps, probes } = surveyOf(scenario, documents, cache).decide("t9");
+    const { steps, probes } = runByPart(scenario, documents, cache).decide("t9");
     const places = [
       ...[steps.at(-1), steps.find(({ requests }) => requests.length > 0)].map(
         (step) => ["step", step] as const,
@@ -139,7 +139,7 @@ describe.each(Object.entries(organizations))("a large scenario, %s", (_, scenari
   });
 
   test("every kind of abuse has a plan of its id", () => {
-    const decided = surveyOf(scenario, documents);
+    const decided = runByPart(scenario, documents);
     const index = documentIndexOf(scenario, documents);
     const probes = [...decided.decide("t3").probes, ...decided.decide("platform").probes];
     // The plans of a large scenario are made again for each id: one of each kind is asked for.
@@ -161,21 +161,21 @@ describe("a large scenario whose platform role uses the keys itself", () => {
       owner === "platform" ? withoutResource(text, arn) : text,
     );
     expect(without).not.toEqual(documents);
-    expect(faultsIn(surveyed(scenario, without))).toEqual([
+    expect(faultsIn(decidedParts(scenario, without))).toEqual([
       expect.stringMatching(/^t20: .*broken/),
     ]);
   });
 
   test("is decided nowhere where each of the role’s policies cannot be read", () => {
     const broken = changing(documents, (text, { owner }) => (owner === "platform" ? "{" : text));
-    for (const { partId, steps } of surveyed(scenario, broken))
+    for (const { partId, steps } of decidedParts(scenario, broken))
       if (partId !== "platform") expect(steps.some(({ state }) => state === "unknown")).toBe(true);
   });
 
   test("is decided nowhere where one of many cannot be read: it may deny", () => {
     expect(policies.length).toBeGreaterThan(1);
     const broken = changing(documents, (text, { id }) => (id === policies.at(-1)?.id ? "{" : text));
-    const parts = surveyed(scenario, broken).filter(({ partId }) => partId !== "platform");
+    const parts = decidedParts(scenario, broken).filter(({ partId }) => partId !== "platform");
     expect(parts.filter(({ steps }) => !steps.some(({ state }) => state === "unknown"))).toEqual(
       [],
     );
@@ -200,15 +200,15 @@ test("a survey that began before another one answers with its own documents", ()
   const scenario = preset("cross-account");
   const documents = generate(scenario);
   const broken = changing(documents, (text, { owner }) => (owner === "platform" ? "{" : text));
-  const decided = (parts: ReturnType<typeof surveyOf>) =>
+  const decided = (parts: ReturnType<typeof runByPart>) =>
     parts.partIds.map((partId) => parts.decide(partId));
   const [ofWorking, ofBroken] = [
-    decided(surveyOf(scenario, documents)),
-    decided(surveyOf(scenario, broken)),
+    decided(runByPart(scenario, documents)),
+    decided(runByPart(scenario, broken)),
   ];
   expect(ofBroken).not.toEqual(ofWorking);
-  const first = surveyOf(scenario, broken);
-  const second = surveyOf(scenario, documents);
+  const first = runByPart(scenario, broken);
+  const second = runByPart(scenario, documents);
   expect(decided(first)).toEqual(ofBroken);
   expect(decided(second)).toEqual(ofWorking);
 });

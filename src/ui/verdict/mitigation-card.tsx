@@ -1,4 +1,4 @@
-import { type Closing, canChoose, chooseClosing, type Probe } from "#acquisition";
+import { canChoose, chooseMitigation, type Mitigation, type Probe } from "#acquisition";
 import { Button } from "../parts/button.tsx";
 import { useKeyhole } from "../store.tsx";
 import { count } from "../wizard/words.ts";
@@ -8,22 +8,22 @@ import { ProbeRow } from "./probe-row.tsx";
 import { useGoToQuestion } from "./use-go-to-question.ts";
 
 /** Abuses that one answer closes, or that nothing does: what to do about them, and which they are. */
-export function ClosingCard({ probes }: { readonly probes: readonly Probe[] }) {
+export function MitigationCard({ probes }: { readonly probes: readonly Probe[] }) {
   const [first] = probes;
   if (!first) return null;
-  const { closing, known } = first;
+  const { mitigation, known } = first;
   return (
     <article className="rounded-md border border-line px-2.5 pt-2 pb-1">
       <div className="flex items-start justify-between gap-2">
-        <p className="min-w-0 text-sm">{closing?.text ?? known}</p>
-        {closing && <CloseButton closing={closing} />}
+        <p className="min-w-0 text-sm">{mitigation?.text ?? known}</p>
+        {mitigation && <CloseButton mitigation={mitigation} />}
       </div>
       <Disclosure
         openAtFirst={false}
         className="-mx-1"
         head={
           <span className="text-muted text-xs">
-            {closing ? "Closes " : ""}
+            {mitigation ? "Closes " : ""}
             {count(probes.length, "abuse")}
           </span>
         }
@@ -42,24 +42,24 @@ export function ClosingCard({ probes }: { readonly probes: readonly Probe[] }) {
   );
 }
 
-function CloseButton({ closing }: { readonly closing: Closing }) {
+function CloseButton({ mitigation }: { readonly mitigation: Mitigation }) {
   const answer = useKeyhole((state) => state.answer);
   const goTo = useGoToQuestion();
-  if (canChoose(closing.id))
+  if (canChoose(mitigation.id))
     return (
       <Button
-        aria-label={`Apply: ${closing.text}`}
+        aria-label={`Apply: ${mitigation.text}`}
         tip="Changes the answer; undo takes it back."
-        onClick={() => answer((scenario) => chooseClosing(scenario, closing.id))}
+        onClick={() => answer((scenario) => chooseMitigation(scenario, mitigation.id))}
       >
         Apply
       </Button>
     );
   return (
     <Button
-      aria-label={`Answer: ${closing.text}`}
+      aria-label={`Answer: ${mitigation.text}`}
       tip="Only you know the answer."
-      onClick={() => goTo(closing.path)}
+      onClick={() => goTo(mitigation.path)}
     >
       Answer
     </Button>

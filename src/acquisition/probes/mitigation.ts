@@ -1,15 +1,15 @@
 import { createGrantFor, type Key, type Scenario } from "#scenario";
 
 /** An answer that makes an abuse impossible. */
-export interface Closing {
-  readonly id: ClosingId;
+export interface Mitigation {
+  readonly id: MitigationId;
   /** The question, as validateScenario names it. */
   readonly path: string;
   /** What to do, in one sentence. */
   readonly text: string;
 }
 
-export type ClosingId =
+export type MitigationId =
   | "limit-create-grant"
   | "via-service"
   | "encryption-context"
@@ -29,7 +29,7 @@ interface Answer {
   readonly choose?: (scenario: Scenario) => Scenario;
 }
 
-const answers: Readonly<Record<ClosingId, Answer>> = {
+const answers: Readonly<Record<MitigationId, Answer>> = {
   "limit-create-grant": {
     path: "createGrant",
     text: "Allow CreateGrant only for AWS resources, or withhold it.",
@@ -82,22 +82,22 @@ const answers: Readonly<Record<ClosingId, Answer>> = {
 };
 
 /** The first of several closings that the user has not chosen: the one to offer. */
-export function closingToOffer(
+export function mitigationToOffer(
   scenario: Scenario,
-  ids: readonly ClosingId[],
+  ids: readonly MitigationId[],
   key: Key | undefined,
-): Closing | undefined {
+): Mitigation | undefined {
   const id = ids.find((one) => !answers[one].isChosen(scenario, key));
   return id && { id, path: answers[id].path, text: answers[id].text };
 }
 
-/** The scenario with a closing's answer chosen; the scenario itself where only the user can answer it. */
-export function chooseClosing(scenario: Scenario, id: ClosingId): Scenario {
+/** The scenario with a mitigation's answer chosen; the scenario itself where only the user can answer it. */
+export function chooseMitigation(scenario: Scenario, id: MitigationId): Scenario {
   return answers[id].choose?.(scenario) ?? scenario;
 }
 
-/** Whether `chooseClosing` has an answer to give. */
-export function canChoose(id: ClosingId): boolean {
+/** Whether `chooseMitigation` has an answer to give. */
+export function canChoose(id: MitigationId): boolean {
   return answers[id].choose !== undefined;
 }
 
