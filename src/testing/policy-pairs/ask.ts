@@ -51,11 +51,12 @@ function accountsOf(...policies: readonly Policy[]): string[] {
   return accounts.length > 0 ? [...new Set(accounts)] : ["111111111111"];
 }
 
+/** The services of the actions and of the resources: `*` stands for the actions of any service. */
 function servicesOf(...policies: readonly Policy[]): string[] {
-  const actions = textsIn(policies, ["Action", "NotAction"]);
-  return [
-    ...new Set(actions.flatMap((action) => /^([\w-]+):/.exec(action)?.[1]?.toLowerCase() ?? [])),
-  ];
+  const actions = textsIn(policies, ["Action", "NotAction"]).map((action) => action.split(":")[0]);
+  const resources = textsIn(policies, ["Resource", "NotResource"]).map((arn) => arn.split(":")[2]);
+  const services = [...actions, ...resources].flatMap((service) => service?.toLowerCase() ?? []);
+  return [...new Set(services)].filter((service) => /^[\w-]+$/.test(service));
 }
 
 function hasPrincipal(policy: Policy): boolean {
