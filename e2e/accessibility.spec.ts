@@ -4,10 +4,10 @@ import { expect, test } from "./fixtures.ts";
 for (const width of [1440, 1024, 390])
   test.describe(`${width} pixels wide, light and dark`, () => {
     test.use({ viewport: { width, height: 900 } });
-    // axe reads every element of a page that has Monaco in it, twice for each state.
+    // axe reads every element of a page with Monaco, twice for each state.
     test.slow();
 
-    test("axe finds nothing in any part, nor with a dialog, menu or list open", async ({
+    test("axe finds nothing in any part, and nothing with an open dialog, menu or list", async ({
       page,
     }) => {
       await page.goto("/");

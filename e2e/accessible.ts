@@ -8,15 +8,15 @@ declare global {
   }
 }
 
-/** The rules whose result depends on colours. */
+/** The rules with results that depend on colours. */
 const ofColours = ["color-contrast", "link-in-text-block"];
 
 /**
- * Fails with each thing that axe finds, its element and how to repair it.
+ * Fails with each problem that axe finds, its element and how to fix it.
  *
  * @param state what the page shows, for the message
- * @param part a selector for what is new in this state: the rest of the page is then not looked at again
- * @param rules the ids of the rules to go by, if not all
+ * @param part a selector for the part to check
+ * @param rules the ids of the rules to check; all if missing
  */
 export async function expectAccessible(
   page: Page,
@@ -24,11 +24,11 @@ export async function expectAccessible(
   part = "html",
   rules?: readonly string[],
 ): Promise<void> {
-  // Half a megabyte, once a page. axe's own helper sends it for each state, and opens a second page for the results.
+  // axe's script has half a megabyte and is sent once for each page. axe's helper sends it for each check.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const found = await page.evaluate(
     async ([selector, only]) => {
-      // A colour on its way to another one has a contrast that nobody reads. A spinner never ends.
+      // Waits for transitions, because their colours have a wrong contrast. Endless animations are not waited for.
       const ending = document
         .getAnimations()
         .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
@@ -46,7 +46,7 @@ export async function expectAccessible(
   expect(found, state).toEqual([]);
 }
 
-/** In both themes, without a change of the state: the page goes with the system's theme. They differ in colours only. */
+/** Checks the light and the dark theme. The page follows the system's theme; only colours differ. */
 export async function expectAccessibleInBothThemes(
   page: Page,
   state: string,

@@ -2,14 +2,14 @@ import type { Page } from "@playwright/test";
 import { DocumentsPage } from "./documents-page.ts";
 import { expect, test } from "./fixtures.ts";
 
-// The checker starts without the names of most services, and the page can run the checker's file itself.
+// The checker loads the names of most services later, and the page can run the checker's file itself.
 
 const ofOtherService = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: ["s3:GetObjekt"], Resource: "*" }],
 });
 
-/** The names of the services' files that anything on the page asks for, from now on. */
+/** The files with names of services that the page requests from now on. */
 function servicesFiles(page: Page): Set<string> {
   const files = new Set<string>();
   page.context().on("request", (request) => {
@@ -28,7 +28,7 @@ for (const where of ["worker", "page"] as const)
     if (where === "page")
       await page.addInitScript(() => {
         const { Worker } = globalThis;
-        // Monaco's own worker still starts.
+        // Monaco's worker still starts.
         globalThis.Worker = class extends Worker {
           constructor(address: string | URL, options?: WorkerOptions) {
             if (/\/entry-/.test(String(address))) throw new Error("no worker here");

@@ -1,15 +1,15 @@
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 
 /**
- * Watches every page of a test and fails it for anything that Keyhole promises never to do: a request to another origin,
- * an error in the console, an uncaught error, a violation of the Content-Security-Policy.
+ * Watches every page of a test. The test fails after a request to another origin, an error in the console, an uncaught
+ * error, or a violation of the Content-Security-Policy.
  */
 export interface Guard {
-  /** What was noticed so far. */
+  /** The problems noticed so far. */
   readonly problems: readonly string[];
-  /** From now on, such a problem is part of the story. */
+  /** Ignores problems that match: the test expects them. */
   allow(problem: RegExp): void;
-  /** Another address that Keyhole itself is served from in this test. */
+  /** Allows requests to another origin that serves Keyhole in this test. */
   allowOrigin(address: string): void;
 }
 
@@ -19,7 +19,7 @@ interface Fixtures {
   newProfile: () => Promise<Page>;
 }
 
-/** Playwright's `test`, with the guard on duty in every test. */
+/** Playwright's `test` with the guard in every test. */
 export const test = base.extend<Fixtures>({
   guard: [
     async ({ context, baseURL }, use) => {
@@ -87,7 +87,7 @@ class Watch implements Guard {
 
   #checkRequest(url: string): void {
     const { protocol, origin } = new URL(url);
-    // These two never leave the browser; a blob's origin is that of the page that made it.
+    // These two do not use the network; a blob has the origin of the page that created it.
     if (protocol === "data:" || protocol === "about:" || this.#origins.has(origin)) return;
     this.#noticed.push(`request: ${url}`);
   }

@@ -1,9 +1,9 @@
 import { expect, test } from "./fixtures.ts";
 
-// The guard of fixtures.ts watches all other tests: here it is seen noticing.
+// Tests of the guard in fixtures.ts, which watches all other tests.
 
 test.beforeEach(async ({ page }) => {
-  // What the page itself does plays no part here.
+  // The page's scripts are not needed here.
   await page.route("**/assets/*.js", (route) => route.fulfill({ contentType: "text/javascript" }));
   await page.goto("/");
 });

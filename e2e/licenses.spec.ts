@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 
-test("the page comes with the licence of everything that it bundles", async ({ request }) => {
+test("licenses.md has the licence of everything that the page bundles", async ({ request }) => {
   const answer = await request.get("licenses.md");
   expect(answer.ok()).toBe(true);
   // `## name version (licence)`, then the text between fences.
@@ -18,7 +18,7 @@ test("the page comes with the licence of everything that it bundles", async ({ r
   expect(find("marked ")).toContain("Christopher Jeffrey");
   for (const name of ["monaco-editor", "react", "react-dom", "tailwindcss", "@base-ui/react"])
     expect(find(`${name} `), name).toContain("MIT License");
-  // Only the page's worker has it.
+  // Only the page's worker contains it.
   expect(find("yaml ")).toContain("Eemeli Aro");
   expect([...texts].filter(([, text]) => text.trim().length < 200)).toEqual([]);
 });

@@ -21,7 +21,7 @@ const test = base.extend<{ documents: DocumentsPage }>({
 test.use({ viewport: { width: 1440, height: 900 } });
 test.slow();
 
-/** Keys of other accounts in so many regions, used by the platform role itself, that their ARNs fit no role. */
+/** The platform role uses keys of other accounts in so many regions that their ARNs exceed the limits of a role. */
 function organization(): Scenario {
   const preset = presets.find(({ id }) => id === "vendor-default") ?? presets[0];
   const [region = "", ...replicaRegions] = regionsOf("aws")
@@ -52,7 +52,7 @@ function organization(): Scenario {
   };
 }
 
-test("says that a role needs more policies than AWS attaches, and takes a way that fits", async ({
+test("a notice says that a role needs more policies than AWS attaches, and a size option reduces them", async ({
   page,
   documents,
 }) => {
@@ -64,17 +64,17 @@ test("says that a role needs more policies than AWS attaches, and takes a way th
   const dialog = page.getByRole("dialog", { name: "Size options" });
   const tag = dialog.getByRole("region", { name: "By tag" });
   const alias = dialog.getByRole("region", { name: "By alias and role name" });
-  // The verdict on 180 sources is on its way at the same time.
+  // The verdict on 180 sources is computed at the same time.
   await expect(tag).toContainText("9 keys and 9 roles", { timeout: 30_000 });
   await expect(tag).toContainText("2 managed policies");
   await expect(alias).toContainText("each of 9 keys");
-  // What the authorizer says of either way.
-  for (const way of [tag, alias]) {
+  // The authorizer's results for both options.
+  for (const option of [tag, alias]) {
     await expect(
-      way.getByRole("listitem").filter({ hasText: "in a stranger’s account" }).first(),
+      option.getByRole("listitem").filter({ hasText: "in a stranger’s account" }).first(),
     ).toContainText("left open");
     await expect(
-      way.getByRole("listitem").filter({ hasText: "the platform’s own account" }),
+      option.getByRole("listitem").filter({ hasText: "the platform’s own account" }),
     ).toContainText("refused");
   }
 
@@ -86,7 +86,7 @@ test("says that a role needs more policies than AWS attaches, and takes a way th
   await expectAccessible(page, "size options", "[role=dialog]");
   await tag.getByRole("button", { name: "Use this" }).click();
 
-  // The answer stands in the wizard, with the focus on it, and undo takes it back.
+  // The wizard shows the answer with the focus on it, and undo reverts it.
   const byTag = page.getByRole("radio", { name: "By tag" });
   await expect(byTag).toBeFocused();
   await expect(byTag).toBeChecked();
@@ -101,12 +101,12 @@ test("says that a role needs more policies than AWS attaches, and takes a way th
   await expect(byTag).not.toBeChecked();
 });
 
-test("is answered in the wizard by keyboard, and the verdict says what is open", async ({
+test("the naming question is answered by keyboard, and the verdict shows the open abuses", async ({
   page,
   documents,
 }) => {
   const answers = page.locator("#part-answers");
-  await answers.getByRole("radio", { name: "Each by its own name" }).focus();
+  await answers.getByRole("radio", { name: "Each by name" }).focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await expect(answers.getByRole("radio", { name: "By alias and role name" })).toBeChecked();

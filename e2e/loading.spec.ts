@@ -11,7 +11,7 @@ interface Chunk {
   readonly imports?: readonly string[];
 }
 
-/** The scripts that index.html needs; every other file of the build is fetched later. */
+/** The scripts of index.html; every other file of the build is fetched later. */
 function entryScripts(): ReadonlySet<string> {
   const path = fileURLToPath(new URL("../dist/.vite/manifest.json", import.meta.url));
   const chunks: Record<string, Chunk> = JSON.parse(readFileSync(path, "utf8"));
@@ -25,7 +25,7 @@ function entryScripts(): ReadonlySet<string> {
   return files;
 }
 
-/** Every script that is fetched later, workers included, does as `fate` says. */
+/** Loads, aborts or delays every script that is fetched later, as `fate` returns. Includes workers. */
 async function laterScripts(page: Page, fate: () => "load" | "abort" | "missing" | Promise<void>) {
   const entry = entryScripts();
   await page.route("**/assets/*.js", async (route) => {
@@ -59,14 +59,14 @@ async function drop(page: Page, name: string, type = "Files") {
         document.body.dispatchEvent(
           new DragEvent(event, { bubbles: true, cancelable: true, dataTransfer }),
         );
-      // `dispatchEvent` is false if the page keeps the browser from opening what is dropped.
+      // `dispatchEvent` returns false if the page prevents the browser from opening the dropped file.
       return [send("dragover"), send("drop")];
     },
     [name, type],
   );
 }
 
-test("code that cannot be fetched leaves the rest of the page working, and trying again fetches it", async ({
+test("if code cannot be fetched, the rest of the page works, and trying again fetches the code", async ({
   page,
   guard,
 }) => {
@@ -77,7 +77,7 @@ test("code that cannot be fetched leaves the rest of the page working, and tryin
   await page.goto("/");
   for (const what of ["The other questions", "The documents", "The verdict", "A message"])
     await expect(failure(page, `${what} could not be loaded`)).toBeVisible();
-  // The first question is there, and can be answered.
+  // The user can answer the first question.
   const account = page.getByLabel("Account id", { exact: true }).first();
   await account.fill("444455556666");
   await expect(page.getByRole("button", { name: "Undo" })).toBeEnabled();
@@ -86,7 +86,7 @@ test("code that cannot be fetched leaves the rest of the page working, and tryin
   const other = failure(page, "The other questions could not be loaded");
   await other.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("button", { name: "Add many…" })).toBeVisible();
-  // The code that keeps the work was among what could not be fetched, and so was what says it.
+  // The code that stores the work, and the code of its message, could not be fetched either.
   await failure(page, "A message could not be loaded")
     .getByRole("button", { name: "Try again" })
     .click();
@@ -145,14 +145,14 @@ test("code that cannot be fetched leaves the rest of the page working, and tryin
   await expect(verdict).toContainText("The checker failed");
   await verdict.getByRole("button", { name: "Try again" }).click();
   await expect(verdict).toContainText("Import works");
-  // The address could not follow the first answer; it follows the next one.
+  // The address does not contain the first answer; it contains the next one.
   await account.fill("777788889999");
   await expect(page).toHaveURL(/#1\./);
-  // Monaco has empty alerts of its own.
+  // Monaco has empty alerts.
   await expect(failure(page, "Try again")).toHaveCount(0);
 });
 
-test("if the host has a newer version, the notice says so, and the reload keeps the work", async ({
+test("if the host has a new version, the notice says so, and a reload keeps the work", async ({
   page,
   guard,
 }) => {
@@ -169,17 +169,17 @@ test("if the host has a newer version, the notice says so, and the reload keeps 
   const notice = failure(page, "The page about the rule could not be loaded");
   await expect(notice).toContainText("Check your connection");
 
-  // The host has another build: its page names other files, and the old ones are gone.
+  // The host has another build: its index.html names other files, and the old files are removed.
   await page.route(/\/$/, async (route) => {
     const answer = await route.fetch();
     const text = (await answer.text()).replace(/assets\/index-[\w-]+\.js/, "assets/index-new.js");
     await route.fulfill({ response: answer, body: text });
   });
   await notice.getByRole("button", { name: "Try again" }).click();
-  await expect(notice).toContainText("A newer Keyhole is on the host");
+  await expect(notice).toContainText("The host has a new version of Keyhole");
   await page.unroute(/\/$/);
   await notice.getByRole("button", { name: "Reload the page" }).click();
-  // Still without the code that restores the work: it stays stored.
+  // The code that restores the work cannot be loaded yet: the work stays stored.
   await expect(notice).toBeVisible();
   fate = "load";
   await page.reload();
@@ -187,7 +187,7 @@ test("if the host has a newer version, the notice says so, and the reload keeps 
   await expect(page.getByLabel("Account id", { exact: true }).first()).toHaveValue("444455556666");
 });
 
-test("a file dropped at any moment is read, and no drop leads away from the page", async ({
+test("a file that is dropped at any time is read, and no drop leaves the page", async ({
   page,
 }) => {
   let open = () => {};
@@ -195,14 +195,14 @@ test("a file dropped at any moment is read, and no drop leads away from the page
     open = resolve;
   });
   await laterScripts(page, () => gate);
-  // Opening a link waits for code: nothing is drawn yet.
+  // Opening a link waits for code: the page is still empty.
   await page.goto("/#1.same-account");
   expect(await drop(page, "early.json")).toEqual([false, false]);
   open();
   const dialog = page.getByRole("dialog", { name: "Import your policies" });
   await expect(dialog).toContainText("early.json", { timeout: 30_000 });
 
-  // Over the open dialog, in a narrow window, and over the page about the rules.
+  // Drops on the open dialog, in a narrow window, and on the page about the rules.
   await drop(page, "second.json");
   await expect(dialog).toContainText("second.json");
   await page.keyboard.press("Escape");
@@ -219,7 +219,7 @@ test("a file dropped at any moment is read, and no drop leads away from the page
   expect(await drop(page, "", "text/uri-list")).toEqual([false, false]);
 });
 
-test("an error while one part is drawn ends at that part, and one outside every part leaves ways out", async ({
+test("an error in one part does not affect the others; after an error outside the parts the user can save and start over", async ({
   page,
   guard,
 }) => {

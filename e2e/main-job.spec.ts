@@ -3,14 +3,14 @@ import type { Page } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
 import { expect, test } from "./fixtures.ts";
 
-/** The vendor's documented case, and four more: from an empty page to files, one edited, shared and opened by another. */
+/** The vendor's documented case and four more: answer, edit a document, download all, share a link, open it elsewhere. */
 
 interface Job {
   readonly name: string;
   readonly answer: (page: Page) => Promise<void>;
-  /** The files that come out. */
+  /** The names of the downloaded files. */
   readonly files: readonly string[];
-  /** What some document says after the answers. */
+  /** Patterns that the documents contain. */
   readonly says: readonly RegExp[];
   readonly neverSays?: RegExp;
 }
@@ -93,7 +93,7 @@ test.use({ viewport: { width: 1440, height: 900 } });
 
 for (const job of jobs)
   test(job.name, async ({ page, context, newProfile }) => {
-    // Two pages, each with its editor.
+    // The test opens two pages with editors.
     test.slow();
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.goto("/");
@@ -114,7 +114,7 @@ for (const job of jobs)
 
     const colleague = await newProfile();
     await colleague.goto(link);
-    // The documents' code arrives after the page.
+    // The documents' code loads after the page.
     await expect(colleague.getByRole("tab", { name: /edited/ })).toHaveCount(1, {
       timeout: 60_000,
     });
@@ -148,7 +148,7 @@ async function startFrom(page: Page, preset: string) {
   await expect(page.getByRole("dialog")).toBeHidden();
 }
 
-/** Gives the first document an Id, by hand. */
+/** Types an Id into the first document. */
 async function editFirstDocument(page: Page) {
   const documents = page.locator("#part-documents");
   await documents.getByRole("tab").first().click();

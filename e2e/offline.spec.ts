@@ -6,15 +6,15 @@ import { expect, test } from "./fixtures.ts";
 import { hostUnder } from "./static-host.ts";
 
 test.use({ serviceWorkers: "allow", viewport: { width: 1440, height: 900 } });
-// The page keeps its files for offline use once it has fetched nothing for some seconds.
+// The page caches its files for offline use after it has fetched nothing for some seconds.
 test.slow();
 
-/** What the top bar says once every file is kept. */
+/** Waits until the top bar says that every file is cached. */
 async function readyForOfflineUse(page: Page) {
   await expect(page.getByText("Ready for offline use")).toBeVisible({ timeout: 60_000 });
 }
 
-/** Opens what the page loads only when it is asked for. */
+/** Opens every panel with code that loads on first use. */
 async function openEveryPanel(page: Page) {
   const button = (name: string) => page.getByRole("button", { name, exact: true });
   const dialogs: [open: Locator, shown: Locator][] = [
@@ -23,7 +23,7 @@ async function openEveryPanel(page: Page) {
     [button("Add many…"), page.getByRole("dialog", { name: "Add many accounts and keys" })],
     [button("Import your policies"), page.getByLabel("Paste a policy")],
     [button("Export"), page.getByRole("listbox", { name: "Files" })],
-    [button("Ask"), page.getByRole("dialog", { name: "Ask about a request" })],
+    [button("Check a request"), page.getByRole("dialog", { name: "Check a request" })],
   ];
   for (const [open, shown] of dialogs) {
     await open.click();
@@ -41,7 +41,7 @@ async function openEveryPanel(page: Page) {
   await button("Back to the documents").click();
 }
 
-test("the first visit asks the host for each file once, and then the page works offline", async ({
+test("the first visit requests each file once, and then the page works offline", async ({
   page,
   context,
   guard,
@@ -50,8 +50,8 @@ test("the first visit asks the host for each file once, and then the page works 
   guard.allowOrigin(host.address);
   await page.goto(host.address);
   await readyForOfflineUse(page);
-  const asked = host.requests();
-  expect(asked.filter((path, index) => asked.indexOf(path) !== index)).toEqual([]);
+  const requested = host.requests();
+  expect(requested.filter((path, index) => requested.indexOf(path) !== index)).toEqual([]);
 
   await test.step("the browser is offline", async () => {
     await context.setOffline(true);
@@ -61,7 +61,7 @@ test("the first visit asks the host for each file once, and then the page works 
     await context.setOffline(false);
   });
 
-  await test.step("the host is gone, and a link leads to the page", async () => {
+  await test.step("the host is down, and a link opens the page", async () => {
     await host.close();
     await page.goto(`${host.address}#1.same-account`);
     await page.reload();
@@ -72,7 +72,7 @@ test("the first visit asks the host for each file once, and then the page works 
   });
 });
 
-/** The files of the build that the page cannot get, without fonts for other languages than the page's. */
+/** The files of the build that the page cannot load, without fonts for other languages. */
 async function missingAssets(page: Page) {
   const assets = readdirSync(fileURLToPath(new URL("../dist/assets", import.meta.url)));
   const names = assets.filter((name) => !/-(cyrillic|greek|vietnamese|latin-ext)-/.test(name));
@@ -86,7 +86,7 @@ async function missingAssets(page: Page) {
   }, names);
 }
 
-test("a newer version waits until the user switches to it, and the work is kept", async ({
+test("a new version waits until the user switches to it, and the work is kept", async ({
   page,
   guard,
 }) => {
@@ -94,7 +94,7 @@ test("a newer version waits until the user switches to it, and the work is kept"
   guard.allowOrigin(host.address);
   await page.goto(host.address);
   const region = page.getByRole("combobox", { name: "Region" }).first();
-  // A field that is used before its list has arrived stays a plain one until it is left.
+  // A field that has the focus before its list is loaded gets no list until it loses the focus.
   await expect(async () => {
     await region.blur();
     await region.click();

@@ -1,11 +1,11 @@
 import type { Locator, Page } from "@playwright/test";
 
-/** The screens of a large scenario as a user finds them. */
+/** The screens of a large scenario, located by names as a user reads them. */
 export class OrganizationPage {
   readonly page: Page;
   readonly answers: Locator;
   readonly bulk: Locator;
-  /** How far the documents are, and how far their check is. */
+  /** The progress of writing the documents, and of checking them. */
   readonly writing: Locator;
   readonly checking: Locator;
   readonly stop: Locator;

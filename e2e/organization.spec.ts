@@ -20,19 +20,19 @@ const test = base.extend<{ documents: DocumentsPage; organization: OrganizationP
 
 // Wide enough for the list of documents beside the open one.
 test.use({ viewport: { width: 1800, height: 900 } });
-// A click waits for the button to stand still, and what it stops may be done by then: Stop is pressed by keyboard.
+// Stop is pressed by keyboard: a click waits until the button does not move, and the job may end before.
 test.setTimeout(300_000);
-/** How long a thousand accounts may take on a machine that others use too. */
-const aWhile = { timeout: 60_000 };
+/** The time limit for many accounts on a busy machine. */
+const longTimeout = { timeout: 60_000 };
 
-/** Enough that the check can be stopped on a fast machine, few enough for a slow one. */
+/** Enough accounts that the check can be stopped on a fast machine, few enough for a slow one. */
 const size = 400;
 const keysEach = 3;
 const accountAt = (index: number) => `${300_000_000_000 + index}`;
 const keyId = (number: number) =>
   `0e6ce5cf-2f43-44a1-9d8e-${number.toString(16).padStart(12, "0")}`;
 
-/** A table in which one region is none. */
+/** A table with one invalid region. */
 const table = [
   "account,name,role,region,key",
   ...Array.from({ length: size * keysEach }, (_, index) => {
@@ -42,7 +42,7 @@ const table = [
   }),
 ].join("\n");
 
-test("an organization is imported, written, checked, broken and mended, exported, saved and opened again", async ({
+test("an organization is imported, written, checked, broken and corrected, exported, saved and opened again", async ({
   documents,
   organization,
   page,
@@ -50,7 +50,7 @@ test("an organization is imported, written, checked, broken and mended, exported
   const { answers, bulk, verdict, checking } = organization;
   const whole = `${size} accounts · ${size * keysEach} keys`;
 
-  await test.step("the table is read, one cell is mended, and all is taken", async () => {
+  await test.step("the table is read, one cell is corrected, and all rows are added", async () => {
     await organization.pick("accounts.csv", table);
     await bulk.getByText("To fix (1)").click();
     await bulk.getByLabel("Region, line 12", { exact: true }).fill("eu-west-1");
@@ -59,45 +59,47 @@ test("an organization is imported, written, checked, broken and mended, exported
     await expect(answers).toContainText(whole);
   });
 
-  await test.step("the check shows how far it is, is stopped, and begins again", async () => {
-    await expect(checking).toHaveAttribute("aria-valuenow", /[1-9]/, aWhile);
+  await test.step("the check shows its progress, stops, and starts again", async () => {
+    await expect(checking).toHaveAttribute("aria-valuenow", /[1-9]/, longTimeout);
     await organization.stop.press("Enter");
-    const stopped = verdict.getByRole("progressbar", { name: "Stopped: not all is checked" });
+    const stopped = verdict.getByRole("progressbar", {
+      name: "Stopped: some accounts are not checked",
+    });
     await expect(stopped).toHaveAttribute("aria-valuemax", `${size + 1}`);
     await verdict.getByRole("button", { name: "Check all accounts" }).click();
     await expect(checking).toBeVisible();
-    await expect(checking).toBeHidden(aWhile);
+    await expect(checking).toBeHidden(longTimeout);
     const steps = (size * keysEach * 3).toLocaleString("en-US");
     await expect(verdict).toContainText(`Import works: ${steps} of ${steps} steps.`);
     await expect(organization.choice(`All accounts (${size + 1})`)).toBeAttached();
   });
 
   const broken = accountAt(207);
-  await test.step("one account is broken by hand, found, and looked at", async () => {
+  await test.step("an edit breaks one account, and the table finds it", async () => {
     await verdict.getByLabel("Search the accounts").fill(`team 207 ${broken}`);
     await organization.account(broken).click();
     await expect(documents.tab(/^Identity policy/).first()).toBeVisible();
     await documents.replace('"kms:Decrypt"', '"kms:ListKeys"');
     await organization.choice("All accounts").check({ force: true });
-    const only = organization.choice("Broken only (1)");
-    await expect(only).toBeAttached(aWhile);
+    const only = organization.choice("With problems (1)");
+    await expect(only).toBeAttached(longTimeout);
     await only.check({ force: true });
     await expect(organization.table.getByRole("listitem")).toHaveCount(1);
     await expect(organization.account(broken)).toContainText(/stops: \d of 9 steps/);
     await organization.account(broken).click();
-    await expect(organization.choice(`${broken}, the open one`)).toBeChecked();
-    await expect(verdict).toContainText("Import stops", aWhile);
+    await expect(organization.choice(`${broken} (open document)`)).toBeChecked();
+    await expect(verdict).toContainText("Import stops", longTimeout);
   });
 
-  await test.step("undo mends it", async () => {
+  await test.step("undo corrects it", async () => {
     await page.getByRole("button", { name: "Undo", exact: true }).click();
-    await expect(verdict).toContainText("Import works: 9 of 9 steps.", aWhile);
+    await expect(verdict).toContainText("Import works: 9 of 9 steps.", longTimeout);
     await organization.choice("All accounts").check({ force: true });
-    await expect(organization.choice("Broken only (0)")).toBeAttached();
-    await expect(checking).toBeHidden(aWhile);
+    await expect(organization.choice("With problems (0)")).toBeAttached();
+    await expect(checking).toBeHidden(longTimeout);
   });
 
-  await test.step("Terraform comes with a folder for each account", async () => {
+  await test.step("the Terraform export has a folder for each account", async () => {
     const exporting = new ExportPage(page);
     await exporting.open();
     await exporting.choose("Terraform", /^terraform\/README\.md/);
@@ -112,7 +114,7 @@ test("an organization is imported, written, checked, broken and mended, exported
     await expect(exporting.dialog).toBeHidden();
   });
 
-  await test.step("the work is saved, and opened again on a new page", async () => {
+  await test.step("the work is saved and opened again after starting over", async () => {
     const [download] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("button", { name: "Save as a file" }).click(),
@@ -123,7 +125,7 @@ test("an organization is imported, written, checked, broken and mended, exported
     await expect(answers).toContainText("1 account · 1 key");
     await organization.drop(download.suggestedFilename(), text);
     await expect(answers).toContainText(whole);
-    await expect(checking).toBeVisible(aWhile);
+    await expect(checking).toBeVisible(longTimeout);
   });
 });
 

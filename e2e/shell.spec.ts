@@ -15,7 +15,7 @@ test("the page is served with the security headers and carries the policy itself
   await expect(page.getByRole("main")).toBeVisible();
 });
 
-test("the policy lets in no other origin, no inline script and no evaluation", () => {
+test("the policy allows no other origin, no inline script and no evaluation", () => {
   const policy = securityHeaders()["Content-Security-Policy"] ?? "";
   expect(policy).toMatch(/^default-src 'none'; script-src 'self';/);
   expect(policy).toContain("connect-src 'self';");
@@ -28,14 +28,14 @@ test("works from a path below a domain", async ({ page, guard }) => {
   try {
     await page.goto(host.address);
     await expect(page.getByRole("main")).toBeVisible();
-    // A style sheet or an icon that is not found would be in the console, which the guard reads.
+    // The console, which the guard reads, would report a missing style sheet or icon.
     await expect(page).toHaveTitle(/Keyhole/);
   } finally {
     await host.close();
   }
 });
 
-test("what is no file is not found", async ({ request }) => {
+test("a path without a file returns 404", async ({ request }) => {
   expect((await request.get("/no-such-page")).status()).toBe(404);
 });
 
@@ -51,7 +51,7 @@ for (const [kept, shown] of [
     await page.addInitScript((theme) => {
       if (theme) localStorage.setItem("keyhole.theme", theme);
     }, kept);
-    // Without its modules, so that only the script before the first paint can have done it.
+    // The page's modules do nothing, so that only the script before the first paint can set the theme.
     await page.route("**/assets/*.js", (route) =>
       route.fulfill({ contentType: "text/javascript" }),
     );

@@ -19,15 +19,15 @@ const types: Record<string, string> = {
 
 export interface StaticHost {
   address: string;
-  /** The paths that were asked for so far, in order and as often as they were. */
+  /** The requested paths so far, in order, with repetitions. */
   requests(): readonly string[];
-  /** Serves another service worker from now on, as a host does that has got a newer build. */
+  /** Serves another service worker from now on, like a host with a new build. */
   update(): void;
-  /** Refuses everything from now on, like a network that is gone. */
+  /** Refuses all requests from now on, like a host that is down. */
   close(): Promise<void>;
 }
 
-/** A host as plain as can be, with dist/ under a path of its choice and nothing anywhere else. */
+/** A simple host that serves dist/ under a path and nothing else. */
 export async function hostUnder(path: `/${string}/`): Promise<StaticHost> {
   let updated = false;
   const requests: string[] = [];

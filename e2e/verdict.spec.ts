@@ -30,7 +30,7 @@ async function startFrom(page: Page, preset: string) {
   await expect(page.getByRole("dialog")).toBeHidden();
 }
 
-/** Replaces the text of the open document as someone does who pastes: Monaco types nothing of its own then. */
+/** Replaces the text of the open document by a paste: Monaco then adds no brackets. */
 async function pasteDocument(page: Page, tab: RegExp, text: string) {
   await page.getByRole("tab", { name: tab }).click();
   const editor = page
@@ -60,14 +60,14 @@ test.use({ viewport: { width: 1440, height: 900 } });
 
 test.beforeEach(async ({ page }) => {
   await page.goto("/");
-  // The checker and the editor arrive after the page: on a busy machine that takes its time.
+  // The checker and the editor load after the page, which takes time on a busy machine.
   await expect(verdict(page).getByText(/^Import works/)).toBeVisible({ timeout: 40_000 });
 });
 
-test("presets work, and the vendor's default leaves open what their answers refuse", async ({
+test("every example works, and the vendor's default leaves open what the answers refuse", async ({
   page,
 }) => {
-  await test.step("every preset works, and leaves open only what its answers leave open", async () => {
+  await test.step("every example works, and only abuses that its answers allow are open", async () => {
     for (const preset of presets) {
       await startFrom(page, preset);
       await expect(verdict(page).getByText(/^Import works: (\d+) of \1 steps\.$/)).toBeVisible();
@@ -112,7 +112,7 @@ test("presets work, and the vendor's default leaves open what their answers refu
   });
 });
 
-test("a broken step leads to its statement, and an open abuse is said", async ({ page }) => {
+test("a broken step links to its statement, and an open abuse is shown", async ({ page }) => {
   await test.step("GrantIsForAWSResource beside Decrypt shows Decrypt failing, why, and where", async () => {
     await startFrom(page, "Cross-account");
     await pasteDocument(
@@ -130,7 +130,7 @@ test("a broken step leads to its statement, and an open abuse is said", async ({
       ),
     );
     await expect(verdict(page).getByText("Import stops: 2 of 3 steps.")).toBeVisible();
-    // A broken step is open, so that its reason is read without a click.
+    // A broken step is open, so that its reason is visible without a click.
     await expect(
       verdict(page)
         .getByText(
@@ -140,14 +140,14 @@ test("a broken step leads to its statement, and an open abuse is said", async ({
     ).toBeVisible();
 
     await verdict(page)
-      .getByRole("button", { name: /^Decrypt on key .* broken$/ })
+      .getByRole("button", { name: /^Decrypt on key .* denied$/ })
       .click();
     const dialog = page.getByRole("dialog", { name: "Why: kms:Decrypt" });
     await expect(dialog.getByText("Bool kms:GrantIsForAWSResource")).toBeVisible();
     await expect(dialog.getByRole("row", { name: /kms:ViaService ec2\.eu-west-1/ })).toBeVisible();
-    await dialog.getByRole("button", { name: "Ask about this request" }).click();
-    const ask = page.getByRole("dialog", { name: "Ask about a request" });
-    await expect(ask.getByRole("region", { name: "Answer" })).toContainText("Denied: no identity");
+    await dialog.getByRole("button", { name: "Check this request" }).click();
+    const ask = page.getByRole("dialog", { name: "Check a request" });
+    await expect(ask.getByRole("region", { name: "Result" })).toContainText("Denied: no identity");
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
 
@@ -162,7 +162,7 @@ test("a broken step leads to its statement, and an open abuse is said", async ({
     );
 
     await verdict(page)
-      .getByRole("button", { name: /^Identity policy: back to generated/ })
+      .getByRole("button", { name: /^Reset identity policy/ })
       .first()
       .click();
     await expect(verdict(page).getByText("Import works: 3 of 3 steps.")).toBeVisible();
@@ -225,7 +225,7 @@ test("the verdict changes with answers and texts, and is shared", async ({
   newProfile,
   context,
 }) => {
-  await test.step("an abuse that the answers leave open is closed by its answer, and opened again by undo", async () => {
+  await test.step("an answer closes an abuse that the answers leave open, and undo opens it again", async () => {
     await expect(abuses(page).getByText("Left open by your answers: 10")).toBeVisible();
     await abuses(page).getByRole("button", { name: "Apply: Allow use only through EC2." }).click();
     await expect(page.getByRole("switch", { name: /EC2/ })).toBeChecked();
@@ -240,16 +240,16 @@ test("the verdict changes with answers and texts, and is shared", async ({
     await expect(page.getByRole("textbox", { name: "External id" })).toBeFocused();
   });
 
-  await test.step("invalid JSON keeps the last verdict, marked, until the text is JSON again", async () => {
+  await test.step("with invalid JSON the last verdict is shown as outdated until the text is valid again", async () => {
     await pasteDocument(page, targetIdentity, '{ "Version": "2012-10-17", "Statement": [');
-    await expect(verdict(page).getByText("The last verdict, not the present one")).toBeVisible();
+    await expect(verdict(page).getByText("This verdict is outdated")).toBeVisible();
     await expect(verdict(page).getByText(/^Import works: 3 of 3/)).toBeVisible();
     await pasteDocument(page, targetIdentity, policy());
-    await expect(verdict(page).getByText("The last verdict, not the present one")).toBeHidden();
+    await expect(verdict(page).getByText("This verdict is outdated")).toBeHidden();
     await expect(verdict(page).getByText(/^Import stops/)).toBeVisible();
   });
 
-  await test.step("a link opens on the same verdict, and the verdict can be copied for a ticket", async () => {
+  await test.step("a link opens with the same verdict, and the verdict can be copied as Markdown", async () => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await pasteDocument(page, targetIdentity, policy());
     await expect(verdict(page).getByText(/^Import stops/)).toBeVisible();
@@ -269,21 +269,21 @@ test("the verdict changes with answers and texts, and is shared", async ({
   });
 });
 
-test("requests are asked about and denials explained", async ({ page }) => {
-  await test.step("ask: any request, with problems said and keys to choose from", async () => {
-    await verdict(page).getByRole("button", { name: "Ask", exact: true }).click();
+test("requests are checked and denials are explained", async ({ page }) => {
+  await test.step("check a request: problems are shown and condition keys are suggested", async () => {
+    await verdict(page).getByRole("button", { name: "Check a request", exact: true }).click();
     const dialog = page.getByRole("dialog");
-    const answer = dialog.getByRole("region", { name: "Answer" });
-    await dialog.getByLabel("Who").fill("");
-    await dialog.getByRole("button", { name: "Decide" }).click();
-    await expect(dialog.getByText("Say who asks; * is anybody.")).toBeVisible();
-    await dialog.getByLabel("Who").fill("*");
+    const answer = dialog.getByRole("region", { name: "Result" });
+    await dialog.getByLabel("Principal").fill("");
+    await dialog.getByRole("button", { name: "Check", exact: true }).click();
+    await expect(dialog.getByText("Enter a principal; * is an anonymous caller.")).toBeVisible();
+    await dialog.getByLabel("Principal").fill("*");
     await page.keyboard.press("Tab");
-    await dialog.getByRole("button", { name: "Decide" }).click();
+    await dialog.getByRole("button", { name: "Check", exact: true }).click();
     await expect(answer).toContainText("Denied");
     await expect(answer).toContainText("No document is the identity policy of *");
 
-    await dialog.getByLabel("Who").fill("arn:aws:iam::111111111111:role/CadoResponseRole");
+    await dialog.getByLabel("Principal").fill("arn:aws:iam::111111111111:role/CadoResponseRole");
     await dialog.getByLabel("Action").fill("sts:AssumeRole");
     await dialog
       .getByLabel("Resource")
@@ -291,17 +291,17 @@ test("requests are asked about and denials explained", async ({ page }) => {
     await dialog.getByRole("button", { name: "Add a condition key" }).click();
     await dialog.getByRole("combobox", { name: "Condition key 1" }).fill("aws:PrincipalOrgID");
     await dialog.getByLabel("Value of aws:PrincipalOrgID").fill("o-example");
-    await dialog.getByRole("button", { name: "Decide" }).click();
+    await dialog.getByRole("button", { name: "Check", exact: true }).click();
     await expect(answer).toContainText("Allowed");
     await expect(answer.getByRole("heading", { name: /Trust policy/ })).toBeVisible();
   });
 
-  await test.step("explain a denial: an error message is read and decided, anything else is refused in words", async () => {
+  await test.step("explain a denial: an error message is read and decided, another text is refused with a message", async () => {
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await verdict(page).getByRole("button", { name: "Explain a denial" }).click();
     const dialog = page.getByRole("dialog");
-    const said = dialog.getByLabel("What AWS said");
+    const said = dialog.getByLabel("Denial by AWS");
     await said.fill("Nothing that AWS would say");
     await expect(dialog.getByText(/This is neither a CloudTrail event/)).toBeVisible();
     await said.fill(
@@ -313,18 +313,18 @@ test("requests are asked about and denials explained", async ({ page }) => {
     await expect(
       dialog.getByText(/no identity policy of .* allows kms:PutKeyPolicy/),
     ).toBeVisible();
-    // Without the key nothing is decided, and nothing is called allowed or denied.
+    // Without the key the request is not decided: neither allowed nor denied.
     await said.fill(
       "User: arn:aws:iam::333333333333:user/alice is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because no identity-based policy allows the kms:Decrypt action",
     );
     await expect(dialog.getByText(/does not name the key. Enter its ARN/)).toBeVisible();
     await expect(dialog.getByText(/^Not decided/)).toBeVisible();
     await expect(dialog.getByText(/^(Allowed|Denied)/)).toHaveCount(0);
-    await dialog.getByRole("button", { name: "Ask about this request" }).click();
+    await dialog.getByRole("button", { name: "Check this request" }).click();
     await expect(dialog.getByLabel("Action")).toHaveValue("kms:Decrypt");
   });
 
-  await test.step("explain a denial: what EC2 was denied, out of a log full of other calls", async () => {
+  await test.step("explain a denial: a denied call of EC2 is found in a log with other calls", async () => {
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await pasteDocument(
@@ -337,7 +337,7 @@ test("requests are asked about and denials explained", async ({ page }) => {
     const dialog = page.getByRole("dialog");
     const role = "arn:aws:sts::222222222222:assumed-role/CadoResponseCrossAccountRole/import";
     const key = keyArn.replace("eu-west-1", "us-east-1");
-    // As CloudTrail writes it: what EC2 was denied has neither parameters nor resources.
+    // CloudTrail writes neither parameters nor resources for denied calls of EC2.
     const denied = {
       eventVersion: "1.11",
       userIdentity: {
@@ -357,14 +357,14 @@ test("requests are asked about and denials explained", async ({ page }) => {
     const { errorCode: _code, errorMessage: _message, ...allowed } = denied;
     const described = { ...allowed, eventName: "DescribeKey", requestParameters: { keyId: key } };
     const Records = [...Array.from({ length: 300 }, () => described), denied];
-    await dialog.getByLabel("What AWS said").fill(JSON.stringify({ Records }));
+    await dialog.getByLabel("Denial by AWS").fill(JSON.stringify({ Records }));
     await expect(dialog.getByText("Read from CloudTrail: 1 denied request.")).toBeVisible();
     await expect(
       dialog.getByText("300 events were not denied and are left out: 300 succeeded."),
     ).toBeVisible();
     await expect(dialog.getByText(/omits the condition keys of the call.*aws:ebs:id/)).toBeVisible();
     await expect(dialog.getByText(/no identity policy of .* allows kms:Decrypt/)).toBeVisible();
-    await dialog.getByRole("button", { name: "Ask about this request" }).click();
+    await dialog.getByRole("button", { name: "Check this request" }).click();
     await expect(dialog.getByLabel("Resource")).toHaveValue(key);
     await dialog.getByRole("button", { name: /^Condition keys: \d/ }).click();
     await expect(dialog.getByLabel("Value of kms:ViaService")).toHaveValue(
@@ -374,7 +374,7 @@ test("requests are asked about and denials explained", async ({ page }) => {
 });
 
 test("axe finds nothing in the verdict and its dialogs, in both themes", async ({ page }) => {
-  // The rest of the page is looked at by accessibility.spec.ts.
+  // accessibility.spec.ts checks the rest of the page.
   const check = (state: string, part = "[role=dialog]") =>
     expectAccessibleInBothThemes(page, state, part);
   await pasteDocument(page, targetIdentity, policy());
@@ -386,15 +386,15 @@ test("axe finds nothing in the verdict and its dialogs, in both themes", async (
   await verdict(page)
     .getByRole("button", { name: /^Decrypt on key/ })
     .click();
-  await expect(page.getByRole("dialog").getByText("What was asked")).toBeVisible();
+  await expect(page.getByRole("dialog").getByText("Evaluated statements")).toBeVisible();
   await check("why");
-  await page.getByRole("button", { name: "Ask about this request" }).click();
-  await expect(page.getByRole("region", { name: "Answer" })).toContainText("Denied");
+  await page.getByRole("button", { name: "Check this request" }).click();
+  await expect(page.getByRole("region", { name: "Result" })).toContainText("Denied");
   await check("ask");
   await page.getByRole("tab", { name: "Explain a denial" }).click();
   await check("explain a denial");
   await page.keyboard.press("Escape");
   await pasteDocument(page, targetIdentity, "{");
-  await expect(verdict(page).getByText("The last verdict, not the present one")).toBeVisible();
+  await expect(verdict(page).getByText("This verdict is outdated")).toBeVisible();
   await check("a verdict that is kept", "#part-verdict");
 });

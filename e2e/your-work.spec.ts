@@ -18,14 +18,14 @@ async function listOf(page: Page) {
   return page.getByRole("dialog", { name: "Your work" });
 }
 
-test("a duplicated tab keeps a copy of its own, and the list opens, names and deletes work", async ({
+test("a duplicated tab works on a copy, and the list opens, names and deletes work", async ({
   page,
   context,
 }) => {
   await page.goto("/#1.cross-account");
   await answer(page, "333333333333");
   await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(1);
-  // The copy that the browser makes of a tab has its session too.
+  // A duplicated tab also copies the session storage.
   await page.evaluate(() => dispatchEvent(new Event("visibilitychange")));
   const session = await page.evaluate(() => ({ ...sessionStorage }));
   const copy = await context.newPage();
@@ -38,7 +38,7 @@ test("a duplicated tab keeps a copy of its own, and the list opens, names and de
   await answer(page, "555555555555");
   await expect.poll(() => page.evaluate(() => localStorage.length)).toBe(2);
 
-  // A reload goes on with the same piece, and undo still leads back.
+  // A reload opens the same work, and undo still works.
   await copy.reload();
   await expect(targetAccount(copy)).toHaveValue("444444444444");
   await copy.getByRole("button", { name: "Undo" }).click();

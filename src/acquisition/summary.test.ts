@@ -64,7 +64,7 @@ describe("the line that says how the import stands", () => {
     }));
     const { text } = summary(both, open);
     expect(text).toMatch(/\d+ open/);
-    expect(text).toContain("1 thing that must stay possible is blocked.");
+    expect(text).toContain("1 required permission is blocked.");
   });
 
   test("says what is withheld by answer", () => {
@@ -143,11 +143,11 @@ describe("the line of a run that was decided part by part", () => {
         { ...whole, works: "stops-by-answer", withheld: 1 },
         { ...whole, works: "empty" },
       ],
-      "Import stops where you withhold CreateGrant: 20 of 20 steps. 40 of 40 abuses refused.",
+      "Import stops because you withhold CreateGrant: 20 of 20 steps. 40 of 40 abuses refused.",
     ],
     [
       many({ ...whole, knowinglyOpen: 1, abusesRefused: 19, blocked: 1 }, 1_000),
-      "Import works: 10,000 of 10,000 steps. 19,000 of 20,000 abuses refused, 1,000 left open by your answers. 1,000 things that must stay possible are blocked.",
+      "Import works: 10,000 of 10,000 steps. 19,000 of 20,000 abuses refused, 1,000 left open by your answers. 1,000 required permissions are blocked.",
     ],
     [[], "Nothing to check yet."],
   ])("is as bad as the worst of them, in words (%#)", (parts, text) => {

@@ -88,7 +88,7 @@ function summaryWith(works: Summary["works"], numbers: Numbers, why: string | un
   const opening = {
     works: "Import works",
     stops: "Import stops",
-    "stops-by-answer": "Import stops where you withhold CreateGrant",
+    "stops-by-answer": "Import stops because you withhold CreateGrant",
     unknown: `Not decided (${why})`,
   }[works];
   const { steps, stepsWorking, abuses, abusesRefused, knowinglyOpen, open, blocked } = numbers;
@@ -100,7 +100,7 @@ function summaryWith(works: Summary["works"], numbers: Numbers, why: string | un
     ].join("")}.`,
     ...(blocked > 0
       ? [
-          `${grouped(blocked)} ${blocked === 1 ? "thing" : "things"} that must stay possible ${blocked === 1 ? "is" : "are"} blocked.`,
+          `${grouped(blocked)} required ${blocked === 1 ? "permission is" : "permissions are"} blocked.`,
         ]
       : []),
   ];

@@ -71,7 +71,7 @@ function openProblems(
   return [
     ...(abuses > 0 ? [some(abuses, "abuse is open", "abuses are open")] : []),
     ...(refuted > 0 ? [some(refuted, "claim is refuted", "claims are refuted")] : []),
-    ...(summary.blocked > 0 ? ["somebody is locked out of a key"] : []),
+    ...(summary.blocked > 0 ? ["a required permission is blocked"] : []),
     ...(errors > 0 ? [`${some(errors, "document has", "documents have")} errors`] : []),
   ];
 }

@@ -38,7 +38,7 @@ export function abuseSection(probes: readonly Probe[]): readonly Section[] {
       anchor: "abuses",
       sections: [
         ...probeSection("Open", "bad", inState("open")),
-        ...probeSection("Must stay possible, but blocked", "bad", inState("blocked")),
+        ...probeSection("Required permissions that are blocked", "bad", inState("blocked")),
         ...probeSection("Not decided", "open", inState("unknown")),
         ...grouped(inState("knowingly-open"), mitigationOf).flatMap((own) =>
           section(state("Left open by the answers", "caution", own), [
@@ -47,7 +47,7 @@ export function abuseSection(probes: readonly Probe[]): readonly Section[] {
           ]),
         ),
         ...summed("Refused", inState("refused")),
-        ...summed("Possible, as it must stay", inState("allowed")),
+        ...summed("Required permissions that are allowed", inState("allowed")),
       ],
     },
   );

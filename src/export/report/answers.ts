@@ -30,8 +30,8 @@ export const createGrantWords: Readonly<Record<Scenario["createGrant"], string>>
 };
 
 const actionSets: Readonly<Record<Scenario["actions"], string>> = {
-  least: "Only those that the method calls.",
-  vendor: "As the vendor documents them, which is more than the import calls.",
+  least: "Only the actions that the import calls.",
+  vendor: "The vendor’s list, which allows more than the import calls.",
 };
 
 const keyTypes: Readonly<Record<Target["keys"][number]["type"], string>> = {
@@ -49,13 +49,13 @@ export function answersSection(scenario: Scenario): readonly Section[] {
     ["Platform", [{ code: platform.account }, " in ", { code: platform.region }]],
     ["Platform role", [{ code: role?.arn ?? platform.role }]],
     ["Temporary keys", ["Aliases begin with ", { code: platform.aliasPrefix }]],
-    ["How it acquires", [methods[scenario.method]]],
+    ["Acquisition method", [methods[scenario.method]]],
     ...(foreign && scenario.method === "create-volume"
       ? ([["Other accounts’ keys", [approaches[scenario.crossAccount]]]] as const)
       : []),
     ["CreateGrant", [createGrantWords[scenario.createGrant]]],
     ["Actions", [actionSets[scenario.actions]]],
-    ["Guards", guardsLine(scenario.guards)],
+    ["Restrictions", guardsLine(scenario.guards)],
   ];
   return section(
     ["The answers"],

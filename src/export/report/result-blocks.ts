@@ -80,8 +80,8 @@ function verdictRows({
     ...(stay > 0
       ? ([
           [
-            "Must stay possible",
-            sentence(`${formatted(probesIn("allowed"))} of ${formatted(stay)} possible`, [
+            "Required permissions",
+            sentence(`${formatted(probesIn("allowed"))} of ${formatted(stay)} allowed`, [
               [probesIn("blocked"), "blocked", "bad"],
             ]),
           ],

@@ -124,7 +124,7 @@ function actionsProposal(access: RoleAccess, key: string): readonly Proposal[] {
     {
       id: "actions",
       question: "Actions",
-      answer: encrypts ? "As the vendor documents" : "Only the calls of the method",
+      answer: encrypts ? "The vendor’s list" : "Only the actions that the import calls",
       ...(encrypts ? { place: encrypts } : {}),
       because: encrypts
         ? "It may encrypt. The vendor lists this call, but no import makes it."

@@ -1,7 +1,7 @@
 import { CircleAlert } from "lucide-react";
 import type { Finding } from "#engine";
 import type { SyntaxProblem } from "#policy";
-import { findingAt } from "../findings/heard.ts";
+import { findingAt } from "../findings/active-findings.ts";
 import { severityCounts, severityTones } from "../findings/severities.ts";
 import { StateWord } from "../parts/state-word.tsx";
 import { Worded } from "../parts/worded.tsx";

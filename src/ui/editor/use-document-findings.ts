@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo } from "react";
 import type { Finding } from "#engine";
 import { documentsOf, ignoredIn, type WorkDocument } from "#state";
-import { carried } from "../findings/carried.ts";
+import { movedFindings } from "../findings/moved-findings.ts";
 import { findingsOn } from "../findings/findings-on.ts";
-import { heard } from "../findings/heard.ts";
+import { activeFindings } from "../findings/active-findings.ts";
 import { nextFinding } from "../findings/next-finding.ts";
 import { useFindingCommands } from "../findings/use-finding-commands.ts";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";
@@ -27,8 +27,8 @@ export function useDocumentFindings(document: WorkDocument, cursor: number): Doc
   const ignored = useKeyhole((state) => ignoredIn(state.ignored, documentId));
   const current = verified === text;
   const findings = useMemo(() => {
-    const own = heard(found, ignored);
-    return verified === undefined || verified === text ? own : carried(own, verified, text);
+    const own = activeFindings(found, ignored);
+    return verified === undefined || verified === text ? own : movedFindings(own, verified, text);
   }, [found, ignored, verified, text]);
   const commands = useFindingCommands();
   useFindingKeys(documentId, cursor);
@@ -59,7 +59,7 @@ function useFindingKeys(documentId: string, cursor: number): void {
         const before = found.getState().texts.get(id) ?? text;
         return {
           documentId: id,
-          findings: carried(heard(findings, ignoredIn(state.ignored, id)), before, text),
+          findings: movedFindings(activeFindings(findings, ignoredIn(state.ignored, id)), before, text),
         };
       });
       const from = { documentId, offset: cursor };

@@ -1,7 +1,7 @@
 import type { ExportFormat } from "#export";
 import { documentsOf, type WorkDocument } from "#state";
 import { titleOf } from "../editor/words.ts";
-import { errorCount } from "../findings/heard.ts";
+import { errorCount } from "../findings/active-findings.ts";
 import { errorSentence } from "../findings/severities.ts";
 import { Button } from "../parts/button.tsx";
 import { Notice } from "../parts/notice.tsx";

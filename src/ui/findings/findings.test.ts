@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Finding } from "#engine";
-import { carried } from "./carried.ts";
-import { findingAt, heard, unheard, worstFirst } from "./heard.ts";
+import { activeFindings, findingAt, ignoredFindings, worstFirst } from "./active-findings.ts";
+import { movedFindings } from "./moved-findings.ts";
 import { nextFinding } from "./next-finding.ts";
 import { countWords, severityCounts } from "./severities.ts";
 
@@ -25,13 +25,13 @@ describe("findings about an earlier text", () => {
     ["one t-w-o three", ["t-w-o"]],
     ["", []],
   ])("in %s", (now, underlined) => {
-    expect(carried([two], text, now).map(({ start, end }) => now.slice(start, end))).toEqual(
+    expect(movedFindings([two], text, now).map(({ start, end }) => now.slice(start, end))).toEqual(
       underlined,
     );
   });
 
   test("one that encloses the change grows with it", () => {
-    const [grown] = carried([finding("a", 0, 13)], text, "one two and a half three");
+    const [grown] = movedFindings([finding("a", 0, 13)], text, "one two and a half three");
     expect(grown).toMatchObject({ start: 0, end: 24 });
   });
 
@@ -42,7 +42,7 @@ describe("findings about an earlier text", () => {
           .map((place) => place % (before.length + 1))
           .sort((low, high) => low - high);
         const fix = { label: "", edits: [] };
-        for (const place of carried([{ ...finding("a", start, end), fix }], before, now)) {
+        for (const place of movedFindings([{ ...finding("a", start, end), fix }], before, now)) {
           expect(place.start).toBeGreaterThanOrEqual(0);
           expect(place.end).toBeGreaterThanOrEqual(place.start);
           expect(place.end).toBeLessThanOrEqual(now.length);
@@ -80,12 +80,12 @@ describe("going to the next finding", () => {
 
 test("findings of an ignored rule are not counted, and are listed by rule", () => {
   const all = [finding("x", 0, 1), finding("y", 2, 3, "error"), finding("x", 4, 5)];
-  expect(heard(all, ["x"])).toEqual([all[1]]);
-  expect(unheard(all, ["x", "z"])).toEqual([
+  expect(activeFindings(all, ["x"])).toEqual([all[1]]);
+  expect(ignoredFindings(all, ["x", "z"])).toEqual([
     { rule: "x", findings: [all[0], all[2]] },
     { rule: "z", findings: [] },
   ]);
-  expect(severityCounts(heard(all, ["y"])).map(countWords)).toEqual(["2 warnings"]);
+  expect(severityCounts(activeFindings(all, ["y"])).map(countWords)).toEqual(["2 warnings"]);
   expect(worstFirst(all).map(({ rule }) => rule)).toEqual(["y", "x", "x"]);
 });
 

@@ -3,7 +3,7 @@ import { applyFix, type Finding } from "#engine";
 import { documentsOf, subjectOf } from "#state";
 import { useKeyholeStore } from "../store.tsx";
 import { useChecking } from "../verdict/verdict-context.tsx";
-import { carried } from "./carried.ts";
+import { movedFindings } from "./moved-findings.ts";
 import { findingsOn } from "./findings-on.ts";
 
 /** The commands for a finding. */
@@ -29,7 +29,7 @@ export function useFindingCommands(): FindingCommands {
       show: (documentId, finding) => {
         const text = textOf(documentId) ?? "";
         const verified = findings.getState().texts.get(documentId) ?? text;
-        const [now] = carried([finding], verified, text);
+        const [now] = movedFindings([finding], verified, text);
         const start = now?.start ?? Math.min(finding.start, text.length);
         store.getState().showPlace(documentId, { start, end: now?.end ?? start });
       },

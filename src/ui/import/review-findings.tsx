@@ -1,5 +1,5 @@
 import type { Finding } from "#engine";
-import { worstFirst } from "../findings/heard.ts";
+import { worstFirst } from "../findings/active-findings.ts";
 import { severityTones } from "../findings/severities.ts";
 import { StateWord } from "../parts/state-word.tsx";
 import { Worded } from "../parts/worded.tsx";

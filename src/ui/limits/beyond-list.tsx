@@ -2,7 +2,7 @@ import type { Probe } from "#acquisition";
 import { StateWord } from "../parts/state-word.tsx";
 import { probeLooks } from "../verdict/states.ts";
 
-/** What the platform role reaches beyond the list, and what stays out of reach: as the authorizer decides it. */
+/** What the authorizer allows and refuses to the platform role beyond the user's list. */
 export function BeyondList({ beyond }: { readonly beyond: readonly Probe[] }) {
   if (beyond.length === 0) return null;
   return (
@@ -14,8 +14,8 @@ export function BeyondList({ beyond }: { readonly beyond: readonly Probe[] }) {
         ))}
       </ul>
       <p className="text-muted text-xs">
-        Decided for keys and roles whose own policy lets the platform role in. Where it does not,
-        they stay out of reach.
+        These results assume that the policy of the key or role allows the platform role. Other keys
+        and roles are refused.
       </p>
     </div>
   );
@@ -25,7 +25,7 @@ function Abuse({ probes }: { readonly probes: readonly Probe[] }) {
   const [first] = probes;
   if (!first) return null;
   const { tone, word } = probeLooks[first.state];
-  // The other mitigation is the way back, which does not fit.
+  // The other mitigation is to name each key, which exceeds the limit.
   const mitigation = first.mitigation?.id === "organization-id" ? first.mitigation.text : undefined;
   return (
     <li>
@@ -38,7 +38,7 @@ function Abuse({ probes }: { readonly probes: readonly Probe[] }) {
   );
 }
 
-/** The same abuse in each region, and with each role, is one line. */
+/** Groups abuses with the same title: one abuse in several regions or with several roles is one line. */
 function kindsIn(probes: readonly Probe[]): readonly (readonly Probe[])[] {
   const kinds = new Map<string, Probe[]>();
   for (const probe of probes) {

@@ -1,12 +1,12 @@
 import { DocumentsPane } from "../editor/documents-pane.tsx";
 import { LimitNotices } from "./limit-notices.tsx";
 
-// What imports shares much code with the documents and comes with them.
+// The import dialogs share much code with the documents, so both are in one chunk.
 export { DroppedInput, loadBulkDialog, loadImportPoliciesDialog } from "../import/import-code.ts";
-// The wizard's question comes with the documents: its chunk is there already when there is a reason to ask.
+// The wizard's question is in the documents' chunk, which is loaded before the question is needed.
 export { PlatformNamingQuestion } from "./platform-naming-question.tsx";
 
-/** The documents, and above them what of it AWS does not take. */
+/** The documents, with notices about exceeded limits above them. */
 export function DocumentsWithLimits() {
   return (
     <div className="grid h-full min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(min-content,1fr)]">

@@ -11,7 +11,7 @@ const SizeOptionsDialog = lazyPart("The size options", () =>
   import("./size-options-dialog.tsx").then((module) => module.SizeOptionsDialog),
 );
 
-/** What of the documents AWS does not take as they are: one notice for each kind of limit. */
+/** Notices about limits of AWS that the documents exceed, one for each kind of limit. */
 export function LimitNotices() {
   const past = useKeyhole(limitsOfWork);
   const kinds = [...new Set(past.map(({ what }) => what))];
@@ -29,7 +29,7 @@ function LimitNotice({ past }: { readonly past: readonly PastLimit[] }) {
   const isNamedTogether = useKeyhole((state) => state.scenario.platformNaming !== undefined);
   const [first] = past;
   if (!first) return null;
-  const more = past.length > 1 ? ` So it is with ${past.length - 1} more.` : "";
+  const more = past.length > 1 ? ` The same applies to ${past.length - 1} more.` : "";
   const isPlatform = first.owner === platformOwner && first.what === "managed-policies";
   return (
     <Notice
@@ -54,4 +54,4 @@ function LimitNotice({ past }: { readonly past: readonly PastLimit[] }) {
 }
 
 const oneName =
-  " Target roles are named by their names already: give those of all accounts the same one. Keys of the platform’s own account are named by their own answers.";
+  " Give the target roles in all accounts the same name. Keys of the platform’s account are named by their answers.";

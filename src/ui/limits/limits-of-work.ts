@@ -2,7 +2,7 @@ import { type PastLimit, pastLimits } from "#generator";
 import { platformOwner } from "#scenario";
 import { documentsOf, type Work, type WorkDocument } from "#state";
 
-/** What the answers' documents need more of than AWS gives, found once for them; nothing while there are none yet. */
+/** The limits of AWS that the documents exceed, cached for each set of documents; empty until they are written. */
 export function limitsOfWork(work: Pick<Work, "scenario" | "edits">): readonly PastLimit[] {
   const documents = documentsOf(work);
   const known = found.get(documents);
@@ -13,7 +13,7 @@ export function limitsOfWork(work: Pick<Work, "scenario" | "edits">): readonly P
 }
 const found = new WeakMap<readonly WorkDocument[], readonly PastLimit[]>();
 
-/** How many managed policies the platform role needs, as its documents are split. */
+/** The number of managed policies that the platform role needs. */
 export function platformPolicies(work: Pick<Work, "scenario" | "edits">): number {
   return documentsOf(work).filter(
     ({ generated: { owner, kind } }) => owner === platformOwner && kind === "identity",

@@ -8,7 +8,7 @@ interface NamingFieldsProps {
   readonly onChange: (naming: PlatformNaming) => void;
 }
 
-/** What keys and roles have in common. */
+/** The fields for the tag or alias prefix that keys and roles have in common. */
 export function NamingFields({ naming, problem, onChange }: NamingFieldsProps) {
   if (naming.by === "alias")
     return (

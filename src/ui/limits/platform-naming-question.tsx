@@ -17,25 +17,27 @@ type Naming = "each" | PlatformNaming["by"];
 const choices: readonly Choice<Naming>[] = [
   {
     value: "each",
-    label: "Each by its own name",
-    help: "Keys as their own answers name them, roles by ARN.",
-    consequence: "The narrowest. The policy grows with the list.",
+    label: "Each by name",
+    help: "Keys as in their answers, roles by ARN.",
+    consequence: "The narrowest choice. The policy grows with the list.",
   },
   {
     value: "tag",
     label: "By tag",
-    help: "Keys and target roles that have one tag.",
-    consequence: "Who may tag keys and roles there decides, with their own policies.",
+    help: "All keys and target roles with the same tag.",
+    consequence:
+      "Principals who can tag keys and roles there decide, together with their policies.",
   },
   {
     value: "alias",
     label: "By alias and role name",
-    help: "Keys with an alias that begins so; roles of the same name in any account.",
-    consequence: "Who may name keys and make roles there decides, with their own policies.",
+    help: "Keys with the same alias prefix, and roles with the same name in any account.",
+    consequence:
+      "Principals who can create aliases and roles there decide, together with their policies.",
   },
 ];
 
-/** How the platform role's policy names keys and roles of other accounts: asked where one policy does not hold them. */
+/** The question how the platform role's policy names keys and roles of other accounts, if one policy is too small for all. */
 export function PlatformNamingQuestion() {
   const naming = useKeyhole((state) => state.scenario.platformNaming);
   const policies = useKeyhole(platformPolicies);
@@ -50,7 +52,7 @@ export function PlatformNamingQuestion() {
   return (
     <div className="stack gap-3" data-question="platformNaming">
       <RadioCards
-        label="How its policy names keys and roles of other accounts"
+        label="How the policy names keys and roles of other accounts"
         choices={choices}
         value={naming?.by ?? "each"}
         onChoose={choose}
@@ -70,7 +72,7 @@ export function PlatformNamingQuestion() {
         <TextQuestion
           path="platformNaming.aliasPrefix"
           label="Aliases begin with"
-          help="Each key of another account that the platform role uses has such an alias, in each of its regions."
+          help="Each key of another account that the platform role uses needs an alias with this prefix, in each of its regions."
           before="alias/"
           value={naming.aliasPrefix}
           write={(now, aliasPrefix) => named(now, { by: "alias", aliasPrefix })}

@@ -11,7 +11,7 @@ import { policyCount } from "./limits-of-work.ts";
 import { NamingFields } from "./naming-fields.tsx";
 
 interface SizeOptionCardProps {
-  /** What stands in the fields at first. */
+  /** The initial values of the fields. */
   readonly naming: PlatformNaming;
   readonly onUse: (naming: PlatformNaming) => void;
 }
@@ -39,14 +39,14 @@ export function SizeOptionCard({ naming: first, onUse }: SizeOptionCardProps) {
       <h3 id={id} className="font-semibold text-sm">
         {naming.by === "tag" ? "By tag" : "By alias and role name"}
       </h3>
-      {asks(option) && <NamingFields naming={naming} problem={problem} onChange={change} />}
+      {usesFields(option) && <NamingFields naming={naming} problem={problem} onChange={change} />}
       <div className="stack gap-1">
         <h4 className="font-medium text-soft text-sm">What it needs from you</h4>
         <p className="text-sm">{needsOf(option)}</p>
         {naming.by === "tag" && option.keys > 0 && (
           <p className="text-muted text-xs">
-            Assumed: KMS honours tags across accounts as it does aliases. Its guide shows keys of
-            the caller’s account only: try one first.
+            Assumed: KMS evaluates tags across accounts, as it does aliases. Its guide shows only
+            keys of the caller’s account. Test with one key first.
           </p>
         )}
         <PolicyCount policies={option.policies} />
@@ -57,7 +57,7 @@ export function SizeOptionCard({ naming: first, onUse }: SizeOptionCardProps) {
           tone="primary"
           disabled={problem !== undefined}
           aria-describedby={id}
-          tip="Changes the answer; undo takes it back."
+          tip="Changes the answer. Undo reverts it."
           onClick={() => onUse(naming)}
         >
           Use this
@@ -73,13 +73,13 @@ function PolicyCount({ policies }: { readonly policies: number }) {
     <StateWord line tone={fits ? "good" : "caution"}>
       {policyCount(policies)}
       {!fits &&
-        `: still more than the ${limits.attachedPolicies} that AWS attaches. Role names and keys of the platform’s own account take the room.`}
+        `: still more than the ${limits.attachedPolicies} that AWS attaches to a role. Role names and keys of the platform’s account need the space.`}
     </StateWord>
   );
 }
 
 /** Whether this import uses what the option's fields name. */
-function asks({ naming, keys }: SizeOption): boolean {
+function usesFields({ naming, keys }: SizeOption): boolean {
   return naming.by === "tag" || keys > 0;
 }
 
@@ -93,12 +93,9 @@ function needsOf({ naming, keys, roles }: SizeOption): string {
       ...(keys > 0 ? [many(keys, "key")] : []),
       ...(roles > 0 ? [many(roles, "role")] : []),
     ].join(" and ");
-    return `This tag on ${tagged}, each key’s replicas included.`.replace(
-      keys > 0 ? "" : ", each key’s replicas included",
-      "",
-    );
+    return `This tag on ${tagged}${keys > 0 ? ", including the replicas of each key" : ""}.`;
   }
   return keys > 0
-    ? `An alias that begins so on each of ${many(keys, "key")} and its replicas. Roles go by their name alone.`
-    : "Nothing: the platform role uses no key of another account itself, and roles go by their name alone.";
+    ? `An alias with this prefix on each of ${many(keys, "key")} and its replicas. The policy names roles only by name.`
+    : "Nothing: the platform role uses no key of another account, and the policy names roles only by name.";
 }

@@ -13,7 +13,7 @@ export function SizeOptionsDialog({ onClose }: { readonly onClose: () => void })
   return (
     <Dialog
       title="Size options"
-      description={`Named one by one, keys and roles of other accounts take ${policyCount(policies)}. Either option names what they have in common instead.`}
+      description={`Named one by one, keys and roles of other accounts need ${policyCount(policies)}. Each option names what they have in common instead.`}
       width={920}
       onClose={onClose}
     >
@@ -25,7 +25,7 @@ export function SizeOptionsDialog({ onClose }: { readonly onClose: () => void })
             onUse={(platformNaming) => {
               answer((now) => ({ ...now, platformNaming }));
               onClose();
-              // The notice with the button that led here is gone: the answer takes the focus.
+              // The notice with the button that opened this dialog is no longer drawn: the answer gets the focus.
               goTo("platformNaming");
             }}
           />

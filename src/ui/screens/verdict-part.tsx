@@ -4,7 +4,7 @@ import { AnswerChecks } from "./answer-checks.tsx";
 import { DocumentNotes } from "./document-notes.tsx";
 import { DocumentSizes } from "./document-sizes.tsx";
 
-/** What Keyhole has to say: whether the import works and the abuses are refused, then about answers and sizes. */
+/** The verdict on the import and the abuses, then checks of answers and sizes, and notes. */
 export function VerdictPart() {
   const scenario = useKeyhole((state) => state.scenario);
   return (

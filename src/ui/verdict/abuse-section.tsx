@@ -8,7 +8,7 @@ import { LongList } from "./long-list.tsx";
 import { MitigationCard } from "./mitigation-card.tsx";
 import { ProbeRow } from "./probe-row.tsx";
 
-/** The abuses: what is open, what the answers leave open, and what is refused. */
+/** The abuses: open ones, those that the answers leave open, and refused ones. */
 export function AbuseSection({ probes }: { readonly probes: readonly Probe[] }) {
   const abuses = probes.filter(({ must }) => must === "be-refused");
   if (abuses.length === 0) return null;

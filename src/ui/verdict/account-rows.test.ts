@@ -3,7 +3,7 @@ import type { Summary } from "#acquisition";
 import { presets } from "#scenario";
 import { organizationOf } from "#testing/organization";
 import type { AccountVerdict } from "#verdict";
-import { isBroken, rowsOf, stateOfRow } from "./account-rows.ts";
+import { hasProblem, rowsOf, stateOfRow } from "./account-rows.ts";
 
 const { targets } = organizationOf(presets[0].scenario, 2, 1);
 const good: Summary = {
@@ -29,7 +29,7 @@ const row = (one: AccountVerdict, ignored = {}) => {
   return only;
 };
 
-test("each account is found by its number, name and role, the platform’s too", () => {
+test("each account is found by its id, name and role, also the platform’s account", () => {
   const named = targets.map((target) => ({ ...target, name: "Payments" }));
   const rows = rowsOf([part("t2"), part("platform")], named, "111111111111", {});
   expect(rows.map(({ account, name, text }) => [account, name, text])).toEqual([
@@ -40,13 +40,13 @@ test("each account is found by its number, name and role, the platform’s too",
     ],
     [
       "111111111111",
-      "the platform’s own role and temporary keys",
-      "111111111111 the platform’s own role and temporary keys",
+      "platform role and temporary keys",
+      "111111111111 platform role and temporary keys",
     ],
   ]);
 });
 
-describe("how an account stands", () => {
+describe("the state of an account", () => {
   test.each<[change: Partial<Summary>, broken: boolean, tone: string, words: string]>([
     [{}, false, "good", "works: 3 of 3 steps"],
     [{ steps: 0, stepsWorking: 0 }, false, "good", "nothing to import"],
@@ -54,9 +54,9 @@ describe("how an account stands", () => {
     [{ works: "unknown" }, true, "open", "not decided"],
     [{ works: "unknown", open: 1 }, true, "bad", "not decided, 1 abuse open"],
     [{ works: "empty" }, false, "open", "nothing to check"],
-    [{ works: "stops-by-answer" }, false, "caution", "stops where you withhold CreateGrant"],
+    [{ works: "stops-by-answer" }, false, "caution", "stops because you withhold CreateGrant"],
     [{ open: 2 }, true, "bad", "works: 3 of 3 steps, 2 abuses open"],
-    [{ blocked: 1 }, true, "bad", "works: 3 of 3 steps, somebody is locked out"],
+    [{ blocked: 1 }, true, "bad", "works: 3 of 3 steps, a required permission is blocked"],
     [
       { knowinglyOpen: 1 },
       false,
@@ -71,10 +71,10 @@ describe("how an account stands", () => {
     ],
   ])("%j", (change, broken, tone, words) => {
     const one = row(part("t1", change));
-    expect({ broken: isBroken(one), ...stateOfRow(one) }).toEqual({ broken, tone, words });
+    expect({ broken: hasProblem(one), ...stateOfRow(one) }).toEqual({ broken, tone, words });
   });
 
-  test("errors in the text count where they are not ignored, warnings never", () => {
+  test("errors in the text count unless they are ignored; warnings do not count", () => {
     const found = (rule: string, severity: "error" | "warning", count: number) =>
       ({ documentId: "t1/trust", rule, severity, count }) as const;
     const one: AccountVerdict = {
@@ -87,6 +87,6 @@ describe("how an account stands", () => {
       tone: "bad",
       words: "works: 3 of 3 steps, 1 error in the text",
     });
-    expect(isBroken(row(one, { "t1/trust": ["a", "b"] }))).toBe(false);
+    expect(hasProblem(row(one, { "t1/trust": ["a", "b"] }))).toBe(false);
   });
 });

@@ -4,16 +4,16 @@ import type { IgnoredRules } from "#state";
 import type { AccountVerdict } from "#verdict";
 import type { StateTone } from "../parts/state-word.tsx";
 
-/** One line of the table of accounts. */
+/** One row of the table of accounts. */
 export interface AccountRow {
   readonly partId: string;
   readonly account: string;
-  /** What stands beside the account: its name, its role. */
+  /** The account's name and role. */
   readonly name: string;
   readonly summary: Summary;
   /** Errors of the linter that are not ignored. */
   readonly errors: number;
-  /** What the row is found by. */
+  /** The text that the search looks in. */
   readonly text: string;
 }
 
@@ -30,7 +30,7 @@ export function rowsOf(
     const account = partId === platformPart ? platformAccount : (target?.account ?? "");
     const name =
       partId === platformPart
-        ? "the platform’s own role and temporary keys"
+        ? "platform role and temporary keys"
         : [target?.name, target?.role].filter(Boolean).join(" · ");
     const errors = found
       .filter(({ severity, documentId, rule }) => {
@@ -42,13 +42,13 @@ export function rowsOf(
   });
 }
 
-/** Whether somebody has to do something about it before an incident. */
-export function isBroken({ summary, errors }: AccountRow): boolean {
+/** Whether the account has a problem that the user should solve before an incident. */
+export function hasProblem({ summary, errors }: AccountRow): boolean {
   const { works, open, blocked } = summary;
   return works === "stops" || works === "unknown" || open > 0 || blocked > 0 || errors > 0;
 }
 
-/** How an account stands, the worst first. */
+/** The state of an account in words, the worst problem first. */
 export function stateOfRow({ summary, errors }: AccountRow): {
   readonly tone: StateTone;
   readonly words: string;
@@ -56,7 +56,7 @@ export function stateOfRow({ summary, errors }: AccountRow): {
   const { works, steps, stepsWorking, open, blocked, knowinglyOpen } = summary;
   const others = [
     open > 0 ? `${open} ${open === 1 ? "abuse" : "abuses"} open` : "",
-    blocked > 0 ? "somebody is locked out" : "",
+    blocked > 0 ? "a required permission is blocked" : "",
     errors > 0 ? `${errors} ${errors === 1 ? "error" : "errors"} in the text` : "",
   ].filter(Boolean);
   const left =
@@ -66,7 +66,7 @@ export function stateOfRow({ summary, errors }: AccountRow): {
   const imports = {
     works: steps === 0 ? "nothing to import" : `works: ${stepsWorking} of ${steps} steps`,
     stops: `stops: ${stepsWorking} of ${steps} steps`,
-    "stops-by-answer": "stops where you withhold CreateGrant",
+    "stops-by-answer": "stops because you withhold CreateGrant",
     unknown: "not decided",
     empty: "nothing to check",
   }[works];

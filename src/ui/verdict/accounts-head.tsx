@@ -18,8 +18,8 @@ export function AccountsHead({ accounts }: { readonly accounts: AccountVerdicts<
   if (status === "failed")
     return (
       <FailedNotice title="The check of all accounts failed" onRetry={check}>
-        It ended after {done.toLocaleString("en-US")} accounts. Each account can still be checked by
-        itself: open one of its documents.
+        It failed after {done.toLocaleString("en-US")} accounts. To check one account, open one of
+        its documents.
       </FailedNotice>
     );
   return (
@@ -29,7 +29,11 @@ export function AccountsHead({ accounts }: { readonly accounts: AccountVerdicts<
       ) : (
         <>
           <ProgressLine
-            label={status === "running" ? "Checking every account" : "Stopped: not all is checked"}
+            label={
+              status === "running"
+                ? "Checking every account"
+                : "Stopped: some accounts are not checked"
+            }
             done={done}
             of={of}
           />

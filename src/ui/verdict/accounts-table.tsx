@@ -9,12 +9,12 @@ import { StateWord } from "../parts/state-word.tsx";
 import { TextInput } from "../parts/text-input.tsx";
 import { VirtualList } from "../parts/virtual-list.tsx";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";
-import { type AccountRow, isBroken, rowsOf, stateOfRow } from "./account-rows.ts";
+import { type AccountRow, hasProblem, rowsOf, stateOfRow } from "./account-rows.ts";
 import { verdictView } from "./verdict-view.ts";
 
-type Filter = "all" | "broken";
+type Filter = "all" | "problems";
 
-/** How the import stands in each account of a large scenario. */
+/** The state of each account of a large scenario. */
 export function AccountsTable({ parts }: { readonly parts: readonly AccountVerdict[] }) {
   const targets = useKeyhole((state) => state.scenario.targets);
   const platform = useKeyhole((state) => state.scenario.platform.account);
@@ -25,20 +25,20 @@ export function AccountsTable({ parts }: { readonly parts: readonly AccountVerdi
     () => rowsOf(parts, targets, platform, ignored),
     [parts, targets, platform, ignored],
   );
-  const broken = useMemo(() => rows.filter(isBroken), [rows]);
+  const withProblems = useMemo(() => rows.filter(hasProblem), [rows]);
   const shown = useMemo(() => {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-    return (filter === "broken" ? broken : rows).filter(({ text }) =>
+    return (filter === "problems" ? withProblems : rows).filter(({ text }) =>
       words.every((word) => text.includes(word)),
     );
-  }, [filter, search, rows, broken]);
+  }, [filter, search, rows, withProblems]);
   return (
     <section aria-label="Accounts" className="stack gap-2 px-4 py-3">
       <Segments
         label="Show"
         choices={[
           { value: "all", label: `All accounts (${rows.length.toLocaleString("en-US")})` },
-          { value: "broken", label: `Broken only (${broken.length.toLocaleString("en-US")})` },
+          { value: "problems", label: `With problems (${withProblems.length.toLocaleString("en-US")})` },
         ]}
         value={filter}
         onChoose={setFilter}
@@ -51,7 +51,7 @@ export function AccountsTable({ parts }: { readonly parts: readonly AccountVerdi
         onChange={(event) => setSearch(event.target.value)}
       />
       {shown.length === 0 ? (
-        <Nothing filtered={filter === "broken" && search === ""} />
+        <Nothing filtered={filter === "problems" && search === ""} />
       ) : (
         <VirtualList label="Accounts" items={shown} keyOf={({ partId }) => partId} height={67}>
           {(row) => <Row row={row} />}
@@ -63,12 +63,12 @@ export function AccountsTable({ parts }: { readonly parts: readonly AccountVerdi
 
 function Nothing({ filtered }: { readonly filtered: boolean }) {
   return filtered ? (
-    <EmptyState icon={CircleCheck} title="No account is broken">
-      Every account that is checked so far works, or stops only where you withhold CreateGrant.
+    <EmptyState icon={CircleCheck} title="No account has problems">
+      Every checked account works, or stops only because you withhold CreateGrant.
     </EmptyState>
   ) : (
     <p role="status" className="text-muted text-sm">
-      No account has all of these words: take some out.
+      No account contains all of these words. Remove some of them.
     </p>
   );
 }

@@ -8,13 +8,13 @@ import { RemedyList } from "./remedy-list.tsx";
 import { RequestTable } from "./request-table.tsx";
 import type { Answer } from "./use-answer.ts";
 
-/** How a request is decided, once the checker has said so. */
+/** The decision about a request, or its state while the checker decides. */
 export function AnswerView({ answer }: { readonly answer: Answer<Answered> }) {
-  if (answer.state === "waiting") return <Skeleton label="Asking" lines={[80, 60, 70]} />;
+  if (answer.state === "waiting") return <Skeleton label="Checking" lines={[80, 60, 70]} />;
   if (answer.state === "failed")
     return (
       <Notice tone="problem" title="The checker failed">
-        Nothing is known about this request. Try again; if that does not help, reload the page.
+        The request was not decided. Try again. If the error persists, reload the page.
       </Notice>
     );
   const { result } = answer;
@@ -25,7 +25,7 @@ export function AnswerView({ answer }: { readonly answer: Answer<Answered> }) {
       <RemedyList remedies={result.remedies} />
       <Disclosure
         openAtFirst={false}
-        head={<span className="font-semibold text-sm">The request as AWS would see it</span>}
+        head={<span className="font-semibold text-sm">The complete request</span>}
       >
         {() => <RequestTable request={result.request} />}
       </Disclosure>
@@ -33,7 +33,7 @@ export function AnswerView({ answer }: { readonly answer: Answer<Answered> }) {
   );
 }
 
-/** What an answer leaves out. */
+/** Warnings about a decision. */
 export function Cautions({ cautions }: { readonly cautions: readonly string[] }) {
   if (cautions.length === 0) return null;
   return (

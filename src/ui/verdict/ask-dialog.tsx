@@ -8,22 +8,22 @@ import { DenialPanel } from "./denial-panel.tsx";
 type Tab = "ask" | "denial";
 
 const tabs: readonly TabItem<Tab>[] = [
-  { value: "ask", label: "Ask", panelId: "ask-request" },
+  { value: "ask", label: "Check a request", panelId: "ask-request" },
   { value: "denial", label: "Explain a denial", panelId: "ask-denial" },
 ];
 
 interface AskDialogProps {
   readonly startAt: Tab;
-  /** The request to begin with. */
+  /** The initial request of the form. */
   readonly request: AccessRequest | null;
   readonly onClose: () => void;
 }
 
-/** Any request against the documents as they stand: composed by hand, or read from what AWS said. */
+/** Checks a request against the current documents: one that the user enters, or one from a denial by AWS. */
 export function AskDialog({ startAt, request, onClose }: AskDialogProps) {
   const [tab, setTab] = useState<Tab>(startAt);
-  // A request taken over from a denial replaces what the form had.
-  const [taken, setTaken] = useState({ request, number: 0 });
+  // A request from a denial replaces the form's request.
+  const [initial, setInitial] = useState({ request, number: 0 });
   const panel = (value: Tab, panelId: string) => ({
     id: panelId,
     role: "tabpanel",
@@ -32,25 +32,25 @@ export function AskDialog({ startAt, request, onClose }: AskDialogProps) {
   });
   return (
     <Dialog
-      title="Ask about a request"
-      description="Decided against the documents as they stand. Nothing leaves this page."
+      title="Check a request"
+      description="Keyhole decides the request with the current documents. Nothing leaves this page."
       width={820}
       onClose={onClose}
     >
       <TabList
-        label="How to ask"
+        label="Source of the request"
         tabs={tabs}
         value={tab}
         onSelect={setTab}
         className="-mx-4 -mt-4 mb-3 border-line border-b px-2"
       />
       <div {...panel("ask", "ask-request")}>
-        <AskPanel key={taken.number} request={taken.request} />
+        <AskPanel key={initial.number} request={initial.request} />
       </div>
       <div {...panel("denial", "ask-denial")}>
         <DenialPanel
           onAsk={(next) => {
-            setTaken({ request: next, number: taken.number + 1 });
+            setInitial({ request: next, number: initial.number + 1 });
             setTab("ask");
           }}
         />

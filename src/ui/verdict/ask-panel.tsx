@@ -18,32 +18,32 @@ import { draftOf, problemsIn, type RequestDraft, requestOf } from "./request-dra
 import { useAnswer } from "./use-answer.ts";
 import { useSubject } from "./use-subject.ts";
 
-/** A form for any request, and the answer below it. */
+/** A form for any request, and the result below it. */
 export function AskPanel({ request }: { readonly request: AccessRequest | null }) {
   const scenario = useKeyhole((state) => state.scenario);
   const subject = useSubject();
   const [draft, setDraft] = useState<RequestDraft>(() =>
     draftOf(request ?? firstRequest(scenario)),
   );
-  const [asked, setAsked] = useState<AccessRequest | null>(() =>
+  const [requested, setRequested] = useState<AccessRequest | null>(() =>
     request ? requestOf(draft) : null,
   );
   const [showProblems, setShowProblems] = useState(false);
   const answersId = useId();
   const ask = useCallback(
-    (checker: Checker, about: Subject) => checker.ask(about, asked as AccessRequest),
-    [asked],
+    (checker: Checker, about: Subject) => checker.ask(about, requested as AccessRequest),
+    [requested],
   );
-  const answer = useAnswer(subject, asked ? ask : null);
+  const answer = useAnswer(subject, requested ? ask : null);
   const problems = problemsIn(draft);
   const change = (next: Partial<RequestDraft>) => {
     setDraft({ ...draft, ...next });
-    // The answer below would be one to another question.
-    setAsked(null);
+    // The result below would be about another request.
+    setRequested(null);
   };
   const decide = () => {
     setShowProblems(true);
-    if (Object.keys(problems).length === 0) setAsked(requestOf(draft));
+    if (Object.keys(problems).length === 0) setRequested(requestOf(draft));
   };
   const input = (
     field: "principal" | "action" | "resource",
@@ -76,8 +76,8 @@ export function AskPanel({ request }: { readonly request: AccessRequest | null }
       >
         {input(
           "principal",
-          "Who",
-          "An ARN, an account id, a service, or * for anybody without credentials.",
+          "Principal",
+          "An ARN, an account id, a service, or * for an anonymous caller.",
           principalSuggestions(scenario),
         )}
         <div className="grid grid-cols-[minmax(0,1fr)] gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
@@ -85,7 +85,7 @@ export function AskPanel({ request }: { readonly request: AccessRequest | null }
           {input(
             "resource",
             "Resource",
-            "An ARN, or * where the call names none.",
+            "An ARN, or * if the call names no resource.",
             resourceSuggestions(scenario),
           )}
         </div>
@@ -96,16 +96,16 @@ export function AskPanel({ request }: { readonly request: AccessRequest | null }
         />
         <div>
           <Button tone="primary" type="submit" aria-controls={answersId}>
-            Decide
+            Check
           </Button>
         </div>
       </form>
-      <section id={answersId} aria-label="Answer" className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <section id={answersId} aria-label="Result" className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {answer ? (
           <AnswerView answer={answer} />
         ) : (
           <p className="text-muted text-sm">
-            The answer, with what every statement says of the request, appears here.
+            The result and the effect of each statement appear here.
           </p>
         )}
       </section>

@@ -14,7 +14,7 @@ import {
 } from "#scenario";
 import type { Suggestion } from "../parts/suggest-list.tsx";
 
-/** What the form begins with: the first question that comes to mind about the scenario. */
+/** The initial request of the form: the role of the first source decrypts with its key. */
 export function firstRequest(scenario: Scenario): AccessRequest {
   const [source] = sourcesOf(scenario);
   const role = source && (targetRole(scenario, source.target) ?? platformRole(scenario));
@@ -25,7 +25,7 @@ export function firstRequest(scenario: Scenario): AccessRequest {
   };
 }
 
-/** Who may be asked about: the roles, their sessions, the accounts' roots, services, anybody. */
+/** The suggested principals: roles, their sessions, account roots, a service, an anonymous caller. */
 export function principalSuggestions(scenario: Scenario): readonly Suggestion[] {
   const { partition } = scenario;
   const roles = rolesOf(scenario);
@@ -34,14 +34,14 @@ export function principalSuggestions(scenario: Scenario): readonly Suggestion[] 
     ...roles.map(({ arn, name }) => ({ value: arn, name })),
     ...roles.map(({ account, name }) => ({
       value: `arn:${partition}:sts::${account}:assumed-role/${name}/session`,
-      name: "a session of it",
+      name: "a session of the role",
     })),
     ...[...accounts].map((account) => ({
       value: accountRootArn(partition, account),
       name: "the account’s root",
     })),
     { value: "ec2.amazonaws.com", name: "a service" },
-    { value: "*", name: "anybody, without credentials" },
+    { value: "*", name: "an anonymous caller" },
   ]);
 }
 
@@ -56,7 +56,7 @@ export function actionSuggestions(): readonly Suggestion[] {
   return actions;
 }
 
-/** What the scenario's documents are about. */
+/** The suggested resources: the scenario's keys, aliases and roles. */
 export function resourceSuggestions(scenario: Scenario): readonly Suggestion[] {
   const { partition } = scenario;
   const sources = sourcesOf(scenario);
@@ -78,7 +78,7 @@ export function resourceSuggestions(scenario: Scenario): readonly Suggestion[] {
   ]);
 }
 
-/** The condition keys that a request for an action can bring. */
+/** The condition keys that a request for an action can contain. */
 export function keySuggestions(action: string): readonly Suggestion[] {
   const own = action.toLowerCase().startsWith("kms:") ? conditionKeysOf(action) : [];
   return unique([
@@ -90,7 +90,7 @@ export function keySuggestions(action: string): readonly Suggestion[] {
   ]);
 }
 
-/** What a condition key is likely to be, for the scenario. */
+/** A likely value of a condition key for the scenario. */
 export function valueHint(key: string, scenario: Scenario): string {
   const name = key.toLowerCase();
   const region = sourcesOf(scenario)[0]?.region ?? "eu-west-1";

@@ -12,7 +12,7 @@ import { type ContextEntry, takesList } from "./request-draft.ts";
 export type ContextRow = ContextEntry;
 
 interface ContextRowsProps {
-  /** Decides which keys are suggested. */
+  /** The action, which decides the suggested keys. */
   readonly action: string;
   readonly rows: readonly ContextRow[];
   readonly onChange: (rows: readonly ContextRow[]) => void;
@@ -22,7 +22,7 @@ interface ContextRowsProps {
 export function ContextRows({ action, rows, onChange }: ContextRowsProps) {
   const scenario = useKeyhole((state) => state.scenario);
   const suggestions = useMemo(() => keySuggestions(action), [action]);
-  const [fewAtFirst] = useState(rows.length <= few);
+  const [fewAtFirst] = useState(rows.length <= mostOpenRows);
   const change = (id: number, next: Partial<ContextRow>) =>
     onChange(rows.map((row) => (row.id === id ? { ...row, ...next } : row)));
   const add = () => {
@@ -38,7 +38,7 @@ export function ContextRows({ action, rows, onChange }: ContextRowsProps) {
       {() => (
         <div className="grid min-w-0 gap-1.5 px-1">
           <p id={helpId} className="text-muted text-xs">
-            What AWS derives by itself (the principal’s account, the region …) is filled in.
+            Keyhole adds the keys that AWS sets, for example the principal’s account and the region.
           </p>
           {rows.map((row, index) => (
             <div
@@ -77,7 +77,7 @@ export function ContextRows({ action, rows, onChange }: ContextRowsProps) {
               />
               {takesList(row.key) && (
                 <p className="col-span-full text-muted text-xs">
-                  Several values: with commas between.
+                  Separate several values with commas.
                 </p>
               )}
             </div>
@@ -93,8 +93,8 @@ export function ContextRows({ action, rows, onChange }: ContextRowsProps) {
   );
 }
 
-/** More rows than this would push the answer out of sight. */
-const few = 3;
+/** More rows than this are folded at first, so that the result stays visible. */
+const mostOpenRows = 3;
 const helpId = "context-help";
 
 function idsOf({ id }: ContextRow): FieldIds {

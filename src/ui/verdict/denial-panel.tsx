@@ -20,7 +20,7 @@ const sorts = {
   "decoded-message": "a decoded authorization message",
 } as const;
 
-/** Reads what AWS said of a denied call, and decides the same call against the documents as they stand. */
+/** Reads a denial by AWS, and decides the same request with the current documents. */
 export function DenialPanel({ onAsk }: { readonly onAsk: (request: AccessRequest) => void }) {
   const [text, setText] = useState("");
   const [fileProblem, setFileProblem] = useState<string | null>(null);
@@ -32,7 +32,7 @@ export function DenialPanel({ onAsk }: { readonly onAsk: (request: AccessRequest
   const drop = async (file: File | undefined) => {
     if (!file) return;
     if (file.size > largestFile) {
-      setFileProblem("This file is over 5 MiB: drop the event that was denied.");
+      setFileProblem("This file is larger than 5 MiB. Drop only the denied event.");
       return;
     }
     setFileProblem(null);
@@ -41,8 +41,8 @@ export function DenialPanel({ onAsk }: { readonly onAsk: (request: AccessRequest
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Field
-        label="What AWS said"
-        help="A CloudTrail event, a list or a file of them (what was not denied is left out), or an error message with “is not authorized to perform”. Paste it, or drop a file."
+        label="Denial by AWS"
+        help="A CloudTrail event, a list or file of events, or an error message with “is not authorized to perform”. Keyhole reads only denied calls. Paste the text, or drop a file."
         problem={fileProblem ?? (read && !read.ok ? read.message : undefined)}
       >
         {(ids) => (
@@ -113,25 +113,25 @@ function DenialCard({ denial, onAsk }: DenialCardProps) {
         <code className="font-semibold">{request.action}</code> by{" "}
         <code>{principalName(request.principal).name}</code>{" "}
         {lacksKey ? (
-          "on a key that is not named"
+          "on an unknown key"
         ) : (
           <>
             on <code className="break-all">{request.resource}</code>
           </>
         )}
       </h3>
-      {said && <p className="break-words text-soft text-sm">AWS said: {said}</p>}
+      {said && <p className="break-words text-soft text-sm">Message: {said}</p>}
       <Cautions cautions={cautions} />
       {answer && <AnswerView answer={answer} />}
       {lacksKey && (
         <p className="text-soft text-sm">
-          Not decided: AWS decides this call on the key. Ask about the request with the key’s ARN as
-          its resource.
+          Not decided: the result depends on the key. Check the request with the key’s ARN as the
+          resource.
         </p>
       )}
       <div>
         <Button icon={MessageCircleQuestion} onClick={() => onAsk(request)}>
-          Ask about this request
+          Check this request
         </Button>
       </div>
     </article>

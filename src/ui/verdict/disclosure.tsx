@@ -2,19 +2,19 @@ import { ChevronRight } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 
 interface DisclosureProps {
-  /** What is always there: phrasing content, as it stands in a button. */
+  /** Always drawn, inside a button: phrasing content only. */
   readonly head: ReactNode;
   /** Beside the head, outside the button. */
   readonly below?: ReactNode;
-  /** Open until the user says otherwise, as long as this holds. */
+  /** Whether it is open until the user opens or closes it. */
   readonly openAtFirst: boolean;
-  /** The level of the heading that the button stands in; none for a plain row. */
+  /** The level of the heading around the button; without it the row has no heading. */
   readonly heading?: 3 | 4;
   readonly children: () => ReactNode;
   readonly className?: string;
 }
 
-/** A row that opens and closes what is below it; what is closed is not drawn at all. */
+/** A row that opens and closes its content; closed content is not drawn. */
 export function Disclosure(props: DisclosureProps) {
   const { head, below, openAtFirst, heading, children, className } = props;
   const id = useId();

@@ -1,7 +1,7 @@
 import { EyeOff } from "lucide-react";
 import type { Finding } from "#engine";
 import { findingsOn } from "../findings/findings-on.ts";
-import { heard, type IgnoredRule, unheard, worstFirst } from "../findings/heard.ts";
+import { activeFindings, type IgnoredRule, ignoredFindings, worstFirst } from "../findings/active-findings.ts";
 import { RuleLink } from "../findings/rule-link.tsx";
 import { useFindingCommands } from "../findings/use-finding-commands.ts";
 import { Button } from "../parts/button.tsx";
@@ -16,19 +16,19 @@ interface DocumentFindingsProps {
   readonly findings: readonly Finding[];
   /** The rules that are ignored in the document. */
   readonly ignored: readonly string[];
-  /** Show these only; all where it is null. */
+  /** The severity to show; `null` for all. */
   readonly only: Finding["severity"] | null;
-  /** Something was done about a finding whose row may be gone now. */
+  /** Called after a command on a finding, whose row may no longer be drawn. */
   readonly onDone: () => void;
 }
 
-/** The findings of one document, the worst first, and the rules that are ignored in it. */
+/** The findings of one document, the most severe first, and the rules that are ignored in it. */
 export function DocumentFindings(props: DocumentFindingsProps) {
   const { documentId, findings, ignored, only, onDone } = props;
   const document = useDocument(documentId);
   const text = document?.text ?? "";
   const current = useFindings((state) => findingsOn(state, documentId, text).current);
-  const counted = heard(findings, ignored);
+  const counted = activeFindings(findings, ignored);
   const shown = counted.filter(({ severity }) => only === null || severity === only);
   const title = documentTitle(document, documentId);
   return (
@@ -49,7 +49,7 @@ export function DocumentFindings(props: DocumentFindingsProps) {
       </LongList>
       {ignored.length > 0 && (
         <ul className="grid gap-1 border-line border-l pl-2">
-          {unheard(findings, ignored).map((rule) => (
+          {ignoredFindings(findings, ignored).map((rule) => (
             <IgnoredRow key={rule.rule} documentId={documentId} ignored={rule} onDone={onDone} />
           ))}
         </ul>

@@ -13,15 +13,15 @@ import { Worded } from "../parts/worded.tsx";
 interface FindingRowProps {
   readonly documentId: string;
   readonly finding: Finding;
-  /** How many findings of the rule in the document can be repaired. */
+  /** The number of findings of the rule in the document that can be fixed. */
   readonly alike: number;
-  /** Whether the finding is about the text as it stands: only then is there a place to repair. */
+  /** Whether the finding is about the current text: only then can it be fixed. */
   readonly current: boolean;
-  /** Something was done about the finding: its row may be gone now. */
+  /** Called after a command on the finding, whose row may no longer be drawn. */
   readonly onDone: () => void;
 }
 
-/** One finding: a click goes to its place; beside it what can be done about it. */
+/** One finding with its commands. A click goes to its place in the document. */
 export function FindingRow(props: FindingRowProps) {
   const { documentId, finding, alike, current, onDone } = props;
   const { rule, severity, message, fix } = finding;
@@ -30,7 +30,7 @@ export function FindingRow(props: FindingRowProps) {
     ...(current && alike > 1
       ? [
           {
-            label: `Fix all ${alike} of this kind`,
+            label: `Fix all ${alike} of this rule`,
             help: "In this document",
             run: () => void commands.fixAll(documentId, rule).then(onDone),
           },
@@ -38,7 +38,7 @@ export function FindingRow(props: FindingRowProps) {
       : []),
     {
       label: "Ignore this rule in this document",
-      help: "Not counted from then on; kept in the link",
+      help: "Its findings no longer count. The link contains this choice.",
       run: () => {
         commands.ignore(documentId, rule);
         onDone();

@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import type { Finding } from "#engine";
 import { ignoredIn } from "#state";
-import { heard } from "../findings/heard.ts";
+import { activeFindings } from "../findings/active-findings.ts";
 import {
   countWords,
   type SeverityCount,
@@ -18,7 +18,7 @@ import { LongList } from "./long-list.tsx";
 
 type Findings = Readonly<Record<string, readonly Finding[]>>;
 
-/** What the linter says of each document: to go to, to repair, to ignore. */
+/** The linter's findings in each document, with commands to go to, fix and ignore them. */
 export function FindingSection({ findings }: { readonly findings: Findings }) {
   const ignored = useKeyhole((state) => state.ignored);
   const list = useRef<HTMLDivElement>(null);
@@ -28,13 +28,13 @@ export function FindingSection({ findings }: { readonly findings: Findings }) {
     findings: own,
     ignored: ignoredIn(ignored, documentId),
   }));
-  const all = documents.flatMap((each) => heard(each.findings, each.ignored));
+  const all = documents.flatMap((each) => activeFindings(each.findings, each.ignored));
   const counts = severityCounts(all);
   const chosen = counts.some(({ severity }) => severity === only) ? only : null;
   const shown = documents.filter(
     (each) =>
       each.ignored.length > 0 ||
-      heard(each.findings, each.ignored).some(
+      activeFindings(each.findings, each.ignored).some(
         ({ severity }) => chosen === null || severity === chosen,
       ),
   );
@@ -50,14 +50,14 @@ export function FindingSection({ findings }: { readonly findings: Findings }) {
     >
       {all.length === 0 && (
         <p className="text-muted text-xs">
-          The linter has nothing to say about the documents.{" "}
+          The linter finds nothing in the documents.{" "}
           <a href="#rules" className="underline underline-offset-2 hover:text-accent">
-            See what it looks for
+            Show all rules
           </a>
         </p>
       )}
       {counts.length > 0 && <SeverityFilter counts={counts} chosen={chosen} onChoose={setOnly} />}
-      {/* What was used goes away with its row: the focus stays in the list. */}
+      {/* A used button is removed with its row: the list then gets the focus. */}
       <div ref={list} tabIndex={-1} className="outline-none">
         <LongList items={shown} most={12} noun="documents" className="grid gap-3">
           {(each) => (
@@ -81,7 +81,7 @@ interface SeverityFilterProps {
   readonly onChoose: (severity: Finding["severity"] | null) => void;
 }
 
-/** How many there are of each severity; a press shows those only, a second one all again. */
+/** The number of findings of each severity. A click shows only these, a second click shows all. */
 function SeverityFilter({ counts, chosen, onChoose }: SeverityFilterProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and these are buttons

@@ -1,4 +1,4 @@
-/** Items by what they have in common, in the order in which each first comes. */
+/** Groups items by a key, in the order of first occurrence. */
 export function grouped<Item>(
   items: readonly Item[],
   by: (item: Item) => string,

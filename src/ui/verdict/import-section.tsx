@@ -16,7 +16,7 @@ interface ImportSectionProps {
   readonly steps: readonly Step[];
 }
 
-/** The import, source by source and step by step: what stops comes first. */
+/** The import, by source and step; sources that do not work come first. */
 export function ImportSection({ scenario, steps }: ImportSectionProps) {
   const sources = sourcesById(scenario);
   const groups = grouped(steps, ({ sourceId }) => sourceId)
@@ -49,7 +49,7 @@ export function ImportSection({ scenario, steps }: ImportSectionProps) {
   );
 }
 
-/** How the steps that count stand: what only the vendor documents stops no import. */
+/** The worst state of the counted steps: a permission that only the vendor documents stops no import. */
 function stateOf(steps: readonly Step[]): Step["state"] {
   return worstOf(steps.filter(isCounted).map(({ state }) => state));
 }

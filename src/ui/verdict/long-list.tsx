@@ -3,18 +3,18 @@ import { Button } from "../parts/button.tsx";
 
 interface LongListProps<Item> {
   readonly items: readonly Item[];
-  /** How many are shown at first. */
+  /** The number of items that are shown at first. */
   readonly most: number;
-  /** What they are, for the button: "abuses". */
+  /** The noun for the items, for the button: "abuses". */
   readonly noun: string;
   readonly className?: string;
   readonly children: (item: Item) => ReactNode;
 }
 
-/** How many more each press shows: what is drawn at once stays bounded. */
+/** The number of items that each click adds. */
 const more = 100;
 
-/** A list that shows its first items, and more of them when asked. */
+/** A list that shows its first items, with a button to show more. */
 export function LongList<Item>({ items, most, noun, className, children }: LongListProps<Item>) {
   const [shown, setShown] = useState(most);
   const rest = items.length - shown;

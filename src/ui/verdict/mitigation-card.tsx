@@ -7,7 +7,7 @@ import { LongList } from "./long-list.tsx";
 import { ProbeRow } from "./probe-row.tsx";
 import { useGoToQuestion } from "./use-go-to-question.ts";
 
-/** Abuses that one answer closes, or that nothing does: what to do about them, and which they are. */
+/** Abuses that the same answer closes, or that no answer closes: what to do, and the list of abuses. */
 export function MitigationCard({ probes }: { readonly probes: readonly Probe[] }) {
   const [first] = probes;
   if (!first) return null;
@@ -49,7 +49,7 @@ function CloseButton({ mitigation }: { readonly mitigation: Mitigation }) {
     return (
       <Button
         aria-label={`Apply: ${mitigation.text}`}
-        tip="Changes the answer; undo takes it back."
+        tip="Changes the answer. Undo reverts it."
         onClick={() => answer((scenario) => chooseMitigation(scenario, mitigation.id))}
       >
         Apply

@@ -12,7 +12,7 @@ export function useDocument(documentId: string): WorkDocument | undefined {
   );
 }
 
-/** What a document is called; its id where the answers no longer ask for it. */
+/** The title of a document; its id if the document no longer exists. */
 export function documentTitle(document: WorkDocument | undefined, documentId: string): string {
   if (!document) return documentId;
   const { kind, region } = document.generated;
@@ -21,7 +21,7 @@ export function documentTitle(document: WorkDocument | undefined, documentId: st
     : titleOf(document.generated);
 }
 
-/** What to call a statement: its Sid, else its place from 1. */
+/** The name of a statement: its Sid, or else its position from 1. */
 export function statementName(document: WorkDocument | undefined, place: StatementPlace): string {
   const parsed = document && parseDocument(document.text);
   const statement = parsed?.ok ? statementsOf(parsed.policy)[place.statement] : undefined;
@@ -29,7 +29,7 @@ export function statementName(document: WorkDocument | undefined, place: Stateme
   return typeof sid === "string" && sid !== "" ? sid : `statement ${place.statement + 1}`;
 }
 
-/** The sources of a scenario by the id that a run names them by. */
+/** The sources of a scenario by their id in the verdict. */
 export function sourcesById(scenario: Scenario): ReadonlyMap<string, Source> {
   return new Map(
     sourcesOf(scenario).map((source) => [
@@ -39,7 +39,7 @@ export function sourcesById(scenario: Scenario): ReadonlyMap<string, Source> {
   );
 }
 
-/** What a source's key is called in a row: an id by its first block. */
+/** The short name of a source's key: the first block of an id. */
 export function shortKeyName({ key }: Source): string {
   const name = nameOfKey(key);
   return /^(mrk-)?[0-9a-f]{8}/.test(name)
@@ -47,7 +47,7 @@ export function shortKeyName({ key }: Source): string {
     : name;
 }
 
-/** What every document of the work is called, by id. */
+/** The titles of all documents, by id. */
 export function documentTitles(
   work: Parameters<typeof documentsOf>[0],
 ): ReadonlyMap<string, string> {

@@ -20,9 +20,9 @@ const tones: Readonly<Record<OutcomeName, StateTone>> = {
   unknown: "open",
 };
 
-/** How a request is decided: the outcome, the reason, and what each statement said. */
+/** The decision about a request: the outcome, the reason, and the effect of each statement. */
 export function OutcomeView({ outcome, sentence, places, trace, tracePlaces }: OutcomeViewProps) {
-  // “Denied: no identity policy …”: the word that matters stands out.
+  // The outcome at the start of “Denied: no identity policy …” is bold.
   const [, head = sentence, rest] = /^([^:]{1,20}): (.+)$/s.exec(sentence) ?? [];
   return (
     <>

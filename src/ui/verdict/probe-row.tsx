@@ -5,13 +5,13 @@ import { LongList } from "./long-list.tsx";
 import { RequestRow } from "./request-row.tsx";
 import { outcomeTone, outcomeWords, probeLooks } from "./states.ts";
 
-/** One probe: what it tries, with its requests behind it. */
+/** One probe: an abuse or a required permission, with its requests. */
 export function ProbeRow({ probe }: { readonly probe: Probe }) {
   const { id, partId, title, about, must, state, requests } = probe;
   const { tone, word } = probeLooks[state];
-  const wanted = must === "be-allowed" ? "allowed" : "refused";
+  const expected = must === "be-allowed" ? "allowed" : "refused";
   const indexed = requests.map((decided, index) => ({ decided, index }));
-  // Those that are news first: they have a reason with them.
+  // Requests with an unexpected outcome come first: they have a reason.
   const ordered = [
     ...indexed.filter(({ decided }) => decided.why),
     ...indexed.filter(({ decided }) => !decided.why),
@@ -38,7 +38,7 @@ export function ProbeRow({ probe }: { readonly probe: Probe }) {
                 place={{ of: "probe", id, partId, request: index }}
                 decided={decided}
                 label={requestLabel(decided)}
-                tone={outcomeTone(decided.outcome, wanted)}
+                tone={outcomeTone(decided.outcome, expected)}
                 word={outcomeWords[decided.outcome]}
               />
             )}
@@ -49,7 +49,7 @@ export function ProbeRow({ probe }: { readonly probe: Probe }) {
   );
 }
 
-/** What is asked, with what tells a probe's requests apart. */
+/** The request's action, with the service that distinguishes it from the probe's other requests. */
 function requestLabel({ request }: DecidedRequest): string {
   const via = request.context?.["kms:ViaService"];
   return typeof via === "string" && via !== "" ? `${request.action} by ${via}` : request.action;

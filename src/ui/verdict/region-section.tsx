@@ -8,14 +8,14 @@ import { LongList } from "./long-list.tsx";
 import { documentTitle, useDocument } from "./names.ts";
 
 const looks: Readonly<Record<RegionCheck["state"], { tone: StateTone; word: string }>> = {
-  passes: { tone: "good", word: "passes" },
+  passes: { tone: "good", word: "allowed" },
   blocked: { tone: "bad", word: "blocked" },
   withheld: { tone: "caution", word: "withheld" },
   unknown: { tone: "open", word: "not decided" },
-  "not-asked": { tone: "open", word: "not asked there" },
+  "not-asked": { tone: "open", word: "not used there" },
 };
 
-/** Whether each document lets the import through in each region of the import. */
+/** Whether each document allows the import in each region of the import. */
 export function RegionSection({ checks }: { readonly checks: readonly RegionCheck[] }) {
   if (checks.length === 0) return null;
   const blocked = checks.filter(({ state }) => state === "blocked").length;
@@ -78,7 +78,7 @@ function DocumentRegions({ documentId, checks }: DocumentRegionsProps) {
 
 function Blocks({ sentences }: { readonly sentences: readonly string[] }) {
   return (
-    <Disclosure openAtFirst={false} head={<span className="text-soft text-xs">What blocks</span>}>
+    <Disclosure openAtFirst={false} head={<span className="text-soft text-xs">Reasons</span>}>
       {() => (
         <ul className="grid gap-1">
           {sentences.map((sentence) => (

@@ -7,13 +7,15 @@ import { useKeyhole } from "../store.tsx";
 import { documentTitle, useDocument } from "./names.ts";
 import { useVerdictView } from "./verdict-view.ts";
 
-/** The edits that would let a denied request through. Whether it should be let through is the user's to say. */
+/** The edits that would allow a denied request. The user decides whether to make them. */
 export function RemedyList({ remedies }: { readonly remedies: readonly Remedy[] }) {
   if (remedies.length === 0) return null;
   return (
     <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
-      <h3 className="font-semibold text-sm">What would let it through</h3>
-      {remedies.length > 1 && <p className="text-soft text-sm">All of these, not one of them:</p>}
+      <h3 className="font-semibold text-sm">Changes that would allow it</h3>
+      {remedies.length > 1 && (
+        <p className="text-soft text-sm">All of these changes are necessary:</p>
+      )}
       <ul className="grid grid-cols-[minmax(0,1fr)] gap-2">
         {remedies.map((remedy) => (
           <li key={`${remedy.documentId} ${remedy.text}`}>
@@ -56,11 +58,7 @@ function RemedyCard({ remedy }: { readonly remedy: Remedy }) {
           </pre>
           <div className="flex flex-wrap items-center gap-2">
             {after !== undefined && (
-              <Button
-                icon={Plus}
-                tip="The document counts as edited; undo takes it back"
-                onClick={add}
-              >
+              <Button icon={Plus} tip="Edits the document. Undo reverts the edit." onClick={add}>
                 Add to the document
               </Button>
             )}

@@ -2,7 +2,7 @@ import { type AccessRequest, requestContext } from "#engine";
 import { parseArn } from "#policy";
 import { allServices } from "#policy/services";
 
-/** A request as it is being composed. */
+/** A request that the user enters. */
 export interface RequestDraft {
   readonly principal: string;
   readonly action: string;
@@ -10,14 +10,14 @@ export interface RequestDraft {
   readonly context: readonly ContextEntry[];
 }
 
-/** One condition key with what it is to be; several values are separated by commas where the key takes a list. */
+/** One condition key with its value; commas separate the values of a multivalued key. */
 export interface ContextEntry {
   readonly id: number;
   readonly key: string;
   readonly value: string;
 }
 
-/** A request to compose from; what AWS derives from the rest is left out, so that it follows when the rest changes. */
+/** The draft of a request, without condition keys that AWS derives from the principal, action and resource. */
 export function draftOf(request: AccessRequest): RequestDraft {
   const { principal, action, resource, context = {} } = request;
   const derived = requestContext({ principal, action, resource });
@@ -32,7 +32,7 @@ export function draftOf(request: AccessRequest): RequestDraft {
   };
 }
 
-/** The request that a draft is. */
+/** The request of a draft. */
 export function requestOf({ principal, action, resource, context }: RequestDraft): AccessRequest {
   const entries = context
     .filter(({ key }) => key.trim() !== "")
@@ -45,21 +45,21 @@ export function requestOf({ principal, action, resource, context }: RequestDraft
   };
 }
 
-/** Whether a condition key takes several values. */
+/** Whether a condition key is multivalued. */
 export function takesList(key: string): boolean {
   return allServices.conditionKey(key)?.list === true;
 }
 
 type Problems = Partial<Record<"principal" | "action" | "resource", string>>;
 
-/** What keeps a draft from being asked. */
+/** The problems that keep a draft from being checked. */
 export function problemsIn({ principal, action, resource }: RequestDraft): Problems {
   return {
-    ...(principal.trim() === "" && { principal: "Say who asks; * is anybody." }),
+    ...(principal.trim() === "" && { principal: "Enter a principal; * is an anonymous caller." }),
     ...(!/^[A-Za-z0-9-]+:[A-Za-z0-9]+$/.test(action.trim()) && {
-      action: "Name one action with its service, without wildcards: kms:Decrypt.",
+      action: "Enter one action with its service, without wildcards: kms:Decrypt.",
     }),
-    ...(!isResource(resource.trim()) && { resource: "Give a whole ARN, or *." }),
+    ...(!isResource(resource.trim()) && { resource: "Enter a complete ARN, or *." }),
   };
 }
 

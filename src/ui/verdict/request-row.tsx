@@ -11,7 +11,7 @@ interface RequestRowProps {
   readonly word: string;
 }
 
-/** One request with its outcome; a click says why in full. */
+/** One request with its outcome; a click shows the full reason. */
 export function RequestRow({ place, decided, label, tone, word }: RequestRowProps) {
   const open = useVerdictView((view) => view.open);
   const { why, request } = decided;
@@ -20,7 +20,7 @@ export function RequestRow({ place, decided, label, tone, word }: RequestRowProp
       <button
         type="button"
         aria-haspopup="dialog"
-        data-tip="Why, in full"
+        data-tip="Show the full reason"
         onClick={() => open({ kind: "why", place, action: request.action })}
         className="flex w-full items-baseline justify-between gap-2 rounded-md px-1.5 py-0.5 text-left text-xs hover:bg-canvas"
       >

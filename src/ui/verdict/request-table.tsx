@@ -1,6 +1,6 @@
 import type { AccessRequest } from "#engine";
 
-/** A request in full: who asks what of what, and what AWS knows beside it. */
+/** A complete request: principal, action, resource and condition keys. */
 export function RequestTable({ request }: { readonly request: AccessRequest }) {
   const context = Object.entries(request.context ?? {}).sort(([one], [other]) =>
     one.localeCompare(other),

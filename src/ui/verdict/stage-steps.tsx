@@ -5,10 +5,10 @@ import { StateWord } from "../parts/state-word.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { RequestRow } from "./request-row.tsx";
 import type { Stage } from "./stages.ts";
-import { heldLooks, stepLooks } from "./states.ts";
+import { permissionLooks, stepLooks } from "./states.ts";
 import { StepHelp } from "./step-help.tsx";
 
-/** Who acts where, and what happens there. */
+/** The steps of one role in one account and region. */
 export function StageSteps({ stage }: { readonly stage: Stage }) {
   const { name, account } = principalName(stage.actor);
   return (
@@ -33,7 +33,7 @@ export function StageSteps({ stage }: { readonly stage: Stage }) {
 
 function StepRow({ step }: { readonly step: Step }) {
   const { id, partId, title, operation, state, requests, source, assumed } = step;
-  const { tone, word } = step.documentedOnly ? heldLooks[state] : stepLooks[state];
+  const { tone, word } = step.documentedOnly ? permissionLooks[state] : stepLooks[state];
   return (
     <Disclosure
       openAtFirst={state === "broken"}
@@ -42,7 +42,7 @@ function StepRow({ step }: { readonly step: Step }) {
           <span className="font-medium text-sm">{title}</span>
           <span className="pt-0.5">
             {requests.length === 0 ? (
-              <span className="text-muted text-xs">asks nothing</span>
+              <span className="text-muted text-xs">uses no key</span>
             ) : (
               <StateWord tone={tone}>{word}</StateWord>
             )}
@@ -56,7 +56,7 @@ function StepRow({ step }: { readonly step: Step }) {
       {() => (
         <div className="mb-2 ml-[18px] grid grid-cols-[minmax(0,1fr)] gap-1.5">
           {requests.length === 0 ? (
-            <p className="text-muted text-xs">No KMS or STS request is made for it.</p>
+            <p className="text-muted text-xs">This step makes no KMS or STS request.</p>
           ) : (
             <ul className="-mx-1.5 grid grid-cols-[minmax(0,1fr)]">
               {requests.map((request, index) => (
@@ -66,7 +66,7 @@ function StepRow({ step }: { readonly step: Step }) {
                   place={{ of: "step", id, partId, request: index }}
                   decided={request}
                   label={request.label}
-                  {...stepLooks[request.state]}
+                  {...permissionLooks[request.state]}
                 />
               ))}
             </ul>

@@ -1,6 +1,6 @@
 import type { Step } from "#acquisition";
 
-/** Consecutive steps of one role in one place. */
+/** Consecutive steps of one role in one account and region. */
 export interface Stage {
   readonly actor: string;
   readonly account: string;
@@ -8,7 +8,7 @@ export interface Stage {
   readonly steps: readonly Step[];
 }
 
-/** The steps of a source in their order, cut where another role acts or the place changes. */
+/** Groups the steps of a source in their order; a new stage begins if the role, account or region changes. */
 export function stagesOf(steps: readonly Step[]): readonly Stage[] {
   const stages: { actor: string; account: string; region: string; steps: Step[] }[] = [];
   for (const step of steps) {

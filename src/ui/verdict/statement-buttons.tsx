@@ -4,7 +4,7 @@ import { useKeyhole } from "../store.tsx";
 import { documentTitle, statementName, useDocument } from "./names.ts";
 import { useVerdictView } from "./verdict-view.ts";
 
-/** Opens the statements that decided, or that came close. */
+/** Buttons that open the statements that decided a request or nearly matched it. */
 export function StatementButtons({ places }: { readonly places: readonly StatementPlace[] }) {
   if (places.length === 0) return null;
   return (
@@ -18,7 +18,7 @@ export function StatementButtons({ places }: { readonly places: readonly Stateme
   );
 }
 
-/** Opens one statement in its document's editor. */
+/** A button that opens one statement in the editor. */
 export function StatementButton({ place }: { readonly place: StatementPlace }) {
   const document = useDocument(place.documentId);
   const showPlace = useKeyhole((state) => state.showPlace);

@@ -9,20 +9,20 @@ interface Look {
 export const stepLooks: Readonly<Record<StepState, Look>> = {
   works: { tone: "good", word: "works" },
   withheld: { tone: "caution", word: "withheld" },
-  broken: { tone: "bad", word: "broken" },
+  broken: { tone: "bad", word: "stops here" },
   unknown: { tone: "open", word: "not decided" },
 };
 
-/** Of permissions that a role is to hold though nothing is known to use them. */
-export const heldLooks: Readonly<Record<StepState, Look>> = {
+/** The states of one request, and of a permission that the vendor documents and no known step uses. */
+export const permissionLooks: Readonly<Record<StepState, Look>> = {
   ...stepLooks,
-  works: { tone: "good", word: "held" },
-  withheld: { tone: "caution", word: "not held" },
+  works: { tone: "good", word: "allowed" },
+  broken: { tone: "bad", word: "denied" },
 };
 
 export const probeLooks: Readonly<Record<ProbeState, Look>> = {
   refused: { tone: "good", word: "refused" },
-  allowed: { tone: "good", word: "possible" },
+  allowed: { tone: "good", word: "allowed" },
   "knowingly-open": { tone: "caution", word: "left open" },
   open: { tone: "bad", word: "open" },
   blocked: { tone: "bad", word: "blocked" },
@@ -31,7 +31,7 @@ export const probeLooks: Readonly<Record<ProbeState, Look>> = {
 
 export type OutcomeName = "allowed" | "explicitly-denied" | "implicitly-denied" | "unknown";
 
-/** What an outcome is called; whether it is good depends on what it should be. */
+/** The words for outcomes. Whether an outcome is good depends on the expected one. */
 export const outcomeWords: Readonly<Record<OutcomeName, string>> = {
   allowed: "allowed",
   "explicitly-denied": "denied by a Deny",
@@ -39,8 +39,8 @@ export const outcomeWords: Readonly<Record<OutcomeName, string>> = {
   unknown: "not decided",
 };
 
-/** Whether an outcome is as it should be. */
-export function outcomeTone(outcome: OutcomeName, wanted: "allowed" | "refused"): StateTone {
+/** The tone of an outcome: good if it is the expected one. */
+export function outcomeTone(outcome: OutcomeName, expected: "allowed" | "refused"): StateTone {
   if (outcome === "unknown") return "open";
-  return (outcome === "allowed") === (wanted === "allowed") ? "good" : "bad";
+  return (outcome === "allowed") === (expected === "allowed") ? "good" : "bad";
 }

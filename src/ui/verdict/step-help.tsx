@@ -5,7 +5,7 @@ import { useKeyhole } from "../store.tsx";
 import { documentTitle, useDocument } from "./names.ts";
 import { useGoToQuestion } from "./use-go-to-question.ts";
 
-/** What mends a step that does not work: the answer that withholds it, or giving up an edit. */
+/** Buttons that make a step work: go to the answer that withholds it, or discard an edit. */
 export function StepHelp({ step }: { readonly step: Step }) {
   const goTo = useGoToQuestion();
   const withheld = step.requests.filter(({ state }) => state === "withheld");
@@ -16,31 +16,31 @@ export function StepHelp({ step }: { readonly step: Step }) {
       </div>
     );
   if (step.state !== "broken" && step.state !== "withheld") return null;
-  const asked = new Set(
+  const documentIds = new Set(
     step.requests
       .filter(({ state }) => state === "broken" || state === "withheld")
-      .flatMap(({ documentIds }) => documentIds),
+      .flatMap((request) => request.documentIds),
   );
   return (
     <div className="flex flex-wrap gap-1.5 empty:hidden">
-      {[...asked].map((documentId) => (
-        <GiveUpEdit key={documentId} documentId={documentId} />
+      {[...documentIds].map((documentId) => (
+        <ResetButton key={documentId} documentId={documentId} />
       ))}
     </div>
   );
 }
 
-/** As generated, a document never stops the import: for an edited one that is a way out. */
-function GiveUpEdit({ documentId }: { readonly documentId: string }) {
+/** Resets an edited document: a generated document never stops the import. */
+function ResetButton({ documentId }: { readonly documentId: string }) {
   const document = useDocument(documentId);
   const discardEdit = useKeyhole((state) => state.discardEdit);
   if (!document?.edited) return null;
   return (
     <Button
       onClick={() => discardEdit(documentId)}
-      tip={`Gives up your edits of it; undo brings them back.\n${documentTitle(document, documentId)}`}
+      tip={`Discards your edits. Undo restores them.\n${documentTitle(document, documentId)}`}
     >
-      {kindWords[document.generated.kind]}: back to generated
+      Reset {kindWords[document.generated.kind].toLowerCase()}
       <span className="sr-only"> ({document.generated.name})</span>
     </Button>
   );

@@ -3,7 +3,7 @@ import type { Summary } from "#acquisition";
 import { maximumDocumentLength } from "#policy";
 import { documentsOf } from "#state";
 import type { Verdict } from "#verdict";
-import { errorCount } from "../findings/heard.ts";
+import { errorCount } from "../findings/active-findings.ts";
 import { errorSentence } from "../findings/severities.ts";
 import { Button } from "../parts/button.tsx";
 import { FailedNotice } from "../parts/failed-notice.tsx";
@@ -13,9 +13,9 @@ import { useKeyhole } from "../store.tsx";
 import { documentTitle } from "./names.ts";
 import { useVerdict } from "./verdict-context.tsx";
 
-/** The verdict in a line or two, and how far it can be relied on. */
+/** The verdict in one or two lines, with warnings. */
 export function SummaryHead({ summary }: { readonly summary: Summary }) {
-  // “Import works: 14 of 14 steps.” and “17 of 17 abuses refused.” each have their own tone.
+  // “Import works: 14 of 14 steps.” and “17 of 17 abuses refused.” have separate tones.
   const [works = "", abuses] = summary.text.split(/(?<=\.) /);
   return (
     <div role="status" className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
@@ -34,15 +34,15 @@ export function SummaryHead({ summary }: { readonly summary: Summary }) {
       {summary.open > 0 && (
         <p className="font-semibold">
           <StateWord line tone="bad">
-            {summary.open === 1 ? "1 abuse is open" : `${summary.open} abuses are open`}, and no
-            answer of yours asks for that.
+            {summary.open === 1 ? "1 abuse is open" : `${summary.open} abuses are open`}, and your
+            answers do not allow it.
           </StateWord>
         </p>
       )}
       {summary.blocked > 0 && (
         <p className="font-semibold">
           <StateWord line tone="bad">
-            Somebody is locked out: see “Must stay possible”.
+            A required permission is blocked. See “Required permissions”.
           </StateWord>
         </p>
       )}
@@ -50,7 +50,7 @@ export function SummaryHead({ summary }: { readonly summary: Summary }) {
   );
 }
 
-/** The verdict takes the text as it reads; what AWS would not take at all is the linter's to say. */
+/** The number of the linter's errors: the verdict itself does not report texts that AWS refuses. */
 export function ErrorLine({ findings }: Pick<Verdict, "findings">) {
   const ignored = useKeyhole((state) => state.ignored);
   const errors = errorCount(findings, ignored);
@@ -79,7 +79,7 @@ function abuseTone(summary: Summary): StateTone {
   return summary.knowinglyOpen > 0 ? "caution" : "good";
 }
 
-/** Said where the verdict is not, or not yet, about the documents as they stand. */
+/** A notice if the verdict failed or is not about the current documents. */
 export function StatusNotice() {
   const status = useVerdict((state) => state.status);
   const check = useVerdict((state) => state.check);
@@ -90,8 +90,8 @@ export function StatusNotice() {
   if (status === "failed")
     return (
       <FailedNotice title="The checker failed" onRetry={check}>
-        Nothing is known about the documents as they stand. If trying again does not help, reload
-        the page: your work is kept.
+        Keyhole has no verdict on the current documents. If the error persists, reload the page.
+        Your work is kept.
       </FailedNotice>
     );
   if (status !== "stale" || !unreadable) return null;
@@ -101,15 +101,15 @@ export function StatusNotice() {
   return (
     <Notice
       tone="info"
-      title="The last verdict, not the present one"
+      title="This verdict is outdated"
       actions={
         <Button icon={FileText} onClick={() => showPlace(id, { start, end: start })}>
           Go to the error
         </Button>
       }
     >
-      {documentTitle(unreadable, id)} is {isTooLong ? "too long to check" : "not valid JSON"}. It is
-      checked again as soon as that is corrected.
+      {documentTitle(unreadable, id)} is {isTooLong ? "too long to check" : "not valid JSON"}.
+      Keyhole checks the documents again when you correct it.
     </Notice>
   );
 }

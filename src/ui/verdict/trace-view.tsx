@@ -16,7 +16,7 @@ interface Row {
   readonly place: StatementPlace | undefined;
 }
 
-/** What every statement of every document that was asked said, document by document. */
+/** The effect of each evaluated statement, by document. */
 export function TraceView({ trace, places }: TraceViewProps) {
   const rows = trace.statements.map(
     (statement, index): Row => ({ statement, place: places[index] }),
@@ -24,11 +24,9 @@ export function TraceView({ trace, places }: TraceViewProps) {
   const byDocument = grouped(rows, documentKey);
   return (
     <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
-      <h3 className="font-semibold text-sm">What was asked</h3>
+      <h3 className="font-semibold text-sm">Evaluated statements</h3>
       {byDocument.length === 0 && (
-        <p className="text-muted text-sm">
-          No document speaks for this principal or this resource.
-        </p>
+        <p className="text-muted text-sm">No document applies to this principal or resource.</p>
       )}
       {byDocument.map(([key, own]) => (
         <DocumentTrace key={key} rows={own} />
@@ -80,9 +78,7 @@ function DocumentTrace({ rows }: { readonly rows: readonly Row[] }) {
 }
 
 function assumedName(row: Row | undefined): string {
-  return row?.statement.at.slot === "resourcePolicy"
-    ? "A resource policy as Keyhole assumes it"
-    : "A policy as Keyhole assumes it";
+  return row?.statement.at.slot === "resourcePolicy" ? "Assumed resource policy" : "Assumed policy";
 }
 
 function Statements({ rows }: { readonly rows: readonly Row[] }) {
@@ -124,7 +120,7 @@ function look(statement: StatementTrace): { tone: StateTone; word: string } {
   const through = {
     directly: "applies: allows",
     "through-role": "applies: allows the role",
-    "through-account": "applies: leaves it to IAM",
+    "through-account": "applies: delegates to IAM",
   };
   return { tone: "good", word: through[statement.reaches] };
 }
@@ -143,21 +139,21 @@ function FailureView({ failure }: { readonly failure: Failure }) {
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 text-xs">
       <dt className="text-muted">Fails at</dt>
       <dd className="break-words font-mono">{element}</dd>
-      <dt className="text-muted">Wanted</dt>
+      <dt className="text-muted">Expected</dt>
       <dd className="break-all font-mono">{listed(failure.wanted)}</dd>
-      <dt className="text-muted">Found</dt>
+      <dt className="text-muted">Request</dt>
       <dd className="break-all font-mono">
         {found && found.length > 0 && found[0] !== "" ? (
           found.join(", ")
         ) : (
-          <span className="font-sans text-soft">nothing: it is not in the request</span>
+          <span className="font-sans text-soft">not in the request</span>
         )}
       </dd>
     </dl>
   );
 }
 
-/** Long lists are cut: the statement itself is a click away. */
+/** Shortens long lists: a click opens the whole statement. */
 function listed(values: readonly string[]): string {
   const shown = values.slice(0, 12).join(", ");
   return values.length > 12 ? `${shown} and ${values.length - 12} more` : shown || "nothing";

@@ -9,8 +9,8 @@ export type Answer<Result> =
   | { readonly state: "here"; readonly result: Result };
 
 /**
- * What the checker answers to a question about a subject. `ask` and `subject` must stay the same objects as long as the
- * question is the same.
+ * The checker's result for a call about a subject. `ask` and `subject` must stay the same objects as long as the call is
+ * the same.
  */
 export function useAnswer<Result>(
   subject: Subject | null,
@@ -20,16 +20,16 @@ export function useAnswer<Result>(
   const [answer, setAnswer] = useState<Answer<Result>>({ state: "waiting" });
   useEffect(() => {
     if (!subject || !ask) return;
-    let wanted = true;
+    let isCurrent = true;
     setAnswer({ state: "waiting" });
     checker()
       .then((ready) => ask(ready, subject))
       .then(
-        (result) => wanted && setAnswer({ state: "here", result }),
-        () => wanted && setAnswer({ state: "failed" }),
+        (result) => isCurrent && setAnswer({ state: "here", result }),
+        () => isCurrent && setAnswer({ state: "failed" }),
       );
     return () => {
-      wanted = false;
+      isCurrent = false;
     };
   }, [checker, subject, ask]);
   return subject && ask ? answer : null;

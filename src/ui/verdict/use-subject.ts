@@ -1,7 +1,7 @@
 import { type Subject, subjectOf } from "#state";
 import { useKeyhole } from "../store.tsx";
 
-/** The work as the checker takes it; the same object while nothing of it changes. */
+/** The work in the form that the checker needs; the same object while the work does not change. */
 export function useSubject(): Subject {
   return useKeyhole(subjectOf);
 }

@@ -3,7 +3,7 @@ import { reportFindings, verdictAsMarkdown } from "#export";
 import type { Subject } from "#state";
 import type { Verdict } from "#verdict";
 import { useCopy } from "../editor/use-copy.ts";
-import { errorCount } from "../findings/heard.ts";
+import { errorCount } from "../findings/active-findings.ts";
 import { errorSentence } from "../findings/severities.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { useKeyholeStore } from "../store.tsx";
@@ -15,7 +15,7 @@ interface VerdictActionsProps {
   readonly verified: Subject;
 }
 
-/** What can be done with the verdict, and asked beyond it. */
+/** The commands for the verdict. */
 export function VerdictActions({ verdict, verified }: VerdictActionsProps) {
   const open = useVerdictView((view) => view.open);
   const store = useKeyholeStore();
@@ -24,13 +24,13 @@ export function VerdictActions({ verdict, verified }: VerdictActionsProps) {
     const { ignored, ...work } = store.getState();
     const titles = documentTitles(work);
     const errors = errorCount(verdict.findings, ignored);
-    const told = {
+    const report = {
       ...verdict,
       summary: [verdict.summary.text, ...(errors > 0 ? [errorSentence(errors)] : [])],
       findings: reportFindings(verdict.findings, verified.documents, ignored),
     };
     return copy(
-      verdictAsMarkdown(verified.scenario, told, (id) => titles.get(id) ?? id),
+      verdictAsMarkdown(verified.scenario, report, (id) => titles.get(id) ?? id),
       "the verdict as Markdown",
     );
   };
@@ -39,10 +39,10 @@ export function VerdictActions({ verdict, verified }: VerdictActionsProps) {
       <Button
         icon={MessageCircleQuestion}
         aria-haspopup="dialog"
-        tip="Decide any request against the documents"
+        tip="Check any request against the documents"
         onClick={() => open({ kind: "ask", request: null })}
       >
-        Ask
+        Check a request
       </Button>
       <Button
         icon={SearchX}

@@ -3,7 +3,7 @@ import { AskDialog } from "./ask-dialog.tsx";
 import { useVerdictView } from "./verdict-view.ts";
 import { WhyDialog } from "./why-dialog.tsx";
 
-/** The dialogs over the verdict, one at a time. */
+/** The open dialog of the verdict. */
 export function VerdictDialogs({ onClose }: DialogBehindButton) {
   const dialog = useVerdictView((view) => view.dialog);
   if (!dialog) return null;

@@ -9,14 +9,14 @@ import { useKeyhole } from "../store.tsx";
 import { AbuseSection } from "./abuse-section.tsx";
 import { FindingSection } from "./finding-section.tsx";
 import { ImportSection } from "./import-section.tsx";
-import { MustStaySection } from "./must-stay-section.tsx";
+import { RequiredSection } from "./required-section.tsx";
 import { RegionSection } from "./region-section.tsx";
 import { ErrorLine, StatusNotice, SummaryHead } from "./summary-head.tsx";
 import { VerdictActions } from "./verdict-actions.tsx";
 import { useVerdict } from "./verdict-context.tsx";
 import { useVerdictView } from "./verdict-view.ts";
 
-const VerdictDialogs = lazyPart("The answer", () =>
+const VerdictDialogs = lazyPart("The dialog", () =>
   import("./verdict-dialogs.tsx").then((module) => module.VerdictDialogs),
 );
 
@@ -31,7 +31,7 @@ const AccountsTable = lazyPart(
   <Skeleton label="Checking" lines={[40, 80, 70, 60]} />,
 );
 
-/** Of a large scenario: all accounts, or the one whose document is open. */
+/** For a large scenario: the choice between all accounts and the account of the open document. */
 function ScopeChoice() {
   const scope = useVerdictView((view) => view.scope);
   const showScope = useVerdictView((view) => view.showScope);
@@ -41,7 +41,7 @@ function ScopeChoice() {
       label="Verdict on"
       choices={[
         { value: "all", label: "All accounts" },
-        { value: "account", label: `${account}, the open one` },
+        { value: "account", label: `${account} (open document)` },
       ]}
       value={scope}
       onChoose={showScope}
@@ -49,7 +49,7 @@ function ScopeChoice() {
   );
 }
 
-/** The head of the verdict: always in view. */
+/** The head of the verdict, which is always visible. */
 export function VerdictHead() {
   const status = useVerdict((state) => state.status);
   const verdict = useVerdict((state) => state.verdict);
@@ -65,7 +65,7 @@ export function VerdictHead() {
       <p
         aria-hidden
         className={`absolute top-2 right-3 rounded-sm border border-line bg-surface px-1.5 text-muted text-xs ${
-          known && status === "checking" ? `visible ${afterAWhile}` : "invisible"
+          known && status === "checking" ? `visible ${delayed}` : "invisible"
         }`}
       >
         Checking…
@@ -87,7 +87,7 @@ export function VerdictHead() {
         <Skeleton label="Checking" lines={[60, 80]} />
       )}
       {writing && (
-        <p className="text-muted text-sm">Checked as soon as the documents are written.</p>
+        <p className="text-muted text-sm">Keyhole checks the documents when all are written.</p>
       )}
       {dialogOpen && <VerdictDialogs onClose={closeDialog} />}
     </div>
@@ -122,25 +122,25 @@ function Sections({ verdict, verified }: SectionsProps) {
   if (steps.length + probes.length === 0)
     return (
       <EmptyState icon={ListChecks} title="Nothing to check yet">
-        Answer the platform’s account, region and role, and at least one account with a key: the
-        import is checked step by step from then on.
+        Answer the platform’s account, region and role, and add an account with a key. Keyhole then
+        checks each step of the import.
       </EmptyState>
     );
   return (
     <>
       <ImportSection scenario={verified.scenario} steps={steps} />
       <AbuseSection probes={probes} />
-      <MustStaySection probes={probes} />
+      <RequiredSection probes={probes} />
       <RegionSection checks={regions} />
       <FindingSection findings={findings} />
     </>
   );
 }
 
-const afterAWhile = "transition-[filter,visibility] delay-500 duration-0";
+const delayed = "transition-[filter,visibility] delay-500 duration-0";
 
-/** Grey while it is about other work than the present; a check that is soon over is not worth a flicker. */
+/** Grey while the verdict is not about the current work; delayed, so that a short check does not flicker. */
 function look(status: string): string {
   if (status === "stale") return "grayscale";
-  return status === "checking" ? `grayscale ${afterAWhile}` : "";
+  return status === "checking" ? `grayscale ${delayed}` : "";
 }

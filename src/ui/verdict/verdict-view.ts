@@ -3,18 +3,18 @@ import { createStore } from "zustand/vanilla";
 import type { RequestPlace } from "#acquisition";
 import type { AccessRequest } from "#engine";
 
-/** The dialog that is open over the verdict. */
+/** The open dialog of the verdict. */
 export type VerdictDialog =
-  /** Why one request of the run is decided as it is. */
+  /** The reason for the decision about one request of the run. */
   | { readonly kind: "why"; readonly place: RequestPlace; readonly action: string }
-  /** A question of the user's own, begun with this request. */
+  /** A check of any request, with the initial values of the form. */
   | { readonly kind: "ask"; readonly request: AccessRequest | null }
   | { readonly kind: "denial" };
 
-/** Lost on reload: it is no part of the work. */
+/** The state of the verdict's screen. A reload resets it: it is not part of the work. */
 export interface VerdictView {
   readonly dialog: VerdictDialog | null;
-  /** Of a large scenario: whether all accounts are listed, or that of the document shown is told of. */
+  /** For a large scenario: whether the verdict is about all accounts or the account of the open document. */
   readonly scope: "all" | "account";
   open(dialog: VerdictDialog): void;
   close(): void;

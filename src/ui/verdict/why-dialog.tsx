@@ -20,7 +20,7 @@ interface WhyDialogProps {
   readonly onClose: () => void;
 }
 
-/** One request of the run: why it is decided as it is, what came close, and all that was asked. */
+/** The decision about one request of the run: the reason, statements that nearly matched, and the whole request. */
 export function WhyDialog({ place, action, onClose }: WhyDialogProps) {
   const verified = useVerdict((state) => state.verified);
   const ask = useCallback(
@@ -31,10 +31,10 @@ export function WhyDialog({ place, action, onClose }: WhyDialogProps) {
   return (
     <Dialog title={`Why: ${action}`} width={760} onClose={onClose}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        {answer?.state === "waiting" && <Skeleton label="Asking" lines={[80, 60, 70]} />}
+        {answer?.state === "waiting" && <Skeleton label="Checking" lines={[80, 60, 70]} />}
         {answer?.state === "failed" && (
           <Notice tone="problem" title="The checker failed">
-            Nothing is known about this request. Close this and try again.
+            The request was not decided. Close this dialog and try again.
           </Notice>
         )}
         {answer?.state === "here" &&
@@ -42,7 +42,7 @@ export function WhyDialog({ place, action, onClose }: WhyDialogProps) {
             <ExplanationView explanation={answer.result} place={place} />
           ) : (
             <Notice tone="info" title="The import no longer makes this request">
-              The answers have changed since.
+              Your answers have changed.
             </Notice>
           ))}
       </div>
@@ -71,7 +71,7 @@ function ExplanationView({ explanation, place }: ExplanationViewProps) {
       <RequestTable request={request} />
       <div>
         <Button icon={MessageCircleQuestion} onClick={() => open({ kind: "ask", request })}>
-          Ask about this request
+          Check this request
         </Button>
       </div>
     </>

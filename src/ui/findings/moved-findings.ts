@@ -4,7 +4,7 @@ import type { Finding } from "#engine";
  * Moves findings about an earlier text to their places in the current text. Findings that overlap the change are removed.
  * The fixes are removed too, because they are for the earlier text.
  */
-export function carried(
+export function movedFindings(
   findings: readonly Finding[],
   before: string,
   now: string,
