@@ -90,7 +90,7 @@ test("if code cannot be fetched, the rest of the page works, and trying again fe
   await failure(page, "A message could not be loaded")
     .getByRole("button", { name: "Try again" })
     .click();
-  await expect(page.getByText("Your work is not kept at present")).toBeVisible();
+  await expect(page.getByText("Your work is not stored at the moment")).toBeVisible();
 
   const parts: [title: string, open: () => Promise<void>, shown: () => Promise<void>][] = [
     [

@@ -2,22 +2,22 @@ import { type Clash, mergeUnits } from "./merge-units.ts";
 import { type Item, sequenceText } from "./sequence.ts";
 import { type Parts, partsOf, type Unit } from "./units.ts";
 
-/** A text with the new answers in it, as far as they do not contradict the user. */
+/** A text with the new answers, as far as they do not contradict the user's edits. */
 export interface CarriedOver {
   readonly text: string;
   readonly clashes: readonly PlacedClash[];
-  /** False where the text is not a JSON object: then it is as it was, and nothing was carried into it. */
+  /** False if the text is not a JSON object: it is then unchanged. */
   readonly merged: boolean;
 }
 
-/** A clash with what it is about: a statement by Sid, or a top-level member by name. */
+/** A conflict and its place: a statement by Sid, or a top-level member by name. */
 export type PlacedClash = Clash & { readonly of: "statement" | "member" };
 
 /**
  * Carries an edited document over to new answers, three ways: `base` is the generated text that the user edited into
  * `mine`, `next` the text that is generated now. It works statement by statement (by Sid, else by content) and member
- * by member on ranges of `mine`, so that what is not replaced keeps its bytes. Total; text of the user's is dropped
- * only where it says the same as `base` did.
+ * by member on ranges of `mine`, so that unchanged parts keep their bytes. Never throws. It drops the user's text only
+ * if the text has the same meaning as `base`.
  */
 export function carryOver(base: string, mine: string, next: string): CarriedOver {
   if (base === next || mine === next) return { text: mine, clashes: [], merged: true };
@@ -25,11 +25,11 @@ export function carryOver(base: string, mine: string, next: string): CarriedOver
   const own = partsOf(mine);
   const theirs = partsOf(next);
   if (!own || !theirs) return { text: mine, clashes: [], merged: false };
-  // Without a base that can be read, all of both sides counts as added.
+  // If `base` cannot be parsed, all of both sides counts as added.
   return mergeParts(partsOf(base) ?? { members: [] }, own, theirs, mine);
 }
 
-/** What a clash is about, as the screen remembers it. */
+/** The place of a conflict, as the screen stores it. */
 export interface ClashSide {
   readonly of: "statement" | "member";
   readonly name: string;
@@ -38,8 +38,8 @@ export interface ClashSide {
 }
 
 /**
- * The text with the generated side of one clash taken into it, and nothing else changed; nothing where the text is
- * not a JSON object.
+ * The text with the generated version of one conflict, and nothing else changed. Returns `undefined` if the text is not a
+ * JSON object.
  */
 export function takeGenerated(mine: string, next: string, side: ClashSide): string | undefined {
   const own = partsOf(mine);
@@ -50,7 +50,7 @@ export function takeGenerated(mine: string, next: string, side: ClashSide): stri
     const offered = found(generated, side.name, side.generated);
     return [...generated.filter((unit) => unit !== offered), ...(kept ? [kept] : [])];
   };
-  // As if the user's side had been generated before: then the user left it alone, and it follows.
+  // The user's version is treated as the earlier generated one: it then counts as unedited and is replaced.
   const origin =
     side.of === "statement"
       ? { members: theirs.members, statements: swapped(own.statements, theirs.statements) }
@@ -58,7 +58,7 @@ export function takeGenerated(mine: string, next: string, side: ClashSide): stri
   return mergeParts(origin, own, theirs, mine).text;
 }
 
-/** The two sides of a clash as they stand now; nothing while a text is not a JSON object. */
+/** The current versions of a conflict. Returns `undefined` if a text is not a JSON object. */
 export function clashNow(
   mine: string,
   next: string,
@@ -75,7 +75,7 @@ export function clashNow(
   return { kind, mine: kept?.text ?? "", generated: offered?.text ?? "" };
 }
 
-/** The unit that is meant: the one that still reads so, else the one of that name. */
+/** The unit with this text, or else the unit with this name. */
 function found(units: readonly Unit[] = [], name: string, text: string): Unit | undefined {
   const named = units.filter((unit) => unit.name === name);
   return named.find((unit) => unit.text === text) ?? named[0] ?? units.find((u) => u.text === text);
@@ -110,7 +110,7 @@ function mergeParts(origin: Origin, own: Parts, theirs: Parts, text: string): Ca
   };
 }
 
-/** The member `Statement` with one meaning for all, where its statements are merged by themselves. */
+/** Gives all members `Statement` the same meaning, because their statements are merged separately. */
 function settledApart(member: Unit): Unit {
   return member.name === "Statement" ? { ...member, meaning: "apart", body: "apart" } : member;
 }
@@ -119,7 +119,7 @@ const isStatementMember = (item: Item): boolean => item.node?.children?.[0]?.val
 
 function listText(own: Parts, theirs: Parts, items: readonly Item[]): string {
   if (own.statementList?.type === "array") return sequenceText("array", items);
-  // A single statement without its list becomes a list, laid out as the generated one.
+  // A single statement without a list becomes a list, formatted like the generated one.
   const before = theirs.statements?.[0]?.before ?? "";
   const after = theirs.statements?.at(-1)?.after ?? "";
   const laidOut = items.map((item, index) => ({

@@ -4,9 +4,9 @@ import { carryOver, clashNow, type PlacedClash, takeGenerated } from "./carry-ov
 import { generatedText, writtenNow } from "./documents.ts";
 import type { Conflict, Content, DocumentId, Edit, Work } from "./work.ts";
 
-/** The work that a link carries. Its edits stand on what is generated today; nothing is half-typed yet. */
+/** The work in a link. Its edits are based on the documents that are generated now; it has no drafts. */
 export function openedWork({ scenario, edits, ignored = {} }: SharedState): Content {
-  // What an edit stands on must be known now, whatever the scenario's size.
+  // The base of an edit must be known now, also for a large scenario.
   if (Object.keys(edits).length > 0) writtenNow(scenario);
   const opened = Object.entries(edits).flatMap(([id, text]): [string, Edit][] => {
     const base = generatedText(scenario, id) ?? "";
@@ -15,14 +15,14 @@ export function openedWork({ scenario, edits, ignored = {} }: SharedState): Cont
   return { scenario, edits: Object.fromEntries(opened), conflicts: [], ignored, drafts: {} };
 }
 
-/** The work with other answers: each edited document that they ask for is carried over, the others are parked. */
+/** The work with other answers: edited documents that still exist are carried over, the others are parked. */
 export function carriedOver(work: Work, scenario: Scenario): Work {
   let next: Work = { ...work, scenario };
   for (const documentId of Object.keys(work.edits)) next = carriedDocument(next, documentId);
   return next;
 }
 
-/** The work with one edited document carried over to what is generated for it now. */
+/** The work with one edited document carried over to the text that is generated now. */
 export function carriedDocument(work: Work, documentId: DocumentId): Work {
   const edit = work.edits[documentId];
   const generated = generatedText(work.scenario, documentId);
@@ -40,7 +40,7 @@ export function carriedDocument(work: Work, documentId: DocumentId): Work {
   return withEdit(work, documentId, { base: generated, text }, generated, conflicts);
 }
 
-/** The work with a document's text as the user has it now. */
+/** The work with the user's text of a document. */
 export function editedDocument(work: Work, documentId: DocumentId, text: string): Work {
   const generated = generatedText(work.scenario, documentId);
   const base = work.edits[documentId]?.base ?? generated;
@@ -48,13 +48,13 @@ export function editedDocument(work: Work, documentId: DocumentId, text: string)
   return withEdit(work, documentId, { base, text }, generated, conflictsOf(work, documentId));
 }
 
-/** The work with a document as generated. */
+/** The work without the edits of a document. */
 export function discardedDocument(work: Work, documentId: DocumentId): Work {
   const { [documentId]: _, ...edits } = work.edits;
   return withConflicts({ ...work, edits }, documentId, []);
 }
 
-/** The work with one conflict settled. */
+/** The work with one conflict resolved. */
 export function settledConflict(work: Work, id: string, choice: "mine" | "generated"): Work {
   const conflict = work.conflicts.find((candidate) => candidate.id === id);
   if (!conflict) return work;
@@ -67,12 +67,12 @@ export function settledConflict(work: Work, id: string, choice: "mine" | "genera
     if (choice === "generated") return discardedDocument(work, documentId);
     const carried = carriedDocument(work, documentId);
     if (!conflictsOf(carried, documentId).some(({ kind }) => kind === "not-json")) return carried;
-    // Still no JSON: the user keeps it as it is, and the answers count as seen.
+    // The text is still not JSON: it stays unchanged, and the answers count as seen.
     return withEdit(work, documentId, { ...edit, base: generated }, generated, rest);
   }
   if (choice === "mine") return withConflicts(work, documentId, rest);
   const text = takeGenerated(edit.text, generated, sideOf(conflict));
-  // Text that is no JSON at present cannot take anything in: the conflict waits.
+  // A text that is not JSON cannot be merged: the conflict stays.
   if (text === undefined) return work;
   return withEdit(work, documentId, { ...edit, text }, generated, rest);
 }
@@ -91,7 +91,7 @@ function withEdit(
   return withConflicts({ ...work, edits }, documentId, standing);
 }
 
-/** The conflict with both sides as they are now; none where they agree by now. */
+/** The conflict with both current versions; none if they agree now. */
 function asItStands(conflict: Conflict, { text }: Edit, generated: string): readonly Conflict[] {
   if (conflict.kind === "not-json") return [notJson(conflict.documentId, text, generated)];
   const now = clashNow(text, generated, sideOf(conflict));
@@ -105,7 +105,7 @@ function conflictsOf(work: Work, documentId: DocumentId): readonly Conflict[] {
 
 function withConflicts(work: Work, documentId: DocumentId, conflicts: readonly Conflict[]): Work {
   const others = work.conflicts.filter((conflict) => conflict.documentId !== documentId);
-  // The same empty list again, so that nothing is drawn anew for a document without conflicts.
+  // The same empty list, so that React does not draw documents without conflicts again.
   if (conflicts.length === 0 && others.length === work.conflicts.length) return work;
   return { ...work, conflicts: [...others, ...conflicts] };
 }
@@ -120,7 +120,7 @@ function notJson(documentId: DocumentId, mine: string, generated: string): Confl
   return { id: `${documentId}#text`, documentId, sid: "", mine, generated, kind: "not-json" };
 }
 
-/** Conflicts with ids that say what they are about, so that the same one keeps its id from answer to answer. */
+/** Conflicts with ids made from their place, so that a conflict keeps its id when the answers change. */
 function identified(documentId: DocumentId, clashes: readonly PlacedClash[]): readonly Conflict[] {
   const counts = new Map<string, number>();
   return clashes.map(({ of, name, kind, mine, generated }) => {

@@ -1,22 +1,22 @@
 import type { Snapshot } from "./work.ts";
 
 /**
- * A state that undo or redo restores. Those of before a reload are rebuilt when they are asked for; `undefined` if what
- * is stored of one cannot be read.
+ * Returns a state that undo or redo restores. States from before a reload are rebuilt when they are needed. Returns
+ * `undefined` if a stored state cannot be read.
  */
 export type Step = () => Snapshot | undefined;
 
-/** Undo and redo as data: the states before and after the present one. */
+/** Undo and redo as data: the states before and after the current one. */
 export interface History {
   readonly past: readonly Step[];
   readonly future: readonly Step[];
-  /** What the last step was about and when, for coalescing. */
+  /** The group and time of the last step, to join steps. */
   readonly last?: { readonly group: string; readonly at: number };
 }
 
 export const emptyHistory: History = { past: [], future: [] };
 
-/** So many steps are kept in each direction. */
+/** The number of steps that are kept in each direction. */
 export const maximumSteps = 200;
 const coalesceWithin = 1_000;
 
@@ -37,13 +37,13 @@ export function stepped(
   return { past, future: [], ...(group === undefined ? {} : { last: { group, at } }) };
 }
 
-/** What a step leads to: the state to show, or none if it cannot be read, and the history around it. */
+/** The result of a step: the state to show, or none if it cannot be read, and the new history. */
 interface Travelled {
   readonly snapshot: Snapshot | undefined;
   readonly history: History;
 }
 
-/** One step back; `undefined` at the beginning. An unreadable step takes those before it with it. */
+/** One step back; `undefined` at the beginning. An unreadable step also removes the steps before it. */
 export function undone(history: History, present: Snapshot): Travelled | undefined {
   const step = history.past.at(-1);
   if (!step) return undefined;
@@ -53,7 +53,7 @@ export function undone(history: History, present: Snapshot): Travelled | undefin
   return { snapshot, history: { past: history.past.slice(0, -1), future } };
 }
 
-/** One step forward again; `undefined` at the end. An unreadable step takes those after it with it. */
+/** One step forward; `undefined` at the end. An unreadable step also removes the steps after it. */
 export function redone(history: History, present: Snapshot): Travelled | undefined {
   const [step, ...future] = history.future;
   if (!step) return undefined;

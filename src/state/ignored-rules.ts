@@ -8,7 +8,7 @@ export function withIgnored(work: Ignoring, documentId: DocumentId, rule: string
   return replaced(work, documentId, [...new Set([...rules, rule])].sort());
 }
 
-/** The work with a rule heard again in a document. */
+/** The work with a rule no longer ignored in a document. */
 export function withoutIgnored(work: Ignoring, documentId: DocumentId, rule: string): Ignoring {
   const rules = ignoredIn(work.ignored, documentId);
   return replaced(

@@ -15,28 +15,28 @@ import { contentOf, newWorkId, savedOf } from "./work.ts";
 import { createWorkLocks } from "./work-locks.ts";
 
 /**
- * Milliseconds from a change to its being kept: a little more than until the address has it, so that both agree. Writing
- * much takes time, which typing should not feel.
+ * Milliseconds from a change to its write: slightly more than for the address, so that both agree. A large write takes
+ * time and must not delay typing.
  */
 const saveAfter = ({ targets }: Scenario) => (targets.length > 100 ? 2_000 : 500);
-/** Milliseconds: at a reload the old document may have the work a moment longer. */
+/** Milliseconds to wait for the old page's lock at a reload. */
 const claimWithin = 1_500;
 
-/** What the page began with. */
+/** The state with which the page started. */
 export interface Started {
-  /** The state as it was when the address had been opened. */
+  /** The state after the address was opened. */
   readonly state: KeyholeState;
   /** This tab's copy, if the page shows it. */
   readonly tab?: TabCopy | undefined;
-  /** The kept piece that the page began with, if it has no copy of its own. */
+  /** The stored work with which the page started, if the tab has no copy. */
   readonly latest?: KeptCopy | undefined;
-  /** Whether the tab has a copy that could not be restored: it stays until the user changes something. */
+  /** Whether the tab has a copy that could not be restored. It stays stored until the user changes something. */
   readonly hasUnreadCopy: boolean;
 }
 
 /**
- * Keeps the work of a tab in the browser's stores: soon after each change, and at once when the page goes. No two tabs
- * write one piece: each claims its piece first, and compares its mark before each write; else it keeps a copy apart.
+ * Stores the work of a tab in the browser: soon after each change, and at once when the user leaves the page. Two tabs never
+ * write the same work: a tab claims it first, and compares its mark before each write. Otherwise it stores a copy.
  */
 export function keepWork(
   page: Page,
@@ -47,13 +47,13 @@ export function keepWork(
   const pieces = createKeptPieces(() => page.localStorage, now);
   const locks = createWorkLocks(page);
   const copies = createTabCopies(page);
-  /** Under which id a piece is kept, if not its own: that of a copy beside the piece that another tab has. */
+  /** The ids of copies, by the id of the work that another tab has. */
   const keptUnder = new Map<string, string>();
   const keyOf = ({ workId }: Pick<KeyholeState, "workId">) => keptUnder.get(workId) ?? workId;
-  /** The marks of pieces as this tab read or wrote them last. */
+  /** The marks of works that this tab read or wrote last. */
   const marks = new Map<string, string>();
   let timer: number | undefined;
-  /** Whether the user changed the work since it was saved. What was only opened is not saved as theirs. */
+  /** Whether the user changed the work since it was saved. Work that was only opened is not saved. */
   let changed = tab?.unsaved ?? false;
   let everChanged = !hasUnreadCopy;
   let isClaimed = false;
@@ -62,7 +62,7 @@ export function keepWork(
   let warned = false;
   let claimedElsewhere: ReadonlySet<string> = new Set();
 
-  /** Keeps this work apart from the piece that another tab has, or has changed. */
+  /** Stores this work as a copy, because another tab has the original or has changed it. */
   const separate = (workId: string) => {
     const copy = newWorkId();
     keptUnder.set(workId, copy);
@@ -122,7 +122,7 @@ export function keepWork(
   const saveSoon = () => {
     timer ??= page.setTimeout(flush, saveAfter(keyhole.getState().scenario));
   };
-  /** Other work has taken the screen: what was there is kept, and free for other tabs. */
+  /** Called when other work is opened: stores the previous work and releases it for other tabs. */
   const leave = (before: KeyholeState) => {
     if (changed && !isClaimed) separate(before.workId);
     save(before);
@@ -158,7 +158,7 @@ export function keepWork(
       if (!saved) throw new Error("not a piece of work");
       if (Object.keys(saved.edits).length > 0) await loadDocumentWork();
       const isGranted = await locks.claim(key, 0);
-      // An id that stands for a copy in this tab's history gets another one here.
+      // An id of a copy in this tab's history gets another id here.
       const workId = isGranted && !keptUnder.has(key) ? key : newWorkId();
       if (isGranted) {
         keptUnder.set(workId, key);
@@ -184,7 +184,7 @@ export function keepWork(
   };
 
   if (tab) {
-    // A copy of an earlier version names no mark: it agrees with what is kept.
+    // A copy of an earlier version has no mark: it counts as equal to the stored work.
     const mark = tab.mark === undefined ? pieces.markOf(tab.workId) : tab.mark;
     if (mark) marks.set(tab.workId, mark);
   }
@@ -196,7 +196,7 @@ export function keepWork(
   page.addEventListener("visibilitychange", flush);
   page.addEventListener("pagehide", () => {
     flush();
-    // A page that is kept for going back would otherwise hold its work as long as the browser likes.
+    // A page in the back/forward cache would otherwise keep its lock.
     isHidden = true;
     claims += 1;
     isClaimed = false;
@@ -207,11 +207,11 @@ export function keepWork(
     isHidden = false;
     void claim(claimWithin);
   });
-  // Only a tab's own copy can be one that its old document still has.
+  // Only the work of a tab's copy can still be locked by the old page.
   void claim(tab ? claimWithin : 0);
 }
 
-/** The steps of before the reload, and those that were made while they were read. */
+/** The steps from before the reload, and those made while they were read. */
 function withEarlier(
   { history: now }: KeyholeState,
   earlier: KeyholeState["history"],

@@ -2,36 +2,36 @@ import type { Scenario } from "#scenario";
 import { attempt, nameKey, piecesIn, readPiece, succeeds, workKey } from "./storage.ts";
 import { newWorkId, type Saved } from "./work.ts";
 
-/** So many pieces without a name from the user are kept; the oldest makes room for a new one. */
+/** The number of stored works without a name; a new one replaces the oldest. */
 const maximumUnnamed = 20;
-/** So many pieces are listed: more than a browser's storage has room for. */
+/** The most works in the list: more than fit into a browser's storage. */
 const maximumListed = 1_000;
 export const maximumName = 80;
 
-/** What the list says of a kept piece of work. */
+/** A stored work, as the list shows it. */
 export interface PieceSummary {
   readonly workId: string;
-  /** The user's, or one made from the answers. */
+  /** The user's name for it, or a name made from the answers. */
   readonly name: string;
   readonly isNamed: boolean;
-  /** Milliseconds since 1970; 0 if what is stored does not say. */
+  /** Milliseconds since 1970; 0 if the stored text has no time. */
   readonly changedAt: number;
   readonly accounts: number;
   readonly editedDocuments: number;
-  /** False if what is stored is no work: it can only be deleted. */
+  /** False if the stored text is not work: it can only be deleted. */
   readonly isReadable: boolean;
 }
 
-/** A piece as it is stored, for putting it back. */
+/** A removed work with its stored text, to restore it. */
 export interface RemovedPiece extends PieceSummary {
   readonly stored: string;
 }
 
-/** What became of a writing. */
+/** The result of a write. */
 export interface Written {
   /** The piece's new mark; `undefined` if the browser refused to store it. */
   readonly mark: string | undefined;
-  /** The pieces that were removed to make room. */
+  /** The works that were removed to make space. */
   readonly removed: readonly RemovedPiece[];
 }
 
@@ -68,7 +68,7 @@ export function createKeptPieces(store: () => Storage, now: () => number) {
     return removed;
   };
 
-  /** The oldest piece first, of those that may make room for others. */
+  /** The works that can be removed, the oldest first. */
   const replaceable = (spared: ReadonlySet<string>) =>
     piecesIn(store())
       .filter(({ workId }) => !spared.has(workId) && nameOf(workId) === undefined)

@@ -1,18 +1,18 @@
 import type { PieceSummary, RemovedPiece } from "./kept-pieces.ts";
 
-/** A kept piece of work as the list shows it. */
+/** A stored work, as the list shows it. */
 export interface KeptPiece extends PieceSummary {
-  /** Whether it is the one on this tab's screen. */
+  /** Whether this tab shows it. */
   readonly isCurrent: boolean;
   readonly isOpenElsewhere: boolean;
 }
 
-/** The list of all work that this browser keeps. */
+/** The list of all work that this browser stores. */
 export interface KeptWork {
   /** The newest first. Rejects if the browser refuses its storage. */
   list(): Promise<readonly KeptPiece[]>;
   /**
-   * Shows a piece in place of the present work, as a step that undo takes back; a copy of it if another tab has it open.
+   * Opens a work in place of the current one; undo reverts it. Opens a copy if another tab has it open.
    * Rejects if it cannot be read.
    */
   open(workId: string): Promise<void>;

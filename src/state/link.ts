@@ -3,17 +3,17 @@ import type { Shown } from "./shared-work.ts";
 // The page is usable before there is a link to it.
 const sharedWork = () => import("./shared-work.ts");
 
-/** The link to what the screen shows, at the address of the page. */
+/** The link to the work on the screen, at the address of the page. */
 export async function linkTo(state: Shown, baseUrl: string): Promise<string> {
   return at(baseUrl, await (await sharedWork()).fragmentOfWork(state));
 }
 
-/** The address of the page while it shows that: the link, unless that would be too long. */
+/** The address of the page for this work: the link, unless it is too long. */
 export async function addressOf(state: Shown, baseUrl: string): Promise<string> {
   return at(baseUrl, await (await sharedWork()).addressOfWork(state));
 }
 
-/** The same as a Keyhole file. */
+/** The work as the text of a Keyhole file. */
 export async function fileTextOf(state: Shown): Promise<string> {
   return (await sharedWork()).fileOfWork(state);
 }

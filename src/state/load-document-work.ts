@@ -1,19 +1,19 @@
 import type * as DocumentWork from "./document-work.ts";
 
-/** The wizard is usable before this has arrived: as long as nothing is edited, no answer asks for it. */
+/** The code for documents. The wizard is usable before it is loaded: without edits, no answer needs it. */
 let arrived: typeof DocumentWork | undefined;
 
-/** Fetches the code that works on documents; to be awaited before anything can be edited or edits are taken in. */
+/** Loads the code for documents. Await it before the user can edit, and before edits are imported. */
 export async function loadDocumentWork(): Promise<void> {
   arrived ??= await import("./document-work.ts");
 }
 
-/** That code where it has arrived. */
+/** The code for documents, if it is loaded. */
 export function arrivedDocumentWork(): typeof DocumentWork | undefined {
   return arrived;
 }
 
-/** That code. Throws where somebody edits without having loaded it: our own mistake. */
+/** The code for documents. Throws if it is not loaded, which is a bug of the caller. */
 export function documentWork(): typeof DocumentWork {
   if (!arrived) throw new Error("edited before loadDocumentWork");
   return arrived;

@@ -1,7 +1,7 @@
 import { type Item, laidOutLike } from "./sequence.ts";
 import { pairs, type Unit } from "./units.ts";
 
-/** Both sides changed one thing differently. An empty text is a removal. */
+/** Both sides changed the same unit differently. An empty text means that a side removed it. */
 export interface Clash {
   readonly kind: "changed-both" | "removed-by-answers" | "removed-by-you";
   readonly name: string;
@@ -10,14 +10,14 @@ export interface Clash {
 }
 
 export interface MergedUnits {
-  /** In the user's order; what the answers added stands after what it follows in the generated text. */
+  /** In the user's order. An added unit comes after the unit that it follows in the generated text. */
   readonly items: readonly Item[];
   /** Whether `items` differ from `mine`. */
   readonly changed: boolean;
   readonly clashes: readonly Clash[];
 }
 
-/** What becomes of one of the user's units, and which generated one it stands for. */
+/** The result for one of the user's units, and the generated unit that it corresponds to. */
 interface Place {
   readonly item: Item;
   readonly own?: Unit;
@@ -25,8 +25,8 @@ interface Place {
 }
 
 /**
- * Merges lists of units three ways: what the user left alone follows the new answers, what the user changed, added or
- * removed stays so. Where the answers changed the same thing differently, the user's side stays and a clash says so.
+ * Merges lists of units three ways. Units that the user did not edit follow the new answers; the user's changes, additions
+ * and removals stay. If the answers changed the same unit differently, the user's version stays, with a conflict.
  */
 export function mergeUnits(
   base: readonly Unit[],
@@ -84,7 +84,7 @@ function clash(
   return { kind, name, mine: mine?.text ?? "", generated: next?.text ?? "" };
 }
 
-/** The items with the white space before the closing bracket still there, whichever is the last one now. */
+/** The items with the white space before the closing bracket after the last item. */
 function closed(places: readonly Place[], formerlyLast: Unit | undefined, closing: string) {
   return places.map(({ item, own }, index) => {
     if (index === places.length - 1) return { ...item, after: closing };
@@ -92,7 +92,7 @@ function closed(places: readonly Place[], formerlyLast: Unit | undefined, closin
   });
 }
 
-/** A generated unit in the place of one of the user's, with the white space that was around that one. */
+/** A generated unit that replaces one of the user's, with the white space around the user's unit. */
 function inPlaceOf(own: Item, unit: Item): Item {
   return { before: own.before, text: laidOutLike(unit, own).text, after: own.after };
 }

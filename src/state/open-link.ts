@@ -3,13 +3,13 @@ import type { Notice } from "./work.ts";
 
 type Refused = Extract<DecodedState, { readonly ok: false }>;
 
-/** Why a link or file was not opened; of a link with its text for the user to keep. */
+/** Says why a link or file was not opened; for a link, with its text, so that the user can copy it. */
 export function refusal({ reason, message }: Refused, from: string, fragment?: string): Notice {
   if (reason === "large" && from === "history")
     return {
       tone: "info",
-      title: "The address has nothing of this step",
-      text: "The work was too large for it: Undo brings it back.",
+      title: "This address does not contain the work",
+      text: "The work is too large for the address. Undo restores it.",
     };
   return {
     tone: "problem",
@@ -19,17 +19,17 @@ export function refusal({ reason, message }: Refused, from: string, fragment?: s
   };
 }
 
-/** What to say when Keyhole itself failed on a link or file, or its code for that could not be loaded. */
+/** The notice if Keyhole failed on a link or file, or if the code to open it could not be loaded. */
 export function failure(from: "link" | "history" | "file", fragment?: string): Notice {
   return {
     tone: "problem",
     title: `This ${from === "file" ? from : "link"} was not opened`,
-    text: "Keyhole failed on it, or could not load the code for it. Your work is as it was. Reload the page, then try again.",
+    text: "Keyhole failed, or could not load the code to open it. Your work is unchanged. Reload the page and try again.",
     ...(fragment === undefined ? {} : { keep: fragment }),
   };
 }
 
-/** What to say when other work has taken the screen; nothing where there is nothing to say. */
+/** The notice after other work was opened. Returns `undefined` if there is nothing to say. */
 export const welcome = {
   opened(
     from: "link" | "file",
@@ -39,7 +39,7 @@ export const welcome = {
     if (dropped.length === 0 && !restore) return null;
     const losses =
       dropped.length > 0
-        ? `Parts of it could not be read and are left out: ${dropped.join(", ")}.`
+        ? `Keyhole could not read some parts and left them out: ${dropped.join(", ")}.`
         : "";
     const earlier = restore ? "Your earlier work is kept." : "";
     return {

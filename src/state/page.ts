@@ -1,6 +1,6 @@
 import type { BrowserStores } from "./storage.ts";
 
-/** What the state needs of the browser's window. */
+/** The parts of the browser's window that the state uses. */
 export interface Page extends BrowserStores {
   readonly location: Pick<Location, "href" | "hash">;
   readonly history: Pick<History, "pushState" | "replaceState" | "state">;
@@ -14,8 +14,8 @@ export interface Page extends BrowserStores {
 type PageEvent = "pagehide" | "pageshow" | "visibilitychange" | "popstate" | "hashchange";
 
 /**
- * The rule whose page a fragment asks for (`rule/kms-star`), empty for the list of all rules (`rules`, `rule`); nothing for any
- * other fragment. No link to work looks like that: those begin with a number.
+ * The rule in a fragment (`rule/kms-star`); empty for the list of all rules (`rules`, `rule`); `undefined` for any other
+ * fragment. Links to work begin with a number, so they cannot be confused with it.
  */
 export function rulePageOf(fragment: string): string | null {
   const match = /^rule(?:s|\/([\w-]{0,80}))?$/.exec(fragment);

@@ -11,7 +11,7 @@ type Change =
   | readonly [Path, unknown]
   | readonly [Path, number, number, number, string | readonly unknown[]];
 
-/** The changes that make `after` of `before`. Both are JSON values; what they share by identity is skipped. */
+/** The changes from `before` to `after`. Both are JSON values; objects that both share are skipped. */
 export function patchBetween(before: unknown, after: unknown): Patch {
   const changes: Change[] = [];
   compare(before, after, [], changes);
@@ -59,7 +59,7 @@ function compareSequences(before: Sequence, after: Sequence, path: Path, changes
   if (removed === 0 && inserted.length === 0) return;
   const isList = typeof before !== "string";
   if (isList && removed === inserted.length) {
-    // The same number of items: each is compared with the one in its place.
+    // If the number of items is the same, items are compared by position.
     for (let index = start; index < start + removed; index += 1)
       compare(before[index], after[index], [...path, index], changes);
     return;
@@ -89,7 +89,7 @@ function isPath(path: unknown): path is Path {
   );
 }
 
-/** The value with the change made at the path; `undefined` if the path leads nowhere. */
+/** The value with the change at the path; `undefined` if the path does not exist. */
 function changed(value: unknown, [name, ...rest]: Path, change: readonly unknown[]): unknown {
   if (name === undefined) return replaced(value, change);
   if (typeof name === "number") {

@@ -11,8 +11,8 @@ const limits = {
 };
 
 /**
- * The work that a stored copy holds, each value checked: whatever else runs on this origin may have written it. Nothing
- * where it is no copy at all.
+ * The work in a stored copy, with each value validated: other pages of this origin may have written it. Returns
+ * `undefined` if it is no valid copy.
  */
 export function restoreSaved(raw: unknown): Saved | undefined {
   if (!isRecord(raw) || !isRecord(raw.scenario)) return undefined;
@@ -40,7 +40,7 @@ const readers: { readonly [Field in FieldKeptIn<"storage">]: (raw: unknown) => S
 function editOf(raw: unknown): Edit | undefined {
   if (!isRecord(raw)) return undefined;
   const base = textOf(raw.base, maximumDocumentLength);
-  // What the user typed is kept however long it is.
+  // The user's text is kept at any length.
   const text = textOf(raw.text, Number.POSITIVE_INFINITY);
   return text === undefined ? undefined : { base: base ?? "", text };
 }

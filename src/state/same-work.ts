@@ -10,12 +10,12 @@ export function isSameContent(one: Content, other: Content): boolean {
   return contentFields.every((field) => one[field] === other[field]);
 }
 
-/** Whether there is anything that a user would miss: more than the work of a new page. */
+/** Whether the work has anything to save: more than the work of a new page. */
 export function ownsWork(work: Content): boolean {
   return !sameWork(work, blankWork);
 }
 
-/** Whether two JSON values are alike. Not by their text: that would write every edited document out at each keystroke. */
+/** Whether two JSON values are equal. It does not compare their text, which would be slow for many edits. */
 function same(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== "object" || typeof other !== "object" || !one || !other) return false;

@@ -5,7 +5,7 @@ export interface Item {
   readonly before: string;
   readonly text: string;
   readonly after: string;
-  /** Its place in the text it was read from: of a member the property, name and value. */
+  /** The node in the original text: for a member the property with name and value. */
   readonly node?: SyntaxNode;
 }
 
@@ -34,8 +34,8 @@ export function sequenceText(container: "object" | "array", items: readonly Item
 }
 
 /**
- * An item from another text, laid out like its new neighbour: moved to the same indentation, or on one line where the
- * neighbour does not begin a line.
+ * Formats an item from another text like its new neighbour: with the same indentation, or on one line if the neighbour does
+ * not begin a line.
  */
 export function laidOutLike(item: Item, neighbour: Item | undefined): Item {
   const before = neighbour?.before ?? item.before;

@@ -5,15 +5,15 @@ import type { View, Work } from "./work.ts";
 
 export type Shown = Pick<Work, "scenario" | "edits" | "ignored"> & { readonly view: View };
 
-/** Past this many keys, or characters of edits, a link is longer than an address should be: some 16,000 characters. */
+/** With more keys or characters of edits than this, a link would have more than about 16,000 characters. */
 const most = { keys: 500, edits: 100_000 };
 
-/** What of the work goes into a link. */
+/** The part of the work that a link contains. */
 export function fragmentOfWork(state: Shown): Promise<string> {
   return encodeState(sharedState(state));
 }
 
-/** What of the work stands in the address: the link, or for large work a word that says so, which takes no time. */
+/** The fragment of the address: the link, or for large work a fixed word. */
 export async function addressOfWork(state: Shown): Promise<string> {
   const keys = state.scenario.targets.reduce((sum, target) => sum + target.keys.length, 0);
   const edits = Object.values(state.edits).reduce((sum, { text }) => sum + text.length, 0);
@@ -26,13 +26,13 @@ export function fileOfWork(state: Shown): string {
 }
 
 /**
- * What others are shown: what the screen shows. Edits of documents that the answers no longer ask for stay at home:
- * whoever took an account out of the answers does not expect it in the link.
+ * The work for others, as the screen shows it. It does not contain edits of documents that no longer exist: a user who
+ * removed an account does not expect it in the link.
  */
 function sharedState({ scenario, view, ...shown }: Shown): SharedState {
-  // Which documents there are must be known now, whatever the scenario's size: an edit is not left out for a delay.
+  // The documents must be known now, also for a large scenario: otherwise an edit would be missing.
   if (Object.keys(shown.edits).length + Object.keys(shown.ignored).length > 0) writtenNow(scenario);
-  // Nor does one stand on what was generated for earlier answers: who opens it could not tell.
+  // Edits must be based on the current answers, because the recipient has no earlier ones.
   const work = carriedOver({ ...shown, scenario, conflicts: [] }, scenario);
   const isShown = (id: string) => !isWritten(scenario) || generatedText(scenario, id) !== undefined;
   const edits = Object.entries(work.edits).filter(([id]) => isShown(id));

@@ -301,7 +301,7 @@ describe("a store", () => {
     const keyhole = await first.open();
     keyhole.getState().answer(account("333333333333"));
     await first.wait();
-    expect(keyhole.getState().notice?.title).toBe("Your work is not kept in this browser");
+    expect(keyhole.getState().notice?.title).toBe("This browser does not store your work");
     keyhole.getState().dismissNotice();
     keyhole.getState().answer(account("444444444444"));
     await first.wait();

@@ -10,9 +10,9 @@ import { syncAddress } from "./sync-address.ts";
 import type { Notice } from "./work.ts";
 
 /**
- * The store of a page in the browser: with what this tab showed before a reload, else with the work that was saved
- * last and the link in the address opened over it; kept and in step with the address from then on. Never rejects: what
- * cannot be restored stays where it is stored, and a notice says so.
+ * Creates the store of a page in the browser. It contains what this tab showed before a reload; otherwise the work that
+ * was saved last, over which the link in the address is opened. From then on the work is stored and the address is
+ * updated. Never rejects: work that cannot be restored stays stored, and a notice says so.
  *
  * @param painted resolves when the first question is on the screen: what it does not need is fetched then
  */
@@ -29,7 +29,7 @@ export async function start(
     await keyhole.getState().openFragment(fragment);
   if (isFailed) announce(keyhole, notRestored);
   const started: Started = { state: keyhole.getState(), tab, latest, hasUnreadCopy };
-  // The first paint does not wait for the code that keeps the work.
+  // The first paint does not wait for the code that stores the work.
   painted
     .then(() => import("./keep-work.ts"))
     .then(
@@ -40,7 +40,7 @@ export async function start(
   return keyhole;
 }
 
-/** What an earlier visit left: this tab's own copy if it goes with the address, else the work that was saved last. */
+/** The work of an earlier visit: this tab's copy if it belongs to the address, otherwise the work that was saved last. */
 async function earlierWork(page: Page, fragment: string) {
   let isFailed = false;
   const read = async <T extends Pick<Started, "tab">["tab"] | Started["latest"]>(
@@ -70,6 +70,6 @@ const notRestored: Notice = {
 
 const notKept: Notice = {
   tone: "problem",
-  title: "Your work is not kept at present",
+  title: "Your work is not stored at the moment",
   text: "Part of Keyhole could not be loaded. Reload the page, or save your work as a file.",
 };

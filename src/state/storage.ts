@@ -1,6 +1,6 @@
 import type { Saved } from "./work.ts";
 
-/** The stores of the browser; reading either may throw where the user refuses them. */
+/** The stores of the browser. Reading one throws if the user blocks it. */
 export interface BrowserStores {
   readonly localStorage: Storage;
   readonly sessionStorage: Storage;
@@ -12,24 +12,24 @@ export const historyKey = "keyhole.1.history";
 export const workKey = "keyhole.1.work.";
 export const nameKey = "keyhole.1.name.";
 
-/** The copy of a tab: what it showed, at which fragment, and under which id its work is kept. */
+/** The copy of a tab: the state that it showed, the fragment, and the id of its work. */
 export interface TabCopy {
   readonly fragment: string;
   readonly workId: string;
   readonly saved: Saved;
-  /** The same as it was stored, which the tab's history refers to. */
+  /** The stored form of the state, which the tab's history refers to. */
   readonly raw: object;
-  /** Ties the tab's history to this copy. */
+  /** The id that connects the tab's history with this copy. */
   readonly copy?: string | undefined;
-  /** The mark of the kept piece that the copy agrees with; earlier versions did not write one. */
+  /** The mark of the stored work that the copy is equal to; earlier versions did not write one. */
   readonly mark?: string | undefined;
-  /** Whether the copy has changes that the kept piece lacks. */
+  /** Whether the copy has changes that the stored work lacks. */
   readonly unsaved: boolean;
   /** Whether the fragment could not be opened, so that a reload tries again. */
   readonly unopened: boolean;
 }
 
-/** A kept piece of work. */
+/** A stored work. */
 export interface KeptCopy {
   readonly workId: string;
   readonly saved: Saved;
@@ -37,8 +37,8 @@ export interface KeptCopy {
 }
 
 /**
- * This tab's own copy, for a reload; `undefined` if there is none or it is no copy. Rejects if it cannot be restored,
- * or the code for that cannot be loaded.
+ * The copy of this tab, for a reload; `undefined` if there is no valid copy. Rejects if it cannot be restored, or if the
+ * code for that cannot be loaded.
  */
 export async function readTab(stores: BrowserStores): Promise<TabCopy | undefined> {
   const json = attempt((): unknown => JSON.parse(stores.sessionStorage.getItem(tabKey) ?? ""));
@@ -60,7 +60,7 @@ export async function readTab(stores: BrowserStores): Promise<TabCopy | undefine
   );
 }
 
-/** The work that was saved last, in whichever tab. Rejects if only work that fails to be restored is there. */
+/** The work that any tab saved last. Rejects if there is work but none can be restored. */
 export async function readLatest(stores: BrowserStores): Promise<KeptCopy | undefined> {
   let failure: { readonly error: unknown } | undefined;
   for (const { workId } of attempt(() => piecesIn(stores.localStorage)) ?? []) {
@@ -77,8 +77,8 @@ export async function readLatest(stores: BrowserStores): Promise<KeptCopy | unde
 }
 
 /**
- * A piece as it is stored: `<milliseconds> <mark>` and a line break before the JSON, so that the newest is found without
- * reading them all. The whole first line is its mark, which every writing changes.
+ * A stored work: `<milliseconds> <mark>` and a line break before the JSON, so that the newest is found without parsing all.
+ * The whole first line is its mark, which every write changes.
  */
 export function readPiece(
   store: Storage,
@@ -90,7 +90,7 @@ export function readPiece(
   return { mark: stored.slice(0, Math.max(end, 0)), text: stored.slice(end + 1) };
 }
 
-/** The pieces of work in a store and when each was written, the newest first. */
+/** The works in a store with the time of each write, the newest first. */
 export function piecesIn(
   store: Storage,
 ): readonly { readonly workId: string; readonly at: number }[] {
@@ -104,7 +104,7 @@ export function piecesIn(
     .sort((one, other) => other.at - one.at);
 }
 
-/** A first visit has nothing to restore, and is usable without the code for it. */
+/** A first visit has nothing to restore, so it does not load the code for it. */
 async function restored(raw: unknown): Promise<Saved | undefined> {
   if (raw === undefined || raw === null) return undefined;
   const { restoreSaved } = await import("./restore-saved.ts");
@@ -114,7 +114,7 @@ async function restored(raw: unknown): Promise<Saved | undefined> {
 const textOf = (value: unknown): string | undefined =>
   typeof value === "string" ? value : undefined;
 
-/** What the action gives, or `undefined` if it throws: a store that is refused or holds garbage is an empty one. */
+/** The result of the action, or `undefined` if it throws: a blocked or invalid store counts as empty. */
 export function attempt<T>(action: () => T): T | undefined {
   try {
     return action();

@@ -6,10 +6,10 @@ import { ownsWork } from "./same-work.ts";
 import { fieldsInLinks } from "./state-fields.ts";
 
 const writeAfter = 400;
-/** Marks the entries of the browser's history that are ours: going back to one is no news to the user. */
+/** Marks the entries of the browser's history that Keyhole wrote: going back to one needs no notice. */
 interface OurEntry {
   readonly keyhole: true;
-  /** The piece of work that the entry shows; earlier versions did not say. */
+  /** The id of the entry's work; earlier versions did not store it. */
   readonly workId?: unknown;
 }
 
@@ -21,14 +21,14 @@ interface OurEntry {
 export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
   let shown = fragmentOf(page);
   let timer: number | undefined;
-  // One write after the other; those that wait when the browser moves to another entry are void.
+  // One write at a time; waiting writes are dropped when the browser moves to another entry.
   let turn = 0;
   let queue: Promise<void> = Promise.resolve();
 
   const write = (how: "pushState" | "replaceState", state: KeyholeState) => {
     const started = turn;
     queue = queue.then(async () => {
-      // Without the code that makes links the address stays behind; the next write asks for the code again.
+      // Without the code for links the address is not updated; the next write tries to load the code again.
       const link = await addressOf(state, page.location.href).catch(() => "");
       if (link === "") return;
       const fragment = link.slice(link.indexOf("#") + 1);
@@ -46,7 +46,7 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
     if (state.rulePage === null && before.rulePage !== null) {
       const fragment = fragmentOf(page);
       if (rulePageOf(fragment) === null) return writeSoon();
-      // Left by a button: the way back to the rule stays in the history.
+      // The user left the rule by a button: the rule's entry stays in the history.
       shown = fragment;
       write("pushState", state);
     } else if (state.entry !== before.entry) {
@@ -98,6 +98,6 @@ function attempt(action: () => void): void {
   try {
     action();
   } catch {
-    // The address stays behind until the next write.
+    // The address is not updated until the next write.
   }
 }

@@ -13,13 +13,13 @@ export function createTabCopies(page: Page) {
 
   const put = (key: string, text: string): boolean => {
     const isDone = succeeds(() => page.sessionStorage.setItem(key, text));
-    // An older text would come back at the next reload in place of the newer one.
+    // The next reload would otherwise restore the older text.
     if (!isDone) attempt(() => page.sessionStorage.removeItem(key));
     return isDone;
   };
 
   return {
-    /** Writes the state as this tab shows it. `mark` is that of the kept piece, `null` if none is kept yet. */
+    /** Writes the state that this tab shows. `mark` is that of the stored work, `null` if none is stored yet. */
     write(
       state: KeyholeState,
       kept: Pick<TabCopy, "workId" | "unsaved"> & { readonly mark: string | null },
@@ -31,7 +31,7 @@ export function createTabCopies(page: Page) {
       const saved = savedOf(state);
       const unopened = state.notice?.keep === fragment;
       const text = JSON.stringify({ fragment, saved, copy, unopened, ...kept });
-      // The work matters more than its history.
+      // The work is more important than its history.
       if (!put(tabKey, text)) {
         attempt(() => page.sessionStorage.removeItem(historyKey));
         put(tabKey, text);

@@ -1,34 +1,34 @@
 import { jsonOf, memberOf, parseDocument, type SyntaxNode } from "#policy";
 import { type Item, itemsOf } from "./sequence.ts";
 
-/** A statement or a top-level member, ready to be compared by meaning. */
+/** A statement or a top-level member, with its meaning for comparisons. */
 export interface Unit extends Item {
-  /** What it is called by: the Sid of a statement where it has one, the name of a member. */
+  /** Its name: the Sid of a statement, if any, or the name of a member. */
   readonly name: string | undefined;
-  /** Its meaning: equal exactly where the JSON says the same, white space and order of members aside. */
+  /** Its meaning: equal if the JSON is equal, except for white space and the order of members. */
   readonly meaning: string;
   /** A statement's meaning without its Sid, so that a renamed one is recognised. */
   readonly body: string;
 }
 
-/** A document taken apart for merging. */
+/** The parts of a document for merging. */
 export interface Parts {
   readonly tree: SyntaxNode;
   readonly members: readonly Unit[];
-  /** Nothing where `Statement` is missing or neither a list nor an object: then it is a member like any other. */
+  /** `undefined` if `Statement` is missing or neither a list nor an object: it is then an ordinary member. */
   readonly statements?: readonly Unit[];
-  /** The node of the statements: their list, or the one statement that stands without. */
+  /** The node of the statements: their list, or a single statement without a list. */
   readonly statementList?: SyntaxNode;
 }
 
-/** The parts of a document, or nothing where the text is not a JSON object. */
+/** The parts of a document. Returns `undefined` if the text is not a JSON object. */
 export function partsOf(text: string): Parts | undefined {
   const parsed = parseDocument(text);
   if (!parsed.ok) return undefined;
   const { tree } = parsed;
   const members = itemsOf(tree, text).map(memberUnit);
   const statement = memberOf(tree, "Statement");
-  // A member named twice is the user's to repair first; its statements are not told apart.
+  // The user must first correct a duplicate member; its statements cannot be distinguished.
   const twice = new Set(members.map(({ name }) => name)).size < members.length;
   if (!statement || twice || (statement.type !== "array" && statement.type !== "object"))
     return { tree, members };
@@ -44,7 +44,7 @@ function onlyItem(node: SyntaxNode, text: string): Item {
 function memberUnit(item: Item): Unit {
   const [name, value] = item.node?.children ?? [];
   const meaning = value ? meaningOf(jsonOf(value)) : "";
-  // With its name in it, so that a member is never taken for another one of the same value.
+  // The meaning contains the name, so that members with the same value stay different.
   return { ...item, name: String(name?.value), meaning, body: `${name?.value} ${meaning}` };
 }
 
@@ -71,8 +71,8 @@ function meaningOf(value: unknown): string {
 }
 
 /**
- * Which unit of `ours` is which of `theirs`: the same name and meaning first, then the same name in order, then the
- * same body under another name.
+ * Matches the units of `ours` with those of `theirs`: first by name and meaning, then by name in order, then by the same
+ * body with another name.
  */
 export function pairs(ours: readonly Unit[], theirs: readonly Unit[]): ReadonlyMap<Unit, Unit> {
   const found = new Map<Unit, Unit>();

@@ -2,19 +2,19 @@ import type { Page } from "./page.ts";
 import { workKey } from "./storage.ts";
 
 /**
- * Which pieces of work this tab has to itself. A Web Lock stands for each; where the browser has none (pages without
- * HTTPS), every claim succeeds, and the mark of a kept piece tells before each write whether another tab wrote it.
+ * The works that only this tab can write, each with a Web Lock. If the browser has no Web Locks (pages without HTTPS),
+ * every claim succeeds, and the mark of a stored work shows before each write whether another tab has written it.
  */
 export interface WorkLocks {
-  /** Whether this tab has the piece to itself now. Waits so many milliseconds for another tab to give it up. */
+  /** Claims a work for this tab. Waits this many milliseconds for another tab to release it. */
   claim(workId: string, wait: number): Promise<boolean>;
-  /** Gives a piece up, for other tabs to claim. */
+  /** Releases a work, so that other tabs can claim it. */
   release(workId: string): void;
-  /** The pieces that other tabs have; none if the browser does not say. */
+  /** The works that other tabs have claimed; none if the browser cannot tell. */
   claimedElsewhere(): Promise<ReadonlySet<string>>;
 }
 
-/** The locks by which tabs show each other what they have open. Without Web Locks every claim succeeds. */
+/** The locks of the works that tabs have open. Without Web Locks every claim succeeds. */
 export function createWorkLocks(page: Pick<Page, "navigator" | "setTimeout" | "clearTimeout">) {
   const { locks } = page.navigator;
   const held = new Map<string, () => void>();
@@ -42,7 +42,7 @@ export function createWorkLocks(page: Pick<Page, "navigator" | "setTimeout" | "c
       page.clearTimeout(timer);
       return isGranted;
     } catch {
-      // Aborted: another tab has it. Else the browser refuses locks: as if it had none.
+      // If the wait was aborted, another tab has it. Otherwise the browser refuses locks, as if it had none.
       return !limit.signal.aborted;
     }
   };

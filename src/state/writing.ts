@@ -4,10 +4,10 @@ import { accountsInRun, type Scenario } from "#scenario";
 import { isWritten, takeWritten } from "./documents.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
 
-/** Milliseconds: an answer that is still being typed is not worth a thousand accounts' documents. */
+/** Milliseconds to wait after a change: while the user types, the documents are not written. */
 const writeAfter = 350;
 
-/** Writes the documents of a large scenario, account by account; nothing where it was stopped. */
+/** Writes the documents of a large scenario, account by account. Returns `undefined` if it was stopped. */
 export type Write = (
   scenario: Scenario,
   watch: {
@@ -16,7 +16,7 @@ export type Write = (
   },
 ) => Promise<readonly GeneratedDocument[] | undefined>;
 
-/** Has the documents of a large scenario written whenever its answers change, and says in the store how far it is. */
+/** Writes the documents of a large scenario after each change of its answers, with progress in the store. */
 export function createWriting(keyhole: StoreApi<KeyholeState>, write: Write): void {
   let under: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -14,7 +14,7 @@ export function YourWorkDialog({ onClose }: DialogBehindButton) {
   return (
     <Dialog
       title="Your work"
-      description="This browser stores all work that you name, and your last 20 works without a name."
+      description="This browser stores all work that you name, and the latest 20 without a name."
       width={680}
       onClose={onClose}
     >
