@@ -23,7 +23,7 @@ async function openEveryPanel(page: Page) {
     [button("Add many…"), page.getByRole("dialog", { name: "Add many accounts and keys" })],
     [button("Import your policies"), page.getByLabel("Paste a policy")],
     [button("Export"), page.getByRole("listbox", { name: "Files" })],
-    [button("Check a request"), page.getByRole("dialog", { name: "Check a request" })],
+    [button("Check request"), page.getByRole("dialog", { name: "Check a request" })],
   ];
   for (const [open, shown] of dialogs) {
     await open.click();

@@ -271,7 +271,7 @@ test("the verdict changes with answers and texts, and is shared", async ({
 
 test("requests are checked and denials are explained", async ({ page }) => {
   await test.step("check a request: problems are shown and condition keys are suggested", async () => {
-    await verdict(page).getByRole("button", { name: "Check a request", exact: true }).click();
+    await verdict(page).getByRole("button", { name: "Check request", exact: true }).click();
     const dialog = page.getByRole("dialog");
     const answer = dialog.getByRole("region", { name: "Result" });
     await dialog.getByLabel("Principal").fill("");

@@ -36,7 +36,7 @@ export function vendorListSteps(index: DocumentIndex, route: Route): readonly St
     const caller = callerOf(index, role);
     return {
       id: `vendor-list-${role.name}`,
-      title: vendor ? "Hold the vendor’s list" : "Hold the vendor’s CreateGrant",
+      title: vendor ? "Have the vendor’s permissions" : "Have the vendor’s CreateGrant",
       operation: "kms",
       documentedOnly: true,
       actor: role,

@@ -42,7 +42,7 @@ export function VerdictActions({ verdict, verified }: VerdictActionsProps) {
         tip="Check any request against the documents"
         onClick={() => open({ kind: "ask", request: null })}
       >
-        Check a request
+        Check request
       </Button>
       <Button
         icon={SearchX}
