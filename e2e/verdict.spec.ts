@@ -362,7 +362,9 @@ test("requests are checked and denials are explained", async ({ page }) => {
     await expect(
       dialog.getByText("300 events were not denied and are left out: 300 succeeded."),
     ).toBeVisible();
-    await expect(dialog.getByText(/omits the condition keys of the call.*aws:ebs:id/)).toBeVisible();
+    await expect(
+      dialog.getByText(/omits the condition keys of the call.*aws:ebs:id/),
+    ).toBeVisible();
     await expect(dialog.getByText(/no identity policy of .* allows kms:Decrypt/)).toBeVisible();
     await dialog.getByRole("button", { name: "Check this request" }).click();
     await expect(dialog.getByLabel("Resource")).toHaveValue(key);
