@@ -37,7 +37,7 @@ function page() {
   return { keyhole, state, begin, checking, verdict, until };
 }
 
-it("asks nothing before the page is ready, then publishes the verdict and its findings", async () => {
+it("checks nothing before the page is ready, then publishes the verdict and its findings", async () => {
   const { keyhole, state, begin, checking, verdict, until } = page();
   await Promise.resolve();
   expect(state.calls).toBe(0);

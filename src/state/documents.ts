@@ -49,7 +49,7 @@ const byId = new WeakMap<
   ReadonlyMap<DocumentId, GeneratedDocument>
 >();
 
-/** The documents as they stand, edits included. The same answers and edits give the same array. */
+/** The current documents, including edits. The same answers and edits give the same array. */
 export function documentsOf(work: Pick<Work, "scenario" | "edits">): readonly WorkDocument[] {
   const known = workDocuments.get(work.scenario);
   const written = generatedOf(work.scenario);

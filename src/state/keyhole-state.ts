@@ -27,7 +27,7 @@ export interface KeyholeState extends Saved {
    * second are one step of undo.
    */
   answer(change: (scenario: Scenario) => Scenario, group?: string): void;
-  /** Keeps the half-typed text of a question, or forgets it (null). */
+  /** Stores the incomplete text of a question, or removes it (null). */
   draft(path: string, text: string | null): void;
   /** Replaces all answers; edits are carried over as after any answer. Unknown ids do nothing. */
   usePreset(id: string): void;

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo } from "react";
 import type { Finding } from "#engine";
 import { documentsOf, ignoredIn, type WorkDocument } from "#state";
-import { movedFindings } from "../findings/moved-findings.ts";
-import { findingsOn } from "../findings/findings-on.ts";
 import { activeFindings } from "../findings/active-findings.ts";
+import { findingsOn } from "../findings/findings-on.ts";
+import { movedFindings } from "../findings/moved-findings.ts";
 import { nextFinding } from "../findings/next-finding.ts";
 import { useFindingCommands } from "../findings/use-finding-commands.ts";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";
@@ -59,7 +59,11 @@ function useFindingKeys(documentId: string, cursor: number): void {
         const before = found.getState().texts.get(id) ?? text;
         return {
           documentId: id,
-          findings: movedFindings(activeFindings(findings, ignoredIn(state.ignored, id)), before, text),
+          findings: movedFindings(
+            activeFindings(findings, ignoredIn(state.ignored, id)),
+            before,
+            text,
+          ),
         };
       });
       const from = { documentId, offset: cursor };

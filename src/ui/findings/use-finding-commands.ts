@@ -3,8 +3,8 @@ import { applyFix, type Finding } from "#engine";
 import { documentsOf, subjectOf } from "#state";
 import { useKeyholeStore } from "../store.tsx";
 import { useChecking } from "../verdict/verdict-context.tsx";
-import { movedFindings } from "./moved-findings.ts";
 import { findingsOn } from "./findings-on.ts";
+import { movedFindings } from "./moved-findings.ts";
 
 /** The commands for a finding. */
 export interface FindingCommands {

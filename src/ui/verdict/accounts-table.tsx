@@ -38,7 +38,10 @@ export function AccountsTable({ parts }: { readonly parts: readonly AccountVerdi
         label="Show"
         choices={[
           { value: "all", label: `All accounts (${rows.length.toLocaleString("en-US")})` },
-          { value: "problems", label: `With problems (${withProblems.length.toLocaleString("en-US")})` },
+          {
+            value: "problems",
+            label: `With problems (${withProblems.length.toLocaleString("en-US")})`,
+          },
         ]}
         value={filter}
         onChoose={setFilter}

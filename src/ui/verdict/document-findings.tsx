@@ -1,7 +1,12 @@
 import { EyeOff } from "lucide-react";
 import type { Finding } from "#engine";
+import {
+  activeFindings,
+  type IgnoredRule,
+  ignoredFindings,
+  worstFirst,
+} from "../findings/active-findings.ts";
 import { findingsOn } from "../findings/findings-on.ts";
-import { activeFindings, type IgnoredRule, ignoredFindings, worstFirst } from "../findings/active-findings.ts";
 import { RuleLink } from "../findings/rule-link.tsx";
 import { useFindingCommands } from "../findings/use-finding-commands.ts";
 import { Button } from "../parts/button.tsx";
