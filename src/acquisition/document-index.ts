@@ -55,22 +55,24 @@ export interface DocumentIndexCache {
 export function createDocumentIndexCache(): DocumentIndexCache {
   const shared = sharedValues();
   let layout: Layout | undefined;
-  let last: { readonly of: readonly ScenarioDocument[]; readonly index: DocumentIndex } | undefined;
+  let last:
+    | { scenario: Scenario; documents: readonly ScenarioDocument[]; index: DocumentIndex }
+    | undefined;
   return {
     indexOf: (scenario, given) => {
-      if (last?.of === given && last.index.scenario === scenario) return last.index;
+      if (last?.scenario === scenario && last.documents === given) return last.index;
       const documents = given.filter(isDocument);
       const policies = shared.policiesIn(documents);
       const named = namedIn(
         scenario,
         policies.flatMap((policy) => policy ?? []),
-        shared.ofPolicy,
+        shared.ofObjects,
       );
       const name = nameOf(scenario, named, documents);
       if (layout?.name !== name) layout = layoutOf(scenario, documents, named, name);
-      const { ofPolicy, assumed } = shared;
-      const index = { ...layout, ofPolicy, assumed, ...textsOf(documents, policies) };
-      last = { of: given, index };
+      const { ofObjects, assumed } = shared;
+      const index = { ...layout, ofPolicy: ofObjects, assumed, ...textsOf(documents, policies) };
+      last = { scenario, documents: given, index };
       return index;
     },
   };
@@ -163,7 +165,8 @@ function sharedValues() {
   const assumedPolicies = new Map<string, Policy>();
   let lastRead = new Map<string, Policy | undefined>();
   return {
-    ofPolicy: createMemo(),
+    /** By policy, and by scenario. */
+    ofObjects: createMemo(),
     assumed: (name: string, make: () => Policy): Policy => {
       const known = assumedPolicies.get(name);
       if (known) return known;

@@ -6,8 +6,9 @@ import type { ScenarioDocument } from "./document-index.ts";
 export function lintOptions(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
+  regions: readonly string[] = regionsOfImport(scenario),
 ): (document: ScenarioDocument) => LintOptions & Required<Pick<LintOptions, "beside">> {
-  const known = { regions: regionsOfImport(scenario) };
+  const known = { regions };
   const besideOf = identitiesByRole(documents);
   return (document) => {
     const { kind, account } = document;

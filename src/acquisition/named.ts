@@ -34,12 +34,10 @@ export interface Named {
 const most = 24;
 
 /** The names in the documents' Allow statements that no answer speaks of, each once and sorted. */
-export function namedIn(scenario: Scenario, policies: readonly Policy[], ofPolicy: Memo): Named {
-  const all = collected(
-    policies.map((policy) => ofPolicy.of(policy, namesOf, () => namesOf(policy))),
-  );
+export function namedIn(scenario: Scenario, policies: readonly Policy[], memo: Memo): Named {
+  const all = collected(policies.map((policy) => memo.of(policy, namesOf, () => namesOf(policy))));
   const regions = new Set(regionsOf(scenario.partition).map(({ code }) => code));
-  const own = ownNames(scenario);
+  const own = memo.of(scenario, ownNames, () => ownNames(scenario));
   const foreign = (names: ReadonlySet<string>) =>
     [...names]
       .filter((name) => !own.has(name))

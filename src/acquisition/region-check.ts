@@ -27,6 +27,7 @@ export function checkRegions(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   steps: readonly Step[],
+  regions: readonly string[] = regionsOfImport(scenario),
 ): readonly RegionCheck[] {
   const asked = new Map<string, StepRequestIn[]>();
   for (const { requests } of steps)
@@ -40,7 +41,6 @@ export function checkRegions(
         else asked.set(name, [request]);
       }
     }
-  const regions = regionsOfImport(scenario);
   return documents.flatMap((document) =>
     (document.region === undefined ? regions : [document.region]).map((region) =>
       checkOf(document.id, region, asked.get(`${document.id} ${region}`) ?? []),

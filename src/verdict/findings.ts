@@ -1,7 +1,7 @@
 import { lintOptions, type ScenarioDocument } from "#acquisition";
 import type { Finding } from "#engine";
 import type { Linter } from "#engine/linter";
-import { regionsOfImport } from "#scenario";
+import type { Scenario } from "#scenario";
 import type { Subject } from "./types.ts";
 
 /** What the linter found in a document, and all that its answer depends on. */
@@ -26,19 +26,29 @@ export interface FindingsCache {
 type FindingsById = Readonly<Record<string, readonly Finding[]>>;
 
 /** Lints subjects one after the other: a document that did not change is not linted again. */
-export function createFindingsCache(): FindingsCache {
+export function createFindingsCache(
+  importRegions: (scenario: Scenario) => readonly string[],
+): FindingsCache {
   let found = new Map<string, Found>();
   let last: { subject: Subject; optionsOf: ReturnType<typeof lintOptions> } | undefined;
   /** Asked account by account for the same subject. */
   const optionsIn = (subject: Subject) => {
     if (last?.subject.scenario !== subject.scenario || last.subject.documents !== subject.documents)
-      last = { subject, optionsOf: lintOptions(subject.scenario, subject.documents) };
+      last = {
+        subject,
+        optionsOf: lintOptions(
+          subject.scenario,
+          subject.documents,
+          importRegions(subject.scenario),
+        ),
+      };
     return last.optionsOf;
   };
   return {
     inAll: (linter, { scenario, documents }) => {
-      const optionsOf = lintOptions(scenario, documents);
-      const regions = regionsOfImport(scenario).join();
+      const known = importRegions(scenario);
+      const optionsOf = lintOptions(scenario, documents, known);
+      const regions = known.join();
       const next = new Map<string, Found>();
       for (const document of documents) {
         const options = optionsOf(document);

@@ -1,4 +1,5 @@
 import type { Linter } from "#engine/linter";
+import { regionsOfImport } from "#scenario";
 import { createFindingsCache } from "./findings.ts";
 import type { Subject, Verdict } from "./types.ts";
 
@@ -10,5 +11,9 @@ export function lintChanged(
 ): Verdict["findings"] {
   const changed = documents.map((one) => ({ ...one, text: texts.get(one.id) ?? one.text }));
   const asked = changed.filter(({ id }) => texts.has(id));
-  return createFindingsCache().inSome(linter, { scenario, documents: changed }, asked);
+  return createFindingsCache(regionsOfImport).inSome(
+    linter,
+    { scenario, documents: changed },
+    asked,
+  );
 }

@@ -8,7 +8,7 @@ import {
   summarise,
 } from "#acquisition";
 import type { Linter } from "#engine/linter";
-import { type Scenario, validateScenario } from "#scenario";
+import { regionsOfImport, type Scenario, validateScenario } from "#scenario";
 import { createFindingsCache } from "./findings.ts";
 import { runOf } from "./run.ts";
 import { statusOf } from "./status.ts";
@@ -43,8 +43,9 @@ interface KeptVerdict {
  * caller that also explains requests of the same subjects.
  */
 export function createVerifier(indexes: DocumentIndexCache = createDocumentIndexCache()): Verifier {
-  const findings = createFindingsCache();
-  const problems = createProblems();
+  const importRegions = keepingLast(regionsOfImport);
+  const findings = createFindingsCache(importRegions);
+  const problems = keepingLast((scenario) => firstError(scenario)?.message);
   let kept: { scenario: Scenario; named: string; byPart: ReadonlyMap<string, KeptVerdict> } | null =
     null;
 
@@ -60,7 +61,7 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
     return {
       status: statusOf({ scenario, problem, ...run, findings: found, claims }),
       ...run,
-      regions: checkRegions(scenario, documents, run.steps),
+      regions: checkRegions(scenario, documents, run.steps, importRegions(scenario)),
       findings: found,
       claims,
     };
@@ -125,15 +126,16 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
   };
 }
 
-/** What the first missing or invalid answer asks for. The same answers are not validated twice. */
-function createProblems(): (scenario: Scenario) => string | undefined {
-  let last: { scenario: Scenario; problem: string | undefined } | undefined;
+/** Computes a value of the answers, and keeps it until it is asked for with other answers. */
+function keepingLast<Value>(make: (scenario: Scenario) => Value): (scenario: Scenario) => Value {
+  let last: { scenario: Scenario; value: Value } | undefined;
   return (scenario) => {
-    if (last?.scenario !== scenario) last = { scenario, problem: firstError(scenario)?.message };
-    return last.problem;
+    if (last?.scenario !== scenario) last = { scenario, value: make(scenario) };
+    return last.value;
   };
 }
 
+/** The first missing or invalid answer. */
 function firstError(scenario: Scenario) {
   return validateScenario(scenario).find(({ severity }) => severity === "error");
 }

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { isCounted, type Step, worstOf } from "#acquisition";
 import { nameOfKey, type Scenario, type Source } from "#scenario";
 import { AccountChip, KeyChip, RegionChip } from "../parts/chips.tsx";
@@ -18,7 +19,7 @@ interface ImportSectionProps {
 
 /** The import, by source and step; sources that do not work come first. */
 export function ImportSection({ scenario, steps }: ImportSectionProps) {
-  const sources = sourcesById(scenario);
+  const sources = useMemo(() => sourcesById(scenario), [scenario]);
   const groups = grouped(steps, ({ sourceId }) => sourceId)
     .map(([id, own]) => ({ id, steps: own, state: stateOf(own) }))
     .sort((one, other) => rank[one.state] - rank[other.state]);
