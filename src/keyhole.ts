@@ -5,6 +5,7 @@
 export {
   type Answered,
   answerRequest,
+  type CheckedClaim,
   checkRegions,
   type Explanation,
   explainRequest,
@@ -17,6 +18,7 @@ export {
   type RunByPart,
   runAcquisition,
   runByPart,
+  runClaims,
   runProbes,
   type ScenarioDocument,
   type Step,

@@ -1,4 +1,6 @@
 export { type Answered, answerRequest } from "./answer-request.ts";
+export type { CheckedClaim } from "./claims/claim.ts";
+export { runClaims } from "./claims/run-claims.ts";
 export {
   createDocumentIndexCache,
   type DocumentIndexCache,

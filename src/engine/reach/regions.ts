@@ -35,29 +35,25 @@ interface RegionGrant {
 export function regionsOf(model: Model, question: ReadQuestion): readonly Region[] {
   const regions = new Map<string, { view: RequestView; cells: Map<string, Bits[]> }>();
   const resources = model.resources.examples();
-  const people = model.principals.examples();
   const actions = model.actions.examples();
   resources.forEach((resource, r) => {
-    people.forEach(({ text: principal }, p) => {
-      const own = model.isOwnAccount(principal, resource, question);
-      for (const isOwn of own === undefined ? [false, true] : [own]) {
-        const row = new Map<string, { view: RequestView; actions: Bits }>();
-        actions.forEach((action, a) => {
-          const view = viewOf(principal, action, resource, isOwn, question);
-          const key = `${own === undefined ? String(isOwn) : ""}${signatureOf(view, question)}`;
-          const known = row.get(key);
-          row.set(key, { view: known?.view ?? view, actions: (known?.actions ?? 0n) | bit(a) });
-        });
-        for (const [key, { view, actions: bits }] of row) {
-          const region = regions.get(key) ?? { view, cells: new Map<string, Bits[]>() };
-          regions.set(key, region);
-          // Rows of the same actions and resource are one box.
-          const place = `${r} ${bits}`;
-          const [, before = 0n] = region.cells.get(place) ?? [];
-          region.cells.set(place, [bit(r), before | bit(p), bits]);
-        }
+    for (const { own, isOwn, bits: p, principal } of alikeFor(model, resource, question)) {
+      const row = new Map<string, { view: RequestView; actions: Bits }>();
+      actions.forEach((action, a) => {
+        const view = viewOf(principal, action, resource, isOwn, question);
+        const key = `${own === undefined ? String(isOwn) : ""}${signatureOf(view, question)}`;
+        const known = row.get(key);
+        row.set(key, { view: known?.view ?? view, actions: (known?.actions ?? 0n) | bit(a) });
+      });
+      for (const [key, { view, actions: bits }] of row) {
+        const region = regions.get(key) ?? { view, cells: new Map<string, Bits[]>() };
+        regions.set(key, region);
+        // Rows of the same actions and resource are one box.
+        const place = `${r} ${bits}`;
+        const [, before = 0n] = region.cells.get(place) ?? [];
+        region.cells.set(place, [bit(r), before | p, bits]);
       }
-    });
+    }
   });
   return [...regions].flatMap(([key, { view, cells }]) => {
     const layers = layersOf(question.policies, view);
@@ -79,6 +75,37 @@ export function regionsOf(model: Model, question: ReadQuestion): readonly Region
       return { box, view, layers, grants };
     });
   });
+}
+
+/** Principals for whose requests on a resource the same policies decide, whatever the action. */
+interface Alike {
+  readonly principal: string;
+  readonly bits: Bits;
+  readonly isOwn: boolean;
+  readonly own: boolean | undefined;
+}
+
+/**
+ * Groups the principals by what the rules of evaluation ask of a caller: its kind, not its name. Grants do ask for the name,
+ * so with grants everyone stays apart.
+ */
+function alikeFor(model: Model, resource: string, question: ReadQuestion): Iterable<Alike> {
+  const groups = new Map<string, Alike>();
+  const [anyAction = ""] = model.actions.examples();
+  model.principals.examples().forEach(({ text: principal }, p) => {
+    const own = model.isOwnAccount(principal, resource, question);
+    for (const isOwn of own === undefined ? [false, true] : [own]) {
+      const { caller, crossPartition } = viewOf(principal, anyAction, resource, isOwn, question);
+      const { kind, serviceLinked } = caller;
+      const name = question.grants.length > 0 ? principal : "";
+      const identity = hasIdentityPolicies(caller);
+      const key = [own, isOwn, kind, serviceLinked, identity, crossPartition, name].join();
+      const before = groups.get(key);
+      const bits = (before?.bits ?? 0n) | bit(p);
+      groups.set(key, { principal: before?.principal ?? principal, bits, isOwn, own });
+    }
+  });
+  return groups.values();
 }
 
 /** Boxes of the same callers and actions become one. */

@@ -145,6 +145,8 @@ export interface Claim {
     readonly actions?: readonly string[] | undefined;
     readonly exceptActions?: readonly string[] | undefined;
     readonly resources?: readonly string[] | undefined;
+    /** Every resource but these; takes the place of `resources`. */
+    readonly exceptResources?: readonly string[] | undefined;
     /** A Condition block, read as under Deny. */
     readonly when?:
       | Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>

@@ -1,0 +1,166 @@
+import { type Claim, holdsAll, type ReachQuestion, type Witness } from "#engine";
+import type { Policy } from "#policy";
+import type { Key } from "#scenario";
+import type { DocumentIndex, PolicyReference } from "../document-index.ts";
+import { type Mitigation, type MitigationId, mitigationToOffer } from "../probes/mitigation.ts";
+
+/** A sentence about all requests: something that nobody, or a role, can never do. */
+export interface CheckedClaim {
+  /** Unique in a run. */
+  readonly id: string;
+  readonly sentence: string;
+  /** What the sentence takes as given: “the role has no policies but these”. */
+  readonly given: readonly string[];
+  readonly result: "proved" | "refuted" | "undecided";
+  /** It is proved even if other identity policies, which are not here, allow everything. */
+  readonly whateverElse?: true;
+  /** Refuted because of the user's own answers: the answer that proves it. */
+  readonly mitigation?: Mitigation;
+  /** Refuted whatever the answers: why, and what helps. */
+  readonly known?: string;
+  /** An allowed request that refutes it, with the policies that allow it. */
+  readonly witness?: Witness;
+  /** Why it is not decided. */
+  readonly why?: string;
+}
+
+/** Claims about one subject before they are decided: they depend on the same policies. */
+export interface ClaimGroup {
+  readonly question: Omit<ReachQuestion, "policies" | "requests">;
+  /** The caller's policies; `unknown`: any that its account may have. */
+  readonly identityPolicies: readonly PolicyReference[] | "unknown";
+  /** The policy of the key or role; `unknown`: any that its account may have. */
+  readonly resourcePolicy?: PolicyReference | "unknown" | undefined;
+  /** What each of the sentences takes as given. */
+  readonly given?: readonly string[];
+  /** The source key that they are about. */
+  readonly key?: Key | undefined;
+  readonly claims: readonly ClaimPlan[];
+}
+
+export interface ClaimPlan {
+  readonly id: string;
+  readonly sentence: string;
+  readonly never: Claim["never"];
+  /** The answers that prove it, the likeliest first. */
+  readonly closedBy?: readonly MitigationId[];
+  /** Why it is refuted whatever the answers, and what helps. */
+  readonly known?: string | undefined;
+}
+
+/** The policies of a claim, as the documents say now. */
+interface ClaimPolicies {
+  readonly identity: readonly Policy[] | "unknown";
+  readonly resource: Policy | "unknown" | undefined;
+  readonly unreadable: boolean;
+}
+
+/** The last decision of a group: it is valid while the policies that it depends on stay the same. */
+interface LastDecision {
+  policies?: ClaimPolicies;
+  claims?: readonly CheckedClaim[];
+}
+
+/**
+ * Decides claims over every request that AWS can send. Claims that depend on an unreadable document are not decided. Proved
+ * ones are also asked with the caller's identity policies unknown.
+ */
+export function decidedClaims(index: DocumentIndex, group: ClaimGroup): readonly CheckedClaim[] {
+  const policies = policiesOf(index, group);
+  const last = index.plans.of(group, noDecision, noDecision);
+  if (last.claims && last.policies && isSame(last.policies, policies)) return last.claims;
+  last.policies = policies;
+  last.claims = decide(index, group, policies);
+  return last.claims;
+}
+
+const noDecision = (): LastDecision => ({});
+
+function decide(
+  index: DocumentIndex,
+  group: ClaimGroup,
+  policies: ClaimPolicies,
+): readonly CheckedClaim[] {
+  const { claims, given = [] } = group;
+  if (policies.unreadable) {
+    const why = "a document that it depends on is not valid JSON";
+    return claims.map(({ id, sentence }) => ({ id, sentence, given, result: "undecided", why }));
+  }
+  const asked = claims.map(({ id, sentence, never }): Claim => ({ id, says: sentence, never }));
+  const answers = holdsAll(asked, questionOf(group, policies, policies.identity));
+  const proved = asked.filter((_, at) => answers[at]?.result === "proved");
+  const always = alwaysTrue(group, policies, proved);
+  return claims.map((plan, at): CheckedClaim => {
+    const { id, sentence } = plan;
+    const checked = { id, sentence, given };
+    const answer = answers[at];
+    if (answer?.result === "proved")
+      return { ...checked, result: "proved", ...(always.has(id) ? { whateverElse: true } : {}) };
+    if (answer?.result === "refuted") {
+      const { witness } = answer;
+      return { ...checked, result: "refuted", witness, ...reasonOf(index, group, plan) };
+    }
+    return { ...checked, result: "undecided", why: answer?.why ?? "it was not asked" };
+  });
+}
+
+/** The ids of the claims that are true whatever the caller's other identity policies allow. */
+function alwaysTrue(
+  group: ClaimGroup,
+  policies: ClaimPolicies,
+  proved: readonly Claim[],
+): ReadonlySet<string> {
+  if (proved.length === 0) return new Set();
+  if (policies.identity === "unknown") return new Set(proved.map(({ id }) => id));
+  const answers = holdsAll(proved, questionOf(group, policies, "unknown"));
+  return new Set(proved.flatMap(({ id }, at) => (answers[at]?.result === "proved" ? [id] : [])));
+}
+
+function reasonOf(
+  index: DocumentIndex,
+  { key }: ClaimGroup,
+  { closedBy, known }: ClaimPlan,
+): Pick<CheckedClaim, "mitigation" | "known"> {
+  const mitigation = mitigationToOffer(index.scenario, closedBy ?? [], key);
+  if (mitigation) return { mitigation };
+  return known === undefined ? {} : { known };
+}
+
+function questionOf(
+  { question }: ClaimGroup,
+  { resource }: ClaimPolicies,
+  identityPolicies: ClaimPolicies["identity"],
+): ReachQuestion {
+  return {
+    ...question,
+    requests: "real",
+    policies: { identityPolicies, ...(resource === undefined ? {} : { resourcePolicy: resource }) },
+  };
+}
+
+function policiesOf(
+  index: DocumentIndex,
+  { identityPolicies, resourcePolicy }: ClaimGroup,
+): ClaimPolicies {
+  const identity = identityPolicies === "unknown" ? [] : identityPolicies;
+  const resource =
+    resourcePolicy === undefined || resourcePolicy === "unknown" ? [] : [resourcePolicy];
+  return {
+    identity: identityPolicies === "unknown" ? "unknown" : identity.map(index.policyOf),
+    resource: resourcePolicy === "unknown" ? "unknown" : resource.map(index.policyOf)[0],
+    unreadable: [...identity, ...resource].some(
+      ({ documentId }) => documentId !== undefined && index.unreadable.has(documentId),
+    ),
+  };
+}
+
+function isSame(before: ClaimPolicies, now: ClaimPolicies): boolean {
+  if (before.resource !== now.resource || before.unreadable !== now.unreadable) return false;
+  if (before.identity === "unknown" || now.identity === "unknown")
+    return before.identity === now.identity;
+  const { identity } = now;
+  return (
+    before.identity.length === identity.length &&
+    before.identity.every((policy, at) => policy === identity[at])
+  );
+}
