@@ -77,7 +77,9 @@ test.describe("reading", () => {
       await documents.open(targetIdentity);
       await expect(documents.reason).toContainText("Put the cursor into a statement");
       await documents.putCursor('"DescribeSourceKeys"');
-      await expect(documents.reason).toContainText("EBS requires it of every user of an encrypted volume");
+      await expect(documents.reason).toContainText(
+        "EBS requires it of every user of an encrypted volume",
+      );
       await expect(documents.reason).toContainText("Look up the key, Read the blocks");
       await expect(documents.reason).toContainText("EBS User Guide");
       await page.getByRole("button", { name: "Next statement" }).click();
