@@ -46,6 +46,15 @@ called.answerRequest(scenario, documents, request);
 called.requestContext(request);
 const decision = called.authorize(request, { identityPolicies: [parsed.policy] });
 called.explainDecision(decision);
+
+called.runClaims(scenario, documents);
+const about = { policies: { identityPolicies: [parsed.policy] }, resource: request.resource };
+const { allowed } = called.reach(about);
+called.cellIncludes(allowed[0], request);
+called.explainCell(allowed[0]);
+called.compareReach(about, { ...about, policies: { identityPolicies: [] } });
+called.holds({ id: "any", says: "nobody calls anything", never: {} }, about);
+
 called.readDenial(
   `User: ${request.principal} is not authorized to perform: ${request.action} on resource: ${request.resource} because no identity-based policy allows the ${request.action} action`,
   scenario,
