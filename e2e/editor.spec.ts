@@ -79,7 +79,7 @@ test("findings are fixed one by one and by rule", async ({ documents, page }) =>
     await documents.write(twoWrongServices);
     await waitForFinding(page, /no service calls KMS as/);
     await page.getByRole("button", { name: "More about via-service-format" }).first().click();
-    await page.getByRole("menuitem", { name: /Fix all 2 of this kind/ }).click();
+    await page.getByRole("menuitem", { name: /Fix all 2 of this rule/ }).click();
     await expect.poll(() => documents.text()).not.toContain("ebs.");
     await documents.write(twoWrongServices);
     await waitForFinding(page, /no service calls KMS as/);
