@@ -73,15 +73,22 @@ export function connect(start: StartHost) {
   };
 }
 
+/** Milliseconds after which a worker that has not said that it runs counts as silent. */
+const loadTimeout = 30_000;
+
 /** Starts a worker; where none can start, the same code in the page. */
 export function startHost(lose: () => void): Host {
   try {
     const worker = new Worker(checkerFile, { type: "module" });
     worker.addEventListener("error", lose, { once: true });
-    const loaded = fetch(checkerFile).then((response) => response.arrayBuffer());
+    const loaded = new Promise((resolve) => {
+      // The first message of entry.ts says that its code runs.
+      worker.addEventListener("message", resolve, { once: true });
+      setTimeout(resolve, loadTimeout);
+    });
     return {
       jobs: wrap(worker),
-      loaded: loaded.catch(() => undefined),
+      loaded,
       close: () => worker.terminate(),
     };
   } catch {
