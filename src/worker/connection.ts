@@ -74,7 +74,7 @@ export function connect(start: StartHost) {
 }
 
 /** Milliseconds after which a worker that has not said that it runs counts as silent. */
-const loadTimeout = 30_000;
+const loadTimeout = 8_000;
 
 /** Starts a worker; where none can start, the same code in the page. */
 export function startHost(lose: () => void): Host {
