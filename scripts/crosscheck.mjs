@@ -4,7 +4,7 @@ import { copyFile, mkdtemp, rm, symlink } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { build } from "vite";
+import { bundleForNode } from "./node-bundle.mjs";
 import { heading, house } from "./steps.mjs";
 
 // Holds `reach`, `compareReach` and `holds` against `authorize` and against a solver on many random policy sets:
@@ -63,24 +63,7 @@ try {
 
 /** Runs every part, one process a core. Resolves to the exit code. */
 async function crosscheck() {
-  await build({
-    configFile: false,
-    logLevel: "warn",
-    publicDir: false,
-    ssr: { noExternal: true, external: ["z3-solver"] },
-    // jsonc-parser's entry for Node is UMD, which does not bundle.
-    resolve: { mainFields: ["module", "main"] },
-    build: {
-      ssr: true,
-      outDir: folder,
-      emptyOutDir: true,
-      minify: false,
-      rolldownOptions: {
-        input: { worker: "scripts/crosscheck/worker.ts" },
-        output: { entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs" },
-      },
-    },
-  });
+  await bundleForNode(folder, { worker: "scripts/crosscheck/worker.ts" }, ["z3-solver"]);
   await copyFile("src/testing/policy-pairs/pairs.json", join(folder, "pairs.json"));
   // The solver is 35 MB and stays where it is installed.
   await symlink(join(house, "node_modules"), join(folder, "node_modules"), "junction");

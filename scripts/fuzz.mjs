@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
-import { build } from "vite";
+import { bundleForNode } from "./node-bundle.mjs";
 import { heading, house } from "./steps.mjs";
 
 /** Milliseconds without a new input after which the one under way is taken to hang. */
@@ -47,24 +47,7 @@ try {
 
 /** Runs the inputs in one worker for each core, so that a hang can be seen. Resolves to the exit code. */
 async function fuzz() {
-  await build({
-    configFile: false,
-    logLevel: "warn",
-    publicDir: false,
-    ssr: { noExternal: true },
-    // jsonc-parser's entry for Node is UMD, which does not bundle.
-    resolve: { mainFields: ["module", "main"] },
-    build: {
-      ssr: true,
-      outDir: folder,
-      emptyOutDir: true,
-      minify: false,
-      rolldownOptions: {
-        input: { worker: "scripts/fuzz/worker.ts", run: "scripts/fuzz/run.ts" },
-        output: { entryFileNames: "[name].mjs", chunkFileNames: "[name].mjs" },
-      },
-    },
-  });
+  await bundleForNode(folder, { worker: "scripts/fuzz/worker.ts", run: "scripts/fuzz/run.ts" });
   const begun = performance.now();
   const share = Math.ceil(count / Math.min(availableParallelism(), count));
   /** @type {(readonly Tally[])[]} */
