@@ -1,39 +1,21 @@
 import { describe, expect, test } from "vitest";
 import type { Statement } from "#policy";
+import {
+  exampleKeyArn as key,
+  resourcePolicyAlone,
+  accountOwnsKey as root,
+  everyoneThroughEc2 as throughEc2,
+} from "#testing/reach/example-key";
 import { authorize } from "../authorizer/authorize.ts";
 import { compareReach } from "./compare.ts";
 import { explainCell } from "./explain.ts";
 import { holds } from "./holds.ts";
 import { cellIncludes } from "./includes.ts";
 import { reach } from "./reach.ts";
-import type { Claim, ReachQuestion } from "./types.ts";
+import type { Claim } from "./types.ts";
 
-const key = "arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1";
-const keyPolicy = (...statements: Statement[]): ReachQuestion => ({
-  resource: key,
-  policies: {
-    identityPolicies: "unknown",
-    resourcePolicy: { Version: "2012-10-17", Statement: statements },
-  },
-});
-const root: Statement = {
-  Effect: "Allow",
-  Principal: { AWS: "arn:aws:iam::222222222222:root" },
-  Action: "kms:*",
-  Resource: "*",
-};
-const throughEc2: Statement = {
-  Effect: "Allow",
-  Principal: "*",
-  Action: ["kms:Decrypt", "kms:CreateGrant"],
-  Resource: "*",
-  Condition: {
-    StringEquals: {
-      "kms:ViaService": "ec2.us-east-1.amazonaws.com",
-      "kms:CallerAccount": ["111111111111", "222222222222"],
-    },
-  },
-};
+const keyPolicy = (...statements: Statement[]) => resourcePolicyAlone(key, ...statements);
+
 const noGrants: Statement = {
   Effect: "Deny",
   Principal: "*",

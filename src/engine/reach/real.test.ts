@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Condition, Statement } from "#policy";
+import {
+  exampleKeyArn as key,
+  resourcePolicyAlone,
+  accountOwnsKey as root,
+} from "#testing/reach/example-key";
 import { authorize } from "../authorizer/authorize.ts";
 import { requestContext } from "../authorizer/request/request-context.ts";
 import { explainCell } from "./explain.ts";
@@ -7,22 +12,11 @@ import { holds } from "./holds.ts";
 import { reach } from "./reach.ts";
 import type { Claim, ReachQuestion } from "./types.ts";
 
-const key = "arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1";
 const role = "arn:aws:iam::222222222222:role/CadoTargetRole";
 const real = (resource: string, ...statements: Statement[]): ReachQuestion => ({
-  resource,
+  ...resourcePolicyAlone(resource, ...statements),
   requests: "real",
-  policies: {
-    identityPolicies: "unknown",
-    resourcePolicy: { Version: "2012-10-17", Statement: statements },
-  },
 });
-const root: Statement = {
-  Effect: "Allow",
-  Principal: { AWS: "arn:aws:iam::222222222222:root" },
-  Action: "kms:*",
-  Resource: "*",
-};
 const everyone = (condition?: Condition): Statement => ({
   Effect: "Allow",
   Principal: "*",

@@ -1,25 +1,20 @@
 import { expect, test } from "vitest";
 import type { Statement } from "#policy";
+import {
+  accountOwnsKey,
+  everyoneThroughEc2,
+  exampleKeyArn,
+  resourcePolicyAlone,
+} from "#testing/reach/example-key";
 import { explainCell } from "./explain.ts";
 import { reach } from "./reach.ts";
 import type { ReachQuestion } from "./types.ts";
 
-const key = "arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1";
 const importer = "arn:aws:iam::111111111111:role/CadoResponseRole";
-const own: Statement = {
-  Sid: "AccountOwnsKey",
-  Effect: "Allow",
-  Principal: { AWS: "arn:aws:iam::222222222222:root" },
-  Action: "kms:*",
-  Resource: "*",
-};
+const own: Statement = { Sid: "AccountOwnsKey", ...accountOwnsKey };
 const ask = (...statements: Statement[]): ReachQuestion => ({
-  resource: key,
+  ...resourcePolicyAlone(exampleKeyArn, ...statements),
   requests: "real",
-  policies: {
-    identityPolicies: "unknown",
-    resourcePolicy: { Version: "2012-10-17", Statement: statements },
-  },
 });
 const rows = (question: ReachQuestion) => {
   const { allowed, undecided } = reach(question);
@@ -60,19 +55,7 @@ test("a role of another account, and a Deny for everyone else", () => {
 });
 
 test("everyone through EC2, held to two accounts", () => {
-  const throughEc2: Statement = {
-    Effect: "Allow",
-    Principal: "*",
-    Action: ["kms:Decrypt", "kms:CreateGrant"],
-    Resource: "*",
-    Condition: {
-      StringEquals: {
-        "kms:ViaService": "ec2.us-east-1.amazonaws.com",
-        "kms:CallerAccount": ["111111111111", "222222222222"],
-      },
-    },
-  };
-  expect(rows(ask(own, throughEc2))).toMatchInlineSnapshot(`
+  expect(rows(ask(own, everyoneThroughEc2))).toMatchInlineSnapshot(`
     [
       "Root of 222222222222 may do every action but RetireGrant.",
       "Everyone of 222222222222 and root of 111111111111 may call CreateGrant and Decrypt, only when kms:ViaService is ec2.us-east-1.amazonaws.com.",
