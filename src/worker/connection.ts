@@ -13,7 +13,7 @@ export const mostMissed = 4;
 /** The worker ended, hangs, or could not be loaded. */
 export class ConnectionLost extends Error {}
 
-/** Where jobs are done. `loaded`: the file has arrived, so that silence no longer means a slow network. */
+/** Where jobs are done. `loaded`: the code runs, or has had its time to load: silence no longer means a slow network. */
 export interface Host {
   readonly jobs: Jobs;
   readonly loaded: Promise<unknown>;

@@ -1,6 +1,7 @@
 import { createGrantFor, type Role, type Source } from "#scenario";
 import type { DocumentIndex } from "../document-index.ts";
 import { sourceKey } from "../key-in-question.ts";
+import { awsWritesThePolicy } from "../probes/use-probes.ts";
 import type { ClaimGroup } from "./claim.ts";
 import {
   aboutKey,
@@ -11,9 +12,6 @@ import {
   listed,
   useOfKey,
 } from "./parts-of-claims.ts";
-
-export const awsWritesThePolicy =
-  "AWS writes the policy of alias/aws/ebs: it lets every user and role of the account use the key through EC2. Use a customer managed key to narrow this.";
 
 const withheldGrant =
   "CreateGrant is withheld, so no document names it, and the Deny for everyone else does not either. Such a role could attach a volume under this key; the Deny refuses what the grant gives to everyone but EC2.";

@@ -13,7 +13,7 @@ export const everyoneOf = (account: string): readonly string[] => [
   `arn:*:*::${account}:*`,
 ];
 
-/** EC2's own role as aws:PrincipalArn, in the two spellings that AWS documents. Source: facts §6. */
+/** EC2's own role as aws:PrincipalArn, in the two spellings that AWS documents. Source: facts §8. */
 export const ec2InfrastructureRoles = ({ partition }: Scenario): readonly string[] => {
   const role = `arn:${partition}:iam::*:role/aws:ec2-infrastructure`;
   return [role, `${role}/*`];
@@ -31,7 +31,7 @@ export const asCaller = (role: Role, { partition }: Scenario): readonly string[]
   `arn:${partition}:sts::${role.account}:assumed-role/${role.name}/*`,
 ];
 
-/** Requests on one key. What KMS knows of the key is the same in each; an alias that no answer names it does not have. */
+/** Requests on one key, with its properties. A key that no answer gives an alias has none. */
 export function aboutKey({
   arn,
   properties,

@@ -1,12 +1,12 @@
 import { ec2ViaService } from "#policy/kms";
 import { aliasOfKey, type Key, type Scenario } from "#scenario";
 import type { DocumentIndex } from "../document-index.ts";
+import { namesUnnamedKeys } from "../probes/temporary-key-probes.ts";
+import { awsWritesThePolicy } from "../probes/use-probes.ts";
 import type { KeyUser } from "../probes/users.ts";
 import { callerOf } from "../requests.ts";
 import type { ClaimGroup, ClaimPlan } from "./claim.ts";
-import { awsWritesThePolicy } from "./key-claims.ts";
 import { aboutKey, asCaller, createGrant, listed, useOfKey } from "./parts-of-claims.ts";
-import { namesUnnamedKeys } from "./temporary-key-claims.ts";
 
 /** What EBS documents that a grant must carry, and no more. Source: facts §2. */
 const grantOperations = [

@@ -23,12 +23,9 @@ export function runClaims(
   cache: DocumentIndexCache = createDocumentIndexCache(),
 ): readonly CheckedClaim[] {
   const index = cache.indexOf(scenario, documents);
-  return partsOf(index).flatMap((part) => claimsOfPart(index, part));
-}
-
-/** The claims of one part of a run, decided. */
-export function claimsOfPart(index: DocumentIndex, part: Part): readonly CheckedClaim[] {
-  return plansOfPart(index, part, claimGroups).flatMap((group) => decidedClaims(index, group));
+  return partsOf(index)
+    .flatMap((part) => plansOfPart(index, part, claimGroups))
+    .flatMap((group) => decidedClaims(index, group));
 }
 
 function claimGroups(index: DocumentIndex, part: Part): readonly ClaimGroup[] {

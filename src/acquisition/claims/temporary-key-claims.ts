@@ -1,13 +1,10 @@
 import type { Route } from "#scenario";
 import type { DocumentIndex } from "../document-index.ts";
+import { namesUnnamedKeys } from "../probes/temporary-key-probes.ts";
 import { foreignRegion } from "../probes/users.ts";
 import { callerOf } from "../requests.ts";
 import type { ClaimGroup, ClaimPlan } from "./claim.ts";
 import { asCaller, listed } from "./parts-of-claims.ts";
-
-/** Why the claim about keys without an alias is refuted. Source: facts §5. */
-export const namesUnnamedKeys =
-  "A new temporary key has no alias either, so IAM cannot tell them apart. Run the platform in an account of its own, give every key there an alias, or deny ScheduleKeyDeletion on the keys to protect.";
 
 /**
  * What the platform role can do to keys of its own account that are not the temporary key, and which keys it can make.

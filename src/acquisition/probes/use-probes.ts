@@ -21,7 +21,8 @@ export const useCalls = [
   "kms:ReEncryptTo",
 ];
 
-const awsWritesThePolicy =
+/** Why an abuse of an AWS managed key cannot be refused. Source: facts §3.12. */
+export const awsWritesThePolicy =
   "AWS writes the policy of alias/aws/ebs: it lets every role of the account use the key through EC2. Use a customer managed key to narrow this.";
 
 /** Abuses of a role's right to use a key. */
