@@ -4,6 +4,7 @@ import { authorize } from "#engine";
 import { generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
+import { createDocumentIndexCache } from "../document-index.ts";
 import type { CheckedClaim } from "./claim.ts";
 import { runClaims } from "./run-claims.ts";
 
@@ -117,6 +118,17 @@ test("a claim that depends on a text that is no JSON is not decided", () => {
   const claims = runClaims(limited, documents);
   expect(claims.find(({ id }) => kindOf(id) === "outsiders-use")?.result).toBe("undecided");
   expect(claims.find(({ id }) => kindOf(id) === "only-platform-assumes")?.result).toBe("proved");
+});
+
+test("after an edit, a cache that is used again decides what the new text says", () => {
+  const documents = generate(limited);
+  const edited = documents.map((one) => ({
+    ...one,
+    text: one.text.replaceAll('"StringEquals"', '"StringNotEquals"'),
+  }));
+  const cache = createDocumentIndexCache();
+  for (const texts of [documents, edited, documents])
+    expect(runClaims(limited, texts, cache)).toEqual(runClaims(limited, texts));
 });
 
 test("a claim on generated documents is proved, or an answer leaves it open (§5.7)", () => {
