@@ -97,7 +97,7 @@ function identityPoliciesOf(
   return [];
 }
 
-/** What stands at the resource's own door, and the context with what is known of the resource. */
+/** The policy of the resource itself, and the context with what is known of the resource. */
 function resourceOf(
   index: DocumentIndex,
   request: AccessRequest,

@@ -39,7 +39,7 @@ export function regionShutBy(
     // The key is let in, in another region: the same ARN with this one would have fitted.
     return (
       failure.kind === "resource" &&
-      failure.wanted.some((pattern) => {
+      failure.written.some((pattern) => {
         const arn = parseArn(pattern);
         return (
           arn !== undefined &&

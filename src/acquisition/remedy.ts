@@ -33,12 +33,16 @@ export function remediesOf(index: DocumentIndex, question: Question): readonly R
   };
   const inResource: Remedy = {
     text:
-      trace.door === "trust-policy"
+      trace.decidingPolicy === "trust-policy"
         ? "Trust the caller in the role’s trust policy:"
         : "Name the caller in the key policy:",
     ...(resource ? { documentId: resource } : {}),
     statement: statementText(
-      allowing(scenario, question.request, trace.door === "trust-policy" ? "trust" : "key"),
+      allowing(
+        scenario,
+        question.request,
+        trace.decidingPolicy === "trust-policy" ? "trust" : "key",
+      ),
     ),
   };
   switch (reason.kind) {

@@ -13,7 +13,7 @@ import { decidedStep, type Step, type StepPlan, stepIdOf } from "./step.ts";
 /**
  * Runs the import of every source of the scenario against the documents as they stand: each request that it makes of
  * KMS and STS, decided by the authorizer, in the order in which it happens. EC2's and EBS's own permissions are the
- * vendor's template's business and are not judged. Never throws.
+ * matter of the vendor's template and are not decided here. Never throws.
  */
 export function runAcquisition(
   scenario: Scenario,

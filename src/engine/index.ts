@@ -3,9 +3,9 @@ export { requestContext } from "./authorizer/request/request-context.ts";
 export { explainDecision } from "./authorizer/trace/explain.ts";
 export type {
   AccessRequest,
+  DecidingPolicy,
   Decision,
   DocumentReference,
-  Door,
   Failure,
   Grant,
   GrantTrace,

@@ -48,7 +48,7 @@ const wholeAccount: Policy = {
   },
 };
 
-function broughtPolicy(text: string): Policy {
+function importedPolicy(text: string): Policy {
   const read = parseDocument(importText(text).policies[0]?.text ?? "");
   if (!read.ok) throw new Error("not imported");
   return read.policy;
@@ -59,11 +59,11 @@ describe("means after reading what it meant before", () => {
     const original = JSON.parse(JSON.parse(fixture("get-key-policy.json")).Policy);
     const outcomes = answers(original, "key");
     expect(new Set(outcomes).size).toBe(2);
-    expect(answers(broughtPolicy(fixture("get-key-policy.json")), "key")).toEqual(outcomes);
+    expect(answers(importedPolicy(fixture("get-key-policy.json")), "key")).toEqual(outcomes);
   });
 
   it("the vendor's policy in YAML", () => {
-    const policy = broughtPolicy(fixture("vendor-policy.yaml"));
+    const policy = importedPolicy(fixture("vendor-policy.yaml"));
     expect(policy.Statement).toHaveLength(15);
     const allowed = requests.filter((_, at) => answers(policy, "identity")[at] === "allowed");
     expect([...new Set(allowed.map(({ action }) => action))]).toEqual([
@@ -90,7 +90,7 @@ describe("means after reading what it meant before", () => {
           }),
           `Resources:\n  R:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: ${JSON.stringify(policy)}`,
         ];
-        for (const form of forms) expect(broughtPolicy(form)).toEqual(policy);
+        for (const form of forms) expect(importedPolicy(form)).toEqual(policy);
         expect(importText(text).policies[0]).toMatchObject({ text, kind });
       }
     },

@@ -50,7 +50,7 @@ describe("carrying a document over to new answers", () => {
       [c, a, allow("Mine", "kms:Encrypt")],
     ],
     [
-      "Sids that stand twice are told apart by content",
+      "Sids that stand twice are distinguished by content",
       [a, b],
       [a, own, { ...own, Effect: "Deny" }, b],
       [a, b2],
@@ -281,7 +281,7 @@ describe("carrying over, statement by statement", () => {
     shuffle: fc.constantFrom(0, 1, 2),
   });
 
-  it("every statement is where the answers and the user put it, and every contradiction is told", () => {
+  it("every statement is where the answers and the user put it, and every contradiction is reported", () => {
     fc.assert(
       fc.property(generated, generated, hand, (base, next, { deeds, added, shuffle }) => {
         const deedOf = (sid: string | undefined) => deeds[sids.indexOf(sid ?? "")];
@@ -293,7 +293,7 @@ describe("carrying over, statement by statement", () => {
         const mine = [...added.slice(shuffle), ...written, ...added.slice(0, shuffle)];
         const result = carryOver(print(base), print(mine), print(next));
         const find = (list: readonly Loose[], sid: string) => list.find(({ Sid }) => Sid === sid);
-        const told = result.clashes.map(({ name }) => name);
+        const reported = result.clashes.map(({ name }) => name);
 
         for (const sid of sids) {
           const [was, offered] = [find(base, sid), find(next, sid)];
@@ -301,7 +301,7 @@ describe("carrying over, statement by statement", () => {
           const answersChanged = JSON.stringify(was) !== JSON.stringify(offered);
           const agreed = !offered && deedOf(sid) === "remove";
           expect(find(statementsIn(result.text), sid)).toEqual(left ? offered : find(mine, sid));
-          expect(told.includes(sid)).toBe(!left && answersChanged && !agreed);
+          expect(reported.includes(sid)).toBe(!left && answersChanged && !agreed);
         }
         for (const one of added) expect(statementsIn(result.text)).toContainEqual(one);
 
@@ -311,7 +311,8 @@ describe("carrying over, statement by statement", () => {
           (text, clash) => takeGenerated(text, print(next), clash) ?? text,
           result.text,
         );
-        for (const sid of told) expect(find(statementsIn(settled), sid)).toEqual(find(next, sid));
+        for (const sid of reported)
+          expect(find(statementsIn(settled), sid)).toEqual(find(next, sid));
       }),
       { numRuns: 400 },
     );

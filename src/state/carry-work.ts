@@ -86,13 +86,19 @@ function withEdit(
 ): Work {
   if (edit.text === generated) return discardedDocument(work, documentId);
   const edits = { ...work.edits, [documentId]: edit };
-  const standing =
-    generated === undefined ? conflicts : conflicts.flatMap((c) => asItStands(c, edit, generated));
-  return withConflicts({ ...work, edits }, documentId, standing);
+  const remaining =
+    generated === undefined
+      ? conflicts
+      : conflicts.flatMap((c) => currentConflict(c, edit, generated));
+  return withConflicts({ ...work, edits }, documentId, remaining);
 }
 
 /** The conflict with both current versions; none if they agree now. */
-function asItStands(conflict: Conflict, { text }: Edit, generated: string): readonly Conflict[] {
+function currentConflict(
+  conflict: Conflict,
+  { text }: Edit,
+  generated: string,
+): readonly Conflict[] {
   if (conflict.kind === "not-json") return [notJson(conflict.documentId, text, generated)];
   const now = clashNow(text, generated, sideOf(conflict));
   if (now === "agreed") return [];

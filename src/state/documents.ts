@@ -92,21 +92,21 @@ export function subjectOf(work: Pick<Work, "scenario" | "edits">): Subject {
   const documents = documentsOf(work);
   const known = subjects.get(documents);
   if (known) return known;
-  const subject = { scenario: work.scenario, documents: documents.map(asItStands) };
+  const subject = { scenario: work.scenario, documents: documents.map(withCurrentText) };
   subjects.set(documents, subject);
   return subject;
 }
 const subjects = new WeakMap<readonly WorkDocument[], Subject>();
 
 /** The generated document with its text as it is; the same object for the same document, so that it is sent once. */
-function asItStands(document: WorkDocument): GeneratedDocument {
+function withCurrentText(document: WorkDocument): GeneratedDocument {
   const { generated, text, edited } = document;
   if (!edited) return generated;
-  const known = standing.get(document) ?? { ...generated, text };
-  standing.set(document, known);
+  const known = editedDocuments.get(document) ?? { ...generated, text };
+  editedDocuments.set(document, known);
   return known;
 }
-const standing = new WeakMap<WorkDocument, GeneratedDocument>();
+const editedDocuments = new WeakMap<WorkDocument, GeneratedDocument>();
 
 function textOf(
   generated: GeneratedDocument,

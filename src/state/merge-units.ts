@@ -70,8 +70,8 @@ export function mergeUnits(
       });
   const changed =
     places.length !== mine.length || places.some(({ item }, index) => item !== mine[index]);
-  const closing = (mine.at(-1) ?? next.at(-1))?.after ?? "";
-  return { items: changed ? closed(places, mine.at(-1), closing) : mine, changed, clashes };
+  const spaceAtEnd = (mine.at(-1) ?? next.at(-1))?.after ?? "";
+  return { items: changed ? closed(places, mine.at(-1), spaceAtEnd) : mine, changed, clashes };
 }
 
 function clash(
@@ -85,9 +85,9 @@ function clash(
 }
 
 /** The items with the white space before the closing bracket after the last item. */
-function closed(places: readonly Place[], formerlyLast: Unit | undefined, closing: string) {
+function closed(places: readonly Place[], formerlyLast: Unit | undefined, spaceAtEnd: string) {
   return places.map(({ item, own }, index) => {
-    if (index === places.length - 1) return { ...item, after: closing };
+    if (index === places.length - 1) return { ...item, after: spaceAtEnd };
     return own && own === formerlyLast ? { ...item, after: "" } : item;
   });
 }

@@ -12,12 +12,12 @@ export interface Item {
 /** The items of an object or a list as written. Joined again by `sequenceText` they give the same bytes. */
 export function itemsOf(container: SyntaxNode, text: string): readonly Item[] {
   const children = container.children ?? [];
-  const closing = container.offset + container.length - 1;
+  const endBracket = container.offset + container.length - 1;
   return children.map((node, index) => {
     const previous = children[index - 1];
     const end = node.offset + node.length;
     const start = previous ? text.indexOf(",", endOf(previous)) + 1 : container.offset + 1;
-    const comma = index < children.length - 1 ? text.indexOf(",", end) : closing;
+    const comma = index < children.length - 1 ? text.indexOf(",", end) : endBracket;
     return {
       before: text.slice(start, node.offset),
       text: text.slice(node.offset, end),

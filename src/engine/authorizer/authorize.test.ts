@@ -179,7 +179,7 @@ test("the trace names every statement's place, and the first element that fails"
       result: "fails",
       effect: "Allow",
       at: { slot: "identityPolicies", index: 0, statement: 0, sid: "Other" },
-      failure: { kind: "action", element: "Action", wanted: ["ec2:*"], found: "s3:GetObject" },
+      failure: { kind: "action", element: "Action", written: ["ec2:*"], found: "s3:GetObject" },
       close: false,
     },
     {
@@ -190,7 +190,7 @@ test("the trace names every statement's place, and the first element that fails"
         kind: "condition",
         operator: "StringEquals",
         key: "aws:RequestedRegion",
-        wanted: ["us-east-1"],
+        written: ["us-east-1"],
         found: ["eu-west-1"],
         unresolved: [],
       },
@@ -262,7 +262,7 @@ test("the trace says why a retiring account does not let its principal retire a 
     {
       index: 0,
       result: "fails",
-      problem: "it leaves retiring to the account, whose identity policies do not allow it",
+      problem: "it leaves retiring to the account, and its identity policies do not allow it",
     },
   ]);
 });

@@ -143,8 +143,8 @@ function contextFits(
 }
 
 function createsNarrower(own: readonly string[], view: RequestView): boolean {
-  const wanted = view.context.valuesOf("kms:grantoperations");
-  return wanted?.every((operation) => own.includes(operationName(operation))) ?? false;
+  const written = view.context.valuesOf("kms:grantoperations");
+  return written?.every((operation) => own.includes(operationName(operation))) ?? false;
 }
 
 /** Whether a principal of a grant is the caller. A role stands for its sessions. Unsettled: an account's root as grantee is taken to be that root alone. */

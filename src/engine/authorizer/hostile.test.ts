@@ -47,9 +47,9 @@ const limit = 5_000;
 
 describe("hostile text is decided at once", () => {
   test.each(texts)("%s, as long as a policy can be", { timeout: limit }, (_, fill) => {
-    const wanted = fill(limits.keyPolicyBytes - 100);
+    const written = fill(limits.keyPolicyBytes - 100);
     const half = fill(limits.keyPolicyBytes / 2 - 100);
-    expect(outcomeOf({ Effect: "Allow", Resource: wanted })).not.toBe("explicitly-denied");
+    expect(outcomeOf({ Effect: "Allow", Resource: written })).not.toBe("explicitly-denied");
     for (const operator of ["StringLike", "StringNotLike", "ArnLike", "ForAllValues:StringLike"])
       outcomeOf({
         Effect: "Allow",
@@ -61,11 +61,11 @@ describe("hostile text is decided at once", () => {
     "%s, longer than any policy: nothing in it is read",
     { timeout: limit },
     (_, fill) => {
-      const wanted = fill(maximumDocumentLength);
-      expect(outcomeOf({ Effect: "Allow", Resource: ["*", wanted].flat() })).toBe(
+      const written = fill(maximumDocumentLength);
+      expect(outcomeOf({ Effect: "Allow", Resource: ["*", written].flat() })).toBe(
         "implicitly-denied",
       );
-      expect(outcomeOf({ Effect: "Deny", Resource: wanted })).toBe("explicitly-denied");
+      expect(outcomeOf({ Effect: "Deny", Resource: written })).toBe("explicitly-denied");
     },
   );
 

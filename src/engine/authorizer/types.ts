@@ -70,19 +70,19 @@ export type Failure =
   | {
       readonly kind: "action";
       readonly element: "Action" | "NotAction";
-      readonly wanted: readonly string[];
+      readonly written: readonly string[];
       readonly found: string;
     }
   | {
       readonly kind: "principal";
       readonly element: "Principal" | "NotPrincipal";
-      readonly wanted: readonly string[];
+      readonly written: readonly string[];
       readonly found: string;
     }
   | {
       readonly kind: "resource";
       readonly element: "Resource" | "NotResource";
-      readonly wanted: readonly string[];
+      readonly written: readonly string[];
       readonly found: string;
       /** Policy variables in it that the request has no value for. */
       readonly unresolved: readonly string[];
@@ -91,7 +91,7 @@ export type Failure =
       readonly kind: "condition";
       readonly operator: string;
       readonly key: string;
-      readonly wanted: readonly string[];
+      readonly written: readonly string[];
       /** Nothing where the key is absent from the request. */
       readonly found?: readonly string[];
       readonly unresolved: readonly string[];
@@ -132,7 +132,7 @@ export type GrantTrace =
   | { readonly index: number; readonly result: "fails"; readonly problem: string };
 
 /** Which policies a request has to pass. */
-export type Door =
+export type DecidingPolicy =
   /** A KMS key: its key policy decides who may at all. */
   | "key-policy"
   /** Assuming a role: its trust policy decides who may at all. */
@@ -204,7 +204,7 @@ export interface Verdict {
 export interface Trace {
   /** Who asked what of what, as it was read: empty texts where the request had none. */
   readonly request: Pick<AccessRequest, "principal" | "action" | "resource">;
-  readonly door: Door;
+  readonly decidingPolicy: DecidingPolicy;
   readonly crossAccount: boolean;
   readonly layers: readonly LayerTrace[];
   /** Every statement of every applicable document, in the order of the layers. */

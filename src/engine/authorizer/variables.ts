@@ -25,7 +25,7 @@ export function readTemplate(text: string, withVariables: boolean): Template {
   let from = 0;
   while (from < text.length) {
     const open = text.indexOf("${", from);
-    const close = open < 0 ? -1 : closingBrace(text, open + 2);
+    const close = open < 0 ? -1 : endOfVariable(text, open + 2);
     if (close < 0) break;
     if (open > from) pieces.push({ kind: "pattern", text: text.slice(from, open) });
     pieces.push(readVariable(text.slice(open + 2, close)));
@@ -57,12 +57,12 @@ export function templateEqualsIgnoringCase(
   value: string,
   context: ContextReader,
 ): boolean {
-  const wanted = template.pieces
+  const written = template.pieces
     ? resolve(template.pieces, context)
         ?.map(({ text }) => text)
         .join("")
     : template.text;
-  return wanted?.toLowerCase() === value.toLowerCase();
+  return written?.toLowerCase() === value.toLowerCase();
 }
 
 /** Whether the value fits the template's pattern. What a variable resolved to is literal: its own `*` is no wildcard. */
@@ -139,13 +139,13 @@ function literalGlobMatches(pieces: readonly Resolved[], value: string): boolean
   return globMatches(pattern, value, shape.join(""));
 }
 
-function closingBrace(text: string, from: number): number {
+function endOfVariable(text: string, from: number): number {
   const brace = text.indexOf("}", from);
   if (brace < 0) return brace;
   const quote = text.slice(from, brace).indexOf("'");
   if (quote < 0) return brace;
-  const closing = text.indexOf("'", from + quote + 1);
-  return closing < 0 ? brace : text.indexOf("}", closing);
+  const endQuote = text.indexOf("'", from + quote + 1);
+  return endQuote < 0 ? brace : text.indexOf("}", endQuote);
 }
 
 function readVariable(inside: string): Piece {

@@ -85,8 +85,8 @@ function ruleSignature(key: string, grants: readonly Grant[]): string {
     return grantMismatch({ granteePrincipal, operations: granted }, view) === undefined ? "1" : "0";
   });
   return [
-    onKey.door,
-    onAny.door,
+    onKey.decidingPolicy,
+    onAny.decidingPolicy,
     types,
     acrossAccounts.has(key),
     key === "kms:retiregrant" || key === "kms:creategrant" || key === "sts:assumerole" ? key : "",

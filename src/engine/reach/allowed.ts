@@ -69,7 +69,7 @@ class Combination {
 
   #addRegion(region: Region): void {
     const { view, layers, box } = region;
-    if (view.door === "open" && view.caller.kind !== "anonymous") {
+    if (view.decidingPolicy === "open" && view.caller.kind !== "anonymous") {
       this.#allows.push(box);
       return;
     }
@@ -87,20 +87,23 @@ class Combination {
   /** As in `evaluate`: what identity and resource policies allow together, guardrails and denials apart. */
   #byPolicies(region: Region): Box[] {
     const { view, layers, box } = region;
-    const { door, caller, crossAccount } = view;
+    const { decidingPolicy, caller, crossAccount } = view;
     const isIdentity = hasIdentityPolicies(caller);
     if (beyondPolicies(view)) return [];
-    if (door === "identity-policies" && crossAccount && isIdentity) return [];
-    const isOnlyDoor = door === "key-policy" || door === "trust-policy";
+    if (decidingPolicy === "identity-policies" && crossAccount && isIdentity) return [];
+    const resourcePolicyDecides =
+      decidingPolicy === "key-policy" || decidingPolicy === "trust-policy";
     const resource = layers.resource?.applies ? this.#given(layers.resource, box) : nothing;
     const given = { ...resource, account: [...resource.account, ...this.#unknownResource(region)] };
     if (!isIdentity) return [...given.direct];
-    if (crossAccount && door === "key-policy" && !acrossAccounts.has(view.actionKey)) return [];
+    if (crossAccount && decidingPolicy === "key-policy" && !acrossAccounts.has(view.actionKey))
+      return [];
     const byItself = crossAccount
       ? []
       : [...given.direct, ...this.#both(given.role, this.#limits(region))];
     const identity = this.#identity(region);
-    if (isOnlyDoor || crossAccount) return [...byItself, ...this.#both(anyOf(given), identity)];
+    if (resourcePolicyDecides || crossAccount)
+      return [...byItself, ...this.#both(anyOf(given), identity)];
     return [...byItself, ...identity];
   }
 
@@ -125,9 +128,9 @@ class Combination {
   }
 
   /** The stand-in for an unknown resource policy names the caller's account. */
-  #unknownResource({ view: { door, caller }, box }: Region): readonly Box[] {
+  #unknownResource({ view: { decidingPolicy, caller }, box }: Region): readonly Box[] {
     if (!this.#question.resourceUnknown || !hasIdentityPolicies(caller)) return [];
-    if (door === "identity-policies" || door === "open") return [];
+    if (decidingPolicy === "identity-policies" || decidingPolicy === "open") return [];
     return [withBits(box, dimension.resourcePolicy, bit(1))];
   }
 

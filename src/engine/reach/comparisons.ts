@@ -23,12 +23,12 @@ export function askedBy(
   effect: "Allow" | "Deny",
   variables: boolean,
 ): Asked | undefined {
-  const { check, operator, wanted } = condition;
+  const { check, operator, written } = condition;
   if (check.kind === "unreadable") return undefined;
-  const withVariables = variables && wanted.some((value) => value.includes("${"));
+  const withVariables = variables && written.some((value) => value.includes("${"));
   // The presence of a key is the same question under both effects.
   const reads = check.kind === "presence" ? "Allow" : effect;
-  const id = JSON.stringify([check.keyName, operator, wanted, reads, withVariables]);
+  const id = JSON.stringify([check.keyName, operator, written, reads, withVariables]);
   return { id, keyName: check.keyName, condition, effect: reads, variables: withVariables };
 }
 
@@ -59,7 +59,7 @@ export function holdsFor(asked: Asked, values: readonly string[] | undefined): b
 
 /** A condition as plain data. */
 export function comparisonOf({ condition, effect, variables }: Asked, holds: boolean): Comparison {
-  return { operator: condition.operator, values: condition.wanted, effect, variables, holds };
+  return { operator: condition.operator, values: condition.written, effect, variables, holds };
 }
 
 /** Whether a comparison of a cell has its answer in a context. */
@@ -78,8 +78,8 @@ export function comparisonFits(
 export const given = "given";
 
 /** Whether a list of values is the given one, in the same order. */
-export function isGiven(wanted: readonly string[], found: readonly string[] | undefined): boolean {
+export function isGiven(written: readonly string[], found: readonly string[] | undefined): boolean {
   return (
-    (found?.length ?? 0) === wanted.length && wanted.every((value, at) => value === found?.[at])
+    (found?.length ?? 0) === written.length && written.every((value, at) => value === found?.[at])
   );
 }

@@ -100,15 +100,15 @@ const comparison = fc
     const [operators, values] = families[family] ?? [["Bool"], ["true"]];
     const operator = `${prefix}${operators[pick % operators.length]}${suffix}`;
     const names = keysOf[family] ?? [];
-    return oneOrMore(...values).map((wanted): [string, string, unknown] => [
+    return oneOrMore(...values).map((written): [string, string, unknown] => [
       operator,
       names[pickKey % names.length] ?? "",
-      wanted,
+      written,
     ]);
   });
 const nullCheck = fc
   .tuple(fc.constantFrom("kms:ViaService", "aws:x", "aws:n"), fc.constantFrom("true", "false"))
-  .map(([name, wanted]): [string, string, unknown] => ["Null", name, wanted]);
+  .map(([name, written]): [string, string, unknown] => ["Null", name, written]);
 const odd = fc.constantFrom<[string, string, unknown]>(
   ["Nonsense", "aws:x", "a"],
   ["StringEquals", "aws:x", { a: 1 }],
@@ -124,8 +124,8 @@ const condition = fc
   )
   .map((list) => {
     const found: Record<string, Record<string, unknown>> = {};
-    for (const [operator, name, wanted] of list)
-      found[operator] = { ...found[operator], [name]: wanted };
+    for (const [operator, name, written] of list)
+      found[operator] = { ...found[operator], [name]: written };
     return found;
   });
 const rarely = <T, U>(value: fc.Arbitrary<T>, usual: U, weight = 3) =>

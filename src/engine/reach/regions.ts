@@ -59,7 +59,9 @@ export function regionsOf(model: Model, question: ReadQuestion): readonly Region
     const layers = layersOf(question.policies, view);
     const own = key.startsWith("true") ? bit(1) : key.startsWith("false") ? bit(0) : undefined;
     const grants = question.grants
-      .filter((grant) => view.door === "key-policy" && grantMismatch(grant, view) === undefined)
+      .filter(
+        (grant) => view.decidingPolicy === "key-policy" && grantMismatch(grant, view) === undefined,
+      )
       .map((grant) => ({
         grant,
         readsContext: grantReadsContext(grant, view.actionKey),
@@ -133,9 +135,9 @@ function viewOf(
 
 /** What of a request decides which policies bear on it and how. */
 function signatureOf(view: RequestView, { grants }: ReadQuestion): string {
-  const { caller, door, crossAccount, crossPartition, actionKey } = view;
+  const { caller, decidingPolicy, crossAccount, crossPartition, actionKey } = view;
   return [
-    door,
+    decidingPolicy,
     crossAccount,
     crossPartition,
     hasIdentityPolicies(caller),

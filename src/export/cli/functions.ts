@@ -98,7 +98,7 @@ laid_out() {
   },
   same: {
     calls: ["laid_out"],
-    text: `# same PRESENT WANTED: whether two JSON texts say the same; shows where they do not.
+    text: `# same PRESENT EXPECTED: whether two JSON texts say the same; shows where they do not.
 same() {
   local present expected
   if [ "$1" = "$2" ]; then return 0; fi

@@ -47,5 +47,5 @@ const howChecked = [
   [
     "Only these documents bear on the result. Service and resource control policies, permissions boundaries, other policies of the roles, and grants that exist already are not known here.",
   ],
-  ["EC2 and EBS permissions are not judged: the vendor’s template gives them."],
+  ["EC2 and EBS permissions are not decided here: the vendor’s template gives them."],
 ] as const;

@@ -17,7 +17,7 @@ export function withheldSection(
     ...list(
       grouped(withheld, ({ title, documentedOnly }) => `${documentedOnly ?? ""} ${title}`).map(
         (own): Line => [
-          { state: own[0].documentedOnly ? "not held" : "does not work", tone: "caution" },
+          { state: own[0].documentedOnly ? "not granted" : "does not work", tone: "caution" },
           ` ${own[0].title} (${count(own.length, "time")})`,
         ],
       ),

@@ -6,8 +6,8 @@ export function stepWord({
   state,
   documentedOnly,
 }: Pick<Step, "state" | "documentedOnly">): Inline {
-  if (documentedOnly && state === "works") return { state: "held", tone: "good" };
-  if (documentedOnly && state === "withheld") return { state: "not held", tone: "caution" };
+  if (documentedOnly && state === "works") return { state: "granted", tone: "good" };
+  if (documentedOnly && state === "withheld") return { state: "not granted", tone: "caution" };
   return { state, tone: stepTones[state] };
 }
 

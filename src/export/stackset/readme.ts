@@ -98,7 +98,7 @@ function stackSetText({ format, home }: StackSetGuide, stackSet: StackSet): stri
   return [
     `## ${codeSpan(file)}`,
     everywhere
-      ? `For every account of the units${except.length > 0 ? ` but ${except.map(codeSpan).join(", ")}` : ""}, those that join later included. It gives your ${count} the documents that were verified; in others it grants the same to the same platform, whose role can assume it there once Keyhole’s answers name that account.${except.length > 0 ? " The exception counts for accounts that are in the units now: automatic deployment passes it over." : ""}`
+      ? `For every account of the units${except.length > 0 ? ` but ${except.map(codeSpan).join(", ")}` : ""}, those that join later included. It gives your ${count} the documents that were verified; in others it grants the same to the same platform, and its role can assume it there once Keyhole’s answers name that account.${except.length > 0 ? " The exception counts for accounts that are in the units now: automatic deployment passes it over." : ""}`
       : `For ${count} only: ${accounts.slice(0, 10).map(codeSpan).join(", ")}${accounts.length > 10 ? " … (all in the targets file)" : ""}.`,
     ...(sizeInBytes(stackSet.text) > maximumTemplateBytes
       ? [

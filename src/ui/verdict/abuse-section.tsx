@@ -42,7 +42,7 @@ export function AbuseSection({ probes }: { readonly probes: readonly Probe[] }) 
                 Left open by your answers: {leftOpen.length}
               </StateWord>
             </h3>
-            {grouped(leftOpen, closingKey).map(([key, own]) => (
+            {grouped(leftOpen, mitigationKey).map(([key, own]) => (
               <MitigationCard key={key} probes={own} />
             ))}
           </div>
@@ -98,6 +98,6 @@ function Probes({ probes }: { readonly probes: readonly Probe[] }) {
   );
 }
 
-function closingKey({ mitigation, known }: Probe): string {
+function mitigationKey({ mitigation, known }: Probe): string {
   return mitigation?.id ?? known ?? "";
 }

@@ -140,7 +140,7 @@ function FailureView({ failure }: { readonly failure: Failure }) {
       <dt className="text-muted">Fails at</dt>
       <dd className="break-words font-mono">{element}</dd>
       <dt className="text-muted">Expected</dt>
-      <dd className="break-all font-mono">{listed(failure.wanted)}</dd>
+      <dd className="break-all font-mono">{listed(failure.written)}</dd>
       <dt className="text-muted">Request</dt>
       <dd className="break-all font-mono">
         {found && found.length > 0 && found[0] !== "" ? (

@@ -7,11 +7,11 @@ type Context = Record<string, unknown>;
 /** Whether one key under one operator is met. */
 function holds(
   operator: string,
-  wanted: unknown,
+  written: unknown,
   context: Context,
   effect: "Allow" | "Deny" = "Allow",
 ) {
-  const [condition] = compileConditions({ [operator]: { "aws:Key": wanted } }, true);
+  const [condition] = compileConditions({ [operator]: { "aws:Key": written } }, true);
   if (!condition) throw new Error("no condition was read");
   return conditionHolds(condition, effect, new ContextReader(context));
 }
@@ -93,9 +93,9 @@ describe("operators compare as their page says", () => {
     ["ArnNotEquals", "arn:aws:iam::111111111111:role/*", "arn:aws:iam::222222222222:role/r", true],
     ["Null", "false", "x", true],
     ["Null", true, "x", false],
-  ])("%s %j, request has %j: %s", (operator, wanted, found, expected) => {
-    expect(holds(operator, wanted, given(found))).toBe(expected);
-    expect(holds(operator, wanted, given([found]))).toBe(expected);
+  ])("%s %j, request has %j: %s", (operator, written, found, expected) => {
+    expect(holds(operator, written, given(found))).toBe(expected);
+    expect(holds(operator, written, given([found]))).toBe(expected);
   });
 });
 
@@ -117,9 +117,9 @@ describe("a missing key", () => {
     ["ForAllValues:StringNotEquals", "a", true],
     ["Null", "true", true],
     ["Null", "false", false],
-  ])("%s %j: %s", (operator, wanted, expected) => {
-    expect(holds(operator, wanted, {})).toBe(expected);
-    expect(holds(operator, wanted, given([]))).toBe(expected);
+  ])("%s %j: %s", (operator, written, expected) => {
+    expect(holds(operator, written, {})).toBe(expected);
+    expect(holds(operator, written, given([]))).toBe(expected);
   });
 });
 
@@ -139,9 +139,9 @@ describe("keys with several values", () => {
     ["ForAnyValue:StringLike", "*", [""], false],
     ["ForAnyValue:StringLikeIfExists", "*", [""], false],
     ["ForAnyValue:StringLike", "*", ["", "a"], true],
-  ])("%s %j of %j: %s", (operator, wanted, found, expected) => {
-    expect(holds(operator, wanted, given(found))).toBe(expected);
-    expect(holds(operator, wanted, given(found), "Deny")).toBe(expected);
+  ])("%s %j of %j: %s", (operator, written, found, expected) => {
+    expect(holds(operator, written, given(found))).toBe(expected);
+    expect(holds(operator, written, given(found), "Deny")).toBe(expected);
   });
 
   test("without a set operator an Allow needs all to fit, a Deny one", () => {
@@ -197,8 +197,8 @@ describe("policy variables", () => {
     ["ArnLike", "arn:aws:*:::b/m*${*}", true],
     ["StringEqualsIgnoreCase", "ARN:AWS:S3:::B/${aws:username}", true],
     ["StringEquals", "${aws:Key}", true],
-  ])("%s %s: %s", (operator, wanted, expected) => {
-    expect(holds(operator, wanted, context)).toBe(expected);
+  ])("%s %s: %s", (operator, written, expected) => {
+    expect(holds(operator, written, context)).toBe(expected);
   });
 
   test("a value is literal: its own wildcards fit nothing else", () => {

@@ -9,7 +9,7 @@ export interface CompiledCondition {
   /** As written, prefix and `IfExists` included. */
   readonly operator: string;
   readonly key: string;
-  readonly wanted: readonly string[];
+  readonly written: readonly string[];
   readonly check: Check;
 }
 
@@ -50,9 +50,9 @@ export function compileConditions(
 }
 
 /**
- * Whether a condition is met. Several wanted values are OR, and under a negated operator none may fit. A missing key fails
+ * Whether a condition is met. Several written values are OR, and under a negated operator none may fit. A missing key fails
  * a positive operator and passes a negated one; `IfExists` and `ForAllValues` pass it, `ForAnyValue` does not. An empty
- * text as the only value is an empty set: `ForAllValues` passes it, `ForAnyValue` does not. With no wanted values a
+ * text as the only value is an empty set: `ForAllValues` passes it, `ForAnyValue` does not. With no written values a
  * condition lets no Allow through unless the key is missing and `IfExists` or `ForAllValues` passes that.
  * Unsettled: several values under an operator without set prefix; an Allow then needs all of them to fit, a Deny only one.
  * `ForAnyValue:…IfExists` and a missing key: the pages speak for both; no Allow gets through, no Deny is held back.
@@ -100,14 +100,14 @@ function compileCondition(
   raw: unknown,
   withVariables: boolean,
 ): CompiledCondition {
-  const wanted = wantedValues(raw);
-  if (!wanted) return unreadable(operator, key, `a value of \`${key}\` is no text`);
+  const written = writtenValues(raw);
+  if (!written) return unreadable(operator, key, `a value of \`${key}\` is no text`);
   const keyName = lowerCase(key);
   if (operator === "Null") {
-    if (!wanted.every((value) => /^(?:true|false)$/i.test(value)))
-      return unreadable(operator, key, "`Null` wants `true` or `false`", wanted);
-    const absent = wanted.map((value) => value.toLowerCase() === "true");
-    return { operator, key, wanted, check: { kind: "presence", keyName, absent } };
+    if (!written.every((value) => /^(?:true|false)$/i.test(value)))
+      return unreadable(operator, key, "`Null` wants `true` or `false`", written);
+    const absent = written.map((value) => value.toLowerCase() === "true");
+    return { operator, key, written, check: { kind: "presence", keyName, absent } };
   }
   const over = operator.startsWith("ForAllValues:")
     ? "all-values"
@@ -117,30 +117,31 @@ function compileCondition(
   const unprefixed = over === "the-value" ? operator : operator.slice(operator.indexOf(":") + 1);
   const ifExists = unprefixed.endsWith("IfExists");
   const found = operatorNamed(ifExists ? unprefixed.slice(0, -"IfExists".length) : unprefixed);
-  if (!found) return unreadable(operator, key, `there is no operator \`${operator}\``, wanted);
+  if (!found) return unreadable(operator, key, `there is no operator \`${operator}\``, written);
   const tests: Test[] = [];
   const templates: Template[] = [];
-  for (const value of wanted) {
+  for (const value of written) {
     const { template, test } = testOf(found, value, withVariables);
-    if (!test) return unreadable(operator, key, `\`${operator}\` cannot read \`${value}\``, wanted);
+    if (!test)
+      return unreadable(operator, key, `\`${operator}\` cannot read \`${value}\``, written);
     tests.push(test);
     templates.push(template);
   }
   const { negated } = found;
   const check = { kind: "compare", keyName, tests, templates, negated, ifExists, over } as const;
-  return { operator, key, wanted, check };
+  return { operator, key, written, check };
 }
 
 function unreadable(
   operator: string,
   key: string,
   problem: string,
-  wanted: readonly string[] = [],
+  written: readonly string[] = [],
 ): CompiledCondition {
-  return { operator, key, wanted, check: { kind: "unreadable", problem } };
+  return { operator, key, written, check: { kind: "unreadable", problem } };
 }
 
-function wantedValues(raw: unknown): readonly string[] | undefined {
+function writtenValues(raw: unknown): readonly string[] | undefined {
   const list = Array.isArray(raw) ? raw : [raw];
   const readable = list.every((value) => ["string", "number", "boolean"].includes(typeof value));
   return readable ? list.map(String) : undefined;

@@ -14,7 +14,7 @@ import { rangeCovers, readAddressRange } from "./ip-addresses.ts";
 export type Test = (actual: string, context: ContextReader) => boolean;
 
 /** Makes a test of a policy value; nothing where the value cannot be read as the operator's type. */
-type Comparison = (wanted: Template) => Test | undefined;
+type Comparison = (written: Template) => Test | undefined;
 
 export interface Operator {
   readonly compare: Comparison;
@@ -24,21 +24,22 @@ export interface Operator {
   readonly variables: boolean;
 }
 
-const sameText: Comparison = (wanted) => (actual, context) =>
-  templateEquals(wanted, actual, context);
+const sameText: Comparison = (written) => (actual, context) =>
+  templateEquals(written, actual, context);
 
-const sameTextAnyCase: Comparison = (wanted) => (actual, context) =>
-  templateEqualsIgnoringCase(wanted, actual, context);
+const sameTextAnyCase: Comparison = (written) => (actual, context) =>
+  templateEqualsIgnoringCase(written, actual, context);
 
-const like: Comparison = (wanted) => (actual, context) => templateMatches(wanted, actual, context);
+const like: Comparison = (written) => (actual, context) =>
+  templateMatches(written, actual, context);
 
 /**
  * The six parts are compared one by one, so that a wildcard stays within its part; `*` alone fits every ARN
  * (Unsettled: AWS does not say). A pattern with fewer parts fits nothing.
  */
-const likeArn: Comparison = (wanted) => {
-  if (wanted.text === "*") return (actual) => splitArn(actual) !== undefined;
-  const parts = splitArnTemplate(wanted);
+const likeArn: Comparison = (written) => {
+  if (written.text === "*") return (actual) => splitArn(actual) !== undefined;
+  const parts = splitArnTemplate(written);
   if (!parts) return () => false;
   return (actual, context) => {
     const found = splitArn(actual);
@@ -56,23 +57,23 @@ function splitArn(text: string): readonly string[] | undefined {
   return parts.length === 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(":")];
 }
 
-const sameTruth: Comparison = (wanted) => {
-  const text = wanted.text.toLowerCase();
-  if (!wanted.pieces && text !== "true" && text !== "false") return undefined;
-  return sameTextAnyCase(wanted);
+const sameTruth: Comparison = (written) => {
+  const text = written.text.toLowerCase();
+  if (!written.pieces && text !== "true" && text !== "false") return undefined;
+  return sameTextAnyCase(written);
 };
 
 /** Compares what two texts are read as; a value of the request that cannot be read fits nothing. */
 function ordered<T>(
   read: (text: string) => T | undefined,
-  holds: (actual: T, wanted: T) => boolean,
+  holds: (actual: T, written: T) => boolean,
 ): Comparison {
   return ({ text }) => {
-    const wanted = read(text);
-    if (wanted === undefined) return undefined;
+    const written = read(text);
+    if (written === undefined) return undefined;
     return (actual) => {
       const found = read(actual);
-      return found !== undefined && holds(found, wanted);
+      return found !== undefined && holds(found, written);
     };
   };
 }
@@ -84,12 +85,12 @@ const readNumber = (text: string) =>
 const readBinary = (text: string) =>
   /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? text.replaceAll("=", "") : undefined;
 
-const equal = <T>(actual: T, wanted: T) => actual === wanted;
-const less = (actual: number, wanted: number) => actual < wanted;
-const lessOrEqual = (actual: number, wanted: number) => actual <= wanted;
-const greater = (actual: number, wanted: number) => actual > wanted;
-const greaterOrEqual = (actual: number, wanted: number) => actual >= wanted;
-const inRange = ordered(readAddressRange, (actual, wanted) => rangeCovers(wanted, actual));
+const equal = <T>(actual: T, written: T) => actual === written;
+const less = (actual: number, written: number) => actual < written;
+const lessOrEqual = (actual: number, written: number) => actual <= written;
+const greater = (actual: number, written: number) => actual > written;
+const greaterOrEqual = (actual: number, written: number) => actual >= written;
+const inRange = ordered(readAddressRange, (actual, written) => rangeCovers(written, actual));
 
 const text = (compare: Comparison): Operator => ({ compare, negated: false, variables: true });
 const value = (compare: Comparison): Operator => ({ compare, negated: false, variables: false });
@@ -133,7 +134,7 @@ export function operatorNamed(name: string): Operator | undefined {
 }
 
 /** The test of one policy value, with its template for the trace. */
-export function testOf(operator: Operator, wanted: string, withVariables: boolean) {
-  const template = readTemplate(wanted, withVariables && operator.variables);
+export function testOf(operator: Operator, written: string, withVariables: boolean) {
+  const template = readTemplate(written, withVariables && operator.variables);
   return { template, test: operator.compare(template) };
 }

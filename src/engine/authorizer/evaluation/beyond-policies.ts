@@ -13,13 +13,14 @@ import type { Reason } from "../types.ts";
  * aliases"; "Retiring and revoking grants" and "AWS KMS permissions" (RetireGrant: not effective in a key policy).
  */
 export function beyondPolicies(view: RequestView): Reason | undefined {
-  const { caller, actionKey, door } = view;
+  const { caller, actionKey, decidingPolicy } = view;
   if (caller.kind === "root" && actionKey === "sts:assumerole")
     return { kind: "root-cannot-assume-roles" };
   if (caller.kind === "anonymous" && actionKey.startsWith("kms:"))
     return { kind: "must-be-signed" };
-  if (door === "key-policy" && actionKey === retireGrant) return { kind: "decided-by-grant" };
-  return door === "identity-policies" ? withoutKey(view) : undefined;
+  if (decidingPolicy === "key-policy" && actionKey === retireGrant)
+    return { kind: "decided-by-grant" };
+  return decidingPolicy === "identity-policies" ? withoutKey(view) : undefined;
 }
 
 /** An action that the reference does not know is taken to act on a key, as nearly all do. */

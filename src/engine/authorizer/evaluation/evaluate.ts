@@ -15,7 +15,7 @@ export const acrossAccounts: ReadonlySet<string> = new Set(
 );
 
 /**
- * Decides a request: one that nobody can send is refused. Else an explicit Deny anywhere, then the guardrails, then the door that the request goes by, then the
+ * Decides a request: one that nobody can send is refused. Else an explicit Deny anywhere, then the guardrails, then the policies that decide the action, then the
  * grants of a key. Unsettled: whether guardrails bind what a grant allows; they do here.
  * Source: IAM User Guide, "How AWS enforcement code logic evaluates requests"; KMS Developer Guide, "Troubleshooting key
  * access" and "Grants in AWS KMS".
@@ -26,7 +26,7 @@ export function evaluate(
   grants: readonly Grant[] | undefined,
 ): Verdict {
   if (view.malformed) return refused({ kind: "malformed-request", ...view.malformed });
-  if (view.door === "open" && view.caller.kind !== "anonymous")
+  if (view.decidingPolicy === "open" && view.caller.kind !== "anonymous")
     return allowed({ kind: "allowed", by: "no-permission-needed" });
   const denying = denyingLayer(layers, view);
   if (denying) return { outcome: "explicitly-denied", reason: explicitDenial(denying) };
@@ -36,7 +36,7 @@ export function evaluate(
   const reason = byPolicies(view, layers);
   if (reason.kind === "allowed") return allowed(reason);
   const grant =
-    view.door === "key-policy"
+    view.decidingPolicy === "key-policy"
       ? grantThatAllows(grants, view, () => callerAllows(view, layers))
       : -1;
   return grant < 0 ? refused(reason) : allowed({ kind: "allowed-by-grant", grant });
@@ -44,20 +44,21 @@ export function evaluate(
 
 /** What the policies alone come to, guardrails and denials apart. */
 function byPolicies(view: RequestView, layers: Layers): Reason {
-  const { door, caller, crossAccount } = view;
+  const { decidingPolicy, caller, crossAccount } = view;
   const beyond = beyondPolicies(view);
   if (beyond) return beyond;
-  if (door === "identity-policies" && crossAccount && hasIdentityPolicies(caller))
+  if (decidingPolicy === "identity-policies" && crossAccount && hasIdentityPolicies(caller))
     return { kind: "not-across-accounts" };
-  const isOnlyDoor = door === "key-policy" || door === "trust-policy";
+  const resourcePolicyDecides =
+    decidingPolicy === "key-policy" || decidingPolicy === "trust-policy";
   const resource = layers.resource?.applies ? layers.resource : undefined;
-  if (!resource && (isOnlyDoor || (crossAccount && hasIdentityPolicies(caller))))
+  if (!resource && (resourcePolicyDecides || (crossAccount && hasIdentityPolicies(caller))))
     return { kind: "resource-policy-missing" };
   const reached = resource ? allowReach(resource, view) : none;
   if (!hasIdentityPolicies(caller)) return byResourcePolicyAlone(reached, resource !== undefined);
-  if (crossAccount && door === "key-policy" && !acrossAccounts.has(view.actionKey))
+  if (crossAccount && decidingPolicy === "key-policy" && !acrossAccounts.has(view.actionKey))
     return { kind: "not-across-accounts" };
-  if (isOnlyDoor || crossAccount) return throughResourcePolicy(view, layers, reached);
+  if (resourcePolicyDecides || crossAccount) return throughResourcePolicy(view, layers, reached);
   const byItself = directly(view, layers, reached);
   if (byItself?.kind === "allowed") return byItself;
   const identity = byIdentity(view, layers, reached, false);

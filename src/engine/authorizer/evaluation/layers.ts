@@ -6,7 +6,7 @@ import { hasIdentityPolicies } from "../request/caller.ts";
 import type { RequestView } from "../request/request-view.ts";
 import { type ActionStatements, compileDocument } from "../statement/document.ts";
 import { type ElementRules, statementReach } from "../statement/match.ts";
-import type { Door, PolicySet, PolicySlot } from "../types.ts";
+import type { DecidingPolicy, PolicySet, PolicySlot } from "../types.ts";
 
 const { direct, none } = reach;
 
@@ -47,7 +47,7 @@ const onEndpoint: ElementRules = { principal: "idle", resource: "needed" };
  * Source: KMS Developer Guide, "Key policies"; IAM User Guide, "JSON policy elements" and "AWS JSON policy elements:
  * NotPrincipal" (an Allow with it in a trust policy is refused).
  */
-const onResource: Readonly<Record<Door, ElementRules>> = {
+const onResource: Readonly<Record<DecidingPolicy, ElementRules>> = {
   "key-policy": { principal: "idle", resource: "idle" },
   "trust-policy": { principal: "idle", allowNotPrincipal: "forbidden", resource: "forbidden" },
   ordinary: { principal: "idle", resource: "optional" },
@@ -65,13 +65,15 @@ const onResource: Readonly<Record<Door, ElementRules>> = {
  */
 export function layersOf(policies: PolicySet, view: RequestView): Layers {
   const set: PolicySet = isRecord(policies) ? policies : {};
-  const { caller, door, actionKey } = view;
+  const { caller, decidingPolicy, actionKey } = view;
   const isIdentity = hasIdentityPolicies(caller) && caller.kind !== "root";
   const boundary = listOf(set.permissionsBoundary);
   const session = listOf(set.sessionPolicies);
   const resource = listOf(set.resourcePolicy);
-  const opensDoor =
-    door !== "identity-policies" && door !== "open" && view.actionKey !== retireGrant;
+  const resourcePolicyGrants =
+    decidingPolicy !== "identity-policies" &&
+    decidingPolicy !== "open" &&
+    view.actionKey !== retireGrant;
   return {
     identity: layerOf(
       "identityPolicies",
@@ -90,7 +92,13 @@ export function layersOf(policies: PolicySet, view: RequestView): Layers {
         : undefined,
     resource:
       resource.length > 0
-        ? layerOf("resourcePolicy", resource, onResource[door], opensDoor, actionKey)
+        ? layerOf(
+            "resourcePolicy",
+            resource,
+            onResource[decidingPolicy],
+            resourcePolicyGrants,
+            actionKey,
+          )
         : undefined,
     guardrails: guardrailsOf(set, view),
   };

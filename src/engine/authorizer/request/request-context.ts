@@ -56,14 +56,14 @@ function principalArn({ kind, text, partition, account, role }: Caller): string 
 }
 
 function ofCall(view: RequestView): [string, string][] {
-  const { caller, door, context, resource, resourceAccount, actionKey } = view;
+  const { caller, decidingPolicy, context, resource, resourceAccount, actionKey } = view;
   const via = context.valuesOf("kms:viaservice") !== undefined;
   const keys: [string, string][] = [["aws:ViaAWSService", String(via)]];
   const region = parseArn(resource)?.region;
   if (region) keys.push(["aws:RequestedRegion", region]);
   if (resourceAccount && resourceAccount !== awsOwned)
     keys.push(["aws:ResourceAccount", resourceAccount]);
-  const carriesCaller = door === "key-policy" || carriesCallerWithoutKey(actionKey);
+  const carriesCaller = decidingPolicy === "key-policy" || carriesCallerWithoutKey(actionKey);
   if (carriesCaller && caller.account) keys.push(["kms:CallerAccount", caller.account]);
   return keys;
 }

@@ -1,7 +1,7 @@
 import { parseArn } from "#policy";
 import { isRecord } from "../json.ts";
 import { lowerCase, remembering } from "../memory.ts";
-import type { AccessRequest, Door } from "../types.ts";
+import type { AccessRequest, DecidingPolicy } from "../types.ts";
 import { type Caller, readCaller } from "./caller.ts";
 import { ContextReader } from "./context-reader.ts";
 
@@ -16,7 +16,7 @@ export interface RequestView {
   readonly resource: string;
   readonly resourceAccount: string;
   readonly resourceKind: ResourceKind;
-  readonly door: Door;
+  readonly decidingPolicy: DecidingPolicy;
   readonly crossAccount: boolean;
   readonly crossPartition: boolean;
   /** Whether the caller has a permissions boundary, which decides how `NotPrincipal` reads. */
@@ -74,7 +74,7 @@ export function viewRequest(request: AccessRequest, hasBoundary: boolean): Reque
     resource,
     resourceAccount,
     resourceKind: kind,
-    door: doorOf(actionKey, kind === "key"),
+    decidingPolicy: decidingPolicyOf(actionKey, kind === "key"),
     crossAccount: account !== awsOwned && caller.account !== resourceAccount,
     crossPartition: partition !== "" && caller.partition !== "" && caller.partition !== partition,
     hasBoundary,
@@ -83,11 +83,11 @@ export function viewRequest(request: AccessRequest, hasBoundary: boolean): Reque
 }
 
 /**
- * Which policies a request has to pass. A key's policy and a role's trust policy are the only doors to them; KMS calls
+ * Which policies a request has to pass. A key's policy and a role's trust policy alone decide about them; KMS calls
  * that name no key are left to identity policies. Every `sts:AssumeRole…` goes by a trust policy, whatever its resource.
  * Source: KMS Developer Guide, "Key policies in AWS KMS"; IAM User Guide, "Policy evaluation logic".
  */
-function doorOf(actionKey: string, namesKey: boolean): Door {
+function decidingPolicyOf(actionKey: string, namesKey: boolean): DecidingPolicy {
   if (actionKey.startsWith("kms:")) return namesKey ? "key-policy" : "identity-policies";
   if (actionKey.startsWith("sts:assumerole")) return "trust-policy";
   if (actionKey === "sts:tagsession" || actionKey === "sts:setsourceidentity")

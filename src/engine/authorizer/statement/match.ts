@@ -64,11 +64,11 @@ export function statementFailure(
   const { context } = view;
   const failing = statement.conditions.find((one) => !conditionHolds(one, effect, context));
   if (!failing) return undefined;
-  const { operator, key, wanted, check } = failing;
+  const { operator, key, written, check } = failing;
   if (check.kind === "unreadable")
     return { kind: "malformed", element: "Condition", problem: check.problem };
   const { found, unresolved } = conditionFound(failing, context);
-  return { kind: "condition", operator, key, wanted, unresolved, ...(found ? { found } : {}) };
+  return { kind: "condition", operator, key, written, unresolved, ...(found ? { found } : {}) };
 }
 
 /** The problems that a Deny was applied in spite of. */
@@ -141,7 +141,7 @@ function unlessGiven(kind: "absent" | "unreadable", presence: Presence): Answer 
 function actionFailure({ action }: CompiledStatement, view: RequestView): Failure {
   if (action.kind !== "given") return malformed("Action", action);
   const element = action.negated ? "NotAction" : "Action";
-  return { kind: "action", element, wanted: action.written, found: view.action };
+  return { kind: "action", element, written: action.written, found: view.action };
 }
 
 function principalFailure(
@@ -153,7 +153,7 @@ function principalFailure(
   if (principal.kind !== "given") return malformed("Principal", principal);
   const element = principal.negated ? "NotPrincipal" : "Principal";
   if (isForbidden(principal, statement, rules)) return malformed(element, principal);
-  return { kind: "principal", element, wanted: principal.written, found: view.caller.text };
+  return { kind: "principal", element, written: principal.written, found: view.caller.text };
 }
 
 function resourceFailure(
@@ -166,7 +166,7 @@ function resourceFailure(
     return malformed("Resource", resource);
   const element = resource.negated ? "NotResource" : "Resource";
   const unresolved = unresolvedIn(resource, view.context);
-  return { kind: "resource", element, wanted: resource.written, found: view.resource, unresolved };
+  return { kind: "resource", element, written: resource.written, found: view.resource, unresolved };
 }
 
 function malformed(

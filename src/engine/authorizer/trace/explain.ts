@@ -96,7 +96,7 @@ function keyNotNamed({ trace }: Decision): string {
   const { action, resource } = trace.request;
   return kmsAction(action)?.resourceTypes.includes("alias")
     ? `${action} acts on an alias and its key, and ${resource} names neither: enter the ARN of one of them`
-    : `${action} acts on a key, whose own policy decides, and ${resource} names no key: enter the key's ARN`;
+    : `${action} acts on a key, and the key policy decides; ${resource} names no key: enter the key's ARN`;
 }
 
 function explicitDenial(decision: Decision, reason: Reason & { kind: "explicit-deny" }): string {
@@ -156,14 +156,14 @@ const who = ({ trace }: Decision) => callerName(readCaller(trace.request.princip
 
 function callOf({ trace }: Decision): string {
   const { action, resource } = trace.request;
-  if (trace.door === "key-policy") return `${action} on this key`;
-  if (trace.door === "trust-policy") return `${action} on this role`;
+  if (trace.decidingPolicy === "key-policy") return `${action} on this key`;
+  if (trace.decidingPolicy === "trust-policy") return `${action} on this role`;
   return resource === "*" ? action : `${action} on ${resource}`;
 }
 
 function resourcePolicyName({ trace }: Decision): string {
-  if (trace.door === "key-policy") return "the key policy";
-  return trace.door === "trust-policy" ? "the trust policy" : "the resource policy";
+  if (trace.decidingPolicy === "key-policy") return "the key policy";
+  return trace.decidingPolicy === "trust-policy" ? "the trust policy" : "the resource policy";
 }
 
 function slotName(slot: PolicySlot, decision: Decision): string {

@@ -32,7 +32,7 @@ export function nearestMiss(
 function isForOtherAccounts(failure: Failure): boolean {
   return (
     failure.kind === "principal" &&
-    failure.wanted.every((text) => accountId(text) || parseArn(text)?.resource === "root")
+    failure.written.every((text) => accountId(text) || parseArn(text)?.resource === "root")
   );
 }
 
@@ -50,20 +50,20 @@ function failureClause(failure: Failure): string {
   if (failure.kind === "malformed")
     return `its ${failure.element || "statement"} cannot be used: ${failure.problem}`;
   if (failure.kind === "condition") return conditionClause(failure);
-  const { element, wanted, kind } = failure;
+  const { element, written, kind } = failure;
   if (kind === "action" || kind === "principal")
     return element.startsWith("Not")
-      ? `it leaves out ${listed(wanted)}`
-      : `it is for ${listed(wanted)}`;
-  if (element === "NotResource") return `it leaves out ${listed(wanted)}`;
-  return `it is for ${listed(wanted)}${unresolvedClause(failure.unresolved)}`;
+      ? `it leaves out ${listed(written)}`
+      : `it is for ${listed(written)}`;
+  if (element === "NotResource") return `it leaves out ${listed(written)}`;
+  return `it is for ${listed(written)}${unresolvedClause(failure.unresolved)}`;
 }
 
 function conditionClause(failure: Failure & { kind: "condition" }): string {
-  const { operator, key, wanted, found, unresolved } = failure;
+  const { operator, key, written, found, unresolved } = failure;
   const has = found ? listed(found) : "none";
   if (operator === "Null") {
-    const absent = wanted[0]?.toLowerCase() === "true";
+    const absent = written[0]?.toLowerCase() === "true";
     return absent
       ? `it wants no ${key} and the call has ${has}`
       : `it wants ${key} and the call has none`;
@@ -75,11 +75,11 @@ function conditionClause(failure: Failure & { kind: "condition" }): string {
         : "the call comes by no service"
       : `the call has ${has}`;
   const plain = operator.replace(/^For(?:Any|All)Values?:/, "").replace(/IfExists$/, "");
-  if (plain.includes("Not")) return `its ${key} must not be ${listed(wanted)} and ${call}`;
+  if (plain.includes("Not")) return `its ${key} must not be ${listed(written)} and ${call}`;
   const isEquality =
     /^(?:String|Arn|Bool|IpAddress|Binary)|Equals$/.test(plain) && !/Than/.test(plain);
   const verb = isEquality ? `its ${key} is` : `its ${key} (${plain}) is`;
-  return `${verb} ${listed(wanted)}${unresolvedClause(unresolved)} and ${call}`;
+  return `${verb} ${listed(written)}${unresolvedClause(unresolved)} and ${call}`;
 }
 
 function unresolvedClause(unresolved: readonly string[]): string {

@@ -30,11 +30,11 @@ export function traceOf(
   const statements: StatementTrace[] = [];
   return {
     request: { principal: view.caller.text, action: view.action, resource: view.resource },
-    door: view.door,
+    decidingPolicy: view.decidingPolicy,
     crossAccount: view.crossAccount,
     layers: allLayers(layers).map((layer) => layerTrace(layer, view, statements)),
     statements,
-    grants: view.door === "key-policy" ? grantTraces(grants, view, layers) : [],
+    grants: view.decidingPolicy === "key-policy" ? grantTraces(grants, view, layers) : [],
   };
 }
 
@@ -114,7 +114,7 @@ function grantTraces(
     const problem =
       grantProblem(grant, view) ??
       (isRefused
-        ? "it leaves retiring to the account, whose identity policies do not allow it"
+        ? "it leaves retiring to the account, and its identity policies do not allow it"
         : undefined);
     return problem === undefined
       ? { index, result: "allows" }

@@ -12,7 +12,7 @@ export const conditionKeyNotInRequest: Rule = {
   kinds: identityAndKey,
   docs: {
     what: "An Allow statement puts a condition on an action, but requests for it never have the condition's key.",
-    why: "For that action the statement never matches: it gives nothing. The classic is `kms:GrantIsForAWSResource` beside `kms:Decrypt`; only CreateGrant, ListGrants and RevokeGrant bring that key.",
+    why: "For that action the statement never matches: it gives nothing. The classic is `kms:GrantIsForAWSResource` beside `kms:Decrypt`; only CreateGrant, ListGrants and RevokeGrant have that key.",
     failing: policy(
       allow(["kms:CreateGrant", "kms:Decrypt"], {
         Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },

@@ -1,5 +1,5 @@
 import { policyElements, statementElements } from "#policy";
-import type { Spot } from "./spot.ts";
+import type { CursorContext } from "./cursor-context.ts";
 import type { Suggestion, Surroundings } from "./suggestion.ts";
 
 /** What each element of a policy means. Source: IAM User Guide, "IAM JSON policy elements reference". */
@@ -40,20 +40,23 @@ const inserts: Readonly<Record<string, string>> = {
 const hasSuggestedValues = /^(Not)?(Principal|Action|Resource)$|^(Effect|Condition)$/;
 
 /** The top-level elements that the document does not have yet. */
-export function suggestPolicyElements(spot: Spot): Suggestion[] {
-  return elements(policyElements, spot);
+export function suggestPolicyElements(cursor: CursorContext): Suggestion[] {
+  return elements(policyElements, cursor);
 }
 
 /** The elements that the statement does not have yet and that this kind of document supports. */
-export function suggestStatementElements(spot: Spot, { kind }: Surroundings): Suggestion[] {
+export function suggestStatementElements(
+  cursor: CursorContext,
+  { kind }: Surroundings,
+): Suggestion[] {
   const unsupported = kind === "identity" ? /Principal$/ : kind === "trust" ? /Resource$/ : /^$/;
   return elements(
     statementElements.filter((name) => !unsupported.test(name)),
-    spot,
+    cursor,
   );
 }
 
-function elements(names: readonly string[], { siblings, hasColon }: Spot): Suggestion[] {
+function elements(names: readonly string[], { siblings, hasColon }: CursorContext): Suggestion[] {
   const taken = (name: string) =>
     siblings.includes(name) ||
     siblings.includes(`Not${name}`) ||

@@ -1,9 +1,9 @@
 import { findNodeAtOffset, parseTree } from "jsonc-parser";
+import { cursorContextAt, isWalkable } from "./cursor-context.ts";
 import { elementWords } from "./elements.ts";
 import { aboutAction, aboutConditionKey } from "./explain-names.ts";
 import { aboutPrincipal, aboutResource } from "./explain-values.ts";
 import { operatorWords } from "./operator-words.ts";
-import { isWalkable, spotAt } from "./spot.ts";
 import { code, type Surroundings } from "./suggestion.ts";
 
 /** The meaning of a word in a policy, in paragraphs of Markdown, and the range of the word. */
@@ -18,11 +18,11 @@ export function explain(text: string, offset: number, around: Surroundings): Exp
   const tree = isWalkable(text) ? parseTree(text) : undefined;
   const node = tree && findNodeAtOffset(tree, offset);
   if (node?.type !== "string" || typeof node.value !== "string") return undefined;
-  const spot = spotAt(text, node.offset + 1);
-  if (!spot) return undefined;
+  const cursor = cursorContextAt(text, node.offset + 1);
+  if (!cursor) return undefined;
   const word = node.value;
   const paragraphs = (): readonly string[] => {
-    const { slot, statement } = spot;
+    const { slot, statement } = cursor;
     switch (slot.at) {
       case "policy-element":
       case "statement-element":

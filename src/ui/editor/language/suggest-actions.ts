@@ -1,7 +1,7 @@
 import { actionDescription } from "#policy/descriptions";
 import { crossAccountActions, expandActionPattern, kmsActions } from "#policy/kms";
 import { allServices } from "#policy/services";
-import type { Spot } from "./spot.ts";
+import type { CursorContext } from "./cursor-context.ts";
 import { quoted, type Suggestion, type Surroundings } from "./suggestion.ts";
 
 /** The services that this kind of document usually names, the most usual first. */
@@ -15,7 +15,11 @@ const usual = {
 const kmsPatterns = ["ReEncrypt*", "GenerateDataKey*", "*"];
 
 /** The suggested actions: those of the typed service, or those of the usual services and the prefixes of all others. */
-export function suggestActions(typed: string, spot: Spot, { kind }: Surroundings): Suggestion[] {
+export function suggestActions(
+  typed: string,
+  cursor: CursorContext,
+  { kind }: Surroundings,
+): Suggestion[] {
   const service = typed.includes(":") ? typed.slice(0, typed.indexOf(":")).toLowerCase() : "";
   const services = allServices.isService(service) ? [service] : usual[kind];
   const actions = services.flatMap((prefix) => [
@@ -28,7 +32,7 @@ export function suggestActions(typed: string, spot: Spot, { kind }: Surroundings
           .filter((prefix) => !(services as readonly string[]).includes(prefix))
           .map(servicePrefix)
       : [];
-  return [...actions, ...others].filter(({ label }) => !spot.siblings.includes(label));
+  return [...actions, ...others].filter(({ label }) => !cursor.siblings.includes(label));
 }
 
 function action(name: string): Suggestion {

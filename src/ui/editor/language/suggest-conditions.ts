@@ -2,8 +2,8 @@ import { operatorNames } from "#engine";
 import { conditionKeyDescription } from "#policy/descriptions";
 import { type ConditionKeyType, conditionKeysOf } from "#policy/kms";
 import { allServices, globalConditionKeys } from "#policy/services";
+import type { CursorContext } from "./cursor-context.ts";
 import { operatorWords } from "./operator-words.ts";
-import type { Spot } from "./spot.ts";
 import { actionsOf } from "./statement-actions.ts";
 import { literal, type Suggestion, type Surroundings } from "./suggestion.ts";
 
@@ -13,7 +13,7 @@ const sets = ["ForAllValues", "ForAnyValue"].flatMap((set) =>
 );
 
 /** The operators, plain ones first. */
-export function suggestOperators({ siblings, hasColon }: Spot): Suggestion[] {
+export function suggestOperators({ siblings, hasColon }: CursorContext): Suggestion[] {
   return [...operatorNames, ...sets]
     .filter((name) => !siblings.includes(name))
     .map((name) => ({
@@ -31,19 +31,19 @@ const notInKeyPolicies = /^(aws:ResourceTag\/|kms:ResourceAliases$)/;
 /** The condition keys that requests for the statement's actions contain and that the operator compares. */
 export function suggestConditionKeys(
   operator: string,
-  spot: Spot,
+  cursor: CursorContext,
   { kind }: Surroundings,
 ): Suggestion[] {
-  const written = actionsOf(spot.statement);
+  const written = actionsOf(cursor.statement);
   const actions =
     written.length > 0 ? written : [kind === "trust" ? "sts:AssumeRole" : "kms:Decrypt"];
   return keysFor(actions)
     .filter((name) => fits(name, operator) && !(kind === "key" && notInKeyPolicies.test(name)))
-    .filter((name) => !spot.siblings.includes(name))
+    .filter((name) => !cursor.siblings.includes(name))
     .map((name) => ({ name, carriers: actions.filter(allServices.carriesKey(name)) }))
     .filter(({ carriers }) => carriers.length > 0)
     .sort((one, other) => other.carriers.length - one.carriers.length)
-    .map(({ name, carriers }) => keySuggestion(name, carriers, actions, spot.hasColon));
+    .map(({ name, carriers }) => keySuggestion(name, carriers, actions, cursor.hasColon));
 }
 
 /** The keys of the actions' own services, those of KMS first, then the global ones. */

@@ -1,5 +1,5 @@
+import type { CursorContext } from "./cursor-context.ts";
 import { knownValues, rootsOf } from "./known-values.ts";
-import type { Spot } from "./spot.ts";
 import { quoted, type Suggestion, type Surroundings } from "./suggestion.ts";
 
 /** The suggested values of the whole Principal element. */
@@ -32,7 +32,7 @@ const everyone: Suggestion = {
 };
 
 /** The kinds of principal. Source: IAM User Guide, "AWS JSON policy elements: Principal". */
-export function suggestPrincipalTypes({ siblings, hasColon }: Spot): Suggestion[] {
+export function suggestPrincipalTypes({ siblings, hasColon }: CursorContext): Suggestion[] {
   return [
     ["AWS", "Accounts, roles and users."],
     ["Service", "An AWS service that calls on its own behalf."],
@@ -55,7 +55,7 @@ export function suggestPrincipalTypes({ siblings, hasColon }: Spot): Suggestion[
 /** The principals in the answers. */
 export function suggestPrincipals(
   type: string,
-  { siblings }: Spot,
+  { siblings }: CursorContext,
   { scenario }: Surroundings,
 ): Suggestion[] {
   if (type === "Service")

@@ -1,8 +1,8 @@
 import { kmsAction } from "#policy/kms";
 import { allServices } from "#policy/services";
 import type { Scenario } from "#scenario";
+import type { CursorContext } from "./cursor-context.ts";
 import { type KnownValue, knownValues } from "./known-values.ts";
-import type { Spot } from "./spot.ts";
 import { actionsOf } from "./statement-actions.ts";
 import { quoted, type Suggestion, type Surroundings } from "./suggestion.ts";
 
@@ -10,16 +10,19 @@ import { quoted, type Suggestion, type Surroundings } from "./suggestion.ts";
 const mostPatterns = 80;
 
 /** The resources of the statement's actions, in the accounts and regions of the answers. */
-export function suggestResources(spot: Spot, { kind, scenario }: Surroundings): Suggestion[] {
+export function suggestResources(
+  cursor: CursorContext,
+  { kind, scenario }: Surroundings,
+): Suggestion[] {
   if (kind === "key")
     return [suggestion({ value: "*", what: "this key; a key policy applies to no other" })];
-  const actions = actionsOf(spot.statement);
+  const actions = actionsOf(cursor.statement);
   const values = [
     ...namedByAnswers(actions, scenario),
     ...patterns(actions, scenario),
     { value: "*", what: "any resource, in any account" },
   ];
-  const seen = new Set(spot.siblings);
+  const seen = new Set(cursor.siblings);
   return values
     .filter(({ value }) => !seen.has(value) && seen.add(value))
     .map((value) => suggestion(value));

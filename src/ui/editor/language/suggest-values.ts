@@ -1,8 +1,8 @@
 import { possibleValues } from "#engine";
 import { ec2ViaService, grantOperations } from "#policy/kms";
 import { allServices } from "#policy/services";
+import type { CursorContext } from "./cursor-context.ts";
 import { type KnownValue, knownValues } from "./known-values.ts";
-import type { Spot } from "./spot.ts";
 import { quoted, type Suggestion, type Surroundings } from "./suggestion.ts";
 
 type Values = readonly KnownValue[];
@@ -10,7 +10,7 @@ type Values = readonly KnownValue[];
 /** The suggested values of a condition key: values in the answers, and fixed values of AWS. */
 export function suggestConditionValues(
   slot: { readonly operator: string; readonly key: string },
-  { siblings }: Spot,
+  { siblings }: CursorContext,
   { scenario }: Surroundings,
 ): Suggestion[] {
   const key = slot.key.toLowerCase();

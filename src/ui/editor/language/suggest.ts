@@ -1,6 +1,6 @@
 import { memberOf, parseDocument, type SyntaxNode, statementNodes } from "#policy";
+import { type CursorContext, cursorContextAt } from "./cursor-context.ts";
 import { suggestPolicyElements, suggestStatementElements } from "./elements.ts";
-import { type Spot, spotAt } from "./spot.ts";
 import { statementTemplates } from "./statement-templates.ts";
 import { suggestActions } from "./suggest-actions.ts";
 import { suggestConditionKeys, suggestOperators } from "./suggest-conditions.ts";
@@ -22,47 +22,51 @@ export interface Suggestions {
 
 /** The suggestions at an offset; none where no policy element can be written. Never throws. */
 export function suggest(text: string, offset: number, around: Surroundings): Suggestions {
-  const spot = spotAt(text, offset);
-  if (!spot) return { start: offset, end: offset, items: [] };
-  const { start, end, commaBefore, commaAfter, hasColon } = spot;
+  const cursor = cursorContextAt(text, offset);
+  if (!cursor) return { start: offset, end: offset, items: [] };
+  const { start, end, commaBefore, commaAfter, hasColon } = cursor;
   const before = commaBefore ? ", " : "";
   const after = commaAfter && !hasColon ? "," : "";
-  const items = itemsAt(spot, text, around).map((item) => ({
+  const items = itemsAt(cursor, text, around).map((item) => ({
     ...item,
     insert: `${before}${item.insert}${after}`,
   }));
   return { start, end, items };
 }
 
-function itemsAt(spot: Spot, text: string, around: Surroundings): Suggestion[] {
-  const { slot } = spot;
+function itemsAt(cursor: CursorContext, text: string, around: Surroundings): Suggestion[] {
+  const { slot } = cursor;
   switch (slot.at) {
     case "policy-element":
-      return suggestPolicyElements(spot);
+      return suggestPolicyElements(cursor);
     case "statement":
       return wholeStatements(text, around);
     case "statement-element":
-      return suggestStatementElements(spot, around);
+      return suggestStatementElements(cursor, around);
     case "version":
       return ["2012-10-17", "2008-10-17"].map((version) => plain(version));
     case "effect":
       return ["Allow", "Deny"].map((effect) => plain(effect));
     case "action":
-      return suggestActions(text.slice(spot.start, spot.end).replaceAll('"', ""), spot, around);
+      return suggestActions(
+        text.slice(cursor.start, cursor.end).replaceAll('"', ""),
+        cursor,
+        around,
+      );
     case "resource":
-      return suggestResources(spot, around);
+      return suggestResources(cursor, around);
     case "principal":
       return suggestPrincipal();
     case "principal-type":
-      return suggestPrincipalTypes(spot);
+      return suggestPrincipalTypes(cursor);
     case "principal-value":
-      return suggestPrincipals(slot.type, spot, around);
+      return suggestPrincipals(slot.type, cursor, around);
     case "operator":
-      return suggestOperators(spot);
+      return suggestOperators(cursor);
     case "condition-key":
-      return suggestConditionKeys(slot.operator, spot, around);
+      return suggestConditionKeys(slot.operator, cursor, around);
     case "condition-value":
-      return suggestConditionValues(slot, spot, around);
+      return suggestConditionValues(slot, cursor, around);
   }
 }
 

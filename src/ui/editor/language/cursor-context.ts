@@ -16,7 +16,7 @@ export type Slot =
   | { readonly at: "condition-value"; readonly operator: string; readonly key: string };
 
 /** The cursor's place in a text, which need not be valid JSON, and what can be written there. */
-export interface Spot {
+export interface CursorContext {
   readonly slot: Slot;
   /** The range that a suggestion replaces: the string with its quotes, the bare word, or an empty range at the offset. */
   readonly start: number;
@@ -38,7 +38,7 @@ export function isWalkable(text: string): boolean {
 }
 
 /** The context of the cursor in a text. Returns `undefined` where no policy element can be written. Never throws. */
-export function spotAt(text: string, offset: number): Spot | undefined {
+export function cursorContextAt(text: string, offset: number): CursorContext | undefined {
   if (!isWalkable(text)) return undefined;
   const { path, isAtPropertyKey } = getLocation(text, offset);
   const tree = parseTree(text);
@@ -121,11 +121,11 @@ function rangeAt(text: string, offset: number, tree: Node | undefined): readonly
   return [offset - word.length, offset];
 }
 
-function statementAround(tree: Node | undefined, offset: number): Spot["statement"] {
+function statementAround(tree: Node | undefined, offset: number): CursorContext["statement"] {
   const node = tree && statementNodes(tree).find((each) => contains(each, offset));
   const json = node && jsonOf(node);
   const isObject = typeof json === "object" && json !== null && !Array.isArray(json);
-  return isObject ? (json as Spot["statement"]) : {};
+  return isObject ? (json as CursorContext["statement"]) : {};
 }
 
 const contains = ({ offset, length }: Pick<Node, "offset" | "length">, at: number) =>
