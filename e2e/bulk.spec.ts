@@ -56,7 +56,7 @@ test("a table is corrected and navigated by keyboard", async ({ page }) => {
     const footer = dialog(page).locator("footer");
     await expect(footer).toContainText("30 accounts and 30 keys added.");
     await expect(footer).toContainText("1 account and 1 key removed.");
-    await expect(footer).toContainText("2 rows to fix: they stay out.");
+    await expect(footer).toContainText("2 rows to fix, skipped until then.");
 
     await dialog(page).getByText("To fix (2)").click();
     await expect(rows.getByRole("group")).toHaveCount(2);
@@ -90,7 +90,7 @@ test("a table is corrected and navigated by keyboard", async ({ page }) => {
     await page.keyboard.press("Enter");
     await expect(dialog(page).getByLabel("Role, line 4", { exact: true })).toBeFocused();
     await dialog(page).getByLabel("Include line 4", { exact: true }).uncheck();
-    await expect(dialog(page).locator("footer")).toContainText("1 row left out.");
+    await expect(dialog(page).locator("footer")).toContainText("1 row skipped.");
     await expectAccessible(page, "rows", "[role=dialog]");
   });
 });
@@ -126,7 +126,7 @@ test("lists of the AWS CLI are joined, and one value fills the empty cells of al
   );
   await dialog(page).getByLabel("Role", { exact: true }).fill("CadoResponseRole");
   await expect(dialog(page).locator("footer")).toContainText("1 account and 1 key added.");
-  await expect(dialog(page).locator("footer")).toContainText("1 row left out.");
+  await expect(dialog(page).locator("footer")).toContainText("1 row skipped.");
   await expect(dialog(page).getByRole("region", { name: "Imported texts" })).toContainText(
     "aws kms list-aliases",
   );

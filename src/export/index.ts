@@ -1,5 +1,6 @@
 export { type AttachGuide, attachGuide } from "./attach.ts";
 export { type ExportFormat, exportFiles, exportFormats } from "./export-files.ts";
+export { type ExportOrder, exportOrder, isReport } from "./export-order.ts";
 export type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 export { fileNameOf, fileNamesOf } from "./file-names.ts";
 export type { ExportOptions, ReportFinding, ReportInput } from "./options.ts";

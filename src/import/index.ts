@@ -16,6 +16,8 @@ export {
   type Merged,
   type MergedDocument,
   type MergedStatement,
+  type MergeProgress,
+  mergeInSteps,
   mergePolicies,
 } from "./merge/merge.ts";
 export type { ImportProblem } from "./problem.ts";
@@ -41,7 +43,7 @@ export {
   type AccessRow,
   type ActionAccess,
   type Comparison,
-  compareAccess,
+  compareWithLeast,
   leastScenario,
 } from "./tighten/compare.ts";
 export type { Proposal } from "./tighten/proposal.ts";

@@ -1,8 +1,10 @@
+import { proxy } from "comlink";
 import type { RequestPlace } from "#acquisition";
 import type { AccessRequest } from "#engine";
+import type { ExportOrder } from "#export";
 import type { GeneratedDocument } from "#generator";
-import type { MergeChoice } from "#import";
-import type { Scenario } from "#scenario";
+import type { MergeChoice, MergeProgress, TargetText } from "#import";
+import { accountsInRun, type Scenario } from "#scenario";
 import type { AccountVerdict, Subject, SubjectDelta } from "#verdict";
 import {
   type Connection,
@@ -12,7 +14,6 @@ import {
   mostMissed,
   startHost,
 } from "./connection.ts";
-import type { Batch, ExportOrder } from "./jobs.ts";
 
 /** Follows a long job, and ends it by the signal. */
 export interface Watch<Item> {
@@ -26,7 +27,7 @@ export class CheckerFailed extends Error {}
 
 export type Checker = ReturnType<typeof createChecker>;
 
-/** Heartbeats that an export, a merge, or a batch of a long job may take without a break, whatever the machine does. */
+/** Heartbeats that an import, an export or a slice of a long job may take without a break, whatever the machine does. */
 const patient = 30;
 
 /** The same for a verdict: decided without a break, it takes longer the more documents there are. */
@@ -39,7 +40,7 @@ const patienceFor = ({ documents }: Subject) =>
  */
 export function createChecker(start = startHost) {
   let connection: Connection | undefined;
-  let count = 0;
+  let writeJobs = 0;
 
   const attempt = async <Result>(act: (to: Connection) => Promise<Result>): Promise<Result> => {
     for (let isFirst = true; ; isFirst = false) {
@@ -53,32 +54,15 @@ export function createChecker(start = startHost) {
       }
     }
   };
-
+  /** Calls a job without a subject. */
+  const call = <Result>(act: (jobs: Jobs) => Promise<Result>) =>
+    attempt((to) => to.call(act, patient));
   /** Calls a job about a subject. */
   const about = <Result>(
     subject: Subject,
     act: (jobs: Jobs, delta: SubjectDelta, to: Connection) => Promise<Result>,
     patience = patienceFor(subject),
   ) => attempt((to) => to.call((jobs) => act(jobs, to.subjects.delta(subject), to), patience));
-
-  /** All items of a long job; `undefined` if it was stopped. The next batch is asked for while one is shown. */
-  const follow = async <Item>(to: Connection, job: number, watch: Watch<Item>) => {
-    const items: Item[] = [];
-    const next = () =>
-      to.call((jobs) => jobs.next(job), patient) as Promise<Batch<Item> | undefined>;
-    for (let coming = next(); ; ) {
-      const batch = await coming;
-      if (!batch || watch.signal.aborted) return undefined;
-      items.push(...batch.items);
-      if (!batch.last) {
-        coming = next();
-        coming.catch(() => undefined);
-      }
-      watch.onProgress(items.length, batch.of, items);
-      if (watch.signal.aborted) return undefined;
-      if (batch.last) return items;
-    }
-  };
 
   return {
     /** The verdict on a subject; of a large one on one account (a target's id, or `platform`). One at a time. */
@@ -93,30 +77,62 @@ export function createChecker(start = startHost) {
     /** Writes the documents as files. A report says of exactly these documents what works. */
     exportFiles: (subject: Subject, order: ExportOrder) =>
       about(subject, (jobs, delta) => jobs.exportFiles(delta, order), patient),
-    importText: (text: string, name?: string) =>
-      attempt((to) => to.call((jobs) => jobs.importText(text, name), patient)),
-    /** Merges policies into the documents of a subject, and lints what comes out. */
-    merge: (subject: Subject, choices: readonly MergeChoice[]) =>
-      about(subject, (jobs, delta) => jobs.merge(delta, choices), patient),
+    importText: (text: string, name?: string) => call((jobs) => jobs.importText(text, name)),
+    readTargets: (texts: readonly TargetText[]) => call((jobs) => jobs.readTargets(texts)),
+    compareWithLeast: (scenario: Scenario, documentId: string, theirs: readonly string[]) =>
+      call((jobs) => jobs.compareWithLeast(scenario, documentId, theirs)),
+    /** Merges policies into the documents of a subject and lints the result; `undefined` if that was stopped. */
+    merge: (
+      subject: Subject,
+      choices: readonly MergeChoice[],
+      { onProgress, signal }: Watch<MergeProgress>,
+    ) => {
+      const report = reportTo<MergeProgress>(signal, (items) => {
+        const last = items.at(-1);
+        if (last) onProgress(last.done, last.of, items);
+      });
+      return about(subject, (jobs, delta) => jobs.merge(delta, choices, report), patient);
+    },
     /** Writes the documents of a large scenario; `undefined` if that was stopped. */
     write: (scenario: Scenario, watch: Watch<readonly GeneratedDocument[]>) =>
       attempt(async (to) => {
-        count += 1;
-        const job = count;
+        writeJobs += 1;
+        const job = writeJobs;
         to.subjects.writing(job);
-        await to.call((jobs) => jobs.write(job, scenario));
-        const documents = (await follow(to, job, watch))?.flat();
-        if (documents) to.subjects.wrote({ scenario, documents }, job);
+        const { items, report } = accountReports(scenario, watch);
+        const isDone = await to.call((jobs) => jobs.write(job, scenario, report), patient);
+        if (!isDone || watch.signal.aborted) return undefined;
+        const documents = items.flat();
+        to.subjects.wrote({ scenario, documents }, job);
         return documents;
       }),
     /** Verifies a large subject account by account; `undefined` if that was stopped. */
     verifyAccounts: (subject: Subject, watch: Watch<AccountVerdict>) =>
       attempt(async (to) => {
-        count += 1;
-        const job = count;
-        await to.call((jobs) => jobs.verifyAccounts(to.subjects.delta(subject), job));
-        return follow(to, job, watch);
+        const { items, report } = accountReports(subject.scenario, watch);
+        const delta = to.subjects.delta(subject);
+        const isDone = await to.call((jobs) => jobs.verifyAccounts(delta, report), patient);
+        return isDone && !watch.signal.aborted ? items : undefined;
       }),
     close: () => connection?.close(),
   };
+}
+
+/** A function that the worker calls with the results of each slice. Its answer stops the job after an abort. */
+function reportTo<Item>(signal: AbortSignal, onItems: (items: readonly Item[]) => void) {
+  return proxy(async (items: readonly Item[]) => {
+    if (!signal.aborted) onItems(items);
+    return !signal.aborted;
+  });
+}
+
+/** Collects the results of a job that reports one for each account. */
+function accountReports<Item>(scenario: Scenario, { onProgress, signal }: Watch<Item>) {
+  const items: Item[] = [];
+  const of = accountsInRun(scenario);
+  const report = reportTo<Item>(signal, (arrived) => {
+    items.push(...arrived);
+    onProgress(items.length, of, items);
+  });
+  return { items, report };
 }

@@ -4,8 +4,4 @@ import { createJobs } from "./jobs.ts";
 // Where no worker can start, the page imports this very file: it is kept for offline use already.
 export { createJobs };
 
-if ("WorkerGlobalScope" in globalThis) {
-  expose(createJobs());
-  // The page waits for the file: silence before this message means a slow network.
-  postMessage("loaded");
-}
+if ("WorkerGlobalScope" in globalThis) expose(createJobs());

@@ -1,2 +1,1 @@
 export { type Checker, CheckerFailed, createChecker, type Watch } from "./checker.ts";
-export type { ExportOrder } from "./jobs.ts";

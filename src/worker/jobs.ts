@@ -5,44 +5,35 @@ import {
   type RequestPlace,
 } from "#acquisition";
 import type { AccessRequest } from "#engine";
-import type { ExportedFile, ExportFormat, ExportOptions } from "#export";
+import type { ExportOrder } from "#export";
 import { documentsByAccount, type GeneratedDocument } from "#generator";
-import type { MergeChoice } from "#import";
-import { accountsInRun, type Scenario } from "#scenario";
+import type { MergeChoice, MergeProgress, TargetText } from "#import";
+import type { Scenario } from "#scenario";
 import * as verdict from "#verdict";
-import { loaded, parts } from "./parts.ts";
+import { inSlices, pause, type Report } from "./slices.ts";
 
-/** Milliseconds of work at a time in a long job: other calls are answered in between. */
-const slice = 60;
+/** Code that few jobs need: each part is a file of its own in the build, loaded when it is first needed. */
+export const parts = {
+  allServices: () => import("#policy/services"),
+  export: () => import("#export"),
+  import: () => import("#import"),
+};
 
-/** What a slice of a long job gives: an item for each account; `of` is how many accounts there are. */
-export interface Batch<Item> {
-  readonly items: readonly Item[];
-  readonly last: boolean;
-  readonly of: number;
-}
-
-/** What an export writes of a subject. A report says which rules are ignored (by document id), and the date. */
-export interface ExportOrder {
-  readonly format: ExportFormat;
-  readonly options: Omit<ExportOptions, "report">;
-  readonly ignored: Readonly<Record<string, readonly string[]>>;
-  readonly date: string;
-}
-
-interface LongJob {
-  readonly job: number;
-  readonly of: number;
-  readonly work: Iterator<unknown>;
-  /** The subject that it verifies; it ends when another subject comes. */
-  readonly about?: verdict.Subject;
-  readonly finish?: (items: readonly unknown[]) => void;
-  readonly items: unknown[];
+/** Loads a part. Rejects with what the user can do. */
+async function loaded<Part>(loadPart: () => Promise<Part>): Promise<Part> {
+  try {
+    return await loadPart();
+  } catch (cause) {
+    throw new Error(
+      "a part of the checker could not be loaded: go online, or reload the page if Keyhole was updated",
+      { cause },
+    );
+  }
 }
 
 /**
- * What the checker does. A call reads its subject as it comes, and is done in turn: one that waits for code or data keeps
- * later ones waiting. A long job gives its items by `next`; it ends when another begins or its subject is out of date.
+ * What the worker does. Calls about a subject run one after the other. A long job reports its results in slices and ends
+ * if the page's answer to a report is `false`, if another long job begins, or if its subject is out of date.
  */
 export function createJobs() {
   const subjects = verdict.createSubjectReceiver();
@@ -50,7 +41,7 @@ export function createJobs() {
   const indexes = createDocumentIndexCache();
   const verifier = verdict.createVerifier(indexes);
   const linters = verdict.createLinters(async () => (await loaded(parts.allServices)).allServices);
-  let long: LongJob | undefined;
+  let longJob: { readonly about?: verdict.Subject } | undefined;
   let earlier: Promise<unknown> = Promise.resolve();
 
   const inTurn = <Result>(
@@ -58,26 +49,20 @@ export function createJobs() {
     act: (subject: verdict.Subject) => Result | Promise<Result>,
   ): Promise<Result> => {
     const subject = subjects.subject(delta);
-    if (long?.about && long.about !== subject) long = undefined;
+    if (longJob?.about && longJob.about !== subject) longJob = undefined;
     const result = earlier.then(() => act(subject));
     earlier = result.catch(() => undefined);
     return result;
   };
-
-  /** A report's run and findings, in slices: they take seconds for a large scenario. */
-  const reported = async (subject: verdict.Subject, { ignored, date }: ExportOrder) => {
-    const { reportFindings } = await loaded(parts.export);
-    const linter = await linters.forDocuments(subject.documents);
-    const accounts: verdict.AccountRun[] = [];
-    const work = verifier.runAccounts(subject, linter);
-    while (!sliceOf(work, accounts)) await new Promise((resolve) => setTimeout(resolve));
-    const findings = Object.assign({}, ...accounts.map((account) => account.findings));
-    return {
-      date,
-      steps: accounts.flatMap(({ steps }) => steps),
-      probes: accounts.flatMap(({ probes }) => probes),
-      findings: reportFindings(findings, subject.documents, ignored),
-    };
+  /** Runs a long job. Resolves to all its results, or to `undefined` if it was ended. */
+  const long = async <Item>(
+    work: Iterator<Item>,
+    report: Report<Item>,
+    job: NonNullable<typeof longJob>,
+  ): Promise<readonly Item[] | undefined> => {
+    longJob = job;
+    const done = await inSlices(work, async (items) => longJob === job && (await report(items)));
+    return done?.items;
   };
 
   return {
@@ -104,63 +89,51 @@ export function createJobs() {
         verdict.fixedDocument(await linters.forAnyText(), subject, documentId, rule),
       ),
     exportFiles: (delta: verdict.SubjectDelta, order: ExportOrder) =>
-      inTurn(delta, async (subject): Promise<readonly ExportedFile[]> => {
-        const { exportFiles } = await loaded(parts.export);
-        const { scenario, documents } = subject;
-        const isReport = order.format === "report-html" || order.format === "report-md";
-        const report = isReport ? { report: await reported(subject, order) } : {};
-        return exportFiles(order.format, scenario, documents as readonly GeneratedDocument[], {
-          ...order.options,
-          ...report,
-        });
+      inTurn(delta, async (subject) => {
+        const { exportOrder, isReport } = await loaded(parts.export);
+        if (!isReport(order.format)) return exportOrder(subject, order, []);
+        const linter = await linters.forDocuments(subject.documents);
+        const runs = await inSlices(verifier.runAccounts(subject, linter), pause);
+        return exportOrder(subject, order, runs?.items ?? []);
       }),
     importText: async (text: string, name?: string) =>
       (await loaded(parts.import)).importText(text, name),
-    merge: (delta: verdict.SubjectDelta, choices: readonly MergeChoice[]) =>
+    readTargets: async (texts: readonly TargetText[]) =>
+      (await loaded(parts.import)).readTargets(texts),
+    compareWithLeast: async (scenario: Scenario, documentId: string, theirs: readonly string[]) =>
+      (await loaded(parts.import)).compareWithLeast(scenario, documentId, theirs),
+    merge: (
+      delta: verdict.SubjectDelta,
+      choices: readonly MergeChoice[],
+      report: Report<MergeProgress>,
+    ) =>
       inTurn(delta, async (subject) => {
-        const { mergePolicies } = await loaded(parts.import);
-        const merged = mergePolicies(subject.scenario, subject.documents, choices);
+        const { mergeInSteps } = await loaded(parts.import);
+        const { scenario, documents } = subject;
+        const done = await inSlices(mergeInSteps(scenario, documents, choices), report);
+        if (!done) return undefined;
+        const merged = done.result;
         const texts = new Map(merged.documents.map(({ documentId, text }) => [documentId, text]));
-        return {
-          merged,
-          findings: verdict.lintChanged(await linters.forAnyText(), subject, texts),
-        };
+        const linter = await linters.forAnyText();
+        return { merged, findings: verdict.lintChanged(linter, subject, texts) };
       }),
-    /** Begins to write the documents of a large scenario. */
-    write: async (job: number, scenario: Scenario) => {
-      const finish = (accounts: readonly unknown[]) =>
-        subjects.wrote({ scenario, documents: accounts.flat() as GeneratedDocument[] }, job);
-      const work = documentsByAccount(scenario);
-      long = { job, of: accountsInRun(scenario), work, finish, items: [] };
+    /** Writes the documents of a large scenario. Resolves to whether all were reported. */
+    write: async (
+      job: number,
+      scenario: Scenario,
+      report: Report<readonly GeneratedDocument[]>,
+    ) => {
+      const written = await long(documentsByAccount(scenario), report, {});
+      if (written) subjects.wrote({ scenario, documents: written.flat() }, job);
+      return written !== undefined;
     },
-    /** Begins to verify a large subject, account by account. */
-    verifyAccounts: (delta: verdict.SubjectDelta, job: number) =>
-      inTurn(delta, async (subject) => {
-        const linter = await linters.forDocuments(subject.documents);
-        const work = verifier.verifyAccounts(subject, linter);
-        long = { job, of: accountsInRun(subject.scenario), work, about: subject, items: [] };
-      }),
-    /** The next batch of a long job; `undefined` if the job has ended. */
-    next: async (job: number): Promise<Batch<unknown> | undefined> => {
-      if (long?.job !== job) return undefined;
-      const { of, work, items, finish } = long;
-      const before = items.length;
-      const last = sliceOf(work, items);
-      if (last) {
-        long = undefined;
-        finish?.(items);
-      }
-      return { items: items.slice(before), last, of };
+    /** Verifies a large subject account by account. Resolves to whether all were reported. */
+    verifyAccounts: async (delta: verdict.SubjectDelta, report: Report<verdict.AccountVerdict>) => {
+      const begun = await inTurn(delta, async (about) => {
+        const linter = await linters.forDocuments(about.documents);
+        return { done: long(verifier.verifyAccounts(about, linter), report, { about }) };
+      });
+      return (await begun.done) !== undefined;
     },
   };
-}
-
-/** Works for one slice. Returns whether that was all. */
-function sliceOf<Item>(work: Iterator<Item>, into: Item[]): boolean {
-  for (const until = performance.now() + slice; performance.now() < until; ) {
-    const next = work.next();
-    if (next.done) return true;
-    into.push(next.value);
-  }
-  return false;
 }

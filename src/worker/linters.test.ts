@@ -7,7 +7,7 @@ import { coreServices } from "#policy/services/core";
 import { presets } from "#scenario";
 import type { Subject, Verdict } from "#verdict";
 import { type Checker, createChecker } from "./checker.ts";
-import { parts } from "./parts.ts";
+import { parts } from "./jobs.ts";
 
 /** How often the names of all services were asked for, and whether they can be had. */
 const network = { requests: 0, isDown: false };
@@ -80,7 +80,7 @@ test.each<[string, (checker: Checker, subject: Subject) => Promise<unknown>]>([
   ["verifyAccounts", (checker, subject) => checker.verifyAccounts(subject, watch)],
   ["fixAll", (checker, subject) => checker.fixAll(subject, "t1/identity", "unknown-action")],
   ["report", (checker, subject) => checker.exportFiles(subject, order)],
-  ["merge", (checker, subject) => checker.merge(subject, [])],
+  ["merge", (checker, subject) => checker.merge(subject, [], watch)],
 ])(
   "%s: it fails while the names cannot be loaded, and the next one loads them",
   async (_name, call) => {

@@ -83,6 +83,22 @@ export function mergePolicies(
   documents: readonly ScenarioDocument[],
   choices: readonly MergeChoice[],
 ): Merged {
+  const steps = mergeInSteps(scenario, documents, choices);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** How many of the statements that a merge has to check are checked. */
+export interface MergeProgress {
+  readonly done: number;
+  readonly of: number;
+}
+
+/** `mergePolicies`, statement by statement: the caller decides when the next one is checked. */
+export function* mergeInSteps(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  choices: readonly MergeChoice[],
+): Generator<MergeProgress, Merged> {
   const cache = createDocumentIndexCache();
   const drafts: Draft[] = [];
   const failed: { documentId: string; message: string }[] = [];
@@ -94,7 +110,7 @@ export function mergePolicies(
     if (draft.ok) drafts.push(draft.draft);
     else failed.push({ documentId, message: draft.message });
   }
-  const lean = withoutRedundant(scenario, documents, drafts, cache);
+  const lean = yield* withoutRedundant(scenario, documents, drafts, cache);
   const now = written(documents, lean);
   const after = runOf(scenario, now, cache);
   const before = runOf(scenario, documents, cache);
@@ -119,19 +135,23 @@ export function mergePolicies(
  * Leaves out, one by one, each generated statement that the import needs today but not after the merge. Ignores
  * imported Deny statements here: a Deny that stops the import anyway would make every statement look unneeded.
  */
-function withoutRedundant(
+function* withoutRedundant(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   drafts: readonly Draft[],
   cache: DocumentIndexCache,
-): readonly Draft[] {
+): Generator<MergeProgress, readonly Draft[]> {
   const checked = (now: readonly Draft[]) => withoutDenies(written(documents, now), drafts);
   const missesNothing = sameImportAs(scenario, checked(drafts), cache);
   const missesNothingToday = sameImportAs(scenario, documents, cache);
   const worksToday = allowedIn(scenario, documents, cache);
+  const of = drafts.reduce((sum, { ours }) => sum + ours.length, 0);
+  let done = 0;
   let lean = drafts;
   for (const { document, ours } of drafts)
     for (const our of ours) {
+      yield { done, of };
+      done += 1;
       if (our.place.kind !== "added" || our.statement.Effect !== "Allow") continue;
       const without = lean.map((draft) =>
         draft.document.id === document.id ? leftOut(draft, our) : draft,

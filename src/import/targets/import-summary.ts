@@ -1,11 +1,11 @@
 import type { Scenario } from "#scenario";
 import type { CheckedRow, TargetsFrom } from "./targets-from.ts";
 
-/** What importing the rows changes, in words: what is added, what is removed, what stays out and why. */
+/** What importing the rows changes, in words: what is added, what is removed, what is skipped and why. */
 export interface ImportSummary {
   /** "12 accounts and 60 keys are added." */
   readonly changes: readonly string[];
-  /** "3 rows stay out until they are fixed." */
+  /** "3 rows to fix, skipped until then." */
   readonly left: readonly string[];
   /** Whether the import changes anything. */
   readonly isChange: boolean;
@@ -28,11 +28,9 @@ export function summarizeImport(
   const states = (state: CheckedRow["state"]) => rows.filter((row) => row.state === state).length;
   const [fix, known, out] = [states("fix"), states("known"), states("out")];
   const left = [
-    ...(fix > 0
-      ? [`${count(fix, "row")} to fix: ${fix === 1 ? "it stays" : "they stay"} out.`]
-      : []),
+    ...(fix > 0 ? [`${count(fix, "row")} to fix, skipped until then.`] : []),
     ...(known > 0 ? [`${count(known, "row")} already in the list.`] : []),
-    ...(out > 0 ? [`${count(out, "row")} left out.`] : []),
+    ...(out > 0 ? [`${count(out, "row")} skipped.`] : []),
   ];
   return { changes, left, isChange: changes.length > 0 };
 }

@@ -4,6 +4,7 @@ import {
   type ScenarioDocument,
   type Summary,
 } from "#acquisition";
+import { generate } from "#generator";
 import { keyArn, type Policy, parseArn, parseDocument } from "#policy";
 import { kmsActions } from "#policy/kms";
 import { exampleKeyId, type Scenario } from "#scenario";
@@ -36,7 +37,6 @@ export type AccessScope =
   | "for anybody"
   | "allowed";
 
-/** What a set of policies allows for one action. */
 /** What both sets of policies allow for one action. */
 export interface AccessRow {
   /** `kms:Decrypt`. */
@@ -45,6 +45,7 @@ export interface AccessRow {
   readonly least: ActionAccess;
 }
 
+/** What a set of policies allows for one action. */
 export interface ActionAccess {
   /** On the keys of the import. For a call without a key: whether it is allowed. */
   readonly importKeys: AccessScope;
@@ -68,6 +69,21 @@ export interface Comparison {
 export interface ScenarioAndDocuments {
   readonly scenario: Scenario;
   readonly documents: readonly ScenarioDocument[];
+}
+
+/** `compareAccess` for the generated documents of a scenario and those of its least answers. Never throws. */
+export function compareWithLeast(
+  scenario: Scenario,
+  documentId: string,
+  theirs: readonly string[],
+): Comparison | undefined {
+  const least = leastScenario(scenario);
+  return compareAccess(
+    { scenario, documents: generate(scenario) },
+    { scenario: least, documents: generate(least) },
+    documentId,
+    theirs,
+  );
 }
 
 /**

@@ -28,7 +28,7 @@ export function BulkDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <div className={dialogBody}>
         <BulkBox box={box} isSmall={hasRows} />
-        <BulkTexts read={checked.read} box={box} />
+        <BulkTexts checked={checked} box={box} />
         {hasRows ? (
           <>
             <BulkDefaults defaults={checked.defaults} />

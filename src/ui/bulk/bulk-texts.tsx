@@ -1,12 +1,22 @@
-import { CircleAlert, FileCheck, FileWarning, Info, TriangleAlert, X } from "lucide-react";
+import {
+  CircleAlert,
+  FileCheck,
+  FileClock,
+  FileWarning,
+  Info,
+  TriangleAlert,
+  X,
+} from "lucide-react";
 import type { RefObject } from "react";
 import { useStore } from "zustand";
-import type { ImportProblem, ReadTargets } from "#import";
+import type { ImportProblem } from "#import";
 import { IconButton } from "../parts/button.tsx";
+import { FailedNotice } from "../parts/failed-notice.tsx";
 import { type BulkText, bulkStore } from "./bulk-store.ts";
+import type { CheckedRows } from "./use-checked-rows.ts";
 
 interface BulkTextsProps {
-  readonly read: ReadTargets;
+  readonly checked: CheckedRows;
   /** Gets the focus after a text is removed. */
   readonly box: RefObject<HTMLElement | null>;
 }
@@ -18,7 +28,8 @@ const looks = {
 } as const;
 
 /** The format of each text, and what Keyhole could not read in it. */
-export function BulkTexts({ read, box }: BulkTextsProps) {
+export function BulkTexts({ checked, box }: BulkTextsProps) {
+  const { read, isReading, readAgain } = checked;
   const texts = useStore(bulkStore, (bulk) => bulk.texts);
   const shown = texts.flatMap((text, index) => (text.isRemoved ? [] : [{ text, index }]));
   if (shown.length === 0) return null;
@@ -30,6 +41,8 @@ export function BulkTexts({ read, box }: BulkTextsProps) {
             key={text.id}
             text={text}
             recognised={read.recognised[index]}
+            // A text keeps its index: the texts before the first unread one are already recognised.
+            isRead={index < read.recognised.length}
             onRemove={() => {
               bulkStore.getState().remove(text.id);
               box.current?.focus();
@@ -37,6 +50,16 @@ export function BulkTexts({ read, box }: BulkTextsProps) {
           />
         ))}
       </ul>
+      {isReading && (
+        <p role="status" className="text-muted text-sm">
+          Reading…
+        </p>
+      )}
+      {readAgain && (
+        <FailedNotice title="The texts were not read" onRetry={readAgain}>
+          The checker does not answer, or its code could not be loaded. Try again, or remove a text.
+        </FailedNotice>
+      )}
       <ul className="stack gap-0.5 empty:hidden">
         {read.problems.map((problem) => (
           <Problem key={`${problem.place} ${problem.message}`} problem={problem} />
@@ -49,22 +72,26 @@ export function BulkTexts({ read, box }: BulkTextsProps) {
 interface TextLineProps {
   readonly text: BulkText;
   readonly recognised: string | undefined;
+  readonly isRead: boolean;
   readonly onRemove: () => void;
 }
 
-function TextLine({ text, recognised, onRemove }: TextLineProps) {
-  const Icon = recognised ? FileCheck : FileWarning;
+function TextLine({ text, recognised, isRead, onRemove }: TextLineProps) {
+  const isRefused = text.refused !== undefined || (isRead && recognised === undefined);
+  const Icon = isRefused ? FileWarning : recognised ? FileCheck : FileClock;
   return (
     <li className="flex items-start gap-2 px-2.5 py-1">
       <Icon
         aria-hidden
         size={15}
-        className={`mt-0.5 shrink-0 ${recognised ? "text-allowed" : "text-refused"}`}
+        className={`mt-0.5 shrink-0 ${isRefused ? "text-refused" : recognised ? "text-allowed" : "text-muted"}`}
       />
       <p className="min-w-0 flex-1 break-words text-sm">
-        <span className="font-medium">{recognised ?? "Not read"}</span>
+        <span className="font-medium">
+          {recognised ?? (isRefused ? "Not read" : "Not read yet")}
+        </span>
         <span className="text-muted"> · {text.name}</span>
-        {recognised === undefined && (
+        {isRefused && (
           <span className="block text-refused text-xs">{text.refused ?? adviceFor(text.text)}</span>
         )}
       </p>

@@ -1,11 +1,10 @@
-import { useDeferredValue, useMemo } from "react";
+import { useCallback, useDeferredValue, useMemo } from "react";
 import { useStore } from "zustand";
 import {
   type CheckedRow,
   type ImportChoices,
   type ImportSummary,
   type ReadTargets,
-  readTargets,
   summarizeImport,
   type TargetDefaults,
   type TargetRow,
@@ -13,6 +12,8 @@ import {
   targetsFrom,
 } from "#import";
 import type { Scenario } from "#scenario";
+import type { Checker } from "#worker";
+import { useCheckerCall } from "../import/use-checker-call.ts";
 import { useKeyhole } from "../store.tsx";
 import { isExample } from "../wizard/problems.ts";
 import { type Bulk, bulkStore } from "./bulk-store.ts";
@@ -25,9 +26,15 @@ export interface CheckedRows {
   readonly rows: readonly CheckedRow[];
   readonly taken: TargetsFrom;
   readonly summary: ImportSummary;
-  /** Whether the rows have input that is not checked yet. */
+  /** Whether there are texts that are not read yet. */
+  readonly isReading: boolean;
+  /** Reads the texts again; `undefined` unless that failed. */
+  readonly readAgain: (() => void) | undefined;
+  /** Whether the rows have input that is not read or checked yet. */
   readonly isStale: boolean;
 }
+
+const nothingRead: ReadTargets = { recognised: [], rows: [], problems: [], isWhole: true };
 
 /** Checks the rows after React has drawn the typed text: a check of thousands of rows would delay typing. */
 export function useCheckedRows(): CheckedRows {
@@ -36,7 +43,16 @@ export function useCheckedRows(): CheckedRows {
   const edits = useStore(bulkStore, (bulk) => bulk.edits);
   const chosen = useStore(bulkStore, (bulk) => bulk.mode);
   const given = useStore(bulkStore, (bulk) => bulk.defaults);
-  const read = useMemo(() => readTargets(texts), [texts]);
+  const reading = useCallback(
+    async (checker: Checker) =>
+      texts.length === 0
+        ? nothingRead
+        : checker.readTargets(texts.map(({ text, name }) => ({ text, name }))),
+    [texts],
+  );
+  const { result, isCurrent, retry: readAgain } = useCheckerCall(reading);
+  const read = texts.length === 0 ? nothingRead : (result ?? nothingRead);
+  const isReading = !isCurrent && !readAgain && texts.length > 0;
   const mode = chosen ?? defaultMode(scenario);
   const defaults = useMemo(() => ({ role: defaultRole(scenario), ...given }), [scenario, given]);
   const choices = useMemo(() => ({ edits, mode, defaults }), [edits, mode, defaults]);
@@ -54,7 +70,8 @@ export function useCheckedRows(): CheckedRows {
     [taken, checkedChoices, choices, edits],
   );
   const summary = useMemo(() => summarizeImport(scenario, taken), [scenario, taken]);
-  return { read, mode, defaults, rows, taken, summary, isStale: checkedChoices !== choices };
+  const isStale = checkedChoices !== choices || !isCurrent;
+  return { read, isReading, readAgain, mode, defaults, rows, taken, summary, isStale };
 }
 
 /** A row with the user's changes. A row that Keyhole could not read counts as read once the user writes into it. */

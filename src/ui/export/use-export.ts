@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
-import type { ExportedFile, ExportFormat } from "#export";
+import type { ExportedFile, ExportFormat, ExportOrder } from "#export";
 import { subjectOf } from "#state";
 import type { Subject } from "#verdict";
-import type { ExportOrder } from "#worker";
 import { useKeyhole } from "../store.tsx";
 import { useChecking } from "../verdict/verdict-context.tsx";
 import { optionsOf, useChoices } from "./export-choices.ts";

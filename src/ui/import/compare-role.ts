@@ -1,13 +1,5 @@
-import { generate } from "#generator";
-import {
-  compareAccess,
-  fillPlaceholders,
-  type ImportedPolicy,
-  type ImportedRolePolicies,
-  leastScenario,
-} from "#import";
-import type { Scenario } from "#scenario";
-import { type Subject, subjectOf } from "#state";
+import { fillPlaceholders, type ImportedPolicy, type ImportedRolePolicies } from "#import";
+import type { Subject } from "#state";
 import { type ImportedRow, type ImportState, targetOf } from "./import-store.ts";
 
 /** The imported policies of the role that a document belongs to. */
@@ -27,15 +19,4 @@ export function roleOf(
     });
   const roleArn = own?.attachTo.to === "role" ? own.attachTo.roleArn : "";
   return { owner, roleArn, identity: policies("identity"), trust: policies("trust") };
-}
-
-/** Compares those policies with the least policies for the same answers. */
-export function compare(scenario: Scenario, documentId: string, theirs: readonly ImportedPolicy[]) {
-  const least = leastScenario(scenario);
-  return compareAccess(
-    subjectOf({ scenario, edits: {} }),
-    { scenario: least, documents: generate(least) },
-    documentId,
-    theirs.map(({ text }) => text),
-  );
 }

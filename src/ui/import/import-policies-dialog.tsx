@@ -9,6 +9,7 @@ import { importPoliciesView } from "./import-policies-view.ts";
 import { type ImportedRow, importStore } from "./import-store.ts";
 import { ReviewView } from "./review-view.tsx";
 import { TightenView } from "./tighten-view.tsx";
+import { useImportText } from "./use-checker-call.ts";
 
 /** The step of the dialog: choose policies, review the merged documents, or reduce the permissions of one role. */
 type Step = { readonly at: "choose" | "review" } | { readonly at: "tighten"; readonly key: string };
@@ -98,11 +99,12 @@ function useRows(): readonly ImportedRow[] {
 /** Reads files that were dropped on the page, before the dialog opened and while it is open. */
 function useReadWaiting(onArrived: () => void): void {
   const waiting = useStore(importPoliciesView, (view) => view.waiting);
+  const importText = useImportText();
   useEffect(() => {
     if (waiting.length === 0) return;
     const inputs = importPoliciesView.getState().takeWaiting();
     if (inputs.length === 0) return;
     onArrived();
-    void importStore.getState().read(inputs);
+    void importStore.getState().read(inputs, importText);
   });
 }

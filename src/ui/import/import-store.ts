@@ -1,7 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { ImportedPolicy, Match } from "#import";
 import type { ImportInput } from "./import-policies-view.ts";
-import { type ImportedText, readInput, refused } from "./read-input.ts";
+import { type ImportedText, type ImportText, readInput, refused } from "./read-input.ts";
 
 /** One imported policy in the list, with a key that is unique among all texts. */
 export interface ImportedRow {
@@ -20,7 +20,9 @@ export interface ImportState {
   readonly draft: string;
   /** The document that the user chose for each row; `null` skips the policy. Without a choice the match applies. */
   readonly chosen: Readonly<Record<string, string | null>>;
-  read(inputs: readonly ImportInput[]): Promise<void>;
+  read(inputs: readonly ImportInput[], importText: ImportText): Promise<void>;
+  /** Reads a text again that the checker failed to read. */
+  readAgain(id: string, importText: ImportText): Promise<void>;
   type(draft: string): void;
   remove(id: string): void;
   choose(key: string, documentId: string | null): void;
@@ -37,17 +39,23 @@ export const importStore = createStore<ImportState>((set, get) => ({
   reading: 0,
   draft: "",
   chosen: {},
-  read: async (inputs) => {
+  read: async (inputs, importText) => {
     const room = Math.max(0, mostTexts - get().texts.length - get().reading);
     const accepted = inputs.slice(0, room);
     set(({ reading }) => ({ reading: reading + accepted.length }));
     for (const one of accepted) {
       count += 1;
-      const text = await readInput(`text-${count}`, one);
+      const text = await readInput(`text-${count}`, one, importText);
       set(({ texts, reading }) => ({ texts: [...texts, text], reading: reading - 1 }));
     }
     const left = inputs.length - accepted.length;
     if (left > 0) set(({ texts }) => ({ texts: [...texts, notRead(left)] }));
+  },
+  readAgain: async (id, importText) => {
+    const failed = get().texts.find((text) => text.id === id)?.failed;
+    if (!failed) return;
+    get().remove(id);
+    await get().read([failed], importText);
   },
   type: (draft) => set({ draft }),
   remove: (id) => set(({ texts }) => ({ texts: texts.filter((text) => text.id !== id) })),

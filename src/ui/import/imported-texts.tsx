@@ -1,12 +1,21 @@
-import { CircleAlert, FileCheck, FileWarning, Info, TriangleAlert, X } from "lucide-react";
+import {
+  CircleAlert,
+  FileCheck,
+  FileWarning,
+  Info,
+  RotateCw,
+  TriangleAlert,
+  X,
+} from "lucide-react";
 import type { RefObject } from "react";
 import type { ImportProblem } from "#import";
-import { IconButton } from "../parts/button.tsx";
+import { Button, IconButton } from "../parts/button.tsx";
 import { LongList } from "../verdict/long-list.tsx";
 import { importStore } from "./import-store.ts";
 import { OpenElsewhere } from "./open-elsewhere.tsx";
 import { OpenLink } from "./open-link.tsx";
 import type { ImportedText } from "./read-input.ts";
+import { useImportText } from "./use-checker-call.ts";
 
 interface ImportedTextsProps {
   readonly texts: readonly ImportedText[];
@@ -18,6 +27,7 @@ interface ImportedTextsProps {
 
 /** The format of each text, and what Keyhole could not read in it. */
 export function ImportedTexts({ texts, reading, box, onOpened }: ImportedTextsProps) {
+  const importText = useImportText();
   if (texts.length === 0 && reading === 0) return null;
   return (
     <section aria-label="Imported texts">
@@ -33,6 +43,16 @@ export function ImportedTexts({ texts, reading, box, onOpened }: ImportedTextsPr
               }}
             />
             <Problems problems={text.imported.problems} />
+            {text.failed && (
+              <Button
+                icon={RotateCw}
+                className="ml-6 justify-self-start"
+                onClick={() => void importStore.getState().readAgain(text.id, importText)}
+              >
+                Try again
+                <span className="sr-only"> to read {text.name}</span>
+              </Button>
+            )}
             {text.imported.fragment !== undefined && (
               <OpenLink fragment={text.imported.fragment} onOpened={onOpened} />
             )}

@@ -3,15 +3,17 @@ import { useStore } from "zustand";
 import { Button } from "../parts/button.tsx";
 import { FilesButton, PasteArea } from "../parts/paste-area.tsx";
 import { importStore } from "./import-store.ts";
+import { useImportText } from "./use-checker-call.ts";
 
 /** The box to paste policies into, with a button to choose files. Files can be dropped anywhere on the page. */
 export function PolicyTextBox({ box }: { readonly box: RefObject<HTMLTextAreaElement | null> }) {
   const id = useId();
   const text = useStore(importStore, (state) => state.draft);
   const setText = importStore.getState().type;
+  const importText = useImportText();
   const read = (pasted: string) => {
     if (pasted.trim() === "") return;
-    void importStore.getState().read([{ name: "Pasted text", text: pasted }]);
+    void importStore.getState().read([{ name: "Pasted text", text: pasted }], importText);
     setText("");
   };
   return (
@@ -36,7 +38,7 @@ export function PolicyTextBox({ box }: { readonly box: RefObject<HTMLTextAreaEle
         </Button>
         <FilesButton
           label="Files with policies"
-          onFiles={(files) => void importStore.getState().read(files)}
+          onFiles={(files) => void importStore.getState().read(files, importText)}
         />
         <p id={`${id}-help`} className="text-muted text-xs">
           You can also drop files anywhere on the page. The limit is 5 MiB for each file (YAML: 1

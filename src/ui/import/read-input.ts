@@ -1,4 +1,4 @@
-import { type Imported, importText } from "#import";
+import type { Imported } from "#import";
 import { maximumFileLength } from "#share";
 import type { ImportInput } from "./import-policies-view.ts";
 
@@ -9,17 +9,30 @@ export interface ImportedText {
   readonly imported: Imported;
   /** The text itself, if it is for another dialog: a Keyhole file, or accounts and keys. */
   readonly text?: string;
+  /** The input, if the checker failed to read it: the user can try again. */
+  readonly failed?: ImportInput;
 }
+
+/** Finds the policies in a text; `name` is that of its file. Rejects if the checker fails. */
+export type ImportText = (text: string, name?: string) => Promise<Imported>;
 
 /** Longer files are not read: `importText` refuses longer texts, and they may exceed the browser's memory. */
 const mostBytes = 5 * 1024 * 1024;
 
-/** Reads a file or text. Never throws: the result says what could not be read. */
-export async function readInput(id: string, input: ImportInput): Promise<ImportedText> {
+/** Reads a file or text. Never rejects: the result says what could not be read. */
+export async function readInput(
+  id: string,
+  input: ImportInput,
+  importText: ImportText,
+): Promise<ImportedText> {
   const { name } = input;
   const { text, refused: why } = await readText(input);
   if (why !== undefined) return { id, name, imported: refused(why) };
-  const imported = "text" in input ? importText(text) : importText(text, name);
+  const imported = await importText(text, "text" in input ? undefined : name).catch(() => null);
+  if (!imported) {
+    const message = "The checker does not answer, or its code could not be loaded.";
+    return { id, name, imported: refused(message), failed: input };
+  }
   // Only another dialog needs the whole text.
   return imported.isKeyholeFile || imported.targets
     ? { id, name, imported, text }

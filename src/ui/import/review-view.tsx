@@ -2,6 +2,7 @@ import type { MergedDocument } from "#import";
 import { Button } from "../parts/button.tsx";
 import { FailedNotice } from "../parts/failed-notice.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { ProgressLine } from "../parts/progress-line.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { useKeyhole } from "../store.tsx";
 import { count } from "../wizard/words.ts";
@@ -20,7 +21,7 @@ interface ReviewViewProps {
 
 /** Shows the merged documents, and applies all of them as one change. */
 export function ReviewView({ rows, onBack, onApplied }: ReviewViewProps) {
-  const { incoming, merged, findings, lintAgain } = useMerged(rows);
+  const { incoming, merged, findings, progress, retry } = useMerged(rows);
   const title = useTitles();
   const edit = useKeyhole((state) => state.edit);
   const show = useKeyhole((state) => state.show);
@@ -49,11 +50,6 @@ export function ReviewView({ rows, onBack, onApplied }: ReviewViewProps) {
               {message}
             </Notice>
           ))}
-          {lintAgain && (
-            <FailedNotice title="The documents were not linted" onRetry={lintAgain}>
-              The linter’s findings are unknown. You can still apply the documents.
-            </FailedNotice>
-          )}
           {documents.map((document) => (
             <MergedView
               key={document.documentId}
@@ -64,8 +60,18 @@ export function ReviewView({ rows, onBack, onApplied }: ReviewViewProps) {
             />
           ))}
         </>
+      ) : retry ? (
+        <FailedNotice title="The policies were not merged" onRetry={retry}>
+          The checker does not answer, or its code could not be loaded. Your documents are
+          unchanged.
+        </FailedNotice>
       ) : (
-        <Skeleton label="Merging" lines={[40, 70, 85, 60, 75]} />
+        <>
+          {progress && progress.of > 0 && (
+            <ProgressLine label="Merging the statements" done={progress.done} of={progress.of} />
+          )}
+          <Skeleton label="Merging" lines={[40, 70, 85, 60, 75]} />
+        </>
       )}
       <DialogFooter summary="Nothing has changed yet.">
         <Button onClick={onBack}>Back</Button>

@@ -1,16 +1,20 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { leastScenario, type Proposal, proposeAnswers } from "#import";
 import type { Scenario } from "#scenario";
 import { subjectOf } from "#state";
+import type { Checker } from "#worker";
 import { Button } from "../parts/button.tsx";
+import { FailedNotice } from "../parts/failed-notice.tsx";
+import { Skeleton } from "../parts/skeleton.tsx";
 import { useKeyhole } from "../store.tsx";
 import { AccessTable } from "./access-table.tsx";
-import { compare, roleOf } from "./compare-role.ts";
+import { roleOf } from "./compare-role.ts";
 import { ComparedAbuses } from "./compared-abuses.tsx";
 import { DialogFooter, dialogBody } from "./dialog-footer.tsx";
 import { type ImportedRow, importStore, targetOf } from "./import-store.ts";
 import { ProposalList } from "./proposal-list.tsx";
+import { useCheckerCall } from "./use-checker-call.ts";
 
 interface TightenViewProps {
   readonly row: ImportedRow;
@@ -46,10 +50,14 @@ export function TightenView({ row, rows, onBack, onApplied }: TightenViewProps) 
     () => proposals.filter(({ id }) => !declined.has(id)),
     [proposals, declined],
   );
-  const compared = useMemo(
-    () => compare(applied(scenario, selected), documentId, role.identity),
+  const compare = useCallback(
+    (checker: Checker) => {
+      const theirs = role.identity.map(({ text }) => text);
+      return checker.compareWithLeast(applied(scenario, selected), documentId, theirs);
+    },
     [scenario, selected, documentId, role],
   );
+  const { result: compared, isCurrent, retry } = useCheckerCall(compare);
   const apply = (change: (now: Scenario) => Scenario) => {
     answer(change);
     onApplied();
@@ -67,11 +75,17 @@ export function TightenView({ row, rows, onBack, onApplied }: TightenViewProps) 
           )
         }
       />
-      {compared && (
-        <>
+      {retry ? (
+        <FailedNotice title="The policies were not compared" onRetry={retry}>
+          The checker does not answer, or its code could not be loaded.
+        </FailedNotice>
+      ) : compared ? (
+        <div aria-busy={!isCurrent} className="stack gap-4 aria-busy:opacity-60">
           <ComparedAbuses compared={compared} />
           <AccessTable rows={compared.rows} />
-        </>
+        </div>
+      ) : (
+        !isCurrent && <Skeleton label="Comparing" lines={[40, 70, 85, 60, 75]} />
       )}
       <DialogFooter summary="Both change only answers. Undo restores them.">
         <Button onClick={onBack}>Back</Button>

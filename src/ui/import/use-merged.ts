@@ -1,10 +1,12 @@
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useStore } from "zustand";
-import { fillPlaceholders, type Merged, mergePolicies, type Unresolved } from "#import";
+import { fillPlaceholders, type Merged, type MergeProgress, type Unresolved } from "#import";
 import { subjectOf } from "#state";
+import type { Verdict } from "#verdict";
+import type { Checker } from "#worker";
 import { useKeyhole } from "../store.tsx";
 import { type ImportedRow, importStore, targetOf } from "./import-store.ts";
-import type { Findings } from "./lint-merged.ts";
+import { useCheckerCall } from "./use-checker-call.ts";
 
 /** The policies that go into one document. */
 export interface Incoming {
@@ -18,23 +20,25 @@ export interface Incoming {
   readonly unresolved: readonly Unresolved[];
 }
 
+type Findings = Verdict["findings"];
 const noFindings: Findings = {};
 
-/** Merges the chosen policies into the documents; `merged` is `undefined` until that is done. */
+/** Merges the chosen policies into the documents, and lints the result. */
 export function useMerged(rows: readonly ImportedRow[]): {
   readonly incoming: readonly Incoming[];
+  /** `undefined` until the merge is done. */
   readonly merged: Merged | undefined;
-  /** The linter's findings in each merged document, by its id; empty until the linter has run. */
+  /** The linter's findings in each merged document, by its id. */
   readonly findings: Findings;
-  /** Runs the linter again; `undefined` unless it failed. */
-  readonly lintAgain: (() => void) | undefined;
+  readonly progress: MergeProgress | undefined;
+  /** Merges again; `undefined` unless the merge failed. */
+  readonly retry: (() => void) | undefined;
 } {
   const scenario = useKeyhole((state) => state.scenario);
   const chosen = useStore(importStore, (state) => state.chosen);
-  const [done, setDone] = useState<{ of: readonly Incoming[]; merged: Merged }>();
-  const [linted, setLinted] = useState<{ of: Merged; findings: Findings | null }>();
-  const [attempt, setAttempt] = useState(0);
-  const { documents } = useKeyhole(subjectOf);
+  const [progress, setProgress] = useState<MergeProgress>();
+  const subject = useKeyhole(subjectOf);
+  const { documents } = subject;
   const incoming = useMemo(
     () =>
       documents.flatMap((document): Incoming[] => {
@@ -56,33 +60,21 @@ export function useMerged(rows: readonly ImportedRow[]): {
       }),
     [rows, chosen, documents, scenario],
   );
-  useEffect(() => {
-    // The dialog is drawn first: a merge of many documents takes time.
-    const timer = setTimeout(
-      () => setDone({ of: incoming, merged: mergePolicies(scenario, documents, incoming) }),
-      0,
-    );
-    return () => clearTimeout(timer);
-  }, [scenario, documents, incoming]);
-  const merged = done?.of === incoming ? done.merged : undefined;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt repeats the same call
-  useEffect(() => {
-    if (!merged) return;
-    let isCurrent = true;
-    // The linter's code is loaded when the first policy is reviewed.
-    void import("./lint-merged.ts")
-      .then(({ lintMerged }) => lintMerged(scenario, documents, merged))
-      .catch(() => null)
-      .then((findings) => isCurrent && setLinted({ of: merged, findings }));
-    return () => {
-      isCurrent = false;
-    };
-  }, [merged, scenario, documents, attempt]);
-  const current = linted && linted.of === merged ? linted : undefined;
+  const merge = useCallback(
+    (checker: Checker, signal: AbortSignal) => {
+      const choices = incoming.map(({ documentId, theirs }) => ({ documentId, theirs }));
+      const onProgress = (done: number, of: number) => setProgress({ done, of });
+      return checker.merge(subject, choices, { onProgress, signal });
+    },
+    [subject, incoming],
+  );
+  const { result, isCurrent, retry } = useCheckerCall(merge);
+  const current = isCurrent ? result : undefined;
   return {
     incoming,
-    merged,
+    merged: current?.merged,
     findings: current?.findings ?? noFindings,
-    lintAgain: current?.findings === null ? () => setAttempt(attempt + 1) : undefined,
+    progress,
+    retry,
   };
 }

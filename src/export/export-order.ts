@@ -1,0 +1,37 @@
+import type { AccountRun, Subject } from "#verdict";
+import { type ExportFormat, exportFiles } from "./export-files.ts";
+import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
+import type { ExportOptions } from "./options.ts";
+import { reportFindings } from "./report/report-findings.ts";
+
+/** What the user exports. A report says which rules are ignored (by document id), and the date. */
+export interface ExportOrder {
+  readonly format: ExportFormat;
+  readonly options: Omit<ExportOptions, "report">;
+  readonly ignored: Readonly<Record<string, readonly string[]>>;
+  readonly date: string;
+}
+
+/** Whether a format says what works, and therefore needs the runs of all accounts. */
+export function isReport(format: ExportFormat): boolean {
+  return format === "report-html" || format === "report-md";
+}
+
+/** Writes the documents of a subject as files. `runs` has the run of every account; only a report reads it. */
+export function exportOrder(
+  { scenario, documents }: Subject,
+  { format, options, ignored, date }: ExportOrder,
+  runs: readonly AccountRun[],
+): readonly ExportedFile[] {
+  const findings = Object.assign({}, ...runs.map((run) => run.findings));
+  const report = {
+    date,
+    steps: runs.flatMap(({ steps }) => steps),
+    probes: runs.flatMap(({ probes }) => probes),
+    findings: reportFindings(findings, documents, ignored),
+  };
+  return exportFiles(format, scenario, documents as readonly ExportedDocument[], {
+    ...options,
+    ...(isReport(format) ? { report } : {}),
+  });
+}

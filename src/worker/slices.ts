@@ -1,0 +1,31 @@
+/** Milliseconds of work at a time in a long job: the worker answers other calls in between. */
+const slice = 60;
+
+/** Reports the results of a slice. Resolves to whether the job goes on. */
+export type Report<Item> = (items: readonly Item[]) => Promise<boolean>;
+
+/** Reports nothing: only lets the worker answer other calls. */
+export const pause = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true)));
+
+/**
+ * Works in slices. The next slice begins before the report on the last one is answered. Resolves to all results, or to
+ * `undefined` if a report was answered with `false`.
+ */
+export async function inSlices<Item, Result>(
+  work: Iterator<Item, Result>,
+  report: Report<Item>,
+): Promise<{ readonly items: readonly Item[]; readonly result: Result } | undefined> {
+  const all: Item[] = [];
+  for (let answer = pause(); ; ) {
+    const items: Item[] = [];
+    let next = work.next();
+    for (const until = performance.now() + slice; !next.done; next = work.next()) {
+      items.push(next.value);
+      if (performance.now() >= until) break;
+    }
+    all.push(...items);
+    if (!(await answer)) return undefined;
+    answer = report(items);
+    if (next.done) return (await answer) ? { items: all, result: next.value } : undefined;
+  }
+}
