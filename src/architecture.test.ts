@@ -289,6 +289,18 @@ describe("the rules of the architecture notice", () => {
       "class A {}\nexport { A };",
       "`A` has no docstring",
     ],
+    [
+      "exported types of pure folders have docstrings",
+      "engine/a.ts",
+      "/** The first. */\nexport interface A {}\nexport interface B {}",
+      "`B` has no docstring",
+    ],
+    [
+      "exported types of pure folders have docstrings",
+      "engine/a.ts",
+      'type Name = string;\ntype A = "b" | "c";\nexport type { A, Name };',
+      "`A` has no docstring",
+    ],
     ["names and sentences use plain words", "ui/message-board.ts", "", "`board` in"],
     [
       "names and sentences use plain words",

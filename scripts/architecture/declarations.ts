@@ -6,6 +6,8 @@ export interface Declarations {
   moduleState: string[];
   /** Exported functions and classes without a docstring, by name. */
   undocumented: string[];
+  /** The same of exported interfaces, and of exported types that are unions, objects or intersections. */
+  undocumentedTypes: string[];
 }
 
 interface Comment {
@@ -16,6 +18,9 @@ interface Comment {
 
 /** Functions that return a cache; at the top level of a file it is state of the module. */
 const cacheMakers = ["remembering", "kept", "keptByText"];
+
+/** Kinds of type whose members a name cannot say. */
+const documentedTypes = ["TSUnionType", "TSTypeLiteral", "TSIntersectionType"];
 
 const writingMethods =
   "set add delete clear push pop shift unshift splice sort reverse fill copyWithin".split(" ");
@@ -29,6 +34,7 @@ export function declarationsOf(
   const hasDocstring = docstrings(comments, text);
   const exported = exportedNames(program);
   const undocumented: string[] = [];
+  const undocumentedTypes: string[] = [];
   const moduleState: string[] = [];
   const mutable = new Set<string>();
   /** Overloads have the docstring of their first. */
@@ -50,6 +56,17 @@ export function declarationsOf(
       )
         undocumented.push(name);
     }
+    const type =
+      declaration.type === "TSTypeAliasDeclaration" ? declaration.typeAnnotation.type : "";
+    if (
+      (declaration.type === "TSInterfaceDeclaration" || documentedTypes.includes(type)) &&
+      "id" in declaration &&
+      declaration.id &&
+      "name" in declaration.id &&
+      (isExport || exported.has(declaration.id.name)) &&
+      !hasDocstring(statement.start)
+    )
+      undocumentedTypes.push(declaration.id.name);
     if (declaration.type !== "VariableDeclaration" || declaration.declare) continue;
     for (const { id, init } of declaration.declarations) {
       const name = id.type === "Identifier" ? id.name : "pattern";
@@ -67,7 +84,7 @@ export function declarationsOf(
   }
   for (const name of writtenNames(program))
     if (mutable.has(name)) moduleState.push(`\`${name}\` is written`);
-  return { moduleState, undocumented };
+  return { moduleState, undocumented, undocumentedTypes };
 }
 
 /** Whether a docstring ends right before an offset. */

@@ -31,7 +31,6 @@ const laterCode = ["lazy-part.tsx", "use-attempt.tsx"];
 /** … or do without the code, or say by themselves that it is missing. */
 const ownNotice: Readonly<Record<string, string>> = {
   "ui/import/import-code.ts": "import-dialogs.tsx asks for it by `lazyPart`",
-  "ui/import/use-merged.ts": "gives the screen a way to try again",
   "ui/editor/download.ts": "its callers use `useAttempt`",
   "ui/editor/editor-frame.tsx": "a plain field in its place, with a notice",
   "ui/editor/monaco/language-features.ts": "asked again at the next key",
@@ -143,6 +142,16 @@ export const rules = {
       .filter((source) => !isTest(source))
       .flatMap(({ path, declarations }) =>
         declarations.undocumented.map((name) => `src/${path}: \`${name}\` has no docstring`),
+      ),
+
+  "exported types of pure folders have docstrings": (
+    sources: Source[],
+    architecture: Architecture,
+  ) =>
+    sources
+      .filter((source) => architecture[folderOf(source.path)]?.pure && !isTest(source))
+      .flatMap(({ path, declarations }) =>
+        declarations.undocumentedTypes.map((name) => `src/${path}: \`${name}\` has no docstring`),
       ),
 
   "names and sentences use plain words": (sources: Source[]) => sources.flatMap(avoidedWords),

@@ -43,7 +43,7 @@ export function readSource(path: string, text: string): Source {
     text,
     imports: [],
     habits: new Set(),
-    declarations: { moduleState: [], undocumented: [] },
+    declarations: { moduleState: [], undocumented: [], undocumentedTypes: [] },
     names: new Set(),
     sentences: new Set(),
   };

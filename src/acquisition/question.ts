@@ -56,6 +56,7 @@ export interface DecidedRequest {
   readonly why?: Why;
 }
 
+/** Why a request got its decision. */
 export interface Why {
   /** One plain sentence. */
   readonly sentence: string;

@@ -23,6 +23,7 @@ export interface RunByPart {
   readonly decide: (partId: string) => PartRun;
 }
 
+/** The steps and abuses of one part, decided. */
 export interface PartRun {
   readonly steps: readonly Step[];
   readonly probes: readonly Probe[];

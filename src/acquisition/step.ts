@@ -38,6 +38,7 @@ export interface Step {
  */
 export type StepState = "works" | "withheld" | "broken" | "unknown";
 
+/** One decided request of a step. */
 export interface StepRequest extends DecidedRequest {
   /** What it is about: “Decrypt on key 1234abcd-…”. */
   readonly label: string;
@@ -52,6 +53,7 @@ export interface Asked {
   readonly createGrant?: CreateGrantAnswer;
 }
 
+/** One step of the import, before its requests are decided. */
 export interface StepPlan {
   readonly id: string;
   readonly title: string;

@@ -9,6 +9,7 @@ export interface Policy {
   Statement?: Statement | Statement[];
 }
 
+/** A statement of a policy, with AWS's element names. */
 export interface Statement {
   Sid?: string;
   Effect?: "Allow" | "Deny";
@@ -21,8 +22,10 @@ export interface Statement {
   Condition?: Condition;
 }
 
+/** A `Principal` element: everyone (`*`), or principals by their kind. */
 export type Principal = "*" | PrincipalMap;
 
+/** The principals of a statement, by their kind. */
 export interface PrincipalMap {
   AWS?: string | string[];
   Service?: string | string[];
@@ -30,6 +33,7 @@ export interface PrincipalMap {
   CanonicalUser?: string | string[];
 }
 
+/** A value of a condition key, as JSON can hold it. */
 export type ConditionValue = string | number | boolean;
 
 /** Operator (`StringEquals`, `ForAnyValue:StringLike` …) → condition key → values. */

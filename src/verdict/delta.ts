@@ -14,6 +14,7 @@ export interface ListDelta<Item> {
   readonly changed: readonly (readonly [index: number, item: Item])[];
 }
 
+/** A subject, as the difference from one that the other end has. */
 export interface SubjectDelta {
   /** The job that wrote what this differs from; left out if it differs from the subject that was sent before. */
   readonly writtenBy?: number;
@@ -22,6 +23,7 @@ export interface SubjectDelta {
   readonly documents: ListDelta<ScenarioDocument>;
 }
 
+/** A verdict, as the difference from the one that was sent before. */
 export interface VerdictDelta extends Omit<Verdict, "steps" | "probes" | "findings"> {
   readonly steps: ListDelta<Step>;
   readonly probes: ListDelta<Probe>;

@@ -12,6 +12,7 @@ interface Found {
   readonly findings: readonly Finding[];
 }
 
+/** Lints documents, and keeps the findings of those that did not change. */
 export interface FindingsCache {
   /** What a linter finds, by document id; kept for the next call. */
   readonly inAll: (linter: Linter, subject: Subject) => FindingsById;

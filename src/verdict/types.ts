@@ -48,6 +48,7 @@ export interface ClaimResult {
  */
 export type StatusKind = "incomplete" | "stops" | "undecided" | "open" | "works" | "proved";
 
+/** The state of the work: one word, and the same as a sentence. */
 export interface Status {
   readonly kind: StatusKind;
   /** The answers hold example values: the verdict is not about the user's own accounts and keys. */
@@ -65,6 +66,7 @@ export interface AccountVerdict {
   readonly found: readonly FoundRule[];
 }
 
+/** How often a rule finds something in one document. */
 export interface FoundRule {
   readonly documentId: string;
   readonly rule: string;

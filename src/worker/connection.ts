@@ -40,9 +40,12 @@ export function connect(start: StartHost) {
     for (const reject of calls.keys()) reject(new ConnectionLost());
   };
   const host = start(() => close());
-  void host.loaded.then(() => {
-    isLoaded = true;
-  });
+  host.loaded.then(
+    () => {
+      isLoaded = true;
+    },
+    () => close(),
+  );
   const listen = () => {
     if (calls.size === 0) {
       clearInterval(timer);
@@ -79,7 +82,9 @@ export function startHost(lose: () => void): Host {
     const worker = new Worker(checkerFile, { type: "module" });
     worker.addEventListener("error", lose, { once: true });
     // The same file, from the browser's cache: it tells a slow network from a worker that hangs.
-    const loaded = fetch(checkerFile).then((file) => (file.ok ? file.arrayBuffer() : lose()), lose);
+    const loaded = fetch(checkerFile).then(
+      async (file): Promise<unknown> => (file.ok ? file.arrayBuffer() : lose()),
+    );
     return { jobs: wrap(worker), loaded, close: () => worker.terminate() };
   } catch {
     return startInPage(() => import(/* @vite-ignore */ checkerFile), lose);

@@ -38,6 +38,7 @@ export interface ClaimGroup {
   readonly claims: readonly ClaimPlan[];
 }
 
+/** A claim about a role or key, before it is decided. */
 export interface ClaimPlan {
   readonly id: string;
   readonly sentence: string;

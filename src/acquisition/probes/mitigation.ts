@@ -9,6 +9,7 @@ export interface Mitigation {
   readonly text: string;
 }
 
+/** The answers and steps that can refuse an open abuse. */
 export type MitigationId =
   | "limit-create-grant"
   | "via-service"

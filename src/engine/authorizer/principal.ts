@@ -19,6 +19,7 @@ export interface AwsEntry {
   readonly partition: string;
 }
 
+/** A `Principal` or `NotPrincipal` element, read. */
 export interface Principals {
   readonly kind: "given";
   readonly negated: boolean;

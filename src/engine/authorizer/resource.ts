@@ -8,6 +8,7 @@ import {
 } from "./statement/element.ts";
 import { readTemplate, type Template, templateMatches, unresolvedVariables } from "./variables.ts";
 
+/** A `Resource` or `NotResource` element, read. */
 export interface Resources {
   readonly kind: "given";
   readonly negated: boolean;

@@ -193,6 +193,7 @@ export type Reason =
   | { readonly kind: "must-be-signed" }
   | { readonly kind: "root-cannot-assume-roles" };
 
+/** The decision on a request. A request that no statement allows is implicitly denied. */
 export type Outcome = "allowed" | "explicitly-denied" | "implicitly-denied";
 
 /** The outcome and why, without the statements. */
@@ -201,6 +202,7 @@ export interface Verdict {
   readonly reason: Reason;
 }
 
+/** How a request was decided, statement by statement. */
 export interface Trace {
   /** Who asked what of what, as it was read: empty texts where the request had none. */
   readonly request: Pick<AccessRequest, "principal" | "action" | "resource">;

@@ -12,6 +12,7 @@ export interface Place {
   readonly end: number;
 }
 
+/** A replacement of one place in a document's text. */
 export interface TextEdit extends Place {
   readonly text: string;
 }
@@ -36,6 +37,7 @@ export interface KnownScenario {
   readonly regions?: readonly string[];
 }
 
+/** What the linter knows about a document besides its text. */
 export interface LintOptions {
   readonly kind: DocumentKind;
   /** The account that the document belongs to: the role's, or the key's. */

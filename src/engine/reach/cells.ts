@@ -38,6 +38,7 @@ export interface Needed {
   readonly resource: boolean;
 }
 
+/** The requests that are allowed, and those that are not decided. */
 export interface Cells {
   readonly cells: readonly Cell[];
   readonly undecided: readonly Undecided[];

@@ -154,6 +154,7 @@ export interface Claim {
   };
 }
 
+/** Whether a claim holds for all requests; if not, a request that breaks it. */
 export type ClaimResult =
   | { readonly result: "proved" }
   | { readonly result: "refuted"; readonly witness: Witness; readonly cells: readonly Cell[] }

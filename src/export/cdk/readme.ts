@@ -3,6 +3,7 @@ import type { AccountPlan, Stack } from "../cloudformation/account-plan.ts";
 import { byHandText, missing, primaries } from "../cloudformation/readme.ts";
 import { codeBlock } from "../plain-text.ts";
 
+/** What the README of a CDK app describes. */
 export interface CdkGuide {
   readonly plans: readonly AccountPlan[];
   readonly unreadable: readonly { readonly id: string; readonly name: string }[];

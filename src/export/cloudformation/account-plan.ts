@@ -26,6 +26,7 @@ export interface DocumentWithReason {
   readonly why: string;
 }
 
+/** One stack: its account, its region and its documents. */
 export interface Stack {
   readonly account: string;
   readonly region: string;

@@ -4,6 +4,7 @@ import { codeBlock, codeSpan } from "../plain-text.ts";
 import type { AccountPlan, DocumentWithReason, Stack } from "./account-plan.ts";
 import { maximumTemplateBytes } from "./template.ts";
 
+/** What the README of the CloudFormation templates describes. */
 export interface Deployment {
   readonly plans: readonly AccountPlan[];
   readonly unreadable: readonly { readonly id: string; readonly name: string }[];

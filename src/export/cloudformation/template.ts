@@ -8,6 +8,7 @@ export interface Template {
   readonly outputs: Readonly<Record<string, { readonly Value: unknown }>>;
 }
 
+/** A parameter of a template. */
 export interface Parameter {
   readonly Type: "String";
   readonly Description: string;
@@ -15,6 +16,7 @@ export interface Parameter {
   readonly AllowedPattern?: string;
 }
 
+/** A resource of a template. */
 export interface Resource {
   readonly Type:
     | "AWS::IAM::Role"
@@ -28,6 +30,7 @@ export interface Resource {
   readonly Properties: Readonly<Record<string, unknown>>;
 }
 
+/** The languages of a template. */
 export type TemplateFormat = "yaml" | "json";
 
 /** What CloudFormation takes directly; a larger template must lie in a bucket. Source: CloudFormation quotas. */

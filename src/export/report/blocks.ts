@@ -38,6 +38,7 @@ export interface Section {
   readonly folded?: boolean;
 }
 
+/** A report in blocks, before it is written as HTML or Markdown. */
 export interface Report {
   readonly title: string;
   readonly opening: readonly Block[];

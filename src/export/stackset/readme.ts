@@ -5,6 +5,7 @@ import { maximumTemplateBytes } from "../cloudformation/template.ts";
 import { codeBlock, codeSpan } from "../plain-text.ts";
 import type { Variant } from "./variants.ts";
 
+/** One StackSet and its region. */
 export interface StackSet {
   /** In file names. */
   readonly name: string;
@@ -17,6 +18,7 @@ export interface StackSet {
   readonly text: string;
 }
 
+/** What the README of the StackSets describes. */
 export interface StackSetGuide {
   readonly stackSets: readonly StackSet[];
   readonly format: "yaml" | "json";

@@ -17,6 +17,7 @@ export interface Variant {
   readonly namesKeys: boolean;
 }
 
+/** The templates that the targets need, and the documents that no StackSet deploys. */
 export interface Variants {
   readonly variants: readonly Variant[];
   readonly leftOut: readonly DocumentWithReason[];

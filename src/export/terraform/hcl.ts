@@ -4,12 +4,14 @@ declare const expressionBrand: unique symbol;
 /** The text of an HCL expression. Made only here, so that a text from outside is never one. */
 export type Expression = string & { readonly [expressionBrand]: true };
 
+/** An argument in a block: `name = value`. */
 export interface Attribute {
   readonly kind: "attribute";
   readonly name: string;
   readonly value: Expression;
 }
 
+/** A block: its type, its labels and its body. */
 export interface Block {
   readonly kind: "block";
   readonly type: string;

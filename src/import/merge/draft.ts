@@ -29,6 +29,7 @@ export interface Draft {
   readonly notes: readonly string[];
 }
 
+/** A generated statement, and its place in the merged document. */
 export interface DraftStatement {
   readonly place: Placement;
   /** The statement as it is written, with a free Sid. */

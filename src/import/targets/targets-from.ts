@@ -10,6 +10,7 @@ import { namesOf, TargetList } from "./target-list.ts";
  */
 export type RowState = "taken" | "fix" | "known" | "out";
 
+/** A row with its state and its problems. */
 export interface CheckedRow {
   readonly row: TargetRow;
   readonly state: RowState;
@@ -25,6 +26,7 @@ export interface TargetsFrom {
   readonly rows: readonly CheckedRow[];
 }
 
+/** The user's choices for all rows of an import. */
 export interface ImportChoices {
   /** Whether the rows are added to the accounts of the scenario, or replace them. */
   readonly mode: "add" | "replace";
@@ -143,7 +145,7 @@ function only(entries: readonly (readonly [name: string, text: string])[]): Map<
 /** Compares a row with an earlier row of the same key: equal answers are a duplicate, others an error. */
 function compare(check: Check, twin: Check): void {
   const { place } = twin.row;
-  const message = `This key is also in ${place}, with other answers. Leave one of the two out.`;
+  const message = `This key is also in ${place}, with other answers. Skip one of the two rows.`;
   if (answersOf(check) === answersOf(twin)) check.isKnown(`The same as ${place}.`);
   else check.tell({ severity: "error", column: "key", message });
 }

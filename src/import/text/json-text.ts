@@ -24,6 +24,7 @@ export interface JsonText {
   readonly mended: boolean;
 }
 
+/** The JSON values in a text, or why it has none. */
 export type JsonTexts =
   | { readonly ok: true; readonly documents: readonly JsonText[] }
   /** `isFinal`: no other reader needs to try the text. */

@@ -20,6 +20,7 @@ import {
   maximumYamlValues,
 } from "../limits.ts";
 
+/** The YAML documents in a text, or why it has none. */
 export type YamlTexts =
   | { readonly ok: true; readonly values: readonly unknown[] }
   | { readonly ok: false; readonly message: string };

@@ -1,7 +1,9 @@
 import { globMatches } from "../glob.ts";
 import { actionRows, conditionKeyRows, conditionKeySets } from "./service.generated.ts";
 
+/** The access levels of the Service Authorization Reference. */
 export type AccessLevel = "List" | "Read" | "Write" | "Permissions management" | "Tagging";
+/** The resource types of KMS in the Service Authorization Reference. */
 export type KmsResourceType = "key" | "alias";
 
 /** One KMS action. Source: Service Authorization Reference, "Actions, resources, and condition keys for AWS KMS". */
@@ -23,6 +25,7 @@ export interface ConditionKey {
   readonly list: boolean;
 }
 
+/** The types of condition keys in the Service Authorization Reference. */
 export type ConditionKeyType =
   | "String"
   | "ARN"

@@ -5,6 +5,7 @@
 export const partitions = ["aws", "aws-us-gov", "aws-cn"] as const;
 export type Partition = (typeof partitions)[number];
 
+/** A region of AWS: its code (`eu-west-1`) and its name. */
 export interface Region {
   readonly code: string;
   readonly name: string;

@@ -16,6 +16,7 @@ export type Test = (actual: string, context: ContextReader) => boolean;
 /** Makes a test of a policy value; nothing where the value cannot be read as the operator's type. */
 type Comparison = (written: Template) => Test | undefined;
 
+/** What a condition operator compares, and how. */
 export interface Operator {
   readonly compare: Comparison;
   /** The operator asks that none of its values fit. */

@@ -1,6 +1,7 @@
 import { accountId, parseArn, roleName } from "#policy";
 import { remembering } from "../memory.ts";
 
+/** The kinds of caller that policies tell apart. */
 export type CallerKind =
   | "user"
   | "role"

@@ -15,6 +15,7 @@ const { direct, none } = reach;
  */
 type Presence = "needed" | "idle" | "optional" | "forbidden";
 
+/** The elements that a kind of policy requires or forbids. */
 export interface ElementRules {
   readonly principal: Presence;
   /** An Allow with `NotPrincipal` is malformed; left out where it is not. */

@@ -9,6 +9,7 @@ export type OperatorFamily =
   | "Arn"
   | "Null";
 
+/** A condition operator, split into its parts. */
 export interface Operator {
   /** As written. */
   readonly text: string;

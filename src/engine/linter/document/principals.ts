@@ -1,6 +1,7 @@
 import { accountId, parseArn } from "#policy";
 import type { Place } from "../types.ts";
 
+/** The kinds of principal that a policy can name. */
 export type PrincipalKind =
   | "everyone"
   | "account"

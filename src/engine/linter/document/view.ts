@@ -39,6 +39,7 @@ export interface Member {
   readonly property: SyntaxNode;
 }
 
+/** One statement as the rules read it. */
 export interface StatementView extends Place {
   readonly node: SyntaxNode;
   readonly members: ReadonlyMap<string, Member>;
@@ -56,6 +57,7 @@ export interface StatementView extends Place {
   readonly hasCondition: boolean;
 }
 
+/** One entry of a `Resource` or `NotResource` element, with its place in the text. */
 export interface ResourceEntry extends Place {
   readonly text: string;
   readonly arn: ArnParts | undefined;
@@ -77,6 +79,7 @@ export interface ConditionTest {
   readonly isDemanding: boolean;
 }
 
+/** One value of a condition key, with its place in the text. */
 export interface ConditionValueAt extends Place {
   readonly text: string;
   readonly value: string | number | boolean;
