@@ -6,7 +6,7 @@ import { fixAll } from "./fix-all.ts";
 import type { Rule, Unparsed } from "./rule.ts";
 import { everyKind } from "./rule-kinds.ts";
 import { rules } from "./rules.ts";
-import type { Finding, KnownScenario, Lint, LintOptions, Problem } from "./types.ts";
+import type { Finding, KnownScenario, Lint, LintOptions, Place, Problem } from "./types.ts";
 
 /** A linter that goes by one reference of AWS's services. */
 export interface Linter {
@@ -48,19 +48,22 @@ export function createLinter(services: ServiceReference): Linter {
           ),
         )
       : checking((rule) => rule.checkUnparsed, unparsed(text, parsed));
-    const findings: (Finding & { order: number })[] = [];
+    const findings: (Finding & { order: number; within: Place | undefined })[] = [];
     for (const [order, rule] of rules.entries()) {
       if (!rule.kinds.includes(kind)) continue;
+      if (rule.withoutErrors && findings.some(({ severity }) => severity === "error")) continue;
       const places = new Set<string>();
       for (const problem of problemsOf(rule)) {
         const place = `${problem.at.start}-${problem.at.end}`;
         if (places.has(place)) continue;
         places.add(place);
-        findings.push({ ...finding(rule, problem), order });
+        findings.push({ ...finding(rule, problem), order, within: problem.within });
       }
     }
     findings.sort((one, other) => one.start - other.start || one.order - other.order);
-    return findings.map(({ order: _, ...rest }) => rest);
+    return findings
+      .filter((one) => !findings.some((other) => explains(other, one)))
+      .map(({ order: _, within: __, ...rest }) => rest);
   };
   return { lint, fixAll: (text, rule, options) => fixAll(lint, text, rule, options) };
 }
@@ -128,6 +131,15 @@ function readsAsJson(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whether one finding says why the whole that another finding is about is at fault. */
+function explains(
+  { severity, start, end, within: whole }: Finding & { within: Place | undefined },
+  { within }: { within: Place | undefined },
+): boolean {
+  if (!within || whole || severity === "suggestion") return false;
+  return start >= within.start && end <= within.end;
 }
 
 function finding(rule: Rule, { at, message, severity, fix }: Problem): Finding {

@@ -87,6 +87,8 @@ export const ruleIds: readonly string[] = [
   "service-principal-format",
   "service-principal-without-source",
   "set-operator-missing",
+  "statement-never-applies",
+  "statement-redundant",
   "trust-action-principal-mismatch",
   "trust-policy-action",
   "unknown-action",

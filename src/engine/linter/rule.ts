@@ -26,6 +26,8 @@ export interface Rule {
   readonly severity: Severity;
   readonly kinds: readonly DocumentKind[];
   readonly docs: RuleDocs;
+  /** Asks about all requests, which costs most: it is left out while an error of an earlier rule stands. */
+  readonly withoutErrors?: true;
   readonly check: (document: LintedDocument) => Iterable<Problem>;
   /** For the few rules that judge a text that could not be parsed. */
   readonly checkUnparsed?: (unparsed: Unparsed) => Iterable<Problem>;

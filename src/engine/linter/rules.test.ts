@@ -6,9 +6,9 @@ import { fixAll, lint } from "./lint.ts";
 import { ruleIds } from "./rule-ids.ts";
 import { rules } from "./rules.ts";
 
-test("there are the hundred rules of the plan, each once", () => {
+test("each rule of the plan is there once", () => {
   expect(rules.map(({ id }) => id).toSorted()).toEqual(Object.keys(underlinedByRule).toSorted());
-  expect(rules).toHaveLength(100);
+  expect(rules).toHaveLength(102);
 });
 
 test("the list of ids names every rule", () => {

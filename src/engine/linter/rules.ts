@@ -1,3 +1,5 @@
+import { statementNeverApplies } from "./access/statement-never-applies.ts";
+import { statementRedundant } from "./access/statement-redundant.ts";
 import { actionFormat } from "./actions/action-format.ts";
 import { actionNotInKeyPolicy } from "./actions/action-not-in-key-policy.ts";
 import { notActionAllow } from "./actions/not-action-allow.ts";
@@ -202,4 +204,6 @@ export const rules: readonly Rule[] = [
   exceedsIdentitySize,
   exceedsTrustSize,
   exceedsKeyPolicySize,
+  statementNeverApplies,
+  statementRedundant,
 ];

@@ -53,6 +53,8 @@ export interface Problem {
   readonly message: string;
   readonly severity?: Severity;
   readonly fix?: Fix | undefined;
+  /** What is at fault as a whole: nothing is said if a finding worse than a suggestion stands in it, for one fault is one finding. */
+  readonly within?: Place;
 }
 
 /** `Linter.lint`: what is wrong with a policy document. */

@@ -106,4 +106,6 @@ export const underlinedByRule: Readonly<Record<string, readonly string[]>> = {
   "allow-shadowed-by-deny": ['"kms:Decrypt"'],
   "iam-action-unscoped": ['"iam:CreateServiceLinkedRole"'],
   "assume-any-role": ['"*"'],
+  "statement-never-applies": ['"Decrypt"'],
+  "statement-redundant": ['"DecryptForEc2"'],
 };

@@ -1,10 +1,12 @@
 import { globMatches } from "#policy";
+import { examplesOf, isAllowed } from "../access/examples-of.ts";
+import { allowsAny, questionAbout, requestsOf } from "../access/questions.ts";
 import type { ActionEntry } from "../document/entries.ts";
 import type { PrincipalEntry } from "../document/principals.ts";
-import type { StatementView } from "../document/view.ts";
+import type { LintedDocument, StatementView } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { removeFromList } from "../fixes.ts";
-import { patternCovers } from "../patterns.ts";
+import { patternCovers, patternsOverlap } from "../patterns.ts";
 import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
 
@@ -14,7 +16,7 @@ export const allowShadowedByDeny: Rule = {
   severity: "error",
   kinds: identityAndKey,
   docs: {
-    what: "An allowed entry is wholly covered by a Deny statement without conditions in the same document.",
+    what: "Nothing of what an allowed entry allows is left by the Deny statements of the same document, their conditions counted.",
     why: "A Deny always wins: the entry gives nothing.",
     failing: policy(allow(["kms:Decrypt", "kms:DescribeKey"]), {
       Effect: "Deny",
@@ -28,35 +30,83 @@ export const allowShadowedByDeny: Rule = {
     }),
     source: "IAM User Guide, Policy evaluation logic",
   },
-  *check({ kind, tree, allows, denies }) {
-    const absolute = denies.filter(
-      ({ hasCondition, actions }) => !hasCondition && actions.length > 0,
-    );
-    if (absolute.length === 0 || absolute.length * allows.length > mostPairs) return;
-    for (const statement of allows) {
-      const reaching = absolute.filter((deny) =>
-        kind === "key" ? coversPrincipals(deny, statement) : coversResources(deny, statement),
-      );
-      if (reaching.length === 0) continue;
-      for (const entry of statement.actions)
-        if (reaching.some((deny) => coversEntry(deny, entry)))
-          yield {
-            at: entry,
-            message: `\`${entry.text}\` is not allowed: a Deny of this document takes it back`,
-            fix: removeFromList(tree, entry, entry.text),
-          };
-    }
+  *check(document) {
+    const { tree, allows, denies } = document;
+    if (denies.length === 0 || denies.length * allows.length > mostPairs) return;
+    let questions = 0;
+    for (const statement of allows)
+      for (const entry of statement.actions) {
+        const reaching = denies.filter((deny) => reachesEntry(deny, entry));
+        if (!coverEntry(reaching, entry)) continue;
+        if (!isCovered(document, statement, entry, reaching)) {
+          if (questions === mostQuestions) continue;
+          questions += 1;
+          if (!isTakenBack(document, statement, entry, reaching)) continue;
+        }
+        yield {
+          at: entry,
+          message: `\`${entry.text}\` is not allowed: a Deny of this document takes it back`,
+          fix: removeFromList(tree, entry, entry.text),
+        };
+      }
   },
 };
+
+/** Questions about all requests in one document, so that its time is bounded. */
+const mostQuestions = 10;
+
+/** Whether Denies leave nothing of an entry, over all requests; an entry that allows nothing anyway is another fault. */
+function isTakenBack(
+  document: LintedDocument,
+  statement: StatementView,
+  entry: ActionEntry,
+  denies: readonly StatementView[],
+): boolean {
+  const { policies } = questionAbout(document, [statement, ...denies]);
+  const examples = examplesOf(document, statement, [entry], denies);
+  if (examples.some((request) => isAllowed(request, policies))) return false;
+  const question = {
+    ...requestsOf(statement),
+    actions: [entry.pattern],
+    requests: entry.service === "kms" ? "real" : "any",
+  } as const;
+  return (
+    allowsAny(document, [statement, ...denies], question) === false &&
+    allowsAny(document, [statement], question) === true
+  );
+}
+
+/** Whether one Deny without conditions covers an entry: seen from the texts alone. */
+function isCovered(
+  { kind }: LintedDocument,
+  statement: StatementView,
+  entry: ActionEntry,
+  denies: readonly StatementView[],
+): boolean {
+  return denies.some(
+    (deny) =>
+      !deny.hasCondition &&
+      deny.actions.length > 0 &&
+      coverEntry([deny], entry) &&
+      (kind === "key" ? coversPrincipals(deny, statement) : coversResources(deny, statement)),
+  );
+}
 
 /** No document that AWS takes has so many statements: past it the time would not be bounded. */
 const mostPairs = 10_000;
 
-function coversEntry({ actions }: StatementView, entry: ActionEntry): boolean {
-  if (actions.some(({ pattern }) => patternCovers(pattern, entry.pattern))) return true;
+function reachesEntry({ actions, members }: StatementView, { pattern }: ActionEntry): boolean {
+  return members.has("NotAction") || actions.some((own) => patternsOverlap(own.pattern, pattern));
+}
+
+/** Whether the actions of some Denies together may cover an entry. */
+function coverEntry(denies: readonly StatementView[], entry: ActionEntry): boolean {
+  if (denies.some(({ members }) => members.has("NotAction"))) return true;
+  const patterns = denies.flatMap(({ actions }) => actions.map(({ pattern }) => pattern));
+  if (patterns.some((pattern) => patternCovers(pattern, entry.pattern))) return true;
   if (entry.isAll || entry.isExplicit || entry.actions.length === 0) return false;
   return entry.actions.every((action) =>
-    actions.some(({ pattern }) => globMatches(pattern, action.toLowerCase())),
+    patterns.some((pattern) => globMatches(pattern, action.toLowerCase())),
   );
 }
 

@@ -1,4 +1,5 @@
-import { placeOfStatements } from "../document/view.ts";
+import { allowsAny, ownAccountOf, unnamedRole } from "../access/questions.ts";
+import { type LintedDocument, placeOfStatements } from "../document/view.ts";
 import { allowRole, keyPolicy, policy } from "../examples.ts";
 import type { Rule } from "../rule.ts";
 import { keyOnly } from "../rule-kinds.ts";
@@ -10,21 +11,16 @@ export const iamNotEnabled: Rule = {
   severity: "warning",
   kinds: keyOnly,
   docs: {
-    what: "No Allow statement has the key's own account as its principal.",
+    what: "Nothing in the document lets in a role of the key's own account that it does not name, every condition and every Deny counted.",
     why: "Identity policies of the account can then give nothing on this key: only this document counts.",
     failing: policy(allowRole("kms:*")),
     passing: keyPolicy(allowRole("kms:DescribeKey")),
     source: "KMS Developer Guide, Default key policy",
   },
   *check(document) {
-    const { allows, statements, wrongTypes } = document;
+    const { statements, wrongTypes } = document;
     if (statements.length === 0 || wrongTypes.length > 0) return;
-    const isEnabled = allows.some(
-      ({ principals, members }) =>
-        members.has("NotPrincipal") ||
-        principals.some((entry) => isOwnRoot(entry) || entry.kind === "everyone"),
-    );
-    if (!isEnabled)
+    if (!isEnabled(document))
       yield {
         at: placeOfStatements(document),
         message:
@@ -33,3 +29,16 @@ export const iamNotEnabled: Rule = {
       };
   },
 };
+
+function isEnabled(document: LintedDocument): boolean {
+  const { allows, denies } = document;
+  const givers = allows.filter(
+    ({ principals, members }) =>
+      members.has("NotPrincipal") ||
+      principals.some((entry) => isOwnRoot(entry) || entry.kind === "everyone"),
+  );
+  if (givers.length === 0) return false;
+  if (denies.length === 0 && givers.some(({ hasCondition }) => !hasCondition)) return true;
+  const principals = [unnamedRole(document, ownAccountOf(document))];
+  return allowsAny(document, [...givers, ...denies], { principals }) !== false;
+}

@@ -1,3 +1,5 @@
+import { allowsAny, ownAccountOf, rootOf, unnamedRole } from "../access/questions.ts";
+import type { LintedDocument, StatementView } from "../document/view.ts";
 import { allowRole, keyPolicy, policy, role } from "../examples.ts";
 import type { Rule } from "../rule.ts";
 import { keyOnly } from "../rule-kinds.ts";
@@ -18,14 +20,9 @@ export const keyMayBecomeUnmanageable: Rule = {
     passing: keyPolicy(allowRole(["kms:PutKeyPolicy", "kms:GetKeyPolicy"])),
     source: "KMS Developer Guide, Default key policy",
   },
-  *check({ allows }) {
-    const givers = allows.filter((statement) => reachesAction(statement, "PutKeyPolicy"));
-    const isKept = givers.some(
-      ({ principals, members }) =>
-        members.has("NotPrincipal") ||
-        principals.some((entry) => isOwnRoot(entry) || entry.kind === "everyone"),
-    );
-    if (isKept) return;
+  *check(document) {
+    const givers = document.allows.filter((one) => reachesAction(one, "PutKeyPolicy"));
+    if (isKept(document, givers)) return;
     for (const { principals, actions } of givers) {
       if (!principals.some(({ kind, isOwn }) => isOwn && (kind === "user" || kind === "role")))
         continue;
@@ -40,3 +37,22 @@ export const keyMayBecomeUnmanageable: Rule = {
     }
   },
 };
+
+/** Whether the account's root user, or a role that the document does not name, may change the key policy. */
+function isKept(document: LintedDocument, givers: readonly StatementView[]): boolean {
+  const lasting = givers.filter(
+    ({ principals, members }) =>
+      members.has("NotPrincipal") ||
+      principals.some((entry) => isOwnRoot(entry) || entry.kind === "everyone"),
+  );
+  const takers = document.denies.filter((deny) => reachesAction(deny, "PutKeyPolicy"));
+  if (lasting.length === 0) return false;
+  if (takers.length === 0 && lasting.some(({ hasCondition }) => !hasCondition)) return true;
+  const account = ownAccountOf(document);
+  const question = {
+    actions: ["kms:PutKeyPolicy"],
+    principals: [rootOf(document, account), unnamedRole(document, account)],
+    given: { "kms:ViaService": null },
+  };
+  return allowsAny(document, [...lasting, ...takers], question) !== false;
+}

@@ -197,6 +197,34 @@ const cases: readonly Case[] = [
     }),
     [],
   ],
+  // A stranger meets each of these: by a role of the name, a tag, an account number that begins so, any organization.
+  ...(
+    [
+      { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/CadoResponseRole" } },
+      { StringEquals: { "aws:PrincipalTag/team": "forensics" } },
+      { StringLike: { "kms:CallerAccount": "1*" } },
+      { StringLike: { "aws:PrincipalOrgID": "o-*" } },
+    ] as const
+  ).map(
+    (Condition): Case => [
+      "public-principal",
+      "key",
+      keyPolicy(allowRole("kms:Decrypt", { Principal: "*", Condition })),
+      ["*"],
+    ],
+  ),
+  [
+    "public-principal",
+    "key",
+    keyPolicy(allowRole("kms:Decrypt", { Principal: "*" }), {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "kms:*",
+      Resource: "*",
+      Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-abcdefghij" } },
+    }),
+    [],
+  ],
 ];
 
 test.each(cases)("%s (%s) %s", (rule, kind, text, expected) => {

@@ -1,4 +1,11 @@
-import { isLimitedBy, namesKms, type StatementView } from "../document/view.ts";
+import { allowsAny, unnamedRole } from "../access/questions.ts";
+import type { PrincipalEntry } from "../document/principals.ts";
+import {
+  isLimitedBy,
+  type LintedDocument,
+  namesKms,
+  type StatementView,
+} from "../document/view.ts";
 import { foreignRole, policy, trust } from "../examples.ts";
 import { useCalls } from "../kms/calls.ts";
 import type { Rule } from "../rule.ts";
@@ -18,11 +25,12 @@ export const wholeAccountPrincipal: Rule = {
     source:
       "KMS Developer Guide, Allowing users in other accounts to use a KMS key; IAM User Guide, access to AWS accounts owned by third parties (external id)",
   },
-  *check({ kind, allows }) {
+  *check(document) {
+    const { kind, allows } = document;
     for (const statement of allows) {
       if (kind === "key" ? !usesKeyAtLarge(statement) : !assumesAtLarge(statement)) continue;
       for (const entry of statement.principals)
-        if (entry.kind === "account" && entry.isForeign)
+        if (entry.kind === "account" && entry.isForeign && letsIn(document, statement, entry))
           yield {
             at: entry,
             severity: kind === "key" ? "suggestion" : "warning",
@@ -54,4 +62,17 @@ function assumesAtLarge(statement: StatementView): boolean {
     ({ isAll, actions }) => isAll || actions.includes("sts:AssumeRole"),
   );
   return assumes && !isLimitedBy(statement, assumeKeys);
+}
+
+/** Whether a role of the account that the document does not name gets in, its conditions and Denies counted. */
+function letsIn(
+  document: LintedDocument,
+  statement: StatementView,
+  { account }: PrincipalEntry,
+): boolean {
+  const { denies, kind } = document;
+  if (account === undefined || (!statement.hasCondition && denies.length === 0)) return true;
+  const actions = kind === "key" ? useCalls.map((name) => `kms:${name}`) : ["sts:AssumeRole"];
+  const principals = [unnamedRole(document, account)];
+  return allowsAny(document, [statement, ...denies], { actions, principals }) !== false;
 }

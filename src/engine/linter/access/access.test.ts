@@ -1,0 +1,159 @@
+import { expect, test } from "vitest";
+import { type Case, underlined } from "#testing/linter/underlined";
+import { allow, allowRole, foreignRole, keyPolicy, ownAccount, policy, role } from "../examples.ts";
+
+const deny = (action: string | string[], more: object = {}) => ({
+  Effect: "Deny",
+  Principal: "*",
+  Action: action,
+  Resource: "*",
+  ...more,
+});
+const via = (service: string) => ({ StringEquals: { "kms:ViaService": service } });
+const ec2 = "ec2.us-east-1.amazonaws.com";
+
+const cases: readonly Case[] = [
+  // A condition on the account's own statement counts: the policy can be changed through RDS only, that is never.
+  [
+    "key-policy-lockout",
+    "key",
+    policy(
+      allowRole("kms:*", {
+        Principal: { AWS: ownAccount },
+        Condition: via("rds.us-east-1.amazonaws.com"),
+      }),
+    ),
+    ["Statement"],
+  ],
+  [
+    "key-policy-lockout",
+    "key",
+    policy(
+      allowRole("kms:*", { Condition: { StringEquals: { "kms:CallerAccount": "222222222222" } } }),
+    ),
+    ["Statement"],
+  ],
+  // Nobody is left by the Deny but a role that is not allowed.
+  [
+    "key-policy-lockout",
+    "key",
+    policy(
+      allowRole("kms:*"),
+      deny("kms:PutKeyPolicy", {
+        Condition: { ArnNotEquals: { "aws:PrincipalArn": foreignRole } },
+      }),
+    ),
+    ["Statement"],
+  ],
+  // Only the root user is let in by the account's statement.
+  [
+    "iam-not-enabled",
+    "key",
+    policy(
+      allowRole("kms:*", {
+        Principal: { AWS: ownAccount },
+        Condition: { StringEquals: { "aws:PrincipalType": "Account" } },
+      }),
+    ),
+    ["Statement"],
+  ],
+  [
+    "iam-not-enabled",
+    "key",
+    keyPolicy(deny("kms:*", { Condition: { ArnNotEquals: { "aws:PrincipalArn": role } } })),
+    ["Statement"],
+  ],
+  ["iam-not-enabled", "key", keyPolicy(deny("kms:Decrypt")), []],
+  // A Deny of the same document limits the grants of both rules.
+  [
+    "create-grant-unrestricted",
+    "key",
+    keyPolicy(
+      allowRole("kms:CreateGrant"),
+      deny("kms:CreateGrant", {
+        Condition: { BoolIfExists: { "kms:GrantIsForAWSResource": "false" } },
+      }),
+    ),
+    [],
+  ],
+  [
+    "create-grant-unrestricted",
+    "key",
+    keyPolicy(allowRole("kms:CreateGrant"), deny("kms:CreateGrant", { Condition: via(ec2) })),
+    ["kms:CreateGrant"],
+  ],
+  [
+    "allow-shadowed-by-deny",
+    "key",
+    keyPolicy(
+      allowRole("kms:Decrypt", { Condition: via(ec2) }),
+      deny("kms:Decrypt", { Condition: { StringLike: { "kms:ViaService": "ec2.*" } } }),
+    ),
+    ["kms:Decrypt"],
+  ],
+  [
+    "allow-shadowed-by-deny",
+    "key",
+    keyPolicy(
+      allowRole("kms:Decrypt", { Condition: { StringLike: { "kms:ViaService": "ec2.*" } } }),
+      deny("kms:Decrypt", { Condition: via(ec2) }),
+    ),
+    [],
+  ],
+  [
+    "statement-redundant",
+    "identity",
+    policy(allow("kms:Decrypt", { Sid: "A" }), allow("kms:*", { Sid: "B", Resource: "*" })),
+    ["A"],
+  ],
+  // The account's statement leaves it to identity policies; the role's does not.
+  ["statement-redundant", "key", keyPolicy(allowRole("kms:Decrypt", { Sid: "A" })), []],
+  [
+    "statement-redundant",
+    "key",
+    keyPolicy(deny("kms:Delete*", { Sid: "A" }), deny("kms:*", { Sid: "B", Condition: via(ec2) })),
+    [],
+  ],
+  [
+    "statement-redundant",
+    "key",
+    keyPolicy(
+      deny("kms:ScheduleKeyDeletion", {
+        Sid: "A",
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      }),
+      deny("kms:ScheduleKeyDeletion", { Sid: "B" }),
+    ),
+    ["A"],
+  ],
+  [
+    "statement-never-applies",
+    "identity",
+    policy(
+      allow("kms:Decrypt", {
+        Sid: "A",
+        Condition: {
+          StringEquals: { "kms:ViaService": ec2 },
+          StringNotLike: { "kms:ViaService": "ec2.*" },
+        },
+      }),
+    ),
+    ["A"],
+  ],
+  [
+    "statement-never-applies",
+    "key",
+    keyPolicy(
+      deny("kms:Decrypt", {
+        Sid: "A",
+        Principal: { AWS: role },
+        Condition: { StringEquals: { "kms:CallerAccount": "222222222222" } },
+      }),
+    ),
+    ["A"],
+  ],
+];
+
+test.each(cases)("%s (%s) %s", (rule, kind, text, expected) => {
+  expect(underlined(rule, kind, text)).toEqual(expected);
+});
