@@ -10,6 +10,7 @@ export const pureFolders = [
   "denial",
   "verdict",
   "import",
+  "map",
   "export",
   "share",
 ];
@@ -34,8 +35,9 @@ export const architecture: Architecture = {
     packages: ["jsonc-parser", "yaml"],
     pure: true,
   },
+  map: { may: ["policy", "scenario", "acquisition"], types: ["verdict"], packages: [], pure: true },
   export: {
-    may: ["policy", "scenario"],
+    may: ["policy", "scenario", "map"],
     types: ["acquisition", "verdict"],
     packages: [],
     pure: true,

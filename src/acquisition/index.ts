@@ -25,5 +25,5 @@ export { carriedBy, ec2GrantContext, exampleVolume, ownOrganization } from "./re
 export { isOwnAccount, propertiesOfRole, roleOfPrincipal, rolesOf } from "./role-in-question.ts";
 export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
 export { type PartRun, type RunByPart, runByPart } from "./run-by-part.ts";
-export { type Step, type StepRequest, type StepState, worstOf } from "./step.ts";
+export { type Step, type StepKind, type StepRequest, type StepState, worstOf } from "./step.ts";
 export { isCounted, type Summary, summarise, summariseParts } from "./summary.ts";

@@ -52,6 +52,7 @@ function assumeRole(index: DocumentIndex, route: Route): readonly StepPlan[] {
   return [
     {
       id: "assume-role",
+      kind: "assume-role",
       title: "Assume the target role",
       operation: "sts:AssumeRole",
       actor: platform,
@@ -69,6 +70,7 @@ function lookUpKey(index: DocumentIndex, route: Route): StepPlan {
   const key = sourceKey(index, source, source.region);
   return {
     id: "look-up",
+    kind: "look-up-key",
     title: "Look up the key",
     operation: "kms:DescribeKey",
     actor,
@@ -78,6 +80,7 @@ function lookUpKey(index: DocumentIndex, route: Route): StepPlan {
       {
         label: `DescribeKey on ${key.name}`,
         question: onKey(caller, "kms:DescribeKey", key),
+        key: { key: "source", region: source.region },
       },
       {
         label: "ListAliases",
@@ -91,6 +94,7 @@ function lookUpKey(index: DocumentIndex, route: Route): StepPlan {
 function createSnapshot({ actor, source }: Route): StepPlan {
   return {
     id: "snapshot",
+    kind: "snapshot",
     title: "Take the snapshot",
     operation: "ec2:CreateSnapshot",
     actor,
@@ -113,6 +117,7 @@ function copySnapshot(
   const foreign = copy.from.key === "source" && copy.by.account !== route.source.target.account;
   return {
     id: `copy-${position + 1}`,
+    kind: "copy",
     title: `Copy the snapshot to ${copy.to.key === "temporary" ? "the temporary key" : "the replica"} in ${copy.to.region}`,
     operation: "ec2:CopySnapshot",
     actor: copy.by,
@@ -155,12 +160,13 @@ function readBlocks(index: DocumentIndex, route: Route): StepPlan {
   const question = onKey(callerOf(index, by), "kms:Decrypt", key, { service: "ec2", ebsId });
   return {
     id: "read-blocks",
+    kind: "read-blocks",
     title: "Read the snapshot’s blocks",
     operation: "ebs:GetSnapshotBlock",
     actor: by,
     account: by.account,
     region: under.region,
-    asked: [{ label: `Decrypt on ${key.name}`, question }],
+    asked: [{ label: `Decrypt on ${key.name}`, question, key: under }],
     source: "Vendor, EBS direct acquisition; EBS User Guide, “EBS direct APIs permissions”",
   };
 }
@@ -174,13 +180,14 @@ function createVolume(index: DocumentIndex, route: Route): StepPlan {
   const writes = ["GenerateDataKeyWithoutPlaintext", "ReEncryptTo"];
   return {
     id: "create-volume",
+    kind: "create-volume",
     title: "Create the volume",
     operation: "ec2:CreateVolume",
     actor: by,
     account: by.account,
     region: under.region,
     asked: [
-      ...reads.map((call) => callThroughEc2(caller, call, key, snapshotId)),
+      ...reads.map((call) => callThroughEc2(caller, call, key, under, snapshotId)),
       ...asking(index, route, by, under, writes, exampleNewVolume),
     ],
     source:
@@ -199,16 +206,18 @@ function attachVolume(index: DocumentIndex, route: Route): StepPlan {
   const grant = onKey(caller, "kms:CreateGrant", key, grantWay);
   return {
     id: "attach-volume",
+    kind: "attach-volume",
     title: "Attach the volume",
     operation: "ec2:AttachVolume",
     actor: by,
     account: by.account,
     region: under.region,
     asked: [
-      { label: `CreateGrant on ${key.name}`, question: grant, createGrant },
+      { label: `CreateGrant on ${key.name}`, question: grant, key: under, createGrant },
       {
         label: "Decrypt by EC2 under that grant",
         question: decryptUnderGrant(ec2InfrastructureSession(instanceOf(caller, key)), key, grant),
+        key: under,
         createGrant,
       },
     ],
@@ -254,18 +263,25 @@ function asking(
   const caller = callerOf(index, by);
   const key = keyAt(index, route, place);
   return [
-    ...calls.map((call) => callThroughEc2(caller, call, key, ebsId)),
+    ...calls.map((call) => callThroughEc2(caller, call, key, place, ebsId)),
     {
       label: `CreateGrant on ${key.name}`,
       question: onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"], ebsId)),
+      key: place,
       createGrant: answerAt(index, route, place),
     },
   ];
 }
 
-function callThroughEc2(caller: Caller, call: string, key: KeyInQuestion, ebsId: string): Asked {
+function callThroughEc2(
+  caller: Caller,
+  call: string,
+  key: KeyInQuestion,
+  place: KeyPlace,
+  ebsId: string,
+): Asked {
   const question = onKey(caller, `kms:${call}`, key, { service: "ec2", ebsId });
-  return { label: `${call} on ${key.name}`, question };
+  return { label: `${call} on ${key.name}`, question, key: place };
 }
 
 /** The CreateGrant answer that counts for the key of a place. */

@@ -1,12 +1,26 @@
-import type { CreateGrantAnswer, Role } from "#scenario";
+import type { CreateGrantAnswer, KeyPlace, Role } from "#scenario";
 import type { DocumentIndex } from "./document-index.ts";
 import { explain } from "./explain.ts";
 import { type DecidedRequest, decide, type Question } from "./question.ts";
+
+/** What a step does in the import, whatever its title says. */
+export type StepKind =
+  | "assume-role"
+  | "look-up-key"
+  | "snapshot"
+  | "make-temporary-key"
+  | "copy"
+  | "read-blocks"
+  | "create-volume"
+  | "attach-volume"
+  | "retire-temporary-key"
+  | "vendor-list";
 
 /** One thing that happens in an import, with every request that it makes, decided. */
 export interface Step {
   /** Unique in a run: the source's id and the step's, `t1/k1/us-east-1/copy-1`. */
   readonly id: string;
+  readonly kind: StepKind;
   /** The source that it belongs to: `t1/k1/us-east-1`. */
   readonly sourceId: string;
   /** The part of the run that it belongs to: the target's id. */
@@ -15,10 +29,13 @@ export interface Step {
   readonly title: string;
   /** The call that the platform makes: `ec2:CopySnapshot`. */
   readonly operation: string;
+  /** Where the call goes: the account and region of what it acts on, which need not be those of its caller. */
   readonly account: string;
   readonly region: string;
-  /** ARN of the role that acts. */
+  /** ARN of the role that calls. */
   readonly actor: string;
+  /** The account of that role. */
+  readonly actorAccount: string;
   readonly requests: readonly StepRequest[];
   readonly state: StepState;
   /** The public source that documents what the step asks. */
@@ -42,6 +59,8 @@ export type StepState = "works" | "withheld" | "broken" | "unknown";
 export interface StepRequest extends DecidedRequest {
   /** What it is about: “Decrypt on key 1234abcd-…”. */
   readonly label: string;
+  /** The key that it is about; left out if it names no key. */
+  readonly key?: KeyPlace;
   readonly state: StepState;
 }
 
@@ -49,6 +68,7 @@ export interface StepRequest extends DecidedRequest {
 export interface Asked {
   readonly label: string;
   readonly question: Question;
+  readonly key?: KeyPlace;
   /** The answer that counts for it, where it is a CreateGrant or rests on one. */
   readonly createGrant?: CreateGrantAnswer;
 }
@@ -56,6 +76,7 @@ export interface Asked {
 /** One step of the import, before its requests are decided. */
 export interface StepPlan {
   readonly id: string;
+  readonly kind: StepKind;
   readonly title: string;
   readonly operation: string;
   readonly actor: Role;
@@ -84,7 +105,8 @@ export function decidedStep(
     const decided = decide(index, one.question);
     const state = stateOf(decided, one.createGrant, plan.documentedOnly);
     const why = state === "works" ? {} : { why: explain(index, one.question) };
-    return { ...decided, ...why, label: one.label, state };
+    const key = one.key ? { key: one.key } : {};
+    return { ...decided, ...why, ...key, label: one.label, state };
   });
   return {
     ...rest,
@@ -92,6 +114,7 @@ export function decidedStep(
     sourceId,
     partId,
     actor: actor.arn,
+    actorAccount: actor.account,
     requests,
     state: worstOf(requests.map(({ state }) => state)),
   };

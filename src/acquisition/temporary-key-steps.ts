@@ -42,6 +42,7 @@ export function makeTemporaryKey(index: DocumentIndex, route: Route): readonly S
         question: onKey(caller, "kms:ReplicateKey", temporaryKey(index, route, home), {
           context: { "kms:ReplicaRegion": replica },
         }),
+        key: { key: "temporary", region: home },
       },
       createKey(replica, `CreateKey for the replica in ${replica}`),
       ...naming(index, route, replica),
@@ -50,6 +51,7 @@ export function makeTemporaryKey(index: DocumentIndex, route: Route): readonly S
   return [
     {
       id: "make-temporary-key",
+      kind: "make-temporary-key",
       title: "Make the temporary key",
       operation: "kms:CreateKey",
       actor: route.platform,
@@ -74,6 +76,7 @@ export function retireTemporaryKey(index: DocumentIndex, route: Route): readonly
       {
         label: `ScheduleKeyDeletion in ${region}`,
         question: onKey(caller, "kms:ScheduleKeyDeletion", key),
+        key: { key: "temporary", region },
       },
       {
         label: `DeleteAlias on the alias in ${region}`,
@@ -82,12 +85,14 @@ export function retireTemporaryKey(index: DocumentIndex, route: Route): readonly
       {
         label: `DeleteAlias on the key in ${region}`,
         question: onKey(caller, "kms:DeleteAlias", key),
+        key: { key: "temporary", region },
       },
     ];
   });
   return [
     {
       id: "retire-temporary-key",
+      kind: "retire-temporary-key",
       title: "Retire the temporary key",
       operation: "kms:ScheduleKeyDeletion",
       actor: route.platform,
@@ -113,10 +118,12 @@ function naming(index: DocumentIndex, route: Route, region: string): readonly As
     {
       label: `CreateAlias on the key in ${region}`,
       question: onKey(caller, "kms:CreateAlias", unnamed),
+      key: { key: "temporary", region },
     },
     {
       label: `DescribeKey in ${region}`,
       question: onKey(caller, "kms:DescribeKey", temporaryKey(index, route, region)),
+      key: { key: "temporary", region },
     },
   ];
 }

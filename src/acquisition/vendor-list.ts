@@ -36,6 +36,7 @@ export function vendorListSteps(index: DocumentIndex, route: Route): readonly St
     const caller = callerOf(index, role);
     return {
       id: `vendor-list-${role.name}`,
+      kind: "vendor-list",
       title: vendor ? "Have the vendor’s permissions" : "Have the vendor’s CreateGrant",
       operation: "kms",
       documentedOnly: true,
@@ -46,12 +47,14 @@ export function vendorListSteps(index: DocumentIndex, route: Route): readonly St
         ...(vendor ? vendorActions : []).map((action) => ({
           label: `${action.slice(4)} on ${key.name}`,
           question: onKey(caller, action, key, throughEc2),
+          key: { key: "source" as const, region: source.region },
         })),
         ...(documentedGrant
           ? [
               {
                 label: `CreateGrant on ${key.name}`,
                 question: onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"])),
+                key: { key: "source" as const, region: source.region },
               },
             ]
           : []),

@@ -24,6 +24,8 @@ export type Block =
       readonly head: readonly string[];
       readonly rows: readonly (readonly Line[])[];
     }
+  /** A drawing, as SVG for HTML and as Mermaid for Markdown; made by us from escaped texts. */
+  | { readonly kind: "drawing"; readonly svg: string; readonly mermaid: string }
   /** A document's text as it stands. */
   | { readonly kind: "text"; readonly text: string };
 

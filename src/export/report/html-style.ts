@@ -32,6 +32,7 @@ th{color:var(--muted);font-weight:500}
 .open{color:var(--muted)}.open::before{content:"?"}
 summary{cursor:pointer}
 summary>h3,summary>h4{display:inline-block;margin:.5rem 0}
+.drawing>svg{display:block;max-width:100%;min-width:44rem;height:auto}
 @media (max-width:40rem){dl>div{grid-template-columns:minmax(0,1fr);gap:0}}
 @media print{
 :root{color-scheme:light}
@@ -43,6 +44,7 @@ h2,h3,h4,summary{break-after:avoid}
 tr,dl>div{break-inside:avoid}
 thead{display:table-header-group}
 .wide{overflow:visible}
+.drawing>svg{min-width:0;print-color-adjust:exact}
 details::details-content{display:block;content-visibility:visible;height:auto}
 summary{list-style:none}
 a{color:inherit;text-decoration:none}

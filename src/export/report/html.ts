@@ -66,6 +66,8 @@ function blockHtml(block: Block): string {
       return `<dl>\n${block.rows.map(([name, value]) => `<div><dt>${escaped(name)}</dt><dd>${lineHtml(value)}</dd></div>`).join("\n")}\n</dl>`;
     case "table":
       return `<div class="wide"><table>\n<thead><tr>${block.head.map((name) => `<th scope="col">${escaped(name)}</th>`).join("")}</tr></thead>\n<tbody>\n${block.rows.map((cells) => `<tr>${cells.map((cell) => `<td>${lineHtml(cell)}</td>`).join("")}</tr>`).join("\n")}\n</tbody>\n</table></div>`;
+    case "drawing":
+      return `<div class="wide drawing">${block.svg}</div>`;
     case "text":
       return `<pre><code>${escaped(block.text)}</code></pre>`;
   }

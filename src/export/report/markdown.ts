@@ -60,6 +60,8 @@ function blockMarkdown(block: Block): string {
         row(block.head.map(() => "---")),
         ...block.rows.map((cells) => row(cells.map(cellMarkdown))),
       ].join("\n");
+    case "drawing":
+      return `\`\`\`mermaid\n${block.mermaid}\`\`\``;
     case "text":
       return fenced(visible(block.text));
   }

@@ -9,6 +9,7 @@ import { documentSections } from "./document-sections.ts";
 import { findingSection } from "./finding-section.ts";
 import { importSection } from "./import-section.ts";
 import { limitSection } from "./limit-section.ts";
+import { mapSection } from "./map-section.ts";
 import { resultBlocks } from "./result-blocks.ts";
 import { titlesOf } from "./titles.ts";
 import { withheldSection } from "./withheld-section.ts";
@@ -27,6 +28,7 @@ export function reportOf(
       ...answersSection(scenario),
       ...(report
         ? [
+            ...mapSection(scenario, report),
             ...withheldSection(scenario, report.steps, report.probes),
             ...importSection(scenario, report.steps),
             ...abuseSection(report.probes),

@@ -8,15 +8,20 @@ import type { Stage } from "./stages.ts";
 import { permissionLooks, stepLooks } from "./states.ts";
 import { StepHelp } from "./step-help.tsx";
 
-/** The steps of one role in one account and region. */
+/** The steps of one role in one account and region, which need not be the role’s own account. */
 export function StageSteps({ stage }: { readonly stage: Stage }) {
-  const { name, account } = principalName(stage.actor);
+  const { name } = principalName(stage.actor);
+  const account = stage.actorAccount;
   return (
     <li className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
       <p className="flex flex-wrap items-center gap-1 text-muted text-xs">
         <RoleChip name={name} account={account} tip={stage.actor} />
         <span className="inline-flex min-w-0 items-center gap-1">
-          in <AccountChip account={stage.account} />
+          of <AccountChip account={account} />
+        </span>
+        <span className="inline-flex min-w-0 items-center gap-1">
+          {stage.account === account ? "in" : "acts in"}
+          {stage.account !== account && <AccountChip account={stage.account} />}
           <RegionChip region={stage.region} />
         </span>
       </p>

@@ -1,0 +1,22 @@
+export { heightWithAbuses } from "./layout/abuses.ts";
+export { type IconName, icons } from "./layout/icons.ts";
+export type { Box, Drawing, Shape } from "./layout/shapes.ts";
+export { type WideOptions, wideDrawing } from "./layout/wide.ts";
+export { sceneToMermaid } from "./mermaid.ts";
+export type {
+  CallState,
+  Outcome,
+  RouteScene,
+  Scene,
+  SceneAbuse,
+  SceneCall,
+  SceneData,
+  SceneGroup,
+  SceneKey,
+  SceneRole,
+} from "./scene.ts";
+export { sceneDrawing, sceneToSvg } from "./scene-drawing.ts";
+export { type ListedCall, listedCalls } from "./scene-list.ts";
+export { type MapVerdict, sceneOf } from "./scene-of.ts";
+export type { SvgOptions } from "./svg.ts";
+export { outcomeWords, stateWords } from "./words.ts";
