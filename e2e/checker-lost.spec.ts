@@ -1,6 +1,9 @@
 import { DocumentsPage } from "./documents-page.ts";
 import { expect, test } from "./fixtures.ts";
 
+// They are about the files that the page fetches.
+test.use({ emptyCaches: true });
+
 // What the page says of documents must not outlive the checker that says it.
 
 test("a worker that ended is started again, and the verdict is about the present text", async ({

@@ -2,6 +2,9 @@ import type { Page } from "@playwright/test";
 import { DocumentsPage } from "./documents-page.ts";
 import { expect, test } from "./fixtures.ts";
 
+// They are about the files that the page fetches.
+test.use({ emptyCaches: true });
+
 // The checker loads the names of most services later, and the page can run the checker's file itself.
 
 const ofOtherService = JSON.stringify({

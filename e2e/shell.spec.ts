@@ -2,6 +2,9 @@ import { metaPolicy, securityHeaders } from "../scripts/security-headers.ts";
 import { expect, test } from "./fixtures.ts";
 import { hostUnder } from "./static-host.ts";
 
+// A page from the cache has no headers.
+test.use({ emptyCaches: true });
+
 test("the page is served with the security headers and carries the policy itself", async ({
   page,
 }) => {
