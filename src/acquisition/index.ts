@@ -1,4 +1,12 @@
 export { type Answered, answerRequest } from "./answer-request.ts";
+export type { AllowedRow } from "./changes/allowed-row.ts";
+export {
+  type Changes,
+  changesBetween,
+  type PolicyChanges,
+  type TextsById,
+  withTexts,
+} from "./changes/changes.ts";
 export type { CheckedClaim } from "./claims/claim.ts";
 export { runClaims } from "./claims/run-claims.ts";
 export {

@@ -14,6 +14,7 @@ import {
   mostMissed,
   startHost,
 } from "./connection.ts";
+import type { ComparedSides } from "./jobs.ts";
 
 /** Follows a long job, and ends it by the signal. */
 export interface Watch<Item> {
@@ -72,6 +73,9 @@ export function createChecker(start = startHost) {
       about(subject, (jobs, delta) => jobs.explain(delta, place)),
     ask: (subject: Subject, request: AccessRequest) =>
       about(subject, (jobs, delta) => jobs.ask(delta, request)),
+    /** What one side allows and the other does not, over all requests. */
+    changes: (subject: Subject, sides: ComparedSides) =>
+      about(subject, (jobs, delta) => jobs.changes(delta, sides), patient),
     fixAll: (subject: Subject, documentId: string, rule: string) =>
       about(subject, (jobs, delta) => jobs.fixAll(delta, documentId, rule)),
     /** Writes the documents as files. A report says of exactly these documents what works. */

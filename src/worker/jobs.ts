@@ -1,16 +1,27 @@
 import {
   answerRequest,
+  changesBetween,
   createDocumentIndexCache,
   explainRequest,
   type RequestPlace,
+  type TextsById,
+  withTexts,
 } from "#acquisition";
 import type { AccessRequest } from "#engine";
 import type { ExportOrder } from "#export";
-import { documentsByAccount, type GeneratedDocument } from "#generator";
+import { documentsByAccount, type GeneratedDocument, generate } from "#generator";
 import type { MergeChoice, MergeProgress, TargetText } from "#import";
 import type { Scenario } from "#scenario";
 import * as verdict from "#verdict";
 import { inSlices, pause, type Report } from "./slices.ts";
+
+/** The two sides of a comparison: a subject with other texts, and the documents that other answers give. */
+export interface ComparedSides {
+  readonly before?: TextsById;
+  readonly after?: TextsById;
+  /** The answers of the second side, which has their generated documents. */
+  readonly answers?: Scenario;
+}
 
 /** Code that few jobs need: each part is a file of its own in the build, loaded when it is first needed. */
 export const parts = {
@@ -83,6 +94,15 @@ export function createJobs() {
     ask: (delta: verdict.SubjectDelta, request: AccessRequest) =>
       inTurn(delta, ({ scenario, documents }) =>
         answerRequest(scenario, documents, request, indexes),
+      ),
+    changes: (delta: verdict.SubjectDelta, { before = {}, after = {}, answers }: ComparedSides) =>
+      inTurn(delta, ({ scenario, documents }) =>
+        changesBetween(
+          { scenario, documents: withTexts(documents, before) },
+          answers
+            ? { scenario: answers, documents: generate(answers) }
+            : { scenario, documents: withTexts(documents, after) },
+        ),
       ),
     fixAll: (delta: verdict.SubjectDelta, documentId: string, rule: string) =>
       inTurn(delta, async (subject) =>

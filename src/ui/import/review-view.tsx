@@ -9,6 +9,7 @@ import { count } from "../wizard/words.ts";
 import { DialogFooter, dialogBody } from "./dialog-footer.tsx";
 import { Effects } from "./effects.tsx";
 import { type ImportedRow, importStore } from "./import-store.ts";
+import { MergeChanges } from "./merge-changes.tsx";
 import { MergedView } from "./merged-view.tsx";
 import { type Incoming, useMerged } from "./use-merged.ts";
 import { useTitles } from "./use-titles.ts";
@@ -50,6 +51,7 @@ export function ReviewView({ rows, onBack, onApplied }: ReviewViewProps) {
               {message}
             </Notice>
           ))}
+          <MergeChanges incoming={incoming} merged={merged} />
           {documents.map((document) => (
             <MergedView
               key={document.documentId}

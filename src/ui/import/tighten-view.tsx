@@ -14,6 +14,7 @@ import { ComparedAbuses } from "./compared-abuses.tsx";
 import { DialogFooter, dialogBody } from "./dialog-footer.tsx";
 import { type ImportedRow, importStore, targetOf } from "./import-store.ts";
 import { ProposalList } from "./proposal-list.tsx";
+import { TightenChanges } from "./tighten-changes.tsx";
 import { useCheckerCall } from "./use-checker-call.ts";
 
 interface TightenViewProps {
@@ -58,6 +59,7 @@ export function TightenView({ row, rows, onBack, onApplied }: TightenViewProps) 
     [scenario, selected, documentId, role],
   );
   const { result: compared, isCurrent, retry } = useCheckerCall(compare);
+  const least = useMemo(() => leastScenario(applied(scenario, selected)), [scenario, selected]);
   const apply = (change: (now: Scenario) => Scenario) => {
     answer(change);
     onApplied();
@@ -82,6 +84,7 @@ export function TightenView({ row, rows, onBack, onApplied }: TightenViewProps) 
       ) : compared ? (
         <div aria-busy={!isCurrent} className="stack gap-4 aria-busy:opacity-60">
           <ComparedAbuses compared={compared} />
+          <TightenChanges role={role} answers={least} />
           <AccessTable rows={compared.rows} />
         </div>
       ) : (

@@ -1,6 +1,7 @@
 import { ListChecks } from "lucide-react";
 import { type Subject, shownDocument } from "#state";
 import type { Verdict } from "#verdict";
+import { ChangesSection } from "../access/changes-section.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { Segments } from "../parts/segments.tsx";
@@ -129,6 +130,7 @@ function Sections({ verdict, verified }: SectionsProps) {
   return (
     <>
       <ImportSection scenario={verified.scenario} steps={steps} />
+      <ChangesSection verified={verified} />
       <AbuseSection probes={probes} />
       <RequiredSection probes={probes} />
       <RegionSection checks={regions} />

@@ -1,0 +1,36 @@
+import { generate } from "#generator";
+import { presets, type Scenario } from "#scenario";
+import { encodeState } from "#share";
+import { expect, test } from "./fixtures.ts";
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+const scenario = presets.find(({ id }) => id === "cross-account")?.scenario as Scenario;
+
+/** A link to the example across accounts, with a statement for everyone in its key policy. */
+async function linkWithOpenKey(): Promise<string> {
+  const document = generate(scenario).find(({ kind }) => kind === "key");
+  const policy = JSON.parse(document?.text ?? "{}");
+  policy.Statement.push({
+    Sid: "Everyone",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "kms:Decrypt",
+    Resource: "*",
+  });
+  const edits = { [document?.id ?? ""]: JSON.stringify(policy, null, 2) };
+  return `/#${await encodeState({ scenario, edits })}`;
+}
+
+test("an edit that opens a key policy to everyone → who gets in, with a request", async ({
+  page,
+}) => {
+  await page.goto(await linkWithOpenKey());
+  const changed = page
+    .locator("#part-verdict section")
+    .filter({ has: page.getByRole("heading", { name: "What changed" }) });
+  await expect(changed.getByText("Newly allowed")).toBeVisible({ timeout: 30_000 });
+  const row = changed.getByRole("button", { name: /may call Decrypt/ }).first();
+  await row.click();
+  await expect(changed.getByRole("row", { name: /Action kms:Decrypt/ })).toBeVisible();
+});

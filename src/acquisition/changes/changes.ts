@@ -1,0 +1,200 @@
+import { compareReach, type ReachQuestion } from "#engine";
+import { asList, type Policy, statementsOf } from "#policy";
+import { keyDocumentId, type Role, type Scenario, sourcesOf } from "#scenario";
+import { aboutKey, asCaller } from "../claims/parts-of-claims.ts";
+import {
+  type DocumentIndex,
+  documentIndexOf,
+  type PolicyReference,
+  type ScenarioDocument,
+} from "../document-index.ts";
+import { sourceKey } from "../key-in-question.ts";
+import { rolesOf } from "../role-in-question.ts";
+import { type AllowedRow, rowsOf, undecidedSentences } from "./allowed-row.ts";
+
+/** Answers and documents: one side of a comparison. */
+export interface ComparedWork {
+  readonly scenario: Scenario;
+  readonly documents: readonly ScenarioDocument[];
+}
+
+/** What one key policy, one trust policy or the identity policies of one role allow on one side and not on the other. */
+export interface PolicyChanges {
+  /** “The key policy of key 1234abcd-… in eu-west-1”. */
+  readonly about: string;
+  /** The documents on both sides. */
+  readonly documentIds: readonly string[];
+  readonly newlyAllowed: readonly AllowedRow[];
+  readonly noLongerAllowed: readonly AllowedRow[];
+  /** What is not decided, each with the reason. */
+  readonly undecided: readonly string[];
+}
+
+/** Everything that differs between two sides, by policy. */
+export interface Changes {
+  readonly policies: readonly PolicyChanges[];
+  /** How many further policies differ: they were not compared. */
+  readonly notCompared: number;
+}
+
+/** Other texts of documents, by their ids. Several texts of one id are attached side by side. */
+export type TextsById = Readonly<Record<string, readonly string[]>>;
+
+/** The documents with some of their texts replaced. */
+export function withTexts(
+  documents: readonly ScenarioDocument[],
+  texts: TextsById,
+): readonly ScenarioDocument[] {
+  return documents.flatMap((document) =>
+    Object.hasOwn(texts, document.id)
+      ? (texts[document.id] ?? []).map((text) => ({ ...document, text }))
+      : [document],
+  );
+}
+
+/** How many policies are compared in one answer. */
+const mostCompared = 20;
+
+/**
+ * Compares two sides over all requests that AWS can send. Policies whose texts are the same are left out; one that is
+ * listed with no row allows exactly the same on both sides. Never throws.
+ */
+export function changesBetween(before: ComparedWork, after: ComparedWork): Changes {
+  const [old, fresh] = [unitsOf(before), unitsOf(after)];
+  const different = [...new Set([...old.keys(), ...fresh.keys()])].filter(
+    (id) => old.get(id)?.text !== fresh.get(id)?.text,
+  );
+  return {
+    policies: different
+      .slice(0, mostCompared)
+      .map((id) => changesOfUnit(old.get(id), fresh.get(id))),
+    notCompared: Math.max(0, different.length - mostCompared),
+  };
+}
+
+/** Policies that are decided together. */
+interface Unit {
+  readonly about: string;
+  readonly documentIds: readonly string[];
+  readonly text: string;
+  readonly unreadable: boolean;
+  readonly policies: readonly Policy[];
+  readonly question: (policies: readonly Policy[]) => ReachQuestion;
+  readonly ofIdentity: boolean;
+}
+
+function changesOfUnit(before: Unit | undefined, after: Unit | undefined): PolicyChanges {
+  const unit = after ?? before;
+  const about = unit?.about ?? "";
+  const documentIds = [...new Set([...(before?.documentIds ?? []), ...(after?.documentIds ?? [])])];
+  const common = { about, documentIds, newlyAllowed: [], noLongerAllowed: [] };
+  if (!unit || before?.unreadable || after?.unreadable)
+    return { ...common, undecided: ["Not decided: a document is not valid JSON."] };
+  const policies = [...(before?.policies ?? []), ...(after?.policies ?? [])];
+  const actions = unit.ofIdentity ? { actions: servicesIn(policies) } : {};
+  const ask = (side: Unit | undefined): ReachQuestion => ({
+    ...(side ?? unit).question(side?.policies ?? []),
+    ...actions,
+  });
+  const { gained, lost, undecided } = compareReach(ask(before), ask(after));
+  return {
+    about,
+    documentIds,
+    newlyAllowed: rowsOf(gained),
+    noLongerAllowed: rowsOf(lost),
+    undecided: undecidedSentences(undecided),
+  };
+}
+
+function unitsOf({ scenario, documents }: ComparedWork): ReadonlyMap<string, Unit> {
+  const index = documentIndexOf(scenario, documents);
+  const texts = new Map<string, string[]>();
+  for (const { id, text } of documents) texts.set(id, [...(texts.get(id) ?? []), text]);
+  const units = new Map<string, Unit>();
+  const add = (
+    id: string,
+    references: readonly PolicyReference[],
+    unit: Pick<Unit, "about" | "question" | "ofIdentity">,
+  ) => {
+    const documentIds = [...new Set(references.flatMap(({ documentId }) => documentId ?? []))];
+    if (documentIds.length === 0) return;
+    units.set(id, {
+      ...unit,
+      documentIds,
+      text: documentIds.flatMap((documentId) => texts.get(documentId) ?? []).join("\n"),
+      unreadable: documentIds.some((documentId) => index.unreadable.has(documentId)),
+      policies: references.map(index.policyOf),
+    });
+  };
+  for (const role of rolesOf(scenario)) {
+    const name = `${role.name} of ${role.account}`;
+    add(`identity ${role.arn}`, index.identityPoliciesOf(role), {
+      about: `The identity policy of ${name}`,
+      ofIdentity: true,
+      question: (policies) => byRole(index, role, policies),
+    });
+    const trust = index.trustPolicyOf(role);
+    add(`trust ${role.arn}`, trust ? [trust] : [], {
+      about: `The trust policy of ${name}`,
+      ofIdentity: false,
+      question: ([policy]) => ({
+        resource: role.arn,
+        resourceAccount: role.account,
+        actions: ["sts:*"],
+        ...byAnyone(policy),
+      }),
+    });
+  }
+  for (const source of sourcesOf(scenario)) {
+    const { target, key, region } = source;
+    const policy = index.keyPolicyOf(source);
+    const id = keyDocumentId(source);
+    if (key.type === "aws-managed" || policy?.documentId !== id) continue;
+    const inQuestion = sourceKey(index, source, region);
+    add(`key ${target.id}/${key.id}/${region}`, [policy], {
+      about: `The key policy of ${inQuestion.name} in ${region}`,
+      ofIdentity: false,
+      question: ([own]) => ({ ...aboutKey(inQuestion), ...byAnyone(own) }),
+    });
+  }
+  return units;
+}
+
+/** Every request of a role, whatever the policies of the resources say. */
+function byRole(
+  { scenario }: DocumentIndex,
+  role: Role,
+  identityPolicies: readonly Policy[],
+): ReachQuestion {
+  return {
+    resource: { like: ["*"] },
+    principals: asCaller(role, scenario),
+    requests: "real",
+    policies: { identityPolicies, resourcePolicy: "unknown" },
+  };
+}
+
+/** Everybody's requests on one resource, whatever IAM policies they have. */
+function byAnyone(
+  resourcePolicy: Policy | undefined,
+): Pick<ReachQuestion, "requests" | "policies"> {
+  return {
+    requests: "real",
+    policies: { identityPolicies: "unknown", ...(resourcePolicy ? { resourcePolicy } : {}) },
+  };
+}
+
+/** Patterns of all actions of the services that the statements name. */
+function servicesIn(policies: readonly Policy[]): readonly string[] {
+  const services = new Set<string>();
+  for (const policy of policies)
+    for (const { Action, NotAction } of statementsOf(policy)) {
+      if (NotAction !== undefined) return ["*"];
+      for (const action of asList(Action)) {
+        const service = typeof action === "string" ? /^[a-z0-9-]+(?=:)/i.exec(action)?.[0] : "";
+        if (service === undefined) return ["*"];
+        if (service !== "") services.add(`${service.toLowerCase()}:*`);
+      }
+    }
+  return services.size === 0 ? ["kms:*"] : [...services].sort();
+}
