@@ -36,7 +36,7 @@ export type {
 } from "./linter/types.ts";
 export { compareReach } from "./reach/compare.ts";
 export { explainCell } from "./reach/explain.ts";
-export { holds, holdsAll } from "./reach/holds.ts";
+export { holds, holdsAll, holdsWhateverElse } from "./reach/holds.ts";
 export { cellIncludes } from "./reach/includes.ts";
 export { reach } from "./reach/reach.ts";
 export type {

@@ -1,4 +1,4 @@
-import { type Claim, holdsAll, type ReachQuestion, type Witness } from "#engine";
+import { type Claim, holdsWhateverElse, type ReachQuestion, type Witness } from "#engine";
 import type { Policy } from "#policy";
 import type { Key } from "#scenario";
 import type { DocumentIndex, PolicyReference } from "../document-index.ts";
@@ -88,33 +88,23 @@ function decide(
     return claims.map(({ id, sentence }) => ({ id, sentence, given, result: "undecided", why }));
   }
   const asked = claims.map(({ id, sentence, never }): Claim => ({ id, says: sentence, never }));
-  const answers = holdsAll(asked, questionOf(group, policies, policies.identity));
-  const proved = asked.filter((_, at) => answers[at]?.result === "proved");
-  const always = alwaysTrue(group, policies, proved);
+  const answers = holdsWhateverElse(asked, questionOf(group, policies));
   return claims.map((plan, at): CheckedClaim => {
     const { id, sentence } = plan;
     const checked = { id, sentence, given };
     const answer = answers[at];
     if (answer?.result === "proved")
-      return { ...checked, result: "proved", ...(always.has(id) ? { whateverElse: true } : {}) };
+      return {
+        ...checked,
+        result: "proved",
+        ...(answer.whateverElse ? { whateverElse: true } : {}),
+      };
     if (answer?.result === "refuted") {
       const { witness } = answer;
       return { ...checked, result: "refuted", witness, ...reasonOf(index, group, plan) };
     }
     return { ...checked, result: "undecided", why: answer?.why ?? "it was not asked" };
   });
-}
-
-/** The ids of the claims that are true whatever the caller's other identity policies allow. */
-function alwaysTrue(
-  group: ClaimGroup,
-  policies: ClaimPolicies,
-  proved: readonly Claim[],
-): ReadonlySet<string> {
-  if (proved.length === 0) return new Set();
-  if (policies.identity === "unknown") return new Set(proved.map(({ id }) => id));
-  const answers = holdsAll(proved, questionOf(group, policies, "unknown"));
-  return new Set(proved.flatMap(({ id }, at) => (answers[at]?.result === "proved" ? [id] : [])));
 }
 
 function reasonOf(
@@ -129,12 +119,12 @@ function reasonOf(
 
 function questionOf(
   { question }: ClaimGroup,
-  { resource }: ClaimPolicies,
-  identityPolicies: ClaimPolicies["identity"],
+  { identity: identityPolicies, resource }: ClaimPolicies,
 ): ReachQuestion {
   return {
     ...question,
     requests: "real",
+    cells: "first",
     policies: { identityPolicies, ...(resource === undefined ? {} : { resourcePolicy: resource }) },
   };
 }

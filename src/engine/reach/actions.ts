@@ -27,6 +27,8 @@ const stsActions = [
 export class ActionTable {
   /** Names as AWS writes them, by class. */
   readonly classes: readonly (readonly string[])[];
+  /** What the rules of evaluation tell the classes apart by, by class. */
+  readonly rules: readonly string[];
 
   constructor(
     questions: readonly ActionQuestion[],
@@ -37,15 +39,23 @@ export class ActionTable {
   ) {
     const names = actionNames(questions, elements, budget);
     const classes = new Map<string, string[]>();
+    const rules: string[] = [];
     for (const [key, name] of names) {
       const fits = elements.map((element) => (actionFits(element, key) ? "1" : "0")).join("");
       const asked = questions
         .map((question) => (asksAboutAction(question, key) ? "1" : "0"))
         .join("");
-      const signature = [fits, asked, ruleSignature(key, grants), tellApart(key)].join(" ");
-      classes.set(signature, [...(classes.get(signature) ?? []), name]);
+      const ofRules = ruleSignature(key, grants);
+      const signature = [fits, asked, ofRules, tellApart(key)].join(" ");
+      const known = classes.get(signature);
+      if (known) known.push(name);
+      else {
+        classes.set(signature, [name]);
+        rules.push(ofRules);
+      }
     }
     this.classes = [...classes.values()];
+    this.rules = rules;
   }
 
   get size(): number {

@@ -4,7 +4,7 @@ import type { Layer } from "../authorizer/evaluation/layers.ts";
 import { reach } from "../authorizer/principal.ts";
 import { hasIdentityPolicies } from "../authorizer/request/caller.ts";
 import type { StatementReference } from "../authorizer/types.ts";
-import { type Box, meet, withBits, withoutContained } from "./algebra.ts";
+import { type Box, isEmpty, meet, withBits, withoutContained } from "./algebra.ts";
 import { bit } from "./bits.ts";
 import { dimension, type Model } from "./model.ts";
 import type { ReadQuestion } from "./question.ts";
@@ -55,10 +55,8 @@ class Combination {
 
   result(): Allowed {
     const asked = this.#model.askedIn(this.#question);
-    for (const region of regionsOf(this.#model, this.#question)) {
-      const box = meet(region.box, asked);
-      if (box) this.#addRegion({ ...region, box });
-    }
+    for (const region of regionsOf(this.#model, this.#question, asked))
+      if (!isEmpty(region.box)) this.#addRegion(region);
     return {
       allows: this.#allows,
       denies: this.#denies,

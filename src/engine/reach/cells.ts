@@ -61,6 +61,10 @@ export function cellsOf(
   const { budget, order } = model;
   if (budget.isSpent) return { cells: [], undecided: [allOf(model, question, difference)] };
   const impossible = impossibleRequests(model);
+  if (question.isFirstEnough) {
+    const first = firstOf(model, question, difference, impossible, check);
+    if (first) return first;
+  }
   const denied = simplify(difference.except, order, budget);
   const boxes = simplify(difference.boxes, order, budget)
     .flatMap((box) => byNeed(box, denied))
@@ -83,6 +87,34 @@ export function cellsOf(
   }
   if (!budget.isSpent) return { cells, undecided };
   return { cells, undecided: [...undecided, allOf(model, question, difference)] };
+}
+
+/**
+ * The first cell that has a witness, or no cell where denials and what AWS never sends cover every box: neither needs the
+ * boxes to be merged. Nothing where some place is not covered and has no witness either, or once the budget is spent.
+ */
+function firstOf(
+  model: Model,
+  question: ReadQuestion,
+  difference: Difference,
+  impossible: readonly Box[],
+  check: Check,
+): Cells | undefined {
+  const { order, budget } = model;
+  const except = withoutContained(difference.except, budget);
+  const others = [...except, ...impossible];
+  let isDecided = true;
+  for (const wide of withoutContained(difference.boxes, budget)) {
+    if (isCovered(wide, others, order, budget)) continue;
+    for (const box of byNeed(wide, except)) {
+      if (isCovered(box, others, order, budget)) continue;
+      const cell = cellOf(model, question, box, except, difference);
+      const witness = witnessOf(model, question, box, others, cell, check);
+      if (witness) return { cells: [{ ...cell, witness }], undecided: [] };
+      isDecided = false;
+    }
+  }
+  return isDecided && !budget.isSpent ? { cells: [], undecided: [] } : undefined;
 }
 
 /** The search ended early: what was found stands, and everything that is asked about may be allowed too. */

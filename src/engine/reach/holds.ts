@@ -8,7 +8,7 @@ import { Budget } from "./budget.ts";
 import { cellsOf } from "./cells.ts";
 import { dimension, Model } from "./model.ts";
 import { isLike } from "./principals.ts";
-import { readQuestion } from "./question.ts";
+import { type ReadQuestion, readQuestion } from "./question.ts";
 import { derivedKeys } from "./real-keys.ts";
 import { Sources } from "./sources.ts";
 import { StatementReader } from "./statement-boxes.ts";
@@ -28,43 +28,83 @@ export function holdsAll(
   claims: readonly Claim[],
   question: ReachQuestion,
 ): readonly ClaimResult[] {
-  const compiled = claims.map(compileClaim);
   const read = readQuestion(question);
-  const sources = new Sources(derivedKeys([read]));
-  sources.addQuestion(read);
-  const patterns: (readonly string[])[] = [];
-  for (const claim of compiled) {
-    if (!claim) continue;
-    for (const statement of [claim.forbidden, claim.exempt])
-      sources.addStatement({ statement, variables: true }, false);
-    for (const { element, patterns: ofNamed } of [claim.who, claim.spared]) {
-      sources.named.push({ element, effect: "Deny", hasBoundary: false });
-      patterns.push(ofNamed);
-    }
-  }
-  const model = new Model([read], sources, patterns, new Budget(read.budget));
-  const reader = new StatementReader(model, false);
-  const boxesOf = (statement: CompiledClaim["forbidden"]) =>
-    reader.boxesOf({ statement, variables: true }, withoutPrincipal).map(({ box }) => box);
-  const { allows, denies, becauseAllows, becauseDenies } = allowedBy(model, read);
-  return compiled.map((claim): ClaimResult => {
-    if (!claim) return unreadable;
-    const { forbidden, exempt, who, spared } = claim;
-    const isNamed = model.principals.where(({ text }) => fits(who, text) && !fits(spared, text));
-    const boxes = boxesOf(forbidden)
-      .map((box) =>
-        withBits(box, dimension.principals, (box[dimension.principals] ?? 0n) & isNamed),
-      )
-      .flatMap((box) => allows.flatMap((allowed) => listOf(meet(box, allowed))));
-    const except = [...denies, ...boxesOf(exempt)];
-    const found = cellsOf(model, read, { boxes, except, becauseAllows, becauseDenies });
-    const [first] = found.cells;
-    if (first) return { result: "refuted", witness: first.witness, cells: found.cells };
-    const [open] = found.undecided;
-    return open ? { result: "undecided", why: open.why } : { result: "proved" };
-  });
+  return new AskedClaims(claims, [read]).answersTo(read);
 }
 
+/**
+ * Whether each claim about a question holds; and of those that do, whether it also does if the caller has any other identity
+ * policies, which are unknown.
+ */
+export function holdsWhateverElse(
+  claims: readonly Claim[],
+  question: ReachQuestion,
+): readonly (ClaimResult & { readonly whateverElse: boolean })[] {
+  const read = readQuestion(question);
+  const policies = { ...question.policies, identityPolicies: "unknown" as const };
+  const wider = readQuestion({ ...question, policies });
+  const asked = new AskedClaims(claims, read.identityUnknown ? [read] : [read, wider]);
+  const answers = asked.answersTo(read);
+  const isProved = (answer: ClaimResult | undefined) => answer?.result === "proved";
+  const further = read.identityUnknown
+    ? answers
+    : asked.answersTo(wider, (at) => isProved(answers[at]));
+  return answers.map((answer, at) => ({ ...answer, whateverElse: isProved(further[at]) }));
+}
+
+/** Claims and questions in one model, so that its classes are made once. The questions differ in their policies only. */
+class AskedClaims {
+  readonly #compiled: readonly (CompiledClaim | undefined)[];
+  readonly #model: Model;
+
+  constructor(claims: readonly Claim[], questions: readonly ReadQuestion[]) {
+    this.#compiled = claims.map(compileClaim);
+    const sources = new Sources(derivedKeys(questions));
+    for (const question of questions) sources.addQuestion(question);
+    const patterns: (readonly string[])[] = [];
+    for (const claim of this.#compiled) {
+      if (!claim) continue;
+      for (const statement of [claim.forbidden, claim.exempt])
+        sources.addStatement({ statement, variables: true }, false);
+      for (const { element, patterns: ofNamed } of [claim.who, claim.spared]) {
+        sources.named.push({ element, effect: "Deny", hasBoundary: false });
+        patterns.push(ofNamed);
+      }
+    }
+    this.#model = new Model(questions, sources, patterns, new Budget(questions[0]?.budget));
+  }
+
+  /** The answer for each claim; claims that are not asked about are not decided. */
+  answersTo(
+    question: ReadQuestion,
+    isAsked: (at: number) => boolean = () => true,
+  ): readonly ClaimResult[] {
+    const model = this.#model;
+    const reader = new StatementReader(model, false);
+    const boxesOf = (statement: CompiledClaim["forbidden"]) =>
+      reader.boxesOf({ statement, variables: true }, withoutPrincipal).map(({ box }) => box);
+    const { allows, denies, becauseAllows, becauseDenies } = allowedBy(model, question);
+    return this.#compiled.map((claim, at): ClaimResult => {
+      if (!claim) return unreadable;
+      if (!isAsked(at)) return notAsked;
+      const { forbidden, exempt, who, spared } = claim;
+      const isNamed = model.principals.where(({ text }) => fits(who, text) && !fits(spared, text));
+      const boxes = boxesOf(forbidden)
+        .map((box) =>
+          withBits(box, dimension.principals, (box[dimension.principals] ?? 0n) & isNamed),
+        )
+        .flatMap((box) => allows.flatMap((allowed) => listOf(meet(box, allowed))));
+      const except = [...denies, ...boxesOf(exempt)];
+      const found = cellsOf(model, question, { boxes, except, becauseAllows, becauseDenies });
+      const [first] = found.cells;
+      if (first) return { result: "refuted", witness: first.witness, cells: found.cells };
+      const [open] = found.undecided;
+      return open ? { result: "undecided", why: open.why } : { result: "proved" };
+    });
+  }
+}
+
+const notAsked: ClaimResult = { result: "undecided", why: "it was not asked" };
 const unreadable: ClaimResult = { result: "undecided", why: "the claim cannot be read" };
 
 type CompiledClaim = NonNullable<ReturnType<typeof compileClaim>>;

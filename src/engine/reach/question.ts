@@ -14,6 +14,7 @@ export interface ReadQuestion {
   readonly isReal: boolean;
   /** By key in lower case; no values: the key is absent. */
   readonly given: ReadonlyMap<string, readonly string[]>;
+  readonly isFirstEnough: boolean;
   readonly budget: number | undefined;
   /** The policies that are known. */
   readonly policies: PolicySet;
@@ -38,6 +39,7 @@ export function readQuestion(question: ReachQuestion): ReadQuestion {
     principals: textsOf(raw.principals),
     isReal: raw.requests === "real",
     given: readGiven(raw.given),
+    isFirstEnough: raw.cells === "first",
     budget: typeof raw.budget === "number" ? raw.budget : undefined,
     policies: {
       ...others,

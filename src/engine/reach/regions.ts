@@ -1,12 +1,13 @@
+import { parseArn } from "#policy";
 import { beyondPolicies } from "../authorizer/evaluation/beyond-policies.ts";
 import { acrossAccounts } from "../authorizer/evaluation/evaluate.ts";
 import { type Layers, layersOf } from "../authorizer/evaluation/layers.ts";
 import { grantMismatch, grantReadsContext, isLeftToAccount } from "../authorizer/grant.ts";
-import { hasIdentityPolicies } from "../authorizer/request/caller.ts";
-import { type RequestView, viewRequest } from "../authorizer/request/request-view.ts";
+import { hasIdentityPolicies, readCaller } from "../authorizer/request/caller.ts";
+import { awsOwned, type RequestView, viewRequest } from "../authorizer/request/request-view.ts";
 import type { Grant } from "../authorizer/types.ts";
 import { type Box, withBits } from "./algebra.ts";
-import { type Bits, bit } from "./bits.ts";
+import { type Bits, bit, hasBit } from "./bits.ts";
 import { dimension, type Model } from "./model.ts";
 import type { ReadQuestion } from "./question.ts";
 
@@ -29,32 +30,32 @@ interface RegionGrant {
 }
 
 /**
- * Splits all requests by what decides them: kind of resource and of caller, same account or not, what the action needs. The
- * parts that policies cannot allow are left out.
+ * Splits the requests that are asked about by what decides them: kind of resource and of caller, same account or not, what
+ * the action needs. The parts that policies cannot allow are left out.
  */
-export function regionsOf(model: Model, question: ReadQuestion): readonly Region[] {
+export function regionsOf(model: Model, question: ReadQuestion, asked: Box): readonly Region[] {
   const regions = new Map<string, { view: RequestView; cells: Map<string, Bits[]> }>();
-  const resources = model.resources.examples();
-  const actions = model.actions.examples();
-  resources.forEach((resource, r) => {
-    for (const { own, isOwn, bits: p, principal } of alikeFor(model, resource, question)) {
+  const actions = actionKinds(model, asked[dimension.actions] ?? 0n);
+  const callers = callerKinds(model, question, asked[dimension.principals] ?? 0n);
+  for (const { example: resource, bits: r } of resourceKinds(model, question, asked)) {
+    for (const { own, isOwn, bits: p, principal } of alikeFor(model, callers, resource, question)) {
       const row = new Map<string, { view: RequestView; actions: Bits }>();
-      actions.forEach((action, a) => {
+      for (const { example: action, bits: a } of actions) {
         const view = viewOf(principal, action, resource, isOwn, question);
         const key = `${own === undefined ? String(isOwn) : ""}${signatureOf(view, question)}`;
         const known = row.get(key);
-        row.set(key, { view: known?.view ?? view, actions: (known?.actions ?? 0n) | bit(a) });
-      });
+        row.set(key, { view: known?.view ?? view, actions: (known?.actions ?? 0n) | a });
+      }
       for (const [key, { view, actions: bits }] of row) {
         const region = regions.get(key) ?? { view, cells: new Map<string, Bits[]>() };
         regions.set(key, region);
-        // Rows of the same actions and resource are one box.
+        // Rows of the same actions and resources are one box.
         const place = `${r} ${bits}`;
         const [, before = 0n] = region.cells.get(place) ?? [];
-        region.cells.set(place, [bit(r), before | p, bits]);
+        region.cells.set(place, [r, before | p, bits]);
       }
     }
-  });
+  }
   return [...regions].flatMap(([key, { view, cells }]) => {
     const layers = layersOf(question.policies, view);
     const own = key.startsWith("true") ? bit(1) : key.startsWith("false") ? bit(0) : undefined;
@@ -68,7 +69,7 @@ export function regionsOf(model: Model, question: ReadQuestion): readonly Region
         leftToAccount: isLeftToAccount(grant, view),
       }));
     return mergedByResource([...cells.values()]).map(([r = 0n, p = 0n, a = 0n]): Region => {
-      let box = withBits(model.full, dimension.resources, r);
+      let box = withBits(asked, dimension.resources, r);
       box = withBits(withBits(box, dimension.principals, p), dimension.actions, a);
       if (own !== undefined) {
         const at = model.relationDimension(model.sources.relations.ofOwnAccount());
@@ -76,6 +77,63 @@ export function regionsOf(model: Model, question: ReadQuestion): readonly Region
       }
       return { box, view, layers, grants };
     });
+  });
+}
+
+/** Classes that the rules of evaluation do not tell apart, with an example. */
+interface Kind {
+  readonly example: string;
+  readonly bits: Bits;
+}
+
+/** The classes of a set by what `nameOf` says of their examples. */
+function kindsOf(
+  examples: readonly string[],
+  within: Bits,
+  nameOf: (example: string, at: number) => string,
+): readonly Kind[] {
+  const kinds = new Map<string, Kind>();
+  examples.forEach((example, at) => {
+    if (!hasBit(within, at)) return;
+    const name = nameOf(example, at);
+    const known = kinds.get(name);
+    kinds.set(name, { example: known?.example ?? example, bits: (known?.bits ?? 0n) | bit(at) });
+  });
+  return [...kinds.values()];
+}
+
+function actionKinds({ actions }: Model, within: Bits): readonly Kind[] {
+  return kindsOf(actions.examples(), within, (_action, at) => actions.rules[at] ?? "");
+}
+
+/**
+ * What the rules of evaluation read of a resource: its partition, whose it is, whether it is a key or an alias, and whether
+ * that is one of AWS's own. A grant names its key, so with grants every resource stays apart.
+ */
+function resourceKinds(model: Model, question: ReadQuestion, asked: Box): readonly Kind[] {
+  return kindsOf(model.resources.examples(), asked[dimension.resources] ?? 0n, (resource) => {
+    if (question.grants.length > 0) return resource;
+    const { resourceKind } = viewRequest({ principal: "*", action: "", resource }, false);
+    const { partition = "", account = "" } = parseArn(resource) ?? {};
+    const isTold = account === "" || account === awsOwned || model.resources.accounts.has(account);
+    const isReserved = resourceKind === "alias" && resource.includes(":alias/aws/");
+    return JSON.stringify([partition, isTold ? account : undefined, resourceKind, isReserved]);
+  });
+}
+
+/**
+ * What the rules of evaluation read of a caller: its kind, its partition, and its account where that may be the resource's.
+ * A grant names its grantee, so with grants everyone stays apart.
+ */
+function callerKinds(model: Model, question: ReadQuestion, within: Bits): readonly Kind[] {
+  const { accounts } = model.resources;
+  const people = model.principals.examples().map(({ text }) => text);
+  return kindsOf(people, within, (text) => {
+    if (question.grants.length > 0) return text;
+    const { kind, partition, account, serviceLinked } = readCaller(text);
+    const mayOwn = accounts.has(account) || account === question.resourceAccount;
+    const owner = account === "" || mayOwn ? account : undefined;
+    return JSON.stringify([kind, partition, owner, serviceLinked]);
   });
 }
 
@@ -87,26 +145,28 @@ interface Alike {
   readonly own: boolean | undefined;
 }
 
-/**
- * Groups the principals by what the rules of evaluation ask of a caller: its kind, not its name. Grants do ask for the name,
- * so with grants everyone stays apart.
- */
-function alikeFor(model: Model, resource: string, question: ReadQuestion): Iterable<Alike> {
+/** Groups the callers of one resource: whose it is matters, not what else their account is. */
+function alikeFor(
+  model: Model,
+  callers: readonly Kind[],
+  resource: string,
+  question: ReadQuestion,
+): Iterable<Alike> {
   const groups = new Map<string, Alike>();
   const [anyAction = ""] = model.actions.examples();
-  model.principals.examples().forEach(({ text: principal }, p) => {
-    const own = model.isOwnAccount(principal, resource, question);
-    for (const isOwn of own === undefined ? [false, true] : [own]) {
+  for (const { example: principal, bits: own } of callers) {
+    const isOwned = model.isOwnAccount(principal, resource, question);
+    for (const isOwn of isOwned === undefined ? [false, true] : [isOwned]) {
       const { caller, crossPartition } = viewOf(principal, anyAction, resource, isOwn, question);
       const { kind, serviceLinked } = caller;
       const name = question.grants.length > 0 ? principal : "";
       const identity = hasIdentityPolicies(caller);
-      const key = [own, isOwn, kind, serviceLinked, identity, crossPartition, name].join();
+      const key = [isOwned, isOwn, kind, serviceLinked, identity, crossPartition, name].join();
       const before = groups.get(key);
-      const bits = (before?.bits ?? 0n) | bit(p);
-      groups.set(key, { principal: before?.principal ?? principal, bits, isOwn, own });
+      const bits = (before?.bits ?? 0n) | own;
+      groups.set(key, { principal: before?.principal ?? principal, bits, isOwn, own: isOwned });
     }
-  });
+  }
   return groups.values();
 }
 

@@ -24,6 +24,8 @@ export interface ReachQuestion {
   readonly requests?: "any" | "real" | undefined;
   /** Condition keys with one known value in every request; `null`: the key is absent from every request. */
   readonly given?: Readonly<Record<string, string | readonly string[] | null>> | undefined;
+  /** `first`: the answer may end at one cell of those that there are, which takes a small part of the time. */
+  readonly cells?: "every" | "first" | undefined;
   /** How many steps the answer may take; 100,000 without it. */
   readonly budget?: number | undefined;
 }
