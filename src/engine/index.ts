@@ -39,6 +39,7 @@ export { explainCell } from "./reach/explain.ts";
 export { holds, holdsAll, holdsWhateverElse } from "./reach/holds.ts";
 export { cellIncludes } from "./reach/includes.ts";
 export { reach } from "./reach/reach.ts";
+export { createReachCache, type ReachCache } from "./reach/reach-cache.ts";
 export type {
   Cell,
   Claim,

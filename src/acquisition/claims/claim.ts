@@ -1,4 +1,10 @@
-import { type Claim, holdsWhateverElse, type ReachQuestion, type Witness } from "#engine";
+import {
+  type Claim,
+  createReachCache,
+  holdsWhateverElse,
+  type ReachQuestion,
+  type Witness,
+} from "#engine";
 import type { Policy } from "#policy";
 import type { Key } from "#scenario";
 import type { DocumentIndex, PolicyReference } from "../document-index.ts";
@@ -88,7 +94,9 @@ function decide(
     return claims.map(({ id, sentence }) => ({ id, sentence, given, result: "undecided", why }));
   }
   const asked = claims.map(({ id, sentence, never }): Claim => ({ id, says: sentence, never }));
-  const answers = holdsWhateverElse(asked, questionOf(group, policies));
+  // It lives as long as the answers are the same: their texts are edited, and little of a question changes.
+  const cache = index.ofPolicy.of(index.scenario, createReachCache, createReachCache);
+  const answers = holdsWhateverElse(asked, questionOf(group, policies), cache);
   return claims.map((plan, at): CheckedClaim => {
     const { id, sentence } = plan;
     const checked = { id, sentence, given };

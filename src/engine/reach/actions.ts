@@ -142,6 +142,6 @@ function inventedNames(texts: readonly string[], budget: Budget): readonly strin
         { kind: "one" as const },
         { kind: "many" as const },
       ];
-      return exampleTexts(own.map(globPattern), budget, form);
+      return exampleTexts(own.map(globPattern), budget, [form]);
     });
 }

@@ -57,10 +57,10 @@ export function cellsOf(
   question: ReadQuestion,
   difference: Difference,
   check: Check = () => true,
+  impossible: readonly Box[] = impossibleRequests(model),
 ): Cells {
   const { budget, order } = model;
   if (budget.isSpent) return { cells: [], undecided: [allOf(model, question, difference)] };
-  const impossible = impossibleRequests(model);
   if (question.isFirstEnough) {
     const first = firstOf(model, question, difference, impossible, check);
     if (first) return first;

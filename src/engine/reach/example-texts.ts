@@ -5,9 +5,28 @@ import type { Pattern, Token } from "./pattern.ts";
 const freshLetters = "xqzjwvkXQZ_\u00a4\u2022";
 const freshDigits = "9876543210";
 
-/** A place in the search: the positions that the patterns are at, and the text that leads here. */
+/** A beginning of patterns: where they are once it is read. Patterns that begin alike share it. */
+interface Place {
+  readonly id: number;
+  /** What a run at this place takes and stays. */
+  readonly loop: Wildcard | undefined;
+  /** Places after one more character, by that character; in any case: by it in lower case. */
+  readonly byChar: Map<string, Place>;
+  readonly byAnyCase: Map<string, Place>;
+  readonly byOne: { readonly token: Wildcard; readonly place: Place }[];
+  /** Places with a run, which may take nothing. */
+  readonly runs: Place[];
+  /** The patterns that end here. */
+  readonly ends: number[];
+  /** Whether a form may still be met from here. */
+  isOfForm: boolean;
+}
+
+type Wildcard = Extract<Token, { kind: "one" | "many" }>;
+
+/** A text in the search, and the places that it leads to. */
 interface Reached {
-  readonly positions: readonly number[];
+  readonly places: readonly Place[];
   readonly text: string;
   /** Whether the text has a character that no pattern names: then it equals no text of a policy. */
   readonly isFresh: boolean;
@@ -15,131 +34,159 @@ interface Reached {
 
 /**
  * Texts that tell the patterns apart: for each set of patterns that some text fits, all others not, a shortest such text
- * and, if there is one, a shortest one with a character that no pattern names. With `form` only texts that fit it.
- * All patterns are walked at once from the start of the text (the subset construction of one automaton), shortest first.
+ * and, if there is one, a shortest one with a character that no pattern names. With `forms` only texts that fit one of them,
+ * and for each set of forms. All patterns are walked at once from the start of the text (the subset construction of one
+ * automaton), shortest first.
  */
 export function exampleTexts(
   patterns: readonly Pattern[],
   budget: Budget,
-  form?: Pattern,
+  forms?: readonly Pattern[],
 ): readonly string[] {
-  const all = form ? [form, ...patterns] : patterns;
-  const automaton = joined(all);
+  const all = forms ? [...forms, ...patterns] : patterns;
   const letter = freshOf(all, freshLetters);
   const freshDigit = freshOf(all, freshDigits);
   const found = new Map<string, string>();
-  const start: Reached = { positions: automaton.close(automaton.starts), text: "", isFresh: false };
-  const known = new Set<string>([keyOf(start)]);
-  const queue = [start];
+  const start = { places: closed([trieOf(all, forms?.length ?? 0)]), text: "", isFresh: false };
+  const known = new Set<string>([keyOf(start.places, false)]);
+  const queue: Reached[] = [start];
   for (let at = 0; at < queue.length; at += 1) {
-    const reached = queue[at] as Reached;
-    const accepted = automaton.accepted(reached.positions);
-    if (!form || accepted[0] === 0) {
-      const key = `${accepted.join()}${reached.isFresh}`;
-      if (!found.has(key)) found.set(key, reached.text);
+    const { places, text, isFresh } = queue[at] as Reached;
+    const fitting = endsOf(places);
+    if (!forms || (fitting[0] ?? forms.length) < forms.length) {
+      const key = `${fitting.join()} ${isFresh}`;
+      if (!found.has(key)) found.set(key, text);
     }
-    for (const char of nextCharacters(
-      automaton.tokensAt(reached.positions),
-      letter,
-      freshDigit ?? "0",
-    )) {
+    for (const char of nextCharacters(places, letter, freshDigit ?? "0")) {
       if (!budget.spend()) return [...found.values()];
-      const positions = automaton.step(reached.positions, char);
-      if (form && !positions.some((position) => position <= form.length)) continue;
-      const isFresh = reached.isFresh || char === letter || char === freshDigit;
-      const next = { positions, text: reached.text + char, isFresh };
-      const key = keyOf(next);
+      const next = after(places, char);
+      if (forms && !next.some(({ isOfForm }) => isOfForm)) continue;
+      const isNextFresh = isFresh || char === letter || char === freshDigit;
+      const key = keyOf(next, isNextFresh);
       if (known.has(key)) continue;
       known.add(key);
-      queue.push(next);
+      queue.push({ places: next, text: text + char, isFresh: isNextFresh });
     }
   }
   return [...found.values()];
 }
 
-function keyOf({ positions, isFresh }: Reached): string {
-  return `${positions.join()}${isFresh}`;
+function keyOf(places: readonly Place[], isFresh: boolean): string {
+  let key = isFresh ? "+" : "-";
+  for (const { id } of places) key += `${id},`;
+  return key;
 }
 
-/** All patterns in one row; each has a place after its last token, which stands for "fits". */
-function joined(patterns: readonly Pattern[]) {
-  const tokens: (Token | undefined)[] = [];
-  const starts: number[] = [];
-  const ends: (number | undefined)[] = [];
-  patterns.forEach((pattern, index) => {
-    starts.push(tokens.length);
-    tokens.push(...pattern, undefined);
-    ends[tokens.length - 1] = index;
+/** All patterns as one tree; the first `forms` of them are forms. */
+function trieOf(patterns: readonly Pattern[], forms: number): Place {
+  let count = 0;
+  const placeOf = (loop?: Wildcard): Place => ({
+    id: count++,
+    loop,
+    byChar: new Map(),
+    byAnyCase: new Map(),
+    byOne: [],
+    runs: [],
+    ends: [],
+    isOfForm: false,
   });
-  const marks = new Uint8Array(tokens.length);
-  /** A run may take nothing: the place after it is reached too. */
-  const close = (positions: readonly number[]): number[] => {
-    const closed: number[] = [];
-    for (const position of positions)
-      for (let at = position; marks[at] === 0; at += 1) {
-        marks[at] = 1;
-        closed.push(at);
-        if (tokens[at]?.kind !== "many") break;
-      }
-    for (const at of closed) marks[at] = 0;
-    return closed.sort((one, other) => one - other);
-  };
-  return {
-    starts,
-    close,
-    accepted: (positions: readonly number[]) => {
-      const accepted: number[] = [];
-      for (const position of positions) {
-        const end = ends[position];
-        if (end !== undefined) accepted.push(end);
-      }
-      return accepted;
-    },
-    tokensAt: (positions: readonly number[]) => {
-      const found: Token[] = [];
-      for (const position of positions) {
-        const token = tokens[position];
-        if (token) found.push(token);
-      }
-      return found;
-    },
-    step: (positions: readonly number[], char: string): number[] => {
-      const next: number[] = [];
-      for (const position of positions) {
-        const token = tokens[position];
-        if (token && takes(token, char)) next.push(token.kind === "many" ? position : position + 1);
-      }
-      return close(next);
-    },
-  };
+  const root = placeOf();
+  patterns.forEach((pattern, index) => {
+    let place = root;
+    place.isOfForm ||= index < forms;
+    for (const token of pattern) {
+      place = childOf(place, token, placeOf);
+      place.isOfForm ||= index < forms;
+    }
+    place.ends.push(index);
+  });
+  return root;
 }
 
-function takes(token: Token, char: string): boolean {
-  if (token.kind === "char")
-    return (
-      token.char === char ||
-      (token.anyCase === true && token.char.toLowerCase() === char.toLowerCase())
-    );
-  if (token.digits && (char < "0" || char > "9")) return false;
-  return !token.not?.includes(char);
+function childOf(place: Place, token: Token, placeOf: (loop?: Wildcard) => Place): Place {
+  if (token.kind === "char") {
+    const [children, char] = token.anyCase
+      ? [place.byAnyCase, token.char.toLowerCase()]
+      : [place.byChar, token.char];
+    const known = children.get(char);
+    if (known) return known;
+    const fresh = placeOf();
+    children.set(char, fresh);
+    return fresh;
+  }
+  if (token.kind === "many") {
+    const known = place.runs.find(({ loop }) => loop && isSame(loop, token));
+    if (known) return known;
+    const fresh = placeOf(token);
+    place.runs.push(fresh);
+    return fresh;
+  }
+  const known = place.byOne.find((one) => isSame(one.token, token));
+  if (known) return known.place;
+  const fresh = placeOf();
+  place.byOne.push({ token, place: fresh });
+  return fresh;
+}
+
+function isSame(one: Wildcard, other: Wildcard): boolean {
+  return one.not === other.not && one.digits === other.digits;
+}
+
+/** The places with those of runs that take nothing, each once, in the order of their ids. */
+function closed(places: readonly Place[]): readonly Place[] {
+  if (places.every(({ runs }) => runs.length === 0) && places.length < 2) return places;
+  const found = new Set<Place>(places);
+  for (const place of found) for (const run of place.runs) found.add(run);
+  return found.size === 1 ? [...found] : [...found].sort((one, other) => one.id - other.id);
+}
+
+function after(places: readonly Place[], char: string): readonly Place[] {
+  const next: Place[] = [];
+  for (const place of places) {
+    if (place.loop && takes(place.loop, char)) next.push(place);
+    const own = place.byChar.get(char);
+    if (own) next.push(own);
+    if (place.byAnyCase.size > 0) {
+      const any = place.byAnyCase.get(char.toLowerCase());
+      if (any) next.push(any);
+    }
+    for (const one of place.byOne) if (takes(one.token, char)) next.push(one.place);
+  }
+  return closed(next);
+}
+
+function takes({ digits, not }: Wildcard, char: string): boolean {
+  if (digits && (char < "0" || char > "9")) return false;
+  return !not?.includes(char);
+}
+
+/** The patterns that end at a place, ascending. */
+function endsOf(places: readonly Place[]): readonly number[] {
+  const ends: number[] = [];
+  for (const place of places) ends.push(...place.ends);
+  return ends.sort((one, other) => one - other);
 }
 
 /** The characters after which the patterns can differ: those that they name here, those that a wildcard refuses, a fresh one. */
 function nextCharacters(
-  tokens: readonly Token[],
+  places: readonly Place[],
   letter: string | undefined,
   digit: string,
 ): ReadonlySet<string> {
   const characters = new Set<string>();
   if (letter) characters.add(letter);
-  for (const token of tokens) {
-    if (token.kind === "char") {
-      characters.add(token.char);
-      if (token.anyCase) characters.add(otherCase(token.char));
-    } else {
-      for (const refused of token.not ?? "") characters.add(refused);
-      if (token.digits) characters.add(digit);
+  const addOf = ({ not, digits }: Wildcard) => {
+    for (const refused of not ?? "") characters.add(refused);
+    if (digits) characters.add(digit);
+  };
+  for (const { loop, byChar, byAnyCase, byOne } of places) {
+    for (const char of byChar.keys()) characters.add(char);
+    for (const char of byAnyCase.keys()) {
+      characters.add(char);
+      characters.add(otherCase(char));
     }
+    if (loop) addOf(loop);
+    for (const { token } of byOne) addOf(token);
   }
   return characters;
 }
@@ -150,13 +197,10 @@ export function otherCase(char: string): string {
   return char === lower ? char.toUpperCase() : lower;
 }
 
+/** The first character of the choices that no pattern names, in any case. */
 function freshOf(patterns: readonly Pattern[], choices: string): string | undefined {
-  return [...choices].find((choice) => !isNamed(patterns, choice));
-}
-
-function isNamed(patterns: readonly Pattern[], char: string): boolean {
-  const lower = char.toLowerCase();
-  return patterns.some((pattern) =>
-    pattern.some((token) => token.kind === "char" && token.char.toLowerCase() === lower),
-  );
+  const named = new Set<string>();
+  for (const pattern of patterns)
+    for (const token of pattern) if (token.kind === "char") named.add(token.char.toLowerCase());
+  return [...choices].find((choice) => !named.has(choice.toLowerCase()));
 }

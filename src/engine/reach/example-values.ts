@@ -6,7 +6,6 @@ import { exampleTexts, otherCase } from "./example-texts.ts";
 import { exampleDates, exampleNumbers } from "./ordered-examples.ts";
 import {
   arnPattern,
-  globPattern,
   hasVariable,
   isLiteral,
   literalPattern,
@@ -94,22 +93,9 @@ function swapCase(text: string): string {
 /** Numbers and years that fit text patterns, for keys that policies compare as both. */
 function digitTexts(patterns: readonly Pattern[], budget: Budget): readonly string[] {
   const digits: Pattern = [{ kind: "many", digits: true }];
-  const short = exampleTexts(patterns, budget, digits);
+  const short = exampleTexts(patterns, budget, [digits]);
   return short.flatMap((text) => [
     text,
     ...["0", "00", "000", "00000", ".5"].map((end) => text + end),
   ]);
-}
-
-/** Texts that tell patterns with `*` and `?` apart. */
-export function exampleGlobs(
-  globs: readonly string[],
-  budget: Budget,
-  form?: Pattern,
-): readonly string[] {
-  return exampleTexts(
-    globs.map((glob) => globPattern(glob)),
-    budget,
-    form,
-  );
 }

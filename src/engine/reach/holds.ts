@@ -9,7 +9,9 @@ import { cellsOf } from "./cells.ts";
 import { dimension, Model } from "./model.ts";
 import { isLike } from "./principals.ts";
 import { type ReadQuestion, readQuestion } from "./question.ts";
+import type { ReachCache } from "./reach-cache.ts";
 import { derivedKeys } from "./real-keys.ts";
+import { impossibleRequests } from "./real-rules.ts";
 import { Sources } from "./sources.ts";
 import { StatementReader } from "./statement-boxes.ts";
 import type { Claim, ClaimResult, ReachQuestion } from "./types.ts";
@@ -34,16 +36,17 @@ export function holdsAll(
 
 /**
  * Whether each claim about a question holds; and of those that do, whether it also does if the caller has any other identity
- * policies, which are unknown.
+ * policies, which are unknown. A cache makes the next answer about nearly the same policies cheaper.
  */
 export function holdsWhateverElse(
   claims: readonly Claim[],
   question: ReachQuestion,
+  cache?: ReachCache,
 ): readonly (ClaimResult & { readonly whateverElse: boolean })[] {
   const read = readQuestion(question);
   const policies = { ...question.policies, identityPolicies: "unknown" as const };
   const wider = readQuestion({ ...question, policies });
-  const asked = new AskedClaims(claims, read.identityUnknown ? [read] : [read, wider]);
+  const asked = new AskedClaims(claims, read.identityUnknown ? [read] : [read, wider], cache);
   const answers = asked.answersTo(read);
   const isProved = (answer: ClaimResult | undefined) => answer?.result === "proved";
   const further = read.identityUnknown
@@ -57,7 +60,7 @@ class AskedClaims {
   readonly #compiled: readonly (CompiledClaim | undefined)[];
   readonly #model: Model;
 
-  constructor(claims: readonly Claim[], questions: readonly ReadQuestion[]) {
+  constructor(claims: readonly Claim[], questions: readonly ReadQuestion[], cache?: ReachCache) {
     this.#compiled = claims.map(compileClaim);
     const sources = new Sources(derivedKeys(questions));
     for (const question of questions) sources.addQuestion(question);
@@ -71,7 +74,7 @@ class AskedClaims {
         patterns.push(ofNamed);
       }
     }
-    this.#model = new Model(questions, sources, patterns, new Budget(questions[0]?.budget));
+    this.#model = new Model(questions, sources, patterns, new Budget(questions[0]?.budget, cache));
   }
 
   /** The answer for each claim; claims that are not asked about are not decided. */
@@ -84,6 +87,8 @@ class AskedClaims {
     const boxesOf = (statement: CompiledClaim["forbidden"]) =>
       reader.boxesOf({ statement, variables: true }, withoutPrincipal).map(({ box }) => box);
     const { allows, denies, becauseAllows, becauseDenies } = allowedBy(model, question);
+    const impossible = impossibleRequests(model);
+    const reasons = { becauseAllows, becauseDenies };
     return this.#compiled.map((claim, at): ClaimResult => {
       if (!claim) return unreadable;
       if (!isAsked(at)) return notAsked;
@@ -95,7 +100,8 @@ class AskedClaims {
         )
         .flatMap((box) => allows.flatMap((allowed) => listOf(meet(box, allowed))));
       const except = [...denies, ...boxesOf(exempt)];
-      const found = cellsOf(model, question, { boxes, except, becauseAllows, becauseDenies });
+      const difference = { boxes, except, ...reasons };
+      const found = cellsOf(model, question, difference, () => true, impossible);
       const [first] = found.cells;
       if (first) return { result: "refuted", witness: first.witness, cells: found.cells };
       const [open] = found.undecided;

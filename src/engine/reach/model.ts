@@ -56,7 +56,14 @@ export class Model {
     const namedPartitions = sources.named.flatMap(({ element }) =>
       element.aws.map(({ text }) => parseArn(text)?.partition ?? ""),
     );
-    this.resources = new ResourceTable(questions, sources.resources, namedPartitions, budget);
+    // A table depends on what its key names and on nothing else, so it may be one of an earlier question.
+    const make = <T>(what: string, on: unknown, table: () => T) =>
+      budget.remembered(what + JSON.stringify(on), table);
+    this.resources = make(
+      "resources",
+      [questions.map(({ resource }) => resource), sources.resources, namedPartitions],
+      () => new ResourceTable(questions, sources.resources, namedPartitions, budget),
+    );
     const like = [
       ...questions.flatMap(({ principals }) => (principals ? [principals] : [])),
       ...claimPatterns,
@@ -68,49 +75,55 @@ export class Model {
     ].filter((partition) => partition !== "");
     const isReal = questions.every((question) => question.isReal);
     if (isReal) addRealComparisons(sources, questions);
-    const ofPrincipal = [...sources.asked].filter(([key]) => sources.derived.has(key));
-    const texts = examplePrincipals(
-      {
-        elements: sources.named.map(namesOnly),
-        patterns: like.flat(),
-        accounts,
-        partitions,
-        conditions: ofPrincipal.flatMap(([, asked]) => [...asked.values()]),
-        named: grants.flatMap(({ granteePrincipal, retiringPrincipal }) =>
-          [granteePrincipal, retiringPrincipal].filter((text) => typeof text === "string"),
-        ),
-      },
-      budget,
+    const derived = [...sources.derived];
+    const asked = derived.flatMap((key) => [...(sources.asked.get(key)?.values() ?? [])]);
+    const guarded = questions.some(
+      ({ policies }) => policies.serviceControlPolicies || policies.resourceControlPolicies,
     );
-    this.principals = new PrincipalTable(
-      isReal
-        ? realPeople(texts, sources.derived, this.resources.examples()[0] ?? "*")
-        : texts.map((text) => ({ text, keys: {} })),
-      {
-        named: sources.named,
-        like,
-        grants,
-        accounts,
-        partitions,
-        guarded: questions.some(
-          ({ policies }) => policies.serviceControlPolicies || policies.resourceControlPolicies,
-        ),
-        asked: ofPrincipal.flatMap(([, asked]) => [...asked.values()]),
+    const traits = { named: sources.named, like, grants, accounts, partitions, guarded, asked };
+    const [resource = "*"] = this.resources.examples();
+    this.principals = make(
+      "principals",
+      [{ ...traits, asked: asked.map(({ id }) => id) }, isReal && [resource, derived]],
+      () => {
+        const texts = examplePrincipals(
+          {
+            elements: sources.named.map(namesOnly),
+            patterns: like.flat(),
+            accounts,
+            partitions,
+            conditions: asked,
+            named: grants.flatMap(({ granteePrincipal, retiringPrincipal }) =>
+              [granteePrincipal, retiringPrincipal].filter((text) => typeof text === "string"),
+            ),
+          },
+          budget,
+        );
+        const people = isReal
+          ? realPeople(texts, sources.derived, resource)
+          : texts.map((text) => ({ text, keys: {} }));
+        return new PrincipalTable(people, traits);
       },
     );
     if (this.#hasUnknownOwner(questions)) sources.relations.ofOwnAccount();
-    this.actions = new ActionTable(questions, sources.actions, grants, () => "", budget);
-    const free = [...sources.asked].filter(([key]) => !sources.derived.has(key));
-    this.keys = free.map(
-      ([key, asked]) =>
-        new KeyTable(
-          key,
-          [...asked.values()],
-          questions.flatMap(({ given }) => (given.has(key) ? [given.get(key) ?? []] : [])),
-          { isSingle: isReal && isSingleValued(key), isTruth: isReal && isTruth(key) },
-          budget,
-        ),
+    this.actions = make(
+      "actions",
+      [questions.map(({ resource, actions }) => [resource, actions]), sources.actions, grants],
+      () => new ActionTable(questions, sources.actions, grants, () => "", budget),
     );
+    const free = [...sources.asked].filter(([key]) => !sources.derived.has(key));
+    this.keys = free.map(([key, ofKey]) => {
+      const given = questions.flatMap((question) =>
+        question.given.has(key) ? [question.given.get(key) ?? []] : [],
+      );
+      const kind = { isSingle: isReal && isSingleValued(key), isTruth: isReal && isTruth(key) };
+      const written = [...ofKey.values()].map(({ id, condition }) => [id, condition.key]);
+      return make(
+        "key",
+        [key, written, given, kind],
+        () => new KeyTable(key, [...ofKey.values()], given, kind, budget),
+      );
+    });
     this.#keyIndexes = new Map(this.keys.map(({ keyName }, index) => [keyName, index]));
     this.full = [
       allBits(this.resources.size),

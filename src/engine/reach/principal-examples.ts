@@ -102,7 +102,9 @@ function askedTexts(conditions: readonly Asked[]): (key: string) => readonly str
 
 /** Account ids that fit patterns. */
 function accountsLike(patterns: readonly string[], budget: Budget): readonly string[] {
-  return patterns.length === 0 ? [] : exampleTexts(patterns.map(globPattern), budget, twelveDigits);
+  return patterns.length === 0
+    ? []
+    : exampleTexts(patterns.map(globPattern), budget, [twelveDigits]);
 }
 
 /** The same name in other accounts. */
@@ -152,9 +154,7 @@ function membersOf(
 /** Principals of each kind that fit wildcard patterns, a session by its own ARN and by its role's. */
 function patternPrincipals(globs: readonly string[], budget: Budget): readonly string[] {
   const patterns = globs.map(globPattern);
-  const texts = [...forms, []].flatMap((form) =>
-    exampleTexts(patterns, budget, form.length > 0 ? form : undefined),
-  );
+  const texts = exampleTexts(patterns, budget, forms);
   const filled = globs.map((glob) =>
     glob.replaceAll(/::\*+:/g, "::999999999999:").replaceAll("*", visitor),
   );
@@ -183,7 +183,7 @@ const noSlash: Pattern = [
   { kind: "many", not: "/" },
 ];
 
-/** The forms of principals with an ARN, and of services. */
+/** The forms of principals with an ARN, of services, and of anything else. */
 const forms: readonly Pattern[] = [
   form("iam", "root", []),
   form("iam", "user/", [many]),
@@ -199,6 +199,7 @@ const forms: readonly Pattern[] = [
     many,
   ]),
   [one, many, ...globPattern(".amazonaws.com")],
+  [many],
 ];
 
 function form(service: string, type: string, rest: Pattern): Pattern {

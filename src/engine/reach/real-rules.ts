@@ -2,7 +2,7 @@ import { parseArn } from "#policy";
 import { carriesConditionKey, kmsAction } from "#policy/kms";
 import { readCaller } from "../authorizer/request/caller.ts";
 import { type Box, withBits } from "./algebra.ts";
-import type { Bits } from "./bits.ts";
+import { type Bits, bit } from "./bits.ts";
 import { askedForAbsence } from "./comparisons.ts";
 import { dimension, type Model } from "./model.ts";
 import { isTrue, regionOf, throughService } from "./real-comparisons.ts";
@@ -24,14 +24,25 @@ export function impossibleRequests(model: Model): readonly Box[] {
 
 /** An action acts on the types of resource that it has. Source: Service Authorization Reference, "Actions". */
 function actionsOnOtherTypes(model: Model): readonly Box[] {
-  return model.resources.examples().flatMap((resource, index) => {
-    const actions = model.actions.where((action) => !actsOn(action, resource));
-    const resources = model.resources.where((one) => one === resource);
-    if (actions === 0n || index > 64) return [];
+  const byType = new Map<string, { example: string; resources: Bits }>();
+  model.resources.examples().forEach((resource, index) => {
+    const type = resourceType(resource);
+    const { example = resource, resources = 0n } = byType.get(type) ?? {};
+    byType.set(type, { example, resources: resources | bit(index) });
+  });
+  return [...byType.values()].flatMap(({ example, resources }) => {
+    const actions = model.actions.where((action) => !actsOn(action, example));
+    if (actions === 0n) return [];
     return [
       withBits(withBits(model.full, dimension.resources, resources), dimension.actions, actions),
     ];
   });
+}
+
+/** All that `actsOn` reads of a resource. */
+function resourceType(resource: string): string {
+  const arn = parseArn(resource);
+  return arn?.service === "kms" ? `kms ${arn.resource.split("/")[0]}` : String(resource === "*");
 }
 
 function actsOn(action: string, resource: string): boolean {
