@@ -19,12 +19,13 @@ type Family = "text" | "any-case" | "like" | "arn" | "number" | "date" | "addres
 
 /**
  * Values of one key that tell its comparisons apart: of each set of comparisons that one value can meet, all others not,
- * at least one value. Values that policies write come first, then likely ones, then the shortest that there are.
+ * at least one value; with `forms` of those values that fit one of them. Values that policies write come first, then likely ones, then the shortest that there are.
  */
 export function exampleValues(
   asked: readonly Asked[],
   key: string,
   budget: Budget,
+  forms?: readonly Pattern[],
 ): readonly string[] {
   const written: string[] = [];
   const patterns: Pattern[] = [];
@@ -57,7 +58,7 @@ export function exampleValues(
     ...written,
     ...plausibleValues(key),
     ...made,
-    ...exampleTexts(patterns, budget),
+    ...exampleTexts(patterns, budget, forms),
     "",
   ];
   return [...new Set(found)];

@@ -82,9 +82,12 @@ export class Model {
     );
     const traits = { named: sources.named, like, grants, accounts, partitions, guarded, asked };
     const [resource = "*"] = this.resources.examples();
+    // Words for a set of principals name those outside of it too, so that everyone stays where cells are shown.
+    const isNarrow = questions.every((one) => one.isFirstEnough && one.principals);
+    const within = isNarrow ? questions.flatMap(({ principals }) => principals ?? []) : undefined;
     this.principals = make(
       "principals",
-      [{ ...traits, asked: asked.map(({ id }) => id) }, isReal && [resource, derived]],
+      [{ ...traits, asked: asked.map(({ id }) => id) }, isReal && [resource, derived], within],
       () => {
         const texts = examplePrincipals(
           {
@@ -93,6 +96,8 @@ export class Model {
             accounts,
             partitions,
             conditions: asked,
+            within,
+            isReal,
             named: grants.flatMap(({ granteePrincipal, retiringPrincipal }) =>
               [granteePrincipal, retiringPrincipal].filter((text) => typeof text === "string"),
             ),
@@ -102,7 +107,8 @@ export class Model {
         const people = isReal
           ? realPeople(texts, sources.derived, resource)
           : texts.map((text) => ({ text, keys: {} }));
-        return new PrincipalTable(people, traits);
+        const counting = within ? people.filter(({ text }) => isLike(within, text)) : people;
+        return new PrincipalTable(counting, traits);
       },
     );
     if (this.#hasUnknownOwner(questions)) sources.relations.ofOwnAccount();

@@ -16,6 +16,10 @@ export interface PrincipalSources {
   readonly partitions: readonly string[];
   /** What policies ask of keys that follow from the principal. */
   readonly conditions: readonly Asked[];
+  /** Patterns of the only principals that count; without them everyone does. */
+  readonly within?: readonly string[] | undefined;
+  /** Whether only callers count whom AWS knows. */
+  readonly isReal: boolean;
   /** Principals that grants name. */
   readonly named: readonly string[];
 }
@@ -84,7 +88,11 @@ export function examplePrincipals(sources: PrincipalSources, budget: Budget): re
     for (const account of [...known.slice(0, manyAccounts), stranger ?? ""])
       found.push(`arn:${first}:iam::${account}:user/${name.replaceAll("*", visitor)}`);
   if (globs.length > 0) {
-    const fitting = patternPrincipals(globs, budget);
+    const { within, isReal } = sources;
+    const distinct = [...new Set(globs)];
+    const fitting = budget.remembered(`fitting${JSON.stringify([distinct, within, isReal])}`, () =>
+      patternPrincipals(distinct, budget, { within, isReal }),
+    );
     const others = [...known.slice(0, 12), stranger ?? ""];
     found.push(...fitting, ...fitting.flatMap((text) => inAccounts(text, others)));
   }
@@ -152,9 +160,19 @@ function membersOf(
 }
 
 /** Principals of each kind that fit wildcard patterns, a session by its own ARN and by its role's. */
-function patternPrincipals(globs: readonly string[], budget: Budget): readonly string[] {
-  const patterns = globs.map(globPattern);
-  const texts = exampleTexts(patterns, budget, forms);
+function patternPrincipals(
+  globs: readonly string[],
+  budget: Budget,
+  { within, isReal }: Pick<PrincipalSources, "within" | "isReal">,
+): readonly string[] {
+  const patterns = [...forms, ...globs.map(globPattern)];
+  // A session that counts has the path of a role that may not. AWS sends no caller of another form.
+  const counting = within
+    ? [...within, "arn:*:iam::*:role/*"].map(globPattern)
+    : isReal
+      ? forms
+      : undefined;
+  const texts = exampleTexts(patterns, budget, counting);
   const filled = globs.map((glob) =>
     glob.replaceAll(/::\*+:/g, "::999999999999:").replaceAll("*", visitor),
   );
@@ -183,7 +201,7 @@ const noSlash: Pattern = [
   { kind: "many", not: "/" },
 ];
 
-/** The forms of principals with an ARN, of services, and of anything else. */
+/** The forms of principals with an ARN, and of services. */
 const forms: readonly Pattern[] = [
   form("iam", "root", []),
   form("iam", "user/", [many]),
@@ -199,7 +217,6 @@ const forms: readonly Pattern[] = [
     many,
   ]),
   [one, many, ...globPattern(".amazonaws.com")],
-  [many],
 ];
 
 function form(service: string, type: string, rest: Pattern): Pattern {

@@ -87,7 +87,8 @@ export class PrincipalTable {
     return this.#table.indexOf(person) !== undefined;
   }
 
-  describe(bits: Bits): PrincipalSet {
+  /** A set of principals, among those that a question asks about by these patterns. */
+  describe(bits: Bits, asked: readonly string[] | undefined): PrincipalSet {
     let words = this.#words.get(bits);
     if (!words) {
       const inside = new Set(members(bits));
@@ -101,7 +102,10 @@ export class PrincipalTable {
       if (words.length === 0) words = ["a role of the same name under another path"];
       this.#words.set(bits, words);
     }
-    return { anyOf: this.#table.describe(bits), words };
+    const anyOf = this.#table.describe(bits);
+    if (!asked) return { anyOf, words };
+    const within: PrincipalTest = { test: "like", patterns: asked, holds: true };
+    return { anyOf: anyOf.map((tests) => [...tests, within]), words };
   }
 }
 

@@ -23,11 +23,13 @@ export function productOf(model: Model, box: Box, question: ReadQuestion): Produ
   const resources = box[dimension.resources] ?? 0n;
   return {
     resources: members(resources).map((index) => model.resources.examples()[index] ?? ""),
-    ...(model.resources.isFixed ? {} : { resourceSet: model.resources.describe(resources) }),
+    ...(model.resources.isFixed
+      ? {}
+      : { resourceSet: model.resources.describe(resources, question) }),
     ...(question.resourceAccount === undefined
       ? {}
       : { resourceAccount: question.resourceAccount }),
-    principals: model.principals.describe(box[dimension.principals] ?? 0n),
+    principals: model.principals.describe(box[dimension.principals] ?? 0n, question.principals),
     actions: model.actions.describe(box[dimension.actions] ?? 0n),
     context,
     ...(relations.length > 0 ? { relations } : {}),

@@ -6,7 +6,7 @@ import type { Budget } from "./budget.ts";
 import { type Asked, askedBy, comparisonOf, holdsFor } from "./comparisons.ts";
 import { ClassTable, type Trait } from "./describe.ts";
 import { exampleValues, textOf } from "./example-values.ts";
-import { hasVariable } from "./pattern.ts";
+import { globPattern, hasVariable, literalPattern } from "./pattern.ts";
 import type { ReadQuestion } from "./question.ts";
 import type { Comparison, ValueSet } from "./types.ts";
 
@@ -49,12 +49,17 @@ export class ResourceTable {
       ]),
       ...structure(patterns, partitions, this.accounts),
     ];
+    const forms = like.includes("*")
+      ? undefined
+      : [...like.map(globPattern), ...fixed.map((text) => literalPattern(text))];
     const examples = [
       ...fixed,
       ...patterns.map(likelyResource),
-      ...exampleValues(asked, resourceKey, budget),
+      ...exampleValues(asked, resourceKey, budget, forms),
     ];
-    const names = [...new Set(examples)].filter((text) => text !== "");
+    // What no question asks about needs no class: every set is described within its question.
+    const isAsked = (text: string) => questions.some(({ resource }) => isAskedIn(resource, text));
+    const names = [...new Set(examples)].filter((text) => text !== "" && isAsked(text));
     this.#table = new ClassTable(
       names,
       [...new Map(asked.map((one) => [one.id, one])).values()].map(traitOf),
@@ -75,14 +80,34 @@ export class ResourceTable {
 
   /** The resources that a question asks about. */
   askedIn({ resource }: ResourceQuestion): Bits {
-    if (typeof resource === "string") return this.where((one) => one === resource);
-    const patterns = likeOf(resource);
-    return this.where((one) => patterns.some((pattern) => globMatches(pattern, one)));
+    return this.where((one) => isAskedIn(resource, one));
   }
 
-  describe(bits: Bits): ValueSet {
-    return { anyOf: this.#table.describe(bits) };
+  /** A set of resources that a question asks about. */
+  describe(bits: Bits, { resource }: ResourceQuestion): ValueSet {
+    const anyOf = this.#table.describe(bits);
+    const like = likeOf(resource);
+    if (like.includes("*")) return { anyOf };
+    const within =
+      typeof resource === "string"
+        ? compare("StringEquals", [resource])
+        : compare("StringLike", like);
+    const tests = within.map((asked) => comparisonOf(asked, true));
+    return { anyOf: anyOf.map((comparisons) => [...tests, ...withoutSame(comparisons, tests)]) };
   }
+}
+
+function isAskedIn(resource: ReadQuestion["resource"], text: string): boolean {
+  if (typeof resource === "string") return text === resource;
+  return resource.like.some((pattern) => globMatches(pattern, text));
+}
+
+function withoutSame(
+  comparisons: readonly Comparison[],
+  tests: readonly Comparison[],
+): readonly Comparison[] {
+  const known = new Set(tests.map((one) => JSON.stringify(one)));
+  return comparisons.filter((one) => !known.has(JSON.stringify(one)));
 }
 
 /** Resources are compared as values of a key of this name. */
