@@ -59,6 +59,7 @@ export function holdsWhateverElse(
 class AskedClaims {
   readonly #compiled: readonly (CompiledClaim | undefined)[];
   readonly #model: Model;
+  readonly #impossible: readonly Box[];
 
   constructor(claims: readonly Claim[], questions: readonly ReadQuestion[], cache?: ReachCache) {
     this.#compiled = claims.map(compileClaim);
@@ -75,6 +76,7 @@ class AskedClaims {
       }
     }
     this.#model = new Model(questions, sources, patterns, new Budget(questions[0]?.budget, cache));
+    this.#impossible = impossibleRequests(this.#model);
   }
 
   /** The answer for each claim; claims that are not asked about are not decided. */
@@ -87,7 +89,6 @@ class AskedClaims {
     const boxesOf = (statement: CompiledClaim["forbidden"]) =>
       reader.boxesOf({ statement, variables: true }, withoutPrincipal).map(({ box }) => box);
     const { allows, denies, becauseAllows, becauseDenies } = allowedBy(model, question);
-    const impossible = impossibleRequests(model);
     const reasons = { becauseAllows, becauseDenies };
     return this.#compiled.map((claim, at): ClaimResult => {
       if (!claim) return unreadable;
@@ -101,7 +102,7 @@ class AskedClaims {
         .flatMap((box) => allows.flatMap((allowed) => listOf(meet(box, allowed))));
       const except = [...denies, ...boxesOf(exempt)];
       const difference = { boxes, except, ...reasons };
-      const found = cellsOf(model, question, difference, () => true, impossible);
+      const found = cellsOf(model, question, difference, () => true, this.#impossible);
       const [first] = found.cells;
       if (first) return { result: "refuted", witness: first.witness, cells: found.cells };
       const [open] = found.undecided;

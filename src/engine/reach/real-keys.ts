@@ -1,4 +1,4 @@
-import { parseArn } from "#policy";
+import { parseArn, roleName } from "#policy";
 import { keyMatches, kmsConditionKeys } from "#policy/kms";
 import { readCaller } from "../authorizer/request/caller.ts";
 import { requestContext } from "../authorizer/request/request-context.ts";
@@ -73,17 +73,21 @@ export function realPeople(
   keys: ReadonlySet<string>,
   resource: string,
 ): readonly Person[] {
-  const roles = texts.map(readCaller).filter(({ kind }) => kind === "role");
+  const byName = new Map<string, string[]>();
+  const nameOf = (partition: string, account: string, role: string) =>
+    `${partition} ${account} ${role}`;
+  for (const { kind, partition, account, text } of texts.map(readCaller)) {
+    if (kind !== "role") continue;
+    const name = nameOf(partition, account, roleName(text));
+    const known = byName.get(name);
+    if (known) known.push(text);
+    else byName.set(name, [text]);
+  }
   return texts.flatMap((text): readonly Person[] => {
     const person = personOf(text, keys, resource);
     const { kind, account, partition, role } = readCaller(text);
     if (kind !== "role-session" || !keys.has("aws:principalarn")) return [person];
-    const arns = roles
-      .filter(
-        (one) =>
-          one.account === account && one.partition === partition && one.text.endsWith(`/${role}`),
-      )
-      .map((one) => one.text);
+    const arns = byName.get(nameOf(partition, account, role)) ?? [];
     return [
       person,
       ...arns.map((arn) => ({ text, keys: { ...person.keys, "aws:principalarn": [arn] } })),

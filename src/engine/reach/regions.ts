@@ -115,9 +115,9 @@ function resourceKinds(model: Model, question: ReadQuestion, asked: Box): readon
     if (question.grants.length > 0) return resource;
     const { resourceKind } = viewRequest({ principal: "*", action: "", resource }, false);
     const { partition = "", account = "" } = parseArn(resource) ?? {};
-    const isTold = account === "" || account === awsOwned || model.resources.accounts.has(account);
+    const isKnown = account === "" || account === awsOwned || model.resources.accounts.has(account);
     const isReserved = resourceKind === "alias" && resource.includes(":alias/aws/");
-    return JSON.stringify([partition, isTold ? account : undefined, resourceKind, isReserved]);
+    return JSON.stringify([partition, isKnown ? account : undefined, resourceKind, isReserved]);
   });
 }
 

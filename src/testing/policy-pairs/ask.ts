@@ -19,15 +19,19 @@ export interface AskedQuestions {
 
 /**
  * Compares the two policies of a pair over every resource. The caller is a role of the resource's account: the root needs no
- * policy. A policy with principals is the resource's policy, one without is the role's.
+ * policy. With `first` the answer has one request for each side. A policy with principals is the resource's policy, one without is the role's.
  */
-export function askPair({ first, second }: PolicyPair): AskedPair {
+export function askPair(
+  { first, second }: PolicyPair,
+  cells: ReachQuestion["cells"] = "every",
+): AskedPair {
   const comparisons = accountsOf(first, second).map((account) => {
     const actions = servicesOf(first, second).map((service) => `${service}:*`);
     const question = (policy: Policy): ReachQuestion => ({
       policies: hasPrincipal(first) ? { resourcePolicy: policy } : { identityPolicies: [policy] },
       resource: { like: ["*"] },
       resourceAccount: account,
+      cells,
       actions,
       principals: [`arn:aws:iam::${account}:role/Caller`],
     });
