@@ -47,7 +47,7 @@ export function exampleTexts(
   const letter = freshOf(all, freshLetters);
   const freshDigit = freshOf(all, freshDigits);
   const found = new Map<string, string>();
-  const start = { places: closed([trieOf(all, forms?.length ?? 0)]), text: "", isFresh: false };
+  const start = { places: withRuns(trieOf(all, forms?.length ?? 0)), text: "", isFresh: false };
   const known = new Set<string>([keyOf(start.places, false)]);
   const queue: Reached[] = [start];
   for (let at = 0; at < queue.length; at += 1) {
@@ -132,27 +132,36 @@ function isSame(one: Wildcard, other: Wildcard): boolean {
   return one.not === other.not && one.digits === other.digits;
 }
 
-/** The places with those of runs that take nothing, each once, in the order of their ids. */
-function closed(places: readonly Place[]): readonly Place[] {
-  if (places.every(({ runs }) => runs.length === 0) && places.length < 2) return places;
-  const found = new Set<Place>(places);
-  for (const place of found) for (const run of place.runs) found.add(run);
-  return found.size === 1 ? [...found] : [...found].sort((one, other) => one.id - other.id);
+/** A place with those of runs that take nothing. */
+function withRuns(place: Place): readonly Place[] {
+  const found: Place[] = [];
+  addWithRuns(found, place);
+  return found;
+}
+
+/** Adds a place where its id belongs, unless it is there. The list is short: few places are reached at once. */
+function addWithRuns(found: Place[], place: Place): void {
+  let at = found.length;
+  while (at > 0 && (found[at - 1] as Place).id > place.id) at -= 1;
+  if (at > 0 && (found[at - 1] as Place).id === place.id) return;
+  if (at === found.length) found.push(place);
+  else found.splice(at, 0, place);
+  for (const run of place.runs) addWithRuns(found, run);
 }
 
 function after(places: readonly Place[], char: string): readonly Place[] {
   const next: Place[] = [];
   for (const place of places) {
-    if (place.loop && takes(place.loop, char)) next.push(place);
+    if (place.loop && takes(place.loop, char)) addWithRuns(next, place);
     const own = place.byChar.get(char);
-    if (own) next.push(own);
+    if (own) addWithRuns(next, own);
     if (place.byAnyCase.size > 0) {
       const any = place.byAnyCase.get(char.toLowerCase());
-      if (any) next.push(any);
+      if (any) addWithRuns(next, any);
     }
-    for (const one of place.byOne) if (takes(one.token, char)) next.push(one.place);
+    for (const one of place.byOne) if (takes(one.token, char)) addWithRuns(next, one.place);
   }
-  return closed(next);
+  return next;
 }
 
 function takes({ digits, not }: Wildcard, char: string): boolean {
@@ -163,8 +172,8 @@ function takes({ digits, not }: Wildcard, char: string): boolean {
 /** The patterns that end at a place, ascending. */
 function endsOf(places: readonly Place[]): readonly number[] {
   const ends: number[] = [];
-  for (const place of places) ends.push(...place.ends);
-  return ends.sort((one, other) => one - other);
+  for (const place of places) for (const end of place.ends) ends.push(end);
+  return ends.length < 2 ? ends : ends.sort((one, other) => one - other);
 }
 
 /** The characters after which the patterns can differ: those that they name here, those that a wildcard refuses, a fresh one. */
