@@ -3,6 +3,7 @@ export { type IconName, icons } from "./layout/icons.ts";
 export type { Box, Drawing, Shape } from "./layout/shapes.ts";
 export { type WideOptions, wideDrawing } from "./layout/wide.ts";
 export { sceneToMermaid } from "./mermaid.ts";
+export { type NamingStatement, stepsNamedBy } from "./named-steps.ts";
 export type {
   CallState,
   Outcome,

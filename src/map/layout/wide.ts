@@ -73,6 +73,8 @@ export function wideDrawing(scene: RouteScene, options: WideOptions = {}): Drawi
       ...keys.map(({ span, extent }) =>
         keyBar(span.key, boxOf(extent, lanes.key.top, lanes.key.bottom)),
       ),
+      // Behind data and lines, which stay readable while a step is lit.
+      ...scene.calls.flatMap((call) => litAreas(call, places)),
       ...pipes(placed),
       ...placed.flatMap(({ data, x, width }) =>
         data ? [dataBox(data, { ...dataPlace(x, width), ...dataHeight }, callAt(scene, data))] : [],
@@ -152,26 +154,31 @@ function callShape(scene: RouteScene, call: SceneCall, places: WidePlaces): Shap
     if (use.at === undefined) shapes.push(...replication(call, use.state, target, keys));
     else shapes.push(...shapesOfUse(scene, call, use, placed, target));
   }
-  const lit = column
-    ? [
-        litArea(
-          column.x + 2,
-          lanes.region.top + 2,
-          column.width - 4,
-          lanes.key.top - lanes.region.top - 4,
-        ),
-      ]
-    : [];
-  return group([...lit, ...shapes], { step: call.stepId });
+  return group(shapes, { step: call.stepId });
 }
 
 /** The area that takes the accent's wash while its step is lit. */
-export function litArea(x: number, y: number, width: number, height: number): Shape {
-  const area = rect(
-    { x, y, width, height },
-    { fill: "transparent", stroke: "transparent", radius: 5 },
-  );
-  return { ...area, attributes: { ...area.attributes, "data-lit": "" } };
+function litAreas({ stepId }: SceneCall, { placed, roles }: WidePlaces): readonly Shape[] {
+  const column = placed.find(({ call }) => call?.stepId === stepId);
+  const [one, other] = [...roles].sort((a, b) => a.extent.left - b.extent.left);
+  const box = column
+    ? {
+        x: column.x + 2,
+        y: lanes.region.top + 2,
+        width: column.width - 4,
+        height: lanes.key.top - lanes.region.top - 4,
+      }
+    : one && other
+      ? {
+          x: one.extent.right + 2,
+          y: lanes.role.top,
+          width: other.extent.left - one.extent.right - 4,
+          height: lanes.role.bottom - lanes.role.top + 30,
+        }
+      : undefined;
+  if (!box) return [];
+  const area = rect(box, { fill: "transparent", stroke: "transparent", radius: 5 });
+  return [{ ...area, attributes: { ...area.attributes, "data-lit": "" }, step: stepId }];
 }
 
 function downCall(call: SceneCall, column: PlacedColumn): readonly Shape[] {

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 import { maximumDocumentLength } from "#policy";
 import type { Scenario } from "#scenario";
 import { documentsOf, type Notice, type WorkDocument } from "#state";
+import { useCursorHighlight } from "../map/use-cursor-highlight.ts";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";
 import { ConflictPanel } from "./conflict-panel.tsx";
 import { DocumentHeader } from "./document-header.tsx";
@@ -35,6 +36,7 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
   const around = useMemo(() => surroundingsOf(generated, scenario), [generated, scenario]);
   const title = titleOf(generated);
   useReveal(generated.id, statements, controls);
+  useCursorHighlight(generated.id, text, statement?.number ?? 0);
   return (
     <section
       role="tabpanel"

@@ -1,5 +1,7 @@
+import type { ReactNode } from "react";
 import type { Step } from "#acquisition";
 import { principalName } from "#policy";
+import { lights, useIsLit } from "../map/highlight.ts";
 import { AccountChip, RegionChip, RoleChip } from "../parts/chips.tsx";
 import { StateWord } from "../parts/state-word.tsx";
 import { Disclosure } from "./disclosure.tsx";
@@ -27,11 +29,21 @@ export function StageSteps({ stage }: { readonly stage: Stage }) {
       </p>
       <ol className="grid grid-cols-[minmax(0,1fr)]">
         {stage.steps.map((step) => (
-          <li key={step.id}>
+          <LitStep key={step.id} id={step.id}>
             <StepRow step={step} />
-          </li>
+          </LitStep>
         ))}
       </ol>
+    </li>
+  );
+}
+
+/** Lights up its arrow on the map, and is lit with it. */
+function LitStep({ id, children }: { readonly id: string; readonly children: ReactNode }) {
+  const lit = useIsLit(id);
+  return (
+    <li {...lights(id)} data-lit={lit} className="rounded-md data-[lit=true]:bg-accent-wash">
+      {children}
     </li>
   );
 }

@@ -1,0 +1,150 @@
+import { Copy, List, Minus, Network, Plus } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
+import { type Scene, sceneOf, sceneToMermaid, sceneToSvg, stepsNamedBy } from "#map";
+import { parseDocument, statementsOf } from "#policy";
+import { documentsOf } from "#state";
+import { useCopy } from "../editor/use-copy.ts";
+import { Button, IconButton } from "../parts/button.tsx";
+import { MenuButton } from "../parts/menu-button.tsx";
+import { useKeyhole, useKeyholeStore } from "../store.tsx";
+import { useVerdict } from "../verdict/verdict-context.tsx";
+import { AccessMap } from "./access-map.tsx";
+import { GroupChoice } from "./group-choice.tsx";
+import { highlight, useHighlight } from "./highlight.ts";
+import { MapList } from "./map-list.tsx";
+import { copyAsPng } from "./map-png.ts";
+import { useFittingZoom } from "./use-fitting-zoom.ts";
+
+/** The map of the present work, as last verified. */
+export function MapBody() {
+  const verdict = useVerdict((state) => state.verdict);
+  const verified = useVerdict((state) => state.verified);
+  const accounts = useVerdict((state) => state.accounts?.parts);
+  const scene = useMemo(
+    () => (verdict && verified ? sceneOf(verified.scenario, verdict, accounts) : null),
+    [verdict, verified, accounts],
+  );
+  if (!scene) return <p className="p-3 text-muted text-sm">Checking…</p>;
+  if (scene.groups.length === 0)
+    return (
+      <p className="p-3 text-muted text-sm">
+        Answer the platform’s account, region and role, and add a key. The map then shows the
+        import.
+      </p>
+    );
+  return <ShownScene scene={scene} />;
+}
+
+function ShownScene({ scene }: { readonly scene: Scene }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [asList, setAsList] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const group =
+    scene.groups.find(({ id }) => id === chosen) ??
+    scene.groups.find(({ route }) => route) ??
+    scene.groups[0];
+  const route = group?.route;
+  const { zoom, zoomBy } = useFittingZoom(frame, route);
+  const pointed = useHighlight((state) => state.pointed);
+  const underCursor = useHighlight((state) => state.underCursor);
+  const highlighted = useMemo(
+    () => (pointed === null ? underCursor : [pointed]),
+    [pointed, underCursor],
+  );
+  const showStatement = useShowStatement();
+  return (
+    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
+      <div className="flex flex-wrap items-center gap-1.5 px-3 pb-1.5">
+        <GroupChoice scene={scene} shown={group} onChoose={setChosen} />
+        <span className="ml-auto flex items-center gap-1.5">
+          {!asList && <IconButton label="Zoom out" icon={Minus} onClick={() => zoomBy(1 / 1.25)} />}
+          {!asList && <IconButton label="Zoom in" icon={Plus} onClick={() => zoomBy(1.25)} />}
+          <Button icon={asList ? Network : List} onClick={() => setAsList(!asList)}>
+            {asList ? "As a drawing" : "As a list"}
+          </Button>
+          <CopyMenu scene={scene} />
+        </span>
+      </div>
+      <div
+        ref={frame}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="relative overflow-auto px-3 focus-visible:-outline-offset-2"
+      >
+        {route === undefined ? (
+          <p className="text-muted text-sm">{group?.sentence}</p>
+        ) : asList ? (
+          <MapList scene={route} onChoose={showStatement} />
+        ) : (
+          <AccessMap
+            scene={route}
+            count={group?.sources ?? 1}
+            highlighted={highlighted}
+            onHighlight={highlight.getState().point}
+            onChoose={showStatement}
+            zoom={zoom}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Shows the first statement that names what a step asks. */
+function useShowStatement(): (step: string) => void {
+  const store = useKeyholeStore();
+  const steps = useVerdict((state) => state.verdict?.steps);
+  return (id) => {
+    const step = steps?.find((one) => one.id === id);
+    if (!step) return;
+    for (const { generated, text } of documentsOf(store.getState())) {
+      const parsed = parseDocument(text);
+      const at = parsed.ok
+        ? statementsOf(parsed.policy).findIndex(
+            (statement) => stepsNamedBy(statement, generated.id, [step]).length > 0,
+          )
+        : -1;
+      if (at < 0) continue;
+      store.getState().showPlace(generated.id, { statement: at });
+      return;
+    }
+  };
+}
+
+function CopyMenu({ scene }: { readonly scene: Scene }) {
+  const scenario = useKeyhole((state) => state.scenario);
+  const { said, refused, copy } = useCopy();
+  const [failed, setFailed] = useState("");
+  const svg = () =>
+    sceneToSvg(scene, {
+      theme: "light",
+      accounts: [scenario.platform.account, ...scenario.targets.map(({ account }) => account)],
+      background: true,
+    });
+  return (
+    <>
+      <span
+        role="status"
+        className={`text-xs empty:hidden ${refused ? "text-refused" : "text-muted"}`}
+      >
+        {said || failed}
+      </span>
+      <MenuButton
+        label="Copy as…"
+        icon={Copy}
+        showsLabel
+        items={[
+          { label: "Copy as SVG", run: () => void copy(svg(), "the map as SVG") },
+          {
+            label: "Copy as PNG",
+            run: () => void copyAsPng(svg()).then(setFailed),
+          },
+          {
+            label: "Copy as Mermaid",
+            run: () => void copy(sceneToMermaid(scene), "the map as Mermaid"),
+          },
+        ]}
+      />
+    </>
+  );
+}

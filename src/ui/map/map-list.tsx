@@ -1,0 +1,62 @@
+import type { ReactNode } from "react";
+import { type CallState, listedCalls, type RouteScene } from "#map";
+import { type StateTone, StateWord } from "../parts/state-word.tsx";
+import { lights, useIsLit } from "./highlight.ts";
+
+interface MapListProps {
+  readonly scene: RouteScene;
+  readonly onChoose: (step: string) => void;
+}
+
+/** The calls of the map in their order, for keyboard and screen reader. */
+export function MapList({ scene, onChoose }: MapListProps) {
+  return (
+    <ol aria-label="Calls of the import" className="grid gap-0.5">
+      {listedCalls(scene).map(({ call, by, on, what, state }) => (
+        <li key={call.stepId}>
+          <ListedStep step={call.stepId} onChoose={onChoose}>
+            <span className="text-muted">{call.number}</span>
+            <span className="grid min-w-0 text-left">
+              <span className="font-medium">{call.title}</span>
+              <span className="text-muted text-xs">
+                {by}, on {on}
+              </span>
+              <span className="truncate font-mono text-soft text-xs">{what}</span>
+            </span>
+            <StateWord tone={tones[call.state]}>{state}</StateWord>
+          </ListedStep>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const tones: Readonly<Record<CallState, StateTone>> = {
+  works: "good",
+  quiet: "open",
+  stops: "bad",
+  withheld: "caution",
+  undecided: "open",
+  unreached: "open",
+};
+
+interface ListedStepProps {
+  readonly step: string;
+  readonly onChoose: (step: string) => void;
+  readonly children: ReactNode;
+}
+
+function ListedStep({ step, onChoose, children }: ListedStepProps) {
+  const lit = useIsLit(step);
+  return (
+    <button
+      type="button"
+      data-lit={lit}
+      {...lights(step)}
+      onClick={() => onChoose(step)}
+      className="grid w-full grid-cols-[1.5rem_minmax(0,1fr)_auto] items-start gap-2 rounded-md px-2 py-1 text-sm data-[lit=true]:bg-accent-wash"
+    >
+      {children}
+    </button>
+  );
+}
