@@ -46,7 +46,7 @@ export function MapSection() {
         </button>
       </h2>
       {open && (
-        <div className="h-102 overflow-hidden">
+        <div className="h-92 overflow-hidden">
           <DrawAfter what="editor">{!writing && <MapBody />}</DrawAfter>
         </div>
       )}

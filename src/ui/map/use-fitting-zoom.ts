@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from "react";
+import { type RefObject, useLayoutEffect, useMemo, useState } from "react";
 import { type RouteScene, wideDrawing } from "#map";
 
 /** Below this, texts of the map are too small to read: the map is scrolled instead. */
@@ -10,19 +10,24 @@ export function useFittingZoom(
   frame: RefObject<HTMLElement | null>,
   route: RouteScene | undefined,
 ) {
-  const [room, setRoom] = useState(0);
+  const [room, setRoom] = useState({ width: 0, height: 0 });
   const [factor, setFactor] = useState(1);
   useLayoutEffect(() => {
     const element = frame.current;
     if (!element) return;
-    const measure = () => setRoom(element.clientWidth - 24);
+    const measure = () =>
+      setRoom({ width: element.clientWidth - 24, height: element.clientHeight - 4 });
     measure();
     const watch = new ResizeObserver(measure);
     watch.observe(element);
     return () => watch.disconnect();
   }, [frame]);
-  const width = route ? wideDrawing(route).width : 0;
-  const fit = width === 0 || room <= 0 ? 1 : Math.min(1, Math.max(leastFit, room / width));
+  const drawing = useMemo(() => (route ? wideDrawing(route) : undefined), [route]);
+  const fitting =
+    drawing && room.width > 0
+      ? Math.min(room.width / drawing.width, room.height / drawing.height)
+      : 1;
+  const fit = Math.min(1, Math.max(leastFit, fitting));
   const zoom = Math.min(bounds.most, Math.max(bounds.least, fit * factor));
   return {
     zoom,
