@@ -34,3 +34,28 @@ test("an edit that opens a key policy to everyone → who gets in, with a reques
   await row.click();
   await expect(changed.getByRole("row", { name: /Action kms:Decrypt/ })).toBeVisible();
 });
+
+test("the least documents → nothing beyond the import, and who can use the key", async ({
+  page,
+}) => {
+  const least: Scenario = {
+    ...scenario,
+    actions: "least",
+    createGrant: "aws-resources",
+    guards: {
+      ...scenario.guards,
+      viaService: true,
+      encryptionContext: true,
+      grantOperations: true,
+    },
+  };
+  await page.goto(`/#${await encodeState({ scenario: least, edits: {} })}`);
+  await page
+    .getByRole("button", { name: "What each role can do, and who can use each key" })
+    .click();
+  const role = page.getByRole("article", { name: /^CadoResponseCrossAccountRole of/ });
+  await expect(role).toContainText("this is the least privilege", { timeout: 30_000 });
+  await expect(page.getByRole("article", { name: /^Who can use key 1234abcd/ })).toContainText(
+    "The key’s own account",
+  );
+});

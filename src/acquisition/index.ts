@@ -1,4 +1,11 @@
 export { type Answered, answerRequest } from "./answer-request.ts";
+export {
+  type AccessBeyond,
+  accessBeyond,
+  type KeyAccess,
+  type KeyAccessRow,
+  type RoleBeyond,
+} from "./beyond/beyond.ts";
 export type { AllowedRow } from "./changes/allowed-row.ts";
 export {
   type Changes,

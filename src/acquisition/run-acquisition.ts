@@ -8,7 +8,7 @@ import {
 import { type Part, partsAbout, partsOf, plansOfPart, platformPart } from "./parts.ts";
 import type { Question } from "./question.ts";
 import { stepsOfRoute } from "./route-steps.ts";
-import { decidedStep, type Step, type StepPlan, stepIdOf } from "./step.ts";
+import { type Asked, decidedStep, type Step, type StepPlan, stepIdOf } from "./step.ts";
 
 /**
  * Runs the import of every source of the scenario against the documents as they stand: each request that it makes of
@@ -57,6 +57,17 @@ export function questionsOfRun(
   return partsAbout(index, accounts).flatMap((part) =>
     plansOf(index, part).flatMap(({ plans }) =>
       plans.flatMap(({ asked }) => asked.map(({ question }) => question)),
+    ),
+  );
+}
+
+/** Every request of the run with its step, not decided. */
+export function askedInRun(
+  index: DocumentIndex,
+): readonly { readonly plan: StepPlan; readonly asked: Asked }[] {
+  return partsOf(index).flatMap((part) =>
+    plansOf(index, part).flatMap(({ plans }) =>
+      plans.flatMap((plan) => plan.asked.map((asked) => ({ plan, asked }))),
     ),
   );
 }

@@ -76,6 +76,8 @@ export function createChecker(start = startHost) {
     /** What one side allows and the other does not, over all requests. */
     changes: (subject: Subject, sides: ComparedSides) =>
       about(subject, (jobs, delta) => jobs.changes(delta, sides), patient),
+    /** What the roles can do beyond the import, and who can use its keys, over all requests. */
+    beyond: (subject: Subject) => about(subject, (jobs, delta) => jobs.beyond(delta), patient),
     fixAll: (subject: Subject, documentId: string, rule: string) =>
       about(subject, (jobs, delta) => jobs.fixAll(delta, documentId, rule)),
     /** Writes the documents as files. A report says of exactly these documents what works. */

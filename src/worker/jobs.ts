@@ -1,4 +1,5 @@
 import {
+  accessBeyond,
   answerRequest,
   changesBetween,
   createDocumentIndexCache,
@@ -104,6 +105,8 @@ export function createJobs() {
             : { scenario, documents: withTexts(documents, after) },
         ),
       ),
+    beyond: (delta: verdict.SubjectDelta) =>
+      inTurn(delta, ({ scenario, documents }) => accessBeyond(scenario, documents)),
     fixAll: (delta: verdict.SubjectDelta, documentId: string, rule: string) =>
       inTurn(delta, async (subject) =>
         verdict.fixedDocument(await linters.forAnyText(), subject, documentId, rule),

@@ -1,16 +1,12 @@
 import { compareReach, type ReachQuestion } from "#engine";
-import { asList, type Policy, statementsOf } from "#policy";
-import { keyDocumentId, type Role, type Scenario, sourcesOf } from "#scenario";
-import { aboutKey, asCaller } from "../claims/parts-of-claims.ts";
-import {
-  type DocumentIndex,
-  documentIndexOf,
-  type PolicyReference,
-  type ScenarioDocument,
-} from "../document-index.ts";
+import type { Policy } from "#policy";
+import { keyDocumentId, type Scenario, sourcesOf } from "#scenario";
+import { aboutKey } from "../claims/parts-of-claims.ts";
+import { documentIndexOf, type PolicyReference, type ScenarioDocument } from "../document-index.ts";
 import { sourceKey } from "../key-in-question.ts";
 import { rolesOf } from "../role-in-question.ts";
 import { type AllowedRow, rowsOf, undecidedSentences } from "./allowed-row.ts";
+import { byAnyone, byRole, servicesIn } from "./questions.ts";
 
 /** Answers and documents: one side of a comparison. */
 export interface ComparedWork {
@@ -158,43 +154,4 @@ function unitsOf({ scenario, documents }: ComparedWork): ReadonlyMap<string, Uni
     });
   }
   return units;
-}
-
-/** Every request of a role, whatever the policies of the resources say. */
-function byRole(
-  { scenario }: DocumentIndex,
-  role: Role,
-  identityPolicies: readonly Policy[],
-): ReachQuestion {
-  return {
-    resource: { like: ["*"] },
-    principals: asCaller(role, scenario),
-    requests: "real",
-    policies: { identityPolicies, resourcePolicy: "unknown" },
-  };
-}
-
-/** Everybody's requests on one resource, whatever IAM policies they have. */
-function byAnyone(
-  resourcePolicy: Policy | undefined,
-): Pick<ReachQuestion, "requests" | "policies"> {
-  return {
-    requests: "real",
-    policies: { identityPolicies: "unknown", ...(resourcePolicy ? { resourcePolicy } : {}) },
-  };
-}
-
-/** Patterns of all actions of the services that the statements name. */
-function servicesIn(policies: readonly Policy[]): readonly string[] {
-  const services = new Set<string>();
-  for (const policy of policies)
-    for (const { Action, NotAction } of statementsOf(policy)) {
-      if (NotAction !== undefined) return ["*"];
-      for (const action of asList(Action)) {
-        const service = typeof action === "string" ? /^[a-z0-9-]+(?=:)/i.exec(action)?.[0] : "";
-        if (service === undefined) return ["*"];
-        if (service !== "") services.add(`${service.toLowerCase()}:*`);
-      }
-    }
-  return services.size === 0 ? ["kms:*"] : [...services].sort();
 }

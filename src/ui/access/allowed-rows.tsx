@@ -1,4 +1,4 @@
-import type { AllowedRow } from "#acquisition";
+import type { AllowedRow, KeyAccessRow } from "#acquisition";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
 import { Disclosure } from "../verdict/disclosure.tsx";
 import { LongList } from "../verdict/long-list.tsx";
@@ -7,7 +7,7 @@ import { RequestTable } from "../verdict/request-table.tsx";
 interface AllowedRowsProps {
   readonly title: string;
   readonly tone: StateTone;
-  readonly rows: readonly AllowedRow[];
+  readonly rows: readonly (AllowedRow & Partial<Pick<KeyAccessRow, "statements">>)[];
 }
 
 /** Sentences about requests, each with its resources and one request; nothing if there are none. */
@@ -21,7 +21,7 @@ export function AllowedRows({ title, tone, rows }: AllowedRowsProps) {
         </StateWord>
       </p>
       <LongList items={rows} most={6} noun="rows" className="-mx-1">
-        {({ sentence, resources, request }) => (
+        {({ sentence, resources, statements = [], request }) => (
           <li key={sentence}>
             <Disclosure
               openAtFirst={false}
@@ -32,6 +32,11 @@ export function AllowedRows({ title, tone, rows }: AllowedRowsProps) {
                   {resources.length > 0 && (
                     <span className="break-all text-muted text-xs">
                       On <code>{shortList(resources)}</code>
+                    </span>
+                  )}
+                  {statements.length > 0 && (
+                    <span className="break-words text-muted text-xs">
+                      By <code>{statements.join(", ")}</code>
                     </span>
                   )}
                 </span>

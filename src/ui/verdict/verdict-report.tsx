@@ -1,6 +1,7 @@
 import { ListChecks } from "lucide-react";
 import { type Subject, shownDocument } from "#state";
 import type { Verdict } from "#verdict";
+import { BeyondSection } from "../access/beyond-section.tsx";
 import { ChangesSection } from "../access/changes-section.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
@@ -133,6 +134,7 @@ function Sections({ verdict, verified }: SectionsProps) {
       <ChangesSection verified={verified} />
       <AbuseSection probes={probes} />
       <RequiredSection probes={probes} />
+      <BeyondSection verified={verified} />
       <RegionSection checks={regions} />
       <FindingSection findings={findings} />
     </>
