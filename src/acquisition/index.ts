@@ -15,7 +15,7 @@ export {
   withTexts,
 } from "./changes/changes.ts";
 export type { CheckedClaim } from "./claims/claim.ts";
-export { runClaims } from "./claims/run-claims.ts";
+export { claimsInSteps, runClaims } from "./claims/run-claims.ts";
 export {
   createDocumentIndexCache,
   type DocumentIndexCache,

@@ -28,6 +28,7 @@ export function exportOrder(
     date,
     steps: runs.flatMap(({ steps }) => steps),
     probes: runs.flatMap(({ probes }) => probes),
+    claims: runs.flatMap(({ claims }) => claims),
     findings: reportFindings(findings, documents, ignored),
   };
   return exportFiles(format, scenario, documents as readonly ExportedDocument[], {

@@ -1,4 +1,5 @@
 import type { Probe, Step } from "#acquisition";
+import type { ClaimResult } from "#verdict";
 
 /** The user's choices about an export. Each format reads those that it has a use for. */
 export interface ExportOptions {
@@ -25,6 +26,8 @@ export interface ReportInput {
   readonly date: string;
   readonly steps: readonly Step[];
   readonly probes: readonly Probe[];
+  /** Left out where they were not decided, as for very many accounts. */
+  readonly claims?: readonly ClaimResult[];
   readonly findings: readonly ReportFinding[];
 }
 

@@ -2,7 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Finding } from "#engine";
 import type { GeneratedDocument } from "#generator";
 import type { Scenario } from "#scenario";
-import type { AccountVerdict, Run, Verdict } from "#verdict";
+import type { AccountVerdict, ClaimResult, Run, Verdict } from "#verdict";
 import type { Subject } from "./documents.ts";
 import type { VerdictState } from "./verdict-state.ts";
 
@@ -15,6 +15,10 @@ export interface Watch<Item> {
 /** What the running verdict and the running generation ask of the checker. */
 export interface WorkChecker {
   readonly verify: (subject: Subject, partId?: string) => Promise<Verdict>;
+  readonly claims: (
+    subject: Subject,
+    partId?: string,
+  ) => Promise<readonly ClaimResult[] | undefined>;
   readonly verifyAccounts: (
     subject: Subject,
     watch: Watch<AccountVerdict>,

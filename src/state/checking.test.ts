@@ -23,6 +23,7 @@ function page() {
       if (state.isDown) throw new Error("the worker is gone");
       return verify(scenario, documents);
     },
+    claims: async () => [],
     verifyAccounts: async () => [],
     write: async (scenario) => [...documentsByAccount(scenario)].flat(),
   };

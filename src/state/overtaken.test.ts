@@ -46,6 +46,7 @@ async function page() {
           answer: async (verdict) => resolve(verdict),
         });
       }),
+    withClaims: async (verdict) => verdict,
     verifyAccounts: (_subject, { onProgress }) =>
       new Promise((resolve) => {
         onProgress(1, 221, ["t1"]);

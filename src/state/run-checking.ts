@@ -1,5 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
-import type { AccountVerdict, Verdict } from "#verdict";
+import { type AccountVerdict, type Verdict, withClaims } from "#verdict";
 import { type Checking, nothingFound, type WorkChecker } from "./checking-state.ts";
 import type { Subject } from "./documents.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
@@ -28,6 +28,10 @@ export function runChecking(
     verify: oneAtATime(async (subject: Subject, partId?: string) =>
       (await checker()).verify(subject, partId),
     ),
+    withClaims: async (verdict, subject, partId) => {
+      const claims = await (await checker()).claims(subject, partId);
+      return claims && withClaims(verdict, claims);
+    },
     verifyAccounts: async (subject, watch) => (await checker()).verifyAccounts(subject, watch),
   });
   createWriting(keyhole, async (scenario, watch) => (await checker()).write(scenario, watch));

@@ -30,6 +30,7 @@ function page() {
         const of = `${part}${trust === "{}" ? ", edited" : ""}`;
         verifying.push({ of, answer: async () => resolve(of) });
       }),
+    withClaims: async (verdict) => verdict,
     verifyAccounts: (_, { onProgress, signal }) =>
       new Promise((resolve, reject) => {
         accountRuns.push({

@@ -27,6 +27,7 @@ function page() {
           fail: async () => reject(new Error("broken")),
         });
       }),
+    withClaims: async (verdict) => verdict,
     verifyAccounts: async () => [],
   });
   const newest = () => asked.at(-1) as Asked;

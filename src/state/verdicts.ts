@@ -8,6 +8,12 @@ import type { AccountVerdicts, VerdictState } from "./verdict-state.ts";
 /** How a subject is verified. Each answers with nothing where a newer subject has overtaken this one. */
 export interface Judging<Verdict, Part> {
   readonly verify: (subject: Subject, part?: string) => Promise<Verdict | undefined>;
+  /** A verdict with its claims, which take longer than all else. */
+  readonly withClaims: (
+    verdict: Verdict,
+    subject: Subject,
+    part?: string,
+  ) => Promise<Verdict | undefined>;
   readonly verifyAccounts: (
     subject: Subject,
     watch: {
@@ -17,11 +23,14 @@ export interface Judging<Verdict, Part> {
   ) => Promise<readonly Part[] | undefined>;
 }
 
+/** Milliseconds without a change before claims are decided. */
+const pauseBeforeClaims = 300;
+
 /** Keeps the verdict on the work of a store in `verdicts`: asks again whenever answers or documents change. */
 export function keepVerdict<Verdict, Part>(
   keyhole: StoreApi<KeyholeState>,
   verdicts: StoreApi<VerdictState<Verdict, Part>>,
-  { verify, verifyAccounts }: Judging<Verdict, Part>,
+  { verify, withClaims, verifyAccounts }: Judging<Verdict, Part>,
 ): void {
   const { getState: get, setState: set } = verdicts;
   let turn = 0;
@@ -37,12 +46,19 @@ export function keepVerdict<Verdict, Part>(
     const part = isLarge(verified.scenario) ? shownPart(keyhole.getState(), verified) : null;
     asked = { subject: verified, readable, part };
     set({ status: "checking" });
-    return verify(verified, ...(part === null ? [] : [part])).then(
-      (verdict) => {
+    const ofPart = part === null ? [] : ([part] as const);
+    return verify(verified, ...ofPart).then(
+      async (verdict) => {
         if (mine !== turn || verdict === undefined) return;
         lastWasReadable = readable;
         const status = get().status === "stale" ? "stale" : "current";
         set({ status, verdict, verified, part });
+        // Deciding claims keeps the checker busy: not between two keystrokes.
+        await new Promise((resolve) => setTimeout(resolve, pauseBeforeClaims));
+        if (mine !== turn) return;
+        // A failure keeps the verdict: its status says that claims are not decided.
+        const whole = await withClaims(verdict, verified, ...ofPart).catch(() => undefined);
+        if (mine === turn && whole !== undefined) set({ verdict: whole });
       },
       () => mine === turn && set({ status: "failed" }),
     );

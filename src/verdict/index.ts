@@ -11,7 +11,7 @@ export { fixedDocument } from "./findings.ts";
 export { lintChanged } from "./lint-changed.ts";
 export { createLinters, type Linters } from "./linters.ts";
 export { runOf } from "./run.ts";
-export { type StatusInput, statusOf } from "./status.ts";
+export { type StatusInput, statusOf, withClaims } from "./status.ts";
 export type {
   AccountVerdict,
   ClaimResult,

@@ -21,7 +21,12 @@ function judge(scenario: Scenario, change: (text: string, id: string) => string 
 }
 
 const empty = '{ "Version": "2012-10-17", "Statement": [] }';
-const claim: ClaimResult = { id: "c", sentence: "Nobody else can use the key.", result: "proved" };
+const claim: ClaimResult = {
+  id: "c",
+  sentence: "Nobody else can use the key.",
+  given: [],
+  result: "proved",
+};
 
 describe("the status of the work", () => {
   const closed = { ...own, guards: { ...own.guards, organizationId: "o-abcde12345" } };

@@ -11,7 +11,8 @@ export interface StatusInput {
   readonly summary: Summary;
   readonly steps: readonly Step[];
   readonly findings: Verdict["findings"];
-  readonly claims: readonly ClaimResult[];
+  /** Left out as long as they are being decided. */
+  readonly claims?: readonly ClaimResult[] | undefined;
 }
 
 /** The state of the work: the worst counts (`StatusKind` lists them from the worst down). */
@@ -20,13 +21,24 @@ export function statusOf(input: StatusInput): Status {
   return { kind, sentence, example: hasExamples(input.scenario) };
 }
 
+/** A verdict with its claims, which are decided after all else, and the status that follows from them. */
+export function withClaims(
+  verdict: Verdict,
+  claims: readonly ClaimResult[],
+): Verdict & Required<Pick<Verdict, "claims">> {
+  const { status } = verdict;
+  if (status.kind === "incomplete" || status.kind === "stops") return { ...verdict, claims };
+  const [kind, sentence] = worst({ ...verdict, claims });
+  return { ...verdict, claims, status: { ...status, kind, sentence } };
+}
+
 function worst({
   problem,
   summary,
   steps,
   findings,
   claims,
-}: StatusInput): readonly [StatusKind, string] {
+}: Omit<StatusInput, "scenario">): readonly [StatusKind, string] {
   if (problem !== undefined) return ["incomplete", `An answer is not complete: ${problem}`];
   if (summary.works === "empty") return ["incomplete", summary.text];
   const unreadable = countOf(findings, ({ rule }) => rule === "json-syntax");
@@ -36,11 +48,16 @@ function worst({
   if (summary.works === "stops-by-answer")
     return ["stops", "The import stops where you withhold CreateGrant."];
   if (summary.works === "unknown") return ["undecided", `Not decided: ${summary.why}.`];
-  const undecided = claims.find(({ result }) => result === "undecided");
+  const undecided = claims?.find(({ result }) => result === "undecided");
   const problems = openProblems(summary, claims, findings);
   if (problems.length > 0 && !undecided)
     return ["open", `The import works, but ${problems.join(", and ")}.`];
   if (undecided) return ["undecided", `Not decided: ${undecided.why ?? undecided.sentence}`];
+  if (!claims)
+    return [
+      "works",
+      "The import works. Whether every claim about all requests holds is being decided.",
+    ];
   if (claims.length > 0)
     return ["proved", "The import works, and every claim about all requests is proved."];
   return ["works", "The import works, and every abuse that was tried is refused."];
@@ -62,14 +79,14 @@ function stopSentence(steps: readonly Step[]): string {
 
 function openProblems(
   summary: Summary,
-  claims: readonly ClaimResult[],
+  claims: readonly ClaimResult[] = [],
   findings: Verdict["findings"],
 ): readonly string[] {
   const refuted = claims.filter(({ result }) => result === "refuted").length;
   const abuses = summary.open + summary.knowinglyOpen;
   const errors = countOf(findings, ({ severity }) => severity === "error");
   return [
-    ...(abuses > 0 ? [some(abuses, "abuse is open", "abuses are open")] : []),
+    ...(abuses > 0 && refuted === 0 ? [some(abuses, "abuse is open", "abuses are open")] : []),
     ...(refuted > 0 ? [some(refuted, "claim is refuted", "claims are refuted")] : []),
     ...(summary.blocked > 0 ? ["a required permission is blocked"] : []),
     ...(errors > 0 ? [`${some(errors, "document has", "documents have")} errors`] : []),

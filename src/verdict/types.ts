@@ -1,4 +1,11 @@
-import type { Probe, RegionCheck, ScenarioDocument, Step, Summary } from "#acquisition";
+import type {
+  CheckedClaim,
+  Probe,
+  RegionCheck,
+  ScenarioDocument,
+  Step,
+  Summary,
+} from "#acquisition";
 import type { AccessRequest, Finding } from "#engine";
 import type { Scenario } from "#scenario";
 
@@ -21,19 +28,13 @@ export interface Verdict extends Run {
   readonly regions: readonly RegionCheck[];
   /** What the linter finds, by document id. */
   readonly findings: Readonly<Record<string, readonly Finding[]>>;
-  /** Sentences about all requests. Empty as long as nothing decides them: then the status is never `proved`. */
-  readonly claims: readonly ClaimResult[];
+  /** Sentences about all requests; left out as long as they are being decided: then the status is never `proved`. */
+  readonly claims?: readonly ClaimResult[];
 }
 
-/** A sentence about all requests, with what became of it. */
-export interface ClaimResult {
-  readonly id: string;
-  readonly sentence: string;
-  readonly result: "proved" | "refuted" | "undecided";
-  /** An allowed request that refutes the claim. */
+/** A decided claim; of the witness the request alone, since its policies are those of the documents. */
+export interface ClaimResult extends Omit<CheckedClaim, "witness"> {
   readonly witness?: AccessRequest;
-  /** Why it is not decided. */
-  readonly why?: string;
 }
 
 /**
@@ -43,7 +44,7 @@ export interface ClaimResult {
  * `undecided`: a request or a claim could not be decided;
  * `open`: the import works, but an abuse is allowed, a claim is refuted, something that must stay possible is denied, or
  * the linter finds errors (what AWS refuses, or can never work);
- * `works`: the import works and every abuse that was tried is refused; claims about all requests were not asked;
+ * `works`: the import works and every abuse that was tried is refused; claims about all requests are not decided yet;
  * `proved`: as `works`, and every claim about all requests is proved.
  */
 export type StatusKind = "incomplete" | "stops" | "undecided" | "open" | "works" | "proved";

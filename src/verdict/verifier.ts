@@ -1,5 +1,6 @@
 import {
   checkRegions,
+  claimsInSteps,
   createDocumentIndexCache,
   type DocumentIndexCache,
   platformPart,
@@ -8,19 +9,21 @@ import {
   summarise,
 } from "#acquisition";
 import type { Linter } from "#engine/linter";
-import { regionsOfImport, type Scenario, validateScenario } from "#scenario";
+import { isLarge, regionsOfImport, type Scenario, validateScenario } from "#scenario";
 import { createFindingsCache } from "./findings.ts";
 import { runOf } from "./run.ts";
 import { statusOf } from "./status.ts";
-import type { AccountVerdict, FoundRule, Run, Subject, Verdict } from "./types.ts";
+import type { AccountVerdict, ClaimResult, FoundRule, Run, Subject, Verdict } from "./types.ts";
 import { withoutContext } from "./without-context.ts";
 
 /** Verifies subjects one after the other. What a change of the subject does not affect is kept from the call before. */
 export interface Verifier {
-  /** The whole verdict: the import, the abuses, the regions, the findings, the status. */
+  /** The whole verdict but its claims: the import, the abuses, the regions, the findings, the status. */
   readonly verify: (subject: Subject, linter: Linter) => Verdict;
   /** The verdict on one account (a target's id, or `platform`): its steps and abuses, its own documents' findings. */
   readonly verifyAccount: (subject: Subject, partId: string, linter: Linter) => Verdict;
+  /** The claims about a subject, or about one account of it, group by group. What an edit does not affect is kept. */
+  readonly claims: (subject: Subject, partId?: string) => Generator<readonly ClaimResult[], void>;
   /** Verdicts on all accounts, in the order of the answers. The caller decides how many it takes at a time. */
   readonly verifyAccounts: (subject: Subject, linter: Linter) => Generator<AccountVerdict>;
   /**
@@ -31,7 +34,7 @@ export interface Verifier {
 }
 
 /** One account's share of a run, with its own documents' findings. */
-export type AccountRun = Pick<Verdict, "steps" | "probes" | "findings">;
+export type AccountRun = Required<Pick<Verdict, "steps" | "probes" | "findings" | "claims">>;
 
 interface KeptVerdict {
   readonly documents: readonly ScenarioDocument[];
@@ -57,13 +60,11 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
     documents: readonly ScenarioDocument[],
   ): Verdict => {
     const { scenario } = subject;
-    const claims: Verdict["claims"] = [];
     return {
-      status: statusOf({ scenario, problem, ...run, findings: found, claims }),
+      status: statusOf({ scenario, problem, ...run, findings: found }),
       ...run,
       regions: checkRegions(scenario, documents, run.steps, importRegions(scenario)),
       findings: found,
-      claims,
     };
   };
 
@@ -84,6 +85,7 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
       const regional = partId === platformPart ? [] : parts.relevantTo(partId);
       return verdictOf(subject, run, found, problemOfPart(scenario, partId), regional);
     },
+    claims: (subject, partId) => claimsOf(subject, partId, indexes),
     *verifyAccounts(subject, linter) {
       const { scenario, documents } = subject;
       const parts = runByPart(scenario, documents, indexes);
@@ -119,11 +121,31 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
           steps: steps.map(withoutContext),
           probes: probes.map(withoutContext),
           findings: findings.inSome(linter, subject, documents),
+          // So many claims take minutes: the report says that they were not decided.
+          claims: isLarge(subject.scenario) ? [] : [...claimsOf(subject, partId, indexes)].flat(),
         };
       }
-      yield { steps: [], probes: [], findings: findings.inSome(linter, subject, [...rest]) };
+      yield {
+        steps: [],
+        probes: [],
+        claims: [],
+        findings: findings.inSome(linter, subject, [...rest]),
+      };
     },
   };
+}
+
+/** The platform's claims are about the keys of all accounts: of a large scenario they would take minutes, and none are asked. */
+function* claimsOf(
+  { scenario, documents }: Subject,
+  partId: string | undefined,
+  indexes: DocumentIndexCache,
+): Generator<readonly ClaimResult[], void> {
+  if (partId === platformPart && isLarge(scenario)) return;
+  for (const claims of claimsInSteps(scenario, documents, partId, indexes))
+    yield claims.map(({ witness, ...claim }) =>
+      witness ? { ...claim, witness: witness.request } : claim,
+    );
 }
 
 /** Computes a value of the answers, and keeps it until it is asked for with other answers. */

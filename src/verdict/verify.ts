@@ -2,6 +2,7 @@ import type { ScenarioDocument } from "#acquisition";
 import { createLinter } from "#engine/linter";
 import { allServices } from "#policy/services";
 import type { Scenario } from "#scenario";
+import { withClaims } from "./status.ts";
 import type { Verdict } from "./types.ts";
 import { createVerifier } from "./verifier.ts";
 
@@ -9,11 +10,17 @@ import { createVerifier } from "./verifier.ts";
 const linter = /* @__PURE__ */ createLinter(allServices);
 
 /**
- * What the page shows of these answers and documents: the import, the abuses, the regions, the findings and the status.
+ * What the page shows of these answers and documents: the import, the abuses, the regions, the findings, the claims
+ * and the status.
  * Plain JSON. Pure; no text that users wrote makes it throw.
  */
-export function verify(scenario: Scenario, documents: readonly ScenarioDocument[]): Verdict {
-  return createVerifier().verify({ scenario, documents }, linter);
+export function verify(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+): Required<Verdict> {
+  const verifier = createVerifier();
+  const subject = { scenario, documents };
+  return withClaims(verifier.verify(subject, linter), [...verifier.claims(subject)].flat());
 }
 
 /**
@@ -24,6 +31,9 @@ export function verifyAccount(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   partId: string,
-): Verdict {
-  return createVerifier().verifyAccount({ scenario, documents }, partId, linter);
+): Required<Verdict> {
+  const verifier = createVerifier();
+  const subject = { scenario, documents };
+  const verdict = verifier.verifyAccount(subject, partId, linter);
+  return withClaims(verdict, [...verifier.claims(subject, partId)].flat());
 }

@@ -69,6 +69,9 @@ export function createChecker(start = startHost) {
     /** The verdict on a subject; of a large one on one account (a target's id, or `platform`). One at a time. */
     verify: (subject: Subject, partId?: string) =>
       about(subject, async (jobs, delta, to) => to.verdictFrom(await jobs.verify(delta, partId))),
+    /** The claims about a subject, or of a large one about one account; `undefined` if another subject came after it. */
+    claims: (subject: Subject, partId?: string) =>
+      about(subject, (jobs, delta) => jobs.claims(delta, partId), patient),
     explain: (subject: Subject, place: RequestPlace) =>
       about(subject, (jobs, delta) => jobs.explain(delta, place)),
     ask: (subject: Subject, request: AccessRequest) =>

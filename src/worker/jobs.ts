@@ -53,6 +53,7 @@ export function createJobs() {
   const indexes = createDocumentIndexCache();
   const verifier = verdict.createVerifier(indexes);
   const linters = verdict.createLinters(async () => (await loaded(parts.allServices)).allServices);
+  let newest: verdict.Subject | undefined;
   let longJob: { readonly about?: verdict.Subject } | undefined;
   let earlier: Promise<unknown> = Promise.resolve();
 
@@ -61,6 +62,7 @@ export function createJobs() {
     act: (subject: verdict.Subject) => Result | Promise<Result>,
   ): Promise<Result> => {
     const subject = subjects.subject(delta);
+    newest = subject;
     if (longJob?.about && longJob.about !== subject) longJob = undefined;
     const result = earlier.then(() => act(subject));
     earlier = result.catch(() => undefined);
@@ -88,6 +90,15 @@ export function createJobs() {
             : verifier.verifyAccount(subject, partId, linter),
         );
       }),
+    /** Claims about all requests, in slices: `undefined` if another subject came in the meantime. */
+    claims: async (delta: verdict.SubjectDelta, partId?: string) => {
+      const { about, work } = await inTurn(delta, (subject) => ({
+        about: subject,
+        work: verifier.claims(subject, partId),
+      }));
+      const done = await inSlices(work, async () => (await pause()) && newest === about);
+      return done?.items.flat();
+    },
     explain: (delta: verdict.SubjectDelta, place: RequestPlace) =>
       inTurn(delta, ({ scenario, documents }) =>
         explainRequest(scenario, documents, place, indexes),

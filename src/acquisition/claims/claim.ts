@@ -3,12 +3,14 @@ import {
   createReachCache,
   holdsWhateverElse,
   type ReachQuestion,
+  type StatementReference,
   type Witness,
 } from "#engine";
 import type { Policy } from "#policy";
 import type { Key } from "#scenario";
 import type { DocumentIndex, PolicyReference } from "../document-index.ts";
 import { type Mitigation, type MitigationId, mitigationToOffer } from "../probes/mitigation.ts";
+import type { StatementPlace } from "../question.ts";
 
 /** A sentence about all requests: something that nobody, or a role, can never do. */
 export interface CheckedClaim {
@@ -26,6 +28,8 @@ export interface CheckedClaim {
   readonly known?: string;
   /** An allowed request that refutes it, with the policies that allow it. */
   readonly witness?: Witness;
+  /** The statements that allow the witness, as far as they stand in documents. */
+  readonly places?: readonly StatementPlace[];
   /** Why it is not decided. */
   readonly why?: string;
 }
@@ -108,10 +112,28 @@ function decide(
         ...(answer.whateverElse ? { whateverElse: true } : {}),
       };
     if (answer?.result === "refuted") {
-      const { witness } = answer;
-      return { ...checked, result: "refuted", witness, ...reasonOf(index, group, plan) };
+      const { witness, cells } = answer;
+      const places = placesOf(group, cells[0]?.because.allows ?? []);
+      return { ...checked, result: "refuted", witness, places, ...reasonOf(index, group, plan) };
     }
     return { ...checked, result: "undecided", why: answer?.why ?? "it was not asked" };
+  });
+}
+
+/** Where statements of a group's policies stand; stand-ins for policies that are not known have no place. */
+function placesOf(
+  { identityPolicies, resourcePolicy }: ClaimGroup,
+  statements: readonly StatementReference[],
+): readonly StatementPlace[] {
+  return statements.flatMap(({ slot, index, statement }) => {
+    const policy =
+      slot === "identityPolicies" && identityPolicies !== "unknown"
+        ? identityPolicies[index]
+        : slot === "resourcePolicy" && resourcePolicy !== "unknown"
+          ? resourcePolicy
+          : undefined;
+    const documentId = policy?.documentId;
+    return documentId === undefined ? [] : [{ documentId, statement }];
   });
 }
 

@@ -22,10 +22,24 @@ export function runClaims(
   documents: readonly ScenarioDocument[],
   cache: DocumentIndexCache = createDocumentIndexCache(),
 ): readonly CheckedClaim[] {
+  return [...claimsInSteps(scenario, documents, undefined, cache)].flat();
+}
+
+/**
+ * The same in steps, for a caller that has other work in between; of one part of a scenario (a target's id, or `platform`)
+ * where one is named. Never throws.
+ */
+export function* claimsInSteps(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  partId: string | undefined,
+  cache: DocumentIndexCache = createDocumentIndexCache(),
+): Generator<readonly CheckedClaim[], void> {
   const index = cache.indexOf(scenario, documents);
-  return partsOf(index)
-    .flatMap((part) => plansOfPart(index, part, claimGroups))
-    .flatMap((group) => decidedClaims(index, group));
+  for (const part of partsOf(index)) {
+    if (partId !== undefined && part.id !== partId) continue;
+    for (const group of plansOfPart(index, part, claimGroups)) yield decidedClaims(index, group);
+  }
 }
 
 function claimGroups(index: DocumentIndex, part: Part): readonly ClaimGroup[] {

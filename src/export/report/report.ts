@@ -5,6 +5,7 @@ import { abuseSection } from "./abuse-sections.ts";
 import { accountTable } from "./account-table.ts";
 import { answersSection } from "./answers.ts";
 import { list, type Report, section } from "./blocks.ts";
+import { claimSection } from "./claim-section.ts";
 import { documentSections } from "./document-sections.ts";
 import { findingSection } from "./finding-section.ts";
 import { importSection } from "./import-section.ts";
@@ -31,6 +32,7 @@ export function reportOf(
             ...mapSection(scenario, report),
             ...withheldSection(scenario, report.steps, report.probes),
             ...importSection(scenario, report.steps),
+            ...claimSection(report.claims ?? []),
             ...abuseSection(report.probes),
             ...findingSection(report.findings, titlesOf(documents)),
           ]
@@ -44,7 +46,7 @@ export function reportOf(
 
 const howChecked = [
   [
-    "Every request of the import and every abuse was put to Keyhole’s own authorizer, which follows AWS’s documented policy evaluation. AWS itself was not asked.",
+    "Every request of the import and every abuse was put to Keyhole’s own authorizer, which follows AWS’s documented policy evaluation; the claims were decided over all requests by the same rules. AWS itself was not asked.",
   ],
   [
     "Only these documents bear on the result. Service and resource control policies, permissions boundaries, other policies of the roles, and grants that exist already are not known here.",

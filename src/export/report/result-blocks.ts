@@ -48,6 +48,7 @@ function verdictRows({
   steps,
   probes,
   findings,
+  claims = [],
 }: ReportInput): readonly (readonly [string, Line])[] {
   // Steps that ask nothing, and those that only the vendor's pages ask for, prove nothing.
   const counted = steps.filter(
@@ -57,6 +58,8 @@ function verdictRows({
   const probesIn = (state: Probe["state"]) =>
     probes.filter((probe) => probe.state === state).length;
   const abuses = probes.filter(({ must }) => must === "be-refused").length;
+  const claimsIn = (result: (typeof claims)[number]["result"]) =>
+    claims.filter((claim) => claim.result === result).length;
   const stay = probes.length - abuses;
   return [
     [
@@ -77,6 +80,17 @@ function verdictRows({
         [probesIn("knowingly-open"), "left open by the answers", "caution"],
       ]),
     ],
+    ...(claims.length > 0
+      ? ([
+          [
+            "Claims",
+            sentence(`${formatted(claimsIn("proved"))} of ${formatted(claims.length)} proved`, [
+              [claimsIn("refuted"), "refuted", "bad"],
+              [claimsIn("undecided"), "not decided", "open"],
+            ]),
+          ],
+        ] as const)
+      : []),
     ...(stay > 0
       ? ([
           [

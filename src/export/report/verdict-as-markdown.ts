@@ -1,8 +1,10 @@
 import type { Probe, RegionCheck, Step } from "#acquisition";
 import type { Scenario } from "#scenario";
+import type { ClaimResult } from "#verdict";
 import type { ReportFinding } from "../options.ts";
 import { abuseSection } from "./abuse-sections.ts";
 import { list, paragraph, section } from "./blocks.ts";
+import { claimSection } from "./claim-section.ts";
 import { findingSection } from "./finding-section.ts";
 import { importSection } from "./import-section.ts";
 import { sectionsAsMarkdown } from "./markdown.ts";
@@ -13,6 +15,8 @@ export interface VerdictToExport {
   readonly summary: readonly string[];
   readonly steps: readonly Step[];
   readonly probes: readonly Probe[];
+  /** Left out as long as they are being decided. */
+  readonly claims?: readonly ClaimResult[];
   readonly regions: readonly RegionCheck[];
   readonly findings: readonly ReportFinding[];
 }
@@ -20,12 +24,13 @@ export interface VerdictToExport {
 /** The verdict alone, as the report tells it: no date, and nothing that a reader cannot check. */
 export function verdictAsMarkdown(
   scenario: Scenario,
-  { summary, steps, probes, regions, findings }: VerdictToExport,
+  { summary, steps, probes, claims = [], regions, findings }: VerdictToExport,
   titleOf: (documentId: string) => string,
 ): string {
   const blocked = regions.filter(({ state }) => state === "blocked");
   const sections = [
     ...importSection(scenario, steps),
+    ...claimSection(claims),
     ...abuseSection(probes),
     ...section(
       ["Regions that are blocked"],

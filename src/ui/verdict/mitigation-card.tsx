@@ -42,7 +42,8 @@ export function MitigationCard({ probes }: { readonly probes: readonly Probe[] }
   );
 }
 
-function CloseButton({ mitigation }: { readonly mitigation: Mitigation }) {
+/** Gives the answer that closes an abuse, or goes to the question that only the user can answer. */
+export function CloseButton({ mitigation }: { readonly mitigation: Mitigation }) {
   const answer = useKeyhole((state) => state.answer);
   const goTo = useGoToQuestion();
   if (canChoose(mitigation.id))

@@ -2,7 +2,7 @@ import { FileText } from "lucide-react";
 import type { Summary } from "#acquisition";
 import { maximumDocumentLength } from "#policy";
 import { documentsOf } from "#state";
-import type { Verdict } from "#verdict";
+import type { ClaimResult, Verdict } from "#verdict";
 import { errorCount } from "../findings/active-findings.ts";
 import { errorSentence } from "../findings/severities.ts";
 import { Button } from "../parts/button.tsx";
@@ -10,12 +10,18 @@ import { FailedNotice } from "../parts/failed-notice.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
 import { useKeyhole } from "../store.tsx";
+import { toneOfClaims } from "./claim-section.tsx";
 import { documentTitle } from "./names.ts";
 import { useVerdict } from "./verdict-context.tsx";
 
+interface SummaryHeadProps {
+  readonly summary: Summary;
+  /** The claims about the same documents; left out where none are asked: the abuses are counted instead. */
+  readonly claims?: readonly ClaimResult[] | "being-decided";
+}
+
 /** The verdict in one or two lines, with warnings. */
-export function SummaryHead({ summary }: { readonly summary: Summary }) {
-  // “Import works: 14 of 14 steps.” and “17 of 17 abuses refused.” have separate tones.
+export function SummaryHead({ summary, claims }: SummaryHeadProps) {
   const [works = "", abuses] = summary.text.split(/(?<=\.) /);
   return (
     <div role="status" className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
@@ -26,9 +32,19 @@ export function SummaryHead({ summary }: { readonly summary: Summary }) {
       </p>
       {abuses && (
         <p>
-          <StateWord line tone={abuseTone(summary)}>
-            {abuses}
-          </StateWord>
+          {claims === undefined ? (
+            <StateWord line tone={abuseTone(summary)}>
+              {abuses}
+            </StateWord>
+          ) : claims === "being-decided" ? (
+            <StateWord line tone="open">
+              Deciding claims about all requests…
+            </StateWord>
+          ) : (
+            <StateWord line tone={toneOfClaims(claims)}>
+              {claimSentence(claims)}
+            </StateWord>
+          )}
         </p>
       )}
       {summary.open > 0 && (
@@ -77,6 +93,18 @@ function abuseTone(summary: Summary): StateTone {
   const decided = summary.abusesRefused + summary.knowinglyOpen;
   if (decided < summary.abuses) return "open";
   return summary.knowinglyOpen > 0 ? "caution" : "good";
+}
+
+/** “14 of 16 claims proved, 2 refuted.” */
+function claimSentence(claims: readonly ClaimResult[]): string {
+  const counted = (result: ClaimResult["result"]) =>
+    claims.filter((claim) => claim.result === result).length;
+  const [refuted, undecided] = [counted("refuted"), counted("undecided")];
+  const rest = [
+    ...(refuted > 0 ? [`${refuted} refuted`] : []),
+    ...(undecided > 0 ? [`${undecided} not decided`] : []),
+  ];
+  return `${[`${counted("proved")} of ${claims.length} claims proved`, ...rest].join(", ")}.`;
 }
 
 /** A notice if the verdict failed or is not about the current documents. */

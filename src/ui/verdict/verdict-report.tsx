@@ -9,6 +9,7 @@ import { Segments } from "../parts/segments.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { useKeyhole } from "../store.tsx";
 import { AbuseSection } from "./abuse-section.tsx";
+import { ClaimSection, useLastClaims } from "./claim-section.tsx";
 import { FindingSection } from "./finding-section.tsx";
 import { ImportSection } from "./import-section.tsx";
 import { RegionSection } from "./region-section.tsx";
@@ -61,6 +62,7 @@ export function VerdictHead() {
   const dialogOpen = useVerdictView((view) => view.dialog !== null);
   const closeDialog = useVerdictView((view) => view.close);
   const ofAll = useVerdictView((view) => view.scope === "all") && accounts !== null;
+  const claims = useLastClaims(verdict?.claims);
   const known = status !== "failed" && verdict && verified;
   return (
     <div className="relative grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-b px-4 py-2.5">
@@ -79,7 +81,7 @@ export function VerdictHead() {
       {known && !ofAll && (
         <>
           <div className={look(status)}>
-            <SummaryHead summary={verdict.summary} />
+            <SummaryHead summary={verdict.summary} claims={claims ?? "being-decided"} />
             <ErrorLine findings={verdict.findings} />
           </div>
           <VerdictActions verdict={verdict} verified={verified} />
@@ -96,7 +98,7 @@ export function VerdictHead() {
   );
 }
 
-/** The import, the abuses, the regions and the findings, as last verified. */
+/** The import, the claims, the abuses, the regions and the findings, as last verified. */
 export function VerdictReport() {
   const status = useVerdict((state) => state.status);
   const verdict = useVerdict((state) => state.verdict);
@@ -120,7 +122,7 @@ interface SectionsProps {
 }
 
 function Sections({ verdict, verified }: SectionsProps) {
-  const { steps, probes, regions, findings } = verdict;
+  const { steps, probes, regions, findings, claims } = verdict;
   if (steps.length + probes.length === 0)
     return (
       <EmptyState icon={ListChecks} title="Nothing to check yet">
@@ -132,6 +134,7 @@ function Sections({ verdict, verified }: SectionsProps) {
     <>
       <ImportSection scenario={verified.scenario} steps={steps} />
       <ChangesSection verified={verified} />
+      <ClaimSection claims={claims} />
       <AbuseSection probes={probes} />
       <RequiredSection probes={probes} />
       <BeyondSection verified={verified} />

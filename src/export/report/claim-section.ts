@@ -1,0 +1,50 @@
+import type { ClaimResult } from "#verdict";
+import { type Line, list, paragraph, type Section, section } from "./blocks.ts";
+
+/** The sentences about all requests: the refuted first, each with the request that gets through. */
+export function claimSection(claims: readonly ClaimResult[]): readonly Section[] {
+  if (claims.length === 0) return [];
+  const inResult = (result: ClaimResult["result"]) =>
+    claims.filter((claim) => claim.result === result);
+  return section(
+    ["Claims"],
+    [
+      paragraph(
+        "Each sentence is about every request that AWS can send, decided over all of them at once.",
+      ),
+      ...list(
+        [...inResult("refuted"), ...inResult("undecided"), ...inResult("proved")].map(lineOf),
+      ),
+      ...list(givenIn(claims).map((given): Line => [`Taken as given: ${given}.`])),
+    ],
+    { anchor: "claims" },
+  );
+}
+
+function lineOf(claim: ClaimResult): Line {
+  const { sentence, result, whateverElse, witness, mitigation, known, why } = claim;
+  if (result === "proved")
+    return [
+      { state: "Proved", tone: "good" },
+      `: ${sentence}${whateverElse ? " (It holds whatever other IAM policies allow.)" : ""}`,
+    ];
+  if (result === "undecided")
+    return [{ state: "Not decided", tone: "open" }, `: ${sentence} ${why ?? ""}`];
+  const isKnown = mitigation !== undefined || known !== undefined;
+  const { principal, action, resource } = witness ?? {};
+  const through = principal
+    ? ` This request gets through: ${principal} calls ${action} on ${resource}.`
+    : "";
+  const remedy = mitigation ? ` To close: ${mitigation.text}` : known ? ` ${known}` : "";
+  return [
+    {
+      state: isKnown ? "Refuted, left open by the answers" : "Refuted",
+      tone: isKnown ? "caution" : "bad",
+    },
+    `: ${sentence}${through}${remedy}`,
+  ];
+}
+
+function givenIn(claims: readonly ClaimResult[]): readonly string[] {
+  return [...new Set(claims.flatMap(({ given }) => given))];
+}
