@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { generate } from "#generator";
 import { presets } from "#scenario";
-import { verify, withoutContext } from "#verdict";
+import { verify, withClaims, withoutContext } from "#verdict";
 import { createChecker } from "./index.ts";
 
 test.each(presets)(
@@ -9,7 +9,11 @@ test.each(presets)(
   async ({ scenario }) => {
     const documents = generate(scenario);
     const { steps, probes, ...rest } = verify(scenario, documents);
-    const shown = await createChecker().verify({ scenario, documents });
+    const checker = createChecker();
+    const subject = { scenario, documents };
+    const first = await checker.verify(subject);
+    expect(first.claims).toBeUndefined();
+    const shown = withClaims(first, (await checker.claims(subject)) ?? []);
     // The page is sent no contexts: it asks for that of one request when it shows it.
     expect(shown).toEqual({
       ...rest,
