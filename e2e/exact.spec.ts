@@ -59,3 +59,14 @@ test("the least documents → nothing beyond the import, and who can use the key
     "The key’s own account",
   );
 });
+
+test("three rules for a key → refuted with a request, or proved", async ({ page }) => {
+  const denied: Scenario = { ...scenario, guards: { ...scenario.guards, denyOthers: true } };
+  await page.goto(`/#${await encodeState({ scenario: denied, edits: {} })}`);
+  await page.getByRole("button", { name: "Check three rules for each key" }).click();
+  await expect(page.getByRole("button", { name: /^Nobody but the roles.*proved$/ })).toBeVisible({
+    timeout: 30_000,
+  });
+  await page.getByRole("button", { name: /^Nobody can delete .*refuted$/ }).click();
+  await expect(page.getByRole("row", { name: "Action kms:ScheduleKeyDeletion" })).toBeVisible();
+});

@@ -38,6 +38,7 @@ export { checkRegions, type RegionCheck } from "./region-check.ts";
 export type { Remedy } from "./remedy.ts";
 export { carriedBy, ec2GrantContext, exampleVolume, ownOrganization } from "./requests.ts";
 export { isOwnAccount, propertiesOfRole, roleOfPrincipal, rolesOf } from "./role-in-question.ts";
+export { type ReadyRules, readyRules } from "./rules/ready-rules.ts";
 export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
 export { type PartRun, type RunByPart, runByPart } from "./run-by-part.ts";
 export { type Step, type StepKind, type StepRequest, type StepState, worstOf } from "./step.ts";

@@ -81,6 +81,9 @@ export function createChecker(start = startHost) {
       about(subject, (jobs, delta) => jobs.changes(delta, sides), patient),
     /** What the roles can do beyond the import, and who can use its keys, over all requests. */
     beyond: (subject: Subject) => about(subject, (jobs, delta) => jobs.beyond(delta), patient),
+    /** Rules that many organizations have for their keys, proved or refuted over all requests. */
+    readyRules: (subject: Subject) =>
+      about(subject, (jobs, delta) => jobs.readyRules(delta), patient),
     fixAll: (subject: Subject, documentId: string, rule: string) =>
       about(subject, (jobs, delta) => jobs.fixAll(delta, documentId, rule)),
     /** Writes the documents as files. A report says of exactly these documents what works. */

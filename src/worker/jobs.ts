@@ -5,6 +5,7 @@ import {
   createDocumentIndexCache,
   explainRequest,
   type RequestPlace,
+  readyRules,
   type TextsById,
   withTexts,
 } from "#acquisition";
@@ -118,6 +119,8 @@ export function createJobs() {
       ),
     beyond: (delta: verdict.SubjectDelta) =>
       inTurn(delta, ({ scenario, documents }) => accessBeyond(scenario, documents)),
+    readyRules: (delta: verdict.SubjectDelta) =>
+      inTurn(delta, ({ scenario, documents }) => readyRules(scenario, documents)),
     fixAll: (delta: verdict.SubjectDelta, documentId: string, rule: string) =>
       inTurn(delta, async (subject) =>
         verdict.fixedDocument(await linters.forAnyText(), subject, documentId, rule),

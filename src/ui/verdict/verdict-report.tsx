@@ -3,6 +3,7 @@ import { type Subject, shownDocument } from "#state";
 import type { Verdict } from "#verdict";
 import { BeyondSection } from "../access/beyond-section.tsx";
 import { ChangesSection } from "../access/changes-section.tsx";
+import { RulesSection } from "../access/rules-section.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { Segments } from "../parts/segments.tsx";
@@ -138,6 +139,7 @@ function Sections({ verdict, verified }: SectionsProps) {
       <AbuseSection probes={probes} />
       <RequiredSection probes={probes} />
       <BeyondSection verified={verified} />
+      <RulesSection verified={verified} />
       <RegionSection checks={regions} />
       <FindingSection findings={findings} />
     </>

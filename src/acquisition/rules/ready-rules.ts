@@ -1,0 +1,69 @@
+import { type Scenario, sourcesOf } from "#scenario";
+import { type CheckedClaim, type ClaimGroup, decidedClaims } from "../claims/claim.ts";
+import { aboutKey, ec2InfrastructureRoles } from "../claims/parts-of-claims.ts";
+import { documentIndexOf, type ScenarioDocument } from "../document-index.ts";
+import { sourceKey } from "../key-in-question.ts";
+import { rolesOf } from "../role-in-question.ts";
+
+/** How many keys the rules are asked about. */
+const mostKeys = 20;
+
+/** Rules that many organizations have for their keys, decided for the import's keys, and how many keys were left out. */
+export interface ReadyRules {
+  readonly rules: readonly CheckedClaim[];
+  readonly keysNotAsked: number;
+}
+
+/**
+ * Decides over all requests, whatever IAM policies there are: nobody outside the organization uses a key, nobody but the
+ * import's roles and EC2 decrypts with it, nobody deletes it. Never throws.
+ */
+export function readyRules(scenario: Scenario, documents: readonly ScenarioDocument[]): ReadyRules {
+  const index = documentIndexOf(scenario, documents);
+  const { organizationId } = scenario.guards;
+  const roles = rolesOf(scenario).map(({ arn }) => arn);
+  const sources = sourcesOf(scenario);
+  const rules = sources.slice(0, mostKeys).flatMap((source) => {
+    const { target, key, region } = source;
+    const inQuestion = sourceKey(index, source, region);
+    const name = `${inQuestion.name} in ${region}`;
+    const id = `${target.id}/${key.id}/${region}`;
+    const group: ClaimGroup = {
+      question: aboutKey(inQuestion),
+      identityPolicies: "unknown",
+      resourcePolicy: inQuestion.policy,
+      given: ["IAM policies may allow everything"],
+      key,
+      claims: [
+        {
+          id: `organization/${id}`,
+          sentence: `Nobody outside ${organizationId === "" ? "an organization" : organizationId} can use or manage ${name}.`,
+          never: {
+            when:
+              organizationId === ""
+                ? { Null: { "aws:PrincipalOrgID": "true" } }
+                : { StringNotEquals: { "aws:PrincipalOrgID": organizationId } },
+          },
+        },
+        {
+          id: `decrypts/${id}`,
+          sentence: `Nobody but the roles of the import and EC2 can decrypt with ${name}.`,
+          never: {
+            actions: ["kms:Decrypt", "kms:ReEncryptFrom"],
+            when: {
+              ArnNotLike: { "aws:PrincipalArn": [...roles, ...ec2InfrastructureRoles(scenario)] },
+            },
+          },
+          closedBy: ["deny-others"],
+        },
+        {
+          id: `deletes/${id}`,
+          sentence: `Nobody can delete ${name}.`,
+          never: { actions: ["kms:ScheduleKeyDeletion"] },
+        },
+      ],
+    };
+    return decidedClaims(index, group);
+  });
+  return { rules, keysNotAsked: Math.max(0, sources.length - mostKeys) };
+}

@@ -1,0 +1,103 @@
+import { useCallback } from "react";
+import type { CheckedClaim } from "#acquisition";
+import type { Subject } from "#state";
+import type { Checker } from "#worker";
+import { FailedNotice } from "../parts/failed-notice.tsx";
+import { ReportSection } from "../parts/report-section.tsx";
+import { Skeleton } from "../parts/skeleton.tsx";
+import { StateWord } from "../parts/state-word.tsx";
+import { Disclosure } from "../verdict/disclosure.tsx";
+import { LongList } from "../verdict/long-list.tsx";
+import { RequestTable } from "../verdict/request-table.tsx";
+import { count } from "../wizard/words.ts";
+import { useLaterCall } from "./use-later-call.ts";
+
+/** Rules that many organizations have for their keys; checked when the user opens them. */
+export function RulesSection({ verified }: { readonly verified: Subject }) {
+  return (
+    <ReportSection title="Must never">
+      <p className="mb-1 text-muted text-xs">
+        Rules that many organizations have for their keys, proved or refuted over all requests,
+        whatever IAM policies there are. The import works without them.
+      </p>
+      <Disclosure
+        heading={3}
+        openAtFirst={false}
+        className="-mx-2 px-2"
+        head={<span className="text-sm">Check three rules for each key</span>}
+      >
+        {() => <Rules verified={verified} />}
+      </Disclosure>
+    </ReportSection>
+  );
+}
+
+function Rules({ verified }: { readonly verified: Subject }) {
+  const ask = useCallback((checker: Checker) => checker.readyRules(verified), [verified]);
+  const { result, isCurrent, retry } = useLaterCall(ask);
+  if (retry)
+    return (
+      <FailedNotice title="The rules were not checked" onRetry={retry}>
+        The checker does not answer.
+      </FailedNotice>
+    );
+  if (!result) return <Skeleton label="Checking" lines={[70, 50, 60]} />;
+  return (
+    <div aria-busy={!isCurrent} className="aria-busy:opacity-60">
+      <LongList items={result.rules} most={12} noun="rules" className="-mx-1">
+        {(rule) => (
+          <li key={rule.id}>
+            <Rule rule={rule} />
+          </li>
+        )}
+      </LongList>
+      {result.keysNotAsked > 0 && (
+        <StateWord line tone="open">
+          Not checked: {count(result.keysNotAsked, "other key")}
+        </StateWord>
+      )}
+    </div>
+  );
+}
+
+const words = {
+  proved: ["good", "proved"],
+  refuted: ["caution", "refuted"],
+  undecided: ["open", "not decided"],
+} as const;
+
+function Rule({
+  rule: { sentence, result, witness, why, mitigation },
+}: {
+  readonly rule: CheckedClaim;
+}) {
+  const [tone, word] = words[result];
+  return (
+    <Disclosure
+      openAtFirst={false}
+      className="px-1"
+      head={
+        <span className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-2">
+          <span className="break-words text-sm">{sentence}</span>
+          <span className="pt-0.5">
+            <StateWord tone={tone}>{word}</StateWord>
+          </span>
+        </span>
+      }
+    >
+      {() => (
+        <div className="stack mb-2 ml-[18px] gap-1.5 text-soft text-xs">
+          {result === "proved" && <p>No request that AWS can send breaks this rule.</p>}
+          {why && <p>Not decided: {why}.</p>}
+          {mitigation && <p>{mitigation.text}</p>}
+          {witness && (
+            <>
+              <p>This request is allowed, if an IAM policy of its principal allows it:</p>
+              <RequestTable request={witness.request} />
+            </>
+          )}
+        </div>
+      )}
+    </Disclosure>
+  );
+}
