@@ -1,4 +1,11 @@
 export { type AttachGuide, attachGuide } from "./attach.ts";
+export {
+  type ChecklistItem,
+  checklistOf,
+  inRolloutOrder,
+  type PresentState,
+  presentStates,
+} from "./checklist.ts";
 export { type ExportFormat, exportFiles, exportFormats } from "./export-files.ts";
 export { type ExportOrder, exportOrder, isReport } from "./export-order.ts";
 export type { ExportedDocument, ExportedFile } from "./exported-document.ts";

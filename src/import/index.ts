@@ -49,4 +49,6 @@ export {
 export type { Proposal } from "./tighten/proposal.ts";
 export { type ImportedRolePolicies, proposeAnswers } from "./tighten/propose.ts";
 export type { PolicyPlace } from "./tighten/role-access.ts";
+export { type KeyFacts, type ReadVolume, readVolume } from "./volume/read-volume.ts";
+export { withFirstTargetIn, withKeyFacts } from "./volume/with-key-facts.ts";
 export { whyNoDocument } from "./why-no-document.ts";

@@ -6,6 +6,18 @@ export {
   trustDocumentId,
 } from "./document-ids.ts";
 export { freshIds, newKey, newTarget, withKey, withTarget } from "./edit.ts";
+export {
+  asVendorTemplate,
+  type MethodChoice,
+  methodChoiceOf,
+  methodChoices,
+  methodChoicesFor,
+  type Tightening,
+  tighteningOf,
+  tightenings,
+  withMethodChoice,
+  withTightening,
+} from "./guided-answers.ts";
 export { aliasOfKey, awsManagedAlias, identityOfKey, nameOfKey } from "./key-names.ts";
 export { platformNamingProblems } from "./naming-problems.ts";
 export {

@@ -2,7 +2,14 @@ import type { Scenario } from "#scenario";
 import type { SharedState } from "#share";
 import { carryOver, clashNow, type PlacedClash, takeGenerated } from "./carry-over.ts";
 import { generatedText, writtenNow } from "./documents.ts";
-import type { Conflict, Content, DocumentId, Edit, Work } from "./work.ts";
+import {
+  blankWork,
+  type Conflict,
+  type Content,
+  type DocumentId,
+  type Edit,
+  type Work,
+} from "./work.ts";
 
 /** The work in a link. Its edits are based on the documents that are generated now; it has no drafts. */
 export function openedWork({ scenario, edits, ignored = {} }: SharedState): Content {
@@ -12,7 +19,14 @@ export function openedWork({ scenario, edits, ignored = {} }: SharedState): Cont
     const base = generatedText(scenario, id) ?? "";
     return text === base ? [] : [[id, { base, text }]];
   });
-  return { scenario, edits: Object.fromEntries(opened), conflicts: [], ignored, drafts: {} };
+  return {
+    scenario,
+    edits: Object.fromEntries(opened),
+    conflicts: [],
+    ignored,
+    drafts: {},
+    rollout: blankWork.rollout,
+  };
 }
 
 /** The work with other answers: edited documents that still exist are carried over, the others are parked. */

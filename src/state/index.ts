@@ -8,12 +8,14 @@ export {
   shownDocument,
   subjectOf,
 } from "./documents.ts";
+export { guideSteps } from "./guide-steps.ts";
 export { ignoredIn } from "./ignored-rules.ts";
 export type { RemovedPiece } from "./kept-pieces.ts";
 export type { KeptPiece, KeptWork } from "./kept-work.ts";
 export type { KeyholeState } from "./keyhole-state.ts";
 export { fileTextOf, linkTo } from "./link.ts";
 export { loadDocumentWork } from "./load-document-work.ts";
+export { markOf } from "./mark-of.ts";
 export type { Page } from "./page.ts";
 export { start } from "./start.ts";
 export { createKeyhole, type KeyholeOptions } from "./store.ts";
@@ -27,6 +29,7 @@ export type {
   Notice,
   Part,
   Reveal,
+  RolloutProgress,
   Saved,
   View,
   Work,

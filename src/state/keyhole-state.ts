@@ -1,3 +1,4 @@
+import type { PresentState } from "#export";
 import type { Scenario } from "#scenario";
 import type { History } from "./history.ts";
 import type { KeptWork } from "./kept-work.ts";
@@ -15,6 +16,10 @@ export interface KeyholeState extends Saved {
   readonly reveal: Reveal | null;
   /** The rule whose page is shown in place of the work, empty for the list of rules; the work stays as it is behind it. */
   readonly rulePage: string | null;
+  /** The screen of the guide that is shown in place of the work, from 1; `null` if the work is shown. */
+  readonly guideStep: number | null;
+  /** Whether the page offers the guide, as on the first visit. */
+  readonly isFirstVisit: boolean;
   /** How the documents of a large scenario come; null for one whose documents are there. */
   readonly writing: Writing | null;
   readonly canUndo: boolean;
@@ -33,6 +38,11 @@ export interface KeyholeState extends Saved {
   usePreset(id: string): void;
   /** Back to the answers of a new page, without edits and drafts. */
   startOver(): void;
+
+  /** Says what was in AWS before. */
+  setPresent(present: PresentState): void;
+  /** Ticks a document as rolled out with a text (`mark`: see `markOf`), or unticks it (`null`). */
+  tick(documentId: DocumentId, mark: string | null): void;
 
   /** Consecutive edits of the same `group` are one step of undo; without one, those of the same document. */
   edit(documentId: DocumentId, text: string, group?: string): void;
@@ -55,6 +65,10 @@ export interface KeyholeState extends Saved {
   compare(on: boolean): void;
   /** Shows the page of a rule, the list of rules (empty), or the work again (null), as after any change of the work. */
   showRule(rule: string | null): void;
+  /** Shows a screen of the guide, or the work again (`null`). */
+  showGuide(step: number | null): void;
+  /** The user chose between guide and workbench; later visits do not ask. */
+  endFirstVisit(): void;
   /** Opens a document at a statement or at a part of its text. */
   showPlace(documentId: DocumentId, at: Reveal["at"]): void;
   /** The editor has shown it. */

@@ -3,7 +3,7 @@ import type { BrowserStores } from "./storage.ts";
 /** The parts of the browser's window that the state uses. */
 export interface Page extends BrowserStores {
   readonly location: Pick<Location, "href" | "hash">;
-  readonly history: Pick<History, "pushState" | "replaceState" | "state">;
+  readonly history: Pick<History, "pushState" | "replaceState" | "state" | "back">;
   /** Web Locks are missing from pages that are not served over HTTPS. */
   readonly navigator: { readonly locks?: Pick<LockManager, "request" | "query"> };
   addEventListener(type: PageEvent, listener: () => void): void;

@@ -1,6 +1,15 @@
+import { presentStates } from "#export";
 import { maximumDocumentLength } from "#policy";
 import { type FieldKeptIn, fieldsKeptIn, isDocumentId, restoreScenario } from "#share";
-import { type Conflict, conflictKinds, type Edit, parts, type Saved, type View } from "./work.ts";
+import {
+  type Conflict,
+  conflictKinds,
+  type Edit,
+  parts,
+  type RolloutProgress,
+  type Saved,
+  type View,
+} from "./work.ts";
 
 const limits = {
   edits: 20_000,
@@ -28,6 +37,7 @@ const readers: { readonly [Field in FieldKeptIn<"storage">]: (raw: unknown) => S
   conflicts: conflictsOf,
   view: viewOf,
   ignored: (raw) => records(raw, limits.edits, isDocumentId, ruleIdsOf),
+  rollout: rolloutOf,
   drafts: (raw) =>
     records(
       raw,
@@ -61,6 +71,14 @@ function conflictsOf(raw: unknown): readonly Conflict[] {
     const place = isText(member) ? { sid, member } : { sid };
     return [{ id, documentId, ...place, mine, generated, kind }];
   });
+}
+
+function rolloutOf(raw: unknown): RolloutProgress {
+  const rollout = isRecord(raw) ? raw : {};
+  return {
+    present: presentStates.find((state) => state === rollout.present) ?? "nothing",
+    done: records(rollout.done, limits.edits, isDocumentId, (mark) => textOf(mark, 64)),
+  };
 }
 
 function viewOf(raw: unknown): View {

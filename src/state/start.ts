@@ -4,7 +4,7 @@ import type { Started } from "./keep-work.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
 import { loadDocumentWork } from "./load-document-work.ts";
 import { fragmentOf, type Page, rulePageOf } from "./page.ts";
-import { readLatest, readTab } from "./storage.ts";
+import { hasChosenView, readLatest, readTab, rememberChosenView } from "./storage.ts";
 import { createKeyhole } from "./store.ts";
 import { syncAddress } from "./sync-address.ts";
 import type { Notice } from "./work.ts";
@@ -23,7 +23,13 @@ export async function start(
 ): Promise<StoreApi<KeyholeState>> {
   const fragment = fragmentOf(page);
   const { tab, latest, isFailed, hasUnreadCopy } = await earlierWork(page, fragment);
-  const keyhole = createKeyhole({ now, ...(tab ?? latest) });
+  const isFirstVisit = !tab && !latest && !isFailed && fragment === "" && !hasChosenView(page);
+  const keyhole = createKeyhole({ now, isFirstVisit, ...(tab ?? latest) });
+  const stopWatching = keyhole.subscribe((state) => {
+    if (state.isFirstVisit) return;
+    if (isFirstVisit) rememberChosenView(page);
+    stopWatching();
+  });
   const isShown = tab && !tab.unopened;
   if (!isShown && fragment !== "" && rulePageOf(fragment) === null)
     await keyhole.getState().openFragment(fragment);

@@ -22,6 +22,9 @@ const stateFields: { readonly [Field in DataField]: Keeping } = {
   reveal: onThisPage,
   // In the address while the page shows it.
   rulePage: onThisPage,
+  // In the entry of the browser's history.
+  guideStep: onThisPage,
+  isFirstVisit: onThisPage,
   writing: onThisPage,
   canUndo: onThisPage,
   canRedo: onThisPage,

@@ -11,6 +11,8 @@ export const tabKey = "keyhole.1.tab";
 export const historyKey = "keyhole.1.history";
 export const workKey = "keyhole.1.work.";
 export const nameKey = "keyhole.1.name.";
+/** Stored once the user has chosen between guide and workbench. */
+const visitedKey = "keyhole.1.visited";
 
 /** The copy of a tab: the state that it showed, the fragment, and the id of its work. */
 export interface TabCopy {
@@ -131,4 +133,14 @@ export function succeeds(action: () => void): boolean {
       return true;
     }) === true
   );
+}
+
+/** Whether the user has chosen between guide and workbench; also true if the store is blocked, which cannot remember it. */
+export function hasChosenView(stores: BrowserStores): boolean {
+  return attempt(() => stores.localStorage.getItem(visitedKey) === null) !== true;
+}
+
+/** Remembers that the user has chosen between guide and workbench. */
+export function rememberChosenView(stores: BrowserStores): void {
+  attempt(() => stores.localStorage.setItem(visitedKey, "1"));
 }

@@ -24,6 +24,8 @@ export interface KeyholeOptions {
   readonly saved?: Saved;
   /** The id that it is kept under. */
   readonly workId?: string;
+  /** Whether to offer the guide. */
+  readonly isFirstVisit?: boolean;
 }
 
 const firstView: View = { documentId: null, part: "answers", compare: false };
@@ -94,7 +96,8 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       const opened = documentWork().openedWork(result.state);
       const { documentId } = result.state;
       if (documentId !== undefined) get().show(documentId);
-      if (sameWork(earlier, { ...opened, drafts: earlier.drafts })) return;
+      if (sameWork(earlier, { ...opened, drafts: earlier.drafts, rollout: earlier.rollout }))
+        return;
       if (from === "history") {
         step({ ...opened, workId });
         return;
@@ -114,6 +117,8 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       writing: null,
       reveal: null,
       rulePage: null,
+      guideStep: null,
+      isFirstVisit: options.isFirstVisit ?? false,
       canUndo: false,
       canRedo: false,
       entry: 0,
@@ -135,6 +140,13 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
         if (ownsWork(earlier)) set({ notice: welcome.startedOver(takeBack(earlier)) });
       },
 
+      setPresent: (present) => step({ rollout: { ...get().rollout, present } }),
+      tick: (documentId, mark) => {
+        const { [documentId]: _, ...others } = get().rollout.done;
+        const done = mark === null ? others : { ...others, [documentId]: mark };
+        step({ rollout: { ...get().rollout, done } });
+      },
+
       edit: (documentId, text, group = `edit:${documentId}`) =>
         step(documentWork().editedDocument(workOf(get()), documentId, text), group),
       discardEdit: (documentId) =>
@@ -153,9 +165,12 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       compare: (on) => set(({ view }) => ({ view: { ...view, compare: on } })),
 
       showRule: (rulePage) => set({ rulePage }),
+      showGuide: (guideStep) => set({ guideStep, rulePage: null }),
+      endFirstVisit: () => set({ isFirstVisit: false }),
       showPlace: (documentId, at) =>
         set(({ view }) => ({
           rulePage: null,
+          guideStep: null,
           view: { ...view, documentId, part: "documents" },
           reveal: { documentId, at },
         })),

@@ -1,3 +1,4 @@
+import type { PresentState } from "#export";
 import type { GeneratedDocument } from "#generator";
 import type { SyntaxProblem } from "#policy";
 import { defaultScenario, type Scenario } from "#scenario";
@@ -70,6 +71,15 @@ export interface Saved extends Work {
   /** Half-typed text of questions, by problem path. Never in a link. */
   readonly drafts: Readonly<Record<string, string>>;
   readonly view: View;
+  readonly rollout: RolloutProgress;
+}
+
+/** How far the user is with rolling out the documents. */
+export interface RolloutProgress {
+  /** What was in AWS before. */
+  readonly present: PresentState;
+  /** The ticked documents, each with a mark of the text that was ticked: another text is to do again. */
+  readonly done: Readonly<Record<DocumentId, string>>;
 }
 
 /** The fields that undo restores and that count as a change; the view is not among them. */
@@ -90,6 +100,7 @@ export const blankWork: Content = {
   conflicts: [],
   ignored: {},
   drafts: {},
+  rollout: { present: "nothing", done: {} },
 };
 
 /** The content of the work, without whatever else the object has. */

@@ -79,6 +79,10 @@ function tab(
       replaceState: (state, _, url) => {
         entries[at] = { state, url: String(url) };
       },
+      back: () => {
+        at -= 1;
+        fire("popstate");
+      },
     },
     navigator: {
       get locks() {

@@ -1,5 +1,12 @@
 export { beyondListOf } from "./beyond-list.ts";
 export {
+  type Alternative,
+  type Consequence,
+  type ConsequenceAbuse,
+  type ConsequenceStep,
+  consequenceOf,
+} from "./consequence.ts";
+export {
   createSubjectReceiver,
   createSubjectSender,
   createVerdictReceiver,
@@ -10,6 +17,7 @@ export {
 export { fixedDocument } from "./findings.ts";
 export { lintChanged } from "./lint-changed.ts";
 export { createLinters, type Linters } from "./linters.ts";
+export { type RoleSentences, roleSentences } from "./role-sentences.ts";
 export { runOf } from "./run.ts";
 export { type StatusInput, statusOf, withClaims } from "./status.ts";
 export type {

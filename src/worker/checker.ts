@@ -5,7 +5,7 @@ import type { ExportOrder } from "#export";
 import type { GeneratedDocument } from "#generator";
 import type { MergeChoice, MergeProgress, TargetText } from "#import";
 import { accountsInRun, type Scenario } from "#scenario";
-import type { AccountVerdict, Subject, SubjectDelta } from "#verdict";
+import type { AccountVerdict, Alternative, Subject, SubjectDelta } from "#verdict";
 import {
   type Connection,
   ConnectionLost,
@@ -89,6 +89,8 @@ export function createChecker(start = startHost) {
     /** Writes the documents as files. A report says of exactly these documents what works. */
     exportFiles: (subject: Subject, order: ExportOrder) =>
       about(subject, (jobs, delta) => jobs.exportFiles(delta, order), patient),
+    /** What some answers would mean; the guide asks for each option. */
+    consequence: (alternative: Alternative) => call((jobs) => jobs.consequence(alternative)),
     importText: (text: string, name?: string) => call((jobs) => jobs.importText(text, name)),
     readTargets: (texts: readonly TargetText[]) => call((jobs) => jobs.readTargets(texts)),
     compareWithLeast: (scenario: Scenario, documentId: string, theirs: readonly string[]) =>

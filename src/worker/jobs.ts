@@ -154,6 +154,7 @@ export function createJobs() {
         const linter = await linters.forAnyText();
         return { merged, findings: verdict.lintChanged(linter, subject, texts) };
       }),
+    consequence: async (alternative: verdict.Alternative) => verdict.consequenceOf(alternative),
     /** Writes the documents of a large scenario. Resolves to whether all were reported. */
     write: async (
       job: number,

@@ -1,4 +1,4 @@
-import { FileArchive, ListRestart } from "lucide-react";
+import { FileArchive, ListChecks, ListRestart } from "lucide-react";
 import type { WorkDocument } from "#state";
 import { ExportButton } from "../export/export-button.tsx";
 import { ImportPoliciesButton } from "../import/import-policies-button.tsx";
@@ -10,6 +10,10 @@ import { downloadAll } from "./download.ts";
 
 const ResetAllDialog = lazyPart("The dialog to reset all documents", () =>
   import("./reset-all-dialog.tsx").then((module) => module.ResetAllDialog),
+);
+
+const ChecklistDialog = lazyPart("The checklist", () =>
+  import("../checklist/checklist-dialog.tsx").then((module) => module.ChecklistDialog),
 );
 
 interface AllDocumentsProps {
@@ -31,6 +35,10 @@ export function AllDocuments({ documents, stacked }: AllDocumentsProps) {
     >
       <ExportButton />
       <div className="flex">
+        <LazyDialog
+          dialog={ChecklistDialog}
+          button={(shared) => <IconButton {...shared} label="Do this in AWS" icon={ListChecks} />}
+        />
         <ImportPoliciesButton icon />
         <IconButton
           label="Download all documents (.zip)"

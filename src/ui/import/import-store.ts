@@ -20,6 +20,10 @@ export interface ImportState {
   readonly draft: string;
   /** The document that the user chose for each row; `null` skips the policy. Without a choice the match applies. */
   readonly chosen: Readonly<Record<string, string | null>>;
+  /** The policies that were applied, as they are in AWS: for the checklist. Kept as long as the page is open. */
+  readonly applied: AppliedPolicies;
+  /** Remembers the applied policies of a piece of work, by document. */
+  apply(workId: string, policies: AppliedPolicies["byDocument"]): void;
   read(inputs: readonly ImportInput[], importText: ImportText): Promise<void>;
   /** Reads a text again that the checker failed to read. */
   readAgain(id: string, importText: ImportText): Promise<void>;
@@ -27,6 +31,12 @@ export interface ImportState {
   remove(id: string): void;
   choose(key: string, documentId: string | null): void;
   clear(): void;
+}
+
+/** The present policies of a piece of work, by document. */
+export interface AppliedPolicies {
+  readonly workId: string;
+  readonly byDocument: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A folder with many files that is dropped by mistake must not block the page. */
@@ -39,6 +49,17 @@ export const importStore = createStore<ImportState>((set, get) => ({
   reading: 0,
   draft: "",
   chosen: {},
+  applied: { workId: "", byDocument: new Map() },
+  apply: (workId, policies) =>
+    set(({ applied }) => ({
+      applied: {
+        workId,
+        byDocument: new Map([
+          ...(applied.workId === workId ? applied.byDocument : []),
+          ...policies,
+        ]),
+      },
+    })),
   read: async (inputs, importText) => {
     const room = Math.max(0, mostTexts - get().texts.length - get().reading);
     const accepted = inputs.slice(0, room);

@@ -1,16 +1,18 @@
 import type { MergedDocument } from "#import";
+import { subjectOf } from "#state";
 import { Button } from "../parts/button.tsx";
 import { FailedNotice } from "../parts/failed-notice.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { ProgressLine } from "../parts/progress-line.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
-import { useKeyhole } from "../store.tsx";
+import { useKeyhole, useKeyholeStore } from "../store.tsx";
 import { count } from "../wizard/words.ts";
 import { DialogFooter, dialogBody } from "./dialog-footer.tsx";
 import { Effects } from "./effects.tsx";
 import { type ImportedRow, importStore } from "./import-store.ts";
 import { MergeChanges } from "./merge-changes.tsx";
 import { MergedView } from "./merged-view.tsx";
+import { usePresentPolicies } from "./present-policies.ts";
 import { type Incoming, useMerged } from "./use-merged.ts";
 import { useTitles } from "./use-titles.ts";
 
@@ -28,6 +30,8 @@ export function ReviewView({ rows, onBack, onApplied }: ReviewViewProps) {
   const show = useKeyhole((state) => state.show);
   const showPart = useKeyhole((state) => state.showPart);
   const showPlace = useKeyhole((state) => state.showPlace);
+  const store = useKeyholeStore();
+  const present = usePresentPolicies(useKeyhole(subjectOf));
   const documents = merged?.documents ?? [];
   const apply = () => {
     const group = `import ${performance.now()}`;
@@ -38,6 +42,7 @@ export function ReviewView({ rows, onBack, onApplied }: ReviewViewProps) {
     // The user has to replace placeholders next: the editor shows the first.
     if (open) showPlace(open.documentId, open);
     else if (first) show(first.documentId);
+    importStore.getState().apply(store.getState().workId, present);
     importStore.getState().clear();
     onApplied();
   };

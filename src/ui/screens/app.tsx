@@ -16,6 +16,12 @@ const RuleScreen = lazyPart("The page about the rule", () =>
   import("../rules/rule-screen.tsx").then((module) => module.RuleScreen),
 );
 
+const Guide = lazyPart(
+  "The guide",
+  () => import("../guide/guide.tsx").then((module) => module.Guide),
+  <p className="row-start-3 p-6 text-muted">Loading the guide…</p>,
+);
+
 /** The whole screen. */
 export function App() {
   useUndoKeys();
@@ -23,6 +29,7 @@ export function App() {
   const platform = useKeyhole((state) => state.scenario.platform.account);
   const targets = useKeyhole((state) => state.scenario.targets);
   const rulePage = useKeyhole((state) => state.rulePage);
+  const guideStep = useKeyhole((state) => state.guideStep);
   const accounts = useMemo(
     () => [platform, ...targets.map(({ account }) => account)].filter((account) => account !== ""),
     [platform, targets],
@@ -30,15 +37,18 @@ export function App() {
   return (
     <AccountTintsProvider accounts={accounts}>
       <div className="grid h-dvh grid-rows-[auto_auto_minmax(0,1fr)]">
-        <PartBoundary what="The top bar">
-          <DrawAfter what="first-question" before={<TopBarFrame />}>
-            <TopBar />
-          </DrawAfter>
-        </PartBoundary>
+        <div className={guideStep === null ? "contents" : "hidden"}>
+          <PartBoundary what="The top bar">
+            <DrawAfter what="first-question" before={<TopBarFrame />}>
+              <TopBar />
+            </DrawAfter>
+          </PartBoundary>
+        </div>
         <NoticeBar />
-        <div className={rulePage === null ? "contents" : "hidden"}>
+        <div className={rulePage === null && guideStep === null ? "contents" : "hidden"}>
           <Workbench />
         </div>
+        {guideStep !== null && rulePage === null && <Guide step={guideStep} />}
         {rulePage !== null && (
           <div className="row-start-3 grid min-h-0 grid-rows-[minmax(0,1fr)]">
             <RuleScreen id={rulePage} />

@@ -2,6 +2,7 @@ import { FolderOpen, Redo2, RotateCcw, Save, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button, IconButton } from "../parts/button.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
+import { Mark } from "../parts/mark.tsx";
 import { useAttempt } from "../parts/use-attempt.tsx";
 import { CopyLink } from "../share/copy-link.tsx";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";
@@ -40,6 +41,7 @@ export function TopBar() {
         dialog={PresetsDialog}
         button={(shared) => <Button {...shared}>Start from…</Button>}
       />
+      <GuideButton />
       <History />
       <div className="flex min-w-0 flex-1 justify-end">
         <OfflineNote />
@@ -56,6 +58,15 @@ export function TopBar() {
       <SaveFile />
       <CopyLink />
     </TopBarFrame>
+  );
+}
+
+function GuideButton() {
+  const showGuide = useKeyhole((state) => state.showGuide);
+  return (
+    <Button tone="quiet" onClick={() => showGuide(1)}>
+      Guide
+    </Button>
   );
 }
 
@@ -87,18 +98,5 @@ function SaveFile() {
       <IconButton label="Save as a file" icon={Save} onClick={() => attempt(save)} />
       {failure}
     </>
-  );
-}
-
-function Mark() {
-  return (
-    <svg aria-hidden="true" viewBox="0 0 24 24" width="22" height="22">
-      <rect width="24" height="24" rx="5" className="fill-text" />
-      <path
-        className="fill-surface"
-        d="M12 5.2a4.2 4.2 0 0 0-2.2 7.8l-1.5 5a.8.8 0 0 0 .7 1h6a.8.8 0 0 0 .7-1l-1.5-5A4.2 4.2 0 0 0 12 5.2Z"
-      />
-      <circle cx="12" cy="9.4" r="1.7" className="fill-accent-strong" />
-    </svg>
   );
 }

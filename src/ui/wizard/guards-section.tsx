@@ -51,10 +51,6 @@ export function GuardsSection({ number }: { readonly number: number }) {
   const answer = useKeyhole((state) => state.answer);
   const { guards } = scenario;
   const shown = switches.filter(({ applies }) => applies(scenario));
-  const change = (answers: Partial<Guards>) => (now: Scenario) => ({
-    ...now,
-    guards: { ...now.guards, ...answers },
-  });
   const texts = [guards.organizationId, guards.externalId].filter((text) => text !== "");
   const on = shown.filter(({ guard }) => guards[guard]).length + texts.length;
   return (
@@ -76,29 +72,47 @@ export function GuardsSection({ number }: { readonly number: number }) {
           />
         ))}
       </div>
-      <TextQuestion
-        path="guards.organizationId"
-        label="Organization id"
-        help="Trust and key policies then require that the caller belongs to this organization. Leave it empty for no restriction."
-        placeholder="o-…"
-        value={guards.organizationId}
-        write={(now, organizationId) => change({ organizationId })(now)}
-        clean={(text) => text.trim().toLowerCase()}
-        mayBecome={(text) => /^(o|o-[a-z0-9]{0,9})$/.test(text)}
-      />
-      {scenario.targets.some((target) => targetRole(scenario, target)) && (
-        <TextQuestion
-          path="guards.externalId"
-          label="External id"
-          help="Target roles then require this id when the platform assumes them. Leave it empty for no restriction."
-          value={guards.externalId}
-          write={(now, externalId) => change({ externalId })(now)}
-          clean={(text) => text.trim()}
-          mayBecome={(text) => text.length < 2}
-        />
-      )}
+      <OrganizationQuestion />
+      {scenario.targets.some((target) => targetRole(scenario, target)) && <ExternalIdQuestion />}
     </Section>
   );
+}
+
+/** The question for the user's organization. */
+export function OrganizationQuestion() {
+  const value = useKeyhole((state) => state.scenario.guards.organizationId);
+  return (
+    <TextQuestion
+      path="guards.organizationId"
+      label="Organization id"
+      help="Trust and key policies then require that the caller belongs to this organization. Leave it empty for no restriction."
+      placeholder="o-…"
+      value={value}
+      write={(now, organizationId) => change({ organizationId })(now)}
+      clean={(text) => text.trim().toLowerCase()}
+      mayBecome={(text) => /^(o|o-[a-z0-9]{0,9})$/.test(text)}
+    />
+  );
+}
+
+/** The question for the external id of the target roles. */
+export function ExternalIdQuestion() {
+  const value = useKeyhole((state) => state.scenario.guards.externalId);
+  return (
+    <TextQuestion
+      path="guards.externalId"
+      label="External id"
+      help="Target roles then require this id when the platform assumes them. Leave it empty for no restriction."
+      value={value}
+      write={(now, externalId) => change({ externalId })(now)}
+      clean={(text) => text.trim()}
+      mayBecome={(text) => text.length < 2}
+    />
+  );
+}
+
+function change(answers: Partial<Guards>) {
+  return (now: Scenario): Scenario => ({ ...now, guards: { ...now.guards, ...answers } });
 }
 
 function keysOf(scenario: Scenario) {

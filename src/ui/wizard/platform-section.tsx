@@ -17,7 +17,8 @@ const PlatformNamingQuestion = lazyPart("The question how the policy names keys 
   import("../limits/documents-with-limits.tsx").then((module) => module.PlatformNamingQuestion),
 );
 
-const partitions: readonly { value: Partition; label: string }[] = [
+/** The partitions, as the screen names them. */
+export const partitions: readonly { value: Partition; label: string }[] = [
   { value: "aws", label: "AWS" },
   { value: "aws-us-gov", label: "GovCloud (US)" },
   { value: "aws-cn", label: "China" },

@@ -1,3 +1,4 @@
+import { FirstVisit } from "../guide/first-visit.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { whenIdle } from "../parts/load-order.ts";
 import { GoToQuestion } from "./go-to-question.tsx";
@@ -12,6 +13,7 @@ const OtherSections = lazyPart("The other questions", async () => {
 export function Wizard() {
   return (
     <div className="bg-surface">
+      <FirstVisit />
       <PlatformSection number={1} />
       <OtherSections />
       <GoToQuestion />

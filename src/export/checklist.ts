@@ -1,0 +1,172 @@
+import { awsCommand, awsOptions, parseArn } from "#policy";
+import { keyDocumentId, platformRole, type Scenario, sourcesOf } from "#scenario";
+import { attachGuide } from "./attach.ts";
+import type { ExportedDocument } from "./exported-document.ts";
+import { fileNamesOf } from "./file-names.ts";
+
+/** What the user has in AWS before the roll-out: it decides whether roles are made or changed. */
+export const presentStates = ["nothing", "policies", "template"] as const;
+/** See `presentStates`; `template`: the vendor's template made the roles. */
+export type PresentState = (typeof presentStates)[number];
+
+/** One thing to do in AWS: a document that goes to its role or key. */
+export interface ChecklistItem {
+  /** The document's id. */
+  readonly id: string;
+  /** “Replace the key policy”. */
+  readonly title: string;
+  readonly document: ExportedDocument;
+  /** The name under which the commands expect the document in the working directory. */
+  readonly fileName: string;
+  /** What a person clicks, in order. */
+  readonly consolePath: readonly string[];
+  /** Set if the commands overwrite something: what is lost, and the commands that keep it first. */
+  readonly replaces?: { readonly warning: string; readonly backup: readonly string[] };
+  /** Each is one line of a POSIX shell. */
+  readonly commands: readonly string[];
+  readonly hints: readonly string[];
+}
+
+/**
+ * The documents in the order in which AWS accepts them: the platform's account first, in each account roles before keys,
+ * of a role the trust policy (which makes the role) before its permissions, of a key the primary before its replicas.
+ * KMS and IAM refuse a policy that names a principal that does not exist.
+ * Sources: KMS API Reference, "PutKeyPolicy" ("each principal must exist and be visible to AWS KMS"); IAM User Guide,
+ * "AWS JSON policy elements: Principal".
+ */
+export function inRolloutOrder<Document extends ExportedDocument>(
+  scenario: Scenario,
+  documents: readonly Document[],
+): readonly Document[] {
+  const platform = scenario.platform.account;
+  const accounts = [platform, ...documents.map(({ account }) => account)];
+  const accountRank = new Map([...new Set(accounts)].map((account, index) => [account, index]));
+  const replicas = new Set(
+    sourcesOf(scenario).flatMap((source) =>
+      source.region === source.key.region ? [] : [keyDocumentId(source)],
+    ),
+  );
+  const role = platformRole(scenario)?.arn;
+  const rank = ({ id, kind, attachTo }: Document): number => {
+    if (kind === "key") return replicas.has(id) ? 4 : 3;
+    if (attachTo.to === "role" && attachTo.roleArn === role) return 0;
+    return kind === "trust" ? 1 : 2;
+  };
+  return documents
+    .map((document, index) => ({
+      document,
+      places: [accountRank.get(document.account) ?? 0, rank(document), index],
+    }))
+    .sort((one, other) => compareLists(one.places, other.places))
+    .map(({ document }) => document);
+}
+
+function compareLists(one: readonly number[], other: readonly number[]): number {
+  const at = one.findIndex((value, index) => value !== other[index]);
+  return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
+}
+
+/** What to do in AWS, in order. The documents are as edited; their texts are not read. */
+export function checklistOf(
+  scenario: Scenario,
+  documents: readonly ExportedDocument[],
+  present: PresentState,
+): readonly ChecklistItem[] {
+  const names = fileNamesOf(documents);
+  const nameOf = new Map(documents.map(({ id }, index) => [id, names[index] ?? ""]));
+  const platform = platformRole(scenario)?.arn;
+  return inRolloutOrder(scenario, documents).map((document) => {
+    const fileName = nameOf.get(document.id) ?? "";
+    const guide = attachGuide(document, fileName);
+    const item = {
+      id: document.id,
+      document,
+      fileName,
+      consolePath: guide.consolePath,
+      commands: guide.commands,
+      hints: guide.hint === undefined ? [] : [guide.hint],
+    };
+    const { attachTo } = document;
+    if (attachTo.to === "key") return { ...item, ...keyItem(document, attachTo, fileName) };
+    const { roleName, roleArn } = attachTo;
+    if (document.kind === "trust")
+      return { ...item, ...trustItem(roleName, roleArn, fileName, present, scenario) };
+    return {
+      ...item,
+      title: partTitle(`Give ${roleName} its policy`, document),
+      hints: [
+        ...item.hints,
+        ...(present === "nothing" && roleArn !== platform
+          ? []
+          : [
+              `Other policies of ${roleName} stay in force and may allow more. List them: ${awsCommand("iam", "list-attached-role-policies", { "role-name": roleName })}`,
+            ]),
+      ],
+    };
+  });
+}
+
+function partTitle(title: string, { part }: ExportedDocument): string {
+  return part ? `${title} (${part.number} of ${part.of})` : title;
+}
+
+function trustItem(
+  name: string,
+  arn: string,
+  fileName: string,
+  present: PresentState,
+  { platformNaming }: Scenario,
+): Pick<ChecklistItem, "title"> & Partial<ChecklistItem> {
+  const path = (parseArn(arn)?.resource ?? "").split("/").slice(1, -1).join("/");
+  const tags =
+    platformNaming?.by === "tag"
+      ? { tags: JSON.stringify([{ Key: platformNaming.tagKey, Value: platformNaming.tagValue }]) }
+      : {};
+  if (present === "nothing")
+    return {
+      title: `Make ${name} and its trust policy`,
+      consolePath: ["IAM", "Roles", "Create role", "Custom trust policy"],
+      commands: [
+        awsCommand("iam", "create-role", {
+          "role-name": name,
+          ...(path === "" ? {} : { path: `/${path}/` }),
+          "assume-role-policy-document": `file://${fileName}`,
+          ...tags,
+        }),
+      ],
+      hints: [],
+    };
+  return {
+    title: `Replace the trust policy of ${name}`,
+    replaces: {
+      warning: "update-assume-role-policy replaces the whole trust policy.",
+      backup: [
+        `${awsCommand("iam", "get-role", { "role-name": name })} --query Role.AssumeRolePolicyDocument > ${backupName(fileName)}`,
+      ],
+    },
+  };
+}
+
+function keyItem(
+  document: ExportedDocument,
+  attachTo: Extract<ExportedDocument["attachTo"], { to: "key" }>,
+  fileName: string,
+): Pick<ChecklistItem, "title" | "replaces"> {
+  const region = document.region ?? "";
+  const get = (key: string) =>
+    `${awsCommand("kms", "get-key-policy", { region })} --key-id ${key}${awsOptions({ "policy-name": "default" })} --query Policy --output text > ${backupName(fileName)}`;
+  const isAlias = attachTo.keyArn === undefined && document.name.startsWith("alias/");
+  // GetKeyPolicy takes no alias, like PutKeyPolicy.
+  const lookUp = `"$(${awsCommand("kms", "describe-key", { region, "key-id": document.name })} --query KeyMetadata.Arn --output text)"`;
+  return {
+    title: attachTo.keyArn || isAlias ? "Replace the key policy" : "Replace the policy of each key",
+    replaces: {
+      warning: "put-key-policy replaces the whole policy of the key.",
+      backup: [get(attachTo.keyArn ?? (isAlias ? lookUp : "KEY_ID"))],
+    },
+  };
+}
+
+function backupName(fileName: string): string {
+  return fileName.replace(/\.json$/, "-before.json");
+}

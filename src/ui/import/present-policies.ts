@@ -1,0 +1,38 @@
+import { useMemo } from "react";
+import { useStore } from "zustand";
+import { matchPolicies } from "#import";
+import type { Subject } from "#state";
+import { useKeyhole } from "../store.tsx";
+import { importStore, targetOf } from "./import-store.ts";
+
+/** The imported policies by the document that they belong to, as they are in AWS; kept as long as the page is open. */
+export function usePresentPolicies({
+  scenario,
+  documents,
+}: Subject): ReadonlyMap<string, readonly string[]> {
+  const texts = useStore(importStore, (state) => state.texts);
+  const chosen = useStore(importStore, (state) => state.chosen);
+  const applied = useStore(importStore, (state) => state.applied);
+  const workId = useKeyhole((state) => state.workId);
+  return useMemo(() => {
+    const found = texts.flatMap(({ id, name, imported }) =>
+      imported.policies.map((policy) => ({ key: `${id}/${policy.id}`, from: name, policy })),
+    );
+    const matches = matchPolicies(
+      found.map(({ policy }) => policy),
+      scenario,
+      documents,
+    );
+    const present = new Map<string, readonly string[]>(
+      applied.workId === workId ? applied.byDocument : [],
+    );
+    const now = new Map<string, string[]>();
+    for (const [index, row] of found.entries()) {
+      const target = targetOf({ ...row, match: matches[index] ?? { documentIds: [] } }, chosen);
+      if (target === undefined) continue;
+      now.set(target, [...(now.get(target) ?? []), row.policy.text]);
+    }
+    for (const [documentId, policies] of now) present.set(documentId, policies);
+    return present;
+  }, [texts, chosen, applied, workId, scenario, documents]);
+}
