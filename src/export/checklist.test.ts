@@ -4,7 +4,8 @@ import { generate } from "#generator";
 import { asList, type PrincipalMap, parseDocument, statementsOf } from "#policy";
 import { defaultScenario, presets, targetRole } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
-import { checklistOf, inRolloutOrder, presentStates } from "./checklist.ts";
+import { checklistOf, presentStates } from "./checklist.ts";
+import { inRolloutOrder } from "./rollout-order.ts";
 
 /** The ARNs that a document names as principals. */
 function principalsIn(text: string): readonly string[] {

@@ -1,8 +1,9 @@
 import { awsCommand, awsOptions, parseArn } from "#policy";
-import { keyDocumentId, platformRole, type Scenario, sourcesOf } from "#scenario";
+import { platformRole, type Scenario } from "#scenario";
 import { attachGuide } from "./attach.ts";
 import type { ExportedDocument } from "./exported-document.ts";
 import { fileNamesOf } from "./file-names.ts";
+import { inRolloutOrder } from "./rollout-order.ts";
 
 /** What the user has in AWS before the roll-out: it decides whether roles are made or changed. */
 export const presentStates = ["nothing", "policies", "template"] as const;
@@ -25,45 +26,6 @@ export interface ChecklistItem {
   /** Each is one line of a POSIX shell. */
   readonly commands: readonly string[];
   readonly hints: readonly string[];
-}
-
-/**
- * The documents in the order in which AWS accepts them: the platform's account first, in each account roles before keys,
- * of a role the trust policy (which makes the role) before its permissions, of a key the primary before its replicas.
- * KMS and IAM refuse a policy that names a principal that does not exist.
- * Sources: KMS API Reference, "PutKeyPolicy" ("each principal must exist and be visible to AWS KMS"); IAM User Guide,
- * "AWS JSON policy elements: Principal".
- */
-export function inRolloutOrder<Document extends ExportedDocument>(
-  scenario: Scenario,
-  documents: readonly Document[],
-): readonly Document[] {
-  const platform = scenario.platform.account;
-  const accounts = [platform, ...documents.map(({ account }) => account)];
-  const accountRank = new Map([...new Set(accounts)].map((account, index) => [account, index]));
-  const replicas = new Set(
-    sourcesOf(scenario).flatMap((source) =>
-      source.region === source.key.region ? [] : [keyDocumentId(source)],
-    ),
-  );
-  const role = platformRole(scenario)?.arn;
-  const rank = ({ id, kind, attachTo }: Document): number => {
-    if (kind === "key") return replicas.has(id) ? 4 : 3;
-    if (attachTo.to === "role" && attachTo.roleArn === role) return 0;
-    return kind === "trust" ? 1 : 2;
-  };
-  return documents
-    .map((document, index) => ({
-      document,
-      places: [accountRank.get(document.account) ?? 0, rank(document), index],
-    }))
-    .sort((one, other) => compareLists(one.places, other.places))
-    .map(({ document }) => document);
-}
-
-function compareLists(one: readonly number[], other: readonly number[]): number {
-  const at = one.findIndex((value, index) => value !== other[index]);
-  return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }
 
 /** What to do in AWS, in order. The documents are as edited; their texts are not read. */

@@ -2,7 +2,6 @@ export { type AttachGuide, attachGuide } from "./attach.ts";
 export {
   type ChecklistItem,
   checklistOf,
-  inRolloutOrder,
   type PresentState,
   presentStates,
 } from "./checklist.ts";
@@ -13,3 +12,4 @@ export { fileNameOf, fileNamesOf } from "./file-names.ts";
 export type { ExportOptions, ReportFinding, ReportInput } from "./options.ts";
 export { reportFindings } from "./report/report-findings.ts";
 export { verdictAsMarkdown } from "./report/verdict-as-markdown.ts";
+export { inRolloutOrder } from "./rollout-order.ts";

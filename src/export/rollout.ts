@@ -9,6 +9,7 @@ import {
 } from "#scenario";
 import type { ExportedDocument } from "./exported-document.ts";
 import { policyNameOf } from "./policy-name.ts";
+import { inRolloutOrder } from "./rollout-order.ts";
 
 /** The documents by where they go: what every format but plain JSON writes out. */
 export interface Rollout {
@@ -81,7 +82,7 @@ export type KeyName =
 export function rolloutOf(scenario: Scenario, documents: readonly ExportedDocument[]): Rollout {
   const read: ReadDocument[] = [];
   const unreadable: ExportedDocument[] = [];
-  for (const document of documents) {
+  for (const document of inRolloutOrder(scenario, documents)) {
     const parsed = parseDocument(document.text);
     if (parsed.ok) read.push({ document, policy: parsed.policy });
     else unreadable.push(document);

@@ -20,6 +20,7 @@ export {
 } from "./guided-answers.ts";
 export { aliasOfKey, awsManagedAlias, identityOfKey, nameOfKey } from "./key-names.ts";
 export { platformNamingProblems } from "./naming-problems.ts";
+export { withPresetShape } from "./preset-shape.ts";
 export {
   blankKey,
   blankTarget,

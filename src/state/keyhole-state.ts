@@ -34,7 +34,7 @@ export interface KeyholeState extends Saved {
   answer(change: (scenario: Scenario) => Scenario, group?: string): void;
   /** Stores the incomplete text of a question, or removes it (null). */
   draft(path: string, text: string | null): void;
-  /** Replaces all answers; edits are carried over as after any answer. Unknown ids do nothing. */
+  /** Gives the answers the shape of a preset; the user's accounts, roles, regions and keys stay. Edits are carried over as after any answer. Unknown ids do nothing. */
   usePreset(id: string): void;
   /** Back to the answers of a new page, without edits and drafts. */
   startOver(): void;

@@ -25,12 +25,14 @@ export interface Consequence {
   readonly abuses: readonly ConsequenceAbuse[];
 }
 
+/** One step of the import, as an option shows it. */
 export interface ConsequenceStep {
   readonly title: string;
   /** `quiet`: it asks nothing of KMS or STS. `unreached`: an earlier step stops. */
   readonly state: "works" | "quiet" | "stops" | "withheld" | "undecided" | "unreached";
 }
 
+/** One abuse, as an option shows it. */
 export interface ConsequenceAbuse {
   readonly title: string;
   /** Whether it is allowed on any key. */

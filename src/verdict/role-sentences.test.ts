@@ -15,7 +15,7 @@ function sentencesOf(change: Partial<Scenario>, withDocuments = true): readonly 
 
 it("says what each role may do, and to what it is limited", () => {
   expect(sentencesOf({ createGrant: "withhold" })).toEqual([
-    "CadoResponseRole: It may assume CadoResponseCrossAccountRole in 222222222222. The import asks nothing else of it.",
+    "CadoResponseRole: It may assume CadoResponseCrossAccountRole in 222222222222. The import needs no more of it.",
     "CadoResponseCrossAccountRole: It may look up and decrypt with one key, only through EC2 and for EBS data. It cannot pass the key on by a grant.",
   ]);
 });

@@ -68,7 +68,7 @@ function sentenceOf(allowed: readonly StepRequest[], about: readonly Probe[]): s
   ];
   const isAssumeOnly = assumed.length > 0 && actions.size === 1;
   return isAssumeOnly
-    ? `${sentences[0]?.slice(0, -1)}. The import asks nothing else of it.`
+    ? `${sentences[0]?.slice(0, -1)}. The import needs no more of it.`
     : sentences.join(" ");
 }
 

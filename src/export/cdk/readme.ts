@@ -2,6 +2,7 @@ import { shellWord } from "#policy";
 import type { AccountPlan, Stack } from "../cloudformation/account-plan.ts";
 import { byHandText, missing, primaries } from "../cloudformation/readme.ts";
 import { codeBlock } from "../plain-text.ts";
+import { rolloutOrderWords } from "../rollout-order.ts";
 
 /** What the README of a CDK app describes. */
 export interface CdkGuide {
@@ -20,7 +21,8 @@ export function cdkGuide({ plans, unreadable, files }: CdkGuide): string {
       unreadable,
       plans.flatMap(({ leftOut }) => leftOut),
     ),
-    "Install once with `npm install`. Every account and region must be bootstrapped for the CDK (`npx cdk bootstrap`). Run the commands in this folder; roles come before keys, since a key policy can name only roles that exist, and keys before their replicas.",
+    "Install once with `npm install`. Every account and region must be bootstrapped for the CDK (`npx cdk bootstrap`). Run the commands in this folder, in this order. " +
+      rolloutOrderWords,
     "The stacks use the CDK’s L1 constructs, so that policies stay word for word what was verified: its other constructs merge and reorder statements.",
     ...(imports ? [importText] : []),
     ...plans.map((plan) => accountText(plan, files)),

@@ -1,6 +1,7 @@
 import type { ExportOptions } from "../options.ts";
 import { codeSpan, documentWords } from "../plain-text.ts";
 import type { Rollout } from "../rollout.ts";
+import { rolloutOrderWords } from "../rollout-order.ts";
 
 /** What to run, in what order, and what to know before. */
 export function cliReadme({ accounts, unreadable }: Rollout, options: ExportOptions): string {
@@ -17,7 +18,7 @@ export function cliReadme({ accounts, unreadable }: Rollout, options: ExportOpti
     "A script for each account. It needs bash and the AWS CLI, version 1 or 2.",
     "## Run it",
     "With credentials of the account, here for 222222222222:\n\n```sh\nbash 222222222222.sh          # says what it would do, and changes nothing\nbash 222222222222.sh --apply  # does it\n```",
-    "The target accounts first, the platform's last: then the platform's role is given its permissions when all that it asks for is in place. Credentials of another account are refused. A second run changes only what is not as it should be.",
+    `${rolloutOrderWords} Credentials of another account are refused. A second run changes only what is not as it should be.`,
     ...(keys.length === 0 ? [] : keyParagraphs(keys, options)),
     "## Take it back",
     "Before it replaces anything a script keeps what was there in `backup/`, beside it, and never writes over an earlier backup.\n\n```sh\nbash 222222222222-rollback.sh          # says what it would do\nbash 222222222222-rollback.sh --apply  # restores what was there before the first --apply\n```",

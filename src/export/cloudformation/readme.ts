@@ -1,6 +1,7 @@
 import { awsCommand, shellWord, sizeInBytes } from "#policy";
 import { attachGuide } from "../attach.ts";
 import { codeBlock, codeSpan } from "../plain-text.ts";
+import { rolloutOrderWords } from "../rollout-order.ts";
 import type { AccountPlan, DocumentWithReason, Stack } from "./account-plan.ts";
 import { maximumTemplateBytes } from "./template.ts";
 
@@ -25,7 +26,8 @@ export function deploymentGuide(deployment: Deployment): string {
       deployment.unreadable,
       plans.flatMap(({ leftOut }) => leftOut),
     ),
-    "Run the commands in this folder, for each account with credentials of that account. Roles come before keys, since a key policy can name only roles that exist; keys come before their replicas. IAM is global: its stack stands in one region.",
+    "Run the commands in this folder, for each account with credentials of that account. " +
+      `${rolloutOrderWords} IAM is global: its stack stands in one region.`,
     "Policies stand in the templates word for word, without parameters: what is deployed is what was verified.",
     ...(imports ? [importText] : []),
     ...plans.map((plan) => accountText(deployment, plan)),

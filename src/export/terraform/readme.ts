@@ -1,6 +1,7 @@
 import type { ExportOptions } from "../options.ts";
 import { codeSpan, documentWords } from "../plain-text.ts";
 import type { Rollout } from "../rollout.ts";
+import { rolloutOrderWords } from "../rollout-order.ts";
 
 /** What to run, in what order, and what to know before. */
 export function terraformReadme(rollout: Rollout, options: ExportOptions): string {
@@ -18,7 +19,7 @@ export function terraformReadme(rollout: Rollout, options: ExportOptions): strin
     "A folder for each account. It needs Terraform 1.7 or newer, or what the folder's `versions.tf` says, and the AWS provider 5 or newer.",
     "## Run it",
     "In each folder, with credentials of that account:\n\n```sh\nterraform init\nterraform plan -out=plan\nterraform apply plan\n```",
-    "The target accounts first, the platform's last: then the platform's role is given its permissions when all that it asks for is in place. Within an account Terraform makes the roles before the key policies that name them. Credentials of another account are refused (`allowed_account_ids`).",
+    `${rolloutOrderWords} Within an account Terraform keeps that order itself. Credentials of another account are refused (\`allowed_account_ids\`).`,
     "Add a backend to `versions.tf` to keep the state where your team keeps it.",
     ...(keys.length === 0 ? [] : keyParagraphs(rollout, options)),
     ...(options.targetRoles === "existing"

@@ -11,7 +11,6 @@ import type { Probe } from "#acquisition";
 import { roleSentences, type StatusKind, type Verdict } from "#verdict";
 import { Checklist } from "../checklist/checklist.tsx";
 import { ExportButton } from "../export/export-button.tsx";
-import { Button } from "../parts/button.tsx";
 import { AccountChip, RoleChip } from "../parts/chips.tsx";
 import { useKeyhole } from "../store.tsx";
 import { useVerdict } from "../verdict/verdict-context.tsx";

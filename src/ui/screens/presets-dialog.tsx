@@ -13,7 +13,7 @@ export function PresetsDialog({ onClose }: DialogBehindButton) {
   return (
     <Dialog
       title="Start from…"
-      description="An example replaces all answers. Edited documents keep your edits. Undo restores the answers."
+      description="An example changes the shape of the import. Your accounts, roles, regions and keys stay where they fit, and edited documents keep your edits. Undo restores the answers."
       width={760}
       onClose={onClose}
     >
