@@ -86,9 +86,10 @@ function isNamed({ naming }: Key): boolean {
 function ownTarget({ targets, platform }: Scenario, shapeTarget: Target, shapeKey: Key): Target {
   const own = targets.find(({ account }) => account === platform.account);
   const named = (own?.keys ?? []).filter(isNamed);
-  const elsewhere = targets.find(({ keys }) => keys.some(isNamed))?.keys.filter(isNamed) ?? [];
-  const keys = named.length > 0 ? named : elsewhere.length > 0 ? elsewhere : [shapeKey];
-  const { id, role } = own ?? { id: targets[0]?.id ?? shapeTarget.id, role: "" };
+  const elsewhere = targets.find(({ keys }) => keys.some(isNamed));
+  const others = elsewhere?.keys.filter(isNamed) ?? [];
+  const keys = named.length > 0 ? named : others.length > 0 ? others : [shapeKey];
+  const { id, role } = own ?? { id: (elsewhere ?? shapeTarget).id, role: "" };
   return { ...(own ?? shapeTarget), id, role, account: platform.account, keys };
 }
 
@@ -113,7 +114,7 @@ function otherTargets(
   return [
     {
       ...shapeTarget,
-      id: (named ?? targets[0] ?? shapeTarget).id,
+      id: (named ?? shapeTarget).id,
       account: account ?? shapeTarget.account,
       role: role || shapeTarget.role,
       keys: named?.keys.filter(isNamed) ?? [shapeKey],
