@@ -68,33 +68,30 @@ export function OutcomeWord({ consequence }: { readonly consequence: Decided }) 
   );
 }
 
-/** The steps of the import as numbered marks in a row, with the outcome at the end. */
+/** The steps of the import as numbered marks in a row. */
 export function StepMarks({ consequence }: { readonly consequence: Decided }) {
   return (
-    <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-2 gap-y-1">
-      <ol className="flex flex-wrap items-center gap-y-1">
-        {(consequence?.steps ?? []).map(({ title, state }, index) => {
-          const { icon: Icon, word, color, wash } = stepLooks[state];
-          return (
-            <li
-              // biome-ignore lint/suspicious/noArrayIndexKey: the steps of one run keep their places
-              key={index}
-              data-tip={`${title}: ${word}`}
-              className="inline-flex items-center before:h-px before:w-1.5 before:bg-edge first:before:hidden"
+    <ol className="flex min-h-6 flex-wrap items-center gap-y-1">
+      {(consequence?.steps ?? []).map(({ title, state }, index) => {
+        const { icon: Icon, word, color, wash } = stepLooks[state];
+        return (
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: the steps of one run keep their places
+            key={index}
+            data-tip={`${title}: ${word}`}
+            className="inline-flex items-center before:h-px before:w-1.5 before:bg-edge first:before:hidden"
+          >
+            <span
+              className={`inline-flex h-[18px] items-center gap-0.5 rounded-full border px-1 font-semibold text-[11px] ${color} ${wash}`}
             >
-              <span
-                className={`inline-flex h-[18px] items-center gap-0.5 rounded-full border px-1 font-semibold text-[11px] ${color} ${wash}`}
-              >
-                {index + 1}
-                <Icon aria-hidden size={11} strokeWidth={2.5} />
-                <span className="sr-only">{`. ${title}: ${word}`}</span>
-              </span>
-            </li>
-          );
-        })}
-      </ol>
-      <OutcomeWord consequence={consequence} />
-    </div>
+              {index + 1}
+              <Icon aria-hidden size={11} strokeWidth={2.5} />
+              <span className="sr-only">{`. ${title}: ${word}`}</span>
+            </span>
+          </li>
+        );
+      })}
+    </ol>
   );
 }
 
@@ -143,19 +140,25 @@ export function AbuseList({ consequence, titles }: AbuseListProps) {
               />
               <span className={isOpen ? "text-sm" : "text-sm text-soft"}>{title}</span>
               <span className={`font-medium text-xs ${isOpen ? "text-caution" : "text-muted"}`}>
-                {isOpen === undefined ? "not possible" : isOpen ? "open" : "refused"}
+                {stateWord(isOpen, consequence)}
               </span>
             </li>
           );
         })}
       </ul>
-      {titles.length > most && (
+      {consequence && titles.length > most && (
         <p className="text-muted text-xs">
           {`And ${count(titles.length - most, "more")}`.replace("mores", "more")}: {rest} open.
         </p>
       )}
     </>
   );
+}
+
+function stateWord(isOpen: boolean | undefined, consequence: Decided): string {
+  if (!consequence) return "";
+  if (isOpen === undefined) return "not possible";
+  return isOpen ? "open" : "refused";
 }
 
 /** The abuses that are open for one option and not for another, in the order of the run. */

@@ -54,7 +54,7 @@ export function Options<Value extends string>(props: OptionsProps<Value>) {
             chosen={option.value === value}
             onChoose={() => onChoose(option.value)}
           >
-            <Part title={importTitle}>
+            <Part title={importTitle} aside={<OutcomeWord consequence={consequences[index]} />}>
               <StepMarks consequence={consequences[index]} />
             </Part>
             {other && (

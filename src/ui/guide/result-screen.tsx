@@ -11,6 +11,7 @@ import type { Probe } from "#acquisition";
 import { roleSentences, type StatusKind, type Verdict } from "#verdict";
 import { Checklist } from "../checklist/checklist.tsx";
 import { ExportButton } from "../export/export-button.tsx";
+import { MapBody } from "../map/map-body.tsx";
 import { AccountChip, RoleChip } from "../parts/chips.tsx";
 import { useKeyhole } from "../store.tsx";
 import { useVerdict } from "../verdict/verdict-context.tsx";
@@ -28,6 +29,7 @@ export function ResultScreen() {
       <div className="mt-5 grid gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,13fr)_minmax(0,11fr)]">
         <div className="stack content-start gap-7">
           {verdict && <Roles verdict={verdict} />}
+          <HowItHappens />
           {verdict && <OpenAbuses probes={verdict.probes} />}
         </div>
         <div className="stack content-start">
@@ -100,6 +102,18 @@ function Roles({ verdict }: { readonly verdict: Verdict }) {
           </div>
         ))}
       </dl>
+    </section>
+  );
+}
+
+/** The map of the import, as in the workbench. */
+function HowItHappens() {
+  return (
+    <section aria-label="How it happens">
+      <h2 className="mb-1.5 font-semibold text-base">How it happens</h2>
+      <div className="h-96 overflow-hidden rounded-md border border-line bg-surface pt-2">
+        <MapBody />
+      </div>
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { FolderOpen, Redo2, RotateCcw, Save, Undo2 } from "lucide-react";
+import { Compass, FolderOpen, Redo2, RotateCcw, Save, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button, IconButton } from "../parts/button.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
@@ -64,8 +64,8 @@ export function TopBar() {
 function GuideButton() {
   const showGuide = useKeyhole((state) => state.showGuide);
   return (
-    <Button tone="quiet" onClick={() => showGuide(1)}>
-      Guide
+    <Button tone="quiet" icon={Compass} onClick={() => showGuide(1)} className="max-sm:px-1.5">
+      <span className="max-sm:sr-only">Guide</span>
     </Button>
   );
 }
