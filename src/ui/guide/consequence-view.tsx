@@ -130,7 +130,7 @@ export function AbuseList({ consequence, titles }: AbuseListProps) {
       <ul className="mt-1">
         {titles.slice(0, most).map((title) => {
           const isOpen = states.get(title);
-          const Icon = isOpen ? TriangleAlert : Lock;
+          const Icon = !consequence ? Minus : isOpen ? TriangleAlert : Lock;
           return (
             <li key={title} className="grid grid-cols-[18px_1fr_auto] items-baseline gap-x-1 py-1">
               <Icon
