@@ -76,15 +76,19 @@ export function connect(start: StartHost) {
   };
 }
 
+/** Milliseconds after which silence counts against a worker that has not said that it runs: a network may be slow. */
+const loadTimeout = 8_000;
+
 /** Starts a worker; where none can start, the same code in the page. */
 export function startHost(lose: () => void): Host {
   try {
     const worker = new Worker(checkerFile, { type: "module" });
     worker.addEventListener("error", lose, { once: true });
-    // The same file, from the browser's cache: it tells a slow network from a worker that hangs.
-    const loaded = fetch(checkerFile).then(
-      async (file): Promise<unknown> => (file.ok ? file.arrayBuffer() : lose()),
-    );
+    const loaded = new Promise((resolve) => {
+      // The first message of entry.ts says that its code runs. To fetch the file here, too, would load it twice.
+      worker.addEventListener("message", resolve, { once: true });
+      setTimeout(resolve, loadTimeout);
+    });
     return { jobs: wrap(worker), loaded, close: () => worker.terminate() };
   } catch {
     return startInPage(() => import(/* @vite-ignore */ checkerFile), lose);

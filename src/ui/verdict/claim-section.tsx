@@ -108,12 +108,10 @@ function ClaimRow({ claim }: { readonly claim: ClaimResult }) {
     <Disclosure
       openAtFirst={false}
       head={
-        <span className="text-sm">
-          <StateWord line tone={tone}>
-            {words[result]}
-          </StateWord>{" "}
-          <span className="break-words">{sentence}</span>
-        </span>
+        <StateWord line tone={tone}>
+          <span className="font-medium">{words[result]}</span>{" "}
+          <span className="break-words text-text">{sentence}</span>
+        </StateWord>
       }
       below={
         <div className="mb-1 ml-[18px] grid gap-1 text-xs">
