@@ -28,7 +28,7 @@ test("a worker that ended is started again, and the verdict is about the present
   const count = () => page.evaluate(() => (globalThis as { started?: Worker[] }).started?.length);
   await page.evaluate(() => (globalThis as { started?: Worker[] }).started?.[0]?.terminate());
   await documents.write('{ "Version": "2012-10-17", "Statement": [] }');
-  await expect(page.getByText(/^Import stops/).first()).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText(/^Import stops/).first()).toBeVisible({ timeout: 20_000 });
   expect(await count()).toBe(2);
 });
 
@@ -40,7 +40,7 @@ test("a checker that hangs is said to have failed, never shown as good; trying a
   );
   await page.goto("/");
   const verdict = page.locator("#part-verdict");
-  await expect(verdict.getByText("The checker failed")).toBeVisible({ timeout: 25_000 });
+  await expect(verdict.getByText("The checker failed")).toBeVisible({ timeout: 40_000 });
   await expect(page.getByText(/^Import works/)).toHaveCount(0);
   await page.unroute("**/entry-*.js");
   await verdict.getByRole("button", { name: "Try again" }).click();

@@ -31,6 +31,9 @@ export type Checker = ReturnType<typeof createChecker>;
 /** Heartbeats that an import, an export or a slice of a long job may take without a break, whatever the machine does. */
 const patient = 30;
 
+/** The same for claims: pings are answered between their groups. */
+const patientForClaims = 8;
+
 /** The same for a verdict: decided without a break, it takes longer the more documents there are. */
 const patienceFor = ({ documents }: Subject) =>
   Math.min(patient, mostMissed + Math.floor(documents.length / 20));
@@ -71,7 +74,7 @@ export function createChecker(start = startHost) {
       about(subject, async (jobs, delta, to) => to.verdictFrom(await jobs.verify(delta, partId))),
     /** The claims about a subject, or of a large one about one account; `undefined` if another subject came after it. */
     claims: (subject: Subject, partId?: string) =>
-      about(subject, (jobs, delta) => jobs.claims(delta, partId), patient),
+      about(subject, (jobs, delta) => jobs.claims(delta, partId), patientForClaims),
     explain: (subject: Subject, place: RequestPlace) =>
       about(subject, (jobs, delta) => jobs.explain(delta, place)),
     ask: (subject: Subject, request: AccessRequest) =>
