@@ -1,5 +1,5 @@
 import { type AccessRequest, authorize, type Decision } from "#engine";
-import { type Condition, formatArn, parseArn, printPolicy, type Statement } from "#policy";
+import { type Condition, formatArn, parseArn, printStatement, type Statement } from "#policy";
 import type { Scenario } from "#scenario";
 import type { DocumentIndex } from "./document-index.ts";
 import { commonProperty, isStandIn, temporaryAlias } from "./key-in-question.ts";
@@ -29,7 +29,7 @@ export function remediesOf(index: DocumentIndex, question: Question): readonly R
   const inIdentity: Remedy = {
     text: "Allow it in an identity policy of the caller:",
     ...(identity ? { documentId: identity } : {}),
-    statement: statementText(allowing(scenario, question.request, "identity")),
+    statement: printStatement(allowing(scenario, question.request, "identity")),
   };
   const inResource: Remedy = {
     text:
@@ -37,7 +37,7 @@ export function remediesOf(index: DocumentIndex, question: Question): readonly R
         ? "Trust the caller in the role’s trust policy:"
         : "Name the caller in the key policy:",
     ...(resource ? { documentId: resource } : {}),
-    statement: statementText(
+    statement: printStatement(
       allowing(
         scenario,
         question.request,
@@ -171,12 +171,4 @@ function resourceIn({ resource }: AccessRequest): string {
 function principalOf({ principal, context }: AccessRequest): string {
   const role = context?.["aws:PrincipalArn"];
   return typeof role === "string" ? role : principal;
-}
-
-function statementText(statement: Statement): string {
-  const lines = printPolicy({ Statement: [statement] }).split("\n");
-  return lines
-    .slice(2, -2)
-    .map((line) => line.slice(4))
-    .join("\n");
 }

@@ -46,4 +46,4 @@ export {
   statementNodes,
 } from "./parse.ts";
 export { principalName } from "./principal-name.ts";
-export { printPolicy } from "./print.ts";
+export { printPolicy, printStatement } from "./print.ts";

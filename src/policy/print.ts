@@ -1,4 +1,10 @@
-import { asList, type Policy, policyElements, statementElements } from "./document.ts";
+import {
+  asList,
+  type GivenStatement,
+  type Policy,
+  policyElements,
+  statementElements,
+} from "./document.ts";
 
 /**
  * Prints a policy as two-space JSON: known elements in AWS's order, then unknown members, without a final newline. The
@@ -11,6 +17,11 @@ export function printPolicy(policy: Policy): string {
   );
   const whole = Object.hasOwn(policy, "Statement") ? { ...policy, Statement: statements } : policy;
   return JSON.stringify(inOrder(whole, policyElements), null, 2);
+}
+
+/** Prints one statement as two-space JSON, its elements in AWS's order. */
+export function printStatement(statement: GivenStatement): string {
+  return JSON.stringify(inOrder(statement, statementElements), null, 2);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

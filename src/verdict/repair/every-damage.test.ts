@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { isCounted, runAcquisition, runProbes, type ScenarioDocument } from "#acquisition";
+import { applyFix } from "#engine";
+import { generate } from "#generator";
+import type { Scenario } from "#scenario";
+import { type Damaged, damagedDocuments } from "#testing/damaged-documents";
+import { createRepairer, type Repair, withAnswer } from "../index.ts";
+
+/** KEYHOLE_DAMAGES=300 tries so many. */
+const numRuns = Number(globalThis.process?.env.KEYHOLE_DAMAGES ?? 25);
+
+test("the first repair of documents with one thing wrong makes every step work and allows nothing more", () => {
+  fc.assert(
+    fc.property(damagedDocuments(), (damaged) => {
+      const { scenario, documents, damage } = damaged;
+      const run = {
+        steps: runAcquisition(scenario, documents),
+        probes: runProbes(scenario, documents),
+        claims: [],
+      };
+      if (run.steps.every((step) => !isCounted(step) || !isFailing(step.state))) return;
+      const work = createRepairer().repairs({ scenario, documents }, run);
+      let next = work.next();
+      while (!next.done) next = work.next();
+      const problem = next.value.find(({ of }) => of === "step");
+      const repair = problem?.repairs[0];
+      expect(repair, damage).toBeDefined();
+      if (!repair) return;
+      const repaired = applied(damaged, repair);
+      const told = `${damage}; repaired by: ${repair.title}`;
+      expect(failing(repaired.scenario, repaired.documents), told).toEqual([]);
+      expect(allowedBeyond(damaged, repaired.scenario, repaired.documents), told).toEqual([]);
+    }),
+    { numRuns, endOnFailure: true },
+  );
+}, 600_000);
+
+const isFailing = (state: string) => state === "broken" || state === "unknown";
+
+function applied({ scenario, documents }: Damaged, repair: Repair) {
+  const edits = new Map(repair.edits.map((one) => [one.documentId, one.edits]));
+  return {
+    scenario: repair.answer ? withAnswer(scenario, repair.answer) : scenario,
+    documents: documents.map((document) => ({
+      ...document,
+      text: applyFix(document.text, { label: "", edits: edits.get(document.id) ?? [] }),
+    })),
+  };
+}
+
+function failing(scenario: Scenario, documents: readonly ScenarioDocument[]) {
+  return runAcquisition(scenario, documents)
+    .filter((step) => isCounted(step) && isFailing(step.state))
+    .map(({ id }) => id);
+}
+
+/** The abuses that the repaired documents allow and the generated ones do not. */
+function allowedBeyond(
+  { scenario: before }: Damaged,
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+) {
+  const openIn = (answers: Scenario, texts: readonly ScenarioDocument[]) =>
+    runProbes(answers, texts)
+      .filter(
+        ({ must, requests }) =>
+          must === "be-refused" && requests.some(({ outcome }) => outcome === "allowed"),
+      )
+      .map(({ id }) => id);
+  const usual = new Set(openIn(before, generate(before)));
+  return openIn(scenario, documents).filter((id) => !usual.has(id));
+}

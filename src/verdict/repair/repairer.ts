@@ -1,0 +1,78 @@
+import { createDocumentIndexCache } from "#acquisition";
+import { generate } from "#generator";
+import type { Scenario } from "#scenario";
+import type { Subject, Verdict } from "../types.ts";
+import { differencesFrom } from "./differences.ts";
+import { problemsIn } from "./problems.ts";
+import type { ProblemRepairs } from "./repair.ts";
+import { type Reached, search } from "./search.ts";
+import { trialOf } from "./trial.ts";
+
+/** So many problems are looked at. */
+const mostProblems = 12;
+
+/** Finds repairs for one subject after the other. */
+export interface Repairer {
+  /**
+   * The repairs of each step that fails, of each thing that is blocked, and of each abuse and claim that is open. `partId`:
+   * the part that the verdict is about. Gives nothing until it returns: the caller decides how many trials it takes at a
+   * time. Never throws on what users wrote.
+   */
+  readonly repairs: (
+    subject: Subject,
+    verdict: Pick<Verdict, "steps" | "probes" | "claims">,
+    partId?: string,
+  ) => Generator<undefined, readonly ProblemRepairs[]>;
+}
+
+/** A repairer that keeps the generated documents of the last answers. */
+export function createRepairer(): Repairer {
+  const indexes = createDocumentIndexCache();
+  let last: { scenario: Scenario; texts: ReadonlyMap<string, string> } | undefined;
+  const generatedOf = (scenario: Scenario) => {
+    if (last?.scenario !== scenario)
+      last = { scenario, texts: new Map(generate(scenario).map(({ id, text }) => [id, text])) };
+    return last.texts;
+  };
+
+  return {
+    *repairs(subject, verdict, partId) {
+      const before = trialOf(subject, indexes, partId);
+      const found: ProblemRepairs[] = [];
+      const reached: Reached[] = [];
+      const generated = generatedOf(subject.scenario);
+      // What the generated documents leave open is no argument against going back to them.
+      const usual = trialOf(
+        {
+          ...subject,
+          documents: subject.documents.map((document) => ({
+            ...document,
+            text: generated.get(document.id) ?? document.text,
+          })),
+        },
+        indexes,
+        partId,
+      );
+      const setting = {
+        before,
+        usual,
+        indexes,
+        partId,
+        differences: ({ documents }: Subject) =>
+          documents.flatMap(({ id, text }) => {
+            const own = generated.get(id);
+            return own === undefined ? [] : differencesFrom(own, id, text);
+          }),
+      };
+      for (const problem of problemsIn(verdict).slice(0, mostProblems)) {
+        // A repair of an earlier problem mostly settles the later ones too.
+        const known = reached.filter(({ trial }) => problem.isSettled(trial, indexes));
+        const settling = known.length > 0 ? known : yield* search(problem, setting);
+        if (known.length === 0) reached.push(...settling);
+        const repairs = settling.map(({ repair }) => repair);
+        if (repairs.length > 0) found.push({ of: problem.of, id: problem.id, repairs });
+      }
+      return found;
+    },
+  };
+}

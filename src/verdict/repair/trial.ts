@@ -1,0 +1,110 @@
+import {
+  type DocumentIndexCache,
+  isCounted,
+  type Probe,
+  platformPart,
+  runAcquisition,
+  runByPart,
+  runProbes,
+  type ScenarioDocument,
+  type Step,
+} from "#acquisition";
+import { generate } from "#generator";
+import { isLarge, type Scenario } from "#scenario";
+import type { Subject } from "../types.ts";
+import { withAnswer } from "./answer-change.ts";
+import type { Candidate } from "./candidate.ts";
+
+/** A subject with its run: as it is, or with a change that is tried. The abuses are decided when they are asked for. */
+export interface Trial {
+  readonly subject: Subject;
+  readonly steps: ReadonlyMap<string, Step>;
+  readonly probes: () => ReadonlyMap<string, Probe>;
+}
+
+/** Runs a subject; of a large one, only the part that the problems are in. */
+export function trialOf(subject: Subject, indexes: DocumentIndexCache, partId?: string): Trial {
+  const { scenario, documents } = subject;
+  if (isLarge(scenario)) {
+    const run = runByPart(scenario, documents, indexes).decide(partId ?? platformPart);
+    return { subject, steps: byId(run.steps), probes: () => byId(run.probes) };
+  }
+  let probes: ReadonlyMap<string, Probe> | undefined;
+  return {
+    subject,
+    steps: byId(runAcquisition(scenario, documents, indexes)),
+    probes: () => {
+      probes ??= byId(runProbes(scenario, documents, indexes));
+      return probes;
+    },
+  };
+}
+
+function byId<Item extends { readonly id: string }>(items: readonly Item[]) {
+  return new Map(items.map((item) => [item.id, item]));
+}
+
+/** The subject with a candidate's change. After an answer, documents without edits are generated again. */
+export function changed({ scenario, documents }: Subject, { change }: Candidate): Subject {
+  if ("documentId" in change) {
+    const { documentId, text } = change;
+    return {
+      scenario,
+      documents: documents.map((one) => (one.id === documentId ? { ...one, text } : one)),
+    };
+  }
+  const after = withAnswer(scenario, change);
+  return { scenario: after, documents: regenerated(scenario, after, documents) };
+}
+
+function regenerated(
+  before: Scenario,
+  after: Scenario,
+  documents: readonly ScenarioDocument[],
+): readonly ScenarioDocument[] {
+  const untouched = new Map(generate(before).map(({ id, text }) => [id, text]));
+  const present = new Map(documents.map((document) => [document.id, document]));
+  return generate(after).map((document) => {
+    const own = present.get(document.id);
+    return own && own.text !== untouched.get(own.id) ? { ...document, text: own.text } : document;
+  });
+}
+
+const stepRank: Readonly<Record<Step["state"], number>> = {
+  works: 0,
+  withheld: 1,
+  unknown: 2,
+  broken: 3,
+};
+
+/** Whether a step is worse than before. */
+export function breaksSteps(before: Trial, after: Trial): boolean {
+  return [...after.steps.values()].some(({ id, state }) => {
+    const earlier = before.steps.get(id);
+    return earlier !== undefined && stepRank[state] > stepRank[earlier.state];
+  });
+}
+
+/** Whether something that must stay possible no longer is. */
+export function blocksMore(before: Trial, after: Trial): boolean {
+  return [...after.probes().values()].some(
+    ({ id, state }) => state === "blocked" && before.probes().get(id)?.state !== "blocked",
+  );
+}
+
+/** How many counted steps do not work, and how many things that must stay possible are blocked. */
+export function failures({ steps, probes }: Trial): number {
+  const broken = [...steps.values()].filter(
+    (step) => isCounted(step) && (step.state === "broken" || step.state === "unknown"),
+  );
+  return broken.length + [...probes().values()].filter(({ state }) => state === "blocked").length;
+}
+
+/** The abuses that were refused and are not any more. */
+export function newlyOpen(before: Trial, after: Trial): readonly Probe[] {
+  return [...after.probes().values()].filter(
+    ({ id, state }) =>
+      (state === "open" || state === "knowingly-open") &&
+      (before.probes().get(id)?.state ?? "refused") === "refused",
+  );
+}
