@@ -2,7 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Finding } from "#engine";
 import type { GeneratedDocument } from "#generator";
 import type { Scenario } from "#scenario";
-import type { AccountVerdict, ClaimResult, Run, Verdict } from "#verdict";
+import type { AccountVerdict, ClaimResult, ProblemRepairs, Run, Verdict } from "#verdict";
 import type { Subject } from "./documents.ts";
 import type { VerdictState } from "./verdict-state.ts";
 
@@ -19,6 +19,11 @@ export interface WorkChecker {
     subject: Subject,
     partId?: string,
   ) => Promise<readonly ClaimResult[] | undefined>;
+  readonly repairs: (
+    subject: Subject,
+    claims: readonly ClaimResult[],
+    partId?: string,
+  ) => Promise<readonly ProblemRepairs[] | undefined>;
   readonly verifyAccounts: (
     subject: Subject,
     watch: Watch<AccountVerdict>,
@@ -37,12 +42,21 @@ export interface FindingsState {
   readonly summary: Run["summary"] | null;
 }
 
+/** The repairs of what is wrong, for exactly the verified subject. Empty until they are found. */
+export interface RepairsState {
+  readonly problems: readonly ProblemRepairs[];
+  readonly verified: Subject | null;
+}
+
 /** What is known of the work, published for the screens. Lost on reload: it is no part of the work. */
 export interface Checking<Checker> {
   readonly verdicts: StoreApi<VerdictState<Verdict, AccountVerdict>>;
   readonly findings: StoreApi<FindingsState>;
+  readonly repairs: StoreApi<RepairsState>;
   /** The checker, for further questions. Rejects if its code cannot be loaded. */
   readonly checker: () => Promise<Checker>;
 }
 
 export const nothingFound: FindingsState = { findings: {}, texts: new Map(), summary: null };
+
+export const noRepairs: RepairsState = { problems: [], verified: null };

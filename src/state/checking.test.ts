@@ -24,6 +24,7 @@ function page() {
       return verify(scenario, documents);
     },
     claims: async () => [],
+    repairs: async () => [],
     verifyAccounts: async () => [],
     write: async (scenario) => [...documentsByAccount(scenario)].flat(),
   };

@@ -3,7 +3,9 @@ import type { AccountVerdict, Verdict } from "#verdict";
 import {
   type Checking,
   type FindingsState,
+  noRepairs,
   nothingFound,
+  type RepairsState,
   type WorkChecker,
 } from "./checking-state.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
@@ -20,15 +22,16 @@ export function createChecking<Checker extends WorkChecker>(
 ): Checking<Checker> {
   const verdicts = createStore<VerdictState<Verdict, AccountVerdict>>(() => notChecked);
   const findings = createStore<FindingsState>(() => nothingFound);
+  const repairs = createStore<RepairsState>(() => noRepairs);
   const begin = async (): Promise<void> => {
     verdicts.setState({ status: "checking" });
     try {
       const { runChecking } = await import("./run-checking.ts");
-      runChecking(keyhole, { verdicts, findings, checker });
+      runChecking(keyhole, { verdicts, findings, repairs, checker });
     } catch {
       verdicts.setState({ status: "failed", check: () => void begin() });
     }
   };
   void ready.then(begin);
-  return { verdicts, findings, checker };
+  return { verdicts, findings, repairs, checker };
 }

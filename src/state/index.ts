@@ -1,5 +1,5 @@
 export { createChecking } from "./checking.ts";
-export type { Checking, FindingsState, WorkChecker } from "./checking-state.ts";
+export type { Checking, FindingsState, RepairsState, WorkChecker } from "./checking-state.ts";
 export {
   documentsOf,
   generatedOf,

@@ -2,6 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { type AccountVerdict, type Verdict, withClaims } from "#verdict";
 import { type Checking, nothingFound, type WorkChecker } from "./checking-state.ts";
 import type { Subject } from "./documents.ts";
+import { keepRepairs } from "./keep-repairs.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import type { VerdictState } from "./verdict-state.ts";
@@ -11,7 +12,7 @@ import { createWriting } from "./writing.ts";
 /** Begins to check the work and to write the documents of large scenarios, for as long as the page stays. */
 export function runChecking(
   keyhole: StoreApi<KeyholeState>,
-  { verdicts, findings, checker }: Checking<WorkChecker>,
+  { verdicts, findings, repairs, checker }: Checking<WorkChecker>,
 ): void {
   const publish = ({ status, verdict, verified }: VerdictState<Verdict, AccountVerdict>) => {
     const known = status !== "failed" && verdict && verified;
@@ -24,6 +25,9 @@ export function runChecking(
     });
   };
   verdicts.subscribe(publish);
+  keepRepairs(verdicts, repairs, async (subject, claims, partId) =>
+    (await checker()).repairs(subject, claims, partId),
+  );
   keepVerdict(keyhole, verdicts, {
     verify: oneAtATime(async (subject: Subject, partId?: string) =>
       (await checker()).verify(subject, partId),

@@ -17,10 +17,10 @@ export {
 export { fixedDocument } from "./findings.ts";
 export { lintChanged } from "./lint-changed.ts";
 export { createLinters, type Linters } from "./linters.ts";
-export { type RoleSentences, roleSentences } from "./role-sentences.ts";
 export { withAnswer } from "./repair/answer-change.ts";
 export type { AnswerChange, DiffLine, ProblemRepairs, Repair } from "./repair/repair.ts";
 export { createRepairer, type Repairer } from "./repair/repairer.ts";
+export { type RoleSentences, roleSentences } from "./role-sentences.ts";
 export { runOf } from "./run.ts";
 export { type StatusInput, statusOf, withClaims } from "./status.ts";
 export type {

@@ -5,7 +5,7 @@ import type { ExportOrder } from "#export";
 import type { GeneratedDocument } from "#generator";
 import type { MergeChoice, MergeProgress, TargetText } from "#import";
 import { accountsInRun, type Scenario } from "#scenario";
-import type { AccountVerdict, Alternative, Subject, SubjectDelta } from "#verdict";
+import type { AccountVerdict, Alternative, ClaimResult, Subject, SubjectDelta } from "#verdict";
 import {
   type Connection,
   ConnectionLost,
@@ -75,6 +75,9 @@ export function createChecker(start = startHost) {
     /** The claims about a subject, or of a large one about one account; `undefined` if another subject came after it. */
     claims: (subject: Subject, partId?: string) =>
       about(subject, (jobs, delta) => jobs.claims(delta, partId), patientForClaims),
+    /** The repairs of what the verdict finds wrong; `undefined` if another subject came meanwhile. */
+    repairs: (subject: Subject, claims: readonly ClaimResult[], partId?: string) =>
+      about(subject, (jobs, delta) => jobs.repairs(delta, claims, partId)),
     explain: (subject: Subject, place: RequestPlace) =>
       about(subject, (jobs, delta) => jobs.explain(delta, place)),
     ask: (subject: Subject, request: AccessRequest) =>

@@ -56,6 +56,7 @@ export function createJobs() {
   const linters = verdict.createLinters(async () => (await loaded(parts.allServices)).allServices);
   let newest: verdict.Subject | undefined;
   let longJob: { readonly about?: verdict.Subject } | undefined;
+  const repairer = verdict.createRepairer();
   let earlier: Promise<unknown> = Promise.resolve();
 
   const inTurn = <Result>(
@@ -99,6 +100,20 @@ export function createJobs() {
       }));
       const done = await inSlices(work, async () => (await pause()) && newest === about);
       return done?.items.flat();
+    },
+    /**
+     * The repairs of what the verdict on a subject finds wrong, in slices: other calls are answered in between. `undefined`
+     * if another subject came meanwhile.
+     */
+    repairs: async (
+      delta: verdict.SubjectDelta,
+      claims: readonly verdict.ClaimResult[],
+      partId?: string,
+    ): Promise<readonly verdict.ProblemRepairs[] | undefined> => {
+      const subject = await inTurn(delta, (received) => received);
+      const work = repairer.repairs(subject, claims, partId);
+      const done = await inSlices(work, async () => (await pause()) && newest === subject);
+      return done?.result;
     },
     explain: (delta: verdict.SubjectDelta, place: RequestPlace) =>
       inTurn(delta, ({ scenario, documents }) =>

@@ -14,13 +14,8 @@ test("the first repair of documents with one thing wrong makes every step work a
   fc.assert(
     fc.property(damagedDocuments(), (damaged) => {
       const { scenario, documents, damage } = damaged;
-      const run = {
-        steps: runAcquisition(scenario, documents),
-        probes: runProbes(scenario, documents),
-        claims: [],
-      };
-      if (run.steps.every((step) => !isCounted(step) || !isFailing(step.state))) return;
-      const work = createRepairer().repairs({ scenario, documents }, run);
+      if (failing(scenario, documents).length === 0) return;
+      const work = createRepairer().repairs({ scenario, documents }, []);
       let next = work.next();
       while (!next.done) next = work.next();
       const problem = next.value.find(({ of }) => of === "step");

@@ -8,7 +8,7 @@ import {
   type Step,
 } from "#acquisition";
 import type { AccessRequest } from "#engine";
-import type { Subject, Verdict } from "../types.ts";
+import type { ClaimResult, Subject, Verdict } from "../types.ts";
 import { answersAskedBy, grantAnswer, mitigationAnswer } from "./answers.ts";
 import type { Candidate } from "./candidate.ts";
 import { nearMissesOf } from "./near-misses.ts";
@@ -29,7 +29,9 @@ export function problemsIn({
   steps,
   probes,
   claims,
-}: Pick<Verdict, "steps" | "probes" | "claims">): readonly Problem[] {
+}: Pick<Verdict, "steps" | "probes"> & {
+  readonly claims: readonly ClaimResult[];
+}): readonly Problem[] {
   return [
     ...(["broken", "unknown", "withheld"] as const).flatMap((wrong) =>
       steps.filter((step) => isCounted(step) && step.state === wrong).map(stepProblem),
@@ -45,24 +47,24 @@ export function problemsIn({
   ];
 }
 
-function stepProblem({ id, partId }: Step): Problem {
+/** A withheld step waits for an answer; of any other step, what answers withhold is as it should be. */
+function stepProblem({ id, partId, state: wrong }: Step): Problem {
+  const isFailing = (state: Step["state"]) =>
+    state !== "works" && (wrong === "withheld" || state !== "withheld");
   const failing = ({ steps }: Trial): RequestPlace => {
     const requests = steps.get(id)?.requests ?? [];
-    const request = requests.findIndex(({ state }) => state !== "works");
-    return { of: "step", id, partId, request };
+    return { of: "step", id, partId, request: requests.findIndex(({ state }) => isFailing(state)) };
   };
   return {
     of: "step",
     id,
     failing,
-    isSettled: ({ steps }) => steps.get(id)?.state === "works",
+    isSettled: ({ steps }) =>
+      steps.get(id)?.requests.some(({ state }) => isFailing(state)) === false,
     candidates: (trial, indexes) => {
-      const { subject, steps } = trial;
-      const step = steps.get(id);
-      const place = failing(trial);
-      if (step?.requests[place.request]?.state === "withheld")
-        return grantAnswer(subject.scenario, step);
-      return deniedCandidates(subject, place, indexes);
+      const step = trial.steps.get(id);
+      if (step && wrong === "withheld") return grantAnswer(trial.subject.scenario, step);
+      return deniedCandidates(trial.subject, failing(trial), indexes);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runAcquisition, runProbes } from "#acquisition";
+import { runAcquisition } from "#acquisition";
 import { applyFix } from "#engine";
 import { type GeneratedDocument, generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
@@ -37,9 +37,7 @@ function changed(
 }
 
 function repairsOf({ scenario, documents }: Changed): readonly ProblemRepairs[] {
-  const steps = runAcquisition(scenario, documents);
-  const probes = runProbes(scenario, documents);
-  const work = createRepairer().repairs({ scenario, documents }, { steps, probes, claims: [] });
+  const work = createRepairer().repairs({ scenario, documents }, []);
   for (let next = work.next(); ; next = work.next()) if (next.done) return next.value;
 }
 

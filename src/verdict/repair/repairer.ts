@@ -1,7 +1,7 @@
 import { createDocumentIndexCache } from "#acquisition";
 import { generate } from "#generator";
 import type { Scenario } from "#scenario";
-import type { Subject, Verdict } from "../types.ts";
+import type { ClaimResult, Subject } from "../types.ts";
 import { differencesFrom } from "./differences.ts";
 import { problemsIn } from "./problems.ts";
 import type { ProblemRepairs } from "./repair.ts";
@@ -20,7 +20,7 @@ export interface Repairer {
    */
   readonly repairs: (
     subject: Subject,
-    verdict: Pick<Verdict, "steps" | "probes" | "claims">,
+    claims: readonly ClaimResult[],
     partId?: string,
   ) => Generator<undefined, readonly ProblemRepairs[]>;
 }
@@ -36,7 +36,7 @@ export function createRepairer(): Repairer {
   };
 
   return {
-    *repairs(subject, verdict, partId) {
+    *repairs(subject, claims, partId) {
       const before = trialOf(subject, indexes, partId);
       const found: ProblemRepairs[] = [];
       const reached: Reached[] = [];
@@ -64,7 +64,12 @@ export function createRepairer(): Repairer {
             return own === undefined ? [] : differencesFrom(own, id, text);
           }),
       };
-      for (const problem of problemsIn(verdict).slice(0, mostProblems)) {
+      const problems = problemsIn({
+        steps: [...before.steps.values()],
+        probes: [...before.probes().values()],
+        claims,
+      });
+      for (const problem of problems.slice(0, mostProblems)) {
         // A repair of an earlier problem mostly settles the later ones too.
         const known = reached.filter(({ trial }) => problem.isSettled(trial, indexes));
         const settling = known.length > 0 ? known : yield* search(problem, setting);
