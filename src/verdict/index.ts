@@ -36,3 +36,4 @@ export type {
 export { type AccountRun, createVerifier, type Verifier } from "./verifier.ts";
 export { verify, verifyAccount } from "./verify.ts";
 export { withoutContext } from "./without-context.ts";
+export { type WorkStatus, type WorkStatusInput, workStatusOf } from "./work-status.ts";

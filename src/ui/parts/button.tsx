@@ -17,7 +17,7 @@ const shape =
 
 interface ButtonProps extends ComponentProps<"button"> {
   readonly tone?: Tone;
-  readonly icon?: LucideIcon;
+  readonly icon?: LucideIcon | undefined;
   /** Shown on hover and focus; says more than the label. */
   readonly tip?: string;
 }

@@ -6,12 +6,15 @@ import { lazyPart } from "../parts/lazy-part.tsx";
 import { contentIsDrawn } from "../parts/load-order.ts";
 import { PartBoundary } from "../parts/part-boundary.tsx";
 import { TipLayer } from "../parts/tip-layer.tsx";
+import { StatusFrame } from "../status/status-frame.tsx";
 import { useKeyhole } from "../store.tsx";
+import { loadStatusStrip } from "./later-parts.ts";
 import { NoticeBar } from "./notice-bar.tsx";
 import { TopBar, TopBarFrame } from "./top-bar.tsx";
 import { useUndoKeys } from "./undo-keys.ts";
 import { Workbench } from "./workbench.tsx";
 
+const StatusStrip = lazyPart("The status", loadStatusStrip, <StatusFrame />);
 const RuleScreen = lazyPart("The page about the rule", () =>
   import("../rules/rule-screen.tsx").then((module) => module.RuleScreen),
 );
@@ -44,13 +47,24 @@ export function App() {
             </DrawAfter>
           </PartBoundary>
         </div>
+      <div className="grid h-dvh grid-rows-[auto_auto_auto_minmax(0,1fr)]">
+        <PartBoundary what="The top bar">
+          <DrawAfter what="first-question" before={<TopBarFrame />}>
+            <TopBar />
+          </DrawAfter>
+        </PartBoundary>
+        <PartBoundary what="The status">
+          <DrawAfter what="first-question" before={<StatusFrame />}>
+            <StatusStrip />
+          </DrawAfter>
+        </PartBoundary>
         <NoticeBar />
         <div className={rulePage === null && guideStep === null ? "contents" : "hidden"}>
           <Workbench />
         </div>
         {guideStep !== null && rulePage === null && <Guide step={guideStep} />}
         {rulePage !== null && (
-          <div className="row-start-3 grid min-h-0 grid-rows-[minmax(0,1fr)]">
+          <div className="row-start-4 grid min-h-0 grid-rows-[minmax(0,1fr)]">
             <RuleScreen id={rulePage} />
           </div>
         )}

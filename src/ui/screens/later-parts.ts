@@ -29,6 +29,13 @@ export async function loadDocumentsPane() {
   return panes.DocumentsWithLimits;
 }
 
+/** Loads the status with the verdict: both come after the editor. */
+export async function loadStatusStrip() {
+  await firstPaint();
+  const [panes] = await Promise.all([import("./panes.ts"), loadDocumentWork()]);
+  return panes.StatusStrip;
+}
+
 /** Loads the verdict after the documents and their editor are on the screen. */
 export async function loadVerdictPart() {
   await afterEditor();

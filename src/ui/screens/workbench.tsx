@@ -62,7 +62,7 @@ export function Workbench() {
     "--verdict": `${verdictWidth}px`,
   };
   return (
-    <main className="row-start-3 grid min-h-0" style={style}>
+    <main className="row-start-4 grid min-h-0" style={style}>
       {shown && (
         <TabList
           label="Views"

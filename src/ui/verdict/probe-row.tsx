@@ -1,5 +1,6 @@
 import type { DecidedRequest, Probe } from "#acquisition";
 import { StateWord } from "../parts/state-word.tsx";
+import { RepairList } from "../repair/repair-list.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { LongList } from "./long-list.tsx";
 import { RequestRow } from "./request-row.tsx";
@@ -43,6 +44,8 @@ export function ProbeRow({ probe }: { readonly probe: Probe }) {
               />
             )}
           </LongList>
+          {/* What an answer leaves open has its answer above the list. */}
+          {state !== "knowingly-open" && <RepairList of="probe" id={id} />}
         </div>
       )}
     </Disclosure>

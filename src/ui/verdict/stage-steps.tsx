@@ -4,6 +4,7 @@ import { principalName } from "#policy";
 import { lights, useIsLit } from "../map/highlight.ts";
 import { AccountChip, RegionChip, RoleChip } from "../parts/chips.tsx";
 import { StateWord } from "../parts/state-word.tsx";
+import { RepairList } from "../repair/repair-list.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { RequestRow } from "./request-row.tsx";
 import type { Stage } from "./stages.ts";
@@ -88,6 +89,7 @@ function StepRow({ step }: { readonly step: Step }) {
               ))}
             </ul>
           )}
+          <RepairList of="step" id={id} />
           <StepHelp step={step} />
           {assumed && (
             <p className="text-soft text-xs">

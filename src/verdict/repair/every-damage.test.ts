@@ -8,7 +8,7 @@ import { type Damaged, damagedDocuments } from "#testing/damaged-documents";
 import { createRepairer, type Repair, withAnswer } from "../index.ts";
 
 /** KEYHOLE_DAMAGES=300 tries so many. */
-const numRuns = Number(globalThis.process?.env.KEYHOLE_DAMAGES ?? 25);
+const numRuns = Number(globalThis.process?.env.KEYHOLE_DAMAGES ?? 12);
 
 test("the first repair of documents with one thing wrong makes every step work and allows nothing more", () => {
   fc.assert(

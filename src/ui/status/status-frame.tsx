@@ -1,0 +1,4 @@
+/** The empty strip, with the height of the full one. */
+export function StatusFrame() {
+  return <div className="min-h-13 border-line border-b bg-surface" />;
+}
