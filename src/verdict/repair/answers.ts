@@ -1,5 +1,5 @@
-import { canChoose, type Probe, type Step } from "#acquisition";
-import { createGrantFor, type Guards, type Scenario, validateScenario } from "#scenario";
+import { canChoose, type Probe, type Step, sourceIdOf } from "#acquisition";
+import { createGrantFor, type Guards, routesOf, type Scenario, validateScenario } from "#scenario";
 import { type Candidate, ranks } from "./candidate.ts";
 import { slotsOf } from "./slots.ts";
 import type { EditableStatement } from "./statement-edits.ts";
@@ -67,10 +67,7 @@ function answerOf(
 
 /** The answer that a step waits for whose CreateGrant is withheld. */
 export function grantAnswer(scenario: Scenario, step: Step): readonly Candidate[] {
-  const [targetId, keyId] = step.sourceId.split("/");
-  const key = scenario.targets
-    .find(({ id }) => id === targetId)
-    ?.keys.find(({ id }) => id === keyId);
+  const key = routesOf(scenario).find((route) => sourceIdOf(route) === step.sourceId)?.source.key;
   if (!key || createGrantFor(scenario, key) !== "withhold") return [];
   return [
     {

@@ -24,8 +24,7 @@ export function differencesFrom(
 ): readonly Candidate[] {
   if (generated === text) return [];
   const present = editableStatements(text);
-  const wanted = editableStatements(generated);
-  const pairs = wanted.map((expected) => ({
+  const pairs = editableStatements(generated).map((expected) => ({
     expected,
     at: present.find(({ json }) => json.Sid === expected.json.Sid),
   }));
@@ -78,11 +77,11 @@ function statementDifferences(
   expected: EditableStatement,
 ): readonly Candidate[] {
   const own = slotsOf(at.json);
-  const wanted = slotsOf(expected.json);
+  const expectedSlots = slotsOf(expected.json);
   const single = [
-    ...wanted.flatMap((slot) => slotDifferences(documentId, at, slot, find(own, slot))),
+    ...expectedSlots.flatMap((slot) => slotDifferences(documentId, at, slot, find(own, slot))),
     ...own
-      .filter((slot) => !find(wanted, slot))
+      .filter((slot) => !find(expectedSlots, slot))
       .flatMap((slot) =>
         edit(
           documentId,

@@ -23,9 +23,9 @@ test("the first repair of documents with one thing wrong makes every step work a
       expect(repair, damage).toBeDefined();
       if (!repair) return;
       const repaired = applied(damaged, repair);
-      const told = `${damage}; repaired by: ${repair.title}`;
-      expect(failing(repaired.scenario, repaired.documents), told).toEqual([]);
-      expect(allowedBeyond(damaged, repaired.scenario, repaired.documents), told).toEqual([]);
+      const message = `${damage}; repaired by: ${repair.title}`;
+      expect(failing(repaired.scenario, repaired.documents), message).toEqual([]);
+      expect(allowedBeyond(damaged, repaired.scenario, repaired.documents), message).toEqual([]);
     }),
     { numRuns, endOnFailure: true },
   );

@@ -24,11 +24,13 @@ export interface Repair {
   readonly opens: readonly string[];
 }
 
+/** The edits of one document. */
 export interface DocumentEdits {
   readonly documentId: string;
   readonly edits: readonly TextEdit[];
 }
 
+/** One thing that a repair takes out or puts in. */
 export interface DiffLine {
   /** The Sid of the statement, or the question. */
   readonly where: string;

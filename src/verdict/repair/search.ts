@@ -21,6 +21,7 @@ const mostRounds = 4;
 const mostSettled = 12;
 const mostTried = 150;
 
+/** A repair with the run that it leads to. */
 export interface Reached {
   readonly trial: Trial;
   readonly repair: Repair;
