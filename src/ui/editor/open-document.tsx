@@ -3,6 +3,8 @@ import { maximumDocumentLength } from "#policy";
 import type { Scenario } from "#scenario";
 import { documentsOf, type Notice, type WorkDocument } from "#state";
 import { useCursorHighlight } from "../map/use-cursor-highlight.ts";
+import { repairsIn } from "../repair/repairs-in.ts";
+import { useRepairs } from "../repair/use-repairs.ts";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";
 import { ConflictPanel } from "./conflict-panel.tsx";
 import { DocumentHeader } from "./document-header.tsx";
@@ -32,6 +34,11 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
   const statements = useMemo(() => statementsIn(text, generated), [text, generated]);
   const statement = statementAt(statements, cursor);
   const { findings, current, fixAll, ignore } = useDocumentFindings(document, cursor);
+  const found = useRepairs();
+  const repairs = useMemo(
+    () => repairsIn(found, generated.id, statements, text),
+    [found, generated.id, statements, text],
+  );
   const scenario = useKeyhole((state) => state.scenario);
   const around = useMemo(() => surroundingsOf(generated, scenario), [generated, scenario]);
   const title = titleOf(generated);
@@ -54,6 +61,7 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
             label={`${title}, text`}
             problems={problems}
             findings={findings}
+            repairs={repairs}
             current={current}
             around={around}
             cursor={cursor}

@@ -1,7 +1,15 @@
 import type { ReactNode } from "react";
-import type { Finding } from "#engine";
+import type { Finding, TextEdit } from "#engine";
 import type { SyntaxProblem } from "#policy";
 import type { Surroundings } from "./language/index.ts";
+
+/** A repair of what the run finds wrong, as edits of one text. */
+export interface TextRepair {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** The statement that it edits: there the editor offers it. */
+  readonly statement: { readonly start: number; readonly end: number };
+}
 
 /** The props of the editor, with or without Monaco. */
 export interface TextEditorProps {
@@ -13,6 +21,8 @@ export interface TextEditorProps {
   readonly problems: readonly SyntaxProblem[];
   /** The linter's findings with their ranges in this text, without ignored rules. */
   readonly findings: readonly Finding[];
+  /** The smallest repairs that edit this text, for exactly this text. */
+  readonly repairs: readonly TextRepair[];
   /** Whether the findings are about exactly this text: only then can they be fixed. */
   readonly current: boolean;
   /** The context for suggestions and explanations. */

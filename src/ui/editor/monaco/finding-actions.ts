@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
-import type { Finding } from "#engine";
+import type { Finding, TextEdit } from "#engine";
 import { rulePage } from "../../findings/rule-link.tsx";
 import { plainWords } from "../../parts/plain-words.ts";
 import type { TextEditorProps } from "../text-editor-props.ts";
@@ -49,19 +49,24 @@ const ignore = "keyhole.ignoreRule";
 const about = "keyhole.aboutRule";
 
 function actionsAt(model: Model, range: monaco.Range, props: TextEditorProps): CodeAction[] {
-  const { document, findings, current } = props;
-  if (!current || model !== modelOf(document.id, document.text)) return [];
+  const { document, findings, current, repairs } = props;
+  if (model !== modelOf(document.id, document.text)) return [];
   // The store may not have the last keystroke yet.
   if (model.getValue() !== document.text) return [];
-  const here = findings.filter((finding) =>
-    monaco.Range.areIntersectingOrTouching(range, rangeOf(model, finding)),
-  );
+  const isHere = (place: { readonly start: number; readonly end: number }) =>
+    monaco.Range.areIntersectingOrTouching(range, rangeOf(model, place));
+  if (!current) return [];
+  const offered = repairs.filter(({ statement }) => isHere(statement));
+  const repaired = offered.map(({ title, edits }) => quickFix(model, `Repair: ${title}`, edits));
+  const here = findings.filter(isHere);
   const rules = new Map(here.map((finding) => [finding.rule, finding]));
   return [
+    ...repaired,
     ...here.flatMap((finding) => fixOf(model, finding)),
     ...[...rules.keys()].flatMap((rule) => fixAllOf(rule, findings)),
-    ...[...rules.keys()].map((rule) => command(`Ignore ${rule} in this document`, ignore, rule)),
     ...[...rules.keys()].map((rule) => command(`About ${rule}`, about, rule)),
+    // Last, so that it is never preselected.
+    ...[...rules.keys()].map((rule) => command(`Ignore ${rule} in this document`, ignore, rule)),
   ];
 }
 
@@ -69,23 +74,29 @@ function fixOf(model: Model, { rule, message, fix }: Finding): CodeAction[] {
   if (!fix) return [];
   return [
     {
-      title: plainWords(`Fix: ${fix.label}`),
-      kind: "quickfix",
-      isPreferred: true,
+      ...quickFix(model, `Fix: ${fix.label}`, fix.edits),
       diagnostics: monaco.editor
         .getModelMarkers({ owner: "keyhole-findings", resource: model.uri })
         .filter(
           (marker) => marker.message.endsWith(plainWords(message)) && ruleOf(marker) === rule,
         ),
-      edit: {
-        edits: fix.edits.map((edit) => ({
-          resource: model.uri,
-          versionId: model.getVersionId(),
-          textEdit: { range: rangeOf(model, edit), text: edit.text },
-        })),
-      },
     },
   ];
+}
+
+function quickFix(model: Model, title: string, edits: readonly TextEdit[]): CodeAction {
+  return {
+    title: plainWords(title),
+    kind: "quickfix",
+    isPreferred: true,
+    edit: {
+      edits: edits.map((edit) => ({
+        resource: model.uri,
+        versionId: model.getVersionId(),
+        textEdit: { range: rangeOf(model, edit), text: edit.text },
+      })),
+    },
+  };
 }
 
 const ruleOf = ({ code }: monaco.editor.IMarker) => (typeof code === "object" ? code.value : code);

@@ -9,7 +9,7 @@ import { rangeOf } from "./places.ts";
 
 /** Underlines syntax errors and findings, and marks the statement whose reason is shown. */
 export function useMarks(editor: CodeEditor | null, props: TextEditorProps): void {
-  const { document, problems, findings, statement } = props;
+  const { document, problems, findings, repairs, statement } = props;
   const { id, text } = document;
   useEffect(() => {
     const model = modelOf(id, text);
@@ -38,6 +38,23 @@ export function useMarks(editor: CodeEditor | null, props: TextEditorProps): voi
       }));
     monaco.editor.setModelMarkers(model, "keyhole-findings", markers);
   }, [id, text, findings, problems]);
+
+  useEffect(() => {
+    const model = modelOf(id, text);
+    const markers = repairs.flatMap(({ title, edits: [edit] }) => {
+      if (!edit) return [];
+      const { lineNumber } = model.getPositionAt(edit.start);
+      return {
+        startLineNumber: lineNumber,
+        startColumn: model.getLineFirstNonWhitespaceColumn(lineNumber),
+        endLineNumber: lineNumber,
+        endColumn: model.getLineMaxColumn(lineNumber),
+        severity: monaco.MarkerSeverity.Hint,
+        message: plainWords(`Smallest repair: ${title} (Ctrl+.)`),
+      };
+    });
+    monaco.editor.setModelMarkers(model, "keyhole-repairs", markers);
+  }, [id, text, repairs]);
 
   const start = statement?.start;
   const end = statement?.end;
