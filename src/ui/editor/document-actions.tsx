@@ -5,6 +5,7 @@ import { documentsOf, type WorkDocument } from "#state";
 import { Button, IconButton } from "../parts/button.tsx";
 import { MenuButton } from "../parts/menu-button.tsx";
 import { useKeyhole } from "../store.tsx";
+import { exampleQuestions } from "../wizard/problems.ts";
 import { downloadText } from "./download.ts";
 import { formatted, minified } from "./layouts.ts";
 import { useCopy } from "./use-copy.ts";
@@ -21,14 +22,26 @@ export function DocumentActions({ document, onFormat }: DocumentActionsProps) {
   const comparing = useKeyhole((state) => state.view.compare);
   const compare = useKeyhole((state) => state.compare);
   const discardEdit = useKeyhole((state) => state.discardEdit);
-  const { said, refused, copy } = useCopy();
+  const example = useKeyhole((state) => exampleQuestions(state.scenario).length > 0);
+  const { said, refused, copy: copyText } = useCopy();
+  const copy = (copied: string, what: string) =>
+    copyText(copied, example ? `${what} (example: put in your accounts)` : what);
   const download = () => {
     const names = fileNamesOf(documents.map((each) => each.generated));
     downloadText(text, names[documents.indexOf(document)] ?? "policy.json");
   };
   return (
     <div className="flex flex-wrap items-center gap-1">
-      <span role="status" className={refused ? "text-refused text-xs empty:hidden" : "sr-only"}>
+      <span
+        role="status"
+        className={
+          refused
+            ? "text-refused text-xs empty:hidden"
+            : example
+              ? "text-caution text-xs empty:hidden"
+              : "sr-only"
+        }
+      >
         {said}
       </span>
       <Button

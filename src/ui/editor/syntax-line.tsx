@@ -5,6 +5,8 @@ import { findingAt } from "../findings/active-findings.ts";
 import { severityCounts, severityTones } from "../findings/severities.ts";
 import { StateWord } from "../parts/state-word.tsx";
 import { Worded } from "../parts/worded.tsx";
+import { unfinishedAnswer } from "../status/unfinished-answer.ts";
+import { useKeyhole } from "../store.tsx";
 import { count } from "../wizard/words.ts";
 
 interface SyntaxLineProps {
@@ -63,9 +65,19 @@ function FindingHere({ finding: { severity, message } }: { readonly finding: Fin
 
 function Overview({ findings }: { readonly findings: readonly Finding[] }) {
   const [worst] = severityCounts(findings);
+  const scenario = useKeyhole((state) => state.scenario);
+  const drafts = useKeyhole((state) => state.drafts);
+  const earlier = unfinishedAnswer({ scenario, drafts });
   return (
     <>
-      <StateWord tone="good">Valid JSON</StateWord>
+      {earlier?.shown ? (
+        <StateWord tone="caution">
+          <span className="truncate">Shows an earlier answer: {earlier.shown}</span>
+        </StateWord>
+      ) : (
+        // Not in green: valid text can stop the import.
+        <span className="text-muted text-xs">Valid JSON</span>
+      )}
       {worst && (
         <span className="flex items-center gap-2">
           <StateWord tone={severityTones[worst.severity]}>

@@ -29,11 +29,20 @@ export async function loadDocumentsPane() {
   return panes.DocumentsWithLimits;
 }
 
-/** Loads the status with the verdict: both come after the editor. */
+/** Loads the status with the documents: it speaks of both answers and documents. */
 export async function loadStatusStrip() {
+  return (await loadStatus()).StatusStrip;
+}
+
+/** Loads the badge that a tab carries. */
+export async function loadStatusBadge() {
+  return (await loadStatus()).StatusBadge;
+}
+
+async function loadStatus() {
   await firstPaint();
   const [panes] = await Promise.all([import("./panes.ts"), loadDocumentWork()]);
-  return panes.StatusStrip;
+  return panes;
 }
 
 /** Loads the verdict after the documents and their editor are on the screen. */

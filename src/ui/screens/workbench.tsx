@@ -8,7 +8,7 @@ import { Skeleton } from "../parts/skeleton.tsx";
 import { TabList, tabId } from "../parts/tab-list.tsx";
 import { useKeyhole } from "../store.tsx";
 import { Wizard } from "../wizard/wizard.tsx";
-import { loadDocumentsPane, loadVerdictPart } from "./later-parts.ts";
+import { loadDocumentsPane, loadStatusBadge, loadVerdictPart } from "./later-parts.ts";
 import { type Layout, useLayout } from "./use-layout.ts";
 
 const DocumentsPane = lazyPart(
@@ -22,10 +22,36 @@ const VerdictPart = lazyPart(
   <Skeleton label="Loading the checks" lines={[40, 80, 70, 60]} />,
 );
 
-const tabs: readonly { value: Part; label: string; panelId: string }[] = [
-  { value: "answers", label: "Answers", panelId: "part-answers" },
-  { value: "documents", label: "Documents", panelId: "part-documents" },
-  { value: "verdict", label: "Verdict", panelId: "part-verdict" },
+const StatusBadge = lazyPart("The status", loadStatusBadge);
+
+/** The name of a part, with a badge if the status is about it. */
+function TabLabel({ text, of }: { readonly text: string; readonly of: Part }) {
+  return (
+    <>
+      {text}
+      <DrawAfter what="first-question">
+        <StatusBadge of={of} />
+      </DrawAfter>
+    </>
+  );
+}
+
+const tabs: readonly { value: Part; label: ReactNode; panelId: string }[] = [
+  {
+    value: "answers",
+    label: <TabLabel text="Answers" of="answers" />,
+    panelId: "part-answers",
+  },
+  {
+    value: "documents",
+    label: <TabLabel text="Documents" of="documents" />,
+    panelId: "part-documents",
+  },
+  {
+    value: "verdict",
+    label: <TabLabel text="Verdict" of="verdict" />,
+    panelId: "part-verdict",
+  },
 ];
 
 /** Which parts are shown as tabs. */

@@ -6,6 +6,7 @@ import {
   type LucideIcon,
   TriangleAlert,
 } from "lucide-react";
+import type { Part } from "#state";
 import type { WorkStatus } from "#verdict";
 import { Badge } from "../parts/badge.tsx";
 import { Button } from "../parts/button.tsx";
@@ -110,10 +111,16 @@ const looks: Readonly<Record<WorkStatus["kind"], Look>> = {
   example: { icon: CircleDashed, wash: "bg-surface", color: "text-text" },
 };
 
-/** The icon of the status for a tab; draws nothing for a status that needs no attention. */
-export function StatusBadge({ kinds }: { readonly kinds: readonly WorkStatus["kind"][] }) {
-  const { kind, title } = useWorkStatus();
-  if (!kinds.includes(kind)) return null;
+/** The icon of the status, on the tab of the part where it can be changed. Draws nothing if nothing is wrong. */
+export function StatusBadge({ of }: { readonly of: Part }) {
+  const { kind, title, goTo } = useWorkStatus();
+  const places: readonly Part[] =
+    kind === "incomplete"
+      ? [goTo && "documentId" in goTo ? "documents" : "answers"]
+      : kind === "stops" || kind === "failed" || kind === "undecided" || kind === "open"
+        ? ["verdict"]
+        : [];
+  if (!places.includes(of)) return null;
   const { icon: Icon, color } = looks[kind];
   return (
     <span data-tip={title} className={color}>

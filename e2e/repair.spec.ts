@@ -1,0 +1,87 @@
+import type { Page } from "@playwright/test";
+import { generate } from "#generator";
+import { presets, type Scenario } from "#scenario";
+import { encodeState } from "#share";
+import { expect, test } from "./fixtures.ts";
+
+const crossAccount = presets.find(({ id }) => id === "cross-account")?.scenario as Scenario;
+
+type Statement = { Action: string | string[]; Sid: string; [element: string]: unknown };
+
+/** Opens a scenario with one document changed. */
+async function open(
+  page: Page,
+  scenario: Scenario,
+  documentId: string,
+  change: (statements: Statement[]) => void,
+) {
+  const document = generate(scenario).find(({ id }) => id === documentId);
+  const policy = JSON.parse(document?.text ?? "") as { Statement: Statement[] };
+  change(policy.Statement);
+  const edits = { [documentId]: JSON.stringify(policy, null, 2) };
+  await page.goto(`/#${await encodeState({ scenario, edits, documentId, ignored: {} })}`);
+}
+
+const statement = (statements: Statement[], action: string) => {
+  const found = statements.find(({ Action }) => [Action].flat().includes(action));
+  if (!found) throw new Error(`no statement for ${action}`);
+  return found;
+};
+
+const without = (statements: Statement[], action: string) => {
+  const found = statement(statements, action);
+  found.Action = [found.Action].flat().filter((one) => one !== action);
+};
+
+const status = (page: Page) => page.getByRole("region", { name: "Status" });
+
+test("an action removed by hand comes back with one click, and undo takes it away again", async ({
+  page,
+}) => {
+  await open(page, crossAccount, "t1/identity", (all) => without(all, "kms:Decrypt"));
+  await expect(status(page)).toContainText(/Stops at step \d of \d/);
+  const apply = status(page).getByRole("button", { name: /^Repair: Add "kms:Decrypt" to / });
+  await apply.click();
+  await expect(status(page)).not.toContainText("Stops");
+  await expect(page.locator("#part-verdict").getByText(/^Import works/)).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(status(page)).toContainText("Stops");
+  await expect(apply).toBeVisible();
+});
+
+test("a Deny that asks for an organization is not decided until the answer is given", async ({
+  page,
+}) => {
+  await open(page, crossAccount, "t1/k1/key", (all) => {
+    all.push({
+      Sid: "OnlyMyOrganization",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "kms:*",
+      Resource: "*",
+      Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-abcde12345" } },
+    });
+  });
+  await expect(status(page)).toContainText("Not decided");
+  await status(page)
+    .getByRole("button", { name: "Repair: Set your organization: o-abcde12345" })
+    .click();
+  await expect(page.locator("#part-verdict").getByText(/^Import works/)).toBeVisible();
+  await expect(status(page)).not.toContainText("Not decided");
+});
+
+test("Decrypt under GrantIsForAWSResource moves to a statement of its own", async ({ page }) => {
+  const scenario: Scenario = { ...crossAccount, createGrant: "aws-resources" };
+  await open(page, scenario, "t1/identity", (all) => {
+    const grant = statement(all, "kms:CreateGrant");
+    grant.Action = [...[grant.Action].flat(), "kms:Decrypt"];
+    without(
+      all.filter((one) => one !== grant),
+      "kms:Decrypt",
+    );
+  });
+  await status(page)
+    .getByRole("button", { name: /^Repair: Move "kms:Decrypt" to a statement of its own/ })
+    .click();
+  await expect(page.locator("#part-verdict").getByText(/^Import works/)).toBeVisible();
+});
