@@ -2,6 +2,7 @@ import type { Scenario } from "#scenario";
 import { cdkFiles } from "./cdk/cdk-files.ts";
 import { cliFiles } from "./cli/cli-files.ts";
 import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
+import { withExampleMark } from "./example-mark.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { jsonFiles } from "./json-files.ts";
 import type { ExportOptions } from "./options.ts";
@@ -34,7 +35,8 @@ export function exportFiles(
   documents: readonly ExportedDocument[],
   options: ExportOptions = {},
 ): readonly ExportedFile[] {
-  return withPrerequisites(scenario, filesOf(format, scenario, documents, options));
+  const files = withPrerequisites(scenario, filesOf(format, scenario, documents, options));
+  return withExampleMark(scenario, files);
 }
 
 function filesOf(

@@ -18,6 +18,7 @@ export {
   withMethodChoice,
   withTightening,
 } from "./guided-answers.ts";
+export { exampleWarning, hasExampleValues } from "./example-values.ts";
 export { aliasOfKey, awsManagedAlias, identityOfKey, nameOfKey } from "./key-names.ts";
 export { platformNamingProblems } from "./naming-problems.ts";
 export { withPresetShape } from "./preset-shape.ts";

@@ -1,6 +1,6 @@
 import { isCounted, type Step, type Summary } from "#acquisition";
 import type { Finding } from "#engine";
-import { exampleAccounts, exampleKeyId, exampleMultiRegionKeyId, type Scenario } from "#scenario";
+import { hasExampleValues, type Scenario } from "#scenario";
 import type { ClaimResult, Status, StatusKind, Verdict } from "./types.ts";
 
 /** What the status is computed from. */
@@ -18,7 +18,7 @@ export interface StatusInput {
 /** The state of the work: the worst counts (`StatusKind` lists them from the worst down). */
 export function statusOf(input: StatusInput): Status {
   const [kind, sentence] = worst(input);
-  return { kind, sentence, example: hasExamples(input.scenario) };
+  return { kind, sentence, example: hasExampleValues(input.scenario) };
 }
 
 /** A verdict with its claims, which are decided after all else, and the status that follows from them. */
@@ -91,20 +91,4 @@ function openProblems(
     ...(summary.blocked > 0 ? ["a required permission is blocked"] : []),
     ...(errors > 0 ? [`${some(errors, "document has", "documents have")} errors`] : []),
   ];
-}
-
-/** Whether an account or a key of the answers is one of the examples that AWS's and the vendor's documents use. */
-function hasExamples({ platform, targets }: Scenario): boolean {
-  return (
-    exampleAccounts.includes(platform.account) ||
-    targets.some(
-      ({ account, keys }) =>
-        exampleAccounts.includes(account) ||
-        keys.some(
-          ({ naming }) =>
-            naming.by === "arn" &&
-            (naming.keyId === exampleKeyId || naming.keyId === exampleMultiRegionKeyId),
-        ),
-    )
-  );
 }

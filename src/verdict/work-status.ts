@@ -1,4 +1,5 @@
 import { isCounted, type Step } from "#acquisition";
+import { exampleWarning } from "#scenario";
 import type { StatusKind, Verdict } from "./types.ts";
 
 /** What the screen knows of the work besides its verdict. */
@@ -81,7 +82,7 @@ function ofVerdict({
     return {
       kind: "example",
       example,
-      title: "Example: put in your accounts",
+      title: exampleWarning,
       detail: `Accounts or keys in your answers are examples. With them, ${kind === "proved" ? "it works, proved" : "it works"}: ${passed}.`,
     };
   if (kind === "stops") return { kind, example, ...stop(steps, sentence) };

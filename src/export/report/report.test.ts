@@ -350,7 +350,9 @@ describe("the verdict as Markdown", () => {
 
   it.each(presets)("says the summary of $name first, each step in a table", ({ scenario }) => {
     const markdown = markdownOf(scenario);
-    expect(markdown).toMatch(/^## Keyhole verdict\n\nImport works: \d+ of \d+ steps\. /);
+    expect(markdown).toMatch(
+      /^## Keyhole verdict\n\nExample: put in your accounts\.\n\nImport works: \d+ of \d+ steps\. /,
+    );
     expect(markdown).toContain("| Step | Call | Who | Where | Result |\n| --- |");
     expect(markdown).not.toMatch(/\b20\d\d-\d\d-\d\d\b/);
   });

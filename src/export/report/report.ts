@@ -1,4 +1,4 @@
-import type { Scenario } from "#scenario";
+import { exampleWarning, hasExampleValues, type Scenario } from "#scenario";
 import type { ExportedDocument } from "../exported-document.ts";
 import type { ReportInput } from "../options.ts";
 import { abuseSection } from "./abuse-sections.ts";
@@ -6,6 +6,7 @@ import { accountTable } from "./account-table.ts";
 import { answersSection } from "./answers.ts";
 import { list, type Report, section } from "./blocks.ts";
 import { claimSection } from "./claim-section.ts";
+import { list, paragraph, type Report, section } from "./blocks.ts";
 import { documentSections } from "./document-sections.ts";
 import { findingSection } from "./finding-section.ts";
 import { importSection } from "./import-section.ts";
@@ -23,7 +24,10 @@ export function reportOf(
 ): Report {
   return {
     title: "KMS permissions for forensic imports",
-    opening: resultBlocks(documents, report),
+    opening: [
+      ...(hasExampleValues(scenario) ? [paragraph(`${exampleWarning}.`)] : []),
+      ...resultBlocks(documents, report),
+    ],
     sections: [
       ...accountTable(scenario, documents, report),
       ...answersSection(scenario),

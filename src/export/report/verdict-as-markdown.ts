@@ -1,6 +1,7 @@
 import type { Probe, RegionCheck, Step } from "#acquisition";
 import type { Scenario } from "#scenario";
 import type { ClaimResult } from "#verdict";
+import { exampleWarning, hasExampleValues, type Scenario } from "#scenario";
 import type { ReportFinding } from "../options.ts";
 import { abuseSection } from "./abuse-sections.ts";
 import { list, paragraph, section } from "./blocks.ts";
@@ -42,6 +43,7 @@ export function verdictAsMarkdown(
     ),
     ...(findings.length > 0 ? findingSection(findings, titleOf) : []),
   ];
-  const blocks = summary.map((line) => paragraph(line));
+  const example = hasExampleValues(scenario) ? [`${exampleWarning}.`] : [];
+  const blocks = [...example, ...summary].map((line) => paragraph(line));
   return sectionsAsMarkdown([{ title: ["Keyhole verdict"], blocks, sections }], 2);
 }
