@@ -92,6 +92,11 @@ test("if code cannot be fetched, the rest of the page works, and trying again fe
     .click();
   await expect(page.getByText("Your work is not stored at the moment")).toBeVisible();
 
+  await failure(page, "The status could not be loaded")
+    .getByRole("button", { name: "Try again" })
+    .click();
+  await expect(page.getByRole("region", { name: "Status" })).toBeVisible();
+
   const parts: [title: string, open: () => Promise<void>, shown: () => Promise<void>][] = [
     [
       "The menu could not be loaded",

@@ -11,7 +11,7 @@ export function RepairList({ of, id }: Pick<ProblemRepairs, "of" | "id">) {
   const [first, ...others] = useRepairsOf(of, id);
   if (!first) return null;
   return (
-    <section aria-label="Repair" className="rounded-md border border-line bg-canvas px-2 py-1.5">
+    <div className="rounded-md border border-line bg-canvas px-2 py-1.5">
       <RepairRow repair={first} isFirst />
       {others.length > 0 && (
         <Disclosure
@@ -30,7 +30,7 @@ export function RepairList({ of, id }: Pick<ProblemRepairs, "of" | "id">) {
           )}
         </Disclosure>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -34,10 +34,15 @@ export async function loadStatusStrip() {
   return (await loadStatus()).StatusStrip;
 }
 
-/** Loads the badge that a tab carries. */
+/** Loads the badge that a tab carries. A tab without it works: the strip says that its code could not be loaded. */
 export async function loadStatusBadge() {
-  return (await loadStatus()).StatusBadge;
+  return loadStatus().then(
+    ({ StatusBadge }) => StatusBadge,
+    () => noBadge,
+  );
 }
+
+const noBadge = () => null;
 
 async function loadStatus() {
   await firstPaint();
