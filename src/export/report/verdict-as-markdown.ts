@@ -1,7 +1,6 @@
 import type { Probe, RegionCheck, Step } from "#acquisition";
-import type { Scenario } from "#scenario";
-import type { ClaimResult } from "#verdict";
 import { exampleWarning, hasExampleValues, type Scenario } from "#scenario";
+import type { ClaimResult } from "#verdict";
 import type { ReportFinding } from "../options.ts";
 import { abuseSection } from "./abuse-sections.ts";
 import { list, paragraph, section } from "./blocks.ts";

@@ -32,7 +32,7 @@ export function Guide({ step }: { readonly step: number }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts for what has buttons and radios
     <div
       onKeyDown={onKeyDown}
-      className="row-start-3 grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] bg-canvas"
+      className="row-start-4 grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto] bg-canvas"
     >
       <GuideHead step={step} />
       <main ref={body} key={step} className="min-h-0 overflow-y-auto" tabIndex={-1}>

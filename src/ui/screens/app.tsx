@@ -22,7 +22,7 @@ const RuleScreen = lazyPart("The page about the rule", () =>
 const Guide = lazyPart(
   "The guide",
   () => import("../guide/guide.tsx").then((module) => module.Guide),
-  <p className="row-start-3 p-6 text-muted">Loading the guide…</p>,
+  <p className="row-start-4 p-6 text-muted">Loading the guide…</p>,
 );
 
 /** The whole screen. */
@@ -39,25 +39,19 @@ export function App() {
   );
   return (
     <AccountTintsProvider accounts={accounts}>
-      <div className="grid h-dvh grid-rows-[auto_auto_minmax(0,1fr)]">
+      <div className="grid h-dvh grid-rows-[auto_auto_auto_minmax(0,1fr)]">
         <div className={guideStep === null ? "contents" : "hidden"}>
           <PartBoundary what="The top bar">
             <DrawAfter what="first-question" before={<TopBarFrame />}>
               <TopBar />
             </DrawAfter>
           </PartBoundary>
+          <PartBoundary what="The status">
+            <DrawAfter what="first-question" before={<StatusFrame />}>
+              <StatusStrip />
+            </DrawAfter>
+          </PartBoundary>
         </div>
-      <div className="grid h-dvh grid-rows-[auto_auto_auto_minmax(0,1fr)]">
-        <PartBoundary what="The top bar">
-          <DrawAfter what="first-question" before={<TopBarFrame />}>
-            <TopBar />
-          </DrawAfter>
-        </PartBoundary>
-        <PartBoundary what="The status">
-          <DrawAfter what="first-question" before={<StatusFrame />}>
-            <StatusStrip />
-          </DrawAfter>
-        </PartBoundary>
         <NoticeBar />
         <div className={rulePage === null && guideStep === null ? "contents" : "hidden"}>
           <Workbench />
