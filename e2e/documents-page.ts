@@ -74,8 +74,13 @@ export class DocumentsPage {
     await this.page.keyboard.press("Control+v");
   }
 
-  /** Puts the cursor after a visible text. */
+  /** Puts the cursor after a text. Monaco draws only the lines that are in sight. */
   async putCursor(behind: string): Promise<void> {
-    await this.page.getByText(behind, { exact: true }).first().click();
+    const found = this.page.getByText(behind, { exact: true }).first();
+    await this.editor.focus();
+    await this.page.keyboard.press("Control+Home");
+    for (let pages = 0; pages < 20 && !(await found.isVisible()); pages += 1)
+      await this.page.keyboard.press("PageDown");
+    await found.click();
   }
 }

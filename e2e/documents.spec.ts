@@ -180,6 +180,8 @@ test.describe("editing", () => {
     documents,
     page,
   }) => {
+    // Compared texts begin at the top: the changed line is in sight on a high screen.
+    await page.setViewportSize({ width: 1440, height: 1700 });
     await documents.open(targetIdentity);
     const generated = await documents.text();
     await documents.putCursor('"kms:Decrypt"');

@@ -259,7 +259,9 @@ test("the verdict changes with answers and texts, and is shared", async ({
     await verdict(page).getByRole("button", { name: "Copy the verdict as Markdown" }).click();
     await expect(verdict(page).getByText("Copied the verdict as Markdown")).toBeVisible();
     const markdown = await page.evaluate(() => navigator.clipboard.readText());
-    expect(markdown).toContain(`## Keyhole verdict\n\n${summary}`);
+    expect(markdown).toContain(
+      `## Keyhole verdict\n\nExample: put in your accounts.\n\n${summary}`,
+    );
     await page.getByRole("button", { name: "Copy link" }).click();
     await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
     const link = await page.evaluate(() => navigator.clipboard.readText());

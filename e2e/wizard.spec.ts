@@ -208,7 +208,7 @@ test.describe("answers", () => {
     await test.step("an incomplete answer stays in its field, shows no problem while typed, and survives a reload", async () => {
       const account = answers(page).getByLabel("Account id").first();
       await account.fill("12345");
-      await expect(page.getByText("An account id is 12 digits")).toBeHidden();
+      await expect(answers(page).getByText("An account id is 12 digits")).toBeHidden();
       await account.blur();
       await expect(answers(page).getByText("An account id is 12 digits")).toBeVisible();
       await expect(verdict(page).getByText("incomplete").first()).toBeVisible();

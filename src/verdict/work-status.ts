@@ -102,7 +102,10 @@ function stop(steps: readonly Step[], sentence: string): Pick<WorkStatus, "title
     counted.find(({ state }) => state === "broken") ??
     counted.find(({ state }) => state === "withheld");
   if (!at) return { title: inTwo(sentence)[0], detail: "" };
-  const beside = counted.filter(({ sourceId }) => sourceId === at.sourceId);
+  // As the map numbers them: with the steps that ask no key.
+  const beside = steps.filter(
+    ({ sourceId, documentedOnly }) => sourceId === at.sourceId && !documentedOnly,
+  );
   const place = `${beside.indexOf(at) + 1} of ${beside.length}`;
   const failing = at.requests.find(({ state }) => state === at.state);
   const name = at.title.charAt(0).toLowerCase() + at.title.slice(1);

@@ -24,7 +24,7 @@ export function StatusStrip() {
   return (
     <section
       aria-label="Status"
-      className={`flex min-h-13 flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-3 py-1.5 ${wash}`}
+      className={`flex min-h-15 flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-3 py-1.5 ${wash}`}
     >
       <Icon aria-hidden size={18} className={`shrink-0 ${color}`} />
       <div role="status" className="grid min-w-0 flex-1 basis-60 grid-cols-[minmax(0,1fr)]">
