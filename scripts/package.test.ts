@@ -56,6 +56,7 @@ describe("the npm package", () => {
       "dist/libraries/fflate.js",
       "dist/libraries/jsonc-parser.js",
       "dist/libraries/yaml.js",
+      "dist/map.js",
       "dist/policy.js",
       "dist/scenario.js",
       "dist/share.js",
