@@ -96,3 +96,20 @@ test("a document that is not valid JSON → not decided, never least privilege",
   for (const { elsewhere } of roles) expect(elsewhere.undecided).toHaveLength(1);
   for (const { undecided } of keys) expect(undecided).toHaveLength(1);
 });
+
+test("more keys than are asked about → those left out are not decided, never least privilege", () => {
+  const scenario = least("cross-account");
+  const [target] = scenario.targets;
+  const [key] = target?.keys ?? [];
+  if (!target || !key) throw new Error("the example has a key");
+  const keys = Array.from({ length: 7 }, (_, at) => ({
+    ...key,
+    id: `k${at}`,
+    naming: { by: "arn" as const, keyId: `0d990263-6129-4d40-9b5e-bcf3a4d4a0b${at}` },
+  }));
+  const many = { ...scenario, targets: [{ ...target, keys }] };
+  const { roles } = accessBeyond(many, generate(many));
+  const last = roles.flatMap(({ onKeys }) => onKeys.slice(-1)).at(-1);
+  expect(last).toMatchObject({ key: "2 more keys", rows: [] });
+  expect(last?.undecided).toHaveLength(1);
+});

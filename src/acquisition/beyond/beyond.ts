@@ -83,28 +83,31 @@ function beyondOf(index: DocumentIndex, role: Role, all: readonly KeyUser[]): Ro
   const byImport = knownResources(index, needs, users);
   return {
     role: `${role.name} of ${role.account}`,
-    onKeys: users.slice(0, mostAsked).map((user) => {
-      const { key } = user;
-      const isUnreadable = unreadable || index.unreadable.has(key.policy.documentId ?? "");
-      const ask = (policies: ReachQuestion["policies"]): ReachQuestion => ({
-        ...aboutKey(key),
-        principals: asCaller(role, index.scenario),
-        requests: "real",
-        policies,
-      });
-      return {
-        key: `${key.name} in ${key.region}`,
-        ...(isUnreadable
-          ? notReadable
-          : beyond(
-              ask({
-                resourcePolicy: leftTo(index, role),
-                identityPolicies: [needsPolicy(needs, key.arn)],
-              }),
-              ask({ resourcePolicy: index.policyOf(key.policy), identityPolicies }),
-            )),
-      };
-    }),
+    onKeys: [
+      ...users.slice(0, mostAsked).map((user) => {
+        const { key } = user;
+        const isUnreadable = unreadable || index.unreadable.has(key.policy.documentId ?? "");
+        const ask = (policies: ReachQuestion["policies"]): ReachQuestion => ({
+          ...aboutKey(key),
+          principals: asCaller(role, index.scenario),
+          requests: "real",
+          policies,
+        });
+        return {
+          key: `${key.name} in ${key.region}`,
+          ...(isUnreadable
+            ? notReadable
+            : beyond(
+                ask({
+                  resourcePolicy: leftTo(index, role),
+                  identityPolicies: [needsPolicy(needs, key.arn)],
+                }),
+                ask({ resourcePolicy: index.policyOf(key.policy), identityPolicies }),
+              )),
+        };
+      }),
+      ...keysNotAsked(users.length - mostAsked),
+    ],
     elsewhere: unreadable
       ? notReadable
       : beyond(
@@ -126,6 +129,15 @@ function beyondOf(index: DocumentIndex, role: Role, all: readonly KeyUser[]): Ro
       ),
     ],
   };
+}
+
+/** The keys of a role past those that are asked about: not decided, so that nothing is said to be least without proof. */
+function keysNotAsked(count: number): RoleBeyond["onKeys"] {
+  if (count <= 0) return [];
+  const keys = count === 1 ? "1 more key" : `${count} more keys`;
+  return [
+    { key: keys, rows: [], undecided: [`Not decided: only ${mostAsked} keys are asked about.`] },
+  ];
 }
 
 const notReadable: Beyond = {

@@ -2,6 +2,7 @@ import { useRef } from "react";
 import type { ClaimResult } from "#verdict";
 import { ReportSection } from "../parts/report-section.tsx";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
+import { RepairList } from "../repair/repair-list.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { LongList } from "./long-list.tsx";
 import { CloseButton } from "./mitigation-card.tsx";
@@ -153,6 +154,7 @@ function ClaimDetails({ claim }: { readonly claim: ClaimResult }) {
           </ul>
         </div>
       )}
+      {claim.result === "refuted" && <RepairList of="claim" id={claim.id} />}
       {witness && <RequestTable request={witness} />}
       {places.length > 0 && (
         <div>
