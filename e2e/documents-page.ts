@@ -74,9 +74,14 @@ export class DocumentsPage {
     await this.page.keyboard.press("Control+v");
   }
 
-  /** Puts the cursor after a text. Monaco draws only the lines that are in sight. */
+  /** A text in the editor, not in a repair that shows it too. Monaco draws only the lines that are in sight. */
+  inEditor(text: string): Locator {
+    return this.page.locator(".view-lines").getByText(text, { exact: true }).first();
+  }
+
+  /** Puts the cursor after a text. */
   async putCursor(behind: string): Promise<void> {
-    const found = this.page.getByText(behind, { exact: true }).first();
+    const found = this.inEditor(behind);
     await this.editor.focus();
     await this.page.keyboard.press("Control+Home");
     for (let pages = 0; pages < 20 && !(await found.isVisible()); pages += 1)

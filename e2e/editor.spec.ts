@@ -202,7 +202,8 @@ test("a finding links to the page of its rule, and back", async ({ documents, pa
   await test.step("a hover on a finding explains it and links to the rule", async () => {
     await documents.write(twoWrongServices);
     await waitForFinding(page, /no service calls KMS as/);
-    await page.getByText('"ebs.us-east-1.amazonaws.com"').first().hover();
+    await documents.putCursor('"ebs.us-east-1.amazonaws.com"');
+    await documents.inEditor('"ebs.us-east-1.amazonaws.com"').hover();
     const hover = page.getByRole("tooltip");
     await expect(hover.getByText(/^Error: no service calls KMS as/)).toBeVisible();
     await hover.getByRole("link", { name: "via-service-format" }).click();

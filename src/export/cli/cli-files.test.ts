@@ -143,7 +143,7 @@ describe("what is no JSON is named first", () => {
 
   it("in the README and at the top of its script", () => {
     expect(files[0]?.path).toBe("cli/README.md");
-    expect(textOf("cli/README.md").split("\n").slice(0, 5).join("\n")).toContain(words);
+    expect(textOf("cli/README.md").split("\n").slice(0, 7).join("\n")).toContain(words);
     expect(textOf("cli/222222222222.sh").split("\n\n")[0]).toContain(`# ${words}`);
   });
 
