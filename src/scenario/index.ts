@@ -6,6 +6,7 @@ export {
   trustDocumentId,
 } from "./document-ids.ts";
 export { freshIds, newKey, newTarget, withKey, withTarget } from "./edit.ts";
+export { exampleWarning, hasExampleValues } from "./example-values.ts";
 export {
   asVendorTemplate,
   type MethodChoice,
@@ -18,7 +19,6 @@ export {
   withMethodChoice,
   withTightening,
 } from "./guided-answers.ts";
-export { exampleWarning, hasExampleValues } from "./example-values.ts";
 export { aliasOfKey, awsManagedAlias, identityOfKey, nameOfKey } from "./key-names.ts";
 export { platformNamingProblems } from "./naming-problems.ts";
 export { withPresetShape } from "./preset-shape.ts";
