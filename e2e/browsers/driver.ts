@@ -48,4 +48,4 @@ export type Key =
   | "v";
 
 /** Wide enough for all three parts side by side. */
-export const viewport = { width: 1440, height: 900 };
+export const viewport = { width: 1440, height: 1300 };
