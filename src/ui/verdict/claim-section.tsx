@@ -37,7 +37,10 @@ export function ClaimSection({ claims }: ClaimSectionProps) {
           ? "Each is about every request that AWS can send, not about samples."
           : "Deciding claims about all requests…"}
       </p>
-      <div className={claims ? "" : "grayscale transition-[filter] delay-500 duration-0"} aria-busy={!claims}>
+      <div
+        className={claims ? "" : "grayscale transition-[filter] delay-500 duration-0"}
+        aria-busy={!claims}
+      >
         <Claims claims={[...(refuted ?? []), ...(undecided ?? [])]} />
         {proved && proved.length > 0 && (
           <Disclosure
