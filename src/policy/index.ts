@@ -27,6 +27,7 @@ export {
 } from "./document.ts";
 export { type DocumentSize, sizeOf } from "./document-size.ts";
 export { documentTitle, kindWords } from "./document-title.ts";
+export { freeSid } from "./free-sid.ts";
 export { globMatches, hasWildcard } from "./glob.ts";
 export {
   limits,
@@ -36,6 +37,7 @@ export {
   sizeWithoutWhiteSpace,
 } from "./limits.ts";
 export { isDeeperThan } from "./nesting.ts";
+export { isOrganizationId } from "./organization-id.ts";
 export {
   jsonOf,
   memberOf,

@@ -1,4 +1,4 @@
-import { limits, parseArn } from "#policy";
+import { isOrganizationId, limits, parseArn } from "#policy";
 import { isIamPath } from "./iam-names.ts";
 import { aliasPrefixProblems, platformNamingProblems } from "./naming-problems.ts";
 import { overlapProblems } from "./overlaps.ts";
@@ -84,7 +84,7 @@ function approachProblems(scenario: Scenario): readonly Problem[] {
 
 function guardProblems(guards: Guards): readonly Problem[] {
   const problems: Problem[] = [];
-  if (guards.organizationId !== "" && !/^o-[a-z0-9]{10,32}$/.test(guards.organizationId))
+  if (guards.organizationId !== "" && !isOrganizationId(guards.organizationId))
     problems.push(
       error(
         "guards.organizationId",

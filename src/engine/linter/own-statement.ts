@@ -1,4 +1,4 @@
-import { jsonOf } from "#policy";
+import { freeSid, jsonOf } from "#policy";
 import type { ActionEntry } from "./document/entries.ts";
 import type { ConditionTest, LintedDocument, StatementView } from "./document/view.ts";
 import { nodeAt, rangeWithout } from "./fixes.ts";
@@ -23,7 +23,7 @@ export function statementOfItsOwn(
   if (!removed || statement.node.parent?.type !== "array") return undefined;
   const copy = jsonOf(statement.node) as StatementJson;
   copy.Action = entry.text;
-  if (statement.sid) copy.Sid = freeSid(statement.sid, statements);
+  if (statement.sid) copy.Sid = freeSid(statement.sid, new Set(statements.map(({ sid }) => sid)));
   change(copy);
   const lineStart = text.lastIndexOf("\n", statement.start) + 1;
   const before = text.slice(lineStart, statement.start);
@@ -47,10 +47,4 @@ export function withoutTest(copy: StatementJson, { operator, keyText }: Conditio
   delete block[keyText];
   if (Object.keys(block).length === 0) delete condition[operator.text];
   if (Object.keys(condition).length === 0) delete copy.Condition;
-}
-
-function freeSid(sid: string, statements: readonly StatementView[]): string {
-  let number = 2;
-  while (statements.some((other) => other.sid === `${sid}${number}`)) number += 1;
-  return `${sid}${number}`;
 }

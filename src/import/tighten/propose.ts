@@ -1,4 +1,4 @@
-import { type Policy, parseArn, parseDocument, roleName } from "#policy";
+import { isOrganizationId, type Policy, parseArn, parseDocument, roleName } from "#policy";
 import type { Scenario } from "#scenario";
 import type { ImportedPolicy } from "../imported.ts";
 import { answerProposals } from "./answer-proposals.ts";
@@ -105,7 +105,7 @@ function guardProposals(
   );
   const organization = [identity, trust]
     .flatMap((policies) => conditionValuesIn(policies, "aws:PrincipalOrgID"))
-    .find(({ text }) => /^o-[a-z0-9]{10,32}$/.test(text));
+    .find(({ text }) => isOrganizationId(text));
   const guard = (
     name: "externalId" | "organizationId",
     question: string,

@@ -1,6 +1,6 @@
 import type { Explanation } from "#acquisition";
 import type { Failure, PolicySlot, StatementTrace } from "#engine";
-import { type GivenStatement, globMatches, parseDocument, withStatement } from "#policy";
+import { freeSid, type GivenStatement, globMatches, parseDocument, withStatement } from "#policy";
 import { carriesConditionKey, expandActionPattern } from "#policy/kms";
 import { type Candidate, editOf, ranks } from "./candidate.ts";
 import { memberText, slotsOf } from "./slots.ts";
@@ -241,12 +241,6 @@ function statementIn(text: string | undefined, position: number): EditableStatem
 /** Whether requests for one of the actions of an entry may have a condition key. */
 function mayCarry(entry: string, key: string): boolean {
   return expandActionPattern(entry).some((name) => carriesConditionKey(name, key));
-}
-
-function freeSid(sid: string, taken: ReadonlySet<unknown>): string {
-  let number = 2;
-  while (taken.has(`${sid}${number}`)) number += 1;
-  return `${sid}${number}`;
 }
 
 /** What takes a call out of a Deny, the narrowest first. */

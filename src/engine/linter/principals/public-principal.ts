@@ -1,4 +1,4 @@
-import { accountId } from "#policy";
+import { accountId, isOrganizationId } from "#policy";
 import { callerAgainst, ownAccountOf } from "../access/questions.ts";
 import {
   type ConditionTest,
@@ -71,7 +71,7 @@ function strangerLetIn(document: LintedDocument, statement: StatementView) {
   const { text, denies } = document;
   if (statement.tests.some(namesCallers)) return false;
   if (denies.length === 0 && !testsCaller(statement)) return undefined;
-  const organizations = namedIn(text, /\bo-[a-z0-9]{10,32}\b/g);
+  const organizations = namedIn(text, /\bo-[a-z0-9]+\b/g).filter(isOrganizationId);
   const ids = namedIn(text, /\bA(?:ROA|IDA)[A-Z0-9]{12,}\b/g);
   const paths = organizations.map((id) => `${id}/*`);
   const users = ids.flatMap((id) => [id, `${id}:*`]);
@@ -101,7 +101,7 @@ function namesCallers({ operator, key, values, isDemanding }: ConditionTest): bo
     operator.name === "StringEquals" &&
     operator.set === undefined &&
     exact.includes(key) &&
-    values.every(({ text }) => /^(?:\d{12}|o-[a-z0-9]{10,32})$/.test(text))
+    values.every(({ text }) => accountId(text) !== undefined || isOrganizationId(text))
   );
 }
 

@@ -1,4 +1,4 @@
-import { memberOf, parseDocument, type SyntaxNode, statementNodes } from "#policy";
+import { freeSid, memberOf, parseDocument, type SyntaxNode, statementNodes } from "#policy";
 import { type CursorContext, cursorContextAt } from "./cursor-context.ts";
 import { suggestPolicyElements, suggestStatementElements } from "./elements.ts";
 import { statementTemplates } from "./statement-templates.ts";
@@ -86,11 +86,4 @@ function wholeStatements(text: string, around: Surroundings): Suggestion[] {
 function sidsIn(tree: SyntaxNode | undefined): ReadonlySet<string> {
   const nodes = tree ? statementNodes(tree) : [];
   return new Set(nodes.map((node) => String(memberOf(node, "Sid")?.value)));
-}
-
-/** The Sid, with a number appended if the document already has it. */
-function freeSid(sid: string, used: ReadonlySet<string>): string {
-  let free = sid;
-  for (let number = 2; used.has(free); number += 1) free = `${sid}${number}`;
-  return free;
 }
