@@ -1,7 +1,7 @@
-import { type Policy, parseArn } from "#policy";
 import { authorize } from "../../authorizer/authorize.ts";
 import { requestContext } from "../../authorizer/request/request-context.ts";
 import type { AccessRequest, PolicySet } from "../../authorizer/types.ts";
+import { anyIdentityPolicy, anyResourcePolicy } from "../../reach/stand-ins.ts";
 import type { ReachPolicies } from "../../reach/types.ts";
 import type { ActionEntry } from "../document/entries.ts";
 import type { PrincipalEntry } from "../document/principals.ts";
@@ -59,26 +59,17 @@ export function isAllowed(request: AccessRequest, policies: ReachPolicies): bool
     ...others,
     ...(identityPolicies === undefined
       ? {}
-      : { identityPolicies: identityPolicies === "unknown" ? [everything] : identityPolicies }),
+      : {
+          identityPolicies: identityPolicies === "unknown" ? [anyIdentityPolicy] : identityPolicies,
+        }),
     ...(resourcePolicy === undefined
       ? {}
       : {
-          resourcePolicy: resourcePolicy === "unknown" ? leftToAccountOf(request) : resourcePolicy,
+          resourcePolicy:
+            resourcePolicy === "unknown" ? anyResourcePolicy(request.principal) : resourcePolicy,
         }),
   };
   return authorize(request, set, { trace: false }).outcome === "allowed";
-}
-
-const everything = {
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow" as const, Action: "*", Resource: "*" }],
-};
-
-/** A policy that leaves the resource to the identity policies of the caller's account. */
-function leftToAccountOf({ principal }: AccessRequest): Policy {
-  const account = parseArn(principal)?.account ?? "*";
-  const statement = { Effect: "Allow", Principal: { AWS: account }, Action: "*", Resource: "*" };
-  return { Version: "2012-10-17", Statement: [statement] } as Policy;
 }
 
 function callerOf(document: LintedDocument, { kind, account, text }: PrincipalEntry): string {

@@ -11,6 +11,7 @@ import {
 import { isPartition, regionsOf } from "#policy/kms";
 import { holds } from "../../reach/holds.ts";
 import { reach } from "../../reach/reach.ts";
+import { anyIdentityPolicy } from "../../reach/stand-ins.ts";
 import type { Claim, ReachQuestion } from "../../reach/types.ts";
 import { arnsOf } from "../document/arns.ts";
 import type { LintedDocument, StatementView } from "../document/view.ts";
@@ -103,18 +104,16 @@ export function questionAfterDenies(
   const { identityPolicies, resourcePolicy } = asked.policies;
   if (document.kind === "identity") {
     const own = Array.isArray(identityPolicies) ? identityPolicies : [];
-    const everything = { Version: "2012-10-17", Statement: [allowOfEverything] } as Policy;
-    return { ...asked, policies: { resourcePolicy, identityPolicies: [...own, everything] } };
+    return {
+      ...asked,
+      policies: { resourcePolicy, identityPolicies: [...own, anyIdentityPolicy] },
+    };
   }
   const own = resourcePolicy === "unknown" || !resourcePolicy ? [] : statementsOf(resourcePolicy);
-  const open = {
-    Version: "2012-10-17",
-    Statement: [...own, { ...allowOfEverything, Principal: "*" }],
-  };
+  const everything = statementsOf(anyIdentityPolicy).map((one) => ({ ...one, Principal: "*" }));
+  const open = { Version: "2012-10-17", Statement: [...own, ...everything] };
   return { ...asked, policies: { identityPolicies, resourcePolicy: open as Policy } };
 }
-
-const allowOfEverything = { Effect: "Allow", Action: "*", Resource: "*" };
 
 /** A role of an account that the document does not name. */
 export function unnamedRole(document: LintedDocument, account: string): string {
