@@ -1,7 +1,7 @@
-import { type Cell, compareReach, explainCell, type ReachQuestion, reach } from "#engine";
+import { type Cell, compareReach, type ReachQuestion, reach } from "#engine";
 import { accountRootArn, asList, type Policy, statementsOf } from "#policy";
 import type { Role, Scenario } from "#scenario";
-import { type AllowedRow, rowsOf, undecidedSentences } from "../changes/allowed-row.ts";
+import { type AllowedRow, rowsOf, sentenceOf, undecidedSentences } from "../changes/allowed-row.ts";
 import { byAnyone, byRole, servicesIn } from "../changes/questions.ts";
 import { aboutKey, asCaller } from "../claims/parts-of-claims.ts";
 import { type DocumentIndex, documentIndexOf, type ScenarioDocument } from "../document-index.ts";
@@ -81,6 +81,7 @@ function beyondOf(index: DocumentIndex, role: Role, all: readonly KeyUser[]): Ro
   const identityPolicies = callerOf(index, role).identityPolicies.map(index.policyOf);
   const unreadable = documentsOf(index, role).some((id) => index.unreadable.has(id));
   const byImport = knownResources(index, needs, users);
+  const actions = servicesIn(identityPolicies);
   return {
     role: `${role.name} of ${role.account}`,
     onKeys: [
@@ -111,8 +112,8 @@ function beyondOf(index: DocumentIndex, role: Role, all: readonly KeyUser[]): Ro
     elsewhere: unreadable
       ? notReadable
       : beyond(
-          { ...byRole(index, role, [byImport]), actions: servicesIn(identityPolicies) },
-          { ...byRole(index, role, identityPolicies), actions: servicesIn(identityPolicies) },
+          { ...byRole(index, role, [byImport]), actions },
+          { ...byRole(index, role, identityPolicies), actions },
         ),
     documentedOnly: [
       ...new Set(
@@ -175,7 +176,7 @@ function accessTo(index: DocumentIndex, { key }: KeyUser): KeyAccess {
     because.allows.every(({ statement }) => namesOnly(policy, statement, roots));
   const rows = (cells: readonly Cell[]) =>
     rowsOf(cells).map((row): KeyAccessRow => {
-      const own = cells.filter((cell) => explainCell({ ...cell, relations: [] }) === row.sentence);
+      const own = cells.filter((cell) => sentenceOf(cell) === row.sentence);
       const names = own.flatMap(({ because }) =>
         because.allows.map(({ sid, statement }) => sid ?? `statement ${statement + 1}`),
       );

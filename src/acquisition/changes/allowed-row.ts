@@ -35,7 +35,8 @@ export function undecidedSentences(undecided: readonly Undecided[]): readonly st
   return [...new Set(undecided.map((cell) => `${sentenceOf(cell)} Not decided: ${cell.why}.`))];
 }
 
-function sentenceOf(cell: Cell | Undecided): string {
+/** What a row says of a cell. */
+export function sentenceOf(cell: Cell | Undecided): string {
   const relations = (cell.relations ?? []).filter(({ relation }) => relation !== "own-account");
   return explainCell({ ...cell, relations });
 }
