@@ -70,6 +70,14 @@ export function createJobs() {
     earlier = result.catch(() => undefined);
     return result;
   };
+  /** Works on a subject in slices, other calls in between. Resolves to `undefined` if another subject came meanwhile. */
+  const whileNewest = async <Item, Result>(
+    delta: verdict.SubjectDelta,
+    begin: (subject: verdict.Subject) => Iterator<Item, Result>,
+  ) => {
+    const subject = await inTurn(delta, (received) => received);
+    return inSlices(begin(subject), async () => (await pause()) && newest === subject);
+  };
   /** Runs a long job. Resolves to all its results, or to `undefined` if it was ended. */
   const long = async <Item>(
     work: Iterator<Item>,
@@ -92,29 +100,13 @@ export function createJobs() {
             : verifier.verifyAccount(subject, partId, linter),
         );
       }),
-    /** Claims about all requests, in slices: `undefined` if another subject came in the meantime. */
-    claims: async (delta: verdict.SubjectDelta, partId?: string) => {
-      const { about, work } = await inTurn(delta, (subject) => ({
-        about: subject,
-        work: verifier.claims(subject, partId),
-      }));
-      const done = await inSlices(work, async () => (await pause()) && newest === about);
-      return done?.items.flat();
-    },
-    /**
-     * The repairs of what the verdict on a subject finds wrong, in slices: other calls are answered in between. `undefined`
-     * if another subject came meanwhile.
-     */
+    claims: async (delta: verdict.SubjectDelta, partId?: string) =>
+      (await whileNewest(delta, (subject) => verifier.claims(subject, partId)))?.items.flat(),
     repairs: async (
       delta: verdict.SubjectDelta,
       claims: readonly verdict.ClaimResult[],
       partId?: string,
-    ): Promise<readonly verdict.ProblemRepairs[] | undefined> => {
-      const subject = await inTurn(delta, (received) => received);
-      const work = repairer.repairs(subject, claims, partId);
-      const done = await inSlices(work, async () => (await pause()) && newest === subject);
-      return done?.result;
-    },
+    ) => (await whileNewest(delta, (subject) => repairer.repairs(subject, claims, partId)))?.result,
     explain: (delta: verdict.SubjectDelta, place: RequestPlace) =>
       inTurn(delta, ({ scenario, documents }) =>
         explainRequest(scenario, documents, place, indexes),
