@@ -14,7 +14,7 @@ export {
   type TextsById,
   withTexts,
 } from "./changes/changes.ts";
-export type { CheckedClaim } from "./claims/claim.ts";
+export { type CheckedClaim, isLeftOpen } from "./claims/claim.ts";
 export { claimsInSteps, runClaims } from "./claims/run-claims.ts";
 export {
   createDocumentIndexCache,

@@ -34,6 +34,11 @@ export interface CheckedClaim {
   readonly why?: string;
 }
 
+/** Whether an answer, or a fact about AWS, leaves a refuted claim open. */
+export function isLeftOpen({ mitigation, known }: Pick<CheckedClaim, "mitigation" | "known">) {
+  return mitigation !== undefined || known !== undefined;
+}
+
 /** Claims about one subject before they are decided: they depend on the same policies. */
 export interface ClaimGroup {
   readonly question: Omit<ReachQuestion, "policies" | "requests">;

@@ -53,8 +53,8 @@ export function abuseSection(probes: readonly Probe[]): readonly Section[] {
   );
 }
 
-/** What closes an abuse that the answers leave open, or why nothing does. */
-export function mitigationOf({ mitigation, known }: Probe): string {
+/** What closes an abuse or a claim that the answers leave open, or why nothing does. Empty if it is not left open. */
+export function mitigationOf({ mitigation, known }: Pick<Probe, "mitigation" | "known">): string {
   return mitigation ? `To close: ${mitigation.text}` : (known ?? "");
 }
 

@@ -1,4 +1,5 @@
 import type { ClaimResult } from "#verdict";
+import { mitigationOf } from "./abuse-sections.ts";
 import { type Line, list, paragraph, type Section, section } from "./blocks.ts";
 
 /** The sentences about all requests: the refuted first, each with the request that gets through. */
@@ -22,7 +23,7 @@ export function claimSection(claims: readonly ClaimResult[]): readonly Section[]
 }
 
 function lineOf(claim: ClaimResult): Line {
-  const { sentence, result, whateverElse, witness, mitigation, known, why } = claim;
+  const { sentence, result, whateverElse, witness, why } = claim;
   if (result === "proved")
     return [
       { state: "Proved", tone: "good" },
@@ -30,18 +31,17 @@ function lineOf(claim: ClaimResult): Line {
     ];
   if (result === "undecided")
     return [{ state: "Not decided", tone: "open" }, `: ${sentence} ${why ?? ""}`];
-  const isKnown = mitigation !== undefined || known !== undefined;
+  const remedy = mitigationOf(claim);
   const { principal, action, resource } = witness ?? {};
   const through = principal
     ? ` This request gets through: ${principal} calls ${action} on ${resource}.`
     : "";
-  const remedy = mitigation ? ` To close: ${mitigation.text}` : known ? ` ${known}` : "";
   return [
     {
-      state: isKnown ? "Refuted, left open by the answers" : "Refuted",
-      tone: isKnown ? "caution" : "bad",
+      state: remedy === "" ? "Refuted" : "Refuted, left open by the answers",
+      tone: remedy === "" ? "bad" : "caution",
     },
-    `: ${sentence}${through}${remedy}`,
+    `: ${sentence}${through}${remedy === "" ? "" : ` ${remedy}`}`,
   ];
 }
 

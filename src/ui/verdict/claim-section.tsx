@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { isLeftOpen } from "#acquisition";
 import type { ClaimResult } from "#verdict";
 import { ReportSection } from "../parts/report-section.tsx";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
@@ -72,14 +73,9 @@ export function useLastClaims(
 
 /** The worst of some claims as a tone. */
 export function toneOfClaims(claims: readonly ClaimResult[]): StateTone {
-  if (claims.some((claim) => claim.result === "refuted" && !isKnown(claim))) return "bad";
+  if (claims.some((claim) => claim.result === "refuted" && !isLeftOpen(claim))) return "bad";
   if (claims.some(({ result }) => result === "undecided")) return "open";
   return claims.every(({ result }) => result === "proved") ? "good" : "caution";
-}
-
-/** Whether an answer, or a fact about AWS, leaves a refuted claim open. */
-function isKnown({ mitigation, known }: ClaimResult): boolean {
-  return mitigation !== undefined || known !== undefined;
 }
 
 function Claims({ claims }: { readonly claims: readonly ClaimResult[] }) {
@@ -105,7 +101,7 @@ function ClaimRow({ claim }: { readonly claim: ClaimResult }) {
       ? "good"
       : result === "undecided"
         ? "open"
-        : isKnown(claim)
+        : isLeftOpen(claim)
           ? "caution"
           : "bad";
   return (
@@ -121,7 +117,7 @@ function ClaimRow({ claim }: { readonly claim: ClaimResult }) {
         <div className="mb-1 ml-[18px] grid gap-1 text-xs">
           {witness && (
             <p className="break-words text-soft">
-              {isKnown(claim) ? "It is left open" : "This request gets through"}:{" "}
+              {isLeftOpen(claim) ? "It is left open" : "This request gets through"}:{" "}
               <span className="font-mono">{witness.principal}</span> may call{" "}
               <span className="font-mono">{witness.action}</span>.
             </p>
