@@ -1,16 +1,7 @@
 import { expect, test } from "vitest";
+import { deny, ec2, via } from "#testing/linter/statements";
 import { type Case, underlined } from "#testing/linter/underlined";
 import { allow, allowRole, foreignRole, keyPolicy, ownAccount, policy, role } from "../examples.ts";
-
-const deny = (action: string | string[], more: object = {}) => ({
-  Effect: "Deny",
-  Principal: "*",
-  Action: action,
-  Resource: "*",
-  ...more,
-});
-const via = (service: string) => ({ StringEquals: { "kms:ViaService": service } });
-const ec2 = "ec2.us-east-1.amazonaws.com";
 
 const cases: readonly Case[] = [
   // A condition on the account's own statement counts: the policy can be changed through RDS only, that is never.

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ec2, via } from "#testing/linter/statements";
 import { type Case, underlined } from "#testing/linter/underlined";
 import { allow, allowRole, keyPolicy, ownAccount, policy } from "../examples.ts";
 
@@ -6,8 +7,6 @@ type Test = Readonly<Record<string, unknown>>;
 const limited = (action: string | string[], condition: Test, more: object = {}) =>
   policy(allow(action, { Condition: condition, ...more }));
 const anyKey = { Resource: "arn:aws:kms:*:111111111111:key/*" };
-const via = (service: string) => ({ StringEquals: { "kms:ViaService": service } });
-const ec2 = "ec2.us-east-1.amazonaws.com";
 
 const cases: readonly Case[] = [
   ["create-grant-unrestricted", "identity", limited("kms:CreateGrant", via(ec2)), []],

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { deny, ec2, via } from "#testing/linter/statements";
 import { type Case, underlined } from "#testing/linter/underlined";
 import {
   allow,
@@ -15,16 +16,7 @@ import { lint } from "../lint.ts";
 type Test = Readonly<Record<string, unknown>>;
 const limited = (action: string | string[], condition: Test, more: object = {}) =>
   policy(allow(action, { Condition: condition, ...more }));
-const deny = (action: string | string[], more: object = {}) => ({
-  Effect: "Deny",
-  Principal: "*",
-  Action: action,
-  Resource: "*",
-  ...more,
-});
 const anyKey = { Resource: "arn:aws:kms:*:111111111111:key/*" };
-const via = (service: string) => ({ StringEquals: { "kms:ViaService": service } });
-const ec2 = "ec2.us-east-1.amazonaws.com";
 
 const cases: readonly Case[] = [
   ["key-policy-lockout", "key", keyPolicy(deny("kms:Put*")), ["kms:Put*"]],
