@@ -33,5 +33,5 @@ const look = {
   frame: "grid shrink-0 content-start border-line border-r last:border-r-0",
   account: "sticky left-0 justify-self-start px-2 pt-1.5",
   tabs: "flex",
-  tab: "w-40 border-transparent border-b-2 px-2 pt-1.5 pb-1 text-soft hover:text-text aria-selected:border-accent aria-selected:text-text",
+  tab: "w-32 border-transparent border-b-2 px-2 pt-1.5 pb-1 text-soft hover:text-text aria-selected:border-accent aria-selected:text-text",
 };

@@ -77,7 +77,8 @@ function NextAction({ status: { kind, goTo } }: { readonly status: WorkStatus })
     <div className="flex min-w-0 max-w-full items-center gap-2 rounded-md border border-line bg-surface py-1 pr-1 pl-2">
       <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] max-sm:hidden">
         <span className="text-muted text-xs">Smallest repair</span>
-        <div className="max-w-96 overflow-hidden">
+        {/* One line, so that the page does not move when a repair arrives. */}
+        <div className="h-5 max-w-96 overflow-hidden" data-tip={repair.title}>
           <RepairDiff repair={repair} />
         </div>
       </div>
