@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
-import { type ClaimResult, statusOf, verify } from "./index.ts";
+import { type ClaimResult, statusOf, verify, withClaims } from "./index.ts";
 
 const preset = (id: string): Scenario =>
   presets.find((one) => one.id === id)?.scenario ?? presets[0].scenario;
@@ -92,5 +92,19 @@ describe("the status of the work", () => {
       statusOf({ ...verdict, scenario: closed, summary: refused, findings: { a: [error] } }).kind,
     ).toBe("open");
     expect(statusWith([claim], { ...refused, works: "stops-by-answer" })).toBe("stops");
+  });
+
+  it("follows from the claims when they are decided, but for what is worse", () => {
+    const verdict = judge(closed);
+    const summary = { ...verdict.summary, open: 0, knowinglyOpen: 0, blocked: 0 };
+    const { claims: _, ...rest } = verdict;
+    const pending = { ...rest, summary, status: { ...verdict.status, kind: "works" as const } };
+    const kindWith = (status: typeof verdict.status, result: ClaimResult["result"]) =>
+      withClaims({ ...pending, status }, [{ ...claim, result }]).status.kind;
+    expect(kindWith(pending.status, "proved")).toBe("proved");
+    expect(kindWith(pending.status, "refuted")).toBe("open");
+    expect(kindWith(pending.status, "undecided")).toBe("undecided");
+    for (const kind of ["incomplete", "stops"] as const)
+      expect(kindWith({ ...verdict.status, kind }, "proved")).toBe(kind);
   });
 });

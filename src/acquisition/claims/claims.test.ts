@@ -165,3 +165,16 @@ test("a wider statement refutes the claim about it", () => {
     ]),
   );
 });
+
+test("a refuted claim names the statements that allow the request which refutes it", () => {
+  const open = { ...limited, guards: { ...limited.guards, denyOthers: false } };
+  const opened = claimsOf(open, (statements, id) => {
+    if (!id.endsWith("/key")) return;
+    statements.push({ Effect: "Allow", Principal: "*", Action: "kms:Decrypt", Resource: "*" });
+  });
+  const claim = opened.find(({ id }) => kindOf(id) === "outsiders-use");
+  const key = generate(open).find(({ kind }) => kind === "key");
+  const last = JSON.parse(key?.text ?? "{}").Statement.length;
+  expect(claim?.result).toBe("refuted");
+  expect(claim?.places).toContainEqual({ documentId: key?.id, statement: last });
+});

@@ -143,6 +143,22 @@ const cases: readonly Case[] = [
     ),
     ["A"],
   ],
+  // Another finding says already what is wrong with the statement.
+  [
+    "statement-never-applies",
+    "identity",
+    policy(
+      allow("kms:Decrypt", {
+        Sid: "A",
+        Condition: {
+          StringEquals: { "kms:ViaService": ec2 },
+          StringNotLike: { "kms:ViaService": "ec2.*" },
+          "ForAllValues:StringEquals": { "aws:PrincipalOrgID": "o-abcdefghij" },
+        },
+      }),
+    ),
+    [],
+  ],
 ];
 
 test.each(cases)("%s (%s) %s", (rule, kind, text, expected) => {
