@@ -29,14 +29,14 @@ export class CheckerFailed extends Error {}
 export type Checker = ReturnType<typeof createChecker>;
 
 /** Heartbeats that an import, an export or a slice of a long job may take without a break, whatever the machine does. */
-const patient = 30;
+const longestPatience = 30;
 
 /** The same for claims: pings are answered between their groups. */
-const patientForClaims = 8;
+const patienceForClaims = 8;
 
 /** The same for a verdict: decided without a break, it takes longer the more documents there are. */
 const patienceFor = ({ documents }: Subject) =>
-  Math.min(patient, mostMissed + Math.floor(documents.length / 20));
+  Math.min(longestPatience, mostMissed + Math.floor(documents.length / 20));
 
 /**
  * Calls the checker, which works in a worker. If that is lost, it is started again once, and the call with it; then the
@@ -60,7 +60,7 @@ export function createChecker(start = startHost) {
   };
   /** Calls a job without a subject. */
   const call = <Result>(act: (jobs: Jobs) => Promise<Result>) =>
-    attempt((to) => to.call(act, patient));
+    attempt((to) => to.call(act, longestPatience));
   /** Calls a job about a subject. */
   const about = <Result>(
     subject: Subject,
@@ -74,7 +74,7 @@ export function createChecker(start = startHost) {
       about(subject, async (jobs, delta, to) => to.verdictFrom(await jobs.verify(delta, partId))),
     /** The claims about a subject, or of a large one about one account; `undefined` if another subject came after it. */
     claims: (subject: Subject, partId?: string) =>
-      about(subject, (jobs, delta) => jobs.claims(delta, partId), patientForClaims),
+      about(subject, (jobs, delta) => jobs.claims(delta, partId), patienceForClaims),
     /** The repairs of what the verdict finds wrong; `undefined` if another subject came meanwhile. */
     repairs: (subject: Subject, claims: readonly ClaimResult[], partId?: string) =>
       about(subject, (jobs, delta) => jobs.repairs(delta, claims, partId)),
@@ -84,17 +84,18 @@ export function createChecker(start = startHost) {
       about(subject, (jobs, delta) => jobs.ask(delta, request)),
     /** What one side allows and the other does not, over all requests. */
     changes: (subject: Subject, sides: ComparedSides) =>
-      about(subject, (jobs, delta) => jobs.changes(delta, sides), patient),
+      about(subject, (jobs, delta) => jobs.changes(delta, sides), longestPatience),
     /** What the roles can do beyond the import, and who can use its keys, over all requests. */
-    beyond: (subject: Subject) => about(subject, (jobs, delta) => jobs.beyond(delta), patient),
+    beyond: (subject: Subject) =>
+      about(subject, (jobs, delta) => jobs.beyond(delta), longestPatience),
     /** Rules that many organizations have for their keys, proved or refuted over all requests. */
     readyRules: (subject: Subject) =>
-      about(subject, (jobs, delta) => jobs.readyRules(delta), patient),
+      about(subject, (jobs, delta) => jobs.readyRules(delta), longestPatience),
     fixAll: (subject: Subject, documentId: string, rule: string) =>
       about(subject, (jobs, delta) => jobs.fixAll(delta, documentId, rule)),
     /** Writes the documents as files. A report says of exactly these documents what works. */
     exportFiles: (subject: Subject, order: ExportOrder) =>
-      about(subject, (jobs, delta) => jobs.exportFiles(delta, order), patient),
+      about(subject, (jobs, delta) => jobs.exportFiles(delta, order), longestPatience),
     /** What some answers would mean; the guide asks for each option. */
     consequence: (alternative: Alternative) => call((jobs) => jobs.consequence(alternative)),
     importText: (text: string, name?: string) => call((jobs) => jobs.importText(text, name)),
@@ -111,7 +112,7 @@ export function createChecker(start = startHost) {
         const last = items.at(-1);
         if (last) onProgress(last.done, last.of, items);
       });
-      return about(subject, (jobs, delta) => jobs.merge(delta, choices, report), patient);
+      return about(subject, (jobs, delta) => jobs.merge(delta, choices, report), longestPatience);
     },
     /** Writes the documents of a large scenario; `undefined` if that was stopped. */
     write: (scenario: Scenario, watch: Watch<readonly GeneratedDocument[]>) =>
@@ -120,7 +121,7 @@ export function createChecker(start = startHost) {
         const job = writeJobs;
         to.subjects.writing(job);
         const { items, report } = accountReports(scenario, watch);
-        const isDone = await to.call((jobs) => jobs.write(job, scenario, report), patient);
+        const isDone = await to.call((jobs) => jobs.write(job, scenario, report), longestPatience);
         if (!isDone || watch.signal.aborted) return undefined;
         const documents = items.flat();
         to.subjects.wrote({ scenario, documents }, job);
@@ -131,7 +132,7 @@ export function createChecker(start = startHost) {
       attempt(async (to) => {
         const { items, report } = accountReports(subject.scenario, watch);
         const delta = to.subjects.delta(subject);
-        const isDone = await to.call((jobs) => jobs.verifyAccounts(delta, report), patient);
+        const isDone = await to.call((jobs) => jobs.verifyAccounts(delta, report), longestPatience);
         return isDone && !watch.signal.aborted ? items : undefined;
       }),
     close: () => connection?.close(),

@@ -10,7 +10,7 @@ import { ownAccountOf, resourceOf, rootOf, unnamedRole } from "./questions.ts";
 
 /**
  * A likely request of each action that a statement names, made of its own texts and, as far as can be seen, met by none of
- * some Denies. If one is decided as a rule does not expect, the dear question about all requests need not be asked.
+ * some Denies. If one is decided as a rule does not expect, the slow question about all requests is not asked.
  */
 export function examplesOf(
   document: LintedDocument,

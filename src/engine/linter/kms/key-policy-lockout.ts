@@ -46,7 +46,8 @@ export const keyPolicyLockout: Rule = {
 };
 
 /**
- * Whether no principal of the key's account may call `kms:PutKeyPolicy` directly: a service never calls it for them.
+ * Whether no principal of the key's account may call `kms:PutKeyPolicy` directly. KMS checks that the caller may make the
+ * call again, which is a direct one.
  * Source: KMS API Reference, "PutKeyPolicy" (BypassPolicyLockoutSafetyCheck).
  */
 function isRefusedToAccount(document: LintedDocument): boolean {
