@@ -8,7 +8,14 @@ import {
 import { type Part, partsAbout, partsOf, plansOfPart, platformPart } from "./parts.ts";
 import type { Question } from "./question.ts";
 import { stepsOfRoute } from "./route-steps.ts";
-import { type Asked, decidedStep, type Step, type StepPlan, stepIdOf } from "./step.ts";
+import {
+  type Asked,
+  decidedStep,
+  type Step,
+  type StepPlan,
+  stepIdOf,
+  withUnreached,
+} from "./step.ts";
 
 /**
  * Runs the import of every source of the scenario against the documents as they stand: each request that it makes of
@@ -27,7 +34,7 @@ export function runAcquisition(
 /** The steps of one part of a run, decided. */
 export function stepsOfPart(index: DocumentIndex, part: Part): readonly Step[] {
   return plansOf(index, part).flatMap(({ sourceId, plans }) =>
-    plans.map((plan) => decidedStep(index, part.id, sourceId, plan)),
+    withUnreached(plans.map((plan) => decidedStep(index, part.id, sourceId, plan))),
   );
 }
 

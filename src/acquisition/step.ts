@@ -38,6 +38,8 @@ export interface Step {
   readonly actorAccount: string;
   readonly requests: readonly StepRequest[];
   readonly state: StepState;
+  /** An earlier step of the same source stops the import, so this call is never made. Its requests are decided all the same. */
+  readonly unreached?: true;
   /** The public source that documents what the step asks. */
   readonly source: string;
   /**
@@ -128,6 +130,17 @@ function stateOf(
   if (decided.outcome === "allowed") return "works";
   if (decided.outcome === "unknown") return "unknown";
   return createGrant === "withhold" || documentedOnly ? "withheld" : "broken";
+}
+
+/** The steps of one source in their order: what follows a step that stops the import is marked as not reached. */
+export function withUnreached(steps: readonly Step[]): readonly Step[] {
+  const stop = steps.findIndex(
+    ({ state, documentedOnly }) => !documentedOnly && (state === "broken" || state === "withheld"),
+  );
+  if (stop < 0) return steps;
+  return steps.map((step, index) =>
+    index > stop && !step.documentedOnly ? { ...step, unreached: true } : step,
+  );
 }
 
 /** Broken before unknown before withheld before working. */

@@ -31,7 +31,8 @@ export function summarise(
   probes: readonly Probe[],
 ): Summary {
   const counted = steps.filter(isCounted);
-  const count = (state: Step["state"]) => counted.filter((step) => step.state === state).length;
+  const reached = counted.filter(({ unreached }) => !unreached);
+  const count = (state: Step["state"]) => reached.filter((step) => step.state === state).length;
   const probing = (state: Probe["state"]) => probes.filter((probe) => probe.state === state).length;
   const numbers = {
     stepsWorking: count("works"),
@@ -46,7 +47,7 @@ export function summarise(
   const works: Summary["works"] =
     steps.length + probes.length === 0
       ? "empty"
-      : count("broken") > 0
+      : counted.some(({ state }) => state === "broken")
         ? "stops"
         : count("unknown") + probing("unknown") > 0
           ? "unknown"

@@ -26,7 +26,7 @@ export function routeScene(
   probes: readonly Probe[],
 ): RouteScene {
   const counted = steps.filter(({ documentedOnly }) => !documentedOnly);
-  const states = statesOf(counted);
+  const states = counted.map(callStateOf);
   const { data, madeBy } = dataOf(scenario, route, counted, states);
   const keys = keysOf(scenario, route, steps);
   const calls = counted.map((step, index) =>
@@ -54,16 +54,10 @@ export function routeScene(
   };
 }
 
-/** The state of each step in a row: after a call that stops the import, nothing is reached. */
-function statesOf(steps: readonly Step[]): readonly CallState[] {
-  const stop = steps.findIndex(({ state }) => state === "broken" || state === "withheld");
-  return steps.map((step, index) =>
-    stop >= 0 && index > stop
-      ? "unreached"
-      : step.requests.length === 0
-        ? "quiet"
-        : stateOf(step.state),
-  );
+/** The state of a step as the map shows it. */
+function callStateOf(step: Step): CallState {
+  if (step.unreached) return "unreached";
+  return step.requests.length === 0 ? "quiet" : stateOf(step.state);
 }
 
 /** A state of the run in the words of the map. */

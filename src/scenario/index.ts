@@ -37,6 +37,7 @@ export { administratorArn, platformRole, type Role, roleOf, targetRole } from ".
 export { accountProblems, type Problem } from "./problem.ts";
 export {
   accountsInRun,
+  ebsDirectCopies,
   type KeyPlace,
   type Route,
   regionsOfImport,

@@ -75,6 +75,18 @@ function routeOf(scenario: Scenario, platform: Role, source: Source): Route {
 
 type Parties = Pick<Route, "source" | "platform" | "actor" | "assumed">;
 
+/**
+ * Whether an import by EBS direct first copies a snapshot: one under an AWS managed key of another account cannot be
+ * shared, so it is copied to the temporary key (facts §3.12, §6).
+ */
+export function ebsDirectCopies(scenario: Scenario): boolean {
+  return sourcesOf(scenario).some((source) => isCopiedOutFirst(scenario, source));
+}
+
+function isCopiedOutFirst(scenario: Scenario, { target, key }: Source): boolean {
+  return target.account !== scenario.platform.account && key.type === "aws-managed";
+}
+
 function pathOf(scenario: Scenario, parties: Parties): Pick<Route, "copies" | "ending"> {
   const { source, platform, actor } = parties;
   const there: KeyPlace = { key: "source", region: source.region };
@@ -82,8 +94,7 @@ function pathOf(scenario: Scenario, parties: Parties): Pick<Route, "copies" | "e
   const temporaryHere: KeyPlace = { key: "temporary", region: scenario.platform.region };
   const foreign = source.target.account !== scenario.platform.account;
   const regionsDiffer = source.region !== scenario.platform.region;
-  // A snapshot under an AWS managed key cannot be shared, so it is first copied to the temporary key (facts §3.12).
-  const outFirst = foreign && source.key.type === "aws-managed";
+  const outFirst = isCopiedOutFirst(scenario, source);
   const copyOut: SnapshotCopy = { by: actor, from: there, to: temporaryThere };
 
   if (scenario.method === "ebs-direct") {

@@ -47,7 +47,7 @@ export function consequenceOf({ scenario, documents }: Alternative): Consequence
   const small = withFirstKeyOnly(scenario);
   const { steps, probes } = runOf(small, documents ?? generate(small), createDocumentIndexCache());
   const first = steps.filter(({ sourceId }) => sourceId === steps[0]?.sourceId);
-  const shown = stepsUntilStop(first.filter(({ documentedOnly }) => !documentedOnly));
+  const shown = first.filter(({ documentedOnly }) => !documentedOnly).map(shownStep);
   return {
     outcome: outcomeOf(shown),
     steps: shown,
@@ -74,15 +74,10 @@ function withFirstKeyOnly(scenario: Scenario): Scenario {
   return { ...scenario, targets };
 }
 
-function stepsUntilStop(steps: readonly Step[]): readonly ConsequenceStep[] {
-  let stopped = false;
-  return steps.map((step): ConsequenceStep => {
-    const { title } = step;
-    if (stopped) return { title, state: "unreached" };
-    if (!isCounted(step)) return { title, state: "quiet" };
-    stopped = step.state === "broken" || step.state === "withheld";
-    return { title, state: stateWords[step.state] };
-  });
+function shownStep(step: Step): ConsequenceStep {
+  const { title } = step;
+  if (step.unreached) return { title, state: "unreached" };
+  return { title, state: isCounted(step) ? stateWords[step.state] : "quiet" };
 }
 
 const stateWords: Readonly<Record<Step["state"], ConsequenceStep["state"]>> = {

@@ -6,9 +6,14 @@ export function isSameResult(before: Step | Probe, now: Step | Probe): boolean {
     now.requests.length > 0 &&
     before.id === now.id &&
     before.state === now.state &&
+    isUnreached(before) === isUnreached(now) &&
     before.requests.length === now.requests.length &&
     now.requests.every((request, index) => isSameRequest(before.requests[index], request))
   );
+}
+
+function isUnreached(result: Step | Probe): boolean {
+  return "unreached" in result && result.unreached === true;
 }
 
 function isSameRequest(before: DecidedRequest | undefined, now: DecidedRequest): boolean {

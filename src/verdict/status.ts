@@ -73,7 +73,10 @@ function some(count: number, one: string, many: string): string {
 }
 
 function stopSentence(steps: readonly Step[]): string {
-  const at = steps.find((step) => isCounted(step) && step.state === "broken");
+  const at = steps.find(
+    (step) =>
+      isCounted(step) && !step.unreached && (step.state === "broken" || step.state === "withheld"),
+  );
   return at ? `The import stops: ${at.title}.` : "The import stops.";
 }
 

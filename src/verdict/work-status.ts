@@ -97,7 +97,7 @@ function ofVerdict({
 
 /** “Stops at step 4 of 4: read the snapshot’s blocks”, and the reason. */
 function stop(steps: readonly Step[], sentence: string): Pick<WorkStatus, "title" | "detail"> {
-  const counted = steps.filter(isCounted);
+  const counted = steps.filter((step) => isCounted(step) && !step.unreached);
   const at =
     counted.find(({ state }) => state === "broken") ??
     counted.find(({ state }) => state === "withheld");

@@ -27,7 +27,7 @@ export function accountTable(
       own.flatMap(({ attachTo }) => (attachTo.to === "role" ? [attachTo.roleName] : [])),
     );
     const states = (runs.get(account) ?? []).flatMap(({ steps }) =>
-      steps.map(({ state }) => state),
+      steps.flatMap(({ state, unreached }) => (unreached ? [] : state)),
     );
     return [
       [{ to: accountAnchor(index), text: account || "not answered yet" }],

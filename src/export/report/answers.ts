@@ -1,5 +1,6 @@
 import {
   createGrantFor,
+  ebsDirectCopies,
   type Guards,
   nameOfKey,
   platformRole,
@@ -10,11 +11,13 @@ import {
 } from "#scenario";
 import { type Line, type Section, section, table } from "./blocks.ts";
 
-const methods: Readonly<Record<Scenario["method"], string>> = {
-  "ebs-direct": "EBS direct: the blocks of the snapshot are read where it lies. Nothing is copied.",
-  "create-volume":
-    "A volume: the snapshot is copied where it has to be, made a volume, and attached to a worker.",
-};
+function methodWords(scenario: Scenario): string {
+  if (scenario.method === "create-volume")
+    return "A volume: the snapshot is copied where it has to be, made a volume, and attached to a worker.";
+  return ebsDirectCopies(scenario)
+    ? "EBS direct: a snapshot under an AWS managed key of another account is first copied to the temporary key, and the copy’s blocks are read. Other snapshots are read where they are."
+    : "EBS direct: the blocks of the snapshot are read where it is. Nothing is copied.";
+}
 
 const approaches: Readonly<Record<Scenario["crossAccount"], string>> = {
   "target-role-grants":
@@ -49,7 +52,7 @@ export function answersSection(scenario: Scenario): readonly Section[] {
     ["Platform", [{ code: platform.account }, " in ", { code: platform.region }]],
     ["Platform role", [{ code: role?.arn ?? platform.role }]],
     ["Temporary keys", ["Aliases begin with ", { code: platform.aliasPrefix }]],
-    ["Acquisition method", [methods[scenario.method]]],
+    ["Acquisition method", [methodWords(scenario)]],
     ...(foreign && scenario.method === "create-volume"
       ? ([["Other accounts’ keys", [approaches[scenario.crossAccount]]]] as const)
       : []),

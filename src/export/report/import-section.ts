@@ -61,12 +61,13 @@ export function importSection(scenario: Scenario, steps: readonly Step[]): reado
 /** Tells apart what does not happen alike. */
 function storyOf({ steps }: Run): string {
   return JSON.stringify(
-    steps.map(({ title, actor, account, region, state, requests }) => [
+    steps.map(({ title, actor, account, region, state, unreached, requests }) => [
       title,
       actor,
       account,
       region,
       state,
+      unreached,
       requests.map(({ outcome, why }) => [outcome, why?.sentence]),
     ]),
   );

@@ -54,7 +54,8 @@ function verdictRows({
   const counted = steps.filter(
     ({ requests, documentedOnly }) => requests.length > 0 && !documentedOnly,
   );
-  const stepsIn = (state: Step["state"]) => counted.filter((step) => step.state === state).length;
+  const reached = counted.filter(({ unreached }) => !unreached);
+  const stepsIn = (state: Step["state"]) => reached.filter((step) => step.state === state).length;
   const probesIn = (state: Probe["state"]) =>
     probes.filter((probe) => probe.state === state).length;
   const abuses = probes.filter(({ must }) => must === "be-refused").length;
@@ -70,6 +71,7 @@ function verdictRows({
             [stepsIn("broken"), "broken", "bad"],
             [stepsIn("unknown"), "not decided", "open"],
             [stepsIn("withheld"), "withheld by the answers", "caution"],
+            [counted.length - reached.length, "not reached", "open"],
           ]),
     ],
     [

@@ -10,7 +10,7 @@ export function withheldSection(
   steps: readonly Step[],
   probes: readonly Probe[],
 ): readonly Section[] {
-  const withheld = steps.filter(({ state }) => state === "withheld");
+  const withheld = steps.filter(({ state, unreached }) => state === "withheld" && !unreached);
   const open = probes.filter(({ state }) => state === "knowingly-open");
   const blocks = [
     ...createGrantBlocks(scenario),

@@ -5,7 +5,9 @@ import type { Inline, Tone } from "./blocks.ts";
 export function stepWord({
   state,
   documentedOnly,
-}: Pick<Step, "state" | "documentedOnly">): Inline {
+  unreached,
+}: Pick<Step, "state" | "documentedOnly" | "unreached">): Inline {
+  if (unreached) return { state: "not reached", tone: "open" };
   if (documentedOnly && state === "works") return { state: "granted", tone: "good" };
   if (documentedOnly && state === "withheld") return { state: "not granted", tone: "caution" };
   return { state, tone: stepTones[state] };

@@ -1,5 +1,11 @@
 import { useMemo } from "react";
-import { type MethodChoice, methodChoiceOf, methodChoicesFor, withMethodChoice } from "#scenario";
+import {
+  ebsDirectCopies,
+  type MethodChoice,
+  methodChoiceOf,
+  methodChoicesFor,
+  withMethodChoice,
+} from "#scenario";
 import { useKeyhole } from "../store.tsx";
 import { type Option, Options } from "./options.tsx";
 import { ScreenHead } from "./screen-parts.tsx";
@@ -23,6 +29,11 @@ const options: Readonly<Record<MethodChoice, Option<MethodChoice>>> = {
   },
 };
 
+const directWithCopy: Option<MethodChoice> = {
+  ...options["ebs-direct"],
+  help: "Copies the snapshot to a temporary key first, since one under an AWS managed key cannot be shared. Then reads the copy’s blocks.",
+};
+
 /** How the platform reads the data. */
 export function MethodScreen() {
   const scenario = useKeyhole((state) => state.scenario);
@@ -43,7 +54,9 @@ export function MethodScreen() {
       </ScreenHead>
       <Options
         label="Method"
-        options={choices.map((choice) => options[choice])}
+        options={choices.map((choice) =>
+          choice === "ebs-direct" && ebsDirectCopies(scenario) ? directWithCopy : options[choice],
+        )}
         value={methodChoiceOf(scenario)}
         onChoose={(choice) => answer((now) => withMethodChoice(now, choice))}
         consequences={consequences}

@@ -1,4 +1,4 @@
-import { CircleAlert, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleDashed, TriangleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
 
 /** The ids that connect a control with its label and description. */
@@ -18,13 +18,16 @@ interface FieldProps {
   readonly consequence?: string | undefined;
   /** What the user must change; shown below the help. */
   readonly problem?: string | undefined;
+  /** What a half-typed answer lacks; shown in the place of the help, so that nothing moves. */
+  readonly unfinished?: string | undefined;
   /** A warning about a valid answer. */
   readonly warning?: string | undefined;
   readonly children: (ids: FieldIds) => ReactNode;
 }
 
 /** A question with one control: label, control, help, consequence, problem. */
-export function Field({ label, aside, help, consequence, problem, warning, children }: FieldProps) {
+export function Field(props: FieldProps) {
+  const { label, aside, help, consequence, problem, unfinished, warning, children } = props;
   const id = useId();
   const described = `${id}-help`;
   return (
@@ -37,12 +40,21 @@ export function Field({ label, aside, help, consequence, problem, warning, child
       </div>
       {children({ id, "aria-describedby": described, "aria-invalid": problem ? true : undefined })}
       <div id={described} className="stack gap-0.5 text-muted text-xs empty:hidden">
-        {help && <p>{help}</p>}
+        {unfinished ? <UnfinishedText>{unfinished}</UnfinishedText> : help && <p>{help}</p>}
         {consequence && <p className="text-soft">{consequence}</p>}
         {warning && <WarningText>{warning}</WarningText>}
         {problem && <ProblemText>{problem}</ProblemText>}
       </div>
     </div>
+  );
+}
+
+function UnfinishedText({ children }: { readonly children: ReactNode }) {
+  return (
+    <p className="flex items-start gap-1.5 text-caution text-xs">
+      <CircleDashed aria-hidden size={13} className="mt-px shrink-0" />
+      <span>{children}</span>
+    </p>
   );
 }
 

@@ -66,7 +66,7 @@ interface SourceGroupProps {
 
 function SourceGroup({ steps, state, source, alone }: SourceGroupProps) {
   const counted = steps.filter(isCounted);
-  const working = counted.filter((step) => step.state === "works").length;
+  const working = counted.filter((step) => step.state === "works" && !step.unreached).length;
   return (
     <Disclosure
       heading={3}

@@ -8,7 +8,7 @@ import { RepairList } from "../repair/repair-list.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { RequestRow } from "./request-row.tsx";
 import type { Stage } from "./stages.ts";
-import { permissionLooks, stepLooks } from "./states.ts";
+import { permissionLooks, stepLooks, unreachedLook } from "./states.ts";
 import { StepHelp } from "./step-help.tsx";
 
 /** The steps of one role in one account and region, which need not be the role’s own account. */
@@ -49,17 +49,22 @@ function LitStep({ id, children }: { readonly id: string; readonly children: Rea
   );
 }
 
+function lookOf({ state, documentedOnly, unreached }: Step) {
+  if (unreached) return unreachedLook;
+  return documentedOnly ? permissionLooks[state] : stepLooks[state];
+}
+
 function StepRow({ step }: { readonly step: Step }) {
   const { id, partId, title, operation, state, requests, source, assumed } = step;
-  const { tone, word } = step.documentedOnly ? permissionLooks[state] : stepLooks[state];
+  const { tone, word } = lookOf(step);
   return (
     <Disclosure
-      openAtFirst={state === "broken"}
+      openAtFirst={state === "broken" && !step.unreached}
       head={
         <span className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-2">
           <span className="font-medium text-sm">{title}</span>
           <span className="pt-0.5">
-            {requests.length === 0 ? (
+            {requests.length === 0 && !step.unreached ? (
               <span className="text-muted text-xs">uses no key</span>
             ) : (
               <StateWord tone={tone}>{word}</StateWord>
@@ -88,6 +93,12 @@ function StepRow({ step }: { readonly step: Step }) {
                 />
               ))}
             </ul>
+          )}
+          {step.unreached && (
+            <p className="text-soft text-xs">
+              The import stops before this step.
+              {state === "broken" && " This step would stop it too."}
+            </p>
           )}
           <RepairList of="step" id={id} />
           <StepHelp step={step} />

@@ -13,6 +13,9 @@ export const stepLooks: Readonly<Record<StepState, Look>> = {
   unknown: { tone: "open", word: "not decided" },
 };
 
+/** A step after the one that stops the import. */
+export const unreachedLook: Look = { tone: "open", word: "not reached" };
+
 /** The states of one request, and of a permission that the vendor documents and no known step uses. */
 export const permissionLooks: Readonly<Record<StepState, Look>> = {
   ...stepLooks,

@@ -1,4 +1,4 @@
-import type { AcquisitionMethod, CreateGrantAnswer } from "#scenario";
+import { type CreateGrantAnswer, ebsDirectCopies, type Scenario } from "#scenario";
 import { type Choice, RadioCards } from "../parts/radio-cards.tsx";
 import { useKeyhole } from "../store.tsx";
 import { Section } from "./section.tsx";
@@ -10,16 +10,29 @@ export const createGrantLabels: Readonly<Record<CreateGrantAnswer, string>> = {
   unrestricted: "Unrestricted",
 };
 
-function choicesFor(method: AcquisitionMethod): readonly Choice<CreateGrantAnswer>[] {
+/** What withholding means for the import. */
+type Withheld = "direct" | "direct-after-copy" | "volume";
+
+function withheldIn(scenario: Scenario): Withheld {
+  if (scenario.method === "create-volume") return "volume";
+  return ebsDirectCopies(scenario) ? "direct-after-copy" : "direct";
+}
+
+const withheldWords: Readonly<Record<Withheld, string>> = {
+  direct: "EC2 can no longer attach volumes under these keys. EBS direct still works.",
+  "direct-after-copy":
+    "A snapshot under an AWS managed key of another account can no longer be copied: its import stops. Under other keys, EBS direct still works.",
+  volume:
+    "EC2 can no longer create and attach volumes under these keys. The verdict shows where the import stops.",
+};
+
+function choicesFor(withheld: Withheld): readonly Choice<CreateGrantAnswer>[] {
   return [
     {
       value: "withhold",
       label: createGrantLabels.withhold,
       help: "No document allows kms:CreateGrant.",
-      consequence:
-        method === "ebs-direct"
-          ? "EC2 can no longer attach volumes under these keys. EBS direct still works."
-          : "EC2 can no longer create and attach volumes under these keys. The verdict shows where the import stops.",
+      consequence: withheldWords[withheld],
     },
     {
       value: "aws-resources",
@@ -40,7 +53,7 @@ function choicesFor(method: AcquisitionMethod): readonly Choice<CreateGrantAnswe
 /** The question which grants the roles may create on the source keys. */
 export function CreateGrantSection({ number }: { readonly number: number }) {
   const chosen = useKeyhole((state) => state.scenario.createGrant);
-  const method = useKeyhole((state) => state.scenario.method);
+  const withheld = useKeyhole((state) => withheldIn(state.scenario));
   const answer = useKeyhole((state) => state.answer);
   return (
     <Section
@@ -53,7 +66,7 @@ export function CreateGrantSection({ number }: { readonly number: number }) {
         <RadioCards
           label="May the roles create grants?"
           help="A grant lets another principal use the key. You can answer differently for each key."
-          choices={choicesFor(method)}
+          choices={choicesFor(withheld)}
           value={chosen}
           onChoose={(createGrant) => answer((now) => ({ ...now, createGrant }))}
         />

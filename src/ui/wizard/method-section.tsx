@@ -1,17 +1,18 @@
-import type { AcquisitionMethod, CrossAccountApproach } from "#scenario";
+import { type AcquisitionMethod, type CrossAccountApproach, ebsDirectCopies } from "#scenario";
 import { WarningText } from "../parts/field.tsx";
 import { type Choice, RadioCards } from "../parts/radio-cards.tsx";
 import { useKeyhole } from "../store.tsx";
 import { messageAbout } from "./problems.ts";
 import { Section } from "./section.tsx";
 
-const methods: readonly Choice<AcquisitionMethod>[] = [
+const methodsFor = (copies: boolean): readonly Choice<AcquisitionMethod>[] => [
   {
     value: "ebs-direct",
     label: "EBS direct",
     help: "Reads the blocks of the snapshot in its region, through the EBS direct APIs.",
-    consequence:
-      "The import uses the key only for Decrypt. It copies no snapshot and creates no volume.",
+    consequence: copies
+      ? "A snapshot under an AWS managed key of another account is first copied to a temporary key, which needs CreateGrant. No volume is created."
+      : "The import uses the key only for Decrypt. It copies no snapshot and creates no volume.",
   },
   {
     value: "create-volume",
@@ -50,6 +51,8 @@ export function MethodSection({ number }: { readonly number: number }) {
   );
   const warning = useKeyhole(({ scenario }) => messageAbout(scenario, "crossAccount", "warning"));
   const answer = useKeyhole((state) => state.answer);
+  const copies = useKeyhole((state) => ebsDirectCopies(state.scenario));
+  const methods = methodsFor(copies);
   const name = methods.find(({ value }) => value === method)?.label;
   return (
     <Section id="method" number={number} title="Acquisition method" summary={name}>

@@ -56,6 +56,7 @@ export function TextQuestion(props: TextQuestionProps) {
         help={help}
         consequence={consequence}
         problem={pasted?.outcome === "refused" ? pasted.why : question.problem}
+        unfinished={question.unfinished}
         warning={question.warning}
         aside={
           <>

@@ -19,6 +19,8 @@ export interface TextQuestionSpec {
 export interface TextQuestionState {
   readonly text: string;
   readonly problem: string | undefined;
+  /** What a half-typed text lacks, and which answer the documents show as long as it does. */
+  readonly unfinished: string | undefined;
   readonly warning: string | undefined;
   readonly example: boolean;
   readonly type: (text: string) => void;
@@ -48,9 +50,11 @@ export function useTextQuestion(spec: TextQuestionSpec): TextQuestionState {
         ? messageAbout(scenario, problemPath, "error")
         : problemWith(saved);
 
+  const isHalfTyped = typing && saved !== undefined && mayBecome(clean(text));
   return {
     text,
-    problem: typing && mayBecome(clean(text)) ? undefined : problem,
+    problem: isHalfTyped ? undefined : problem,
+    unfinished: isHalfTyped ? unfinishedText(problem, value) : undefined,
     warning: isExample(value) ? undefined : messageAbout(scenario, problemPath, "warning"),
     example: saved === undefined && isExample(value),
     type: (next) => {
@@ -67,4 +71,9 @@ export function useTextQuestion(spec: TextQuestionSpec): TextQuestionState {
       answer((now) => write(now, ""), path);
     },
   };
+}
+
+function unfinishedText(problem: string | undefined, value: string): string {
+  const lacking = (problem ?? "No answer yet").replace(/\.$/, "");
+  return value === "" ? `${lacking}.` : `${lacking}. The documents show ${value}.`;
 }
