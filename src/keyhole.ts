@@ -108,11 +108,13 @@ export {
 } from "#policy";
 export {
   type Key,
+  type OwnRule,
   type Platform,
   type PlatformNaming,
   type Preset,
   type Problem,
   presets,
+  type RuleCondition,
   type Scenario,
   type Target,
   validateScenario,

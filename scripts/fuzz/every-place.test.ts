@@ -13,7 +13,20 @@ import { samplesOf } from "./samples.ts";
 const samples = await samplesOf(1);
 const view = { documentId: "t1/trust", part: "verdict", compare: true };
 const shared = {
-  scenario: { ...defaultScenario, platformNaming: { by: "tag", tagKey: "a", tagValue: "b" } },
+  scenario: {
+    ...defaultScenario,
+    platformNaming: { by: "tag", tagKey: "a", tagValue: "b" },
+    mustNever: [
+      {
+        id: "r1",
+        who: "these",
+        principals: ["import-roles"],
+        actions: ["kms:*"],
+        keys: ["k1"],
+        onlyWhen: [{ by: "region", regions: ["eu-west-1"] }],
+      },
+    ],
+  },
   edits: { "t1/trust": { Statement: [{ Effect: "Allow" }] }, "t1/identity": "{" },
   documentId: "t1/trust",
   ignored: { "t1/trust": ["kms-star", "duplicate-sid"], "t1/identity": ["not-principal"] },

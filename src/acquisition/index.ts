@@ -39,6 +39,14 @@ export type { Remedy } from "./remedy.ts";
 export { carriedBy, ec2GrantContext, exampleVolume, ownOrganization } from "./requests.ts";
 export { isOwnAccount, propertiesOfRole, roleOfPrincipal, rolesOf } from "./role-in-question.ts";
 export { type ReadyRules, readyRules } from "./rules/ready-rules.ts";
+export {
+  type ActionGroup,
+  actionGroupOf,
+  actionGroups,
+  conditionWords,
+  principalWords,
+  ruleSentence,
+} from "./rules/rule-sentence.ts";
 export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
 export { type PartRun, type RunByPart, runByPart } from "./run-by-part.ts";
 export { type Step, type StepKind, type StepRequest, type StepState, worstOf } from "./step.ts";

@@ -21,6 +21,18 @@ export {
 } from "./guided-answers.ts";
 export { aliasOfKey, awsManagedAlias, identityOfKey, nameOfKey } from "./key-names.ts";
 export { platformNamingProblems } from "./naming-problems.ts";
+export {
+  isOwnRule,
+  isRuleAction,
+  isRulePrincipal,
+  newRuleId,
+  type OwnRule,
+  type RuleCondition,
+  ruleConditions,
+  ruleLimits,
+  rulePlaceholders,
+  ruleSubjects,
+} from "./own-rules.ts";
 export { withPresetShape } from "./preset-shape.ts";
 export {
   blankKey,

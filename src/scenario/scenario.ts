@@ -1,4 +1,5 @@
 import type { Partition } from "#policy/kms";
+import type { OwnRule } from "./own-rules.ts";
 
 /**
  * The answers: everything that Keyhole asks. An empty text is a question without an answer. A scenario is plain JSON,
@@ -18,6 +19,8 @@ export interface Scenario {
   readonly guards: Guards;
   /** How the platform role's policy names keys and roles of other accounts; if absent, each by its own answer. */
   readonly platformNaming?: PlatformNaming;
+  /** What must never be possible: rules of the user, which no document contains. If absent, none. */
+  readonly mustNever?: readonly OwnRule[];
 }
 
 /** The account and region of the forensic platform, and its role (the vendor's CadoResponseRole). */

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { generate } from "#generator";
 import { blankKey, presets, type Scenario } from "#scenario";
 import { decodeState, encodeState, maximumFragmentLength, type SharedState } from "#share";
-import { scenarioArbitrary } from "#testing/arbitrary";
+import { ownRulesArbitrary, scenarioArbitrary } from "#testing/arbitrary";
 import { toBase64Url } from "./base64url.ts";
 import { pack, sealed } from "./packing.ts";
 
@@ -52,6 +52,7 @@ const documentIds = ["platform/identity", "t1/k1/key", "t1/k1/replica/eu-west-1"
 const states: fc.Arbitrary<SharedState> = fc
   .record({
     scenario: scenarioArbitrary(),
+    mustNever: fc.option(ownRulesArbitrary(), { nil: undefined }),
     edits: fc.dictionary(
       fc.constantFrom(...documentIds),
       fc.oneof(
@@ -67,8 +68,9 @@ const states: fc.Arbitrary<SharedState> = fc
       fc.constantFrom(["kms-star"], ["duplicate-sid", "not-principal"]),
     ),
   })
-  .map(({ documentId, ignored, ...state }) => ({
+  .map(({ scenario, mustNever, documentId, ignored, ...state }) => ({
     ...state,
+    scenario: mustNever ? { ...scenario, mustNever } : scenario,
     ...(documentId ? { documentId } : {}),
     ...(Object.keys(ignored).length > 0 ? { ignored } : {}),
   }));

@@ -13,6 +13,7 @@ export class Reader {
   private readonly dropped: string[];
   private place: string;
   private readonly within: Reader | undefined;
+  private hasLosses = false;
 
   constructor(raw: unknown, dropped: string[], place = "", within?: Reader) {
     const isObject = typeof raw === "object" && raw !== null && !Array.isArray(raw);
@@ -65,6 +66,10 @@ export class Reader {
     return texts;
   }
 
+  optionalTexts(name: string, most: number): readonly string[] | undefined {
+    return this.members.has(name) ? this.texts(name, most) : undefined;
+  }
+
   object(name: string): Reader {
     return new Reader(this.take(name), this.dropped, name, this);
   }
@@ -96,6 +101,16 @@ export class Reader {
     this.place = this.place.replace(/\d+$/, id);
   }
 
+  /** Whether nothing of the object was dropped. */
+  isWhole(): boolean {
+    return !this.hasLosses;
+  }
+
+  /** Drops the whole object. */
+  refuse(): void {
+    this.drop("");
+  }
+
   end(): void {
     for (const name of this.members.keys()) if (!this.asked.has(name)) this.drop(name);
   }
@@ -122,6 +137,8 @@ export class Reader {
   }
 
   private drop(name: string): void {
+    for (let reader: Reader | undefined = this; reader; reader = reader.within)
+      reader.hasLosses = true;
     if (this.dropped.length >= maximumLosses) return;
     this.dropped.push(this.at(name.slice(0, 64)) || "the answers");
   }

@@ -1,17 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultScenario, type Scenario, validateScenario } from "#scenario";
-import { scenarioArbitrary } from "#testing/arbitrary";
+import { ownRulesArbitrary, scenarioArbitrary } from "#testing/arbitrary";
 import { restoreScenario } from "./restore-scenario.ts";
 
 const [target] = defaultScenario.targets;
 const [key] = target?.keys ?? [];
+const rule = { id: "r1", who: "others", principals: [], actions: ["kms:Decrypt"], onlyWhen: [] };
 const withTargets = (...targets: unknown[]) => ({ ...defaultScenario, targets });
 
 describe("a scenario from outside", () => {
   it("comes back as it was", () => {
     fc.assert(
-      fc.property(scenarioArbitrary(), (scenario) => {
+      fc.property(scenarioArbitrary(), ownRulesArbitrary(), (answers, mustNever) => {
+        const scenario = { ...answers, mustNever };
         expect(restoreScenario(JSON.parse(JSON.stringify(scenario)))).toEqual({
           scenario,
           dropped: [],
@@ -74,6 +76,37 @@ describe("a scenario from outside", () => {
       withTargets({ ...target, keys: [{ ...key, administrators: ["a", 1] }] }),
       ["targets.t1.keys.k1.administrators"],
     ],
+    ...(
+      [
+        ["no object", 7, ["mustNever.1"]],
+        ["no id", { ...rule, id: undefined }, ["mustNever.1"]],
+        ["nobody to be about", { ...rule, who: "these", principals: [] }, ["mustNever.1"]],
+        ["a principal that is none", { ...rule, principals: ["*"] }, ["mustNever.1"]],
+        ["an action of another service", { ...rule, actions: ["s3:*"] }, ["mustNever.1"]],
+        ["no action", { ...rule, actions: [] }, ["mustNever.1"]],
+        [
+          "a number for an action",
+          { ...rule, actions: ["kms:*", 1] },
+          ["mustNever.1.actions", "mustNever.1"],
+        ],
+        [
+          "another condition",
+          { ...rule, onlyWhen: [{ by: "moon" }] },
+          ["mustNever.1.onlyWhen.1.by", "mustNever.1"],
+        ],
+        [
+          "a region that does not exist",
+          { ...rule, onlyWhen: [{ by: "region", regions: ["moon-1"] }] },
+          ["mustNever.1"],
+        ],
+        ["a member that is unknown", { ...rule, mood: 1 }, ["mustNever.1.mood", "mustNever.1"]],
+      ] as const
+    ).map(([what, one, dropped]): [string, unknown, string[]] => [
+      `a rule with ${what}`,
+      { ...defaultScenario, mustNever: [one] },
+      [...dropped],
+    ]),
+    ["a rule twice", { ...defaultScenario, mustNever: [rule, rule] }, ["mustNever.2"]],
     [
       "another way for the platform role’s policy",
       { ...defaultScenario, platformNaming: { by: "heart", tagKey: "a" } },

@@ -20,6 +20,7 @@ import {
   type Target,
 } from "#scenario";
 import { Reader } from "./reader.ts";
+import { ownRulesOf } from "./restore-rules.ts";
 
 /** The limits of a key from outside, which no real key exceeds. */
 const limits = { administrators: 200, replicaRegions: 64 };
@@ -51,6 +52,7 @@ export function restoreScenario(raw: unknown): RestoredScenario {
     actions: reader.choice("actions", actionSets, defaultScenario.actions),
     guards: guardsOf(reader.object("guards")),
     ...platformNamingOf(reader.optionalObject("platformNaming")),
+    ...ownRulesOf(reader, "mustNever"),
   };
   reader.end();
   return { scenario, dropped };

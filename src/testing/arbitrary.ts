@@ -9,7 +9,10 @@ import {
   type Key,
   type KeyNaming,
   keyTypes,
+  type OwnRule,
   type PlatformNaming,
+  type RuleCondition,
+  ruleSubjects,
   type Scenario,
   type Target,
   validateScenario,
@@ -50,6 +53,39 @@ export function scenarioArbitrary(): fc.Arbitrary<Scenario> {
         naming ? { ...scenario, platformNaming: naming } : scenario,
     )
     .filter((scenario) => validateScenario(scenario).every(({ severity }) => severity !== "error"));
+}
+
+/** Lists of rules of the user, each of which says something. */
+export function ownRulesArbitrary(): fc.Arbitrary<readonly OwnRule[]> {
+  const principal = fc.constantFrom(
+    "import-roles",
+    "import-accounts",
+    "ec2",
+    account(1),
+    "o-a1b2c3d4e5",
+    `arn:aws:iam::${account(1)}:role/ops/Backup-*`,
+  );
+  const some = <Item>(item: fc.Arbitrary<Item>) =>
+    fc.uniqueArray(item, { minLength: 1, maxLength: 3 });
+  const condition = fc.oneof(
+    fc.record({
+      by: fc.constantFrom("through-ec2" as const, "region" as const),
+      regions: fc.subarray(["eu-west-1", "us-east-1"]),
+    }),
+    fc.record({ by: fc.constantFrom("aws-resources" as const, "ebs-data" as const) }),
+  ) as fc.Arbitrary<RuleCondition>;
+  const rule = fc
+    .record({
+      who: fc.constantFrom(...ruleSubjects),
+      principals: some(principal),
+      actions: some(fc.constantFrom("kms:*", "kms:Decrypt", "kms:ReEncrypt*", "kms:CreateGrant")),
+      onlyWhen: fc.uniqueArray(condition, { maxLength: 3, selector: ({ by }) => by }),
+      keys: fc.option(some(fc.constantFrom("k1", "k12", "k9")), { nil: undefined }),
+    })
+    .map(({ keys, ...rest }) => ({ ...rest, ...(keys ? { keys } : {}) }));
+  return fc
+    .array(rule, { minLength: 1, maxLength: 4 })
+    .map((rules) => rules.map((one, at) => ({ id: `r${at + 1}`, ...one })));
 }
 
 function account(index: number): string {

@@ -78,6 +78,8 @@ describe("the status of the work", () => {
     expect(statusWith([claim])).toBe("proved");
     expect(statusWith([claim, { ...claim, result: "refuted" }])).toBe("open");
     expect(statusWith([claim, { ...claim, result: "undecided" }])).toBe("undecided");
+    expect(statusWith([claim, { ...claim, result: "refuted", rule: "r1" }])).toBe("open");
+    expect(statusWith([claim, { ...claim, result: "undecided", rule: "r1" }])).toBe("undecided");
     expect(statusWith([claim], { ...refused, open: 1 })).toBe("open");
     expect(statusWith([claim], { ...refused, blocked: 1 })).toBe("open");
     expect(statusWith([claim], { ...refused, works: "unknown", why: "…" })).toBe("undecided");
@@ -92,6 +94,14 @@ describe("the status of the work", () => {
       statusOf({ ...verdict, scenario: closed, summary: refused, findings: { a: [error] } }).kind,
     ).toBe("open");
     expect(statusWith([claim], { ...refused, works: "stops-by-answer" })).toBe("stops");
+  });
+
+  it("counts refuted rules of the user beside refuted claims, each rule once", () => {
+    const verdict = judge(closed);
+    const rule = { ...claim, result: "refuted", rule: "r1" } as const;
+    const claims = [rule, rule, { ...rule, rule: "r2" }, { ...claim, result: "refuted" } as const];
+    const { sentence } = statusOf({ ...verdict, scenario: closed, claims });
+    expect(sentence).toContain("1 claim is refuted, and 2 rules of yours are refuted");
   });
 
   it("follows from the claims when they are decided, but for what is worse", () => {

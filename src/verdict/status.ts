@@ -85,12 +85,15 @@ function openProblems(
   claims: readonly ClaimResult[] = [],
   findings: Verdict["findings"],
 ): readonly string[] {
-  const refuted = claims.filter(({ result }) => result === "refuted").length;
+  const allRefuted = claims.filter(({ result }) => result === "refuted");
+  const rules = new Set(allRefuted.flatMap(({ rule }) => rule ?? [])).size;
+  const refuted = allRefuted.filter(({ rule }) => rule === undefined).length;
   const abuses = summary.open + summary.knowinglyOpen;
   const errors = countOf(findings, ({ severity }) => severity === "error");
   return [
     ...(abuses > 0 && refuted === 0 ? [some(abuses, "abuse is open", "abuses are open")] : []),
     ...(refuted > 0 ? [some(refuted, "claim is refuted", "claims are refuted")] : []),
+    ...(rules > 0 ? [some(rules, "rule of yours is refuted", "rules of yours are refuted")] : []),
     ...(summary.blocked > 0 ? ["a required permission is blocked"] : []),
     ...(errors > 0 ? [`${some(errors, "document has", "documents have")} errors`] : []),
   ];

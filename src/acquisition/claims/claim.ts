@@ -17,6 +17,8 @@ export interface CheckedClaim {
   /** Unique in a run. */
   readonly id: string;
   readonly sentence: string;
+  /** The id of the user's rule that it is; left out of Keyhole's own claims. */
+  readonly rule?: string;
   /** What the sentence takes as given: “the role has no policies but these”. */
   readonly given: readonly string[];
   readonly result: "proved" | "refuted" | "undecided";

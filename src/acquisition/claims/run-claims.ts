@@ -7,6 +7,7 @@ import {
 } from "../document-index.ts";
 import { type Part, partsOf, plansOfPart, platformPart } from "../parts.ts";
 import { type KeyUser, keyUsersOf } from "../probes/users.ts";
+import { ownRuleClaims } from "../rules/own-rules.ts";
 import { type CheckedClaim, type ClaimGroup, decidedClaims } from "./claim.ts";
 import { keyClaims } from "./key-claims.ts";
 import { otherKeyClaims, roleClaims } from "./role-claims.ts";
@@ -15,7 +16,7 @@ import { otherRoleClaims, trustClaims } from "./trust-claims.ts";
 
 /**
  * Decides every claim of a scenario on these documents: each is a sentence about all requests that AWS can send, proved,
- * or refuted by an allowed request, or not decided for a reason. Never throws.
+ * or refuted by an allowed request, or not decided for a reason. The user's rules are among them. Never throws.
  */
 export function runClaims(
   scenario: Scenario,
@@ -39,6 +40,7 @@ export function* claimsInSteps(
   for (const part of partsOf(index)) {
     if (partId !== undefined && part.id !== partId) continue;
     for (const group of plansOfPart(index, part, claimGroups)) yield decidedClaims(index, group);
+    yield* ownRuleClaims(index, part);
   }
 }
 
