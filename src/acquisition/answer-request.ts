@@ -1,14 +1,11 @@
 import { type AccessRequest, authorize, type Decision } from "#engine";
 import type { Scenario } from "#scenario";
-import {
-  createDocumentIndexCache,
-  type DocumentIndexCache,
-  type ScenarioDocument,
-} from "./document-index.ts";
+import { type DecisionOptions, documentIndexOf } from "./document-index.ts";
 import { explain } from "./explain.ts";
 import { decide, placeOf, policySetOf, type StatementPlace, type Why } from "./question.ts";
 import { questionAbout } from "./question-about.ts";
 import { type Remedy, remediesOf } from "./remedy.ts";
+import type { ScenarioDocument } from "./scenario-document.ts";
 
 /** A request that a user asked about, decided against the documents. */
 export interface Answered extends Why {
@@ -31,9 +28,9 @@ export function answerRequest(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   request: AccessRequest,
-  cache: DocumentIndexCache = createDocumentIndexCache(),
+  options: DecisionOptions = {},
 ): Answered {
-  const index = cache.indexOf(scenario, documents);
+  const index = documentIndexOf(scenario, documents, options);
   const { question, cautions } = questionAbout(index, request);
   const decision = authorize(question.request, policySetOf(index, question));
   return {
@@ -43,7 +40,7 @@ export function answerRequest(
     outcome: decision.reason.kind === "key-not-named" ? "unknown" : decide(index, question).outcome,
     ...explain(index, question),
     trace: decision.trace,
-    tracePlaces: decision.trace.statements.map(({ at }) => placeOf(question, at)),
+    tracePlaces: decision.trace.statements.map(({ at }) => placeOf(index, question, at)),
     cautions,
   };
 }

@@ -17,11 +17,11 @@ function decidedRequests(
   documents: readonly ScenarioDocument[],
   cache: DocumentIndexCache,
 ) {
-  const steps = runAcquisition(scenario, documents, cache).map((one) => ({
+  const steps = runAcquisition(scenario, documents, { indexes: cache }).map((one) => ({
     of: "step" as const,
     ...one,
   }));
-  const probes = runProbes(scenario, documents, cache).map((one) => ({
+  const probes = runProbes(scenario, documents, { indexes: cache }).map((one) => ({
     of: "probe" as const,
     ...one,
   }));
@@ -46,8 +46,11 @@ describe.each(presets)("$name: asking about a request of the run", ({ scenario }
 
   test("says what the run says", () => {
     const differing = decidedRequests(scenario, documents, cache).filter(({ place, outcome }) => {
-      const request = explainRequest(scenario, documents, place, cache)?.request;
-      return request && answerRequest(scenario, documents, request, cache).outcome !== outcome;
+      const request = explainRequest(scenario, documents, place, { indexes: cache })?.request;
+      return (
+        request &&
+        answerRequest(scenario, documents, request, { indexes: cache }).outcome !== outcome
+      );
     });
     expect(differing).toEqual([]);
   });
@@ -59,9 +62,12 @@ describe.each(presets)("$name: asking about a request of the run", ({ scenario }
       const changed = withoutStatement(documents, first.id, index);
       for (const { place, outcome } of decidedRequests(scenario, changed, cache)) {
         if (place.of === "probe") continue;
-        const request = explainRequest(scenario, changed, place, cache)?.request;
+        const request = explainRequest(scenario, changed, place, { indexes: cache })?.request;
         if (request)
-          expect(answerRequest(scenario, changed, request, cache).outcome, place.id).toBe(outcome);
+          expect(
+            answerRequest(scenario, changed, request, { indexes: cache }).outcome,
+            place.id,
+          ).toBe(outcome);
       }
     }
   });

@@ -1,25 +1,17 @@
-import { type DocumentKind, type Policy, parseDocument } from "#policy";
+import { type Policy, parseDocument } from "#policy";
 import { keyDocumentId, type Role, type Scenario, type Source } from "#scenario";
+import {
+  type JoiningLayers,
+  type LayerDocument,
+  type LayeredRequest,
+  type LayerIndex,
+  type Layers,
+  layerIndexOf,
+  layersJoining,
+} from "./layers/layers.ts";
 import { createMemo, type Memo } from "./memo.ts";
 import { type Named, namedIn } from "./named.ts";
-
-/** A generated document with the text that the user's editor has. */
-export interface ScenarioDocument {
-  /** As the generator names it. No code reads it: the other fields say what the document is. */
-  readonly id: string;
-  /** `platform`, or the id of the target that has the role or key. */
-  readonly owner: string;
-  readonly kind: DocumentKind;
-  readonly account: string;
-  readonly region?: string;
-  readonly attachTo: { readonly to: "role"; readonly roleArn: string } | { readonly to: "key" };
-  readonly text: string;
-}
-
-/** A policy that Keyhole assumes, or a document by its position: `DocumentIndex.policyOf` has its policy. */
-export type PolicyReference =
-  | { readonly policy: Policy; readonly documentId?: undefined }
-  | { readonly documentId: string; readonly position: number };
+import type { PolicyReference, ScenarioDocument } from "./scenario-document.ts";
 
 /** The parsed documents of a scenario, by what they are attached to. Later texts have an index of their own. */
 export interface DocumentIndex {
@@ -29,6 +21,10 @@ export interface DocumentIndex {
   /** The key policy of a source; of a region without a replica, that of the key itself. */
   readonly keyPolicyOf: (source: Source) => PolicyReference | undefined;
   readonly policyOf: (reference: PolicyReference) => Policy;
+  /** Policies and grants beside the documents; left out if there are none. */
+  readonly layers?: LayerIndex;
+  /** Those that join the decision of a request. */
+  readonly layersOf: (about: LayeredRequest) => JoiningLayers | undefined;
   /** Ids of the documents whose text is no JSON: a request that depends on one cannot be decided. */
   readonly unreadable: ReadonlySet<string>;
   /** What the documents name and no answer mentions. */
@@ -48,7 +44,19 @@ export interface DocumentIndex {
  * only texts change. An index that was returned earlier does not change.
  */
 export interface DocumentIndexCache {
-  readonly indexOf: (scenario: Scenario, documents: readonly ScenarioDocument[]) => DocumentIndex;
+  readonly indexOf: (
+    scenario: Scenario,
+    documents: readonly ScenarioDocument[],
+    layers?: Layers,
+  ) => DocumentIndex;
+}
+
+/** What decides besides the answers and the documents. */
+export interface DecisionOptions {
+  /** Policies and grants that join every decision; none if left out. */
+  readonly layers?: Layers | undefined;
+  /** Kept by a caller that decides nearly the same documents again and again. */
+  readonly indexes?: DocumentIndexCache;
 }
 
 /** A cache for a caller that decides the same documents again and again, such as after each keystroke. */
@@ -56,34 +64,65 @@ export function createDocumentIndexCache(): DocumentIndexCache {
   const shared = sharedValues();
   let layout: Layout | undefined;
   let last:
-    | { scenario: Scenario; documents: readonly ScenarioDocument[]; index: DocumentIndex }
+    | {
+        scenario: Scenario;
+        documents: readonly ScenarioDocument[];
+        layers: Layers | undefined;
+        index: DocumentIndex;
+      }
     | undefined;
   return {
-    indexOf: (scenario, given) => {
-      if (last?.scenario === scenario && last.documents === given) return last.index;
+    indexOf: (scenario, given, layers) => {
+      if (last?.scenario === scenario && last.documents === given && last.layers === layers)
+        return last.index;
       const documents = given.filter(isDocument);
-      const policies = shared.policiesIn(documents);
+      const layered = layers ? layerIndexOf(layers, documents.length) : undefined;
+      const texts = layered ? [...documents, ...layered.documents] : documents;
+      const policies = shared.policiesIn(texts);
       const named = namedIn(
         scenario,
-        policies.flatMap((policy) => policy ?? []),
+        policies.slice(0, documents.length).flatMap((policy) => policy ?? []),
         shared.ofObjects,
       );
       const name = nameOf(scenario, named, documents);
       if (layout?.name !== name) layout = layoutOf(scenario, documents, named, name);
       const { ofObjects, assumed } = shared;
-      const index = { ...layout, ofPolicy: ofObjects, assumed, ...textsOf(documents, policies) };
-      last = { scenario, documents: given, index };
+      const index = {
+        ...layout,
+        ofPolicy: ofObjects,
+        assumed,
+        ...textsOf(texts, policies),
+        ...layersIn(layered, scenario),
+      };
+      last = { scenario, documents: given, layers, index };
       return index;
     },
   };
 }
 
-/** Parses the documents of a scenario. Never throws. */
+/** Parses the documents of a scenario, and the layers beside them. Never throws. */
 export function documentIndexOf(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
+  { layers, indexes = createDocumentIndexCache() }: DecisionOptions = {},
 ): DocumentIndex {
-  return createDocumentIndexCache().indexOf(scenario, documents);
+  return indexes.indexOf(scenario, documents, layers);
+}
+
+/** The part of an index that its layers decide. A run asks again and again for the layers of the same requests. */
+function layersIn(
+  layers: LayerIndex | undefined,
+  { guards }: Scenario,
+): Pick<DocumentIndex, "layers" | "layersOf"> {
+  if (!layers) return { layersOf: () => undefined };
+  const known = createMemo();
+  return {
+    layers,
+    layersOf: (about) =>
+      known.of(about.request, layersJoining, () =>
+        layersJoining(layers, about, guards.organizationId),
+      ),
+  };
 }
 
 /** Other programs pass what they have: entries that are no documents are left out. */
@@ -144,7 +183,7 @@ const emptyPolicy: Policy = {};
 
 /** The part of an index that its texts decide. */
 function textsOf(
-  documents: readonly ScenarioDocument[],
+  documents: readonly LayerDocument[],
   policies: readonly (Policy | undefined)[],
 ): Pick<DocumentIndex, "policyOf" | "unreadable" | "ofTexts"> {
   return {
@@ -176,7 +215,9 @@ function sharedValues() {
       return made;
     },
     /** The policy of each document, in their order; `undefined` for one that is no JSON. Only new texts are parsed. */
-    policiesIn: (documents: readonly ScenarioDocument[]): readonly (Policy | undefined)[] => {
+    policiesIn: (
+      documents: readonly Pick<ScenarioDocument, "text">[],
+    ): readonly (Policy | undefined)[] => {
       const read = new Map<string, Policy | undefined>();
       const policies = documents.map(({ text }) => {
         const known = read.has(text) ? read : lastRead;

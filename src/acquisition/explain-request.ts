@@ -1,10 +1,6 @@
 import { type AccessRequest, authorize, type Decision } from "#engine";
 import type { Scenario } from "#scenario";
-import {
-  createDocumentIndexCache,
-  type DocumentIndexCache,
-  type ScenarioDocument,
-} from "./document-index.ts";
+import { type DecisionOptions, documentIndexOf } from "./document-index.ts";
 import { explain } from "./explain.ts";
 import { probePlan } from "./probes/run-probes.ts";
 import {
@@ -17,6 +13,7 @@ import {
 } from "./question.ts";
 import { type Remedy, remediesOf } from "./remedy.ts";
 import { questionsOfStep } from "./run-acquisition.ts";
+import type { ScenarioDocument } from "./scenario-document.ts";
 
 /** One request of a run: which step or probe, and which of its requests, counted from 0. */
 export interface RequestPlace {
@@ -46,9 +43,9 @@ export function explainRequest(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   place: RequestPlace,
-  cache: DocumentIndexCache = createDocumentIndexCache(),
+  options: DecisionOptions = {},
 ): Explanation | undefined {
-  const index = cache.indexOf(scenario, documents);
+  const index = documentIndexOf(scenario, documents, options);
   const questions: readonly Question[] | undefined =
     place.of === "step"
       ? questionsOfStep(index, place.id, place.partId)
@@ -63,6 +60,6 @@ export function explainRequest(
     decision,
     remedies: decision.outcome === "allowed" ? [] : remediesOf(index, question),
     undecided: decide(index, question).outcome === "unknown",
-    tracePlaces: decision.trace.statements.map(({ at }) => placeOf(question, at)),
+    tracePlaces: decision.trace.statements.map(({ at }) => placeOf(index, question, at)),
   };
 }

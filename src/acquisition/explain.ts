@@ -5,6 +5,7 @@ import {
   hangsOn,
   narrowed,
   placeOf,
+  policiesAsked,
   policySetOf,
   type Question,
   type StatementPlace,
@@ -16,7 +17,7 @@ import { statementsAsking } from "./unknowable.ts";
 /** Why a question is decided as it is. */
 export function explain(index: DocumentIndex, given: Question): Why {
   const question = narrowed(index, given);
-  const unreadable = documentsAsked(question).find((id) => index.unreadable.has(id));
+  const unreadable = documentsAsked(index, question).find((id) => index.unreadable.has(id));
   if (unreadable !== undefined)
     return {
       sentence: "Not decided: a document that this rests on is not valid JSON.",
@@ -32,7 +33,8 @@ export function explain(index: DocumentIndex, given: Question): Why {
         ? `Not decided: a condition asks for ${keys.join(" and ")}, which only the real call has.`
         : explainDecision(decision),
     ...(keys.length > 0 ? { hangsOn: keys } : {}),
-    places: keys.length > 0 ? placesAsking(index, question, keys) : placesOf(decision, question),
+    places:
+      keys.length > 0 ? placesAsking(index, question, keys) : placesOf(index, decision, question),
     regionShutBy: regionShutBy(index, decision, question),
   };
 }
@@ -40,11 +42,10 @@ export function explain(index: DocumentIndex, given: Question): Why {
 /** The statements whose conditions name one of the keys. */
 function placesAsking(
   index: DocumentIndex,
-  { identityPolicies, resourcePolicy }: Question,
+  question: Question,
   keys: readonly string[],
 ): readonly StatementPlace[] {
-  const placed = resourcePolicy ? [...identityPolicies, resourcePolicy] : identityPolicies;
-  return placed.flatMap((reference) => {
+  return policiesAsked(index, question).flatMap((reference) => {
     const { documentId } = reference;
     if (documentId === undefined) return [];
     const statements = statementsAsking(index.policyOf(reference), keys);
@@ -53,12 +54,16 @@ function placesAsking(
 }
 
 /** The deciding statements; where nothing decided, those that came close. */
-function placesOf({ trace }: Decision, question: Question): readonly StatementPlace[] {
+function placesOf(
+  index: DocumentIndex,
+  { trace }: Decision,
+  question: Question,
+): readonly StatementPlace[] {
   const deciding = trace.statements.filter(({ result }) => result === "applies");
   const denying = deciding.filter(({ effect }) => effect === "Deny");
   const close = trace.statements.filter(
     (statement) => statement.result === "fails" && statement.close && statement.effect === "Allow",
   );
   const shown = denying.length > 0 ? denying : [...deciding, ...close];
-  return shown.flatMap(({ at }) => placeOf(question, at) ?? []);
+  return shown.flatMap(({ at }) => placeOf(index, question, at) ?? []);
 }

@@ -102,11 +102,11 @@ function idleParts(scenario: Scenario): readonly string[] {
   const cache = createDocumentIndexCache();
   const documents = generate(scenario);
   const read = documents.map(readDocument);
-  const run = runByPart(scenario, documents, cache);
+  const run = runByPart(scenario, documents, { indexes: cache });
   const before = new Map(run.partIds.map((partId) => [partId, statesOf(run.decide(partId))]));
   /** Stops at the first part of the run that differs; the part that a document belongs to comes first. */
   const isNoticed = (owner: string, others: readonly GeneratedDocument[]) => {
-    const { partIds, decide } = runByPart(scenario, others, cache);
+    const { partIds, decide } = runByPart(scenario, others, { indexes: cache });
     return [owner, ...partIds.filter((partId) => partId !== owner)].some(
       (partId) => statesOf(decide(partId)) !== before.get(partId),
     );

@@ -18,11 +18,12 @@ export { type CheckedClaim, isLeftOpen } from "./claims/claim.ts";
 export { claimsInSteps, runClaims } from "./claims/run-claims.ts";
 export {
   createDocumentIndexCache,
+  type DecisionOptions,
   type DocumentIndexCache,
-  type ScenarioDocument,
 } from "./document-index.ts";
 export { type Explanation, explainRequest, type RequestPlace } from "./explain-request.ts";
 export { type KnownKey, knownKeys, lacksKey } from "./known-key.ts";
+export type { EndpointDocument, GrantList, LayerDocument, Layers } from "./layers/layers.ts";
 export { lintOptions } from "./lint-options.ts";
 export { platformPart } from "./parts.ts";
 export {
@@ -49,5 +50,6 @@ export {
 } from "./rules/rule-sentence.ts";
 export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
 export { type PartRun, type RunByPart, runByPart } from "./run-by-part.ts";
+export type { ScenarioDocument } from "./scenario-document.ts";
 export { type Step, type StepKind, type StepRequest, type StepState, worstOf } from "./step.ts";
 export { isCounted, type Summary, summarise, summariseParts } from "./summary.ts";

@@ -10,8 +10,9 @@ import {
   type Scenario,
   type Source,
 } from "#scenario";
-import type { DocumentIndex, PolicyReference } from "./document-index.ts";
+import type { DocumentIndex } from "./document-index.ts";
 import { organizationOfResource } from "./role-in-question.ts";
+import type { PolicyReference } from "./scenario-document.ts";
 
 /** A KMS key that a request is about, with what KMS knows of it. */
 export interface KeyInQuestion {
@@ -63,7 +64,7 @@ export function sourceKey(index: DocumentIndex, source: Source, region: string):
         ? `key ${naming.keyId}`
         : "the key",
     policy: managed
-      ? { policy: awsManagedKeyPolicy(index, target.account, region) }
+      ? { policy: awsManagedKeyPolicy(index, target.account, region), isOfAwsManagedKey: true }
       : (index.keyPolicyOf(here) ?? {
           policy: defaultKeyPolicy(index, target.account),
         }),

@@ -1,6 +1,6 @@
 import type { LintOptions } from "#engine";
 import { regionsOfImport, type Scenario } from "#scenario";
-import type { ScenarioDocument } from "./document-index.ts";
+import type { ScenarioDocument } from "./scenario-document.ts";
 
 /** What the linter is told of each document: its kind and account, what the answers know, and its role's other policies. */
 export function lintOptions(

@@ -1,5 +1,6 @@
 import { asList, hasWildcard, type Policy, statementsOf } from "#policy";
-import type { DocumentIndex, PolicyReference } from "./document-index.ts";
+import type { DocumentIndex } from "./document-index.ts";
+import type { PolicyReference } from "./scenario-document.ts";
 
 /** Up to that many a role's policies are simply all asked: AWS attaches no more by default. */
 const fewEnough = 10;

@@ -1,12 +1,13 @@
 import type { AccessRequest } from "#engine";
 import { parseArn } from "#policy";
-import type { DocumentIndex, PolicyReference } from "./document-index.ts";
+import type { DocumentIndex } from "./document-index.ts";
 import { knownKeys } from "./known-key.ts";
 import { questionsOfProbes } from "./probes/run-probes.ts";
 import { putQuestion, type Question, type RelevantPolicies } from "./question.ts";
 import { carriedProperties, isKeyProperty } from "./requests.ts";
 import { propertiesOfRole, roleOfPrincipal, rolesOf } from "./role-in-question.ts";
 import { questionsOfRun } from "./run-acquisition.ts";
+import type { PolicyReference } from "./scenario-document.ts";
 
 /** A question that a user puts, and what it leaves out. */
 export interface QuestionAbout {

@@ -7,8 +7,10 @@ import {
   requestContext,
   type StatementReference,
 } from "#engine";
-import type { DocumentIndex, PolicyReference } from "./document-index.ts";
+import type { DocumentIndex } from "./document-index.ts";
+import { policiesJoining } from "./layers/layers.ts";
 import { policiesNaming } from "./policies-naming.ts";
+import type { PolicyReference } from "./scenario-document.ts";
 import { boundsOf } from "./unknowable.ts";
 
 /** What bears on a request: policies, and grants that may stand. */
@@ -19,6 +21,8 @@ export interface RelevantPolicies {
   readonly granted?: { readonly by: Question; readonly grants: readonly Grant[] };
   /** Condition keys, in lower case, of which no source says what this call has: what turns on them is not decided. */
   readonly unknownKeys?: readonly string[];
+  /** An abuse: whoever tries it may do so past every VPC endpoint. */
+  readonly avoidsEndpoints?: true;
 }
 
 /**
@@ -72,7 +76,7 @@ export interface Why {
 export function decide(index: DocumentIndex, given: Question): DecidedRequest {
   const question = narrowed(index, given);
   const { request } = question;
-  const documentIds = documentsAsked(question);
+  const documentIds = documentsAsked(index, question);
   if (documentIds.some((id) => index.unreadable.has(id)))
     return { request, outcome: "unknown", documentIds };
   const set = policySetOf(index, question);
@@ -93,15 +97,27 @@ export function narrowed(index: DocumentIndex, question: Question): Question {
 }
 
 /** The documents that a question is put to. */
-export function documentsAsked({
-  identityPolicies,
-  resourcePolicy,
-  granted,
-}: Question): readonly string[] {
+export function documentsAsked(index: DocumentIndex, question: Question): readonly string[] {
+  const { granted } = question;
   const ids: string[] = [];
-  for (const { documentId } of identityPolicies) if (documentId !== undefined) ids.push(documentId);
-  if (resourcePolicy?.documentId !== undefined) ids.push(resourcePolicy.documentId);
-  return granted ? [...new Set([...ids, ...documentsAsked(granted.by)])] : ids;
+  for (const { documentId } of policiesAsked(index, question))
+    if (documentId !== undefined) ids.push(documentId);
+  return granted ? [...new Set([...ids, ...documentsAsked(index, granted.by)])] : ids;
+}
+
+/** Every policy that a question is put to. */
+export function policiesAsked(
+  index: DocumentIndex,
+  question: Question,
+): readonly PolicyReference[] {
+  const { identityPolicies, resourcePolicy } = question;
+  const layers = index.layersOf(question);
+  if (!layers && !resourcePolicy) return identityPolicies;
+  return [
+    ...identityPolicies,
+    ...(resourcePolicy ? [resourcePolicy] : []),
+    ...(layers ? policiesJoining(layers) : []),
+  ];
 }
 
 function outcomeOf(request: AccessRequest, set: PolicySet): Outcome {
@@ -121,14 +137,25 @@ export function hangsOn(
 }
 
 /** The policies that the authorizer gets for a question. */
-export function policySetOf(
-  index: DocumentIndex,
-  { identityPolicies, resourcePolicy, granted }: Question,
-): PolicySet {
+export function policySetOf(index: DocumentIndex, question: Question): PolicySet {
+  const { identityPolicies, resourcePolicy, granted } = question;
+  const layers = index.layersOf(question);
+  const made = granted && isAllowed(index, granted.by) ? granted.grants : [];
+  const grants = layers ? [...layers.grants, ...made] : made;
+  const policiesOf = (references: readonly PolicyReference[]) => references.map(index.policyOf);
   return {
-    identityPolicies: identityPolicies.map(index.policyOf),
+    identityPolicies: policiesOf(identityPolicies),
     ...(resourcePolicy ? { resourcePolicy: index.policyOf(resourcePolicy) } : {}),
-    ...(granted && isAllowed(index, granted.by) ? { grants: granted.grants } : {}),
+    ...(layers
+      ? {
+          permissionsBoundary: policiesOf(layers.permissionsBoundary),
+          sessionPolicies: policiesOf(layers.sessionPolicies),
+          serviceControlPolicies: layers.serviceControlPolicies.map(policiesOf),
+          resourceControlPolicies: layers.resourceControlPolicies.map(policiesOf),
+          endpointPolicies: policiesOf(layers.endpointPolicies),
+        }
+      : {}),
+    ...(grants.length > 0 ? { grants } : {}),
   };
 }
 
@@ -137,8 +164,12 @@ function isAllowed(index: DocumentIndex, question: Question): boolean {
 }
 
 /** The document that a statement of a trace stands in; none for Keyhole's own assumptions. */
-export function placeOf(question: Question, at: StatementReference): StatementPlace | undefined {
-  const placed = placedAt(at, question);
+export function placeOf(
+  index: DocumentIndex,
+  question: Question,
+  at: StatementReference,
+): StatementPlace | undefined {
+  const placed = placedAt(index, at, question);
   return placed?.documentId
     ? { documentId: placed.documentId, statement: at.statement }
     : undefined;
@@ -146,9 +177,17 @@ export function placeOf(question: Question, at: StatementReference): StatementPl
 
 /** The policy that a reference of the trace means. */
 export function placedAt(
+  index: DocumentIndex,
   at: StatementReference,
-  { identityPolicies, resourcePolicy }: Question,
+  question: Question,
 ): PolicyReference | undefined {
-  if (at.slot === "resourcePolicy") return resourcePolicy;
-  return at.slot === "identityPolicies" ? identityPolicies[at.index] : undefined;
+  const { slot, level = 0 } = at;
+  if (slot === "resourcePolicy") return question.resourcePolicy;
+  if (slot === "identityPolicies") return question.identityPolicies[at.index];
+  const layers = index.layersOf(question);
+  const list =
+    slot === "serviceControlPolicies" || slot === "resourceControlPolicies"
+      ? layers?.[slot][level]
+      : layers?.[slot];
+  return list?.[at.index];
 }

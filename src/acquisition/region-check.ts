@@ -1,6 +1,6 @@
 import { regionsOfImport, type Scenario } from "#scenario";
-import type { ScenarioDocument } from "./document-index.ts";
 import type { DecidedRequest } from "./question.ts";
+import type { ScenarioDocument } from "./scenario-document.ts";
 import type { Step } from "./step.ts";
 
 /** Whether a document lets the import through in one of the scenario's regions. */

@@ -3,6 +3,7 @@ import {
   authorize,
   type Decision,
   type PolicySet,
+  type PolicySlot,
   type StatementReference,
 } from "#engine";
 import { asList, formatArn, globMatches, parseArn, statementsOf } from "#policy";
@@ -12,6 +13,13 @@ import { placedAt, policySetOf, type Question } from "./question.ts";
 
 /** Condition keys whose values are, or name, a region. */
 const regionKeys: ReadonlySet<string> = new Set(["aws:requestedregion", "kms:viaservice"]);
+
+/** The slots of policies that name principals. */
+const slotsWithPrincipal: readonly PolicySlot[] = [
+  "resourcePolicy",
+  "resourceControlPolicies",
+  "endpointPolicies",
+];
 
 /**
  * The documents whose own conditions or resources keep a denied request's region out.
@@ -25,7 +33,7 @@ export function regionShutBy(
   if (outcome === "allowed") return [];
   const region = parseArn(trace.request.resource)?.region ?? "";
   const shut = trace.statements.filter((statement) => {
-    const documentId = placedAt(statement.at, question)?.documentId;
+    const documentId = placedAt(index, statement.at, question)?.documentId;
     if (documentId === undefined) return false;
     if (statement.result === "applies")
       return statement.effect === "Deny" && deniesByRegion(index, statement.at, question);
@@ -50,7 +58,7 @@ export function regionShutBy(
       wouldAllow(index, statement.at, question)
     );
   });
-  return [...new Set(shut.flatMap(({ at }) => placedAt(at, question)?.documentId ?? []))];
+  return [...new Set(shut.flatMap(({ at }) => placedAt(index, at, question)?.documentId ?? []))];
 }
 
 /** `arn:aws:kms:eu-west-1:*:*` and the like: what it says is the region. */
@@ -62,7 +70,7 @@ function isEveryKeyOfRegion(resource: unknown): boolean {
 
 /** Whether the statement, were this resource in it, would let the request through. */
 function wouldAllow(index: DocumentIndex, at: StatementReference, question: Question): boolean {
-  const reference = placedAt(at, question);
+  const reference = placedAt(index, at, question);
   const policy = reference && index.policyOf(reference);
   const statement = policy && asList(policy.Statement)[at.statement];
   if (!statement || at.slot !== "identityPolicies") return false;
@@ -74,7 +82,7 @@ function wouldAllow(index: DocumentIndex, at: StatementReference, question: Ques
 }
 
 function deniesByRegion(index: DocumentIndex, at: StatementReference, question: Question): boolean {
-  const reference = placedAt(at, question);
+  const reference = placedAt(index, at, question);
   const policy = reference && index.policyOf(reference);
   const statement = policy && statementsOf(policy)[at.statement];
   const resources = [
@@ -103,13 +111,14 @@ function appliesElsewhere(
   question: Question,
   expected: boolean,
 ): boolean {
-  const reference = placedAt(at, question);
+  const reference = placedAt(index, at, question);
   const policy = reference && index.policyOf(reference);
   const statement = policy && asList(policy.Statement)[at.statement];
   if (!statement) return false;
   const alone = { ...policy, Statement: [statement] };
-  const set: PolicySet =
-    at.slot === "resourcePolicy" ? { resourcePolicy: alone } : { identityPolicies: [alone] };
+  const set: PolicySet = slotsWithPrincipal.includes(at.slot)
+    ? { resourcePolicy: alone }
+    : { identityPolicies: [alone] };
   const { partition } = index.scenario;
   return regionsOf(partition).some(({ code }) => {
     const { trace } = authorize(inRegion(question.request, code), set);

@@ -31,16 +31,18 @@ const openProbes = (...run: Parameters<typeof runProbes>) =>
 describe.each(presets)("$name: what mends a broken request", ({ scenario }) => {
   const generated = generate(scenario);
   const cache = createDocumentIndexCache();
-  const openAnyway = new Set(openProbes(scenario, generated, cache));
+  const openAnyway = new Set(openProbes(scenario, generated, { indexes: cache }));
 
   test.each(damaged(generated))("$lost", ({ documents }) => {
-    const places = runAcquisition(scenario, documents, cache).flatMap(({ id, requests }) =>
-      requests.flatMap(({ state }, request) =>
-        state === "broken" ? [{ of: "step" as const, id, request }] : [],
-      ),
+    const places = runAcquisition(scenario, documents, { indexes: cache }).flatMap(
+      ({ id, requests }) =>
+        requests.flatMap(({ state }, request) =>
+          state === "broken" ? [{ of: "step" as const, id, request }] : [],
+        ),
     );
     for (const place of places) {
-      const remedies = explainRequest(scenario, documents, place, cache)?.remedies ?? [];
+      const remedies =
+        explainRequest(scenario, documents, place, { indexes: cache })?.remedies ?? [];
       const mended = remedies.reduce<readonly ScenarioDocument[]>(
         (before, { documentId, statement }) =>
           before.map((one) =>
@@ -52,10 +54,13 @@ describe.each(presets)("$name: what mends a broken request", ({ scenario }) => {
       );
       // EC2's own Decrypt is mended by the grant that the request before it makes.
       if (remedies.every(({ documentId }) => documentId === undefined)) continue;
-      expect(explainRequest(scenario, mended, place, cache)?.decision.outcome, place.id).toBe(
-        "allowed",
+      expect(
+        explainRequest(scenario, mended, place, { indexes: cache })?.decision.outcome,
+        place.id,
+      ).toBe("allowed");
+      const opened = openProbes(scenario, mended, { indexes: cache }).filter(
+        (id) => !openAnyway.has(id),
       );
-      const opened = openProbes(scenario, mended, cache).filter((id) => !openAnyway.has(id));
       expect(opened, `${place.id} ${place.request}`).toEqual([]);
     }
   });

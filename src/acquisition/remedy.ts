@@ -1,4 +1,10 @@
-import { type AccessRequest, authorize, type Decision } from "#engine";
+import {
+  type AccessRequest,
+  authorize,
+  type Decision,
+  type PolicySlot,
+  type Reason,
+} from "#engine";
 import { type Condition, formatArn, parseArn, printStatement, type Statement } from "#policy";
 import type { Scenario } from "#scenario";
 import type { DocumentIndex } from "./document-index.ts";
@@ -54,7 +60,7 @@ export function remediesOf(index: DocumentIndex, question: Question): readonly R
           at.slot === reason.slot &&
           at.level === reason.level,
       );
-      const documentId = denial && placedAt(denial.at, question)?.documentId;
+      const documentId = denial && placedAt(index, denial.at, question)?.documentId;
       const name = denial?.at.sid ?? "the Deny that applies";
       return [
         {
@@ -66,6 +72,10 @@ export function remediesOf(index: DocumentIndex, question: Question): readonly R
     case "nothing-allows":
     case "identity-silent":
       return [inIdentity];
+    case "boundary-silent":
+    case "session-silent":
+    case "guardrail-silent":
+      return [inLayer(index, question, reason)];
     case "resource-policy-missing":
     case "resource-policy-silent":
       return trace.crossAccount && !identityAllows(decision)
@@ -84,6 +94,38 @@ export function remediesOf(index: DocumentIndex, question: Question): readonly R
     default:
       return [];
   }
+}
+
+/** What a boundary, a session or an organization would have to allow besides: no Allow elsewhere does instead. */
+function inLayer(
+  index: DocumentIndex,
+  question: Question,
+  reason: Extract<Reason, { kind: "boundary-silent" | "session-silent" | "guardrail-silent" }>,
+): Remedy {
+  const { slot, words } = silentLayer(reason);
+  const level = "level" in reason ? reason.level : 0;
+  const at = slot === "endpointPolicies" ? { slot, index: level } : { slot, level, index: 0 };
+  const documentId = placedAt(index, { ...at, statement: 0 }, question)?.documentId;
+  return {
+    text: `Allow it in ${words} too: what an identity or key policy allows does not suffice.`,
+    ...(documentId ? { documentId } : {}),
+  };
+}
+
+function silentLayer(
+  reason: Extract<Reason, { kind: "boundary-silent" | "session-silent" | "guardrail-silent" }>,
+): { readonly slot: PolicySlot; readonly words: string } {
+  if (reason.kind === "boundary-silent")
+    return { slot: "permissionsBoundary", words: "the permissions boundary of the caller" };
+  if (reason.kind === "session-silent")
+    return { slot: "sessionPolicies", words: "the policy of the session" };
+  const { slot, level } = reason;
+  const words = {
+    serviceControlPolicies: `a service control policy of level ${level + 1}`,
+    resourceControlPolicies: `a resource control policy of level ${level + 1}`,
+    endpointPolicies: "the policy of the VPC endpoint",
+  }[slot];
+  return { slot, words };
 }
 
 function identityAllows({ trace }: Decision): boolean {

@@ -1,10 +1,11 @@
 import { parseArn } from "#policy";
 import { carriesConditionKey, ec2ViaService } from "#policy/kms";
 import type { Role, Scenario } from "#scenario";
-import type { DocumentIndex, PolicyReference } from "./document-index.ts";
+import type { DocumentIndex } from "./document-index.ts";
 import type { KeyInQuestion } from "./key-in-question.ts";
 import { putQuestion, type Question } from "./question.ts";
 import { propertiesOfRole } from "./role-in-question.ts";
+import type { PolicyReference } from "./scenario-document.ts";
 
 /** Who calls: a role of the import, or a stranger with policies of his own. */
 export interface Caller {

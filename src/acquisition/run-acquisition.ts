@@ -1,13 +1,9 @@
 import type { Route, Scenario } from "#scenario";
-import {
-  createDocumentIndexCache,
-  type DocumentIndex,
-  type DocumentIndexCache,
-  type ScenarioDocument,
-} from "./document-index.ts";
+import { type DecisionOptions, type DocumentIndex, documentIndexOf } from "./document-index.ts";
 import { type Part, partsAbout, partsOf, plansOfPart, platformPart } from "./parts.ts";
 import type { Question } from "./question.ts";
 import { stepsOfRoute } from "./route-steps.ts";
+import type { ScenarioDocument } from "./scenario-document.ts";
 import {
   type Asked,
   decidedStep,
@@ -25,9 +21,9 @@ import {
 export function runAcquisition(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
-  cache: DocumentIndexCache = createDocumentIndexCache(),
+  options: DecisionOptions = {},
 ): readonly Step[] {
-  const index = cache.indexOf(scenario, documents);
+  const index = documentIndexOf(scenario, documents, options);
   return partsOf(index).flatMap((part) => stepsOfPart(index, part));
 }
 

@@ -28,7 +28,7 @@ function decidedParts(
   documents: readonly ScenarioDocument[],
   cache = createDocumentIndexCache(),
 ) {
-  const { partIds, decide } = runByPart(scenario, documents, cache);
+  const { partIds, decide } = runByPart(scenario, documents, { indexes: cache });
   return partIds.map((partId) => ({ partId, ...decide(partId) }));
 }
 
@@ -123,7 +123,7 @@ describe.each(Object.entries(organizations))("a large scenario, %s", (_, scenari
 
   test("a step and an abuse can be explained, as each was decided", () => {
     const cache = createDocumentIndexCache();
-    const { steps, probes } = runByPart(scenario, documents, cache).decide("t9");
+    const { steps, probes } = runByPart(scenario, documents, { indexes: cache }).decide("t9");
     const places = [
       ...[steps.at(-1), steps.find(({ requests }) => requests.length > 0)].map(
         (step) => ["step", step] as const,
@@ -133,7 +133,7 @@ describe.each(Object.entries(organizations))("a large scenario, %s", (_, scenari
     for (const [of, item] of places)
       item?.requests.forEach(({ request }, at) => {
         const place = { of, id: item.id, partId: item.partId, request: at };
-        const explained = explainRequest(scenario, documents, place, cache);
+        const explained = explainRequest(scenario, documents, place, { indexes: cache });
         expect(explained?.request).toEqual(request);
       });
   });

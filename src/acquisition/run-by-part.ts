@@ -1,14 +1,10 @@
 import type { Scenario } from "#scenario";
-import {
-  createDocumentIndexCache,
-  type DocumentIndex,
-  type DocumentIndexCache,
-  type ScenarioDocument,
-} from "./document-index.ts";
+import { type DecisionOptions, type DocumentIndex, documentIndexOf } from "./document-index.ts";
 import { type Part, partsOf, platformPart } from "./parts.ts";
 import type { Probe } from "./probes/probe.ts";
 import { probesOfPart } from "./probes/run-probes.ts";
 import { stepsOfPart } from "./run-acquisition.ts";
+import type { ScenarioDocument } from "./scenario-document.ts";
 import type { Step } from "./step.ts";
 
 /** A run that is decided part by part. Together its parts say what `runAcquisition` and `runProbes` say. */
@@ -35,9 +31,9 @@ export interface PartRun {
 export function runByPart(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
-  cache: DocumentIndexCache = createDocumentIndexCache(),
+  options: DecisionOptions = {},
 ): RunByPart {
-  const index = cache.indexOf(scenario, documents);
+  const index = documentIndexOf(scenario, documents, options);
   const parts = new Map(partsOf(index).map((part) => [part.id, part]));
   const own = documentsByPart(documents, parts);
   const ofPlatform = own.get(platformPart) ?? [];

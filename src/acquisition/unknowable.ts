@@ -50,29 +50,60 @@ export function boundsOf(
   ofPolicy: Memo,
   more: readonly string[] = nothingMore,
 ): Bounds | undefined {
-  const { identityPolicies = [], resourcePolicy } = set;
   const askedBy = (policy: Policy) => [
     ...ofPolicy.of(policy, askedFor, () => askedFor(policy)),
     ...(more.length > 0 ? keysOf(policy).filter((key) => more.includes(key.toLowerCase())) : []),
   ];
   const asks = (policy: Policy) => askedBy(policy).length > 0;
   // Mostly none does, and this is asked for every request of a run.
-  if (!identityPolicies.some(asks) && !(resourcePolicy && asks(resourcePolicy))) return undefined;
-  const asked = [...identityPolicies, ...asList(resourcePolicy)].flatMap(askedBy);
+  if (!somePolicy(set, asks)) return undefined;
+  const asked = policiesIn(set).flatMap(askedBy);
   const given = new Set(Object.keys(context).map((key) => key.toLowerCase()));
   const keys = [...new Set(asked.filter((key) => !given.has(key.toLowerCase())))];
   if (keys.length === 0) return undefined;
   const unknown = new Set(keys.map((key) => key.toLowerCase()));
-  const bound = (turnsOut: "worst" | "best"): PolicySet => ({
-    ...set,
-    ...(set.identityPolicies
-      ? { identityPolicies: set.identityPolicies.map((one) => turned(one, unknown, turnsOut)) }
-      : {}),
-    ...(set.resourcePolicy
-      ? { resourcePolicy: turned(set.resourcePolicy, unknown, turnsOut) }
-      : {}),
-  });
+  const bound = (turnsOut: "worst" | "best"): PolicySet =>
+    withPolicies(set, (policy) => turned(policy, unknown, turnsOut));
   return { worst: bound("worst"), best: bound("best"), keys };
+}
+
+const lists = [
+  "identityPolicies",
+  "permissionsBoundary",
+  "sessionPolicies",
+  "endpointPolicies",
+] as const;
+const listsByLevel = ["serviceControlPolicies", "resourceControlPolicies"] as const;
+
+function somePolicy(set: PolicySet, test: (policy: Policy) => boolean): boolean {
+  if (set.resourcePolicy && test(set.resourcePolicy)) return true;
+  for (const slot of lists) if (set[slot]?.some(test)) return true;
+  for (const slot of listsByLevel) if (set[slot]?.some((level) => level.some(test))) return true;
+  return false;
+}
+
+function policiesIn(set: PolicySet): readonly Policy[] {
+  return [
+    ...lists.flatMap((slot) => set[slot] ?? []),
+    ...asList(set.resourcePolicy),
+    ...listsByLevel.flatMap((slot) => set[slot]?.flat() ?? []),
+  ];
+}
+
+function withPolicies(set: PolicySet, change: (policy: Policy) => Policy): PolicySet {
+  const changed = lists.flatMap((slot) => {
+    const list = set[slot];
+    return list ? [[slot, list.map(change)]] : [];
+  });
+  const changedByLevel = listsByLevel.flatMap((slot) => {
+    const levels = set[slot];
+    return levels ? [[slot, levels.map((level) => level.map(change))]] : [];
+  });
+  return {
+    ...set,
+    ...Object.fromEntries([...changed, ...changedByLevel]),
+    ...(set.resourcePolicy ? { resourcePolicy: change(set.resourcePolicy) } : {}),
+  };
 }
 
 /** The unknowable keys that a policy's conditions name, as written. */

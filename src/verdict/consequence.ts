@@ -45,7 +45,10 @@ export interface ConsequenceAbuse {
  */
 export function consequenceOf({ scenario, documents }: Alternative): Consequence {
   const small = withFirstKeyOnly(scenario);
-  const { steps, probes } = runOf(small, documents ?? generate(small), createDocumentIndexCache());
+  const { steps, probes } = runOf(
+    { scenario: small, documents: documents ?? generate(small) },
+    createDocumentIndexCache(),
+  );
   const first = steps.filter(({ sourceId }) => sourceId === steps[0]?.sourceId);
   const shown = first.filter(({ documentedOnly }) => !documentedOnly).map(shownStep);
   return {

@@ -1,4 +1,4 @@
-import type { Probe, ScenarioDocument, Step } from "#acquisition";
+import type { Layers, Probe, ScenarioDocument, Step } from "#acquisition";
 import type { Finding } from "#engine";
 import type { Scenario } from "#scenario";
 import { isSameResult } from "./same-result.ts";
@@ -20,6 +20,8 @@ export interface SubjectDelta {
   readonly writtenBy?: number;
   /** Left out if the answers are the same. */
   readonly scenario?: Scenario;
+  /** Left out if they are the same; `null` if there are none any more. */
+  readonly layers?: Layers | null;
   readonly documents: ListDelta<ScenarioDocument>;
 }
 
@@ -41,6 +43,7 @@ export function createSubjectSender() {
       return {
         ...(writtenBy === undefined ? {} : { writtenBy }),
         ...(before?.scenario === subject.scenario ? {} : { scenario: subject.scenario }),
+        ...(before?.layers === subject.layers ? {} : { layers: subject.layers ?? null }),
         documents: listDelta(before?.documents, subject.documents, Object.is),
       };
     },
@@ -61,17 +64,18 @@ export function createSubjectReceiver() {
   let received: Subject | undefined;
   let written: { readonly subject: Subject; readonly job: number } | undefined;
   return {
-    subject: ({ writtenBy, scenario, documents }: SubjectDelta): Subject => {
+    subject: ({ writtenBy, scenario, layers: sent, documents }: SubjectDelta): Subject => {
       if (writtenBy !== undefined && written?.job !== writtenBy)
         throw new Error("a subject that differs from one that was never written");
       const before = writtenBy === undefined ? received : written?.subject;
       const answers = scenario ?? before?.scenario;
       if (!answers) throw new Error("a first subject without answers");
       const list = listFrom(before?.documents, documents);
+      const layers = sent === undefined ? before?.layers : (sent ?? undefined);
       received =
-        before && !scenario && list === before.documents
+        before && !scenario && sent === undefined && list === before.documents
           ? before
-          : { scenario: answers, documents: list };
+          : { scenario: answers, documents: list, ...(layers ? { layers } : {}) };
       return received;
     },
     wrote: (subject: Subject, job: number) => {

@@ -1,5 +1,6 @@
 import type {
   CheckedClaim,
+  Layers,
   Probe,
   RegionCheck,
   ScenarioDocument,
@@ -9,10 +10,12 @@ import type {
 import type { AccessRequest, Finding } from "#engine";
 import type { Scenario } from "#scenario";
 
-/** What a verdict is about: the answers, and the documents with the user's edits in them. */
+/** What a verdict is about: the answers, the documents with the user's edits in them, and what joins every decision. */
 export interface Subject<Document extends ScenarioDocument = ScenarioDocument> {
   readonly scenario: Scenario;
   readonly documents: readonly Document[];
+  /** Policies and grants beside the documents: of the organization, of boundaries and sessions, of endpoints. */
+  readonly layers?: Layers | undefined;
 }
 
 /** The import and the abuses, decided, and counted. */

@@ -49,8 +49,12 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
   const importRegions = keepingLast(regionsOfImport);
   const findings = createFindingsCache(importRegions);
   const problems = keepingLast((scenario) => firstError(scenario)?.message);
-  let kept: { scenario: Scenario; named: string; byPart: ReadonlyMap<string, KeptVerdict> } | null =
-    null;
+  let kept:
+    | (Pick<Subject, "scenario" | "layers"> & {
+        named: string;
+        byPart: ReadonlyMap<string, KeptVerdict>;
+      })
+    | null = null;
 
   const verdictOf = (
     subject: Subject,
@@ -72,12 +76,12 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
     verify: (subject, linter) => {
       const { scenario, documents } = subject;
       const found = findings.inAll(linter, subject);
-      const run = runOf(scenario, documents, indexes);
+      const run = runOf(subject, indexes);
       return verdictOf(subject, run, found, problems(scenario), documents);
     },
     verifyAccount: (subject, partId, linter) => {
-      const { scenario, documents } = subject;
-      const parts = runByPart(scenario, documents, indexes);
+      const { scenario, documents, layers } = subject;
+      const parts = runByPart(scenario, documents, { layers, indexes });
       const { steps, probes, documents: own } = parts.decide(partId);
       const run = { summary: summarise(scenario, steps, probes), steps, probes };
       const found = findings.inSome(linter, subject, own);
@@ -87,13 +91,15 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
     },
     claims: (subject, partId) => claimsOf(subject, partId, indexes),
     *verifyAccounts(subject, linter) {
-      const { scenario, documents } = subject;
-      const parts = runByPart(scenario, documents, indexes);
+      const { scenario, documents, layers } = subject;
+      const parts = runByPart(scenario, documents, { layers, indexes });
       const { named } = parts;
       const byPart = new Map(
-        kept?.scenario === scenario && kept.named === named ? kept.byPart : undefined,
+        kept?.scenario === scenario && kept.layers === layers && kept.named === named
+          ? kept.byPart
+          : undefined,
       );
-      kept = { scenario, named, byPart };
+      kept = { scenario, layers, named, byPart };
       for (const partId of parts.partIds) {
         const relevant = parts.relevantTo(partId);
         const known = byPart.get(partId);
@@ -112,7 +118,10 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
       }
     },
     *runAccounts(subject, linter) {
-      const parts = runByPart(subject.scenario, subject.documents, indexes);
+      const parts = runByPart(subject.scenario, subject.documents, {
+        layers: subject.layers,
+        indexes,
+      });
       const rest = new Set(subject.documents);
       for (const partId of parts.partIds) {
         const { steps, probes, documents } = parts.decide(partId);
@@ -137,12 +146,12 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
 
 /** The platform's claims are about the keys of all accounts: of a large scenario they would take minutes, and none are asked. */
 function* claimsOf(
-  { scenario, documents }: Subject,
+  { scenario, documents, layers }: Subject,
   partId: string | undefined,
   indexes: DocumentIndexCache,
 ): Generator<readonly ClaimResult[], void> {
   if (partId === platformPart && isLarge(scenario)) return;
-  for (const claims of claimsInSteps(scenario, documents, partId, indexes))
+  for (const claims of claimsInSteps(scenario, documents, partId, { layers, indexes }))
     yield claims.map(({ witness, ...claim }) =>
       witness ? { ...claim, witness: witness.request } : claim,
     );

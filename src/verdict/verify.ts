@@ -1,4 +1,4 @@
-import type { ScenarioDocument } from "#acquisition";
+import type { Layers, ScenarioDocument } from "#acquisition";
 import { createLinter } from "#engine/linter";
 import { allServices } from "#policy/services";
 import type { Scenario } from "#scenario";
@@ -11,15 +11,16 @@ const linter = /* @__PURE__ */ createLinter(allServices);
 
 /**
  * What the page shows of these answers and documents: the import, the abuses, the regions, the findings, the claims
- * and the status.
+ * and the status. `layers` join every decision; what is left out of them is taken not to exist.
  * Plain JSON. Pure; no text that users wrote makes it throw.
  */
 export function verify(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
+  layers?: Layers,
 ): Required<Verdict> {
   const verifier = createVerifier();
-  const subject = { scenario, documents };
+  const subject = { scenario, documents, layers };
   return withClaims(verifier.verify(subject, linter), [...verifier.claims(subject)].flat());
 }
 
@@ -31,9 +32,10 @@ export function verifyAccount(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   partId: string,
+  layers?: Layers,
 ): Required<Verdict> {
   const verifier = createVerifier();
-  const subject = { scenario, documents };
+  const subject = { scenario, documents, layers };
   const verdict = verifier.verifyAccount(subject, partId, linter);
   return withClaims(verdict, [...verifier.claims(subject, partId)].flat());
 }

@@ -108,26 +108,31 @@ export function createJobs() {
       partId?: string,
     ) => (await whileNewest(delta, (subject) => repairer.repairs(subject, claims, partId)))?.result,
     explain: (delta: verdict.SubjectDelta, place: RequestPlace) =>
-      inTurn(delta, ({ scenario, documents }) =>
-        explainRequest(scenario, documents, place, indexes),
+      inTurn(delta, ({ scenario, documents, layers }) =>
+        explainRequest(scenario, documents, place, { layers, indexes }),
       ),
     ask: (delta: verdict.SubjectDelta, request: AccessRequest) =>
-      inTurn(delta, ({ scenario, documents }) =>
-        answerRequest(scenario, documents, request, indexes),
+      inTurn(delta, ({ scenario, documents, layers }) =>
+        answerRequest(scenario, documents, request, { layers, indexes }),
       ),
     changes: (delta: verdict.SubjectDelta, { before = {}, after = {}, answers }: ComparedSides) =>
-      inTurn(delta, ({ scenario, documents }) =>
+      inTurn(delta, ({ scenario, documents, layers }) =>
         changesBetween(
-          { scenario, documents: withTexts(documents, before) },
+          { scenario, documents: withTexts(documents, before), layers },
           answers
-            ? { scenario: answers, documents: generate(answers) }
-            : { scenario, documents: withTexts(documents, after) },
+            ? { scenario: answers, documents: generate(answers), layers }
+            : { scenario, documents: withTexts(documents, after), layers },
+          { indexes },
         ),
       ),
     beyond: (delta: verdict.SubjectDelta) =>
-      inTurn(delta, ({ scenario, documents }) => accessBeyond(scenario, documents)),
+      inTurn(delta, ({ scenario, documents, layers }) =>
+        accessBeyond(scenario, documents, { layers, indexes }),
+      ),
     readyRules: (delta: verdict.SubjectDelta) =>
-      inTurn(delta, ({ scenario, documents }) => readyRules(scenario, documents)),
+      inTurn(delta, ({ scenario, documents, layers }) =>
+        readyRules(scenario, documents, { layers, indexes }),
+      ),
     fixAll: (delta: verdict.SubjectDelta, documentId: string, rule: string) =>
       inTurn(delta, async (subject) =>
         verdict.fixedDocument(await linters.forAnyText(), subject, documentId, rule),
@@ -153,8 +158,8 @@ export function createJobs() {
     ) =>
       inTurn(delta, async (subject) => {
         const { mergeInSteps } = await loaded(parts.import);
-        const { scenario, documents } = subject;
-        const done = await inSlices(mergeInSteps(scenario, documents, choices), report);
+        const { scenario, documents, layers } = subject;
+        const done = await inSlices(mergeInSteps(scenario, documents, choices, layers), report);
         if (!done) return undefined;
         const merged = done.result;
         const texts = new Map(merged.documents.map(({ documentId, text }) => [documentId, text]));

@@ -4,11 +4,13 @@ import type { Role, Scenario } from "#scenario";
 import { type AllowedRow, rowsOf, sentenceOf, undecidedSentences } from "../changes/allowed-row.ts";
 import { byAnyone, byRole, servicesIn } from "../changes/questions.ts";
 import { aboutKey, asCaller } from "../claims/parts-of-claims.ts";
-import { type DocumentIndex, documentIndexOf, type ScenarioDocument } from "../document-index.ts";
+import { type DecisionOptions, type DocumentIndex, documentIndexOf } from "../document-index.ts";
+import { withLayers } from "../layers/reach-layers.ts";
 import { partsOf } from "../parts.ts";
 import { type KeyUser, keyUsersOf } from "../probes/users.ts";
 import { callerOf } from "../requests.ts";
 import { rolesOf } from "../role-in-question.ts";
+import type { ScenarioDocument } from "../scenario-document.ts";
 import { knownResources, needsOfRole, needsPolicy } from "./needs.ts";
 
 /** What a role can do that the import does not ask of it. No row and nothing undecided: it has the least privilege. */
@@ -59,8 +61,9 @@ const mostAsked = 5;
 export function accessBeyond(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
+  options: DecisionOptions = {},
 ): AccessBeyond {
-  const index = documentIndexOf(scenario, documents);
+  const index = documentIndexOf(scenario, documents, options);
   const users = partsOf(index).flatMap((part) => keyUsersOf(index, part));
   const roles = rolesOf(scenario).filter(({ arn }) =>
     documents.some(({ attachTo }) => attachTo?.to === "role" && attachTo.roleArn === arn),
@@ -103,7 +106,11 @@ function beyondOf(index: DocumentIndex, role: Role, all: readonly KeyUser[]): Ro
                   resourcePolicy: leftTo(index, role),
                   identityPolicies: [needsPolicy(needs, key.arn)],
                 }),
-                ask({ resourcePolicy: index.policyOf(key.policy), identityPolicies }),
+                withLayers(
+                  index,
+                  ask({ resourcePolicy: index.policyOf(key.policy), identityPolicies }),
+                  key.policy,
+                ),
               )),
         };
       }),
@@ -113,7 +120,7 @@ function beyondOf(index: DocumentIndex, role: Role, all: readonly KeyUser[]): Ro
       ? notReadable
       : beyond(
           { ...byRole(index, role, [byImport]), actions },
-          { ...byRole(index, role, identityPolicies), actions },
+          withLayers(index, { ...byRole(index, role, identityPolicies), actions }),
         ),
     documentedOnly: [
       ...new Set(
@@ -155,7 +162,8 @@ function leftTo(index: DocumentIndex, role: Role): Policy {
   };
 }
 
-function beyond(needed: ReachQuestion, actual: ReachQuestion): Beyond {
+function beyond(needed: ReachQuestion, actual: ReachQuestion | undefined): Beyond {
+  if (!actual) return notReadable;
   const { gained, undecided } = compareReach(needed, actual);
   return { rows: rowsOf(gained), undecided: undecidedSentences(undecided) };
 }
@@ -166,10 +174,11 @@ function documentsOf(index: DocumentIndex, role: Role): readonly string[] {
 
 function accessTo(index: DocumentIndex, { key }: KeyUser): KeyAccess {
   const name = `${key.name} in ${key.region}`;
-  if (index.unreadable.has(key.policy.documentId ?? ""))
-    return { key: name, rows: [], ofAccount: [], undecided: notReadable.undecided };
   const policy = index.policyOf(key.policy);
-  const { allowed, undecided } = reach({ ...aboutKey(key), ...byAnyone(policy) });
+  const question = withLayers(index, { ...aboutKey(key), ...byAnyone(policy) }, key.policy);
+  if (!question || index.unreadable.has(key.policy.documentId ?? ""))
+    return { key: name, rows: [], ofAccount: [], undecided: notReadable.undecided };
+  const { allowed, undecided } = reach(question);
   const roots = [accountRootArn(index.scenario.partition, key.account), key.account];
   const isOfAccount = ({ because }: Cell) =>
     because.allows.length > 0 &&

@@ -2,9 +2,12 @@ import { compareReach, type ReachQuestion } from "#engine";
 import type { Policy } from "#policy";
 import { keyDocumentId, type Scenario, sourcesOf } from "#scenario";
 import { aboutKey } from "../claims/parts-of-claims.ts";
-import { documentIndexOf, type PolicyReference, type ScenarioDocument } from "../document-index.ts";
+import { type DecisionOptions, documentIndexOf } from "../document-index.ts";
 import { sourceKey } from "../key-in-question.ts";
+import type { Layers } from "../layers/layers.ts";
+import { withLayers } from "../layers/reach-layers.ts";
 import { rolesOf } from "../role-in-question.ts";
+import type { PolicyReference, ScenarioDocument } from "../scenario-document.ts";
 import { type AllowedRow, rowsOf, undecidedSentences } from "./allowed-row.ts";
 import { byAnyone, byRole, servicesIn } from "./questions.ts";
 
@@ -12,6 +15,7 @@ import { byAnyone, byRole, servicesIn } from "./questions.ts";
 export interface ComparedWork {
   readonly scenario: Scenario;
   readonly documents: readonly ScenarioDocument[];
+  readonly layers?: Layers | undefined;
 }
 
 /** What one key policy, one trust policy or the identity policies of one role allow on one side and not on the other. */
@@ -55,8 +59,12 @@ const mostCompared = 20;
  * Compares two sides over all requests that AWS can send. Policies whose texts are the same are left out; one that is
  * listed with no row allows exactly the same on both sides. Never throws.
  */
-export function changesBetween(before: ComparedWork, after: ComparedWork): Changes {
-  const [old, fresh] = [unitsOf(before), unitsOf(after)];
+export function changesBetween(
+  before: ComparedWork,
+  after: ComparedWork,
+  options: Pick<DecisionOptions, "indexes"> = {},
+): Changes {
+  const [old, fresh] = [unitsOf(before, options), unitsOf(after, options)];
   const different = [...new Set([...old.keys(), ...fresh.keys()])].filter(
     (id) => old.get(id)?.text !== fresh.get(id)?.text,
   );
@@ -75,6 +83,8 @@ interface Unit {
   readonly text: string;
   readonly unreadable: boolean;
   readonly policies: readonly Policy[];
+  /** `undefined` if a policy that joins it is not valid JSON. */
+  readonly ask: (question: ReachQuestion) => ReachQuestion | undefined;
   readonly question: (policies: readonly Policy[]) => ReachQuestion;
   readonly ofIdentity: boolean;
 }
@@ -84,15 +94,16 @@ function changesOfUnit(before: Unit | undefined, after: Unit | undefined): Polic
   const about = unit?.about ?? "";
   const documentIds = [...new Set([...(before?.documentIds ?? []), ...(after?.documentIds ?? [])])];
   const common = { about, documentIds, newlyAllowed: [], noLongerAllowed: [] };
-  if (!unit || before?.unreadable || after?.unreadable)
-    return { ...common, undecided: ["Not decided: a document is not valid JSON."] };
   const policies = [...(before?.policies ?? []), ...(after?.policies ?? [])];
+  const notReadable = { ...common, undecided: ["Not decided: a document is not valid JSON."] };
+  if (!unit || before?.unreadable || after?.unreadable) return notReadable;
   const actions = unit.ofIdentity ? { actions: servicesIn(policies) } : {};
-  const ask = (side: Unit | undefined): ReachQuestion => ({
-    ...(side ?? unit).question(side?.policies ?? []),
-    ...actions,
+  const [old, fresh] = [before, after].map((side) => {
+    const { ask, question } = side ?? unit;
+    return ask({ ...question(side?.policies ?? []), ...actions });
   });
-  const { gained, lost, undecided } = compareReach(ask(before), ask(after));
+  if (!old || !fresh) return notReadable;
+  const { gained, lost, undecided } = compareReach(old, fresh);
   return {
     about,
     documentIds,
@@ -102,8 +113,11 @@ function changesOfUnit(before: Unit | undefined, after: Unit | undefined): Polic
   };
 }
 
-function unitsOf({ scenario, documents }: ComparedWork): ReadonlyMap<string, Unit> {
-  const index = documentIndexOf(scenario, documents);
+function unitsOf(
+  { scenario, documents, layers }: ComparedWork,
+  options: DecisionOptions,
+): ReadonlyMap<string, Unit> {
+  const index = documentIndexOf(scenario, documents, { ...options, layers });
   const texts = new Map<string, string[]>();
   for (const { id, text } of documents) texts.set(id, [...(texts.get(id) ?? []), text]);
   const units = new Map<string, Unit>();
@@ -116,6 +130,7 @@ function unitsOf({ scenario, documents }: ComparedWork): ReadonlyMap<string, Uni
     if (documentIds.length === 0) return;
     units.set(id, {
       ...unit,
+      ask: (question) => withLayers(index, question),
       documentIds,
       text: documentIds.flatMap((documentId) => texts.get(documentId) ?? []).join("\n"),
       unreadable: documentIds.some((documentId) => index.unreadable.has(documentId)),

@@ -2,15 +2,18 @@ import {
   type Claim,
   createReachCache,
   holdsWhateverElse,
+  type ReachCache,
   type ReachQuestion,
   type StatementReference,
   type Witness,
 } from "#engine";
 import type { Policy } from "#policy";
 import type { Key } from "#scenario";
-import type { DocumentIndex, PolicyReference } from "../document-index.ts";
+import type { DocumentIndex } from "../document-index.ts";
+import { membersOf, type ReachLayers, reachLayers } from "../layers/reach-layers.ts";
 import { type Mitigation, type MitigationId, mitigationToOffer } from "../probes/mitigation.ts";
 import type { StatementPlace } from "../question.ts";
+import type { PolicyReference } from "../scenario-document.ts";
 
 /** A sentence about all requests: something that nobody, or a role, can never do. */
 export interface CheckedClaim {
@@ -70,6 +73,7 @@ export interface ClaimPlan {
 interface ClaimPolicies {
   readonly identity: readonly Policy[] | "unknown";
   readonly resource: Policy | "unknown" | undefined;
+  readonly layers: ReachLayers;
   readonly unreadable: boolean;
 }
 
@@ -107,11 +111,22 @@ function decide(
   const asked = claims.map(({ id, sentence, never }): Claim => ({ id, says: sentence, never }));
   // It lives as long as the answers are the same: their texts are edited, and little of a question changes.
   const cache = index.ofPolicy.of(index.scenario, createReachCache, createReachCache);
-  const answers = holdsWhateverElse(asked, questionOf(group, policies), cache);
-  return claims.map((plan, at): CheckedClaim => {
+  const question = questionOf(group, policies);
+  // Claims are decided together where they can be: they share one model.
+  const isLeaving = (claim: Claim) =>
+    question.policies.serviceControlPolicies !== undefined && isOfLeaving(claim);
+  const answers = new Map([
+    ...holdsPairs(
+      asked.filter((claim) => !isLeaving(claim)),
+      question,
+      cache,
+    ),
+    ...holdsPairs(asked.filter(isLeaving), withoutOrganization(question), cache),
+  ]);
+  return claims.map((plan): CheckedClaim => {
     const { id, sentence } = plan;
     const checked = { id, sentence, given };
-    const answer = answers[at];
+    const answer = answers.get(id);
     if (answer?.result === "proved")
       return {
         ...checked,
@@ -125,6 +140,23 @@ function decide(
     }
     return { ...checked, result: "undecided", why: answer?.why ?? "it was not asked" };
   });
+}
+
+function holdsPairs(claims: readonly Claim[], question: ReachQuestion, cache: ReachCache) {
+  if (claims.length === 0) return [];
+  const answers = holdsWhateverElse(claims, question, cache);
+  return claims.map(({ id }, at) => [id, answers[at]] as const);
+}
+
+/** Whether a claim is about callers of another organization, or of none. */
+function isOfLeaving({ never: { when = {} } }: Claim): boolean {
+  return Object.values(when).some((keys) => Object.keys(keys).includes("aws:PrincipalOrgID"));
+}
+
+/** An account that has left its organization leaves the service control policies behind. */
+function withoutOrganization(question: ReachQuestion): ReachQuestion {
+  const { serviceControlPolicies: _, ...policies } = question.policies;
+  return { ...question, policies };
 }
 
 /** Where statements of a group's policies stand; stand-ins for policies that are not known have no place. */
@@ -156,39 +188,48 @@ function reasonOf(
 
 function questionOf(
   { question }: ClaimGroup,
-  { identity: identityPolicies, resource }: ClaimPolicies,
+  { identity: identityPolicies, resource, layers }: ClaimPolicies,
 ): ReachQuestion {
   return {
     ...question,
     requests: "real",
     cells: "first",
-    policies: { identityPolicies, ...(resource === undefined ? {} : { resourcePolicy: resource }) },
+    policies: {
+      identityPolicies,
+      ...(resource === undefined ? {} : { resourcePolicy: resource }),
+      ...layers.policies,
+    },
   };
 }
 
 function policiesOf(
   index: DocumentIndex,
-  { identityPolicies, resourcePolicy }: ClaimGroup,
+  { question, identityPolicies, resourcePolicy }: ClaimGroup,
 ): ClaimPolicies {
   const identity = identityPolicies === "unknown" ? [] : identityPolicies;
   const resource =
     resourcePolicy === undefined || resourcePolicy === "unknown" ? [] : [resourcePolicy];
+  const layers = reachLayers(index, question, resource[0]);
   return {
+    layers,
     identity: identityPolicies === "unknown" ? "unknown" : identity.map(index.policyOf),
     resource: resourcePolicy === "unknown" ? "unknown" : resource.map(index.policyOf)[0],
-    unreadable: [...identity, ...resource].some(
-      ({ documentId }) => documentId !== undefined && index.unreadable.has(documentId),
-    ),
+    unreadable:
+      layers.unreadable ||
+      [...identity, ...resource].some(
+        ({ documentId }) => documentId !== undefined && index.unreadable.has(documentId),
+      ),
   };
 }
 
 function isSame(before: ClaimPolicies, now: ClaimPolicies): boolean {
   if (before.resource !== now.resource || before.unreadable !== now.unreadable) return false;
+  if (!haveSameItems(membersOf(before.layers), membersOf(now.layers))) return false;
   if (before.identity === "unknown" || now.identity === "unknown")
     return before.identity === now.identity;
-  const { identity } = now;
-  return (
-    before.identity.length === identity.length &&
-    before.identity.every((policy, at) => policy === identity[at])
-  );
+  return haveSameItems(before.identity, now.identity);
+}
+
+function haveSameItems(before: readonly object[], now: readonly object[]): boolean {
+  return before.length === now.length && before.every((item, at) => item === now[at]);
 }

@@ -1,7 +1,8 @@
 import { bench, describe } from "vitest";
 import { generate } from "#generator";
 import { presets } from "#scenario";
-import { createDocumentIndexCache, type ScenarioDocument } from "../document-index.ts";
+import { createDocumentIndexCache } from "../document-index.ts";
+import type { ScenarioDocument } from "../scenario-document.ts";
 import { runClaims } from "./run-claims.ts";
 
 /** Where a text can be edited: before the end of each value that is a text, not a name of a member. */
@@ -32,12 +33,12 @@ describe.each(presets.map(({ id, scenario }) => ({ id, scenario })))(
     const documents = generate(scenario);
     const keystrokes = keystrokesIn(documents);
     const cache = createDocumentIndexCache();
-    runClaims(scenario, documents, cache);
+    runClaims(scenario, documents, { indexes: cache });
     let next = 0;
     bench("after a keystroke", () => {
       const at = (next * 7) % keystrokes.length;
       next += 1;
-      runClaims(scenario, keystrokes[at] ?? documents, cache);
+      runClaims(scenario, keystrokes[at] ?? documents, { indexes: cache });
     });
   },
 );

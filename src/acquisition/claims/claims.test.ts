@@ -128,7 +128,7 @@ test("after an edit, a cache that is used again decides what the new text says",
   }));
   const cache = createDocumentIndexCache();
   for (const texts of [documents, edited, documents])
-    expect(runClaims(limited, texts, cache)).toEqual(runClaims(limited, texts));
+    expect(runClaims(limited, texts, { indexes: cache })).toEqual(runClaims(limited, texts));
 });
 
 test("a claim on generated documents is proved, or an answer leaves it open (§5.7)", () => {

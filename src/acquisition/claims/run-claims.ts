@@ -1,13 +1,9 @@
 import type { Role, Scenario } from "#scenario";
-import {
-  createDocumentIndexCache,
-  type DocumentIndex,
-  type DocumentIndexCache,
-  type ScenarioDocument,
-} from "../document-index.ts";
+import { type DecisionOptions, type DocumentIndex, documentIndexOf } from "../document-index.ts";
 import { type Part, partsOf, plansOfPart, platformPart } from "../parts.ts";
 import { type KeyUser, keyUsersOf } from "../probes/users.ts";
 import { ownRuleClaims } from "../rules/own-rules.ts";
+import type { ScenarioDocument } from "../scenario-document.ts";
 import { type CheckedClaim, type ClaimGroup, decidedClaims } from "./claim.ts";
 import { keyClaims } from "./key-claims.ts";
 import { otherKeyClaims, roleClaims } from "./role-claims.ts";
@@ -21,9 +17,9 @@ import { otherRoleClaims, trustClaims } from "./trust-claims.ts";
 export function runClaims(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
-  cache: DocumentIndexCache = createDocumentIndexCache(),
+  options: DecisionOptions = {},
 ): readonly CheckedClaim[] {
-  return [...claimsInSteps(scenario, documents, undefined, cache)].flat();
+  return [...claimsInSteps(scenario, documents, undefined, options)].flat();
 }
 
 /**
@@ -34,9 +30,9 @@ export function* claimsInSteps(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   partId: string | undefined,
-  cache: DocumentIndexCache = createDocumentIndexCache(),
+  options: DecisionOptions = {},
 ): Generator<readonly CheckedClaim[], void> {
-  const index = cache.indexOf(scenario, documents);
+  const index = documentIndexOf(scenario, documents, options);
   for (const part of partsOf(index)) {
     if (partId !== undefined && part.id !== partId) continue;
     for (const group of plansOfPart(index, part, claimGroups)) yield decidedClaims(index, group);

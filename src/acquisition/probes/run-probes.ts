@@ -1,13 +1,8 @@
 import { type Role, routesOf, type Scenario } from "#scenario";
-import {
-  createDocumentIndexCache,
-  type DocumentIndex,
-  type DocumentIndexCache,
-  documentIndexOf,
-  type ScenarioDocument,
-} from "../document-index.ts";
+import { type DecisionOptions, type DocumentIndex, documentIndexOf } from "../document-index.ts";
 import { type Part, partsAbout, partsOf, plansOfPart, platformPart } from "../parts.ts";
 import type { Question } from "../question.ts";
+import type { ScenarioDocument } from "../scenario-document.ts";
 import { administrationProbes } from "./administration-probes.ts";
 import { beyondListProbes } from "./beyond-list-probes.ts";
 import { grantProbes } from "./grant-probes.ts";
@@ -26,9 +21,9 @@ import { foreignRegion, keyUsersOf } from "./users.ts";
 export function runProbes(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
-  cache: DocumentIndexCache = createDocumentIndexCache(),
+  options: DecisionOptions = {},
 ): readonly Probe[] {
-  const index = cache.indexOf(scenario, documents);
+  const index = documentIndexOf(scenario, documents, options);
   return partsOf(index).flatMap((part) => probesOfPart(index, part));
 }
 
@@ -74,7 +69,19 @@ export function questionsOfProbes(
 
 /** Every probe of a part, not yet decided. */
 function plansOf(index: DocumentIndex, part: Part): readonly ProbePlan[] {
-  return plansOfPart(index, part, probePlans);
+  return plansOfPart(index, part, plansAnywhere);
+}
+
+/** Whoever tries an abuse chooses the network: no endpoint policy binds it. */
+function plansAnywhere(index: DocumentIndex, part: Part): readonly ProbePlan[] {
+  return probePlans(index, part).map((plan) =>
+    plan.must === "be-allowed"
+      ? plan
+      : {
+          ...plan,
+          questions: plan.questions.map((question) => ({ ...question, avoidsEndpoints: true })),
+        },
+  );
 }
 
 function probePlans(index: DocumentIndex, part: Part): readonly ProbePlan[] {

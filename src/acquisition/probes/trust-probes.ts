@@ -1,7 +1,8 @@
 import { accountRootArn, parseArn, roleArn, roleName } from "#policy";
 import type { Role, Scenario } from "#scenario";
-import type { DocumentIndex, PolicyReference } from "../document-index.ts";
+import type { DocumentIndex } from "../document-index.ts";
 import { callerOf, toAssume } from "../requests.ts";
+import type { PolicyReference } from "../scenario-document.ts";
 import type { ProbePlan } from "./probe.ts";
 import { administratorOf, elsewhere, namedCaller, strangerAccount } from "./users.ts";
 

@@ -1,9 +1,10 @@
 import { type Scenario, sourcesOf } from "#scenario";
 import { type CheckedClaim, type ClaimGroup, decidedClaims } from "../claims/claim.ts";
 import { aboutKey, ec2InfrastructureRoles } from "../claims/parts-of-claims.ts";
-import { documentIndexOf, type ScenarioDocument } from "../document-index.ts";
+import { type DecisionOptions, documentIndexOf } from "../document-index.ts";
 import { sourceKey } from "../key-in-question.ts";
 import { rolesOf } from "../role-in-question.ts";
+import type { ScenarioDocument } from "../scenario-document.ts";
 
 /** How many keys the rules are asked about. */
 const mostKeys = 20;
@@ -18,8 +19,12 @@ export interface ReadyRules {
  * Decides over all requests, whatever IAM policies there are: nobody outside the organization uses a key, nobody but the
  * import's roles and EC2 decrypts with it, nobody deletes it. Never throws.
  */
-export function readyRules(scenario: Scenario, documents: readonly ScenarioDocument[]): ReadyRules {
-  const index = documentIndexOf(scenario, documents);
+export function readyRules(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  options: DecisionOptions = {},
+): ReadyRules {
+  const index = documentIndexOf(scenario, documents, options);
   const { organizationId } = scenario.guards;
   const roles = rolesOf(scenario).map(({ arn }) => arn);
   const sources = sourcesOf(scenario);

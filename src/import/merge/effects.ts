@@ -1,5 +1,5 @@
 import {
-  type DocumentIndexCache,
+  type DecisionOptions,
   explainRequest,
   type Probe,
   type ScenarioDocument,
@@ -81,14 +81,14 @@ export function allowing(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   { id, partId, requests }: Probe,
-  cache: DocumentIndexCache,
+  options: DecisionOptions,
 ): readonly StatementPlace[] {
   const request = requests.findIndex(({ outcome }) => outcome === "allowed");
   const explained = explainRequest(
     scenario,
     documents,
     { of: "probe", id, partId, request },
-    cache,
+    options,
   );
   if (!explained) return [];
   return explained.decision.trace.statements.flatMap(({ result, effect }, index) => {

@@ -1,6 +1,7 @@
 import {
   createDocumentIndexCache,
   type DocumentIndexCache,
+  type Layers,
   type ScenarioDocument,
   type Summary,
 } from "#acquisition";
@@ -76,14 +77,16 @@ export interface Merged {
 /**
  * Merges imported policies into the documents of a scenario. Imported statements stay unchanged. A generated statement
  * is skipped if the imported policy has it, replaces its earlier form, is left out if the import works without it, or
- * is added. A generated Deny is never left out, nor is a statement that the user wrote. Never throws.
+ * is added. A generated Deny is never left out, nor is a statement that the user wrote. `layers` count for what the import
+ * and the abuses come to, not for what is needed: where they stop the import, no statement would be. Never throws.
  */
 export function mergePolicies(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   choices: readonly MergeChoice[],
+  layers?: Layers,
 ): Merged {
-  const steps = mergeInSteps(scenario, documents, choices);
+  const steps = mergeInSteps(scenario, documents, choices, layers);
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 }
 
@@ -98,6 +101,7 @@ export function* mergeInSteps(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   choices: readonly MergeChoice[],
+  layers?: Layers,
 ): Generator<MergeProgress, Merged> {
   const cache = createDocumentIndexCache();
   const drafts: Draft[] = [];
@@ -112,8 +116,8 @@ export function* mergeInSteps(
   }
   const lean = yield* withoutRedundant(scenario, documents, drafts, cache);
   const now = written(documents, lean);
-  const after = runOf(scenario, now, cache);
-  const before = runOf(scenario, documents, cache);
+  const after = runOf({ scenario, documents: now, layers }, cache);
+  const before = runOf({ scenario, documents, layers }, cache);
   const merged = lean.map(mergedDocument);
   const { isTheirs, sidOf } = statementsIn(lean);
   return {
@@ -123,7 +127,7 @@ export function* mergeInSteps(
     opened: newlyAllowedAbuses(
       before,
       after,
-      (probe) => allowing(scenario, now, probe, cache).filter(isTheirs),
+      (probe) => allowing(scenario, now, probe, { layers, indexes: cache }).filter(isTheirs),
       sidOf,
     ),
     before: before.summary,

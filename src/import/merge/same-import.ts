@@ -21,7 +21,7 @@ export function importOutcomes(
   documents: readonly ScenarioDocument[],
   cache: DocumentIndexCache,
 ): string {
-  return runAcquisition(scenario, documents, cache)
+  return runAcquisition(scenario, documents, { indexes: cache })
     .map(({ id, requests }) => `${id} ${requests.map(({ outcome }) => outcome).join()}`)
     .join("\n");
 }
@@ -32,7 +32,7 @@ export function administrationStates(
   documents: readonly ScenarioDocument[],
   cache: DocumentIndexCache,
 ): string {
-  return runProbes(scenario, documents, cache)
+  return runProbes(scenario, documents, { indexes: cache })
     .flatMap(({ id, must, state }) => (must === "be-allowed" ? [`${id} ${state}`] : []))
     .join("\n");
 }
@@ -44,7 +44,7 @@ export function allowedRequests(
   cache: DocumentIndexCache,
 ): ReadonlySet<string> {
   return new Set(
-    runAcquisition(scenario, documents, cache).flatMap(({ id, requests }) =>
+    runAcquisition(scenario, documents, { indexes: cache }).flatMap(({ id, requests }) =>
       requests.flatMap(({ outcome }, index) => (outcome === "allowed" ? [`${id} ${index}`] : [])),
     ),
   );

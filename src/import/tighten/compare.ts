@@ -106,8 +106,8 @@ export function compareAccess(
     ...theirs.map((text, index) => ({ ...own, id: `${own.id}/theirs-${index + 1}`, text })),
   ];
   const cache = createDocumentIndexCache();
-  const before = runOf(present.scenario, documents, cache);
-  const after = runOf(least.scenario, least.documents, cache);
+  const before = runOf({ scenario: present.scenario, documents }, cache);
+  const after = runOf(least, cache);
   const refused = new Map(after.probes.map(({ id, state }) => [id, state === "refused"]));
   const open = before.probes.filter(({ state }) => state === "open" || state === "knowingly-open");
   const keys = keysOf(present.scenario, documents, roleArn);

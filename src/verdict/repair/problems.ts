@@ -99,19 +99,19 @@ function claimProblem(id: string, witness: AccessRequest): Problem {
     of: "claim",
     id,
     failing: () => undefined,
-    isSettled: ({ subject: { scenario, documents } }, indexes) =>
-      answerRequest(scenario, documents, witness, indexes).outcome !== "allowed",
+    isSettled: ({ subject: { scenario, documents, layers } }, indexes) =>
+      answerRequest(scenario, documents, witness, { layers, indexes }).outcome !== "allowed",
     candidates: () => [],
   };
 }
 
 /** The changes that may allow a denied request, or decide one that hangs on an answer. */
 function deniedCandidates(
-  { scenario, documents }: Subject,
+  { scenario, documents, layers }: Subject,
   place: RequestPlace,
   indexes: DocumentIndexCache,
 ): readonly Candidate[] {
-  const explanation = explainRequest(scenario, documents, place, indexes);
+  const explanation = explainRequest(scenario, documents, place, { layers, indexes });
   if (!explanation) return [];
   const textOf = (documentId: string) => documents.find(({ id }) => id === documentId)?.text;
   const near = explanation.places.flatMap(({ documentId, statement }) =>

@@ -123,11 +123,11 @@ function isLastResort({ rank }: Candidate): boolean {
 }
 
 function isDenied(
-  { scenario, documents }: Subject,
+  { scenario, documents, layers }: Subject,
   place: RequestPlace,
   indexes: DocumentIndexCache,
 ): boolean {
-  const explanation = explainRequest(scenario, documents, place, indexes);
+  const explanation = explainRequest(scenario, documents, place, { layers, indexes });
   return !explanation || explanation.undecided || explanation.decision.outcome !== "allowed";
 }
 

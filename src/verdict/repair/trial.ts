@@ -24,17 +24,18 @@ export interface Trial {
 
 /** Runs a subject; of a large one, only the part that the problems are in. */
 export function trialOf(subject: Subject, indexes: DocumentIndexCache, partId?: string): Trial {
-  const { scenario, documents } = subject;
+  const { scenario, documents, layers } = subject;
+  const options = { layers, indexes };
   if (isLarge(scenario)) {
-    const run = runByPart(scenario, documents, indexes).decide(partId ?? platformPart);
+    const run = runByPart(scenario, documents, options).decide(partId ?? platformPart);
     return { subject, steps: byId(run.steps), probes: () => byId(run.probes) };
   }
   let probes: ReadonlyMap<string, Probe> | undefined;
   return {
     subject,
-    steps: byId(runAcquisition(scenario, documents, indexes)),
+    steps: byId(runAcquisition(scenario, documents, options)),
     probes: () => {
-      probes ??= byId(runProbes(scenario, documents, indexes));
+      probes ??= byId(runProbes(scenario, documents, options));
       return probes;
     },
   };
@@ -45,16 +46,17 @@ function byId<Item extends { readonly id: string }>(items: readonly Item[]) {
 }
 
 /** The subject with a candidate's change. After an answer, documents without edits are generated again. */
-export function changed({ scenario, documents }: Subject, { change }: Candidate): Subject {
+export function changed(subject: Subject, { change }: Candidate): Subject {
+  const { scenario, documents } = subject;
   if ("documentId" in change) {
     const { documentId, text } = change;
     return {
-      scenario,
+      ...subject,
       documents: documents.map((one) => (one.id === documentId ? { ...one, text } : one)),
     };
   }
   const after = withAnswer(scenario, change);
-  return { scenario: after, documents: regenerated(scenario, after, documents) };
+  return { ...subject, scenario: after, documents: regenerated(scenario, after, documents) };
 }
 
 function regenerated(
