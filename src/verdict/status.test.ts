@@ -101,7 +101,7 @@ describe("the status of the work", () => {
     const rule = { ...claim, result: "refuted", rule: "r1" } as const;
     const claims = [rule, rule, { ...rule, rule: "r2" }, { ...claim, result: "refuted" } as const];
     const { sentence } = statusOf({ ...verdict, scenario: closed, claims });
-    expect(sentence).toContain("1 claim is refuted, and 2 rules of yours are refuted");
+    expect(sentence).toContain("2 rules of yours are refuted, and 1 claim is refuted");
   });
 
   it("follows from the claims when they are decided, but for what is worse", () => {

@@ -91,9 +91,9 @@ function openProblems(
   const abuses = summary.open + summary.knowinglyOpen;
   const errors = countOf(findings, ({ severity }) => severity === "error");
   return [
+    ...(rules > 0 ? [some(rules, "rule of yours is refuted", "rules of yours are refuted")] : []),
     ...(abuses > 0 && refuted === 0 ? [some(abuses, "abuse is open", "abuses are open")] : []),
     ...(refuted > 0 ? [some(refuted, "claim is refuted", "claims are refuted")] : []),
-    ...(rules > 0 ? [some(rules, "rule of yours is refuted", "rules of yours are refuted")] : []),
     ...(summary.blocked > 0 ? ["a required permission is blocked"] : []),
     ...(errors > 0 ? [`${some(errors, "document has", "documents have")} errors`] : []),
   ];

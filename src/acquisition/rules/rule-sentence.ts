@@ -48,7 +48,7 @@ export function ruleSentence(
   key: string,
 ): string {
   const verb = actionGroupOf(actions)?.verb ?? `call ${listed(actions)} on`;
-  const except = onlyWhen.map(conditionWords).join(", ");
+  const except = listed(onlyWhen.map(conditionWords));
   const conditions = except === "" ? "" : `, except ${except}`;
   if (who === "these")
     return `${capitalised(listed(principals.map(principalWords)))} cannot ${verb} ${key}${conditions}.`;

@@ -1,29 +1,48 @@
 import { useCallback } from "react";
 import type { CheckedClaim } from "#acquisition";
 import type { Subject } from "#state";
+import type { ClaimResult } from "#verdict";
 import type { Checker } from "#worker";
+import { OwnRules } from "../own-rules/own-rules.tsx";
 import { FailedNotice } from "../parts/failed-notice.tsx";
 import { ReportSection } from "../parts/report-section.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { StateWord } from "../parts/state-word.tsx";
+import { toneOfClaims, useLastClaims } from "../verdict/claim-section.tsx";
 import { Disclosure } from "../verdict/disclosure.tsx";
 import { LongList } from "../verdict/long-list.tsx";
 import { RequestTable } from "../verdict/request-table.tsx";
 import { count } from "../wizard/words.ts";
 import { useLaterCall } from "./use-later-call.ts";
 
-/** Rules that many organizations have for their keys; checked when the user opens them. */
-export function RulesSection({ verified }: { readonly verified: Subject }) {
+interface RulesSectionProps {
+  readonly verified: Subject;
+  /** The decided claims, with the user's rules among them; `undefined` while they are being decided. */
+  readonly claims: readonly ClaimResult[] | undefined;
+}
+
+/** The user's rules, and rules that many organizations have for their keys: these are checked when the user opens them. */
+export function RulesSection({ verified, claims }: RulesSectionProps) {
+  const decided = useLastClaims(claims)?.filter(({ rule }) => rule !== undefined);
   return (
-    <ReportSection title="Must never">
-      <p className="mb-1 text-muted text-xs">
-        Rules that many organizations have for their keys, proved or refuted over all requests,
-        whatever IAM policies there are. The import works without them.
+    <ReportSection
+      title="Must never"
+      summary={decided && decided.length > 0 && <RulesWord claims={decided} />}
+    >
+      <p className="mb-2 text-muted text-xs">
+        Your rules, proved or refuted over all requests that AWS can send. No document contains
+        them.
       </p>
+      <div
+        className={claims ? "" : "grayscale transition-[filter] delay-500 duration-0"}
+        aria-busy={!claims}
+      >
+        <OwnRules claims={decided} />
+      </div>
       <Disclosure
         heading={3}
         openAtFirst={false}
-        className="-mx-2 px-2"
+        className="-mx-2 mt-1 px-2"
         head={<span className="text-sm">Check three rules for each key</span>}
       >
         {() => <Rules verified={verified} />}
@@ -57,6 +76,19 @@ function Rules({ verified }: { readonly verified: Subject }) {
         </StateWord>
       )}
     </div>
+  );
+}
+
+/** How many of the user's rules hold, each counted once. */
+function RulesWord({ claims }: { readonly claims: readonly ClaimResult[] }) {
+  const rules = [...new Set(claims.flatMap(({ rule }) => rule ?? []))];
+  const proved = rules.filter((id) =>
+    claims.every(({ rule, result }) => rule !== id || result === "proved"),
+  );
+  return (
+    <StateWord tone={toneOfClaims(claims)}>
+      {proved.length} of {rules.length} proved
+    </StateWord>
   );
 }
 

@@ -15,9 +15,9 @@ interface ClaimSectionProps {
   readonly claims: readonly ClaimResult[] | undefined;
 }
 
-/** The claims: sentences about all requests, those first that do not hold. */
+/** The claims: sentences about all requests, those first that do not hold. The user's rules are in another section. */
 export function ClaimSection({ claims }: ClaimSectionProps) {
-  const shown = useLastClaims(claims);
+  const shown = useLastClaims(claims)?.filter(({ rule }) => rule === undefined);
   if (shown?.length === 0) return null;
   const [refuted, undecided, proved] = (["refuted", "undecided", "proved"] as const).map(
     (result) => shown?.filter((claim) => claim.result === result) ?? [],
@@ -94,7 +94,7 @@ function Claims({ claims }: { readonly claims: readonly ClaimResult[] }) {
 const words = { proved: "Proved.", refuted: "Refuted.", undecided: "Not decided." } as const;
 
 /** One claim: its result and sentence; open it for what it takes as given and the request that refutes it. */
-function ClaimRow({ claim }: { readonly claim: ClaimResult }) {
+export function ClaimRow({ claim }: { readonly claim: ClaimResult }) {
   const { sentence, result, witness, why, mitigation, known } = claim;
   const tone =
     result === "proved"
@@ -114,11 +114,11 @@ function ClaimRow({ claim }: { readonly claim: ClaimResult }) {
         </StateWord>
       }
       below={
-        <div className="mb-1 ml-[18px] grid gap-1 text-xs">
+        <div className="mb-1 ml-[18px] grid grid-cols-[minmax(0,1fr)] gap-1 text-xs">
           {witness && (
             <p className="break-words text-soft">
               {isLeftOpen(claim) ? "It is left open" : "This request gets through"}:{" "}
-              <span className="font-mono">{witness.principal}</span> may call{" "}
+              <span className="break-all font-mono">{witness.principal}</span> may call{" "}
               <span className="font-mono">{witness.action}</span>.
             </p>
           )}

@@ -99,16 +99,26 @@ function abuseTone(summary: Summary): StateTone {
   return summary.knowinglyOpen > 0 ? "caution" : "good";
 }
 
-/** “14 of 16 claims proved, 2 refuted.” */
-function claimSentence(claims: readonly ClaimResult[]): string {
+/** “14 of 16 claims proved, 2 refuted. 1 rule of yours is refuted.” */
+function claimSentence(all: readonly ClaimResult[]): string {
+  const claims = all.filter(({ rule }) => rule === undefined);
   const counted = (result: ClaimResult["result"]) =>
     claims.filter((claim) => claim.result === result).length;
+  const broken = new Set(
+    all.flatMap(({ rule, result }) => (rule !== undefined && result === "refuted" ? rule : [])),
+  ).size;
+  const rules =
+    broken === 0
+      ? ""
+      : broken === 1
+        ? " 1 rule of yours is refuted."
+        : ` ${broken} rules of yours are refuted.`;
   const [refuted, undecided] = [counted("refuted"), counted("undecided")];
   const rest = [
     ...(refuted > 0 ? [`${refuted} refuted`] : []),
     ...(undecided > 0 ? [`${undecided} not decided`] : []),
   ];
-  return `${[`${counted("proved")} of ${claims.length} claims proved`, ...rest].join(", ")}.`;
+  return `${[`${counted("proved")} of ${claims.length} claims proved`, ...rest].join(", ")}.${rules}`;
 }
 
 /** A notice if the verdict failed or is not about the current documents. */

@@ -3,7 +3,6 @@ import { type Subject, shownDocument } from "#state";
 import type { Verdict } from "#verdict";
 import { BeyondSection } from "../access/beyond-section.tsx";
 import { ChangesSection } from "../access/changes-section.tsx";
-import { RulesSection } from "../access/rules-section.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { Segments } from "../parts/segments.tsx";
@@ -24,6 +23,11 @@ const VerdictDialogs = lazyPart("The dialog", () =>
   import("./verdict-dialogs.tsx").then((module) => module.VerdictDialogs),
 );
 
+const RulesSection = lazyPart(
+  "The rules",
+  () => import("../access/rules-section.tsx").then((module) => module.RulesSection),
+  <Skeleton label="Loading the rules" lines={[40, 80, 70]} />,
+);
 const AccountsHead = lazyPart(
   "The verdict on all accounts",
   () => import("./accounts-head.tsx").then((module) => module.AccountsHead),
@@ -136,10 +140,10 @@ function Sections({ verdict, verified }: SectionsProps) {
       <ImportSection scenario={verified.scenario} steps={steps} />
       <ChangesSection verified={verified} />
       <ClaimSection claims={claims} />
+      <RulesSection verified={verified} claims={claims} />
       <AbuseSection probes={probes} />
       <RequiredSection probes={probes} />
       <BeyondSection verified={verified} />
-      <RulesSection verified={verified} />
       <RegionSection checks={regions} />
       <FindingSection findings={findings} />
     </>
