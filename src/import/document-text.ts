@@ -1,4 +1,5 @@
 import { isDeeperThan, maximumDocumentLength } from "#policy";
+import { decodedJson, urlDecodedAll } from "./embedded/decode.ts";
 import { maximumDepth } from "./limits.ts";
 import { isPolicy, isStatement } from "./policy-kind.ts";
 import { isObject, type Members } from "./value.ts";
@@ -25,18 +26,8 @@ export function documentText(document: unknown, verbatim = false): DocumentText 
   return { ok: false, message: "This is no policy: it has no statements." };
 }
 
-/** Decodes a text that is URL-encoded JSON; returns any other text unchanged. */
-export function urlDecoded(text: string): string {
-  if (!/^\s*%(?:7B|5B|0A|20)/i.test(text)) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 function ofString(document: string, verbatim: boolean): DocumentText {
-  const text = urlDecoded(document).trim();
+  const text = urlDecodedAll(document.trim()).trim();
   if (text.length > maximumDocumentLength || isDeeperThan(text, maximumDepth)) return tooLarge;
   let value: unknown;
   try {
@@ -45,7 +36,7 @@ function ofString(document: string, verbatim: boolean): DocumentText {
     return { ok: false, message: "Its document is not JSON." };
   }
   if (!isPolicy(value) || !isObject(value))
-    return documentText(typeof value === "string" ? {} : value);
+    return documentText(typeof value === "string" ? decodedJson(value) : value);
   return verbatim || text.includes("\n")
     ? bounded(value, text)
     : bounded(value, JSON.stringify(value, null, 2));

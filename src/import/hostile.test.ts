@@ -38,7 +38,27 @@ describe("a hostile text is answered with a message", () => {
     ["deep objects", () => `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`, /deeper than 64/],
     ["deep flow YAML", () => `a: ${"[".repeat(1_000_000)}`, /deeper than 64/],
     ["deep block YAML", () => `${"- ".repeat(50_000)}a`, /deeper than 64|cannot be read|Line 1/],
-    ["YAML over 1 MiB", () => "a: b\n".repeat(300_000), /over 1 MiB/],
+    ["a text of opening braces", () => "{Effect=".repeat(100_000), /mentions a policy|deeper/],
+    [
+      "quotes that do not end",
+      () => `Statement= ${"{'".repeat(200_000)}"`,
+      /mentions a policy|deeper/,
+    ],
+    [
+      "lists that do not end",
+      () => `Statement= ${"[1,[2],".repeat(100_000)}`,
+      /mentions a policy|deeper/,
+    ],
+    [
+      "heredocs that do not end",
+      () => `Effect= ${"{a=<<E\n".repeat(50_000)}`,
+      /mentions a policy|deeper/,
+    ],
+    [
+      "URL-encoded runs that are nothing",
+      () => `Effect= ${"%7B%22Statement%22 ".repeat(50_000)}`,
+      /mentions a policy/,
+    ],
     [
       "an alias bomb",
       () =>
@@ -64,7 +84,7 @@ describe("a hostile text is answered with a message", () => {
     [
       "JSON of prototype names",
       () => '{"__proto__":{"Statement":[]},"constructor":1}',
-      /no policy/,
+      /mentions a policy/,
     ],
   ];
   it.each(cases)("%s", (_name, text, message) => {

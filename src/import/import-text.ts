@@ -1,10 +1,13 @@
-import { urlDecoded } from "./document-text.ts";
+import { urlDecodedAll } from "./embedded/decode.ts";
+import { findPolicies } from "./embedded/find-policies.ts";
+import { mentionsPolicy, valuesInText } from "./embedded/values-in-text.ts";
 import type { Imported } from "./imported.ts";
 import { maximumTextLength } from "./limits.ts";
 import { PolicyCollector } from "./policy-collector.ts";
 import { readAccountAuthorizationDetails } from "./read/account-authorization-details.ts";
 import { readBarePolicy } from "./read/bare-policy.ts";
 import { readCloudFormation } from "./read/cloudformation.ts";
+import { readEmbedded } from "./read/embedded.ts";
 import { readGetKeyPolicy } from "./read/get-key-policy.ts";
 import { readGetInlinePolicy, readGetPolicyVersion } from "./read/iam-policy.ts";
 import { readGetRole, readListRoles } from "./read/iam-role.ts";
@@ -12,6 +15,7 @@ import { readJsonWithoutPolicy } from "./read/json-without-policy.ts";
 import { isKeyholeFile } from "./read/keyhole-file.ts";
 import { isBrokenLink, linkFragment } from "./read/keyhole-link.ts";
 import { readTerraform } from "./read/terraform.ts";
+import { readTerraformText } from "./read/terraform-text.ts";
 import { textWithoutPolicy } from "./read/text-without-policy.ts";
 import type { Reader, Recognised, Source } from "./reader.ts";
 import { readTargets } from "./targets/read-targets.ts";
@@ -38,6 +42,8 @@ const importHelp =
   "Import a policy in JSON or YAML, a CloudFormation template, or the output of aws kms get-key-policy, aws iam get-account-authorization-details or terraform show -json.";
 
 const invalidJson: Recognised = { format: "unknown", recognised: "JSON that cannot be read" };
+const unreadablePolicyMessage =
+  "This mentions a policy, but Keyhole finds no policy document that it can read. Import the policy alone, from its first { to its last }.";
 const noPolicyMessage = `This text has no policy. ${importHelp}`;
 
 /**
@@ -101,7 +107,7 @@ function readPiece(
   name: string | undefined,
   collector: PolicyCollector,
 ): readonly Recognised[] {
-  const piece = urlDecoded(text).trim();
+  const piece = urlDecodedAll(text.trim()).trim();
   if (!/^[[{"/]/.test(piece)) return readPlain(piece, name, collector);
   const read = readJson(piece);
   if (!read.ok && read.isFinal) {
@@ -117,14 +123,14 @@ function readPiece(
   return read.documents.map(({ value, text: json }) => {
     const recognised = readKnown({ value, json, ...optional("name", name) }, collector);
     if (recognised) return recognised;
-    collector.problem("error", noPolicyMessage);
+    collector.problem("error", mentionsPolicy(json) ? unreadablePolicyMessage : noPolicyMessage);
     return { format: "unknown", recognised: "JSON without a policy" };
   });
 }
 
 /**
- * Reads YAML, or says what to import if the text is something else. `brokenAs` is the syntax error of a text that
- * begins like JSON.
+ * Reads YAML, or a policy inside any other text, or says what to import instead. `brokenAs` is the syntax error of a
+ * text that begins like JSON.
  */
 function readPlain(
   text: string,
@@ -132,20 +138,92 @@ function readPlain(
   collector: PolicyCollector,
   brokenAs?: string,
 ): readonly Recognised[] {
+  const discard = collector.mark();
+  const before = collector.contentCount;
   const read = readYaml(text);
   const recognised = (read.ok ? read.values : []).flatMap(
     (value) => readKnown({ value, ...optional("name", name) }, collector) ?? [],
   );
+  if (collector.contentCount > before) return recognised;
+  if (mentionsPolicy(text)) {
+    const keep = collector.problems.slice();
+    discard();
+    const inText = readInText(text, name, collector);
+    if (inText.length > 0) return inText;
+    for (const { severity, message, place } of keep.slice(collector.problems.length))
+      collector.problem(severity, message, place);
+  }
   if (recognised.length > 0) return recognised;
   const foreign = textWithoutPolicy(text);
   const mistake = brokenAs ?? (read.ok ? undefined : `${read.message} ${importHelp}`);
-  collector.problem("error", foreign?.message ?? mistake ?? noPolicyMessage);
+  const otherwise = mentionsPolicy(text) ? unreadablePolicyMessage : noPolicyMessage;
+  collector.problem("error", foreign?.message ?? mistake ?? otherwise);
   if (foreign) return [{ format: "unknown", recognised: foreign.recognised }];
   if (brokenAs !== undefined) return [invalidJson];
   return [{ format: "unknown", recognised: "Text without a policy" }];
 }
 
+/** Reads what stands in a text of no known format: the resources of Terraform's text, otherwise each object in it. */
+function readInText(
+  text: string,
+  name: string | undefined,
+  collector: PolicyCollector,
+): readonly Recognised[] {
+  const terraform = readTerraformText(text, collector);
+  if (terraform) return [terraform];
+  const before = collector.contentCount;
+  const discard = collector.mark();
+  const inText = valuesInText(text, (value) => findPolicies(value).length > 0);
+  const recognised = inText.values.flatMap(({ value, hidesParts }) => {
+    if (hidesParts)
+      collector.problem("warning", "The text hides parts of this policy. Import the whole policy.");
+    return readKnown({ value, ...optional("name", name) }, collector) ?? [];
+  });
+  if (
+    collector.contentCount === before &&
+    !collector.problems.some(({ severity }) => severity === "error")
+  ) {
+    discard();
+    return [];
+  }
+  if (inText.isCut)
+    collector.problem(
+      "error",
+      "The end of this text was not searched. Import the part with the policy.",
+    );
+  const [first] = recognised;
+  return recognised.length === 1 && first
+    ? [asInText(first)]
+    : [{ format: "embedded", recognised: "A text with policies in it" }];
+}
+
+/** A value in a text is not the JSON or YAML that its reader takes it for. */
+function asInText({ format, recognised }: Recognised): Recognised {
+  return format === "policy"
+    ? { format: "embedded", recognised: "A text with a policy in it" }
+    : { format, recognised };
+}
+
+/**
+ * Reads a value by the first reader that recognises it. If that reader finds no policy although the value has one,
+ * reads the policies inside it.
+ */
 function readKnown(source: Source, collector: PolicyCollector): Recognised | undefined {
+  const discard = collector.mark();
+  const before = collector.contentCount;
+  const recognised = firstRecognised(source, collector);
+  if (collector.contentCount > before) return recognised;
+  if (recognised && findPolicies(source.value).length === 0) return recognised;
+  const refused = collector.problems.slice();
+  discard();
+  const embedded = readEmbedded(source, collector);
+  if (embedded) return embedded;
+  for (const { severity, message, place } of refused.slice(collector.problems.length))
+    collector.problem(severity, message, place);
+  return recognised;
+}
+
+function firstRecognised(source: Source, collector: PolicyCollector): Recognised | undefined {
   for (const reader of readers) {
     const recognised = reader(source, collector);
     if (recognised) return recognised;

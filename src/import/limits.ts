@@ -1,13 +1,13 @@
 /** Longer texts are refused without reading them. */
 export const maximumTextLength = 5 * 1_048_576;
-/** YAML takes far longer to read than JSON, and CloudFormation accepts no template over 1 MB. */
-export const maximumYamlLength = 1_048_576;
 /** The deepest nesting of an imported value. */
 export const maximumDepth = 64;
-/** Tokens of a YAML text (words, marks, spaces, line ends): a template of 1 MiB has about 400,000. */
-export const maximumYamlLexemes = 600_000;
+/** Tokens of a YAML text (words, marks, spaces, line ends): a template of 5 MiB has about 2,000,000. */
+export const maximumYamlLexemes = 2_500_000;
+/** Members and items of a YAML text (`:`, `?`, `-`): each takes time and memory of its own. */
+export const maximumYamlItems = 300_000;
 /** Values of one YAML text after its aliases are expanded. */
-export const maximumYamlValues = 400_000;
+export const maximumYamlValues = 1_000_000;
 /** Characters of all values of a text's templates after references are resolved. */
 export const maximumResolvedLength = 4 * 1_048_576;
 /** CloudFormation allows 500 resources in a template ("CloudFormation quotas"). */

@@ -29,8 +29,25 @@ export class PolicyCollector {
   readonly problems: ImportProblem[] = [];
   /** How many characters the resolved values of its templates may still have. */
   readonly budget = { left: maximumResolvedLength };
-  private readonly ids = new Map<string, number>();
+  private ids = new Map<string, number>();
   private isFull = false;
+
+  /** How many documents were added so far. */
+  get contentCount(): number {
+    return this.policies.length;
+  }
+
+  /** The present state: calling what is returned discards all that was added since. */
+  mark(): () => void {
+    const { policies, problems, isFull } = this;
+    const counts = [policies.length, problems.length] as const;
+    const ids = new Map(this.ids);
+    return () => {
+      [policies.length, problems.length] = counts;
+      this.ids = new Map(ids);
+      this.isFull = isFull;
+    };
+  }
 
   /**
    * Adds a policy document in the form that IAM, CloudFormation or Terraform uses. A document that is no policy becomes
@@ -82,6 +99,16 @@ export class PolicyCollector {
   problem(severity: ImportProblem["severity"], message: string, place?: string): void {
     if (this.problems.length < maximumProblems)
       this.problems.push({ severity, message, ...optional("place", place?.slice(0, 200)) });
+  }
+
+  /** Names the resources with policies that Keyhole does not work on: of users, buckets and other services. */
+  unused(names: readonly string[]): void {
+    if (names.length > 0)
+      this.problem(
+        "note",
+        `Policies of other resources were left out (${names.length}): they decide neither about a key nor about a role.`,
+        names.slice(0, 5).join(", "),
+      );
   }
 
   /** Adds a warning that names the template conditions that were taken as true. */

@@ -7,6 +7,7 @@ import {
   type Template,
   templateOf,
 } from "../cloudformation/template.ts";
+import { findPolicies } from "../embedded/find-policies.ts";
 import { maximumResources } from "../limits.ts";
 import type { PolicyCollector } from "../policy-collector.ts";
 import type { Reader, Recognised } from "../reader.ts";
@@ -74,6 +75,7 @@ function addTemplate(
     );
   const undecided = new Set<string>();
   const parameters = new Set<string>();
+  const unused: string[] = [];
   for (const [id, resource] of Object.entries(template.resources)) {
     const type = textIn(resource, "Type") ?? "";
     const work = Object.hasOwn(policiesByType, type) ? policiesByType[type] : undefined;
@@ -82,13 +84,19 @@ function addTemplate(
       addStackSet(resource, template, depth, collector);
     if (type === "AWS::CloudFormation::Stack")
       collector.problem("note", `${id} is a nested stack. Import its template too.`);
-    if (!work) continue;
+    if (!work) {
+      const isUnused =
+        type !== stackSet && findPolicies(memberIn(resource, "Properties")).length > 0;
+      if (isUnused) unused.push(`${id} (${type})`);
+      continue;
+    }
     const properties = resolve(template, memberIn(resource, "Properties"));
     work({ id, type, properties }, template, collector);
     for (const name of properties.undecided) undecided.add(name);
     for (const name of properties.parameters) parameters.add(name);
   }
   collector.undecided(undecided);
+  collector.unused(unused);
   if (parameters.size > 0)
     collector.problem(
       "note",

@@ -8,7 +8,11 @@ import { keyNamedIn } from "./key-name.ts";
  */
 export const readGetKeyPolicy: Reader = ({ value, name }, collector) => {
   const policy = memberIn(value, "Policy");
-  if (typeof policy !== "string") return undefined;
+  // The input of put-key-policy and create-key has further members.
+  const isInput = ["KeyId", "Description", "KeyUsage", "KeySpec"].some(
+    (member) => memberIn(value, member) !== undefined,
+  );
+  if (typeof policy !== "string" || isInput) return undefined;
   const named = keyNamedIn(name);
   collector.add(policy, {
     title: named.key ? `Key policy of key ${named.key.id}` : "Key policy",

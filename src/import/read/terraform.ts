@@ -1,3 +1,4 @@
+import { findPolicies } from "../embedded/find-policies.ts";
 import type { PolicyCollector } from "../policy-collector.ts";
 import type { Reader } from "../reader.ts";
 import { attachmentsIn } from "../terraform/attachments.ts";
@@ -19,17 +20,17 @@ export const readTerraform: Reader = ({ value }, collector) => {
   if (!isObject(value)) return undefined;
   const isShown = typeof memberIn(value, "format_version") === "string";
   if (isShown && isObject(memberIn(value, "planned_values"))) {
-    addPolicies(resourcesOfPlan(value), referencesIn(value), collector);
+    addTerraformPolicies(resourcesOfPlan(value), referencesIn(value), collector);
     return { format: "terraform-plan", recognised: "Terraform plan in JSON" };
   }
   if (isShown && (isObject(memberIn(value, "values")) || "terraform_version" in value)) {
-    addPolicies(resourcesOfState(value), noReferences, collector);
+    addTerraformPolicies(resourcesOfState(value), noReferences, collector);
     return { format: "terraform-state", recognised: "Terraform state in JSON" };
   }
   const isFile = Array.isArray(memberIn(value, "resources")) && "lineage" in value;
   if (!isFile) return undefined;
   if (memberIn(value, "version") === 4)
-    addPolicies(resourcesOfStateFile(value), noReferences, collector);
+    addTerraformPolicies(resourcesOfStateFile(value), noReferences, collector);
   else
     collector.problem(
       "error",
@@ -40,7 +41,8 @@ export const readTerraform: Reader = ({ value }, collector) => {
 
 const noReferences: References = () => [];
 
-function addPolicies(
+/** Adds the policies of the resources of one plan, state or configuration. */
+export function addTerraformPolicies(
   resources: readonly TerraformResource[],
   references: References,
   collector: PolicyCollector,
@@ -57,6 +59,11 @@ function addPolicies(
     if (work && resource.isData === (resource.type === "aws_iam_policy_document"))
       work({ resource, attachments, seen, collector });
   }
+  const unused = inOrder.filter(
+    ({ type, isData, values }) =>
+      !isData && !Object.hasOwn(policiesByType, type) && findPolicies(values).length > 0,
+  );
+  collector.unused(unused.map(({ address }) => address));
   if (collector.policies.length + collector.problems.length === before)
     collector.problem(
       "error",

@@ -1,3 +1,5 @@
+import { findPolicies } from "../embedded/find-policies.ts";
+import { mentionsPolicy } from "../embedded/values-in-text.ts";
 import { maximumTextLength } from "../limits.ts";
 import type { ImportProblem } from "../problem.ts";
 import { readJson } from "../text/json-text.ts";
@@ -78,6 +80,8 @@ function readDocuments(text: string, listings: Listings): readonly (ReadPiece | 
   const read = readJson(text, maximumListings);
   if (!read.ok) return [undefined];
   return read.documents.map(({ value }, index) => {
+    // An object with a key and its policy is imported for the policy.
+    if (mentionsPolicy(text) && findPolicies(value).length > 0) return undefined;
     const command = listings.take(value);
     if (command !== undefined)
       return { recognised: `Output of ${command}`, rows: [], problems: [] };

@@ -100,7 +100,10 @@ function add({ resource, seen, collector }: Work, argument: string, about: Polic
   const document = memberIn(resource.values, argument);
   if (typeof document === "string" && document !== "") {
     seen.add(textOf(document) ?? "");
-    collector.add(document, about);
+    collector.add(document, {
+      ...about,
+      ...optional("unresolved", resource.unresolved?.get(argument)),
+    });
     return;
   }
   if (memberIn(resource.unknown, argument) === true)

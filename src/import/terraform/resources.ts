@@ -1,3 +1,4 @@
+import type { Unresolved } from "../imported.ts";
 import { isObject, listIn, type Members, memberIn, objectIn, textIn } from "../value.ts";
 
 /** One resource of a plan or state, in a common form for Terraform's three JSON formats. */
@@ -9,6 +10,8 @@ export interface TerraformResource {
   readonly values: Members;
   /** The attributes that are known only after the plan is applied. */
   readonly unknown: Members;
+  /** By argument: the expressions in its policy that only Terraform can evaluate. */
+  readonly unresolved?: ReadonlyMap<string, readonly Unresolved[]>;
 }
 
 /**

@@ -1,14 +1,14 @@
 import { maximumDocuments } from "../limits.ts";
 
 /**
- * Removes what an editor, chat or terminal adds to a text: byte order mark, spaces, the typed command, and the policy
+ * Removes what an editor, chat or terminal adds to a text: byte order mark, spaces, the typed command (unless it has a policy in it), and the policy
  * name that `get-key-policy --output text` prints after the policy.
  */
 export function bare(text: string): string {
   return text
     .replace(/^\uFEFF/, "")
     .replace(
-      /^[ \t]*(?:[$>%#][ \t]*)?aws[ \t]+(?:kms|iam|cloudformation|organizations)[ \t](?:[^\n]*\\\r?\n)*[^\n]*(?:\n|$)/gm,
+      /^[ \t]*(?:[$>%#][ \t]*)?aws[ \t]+(?:kms|iam|cloudformation|organizations|ec2)[ \t](?:[^\n{%]*\\\r?\n)*[^\n{%]*(?:\n|$)/gm,
       "",
     )
     .trim()

@@ -15,7 +15,7 @@ import { isDeeperThan } from "#policy";
 import {
   maximumDepth,
   maximumDocuments,
-  maximumYamlLength,
+  maximumYamlItems,
   maximumYamlLexemes,
   maximumYamlValues,
 } from "../limits.ts";
@@ -31,12 +31,6 @@ export type YamlTexts =
  * Source: CloudFormation Template Reference, "Intrinsic function reference".
  */
 export function readYaml(text: string): YamlTexts {
-  if (text.length > maximumYamlLength)
-    return {
-      ok: false,
-      message:
-        "This YAML is over 1 MiB, more than CloudFormation allows. Import the part with the policy, or JSON (`--output json`).",
-    };
   if (isDeeperThan(text, maximumDepth)) return { ok: false, message: tooDeep };
   try {
     const values: unknown[] = [];
@@ -79,6 +73,7 @@ function documentsOf(text: string): Iterable<Document.Parsed> {
 function* tokensOf(text: string): Iterable<CST.Token> {
   const parser = new Parser();
   let lexemes = 0;
+  let items = 0;
   const checked = function* (tokens: Iterable<CST.Token>) {
     for (const token of tokens) {
       if (token.type === "error") throw new Unreadable(mistake(text, token.offset, token.message));
@@ -87,10 +82,9 @@ function* tokensOf(text: string): Iterable<CST.Token> {
   };
   for (const lexeme of new Lexer().lex(text)) {
     lexemes += 1;
-    if (lexemes > maximumYamlLexemes)
-      throw new Unreadable(
-        "This YAML has more values than any CloudFormation template. Import a part of it.",
-      );
+    if (lexeme === ":" || lexeme === "?" || lexeme === "-") items += 1;
+    if (lexemes > maximumYamlLexemes || items > maximumYamlItems)
+      throw new Unreadable("This YAML has more values than Keyhole reads. Import a part of it.");
     yield* checked(parser.next(lexeme));
   }
   yield* checked(parser.end());
