@@ -19,10 +19,12 @@ const use = {
   Version: "2012-10-17",
   Statement: [{ Sid: "Use", Effect: "Allow", Action: "kms:Decrypt", Resource: "*" }],
 };
+/** JSON without layout. */
 export const json = (value: unknown) => JSON.stringify(value);
 const encoded = (value: unknown) => encodeURIComponent(JSON.stringify(value));
 const python = (value: unknown) =>
   json(value).replaceAll('\\"', "\u0001").replaceAll('"', "'").replaceAll("\u0001", '"');
+/** A CloudTrail event of KMS in account 222222222222. */
 export const event = (eventName: string, requestParameters: unknown, more = {}) => ({
   eventVersion: "1.08",
   eventSource: "kms.amazonaws.com",
