@@ -1,8 +1,11 @@
-import { defineConfig } from "vite";
+import { defineConfig, type UserConfig } from "vite";
 import { licenses } from "./scripts/licenses/plugin.ts";
 
-// The npm package (`npm run package` adds its types and its package.json): src/keyhole.ts for programs without a page.
-export default defineConfig({
+// The npm package (`npm run package` adds its types and its package.json): src/keyhole.ts for programs without a page, and,
+// in the mode `command`, the `keyhole` command, which imports it.
+export default defineConfig(({ mode }) => (mode === "command" ? command : library));
+
+const library: UserConfig = {
   publicDir: false,
   plugins: [licenses("licenses.md")],
   build: {
@@ -27,7 +30,24 @@ export default defineConfig({
       },
     },
   },
-});
+};
+
+const command: UserConfig = {
+  publicDir: false,
+  plugins: [licenses("../licenses-command.md")],
+  build: {
+    outDir: "dist-package/keyhole/dist",
+    emptyOutDir: false,
+    lib: { entry: { command: "src/cli/entry.ts" }, formats: ["es"] },
+    target: "node20",
+    minify: false,
+    rolldownOptions: {
+      platform: "node",
+      external: [/^node:/, "#keyhole"],
+      output: { paths: { "#keyhole": "./keyhole.js" } },
+    },
+  },
+};
 
 function folderOrLibrary(id: string): string | null {
   const library = /\/node_modules\/([^/]+)\//.exec(id)?.[1];

@@ -1,7 +1,15 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build, type Rolldown } from "vite";
@@ -13,6 +21,7 @@ import { filesBelow } from "./package/sizes.mjs";
 const temporary = mkdtempSync(join(tmpdir(), "keyhole-package-"));
 const consumer = join(temporary, "consumer");
 const installed = join(consumer, "node_modules", "keyhole");
+const installedCommand = join(consumer, "node_modules", ".bin", "keyhole");
 const house = new URL("../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, house), "utf8");
 
@@ -40,6 +49,36 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
+/** A repository with a pull request: the key policy of the second commit lets everyone make grants. */
+async function pullRequest(): Promise<string> {
+  const repository = join(temporary, "repository");
+  mkdirSync(join(repository, "policies"), { recursive: true });
+  const generated = join(temporary, "generated");
+  const saved = join(repository, "policies", "keyhole.json");
+  const from = ["generate", "--preset", "cross-account"];
+  await run(installedCommand, [...from, "--save", saved, "--output", generated]);
+  const keyPolicy = filesBelow(generated).find(
+    (path) => /key/.test(path) && path.endsWith(".json"),
+  );
+  const policy = JSON.parse(readFileSync(join(generated, keyPolicy ?? ""), "utf8"));
+  const file = join(repository, "policies", "key.json");
+  const git = (...args: string[]) =>
+    run("git", ["-C", repository, "-c", "user.name=A", "-c", "user.email=a@example.com", ...args]);
+  writeFileSync(file, JSON.stringify(policy, null, 2));
+  await git("init", "--quiet");
+  await git("add", ".");
+  await git("commit", "--quiet", "--message", "Before");
+  policy.Statement.push({
+    Effect: "Allow",
+    Principal: "*",
+    Action: "kms:CreateGrant",
+    Resource: "*",
+  });
+  writeFileSync(file, JSON.stringify(policy, null, 2));
+  await git("commit", "--quiet", "--all", "--message", "After");
+  return repository;
+}
+
 describe("the npm package", () => {
   it("holds its scripts, their types, the README and the licences, and nothing else", () => {
     const files = filesBelow(installed);
@@ -47,6 +86,7 @@ describe("the npm package", () => {
       "LICENSE",
       "README.md",
       "dist/acquisition.js",
+      "dist/command.js",
       "dist/denial.js",
       "dist/engine.js",
       "dist/export.js",
@@ -61,6 +101,7 @@ describe("the npm package", () => {
       "dist/scenario.js",
       "dist/share.js",
       "dist/verdict.js",
+      "licenses-command.md",
       "licenses.md",
       "package.json",
     ]);
@@ -86,6 +127,74 @@ describe("the npm package", () => {
       // Its helper for modules that are loaded by need.
       "## rolldown",
       "## yaml",
+    ]);
+  });
+
+  it("names what the command bundles besides", () => {
+    const licenses = readFileSync(join(installed, "licenses-command.md"), "utf8");
+    expect(licenses.match(/^## \S+/gm)).toEqual(["## commander", "## rolldown"]);
+  });
+
+  it("has the keyhole command, which fails where the verdict falls short", async () => {
+    const start = (...args: string[]) => run(installedCommand, args);
+    expect(
+      await run("npx", ["--offline", "keyhole", "check", "--preset", "vendor-ebs-direct"]),
+    ).toContain("The import works");
+    await start("generate", "--preset", "cross-account", "--save", "work/keyhole.json");
+    const { version } = JSON.parse(read("package.json"));
+    expect(await start("--version")).toBe(`${version}\n`);
+    const work = JSON.parse(readFileSync(join(consumer, "work", "keyhole.json"), "utf8"));
+    work.edits = { "t1/identity": { Version: "2012-10-17", Statement: [] } };
+    writeFileSync(join(consumer, "work", "keyhole.json"), JSON.stringify(work));
+    const failed = start("check", "work");
+    await expect(failed).rejects.toMatchObject({ code: 1 });
+    await expect(failed).rejects.toMatchObject({ stdout: expect.stringContaining("stops") });
+    await expect(start("check", "missing.json")).rejects.toMatchObject({ code: 2, stdout: "" });
+  });
+
+  it("says in one comment on a pull request what a change newly allows, and fails", async () => {
+    const repository = await pullRequest();
+    const action = fileURLToPath(new URL("src/cli/action/", house));
+    const comment = join(temporary, "comment.md");
+    const environment = {
+      ...process.env,
+      KEYHOLE: installedCommand,
+      ...{
+        FOLDER: "policies",
+        BASE: "HEAD~1",
+        FAIL_ON: "",
+        FAIL_ON_GAINED: "true",
+        COMMENT: comment,
+      },
+      AT: "https://keyhole.example.com/",
+    };
+    const start = (script: string, env: NodeJS.ProcessEnv) =>
+      promisify(execFile)(join(action, script), [], { cwd: repository, env });
+    await expect(start("check-change.sh", environment)).rejects.toMatchObject({ code: 1 });
+    const text = readFileSync(comment, "utf8");
+    expect(text.startsWith("<!-- keyhole -->\n")).toBe(true);
+    expect(text).toContain("```mermaid");
+    expect(text).toMatch(/\*\*Newly allowed\*\*[\s\S]*action: kms:CreateGrant/);
+    expect(text).toMatch(/\[Open it in Keyhole\]\(https:\/\/keyhole\.example\.com\/#1\./);
+    const unchanged = start("check-change.sh", { ...environment, BASE: "HEAD", FAIL_ON: "broken" });
+    expect((await unchanged).stderr).toBe("");
+
+    // The second run finds the comment of the first and replaces it.
+    const calls = join(temporary, "calls");
+    const gh = join(temporary, "bin", "gh");
+    mkdirSync(dirname(gh), { recursive: true });
+    const known = '[[ "$*" == *paginate* ]] && [ -s "$CALLS" ] && echo 77';
+    writeFileSync(gh, `#!/usr/bin/env bash\n${known}\necho "$1 $2 $3 $4" >> "$CALLS"\nexit 0\n`);
+    chmodSync(gh, 0o755);
+    const asGitHub = {
+      ...{ COMMENT: comment, CALLS: calls, REPOSITORY: "o/r", NUMBER: "5" },
+      PATH: `${dirname(gh)}${delimiter}${process.env.PATH}`,
+    };
+    await start("write-comment.sh", asGitHub);
+    await start("write-comment.sh", asGitHub);
+    expect(readFileSync(calls, "utf8").match(/--method .*/g)).toEqual([
+      "--method POST repos/o/r/issues/5/comments",
+      "--method PATCH repos/o/r/issues/comments/77",
     ]);
   });
 

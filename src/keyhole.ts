@@ -3,15 +3,20 @@
  * needs a DOM, a network or a clock.
  */
 export {
+  type AllowedRow,
   type Answered,
   answerRequest,
+  type Changes,
   type CheckedClaim,
+  changesBetween,
   checkRegions,
   type DecisionOptions,
   type EndpointDocument,
   type Explanation,
   explainRequest,
   type GrantList,
+  isCounted,
+  isLeftOpen,
   type LayerDocument,
   type Layers,
   lintOptions,
@@ -51,6 +56,7 @@ export {
   holds,
   type LintOptions,
   lint,
+  lintRules,
   type Outcome,
   type PolicySet,
   type PolicySlot,
@@ -71,6 +77,8 @@ export {
   type ExportOptions,
   exportFiles,
   exportFormats,
+  reportFindings,
+  verdictAsMarkdown,
 } from "#export";
 export {
   type GeneratedDocument,
@@ -101,10 +109,13 @@ export {
   type TargetText,
   targetsFrom,
 } from "#import";
+export { type Scene, sceneOf, sceneToMermaid } from "#map";
 export {
   type DocumentKind,
+  documentTitle,
   type ParsedDocument,
   type Policy,
+  parseArn,
   parseDocument,
   printPolicy,
   type Statement,

@@ -45,6 +45,11 @@ export const architecture: Architecture = {
   // Of the engine only the list of rule ids: a link may name no rule that there is not.
   share: { may: ["policy", "scenario", "engine"], packages: ["fflate"], pure: true },
   keyhole: { may: pureFolders, packages: [], pure: true },
+  // The command runs in Node, and uses what other programs use.
+  cli: {
+    may: ["keyhole", "package.json"],
+    packages: ["commander", "node:crypto", "node:fs", "node:fs/promises", "node:path", "node:util"],
+  },
   worker: { may: pureFolders, packages: ["comlink"] },
   state: {
     may: pureFolders.filter((folder) => folder !== "engine"),

@@ -22,7 +22,7 @@ export type Architecture = Readonly<Record<string, Folder>>;
 export type Aliases = Readonly<Record<string, string>>;
 
 /** The programs that are shipped, each by the file that it begins with. */
-const programs = ["main.tsx", "keyhole.ts", "worker/entry.ts", "offline/sw.ts"];
+const programs = ["main.tsx", "keyhole.ts", "worker/entry.ts", "offline/sw.ts", "cli/entry.ts"];
 
 /** The one file that uses React's `lazy`: what it makes has a boundary with “Try again”. */
 const lazyPartFile = "ui/parts/lazy-part.tsx";

@@ -25,6 +25,11 @@ export async function buildPackage(output) {
     ]),
     mustRun("tsc", ["-p", "tsconfig.package.json", "--outDir", declarations]),
   ]);
+  // The command imports the library, so that it is bundled once.
+  await mustRun("vite", [
+    ...["build", "--config", "vite.package.config.ts", "--mode", "command"],
+    ...["--logLevel", "warn", "--outDir", join(folder, "dist")],
+  ]);
   writeDeclarations(declarations, join(folder, "dist"));
   rmSync(declarations, { recursive: true });
   cpSync(join(house, "LICENSE"), join(folder, "LICENSE"));
@@ -47,7 +52,8 @@ function packageJson() {
       ".": { types: "./dist/keyhole.d.ts", default: "./dist/keyhole.js" },
       "./package.json": "./package.json",
     },
-    files: ["dist", "licenses.md"],
+    bin: { keyhole: "./dist/command.js" },
+    files: ["dist", "licenses.md", "licenses-command.md"],
   };
   return `${JSON.stringify(contents, null, 2)}\n`;
 }

@@ -60,10 +60,21 @@ called.readDenial(
   scenario,
 );
 
+const checked = called.verify(scenario, documents);
+called.isCounted(steps[0]);
+called.isLeftOpen(checked.claims[0]);
+called.changesBetween({ scenario, documents }, { scenario, documents: documents.slice(1) });
+called.documentTitle(first);
+called.parseArn(request.principal);
+called.sceneToMermaid(called.sceneOf(scenario, checked));
+const reported = called.reportFindings(checked.findings, documents, {});
+called.verdictAsMarkdown(scenario, { ...checked, summary: [], findings: reported }, String);
+
 const options = called.lintOptions(scenario, documents)(first);
 answers.lintOptions = options;
 const star = '{ "Statement": { "Effect": "Allow", "Action": "kms:*", "Resource": "*" } }';
 const findings = called.lint(star, options);
+called.lintRules.find((/** @type {any} */ rule) => rule.id === findings[0].rule);
 called.applyFix(star, findings.find((/** @type {any} */ finding) => finding.fix).fix);
 
 const { policies } = called.importText(

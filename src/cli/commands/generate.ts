@@ -1,0 +1,97 @@
+import {
+  type ExportFormat,
+  type ExportOptions,
+  encodeFile,
+  exportFiles,
+  presets,
+  reportFindings,
+  verify,
+} from "#keyhole";
+import { CouldNotBeDone, type Terminal } from "../terminal.ts";
+import { readWork } from "../work/read-work.ts";
+import type { CommandWork } from "../work/work.ts";
+import type { ExitCode } from "./exit-code.ts";
+
+export interface GenerateOptions {
+  readonly preset?: string;
+  /** Where to write the answers as a Keyhole file. */
+  readonly save?: string;
+  /** The folder to write files to; without it, they go to standard output. */
+  readonly output?: string;
+}
+
+/** `keyhole generate`: the documents that answers ask for, as JSON files, or the answers of a preset as a file. */
+export async function generate(
+  paths: readonly string[],
+  { preset, save, output }: GenerateOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (paths.length === 0 && preset === undefined && save === undefined) {
+    const rows = presets.map(({ id, name }) => `${id.padEnd(24)} ${name}`);
+    terminal.out(`Presets (--preset ID):\n${rows.map((row) => `  ${row}\n`).join("")}`);
+    return 0;
+  }
+  const work = await readWork(preset === undefined ? paths : [...paths], { preset }, terminal);
+  if (save !== undefined) {
+    const { scenario, edits, ignored } = work;
+    await terminal.writeFile(save, encodeFile({ scenario, edits, ignored }));
+    terminal.say(`Wrote ${save}.\n`);
+    if (output === undefined) return 0;
+  }
+  return writeFiles("json", work, output, terminal);
+}
+
+export interface ExportCommandOptions {
+  readonly format: ExportFormat;
+  readonly output?: string;
+  readonly preset?: string;
+}
+
+/** `keyhole export`: the documents in one of the page's export formats. */
+export async function exportWork(
+  paths: readonly string[],
+  { format, output, preset }: ExportCommandOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  return writeFiles(format, await readWork(paths, { preset }, terminal), output, terminal);
+}
+
+async function writeFiles(
+  format: ExportFormat,
+  work: CommandWork,
+  output: string | undefined,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const files = exportFiles(
+    format,
+    work.scenario,
+    work.documents,
+    reportOf(format, work, terminal),
+  );
+  if (files.length === 0)
+    throw new CouldNotBeDone("There is nothing to write: the answers give no document.");
+  if (output === undefined) {
+    const [only, another] = files;
+    terminal.out(
+      only && !another
+        ? only.text
+        : files.map(({ path, text }) => `==> ${path} <==\n${text.trimEnd()}\n`).join("\n"),
+    );
+    return 0;
+  }
+  for (const { path, text } of files) await terminal.writeFile(`${output}/${path}`, text);
+  terminal.say(`Wrote ${files.length} ${files.length === 1 ? "file" : "files"} to ${output}.\n`);
+  return 0;
+}
+
+/** A report tells what was checked, and when. */
+function reportOf(
+  format: ExportFormat,
+  { scenario, documents, ignored }: CommandWork,
+  terminal: Terminal,
+): ExportOptions {
+  if (format !== "report-html" && format !== "report-md") return {};
+  const { steps, probes, claims, findings: found } = verify(scenario, documents);
+  const findings = reportFindings(found, documents, ignored);
+  return { report: { date: terminal.today(), steps, probes, claims, findings } };
+}

@@ -1,0 +1,40 @@
+import { encodeState } from "#keyhole";
+import { CouldNotBeDone, type Terminal } from "../terminal.ts";
+import { isAddress, readWork } from "../work/read-work.ts";
+import type { ExitCode } from "./exit-code.ts";
+
+export interface LinkOptions {
+  /** The address where the page is hosted; otherwise the one of `keyhole.json`. */
+  readonly at?: string;
+  readonly preset?: string;
+}
+
+/** `keyhole link`: the part of a link after its `#`, or with an address the whole link. */
+export async function link(
+  paths: readonly string[],
+  { at, preset }: LinkOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const work = await readWork(paths, { preset }, terminal);
+  const { scenario, edits, ignored } = work;
+  const fragment = await encodeState({ scenario, edits, ignored });
+  const address = at ?? work.at;
+  if (address !== undefined && !isAddress(address))
+    throw new CouldNotBeDone(`“${address}” is not an address: it begins with http:// or https://.`);
+  terminal.out(`${address === undefined ? "" : address}#${fragment}\n`);
+  return 0;
+}
+
+/** `keyhole open`: a link that opens the page on the work. */
+export async function openAt(
+  paths: readonly string[],
+  options: LinkOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const work = options.at === undefined ? await readWork(paths, options, terminal) : undefined;
+  if (options.at === undefined && work?.at === undefined)
+    throw new CouldNotBeDone(
+      "Where is the page? Name its address with --at, or as “at” in keyhole.json.",
+    );
+  return link(paths, options, terminal);
+}

@@ -1,0 +1,108 @@
+import { type Finding, lint as lintText, parseArn, parseDocument } from "#keyhole";
+import { readBaseline } from "../check/baseline.ts";
+import { isAsGrave, readFailOn, usually } from "../check/fail-on.ts";
+import { type LocatedFinding, locatedFindings } from "../check/located-finding.ts";
+import { findingLines } from "../print/finding-lines.ts";
+import { painter } from "../print/paint.ts";
+import { printable } from "../print/printable.ts";
+import { sarifOf } from "../print/sarif.ts";
+import type { Terminal } from "../terminal.ts";
+import { version } from "../version.ts";
+import { type FilePolicy, policiesIn, type TextFile } from "../work/policy-files.ts";
+import { textsOf } from "../work/texts.ts";
+import type { ExitCode } from "./exit-code.ts";
+
+/** What `lint` can print. */
+export const lintFormats = ["text", "json", "sarif"] as const;
+
+export interface LintCommandOptions {
+  readonly format: (typeof lintFormats)[number];
+  readonly failOn?: string;
+  readonly baseline?: string;
+  /** The account of policies that name none. */
+  readonly account?: string;
+  readonly at?: string;
+}
+
+/** `keyhole lint`: what is wrong with the policies in files, without any answers. */
+export async function lint(
+  paths: readonly string[],
+  options: LintCommandOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { format, failOn, account, at } = options;
+  const counting = failOn === undefined ? usually : readFailOn(failOn);
+  const baseline = await readBaseline(options.baseline, terminal);
+  const files = await textsOf(paths.length === 0 ? ["."] : paths, terminal);
+  const { policies, notes } = policiesIn(files);
+  const broken = files.flatMap(brokenPolicy);
+  const all = [...policies, ...broken];
+  const found: Record<string, readonly Finding[]> = {};
+  const besideOf = otherPoliciesOf(policies);
+  for (const policy of all)
+    found[policy.id] = lintText(policy.text, {
+      kind: policy.kind,
+      account: account ?? accountOf(policy) ?? "",
+      beside: besideOf(policy),
+    });
+  const findings = locatedFindings(all, found, {}, baseline);
+  terminal.out(printed(findings, notes, policies.length, format, at, terminal.colours));
+  const fails = findings.some(
+    ({ accepted, severity }) =>
+      !accepted &&
+      counting.some((one) => one.what === "finding" && isAsGrave(severity, one.severity)),
+  );
+  return fails || broken.length > 0 ? 1 : 0;
+}
+
+function printed(
+  findings: readonly LocatedFinding[],
+  notes: readonly string[],
+  policies: number,
+  format: LintCommandOptions["format"],
+  at: string | undefined,
+  colours: boolean,
+): string {
+  if (format === "sarif") return sarifOf(findings, [], at);
+  if (format === "json")
+    return `${JSON.stringify({ keyhole: version, policies, findings, notes }, null, 2)}\n`;
+  const lines = [
+    ...(findings.length > 0 ? findingLines(printable(findings), painter(colours)) : []),
+    ...printable(notes).map((note) => `note: ${note}`),
+    `${policies} ${policies === 1 ? "policy" : "policies"} read, ${findings.length} ${findings.length === 1 ? "finding" : "findings"}.`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** A file that is meant to be a policy but is no JSON: its syntax errors are the findings. */
+function brokenPolicy({ path, text }: TextFile): readonly FilePolicy[] {
+  if (!/"Statement"/.test(text) || !/\.json$/i.test(path) || parseDocument(text).ok) return [];
+  try {
+    JSON.parse(text);
+    return [];
+  } catch {
+    const policy = { kind: "identity", title: path, text, roles: [], boundaryOf: [] } as const;
+    return [{ ...policy, id: path, unresolved: [], place: { path, text, offset: 0 } }];
+  }
+}
+
+/** The account that a policy's own text names. */
+function accountOf({ account, key, roles, text, kind }: FilePolicy): string | undefined {
+  const named = account ?? parseArn(key?.arn ?? roles[0]?.arn ?? "")?.account;
+  if (named !== undefined || kind !== "key") return named;
+  return /"arn:[\w-]+:iam::(\d{12}):root"/.exec(text)?.[1];
+}
+
+/** The other identity policies of the same role, which `lint` takes into account. */
+function otherPoliciesOf(
+  policies: readonly FilePolicy[],
+): (policy: FilePolicy) => readonly string[] {
+  const roleOf = ({ roles }: FilePolicy) => roles[0]?.arn ?? roles[0]?.name;
+  return (policy) => {
+    const role = roleOf(policy);
+    if (policy.kind !== "identity" || role === undefined) return [];
+    return policies
+      .filter((one) => one !== policy && one.kind === "identity" && roleOf(one) === role)
+      .map(({ text }) => text);
+  };
+}

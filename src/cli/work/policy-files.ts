@@ -1,0 +1,107 @@
+import {
+  type GeneratedDocument,
+  type ImportedPolicy,
+  importText,
+  matchPolicies,
+  type Scenario,
+} from "#keyhole";
+import type { CommandDocument, DocumentPlace } from "./work.ts";
+
+/** A file, or standard input, with its text. */
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A policy in a file. */
+export interface FilePolicy extends ImportedPolicy {
+  readonly place: DocumentPlace;
+}
+
+/** The policies of files, and what of the files was not used. */
+export interface FilePolicies {
+  readonly policies: readonly FilePolicy[];
+  readonly notes: readonly string[];
+}
+
+/** The policies in files of any format that the page imports. Never throws. */
+export function policiesIn(files: readonly TextFile[]): FilePolicies {
+  const policies: FilePolicy[] = [];
+  const notes: string[] = [];
+  for (const { path, text } of files) {
+    const imported = importText(text, path);
+    for (const policy of imported.policies) {
+      const offset = text.indexOf(policy.text);
+      const place = { path, text, ...(offset < 0 ? {} : { offset }) };
+      policies.push({ ...policy, id: `${path}#${policy.id}`, place });
+      for (const { expression, message } of policy.unresolved)
+        notes.push(`${path}: ${policy.title}: ${expression} is not resolved. ${message}`);
+    }
+    for (const { message } of imported.problems) notes.push(`${path}: ${message}`);
+  }
+  return { policies, notes };
+}
+
+/** The documents with the texts of files in them. */
+export interface MatchedDocuments {
+  readonly documents: readonly CommandDocument[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Puts each policy into the document that it belongs to: a role has one trust policy, a key one key policy. All identity
+ * policies of a role together take the place of the generated ones. A policy that belongs to no document is named.
+ */
+export function withPolicies(
+  scenario: Scenario,
+  documents: readonly CommandDocument[],
+  policies: readonly FilePolicy[],
+): MatchedDocuments {
+  const matches = matchPolicies(policies, scenario, documents);
+  const byDocument = new Map<string, FilePolicy[]>();
+  const notes: string[] = [];
+  policies.forEach((policy, index) => {
+    const match = matches[index];
+    const documentId = match?.best?.documentId;
+    if (documentId === undefined) notes.push(`${policy.place.path}: ${whyUnused(policy, match)}`);
+    else byDocument.set(documentId, [...(byDocument.get(documentId) ?? []), policy]);
+  });
+  const replacedRoles = new Set(
+    documents.flatMap((document) =>
+      document.kind === "identity" && byDocument.has(document.id) ? [roleOf(document)] : [],
+    ),
+  );
+  const matched = documents.flatMap((document): CommandDocument[] => {
+    const own = byDocument.get(document.id);
+    if (own) return own.map((policy, index) => fromFile(document, policy, index));
+    // The files have other identity policies of this role: those are all that it has.
+    return document.kind === "identity" && replacedRoles.has(roleOf(document)) ? [] : [document];
+  });
+  return { documents: matched, notes };
+}
+
+function fromFile(document: CommandDocument, policy: FilePolicy, index: number): CommandDocument {
+  const { part: _, ...whole } = document;
+  return {
+    ...whole,
+    ...(index > 0 ? { id: `${document.id}/file-${index + 1}`, further: true as const } : {}),
+    text: policy.text,
+    from: "files",
+    place: policy.place,
+  };
+}
+
+function roleOf({ attachTo }: GeneratedDocument): string {
+  return attachTo.to === "role" ? attachTo.roleArn : "";
+}
+
+function whyUnused(
+  policy: ImportedPolicy,
+  match: ReturnType<typeof matchPolicies>[number] | undefined,
+): string {
+  if (match?.isLate)
+    return `“${policy.title}” is not used: an earlier policy belongs to the same role or key.`;
+  return match && match.documentIds.length > 0
+    ? `“${policy.title}” is not used: it does not say which of the answers' roles or keys it belongs to.`
+    : `“${policy.title}” is not used: the answers have no document of its kind.`;
+}

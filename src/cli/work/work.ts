@@ -1,0 +1,35 @@
+import type { GeneratedDocument, Scenario } from "#keyhole";
+
+/** What a command decides about: the answers, and the documents with what the files hold in them. */
+export interface CommandWork {
+  readonly scenario: Scenario;
+  readonly documents: readonly CommandDocument[];
+  /** The rules that the author of the work ignores, by document id. */
+  readonly ignored: Readonly<Record<string, readonly string[]>>;
+  /** Where the answers come from: a path, or “the preset cross-account”. */
+  readonly answersFrom: string;
+  /** The address of the page that `keyhole.json` names. */
+  readonly at?: string;
+  /** Edited documents by id, as a link has them. */
+  readonly edits: Readonly<Record<string, string>>;
+  /** What of the files was not used, or only with a reservation. */
+  readonly notes: readonly string[];
+}
+
+/** One document of the work, and where its text stands. */
+export interface CommandDocument extends GeneratedDocument {
+  /** `files`: read from a file; `work`: edited in the work; `generated`: taken as generated from the answers. */
+  readonly from: "files" | "work" | "generated";
+  readonly place?: DocumentPlace;
+  /** A further policy of the same role: the document with the id that the answers give has the first. */
+  readonly further?: true;
+}
+
+/** Where a text stands in a file. */
+export interface DocumentPlace {
+  readonly path: string;
+  /** The file's whole text. */
+  readonly text: string;
+  /** Where the document begins in it, in UTF-16 code units; left out where the file has it in another form. */
+  readonly offset?: number;
+}
