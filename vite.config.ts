@@ -69,8 +69,8 @@ export default defineConfig({
 });
 
 /**
- * Keeps what a worker's file exports, which Vite drops: where no worker starts, the page imports `createDesk` from the
- * checker's file. What later chunks share with that file stays in it too, so that the checker starts from one file.
+ * Keeps what a worker's file exports, which Vite drops: where no worker starts, the page imports `serve` from the
+ * checker's file.
  */
 function keepEntryExports(): Rolldown.Plugin {
   return {

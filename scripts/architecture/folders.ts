@@ -50,7 +50,8 @@ export const architecture: Architecture = {
     may: ["keyhole", "package.json"],
     packages: ["commander", "node:crypto", "node:fs", "node:fs/promises", "node:path", "node:util"],
   },
-  worker: { may: pureFolders, packages: ["comlink"] },
+  jobs: { may: pureFolders, packages: [] },
+  worker: { may: ["jobs", "verdict"], packages: ["comlink"] },
   state: {
     may: pureFolders.filter((folder) => folder !== "engine"),
     types: ["engine"],
@@ -60,5 +61,5 @@ export const architecture: Architecture = {
   // What tests share. Never shipped: only tests import it.
   testing: { may: ["state", ...pureFolders], packages: ["fast-check", "node:fs"] },
   offline: { may: [], packages: [] },
-  main: { may: ["ui", "state", "worker", "offline", ...pureFolders] },
+  main: { may: ["ui", "state", "jobs", "worker", "offline", ...pureFolders] },
 };

@@ -4,7 +4,7 @@ import { generate } from "#generator";
 import { defaultScenario } from "#scenario";
 import { type Checker, CheckerFailed, createChecker } from "./checker.ts";
 import { type StartHost, startInPage } from "./connection.ts";
-import { createJobs } from "./jobs.ts";
+import { type Remote as Answers, serve } from "./entry.ts";
 
 const subject = { scenario: defaultScenario, documents: generate(defaultScenario) };
 const request = { principal: "*", action: "kms:Decrypt", resource: "*" };
@@ -19,9 +19,17 @@ afterEach(() => {
   for (const checker of open.splice(0)) checker.close();
 });
 
+type Silent = "hangs from the start" | "hangs after a ping" | "hangs later";
+
+/** Jobs that are never done. No `then`: it is no promise. */
+const silentJobs = new Proxy(
+  {},
+  { get: (_, name) => (name === "then" ? undefined : () => new Promise<never>(() => {})) },
+);
+
 /** Hosts that do what is said of each, the last one for ever; `started` counts them. */
 function hosts(
-  ...kinds: ("works" | "cannot load" | "hangs" | "hangs after a ping" | "still loads")[]
+  ...kinds: ("works" | "cannot load" | "jobs cannot load" | Silent | "still loads")[]
 ) {
   const closed: number[] = [];
   let started = 0;
@@ -30,22 +38,25 @@ function hosts(
     const number = started;
     started += 1;
     const close = () => void closed.push(number);
-    if (kind === "works") return startInPage(async () => ({ createJobs }), lose);
+    if (kind === "works") return startInPage(async () => ({ serve }), lose);
     if (kind === "cannot load")
       return startInPage(() => Promise.reject(new TypeError("Failed to fetch")), lose);
     const silent = new Promise<never>(() => {});
-    let pings = kind === "hangs after a ping" ? 1 : 0;
-    const ping = () => (pings-- > 0 ? Promise.resolve(true) : silent);
-    const jobs = new Proxy({}, { get: (_, name) => (name === "ping" ? ping : () => silent) });
-    const loaded = kind === "still loads" ? silent : Promise.resolve();
-    return { jobs: jobs as Remote<ReturnType<typeof createJobs>>, loaded, close };
+    if (kind === "jobs cannot load") {
+      const start = () => Promise.reject(new TypeError("Failed to fetch"));
+      return { remote: { ping: async () => true, start } as unknown as Remote<Answers>, close };
+    }
+    let pings = kind === "hangs later" ? 2 : kind === "hangs after a ping" ? 1 : 0;
+    const ping = () => (pings-- > 0 || kind === "still loads" ? Promise.resolve(true) : silent);
+    const start = () => (kind === "hangs later" ? Promise.resolve(silentJobs) : silent);
+    return { remote: { ping, start } as unknown as Remote<Answers>, close };
   };
   return { start, closed, started: () => started };
 }
 
-describe("a checker whose code cannot be loaded", () => {
+describe.each(["cannot load", "jobs cannot load"] as const)("a checker that %s", (kind) => {
   it("is started again once, then every call fails; the next call starts it again", async () => {
-    const { start, started } = hosts("cannot load", "cannot load", "works");
+    const { start, started } = hosts(kind, kind, "works");
     const checker = checkerBy(start);
     const both = [checker.verify(subject), checker.ask(subject, request)];
     for (const answer of both) await expect(answer).rejects.toBeInstanceOf(CheckerFailed);
@@ -65,12 +76,12 @@ describe("a checker that does not answer", () => {
     }
   };
 
-  it.each(["hangs", "hangs after a ping"] as const)(
-    "%s: it is closed and started again within 5 seconds, and the call is answered",
+  it.each(["hangs from the start", "hangs after a ping", "hangs later"] as const)(
+    "%s: it is closed and started again within 5 seconds of its last sign, and the call is answered",
     async (kind) => {
       const { start, closed, started } = hosts(kind, "works");
       const answer = checkerBy(start).verify(subject);
-      await seconds(kind === "hangs" ? 5 : 6);
+      await seconds(kind === "hangs later" ? 6 : 5);
       expect(closed).toEqual([0]);
       expect(started()).toBe(2);
       expect((await answer).steps.length).toBeGreaterThan(0);
@@ -78,14 +89,14 @@ describe("a checker that does not answer", () => {
   );
 
   it("fails if the second one does not answer either", async () => {
-    const { start, closed } = hosts("hangs");
+    const { start, closed } = hosts("hangs from the start");
     const failing = expect(checkerBy(start).verify(subject)).rejects.toBeInstanceOf(CheckerFailed);
     await seconds(10);
     await failing;
     expect(closed).toEqual([0, 1]);
   });
 
-  it("is waited for while its file is still loading", async () => {
+  it("is waited for while its jobs are still loading and it says so", async () => {
     const { start, started } = hosts("still loads");
     const checker = checkerBy(start);
     checker.verify(subject).catch(() => undefined);
@@ -102,9 +113,19 @@ describe("a checker that does not answer", () => {
     expect(started()).toBe(1);
   });
 
-  it("has longer for an export, which may take seconds", async () => {
-    const { start, started } = hosts("hangs");
-    const order = { format: "json", options: {}, ignored: {}, date: "2026-01-01" } as const;
+  const order = { format: "json", options: {}, ignored: {}, date: "2026-01-01" } as const;
+
+  it("is noticed within 5 seconds by an export too, if it is gone before", async () => {
+    const { start, started } = hosts("hangs from the start");
+    checkerBy(start)
+      .exportFiles(subject, order)
+      .catch(() => undefined);
+    await seconds(5);
+    expect(started()).toBe(2);
+  });
+
+  it("has longer for an export that it has begun, which may take seconds", async () => {
+    const { start, started } = hosts("hangs after a ping");
     checkerBy(start)
       .exportFiles(subject, order)
       .catch(() => undefined);
@@ -119,7 +140,7 @@ it("sends a new worker the whole subject", async () => {
   let lose = () => {};
   const checker = checkerBy((gone) => {
     lose = gone;
-    return startInPage(async () => ({ createJobs }), gone);
+    return startInPage(async () => ({ serve }), gone);
   });
   const before = await checker.verify(subject);
   lose();

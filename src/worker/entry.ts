@@ -1,10 +1,16 @@
-import { expose } from "comlink";
-import { createJobs } from "./jobs.ts";
+import { type Endpoint, expose, proxy } from "comlink";
 
-// Where no worker can start, the page imports this very file: it is kept for offline use already.
-export { createJobs };
+/**
+ * What the page calls first. This file is small: it answers at once, and then loads the jobs. So silence never means that
+ * the network is slow.
+ */
+const remote = {
+  ping: async () => true,
+  start: async () => proxy((await import("#jobs")).createJobs()),
+};
+export type Remote = typeof remote;
 
-if ("WorkerGlobalScope" in globalThis) {
-  expose(createJobs());
-  postMessage("loaded");
-}
+/** Answers calls at one end of a channel: where no worker can start, the page imports this very file and calls it. */
+export const serve = (end?: Endpoint) => expose(remote, end);
+
+if ("WorkerGlobalScope" in globalThis) serve();

@@ -1,1 +1,1 @@
-export { type Checker, CheckerFailed, createChecker, type Watch } from "./checker.ts";
+export { type Checker, CheckerFailed, createChecker } from "./checker.ts";

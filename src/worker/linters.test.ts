@@ -3,11 +3,11 @@ import { lintOptions } from "#acquisition";
 import { lint } from "#engine";
 import { namesOnly } from "#engine/linter";
 import { generate } from "#generator";
+import { parts } from "#jobs";
 import { coreServices } from "#policy/services/core";
 import { presets } from "#scenario";
 import type { Subject, Verdict } from "#verdict";
 import { type Checker, createChecker } from "./checker.ts";
-import { parts } from "./jobs.ts";
 
 /** How often the names of all services were asked for, and whether they can be had. */
 const network = { requests: 0, isDown: false };

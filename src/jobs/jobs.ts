@@ -44,8 +44,11 @@ async function loaded<Part>(loadPart: () => Promise<Part>): Promise<Part> {
   }
 }
 
+/** Jobs whose state is kept from call to call: what a change does not affect is not computed again. */
+export type Jobs = ReturnType<typeof createJobs>;
+
 /**
- * What the worker does. Calls about a subject run one after the other. A long job reports its results in slices and ends
+ * What is done beside the page. Calls about a subject run one after the other. A long job reports its results in slices and ends
  * if the page's answer to a report is `false`, if another long job begins, or if its subject is out of date.
  */
 export function createJobs() {
@@ -90,7 +93,6 @@ export function createJobs() {
   };
 
   return {
-    ping: async () => true,
     verify: (delta: verdict.SubjectDelta, partId?: string) =>
       inTurn(delta, async (subject) => {
         const linter = await linters.forDocuments(subject.documents);
