@@ -24,6 +24,7 @@ export {
 export { type Explanation, explainRequest, type RequestPlace } from "./explain-request.ts";
 export { type KnownKey, knownKeys, lacksKey } from "./known-key.ts";
 export type { EndpointDocument, GrantList, LayerDocument, Layers } from "./layers/layers.ts";
+export { grantsIn, layersFrom } from "./layers/layers-from.ts";
 export { lintOptions } from "./lint-options.ts";
 export { platformPart } from "./parts.ts";
 export {

@@ -9,11 +9,13 @@ import { readBarePolicy } from "./read/bare-policy.ts";
 import { readCloudFormation } from "./read/cloudformation.ts";
 import { readEmbedded } from "./read/embedded.ts";
 import { readGetKeyPolicy } from "./read/get-key-policy.ts";
+import { readListGrants } from "./read/grants.ts";
 import { readGetInlinePolicy, readGetPolicyVersion } from "./read/iam-policy.ts";
 import { readGetRole, readListRoles } from "./read/iam-role.ts";
 import { readJsonWithoutPolicy } from "./read/json-without-policy.ts";
 import { isKeyholeFile } from "./read/keyhole-file.ts";
 import { isBrokenLink, linkFragment } from "./read/keyhole-link.ts";
+import { readOrganizationPolicies } from "./read/organization-policies.ts";
 import { readTerraform } from "./read/terraform.ts";
 import { readTerraformText } from "./read/terraform-text.ts";
 import { textWithoutPolicy } from "./read/text-without-policy.ts";
@@ -26,6 +28,8 @@ import { optional } from "./value.ts";
 
 /** One reader for each format. The first one that recognises a value reads it. */
 const readers: readonly Reader[] = [
+  readListGrants,
+  readOrganizationPolicies,
   readBarePolicy,
   readGetKeyPolicy,
   readGetRole,
@@ -233,17 +237,20 @@ function firstRecognised(source: Source, collector: PolicyCollector): Recognised
 
 function imported(recognised: readonly Recognised[], collector: PolicyCollector): Imported {
   const { policies, problems } = collector;
+  const found = {
+    policies,
+    ...(collector.layers.length > 0 ? { layers: collector.layers } : {}),
+    problems,
+  };
   const [first] = recognised;
   const names = [...new Set(recognised.map((one) => one.recognised))];
   const formats = new Set(recognised.map(({ format }) => format));
-  if (policies.length === 0 && !problems.some(({ severity }) => severity === "error"))
+  if (collector.contentCount === 0 && !problems.some(({ severity }) => severity === "error"))
     collector.problem("error", noPolicyMessage);
-  if (!first)
-    return { recognised: "Nothing that Keyhole reads", format: "unknown", policies, problems };
+  if (!first) return { recognised: "Nothing that Keyhole reads", format: "unknown", ...found };
   return {
     recognised: names.slice(0, 5).join("; "),
     format: formats.size > 1 ? "several" : first.format,
-    policies,
-    problems,
+    ...found,
   };
 }

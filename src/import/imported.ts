@@ -1,4 +1,5 @@
 import type { DocumentKind } from "#policy";
+import type { ImportedLayer } from "./layers/imported-layer.ts";
 import type { ImportProblem } from "./problem.ts";
 import type { ReadTargets } from "./targets/read-targets.ts";
 
@@ -18,6 +19,8 @@ export type Format =
   | "terraform-text"
   | "terraform-configuration"
   | "embedded"
+  | "list-grants"
+  | "organization-policies"
   | "keyhole-link"
   | "keyhole-file"
   | "targets"
@@ -31,6 +34,8 @@ export interface Imported {
   readonly format: Format;
   /** In the order of the text. */
   readonly policies: readonly ImportedPolicy[];
+  /** Policies and grants beside the documents, in the order of the text. Left out if there are none. */
+  readonly layers?: readonly ImportedLayer[];
   /**
    * What was not read, or was read with a reservation, and what to do. If nothing was imported, one of these is an
    * error.

@@ -9,6 +9,7 @@ export type {
   ImportedRole,
   Unresolved,
 } from "./imported.ts";
+export type { ImportedLayer } from "./layers/imported-layer.ts";
 export { type Match, matchPolicies } from "./match.ts";
 export type { BlockingDeny, NewlyAllowedAbuse } from "./merge/effects.ts";
 export {

@@ -84,7 +84,7 @@ const cases: [name: string, text: string, recognised: RegExp, advice: RegExp][] 
     "an SCP's description",
     json({ Policy: { PolicySummary: {}, Content: "{}" } }),
     /organizations/,
-    /key policies/,
+    /no policy document/,
   ],
   [
     "a bucket's policy",

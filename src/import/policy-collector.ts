@@ -1,6 +1,8 @@
 import { accountId, type DocumentKind, parseArn, roleName } from "#policy";
+import { maximumLayers } from "#scenario";
 import { documentText } from "./document-text.ts";
 import type { ImportedKey, ImportedPolicy, ImportedRole, Unresolved } from "./imported.ts";
+import type { ImportedLayer } from "./layers/imported-layer.ts";
 import { maximumPolicies, maximumProblems, maximumResolvedLength } from "./limits.ts";
 import { kindOf, ownerOf } from "./policy-kind.ts";
 import type { ImportProblem } from "./problem.ts";
@@ -26,6 +28,7 @@ export interface PolicyMetadata {
 /** Collects the policies and problems of one text, and stops at the limits of `limits.ts`. */
 export class PolicyCollector {
   readonly policies: ImportedPolicy[] = [];
+  readonly layers: ImportedLayer[] = [];
   readonly problems: ImportProblem[] = [];
   /** How many characters the resolved values of its templates may still have. */
   readonly budget = { left: maximumResolvedLength };
@@ -34,16 +37,16 @@ export class PolicyCollector {
 
   /** How many documents were added so far. */
   get contentCount(): number {
-    return this.policies.length;
+    return this.policies.length + this.layers.length;
   }
 
   /** The present state: calling what is returned discards all that was added since. */
   mark(): () => void {
-    const { policies, problems, isFull } = this;
-    const counts = [policies.length, problems.length] as const;
+    const { policies, layers, problems, isFull } = this;
+    const counts = [policies.length, layers.length, problems.length] as const;
     const ids = new Map(this.ids);
     return () => {
-      [policies.length, problems.length] = counts;
+      [policies.length, layers.length, problems.length] = counts;
       this.ids = new Map(ids);
       this.isFull = isFull;
     };
@@ -79,6 +82,13 @@ export class PolicyCollector {
     const arn = about.key?.arn ?? about.roles?.[0]?.arn ?? about.managedPolicyArn;
     const place = arn === undefined ? undefined : parseArn(arn);
     const owner = kind === "key" ? ownerOf(read.policy) : undefined;
+    for (const role of about.boundaryOf ?? [])
+      this.addLayer({
+        kind: "boundary",
+        title: about.title,
+        text: read.text,
+        owner: role.arn ?? "",
+      });
     this.policies.push({
       id: this.idOf(kind, about),
       kind,
@@ -93,6 +103,22 @@ export class PolicyCollector {
       ...optional("managedPolicyArn", about.managedPolicyArn),
       unresolved: about.unresolved ?? [],
     });
+  }
+
+  /** Adds a policy or grants beside the documents, whose text was checked. */
+  addLayer(layer: ImportedLayer): void {
+    if (this.layers.length < maximumLayers) this.layers.push(layer);
+    else if (this.layers.length === maximumLayers && !this.isFull) {
+      this.isFull = true;
+      this.problem("error", `Only the first ${maximumLayers} layers were read: import fewer.`);
+    }
+  }
+
+  /** Adds the policy of a layer, in the forms of `add`. */
+  addLayerPolicy(document: unknown, about: Omit<ImportedLayer, "text">): void {
+    const read = documentText(document);
+    if (read.ok) this.addLayer({ ...about, text: read.text });
+    else this.problem("error", `${about.title} was not read. ${read.message}`);
   }
 
   /** Adds a problem, up to `maximumProblems`. `place` says where in the text it is. */

@@ -20,6 +20,19 @@ export {
   withTightening,
 } from "./guided-answers.ts";
 export { aliasOfKey, awsManagedAlias, identityOfKey, nameOfKey } from "./key-names.ts";
+export {
+  hasLevel,
+  isLayerId,
+  isLayerOwner,
+  type Layer,
+  type LayerKind,
+  layerKinds,
+  maximumLayers,
+  maximumLevel,
+  newLayerId,
+  ownerKindOf,
+  restoreLayers,
+} from "./layer.ts";
 export { platformNamingProblems } from "./naming-problems.ts";
 export {
   isOwnRule,

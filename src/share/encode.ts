@@ -17,6 +17,7 @@ export async function encodeState(state: SharedState): Promise<string> {
     edits: editForms(state.edits),
     documentId: state.documentId,
     ignored: state.ignored,
+    layers: state.layers,
   });
   const start = `${linkVersion}.${preset.id}`;
   if (Object.keys(payload).length === 0) return start;

@@ -25,8 +25,8 @@ const maximumFileDepth = maximumPayloadDepth + 4;
  * The content of a link as a readable file: `{ "keyhole": 1, "scenario": …, "edits": … }`. An edited document is JSON,
  * or a text if it is not JSON with two spaces. The same state gives the same text.
  */
-export function encodeFile({ scenario, edits, documentId, ignored }: SharedState): string {
-  const forms = { scenario, edits: editForms(edits), documentId, ignored };
+export function encodeFile({ scenario, edits, documentId, ignored, layers }: SharedState): string {
+  const forms = { scenario, edits: editForms(edits), documentId, ignored, layers };
   const file = { keyhole: fileVersion, ...membersFor("file", forms) };
   return `${JSON.stringify(file, null, 2)}\n`;
 }

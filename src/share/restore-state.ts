@@ -1,3 +1,4 @@
+import { restoreLayers } from "#scenario";
 import { editText } from "./edit-form.ts";
 import { restoreScenario } from "./restore-scenario.ts";
 import type { ForEachShared } from "./shared-members.ts";
@@ -31,11 +32,14 @@ export async function restoreState(
     if (Object.keys(restored.ignored).length > 0) ignored = restored.ignored;
   }
   const { documentId } = raw;
+  const { layers, dropped: droppedLayers } = restoreLayers(raw.layers);
+  losses.push(...droppedLayers);
   const restored: { readonly [Field in keyof SharedState]-?: SharedState[Field] | undefined } = {
     scenario,
     edits: Object.fromEntries(edits),
     documentId: typeof documentId === "string" && isDocumentId(documentId) ? documentId : undefined,
     ignored,
+    layers: layers.length > 0 ? layers : undefined,
   };
   const given = Object.entries(restored).filter(([, value]) => value !== undefined);
   const state = Object.fromEntries(given) as unknown as SharedState;

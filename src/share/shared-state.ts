@@ -1,4 +1,4 @@
-import type { Scenario } from "#scenario";
+import type { Layer, Scenario } from "#scenario";
 
 /** The content of a link: what the screen shows, and nothing else. */
 export interface SharedState {
@@ -9,6 +9,8 @@ export interface SharedState {
   readonly documentId?: string;
   /** The ignored rules by document id; only documents with at least one. */
   readonly ignored?: IgnoredRules;
+  /** Policies and grants beside the documents; left out if there are none. */
+  readonly layers?: readonly Layer[];
 }
 
 export type IgnoredRules = Readonly<Record<string, readonly string[]>>;

@@ -21,6 +21,7 @@ export const workFields = {
   // Of the view, others get the document that it shows.
   view: { link: "d", file: "documentId", storage: true, history: false },
   ignored: { link: "i", file: "ignored", storage: true, history: true },
+  layers: { link: "l", file: "layers", storage: true, history: true },
   // What this user did in AWS: a link or a file is about the documents.
   rollout: { link: null, file: null, storage: true, history: true },
   drafts: { link: null, file: null, storage: true, history: true },

@@ -12,7 +12,7 @@ import {
 } from "./work.ts";
 
 /** The work in a link. Its edits are based on the documents that are generated now; it has no drafts. */
-export function openedWork({ scenario, edits, ignored = {} }: SharedState): Content {
+export function openedWork({ scenario, edits, ignored = {}, layers = [] }: SharedState): Content {
   // The base of an edit must be known now, also for a large scenario.
   if (Object.keys(edits).length > 0) writtenNow(scenario);
   const opened = Object.entries(edits).flatMap(([id, text]): [string, Edit][] => {
@@ -24,6 +24,7 @@ export function openedWork({ scenario, edits, ignored = {} }: SharedState): Cont
     edits: Object.fromEntries(opened),
     conflicts: [],
     ignored,
+    layers,
     drafts: {},
     rollout: blankWork.rollout,
   };

@@ -1,3 +1,4 @@
+import { type Layers, layersFrom } from "#acquisition";
 import { type GeneratedDocument, generate } from "#generator";
 import { parseDocument } from "#policy";
 import { isLarge, type Scenario } from "#scenario";
@@ -88,15 +89,32 @@ export function shownDocument(
 export type Subject = VerdictSubject<GeneratedDocument>;
 
 /** The answers and documents of the work, as the checker takes them. The same work gives the same object. */
-export function subjectOf(work: Pick<Work, "scenario" | "edits">): Subject {
+export function subjectOf(work: Pick<Work, "scenario" | "edits" | "layers">): Subject {
   const documents = documentsOf(work);
   const known = subjects.get(documents);
-  if (known) return known;
-  const subject = { scenario: work.scenario, documents: documents.map(withCurrentText) };
-  subjects.set(documents, subject);
+  if (known?.layers === work.layers) return known.subject;
+  const layers = layersOf(work.layers);
+  const subject = {
+    scenario: work.scenario,
+    documents: documents.map(withCurrentText),
+    ...(layers ? { layers } : {}),
+  };
+  subjects.set(documents, { layers: work.layers, subject });
   return subject;
 }
-const subjects = new WeakMap<readonly WorkDocument[], Subject>();
+const subjects = new WeakMap<
+  readonly WorkDocument[],
+  { readonly layers: Work["layers"]; readonly subject: Subject }
+>();
+
+/** The same layers give the same object, so that they are sent to the worker once. */
+function layersOf(list: Work["layers"]): Subject["layers"] {
+  if (list.length === 0) return undefined;
+  const known = layersByList.get(list) ?? layersFrom(list);
+  if (known) layersByList.set(list, known);
+  return known;
+}
+const layersByList = new WeakMap<Work["layers"], Layers>();
 
 /** The generated document with its text as it is; the same object for the same document, so that it is sent once. */
 function withCurrentText(document: WorkDocument): GeneratedDocument {

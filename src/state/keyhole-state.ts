@@ -1,5 +1,5 @@
 import type { PresentState } from "#export";
-import type { Scenario } from "#scenario";
+import type { Layer, Scenario } from "#scenario";
 import type { History } from "./history.ts";
 import type { KeptWork } from "./kept-work.ts";
 import type { DocumentId, Notice, Part, Reveal, Saved, Writing } from "./work.ts";
@@ -46,6 +46,11 @@ export interface KeyholeState extends Saved {
 
   /** Consecutive edits of the same `group` are one step of undo; without one, those of the same document. */
   edit(documentId: DocumentId, text: string, group?: string): void;
+  /** Adds imported layers and shows the first; one with the title, kind and owner of an earlier one replaces it. */
+  addLayers(layers: readonly Omit<Layer, "id">[]): void;
+  /** Says what a layer is and belongs to. */
+  placeLayer(id: string, place: Partial<Pick<Layer, "kind" | "owner" | "level">>): void;
+  removeLayer(id: string): void;
   discardEdit(documentId: DocumentId): void;
   discardAllEdits(): void;
   /**

@@ -1,5 +1,6 @@
 import { presentStates } from "#export";
 import { maximumDocumentLength } from "#policy";
+import { restoreLayers } from "#scenario";
 import { type FieldKeptIn, fieldsKeptIn, isDocumentId, restoreScenario } from "#share";
 import {
   type Conflict,
@@ -37,6 +38,7 @@ const readers: { readonly [Field in FieldKeptIn<"storage">]: (raw: unknown) => S
   conflicts: conflictsOf,
   view: viewOf,
   ignored: (raw) => records(raw, limits.edits, isDocumentId, ruleIdsOf),
+  layers: (raw) => restoreLayers(raw).layers,
   rollout: rolloutOf,
   drafts: (raw) =>
     records(

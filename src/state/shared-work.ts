@@ -1,16 +1,31 @@
+import type { Layer } from "#scenario";
 import { encodeFile, encodeState, largeFragment, type SharedState } from "#share";
 import { carriedOver } from "./carry-work.ts";
 import { generatedText, isWritten, writtenNow } from "./documents.ts";
 import type { View, Work } from "./work.ts";
 
-export type Shown = Pick<Work, "scenario" | "edits" | "ignored"> & { readonly view: View };
+export type Shown = Pick<Work, "scenario" | "edits" | "ignored" | "layers"> & {
+  readonly view: View;
+};
 
 /** With more keys or characters of edits than this, a link would have more than about 16,000 characters. */
 const most = { keys: 500, edits: 100_000 };
 
-/** The part of the work that a link contains. */
+/** The part of the work that a link contains: all but layers that do not fit. */
 export function fragmentOfWork(state: Shown): Promise<string> {
-  return encodeState(sharedState(state));
+  return encodeState(sharedState({ ...state, layers: layersInLink(state) }));
+}
+
+/** Characters of layers that a link has room for. */
+const roomForLayers = 60_000;
+
+/** The layers that fit into a link, in their order. A file has all of them. */
+export function layersInLink({ layers }: Pick<Work, "layers">): readonly Layer[] {
+  let room = roomForLayers;
+  return layers.filter(({ text }) => {
+    room -= text.length;
+    return room >= 0;
+  });
 }
 
 /** The fragment of the address: the link, or for large work a fixed word. */
@@ -44,5 +59,6 @@ function sharedState({ scenario, view, ...shown }: Shown): SharedState {
       ? { documentId: view.documentId }
       : {}),
     ...(ignored.length > 0 ? { ignored: Object.fromEntries(ignored) } : {}),
+    ...(work.layers.length > 0 ? { layers: work.layers } : {}),
   };
 }

@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { presets, type Scenario, withPresetShape } from "#scenario";
+import { isLayerId, presets, type Scenario, withPresetShape } from "#scenario";
 import type { DecodedState } from "#share";
 import { emptyHistory, redone, stepped, undone } from "./history.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
+import { editedLayer, withLayers } from "./layer-work.ts";
 import { documentWork, loadDocumentWork } from "./load-document-work.ts";
 import { failure, refusal, welcome } from "./open-link.ts";
 import { ownsWork, sameWork } from "./same-work.ts";
@@ -148,7 +149,15 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       },
 
       edit: (documentId, text, group = `edit:${documentId}`) =>
-        step(documentWork().editedDocument(workOf(get()), documentId, text), group),
+        step(
+          isLayerId(documentId)
+            ? editedLayer(get().layers, documentId, { text })
+            : documentWork().editedDocument(workOf(get()), documentId, text),
+          group,
+        ),
+      addLayers: (layers) => step(withLayers(get().layers, layers)),
+      placeLayer: (id, place) => step(editedLayer(get().layers, id, place)),
+      removeLayer: (id) => step({ layers: get().layers.filter((layer) => layer.id !== id) }),
       discardEdit: (documentId) =>
         step(documentWork().discardedDocument(workOf(get()), documentId)),
       discardAllEdits: () => step({ edits: {}, conflicts: [] }),
@@ -195,8 +204,8 @@ function carriedOver(work: Work, scenario: Scenario): Work {
   return documentWork().carriedOver(work, scenario);
 }
 
-function workOf({ scenario, edits, conflicts, ignored }: Work): Work {
-  return { scenario, edits, conflicts, ignored };
+function workOf({ scenario, edits, conflicts, ignored, layers }: Work): Work {
+  return { scenario, edits, conflicts, ignored, layers };
 }
 
 function snapshotOf(state: KeyholeState): Snapshot {

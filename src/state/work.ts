@@ -1,7 +1,7 @@
 import type { PresentState } from "#export";
 import type { GeneratedDocument } from "#generator";
 import type { SyntaxProblem } from "#policy";
-import { defaultScenario, type Scenario } from "#scenario";
+import { defaultScenario, type Layer, type Scenario } from "#scenario";
 import { type FieldKeptIn, fieldsKeptIn } from "#share";
 
 /** As `GeneratedDocument.id`: `platform/identity`, `t1/k1/key` … */
@@ -18,6 +18,8 @@ export interface Work {
   readonly conflicts: readonly Conflict[];
   /** The rules of the linter that the user ignores, by document; no document without one. */
   readonly ignored: IgnoredRules;
+  /** Policies and grants beside the documents. */
+  readonly layers: readonly Layer[];
 }
 
 export type IgnoredRules = Readonly<Record<DocumentId, readonly string[]>>;
@@ -99,6 +101,7 @@ export const blankWork: Content = {
   edits: {},
   conflicts: [],
   ignored: {},
+  layers: [],
   drafts: {},
   rollout: { present: "nothing", done: {} },
 };

@@ -8,6 +8,7 @@ import {
   templateOf,
 } from "../cloudformation/template.ts";
 import { findPolicies } from "../embedded/find-policies.ts";
+import { layerOfEmbedded } from "../layers/layer-of-embedded.ts";
 import { maximumResources } from "../limits.ts";
 import type { PolicyCollector } from "../policy-collector.ts";
 import type { Reader, Recognised } from "../reader.ts";
@@ -85,9 +86,8 @@ function addTemplate(
     if (type === "AWS::CloudFormation::Stack")
       collector.problem("note", `${id} is a nested stack. Import its template too.`);
     if (!work) {
-      const isUnused =
-        type !== stackSet && findPolicies(memberIn(resource, "Properties")).length > 0;
-      if (isUnused) unused.push(`${id} (${type})`);
+      if (type !== stackSet && !addLayers(resource, template, collector))
+        unused.push(`${id} (${type})`);
       continue;
     }
     const properties = resolve(template, memberIn(resource, "Properties"));
@@ -111,6 +111,22 @@ function addTemplate(
   return hasStackSet
     ? { format: "stack-set", recognised: "CloudFormation template with a StackSet" }
     : { format: "cloudformation", recognised: "CloudFormation template" };
+}
+
+/**
+ * Adds the policies of an organization or a VPC endpoint (AWS::Organizations::Policy, AWS::EC2::VPCEndpoint). Returns
+ * false if the resource has policies of another kind.
+ */
+function addLayers(resource: unknown, template: Template, collector: PolicyCollector): boolean {
+  const { value } = resolve(template, memberIn(resource, "Properties"));
+  return findPolicies(value)
+    .map((found) => {
+      const layer = layerOfEmbedded(found);
+      if (!layer || "unused" in layer) return false;
+      collector.addLayerPolicy(found.text ?? found.document, layer);
+      return true;
+    })
+    .every(Boolean);
 }
 
 function addStackSet(

@@ -1,8 +1,9 @@
 import { type EmbeddedPolicy, findPolicies } from "../embedded/find-policies.ts";
 import { type Holder, holderOf, ownerOfEmbedded } from "../embedded/owner.ts";
+import { layerOfEmbedded } from "../layers/layer-of-embedded.ts";
 import type { PolicyCollector } from "../policy-collector.ts";
 import type { Reader, Recognised } from "../reader.ts";
-import { memberIn, textIn } from "../value.ts";
+import { memberIn, objectIn, textIn } from "../value.ts";
 import { keyNamedIn } from "./key-name.ts";
 
 /**
@@ -25,7 +26,8 @@ export const readEmbedded: Reader = ({ value, name }, collector) => {
   return recognisedAs(formats, first, value);
 };
 
-function addEmbedded(
+/** Adds a policy that stands inside a resource or event: of a key or role, or a layer. */
+export function addEmbedded(
   found: EmbeddedPolicy,
   holder: Holder | undefined,
   name: string | undefined,
@@ -34,6 +36,15 @@ function addEmbedded(
   const members = found.path.filter((part) => typeof part === "string");
   const place = found.path.slice(-4).join(".").slice(0, 100);
   const owner = ownerOfEmbedded(found);
+  const layer = layerOfEmbedded(found);
+  if (layer && "unused" in layer) {
+    collector.unused([layer.unused]);
+    return;
+  }
+  if (layer) {
+    collector.addLayerPolicy(found.text ?? found.document, layer);
+    return;
+  }
   const isTrust = /assume_?role_?policy/i.test(members.at(-1) ?? "");
   collector.add(found.text ?? found.document, {
     title: holder ? `Policy of ${holder.name}` : place === "" ? "Policy" : `Policy in ${place}`,
@@ -50,6 +61,10 @@ function recognisedAs(
   first: EmbeddedPolicy,
   value: unknown,
 ): Recognised {
+  if (memberIn(objectIn(value, "Policy"), "PolicySummary") !== undefined)
+    return { format: "embedded", recognised: "Output of aws organizations describe-policy" };
+  if (Array.isArray(memberIn(value, "VpcEndpoints")))
+    return { format: "embedded", recognised: "Output of aws ec2 describe-vpc-endpoints" };
   const [format] = formats;
   if (first.path.length === 0) return { format: "policy", recognised: "A policy in a text" };
   if (format !== undefined)

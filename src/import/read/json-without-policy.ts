@@ -51,7 +51,7 @@ const foreign: readonly Foreign[] = [
     is: (value) => isObject(memberIn(objectIn(value, "Policy"), "PolicySummary")),
     recognised: "Output of aws organizations describe-policy",
     instead: () =>
-      "This is a policy of an organization (SCP or RCP). Import key policies, trust policies and identity policies of roles.",
+      "This describes a policy of an organization, but its content is no policy document. Import the whole output.",
   },
   ...listing(
     "AttachedPolicies",

@@ -1,7 +1,7 @@
-import { findPolicies } from "../embedded/find-policies.ts";
 import type { PolicyCollector } from "../policy-collector.ts";
 import type { Reader } from "../reader.ts";
 import { attachmentsIn } from "../terraform/attachments.ts";
+import { addTerraformLayers } from "../terraform/layers.ts";
 import { policiesByType } from "../terraform/policies.ts";
 import { type References, referencesIn } from "../terraform/references.ts";
 import {
@@ -59,11 +59,7 @@ export function addTerraformPolicies(
     if (work && resource.isData === (resource.type === "aws_iam_policy_document"))
       work({ resource, attachments, seen, collector });
   }
-  const unused = inOrder.filter(
-    ({ type, isData, values }) =>
-      !isData && !Object.hasOwn(policiesByType, type) && findPolicies(values).length > 0,
-  );
-  collector.unused(unused.map(({ address }) => address));
+  addTerraformLayers(resources, collector);
   if (collector.policies.length + collector.problems.length === before)
     collector.problem(
       "error",

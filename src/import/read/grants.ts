@@ -1,0 +1,39 @@
+import { grantsIn } from "#acquisition";
+import { parseArn } from "#policy";
+import type { PolicyCollector } from "../policy-collector.ts";
+import type { Reader } from "../reader.ts";
+import { isObject, listIn, type Members, memberIn, textIn } from "../value.ts";
+
+/**
+ * Reads `{ Grants: [ … ] }`, the grants of one key or of several.
+ * Source: AWS CLI Command Reference, `kms list-grants`, `kms list-retirable-grants`.
+ */
+export const readListGrants: Reader = ({ value }, collector) => {
+  const given = memberIn(value, "Grants");
+  if (!Array.isArray(given)) return undefined;
+  const grants = listIn(value, "Grants").filter(isObject);
+  if (grants.length === 0) collector.problem("note", "The key has no grants.");
+  addGrants(grants, collector);
+  if (memberIn(value, "Truncated") === true)
+    collector.problem(
+      "warning",
+      "This is one page of several. Run the command without --max-items and --no-paginate to get every grant.",
+    );
+  return { format: "list-grants", recognised: "Output of aws kms list-grants" };
+};
+
+/** Adds grants, in the form of the API, for each key that they name. */
+export function addGrants(grants: readonly Members[], collector: PolicyCollector): void {
+  const byKey = new Map<string, Members[]>();
+  for (const grant of grants) {
+    const key = textIn(grant, "KeyId") ?? "";
+    byKey.set(key, [...(byKey.get(key) ?? []), grant]);
+  }
+  for (const [key, own] of byKey) {
+    const text = JSON.stringify({ Grants: own }, null, 2);
+    const title = key === "" ? "Grants of a key" : `Grants of ${key.split("/").at(-1)}`;
+    if (grantsIn(text) === undefined)
+      collector.problem("error", `${title} were not read: a grant has no operations.`);
+    else collector.addLayer({ kind: "grants", title, text, owner: parseArn(key) ? key : "" });
+  }
+}

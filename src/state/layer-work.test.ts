@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { type Layer, layerKinds, presets, restoreLayers } from "#scenario";
+import { decodeFile, decodeState, encodeFile, encodeState } from "#share";
+import { verify } from "#verdict";
+import { subjectOf } from "./documents.ts";
+import { loadDocumentWork } from "./load-document-work.ts";
+import { createKeyhole } from "./store.ts";
+
+const text = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    { Effect: "Allow", Action: "*", Resource: "*" },
+    { Sid: "NoKms", Effect: "Deny", Action: "kms:*", Resource: "*" },
+  ],
+});
+const account = presets[0]?.scenario.platform.account ?? "";
+const scp = { kind: "service-control", title: "SCP NoKms", text, owner: account } as const;
+
+async function page() {
+  await loadDocumentWork();
+  const store = createKeyhole({ now: () => 0 });
+  store.getState().usePreset(presets[0]?.id ?? "");
+  return store;
+}
+
+it("an imported SCP stops the import, and undo lets it work again", async () => {
+  const store = await page();
+  const kind = () => {
+    const { scenario, documents, layers } = subjectOf(store.getState());
+    return verify(scenario, documents, layers).status.kind;
+  };
+  const before = kind();
+  const accounts = new Set(subjectOf(store.getState()).documents.map((one) => one.account));
+  store.getState().addLayers([...accounts].map((owner) => ({ ...scp, owner })));
+  expect(kind()).toBe("stops");
+  store.getState().undo();
+  expect(kind()).toBe(before);
+});
+
+it("a layer without an owner decides nothing; one with an owner does", async () => {
+  const store = await page();
+  store.getState().addLayers([{ ...scp, owner: "" }]);
+  expect(subjectOf(store.getState()).layers).toBeUndefined();
+  store.getState().placeLayer("layer/1", { owner: account, level: 2 });
+  expect(subjectOf(store.getState()).layers?.serviceControlPolicies).toEqual({
+    [account]: [[{ id: "layer/1", text }]],
+  });
+});
+
+it("importing a layer again replaces it; a kind without its owner asks again", async () => {
+  const store = await page();
+  store.getState().addLayers([scp, { ...scp, title: "Other" }]);
+  store.getState().addLayers([{ ...scp, text: "{}" }]);
+  expect(store.getState().layers.map((layer) => layer.text)).toEqual(["{}", text]);
+  store.getState().placeLayer("layer/2", { kind: "boundary" });
+  expect(store.getState().layers[1]).toMatchObject({ kind: "boundary", owner: "" });
+  store.getState().edit("layer/1", "{ }");
+  expect(store.getState().layers[0]?.text).toBe("{ }");
+  store.getState().removeLayer("layer/1");
+  expect(store.getState().layers).toHaveLength(1);
+});
+
+it("grants that cannot be read leave the decisions about their key open", async () => {
+  const store = await page();
+  const { scenario, documents } = subjectOf(store.getState());
+  const keys = documents.find(({ kind }) => kind === "key");
+  const owner = `arn:aws:kms:us-east-1:${keys?.account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+  store.getState().addLayers([{ kind: "grants", title: "Grants", text: "{", owner }]);
+  const { layers } = subjectOf(store.getState());
+  expect(verify(scenario, documents, layers).status.kind).not.toBe("proved");
+  expect(layers?.resourceControlPolicies).toMatchObject({
+    [keys?.account ?? ""]: [[{ text: "{" }]],
+  });
+});
+
+const layers: readonly Layer[] = [{ id: "layer/1", level: 1, ...scp }];
+
+it("link and file keep layers", async () => {
+  const state = { scenario: presets[0]?.scenario ?? expect.fail(), edits: {}, layers };
+  for (const decoded of [
+    await decodeState(await encodeState(state)),
+    await decodeFile(encodeFile(state)),
+  ])
+    expect(decoded).toMatchObject({ ok: true, dropped: [], state: { layers } });
+});
+
+const hostile: readonly (readonly [string, unknown])[] = [
+  ["no list", { 0: scp }],
+  ["null", [null]],
+  ["another id", [{ ...layers[0], id: "t1/k1/key" }]],
+  ["__proto__ as id", [{ ...layers[0], id: "__proto__" }]],
+  ["the same id twice", [layers[0], layers[0]]],
+  ["another kind", [{ ...layers[0], kind: "toString" }]],
+  ["an owner that its kind cannot have", [{ ...layers[0], owner: "arn:aws:iam::1:role/x" }]],
+  ["a level of none", [{ ...layers[0], level: 1.5 }]],
+  ["a text of megabytes", [{ ...layers[0], text: "x".repeat(2_000_000) }]],
+  ["an object as text", [{ ...layers[0], text: {} }]],
+];
+it.each(hostile)("a link or file with %s: the layer is dropped and named", (_name, raw) => {
+  const { dropped, layers: kept } = restoreLayers(raw);
+  expect(dropped).not.toEqual([]);
+  expect(kept.length).toBeLessThanOrEqual(1);
+});
+
+it("any JSON in their place gives valid layers", () => {
+  const member = fc.oneof(fc.jsonValue(), fc.constantFrom(...layerKinds, account, "layer/1", "{}"));
+  const record = fc.record({
+    id: member,
+    kind: member,
+    title: member,
+    text: member,
+    owner: member,
+    level: member,
+  });
+  fc.assert(
+    fc.property(fc.oneof(fc.jsonValue(), fc.array(fc.oneof(record, fc.jsonValue()))), (raw) => {
+      const restored = restoreLayers(raw).layers;
+      expect(restoreLayers(JSON.parse(JSON.stringify(restored))).layers).toEqual(restored);
+      expect(new Set(restored.map(({ id }) => id)).size).toBe(restored.length);
+    }),
+    { numRuns: 200 },
+  );
+});
