@@ -40,8 +40,9 @@ export interface DocumentIndex {
 }
 
 /**
- * Builds document indexes and reuses what the last one has in common with the next: parsed texts, and the plans while
- * only texts change. An index that was returned earlier does not change.
+ * Builds document indexes and reuses what the last two have in common with the next: parsed texts, and the plans while
+ * only texts change. Two, because a caller compares documents before and after a change. An index that was returned
+ * earlier does not change.
  */
 export interface DocumentIndexCache {
   readonly indexOf: (
@@ -62,7 +63,7 @@ export interface DecisionOptions {
 /** A cache for a caller that decides the same documents again and again, such as after each keystroke. */
 export function createDocumentIndexCache(): DocumentIndexCache {
   const shared = sharedValues();
-  let layout: Layout | undefined;
+  let layouts: readonly Layout[] = [];
   let last:
     | {
         scenario: Scenario;
@@ -85,7 +86,9 @@ export function createDocumentIndexCache(): DocumentIndexCache {
         shared.ofObjects,
       );
       const name = nameOf(scenario, named, documents);
-      if (layout?.name !== name) layout = layoutOf(scenario, documents, named, name);
+      const layout =
+        layouts.find((known) => known.name === name) ?? layoutOf(scenario, documents, named, name);
+      layouts = lastTwo(layout, layouts);
       const { ofObjects, assumed } = shared;
       const index = {
         ...layout,
@@ -123,6 +126,11 @@ function layersIn(
         layersJoining(layers, about, guards.organizationId),
       ),
   };
+}
+
+/** The newest of some values, then the one before. */
+function lastTwo<Value>(newest: Value, before: readonly Value[]): readonly Value[] {
+  return [newest, ...before.filter((one) => one !== newest)].slice(0, 2);
 }
 
 /** Other programs pass what they have: entries that are no documents are left out. */
@@ -202,7 +210,7 @@ const mostAssumed = 10_000;
 /** What all indexes of a cache share, whatever their scenario. */
 function sharedValues() {
   const assumedPolicies = new Map<string, Policy>();
-  let lastRead = new Map<string, Policy | undefined>();
+  let lastReads: readonly ReadonlyMap<string, Policy | undefined>[] = [];
   return {
     /** By policy, and by scenario. */
     ofObjects: createMemo(),
@@ -220,12 +228,12 @@ function sharedValues() {
     ): readonly (Policy | undefined)[] => {
       const read = new Map<string, Policy | undefined>();
       const policies = documents.map(({ text }) => {
-        const known = read.has(text) ? read : lastRead;
-        const policy = known.has(text) ? known.get(text) : policyIn(text);
+        const known = [read, ...lastReads].find((texts) => texts.has(text));
+        const policy = known ? known.get(text) : policyIn(text);
         read.set(text, policy);
         return policy;
       });
-      lastRead = read;
+      lastReads = lastTwo(read, lastReads);
       return policies;
     },
   };

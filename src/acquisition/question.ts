@@ -73,8 +73,12 @@ export interface Why {
 }
 
 /** Decides a question by the authorizer, without saying why. Never throws. */
-export function decide(index: DocumentIndex, given: Question): DecidedRequest {
-  const question = narrowed(index, given);
+export function decide(index: DocumentIndex, question: Question): DecidedRequest {
+  return decideNarrowed(index, narrowed(index, question));
+}
+
+/** Decides a question as it is: `narrowed` has left out the policies that cannot bear on it. Never throws. */
+export function decideNarrowed(index: DocumentIndex, question: Question): DecidedRequest {
   const { request } = question;
   const documentIds = documentsAsked(index, question);
   if (documentIds.some((id) => index.unreadable.has(id)))

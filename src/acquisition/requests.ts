@@ -1,5 +1,5 @@
 import { parseArn } from "#policy";
-import { carriesConditionKey, ec2ViaService } from "#policy/kms";
+import { carriesConditionKey, conditionKeysOf, ec2ViaService } from "#policy/kms";
 import type { Role, Scenario } from "#scenario";
 import type { DocumentIndex } from "./document-index.ts";
 import type { KeyInQuestion } from "./key-in-question.ts";
@@ -115,6 +115,24 @@ export function onKey(caller: Caller, action: string, key: KeyInQuestion, way: W
   );
 }
 
+/** `onKey` for each of some actions. Actions that carry the same condition keys share one context. */
+export function onKeyEach(
+  caller: Caller,
+  actions: readonly string[],
+  key: KeyInQuestion,
+  way: Way,
+): readonly Question[] {
+  const byConditionKeys = new Map<readonly string[], Question>();
+  return actions.map((action) => {
+    const carried = conditionKeysOf(action);
+    const alike = byConditionKeys.get(carried);
+    if (alike) return { ...alike, request: { ...alike.request, action } };
+    const question = onKey(caller, action, key, way);
+    byConditionKeys.set(carried, question);
+    return question;
+  });
+}
+
 /** The question whether a caller may make a KMS call that names no key: `*`, or an alias's ARN. */
 export function withoutKey(
   caller: Caller,
@@ -201,8 +219,10 @@ export function carriedBy(
   context: Readonly<Record<string, string | readonly string[]>>,
 ): Record<string, string | readonly string[]> {
   const carried: Record<string, string | readonly string[]> = {};
-  for (const [key, value] of Object.entries(context))
-    if (isCarried(action, key)) carried[key] = value;
+  for (const key of Object.keys(context)) {
+    const value = context[key];
+    if (value !== undefined && isCarried(action, key)) carried[key] = value;
+  }
   return carried;
 }
 

@@ -1,7 +1,8 @@
 import type { CreateGrantAnswer, KeyPlace, Role } from "#scenario";
 import type { DocumentIndex } from "./document-index.ts";
 import { explain } from "./explain.ts";
-import { type DecidedRequest, decide, type Question } from "./question.ts";
+import { resultOf } from "./last-result.ts";
+import type { DecidedRequest, Question } from "./question.ts";
 
 /** What a step does in the import, whatever its title says. */
 export type StepKind =
@@ -102,13 +103,27 @@ export function decidedStep(
   sourceId: string,
   plan: StepPlan,
 ): Step {
+  const questions = plan.asked.map(({ question }) => question);
+  return resultOf(index, plan, questions, (decided) =>
+    stepOf(index, partId, sourceId, plan, decided),
+  );
+}
+
+function stepOf(
+  index: DocumentIndex,
+  partId: string,
+  sourceId: string,
+  plan: StepPlan,
+  decided: readonly DecidedRequest[],
+): Step {
   const { asked, actor, id, ...rest } = plan;
-  const requests = asked.map((one): StepRequest => {
-    const decided = decide(index, one.question);
-    const state = stateOf(decided, one.createGrant, plan.documentedOnly);
+  const requests = decided.flatMap((request, at): StepRequest[] => {
+    const one = asked[at];
+    if (!one) return [];
+    const state = stateOf(request, one.createGrant, plan.documentedOnly);
     const why = state === "works" ? {} : { why: explain(index, one.question) };
     const key = one.key ? { key: one.key } : {};
-    return { ...decided, ...why, ...key, label: one.label, state };
+    return [{ ...request, ...why, ...key, label: one.label, state }];
   });
   return {
     ...rest,

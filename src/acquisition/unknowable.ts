@@ -50,10 +50,12 @@ export function boundsOf(
   ofPolicy: Memo,
   more: readonly string[] = nothingMore,
 ): Bounds | undefined {
-  const askedBy = (policy: Policy) => [
-    ...ofPolicy.of(policy, askedFor, () => askedFor(policy)),
-    ...(more.length > 0 ? keysOf(policy).filter((key) => more.includes(key.toLowerCase())) : []),
-  ];
+  const askedBy = (policy: Policy): readonly string[] => {
+    const asked = ofPolicy.of(policy, askedFor, () => askedFor(policy));
+    if (more.length === 0) return asked;
+    const every = ofPolicy.of(policy, keysOf, () => keysOf(policy));
+    return [...asked, ...every.filter((key) => more.includes(key.toLowerCase()))];
+  };
   const asks = (policy: Policy) => askedBy(policy).length > 0;
   // Mostly none does, and this is asked for every request of a run.
   if (!somePolicy(set, asks)) return undefined;

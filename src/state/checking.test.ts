@@ -9,7 +9,7 @@ import {
   type WorkChecker,
 } from "#state";
 import { organizationOf } from "#testing/organization";
-import { verify } from "#verdict";
+import { verify, verifyAccount } from "#verdict";
 
 beforeAll(loadDocumentWork);
 
@@ -18,10 +18,12 @@ function page() {
   const keyhole = createKeyhole({ now: () => 0 });
   const state = { isDown: false, calls: 0 };
   const checker: WorkChecker = {
-    verify: async ({ scenario, documents }) => {
+    verify: async ({ scenario, documents }, partId) => {
       state.calls += 1;
       if (state.isDown) throw new Error("the worker is gone");
-      return verify(scenario, documents);
+      return partId === undefined
+        ? verify(scenario, documents)
+        : verifyAccount(scenario, documents, partId);
     },
     claims: async () => [],
     repairs: async () => [],

@@ -7,7 +7,7 @@ import {
   leavingItTo,
   neighbourKey,
 } from "../key-in-question.ts";
-import { callerOf, grantThroughEc2, onKey, throughEc2, toAssume } from "../requests.ts";
+import { callerOf, grantThroughEc2, onKey, onKeyEach, throughEc2, toAssume } from "../requests.ts";
 import type { ProbePlan } from "./probe.ts";
 import { trustingPolicy } from "./trust-probes.ts";
 import { useCalls } from "./use-probes.ts";
@@ -108,7 +108,7 @@ function keyProbes(index: DocumentIndex, route: Route): readonly ProbePlan[] {
     );
   };
   const use = (key: KeyInQuestion) => [
-    ...useCalls.map((call) => onKey(caller, call, key, throughEc2)),
+    ...onKeyEach(caller, useCalls, key, throughEc2),
     onKey(caller, "kms:DescribeKey", key),
     onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"])),
   ];

@@ -2,7 +2,14 @@ import { parseArn } from "#policy";
 import { createGrantFor, type Route } from "#scenario";
 import type { DocumentIndex } from "../document-index.ts";
 import { sourceKey } from "../key-in-question.ts";
-import { type Caller, callerOf, grantThroughEc2, onKey, throughEc2 } from "../requests.ts";
+import {
+  type Caller,
+  callerOf,
+  grantThroughEc2,
+  onKey,
+  onKeyEach,
+  throughEc2,
+} from "../requests.ts";
 import type { ProbePlan } from "./probe.ts";
 import { useCalls } from "./use-probes.ts";
 import {
@@ -22,7 +29,7 @@ export function outsiderProbes(index: DocumentIndex, route: Route): readonly Pro
   const id = `${source.target.id}/${source.key.id}/${source.region}`;
   const grant = (caller: Caller) =>
     onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]));
-  const uses = (caller: Caller) => useCalls.map((call) => onKey(caller, call, key, throughEc2));
+  const uses = (caller: Caller) => onKeyEach(caller, useCalls, key, throughEc2);
   const named = index.named.principals.map((arn) => namedCaller(scenario, arn));
   const ofAccount = (account: string) =>
     named.filter(({ arn }) => parseArn(arn)?.account === account);
@@ -149,7 +156,7 @@ export function leftOrganizationProbes(index: DocumentIndex, user: KeyUser): rea
   const caller = { ...callerOf(index, role), organizationId: elsewhere };
   const grant = grantThroughEc2(["Decrypt"]);
   const calls = [
-    ...useCalls.map((call) => onKey(caller, call, key, throughEc2)),
+    ...onKeyEach(caller, useCalls, key, throughEc2),
     onKey(caller, "kms:DescribeKey", key),
     onKey(caller, "kms:CreateGrant", key, grant),
   ];

@@ -1,7 +1,8 @@
 import type { Key } from "#scenario";
 import type { DocumentIndex } from "../document-index.ts";
 import { explain } from "../explain.ts";
-import { type DecidedRequest, decide, type Question } from "../question.ts";
+import { resultOf } from "../last-result.ts";
+import type { DecidedRequest, Question } from "../question.ts";
 import { type Mitigation, type MitigationId, mitigationToOffer } from "./mitigation.ts";
 
 /** Something that must not be possible, or must stay possible, as requests to the authorizer. */
@@ -51,10 +52,18 @@ export interface ProbePlan {
 
 /** Decides a probe. Of one that is not as it must be, the first request that made it so says why. */
 export function decidedProbe(index: DocumentIndex, partId: string, plan: ProbePlan): Probe {
+  return resultOf(index, plan, plan.questions, (decided) => probeOf(index, partId, plan, decided));
+}
+
+function probeOf(
+  index: DocumentIndex,
+  partId: string,
+  plan: ProbePlan,
+  decided: readonly DecidedRequest[],
+): Probe {
   const { kind, title, about } = plan;
   const id = probeId(plan);
   const must: Probe["must"] = plan.must ?? "be-refused";
-  const decided = plan.questions.map((question) => decide(index, question));
   const verdict = verdictOf(index, plan, decided);
   const news = newsIn(verdict.state, decided);
   const requests = decided.map((request, position) => {

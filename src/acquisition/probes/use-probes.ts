@@ -7,7 +7,7 @@ import {
   neighbourKey,
   platformKey,
 } from "../key-in-question.ts";
-import { callerOf, grantThroughEc2, onKey, throughEc2, type Way } from "../requests.ts";
+import { callerOf, grantThroughEc2, onKey, onKeyEach, throughEc2, type Way } from "../requests.ts";
 import type { ProbePlan } from "./probe.ts";
 import type { KeyUser } from "./users.ts";
 
@@ -35,8 +35,7 @@ export function useProbes(
   const caller = callerOf(index, role);
   const about = `${role.name} on ${key.name} in ${key.region}`;
   const managed = sourceKey?.type === "aws-managed";
-  const tried = (subject: KeyInQuestion, way: Way) =>
-    useCalls.map((call) => onKey(caller, call, subject, way));
+  const tried = (subject: KeyInQuestion, way: Way) => onKeyEach(caller, useCalls, subject, way);
   const everyWay = (subject: KeyInQuestion) => [
     ...tried(subject, throughEc2),
     onKey(caller, "kms:DescribeKey", subject),

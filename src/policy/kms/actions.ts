@@ -70,13 +70,18 @@ export const kmsActions: readonly KmsAction[] = actionRows.map(
   }),
 );
 
+/** By name in lower case, and by the two usual ways to write it. */
 const actionByName: ReadonlyMap<string, KmsAction> = new Map(
-  kmsActions.map((action) => [action.name.toLowerCase(), action]),
+  kmsActions.flatMap((action) => [
+    [action.name.toLowerCase(), action],
+    [action.name, action],
+    [`kms:${action.name}`, action],
+  ]),
 );
 
 /** The action with this name, in any case, with or without `kms:`. */
 export function kmsAction(name: string): KmsAction | undefined {
-  return actionByName.get(withoutService(name.toLowerCase()));
+  return actionByName.get(name) ?? actionByName.get(withoutService(name.toLowerCase()));
 }
 
 /** The names of the KMS actions that match an entry of an Action element: `*`, `kms:Re*`, `KMS:decrypt`. */
@@ -103,11 +108,12 @@ export function conditionKeysOf(action: string): readonly string[] {
  * possible for all.
  */
 export function carriesConditionKey(action: string, key: string): boolean {
+  const found = kmsAction(action);
+  const matcher = found && matcherBySet.get(found.conditionKeys);
+  if (matcher?.written.has(key)) return true;
   const lowerCase = key.toLowerCase();
   if (lowerCase.startsWith("aws:") && !isTagKey(lowerCase)) return true;
-  const found = kmsAction(action);
-  if (!found) return false;
-  return hasKey(matcherBySet.get(found.conditionKeys), lowerCase) || !carriedByAny(lowerCase);
+  return found !== undefined && (hasKey(matcher, lowerCase) || !carriedByAny(lowerCase));
 }
 
 const isTagKey = (key: string) =>
@@ -115,16 +121,20 @@ const isTagKey = (key: string) =>
 
 const carriedByAny = (key: string) => !hasKey(matcherOfAll, key) || hasKey(matcherOfSets, key);
 
-/** A list of condition keys in lower case: looked up for each request of a run, of which a large one has millions. */
+/** A list of condition keys: looked up for each request of a run, of which a large one has millions. */
 interface KeyMatcher {
+  /** As the reference writes them. */
+  readonly written: ReadonlySet<string>;
+  /** In lower case. */
   readonly whole: ReadonlySet<string>;
-  /** What stands before `${…}`. */
+  /** What stands before `${…}`, in lower case. */
   readonly prefixes: readonly string[];
 }
 
 function matcherOf(names: readonly string[]): KeyMatcher {
   const known = names.map((name) => name.toLowerCase());
   return {
+    written: new Set(names),
     whole: new Set(known.filter((name) => !name.includes("${"))),
     prefixes: known.flatMap((name) =>
       name.includes("${") ? [name.slice(0, name.indexOf("${"))] : [],

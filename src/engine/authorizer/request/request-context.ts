@@ -1,6 +1,7 @@
 import { parseArn, roleArn, roleName } from "#policy";
 import { carriesConditionKey, kmsAction } from "#policy/kms";
 import { isRecord } from "../json.ts";
+import { lowerCase } from "../memory.ts";
 import type { AccessRequest } from "../types.ts";
 import { type Caller, type CallerKind, hasIdentityPolicies } from "./caller.ts";
 import { awsOwned, type RequestView, viewRequest } from "./request-view.ts";
@@ -26,27 +27,37 @@ const principalTypes: Readonly<Partial<Record<CallerKind, string>>> = {
  */
 export function requestContext(request: AccessRequest): Record<string, string | string[]> {
   const view = viewRequest(request, false);
+  const derived: Record<string, string> = {};
+  const given = view.context.names();
+  const add: AddKey = (key, value) => {
+    if (!given.includes(lowerCase(key))) derived[key] = value;
+  };
+  addCaller(view.caller, add);
+  addCall(view, add);
   const context: unknown = request?.context;
-  const given = isRecord(context) ? Object.entries(context) : [];
-  const givenKeys = new Set(given.map(([key]) => key.toLowerCase()));
-  const derived = [...ofCaller(view.caller), ...ofCall(view)].filter(
-    ([key]) => !givenKeys.has(key.toLowerCase()),
-  );
-  const own = given.map(([key, value]) => [key, Array.isArray(value) ? [...value] : value]);
-  return Object.fromEntries([...derived, ...own]) as Record<string, string | string[]>;
+  // Spread, not assigned: a key may be called `__proto__`.
+  const all = { ...derived, ...(isRecord(context) ? context : {}) };
+  for (const key of Object.keys(all)) {
+    const value = all[key];
+    if (Array.isArray(value)) all[key] = [...value];
+  }
+  return all as Record<string, string | string[]>;
 }
 
-function ofCaller(caller: Caller): [string, string][] {
+type AddKey = (key: string, value: string) => void;
+
+function addCaller(caller: Caller, add: AddKey): void {
   const { kind, text, account } = caller;
-  const keys: [string, string][] = [["aws:PrincipalIsAWSService", String(kind === "service")]];
+  add("aws:PrincipalIsAWSService", kind === "service" ? "true" : "false");
   const type = principalTypes[kind];
-  if (type) keys.push(["aws:PrincipalType", type]);
-  if (kind === "service") keys.push(["aws:PrincipalServiceName", text]);
-  if (hasIdentityPolicies(caller))
-    keys.push(["aws:PrincipalArn", principalArn(caller)], ["aws:PrincipalAccount", account]);
-  if (kind === "user") keys.push(["aws:username", roleName(text)]);
-  if (kind === "root") keys.push(["aws:userid", account]);
-  return keys;
+  if (type) add("aws:PrincipalType", type);
+  if (kind === "service") add("aws:PrincipalServiceName", text);
+  if (hasIdentityPolicies(caller)) {
+    add("aws:PrincipalArn", principalArn(caller));
+    add("aws:PrincipalAccount", account);
+  }
+  if (kind === "user") add("aws:username", roleName(text));
+  if (kind === "root") add("aws:userid", account);
 }
 
 /** Of a session it is the role's ARN; of a bare account id, the root's. */
@@ -55,17 +66,15 @@ function principalArn({ kind, text, partition, account, role }: Caller): string 
   return kind === "root" ? `arn:${partition || "aws"}:iam::${account}:root` : text;
 }
 
-function ofCall(view: RequestView): [string, string][] {
+function addCall(view: RequestView, add: AddKey): void {
   const { caller, decidingPolicy, context, resource, resourceAccount, actionKey } = view;
   const via = context.valuesOf("kms:viaservice") !== undefined;
-  const keys: [string, string][] = [["aws:ViaAWSService", String(via)]];
+  add("aws:ViaAWSService", via ? "true" : "false");
   const region = parseArn(resource)?.region;
-  if (region) keys.push(["aws:RequestedRegion", region]);
-  if (resourceAccount && resourceAccount !== awsOwned)
-    keys.push(["aws:ResourceAccount", resourceAccount]);
+  if (region) add("aws:RequestedRegion", region);
+  if (resourceAccount && resourceAccount !== awsOwned) add("aws:ResourceAccount", resourceAccount);
   const carriesCaller = decidingPolicy === "key-policy" || carriesCallerWithoutKey(actionKey);
-  if (carriesCaller && caller.account) keys.push(["kms:CallerAccount", caller.account]);
-  return keys;
+  if (carriesCaller && caller.account) add("kms:CallerAccount", caller.account);
 }
 
 /** CreateKey and the calls on custom key stores. Source: Service Authorization Reference, AWS KMS (condition keys of actions). */
