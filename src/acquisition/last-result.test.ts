@@ -63,7 +63,7 @@ describe("a run that keeps results from the run before", () => {
         }
         expect(run(scenario, generated, cache)).toEqual(run(scenario, generated));
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -71,7 +71,7 @@ describe("a run that keeps results from the run before", () => {
     const [{ scenario: vendor }] = presets;
     const scenario = organizationOf(
       { ...vendor, method: "create-volume", crossAccount: "both-roles" },
-      39,
+      40,
       5,
     );
     const documents = generate(scenario);
