@@ -7,7 +7,7 @@ import { scenarioArbitrary } from "#testing/arbitrary";
 import { organizationOf } from "#testing/organization";
 import {
   createDocumentIndexCache,
-  type DocumentIndexCache,
+  type DecisionOptions,
   runAcquisition,
   runProbes,
   type ScenarioDocument,
@@ -26,11 +26,11 @@ const changes: readonly ((text: string) => string)[] = [
 function run(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
-  cache?: DocumentIndexCache,
+  options?: DecisionOptions,
 ) {
   return {
-    steps: runAcquisition(scenario, documents, cache),
-    probes: runProbes(scenario, documents, cache),
+    steps: runAcquisition(scenario, documents, options),
+    probes: runProbes(scenario, documents, options),
   };
 }
 
@@ -53,18 +53,36 @@ describe("a run that keeps results from the run before", () => {
     });
     fc.assert(
       fc.property(scenarioArbitrary(), edits, (scenario, edits) => {
-        const cache = createDocumentIndexCache();
+        const indexes = createDocumentIndexCache();
         const generated = generate(scenario);
         let documents: readonly ScenarioDocument[] = generated;
-        run(scenario, documents, cache);
+        run(scenario, documents, { indexes });
         for (const [at, change] of edits) {
           documents = edited(documents, at, change);
-          expect(run(scenario, documents, cache)).toEqual(run(scenario, documents));
+          expect(run(scenario, documents, { indexes })).toEqual(run(scenario, documents));
         }
-        expect(run(scenario, generated, cache)).toEqual(run(scenario, generated));
+        expect(run(scenario, generated, { indexes })).toEqual(run(scenario, generated));
       }),
       { numRuns: 15 },
     );
+  });
+
+  test("counts a policy of the organization that comes between", () => {
+    const [{ scenario }] = presets;
+    const documents = generate(scenario);
+    const indexes = createDocumentIndexCache();
+    const statement = { Effect: "Deny", Action: "kms:*", Resource: "*" };
+    const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    const accounts = [scenario.platform.account, ...scenario.targets.map(({ account }) => account)];
+    const serviceControlPolicies = Object.fromEntries(
+      accounts.map((account) => [account, [[{ id: `scp ${account}`, text }]]]),
+    );
+    const layers = { serviceControlPolicies };
+    const before = run(scenario, documents, { indexes });
+    const between = run(scenario, documents, { indexes, layers });
+    expect(between).toEqual(run(scenario, documents, { layers }));
+    expect(between.steps).not.toEqual(before.steps);
+    expect(run(scenario, documents, { indexes })).toEqual(before);
   });
 
   test("decides anew if two of the many policies of a role change places", () => {
@@ -85,9 +103,9 @@ describe("a run that keeps results from the run before", () => {
       [second?.id, first?.text],
     ]);
     const swapped = documents.map((one) => ({ ...one, text: texts.get(one.id) ?? one.text }));
-    const cache = createDocumentIndexCache();
-    runAcquisition(scenario, documents, cache);
-    const now = runAcquisition(scenario, swapped, cache);
+    const indexes = createDocumentIndexCache();
+    runAcquisition(scenario, documents, { indexes });
+    const now = runAcquisition(scenario, swapped, { indexes });
     expect(now).toEqual(runAcquisition(scenario, swapped));
     expect(now).not.toEqual(runAcquisition(scenario, documents));
   });
@@ -96,13 +114,13 @@ describe("a run that keeps results from the run before", () => {
     const [{ scenario: vendor }] = presets;
     const scenario = organizationOf(vendor, 3, 1);
     const documents = generate(scenario);
-    const cache = createDocumentIndexCache();
-    const before = run(scenario, documents, cache);
+    const indexes = createDocumentIndexCache();
+    const before = run(scenario, documents, { indexes });
     const at = documents.findIndex(({ owner, kind }) => owner === "t2" && kind === "key");
     const after = run(
       scenario,
       edited(documents, at, () => "{}"),
-      cache,
+      { indexes },
     );
     const changed = (items: readonly { partId: string }[], known: readonly unknown[]) =>
       new Set(items.filter((item) => !known.includes(item)).map(({ partId }) => partId));
@@ -121,7 +139,7 @@ test("the questions about several actions are those about each of them", () => {
     policy: { policy: { Id: accountRootArn("aws", "444455556666") } },
     properties: { "kms:KeySpec": "SYMMETRIC_DEFAULT", "aws:ResourceTag/team": "forensics" },
   };
-  const actions = ["kms:Decrypt", "kms:Encrypt", "kms:CreateGrant", "kms:ReEncryptTo", "kms:GetX"];
+  const actions = ["kms:Decrypt", "kms:GenerateDataKey", "kms:CreateGrant", "kms:GetX"];
   expect(onKeyEach(caller, actions, key, throughEc2)).toEqual(
     actions.map((action) => onKey(caller, action, key, throughEc2)),
   );
