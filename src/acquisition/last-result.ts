@@ -1,7 +1,13 @@
 import type { Policy } from "#policy";
 import { isLarge } from "#scenario";
 import type { DocumentIndex } from "./document-index.ts";
-import { type DecidedRequest, decideNarrowed, narrowed, type Question } from "./question.ts";
+import {
+  type DecidedRequest,
+  decide,
+  decideNarrowed,
+  narrowed,
+  type Question,
+} from "./question.ts";
 import type { PolicyReference } from "./scenario-document.ts";
 
 /** The policies that a question's decision depends on. */
@@ -36,14 +42,15 @@ export function resultOf<Result>(
   make: (decided: readonly DecidedRequest[]) => Result,
 ): Result {
   const results = lastResults(index);
-  const last = results?.get(plan);
+  if (!results) return make(questions.map((question) => decide(index, question)));
+  const last = results.get(plan);
   const decisions = questions.map((question, at) =>
     decisionOf(index, question, last?.decisions[at]),
   );
   if (last && decisions.every((decision, at) => decision === last.decisions[at]))
     return last.result as Result;
   const result = make(decisions.map(({ decided }) => decided));
-  results?.set(plan, { decisions, result });
+  results.set(plan, { decisions, result });
   return result;
 }
 

@@ -70,9 +70,14 @@ test("the parts together are the run, and share the documents out", () => {
   fc.assert(
     fc.property(scenarioArbitrary(), (scenario) => {
       const documents = generate(scenario);
-      const parts = decidedParts(scenario, documents);
-      expect(parts.flatMap(({ steps }) => steps)).toEqual(runAcquisition(scenario, documents));
-      expect(parts.flatMap(({ probes }) => probes)).toEqual(runProbes(scenario, documents));
+      const indexes = createDocumentIndexCache();
+      const parts = decidedParts(scenario, documents, indexes);
+      expect(parts.flatMap(({ steps }) => steps)).toEqual(
+        runAcquisition(scenario, documents, { indexes }),
+      );
+      expect(parts.flatMap(({ probes }) => probes)).toEqual(
+        runProbes(scenario, documents, { indexes }),
+      );
       const ids = parts.flatMap((part) => part.documents.map(({ id }) => id));
       expect(ids.sort()).toEqual(documents.map(({ id }) => id).sort());
     }),
