@@ -19,6 +19,7 @@ export {
   isLeftOpen,
   type LayerDocument,
   type Layers,
+  layersFrom,
   lintOptions,
   type Probe,
   type ProbeState,
@@ -93,6 +94,7 @@ export {
 export {
   type ImportChoices,
   type Imported,
+  type ImportedLayer,
   type ImportedPolicy,
   type ImportProblem,
   importText,
@@ -124,6 +126,8 @@ export {
 } from "#policy";
 export {
   type Key,
+  type Layer,
+  newLayerId,
   type OwnRule,
   type Platform,
   type PlatformNaming,

@@ -76,6 +76,23 @@ describe("keyhole check", () => {
     expect(printed).toMatch(/Not in the files.*\n.*Identity policy of CadoResponseRole/);
   });
 
+  it("joins a service control policy whose output names its account, and says so of one that does not", async () => {
+    const content = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Sid: "NoKeys", Effect: "Deny", Action: "kms:*", Resource: "*" }],
+    });
+    const layer = { id: "layer/1", kind: "service-control", title: "SCP NoKeys", text: content };
+    const withOwner = { ...JSON.parse(answers), layers: [{ ...layer, owner: "222222222222" }] };
+    const joined = await run(["check"], { "keyhole.json": JSON.stringify(withOwner) });
+    expect(joined.code).toBe(1);
+    expect(joined.printed).toMatch(/The import stops/);
+    const bare = await run(["check"], { "keyhole.json": answers, "scp.json": content });
+    expect(bare.printed).toMatch(/note: scp\.json: “.*” is not used/);
+    const { printed } = await run(["link"], { "keyhole.json": JSON.stringify(withOwner) });
+    const opened = await run(["check", printed.trim()]);
+    expect(opened.printed).toMatch(/The import stops/);
+  });
+
   it("takes a link, a Keyhole file and standard input", async () => {
     const fragment = await encodeState({ scenario: crossAccount, edits: {} });
     const byLink = await run(["check", `https://keyhole.example.com/#${fragment}`]);

@@ -74,6 +74,8 @@ const options = called.lintOptions(scenario, documents)(first);
 answers.lintOptions = options;
 const star = '{ "Statement": { "Effect": "Allow", "Action": "kms:*", "Resource": "*" } }';
 const findings = called.lint(star, options);
+called.newLayerId([]);
+called.layersFrom([]);
 called.lintRules.find((/** @type {any} */ rule) => rule.id === findings[0].rule);
 called.applyFix(star, findings.find((/** @type {any} */ finding) => finding.fix).fix);
 

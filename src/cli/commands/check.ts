@@ -36,8 +36,8 @@ export async function check(
   const baseline = await readBaseline(options.baseline, terminal);
   const { preset, mustNever } = options;
   const work = await readWork(paths, { preset, mustNever }, terminal);
-  const { scenario, documents, ignored } = work;
-  const verdict = verify(scenario, documents);
+  const { scenario, documents, layers, ignored } = work;
+  const verdict = verify(scenario, documents, layers);
   const titled = documents.map((document) => ({ ...document, title: titleOf(document) }));
   const findings = locatedFindings(titled, verdict.findings, ignored, baseline);
   const fallsShort = shortcomings(verdict, findings, failOn);

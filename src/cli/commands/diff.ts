@@ -55,7 +55,9 @@ export async function diff(
   const before = await readWork([beforePath], { preset }, terminal);
   const after = await readWork([afterPath], { preset }, terminal);
   const changes = changesBetween(before, after);
-  const [was, is] = [before, after].map(({ scenario, documents }) => verify(scenario, documents));
+  const [was, is] = [before, after].map(({ scenario, documents, layers }) =>
+    verify(scenario, documents, layers),
+  );
   if (!was || !is) return 2;
   const result = { changes, turns: turnsOf(was, is), before: was.status, after: is.status };
   terminal.out(

@@ -33,8 +33,8 @@ export async function generate(
   }
   const work = await readWork(preset === undefined ? paths : [...paths], { preset }, terminal);
   if (save !== undefined) {
-    const { scenario, edits, ignored } = work;
-    await terminal.writeFile(save, encodeFile({ scenario, edits, ignored }));
+    const { scenario, edits, layerList: layers, ignored } = work;
+    await terminal.writeFile(save, encodeFile({ scenario, edits, layers, ignored }));
     terminal.say(`Wrote ${save}.\n`);
     if (output === undefined) return 0;
   }
@@ -87,11 +87,11 @@ async function writeFiles(
 /** A report tells what was checked, and when. */
 function reportOf(
   format: ExportFormat,
-  { scenario, documents, ignored }: CommandWork,
+  { scenario, documents, layers, ignored }: CommandWork,
   terminal: Terminal,
 ): ExportOptions {
   if (format !== "report-html" && format !== "report-md") return {};
-  const { steps, probes, claims, findings: found } = verify(scenario, documents);
+  const { steps, probes, claims, findings: found } = verify(scenario, documents, layers);
   const findings = reportFindings(found, documents, ignored);
   return { report: { date: terminal.today(), steps, probes, claims, findings } };
 }

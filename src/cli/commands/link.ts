@@ -16,8 +16,8 @@ export async function link(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const work = await readWork(paths, { preset }, terminal);
-  const { scenario, edits, ignored } = work;
-  const fragment = await encodeState({ scenario, edits, ignored });
+  const { scenario, edits, layerList: layers, ignored } = work;
+  const fragment = await encodeState({ scenario, edits, layers, ignored });
   const address = at ?? work.at;
   if (address !== undefined && !isAddress(address))
     throw new CouldNotBeDone(`“${address}” is not an address: it begins with http:// or https://.`);

@@ -1,5 +1,6 @@
 import {
   type GeneratedDocument,
+  type ImportedLayer,
   type ImportedPolicy,
   importText,
   matchPolicies,
@@ -21,15 +22,25 @@ export interface FilePolicy extends ImportedPolicy {
 /** The policies of files, and what of the files was not used. */
 export interface FilePolicies {
   readonly policies: readonly FilePolicy[];
+  /** Those whose text says to which account, role or key they belong. */
+  readonly layers: readonly ImportedLayer[];
   readonly notes: readonly string[];
 }
 
 /** The policies in files of any format that the page imports. Never throws. */
 export function policiesIn(files: readonly TextFile[]): FilePolicies {
   const policies: FilePolicy[] = [];
+  const layers: ImportedLayer[] = [];
   const notes: string[] = [];
   for (const { path, text } of files) {
     const imported = importText(text, path);
+    for (const layer of imported.layers ?? []) {
+      if (layer.owner !== "" && !layer.isGuess) layers.push(layer);
+      else
+        notes.push(
+          `${path}: “${layer.title}” is not used: the text does not say to which account, role or key it belongs. Save it in the answers on the page.`,
+        );
+    }
     for (const policy of imported.policies) {
       const offset = text.indexOf(policy.text);
       const place = { path, text, ...(offset < 0 ? {} : { offset }) };
@@ -39,7 +50,7 @@ export function policiesIn(files: readonly TextFile[]): FilePolicies {
     }
     for (const { message } of imported.problems) notes.push(`${path}: ${message}`);
   }
-  return { policies, notes };
+  return { policies, layers, notes };
 }
 
 /** The documents with the texts of files in them. */

@@ -1,5 +1,13 @@
 import { posix } from "node:path";
-import { decodeFile, decodeState, generate, presets, type SharedState } from "#keyhole";
+import {
+  decodeFile,
+  decodeState,
+  generate,
+  layersFrom,
+  newLayerId,
+  presets,
+  type SharedState,
+} from "#keyhole";
 import { CouldNotBeDone, type Terminal } from "../terminal.ts";
 import { policiesIn, type TextFile, withPolicies } from "./policy-files.ts";
 import { isLink, textsOf } from "./texts.ts";
@@ -81,21 +89,26 @@ function rulesOf(content: unknown): unknown {
 
 /** The work of answers and files with policies. */
 function workOf({ state, from, at, notes }: Answers, files: readonly TextFile[]): CommandWork {
-  const { scenario, edits, ignored = {} } = state;
+  const { scenario, edits, ignored = {}, layers = [] } = state;
   const written = generate(scenario).map(
     (document): CommandDocument =>
       Object.hasOwn(edits, document.id)
         ? { ...document, text: edits[document.id] ?? "", from: "work" }
         : { ...document, from: "generated" },
   );
-  const { policies, notes: unread } = policiesIn(files);
+  const { policies, layers: imported, notes: unread } = policiesIn(files);
   const { documents, notes: unmatched } = withPolicies(scenario, written, policies);
+  const layerList = [...layers];
+  for (const { isGuess: _, ...layer } of imported)
+    layerList.push({ ...layer, id: newLayerId(layerList) });
   const fromFiles = documents.flatMap(({ id, text, from, further }) =>
     from === "files" && !further ? [[id, text] as const] : [],
   );
   return {
     scenario,
     documents,
+    layerList,
+    layers: layersFrom(layerList),
     ignored,
     answersFrom: from,
     ...(at === undefined ? {} : { at }),

@@ -1,9 +1,13 @@
-import type { GeneratedDocument, Scenario } from "#keyhole";
+import type { GeneratedDocument, Layer, Layers, Scenario } from "#keyhole";
 
 /** What a command decides about: the answers, and the documents with what the files hold in them. */
 export interface CommandWork {
   readonly scenario: Scenario;
   readonly documents: readonly CommandDocument[];
+  /** The layers of the work and of files: SCPs, RCPs, permissions boundaries, session and endpoint policies, grants. */
+  readonly layerList: readonly Layer[];
+  /** The same as decisions take them; left out if there are none. */
+  readonly layers?: Layers | undefined;
   /** The rules that the author of the work ignores, by document id. */
   readonly ignored: Readonly<Record<string, readonly string[]>>;
   /** Where the answers come from: a path, or “the preset cross-account”. */
