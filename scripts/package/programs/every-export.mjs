@@ -75,7 +75,9 @@ answers.lintOptions = options;
 const star = '{ "Statement": { "Effect": "Allow", "Action": "kms:*", "Resource": "*" } }';
 const findings = called.lint(star, options);
 called.newLayerId([]);
-called.layersFrom([]);
+called.layersFrom([
+  { id: "layer/1", kind: "endpoint", title: "a", text: star, owner: "111122223333" },
+]);
 called.lintRules.find((/** @type {any} */ rule) => rule.id === findings[0].rule);
 called.applyFix(star, findings.find((/** @type {any} */ finding) => finding.fix).fix);
 
