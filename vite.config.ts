@@ -5,7 +5,11 @@ import { VitePWA } from "vite-plugin-pwa";
 import { earlyFiles } from "./scripts/early-files.ts";
 import { iconFont } from "./scripts/icon-font.ts";
 import { licenses } from "./scripts/licenses/plugin.ts";
-import { contentSecurityPolicy, securityHeaders } from "./scripts/security-headers.ts";
+import {
+  cacheBuiltFiles,
+  contentSecurityPolicy,
+  securityHeaders,
+} from "./scripts/security-headers.ts";
 
 // The parts that the page draws right after the first question.
 const laterParts = {
@@ -26,6 +30,7 @@ export default defineConfig({
     react(),
     tailwindcss(),
     contentSecurityPolicy(),
+    cacheBuiltFiles(),
     iconFont(),
     earlyFiles(laterParts),
     offline(),

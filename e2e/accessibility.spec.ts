@@ -3,14 +3,14 @@ import { expect, test } from "./fixtures.ts";
 
 for (const width of [1440, 1024, 390])
   test.describe(`${width} pixels wide, light and dark`, () => {
-    test.use({ viewport: { width, height: 900 } });
+    test.use({ viewport: { width, height: 900 }, keepsPage: true });
     // axe reads every element of a page with Monaco, twice for each state.
     test.slow();
 
     test("axe finds nothing in any part, and nothing with an open dialog, menu or list", async ({
       page,
     }) => {
-      await page.goto("/");
+      await page.goto("/#1.vendor-ebs-direct");
       await expect(page.getByRole("button", { name: "Show the list" }).first()).toBeAttached();
 
       await test.step("dialogs, menu and list", async () => {

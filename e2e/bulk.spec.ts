@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
 import { expect, test } from "./fixtures.ts";
 
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 test.slow();
 
 const keyId = (number: number) =>
@@ -25,7 +25,7 @@ const accounts = (page: Page) =>
   page.locator("#part-answers").getByRole("list", { name: "Accounts" });
 
 async function open(page: Page) {
-  await page.goto("/");
+  await page.goto("/#1.vendor-ebs-direct");
   await page.getByRole("button", { name: "Add many…" }).click();
   await expect(dialog(page)).toBeVisible();
 }
@@ -164,7 +164,7 @@ test("a list of a thousand accounts can be searched", async ({ page }) => {
       return `${account},Team ${account % 1_000},CadoResponseRole,arn:aws:kms:eu-west-1:${account}:key/${keyId(index)}`;
     }),
   ].join("\n");
-  await page.goto("/");
+  await page.goto("/#1.vendor-ebs-direct");
   await expect(page.getByRole("button", { name: "Import your policies" })).toBeVisible();
   await drop(page, "many.csv", many);
   await dialog(page).getByRole("button", { name: "Replace the list", exact: true }).click();
@@ -191,7 +191,7 @@ test("a list of a thousand accounts can be searched", async ({ page }) => {
 test("a list of keys or a Keyhole file is recognised under any name and opens in its dialog", async ({
   page,
 }) => {
-  await page.goto("/");
+  await page.goto("/#1.vendor-ebs-direct");
   await expect(page.getByRole("button", { name: "Import your policies" })).toBeVisible();
   const work = {
     keyhole: 1,

@@ -12,9 +12,9 @@ export class DocumentsPage {
     this.conflicts = page.getByRole("region", { name: "Conflicts" });
   }
 
-  /** Opens the page and waits for the editor. */
+  /** Opens a link to the example of a first visit, and waits for the editor. */
   async start(): Promise<void> {
-    await this.page.goto("/");
+    await this.page.goto("/#1.vendor-ebs-direct");
     await expect(this.editor).toBeVisible({ timeout: 30_000 });
   }
 

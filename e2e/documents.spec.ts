@@ -20,7 +20,7 @@ const targetIdentity = /^Identity policy.* CadoResponseCrossAccountRole/;
 const targetTrust = /^Trust policy.* CadoResponseCrossAccountRole/;
 const targetKey = /^Key policy.* us-east-1/;
 
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 // Each test fetches and starts Monaco anew, on machines with two cores that others use too.
 test.slow();
 
@@ -434,6 +434,9 @@ for (const width of [390, 1024])
     await documents.open("Documents");
     await documents.open(targetKey);
     await documents.open("Verdict");
+    // The code that stores the choice loads after the page.
+    const stored = () => page.evaluate(() => Object.values(sessionStorage).join());
+    await expect.poll(stored).toContain('"documentId":"t1/k1/key"');
     await page.reload();
     await documents.open("Verdict");
     await expect(documents.tab(targetKey)).toBeHidden();

@@ -17,7 +17,7 @@ const test = base.extend<{ documents: DocumentsPage }>({
 const targetIdentity = /^Identity policy.* CadoResponseCrossAccountRole/;
 const targetTrust = /^Trust policy.* CadoResponseCrossAccountRole/;
 
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 test.slow();
 
 async function answer(page: Page, name: string) {

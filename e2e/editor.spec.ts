@@ -17,7 +17,7 @@ const test = base.extend<{ documents: DocumentsPage }>({
 const targetIdentity = /^Identity policy.* CadoResponseCrossAccountRole/;
 const targetKey = /^Key policy.* us-east-1/;
 
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 // Each test loads and starts Monaco, on machines with two shared cores.
 test.slow();
 

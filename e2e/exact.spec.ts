@@ -3,7 +3,7 @@ import { presets, type Scenario } from "#scenario";
 import { encodeState } from "#share";
 import { expect, test } from "./fixtures.ts";
 
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 
 const scenario = presets.find(({ id }) => id === "cross-account")?.scenario as Scenario;
 

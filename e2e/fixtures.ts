@@ -1,5 +1,4 @@
 import {
-  type Browser,
   type BrowserContext,
   test as base,
   type ConsoleMessage,
@@ -8,6 +7,7 @@ import {
   type Request,
   type WebError,
 } from "@playwright/test";
+import { newContext, SharedProfile } from "./shared-profile.ts";
 
 /**
  * Watches every page of a test. The test fails after a request to another origin, an error in the console, an uncaught
@@ -29,48 +29,54 @@ interface Fixtures {
    * service workers always get one.
    */
   emptyCaches: boolean;
-  /** A page in a fresh browser profile, guarded like the first. */
+  /**
+   * Whether a test that begins with a link opens it in the page of the test before, without a load. Set it with `test.use`
+   * for tests that do not depend on what else is stored.
+   */
+  keepsPage: boolean;
+  /** A page in another browser profile with empty storage, guarded like the first; one for each test. */
   newProfile: () => Promise<Page>;
 }
 
 interface WorkerFixtures {
-  /** The context that the tests of a worker share, one after the other; made for the first one that needs it. */
-  sharedContext: () => Promise<BrowserContext>;
+  /** Returns a profile that the tests of a worker share, one after the other; makes it for the first test. */
+  sharedProfile: (name: "first" | "other") => Promise<SharedProfile>;
 }
 
 /**
- * Playwright's `test` with the guard in every test. The tests of a worker share a context: its cache keeps the page's
- * compiled code, so that a page starts in less CPU time. Each test begins with empty storage and no other page.
+ * Playwright's `test` with the guard in every test. The tests of a worker share a profile and its page: their scripts are
+ * then fetched and compiled once. Each test begins with empty storage and no other page.
  */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   emptyCaches: [false, { option: true }],
-  sharedContext: [
+  keepsPage: [false, { option: true }],
+  sharedProfile: [
     async ({ browser }, use) => {
-      let made: Promise<BrowserContext> | undefined;
-      await use(() => {
-        made ??= newContext(browser);
-        return made;
+      const profiles = new Map<string, Promise<SharedProfile>>();
+      await use((name) => {
+        const profile =
+          profiles.get(name) ?? newContext(browser).then((context) => new SharedProfile(context));
+        profiles.set(name, profile);
+        return profile;
       });
-      await (await made)?.close();
+      for (const profile of profiles.values()) await (await profile).context.close();
     },
     { scope: "worker" },
   ],
-  context: async ({ browser, sharedContext, emptyCaches, serviceWorkers, baseURL }, use) => {
-    if (emptyCaches || serviceWorkers === "allow") {
-      const own = await newContext(browser, serviceWorkers);
-      await use(own);
-      await own.close();
-      return;
+  context: async ({ browser, sharedProfile, emptyCaches, serviceWorkers }, use) => {
+    if (!emptyCaches && serviceWorkers !== "allow") {
+      const { context } = await sharedProfile("first");
+      return use(context);
     }
-    const shared = await sharedContext();
-    await clearStorage(shared, baseURL ?? "");
-    await use(shared);
-    for (const page of shared.pages()) await page.close();
-    await shared.clearPermissions();
+    const own = await newContext(browser, serviceWorkers);
+    await use(own);
+    await own.close();
   },
-  page: async ({ context, viewport }, use) => {
-    const page = await context.newPage();
-    // The context has the viewport of its first test.
+  page: async ({ context, sharedProfile, keepsPage, viewport, baseURL }, use) => {
+    const shared = await sharedProfile("first");
+    const isShared = context === shared.context;
+    const page = isShared ? await shared.begin(baseURL ?? "", keepsPage) : await context.newPage();
+    // The page has the viewport of the test before.
     if (viewport) await page.setViewportSize(viewport);
     await use(page);
   },
@@ -84,43 +90,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
-  newProfile: async ({ browser, guard }, use) => {
-    const contexts: BrowserContext[] = [];
+  newProfile: async ({ sharedProfile, guard, keepsPage, viewport, baseURL }, use) => {
     await use(async () => {
-      const context = await newContext(browser);
-      contexts.push(context);
-      if (guard instanceof Watch) guard.over(context);
-      return context.newPage();
+      const other = await sharedProfile("other");
+      const page = await other.begin(baseURL ?? "", keepsPage);
+      if (guard instanceof Watch) guard.over(other.context);
+      if (viewport) await page.setViewportSize(viewport);
+      return page;
     });
-    for (const context of contexts) await context.close();
   },
 });
-
-/** A context with the options of the running test; it reports what the Content-Security-Policy stops. */
-async function newContext(
-  browser: Browser,
-  serviceWorkers: "allow" | "block" = "block",
-): Promise<BrowserContext> {
-  const context = await browser.newContext({ serviceWorkers });
-  await context.addInitScript(() => {
-    addEventListener("securitypolicyviolation", (event) => {
-      console.error(`policy: ${event.effectiveDirective} forbids ${event.blockedURI}`);
-    });
-  });
-  return context;
-}
-
-/** Deletes all that Keyhole's pages have stored in a context. */
-async function clearStorage(context: BrowserContext, address: string): Promise<void> {
-  await context.clearCookies();
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await session.send("Storage.clearDataForOrigin", {
-    origin: new URL(address).origin,
-    storageTypes: "local_storage,indexeddb,cache_storage,file_systems",
-  });
-  await page.close();
-}
 
 export { expect };
 

@@ -24,7 +24,7 @@ const test = base.extend<{ documents: DocumentsPage; importer: ImportPage }>({
   },
 });
 
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 test.slow();
 
 const targetIdentity = /^Identity policy.* CadoResponseCrossAccountRole/;

@@ -18,7 +18,7 @@ const test = base.extend<{ documents: DocumentsPage }>({
   },
 });
 
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 test.slow();
 
 /** The platform role uses keys of other accounts in so many regions that their ARNs exceed the limits of a role. */

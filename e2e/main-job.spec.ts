@@ -89,14 +89,14 @@ const jobs: readonly Job[] = [
   },
 ];
 
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 
 for (const job of jobs)
   test(job.name, async ({ page, context, newProfile }) => {
     // The test opens two pages with editors.
     test.slow();
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    await page.goto("/");
+    await page.goto("/#1.vendor-ebs-direct");
     await job.answer(page);
 
     await editFirstDocument(page);

@@ -1,7 +1,7 @@
 import { expectAccessible } from "./accessible.ts";
 import { expect, test } from "./fixtures.ts";
 
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 
 test("the map shows the import, and lights up with the verdict, the list and the editor", async ({
   page,
@@ -46,12 +46,12 @@ test("the map shows the import, and lights up with the verdict, the list and the
 });
 
 test("the map is copied as Mermaid, and stays closed after a reload", async ({ page }) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(navigator, "clipboard", {
-      value: { writeText: async (text: string) => Object.assign(window, { copied: text }) },
-    });
-  });
   await page.goto("#1.cross-region");
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => {
+      Object.assign(window, { copied: text });
+    };
+  });
   const map = page.getByRole("region", { name: "Map" });
   await map.getByRole("button", { name: "Copy as…" }).click();
   await page.getByRole("menuitem", { name: "Copy as Mermaid" }).click();

@@ -4,6 +4,8 @@ import { presets, type Scenario } from "#scenario";
 import { encodeState } from "#share";
 import { expect, test } from "./fixtures.ts";
 
+test.use({ keepsPage: true });
+
 const crossAccount = presets.find(({ id }) => id === "cross-account")?.scenario as Scenario;
 
 type Statement = { Action: string | string[]; Sid: string; [element: string]: unknown };

@@ -2,6 +2,8 @@ import { presets, type Scenario } from "#scenario";
 import { encodeState } from "#share";
 import { expect, test } from "./fixtures.ts";
 
+test.use({ keepsPage: true });
+
 const crossAccount = presets.find(({ id }) => id === "cross-account")?.scenario as Scenario;
 
 for (const width of [390, 1024, 1440])

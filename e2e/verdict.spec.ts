@@ -56,10 +56,10 @@ function policy(...statements: readonly object[]): string {
 }
 
 test.describe.configure({ timeout: 150_000 });
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 
 test.beforeEach(async ({ page }) => {
-  await page.goto("/");
+  await page.goto("/#1.vendor-ebs-direct");
   // The checker and the editor load after the page, which takes time on a busy machine.
   await expect(verdict(page).getByText(/^Import works/)).toBeVisible({ timeout: 40_000 });
 });

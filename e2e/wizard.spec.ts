@@ -36,10 +36,10 @@ async function paste(field: Locator, text: string) {
 }
 
 test.describe("answers", () => {
-  test.use({ viewport: { width: 1440, height: 900 } });
+  test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 
   test.beforeEach(async ({ page }) => {
-    await page.goto("/");
+    await page.goto("/#1.vendor-ebs-direct");
     await expect(answers(page)).toBeVisible();
   });
 

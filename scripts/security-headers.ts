@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 
 const source = new URL("../public/_headers", import.meta.url);
@@ -22,6 +23,26 @@ export function headersFor(pattern: string, text: string): Record<string, string
 /** The headers that every file of the site is served with. */
 export function securityHeaders(): Record<string, string> {
   return headersFor("/*", readFileSync(source, "utf8"));
+}
+
+/**
+ * Serves built files with the caching headers of `public/_headers`, as a static host does. Vite's preview would ask for
+ * each file again, and then Chromium compiles every script again.
+ */
+export function cacheBuiltFiles(): Plugin {
+  return {
+    name: "keyhole:cache-built-files",
+    configurePreviewServer(server) {
+      const headers = headersFor("/assets/*", readFileSync(source, "utf8"));
+      const files = fileURLToPath(new URL("../dist", import.meta.url));
+      server.middlewares.use((request, response, next) => {
+        const path = request.url ?? "";
+        if (path.startsWith("/assets/") && existsSync(`${files}${path}`))
+          for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+        next();
+      });
+    },
+  };
 }
 
 /** The policy as a page can carry it itself: browsers refuse `frame-ancestors` in a meta tag and say so in the console. */
