@@ -1,5 +1,5 @@
 import { globMatches, hasWildcard } from "#policy";
-import { kmsAction, kmsActions } from "#policy/kms";
+import { carriesConditionKey, kmsAction, kmsActions } from "#policy/kms";
 import { type Actions, actionFits } from "../authorizer/action.ts";
 import { acrossAccounts } from "../authorizer/evaluation/evaluate.ts";
 import { grantMismatch } from "../authorizer/grant.ts";
@@ -11,7 +11,7 @@ import { exampleTexts } from "./example-texts.ts";
 import { globPattern } from "./pattern.ts";
 import { asksAboutAction, type ReadQuestion } from "./question.ts";
 
-type ActionQuestion = Pick<ReadQuestion, "resource" | "actions">;
+type ActionQuestion = Pick<ReadQuestion, "actions" | "actionPatterns">;
 
 /** The calls of STS that a role's trust policy decides, and the one that needs no permission. */
 const stsActions = [
@@ -29,12 +29,13 @@ export class ActionTable {
   readonly classes: readonly (readonly string[])[];
   /** What the rules of evaluation tell the classes apart by, by class. */
   readonly rules: readonly string[];
+  readonly #fitting = new WeakMap<Actions, Bits>();
+  readonly #without = new Map<string, Bits>();
 
   constructor(
     questions: readonly ActionQuestion[],
     elements: readonly Actions[],
     grants: readonly Grant[],
-    tellApart: (action: string) => string,
     budget: Budget,
   ) {
     const names = actionNames(questions, elements, budget);
@@ -46,7 +47,7 @@ export class ActionTable {
         .map((question) => (asksAboutAction(question, key) ? "1" : "0"))
         .join("");
       const ofRules = ruleSignature(key, grants);
-      const signature = [fits, asked, ofRules, tellApart(key)].join(" ");
+      const signature = `${fits} ${asked} ${ofRules}`;
       const known = classes.get(signature);
       if (known) known.push(name);
       else {
@@ -68,6 +69,28 @@ export class ActionTable {
 
   where(holds: (actionKey: string) => boolean): Bits {
     return bitsWhere(this.classes, ([name]) => holds((name ?? "").toLowerCase()));
+  }
+
+  /** The classes that fit an Action element. */
+  fitting(element: Actions): Bits {
+    const known = this.#fitting.get(element);
+    if (known !== undefined) return known;
+    const bits = this.where((key) => actionFits(element, key));
+    this.#fitting.set(element, bits);
+    return bits;
+  }
+
+  /** The classes whose requests never have a condition key. Source: Service Authorization Reference, "Condition keys". */
+  without(keyName: string): Bits {
+    const known = this.#without.get(keyName);
+    if (known !== undefined) return known;
+    const bits = this.where((action) =>
+      action.startsWith("kms:")
+        ? kmsAction(action) !== undefined && !carriesConditionKey(action, keyName)
+        : keyName.startsWith("kms:"),
+    );
+    this.#without.set(keyName, bits);
+    return bits;
   }
 
   askedIn(question: ActionQuestion): Bits {

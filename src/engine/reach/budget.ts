@@ -7,9 +7,11 @@ export const defaultBudget = 100_000;
 export class Budget {
   #left: number;
   readonly #cache: ReachCache | undefined;
+  readonly #ofObjects: WeakMap<object, unknown>;
 
   constructor(steps: unknown, cache?: ReachCache) {
     this.#cache = cache;
+    this.#ofObjects = cache?.ofObjects ?? new WeakMap();
     this.#left = typeof steps === "number" && steps >= 0 ? steps : defaultBudget;
   }
 
@@ -23,15 +25,38 @@ export class Budget {
    * A value that depends on `key` alone: from the cache, at the price in steps that making it had, so that an answer does
    * not depend on what was asked before; else made, and kept unless the steps ran out.
    */
-  remembered<T>(key: string, make: () => T): T {
-    const known = this.#cache?.entries.get(key);
+  remembered<T extends object>(key: () => string, make: () => T): T {
+    if (!this.#cache) return make();
+    const text = key();
+    const known = this.#cache.entries.get(text);
     if (known && this.#left >= known.steps) {
       this.#left -= known.steps;
       return known.value as T;
     }
     const before = this.#left;
     const value = make();
-    if (this.#cache && !this.isSpent) keep(this.#cache, key, { value, steps: before - this.#left });
+    if (!this.isSpent) keep(this.#cache, text, { value, steps: before - this.#left });
+    return value;
+  }
+
+  /** The same for a value that depends on others from the cache, and on `more`; made if one of them is not from there. */
+  rememberedOf<T extends object>(
+    what: string,
+    values: readonly object[],
+    more: () => string,
+    make: () => T,
+  ): T {
+    const ids = values.map((value) => this.#cache?.ids.get(value));
+    return ids.includes(undefined)
+      ? make()
+      : this.remembered(() => `${what} ${ids.join()} ${more()}`, make);
+  }
+
+  /** What is made of an object alone, always by the same function, and made once. */
+  ofObject<T>(object: object, make: () => T): T {
+    if (this.#ofObjects.has(object)) return this.#ofObjects.get(object) as T;
+    const value = make();
+    this.#ofObjects.set(object, value);
     return value;
   }
 

@@ -117,6 +117,19 @@ function firstOf(
   return isDecided && !budget.isSpent ? { cells: [], undecided: [] } : undefined;
 }
 
+/** Whether denials and what AWS never sends cover every box. False once the budget is spent. */
+export function isEmptyDifference(
+  { order, budget }: Model,
+  { boxes, except }: Difference,
+  impossible: readonly Box[],
+): boolean {
+  const others = [...withoutContained(except, budget), ...impossible];
+  const isEmpty = withoutContained(boxes, budget).every((box) =>
+    isCovered(box, others, order, budget),
+  );
+  return isEmpty && !budget.isSpent;
+}
+
 /** The search ended early: what was found stands, and everything that is asked about may be allowed too. */
 function allOf(model: Model, question: ReadQuestion, difference: Difference): Undecided {
   const box = model.askedIn(question);

@@ -5,6 +5,7 @@ import { Budget } from "./budget.ts";
 import { type Cells, cellsOf } from "./cells.ts";
 import { Model } from "./model.ts";
 import { asksAbout, type ReadQuestion, readQuestion } from "./question.ts";
+import type { ReachCache } from "./reach-cache.ts";
 import { derivedKeys } from "./real-keys.ts";
 import { Sources } from "./sources.ts";
 import { policiesFor } from "./stand-ins.ts";
@@ -12,14 +13,19 @@ import type { ReachComparison, ReachQuestion } from "./types.ts";
 
 /**
  * What a second question allows and a first does not, and the reverse. A question refuses what it does not ask about. Each
- * cell's witness is decided differently by the two. The budget is the first question's. Never throws.
+ * cell's witness is decided differently by the two. The budget is the first question's. A cache makes the next answer about
+ * nearly the same policies cheaper. Never throws.
  */
-export function compareReach(before: ReachQuestion, after: ReachQuestion): ReachComparison {
+export function compareReach(
+  before: ReachQuestion,
+  after: ReachQuestion,
+  cache?: ReachCache,
+): ReachComparison {
   const [first, second] = [readQuestion(before), readQuestion(after)];
-  const sources = new Sources(derivedKeys([first, second]));
+  const sources = new Sources(derivedKeys([first, second]), new Budget(first.budget, cache));
   sources.addQuestion(first);
   sources.addQuestion(second);
-  const model = new Model([first, second], sources, [], new Budget(first.budget));
+  const model = new Model([first, second], sources, []);
   const [old, fresh] = [allowedBy(model, first), allowedBy(model, second)];
   const gained = beyond(model, { question: second, ...fresh }, { question: first, ...old });
   const lost = beyond(model, { question: first, ...old }, { question: second, ...fresh });

@@ -5,7 +5,7 @@ import { compileStatement } from "../authorizer/statement/statement.ts";
 import { type Box, meet, withBits } from "./algebra.ts";
 import { allowedBy } from "./allowed.ts";
 import { Budget } from "./budget.ts";
-import { cellsOf } from "./cells.ts";
+import { cellsOf, type Difference, isEmptyDifference } from "./cells.ts";
 import { dimension, Model } from "./model.ts";
 import { isLike } from "./principals.ts";
 import { type ReadQuestion, readQuestion } from "./question.ts";
@@ -48,11 +48,9 @@ export function holdsWhateverElse(
   const wider = readQuestion({ ...question, policies });
   const asked = new AskedClaims(claims, read.identityUnknown ? [read] : [read, wider], cache);
   const answers = asked.answersTo(read);
-  const isProved = (answer: ClaimResult | undefined) => answer?.result === "proved";
-  const further = read.identityUnknown
-    ? answers
-    : asked.answersTo(wider, (at) => isProved(answers[at]));
-  return answers.map((answer, at) => ({ ...answer, whateverElse: isProved(further[at]) }));
+  const proved = answers.map(({ result }) => result === "proved");
+  const further = read.identityUnknown ? proved : asked.stayProved(wider, proved);
+  return answers.map((answer, at) => ({ ...answer, whateverElse: further[at] === true }));
 }
 
 /** Claims and questions in one model, so that its classes are made once. The questions differ in their policies only. */
@@ -62,8 +60,9 @@ class AskedClaims {
   readonly #impossible: readonly Box[];
 
   constructor(claims: readonly Claim[], questions: readonly ReadQuestion[], cache?: ReachCache) {
-    this.#compiled = claims.map(compileClaim);
-    const sources = new Sources(derivedKeys(questions));
+    const budget = new Budget(questions[0]?.budget, cache);
+    this.#compiled = claims.map((claim) => compiledOnce(claim, budget));
+    const sources = new Sources(derivedKeys(questions), budget);
     for (const question of questions) sources.addQuestion(question);
     const patterns: (readonly string[])[] = [];
     for (const claim of this.#compiled) {
@@ -71,54 +70,74 @@ class AskedClaims {
       for (const statement of [claim.forbidden, claim.exempt])
         sources.addStatement({ statement, variables: true }, false);
       for (const { element, patterns: ofNamed } of [claim.who, claim.spared]) {
-        sources.named.push({ element, effect: "Deny", hasBoundary: false });
+        sources.addPrincipals({ element, effect: "Deny", hasBoundary: false });
         patterns.push(ofNamed);
       }
     }
-    this.#model = new Model(questions, sources, patterns, new Budget(questions[0]?.budget, cache));
+    this.#model = new Model(questions, sources, patterns);
     this.#impossible = impossibleRequests(this.#model);
   }
 
-  /** The answer for each claim; claims that are not asked about are not decided. */
-  answersTo(
-    question: ReadQuestion,
-    isAsked: (at: number) => boolean = () => true,
-  ): readonly ClaimResult[] {
-    const model = this.#model;
-    const reader = new StatementReader(model, false);
-    const boxesOf = (statement: CompiledClaim["forbidden"]) =>
-      reader.boxesOf({ statement, variables: true }, withoutPrincipal).map(({ box }) => box);
-    const { allows, denies, becauseAllows, becauseDenies } = allowedBy(model, question);
-    const reasons = { becauseAllows, becauseDenies };
-    return this.#compiled.map((claim, at): ClaimResult => {
+  /** The answer for each claim. */
+  answersTo(question: ReadQuestion): readonly ClaimResult[] {
+    const differenceOf = this.#differencesOf(question);
+    return this.#compiled.map((claim): ClaimResult => {
       if (!claim) return unreadable;
-      if (!isAsked(at)) return notAsked;
-      const { forbidden, exempt, who, spared } = claim;
-      const isNamed = model.principals.where(({ text }) => fits(who, text) && !fits(spared, text));
-      const boxes = boxesOf(forbidden)
-        .map((box) =>
-          withBits(box, dimension.principals, (box[dimension.principals] ?? 0n) & isNamed),
-        )
-        .flatMap((box) => allows.flatMap((allowed) => listOf(meet(box, allowed))));
-      const except = [...denies, ...boxesOf(exempt)];
-      const difference = { boxes, except, ...reasons };
-      const found = cellsOf(model, question, difference, () => true, this.#impossible);
+      const found = cellsOf(
+        this.#model,
+        question,
+        differenceOf(claim),
+        () => true,
+        this.#impossible,
+      );
       const [first] = found.cells;
       if (first) return { result: "refuted", witness: first.witness, cells: found.cells };
       const [open] = found.undecided;
       return open ? { result: "undecided", why: open.why } : { result: "proved" };
     });
   }
+
+  /** Which of the claims that are proved of another question are proved of this one too. */
+  stayProved(question: ReadQuestion, proved: readonly boolean[]): readonly boolean[] {
+    const differenceOf = this.#differencesOf(question);
+    return this.#compiled.map(
+      (claim, at) =>
+        claim !== undefined &&
+        proved[at] === true &&
+        isEmptyDifference(this.#model, differenceOf(claim), this.#impossible),
+    );
+  }
+
+  /** What a claim forbids and the policies allow. */
+  #differencesOf(question: ReadQuestion): (claim: CompiledClaim) => Difference {
+    const model = this.#model;
+    const reader = new StatementReader(model, false);
+    const boxesOf = (statement: CompiledClaim["forbidden"]) =>
+      reader.boxesOf({ statement, variables: true }, withoutPrincipal).map(({ box }) => box);
+    const { allows, denies, becauseAllows, becauseDenies } = allowedBy(model, question);
+    return ({ forbidden, exempt, who, spared }) => {
+      const isNamed = model.principals.where(({ text }) => fits(who, text) && !fits(spared, text));
+      const boxes = boxesOf(forbidden)
+        .map((box) =>
+          withBits(box, dimension.principals, (box[dimension.principals] ?? 0n) & isNamed),
+        )
+        .flatMap((box) => allows.flatMap((allowed) => listOf(meet(box, allowed))));
+      return { boxes, except: [...denies, ...boxesOf(exempt)], becauseAllows, becauseDenies };
+    };
+  }
 }
 
-const notAsked: ClaimResult = { result: "undecided", why: "it was not asked" };
 const unreadable: ClaimResult = { result: "undecided", why: "the claim cannot be read" };
+
+function compiledOnce(claim: Claim, budget: Budget): CompiledClaim | undefined {
+  const never: unknown = isRecord(claim) ? claim.never : undefined;
+  return isRecord(never) ? budget.ofObject(never, () => compileClaim(never)) : undefined;
+}
 
 type CompiledClaim = NonNullable<ReturnType<typeof compileClaim>>;
 
 /** A claim as the Deny that everybody meets, and what it leaves out; `undefined` if it cannot be read. */
-function compileClaim(claim: Claim) {
-  const never = isRecord(claim) && isRecord(claim.never) ? (claim.never as Claim["never"]) : {};
+function compileClaim(never: Claim["never"]) {
   const { principals, exceptPrincipals, actions, exceptActions, resources, exceptResources, when } =
     never;
   const forbidden = compileStatement(

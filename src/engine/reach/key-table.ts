@@ -20,6 +20,8 @@ export class KeyTable {
   readonly keyName: string;
   /** As a policy writes it. */
   readonly written: string;
+  /** The states without any value. */
+  readonly absent: Bits;
   readonly #table: ClassTable<State, Comparison>;
   readonly #states = new Map<string, Bits>();
 
@@ -33,7 +35,8 @@ export class KeyTable {
   ) {
     this.keyName = keyName;
     this.written = asked[0]?.condition.key ?? keyName;
-    const all = [...asked, askedForAbsence(keyName)];
+    const absence = askedForAbsence(keyName);
+    const all = [...asked, absence];
     const traits = [...all.map(traitOf), ...givenValues.map(givenTrait)];
     const examples = isTruth ? ["true", "false"] : exampleValues(asked, keyName, budget);
     const values = [...givenValues.flat(), ...examples];
@@ -45,6 +48,7 @@ export class KeyTable {
         one.id,
         bitsWhere(this.#table.classes, ({ items: [state] }) => holdsFor(one, state)),
       );
+    this.absent = this.statesOf(absence);
   }
 
   get size(): number {

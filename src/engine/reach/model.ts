@@ -47,22 +47,32 @@ export class Model {
     questions: readonly ReadQuestion[],
     sources: Sources,
     claimPatterns: readonly (readonly string[])[],
-    budget: Budget,
   ) {
+    const { budget } = sources;
     this.sources = sources;
     this.budget = budget;
     this.questions = questions;
     const grants = questions.flatMap((question) => question.grants);
-    const namedPartitions = sources.named.flatMap(({ element }) =>
-      element.aws.map(({ text }) => parseArn(text)?.partition ?? ""),
-    );
+    const namedPartitions = [
+      ...new Set(
+        sources.named.flatMap(({ element }) =>
+          element.aws.map(({ partition, text }) => partition || (parseArn(text)?.partition ?? "")),
+        ),
+      ),
+    ];
     // A table depends on what its key names and on nothing else, so it may be one of an earlier question.
-    const make = <T>(what: string, on: unknown, table: () => T) =>
-      budget.remembered(what + JSON.stringify(on), table);
+    const make = <T extends object>(
+      what: string,
+      text: string,
+      on: () => unknown,
+      table: () => T,
+    ) => budget.remembered(() => `${what} ${text} ${JSON.stringify(on())}`, table);
+    const keyIds = grants.flatMap(({ keyId }) => (typeof keyId === "string" ? keyId : []));
     this.resources = make(
       "resources",
-      [questions.map(({ resource }) => resource), sources.resources, namedPartitions],
-      () => new ResourceTable(questions, sources.resources, namedPartitions, budget),
+      sources.textOf("resource"),
+      () => [questions.map(({ resource }) => resource), namedPartitions, keyIds],
+      () => new ResourceTable(questions, sources.resources, namedPartitions, keyIds, budget),
     );
     const like = [
       ...questions.flatMap(({ principals }) => (principals ? [principals] : [])),
@@ -87,7 +97,12 @@ export class Model {
     const within = isNarrow ? questions.flatMap(({ principals }) => principals ?? []) : undefined;
     this.principals = make(
       "principals",
-      [{ ...traits, asked: asked.map(({ id }) => id) }, isReal && [resource, derived], within],
+      sources.textOf("principal"),
+      () => [
+        { ...traits, named: [], asked: asked.map(({ id }) => id) },
+        isReal && [resource, derived],
+        within,
+      ],
       () => {
         const texts = examplePrincipals(
           {
@@ -114,8 +129,9 @@ export class Model {
     if (this.#hasUnknownOwner(questions)) sources.relations.ofOwnAccount();
     this.actions = make(
       "actions",
-      [questions.map(({ resource, actions }) => [resource, actions]), sources.actions, grants],
-      () => new ActionTable(questions, sources.actions, grants, () => "", budget),
+      sources.textOf("action"),
+      () => [questions.map(({ actions, actionPatterns }) => [actions, actionPatterns]), grants],
+      () => new ActionTable(questions, sources.actions, grants, budget),
     );
     const free = [...sources.asked].filter(([key]) => !sources.derived.has(key));
     this.keys = free.map(([key, ofKey]) => {
@@ -123,10 +139,10 @@ export class Model {
         question.given.has(key) ? [question.given.get(key) ?? []] : [],
       );
       const kind = { isSingle: isReal && isSingleValued(key), isTruth: isReal && isTruth(key) };
-      const written = [...ofKey.values()].map(({ id, condition }) => [id, condition.key]);
       return make(
         "key",
-        [key, written, given, kind],
+        key,
+        () => [[...ofKey.values()].map(({ id, condition }) => [id, condition.key]), given, kind],
         () => new KeyTable(key, [...ofKey.values()], given, kind, budget),
       );
     });
@@ -158,6 +174,11 @@ export class Model {
   keyDimension(keyName: string): number | undefined {
     const index = this.#keyIndexes.get(keyName);
     return index === undefined ? undefined : firstKey + index;
+  }
+
+  /** The states of a key that policies or the question name. */
+  keyTable(keyName: string): KeyTable | undefined {
+    return this.keys[this.#keyIndexes.get(keyName) ?? -1];
   }
 
   relationDimension(index: number): number {

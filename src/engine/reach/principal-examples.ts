@@ -90,8 +90,9 @@ export function examplePrincipals(sources: PrincipalSources, budget: Budget): re
   if (globs.length > 0) {
     const { within, isReal } = sources;
     const distinct = [...new Set(globs)];
-    const fitting = budget.remembered(`fitting${JSON.stringify([distinct, within, isReal])}`, () =>
-      patternPrincipals(distinct, budget, { within, isReal }),
+    const fitting = budget.remembered(
+      () => `fitting${JSON.stringify([distinct, within, isReal])}`,
+      () => patternPrincipals(distinct, budget, { within, isReal }),
     );
     const others = [...known.slice(0, 12), stranger ?? ""];
     found.push(...fitting, ...fitting.flatMap((text) => inAccounts(text, others)));

@@ -1,11 +1,16 @@
 import { globMatches } from "#policy";
 import { conditionHolds } from "../authorizer/condition/condition.ts";
-import { type Principals, principalReach, readPrincipals } from "../authorizer/principal.ts";
+import {
+  type Principals,
+  principalReach,
+  type Reach,
+  reach,
+  readPrincipals,
+} from "../authorizer/principal.ts";
 import { type Caller, type CallerKind, readCaller } from "../authorizer/request/caller.ts";
 import { ContextReader } from "../authorizer/request/context-reader.ts";
 import type { Grant } from "../authorizer/types.ts";
-import type { Bits } from "./bits.ts";
-import { members } from "./bits.ts";
+import { type Bits, bit, members } from "./bits.ts";
 import { type Asked, comparisonOf } from "./comparisons.ts";
 import { ClassTable, type Trait } from "./describe.ts";
 import { grantNames } from "./grants.ts";
@@ -47,10 +52,14 @@ export const kindGroups: readonly (readonly CallerKind[])[] = [
   ["anonymous"],
 ];
 
+/** How far an element reaches, and whom it reaches so. */
+export type ReachedPrincipals = readonly [reach: Exclude<Reach, 0>, principals: Bits];
+
 /** Everyone, in the classes that no policy and no rule of evaluation tells apart. */
 export class PrincipalTable {
   readonly #table: ClassTable<Person, PrincipalTest>;
   readonly #words = new Map<Bits, readonly string[]>();
+  readonly #reached = new Map<string, WeakMap<Principals, readonly ReachedPrincipals[]>>();
 
   constructor(people: readonly Person[], traits: PrincipalTraits) {
     this.#table = new ClassTable(people, [
@@ -80,6 +89,26 @@ export class PrincipalTable {
 
   where(holds: (person: Person) => boolean): Bits {
     return this.#table.where(holds);
+  }
+
+  /** The principals that a Principal element reaches, by how far it reaches them. */
+  reachedBy({ element, effect, hasBoundary }: NamedBy): readonly ReachedPrincipals[] {
+    const reading = `${effect} ${hasBoundary}`;
+    const ofReading = this.#reached.get(reading) ?? new WeakMap();
+    this.#reached.set(reading, ofReading);
+    const known = ofReading.get(element);
+    if (known) return known;
+    const bits: [Bits, Bits, Bits] = [0n, 0n, 0n];
+    this.examples().forEach(({ text }, index) => {
+      const reached = principalReach(element, readCaller(text), effect, hasBoundary);
+      if (reached !== reach.none) bits[reached - 1] = (bits[reached - 1] ?? 0n) | bit(index);
+    });
+    const found = ([1, 2, 3] as const).flatMap((reached): ReachedPrincipals[] => {
+      const of = bits[reached - 1] ?? 0n;
+      return of === 0n ? [] : [[reached, of]];
+    });
+    ofReading.set(element, found);
+    return found;
   }
 
   /** Whether some example is in the class of this person; for tests. */

@@ -10,6 +10,8 @@ export interface ReadQuestion {
   readonly resource: string | { readonly like: readonly string[] };
   readonly resourceAccount: string | undefined;
   readonly actions: readonly string[] | undefined;
+  /** Patterns of the actions that are asked about, in lower case. */
+  readonly actionPatterns: readonly string[];
   readonly principals: readonly string[] | undefined;
   readonly isReal: boolean;
   /** By key in lower case; no values: the key is absent. */
@@ -32,10 +34,13 @@ export function readQuestion(question: ReachQuestion): ReadQuestion {
   const identityUnknown = identityPolicies === "unknown";
   const resourceUnknown = resourcePolicy === "unknown";
   const boundary: unknown = given.permissionsBoundary ?? [];
+  const resource = readResource(raw.resource);
+  const actions = textsOf(raw.actions);
   return {
-    resource: readResource(raw.resource),
+    resource,
     resourceAccount: typeof raw.resourceAccount === "string" ? raw.resourceAccount : undefined,
-    actions: textsOf(raw.actions),
+    actions,
+    actionPatterns: actions?.map((pattern) => pattern.toLowerCase()) ?? actionsOn(resource),
     principals: textsOf(raw.principals),
     isReal: raw.requests === "real",
     given: readGiven(raw.given),
@@ -96,12 +101,16 @@ export function asksAbout(question: ReadQuestion, request: AccessRequest): boole
 
 /** Whether a question asks about an action, in lower case. */
 export function asksAboutAction(
-  { resource, actions }: Pick<ReadQuestion, "resource" | "actions">,
+  { actionPatterns }: Pick<ReadQuestion, "actionPatterns">,
   key: string,
 ): boolean {
-  if (actions) return actions.some((pattern) => globMatches(pattern.toLowerCase(), key));
+  return actionPatterns.some((pattern) => globMatches(pattern, key));
+}
+
+/** Patterns of the actions of a resource's service. */
+function actionsOn(resource: ReadQuestion["resource"]): readonly string[] {
   const texts: readonly string[] = typeof resource === "string" ? [resource] : resource.like;
-  return texts.some((text) => servicesOf(text).some((service) => globMatches(`${service}:*`, key)));
+  return [...new Set(texts.flatMap(servicesOf))].map((service) => `${service}:*`);
 }
 
 /** The services with actions on a resource: a role is of IAM, and it is assumed through STS. */

@@ -2,10 +2,16 @@
 export interface ReachCache {
   /** Entries by everything that they depend on. */
   readonly entries: Map<string, Entry>;
+  /** What is made of one object alone, such as the text of an element. */
+  readonly ofObjects: WeakMap<object, unknown>;
+  /** A number for each entry's value: values that depend on it name it so. */
+  readonly ids: WeakMap<object, number>;
+  /** How many values have a number. */
+  count: number;
 }
 
 interface Entry {
-  readonly value: unknown;
+  readonly value: object;
   readonly steps: number;
 }
 
@@ -16,11 +22,13 @@ const mostEntries = 2_000;
  * changes no answer: what is taken from it costs as many steps as making it did.
  */
 export function createReachCache(): ReachCache {
-  return { entries: new Map() };
+  return { entries: new Map(), ofObjects: new WeakMap(), ids: new WeakMap(), count: 0 };
 }
 
 /** Keeps a value; once there are too many, all others are forgotten. */
-export function keep({ entries }: ReachCache, key: string, entry: Entry): void {
-  if (entries.size >= mostEntries) entries.clear();
-  entries.set(key, entry);
+export function keep(cache: ReachCache, key: string, entry: Entry): void {
+  if (cache.entries.size >= mostEntries) cache.entries.clear();
+  cache.entries.set(key, entry);
+  cache.ids.set(entry.value, cache.count);
+  cache.count += 1;
 }

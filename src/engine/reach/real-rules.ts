@@ -1,9 +1,8 @@
 import { parseArn } from "#policy";
-import { carriesConditionKey, kmsAction } from "#policy/kms";
+import { kmsAction } from "#policy/kms";
 import { readCaller } from "../authorizer/request/caller.ts";
 import { type Box, withBits } from "./algebra.ts";
 import { type Bits, bit } from "./bits.ts";
-import { askedForAbsence } from "./comparisons.ts";
 import { dimension, type Model } from "./model.ts";
 import { isTrue, regionOf, throughService } from "./real-comparisons.ts";
 
@@ -59,12 +58,10 @@ function actsOn(action: string, resource: string): boolean {
 /** A request has the keys that its action lists. Source: Service Authorization Reference, "Condition keys". */
 function keysOfOtherActions(model: Model): readonly Box[] {
   return model.keys.flatMap(({ keyName }) => {
-    const without = model.actions.where((action) =>
-      action.startsWith("kms:")
-        ? kmsAction(action) !== undefined && !carriesConditionKey(action, keyName)
-        : keyName.startsWith("kms:"),
-    );
-    return present(model, keyName, (box) => withBits(box, dimension.actions, without));
+    const without = model.actions.without(keyName);
+    return without === 0n
+      ? []
+      : present(model, keyName, (box) => withBits(box, dimension.actions, without));
   });
 }
 
@@ -108,6 +105,6 @@ function keysOfOtherCallers(model: Model): readonly Box[] {
 function present(model: Model, key: string, narrow: (box: Box) => Box): readonly Box[] {
   const at = model.keyDimension(key);
   if (at === undefined) return [];
-  const absent = model.statesOf(askedForAbsence(key)).bits;
+  const absent = model.keyTable(key)?.absent ?? 0n;
   return [narrow(withBits(model.full, at, (model.full[at] ?? 0n) & ~absent))];
 }

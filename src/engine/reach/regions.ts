@@ -2,11 +2,16 @@ import { parseArn } from "#policy";
 import { beyondPolicies } from "../authorizer/evaluation/beyond-policies.ts";
 import { acrossAccounts } from "../authorizer/evaluation/evaluate.ts";
 import { type Layers, layersOf } from "../authorizer/evaluation/layers.ts";
-import { grantMismatch, grantReadsContext, isLeftToAccount } from "../authorizer/grant.ts";
-import { hasIdentityPolicies, readCaller } from "../authorizer/request/caller.ts";
+import {
+  grantMismatch,
+  grantReadsContext,
+  isLeftToAccount,
+  retireGrant,
+} from "../authorizer/grant.ts";
+import { type Caller, hasIdentityPolicies, readCaller } from "../authorizer/request/caller.ts";
 import { awsOwned, type RequestView, viewRequest } from "../authorizer/request/request-view.ts";
 import type { Grant } from "../authorizer/types.ts";
-import { type Box, withBits } from "./algebra.ts";
+import type { Box } from "./algebra.ts";
 import { type Bits, bit, hasBit } from "./bits.ts";
 import { dimension, type Model } from "./model.ts";
 import type { ReadQuestion } from "./question.ts";
@@ -29,55 +34,101 @@ interface RegionGrant {
   readonly leftToAccount: boolean;
 }
 
+/** The same before any policy is read. */
+interface RegionKind {
+  readonly view: RequestView;
+  /** Whose the resource is, where only the request tells: the caller's, or not. */
+  readonly own: boolean | undefined;
+  readonly grants: readonly RegionGrant[];
+  readonly parts: readonly Part[];
+}
+
+interface Part {
+  readonly resources: Bits;
+  readonly principals: Bits;
+  readonly actions: Bits;
+}
+
 /**
  * Splits the requests that are asked about by what decides them: kind of resource and of caller, same account or not, what
  * the action needs. The parts that policies cannot allow are left out.
  */
 export function regionsOf(model: Model, question: ReadQuestion, asked: Box): readonly Region[] {
-  const regions = new Map<string, { view: RequestView; cells: Map<string, Bits[]> }>();
+  const { resources, principals, actions, sources } = model;
+  const { resourceAccount, hasBoundary, grants } = question;
+  const within = [dimension.resources, dimension.principals, dimension.actions].map(
+    (at) => asked[at] ?? 0n,
+  );
+  const kinds = sources.budget.rememberedOf(
+    "regions",
+    [resources, principals, actions],
+    () => `${within.join()} ${JSON.stringify([resourceAccount, hasBoundary, grants])}`,
+    () => regionKinds(model, question, asked),
+  );
+  return kinds.flatMap(({ view, own, grants: named, parts }) => {
+    const layers = layersOf(question.policies, view);
+    return parts.map((part): Region => {
+      const box = [...asked];
+      box[dimension.resources] = part.resources;
+      box[dimension.principals] = part.principals;
+      box[dimension.actions] = part.actions;
+      if (own !== undefined)
+        box[model.relationDimension(sources.relations.ofOwnAccount())] = bit(own ? 1 : 0);
+      return { box, view, layers, grants: named };
+    });
+  });
+}
+
+function regionKinds(model: Model, question: ReadQuestion, asked: Box): readonly RegionKind[] {
+  const found = new Map<
+    string,
+    { view: RequestView; own: boolean | undefined; parts: Map<string, Part> }
+  >();
   const actions = actionKinds(model, asked[dimension.actions] ?? 0n);
   const callers = callerKinds(model, question, asked[dimension.principals] ?? 0n);
   for (const { example: resource, bits: r } of resourceKinds(model, question, asked)) {
-    for (const { own, isOwn, bits: p, principal } of alikeFor(model, callers, resource, question)) {
+    const calls = actions.map(({ example: action, bits }) => {
+      const view = viewRequest({ principal: "*", action, resource }, question.hasBoundary);
+      return { view, bits, name: nameOfCall(view) };
+    });
+    for (const alike of alikeFor(model, callers, resource, question)) {
+      const { caller, crossPartition, isOwn, own, bits: p } = alike;
+      const ofCaller = `${own === undefined ? isOwn : ""} ${nameOfCaller(alike)}`;
       const row = new Map<string, { view: RequestView; actions: Bits }>();
-      for (const { example: action, bits: a } of actions) {
-        const view = viewOf(principal, action, resource, isOwn, question);
-        const key = `${own === undefined ? String(isOwn) : ""}${signatureOf(view, question)}`;
+      for (const call of calls) {
+        const view = { ...call.view, caller, crossPartition, crossAccount: !isOwn };
+        const key = `${ofCaller} ${call.name} ${nameOfBoth(view, question)}`;
         const known = row.get(key);
-        row.set(key, { view: known?.view ?? view, actions: (known?.actions ?? 0n) | a });
+        row.set(key, { view: known?.view ?? view, actions: (known?.actions ?? 0n) | call.bits });
       }
       for (const [key, { view, actions: bits }] of row) {
-        const region = regions.get(key) ?? { view, cells: new Map<string, Bits[]>() };
-        regions.set(key, region);
+        const isTold = own === undefined ? isOwn : undefined;
+        const region = found.get(key) ?? { view, own: isTold, parts: new Map<string, Part>() };
+        found.set(key, region);
         // Rows of the same actions and resources are one box.
         const place = `${r} ${bits}`;
-        const [, before = 0n] = region.cells.get(place) ?? [];
-        region.cells.set(place, [r, before | p, bits]);
+        const before = region.parts.get(place)?.principals ?? 0n;
+        region.parts.set(place, { resources: r, principals: before | p, actions: bits });
       }
     }
   }
-  return [...regions].flatMap(([key, { view, cells }]) => {
-    const layers = layersOf(question.policies, view);
-    const own = key.startsWith("true") ? bit(1) : key.startsWith("false") ? bit(0) : undefined;
-    const grants = question.grants
-      .filter(
-        (grant) => view.decidingPolicy === "key-policy" && grantMismatch(grant, view) === undefined,
-      )
-      .map((grant) => ({
-        grant,
-        readsContext: grantReadsContext(grant, view.actionKey),
-        leftToAccount: isLeftToAccount(grant, view),
-      }));
-    return mergedByResource([...cells.values()]).map(([r = 0n, p = 0n, a = 0n]): Region => {
-      let box = withBits(asked, dimension.resources, r);
-      box = withBits(withBits(box, dimension.principals, p), dimension.actions, a);
-      if (own !== undefined) {
-        const at = model.relationDimension(model.sources.relations.ofOwnAccount());
-        box = withBits(box, at, own);
-      }
-      return { box, view, layers, grants };
-    });
-  });
+  return [...found.values()].map(({ view, own, parts }) => ({
+    view,
+    own,
+    grants: regionGrants(view, question),
+    parts: mergedByResource([...parts.values()]),
+  }));
+}
+
+function regionGrants(view: RequestView, { grants }: ReadQuestion): readonly RegionGrant[] {
+  if (view.decidingPolicy !== "key-policy") return [];
+  return grants
+    .filter((grant) => grantMismatch(grant, view) === undefined)
+    .map((grant) => ({
+      grant,
+      readsContext: grantReadsContext(grant, view.actionKey),
+      leftToAccount: isLeftToAccount(grant, view),
+    }));
 }
 
 /** Classes that the rules of evaluation do not tell apart, with an example. */
@@ -139,9 +190,11 @@ function callerKinds(model: Model, question: ReadQuestion, within: Bits): readon
 
 /** Principals for whose requests on a resource the same policies decide, whatever the action. */
 interface Alike {
-  readonly principal: string;
+  readonly caller: Caller;
+  readonly crossPartition: boolean;
   readonly bits: Bits;
   readonly isOwn: boolean;
+  /** Whether the resource is the callers' own, where their class tells. */
   readonly own: boolean | undefined;
 }
 
@@ -153,65 +206,48 @@ function alikeFor(
   question: ReadQuestion,
 ): Iterable<Alike> {
   const groups = new Map<string, Alike>();
-  const [anyAction = ""] = model.actions.examples();
-  for (const { example: principal, bits: own } of callers) {
-    const isOwned = model.isOwnAccount(principal, resource, question);
-    for (const isOwn of isOwned === undefined ? [false, true] : [isOwned]) {
-      const { caller, crossPartition } = viewOf(principal, anyAction, resource, isOwn, question);
-      const { kind, serviceLinked } = caller;
-      const name = question.grants.length > 0 ? principal : "";
-      const identity = hasIdentityPolicies(caller);
-      const key = [isOwned, isOwn, kind, serviceLinked, identity, crossPartition, name].join();
+  for (const { example: principal, bits: added } of callers) {
+    const own = model.isOwnAccount(principal, resource, question);
+    const { caller, crossPartition } = viewRequest({ principal, action: "", resource }, false);
+    const name = question.grants.length > 0 ? principal : "";
+    for (const isOwn of own === undefined ? [false, true] : [own]) {
+      const alike = { caller, crossPartition, isOwn, own, bits: added };
+      const key = `${own} ${caller.kind} ${nameOfCaller(alike)} ${name}`;
       const before = groups.get(key);
-      const bits = (before?.bits ?? 0n) | own;
-      groups.set(key, { principal: before?.principal ?? principal, bits, isOwn, own: isOwned });
+      groups.set(key, before ? { ...before, bits: before.bits | added } : alike);
     }
   }
   return groups.values();
 }
 
 /** Boxes of the same callers and actions become one. */
-function mergedByResource(cells: readonly (readonly Bits[])[]): readonly (readonly Bits[])[] {
-  const merged = new Map<string, readonly Bits[]>();
-  for (const [r = 0n, p = 0n, a = 0n] of cells) {
-    const key = `${p} ${a}`;
-    const [before = 0n] = merged.get(key) ?? [];
-    merged.set(key, [before | r, p, a]);
+function mergedByResource(parts: readonly Part[]): readonly Part[] {
+  const merged = new Map<string, Part>();
+  for (const part of parts) {
+    const key = `${part.principals} ${part.actions}`;
+    const before = merged.get(key)?.resources ?? 0n;
+    merged.set(key, { ...part, resources: before | part.resources });
   }
   return [...merged.values()];
 }
 
-/** A request as the rules of evaluation see it; whose the resource is, is decided. */
-function viewOf(
-  principal: string,
-  action: string,
-  resource: string,
-  isOwn: boolean,
-  { hasBoundary }: ReadQuestion,
-): RequestView {
-  const view = viewRequest({ principal, action, resource }, hasBoundary);
-  return { ...view, crossAccount: !isOwn };
+// What of a request decides which policies bear on it and how: of its action, of its caller, and of both.
+
+function nameOfCall({ decidingPolicy, actionKey }: RequestView): string {
+  return `${decidingPolicy} ${acrossAccounts.has(actionKey)} ${actionKey === retireGrant}`;
 }
 
-/** What of a request decides which policies bear on it and how. */
-function signatureOf(view: RequestView, { grants }: ReadQuestion): string {
-  const { caller, decidingPolicy, crossAccount, crossPartition, actionKey } = view;
-  return [
-    decidingPolicy,
-    crossAccount,
-    crossPartition,
-    hasIdentityPolicies(caller),
-    caller.kind === "root" || caller.kind === "federated-user" || caller.kind === "anonymous"
-      ? caller.kind
+function nameOfCaller({ caller, crossPartition, isOwn }: Alike): string {
+  const { kind, serviceLinked } = caller;
+  const isApart = kind === "root" || kind === "federated-user" || kind === "anonymous";
+  return `${isOwn} ${crossPartition} ${hasIdentityPolicies(caller)} ${serviceLinked} ${isApart ? kind : ""}`;
+}
+
+function nameOfBoth(view: RequestView, { grants }: ReadQuestion): string {
+  const ofGrants = grants.map((grant) =>
+    grantMismatch(grant, view) === undefined
+      ? `${grantReadsContext(grant, view.actionKey)} ${isLeftToAccount(grant, view)}`
       : "",
-    caller.serviceLinked,
-    beyondPolicies(view) !== undefined,
-    acrossAccounts.has(actionKey),
-    actionKey === "kms:retiregrant",
-    grants.map((grant) =>
-      grantMismatch(grant, view) === undefined
-        ? `${grantReadsContext(grant, actionKey)} ${isLeftToAccount(grant, view)}`
-        : "",
-    ),
-  ].join();
+  );
+  return `${beyondPolicies(view) !== undefined} ${ofGrants.join()}`;
 }

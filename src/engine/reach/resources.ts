@@ -1,6 +1,7 @@
 import { formatArn, globMatches, parseArn } from "#policy";
 import { compileConditions } from "../authorizer/condition/condition.ts";
-import type { Resources } from "../authorizer/resource.ts";
+import { ContextReader } from "../authorizer/request/context-reader.ts";
+import { type Resources, resourceFits } from "../authorizer/resource.ts";
 import type { Bits } from "./bits.ts";
 import type { Budget } from "./budget.ts";
 import { type Asked, askedBy, comparisonOf, holdsFor } from "./comparisons.ts";
@@ -10,6 +11,13 @@ import { globPattern, hasVariable, literalPattern } from "./pattern.ts";
 import type { ReadQuestion } from "./question.ts";
 import type { Comparison, ValueSet } from "./types.ts";
 
+interface FittingResources {
+  readonly plain: Bits;
+  readonly possible: Bits;
+}
+
+const noContext = new ContextReader({});
+
 type ResourceQuestion = Pick<ReadQuestion, "resource">;
 
 /** The resources of one or two questions: one ARN, or the classes that no pattern tells apart. */
@@ -17,12 +25,14 @@ export class ResourceTable {
   /** Accounts that patterns name; any other account of a resource is "another one". */
   readonly accounts: ReadonlySet<string>;
   readonly isFixed: boolean;
+  readonly #fitting = new WeakMap<Resources, FittingResources>();
   readonly #table: ClassTable<string, Comparison>;
 
   constructor(
     questions: readonly ResourceQuestion[],
     elements: readonly Resources[],
     partitions: readonly string[],
+    keyIds: readonly string[],
     budget: Budget,
   ) {
     const fixed = questions.flatMap(({ resource }) =>
@@ -44,8 +54,12 @@ export class ResourceTable {
           : compare("StringLike", likeOf(resource)),
       ),
       ...elements.flatMap((element) => [
-        ...compare("StringLike", fixedTexts(element), true),
+        ...compare("StringLike", fixedTexts(element), withVariables(element)),
         ...compare("StringLike", widenedTexts(element)),
+      ]),
+      ...keyIds.flatMap((keyId) => [
+        ...compare("StringEquals", [keyId]),
+        ...compare("StringLike", [`*:key/${literal(keyId)}`], true),
       ]),
       ...structure(patterns, partitions, this.accounts),
     ];
@@ -55,6 +69,7 @@ export class ResourceTable {
     const examples = [
       ...fixed,
       ...patterns.map(likelyResource),
+      ...keyIds,
       ...exampleValues(asked, resourceKey, budget, forms),
     ];
     // What no question asks about needs no class: every set is described within its question.
@@ -76,6 +91,23 @@ export class ResourceTable {
 
   where(holds: (resource: string) => boolean): Bits {
     return this.#table.where(holds);
+  }
+
+  /** The classes that fit an element's patterns, negated or not: in any case, or if a variable has the right value. */
+  fitting(element: Resources): FittingResources {
+    const known = this.#fitting.get(element);
+    if (known) return known;
+    const templates = element.templates.filter((one) => !hasVariable(one));
+    const fixed = { ...element, templates, negated: false };
+    const plain = this.where((one) => resourceFits(fixed, one, noContext));
+    const widened = widenedTexts(element);
+    const possible =
+      widened.length === 0
+        ? 0n
+        : this.where((one) => widened.some((text) => globMatches(text, one))) & ~plain;
+    const found = { plain, possible };
+    this.#fitting.set(element, found);
+    return found;
   }
 
   /** The resources that a question asks about. */
@@ -158,8 +190,18 @@ function fixedTexts({ templates }: Resources): readonly string[] {
   return templates.filter((template) => !hasVariable(template)).map(({ text }) => text);
 }
 
+/** Whether `${…}` was read as more than text in the element's values. */
+function withVariables({ templates }: Resources): boolean {
+  return templates.some(({ pieces }) => pieces !== undefined);
+}
+
+/** A text as a pattern, with variables, that fits it alone. */
+function literal(text: string): string {
+  return text.replaceAll(/[*?$]/g, (char) => `\${${char}}`);
+}
+
 /** The patterns with `*` in place of variables: what a resource must fit so that it can fit with any value. */
-export function widenedTexts({ templates }: Resources): readonly string[] {
+function widenedTexts({ templates }: Resources): readonly string[] {
   return templates.filter(hasVariable).map((template) => {
     const pieces = template.pieces?.map((piece) =>
       piece.kind === "variable" ? { kind: "pattern" as const, text: "*" } : piece,

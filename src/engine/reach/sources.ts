@@ -1,11 +1,14 @@
 import type { Policy } from "#policy";
 import type { Actions } from "../authorizer/action.ts";
+import type { CompiledCondition } from "../authorizer/condition/condition.ts";
 import { allLayers, type Layer, layersOf } from "../authorizer/evaluation/layers.ts";
+import type { Principals } from "../authorizer/principal.ts";
 import { viewRequest } from "../authorizer/request/request-view.ts";
 import type { Resources } from "../authorizer/resource.ts";
 import { type CompiledDocument, compileDocument } from "../authorizer/statement/document.ts";
 import type { CompiledStatement } from "../authorizer/statement/statement.ts";
 import type { StatementReference } from "../authorizer/types.ts";
+import type { Budget } from "./budget.ts";
 import { type Asked, askedBy, isRelation, variablesOf } from "./comparisons.ts";
 import { hasVariable } from "./pattern.ts";
 import type { NamedBy } from "./principals.ts";
@@ -29,11 +32,19 @@ export class Sources {
   readonly relations = new RelationTable();
   /** Keys that follow from the principal: what is asked of them is asked of it. */
   readonly derived: ReadonlySet<string>;
+  readonly budget: Budget;
   readonly #documents = new Map<Policy, CompiledDocument>();
+  readonly #added = [new Set<CompiledStatement>(), new Set<CompiledStatement>()] as const;
   readonly #seen = new Set<string>();
+  readonly #texts: Record<"action" | "resource" | "principal", string> = {
+    action: "",
+    resource: "",
+    principal: "",
+  };
 
-  constructor(derived: ReadonlySet<string>) {
+  constructor(derived: ReadonlySet<string>, budget: Budget) {
     this.derived = derived;
+    this.budget = budget;
   }
 
   /** The document as the authorizer reads it, always the same object for the same policy. */
@@ -47,12 +58,17 @@ export class Sources {
 
   addQuestion({ policies, hasBoundary, given, grants }: ReadQuestion): void {
     const view = viewRequest({ principal: "", action: "", resource: "" }, hasBoundary);
+    const added = this.#added[hasBoundary ? 1 : 0];
     for (const layer of allLayers(layersOf(policies, view)))
       for (const policy of layer.documents) {
         const { allows, denies } = this.documentOf(policy);
         const variables = hasVariables(policy);
-        for (const statement of [...allows, ...denies])
-          this.addStatement({ statement, variables }, hasBoundary);
+        for (const statements of [allows, denies])
+          for (const statement of statements) {
+            if (added.has(statement)) continue;
+            added.add(statement);
+            this.addStatement({ statement, variables }, hasBoundary);
+          }
       }
     for (const key of given.keys()) this.#keyOf(key);
     for (const grant of grants) this.relations.ofGrant(grant);
@@ -60,16 +76,14 @@ export class Sources {
 
   addStatement({ statement, variables }: SourceStatement, hasBoundary: boolean): void {
     const { action, principal, resource, effect } = statement;
-    if (action.kind === "given" && this.#isNew("action", action)) this.actions.push(action);
+    if (action.kind === "given" && this.#isNew("action", action, "")) this.actions.push(action);
     if (resource.kind === "given") {
-      if (this.#isNew("resource", [resource.written, resource.negated, variables]))
-        this.resources.push(resource);
+      if (this.#isNew("resource", resource, String(variables))) this.resources.push(resource);
       if (resource.templates.some(hasVariable)) this.relations.ofResource(resource);
     }
-    if (principal.kind === "given" && this.#isNew("principal", [principal, effect, hasBoundary]))
-      this.named.push({ element: principal, effect, hasBoundary });
+    if (principal.kind === "given") this.addPrincipals({ element: principal, effect, hasBoundary });
     for (const condition of statement.conditions) {
-      const asked = askedBy(condition, effect, variables);
+      const asked = this.askedBy(condition, { statement, variables });
       if (!asked) continue;
       const ofKey = this.#keyOf(asked.keyName);
       if (isRelation(asked) && !this.isOfPrincipal(asked)) {
@@ -77,6 +91,24 @@ export class Sources {
         for (const key of variablesOf(asked)) this.#keyOf(key);
       } else ofKey.set(asked.id, asked);
     }
+  }
+
+  addPrincipals(named: NamedBy): void {
+    const reading = `${named.effect}${named.hasBoundary}`;
+    if (this.#isNew("principal", named.element, reading)) this.named.push(named);
+  }
+
+  /** A condition of a statement as a comparison of its key; nothing if it cannot be read. */
+  askedBy(
+    condition: CompiledCondition,
+    { statement, variables }: SourceStatement,
+  ): Asked | undefined {
+    return this.budget.ofObject(condition, () => askedBy(condition, statement.effect, variables));
+  }
+
+  /** All elements of a kind as text. */
+  textOf(kind: "action" | "resource" | "principal"): string {
+    return this.#texts[kind];
   }
 
   /** Whether a condition speaks of nothing but the principal. */
@@ -92,12 +124,25 @@ export class Sources {
     return known;
   }
 
-  #isNew(kind: string, value: unknown): boolean {
-    const text = kind + JSON.stringify(value);
+  #isNew(kind: "action" | "resource" | "principal", element: ReadElements, more: string): boolean {
+    const text = `${kind} ${more} ${this.budget.ofObject(element, () => wordsOf(element))}`;
     if (this.#seen.has(text)) return false;
     this.#seen.add(text);
+    this.#texts[kind] += text;
     return true;
   }
+}
+
+type ReadElements = Actions | Resources | Principals;
+
+/** An element as text: equal texts, equal elements. Principals of each kind count apart. */
+function wordsOf(element: ReadElements): string {
+  const { negated, written } = element;
+  return JSON.stringify(
+    "service" in element
+      ? [negated, element.aws.map(({ text }) => text), element.service, element.other]
+      : [negated, written],
+  );
 }
 
 /** Whether policy variables work in a document. */

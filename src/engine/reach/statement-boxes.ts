@@ -1,17 +1,10 @@
-import { globMatches } from "#policy";
-import { actionFits } from "../authorizer/action.ts";
 import { type Reach, reach } from "../authorizer/principal.ts";
-import { ContextReader } from "../authorizer/request/context-reader.ts";
-import { type RequestView, viewRequest } from "../authorizer/request/request-view.ts";
-import { resourceFits } from "../authorizer/resource.ts";
-import { type ElementRules, principalAnswer } from "../authorizer/statement/match.ts";
+import { type ElementRules, isForbidden, unlessGiven } from "../authorizer/statement/match.ts";
 import { type Box, meet, withBits } from "./algebra.ts";
 import { type Bits, bit } from "./bits.ts";
-import { askedBy, isRelation } from "./comparisons.ts";
+import { isRelation } from "./comparisons.ts";
 import { dimension, type Model } from "./model.ts";
-import { hasVariable } from "./pattern.ts";
-import { holdsForPerson } from "./principals.ts";
-import { widenedTexts } from "./resources.ts";
+import { holdsForPerson, type ReachedPrincipals } from "./principals.ts";
 import type { SourceStatement } from "./sources.ts";
 
 /** Requests that a statement reaches, and how. */
@@ -23,14 +16,12 @@ export interface ReachedBox {
 /** Reads statements as boxes of a model, each once for each kind of document. */
 export class StatementReader {
   readonly #model: Model;
-  readonly #views: readonly RequestView[];
+  readonly #hasBoundary: boolean;
   readonly #known = new Map<unknown, Map<ElementRules, readonly ReachedBox[]>>();
 
   constructor(model: Model, hasBoundary: boolean) {
     this.#model = model;
-    this.#views = model.principals
-      .examples()
-      .map(({ text }) => viewRequest({ principal: text, action: "", resource: "" }, hasBoundary));
+    this.#hasBoundary = hasBoundary;
   }
 
   /** The requests that the statement reaches, its layer's limits apart. */
@@ -71,23 +62,21 @@ export class StatementReader {
     const { action } = source.statement;
     const bits =
       action.kind === "given"
-        ? this.#model.actions.where((key) => actionFits(action, key))
+        ? this.#model.actions.fitting(action)
         : this.#otherwise(source, this.#model.full[dimension.actions] ?? 0n);
     return bits === 0n ? undefined : bits;
   }
 
-  #principals(source: SourceStatement, rules: ElementRules): readonly [Exclude<Reach, 0>, Bits][] {
-    const bits: [Bits, Bits, Bits] = [0n, 0n, 0n];
-    this.#views.forEach((view, index) => {
-      const answer = principalAnswer(source.statement, rules, view);
-      const unreadable = source.statement.effect === "Deny" ? reach.direct : reach.none;
-      const reached = answer === "malformed" ? unreadable : answer;
-      if (reached !== reach.none) bits[reached - 1] = (bits[reached - 1] ?? 0n) | bit(index);
-    });
-    return ([1, 2, 3] as const).flatMap((reached): [Exclude<Reach, 0>, Bits][] => {
-      const of = bits[reached - 1] ?? 0n;
-      return of === 0n ? [] : [[reached, of]];
-    });
+  #principals(source: SourceStatement, rules: ElementRules): readonly ReachedPrincipals[] {
+    const { effect, principal } = source.statement;
+    const { principals, full } = this.#model;
+    if (principal.kind === "given" && !isForbidden(principal, source.statement, rules))
+      return principals.reachedBy({ element: principal, effect, hasBoundary: this.#hasBoundary });
+    const all = full[dimension.principals] ?? 0n;
+    const answer =
+      principal.kind === "given" ? "malformed" : unlessGiven(principal.kind, rules.principal);
+    const reached = answer === "malformed" ? this.#otherwise(source, all) : answer && all;
+    return reached ? [[reach.direct, all]] : [];
   }
 
   /** One box for the resources that fit in any case, one for those that fit if a variable has the right value. */
@@ -103,13 +92,7 @@ export class StatementReader {
       return rules.resource === "idle" ? [] : fits(all);
     }
     if (rules.resource === "forbidden") return fits(this.#otherwise(source, all));
-    const fixed = { ...resource, templates: resource.templates.filter((one) => !hasVariable(one)) };
-    const plain = resources.where((one) =>
-      resourceFits({ ...fixed, negated: false }, one, noContext),
-    );
-    const widened = widenedTexts(resource);
-    const possible =
-      resources.where((one) => widened.some((text) => globMatches(text, one))) & ~plain;
+    const { plain, possible } = resources.fitting(resource);
     const always = resource.negated ? all & ~plain & ~possible : plain;
     if (possible === 0n) return fits(always);
     const at = this.#model.relationDimension(sources.relations.ofResource(resource));
@@ -120,7 +103,7 @@ export class StatementReader {
     const { full, sources } = this.#model;
     const box = [...full];
     for (const condition of statement.conditions) {
-      const asked = askedBy(condition, statement.effect, variables);
+      const asked = sources.askedBy(condition, { statement, variables });
       if (!asked) {
         if (statement.effect === "Allow") return undefined;
         continue;
@@ -146,4 +129,3 @@ export class StatementReader {
 
 /** The value of a relation that holds. */
 export const holding: Bits = bit(1);
-const noContext = new ContextReader({});

@@ -134,7 +134,8 @@ function resourceAnswer(
   return resourceFits(element, view.resource, view.context) ? direct : none;
 }
 
-function unlessGiven(kind: "absent" | "unreadable", presence: Presence): Answer {
+/** How an element that is not given answers, by what the kind of policy asks for. */
+export function unlessGiven(kind: "absent" | "unreadable", presence: Presence): Answer {
   if (kind === "unreadable" || presence === "needed") return "malformed";
   return presence === "idle" ? none : direct;
 }
