@@ -29,6 +29,9 @@ export class ActionTable {
   readonly classes: readonly (readonly string[])[];
   /** What the rules of evaluation tell the classes apart by, by class. */
   readonly rules: readonly string[];
+  /** One action of each class, and the same in lower case. */
+  readonly #examples: readonly string[];
+  readonly #keys: readonly string[];
   readonly #fitting = new WeakMap<Actions, Bits>();
   readonly #without = new Map<string, Bits>();
 
@@ -57,6 +60,8 @@ export class ActionTable {
     }
     this.classes = [...classes.values()];
     this.rules = rules;
+    this.#examples = this.classes.map(([name]) => name ?? "");
+    this.#keys = this.#examples.map((name) => name.toLowerCase());
   }
 
   get size(): number {
@@ -64,11 +69,11 @@ export class ActionTable {
   }
 
   examples(): readonly string[] {
-    return this.classes.map(([name]) => name ?? "");
+    return this.#examples;
   }
 
   where(holds: (actionKey: string) => boolean): Bits {
-    return bitsWhere(this.classes, ([name]) => holds((name ?? "").toLowerCase()));
+    return bitsWhere(this.#keys, holds);
   }
 
   /** The classes that fit an Action element. */

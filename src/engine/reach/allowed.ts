@@ -3,8 +3,10 @@ import { acrossAccounts } from "../authorizer/evaluation/evaluate.ts";
 import type { Layer } from "../authorizer/evaluation/layers.ts";
 import { reach } from "../authorizer/principal.ts";
 import { hasIdentityPolicies } from "../authorizer/request/caller.ts";
+import type { CompiledStatement } from "../authorizer/statement/statement.ts";
 import type { StatementReference } from "../authorizer/types.ts";
 import { type Box, isEmpty, meet, withBits, withoutContained } from "./algebra.ts";
+import { bearsOn } from "./bearing.ts";
 import { bit } from "./bits.ts";
 import { dimension, type Model } from "./model.ts";
 import type { ReadQuestion } from "./question.ts";
@@ -42,6 +44,7 @@ class Combination {
   readonly #model: Model;
   readonly #question: ReadQuestion;
   readonly #reader: StatementReader;
+  readonly #bearing = new Map<Layer["slot"], Map<CompiledStatement, boolean>>();
   readonly #allows: Box[] = [];
   readonly #denies: Box[] = [];
   readonly #becauseAllows: Reason[] = [];
@@ -172,7 +175,8 @@ class Combination {
   ): void {
     layer.documents.forEach((policy, index) => {
       const variables = hasVariables(policy);
-      for (const statement of this.#model.sources.documentOf(policy)[effect])
+      for (const statement of this.#model.sources.documentOf(policy)[effect]) {
+        if (!this.#bears(statement, layer)) continue;
         for (const { reach: reached, box } of this.#reader.boxesOf(
           { statement, variables },
           layer.rules,
@@ -180,7 +184,17 @@ class Combination {
           const common = this.#model.budget.spend() ? meet(box, region) : undefined;
           if (common) take(common, reached, referenceOf(layer, index, statement));
         }
+      }
     });
+  }
+
+  /** Statements that do not bear on the question were not collected either. */
+  #bears(statement: CompiledStatement, layer: Layer): boolean {
+    const ofSlot = this.#bearing.get(layer.slot) ?? new Map<CompiledStatement, boolean>();
+    this.#bearing.set(layer.slot, ofSlot);
+    const bears = ofSlot.get(statement) ?? bearsOn(statement, layer, this.#question);
+    ofSlot.set(statement, bears);
+    return bears;
   }
 
   /** The requests that are in a box of both lists. */

@@ -15,6 +15,8 @@ export interface Class<Item> {
 /** The items of one dimension, sorted into classes, and sets of classes as formulas over the traits. */
 export class ClassTable<Item, Test> {
   readonly classes: readonly Class<Item>[];
+  /** The first item of each class. */
+  readonly examples: readonly Item[];
   readonly #traits: readonly Trait<Item, Test>[];
   readonly #indexes: ReadonlyMap<string, number>;
   #answerBits: readonly ReadonlyMap<string, Bits>[] | undefined;
@@ -30,6 +32,7 @@ export class ClassTable<Item, Test> {
       else found.set(key, { answers, items: [item] });
     }
     this.classes = [...found.values()];
+    this.examples = this.classes.map(({ items }) => items[0] as Item);
     this.#traits = traits;
     this.#indexes = new Map([...found.keys()].map((key, index) => [key, index]));
   }
@@ -44,7 +47,7 @@ export class ClassTable<Item, Test> {
   }
 
   where(holds: (item: Item) => boolean): Bits {
-    return bitsWhere(this.classes, ({ items }) => holds(items[0] as Item));
+    return bitsWhere(this.examples, holds);
   }
 
   /**

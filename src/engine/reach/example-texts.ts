@@ -24,9 +24,18 @@ interface Place {
 
 type Wildcard = Extract<Token, { kind: "one" | "many" }>;
 
-/** A text in the search, and the places that it leads to. */
-interface Reached {
+/** Places that some text leads to at once, with where one more character leads; found once, whatever the text. */
+interface Step {
+  readonly id: number;
   readonly places: readonly Place[];
+  /** The patterns that end here; nothing if no form does. */
+  readonly ends: string | undefined;
+  next: readonly { readonly char: string; readonly step: Step }[] | undefined;
+}
+
+/** A text in the search. */
+interface Reached {
+  readonly step: Step;
   readonly text: string;
   /** Whether the text has a character that no pattern names: then it equals no text of a policy. */
   readonly isFresh: boolean;
@@ -43,38 +52,85 @@ export function exampleTexts(
   budget: Budget,
   forms?: readonly Pattern[],
 ): readonly string[] {
-  const all = forms ? [...forms, ...patterns] : patterns;
-  const letter = freshOf(all, freshLetters);
-  const freshDigit = freshOf(all, freshDigits);
+  const steps = new Steps(patterns, forms);
   const found = new Map<string, string>();
-  const start = { places: withRuns(trieOf(all, forms?.length ?? 0)), text: "", isFresh: false };
-  const known = new Set<string>([keyOf(start.places, false)]);
-  const queue: Reached[] = [start];
+  const known = new Set<number>([steps.start.id * 2]);
+  const queue: Reached[] = [{ step: steps.start, text: "", isFresh: false }];
   for (let at = 0; at < queue.length; at += 1) {
-    const { places, text, isFresh } = queue[at] as Reached;
-    const fitting = endsOf(places);
-    if (!forms || (fitting[0] ?? forms.length) < forms.length) {
-      const key = `${fitting.join()} ${isFresh}`;
+    const { step, text, isFresh } = queue[at] as Reached;
+    if (step.ends !== undefined) {
+      const key = `${step.ends} ${isFresh}`;
       if (!found.has(key)) found.set(key, text);
     }
-    for (const char of nextCharacters(places, letter, freshDigit ?? "0")) {
+    for (const { char, step: next } of steps.after(step)) {
       if (!budget.spend()) return [...found.values()];
-      const next = after(places, char);
-      if (forms && !next.some(({ isOfForm }) => isOfForm)) continue;
-      const isNextFresh = isFresh || char === letter || char === freshDigit;
-      const key = keyOf(next, isNextFresh);
+      const isNextFresh = isFresh || steps.isFresh(char);
+      const key = next.id * 2 + (isNextFresh ? 1 : 0);
       if (known.has(key)) continue;
       known.add(key);
-      queue.push({ places: next, text: text + char, isFresh: isNextFresh });
+      queue.push({ step: next, text: text + char, isFresh: isNextFresh });
     }
   }
   return [...found.values()];
 }
 
-function keyOf(places: readonly Place[], isFresh: boolean): string {
-  let key = isFresh ? "+" : "-";
-  for (const { id } of places) key += `${id},`;
-  return key;
+/** The steps of a search: equal sets of places are one. */
+class Steps {
+  readonly start: Step;
+  readonly #letter: string | undefined;
+  readonly #digit: string | undefined;
+  readonly #forms: number | undefined;
+  readonly #known = new Map<string, Step>();
+
+  constructor(patterns: readonly Pattern[], forms: readonly Pattern[] | undefined) {
+    const all = forms ? [...forms, ...patterns] : patterns;
+    this.#letter = freshOf(all, freshLetters);
+    this.#digit = freshOf(all, freshDigits);
+    this.#forms = forms?.length;
+    this.start = this.#stepOf(withRuns(trieOf(all, forms?.length ?? 0)));
+  }
+
+  isFresh(char: string): boolean {
+    return char === this.#letter || char === this.#digit;
+  }
+
+  /** Where one more character leads: those after which the patterns differ, and a form may still be met. */
+  after(step: Step): NonNullable<Step["next"]> {
+    if (step.next) return step.next;
+    const next: { char: string; step: Step }[] = [];
+    const { places } = step;
+    const ofForm = this.#forms === undefined ? places : places.filter(({ isOfForm }) => isOfForm);
+    // If forms go on by certain characters only, no other one keeps to them.
+    const deciding = ofForm.every(takesNamedOnly) ? ofForm : places;
+    for (const char of nextCharacters(deciding, this.#letter, this.#digit ?? "0")) {
+      const reached = placesAfter(places, char);
+      if (this.#forms !== undefined && !reached.some(({ isOfForm }) => isOfForm)) continue;
+      next.push({ char, step: this.#stepOf(reached) });
+    }
+    step.next = next;
+    return next;
+  }
+
+  #stepOf(places: readonly Place[]): Step {
+    let key = "";
+    for (const { id } of places) key += `${id},`;
+    const known = this.#known.get(key);
+    if (known) return known;
+    const ends = endsOf(places);
+    const isMet = this.#forms === undefined || (ends[0] ?? this.#forms) < this.#forms;
+    const step: Step = {
+      id: this.#known.size,
+      places,
+      ends: isMet ? ends.join() : undefined,
+      next: undefined,
+    };
+    this.#known.set(key, step);
+    return step;
+  }
+}
+
+function takesNamedOnly({ loop, byOne }: Place): boolean {
+  return loop === undefined && byOne.length === 0;
 }
 
 /** All patterns as one tree; the first `forms` of them are forms. */
@@ -149,7 +205,7 @@ function addWithRuns(found: Place[], place: Place): void {
   for (const run of place.runs) addWithRuns(found, run);
 }
 
-function after(places: readonly Place[], char: string): readonly Place[] {
+function placesAfter(places: readonly Place[], char: string): readonly Place[] {
   const next: Place[] = [];
   for (const place of places) {
     if (place.loop && takes(place.loop, char)) addWithRuns(next, place);

@@ -12,6 +12,7 @@ import { type ReadQuestion, readQuestion } from "./question.ts";
 import type { ReachCache } from "./reach-cache.ts";
 import { derivedKeys } from "./real-keys.ts";
 import { impossibleRequests } from "./real-rules.ts";
+import { answerFor, questionText } from "./same-question.ts";
 import { Sources } from "./sources.ts";
 import { StatementReader } from "./statement-boxes.ts";
 import type { Claim, ClaimResult, ReachQuestion } from "./types.ts";
@@ -31,7 +32,9 @@ export function holdsAll(
   question: ReachQuestion,
 ): readonly ClaimResult[] {
   const read = readQuestion(question);
-  return new AskedClaims(claims, [read]).answersTo(read);
+  const budget = new Budget(read.budget);
+  const compiled = claims.map((claim) => compiledOnce(claim, budget));
+  return new AskedClaims(compiled, [read], budget).answersTo(read);
 }
 
 /**
@@ -46,11 +49,23 @@ export function holdsWhateverElse(
   const read = readQuestion(question);
   const policies = { ...question.policies, identityPolicies: "unknown" as const };
   const wider = readQuestion({ ...question, policies });
-  const asked = new AskedClaims(claims, read.identityUnknown ? [read] : [read, wider], cache);
-  const answers = asked.answersTo(read);
-  const proved = answers.map(({ result }) => result === "proved");
-  const further = read.identityUnknown ? proved : asked.stayProved(wider, proved);
-  return answers.map((answer, at) => ({ ...answer, whateverElse: further[at] === true }));
+  const budget = new Budget(read.budget, cache);
+  const compiled = claims.map((claim) => compiledOnce(claim, budget));
+  const answers = budget.remembered(
+    () => `claims ${JSON.stringify(claims.map(neverOf))} ${questionText(read, budget)}`,
+    () => {
+      const asked = new AskedClaims(
+        compiled,
+        read.identityUnknown ? [read] : [read, wider],
+        budget,
+      );
+      const found = asked.answersTo(read);
+      const proved = found.map(({ result }) => result === "proved");
+      const further = read.identityUnknown ? proved : asked.stayProved(wider, proved);
+      return found.map((answer, at) => ({ answer, whateverElse: further[at] === true }));
+    },
+  );
+  return answers.map(({ answer, whateverElse }) => ({ ...answerFor(answer, read), whateverElse }));
 }
 
 /** Claims and questions in one model, so that its classes are made once. The questions differ in their policies only. */
@@ -59,9 +74,12 @@ class AskedClaims {
   readonly #model: Model;
   readonly #impossible: readonly Box[];
 
-  constructor(claims: readonly Claim[], questions: readonly ReadQuestion[], cache?: ReachCache) {
-    const budget = new Budget(questions[0]?.budget, cache);
-    this.#compiled = claims.map((claim) => compiledOnce(claim, budget));
+  constructor(
+    claims: readonly (CompiledClaim | undefined)[],
+    questions: readonly ReadQuestion[],
+    budget: Budget,
+  ) {
+    this.#compiled = claims;
     const sources = new Sources(derivedKeys(questions), budget);
     for (const question of questions) sources.addQuestion(question);
     const patterns: (readonly string[])[] = [];
@@ -130,8 +148,13 @@ class AskedClaims {
 const unreadable: ClaimResult = { result: "undecided", why: "the claim cannot be read" };
 
 function compiledOnce(claim: Claim, budget: Budget): CompiledClaim | undefined {
-  const never: unknown = isRecord(claim) ? claim.never : undefined;
-  return isRecord(never) ? budget.ofObject(never, () => compileClaim(never)) : undefined;
+  const never = neverOf(claim);
+  return never && budget.ofObject(never, () => compileClaim(never));
+}
+
+/** What a claim forbids; nothing if it is no claim. */
+function neverOf(claim: Claim): Claim["never"] | undefined {
+  return isRecord(claim) && isRecord(claim.never) ? claim.never : undefined;
 }
 
 type CompiledClaim = NonNullable<ReturnType<typeof compileClaim>>;

@@ -79,7 +79,7 @@ export class PrincipalTable {
   }
 
   examples(): readonly Person[] {
-    return this.#table.classes.map(({ items }) => items[0] as Person);
+    return this.#table.examples;
   }
 
   /** All examples of a class, the most recognisable first. */

@@ -86,7 +86,7 @@ export class ResourceTable {
   }
 
   examples(): readonly string[] {
-    return this.#table.classes.map(({ items }) => items[0] ?? "");
+    return this.#table.examples;
   }
 
   where(holds: (resource: string) => boolean): Bits {
@@ -186,7 +186,8 @@ function traitOf(asked: Asked): Trait<string, Comparison> {
   };
 }
 
-function fixedTexts({ templates }: Resources): readonly string[] {
+/** The patterns without variables. */
+export function fixedTexts({ templates }: Resources): readonly string[] {
   return templates.filter((template) => !hasVariable(template)).map(({ text }) => text);
 }
 
@@ -201,7 +202,7 @@ function literal(text: string): string {
 }
 
 /** The patterns with `*` in place of variables: what a resource must fit so that it can fit with any value. */
-function widenedTexts({ templates }: Resources): readonly string[] {
+export function widenedTexts({ templates }: Resources): readonly string[] {
   return templates.filter(hasVariable).map((template) => {
     const pieces = template.pieces?.map((piece) =>
       piece.kind === "variable" ? { kind: "pattern" as const, text: "*" } : piece,

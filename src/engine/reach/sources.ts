@@ -8,6 +8,7 @@ import type { Resources } from "../authorizer/resource.ts";
 import { type CompiledDocument, compileDocument } from "../authorizer/statement/document.ts";
 import type { CompiledStatement } from "../authorizer/statement/statement.ts";
 import type { StatementReference } from "../authorizer/types.ts";
+import { bearsOn } from "./bearing.ts";
 import type { Budget } from "./budget.ts";
 import { type Asked, askedBy, isRelation, variablesOf } from "./comparisons.ts";
 import { hasVariable } from "./pattern.ts";
@@ -56,7 +57,8 @@ export class Sources {
     return read;
   }
 
-  addQuestion({ policies, hasBoundary, given, grants }: ReadQuestion): void {
+  addQuestion(question: ReadQuestion): void {
+    const { policies, hasBoundary, given, grants } = question;
     const view = viewRequest({ principal: "", action: "", resource: "" }, hasBoundary);
     const added = this.#added[hasBoundary ? 1 : 0];
     for (const layer of allLayers(layersOf(policies, view)))
@@ -65,7 +67,7 @@ export class Sources {
         const variables = hasVariables(policy);
         for (const statements of [allows, denies])
           for (const statement of statements) {
-            if (added.has(statement)) continue;
+            if (added.has(statement) || !bearsOn(statement, layer, question)) continue;
             added.add(statement);
             this.addStatement({ statement, variables }, hasBoundary);
           }

@@ -1,0 +1,94 @@
+import type { Policy } from "#policy";
+import { allLayers, type Layer, layersOf } from "../authorizer/evaluation/layers.ts";
+import { isRecord } from "../authorizer/json.ts";
+import { viewRequest } from "../authorizer/request/request-view.ts";
+import { compileDocument } from "../authorizer/statement/document.ts";
+import type { CompiledStatement } from "../authorizer/statement/statement.ts";
+import type { StatementReference } from "../authorizer/types.ts";
+import { bearsOn } from "./bearing.ts";
+import type { Budget } from "./budget.ts";
+import type { ReadQuestion } from "./question.ts";
+import { hasVariables, referenceOf } from "./sources.ts";
+import { policiesFor } from "./stand-ins.ts";
+import type { Cell, ClaimResult } from "./types.ts";
+
+/**
+ * All that the answer to a question depends on, as text: equal texts, equal answers, but for the names of statements. What
+ * a statement says that does not bear on the question is no part of it.
+ */
+export function questionText(question: ReadQuestion, budget: Budget): string {
+  const { policies, given, ...rest } = question;
+  const { grants, serviceControlPolicies, resourceControlPolicies } = policies;
+  const guardrails = [!!serviceControlPolicies, !!resourceControlPolicies];
+  const layers = layersIn(question).map(({ layer, statements }) => [
+    layer.slot,
+    layer.level,
+    layer.offset,
+    layer.documents.map(hasVariables),
+    statements.map(({ at, statement, policy }) => [
+      at,
+      statement.index,
+      budget.ofObject(statement, () => textOf(statement, policy)),
+    ]),
+  ]);
+  return JSON.stringify([rest, grants, [...given], guardrails, layers]);
+}
+
+/** An answer that stands for an earlier question too, with the statements' names and the policies of this one. */
+export function answerFor(answer: ClaimResult, question: ReadQuestion): ClaimResult {
+  if (answer.result !== "refuted") return answer;
+  const names = new Map<string, StatementReference>();
+  for (const { layer, statements } of layersIn(question))
+    for (const { at, statement } of statements) {
+      const reference = referenceOf(layer, at, statement);
+      names.set(placeOf(reference), reference);
+    }
+  const named = (references: readonly StatementReference[]) =>
+    references.map((reference) => names.get(placeOf(reference)) ?? reference);
+  const cells = answer.cells.map((cell): Cell => {
+    const { request } = cell.witness;
+    const needed = { identity: cell.identityPolicyNeeded, resource: cell.resourcePolicyNeeded };
+    return {
+      ...cell,
+      because: { allows: named(cell.because.allows), denies: named(cell.because.denies) },
+      witness: { request, policies: policiesFor(question, request.principal, needed) },
+    };
+  });
+  return { ...answer, cells, witness: cells[0]?.witness ?? answer.witness };
+}
+
+interface BearingLayer {
+  readonly layer: Layer;
+  readonly statements: readonly {
+    readonly at: number;
+    readonly statement: CompiledStatement;
+    readonly policy: Policy;
+  }[];
+}
+
+/** Every layer with the statements that bear on the question. */
+function layersIn(question: ReadQuestion): readonly BearingLayer[] {
+  const view = viewRequest({ principal: "", action: "", resource: "" }, question.hasBoundary);
+  return allLayers(layersOf(question.policies, view)).map((layer) => ({
+    layer,
+    statements: layer.documents.flatMap((policy, at) => {
+      const { allows, denies } = compileDocument(policy);
+      return [...allows, ...denies].flatMap((statement) =>
+        bearsOn(statement, layer, question) ? [{ at, statement, policy }] : [],
+      );
+    }),
+  }));
+}
+
+/** A statement without its name; of a document that is too long nothing can be read, whatever the statement says. */
+function textOf({ index, resource }: CompiledStatement, policy: Policy): string {
+  const written: unknown = Array.isArray(policy.Statement)
+    ? policy.Statement[index]
+    : policy.Statement;
+  const { Sid: _, ...elements } = isRecord(written) ? written : {};
+  return `${resource.kind} ${JSON.stringify(elements)}`;
+}
+
+function placeOf({ slot, level, index, statement }: StatementReference): string {
+  return `${slot} ${level} ${index} ${statement}`;
+}
