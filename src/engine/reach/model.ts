@@ -11,7 +11,7 @@ import { KeyTable } from "./key-table.ts";
 import { examplePrincipals } from "./principal-examples.ts";
 import { isLike, type NamedBy, PrincipalTable } from "./principals.ts";
 import type { ReadQuestion } from "./question.ts";
-import { addRealComparisons } from "./real-comparisons.ts";
+import { addRealComparisons, regionsOfServices } from "./real-comparisons.ts";
 import { isSingleValued, isTruth, realPeople } from "./real-keys.ts";
 import { ResourceTable } from "./resources.ts";
 import type { Sources } from "./sources.ts";
@@ -60,6 +60,9 @@ export class Model {
         ),
       ),
     ];
+    const isReal = questions.every((question) => question.isReal);
+    if (isReal) addRealComparisons(sources, questions);
+    const regions = isReal ? regionsOfServices(sources, questions) : [];
     // A table depends on what its key names and on nothing else, so it may be one of an earlier question.
     const make = <T extends object>(
       what: string,
@@ -71,8 +74,15 @@ export class Model {
     this.resources = make(
       "resources",
       sources.textOf("resource"),
-      () => [questions.map(({ resource }) => resource), namedPartitions, keyIds],
-      () => new ResourceTable(questions, sources.resources, namedPartitions, keyIds, budget),
+      () => [questions.map(({ resource }) => resource), namedPartitions, keyIds, regions],
+      () =>
+        new ResourceTable(
+          questions,
+          sources.resources,
+          namedPartitions,
+          { keyIds, regions },
+          budget,
+        ),
     );
     const like = [
       ...questions.flatMap(({ principals }) => (principals ? [principals] : [])),
@@ -83,8 +93,6 @@ export class Model {
     const partitions = [
       ...new Set(this.resources.examples().map((one) => parseArn(one)?.partition ?? "")),
     ].filter((partition) => partition !== "");
-    const isReal = questions.every((question) => question.isReal);
-    if (isReal) addRealComparisons(sources, questions);
     const derived = [...sources.derived];
     const asked = derived.flatMap((key) => [...(sources.asked.get(key)?.values() ?? [])]);
     const guarded = questions.some(

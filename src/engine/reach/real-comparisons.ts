@@ -6,23 +6,35 @@ import type { Sources } from "./sources.ts";
 
 /** Comparisons that the rules of real requests need beside those of the policies. */
 export function addRealComparisons(sources: Sources, questions: readonly ReadQuestion[]): void {
-  const region = regionOf(questions);
-  const via = sources.asked.get("kms:viaservice");
-  if (via) sources.asked.set("kms:viaservice", withFirst(via, throughService(region)));
+  let via = sources.asked.get("kms:viaservice");
+  for (const region of [...regionsOfServices(sources, questions), "*"])
+    if (via) via = withFirst(via, throughService(region));
+  if (via) sources.asked.set("kms:viaservice", via);
   const viaAws = sources.asked.get("aws:viaawsservice");
   if (viaAws)
     sources.asked.set("aws:viaawsservice", withFirst(viaAws, isTrue("aws:ViaAWSService")));
 }
 
-/** The region that all questions are about; any if they are about several. */
-export function regionOf(questions: readonly ReadQuestion[]): string {
-  const regions = new Set(
-    questions.map(({ resource }) =>
-      typeof resource === "string" ? parseArn(resource)?.region : "",
+/**
+ * The regions that matter to where a service calls KMS: those of the resources and, if these are patterns, those of the
+ * services that policies name. None if no policy names a service.
+ */
+export function regionsOfServices(
+  sources: Sources,
+  questions: readonly ReadQuestion[],
+): readonly string[] {
+  const via = sources.asked.get("kms:viaservice");
+  if (!via) return [];
+  const fixed = questions.flatMap(({ resource }) =>
+    typeof resource === "string" ? (parseArn(resource)?.region ?? "") : [],
+  );
+  const isFixed = fixed.length === questions.length;
+  const named = [...via.values()].flatMap(({ condition }) =>
+    condition.written.flatMap(
+      (text) => /^[^.]+\.([a-z0-9-]+)\.amazonaws\.com/.exec(text)?.[1] ?? [],
     ),
   );
-  const [region] = regions;
-  return regions.size === 1 && region ? region : "*";
+  return [...new Set([...fixed, ...(isFixed ? [] : named)])].filter((region) => region !== "");
 }
 
 /** "The call comes through a service of the region"; `*` is any region. */

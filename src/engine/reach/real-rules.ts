@@ -4,19 +4,18 @@ import { readCaller } from "../authorizer/request/caller.ts";
 import { type Box, withBits } from "./algebra.ts";
 import { type Bits, bit } from "./bits.ts";
 import { dimension, type Model } from "./model.ts";
-import { isTrue, regionOf, throughService } from "./real-comparisons.ts";
+import { isTrue, regionsOfServices, throughService } from "./real-comparisons.ts";
 
 /**
  * Boxes of requests that AWS never sends. They bound what is decided, and no cell is split for them. Each is a rule with its
  * source.
  */
 export function impossibleRequests(model: Model): readonly Box[] {
-  const { questions } = model;
-  if (!questions.every(({ isReal }) => isReal)) return [];
+  if (!model.questions.every(({ isReal }) => isReal)) return [];
   return [
     ...actionsOnOtherTypes(model),
     ...keysOfOtherActions(model),
-    ...throughOtherRegions(model, regionOf(questions)),
+    ...throughOtherRegions(model),
     ...keysOfOtherCallers(model),
   ];
 }
@@ -69,13 +68,22 @@ function keysOfOtherActions(model: Model): readonly Box[] {
  * A call through a service names it as `service.region.amazonaws.com`, in the region of the key, and says that it comes
  * through one. Source: KMS Developer Guide, "kms:ViaService"; IAM User Guide, "aws:ViaAWSService".
  */
-function throughOtherRegions(model: Model, region: string): readonly Box[] {
+function throughOtherRegions(model: Model): readonly Box[] {
   const at = model.keyDimension("kms:viaservice");
   const viaAws = model.keyDimension("aws:viaawsservice");
   return present(model, "kms:viaservice", (box) => box).flatMap((box) => {
-    const states = box[at ?? 0] ?? 0n;
-    const fits = model.statesOf(throughService(region)).bits;
-    const other = at === undefined ? [] : [withBits(box, at, states & ~fits)];
+    if (at === undefined) return [];
+    const states = box[at] ?? 0n;
+    const through = (region: string) => states & model.statesOf(throughService(region)).bits;
+    const regionOf = (resource: string) => parseArn(resource)?.region ?? "";
+    const other = [withBits(box, at, states & ~through("*"))];
+    for (const region of regionsOfServices(model.sources, model.questions)) {
+      const here = model.resources.where((one) => regionOf(one) === region);
+      const elsewhere = model.resources.where((one) => !["", region].includes(regionOf(one)));
+      const within = (resources: Bits) => withBits(box, dimension.resources, resources);
+      if (here !== 0n) other.push(withBits(within(here), at, states & ~through(region)));
+      if (elsewhere !== 0n) other.push(withBits(within(elsewhere), at, through(region)));
+    }
     if (viaAws === undefined) return other;
     const unsaid = (model.full[viaAws] ?? 0n) & ~model.statesOf(isTrue("aws:ViaAWSService")).bits;
     return [...other, withBits(box, viaAws, unsaid)];

@@ -32,7 +32,10 @@ export class ResourceTable {
     questions: readonly ResourceQuestion[],
     elements: readonly Resources[],
     partitions: readonly string[],
-    keyIds: readonly string[],
+    {
+      keyIds,
+      regions,
+    }: { readonly keyIds: readonly string[]; readonly regions: readonly string[] },
     budget: Budget,
   ) {
     const fixed = questions.flatMap(({ resource }) =>
@@ -62,6 +65,9 @@ export class ResourceTable {
         ...compare("StringLike", [`*:key/${literal(keyId)}`], true),
       ]),
       ...structure(patterns, partitions, this.accounts),
+      ...(regions.length > 0 ? ["", ...regions] : []).flatMap((region) =>
+        compare("ArnLike", [`arn:*:*:${region}:*:*`]),
+      ),
     ];
     const forms = like.includes("*")
       ? undefined
