@@ -8,6 +8,7 @@ import { type DecisionOptions, type DocumentIndex, documentIndexOf } from "../do
 import { withLayers } from "../layers/reach-layers.ts";
 import { partsOf } from "../parts.ts";
 import { type KeyUser, keyUsersOf } from "../probes/users.ts";
+import { reachCacheOf } from "../reach-cache-of.ts";
 import { callerOf } from "../requests.ts";
 import { rolesOf } from "../role-in-question.ts";
 import type { ScenarioDocument } from "../scenario-document.ts";
@@ -102,6 +103,7 @@ function beyondOf(index: DocumentIndex, role: Role, all: readonly KeyUser[]): Ro
           ...(isUnreadable
             ? notReadable
             : beyond(
+                index,
                 ask({
                   resourcePolicy: leftTo(index, role),
                   identityPolicies: [needsPolicy(needs, key.arn)],
@@ -119,6 +121,7 @@ function beyondOf(index: DocumentIndex, role: Role, all: readonly KeyUser[]): Ro
     elsewhere: unreadable
       ? notReadable
       : beyond(
+          index,
           { ...byRole(index, role, [byImport]), actions },
           withLayers(index, { ...byRole(index, role, identityPolicies), actions }),
         ),
@@ -162,9 +165,13 @@ function leftTo(index: DocumentIndex, role: Role): Policy {
   };
 }
 
-function beyond(needed: ReachQuestion, actual: ReachQuestion | undefined): Beyond {
+function beyond(
+  index: DocumentIndex,
+  needed: ReachQuestion,
+  actual: ReachQuestion | undefined,
+): Beyond {
   if (!actual) return notReadable;
-  const { gained, undecided } = compareReach(needed, actual);
+  const { gained, undecided } = compareReach(needed, actual, reachCacheOf(index));
   return { rows: rowsOf(gained), undecided: undecidedSentences(undecided) };
 }
 
@@ -178,7 +185,7 @@ function accessTo(index: DocumentIndex, { key }: KeyUser): KeyAccess {
   const question = withLayers(index, { ...aboutKey(key), ...byAnyone(policy) }, key.policy);
   if (!question || index.unreadable.has(key.policy.documentId ?? ""))
     return { key: name, rows: [], ofAccount: [], undecided: notReadable.undecided };
-  const { allowed, undecided } = reach(question);
+  const { allowed, undecided } = reach(question, reachCacheOf(index));
   const roots = [accountRootArn(index.scenario.partition, key.account), key.account];
   const isOfAccount = ({ because }: Cell) =>
     because.allows.length > 0 &&

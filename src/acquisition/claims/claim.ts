@@ -1,6 +1,5 @@
 import {
   type Claim,
-  createReachCache,
   holdsWhateverElse,
   type ReachCache,
   type ReachQuestion,
@@ -13,6 +12,7 @@ import type { DocumentIndex } from "../document-index.ts";
 import { membersOf, type ReachLayers, reachLayers } from "../layers/reach-layers.ts";
 import { type Mitigation, type MitigationId, mitigationToOffer } from "../probes/mitigation.ts";
 import type { StatementPlace } from "../question.ts";
+import { reachCacheOf } from "../reach-cache-of.ts";
 import type { PolicyReference } from "../scenario-document.ts";
 
 /** A sentence about all requests: something that nobody, or a role, can never do. */
@@ -109,8 +109,7 @@ function decide(
     return claims.map(({ id, sentence }) => ({ id, sentence, given, result: "undecided", why }));
   }
   const asked = claims.map(({ id, sentence, never }): Claim => ({ id, says: sentence, never }));
-  // It lives as long as the answers are the same: their texts are edited, and little of a question changes.
-  const cache = index.ofPolicy.of(index.scenario, createReachCache, createReachCache);
+  const cache = reachCacheOf(index);
   const question = questionOf(group, policies);
   // Claims are decided together where they can be: they share one model.
   const isLeaving = (claim: Claim) =>

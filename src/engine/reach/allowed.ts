@@ -6,11 +6,11 @@ import { hasIdentityPolicies } from "../authorizer/request/caller.ts";
 import type { CompiledStatement } from "../authorizer/statement/statement.ts";
 import type { StatementReference } from "../authorizer/types.ts";
 import { type Box, isEmpty, meet, withBits, withoutContained } from "./algebra.ts";
-import { bearsOn } from "./bearing.ts";
 import { bit } from "./bits.ts";
 import { dimension, type Model } from "./model.ts";
 import type { ReadQuestion } from "./question.ts";
 import { type Region, regionsOf } from "./regions.ts";
+import { isRelevant } from "./relevant-statements.ts";
 import { hasVariables, referenceOf } from "./sources.ts";
 import { holding, StatementReader } from "./statement-boxes.ts";
 
@@ -44,7 +44,7 @@ class Combination {
   readonly #model: Model;
   readonly #question: ReadQuestion;
   readonly #reader: StatementReader;
-  readonly #bearing = new Map<Layer["slot"], Map<CompiledStatement, boolean>>();
+  readonly #relevant = new Map<Layer["slot"], Map<CompiledStatement, boolean>>();
   readonly #allows: Box[] = [];
   readonly #denies: Box[] = [];
   readonly #becauseAllows: Reason[] = [];
@@ -176,7 +176,7 @@ class Combination {
     layer.documents.forEach((policy, index) => {
       const variables = hasVariables(policy);
       for (const statement of this.#model.sources.documentOf(policy)[effect]) {
-        if (!this.#bears(statement, layer)) continue;
+        if (!this.#isRelevant(statement, layer)) continue;
         for (const { reach: reached, box } of this.#reader.boxesOf(
           { statement, variables },
           layer.rules,
@@ -189,12 +189,12 @@ class Combination {
   }
 
   /** Statements that do not bear on the question were not collected either. */
-  #bears(statement: CompiledStatement, layer: Layer): boolean {
-    const ofSlot = this.#bearing.get(layer.slot) ?? new Map<CompiledStatement, boolean>();
-    this.#bearing.set(layer.slot, ofSlot);
-    const bears = ofSlot.get(statement) ?? bearsOn(statement, layer, this.#question);
-    ofSlot.set(statement, bears);
-    return bears;
+  #isRelevant(statement: CompiledStatement, layer: Layer): boolean {
+    const ofSlot = this.#relevant.get(layer.slot) ?? new Map<CompiledStatement, boolean>();
+    this.#relevant.set(layer.slot, ofSlot);
+    const relevant = ofSlot.get(statement) ?? isRelevant(statement, layer, this.#question);
+    ofSlot.set(statement, relevant);
+    return relevant;
   }
 
   /** The requests that are in a box of both lists. */

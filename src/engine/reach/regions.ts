@@ -102,8 +102,12 @@ function regionKinds(model: Model, question: ReadQuestion, asked: Box): readonly
         row.set(key, { view: known?.view ?? view, actions: (known?.actions ?? 0n) | call.bits });
       }
       for (const [key, { view, actions: bits }] of row) {
-        const isTold = own === undefined ? isOwn : undefined;
-        const region = found.get(key) ?? { view, own: isTold, parts: new Map<string, Part>() };
+        const ownInRequest = own === undefined ? isOwn : undefined;
+        const region = found.get(key) ?? {
+          view,
+          own: ownInRequest,
+          parts: new Map<string, Part>(),
+        };
         found.set(key, region);
         // Rows of the same actions and resources are one box.
         const place = `${r} ${bits}`;

@@ -5,9 +5,9 @@ import { viewRequest } from "../authorizer/request/request-view.ts";
 import { compileDocument } from "../authorizer/statement/document.ts";
 import type { CompiledStatement } from "../authorizer/statement/statement.ts";
 import type { StatementReference } from "../authorizer/types.ts";
-import { bearsOn } from "./bearing.ts";
 import type { Budget } from "./budget.ts";
 import type { ReadQuestion } from "./question.ts";
+import { isRelevant } from "./relevant-statements.ts";
 import { hasVariables, referenceOf } from "./sources.ts";
 import { policiesFor } from "./stand-ins.ts";
 import type { Cell, ClaimResult } from "./types.ts";
@@ -57,7 +57,7 @@ export function answerFor(answer: ClaimResult, question: ReadQuestion): ClaimRes
   return { ...answer, cells, witness: cells[0]?.witness ?? answer.witness };
 }
 
-interface BearingLayer {
+interface RelevantLayer {
   readonly layer: Layer;
   readonly statements: readonly {
     readonly at: number;
@@ -67,14 +67,14 @@ interface BearingLayer {
 }
 
 /** Every layer with the statements that bear on the question. */
-function layersIn(question: ReadQuestion): readonly BearingLayer[] {
+function layersIn(question: ReadQuestion): readonly RelevantLayer[] {
   const view = viewRequest({ principal: "", action: "", resource: "" }, question.hasBoundary);
   return allLayers(layersOf(question.policies, view)).map((layer) => ({
     layer,
     statements: layer.documents.flatMap((policy, at) => {
       const { allows, denies } = compileDocument(policy);
       return [...allows, ...denies].flatMap((statement) =>
-        bearsOn(statement, layer, question) ? [{ at, statement, policy }] : [],
+        isRelevant(statement, layer, question) ? [{ at, statement, policy }] : [],
       );
     }),
   }));

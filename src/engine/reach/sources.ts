@@ -8,13 +8,13 @@ import type { Resources } from "../authorizer/resource.ts";
 import { type CompiledDocument, compileDocument } from "../authorizer/statement/document.ts";
 import type { CompiledStatement } from "../authorizer/statement/statement.ts";
 import type { StatementReference } from "../authorizer/types.ts";
-import { bearsOn } from "./bearing.ts";
 import type { Budget } from "./budget.ts";
 import { type Asked, askedBy, isRelation, variablesOf } from "./comparisons.ts";
 import { hasVariable } from "./pattern.ts";
 import type { NamedBy } from "./principals.ts";
 import type { ReadQuestion } from "./question.ts";
 import { RelationTable } from "./relations.ts";
+import { isRelevant } from "./relevant-statements.ts";
 
 /** A statement with what its reading depends on. */
 export interface SourceStatement {
@@ -67,7 +67,7 @@ export class Sources {
         const variables = hasVariables(policy);
         for (const statements of [allows, denies])
           for (const statement of statements) {
-            if (added.has(statement) || !bearsOn(statement, layer, question)) continue;
+            if (added.has(statement) || !isRelevant(statement, layer, question)) continue;
             added.add(statement);
             this.addStatement({ statement, variables }, hasBoundary);
           }

@@ -139,7 +139,8 @@ function relatedValues(
       for (const key of relation.patterns.flatMap(variablesIn)) propose(key, ...parts);
     }
     if (relation.relation !== "condition") continue;
-    const { key, comparison } = relation;
+    const { comparison } = relation;
+    const key = relation.key.toLowerCase();
     for (const text of comparison.values) {
       const variables = variablesIn(text);
       for (const variable of variables) {

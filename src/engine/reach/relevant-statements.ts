@@ -8,7 +8,7 @@ import { fixedTexts, widenedTexts } from "./resources.ts";
  * Whether a statement of a layer may say anything about the requests that a question asks about. False only if no action or
  * no resource that is asked about fits it, so that leaving it out changes no answer.
  */
-export function bearsOn(
+export function isRelevant(
   statement: CompiledStatement,
   { slot }: Layer,
   question: ReadQuestion,
