@@ -38,7 +38,14 @@ export {
   type Summary,
   summarise,
 } from "#acquisition";
-export { type Denial, type DenialText, readDenial } from "#denial";
+export {
+  type Denial,
+  type DenialText,
+  type Explained,
+  type ExplainedDenial,
+  explainDenial,
+  readDenial,
+} from "#denial";
 export {
   type AccessRequest,
   applyFix,

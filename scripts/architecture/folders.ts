@@ -24,7 +24,11 @@ export const architecture: Architecture = {
   generator: { may: ["policy", "scenario"], packages: [], pure: true },
   engine: { may: ["policy"], packages: [], pure: true },
   acquisition: { may: ["policy", "scenario", "engine"], packages: [], pure: true },
-  denial: { may: ["policy", "scenario", "engine", "acquisition"], packages: [], pure: true },
+  denial: {
+    may: ["policy", "scenario", "engine", "acquisition"],
+    packages: ["fflate"],
+    pure: true,
+  },
   verdict: {
     may: ["policy", "scenario", "generator", "engine", "acquisition"],
     packages: [],

@@ -2,15 +2,17 @@ import { type AccessRequest, authorize, type Decision } from "#engine";
 import type { Scenario } from "#scenario";
 import { type DecisionOptions, documentIndexOf } from "./document-index.ts";
 import { explain } from "./explain.ts";
+import { outsideSubject } from "./outside-subject.ts";
 import { decide, placeOf, policySetOf, type StatementPlace, type Why } from "./question.ts";
 import { questionAbout } from "./question-about.ts";
-import { type Remedy, remediesOf } from "./remedy.ts";
+import { type Remedy, remediesOf, remediesOfSilence } from "./remedy.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 
 /** A request that a user asked about, decided against the documents. */
 export interface Answered extends Why {
   readonly request: AccessRequest;
-  readonly outcome: Decision["outcome"] | "unknown";
+  /** `not-judged`: a permission that these documents are not about. `unknown`: not decided. */
+  readonly outcome: Decision["outcome"] | "unknown" | "not-judged";
   readonly trace: Decision["trace"];
   /** The document that each statement of the trace stands in, in the trace's order; none for Keyhole's assumptions. */
   readonly tracePlaces: readonly (StatementPlace | undefined)[];
@@ -33,6 +35,20 @@ export function answerRequest(
   const index = documentIndexOf(scenario, documents, options);
   const { question, cautions } = questionAbout(index, request);
   const decision = authorize(question.request, policySetOf(index, question));
+  const tracePlaces = decision.trace.statements.map(({ at }) => placeOf(index, question, at));
+  const outside = outsideSubject(question.request.action, decision);
+  if (outside !== undefined)
+    return {
+      request: question.request,
+      remedies: [],
+      outcome: "not-judged",
+      sentence: `Not judged: ${outside}`,
+      places: [],
+      regionShutBy: [],
+      trace: decision.trace,
+      tracePlaces,
+      cautions: [],
+    };
   return {
     request: question.request,
     remedies: decision.outcome === "allowed" ? [] : remediesOf(index, question),
@@ -40,7 +56,22 @@ export function answerRequest(
     outcome: decision.reason.kind === "key-not-named" ? "unknown" : decide(index, question).outcome,
     ...explain(index, question),
     trace: decision.trace,
-    tracePlaces: decision.trace.statements.map(({ at }) => placeOf(index, question, at)),
+    tracePlaces,
     cautions,
   };
+}
+
+/**
+ * What to do if AWS says that no identity policy, or no policy of the resource, allows a request, whatever the documents
+ * say. Never throws.
+ */
+export function remediesIfSilent(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  request: AccessRequest,
+  slot: "identityPolicies" | "resourcePolicy",
+  options: DecisionOptions = {},
+): readonly Remedy[] {
+  const index = documentIndexOf(scenario, documents, options);
+  return remediesOfSilence(index, questionAbout(index, request).question, slot);
 }

@@ -1,4 +1,4 @@
-export { type Answered, answerRequest } from "./answer-request.ts";
+export { type Answered, answerRequest, remediesIfSilent } from "./answer-request.ts";
 export {
   type AccessBeyond,
   accessBeyond,
@@ -49,7 +49,7 @@ export {
   principalWords,
   ruleSentence,
 } from "./rules/rule-sentence.ts";
-export { runAcquisition, sourceIdOf } from "./run-acquisition.ts";
+export { isAskedInRun, runAcquisition, sourceIdOf, stepsAbout } from "./run-acquisition.ts";
 export { type PartRun, type RunByPart, runByPart } from "./run-by-part.ts";
 export type { ScenarioDocument } from "./scenario-document.ts";
 export { type Step, type StepKind, type StepRequest, type StepState, worstOf } from "./step.ts";

@@ -7,9 +7,12 @@ import {
 } from "#engine";
 import { type Condition, formatArn, parseArn, printStatement, type Statement } from "#policy";
 import type { Scenario } from "#scenario";
+import { awsOwnedRemedies } from "./aws-owned-remedies.ts";
+import { awsOwnedRole } from "./aws-owned-role.ts";
 import type { DocumentIndex } from "./document-index.ts";
 import { commonProperty, isStandIn, temporaryAlias } from "./key-in-question.ts";
 import { placedAt, policySetOf, type Question } from "./question.ts";
+import { roleOfPrincipal } from "./role-in-question.ts";
 
 /** The edit that would let a denied request through, as narrow as the request itself. */
 export interface Remedy {
@@ -19,6 +22,10 @@ export interface Remedy {
   readonly documentId?: string;
   /** The statement to add there, as two-space JSON; none where an existing statement has to change. */
   readonly statement?: string;
+  /** A command of the AWS CLI to run, on one line. */
+  readonly command?: string;
+  /** The policy that it speaks of can be imported. */
+  readonly imports?: true;
 }
 
 /**
@@ -27,8 +34,33 @@ export interface Remedy {
  */
 export function remediesOf(index: DocumentIndex, question: Question): readonly Remedy[] {
   if (question.granted) return remediesOf(index, question.granted.by);
-  const { scenario } = index;
   const decision = authorize(question.request, policySetOf(index, question));
+  return remediesFor(index, question, decision);
+}
+
+/** The remedies if AWS says that no identity policy, or no policy of the resource, allows the call. */
+export function remediesOfSilence(
+  index: DocumentIndex,
+  question: Question,
+  slot: "identityPolicies" | "resourcePolicy",
+): readonly Remedy[] {
+  const decision = authorize(question.request, policySetOf(index, question));
+  const { crossAccount } = decision.trace;
+  return remediesFor(index, question, {
+    ...decision,
+    reason:
+      slot === "resourcePolicy"
+        ? { kind: "resource-policy-silent", crossAccount }
+        : { kind: "identity-silent", crossAccount, delegated: true },
+  });
+}
+
+function remediesFor(
+  index: DocumentIndex,
+  question: Question,
+  decision: Decision,
+): readonly Remedy[] {
+  const { scenario } = index;
   const { reason, trace } = decision;
   const identity = question.identityPolicies.find(({ documentId }) => documentId)?.documentId;
   const resource = question.resourcePolicy?.documentId;
@@ -41,7 +73,7 @@ export function remediesOf(index: DocumentIndex, question: Question): readonly R
     text:
       trace.decidingPolicy === "trust-policy"
         ? "Trust the caller in the role’s trust policy:"
-        : "Name the caller in the key policy:",
+        : `Name the caller in the key policy${pathIsOpen(index, question) ? ", with the role’s path if it has one" : ""}:`,
     ...(resource ? { documentId: resource } : {}),
     statement: printStatement(
       allowing(
@@ -51,6 +83,16 @@ export function remediesOf(index: DocumentIndex, question: Question): readonly R
       ),
     ),
   };
+  const owned = takesStatement(reason) ? awsOwnedRole(question.request) : undefined;
+  if (owned && /^kms:/i.test(question.request.action))
+    return awsOwnedRemedies({
+      role: owned,
+      action: question.request.action,
+      key: question.request.resource,
+      keyDocumentId: resource,
+      reason,
+      inPermissionSet: inIdentity.statement ?? "",
+    });
   switch (reason.kind) {
     case "explicit-deny": {
       const denial = trace.statements.find(
@@ -126,6 +168,25 @@ function silentLayer(
     endpointPolicies: "the policy of the VPC endpoint",
   }[slot];
   return { slot, words };
+}
+
+/** Whether an Allow of an identity policy or of the resource's own policy is missing. */
+function takesStatement({ kind }: Decision["reason"]): boolean {
+  return (
+    kind === "nothing-allows" ||
+    kind === "identity-silent" ||
+    kind === "resource-policy-missing" ||
+    kind === "resource-policy-silent"
+  );
+}
+
+/** A session's ARN has no path, so the path of a role that no answer names is unknown. */
+function pathIsOpen({ scenario }: DocumentIndex, { request }: Question): boolean {
+  return (
+    parseArn(request.principal)?.service === "sts" &&
+    roleOfPrincipal(scenario, request.principal) === undefined &&
+    (parseArn(principalOf(request))?.resource.split("/").length ?? 0) <= 2
+  );
 }
 
 function identityAllows({ trace }: Decision): boolean {

@@ -52,6 +52,17 @@ function routePlans(index: DocumentIndex, part: Part): readonly RoutePlan[] {
   }));
 }
 
+/** The steps that may be about these accounts, decided; of a run of common size, every one. */
+export function stepsAbout(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  accounts: ReadonlySet<string>,
+  options: DecisionOptions = {},
+): readonly Step[] {
+  const index = documentIndexOf(scenario, documents, options);
+  return partsAbout(index, accounts).flatMap((part) => stepsOfPart(index, part));
+}
+
 /** Every question of the run that may be about these accounts; of a run of common size, every one. */
 export function questionsOfRun(
   index: DocumentIndex,
@@ -62,6 +73,26 @@ export function questionsOfRun(
       plans.flatMap(({ asked }) => asked.map(({ question }) => question)),
     ),
   );
+}
+
+/** Whether a step that may be about these accounts makes a call, whatever the documents say. */
+export function isAskedInRun(
+  scenario: Scenario,
+  accounts: ReadonlySet<string>,
+  action: string,
+): boolean {
+  const index = documentIndexOf(scenario, []);
+  return partsAbout(index, accounts)
+    .flatMap((part) => plansOf(index, part))
+    .some(({ plans }) =>
+      plans.some(
+        ({ documentedOnly, asked }) =>
+          !documentedOnly &&
+          asked.some(
+            ({ question }) => question.request.action.toLowerCase() === action.toLowerCase(),
+          ),
+      ),
+    );
 }
 
 /** Every request of the run with its step, not decided. */

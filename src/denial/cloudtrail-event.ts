@@ -45,7 +45,7 @@ export function readEvent(value: unknown): EventRead {
   const said = [code, text].filter(Boolean).join(": ").slice(0, 500);
   const origin = callOriginOf(event);
   if (service !== "kms" && service !== "sts") {
-    if (message && /^(kms|sts):/.test(message.action))
+    if (message)
       return { parsedDenials: [denialFromMessage(message, said, textOf(event.awsRegion))] };
     return {
       problem: `${service}:${name} is not a call to KMS or STS. Paste the KMS event that it caused.`,

@@ -12,6 +12,7 @@ import {
 import { parseArn } from "#policy";
 import { kmsAction } from "#policy/kms";
 import type { Role, Scenario } from "#scenario";
+import { awsSaidIn } from "./aws-said.ts";
 import type { Denial } from "./denial.ts";
 import { importCallContext } from "./import-call-context.ts";
 import type { Context, ParsedDenial } from "./parsed-denial.ts";
@@ -49,9 +50,16 @@ export function completed(parsed: ParsedDenial, scenario: Scenario): Denial | st
       },
     },
     ...(parsed.said ? { said: parsed.said } : {}),
+    ...awsSaidOf(parsed),
+    call: parsed.call ?? 0,
     lacksKey: lacksKey({ action: parsed.action, resource: key.resource }),
     cautions: [...caller.cautions, ...parsed.cautions, ...key.cautions, ...carried.cautions],
   };
+}
+
+function awsSaidOf({ said }: ParsedDenial): Pick<Denial, "awsSaid"> {
+  const awsSaid = said === undefined ? undefined : awsSaidIn(said);
+  return awsSaid ? { awsSaid } : {};
 }
 
 /** The caller. An account alone means the import's only role in that account. */

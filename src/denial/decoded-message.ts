@@ -25,6 +25,8 @@ export function deniedByDecodedMessage(parsed: unknown): Denial | undefined {
       context: Object.fromEntries(itemsOf(conditions).flatMap(conditionOf)),
     },
     said: explicit ? "explicit deny" : "no statement allowed it",
+    awsSaid: { layer: "unknown", explicit },
+    call: 0,
     cautions: [],
   };
 }

@@ -1,10 +1,15 @@
 import type { AccessRequest } from "#engine";
+import type { AwsSaid } from "./aws-said.ts";
 
 /** A request that AWS denied, rebuilt from AWS's text. */
 export interface Denial {
   readonly request: AccessRequest;
   /** The reason that AWS gave, if it gave one. */
   readonly said?: string;
+  /** The policy layer that AWS named, if it named one. */
+  readonly awsSaid?: AwsSaid;
+  /** Denials with the same number are checks of the same call. */
+  readonly call: number;
   /** The text does not name the key. Nothing is decided until the user enters its ARN. */
   readonly lacksKey: boolean;
   /** What was assumed or is missing. */

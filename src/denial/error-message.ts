@@ -53,7 +53,7 @@ function resourceIn(text: string): string | undefined {
 function reasonIn(after: string): string | undefined {
   const near = after.slice(0, 1_024);
   const [known] =
-    /\bbecause no [\w -]{1,60} allows the [\w:*-]{1,130} action|\bwith an explicit deny in an? [\w -]{1,60} policy(?:: ?arn:[^\s"\\]{1,300})?|\bbecause the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access/.exec(
+    /\bbecause no [\w -]{1,60} allows the [\w:*-]{1,130} action|\bwith an explicit deny in an? [\w -]{1,60}?(?:policy|boundary)(?:: ?arn:[^\s"\\]{1,300})?|\bbecause the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access/.exec(
       near,
     ) ?? [];
   const [other] = /\b(?:because|with an explicit deny)\b[^."(\\]{0,300}/.exec(near) ?? [];

@@ -28,13 +28,6 @@ export function pairsOf(value: unknown): readonly (readonly [string, string])[] 
     });
 }
 
-/** Every text in a value, in order. The caller has bounded the value's depth. */
-export function textsIn(value: unknown): readonly string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(textsIn);
-}
-
 /** The object or list in a JSON text, otherwise `undefined`. */
 export function parseJson(text: string): unknown {
   try {

@@ -23,5 +23,7 @@ export interface ParsedDenial {
   /** Whether the text has the parameters of the call: encryption context, grant, external id. */
   readonly hasParameters: boolean;
   readonly said?: string | undefined;
+  /** Counts the calls of a text from 0. */
+  readonly call?: number;
   readonly cautions: readonly string[];
 }

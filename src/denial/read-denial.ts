@@ -1,16 +1,14 @@
-import { isDeeperThan, maximumDocumentDepth } from "#policy";
 import type { Scenario } from "#scenario";
 import { denialFromMessage, readEvent } from "./cloudtrail-event.ts";
 import { completed } from "./complete.ts";
 import { deniedByDecodedMessage } from "./decoded-message.ts";
 import type { Denial, DenialText } from "./denial.ts";
 import { messagesIn } from "./error-message.ts";
-import { eventsIn } from "./events-in.ts";
-import { parseJson, textsIn } from "./json.ts";
+import { objectOf, parseJson } from "./json.ts";
 import type { ParsedDenial } from "./parsed-denial.ts";
+import { eventsInText } from "./wrapped/events-in.ts";
+import { maximumLength, newSearch } from "./wrapped/search.ts";
 
-/** Longer texts are refused: CloudTrail's own files are smaller. */
-const maximumLength = 5 * 1_048_576;
 const maximumDenials = 100;
 
 /**
@@ -18,41 +16,83 @@ const maximumDenials = 100;
  * message in text or JSON. Returns the requests, completed from the answers, or says what cannot be read. Never throws.
  */
 export function readDenial(text: string, scenario: Scenario): DenialText {
+  return readPaste(text, scenario).denialText;
+}
+
+/** What a paste has: its denied calls, and all events and texts in it, for those who look for something else. */
+export interface Paste {
+  readonly text: string;
+  readonly denialText: DenialText;
+  readonly events: readonly unknown[];
+  readonly texts: readonly string[];
+}
+
+/** Reads a paste as `readDenial` does. */
+export function readPaste(text: string, scenario: Scenario): Paste {
   // An event that was copied out of a list ends with a comma.
   const trimmed = text.trim().replace(/,$/, "");
-  if (trimmed === "") return problem("Paste a CloudTrail event or an AWS error message.");
+  const refused = (message: string) => ({
+    denialText: problem(message),
+    text: "",
+    events: [],
+    texts: [],
+  });
+  if (trimmed === "") return refused("Paste a CloudTrail event or an AWS error message.");
   if (trimmed.length > maximumLength)
-    return problem("This is over 5 MiB. Paste only the denied event.");
-  if (isDeeperThan(trimmed, maximumDocumentDepth))
-    return problem("This is nested deeper than any event. Copy only the event.");
-  const parsed = parseJson(trimmed);
-  if (parsed !== undefined) return readJson(parsed, scenario);
-  const messages = readMessages(trimmed, scenario);
-  if (messages) return messages;
-  if (/[{[]/.test(trimmed.charAt(0)))
-    return problem("This begins like JSON but is not complete. Copy the whole event.");
-  if (/encoded authorization failure message/i.test(trimmed))
-    return problem(
-      "This message is encoded. Decode it with `aws sts decode-authorization-message --encoded-message …` and paste the output.",
-    );
-  return problem(
-    "This is neither a CloudTrail event nor a message with “is not authorized to perform: … on resource: …”.",
-  );
+    return refused("This is over 5 MiB. Paste only the denied event.");
+  const decoded = deniedByDecodedMessage(parseJson(trimmed));
+  if (decoded) {
+    const denialText = { ok: true, from: "decoded-message", denials: [decoded], skipped: [] };
+    return { denialText: denialText as DenialText, text: trimmed, events: [], texts: [] };
+  }
+  const search = newSearch();
+  const events = onceEach(eventsInText(trimmed, search));
+  const fromEvents = readEvents(events, scenario);
+  const texts = search.texts;
+  const denialText =
+    fromEvents ??
+    readMessages(texts.join("\n"), scenario) ??
+    problem(search.problem ?? notUnderstood(trimmed));
+  return { denialText, text: trimmed, events, texts };
+}
+
+/** Why a text without a denied call is not understood. */
+function notUnderstood(text: string): string {
+  if (/^\[\s*\]$/.test(text)) return "This list has no events.";
+  if (/^[{[]/.test(text) && parseJson(text) !== undefined)
+    return "This JSON is not a CloudTrail event: it has no eventSource and no eventName.";
+  if (/^\{/.test(text)) return "This begins like JSON but is not complete. Copy the whole event.";
+  if (/encoded authorization failure message/i.test(text))
+    return "This message is encoded. Decode it with `aws sts decode-authorization-message --encoded-message …` and paste the output.";
+  return "This is neither a CloudTrail event nor a message with “is not authorized to perform: … on resource: …”.";
 }
 
 function problem(message: string): DenialText {
   return { ok: false, message };
 }
 
-function readJson(parsed: unknown, scenario: Scenario): DenialText {
-  const decoded = deniedByDecodedMessage(parsed);
-  if (decoded) return { ok: true, from: "decoded-message", denials: [decoded], skipped: [] };
+/** Tools store an event twice: as fields and as text. Events without an id are all kept. */
+function onceEach(events: readonly unknown[]): readonly unknown[] {
+  const seen = new Set<string>();
+  return events.filter((event) => {
+    const { eventID } = objectOf(event);
+    if (typeof eventID !== "string" || eventID === "") return true;
+    const isNew = !seen.has(eventID);
+    seen.add(eventID);
+    return isNew;
+  });
+}
+
+/** The denied calls of events. Returns `undefined` if there are no events. */
+function readEvents(events: readonly unknown[], scenario: Scenario): DenialText | undefined {
+  if (events.length === 0) return undefined;
   const parsedDenials: ParsedDenial[] = [];
   const problems: string[] = [];
   const ended: { readonly ended: string; readonly call: string }[] = [];
-  for (const event of eventsIn(parsed)) {
+  for (const [call, event] of events.entries()) {
     const read = readEvent(event);
-    if ("parsedDenials" in read) parsedDenials.push(...read.parsedDenials);
+    if ("parsedDenials" in read)
+      parsedDenials.push(...read.parsedDenials.map((one) => ({ ...one, call })));
     else if ("problem" in read) problems.push(read.problem);
     else ended.push(read);
   }
@@ -70,13 +110,14 @@ function readJson(parsed: unknown, scenario: Scenario): DenialText {
     return problem(
       `${only.call} ${only.ended ? `ended in ${only.ended}` : "succeeded"}: only a denied call can be explained.`,
     );
-  // The message may be anywhere in a response body or log line.
-  const messages = ended.length === 0 && readMessages(textsIn(parsed).join("\n"), scenario);
-  return messages || problem(left[0] ?? "This list has no events.");
+  return problem(left[0] ?? "This list has no events.");
 }
 
 function readMessages(text: string, scenario: Scenario): DenialText | undefined {
-  const parsedDenials = messagesIn(text).map((message) => denialFromMessage(message));
+  const parsedDenials = messagesIn(text).map((message, call) => ({
+    ...denialFromMessage(message),
+    call,
+  }));
   const { denials, skipped } = completedAll(parsedDenials, scenario);
   return denials.length > 0
     ? { ok: true, from: "error-message", denials, skipped: counted(skipped) }

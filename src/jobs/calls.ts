@@ -48,6 +48,7 @@ const subjectJobs = {
   repairs: byDocuments,
   explain: byDocuments,
   ask: byDocuments,
+  explainDenial: longest,
   changes: longest,
   beyond: longest,
   readyRules: longest,

@@ -28,6 +28,7 @@ export interface ComparedSides {
 /** Code that few jobs need: each part is a file of its own in the build, loaded when it is first needed. */
 export const parts = {
   allServices: () => import("#policy/services"),
+  denial: () => import("#denial"),
   export: () => import("#export"),
   import: () => import("#import"),
 };
@@ -116,6 +117,10 @@ export function createJobs() {
     ask: (delta: verdict.SubjectDelta, request: AccessRequest) =>
       inTurn(delta, ({ scenario, documents, layers }) =>
         answerRequest(scenario, documents, request, { layers, indexes }),
+      ),
+    explainDenial: (delta: verdict.SubjectDelta, text: string) =>
+      inTurn(delta, async ({ scenario, documents, layers }) =>
+        (await loaded(parts.denial)).explainDenial(text, scenario, documents, layers, indexes),
       ),
     changes: (delta: verdict.SubjectDelta, { before = {}, after = {}, answers }: ComparedSides) =>
       inTurn(delta, ({ scenario, documents, layers }) =>

@@ -11,6 +11,7 @@ export {
   roleName,
 } from "./arn.ts";
 export { awsCommand, awsOptions, shellWord } from "./aws-command.ts";
+export { fromBase64Url, toBase64Url } from "./base64url.ts";
 export {
   asList,
   type Condition,

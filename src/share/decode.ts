@@ -1,6 +1,5 @@
-import { isDeeperThan } from "#policy";
+import { fromBase64Url, isDeeperThan } from "#policy";
 import { presets } from "#scenario";
-import { fromBase64Url } from "./base64url.ts";
 import { patched } from "./difference.ts";
 import { isRecord, restoreState } from "./restore-state.ts";
 import { fieldsFrom } from "./shared-members.ts";

@@ -1,5 +1,5 @@
+import { toBase64Url } from "#policy";
 import { type Preset, presets, type Scenario } from "#scenario";
-import { toBase64Url } from "./base64url.ts";
 import { differenceFrom } from "./difference.ts";
 import { editForms } from "./edit-form.ts";
 import { membersFor } from "./shared-members.ts";

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { deflateSync, inflateSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { generate } from "#generator";
+import { toBase64Url } from "#policy";
 import { blankKey, presets, type Scenario } from "#scenario";
 import { decodeState, encodeState, maximumFragmentLength, type SharedState } from "#share";
 import { ownRulesArbitrary, scenarioArbitrary } from "#testing/arbitrary";
-import { toBase64Url } from "./base64url.ts";
 import { pack, sealed } from "./packing.ts";
 
 const preset = presets[0];

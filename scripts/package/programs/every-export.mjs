@@ -55,10 +55,9 @@ called.explainCell(allowed[0]);
 called.compareReach(about, { ...about, policies: { identityPolicies: [] } });
 called.holds({ id: "any", says: "nobody calls anything", never: {} }, about);
 
-called.readDenial(
-  `User: ${request.principal} is not authorized to perform: ${request.action} on resource: ${request.resource} because no identity-based policy allows the ${request.action} action`,
-  scenario,
-);
+const denialByAws = `User: ${request.principal} is not authorized to perform: ${request.action} on resource: ${request.resource} because no identity-based policy allows the ${request.action} action`;
+called.readDenial(denialByAws, scenario);
+called.explainDenial(denialByAws, scenario, documents);
 
 const checked = called.verify(scenario, documents);
 called.isCounted(steps[0]);

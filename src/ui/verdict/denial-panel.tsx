@@ -1,16 +1,17 @@
-import { MessageCircleQuestion } from "lucide-react";
-import { useCallback, useMemo, useState } from "react";
-import { type Denial, readDenial } from "#denial";
+import { useCallback, useState } from "react";
+import { type Explained, textOfFile } from "#denial";
 import type { AccessRequest } from "#engine";
-import { principalName } from "#policy";
 import type { Subject } from "#state";
 import type { Checker } from "#worker";
-import { Button } from "../parts/button.tsx";
 import { Field } from "../parts/field.tsx";
-import { useKeyhole } from "../store.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { Skeleton } from "../parts/skeleton.tsx";
 import { count } from "../wizard/words.ts";
-import { AnswerView, Cautions } from "./answer-view.tsx";
+import { Cautions } from "./answer-view.tsx";
+import { DenialCard } from "./denial-card.tsx";
 import { LongList } from "./long-list.tsx";
+import { RefusalView } from "./refusal-view.tsx";
+import { SymptomView } from "./symptom-view.tsx";
 import { useAnswer } from "./use-answer.ts";
 import { useSubject } from "./use-subject.ts";
 
@@ -20,30 +21,33 @@ const sorts = {
   "decoded-message": "a decoded authorization message",
 } as const;
 
-/** Reads a denial by AWS, and decides the same request with the current documents. */
+/** Explains what AWS said, with the current documents. */
 export function DenialPanel({ onAsk }: { readonly onAsk: (request: AccessRequest) => void }) {
   const [text, setText] = useState("");
   const [fileProblem, setFileProblem] = useState<string | null>(null);
-  const scenario = useKeyhole((state) => state.scenario);
-  const read = useMemo(
-    () => (text.trim() === "" ? null : readDenial(text, scenario)),
-    [text, scenario],
+  const subject = useSubject();
+  const explain = useCallback(
+    (checker: Checker, about: Subject) => checker.explainDenial(about, text),
+    [text],
   );
+  const answer = useAnswer(subject, text.trim() === "" ? null : explain);
+  const explained = answer?.state === "here" ? answer.result : undefined;
   const drop = async (file: File | undefined) => {
     if (!file) return;
-    if (file.size > largestFile) {
-      setFileProblem("This file is larger than 5 MiB. Drop only the denied event.");
-      return;
-    }
-    setFileProblem(null);
-    setText(await file.text());
+    const read =
+      file.size > largestFile
+        ? "This file is larger than 5 MiB. Drop only the denied event."
+        : textOfFile(new Uint8Array(await file.arrayBuffer()));
+    setFileProblem(typeof read === "string" ? read : null);
+    if (typeof read !== "string") setText(read.text);
   };
+  const why = explained?.kind === "not-understood" ? explained.why : undefined;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <Field
         label="Denial by AWS"
-        help="A CloudTrail event, a list or file of events, or an error message with “is not authorized to perform”. Keyhole reads only denied calls. Paste the text, or drop a file."
-        problem={fileProblem ?? (read && !read.ok ? read.message : undefined)}
+        help="A CloudTrail event from any log or tool, an error message of AWS, EC2 or EBS, or a refusal to save a policy. Paste the text, or drop a file, which may be gzip."
+        problem={fileProblem ?? why}
       >
         {(ids) => (
           <textarea
@@ -67,15 +71,41 @@ export function DenialPanel({ onAsk }: { readonly onAsk: (request: AccessRequest
           />
         )}
       </Field>
-      {read?.ok && (
+      {answer?.state === "waiting" && <Skeleton label="Checking" lines={[80, 60, 70]} />}
+      {answer?.state === "failed" && (
+        <Notice tone="problem" title="The checker failed">
+          The text was not explained. Try again. If the error persists, reload the page.
+        </Notice>
+      )}
+      {explained && <ExplainedView key={text} explained={explained} onAsk={onAsk} />}
+    </div>
+  );
+}
+
+const largestFile = 5 * 1_048_576;
+
+interface ExplainedViewProps {
+  readonly explained: Explained;
+  readonly onAsk: (request: AccessRequest) => void;
+}
+
+function ExplainedView({ explained, onAsk }: ExplainedViewProps) {
+  switch (explained.kind) {
+    case "symptom":
+      return <SymptomView symptom={explained} />;
+    case "refused-policy":
+      return <RefusalView refusal={explained} />;
+    case "not-understood":
+      return null;
+    case "denials":
+      return (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
           <p role="status" className="text-soft text-sm">
-            Read from {sorts[read.from]}: {count(read.denials.length, "denied request")}.
+            Read from {sorts[explained.from]}: {count(explained.denials.length, "denied request")}.
           </p>
-          <Cautions cautions={read.skipped} />
+          <Cautions cautions={explained.skipped} />
           <LongList
-            key={text}
-            items={read.denials.map((denial, index) => ({ denial, index }))}
+            items={explained.denials.map((denial, index) => ({ denial, index }))}
             most={5}
             noun="requests"
             className="grid gap-3"
@@ -87,53 +117,6 @@ export function DenialPanel({ onAsk }: { readonly onAsk: (request: AccessRequest
             )}
           </LongList>
         </div>
-      )}
-    </div>
-  );
-}
-
-const largestFile = 5 * 1_048_576;
-
-interface DenialCardProps {
-  readonly denial: Denial;
-  readonly onAsk: (request: AccessRequest) => void;
-}
-
-function DenialCard({ denial, onAsk }: DenialCardProps) {
-  const { request, said, cautions, lacksKey } = denial;
-  const subject = useSubject();
-  const ask = useCallback(
-    (checker: Checker, about: Subject) => checker.ask(about, request),
-    [request],
-  );
-  const answer = useAnswer(subject, lacksKey ? null : ask);
-  return (
-    <article className="grid grid-cols-[minmax(0,1fr)] gap-3 rounded-md border border-line p-3">
-      <h3 className="break-words text-sm">
-        <code className="font-semibold">{request.action}</code> by{" "}
-        <code>{principalName(request.principal).name}</code>{" "}
-        {lacksKey ? (
-          "on an unknown key"
-        ) : (
-          <>
-            on <code className="break-all">{request.resource}</code>
-          </>
-        )}
-      </h3>
-      {said && <p className="break-words text-soft text-sm">Message: {said}</p>}
-      <Cautions cautions={cautions} />
-      {answer && <AnswerView answer={answer} />}
-      {lacksKey && (
-        <p className="text-soft text-sm">
-          Not decided: the result depends on the key. Check the request with the key’s ARN as the
-          resource.
-        </p>
-      )}
-      <div>
-        <Button icon={MessageCircleQuestion} onClick={() => onAsk(request)}>
-          Check this request
-        </Button>
-      </div>
-    </article>
-  );
+      );
+  }
 }

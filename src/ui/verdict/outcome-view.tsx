@@ -18,21 +18,33 @@ const tones: Readonly<Record<OutcomeName, StateTone>> = {
   "explicitly-denied": "bad",
   "implicitly-denied": "bad",
   unknown: "open",
+  "not-judged": "open",
 };
+
+interface OutcomeSentenceProps {
+  readonly outcome: OutcomeName;
+  readonly sentence: string;
+}
+
+/** An outcome and its reason. The outcome at the start of “Denied: no identity policy …” is bold. */
+export function OutcomeSentence({ outcome, sentence }: OutcomeSentenceProps) {
+  const [, head = sentence, rest] = /^([^:]{1,20}): (.+)$/s.exec(sentence) ?? [];
+  return (
+    <StateWord line tone={tones[outcome]}>
+      <span className="break-words">
+        <span className="font-semibold">{head}</span>
+        {rest && <span className="text-text">: {rest}</span>}
+      </span>
+    </StateWord>
+  );
+}
 
 /** The decision about a request: the outcome, the reason, and the effect of each statement. */
 export function OutcomeView({ outcome, sentence, places, trace, tracePlaces }: OutcomeViewProps) {
-  // The outcome at the start of “Denied: no identity policy …” is bold.
-  const [, head = sentence, rest] = /^([^:]{1,20}): (.+)$/s.exec(sentence) ?? [];
   return (
     <>
       <div role="status" className="grid grid-cols-[minmax(0,1fr)] gap-1">
-        <StateWord line tone={tones[outcome]}>
-          <span className="break-words">
-            <span className="font-semibold">{head}</span>
-            {rest && <span className="text-text">: {rest}</span>}
-          </span>
-        </StateWord>
+        <OutcomeSentence outcome={outcome} sentence={sentence} />
         <StatementButtons places={places} />
       </div>
       <TraceView trace={trace} places={tracePlaces} />

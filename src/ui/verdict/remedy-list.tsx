@@ -1,24 +1,34 @@
-import { Copy, Plus } from "lucide-react";
+import { Copy, FileInput, Plus } from "lucide-react";
 import type { Remedy } from "#acquisition";
 import { withStatement } from "#policy";
 import { useCopy } from "../editor/use-copy.ts";
+import { importPoliciesView } from "../import/import-policies-view.ts";
 import { Button } from "../parts/button.tsx";
+import { CommandLine } from "../parts/command-line.tsx";
 import { useKeyhole } from "../store.tsx";
 import { documentTitle, useDocument } from "./names.ts";
 import { useVerdictView } from "./verdict-view.ts";
 
-/** The edits that would allow a denied request. The user decides whether to make them. */
-export function RemedyList({ remedies }: { readonly remedies: readonly Remedy[] }) {
+interface RemedyListProps {
+  readonly remedies: readonly Remedy[];
+  /** `what-to-do` if no edit of the documents is enough: what to look for, to import and to run, in order. */
+  readonly as?: "changes" | "what-to-do";
+}
+
+/** The edits that would allow a denied request, or what to do about it. The user decides whether to do it. */
+export function RemedyList({ remedies, as = "changes" }: RemedyListProps) {
   if (remedies.length === 0) return null;
   return (
     <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
-      <h3 className="font-semibold text-sm">Changes that would allow it</h3>
-      {remedies.length > 1 && (
+      <h3 className="font-semibold text-sm">
+        {as === "changes" ? "Changes that would allow it" : "What to do"}
+      </h3>
+      {as === "changes" && remedies.length > 1 && (
         <p className="text-soft text-sm">All of these changes are necessary:</p>
       )}
       <ul className="grid grid-cols-[minmax(0,1fr)] gap-2">
         {remedies.map((remedy) => (
-          <li key={`${remedy.documentId} ${remedy.text}`}>
+          <li key={`${remedy.documentId} ${remedy.text} ${remedy.command}`}>
             <RemedyCard remedy={remedy} />
           </li>
         ))}
@@ -28,7 +38,7 @@ export function RemedyList({ remedies }: { readonly remedies: readonly Remedy[] 
 }
 
 function RemedyCard({ remedy }: { readonly remedy: Remedy }) {
-  const { text, documentId, statement } = remedy;
+  const { text, documentId, statement, command, imports } = remedy;
   const document = useDocument(documentId ?? "");
   const edit = useKeyhole((state) => state.edit);
   const show = useKeyhole((state) => state.show);
@@ -70,6 +80,34 @@ function RemedyCard({ remedy }: { readonly remedy: Remedy }) {
             </span>
           </div>
         </>
+      )}
+      {command && (
+        <>
+          <CommandLine
+            title="the command"
+            line={command}
+            onCopy={() => void copy(command, "the command")}
+          />
+          {!statement && (
+            <span role="status" className="text-muted text-xs empty:hidden">
+              {said}
+            </span>
+          )}
+        </>
+      )}
+      {imports && (
+        <div>
+          <Button
+            icon={FileInput}
+            aria-haspopup="dialog"
+            onClick={() => {
+              close();
+              importPoliciesView.getState().show();
+            }}
+          >
+            Import…
+          </Button>
+        </div>
       )}
     </div>
   );

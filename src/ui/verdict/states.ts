@@ -32,7 +32,12 @@ export const probeLooks: Readonly<Record<ProbeState, Look>> = {
   unknown: { tone: "open", word: "not decided" },
 };
 
-export type OutcomeName = "allowed" | "explicitly-denied" | "implicitly-denied" | "unknown";
+export type OutcomeName =
+  | "allowed"
+  | "explicitly-denied"
+  | "implicitly-denied"
+  | "unknown"
+  | "not-judged";
 
 /** The words for outcomes. Whether an outcome is good depends on the expected one. */
 export const outcomeWords: Readonly<Record<OutcomeName, string>> = {
@@ -40,10 +45,11 @@ export const outcomeWords: Readonly<Record<OutcomeName, string>> = {
   "explicitly-denied": "denied by a Deny",
   "implicitly-denied": "denied",
   unknown: "not decided",
+  "not-judged": "not judged",
 };
 
 /** The tone of an outcome: good if it is the expected one. */
 export function outcomeTone(outcome: OutcomeName, expected: "allowed" | "refused"): StateTone {
-  if (outcome === "unknown") return "open";
+  if (outcome === "unknown" || outcome === "not-judged") return "open";
   return (outcome === "allowed") === (expected === "allowed") ? "good" : "bad";
 }

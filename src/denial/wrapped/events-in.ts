@@ -1,0 +1,90 @@
+import { strFromU8 } from "fflate";
+import { fromBase64Url, isDeeperThan, maximumDocumentDepth } from "#policy";
+import { parseJson, type Unknown } from "../json.ts";
+import { asCloudTrail } from "./event-forms.ts";
+import { jsonInText } from "./json-in-text.ts";
+import { rowOf } from "./rows.ts";
+import { inside, type Search } from "./search.ts";
+import { isGzip, unzipped } from "./unzipped.ts";
+
+/**
+ * The CloudTrail events in a value, whatever wraps them: a log file, `lookup-events`, EventBridge, SNS, SQS, Kinesis, a
+ * subscription batch of CloudWatch Logs, rows of Logs Insights, CloudTrail Lake and Athena, Splunk, Wazuh, Elastic.
+ * An event is an object with `eventSource` and `eventName`. A copy as text is read only if nothing else has the event.
+ */
+export function eventsIn(value: unknown, search: Search): readonly unknown[] {
+  if (typeof value === "string") return eventsInText(value, search);
+  if (typeof value !== "object" || value === null) return [];
+  const row = Array.isArray(value) ? rowOf(value) : undefined;
+  if (row) return eventsIn(row, search);
+  if (Array.isArray(value)) return value.flatMap((one) => eventsIn(one, search));
+  const event = value as Unknown;
+  if (isEvent(event)) return [hasOtherNames(event) ? (asCloudTrail(event) ?? event) : event];
+  const members = Object.values(event);
+  const found = members.flatMap((one) => (typeof one === "object" ? eventsIn(one, search) : []));
+  if (found.length > 0) return found;
+  const inTexts = members.flatMap((one) => (typeof one === "string" ? eventsIn(one, search) : []));
+  if (inTexts.length > 0) return inTexts;
+  const other = asCloudTrail(event);
+  return other && isEvent(other) ? [other] : [];
+}
+
+/** Whether an event has fields with dots, or its parts as text. */
+function hasOtherNames(event: Unknown): boolean {
+  return (
+    typeof event.userIdentity === "string" ||
+    typeof event.requestParameters === "string" ||
+    Object.keys(event).some((name) => name.includes("."))
+  );
+}
+
+/** Whether an object has what every CloudTrail event has. */
+export function isEvent({ eventSource, eventName }: Unknown): boolean {
+  return typeof eventSource === "string" && typeof eventName === "string";
+}
+
+/** The events in a text: JSON in it, or base64 with JSON or gzip inside. */
+export function eventsInText(text: string, search: Search): readonly unknown[] {
+  const unpacked = base64Text(text, search);
+  if (unpacked !== undefined)
+    return inside(search, unpacked.length, () => eventsInText(unpacked, search)) ?? [];
+  if (!/[{[]/.test(text)) {
+    search.texts.push(text);
+    return [];
+  }
+  return inside(search, text.length, () => eventsInJson(text, search)) ?? [];
+}
+
+function eventsInJson(text: string, search: Search): readonly unknown[] {
+  const whole = isDeeperThan(text, maximumDocumentDepth) ? undefined : parseJson(text);
+  if (whole !== undefined) return eventsIn(whole, search);
+  const { values, quoted, rest, isCut, isTooDeep } = jsonInText(text);
+  search.texts.push(rest);
+  const found = [...values, ...quoted].flatMap((one) => eventsIn(one, search));
+  if (isTooDeep) search.problem ??= "This is nested deeper than any event. Copy only the event.";
+  else if (isCut && found.length === 0 && /^\s*[{[]\s*(?:["{[]|$)/.test(text))
+    search.problem ??= "This begins like JSON but is not complete. Copy the whole event.";
+  return found;
+}
+
+/** What base64 stands for, if that is gzip or JSON. CloudWatch Logs, Kinesis and Firehose send both. */
+function base64Text(text: string, search: Search): string | undefined {
+  const trimmed = text.trim();
+  // `H4sI` begins gzip; the others begin `{"`, `{ `, `{\n`, `[{`.
+  if (!/^(?:H4sI|ey|ew|W3)/.test(trimmed) || !/^[\w+/=\s-]+$/.test(trimmed)) return undefined;
+  const bytes = fromBase64Url(
+    trimmed
+      .replace(/[=\s]+/g, "")
+      .replaceAll("+", "-")
+      .replaceAll("/", "_"),
+  );
+  if (!bytes) return undefined;
+  if (!isGzip(bytes)) return strFromU8(bytes);
+  const read = unzipped(bytes, search.left);
+  if (read === "too-large") {
+    search.left = 0;
+    search.problem ??= "This is over 20 MiB when unpacked. Copy only the denied event.";
+  } else if (read === "broken")
+    search.problem ??= "This begins like gzip in base64 but is not complete. Copy all of it.";
+  return typeof read === "string" ? undefined : read.text;
+}
