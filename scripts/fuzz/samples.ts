@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
+import { gzipSync, strToU8 } from "fflate";
 import { type Probe, runAcquisition, runProbes, type Step } from "#acquisition";
 import type { AccessRequest, PolicySet } from "#engine";
 import { exportFiles } from "#export";
 import { type GeneratedDocument, generate } from "#generator";
 import { targetTemplate } from "#import";
-import { type Policy, parseDocument } from "#policy";
+import { type Policy, parseDocument, toBase64Url } from "#policy";
 import { presets, type Scenario } from "#scenario";
 import { encodeFile, encodeState, type SharedState } from "#share";
 import { scenarioArbitrary } from "#testing/arbitrary";
@@ -287,5 +288,13 @@ function denialsOf(works: readonly Work[]): readonly string[] {
     JSON.stringify(decoded),
     JSON.stringify({ DecodedMessage: JSON.stringify(decoded) }),
     ...events.slice(0, 10).map(({ errorMessage }) => errorMessage),
+    `[WARN] trail: ${JSON.stringify(one)}\n${JSON.stringify(one)}`,
+    JSON.stringify({ kinesis: { data: toBase64Url(strToU8(JSON.stringify({ detail: one }))) } }),
+    JSON.stringify({ awslogs: { data: toBase64Url(gzipSync(strToU8(JSON.stringify(one)))) } }),
+    JSON.stringify({
+      result: { "userIdentity.arn": "a", eventSource: "kms.amazonaws.com", eventName: "Decrypt" },
+    }),
+    "CustomerKeyHasBeenRevoked: Volume vol-0a, key arn:aws:kms:us-east-1:222222222222:key/1",
+    "Policy contains a statement with one or more invalid principals.",
   ];
 }

@@ -1,5 +1,5 @@
-import { answerRequest, explainRequest, runAcquisition, runProbes } from "#acquisition";
-import { readDenial } from "#denial";
+import { explainRequest, runAcquisition, runProbes } from "#acquisition";
+import { explainDenial, readDenial } from "#denial";
 import { authorize, explainDecision, lint, requestContext } from "#engine";
 import { type ExportOptions, exportFiles, exportFormats } from "#export";
 import { generate } from "#generator";
@@ -193,8 +193,7 @@ function denials({ denials: valid, works }: Samples): Target<DenialInput> {
     },
     answer: ({ text, work, isAnswered }) => {
       const read = readDenial(text, work.scenario);
-      const [first] = read.ok && isAnswered ? read.denials : [];
-      const value = [read, first && answerRequest(work.scenario, work.documents, first.request)];
+      const value = isAnswered ? explainDenial(text, work.scenario, work.documents) : read;
       return { value, isRead: read.ok };
     },
   };

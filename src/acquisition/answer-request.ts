@@ -5,7 +5,8 @@ import { explain } from "./explain.ts";
 import { outsideSubject } from "./outside-subject.ts";
 import { decide, placeOf, policySetOf, type StatementPlace, type Why } from "./question.ts";
 import { questionAbout } from "./question-about.ts";
-import { type Remedy, remediesOf, remediesOfSilence } from "./remedy.ts";
+import { remediesOf, remediesOfSilence } from "./remedies.ts";
+import type { Remedy } from "./remedy.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 
 /** A request that a user asked about, decided against the documents. */

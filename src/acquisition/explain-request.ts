@@ -11,7 +11,8 @@ import {
   type StatementPlace,
   type Why,
 } from "./question.ts";
-import { type Remedy, remediesOf } from "./remedy.ts";
+import { remediesOf } from "./remedies.ts";
+import type { Remedy } from "./remedy.ts";
 import { questionsOfStep } from "./run-acquisition.ts";
 import type { ScenarioDocument } from "./scenario-document.ts";
 
