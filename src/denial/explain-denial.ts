@@ -136,7 +136,7 @@ function explained(
         : answered.sentence,
       remedies: awsSaid && isOutside(awsSaid.layer) ? layerRemedies(awsSaid, request) : [],
     };
-  if (awsSaid && !agrees(awsSaid, answered)) {
+  if (awsSaid && !agrees(awsSaid, answered) && (answered || isOutside(awsSaid.layer))) {
     const byWord = byAwsWord(denial, awsSaid, answered, base);
     const { layer, explicit } = awsSaid;
     const isSilence = !explicit && (layer === "identityPolicies" || layer === "resourcePolicy");
@@ -149,8 +149,7 @@ function explained(
     return {
       ...base,
       outcome: "undecided",
-      explanation:
-        "Not decided: the result depends on the key. Check the request with the key’s ARN as the resource.",
+      explanation: `Not decided: ${awsSaid ? `AWS says that ${awsWord(awsSaid, denial)}, and ` : ""}the result depends on the key. Check the request with the key’s ARN as the resource.`,
       remedies: [],
     };
   if (answered.outcome === "allowed") return deniedThoughAllowed(denial, base);
