@@ -276,6 +276,32 @@ describe("keyhole diff", () => {
   });
 });
 
+describe("keyhole explain", () => {
+  const denial =
+    "User: arn:aws:sts::222222222222:assumed-role/CadoResponseCrossAccountRole/x is not authorized to perform: kms:CreateGrant on resource: arn:aws:kms:eu-west-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab with an explicit deny in a service control policy";
+
+  it("puts AWS's word above what the documents say", async () => {
+    const args = ["explain", "denial.txt", "keyhole.json"];
+    const { code, printed } = await run(args, { "denial.txt": denial, "keyhole.json": answers });
+    expect(code).toBe(0);
+    expect(printed).toMatch(/action: kms:CreateGrant/);
+    expect(printed).toMatch(/service control policy/i);
+    expect(printed).not.toMatch(/allowed\b.*kms:CreateGrant/i);
+    const json = await run([...args, "--format", "json"], {
+      "denial.txt": denial,
+      "keyhole.json": answers,
+    });
+    expect(JSON.parse(json.printed)).toMatchObject({ kind: "denials" });
+  });
+
+  it("says what it does not understand", async () => {
+    const files = { "denial.txt": "hello", "keyhole.json": answers };
+    expect(await run(["explain", "denial.txt", "keyhole.json"], files)).toMatchObject({
+      ...{ code: 2, printed: "" },
+    });
+  });
+});
+
 describe("keyhole generate, export and link", () => {
   it("writes answers that check reads again", async () => {
     const { code, files } = await run([

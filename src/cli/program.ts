@@ -4,6 +4,7 @@ import { check, checkFormats } from "./commands/check.ts";
 import { completion, shells } from "./commands/completion.ts";
 import { diff, diffFormats } from "./commands/diff.ts";
 import type { ExitCode } from "./commands/exit-code.ts";
+import { explain, explainFormats } from "./commands/explain.ts";
 import { exportWork, generate } from "./commands/generate.ts";
 import { link, openAt } from "./commands/link.ts";
 import { lint, lintFormats } from "./commands/lint.ts";
@@ -107,6 +108,18 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .addHelpText("after", example("keyhole diff main/policies policies --fail-on gained"))
     .action(async (before: string, after: string, options) =>
       finish(await diff([before, after], options, terminal)),
+    );
+
+  program
+    .command("explain")
+    .summary("explain a denial: a CloudTrail event, an error message, or a symptom")
+    .argument("<denial>", "a file with AWS's text, or - for standard input")
+    .argument("[files...]", filesHelp)
+    .addOption(format(explainFormats))
+    .addOption(preset())
+    .addHelpText("after", example("keyhole explain event.json policies/"))
+    .action(async (denial: string, files: string[], options) =>
+      finish(await explain(denial, files, options, terminal)),
     );
 
   program
