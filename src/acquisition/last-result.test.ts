@@ -63,7 +63,7 @@ describe("a run that keeps results from the run before", () => {
         }
         expect(run(scenario, generated, { indexes })).toEqual(run(scenario, generated));
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 

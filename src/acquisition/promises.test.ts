@@ -4,18 +4,24 @@ import { lint } from "#engine";
 import { type GeneratedDocument, generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
-import { runAcquisition, runProbes, type ScenarioDocument } from "./index.ts";
+import {
+  createDocumentIndexCache,
+  runAcquisition,
+  runProbes,
+  type ScenarioDocument,
+} from "./index.ts";
 
 const runs = { numRuns: 80 };
 
 /** What is not as the answers say: steps that do not work, probes that get through. */
 function complaints(scenario: Scenario, documents: readonly ScenarioDocument[]): readonly string[] {
-  const steps = runAcquisition(scenario, documents).flatMap(({ id, requests }) =>
+  const options = { indexes: createDocumentIndexCache() };
+  const steps = runAcquisition(scenario, documents, options).flatMap(({ id, requests }) =>
     requests.flatMap(({ state, label, why }) =>
       state === "works" || state === "withheld" ? [] : [`${id} ${label}: ${why?.sentence}`],
     ),
   );
-  const probes = runProbes(scenario, documents).flatMap(({ id, state, requests }) =>
+  const probes = runProbes(scenario, documents, options).flatMap(({ id, state, requests }) =>
     state === "open" || state === "blocked" || state === "unknown"
       ? [
           `${id} is ${state}: ${requests.map(({ request, why }) => `${request.action}: ${why?.sentence ?? "as it must be"}`).join("; ")}`,

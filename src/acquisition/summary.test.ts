@@ -6,6 +6,7 @@ import { presets, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
 import {
   checkRegions,
+  createDocumentIndexCache,
   runAcquisition,
   runByPart,
   runProbes,
@@ -33,8 +34,13 @@ function changing(
   });
 }
 
-function summary(scenario: Scenario, documents: readonly GeneratedDocument[]) {
-  return summarise(scenario, runAcquisition(scenario, documents), runProbes(scenario, documents));
+function summary(
+  scenario: Scenario,
+  documents: readonly GeneratedDocument[],
+  indexes = createDocumentIndexCache(),
+) {
+  const steps = runAcquisition(scenario, documents, { indexes });
+  return summarise(scenario, steps, runProbes(scenario, documents, { indexes }));
 }
 
 describe("the line that says how the import stands", () => {
@@ -114,12 +120,13 @@ describe("the line of a run that was decided part by part", () => {
           ...document,
           text: ways[index % ways.length]?.(document.text) ?? document.text,
         }));
-        const { partIds, decide } = runByPart(scenario, documents);
+        const indexes = createDocumentIndexCache();
+        const { partIds, decide } = runByPart(scenario, documents, { indexes });
         const parts = partIds.map((id) => {
           const { steps, probes } = decide(id);
           return summarise(scenario, steps, probes);
         });
-        const { why: _, text, ...numbers } = summary(scenario, documents);
+        const { why: _, text, ...numbers } = summary(scenario, documents, indexes);
         const { why: __, text: said, ...together } = summariseParts(parts);
         expect(together).toEqual(numbers);
         if (numbers.works !== "unknown") expect(said).toBe(text);

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { answerRequest, exampleVolume, runAcquisition } from "#acquisition";
+import {
+  answerRequest,
+  createDocumentIndexCache,
+  exampleVolume,
+  runAcquisition,
+} from "#acquisition";
 import { type AccessRequest, requestContext } from "#engine";
 import { generate } from "#generator";
 import { type Key, presets, type Scenario } from "#scenario";
@@ -137,6 +142,7 @@ test.each(Object.entries(scenarios))(
   "%s: a denied call of the import is allowed by the documents, on keys of any id",
   (_, scenario) => {
     const documents = generate(scenario);
+    const indexes = createDocumentIndexCache();
     for (const call of callsOf(scenario))
       for (const bare of [false, true]) {
         const read = readDenial(withRealIds(JSON.stringify(eventOf(call, bare))), scenario);
@@ -145,7 +151,7 @@ test.each(Object.entries(scenarios))(
           .map((one) => one.request)
           .find(({ action }) => action === call.action);
         if (!request) throw new Error(`${call.action} is not read`);
-        const { outcome, sentence } = answerRequest(scenario, documents, request);
+        const { outcome, sentence } = answerRequest(scenario, documents, request, { indexes });
         expect(outcome, `${call.action} ${request.resource}: ${sentence}`).toBe("allowed");
       }
   },

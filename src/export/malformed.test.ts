@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { explainRequest, runAcquisition, runProbes } from "#acquisition";
+import {
+  createDocumentIndexCache,
+  explainRequest,
+  runAcquisition,
+  runProbes,
+} from "#acquisition";
 import { lint } from "#engine";
 import { generate } from "#generator";
 import { mergePolicies } from "#import";
@@ -44,13 +49,16 @@ describe("of documents that are JSON and no policies", () => {
   });
 
   it("the import and the abuses are decided and explained", () => {
+    const options = { indexes: createDocumentIndexCache() };
     for (const given of every) {
-      const steps = runAcquisition(crossAccount, given);
-      const probes = runProbes(crossAccount, given);
+      const steps = runAcquisition(crossAccount, given, options);
+      const probes = runProbes(crossAccount, given, options);
       expect(steps.length * probes.length, given[0]?.text).toBeGreaterThan(0);
       for (const { id, requests } of steps.slice(0, 3))
         if (requests.length > 0)
-          expect(explainRequest(crossAccount, given, { of: "step", id, request: 0 })).toBeDefined();
+          expect(
+            explainRequest(crossAccount, given, { of: "step", id, request: 0 }, options),
+          ).toBeDefined();
     }
   });
 
