@@ -1,10 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  createDocumentIndexCache,
-  explainRequest,
-  runAcquisition,
-  runProbes,
-} from "#acquisition";
+import { createDocumentIndexCache, explainRequest, runAcquisition, runProbes } from "#acquisition";
 import { lint } from "#engine";
 import { generate } from "#generator";
 import { mergePolicies } from "#import";
