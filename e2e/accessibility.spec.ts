@@ -40,7 +40,10 @@ for (const width of [1440, 1024, 390])
         await expectAccessibleInBothThemes(page, "answers");
         for (const tab of await page.getByRole("tab", { name: /^(Documents|Verdict)$/ }).all()) {
           await tab.click();
-          await expectAccessibleInBothThemes(page, (await tab.textContent()) ?? "");
+          const name = (await tab.textContent()) ?? "";
+          const part = name.startsWith("Documents") ? "#part-documents" : "#part-verdict";
+          await expect(page.locator(part)).toBeVisible();
+          await expectAccessibleInBothThemes(page, name, "html", part);
         }
       });
     });

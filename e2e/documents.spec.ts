@@ -412,7 +412,7 @@ test("axe finds nothing in the editor's states, in both themes", async ({ docume
 test("on a phone: choose, read, edit, copy", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto("/");
+  await page.goto("/#1.vendor-ebs-direct");
   await page.getByRole("tab", { name: "Documents" }).click();
   const documents = new DocumentsPage(page);
   await expect(documents.editor).toBeVisible({ timeout: 30_000 });
@@ -429,7 +429,7 @@ for (const width of [390, 1024])
     page,
   }) => {
     await page.setViewportSize({ width, height: 844 });
-    await page.goto("/");
+    await page.goto("/#1.vendor-ebs-direct");
     const documents = new DocumentsPage(page);
     await documents.open("Documents");
     await documents.open(targetKey);
