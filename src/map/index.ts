@@ -1,5 +1,6 @@
 export { heightWithAbuses } from "./layout/abuses.ts";
 export { type IconName, icons } from "./layout/icons.ts";
+export { narrowDrawing } from "./layout/narrow.ts";
 export type { Box, Drawing, Shape } from "./layout/shapes.ts";
 export { type WideOptions, wideDrawing } from "./layout/wide.ts";
 export { sceneToMermaid } from "./mermaid.ts";

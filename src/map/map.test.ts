@@ -6,6 +6,7 @@ import { defaultScenario, presets, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
 import {
   listedCalls,
+  narrowDrawing,
   type RouteScene,
   sceneDrawing,
   sceneOf,
@@ -101,6 +102,9 @@ describe("the map of random scenarios", () => {
         const drawing = wideDrawing(route, { refused, count: 412 });
         expect(overlaps(drawing)).toEqual([]);
         expect(outside(drawing)).toEqual([]);
+        const turned = narrowDrawing(route, { count: 412 });
+        expect(overlaps(turned)).toEqual([]);
+        expect(outside(turned)).toEqual([]);
       }
     });
   });
@@ -114,10 +118,12 @@ describe("the map of random scenarios", () => {
         expect(listedCalls(route).map(({ call }) => call.number)).toEqual(
           route.calls.map((_, index) => index + 1),
         );
-        const drawn = wideDrawing(route).shapes.flatMap(({ step, tag, children }) =>
-          step !== undefined && tag === "g" && children?.some(hasBadge) ? [step] : [],
-        );
-        expect(drawn.sort()).toEqual(route.calls.map(({ stepId }) => stepId).sort());
+        for (const { shapes } of [wideDrawing(route), narrowDrawing(route)]) {
+          const drawn = shapes.flatMap(({ step, tag, children }) =>
+            step !== undefined && tag === "g" && children?.some(hasBadge) ? [step] : [],
+          );
+          expect(drawn.sort()).toEqual(route.calls.map(({ stepId }) => stepId).sort());
+        }
       }
     });
   });

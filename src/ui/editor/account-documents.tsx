@@ -15,12 +15,14 @@ interface AccountDocumentsProps extends Omit<DocumentsProps, "groups"> {
     readonly tabs: string;
     readonly tab: string;
   };
+  /** Whether the tabs name the account in place of the role. */
+  readonly isShort?: boolean;
   readonly children?: ReactNode;
 }
 
 /** An account and the tabs of its documents, in the account's tint. */
 export function AccountDocuments(props: AccountDocumentsProps) {
-  const { group, orientation, look, shownId, conflicts, onShow, children } = props;
+  const { group, orientation, look, shownId, conflicts, onShow, isShort = false, children } = props;
   return (
     <div data-tint={useAccountTint(group.account)} className={look.frame}>
       <div className={look.account}>
@@ -41,6 +43,7 @@ export function AccountDocuments(props: AccountDocumentsProps) {
               conflicts={conflicts(document.generated.id)}
               onSelect={() => onShow(document.generated.id)}
               className={look.tab}
+              isShort={isShort}
             />
           ))}
         </div>

@@ -29,7 +29,7 @@ export function AllDocuments({ documents, stacked }: AllDocumentsProps) {
     <div
       className={
         stacked
-          ? "stack content-center gap-0.5 border-line border-l px-1.5"
+          ? "stack content-center border-line border-l px-1.5 @max-lg:flex @max-lg:border-t @max-lg:border-l-0 @max-lg:p-1"
           : "flex gap-1 border-line border-t p-1.5"
       }
     >

@@ -15,16 +15,21 @@ interface DocumentHeaderProps {
 export function DocumentHeader({ document, onFormat }: DocumentHeaderProps) {
   const { generated, text } = document;
   return (
-    <header className="row-start-1 grid gap-y-1.5 border-line border-b px-3 py-2">
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <h2 className="min-w-0 break-words font-semibold text-sm">{titleOf(generated)}</h2>
-        <AccountChip account={generated.account} />
-        {generated.region !== undefined && <RegionChip region={generated.region} />}
+    <header className="row-start-1 grid grid-cols-[minmax(0,1fr)] border-line border-b px-3 py-1">
+      {/* One line for every document, so that the commands below it stay where they are. */}
+      <div className="flex h-7 items-center gap-x-2">
+        <h2 data-tip={titleOf(generated)} className="min-w-0 truncate font-semibold text-sm">
+          {titleOf(generated)}
+        </h2>
+        <span className="flex shrink-0 gap-1 max-sm:hidden">
+          <AccountChip account={generated.account} />
+          {generated.region !== undefined && <RegionChip region={generated.region} />}
+        </span>
         <DrawAfter what="editor" before={<span className="h-6" />}>
           <AttachPopover document={generated} />
         </DrawAfter>
       </div>
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <SizeMeter kind={generated.kind} text={text} />
         <DrawAfter what="editor" before={<span className="h-7 w-72" />}>
           <DocumentActions document={document} onFormat={onFormat} />

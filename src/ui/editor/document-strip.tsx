@@ -13,7 +13,11 @@ export function DocumentStrip(props: DocumentsProps) {
   useTabInView(strip, shownId);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it handles the keys of the tabs inside
-    <div ref={strip} onKeyDown={onKeyDown} className="flex min-w-0 overflow-x-auto">
+    <div
+      ref={strip}
+      onKeyDown={onKeyDown}
+      className="scroll-fade flex min-w-0 overflow-x-auto [scrollbar-width:thin]"
+    >
       {groups
         .filter((group) => group.documents.length > 0)
         .map((group) => (
@@ -23,6 +27,7 @@ export function DocumentStrip(props: DocumentsProps) {
             group={group}
             orientation="horizontal"
             look={look}
+            isShort
           />
         ))}
     </div>
@@ -31,7 +36,8 @@ export function DocumentStrip(props: DocumentsProps) {
 
 const look = {
   frame: "grid shrink-0 content-start border-line border-r last:border-r-0",
-  account: "sticky left-0 justify-self-start px-2 pt-1.5",
+  // Each tab names its account.
+  account: "sr-only",
   tabs: "flex",
-  tab: "w-32 border-transparent border-b-2 px-2 pt-1.5 pb-1 text-soft hover:text-text aria-selected:border-accent aria-selected:text-text",
+  tab: "w-[8.25rem] data-[regional=true]:w-40 @max-2xl:w-28! @max-lg:w-[6.1rem]! border-transparent border-b-2 px-2 @max-lg:px-1.5 pt-1.5 pb-1 text-soft hover:text-text aria-selected:border-accent aria-selected:text-text",
 };

@@ -10,12 +10,19 @@ import {
 import type { DocumentKind } from "#policy";
 import { maximumDocumentLength } from "#policy";
 import type { WorkDocument } from "#state";
-import { kindWords } from "./words.ts";
+import { kindWords, titleOf } from "./words.ts";
 
 const kindIcons: Readonly<Record<DocumentKind, LucideIcon>> = {
   identity: ShieldCheck,
   trust: Handshake,
   key: KeyRound,
+};
+
+/** The first words of `kindWords`, where a tab is too narrow for both. */
+const shortKindWords: Readonly<Record<DocumentKind, string>> = {
+  identity: "Identity",
+  trust: "Trust",
+  key: "Key",
 };
 
 export const panelId = "document-panel";
@@ -26,12 +33,14 @@ interface DocumentTabProps {
   readonly conflicts: number;
   readonly onSelect: () => void;
   readonly className: string;
+  /** In a row of few documents: the second line is the account in place of the role, which would not fit. */
+  readonly isShort: boolean;
 }
 
 /** The tab of a document: its kind, its name, and marks for edits, conflicts and syntax errors. */
 export function DocumentTab(props: DocumentTabProps) {
-  const { document, selected, conflicts, onSelect, className } = props;
-  const { kind, name, region, part } = document.generated;
+  const { document, selected, conflicts, onSelect, className, isShort } = props;
+  const { kind, name, account, region, part } = document.generated;
   const Icon = kindIcons[kind];
   return (
     <button
@@ -41,12 +50,21 @@ export function DocumentTab(props: DocumentTabProps) {
       aria-controls={panelId}
       tabIndex={selected ? 0 : -1}
       onClick={onSelect}
+      data-tip={isShort ? titleOf(document.generated) : undefined}
+      data-regional={region !== undefined}
       className={`grid grid-cols-[14px_minmax(0,1fr)] gap-x-1.5 text-left focus-visible:-outline-offset-2 ${className}`}
     >
       <Icon aria-hidden size={14} strokeWidth={1.75} className="mt-[3px] text-tint" />
       <span className="flex min-w-0 items-center gap-1.5">
         <span className="truncate font-medium text-sm">
-          {kindWords[kind]}
+          {isShort ? (
+            <>
+              {shortKindWords[kind]}
+              <span className="@max-2xl:sr-only"> policy</span>
+            </>
+          ) : (
+            kindWords[kind]
+          )}
           {part && ` ${part.number}/${part.of}`}
         </span>
         <Mark icon={PencilLine} word="edited" shown={document.edited} look="text-accent" />
@@ -63,10 +81,18 @@ export function DocumentTab(props: DocumentTabProps) {
           look="text-refused"
         />
       </span>
-      <span className="col-start-2 flex min-w-0 gap-1.5 text-muted text-xs">
-        {region && <span className="shrink-0">{region}</span>}
-        <span className="truncate font-mono">{name || "no name yet"}</span>
-      </span>
+      {isShort ? (
+        <span className="col-span-2 flex min-w-0 gap-1 text-muted text-xs">
+          <span className="shrink-0 font-mono text-[11px]">{account || "no account yet"}</span>
+          {region && <span className="min-w-0 truncate @max-2xl:hidden">{region}</span>}
+          <span className="sr-only">{name}</span>
+        </span>
+      ) : (
+        <span className="col-start-2 flex min-w-0 gap-1.5 text-muted text-xs">
+          {region && <span className="shrink-0">{region}</span>}
+          <span className="truncate font-mono">{name || "no name yet"}</span>
+        </span>
+      )}
     </button>
   );
 }

@@ -72,13 +72,22 @@ export function DocumentsPane() {
             className={
               wide
                 ? "grid min-h-0 grid-rows-[minmax(0,1fr)_auto] border-line border-r"
-                : "grid grid-cols-[minmax(0,1fr)_auto] border-line border-b"
+                : "@container border-line border-b"
             }
           >
-            <Chooser {...chooser} list={List} />
-            <DrawAfter what="editor" before={<span className={wide ? "h-11" : "w-20"} />}>
-              <AllDocuments documents={documents} stacked={!wide} />
-            </DrawAfter>
+            {/* On a phone the commands have a row of their own, so that the tabs have the whole width. */}
+            <div
+              className={
+                wide
+                  ? "contents"
+                  : "grid grid-cols-[minmax(0,1fr)_auto] @max-lg:grid-cols-[minmax(0,1fr)]"
+              }
+            >
+              <Chooser {...chooser} list={List} />
+              <DrawAfter what="editor" before={<span className={wide ? "h-11" : "h-14 w-31 @max-lg:h-9.25"} />}>
+                <AllDocuments documents={documents} stacked={!wide} />
+              </DrawAfter>
+            </div>
           </nav>
           <OpenDocument document={shown} />
         </>

@@ -49,7 +49,7 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
       role="tabpanel"
       id={panelId}
       aria-label={title}
-      className="grid min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(14rem,1fr)_auto_auto]"
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(12rem,1fr)_auto_auto]"
     >
       <DocumentHeader document={document} onFormat={controls?.format} />
       <ConflictPanel document={document} onResolved={() => controls?.goTo(cursor)} />

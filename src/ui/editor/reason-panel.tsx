@@ -1,4 +1,5 @@
-import { ChevronDown, ChevronUp } from "lucide-react";
+import { ChevronDown, ChevronRight, ChevronUp } from "lucide-react";
+import { useState } from "react";
 import { Badge } from "../parts/badge.tsx";
 import { IconButton } from "../parts/button.tsx";
 import { count } from "../wizard/words.ts";
@@ -15,6 +16,7 @@ interface ReasonPanelProps {
 
 /** The reason for the statement under the cursor. */
 export function ReasonPanel({ statements, statement, readable, onLook }: ReasonPanelProps) {
+  const [open, setOpen] = useState(() => window.innerHeight >= roomForDetails);
   const number = statement?.number ?? 0;
   const step = (to: number) => {
     const next = statements[to - 1];
@@ -24,12 +26,33 @@ export function ReasonPanel({ statements, statement, readable, onLook }: ReasonP
   return (
     <section
       aria-label="Why this statement"
-      className="row-start-5 grid h-34 grid-rows-[auto_minmax(0,1fr)] border-line border-t"
+      className={`row-start-5 grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] border-line border-t ${open ? "h-34" : "h-8"}`}
     >
       <div className="flex h-8 items-center gap-2 px-3">
-        <h3 className="shrink-0 font-semibold text-sm">Why this statement</h3>
+        <h3 className="shrink-0 font-semibold text-sm">
+          <button
+            type="button"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+            className="group -ml-1 flex items-center gap-1 rounded-sm hover:text-accent"
+          >
+            <ChevronRight
+              aria-hidden
+              size={14}
+              className="text-muted group-aria-expanded:rotate-90"
+            />
+            Why this statement
+          </button>
+        </h3>
         {statement?.sid && (
-          <code className="min-w-0 truncate text-soft text-xs">{statement.sid}</code>
+          <code className={`truncate text-soft text-xs ${open ? "min-w-0" : "shrink-0 max-w-40"}`}>
+            {statement.sid}
+          </code>
+        )}
+        {!open && (
+          <span aria-hidden className="min-w-0 truncate text-soft text-xs">
+            {statement ? reasonLine(statement) : "Put the cursor into a statement."}
+          </span>
         )}
         {statement && statement.origin !== "generated" && (
           <span className="shrink-0 whitespace-nowrap">
@@ -59,7 +82,7 @@ export function ReasonPanel({ statements, statement, readable, onLook }: ReasonP
       <div
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="overflow-y-auto px-3 pb-2 text-sm focus-visible:-outline-offset-2"
+        className={`overflow-y-auto px-3 pb-2 text-sm focus-visible:-outline-offset-2 ${open ? "" : "hidden"}`}
       >
         {statement ? (
           <Reason statement={statement} />
@@ -75,6 +98,14 @@ export function ReasonPanel({ statements, statement, readable, onLook }: ReasonP
       </div>
     </section>
   );
+}
+
+/** In a lower window the editor needs the room: the reason is one line until it is opened. */
+const roomForDetails = 1000;
+
+/** The reason in one line. */
+function reasonLine({ reason }: StatementHere): string {
+  return reason ? reason.reason : "You wrote this statement.";
 }
 
 /** Not `disabled`: at the last statement, the button would lose the focus. */

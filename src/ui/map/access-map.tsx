@@ -1,11 +1,9 @@
-import { type PointerEvent, useMemo } from "react";
-import { type RouteScene, wideDrawing } from "#map";
+import type { PointerEvent } from "react";
+import type { Drawing } from "#map";
 import { ShapeView } from "./shape-view.tsx";
 
 export interface AccessMapProps {
-  readonly scene: RouteScene;
-  /** How many sources the map stands for. */
-  readonly count?: number;
+  readonly drawing: Drawing;
   /** The ids of the lit steps. */
   readonly highlighted: readonly string[];
   /** The pointer is on a step of the map, or has left it (null). */
@@ -18,8 +16,7 @@ export interface AccessMapProps {
 
 /** The import as a drawing. The list beside it says the same for keyboard and screen reader. */
 export function AccessMap(props: AccessMapProps) {
-  const { scene, count = 1, highlighted, onHighlight, onChoose, zoom = 1 } = props;
-  const drawing = useMemo(() => wideDrawing(scene, { count }), [scene, count]);
+  const { drawing, highlighted, onHighlight, onChoose, zoom = 1 } = props;
   const { width, height, title, shapes } = drawing;
   const point = (event: PointerEvent<SVGSVGElement>) => onHighlight(stepAt(event.target));
   return (

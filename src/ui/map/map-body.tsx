@@ -15,8 +15,13 @@ import { MapList } from "./map-list.tsx";
 import { copyAsPng } from "./map-png.ts";
 import { useFittingZoom } from "./use-fitting-zoom.ts";
 
+interface MapBodyProps {
+  /** Whether the commands stand in the header above the map, if there is room. */
+  readonly inHeader?: boolean;
+}
+
 /** The map of the present work, as last verified. */
-export function MapBody() {
+export function MapBody({ inHeader = false }: MapBodyProps) {
   const verdict = useVerdict((state) => state.verdict);
   const verified = useVerdict((state) => state.verified);
   const accounts = useVerdict((state) => state.accounts?.parts);
@@ -32,10 +37,10 @@ export function MapBody() {
         import.
       </p>
     );
-  return <ShownScene scene={scene} />;
+  return <ShownScene scene={scene} inHeader={inHeader} />;
 }
 
-function ShownScene({ scene }: { readonly scene: Scene }) {
+function ShownScene({ scene, inHeader }: { readonly scene: Scene; readonly inHeader: boolean }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [asList, setAsList] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
@@ -44,7 +49,7 @@ function ShownScene({ scene }: { readonly scene: Scene }) {
     scene.groups.find(({ route }) => route) ??
     scene.groups[0];
   const route = group?.route;
-  const { zoom, zoomBy } = useFittingZoom(frame, route);
+  const { drawing, zoom, zoomBy } = useFittingZoom(frame, route, group?.sources ?? 1);
   const pointed = useHighlight((state) => state.pointed);
   const underCursor = useHighlight((state) => state.underCursor);
   const highlighted = useMemo(
@@ -54,7 +59,9 @@ function ShownScene({ scene }: { readonly scene: Scene }) {
   const showStatement = useShowStatement();
   return (
     <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
-      <div className="flex flex-wrap items-center gap-1.5 px-3 pb-1.5">
+      <div
+        className={`flex flex-wrap items-center gap-1.5 px-3 pb-1.5 ${inHeader ? headerLook : ""}`}
+      >
         <GroupChoice scene={scene} shown={group} onChoose={setChosen} />
         <span className="ml-auto flex items-center gap-1.5">
           {!asList && <IconButton label="Zoom out" icon={Minus} onClick={() => zoomBy(1 / 1.25)} />}
@@ -71,14 +78,13 @@ function ShownScene({ scene }: { readonly scene: Scene }) {
         tabIndex={0}
         className="relative overflow-auto px-3 focus-visible:-outline-offset-2"
       >
-        {route === undefined ? (
+        {route === undefined || drawing === undefined ? (
           <p className="text-muted text-sm">{group?.sentence}</p>
         ) : asList ? (
           <MapList scene={route} onChoose={showStatement} />
         ) : (
           <AccessMap
-            scene={route}
-            count={group?.sources ?? 1}
+            drawing={drawing}
             highlighted={highlighted}
             onHighlight={highlight.getState().point}
             onChoose={showStatement}
@@ -89,6 +95,10 @@ function ShownScene({ scene }: { readonly scene: Scene }) {
     </div>
   );
 }
+
+/** Over the header's right part; the button that closes the map stays free at the left. */
+const headerLook =
+  "@min-lg:absolute @min-lg:top-0 @min-lg:right-0 @min-lg:left-18 @min-lg:h-9 @min-lg:flex-nowrap @min-lg:pb-0 @min-lg:pointer-events-none @min-lg:[&_button]:pointer-events-auto @min-lg:[&_select]:pointer-events-auto";
 
 /** Shows the first statement that names what a step asks. */
 function useShowStatement(): (step: string) => void {

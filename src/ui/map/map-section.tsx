@@ -28,7 +28,7 @@ export function MapSection() {
     }
   };
   return (
-    <section aria-label="Map" className="border-line border-b">
+    <section aria-label="Map" className="@container relative border-line border-b">
       <h2 className="text-sm">
         <button
           type="button"
@@ -42,12 +42,14 @@ export function MapSection() {
             className="shrink-0 text-muted group-aria-expanded:rotate-90"
           />
           Map
-          <span className="font-normal text-muted">who calls whom and where</span>
+          <span className={`truncate font-normal text-muted ${open ? "@min-lg:hidden" : ""}`}>
+            who calls whom and where
+          </span>
         </button>
       </h2>
       {open && (
-        <div className="h-92 overflow-hidden">
-          <DrawAfter what="editor">{!writing && <MapBody />}</DrawAfter>
+        <div className="h-74 overflow-hidden [@media(min-height:1000px)]:h-86 @max-lg:h-auto @max-lg:min-h-86">
+          <DrawAfter what="editor">{!writing && <MapBody inHeader />}</DrawAfter>
         </div>
       )}
     </section>

@@ -1,30 +1,29 @@
-import { Copy, X } from "lucide-react";
+import { CircleAlert, Copy, Info, X } from "lucide-react";
 import { useState } from "react";
 import type { Notice as NoticeOfState } from "#state";
 import { Button, IconButton } from "../parts/button.tsx";
-import { Notice } from "../parts/notice.tsx";
 import { useKeyhole } from "../store.tsx";
 
 /** A notice with its buttons. */
 export function ShownNotice({ notice }: { readonly notice: NoticeOfState }) {
+  const { tone, title, text, action, keep } = notice;
   const dismiss = useKeyhole((state) => state.dismissNotice);
+  const Icon = tone === "problem" ? CircleAlert : Info;
   return (
-    <div className="flex items-start gap-1 border-line border-b px-3 py-2">
-      <div className="min-w-0 flex-1">
-        <Notice
-          tone={notice.tone}
-          title={notice.title}
-          actions={
-            <>
-              {notice.action && (
-                <Button onClick={notice.action.command}>{notice.action.label}</Button>
-              )}
-              {notice.keep !== undefined && <UnopenedText key={notice.keep} text={notice.keep} />}
-            </>
-          }
-        >
-          {notice.text}
-        </Notice>
+    <div
+      className={`flex items-start gap-2 border-line border-b px-3 py-1 text-sm ${tone === "problem" ? "bg-refused-wash" : "bg-accent-wash"}`}
+    >
+      <Icon
+        aria-hidden
+        size={15}
+        className={`mt-1.5 shrink-0 ${tone === "problem" ? "text-refused" : "text-accent"}`}
+      />
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+        <p className="min-w-0 py-1">
+          <span className="font-medium">{title}</span> <span className="text-soft">{text}</span>
+        </p>
+        {action && <Button onClick={action.command}>{action.label}</Button>}
+        {keep !== undefined && <UnopenedText key={keep} text={keep} />}
       </div>
       <IconButton label="Dismiss" icon={X} onClick={dismiss} />
     </div>
