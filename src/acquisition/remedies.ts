@@ -5,7 +5,14 @@ import {
   type PolicySlot,
   type Reason,
 } from "#engine";
-import { type Condition, formatArn, parseArn, printStatement, type Statement } from "#policy";
+import {
+  type Condition,
+  formatArn,
+  type Policy,
+  parseArn,
+  printStatement,
+  type Statement,
+} from "#policy";
 import type { Scenario } from "#scenario";
 import { awsOwnedRemedies } from "./aws-owned-remedies.ts";
 import { awsOwnedRole } from "./aws-owned-role.ts";
@@ -89,11 +96,20 @@ function remediesFor(
           at.slot === reason.slot &&
           at.level === reason.level,
       );
-      const documentId = denial && placedAt(index, denial.at, question)?.documentId;
-      const name = denial?.at.sid ?? "the Deny that applies";
+      const placed = denial && placedAt(index, denial.at, question);
+      const name = denial?.at.sid ?? "A Deny";
+      const organization =
+        placed && organizationAskedBy(index.policyOf(placed), denial.at.statement);
+      if (organization !== undefined && scenario.guards.organizationId !== organization)
+        return [
+          {
+            text: `Set your organization to ${organization} in the answers: ${name} denies everyone outside it.`,
+          },
+        ];
+      const { documentId } = placed ?? {};
       return [
         {
-          text: `Exempt this call from ${name}: a Deny stands above every Allow.`,
+          text: `${name} denies this call, whatever is allowed. If it is not meant for this call, limit it.`,
           ...(documentId ? { documentId } : {}),
         },
       ];
@@ -174,6 +190,18 @@ function pathIsOpen({ scenario }: DocumentIndex, { request }: Question): boolean
     roleOfPrincipal(scenario, request.principal) === undefined &&
     (parseArn(principalOf(request))?.resource.split("/").length ?? 0) <= 2
   );
+}
+
+/** The organization that a Deny asks of the caller: setting it answers the Deny, which stays as strict as it is. */
+function organizationAskedBy(policy: Policy, at: number): string | undefined {
+  const statement = [policy.Statement].flat()[at];
+  for (const operands of Object.values(statement?.Condition ?? {}))
+    for (const [key, values] of Object.entries(operands)) {
+      const [value] = [values].flat();
+      if (key.toLowerCase() === "aws:principalorgid" && /^o-[a-z0-9]{10,32}$/.test(String(value)))
+        return String(value);
+    }
+  return undefined;
 }
 
 function identityAllows({ trace }: Decision): boolean {

@@ -92,8 +92,11 @@ function openProblems(
   const errors = countOf(findings, ({ severity }) => severity === "error");
   return [
     ...(rules > 0 ? [some(rules, "rule of yours is refuted", "rules of yours are refuted")] : []),
-    ...(abuses > 0 && refuted === 0 ? [some(abuses, "abuse is open", "abuses are open")] : []),
-    ...(refuted > 0 ? [some(refuted, "claim is refuted", "claims are refuted")] : []),
+    // One count: the map, the guide and the list of abuses name the abuses, of which a refuted claim is the other side.
+    ...(abuses > 0 ? [some(abuses, "abuse is open", "abuses are open")] : []),
+    ...(refuted > 0 && abuses === 0
+      ? [some(refuted, "claim is refuted", "claims are refuted")]
+      : []),
     ...(summary.blocked > 0 ? ["a required permission is blocked"] : []),
     ...(errors > 0 ? [`${some(errors, "document has", "documents have")} errors`] : []),
   ];

@@ -34,7 +34,7 @@ export function MapSection() {
           type="button"
           aria-expanded={open}
           onClick={toggle}
-          className="group flex h-9 w-full items-center gap-1.5 px-3 text-left font-semibold hover:bg-canvas"
+          className={`group flex h-9 w-full items-center gap-1.5 px-3 text-left font-semibold hover:bg-canvas ${open ? "@min-lg:w-18" : ""}`}
         >
           <ChevronRight
             aria-hidden
