@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Summary } from "#acquisition";
 import { generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
 import { type ClaimResult, statusOf, verify, withClaims } from "./index.ts";
@@ -100,8 +101,12 @@ describe("the status of the work", () => {
     const verdict = judge(closed);
     const rule = { ...claim, result: "refuted", rule: "r1" } as const;
     const claims = [rule, rule, { ...rule, rule: "r2" }, { ...claim, result: "refuted" } as const];
-    const { sentence } = statusOf({ ...verdict, scenario: closed, claims });
-    expect(sentence).toContain("2 rules of yours are refuted, and 1 claim is refuted");
+    const sentence = (summary: Summary) =>
+      statusOf({ ...verdict, scenario: closed, claims, summary }).sentence;
+    const refused = { ...verdict.summary, knowinglyOpen: 0, open: 0 };
+    expect(sentence(refused)).toContain("2 rules of yours are refuted, and 1 claim is refuted");
+    // An open abuse is the other side of a refuted claim: one of them is counted, as on the map.
+    expect(sentence({ ...refused, open: 2 })).toMatch(/refuted, and 2 abuses are open\.$/);
   });
 
   it("follows from the claims when they are decided, but for what is worse", () => {

@@ -70,7 +70,9 @@ export function readKey(cell: string): Read<KeyCell> {
       : { mistake: "This ARN names no key: it must end in key/… or alias/…." };
     return "value" in named ? { value: { ...named.value, partition, account, region } } : named;
   }
-  if (text === awsManagedAlias) return { value: { type: "aws-managed" } };
+  // People leave the prefix out, as the console does.
+  if (text === awsManagedAlias || `alias/${text}` === awsManagedAlias)
+    return { value: { type: "aws-managed" } };
   if (text.startsWith("alias/")) return { value: { naming: { by: "alias", alias: text } } };
   if (/^(?:every(?: key)?|all|\*)$/i.test(text)) return { value: { naming: { by: "every" } } };
   const tag = /^tag[: ]\s*([^=]+)=(.*)$/i.exec(text);

@@ -54,6 +54,7 @@ describe("rows", () => {
       { region: "eu-west-1", naming: { by: "alias", alias: "alias/x" } },
     ],
     ["333333333333,,,,alias/aws/ebs,,,,", { type: "aws-managed" }],
+    ["333333333333,,,,aws/ebs,,,,", { type: "aws-managed" }],
     ["333333333333,,,,,AWS managed,,,", { type: "aws-managed", region: "eu-west-1" }],
     ["333333333333,,,,every,,,,", { naming: { by: "every" } }],
     [

@@ -14,7 +14,7 @@ export interface BulkText extends Required<TargetText> {
 /** What the user changed in a row. */
 export type RowEdit = Partial<Record<TargetColumn, string>> & { readonly isOut?: boolean };
 
-/** The imported texts and the user's changes to their rows. Mitigation the dialog does not discard them. */
+/** The imported texts and the user's changes to their rows. Closing the dialog does not discard them. */
 export interface Bulk {
   readonly texts: readonly BulkText[];
   readonly edits: Readonly<Record<string, RowEdit>>;

@@ -1,5 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import {
+  Dot,
   GitCompareArrows,
   Handshake,
   KeyRound,
@@ -10,6 +11,7 @@ import {
 import type { DocumentKind } from "#policy";
 import { maximumDocumentLength } from "#policy";
 import type { WorkDocument } from "#state";
+import { useIsChanged } from "../changed/changed-store.ts";
 import { kindWords, titleOf } from "./words.ts";
 
 const kindIcons: Readonly<Record<DocumentKind, LucideIcon>> = {
@@ -42,6 +44,7 @@ export function DocumentTab(props: DocumentTabProps) {
   const { document, selected, conflicts, onSelect, className, isShort } = props;
   const { kind, name, account, region, part } = document.generated;
   const Icon = kindIcons[kind];
+  const isChanged = useIsChanged(document.generated.id);
   return (
     <button
       type="button"
@@ -67,6 +70,8 @@ export function DocumentTab(props: DocumentTabProps) {
           )}
           {part && ` ${part.number}/${part.of}`}
         </span>
+
+        <Mark icon={Dot} word="changed by your last answer" shown={isChanged} look="text-accent" />
         <Mark icon={PencilLine} word="edited" shown={document.edited} look="text-accent" />
         <Mark
           icon={GitCompareArrows}

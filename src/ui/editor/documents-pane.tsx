@@ -84,7 +84,10 @@ export function DocumentsPane() {
               }
             >
               <Chooser {...chooser} list={List} />
-              <DrawAfter what="editor" before={<span className={wide ? "h-11" : "h-14 w-31 @max-lg:h-9.25"} />}>
+              <DrawAfter
+                what="editor"
+                before={<span className={wide ? "h-11" : "h-14 w-31 @max-lg:h-9.25"} />}
+              >
                 <AllDocuments documents={documents} stacked={!wide} />
               </DrawAfter>
             </div>

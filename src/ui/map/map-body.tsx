@@ -96,9 +96,9 @@ function ShownScene({ scene, inHeader }: { readonly scene: Scene; readonly inHea
   );
 }
 
-/** Over the header's right part; the button that closes the map stays free at the left. */
+/** In the header, right of the button that closes the map. */
 const headerLook =
-  "@min-lg:absolute @min-lg:top-0 @min-lg:right-0 @min-lg:left-18 @min-lg:h-9 @min-lg:flex-nowrap @min-lg:pb-0 @min-lg:pointer-events-none @min-lg:[&_button]:pointer-events-auto @min-lg:[&_select]:pointer-events-auto";
+  "@min-lg:absolute @min-lg:top-0 @min-lg:right-0 @min-lg:left-18 @min-lg:h-9 @min-lg:flex-nowrap @min-lg:pb-0";
 
 /** Shows the first statement that names what a step asks. */
 function useShowStatement(): (step: string) => void {

@@ -10,10 +10,14 @@ import { StatusFrame } from "../status/status-frame.tsx";
 import { useKeyhole } from "../store.tsx";
 import { loadStatusStrip } from "./later-parts.ts";
 import { NoticeBar } from "./notice-bar.tsx";
+import { SkipLinks } from "./skip-links.tsx";
 import { TopBar, TopBarFrame } from "./top-bar.tsx";
 import { useUndoKeys } from "./undo-keys.ts";
 import { Workbench } from "./workbench.tsx";
 
+const ChangedNote = lazyPart("The note about changes", () =>
+  import("../changed/changed-note.tsx").then((module) => module.ChangedNote),
+);
 const StatusStrip = lazyPart("The status", loadStatusStrip, <StatusFrame />);
 const RuleScreen = lazyPart("The page about the rule", () =>
   import("../rules/rule-screen.tsx").then((module) => module.RuleScreen),
@@ -41,6 +45,7 @@ export function App() {
     <AccountTintsProvider accounts={accounts}>
       <div className="grid h-dvh grid-rows-[auto_auto_auto_minmax(0,1fr)]">
         <div className={guideStep === null ? "contents" : "hidden"}>
+          <SkipLinks />
           <PartBoundary what="The top bar">
             <DrawAfter what="first-question" before={<TopBarFrame />}>
               <TopBar />
@@ -66,6 +71,7 @@ export function App() {
       <DrawAfter what="first-question">
         <ImportDialogs />
         <TipLayer />
+        <ChangedNote />
       </DrawAfter>
     </AccountTintsProvider>
   );

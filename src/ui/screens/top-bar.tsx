@@ -1,5 +1,5 @@
-import { Compass, FolderOpen, Redo2, RotateCcw, Save, Undo2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { Compass, FolderOpen, Redo2, RotateCcw, Save, Search, Undo2 } from "lucide-react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button, IconButton } from "../parts/button.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { Mark } from "../parts/mark.tsx";
@@ -18,6 +18,10 @@ const StartOverDialog = lazyPart("The dialog to start over", () =>
 );
 const YourWorkDialog = lazyPart("The list of your work", () =>
   import("../your-work/your-work-dialog.tsx").then((module) => module.YourWorkDialog),
+);
+
+const Palette = lazyPart("The command palette", () =>
+  import("../palette/palette.tsx").then((module) => module.Palette),
 );
 
 /** The empty bar, with the height of the full one. */
@@ -43,6 +47,7 @@ export function TopBar() {
       />
       <GuideButton />
       <History />
+      <PaletteButton />
       <div className="flex min-w-0 flex-1 justify-end">
         <OfflineNote />
       </div>
@@ -58,6 +63,37 @@ export function TopBar() {
       <SaveFile />
       <CopyLink />
     </TopBarFrame>
+  );
+}
+
+/** Opens the command palette, also by Ctrl+K (⌘K) from anywhere but the editor’s own chords. */
+function PaletteButton() {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      if (event.key.toLowerCase() !== "k") return;
+      event.preventDefault();
+      event.stopPropagation();
+      setOpen(true);
+    };
+    // Before Monaco, which begins a chord of two keys with it.
+    addEventListener("keydown", onKeyDown, { capture: true });
+    return () => removeEventListener("keydown", onKeyDown, { capture: true });
+  }, []);
+  return (
+    <>
+      <span className="max-sm:hidden">
+        <IconButton
+          label="Find an action, document or finding"
+          keys="Ctrl+K"
+          icon={Search}
+          aria-haspopup="dialog"
+          onClick={() => setOpen(true)}
+        />
+      </span>
+      {open && <Palette onClose={() => setOpen(false)} />}
+    </>
   );
 }
 

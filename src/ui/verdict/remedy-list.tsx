@@ -1,11 +1,13 @@
 import { Copy, FileInput, Plus } from "lucide-react";
+import { useMemo } from "react";
 import type { Remedy } from "#acquisition";
 import { withStatement } from "#policy";
+import { documentsOf, type WorkDocument } from "#state";
 import { useCopy } from "../editor/use-copy.ts";
 import { importPoliciesView } from "../import/import-policies-view.ts";
 import { Button } from "../parts/button.tsx";
 import { CommandLine } from "../parts/command-line.tsx";
-import { useKeyhole } from "../store.tsx";
+import { useKeyhole, useKeyholeStore } from "../store.tsx";
 import { documentTitle, useDocument } from "./names.ts";
 import { useVerdictView } from "./verdict-view.ts";
 
@@ -24,7 +26,10 @@ export function RemedyList({ remedies, as = "changes" }: RemedyListProps) {
         {as === "changes" ? "Changes that would allow it" : "What to do"}
       </h3>
       {as === "changes" && remedies.length > 1 && (
-        <p className="text-soft text-sm">All of these changes are necessary:</p>
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <p className="text-soft text-sm">All of these changes are necessary:</p>
+          <AddAll remedies={remedies} />
+        </div>
       )}
       <ul className="grid grid-cols-[minmax(0,1fr)] gap-2">
         {remedies.map((remedy) => (
@@ -34,6 +39,28 @@ export function RemedyList({ remedies, as = "changes" }: RemedyListProps) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Adds every statement to its document. Draws nothing if one of them has no document here or does not fit into its text. */
+function AddAll({ remedies }: { readonly remedies: readonly Remedy[] }) {
+  const store = useKeyholeStore();
+  const close = useVerdictView((view) => view.close);
+  const documents = useKeyhole(documentsOf);
+  const texts = useMemo(() => allAdded(documents, remedies), [documents, remedies]);
+  if (texts === undefined) return null;
+  const addAll = () => {
+    const { edit, show, showPart } = store.getState();
+    for (const [documentId, text] of texts) edit(documentId, text, "remedies");
+    close();
+    const [first] = texts.keys();
+    if (first !== undefined) show(first);
+    showPart("documents");
+  };
+  return (
+    <Button icon={Plus} tip="Edits the documents. Undo reverts all of it." onClick={addAll}>
+      Add all
+    </Button>
   );
 }
 
@@ -111,4 +138,20 @@ function RemedyCard({ remedy }: { readonly remedy: Remedy }) {
       )}
     </div>
   );
+}
+
+/** The changed texts by document, each with all statements that belong there; `undefined` if one cannot be added. */
+function allAdded(
+  documents: readonly WorkDocument[],
+  remedies: readonly Remedy[],
+): ReadonlyMap<string, string> | undefined {
+  const texts = new Map<string, string>();
+  for (const { documentId, statement } of remedies) {
+    const document = documents.find(({ generated }) => generated.id === documentId);
+    if (!document || documentId === undefined || statement === undefined) return undefined;
+    const after = withStatement(texts.get(documentId) ?? document.text, statement);
+    if (after === undefined) return undefined;
+    texts.set(documentId, after);
+  }
+  return texts;
 }

@@ -33,6 +33,14 @@ export function RequestRow({ place, decided, label, tone, word }: RequestRowProp
         <div className="grid gap-1 px-1.5 pb-1">
           <p className="break-words text-soft text-xs">{why.sentence}</p>
           <StatementButtons places={why.places} />
+          <button
+            type="button"
+            aria-haspopup="dialog"
+            onClick={() => open({ kind: "why", place, action: request.action })}
+            className="justify-self-start font-medium text-accent text-xs hover:underline"
+          >
+            Full trace
+          </button>
         </div>
       )}
     </li>
