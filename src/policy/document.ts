@@ -78,3 +78,8 @@ export function statementsOf(policy: Policy): readonly GivenStatement[] {
 }
 
 const noElements: GivenStatement = {};
+
+/** What a statement is called: its Sid, or its place in the document, counted from 1. `position` counts from 0. */
+export function statementName(sid: unknown, position: number): string {
+  return typeof sid === "string" && sid !== "" ? sid : `statement ${position + 1}`;
+}

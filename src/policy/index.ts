@@ -24,6 +24,7 @@ export {
   policyElements,
   type Statement,
   statementElements,
+  statementName,
   statementsOf,
 } from "./document.ts";
 export { type DocumentSize, sizeOf } from "./document-size.ts";

@@ -34,3 +34,24 @@ it("says that a role may do nothing if nothing is allowed", () => {
     "CadoResponseCrossAccountRole: It may do nothing of what the import asks for.",
   ]);
 });
+
+it("takes no abuse by another role of the same name for one by the role", () => {
+  const documents = generate(presets[0].scenario);
+  const steps = runAcquisition(presets[0].scenario, documents);
+  const probes = runProbes(presets[0].scenario, documents).map((probe) => ({
+    ...probe,
+    state: "refused" as const,
+    ...(probe.actor ? { actor: probe.actor.replace("role/", "role/other/") } : {}),
+  }));
+  const limited = roleSentences(
+    steps,
+    runProbes(presets[0].scenario, documents).map((probe) => ({
+      ...probe,
+      state: "refused" as const,
+    })),
+  );
+  expect(limited.some(({ text }) => text.includes("only through EC2"))).toBe(true);
+  expect(roleSentences(steps, probes).some(({ text }) => text.includes("only through EC2"))).toBe(
+    false,
+  );
+});

@@ -26,7 +26,7 @@ export function roleSentences(
     const allowed = own
       .flatMap(({ requests }) => requests)
       .filter(({ state, request }) => state === "works" && request.principal === roleArn);
-    const about = probes.filter((probe) => probe.about.startsWith(`${name} on `));
+    const about = probes.filter(({ actor }) => actor === roleArn);
     return {
       roleArn,
       account: parseArn(roleArn)?.account ?? "",

@@ -29,6 +29,15 @@ const claim: ClaimResult = {
   result: "proved",
 };
 
+it("has a title and a detail that say no less than the sentence", () => {
+  const scenario = { ...own, createGrant: "unrestricted" as const };
+  const { status } = judge(scenario);
+  expect(status.kind).toBe("open");
+  expect(status.title).toMatch(/^Works, but .*[^.]$/);
+  expect(status.detail).toMatch(/^\d+ of \d+ steps pass\.$/);
+  expect(status.sentence).toBe(`The import works${status.title.slice("Works".length)}.`);
+});
+
 describe("the status of the work", () => {
   const closed = { ...own, guards: { ...own.guards, organizationId: "o-abcde12345" } };
   it.each<[string, ReturnType<typeof judge>, string]>([
@@ -61,6 +70,10 @@ describe("the status of the work", () => {
     );
     const at = steps.find(({ state }) => state === "broken");
     expect(status.sentence).toBe(`The import stops: ${at?.title}.`);
+    const name = `${at?.title.charAt(0).toLowerCase()}${at?.title.slice(1)}`;
+    expect(status.title).toMatch(/^Stops at step \d of \d: /);
+    expect(status.title).toContain(name);
+    expect(status.detail).toBe(at?.requests.find(({ state }) => state === "broken")?.why?.sentence);
   });
 
   it("does not call documents good if an abuse is open", () => {

@@ -17,8 +17,7 @@ export interface StatusInput {
 
 /** The state of the work: the worst counts (`StatusKind` lists them from the worst down). */
 export function statusOf(input: StatusInput): Status {
-  const [kind, sentence] = worst(input);
-  return { kind, sentence, example: hasExampleValues(input.scenario) };
+  return { ...worst(input), example: hasExampleValues(input.scenario) };
 }
 
 /** A verdict with its claims, which are decided after all else, and the status that follows from them. */
@@ -28,9 +27,10 @@ export function withClaims(
 ): Verdict & Required<Pick<Verdict, "claims">> {
   const { status } = verdict;
   if (status.kind === "incomplete" || status.kind === "stops") return { ...verdict, claims };
-  const [kind, sentence] = worst({ ...verdict, claims });
-  return { ...verdict, claims, status: { ...status, kind, sentence } };
+  return { ...verdict, claims, status: { ...status, ...worst({ ...verdict, claims }) } };
 }
+
+type Worst = Omit<Status, "example">;
 
 function worst({
   problem,
@@ -38,29 +38,88 @@ function worst({
   steps,
   findings,
   claims,
-}: Omit<StatusInput, "scenario">): readonly [StatusKind, string] {
-  if (problem !== undefined) return ["incomplete", `An answer is not complete: ${problem}`];
-  if (summary.works === "empty") return ["incomplete", summary.text];
+}: Omit<StatusInput, "scenario">): Worst {
+  const detail = `${summary.stepsWorking} of ${summary.steps} steps pass.`;
+  if (problem !== undefined)
+    return {
+      kind: "incomplete",
+      title: "An answer is not complete",
+      detail: problem,
+      sentence: `An answer is not complete: ${problem}`,
+    };
+  if (summary.works === "empty") return simply("incomplete", summary.text, "");
   const unreadable = countOf(findings, ({ rule }) => rule === "json-syntax");
   if (unreadable > 0)
-    return ["incomplete", `${some(unreadable, "document is", "documents are")} not valid JSON.`];
-  if (summary.works === "stops") return ["stops", stopSentence(steps)];
-  if (summary.works === "stops-by-answer")
-    return ["stops", "The import stops where you withhold CreateGrant."];
-  if (summary.works === "unknown") return ["undecided", `Not decided: ${summary.why}.`];
+    return simply(
+      "incomplete",
+      `${some(unreadable, "document is", "documents are")} not valid JSON.`,
+      detail,
+    );
+  if (summary.works === "stops" || summary.works === "stops-by-answer")
+    return stop(steps, summary.works);
+  if (summary.works === "unknown")
+    return simply("undecided", `Not decided: ${summary.why}.`, detail);
   const undecided = claims?.find(({ result }) => result === "undecided");
   const problems = openProblems(summary, claims, findings);
-  if (problems.length > 0 && !undecided)
-    return ["open", `The import works, but ${problems.join(", and ")}.`];
-  if (undecided) return ["undecided", `Not decided: ${undecided.why ?? undecided.sentence}`];
-  if (!claims)
-    return [
-      "works",
-      "The import works. Whether every claim about all requests holds is being decided.",
-    ];
-  if (claims.length > 0)
-    return ["proved", "The import works, and every claim about all requests is proved."];
-  return ["works", "The import works, and every abuse that was tried is refused."];
+  if (problems.length > 0 && !undecided) {
+    const but = `but ${problems.join(", and ")}`;
+    return { kind: "open", title: `Works, ${but}`, detail, sentence: `The import works, ${but}.` };
+  }
+  if (undecided)
+    return simply("undecided", `Not decided: ${undecided.why ?? undecided.sentence}`, detail);
+  if (!claims) {
+    const pending = "Whether every claim about all requests holds is being decided.";
+    return {
+      kind: "works",
+      title: "Works",
+      detail: pending,
+      sentence: `The import works. ${pending}`,
+    };
+  }
+  const isProved = claims.length > 0;
+  return {
+    kind: isProved ? "proved" : "works",
+    title: isProved ? "Works, proved" : "Works",
+    detail,
+    sentence: isProved
+      ? "The import works, and every claim about all requests is proved."
+      : "The import works, and every abuse that was tried is refused.",
+  };
+}
+
+/** A status of which title and sentence are the same. */
+function simply(kind: StatusKind, sentence: string, detail: string): Worst {
+  return { kind, title: sentence.replace(/\.$/, ""), detail, sentence };
+}
+
+/** “Stops at step 4 of 4: read the snapshot’s blocks”, and the reason. */
+function stop(steps: readonly Step[], works: Summary["works"]): Worst {
+  const counted = steps.filter((step) => isCounted(step) && !step.unreached);
+  const at =
+    counted.find(({ state }) => state === "broken") ??
+    counted.find(({ state }) => state === "withheld");
+  const sentence =
+    works === "stops-by-answer"
+      ? "The import stops where you withhold CreateGrant."
+      : at
+        ? `The import stops: ${at.title}.`
+        : "The import stops.";
+  if (!at) return simply("stops", sentence, "");
+  // As the map numbers them: with the steps that ask no key.
+  const beside = steps.filter(
+    ({ sourceId, documentedOnly }) => sourceId === at.sourceId && !documentedOnly,
+  );
+  const place = `${beside.indexOf(at) + 1} of ${beside.length}`;
+  const failing = at.requests.find(({ state }) => state === at.state);
+  const name = at.title.charAt(0).toLowerCase() + at.title.slice(1);
+  const what =
+    at.state === "withheld" ? `you withhold ${failing?.request.action ?? "CreateGrant"}` : name;
+  return {
+    kind: "stops",
+    title: `Stops at step ${place}: ${what}`,
+    detail: failing?.why?.sentence ?? "",
+    sentence,
+  };
 }
 
 /** How many documents have such a finding. */
@@ -70,14 +129,6 @@ function countOf(findings: Verdict["findings"], is: (finding: Finding) => boolea
 
 function some(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
-}
-
-function stopSentence(steps: readonly Step[]): string {
-  const at = steps.find(
-    (step) =>
-      isCounted(step) && !step.unreached && (step.state === "broken" || step.state === "withheld"),
-  );
-  return at ? `The import stops: ${at.title}.` : "The import stops.";
 }
 
 function openProblems(

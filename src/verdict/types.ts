@@ -57,7 +57,11 @@ export interface Status {
   readonly kind: StatusKind;
   /** The answers hold example values: the verdict is not about the user's own accounts and keys. */
   readonly example: boolean;
-  /** The same in a sentence, for the screen. */
+  /** The same in a few words, without a full stop: “Works, but 2 claims are refuted”. */
+  readonly title: string;
+  /** The reason, or how much works; empty if there is nothing to add. */
+  readonly detail: string;
+  /** The same in a sentence. */
   readonly sentence: string;
 }
 

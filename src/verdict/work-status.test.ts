@@ -3,7 +3,13 @@ import type { Status, StatusKind } from "./types.ts";
 import { type WorkStatusInput, workStatusOf } from "./work-status.ts";
 
 const verdict = (kind: StatusKind, example = false) => {
-  const status: Status = { kind, example, sentence: "A sentence. And why." };
+  const status: Status = {
+    kind,
+    example,
+    title: "A title",
+    detail: "Why.",
+    sentence: "A sentence.",
+  };
   const summary = { stepsWorking: 4, steps: 4 } as NonNullable<
     WorkStatusInput["verdict"]
   >["summary"];
@@ -16,7 +22,7 @@ const unreadable = { documentId: "t1/trust", title: "Trust policy", start: 3 };
 
 describe("the one status of the work", () => {
   it.each<[string, WorkStatusInput, string, string]>([
-    ["proved", nothing, "proved", "Works, proved"],
+    ["proved", nothing, "proved", "A title"],
     ["no verdict yet", { ...nothing, verdict: null }, "checking", "Checking"],
     [
       "an answer is half typed",
@@ -53,7 +59,7 @@ describe("the one status of the work", () => {
       "example values and an open abuse",
       { ...nothing, verdict: verdict("open", true) },
       "open",
-      "A sentence",
+      "A title",
     ],
   ])("%s", (_, input, kind, title) => {
     expect(workStatusOf(input)).toMatchObject({ kind, title });

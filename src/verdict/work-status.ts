@@ -1,4 +1,3 @@
-import { isCounted, type Step } from "#acquisition";
 import { exampleWarning } from "#scenario";
 import type { StatusKind, Verdict } from "./types.ts";
 
@@ -21,7 +20,7 @@ export interface WorkStatusInput {
     | undefined;
   /** The checker failed: nothing is known. */
   readonly failed: boolean;
-  readonly verdict: Pick<Verdict, "status" | "summary" | "steps"> | null;
+  readonly verdict: Pick<Verdict, "status" | "summary"> | null;
 }
 
 /** The one status of the work that strip, tabs, editor and copy show, with where to go to change it. */
@@ -71,54 +70,14 @@ export function workStatusOf({ answer, unreadable, failed, verdict }: WorkStatus
   return ofVerdict(verdict);
 }
 
-function ofVerdict({
-  status,
-  summary,
-  steps,
-}: NonNullable<WorkStatusInput["verdict"]>): WorkStatus {
-  const { kind, example, sentence } = status;
-  const passed = `${summary.stepsWorking} of ${summary.steps} steps pass`;
+function ofVerdict({ status, summary }: NonNullable<WorkStatusInput["verdict"]>): WorkStatus {
+  const { kind, example, title, detail } = status;
   if ((kind === "works" || kind === "proved") && example)
     return {
       kind: "example",
       example,
       title: exampleWarning,
-      detail: `Accounts or keys in your answers are examples. With them, ${kind === "proved" ? "it works, proved" : "it works"}: ${passed}.`,
+      detail: `Accounts or keys in your answers are examples. With them, ${kind === "proved" ? "it works, proved" : "it works"}: ${summary.stepsWorking} of ${summary.steps} steps pass.`,
     };
-  if (kind === "stops") return { kind, example, ...stop(steps, sentence) };
-  const [title, detail] = inTwo(sentence);
-  const titles: Partial<Record<StatusKind, string>> = {
-    works: "Works",
-    proved: "Works, proved",
-    open: title.replace("The import works, but", "Works, but"),
-  };
-  return { kind, example, title: titles[kind] ?? title, detail: detail || `${passed}.` };
-}
-
-/** “Stops at step 4 of 4: read the snapshot’s blocks”, and the reason. */
-function stop(steps: readonly Step[], sentence: string): Pick<WorkStatus, "title" | "detail"> {
-  const counted = steps.filter((step) => isCounted(step) && !step.unreached);
-  const at =
-    counted.find(({ state }) => state === "broken") ??
-    counted.find(({ state }) => state === "withheld");
-  if (!at) return { title: inTwo(sentence)[0], detail: "" };
-  // As the map numbers them: with the steps that ask no key.
-  const beside = steps.filter(
-    ({ sourceId, documentedOnly }) => sourceId === at.sourceId && !documentedOnly,
-  );
-  const place = `${beside.indexOf(at) + 1} of ${beside.length}`;
-  const failing = at.requests.find(({ state }) => state === at.state);
-  const name = at.title.charAt(0).toLowerCase() + at.title.slice(1);
-  return {
-    title: `Stops at step ${place}: ${
-      at.state === "withheld" ? `you withhold ${failing?.request.action ?? "CreateGrant"}` : name
-    }`,
-    detail: failing?.why?.sentence ?? "",
-  };
-}
-
-/** The first sentence without its full stop, and the rest. */
-function inTwo(text: string): readonly [string, string] {
-  const end = text.search(/\.(?: |$)/);
-  return end < 0 ? [text, ""] : [text.slice(0, end), text.slice(end + 2)];
+  return { kind, example, title, detail };
 }

@@ -1,5 +1,5 @@
 import { type Cell, compareReach, type ReachQuestion, reach } from "#engine";
-import { accountRootArn, asList, type Policy, statementsOf } from "#policy";
+import { accountRootArn, asList, type Policy, statementName, statementsOf } from "#policy";
 import type { Role, Scenario } from "#scenario";
 import { type AllowedRow, rowsOf, sentenceOf, undecidedSentences } from "../changes/allowed-row.ts";
 import { byAnyone, byRole, servicesIn } from "../changes/questions.ts";
@@ -194,7 +194,7 @@ function accessTo(index: DocumentIndex, { key }: KeyUser): KeyAccess {
     rowsOf(cells).map((row): KeyAccessRow => {
       const own = cells.filter((cell) => sentenceOf(cell) === row.sentence);
       const names = own.flatMap(({ because }) =>
-        because.allows.map(({ sid, statement }) => sid ?? `statement ${statement + 1}`),
+        because.allows.map(({ sid, statement }) => statementName(sid, statement)),
       );
       return { ...row, statements: [...new Set(names)] };
     });

@@ -29,6 +29,7 @@ export function grantProbes(index: DocumentIndex, user: KeyUser): readonly Probe
     of: user.id,
     title,
     about: `${role.name} on ${key.name} in ${key.region}`,
+    actor: role.arn,
     questions: [onKey(caller, "kms:CreateGrant", key, way)],
     ...(closedBy ? { closedBy } : {}),
     ...(sourceKey ? { key: sourceKey } : {}),

@@ -17,6 +17,8 @@ export interface Probe {
   readonly title: string;
   /** Who would do it, and on what: “CadoResponseRole on key 1234abcd-…”. */
   readonly about: string;
+  /** The ARN of the role that would do it; left out if it is somebody else, or anybody. */
+  readonly actor?: string;
   readonly must: "be-refused" | "be-allowed";
   readonly state: ProbeState;
   readonly requests: readonly DecidedRequest[];
@@ -39,6 +41,7 @@ export interface ProbePlan {
   readonly of?: string;
   readonly title: string;
   readonly about: string;
+  readonly actor?: string;
   readonly must?: "be-allowed";
   /** Each of these alone is the abuse; with `together` it takes all of them. */
   readonly questions: readonly Question[];
@@ -61,7 +64,7 @@ function probeOf(
   plan: ProbePlan,
   decided: readonly DecidedRequest[],
 ): Probe {
-  const { kind, title, about } = plan;
+  const { kind, title, about, actor } = plan;
   const id = probeId(plan);
   const must: Probe["must"] = plan.must ?? "be-refused";
   const verdict = verdictOf(index, plan, decided);
@@ -70,7 +73,8 @@ function probeOf(
     const question = plan.questions[position];
     return question && position === news ? { ...request, why: explain(index, question) } : request;
   });
-  return { id, kind, partId, title, about, must, requests, ...verdict };
+  const by = actor === undefined ? {} : { actor };
+  return { id, kind, partId, title, about, ...by, must, requests, ...verdict };
 }
 
 /** Unique in a run. */

@@ -48,6 +48,7 @@ export function useProbes(
     kind,
     of: user.id,
     about,
+    actor: role.arn,
     ...(sourceKey ? { key: sourceKey } : {}),
     ...plan,
   });

@@ -1,4 +1,5 @@
 import type { BlockingDeny, Merged, NewlyAllowedAbuse } from "#import";
+import { statementName } from "#policy";
 import { Notice } from "../parts/notice.tsx";
 import { LongList } from "../verdict/long-list.tsx";
 import { SummaryHead } from "../verdict/summary-head.tsx";
@@ -36,7 +37,7 @@ function Stops({ stops }: { readonly stops: readonly BlockingDeny[] }) {
         {stops.map((stop) => (
           <li key={`${stop.documentId} ${stop.statement}`}>
             <p>
-              <code className="text-xs">{stop.sid ?? `Statement ${stop.statement + 1}`}</code> in{" "}
+              <code className="text-xs">{statementName(stop.sid, stop.statement)}</code> in{" "}
               {title(stop.documentId)} denies:
             </p>
             <LongList
@@ -65,7 +66,7 @@ function OpenedAbuses({ opened }: { readonly opened: readonly NewlyAllowedAbuse[
     // Each document with its statements: “Identity policy of R: UseKeys, statement 3”.
     where: [...new Set(places.map(({ documentId }) => documentId))].map((id) => {
       const own = places.filter(({ documentId }) => documentId === id);
-      const names = own.map(({ sid, statement }) => sid ?? `statement ${statement + 1}`);
+      const names = own.map(({ sid, statement }) => statementName(sid, statement));
       return `${title(id)}: ${[...new Set(names)].join(", ")}`;
     }),
   }));

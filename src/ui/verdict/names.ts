@@ -1,5 +1,5 @@
 import type { StatementPlace } from "#acquisition";
-import { parseDocument, statementsOf } from "#policy";
+import { parseDocument, statementName, statementsOf } from "#policy";
 import { nameOfKey, type Scenario, type Source, sourcesOf } from "#scenario";
 import { documentsOf, type WorkDocument } from "#state";
 import { titleOf } from "../editor/words.ts";
@@ -22,11 +22,10 @@ export function documentTitle(document: WorkDocument | undefined, documentId: st
 }
 
 /** The name of a statement: its Sid, or else its position from 1. */
-export function statementName(document: WorkDocument | undefined, place: StatementPlace): string {
+export function nameOfStatement(document: WorkDocument | undefined, place: StatementPlace): string {
   const parsed = document && parseDocument(document.text);
   const statement = parsed?.ok ? statementsOf(parsed.policy)[place.statement] : undefined;
-  const sid: unknown = statement?.Sid;
-  return typeof sid === "string" && sid !== "" ? sid : `statement ${place.statement + 1}`;
+  return statementName(statement?.Sid, place.statement);
 }
 
 /** The sources of a scenario by their id in the verdict. */

@@ -1,7 +1,7 @@
 import { SquareArrowOutUpRight } from "lucide-react";
 import type { StatementPlace } from "#acquisition";
 import { useKeyhole } from "../store.tsx";
-import { documentTitle, statementName, useDocument } from "./names.ts";
+import { documentTitle, nameOfStatement, useDocument } from "./names.ts";
 import { useVerdictView } from "./verdict-view.ts";
 
 /** Buttons that open the statements that decided a request or nearly matched it. */
@@ -23,7 +23,7 @@ export function StatementButton({ place }: { readonly place: StatementPlace }) {
   const document = useDocument(place.documentId);
   const showPlace = useKeyhole((state) => state.showPlace);
   const close = useVerdictView((view) => view.close);
-  const name = statementName(document, place);
+  const name = nameOfStatement(document, place);
   const show = () => {
     close();
     showPlace(place.documentId, { statement: place.statement });

@@ -1,5 +1,6 @@
 import type { StatementPlace } from "#acquisition";
 import type { Failure, StatementTrace, Trace } from "#engine";
+import { statementName } from "#policy";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { grouped } from "./grouped.ts";
@@ -98,7 +99,7 @@ function Statements({ rows }: { readonly rows: readonly Row[] }) {
                 {place ? (
                   <StatementButton place={place} />
                 ) : (
-                  <code className="text-xs">{at.sid ?? `statement ${at.statement + 1}`}</code>
+                  <code className="text-xs">{statementName(at.sid, at.statement)}</code>
                 )}
               </span>
               <StateWord tone={tone}>{word}</StateWord>

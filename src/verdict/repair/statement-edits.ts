@@ -7,6 +7,7 @@ import {
   printStatement,
   type SyntaxNode,
   statementElements,
+  statementName,
   statementNodes,
 } from "#policy";
 
@@ -33,7 +34,7 @@ export function editableStatements(text: string): readonly EditableStatement[] {
 
 /** How a statement is called: by its Sid, or by its place counted from one. */
 export function nameOfStatement({ json, position }: Pick<EditableStatement, "json" | "position">) {
-  return typeof json.Sid === "string" && json.Sid !== "" ? json.Sid : `statement ${position + 1}`;
+  return statementName(json.Sid, position);
 }
 
 /** Adds a text to the list at a path. Returns `undefined` if nothing stands there. */

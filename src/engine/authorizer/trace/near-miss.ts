@@ -1,4 +1,4 @@
-import { accountId, parseArn } from "#policy";
+import { accountId, parseArn, statementName } from "#policy";
 import type { Failure, PolicySlot, StatementTrace } from "../types.ts";
 
 type Failed = StatementTrace & { readonly result: "fails" };
@@ -37,13 +37,14 @@ function isForOtherAccounts(failure: Failure): boolean {
 }
 
 /** How to call a statement: by its Sid, or by its place counted from one. */
-export function statementName({ at }: StatementTrace): string {
-  return at.sid ? `statement ${at.sid}` : `statement ${at.statement + 1}`;
+export function statementInWords({ at }: StatementTrace): string {
+  const name = statementName(at.sid, at.statement);
+  return at.sid ? `statement ${name}` : name;
 }
 
 /** `statement UseSourceKey would, but …`: what kept a statement from the request. */
 export function missClause(miss: Failed): string {
-  return `${statementName(miss)} would, but ${failureClause(miss.failure)}`;
+  return `${statementInWords(miss)} would, but ${failureClause(miss.failure)}`;
 }
 
 function failureClause(failure: Failure): string {

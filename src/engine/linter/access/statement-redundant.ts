@@ -1,7 +1,7 @@
 import { compareReach } from "../../reach/compare.ts";
 import type { ReachQuestion } from "../../reach/types.ts";
 import type { PrincipalEntry } from "../document/principals.ts";
-import { statementName } from "../document/statement-name.ts";
+import { quotedStatementName } from "../document/statement-name.ts";
 import { type LintedDocument, placeOfStatement, type StatementView } from "../document/view.ts";
 import { allowRole, keyPolicy } from "../examples.ts";
 import { removeFromList } from "../fixes.ts";
@@ -50,11 +50,13 @@ export const statementRedundant: Rule = {
       if (!isCovered(document, others, statement)) continue;
       gone.add(statement);
       const one = alike.find((other) => isCovered(document, [other], statement));
-      const by = (one ? [one] : alike).slice(0, 3).map((other) => statementName(document, other));
+      const by = (one ? [one] : alike)
+        .slice(0, 3)
+        .map((other) => quotedStatementName(document, other));
       yield {
         at: placeOfStatement(statement),
         message: `${by.join(", ")} ${by.length === 1 ? "already says" : "already say"} all of this statement: without it the document ${statement.effect === "Deny" ? "denies" : "allows"} the same`,
-        fix: removeFromList(tree, statement, statementName(document, statement)),
+        fix: removeFromList(tree, statement, quotedStatementName(document, statement)),
       };
     }
   },
