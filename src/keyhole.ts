@@ -48,6 +48,8 @@ export {
 } from "#denial";
 export {
   type AccessRequest,
+  type AuthorizeOptions,
+  type AuthorizerCache,
   applyFix,
   authorize,
   type Cell,
@@ -55,6 +57,7 @@ export {
   type ClaimResult as HoldsResult,
   cellIncludes,
   compareReach,
+  createAuthorizerCache,
   type Decision,
   explainCell,
   explainDecision,

@@ -16,8 +16,10 @@ interface Comment {
   readonly end: number;
 }
 
-/** Functions that return a cache; at the top level of a file it is state of the module. */
-const cacheMakers = ["remembering", "kept", "keptByText"];
+/** Functions that return a cache, by name; at the top level of a file it is state of the module. */
+const cacheMaker = /^(?:remembering|kept|create)(?:[A-Z]\w*)?$/;
+const makesCache = (name: string) =>
+  cacheMaker.test(name) && (!name.startsWith("create") || /(?:Cache|Memo)$/.test(name));
 
 /** Kinds of type whose members a name cannot say. */
 const documentedTypes = ["TSUnionType", "TSTypeLiteral", "TSIntersectionType"];
@@ -78,7 +80,7 @@ export function declarationsOf(
           undocumented.push(name);
       } else if (isCollection(value)) mutable.add(name);
       else if (value.type === "CallExpression" && value.callee.type === "Identifier") {
-        if (cacheMakers.includes(value.callee.name)) moduleState.push(`\`${name}\` is a cache`);
+        if (makesCache(value.callee.name)) moduleState.push(`\`${name}\` is a cache`);
       }
     }
   }

@@ -3,18 +3,6 @@
 /** The first file of each circle that is left. */
 export const cyclesLeft: Readonly<Record<string, string>> = {};
 
-/** Pure files with state of a module. */
-export const stateLeft: Readonly<Record<string, string>> = {
-  "engine/authorizer/memory.ts": "the authorizer's caches: of texts, or of policies by identity",
-  "engine/authorizer/principal.ts": "the authorizer's caches: of texts, or of policies by identity",
-  "engine/authorizer/request/caller.ts":
-    "the authorizer's caches: of texts, or of policies by identity",
-  "engine/authorizer/request/request-view.ts":
-    "the authorizer's caches: of texts, or of policies by identity",
-  "engine/authorizer/statement/document.ts":
-    "the authorizer's caches: of texts, or of policies by identity",
-};
-
 /** Files with a word to avoid that is not ours: an option of Monaco, AWS's Spot, and the outcome “not judged” of design §3. */
 export const wordsLeft: Readonly<Record<string, string>> = {
   "acquisition/answer-request.ts": "judged",

@@ -35,7 +35,9 @@ export function answerRequest(
 ): Answered {
   const index = documentIndexOf(scenario, documents, options);
   const { question, cautions } = questionAbout(index, request);
-  const decision = authorize(question.request, policySetOf(index, question));
+  const decision = authorize(question.request, policySetOf(index, question), {
+    cache: index.authorizer,
+  });
   const tracePlaces = decision.trace.statements.map(({ at }) => placeOf(index, question, at));
   const outside = outsideSubject(question.request.action, decision);
   if (outside !== undefined)

@@ -1,3 +1,4 @@
+import { type AuthorizerCache, createAuthorizerCache } from "#engine";
 import { type Policy, parseDocument } from "#policy";
 import { keyDocumentId, type Role, type Scenario, type Source } from "#scenario";
 import {
@@ -35,6 +36,8 @@ export interface DocumentIndex {
   readonly ofTexts: Memo;
   /** Values that depend on one policy. */
   readonly ofPolicy: Memo;
+  /** What the authorizer has read. */
+  readonly authorizer: AuthorizerCache;
   /** An assumed policy by name. The authorizer compiles each policy object once, so equal ones are one object. */
   readonly assumed: (name: string, make: () => Policy) => Policy;
 }
@@ -89,10 +92,11 @@ export function createDocumentIndexCache(): DocumentIndexCache {
       const layout =
         layouts.find((known) => known.name === name) ?? layoutOf(scenario, documents, named, name);
       layouts = lastTwo(layout, layouts);
-      const { ofObjects, assumed } = shared;
+      const { ofObjects, assumed, authorizer } = shared;
       const index = {
         ...layout,
         ofPolicy: ofObjects,
+        authorizer,
         assumed,
         ...textsOf(texts, policies),
         ...layersIn(layered, scenario),
@@ -214,6 +218,7 @@ function sharedValues() {
   return {
     /** By policy, and by scenario. */
     ofObjects: createMemo(),
+    authorizer: createAuthorizerCache(),
     assumed: (name: string, make: () => Policy): Policy => {
       const known = assumedPolicies.get(name);
       if (known) return known;

@@ -54,7 +54,9 @@ export function explainRequest(
   const question = questions?.[place.request];
   if (!question) return undefined;
   const { request } = question;
-  const decision = authorize(request, policySetOf(index, question));
+  const decision = authorize(request, policySetOf(index, question), {
+    cache: index.authorizer,
+  });
   return {
     ...explain(index, question),
     request,

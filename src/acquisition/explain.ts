@@ -25,7 +25,7 @@ export function explain(index: DocumentIndex, given: Question): Why {
       regionShutBy: [],
     };
   const set = policySetOf(index, question);
-  const decision = authorize(question.request, set);
+  const decision = authorize(question.request, set, { cache: index.authorizer });
   const keys = hangsOn(index, question, set);
   return {
     sentence:

@@ -84,7 +84,8 @@ export function decideNarrowed(index: DocumentIndex, question: Question): Decide
   if (documentIds.some((id) => index.unreadable.has(id)))
     return { request, outcome: "unknown", documentIds };
   const set = policySetOf(index, question);
-  const outcome = hangsOn(index, question, set).length > 0 ? "unknown" : outcomeOf(request, set);
+  const outcome =
+    hangsOn(index, question, set).length > 0 ? "unknown" : outcomeOf(index, request, set);
   return { request, outcome, documentIds };
 }
 
@@ -124,20 +125,20 @@ export function policiesAsked(
   ];
 }
 
-function outcomeOf(request: AccessRequest, set: PolicySet): Outcome {
-  return authorize(request, set, { trace: false }).outcome;
+function outcomeOf(index: DocumentIndex, request: AccessRequest, set: PolicySet): Outcome {
+  return authorize(request, set, { trace: false, cache: index.authorizer }).outcome;
 }
 
 /** The condition keys that decide the question and that only the real call has; mostly none. */
 export function hangsOn(
-  { ofPolicy }: DocumentIndex,
+  index: DocumentIndex,
   { request, unknownKeys }: Question,
   set: PolicySet,
 ): readonly string[] {
-  const bounds = boundsOf(set, request.context ?? {}, ofPolicy, unknownKeys);
+  const bounds = boundsOf(set, request.context ?? {}, index.ofPolicy, unknownKeys);
   if (!bounds) return [];
-  const refused = outcomeOf(request, bounds.worst) !== "allowed";
-  return refused && outcomeOf(request, bounds.best) === "allowed" ? bounds.keys : [];
+  const refused = outcomeOf(index, request, bounds.worst) !== "allowed";
+  return refused && outcomeOf(index, request, bounds.best) === "allowed" ? bounds.keys : [];
 }
 
 /** The policies that the authorizer gets for a question. */
@@ -164,7 +165,7 @@ export function policySetOf(index: DocumentIndex, question: Question): PolicySet
 }
 
 function isAllowed(index: DocumentIndex, question: Question): boolean {
-  return outcomeOf(question.request, policySetOf(index, question)) === "allowed";
+  return outcomeOf(index, question.request, policySetOf(index, question)) === "allowed";
 }
 
 /** The document that a statement of a trace stands in; none for Keyhole's own assumptions. */

@@ -78,7 +78,10 @@ function wouldAllow(index: DocumentIndex, at: StatementReference, question: Ques
   const { identityPolicies = [], ...others } = policySetOf(index, question);
   const widened = [...identityPolicies, { ...policy, Statement: [moved] }];
   const set = { ...others, identityPolicies: widened };
-  return authorize(question.request, set, { trace: false }).outcome === "allowed";
+  return (
+    authorize(question.request, set, { trace: false, cache: index.authorizer }).outcome ===
+    "allowed"
+  );
 }
 
 function deniesByRegion(index: DocumentIndex, at: StatementReference, question: Question): boolean {
@@ -121,7 +124,7 @@ function appliesElsewhere(
     : { identityPolicies: [alone] };
   const { partition } = index.scenario;
   return regionsOf(partition).some(({ code }) => {
-    const { trace } = authorize(inRegion(question.request, code), set);
+    const { trace } = authorize(inRegion(question.request, code), set, { cache: index.authorizer });
     return trace.statements.some(({ result }) => (result === "applies") === expected);
   });
 }

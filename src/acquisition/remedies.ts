@@ -28,7 +28,9 @@ import { roleOfPrincipal } from "./role-in-question.ts";
  */
 export function remediesOf(index: DocumentIndex, question: Question): readonly Remedy[] {
   if (question.granted) return remediesOf(index, question.granted.by);
-  const decision = authorize(question.request, policySetOf(index, question));
+  const decision = authorize(question.request, policySetOf(index, question), {
+    cache: index.authorizer,
+  });
   return remediesFor(index, question, decision);
 }
 
@@ -38,7 +40,9 @@ export function remediesOfSilence(
   question: Question,
   slot: "identityPolicies" | "resourcePolicy",
 ): readonly Remedy[] {
-  const decision = authorize(question.request, policySetOf(index, question));
+  const decision = authorize(question.request, policySetOf(index, question), {
+    cache: index.authorizer,
+  });
   const { crossAccount } = decision.trace;
   return remediesFor(index, question, {
     ...decision,

@@ -1,4 +1,5 @@
-export { authorize } from "./authorizer/authorize.ts";
+export { type AuthorizeOptions, authorize } from "./authorizer/authorize.ts";
+export { type AuthorizerCache, createAuthorizerCache } from "./authorizer/cache.ts";
 export { requestContext } from "./authorizer/request/request-context.ts";
 export { explainDecision } from "./authorizer/trace/explain.ts";
 export type {

@@ -44,7 +44,11 @@ called.explainRequest(scenario, documents, { of: "step", id: steps[0].id, reques
 const { request } = steps[0].requests[0];
 called.answerRequest(scenario, documents, request);
 called.requestContext(request);
-const decision = called.authorize(request, { identityPolicies: [parsed.policy] });
+const decision = called.authorize(
+  request,
+  { identityPolicies: [parsed.policy] },
+  { cache: called.createAuthorizerCache() },
+);
 called.explainDecision(decision);
 
 called.runClaims(scenario, documents);

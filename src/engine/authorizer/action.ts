@@ -1,5 +1,5 @@
 import { globMatches, hasWildcard } from "#policy";
-import { lowerCase } from "./memory.ts";
+import { inLowerCase } from "./request/context-reader.ts";
 import {
   type GivenElement,
   type ReadElement,
@@ -23,7 +23,7 @@ export type ActionElement = ReadElement<Actions>;
  * Reads `Action` or `NotAction`. Each entry is `*` or has a service before a colon; case does not count.
  * Source: IAM User Guide, "IAM JSON policy elements: Action".
  */
-export function readActions(given: GivenElement): Actions | Unreadable {
+export function readActions(given: GivenElement, lowerCase = inLowerCase): Actions | Unreadable {
   const written = readTexts(given);
   if ("problem" in written) return written;
   const stray = written.find((entry) => entry !== "*" && !entry.includes(":"));

@@ -1,6 +1,6 @@
 import { bench, describe } from "vitest";
 import type { Policy } from "#policy";
-import { authorize } from "../index.ts";
+import { authorize, createAuthorizerCache } from "../index.ts";
 import type { AccessRequest, PolicySet } from "./types.ts";
 
 const key = "arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -106,6 +106,7 @@ const unseen = (): PolicySet => ({
   identityPolicies: [{ ...identityPolicy }],
   resourcePolicy: { ...keyPolicy },
 });
+const cache = createAuthorizerCache();
 let turn = 0;
 const nextRequest = () => requests[turn++ % requests.length] as AccessRequest;
 
@@ -113,11 +114,11 @@ const nextRequest = () => requests[turn++ % requests.length] as AccessRequest;
 describe("cross-account KMS requests, five statements a policy, 1,000 decisions a run", () => {
   bench("policies seen before, no trace", () => {
     for (let count = 0; count < 1_000; count += 1)
-      authorize(nextRequest(), policies, { trace: false });
+      authorize(nextRequest(), policies, { trace: false, cache });
   });
 
   bench("policies seen before, with the trace", () => {
-    for (let count = 0; count < 1_000; count += 1) authorize(nextRequest(), policies);
+    for (let count = 0; count < 1_000; count += 1) authorize(nextRequest(), policies, { cache });
   });
 });
 
@@ -125,6 +126,6 @@ describe("cross-account KMS requests, five statements a policy, 1,000 decisions 
 describe("policies never seen before, 1,000 decisions a run", () => {
   bench("no trace", () => {
     for (let count = 0; count < 1_000; count += 1)
-      authorize(nextRequest(), unseen(), { trace: false });
+      authorize(nextRequest(), unseen(), { trace: false, cache });
   });
 });

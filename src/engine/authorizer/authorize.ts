@@ -1,9 +1,18 @@
+import { type AuthorizerCache, createAuthorizerCache } from "./cache.ts";
 import { evaluate } from "./evaluation/evaluate.ts";
 import { layersOf } from "./evaluation/layers.ts";
 import { isRecord } from "./json.ts";
 import { viewRequest } from "./request/request-view.ts";
 import { traceOf } from "./trace/trace.ts";
 import type { AccessRequest, Decision, PolicySet, Verdict } from "./types.ts";
+
+/** How a request is decided. */
+export interface AuthorizeOptions {
+  /** `false`: without what each statement had to say, which is what a caller in a loop needs. */
+  readonly trace?: boolean;
+  /** Kept by a caller that decides many requests on the same policies. */
+  readonly cache?: AuthorizerCache;
+}
 
 /**
  * Whether AWS would let a request through, given every policy that bears on it: the outcome, the reason, and what each
@@ -12,23 +21,27 @@ import type { AccessRequest, Decision, PolicySet, Verdict } from "./types.ts";
  * that cannot be read. The context is taken literally; `requestContext` adds what AWS itself would.
  * Source: IAM User Guide, "Policy evaluation logic"; KMS Developer Guide, "Troubleshooting key access".
  */
-export function authorize(request: AccessRequest, policies: PolicySet): Decision;
+export function authorize(
+  request: AccessRequest,
+  policies: PolicySet,
+  options?: { readonly cache?: AuthorizerCache },
+): Decision;
 /** Without the trace. */
 export function authorize(
   request: AccessRequest,
   policies: PolicySet,
-  options: { readonly trace: false },
+  options: AuthorizeOptions & { readonly trace: false },
 ): Verdict;
 export function authorize(
   request: AccessRequest,
   policies: PolicySet,
-  options?: { readonly trace?: boolean },
+  { trace = true, cache = createAuthorizerCache() }: AuthorizeOptions = {},
 ): Decision | Verdict {
   const set: PolicySet = isRecord(policies) ? policies : {};
   const boundary: unknown = set.permissionsBoundary ?? [];
-  const view = viewRequest(request, !Array.isArray(boundary) || boundary.length > 0);
+  const view = viewRequest(request, !Array.isArray(boundary) || boundary.length > 0, cache);
   const layers = layersOf(set, view);
   const verdict = evaluate(view, layers, set.grants);
-  if (options?.trace === false) return verdict;
+  if (!trace) return verdict;
   return { ...verdict, trace: traceOf(view, layers, set.grants) };
 }

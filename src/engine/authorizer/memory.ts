@@ -13,6 +13,3 @@ export function remembering<T>(read: (text: string) => T, limit = 2_048): (text:
     return fresh;
   };
 }
-
-/** A text in lower case: the form in which actions and condition keys, which have no case, are compared. */
-export const lowerCase = remembering((text) => text.toLowerCase());

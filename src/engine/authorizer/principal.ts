@@ -1,6 +1,5 @@
 import { accountId, globMatches, hasWildcard, parseArn, roleName } from "#policy";
 import { isRecord } from "./json.ts";
-import { remembering } from "./memory.ts";
 import { type Caller, hasIdentityPolicies } from "./request/caller.ts";
 import {
   type GivenElement,
@@ -46,7 +45,10 @@ export type Reach = (typeof reach)[keyof typeof reach];
 const nobody: readonly string[] = [];
 
 /** Reads `Principal` or `NotPrincipal` in any of its forms. */
-export function readPrincipals({ negated, value }: GivenElement): Principals | Unreadable {
+export function readPrincipals(
+  { negated, value }: GivenElement,
+  awsEntryOf = readAwsEntry,
+): Principals | Unreadable {
   const named = value === "*" ? { AWS: value } : value;
   if (!isRecord(named)) return unreadable("it is neither `*` nor an object");
   let aws = nobody;
@@ -63,7 +65,7 @@ export function readPrincipals({ negated, value }: GivenElement): Principals | U
   const written = [...aws, ...service, ...other];
   if (negated && written.length === 0) return unreadable("it names nobody");
   const everyone = aws.includes("*");
-  const entries = aws.map(readAwsEntry);
+  const entries = aws.map(awsEntryOf);
   return { kind: "given", negated, written, everyone, aws: entries, service, other };
 }
 
@@ -161,7 +163,8 @@ function samePartition(entry: AwsEntry, caller: Caller): boolean {
   return entry.partition === "" || caller.partition === "" || entry.partition === caller.partition;
 }
 
-const readAwsEntry = remembering((text: string): AwsEntry => {
+/** Reads one entry under `AWS`: an ARN, an account or anything else. */
+export function readAwsEntry(text: string): AwsEntry {
   const none = { text, account: "", role: "", roleAccount: "", partition: "" };
   if (accountId(text)) return { ...none, account: text };
   const arn = parseArn(text);
@@ -170,4 +173,4 @@ const readAwsEntry = remembering((text: string): AwsEntry => {
   if (resource === "root") return { ...none, account, partition };
   if (!resource.startsWith("role/")) return none;
   return { ...none, role: roleName(resource), roleAccount: account, partition };
-});
+}

@@ -16,7 +16,7 @@ export interface AccessRequest {
 
 /**
  * Every policy that may bear on a request. An absent or empty list says that there is no such policy; a list that is there
- * must allow. Policies are read once and remembered by identity: a changed policy must be a new object.
+ * must allow.
  */
 export interface PolicySet {
   /** The principal's own policies, inherited ones included: one of them must allow. */

@@ -1,3 +1,4 @@
+import { type AuthorizerCache, createAuthorizerCache } from "../authorizer/cache.ts";
 import { keep, type ReachCache } from "./reach-cache.ts";
 
 /** The number of steps that an answer takes without a budget of the question. */
@@ -8,10 +9,13 @@ export class Budget {
   #left: number;
   readonly #cache: ReachCache | undefined;
   readonly #ofObjects: WeakMap<object, unknown>;
+  /** What the authorizer has read. */
+  readonly authorizer: AuthorizerCache;
 
   constructor(steps: unknown, cache?: ReachCache) {
     this.#cache = cache;
     this.#ofObjects = cache?.ofObjects ?? new WeakMap();
+    this.authorizer = cache?.authorizer ?? createAuthorizerCache();
     this.#left = typeof steps === "number" && steps >= 0 ? steps : defaultBudget;
   }
 

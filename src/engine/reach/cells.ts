@@ -235,7 +235,8 @@ function witnessOf(
     const request = findRequest(model, place, question, (candidate) => {
       const policies = policiesFor(question, candidate.principal, needed);
       return (
-        authorize(candidate, policies, { trace: false }).outcome === "allowed" &&
+        authorize(candidate, policies, { trace: false, cache: model.budget.authorizer }).outcome ===
+          "allowed" &&
         cellIncludes({ ...cell, why: "" }, candidate) &&
         check(candidate, needed)
       );

@@ -49,7 +49,10 @@ function beyond(model: Model, side: Side, other: Side): Cells {
   const check: Parameters<typeof cellsOf>[3] = (request, needed) => {
     if (!asksAbout(other.question, request)) return true;
     const policies = policiesFor(other.question, request.principal, needed);
-    return authorize(request, policies, { trace: false }).outcome !== "allowed";
+    return (
+      authorize(request, policies, { trace: false, cache: model.budget.authorizer }).outcome !==
+      "allowed"
+    );
   };
   const never = cellsOf(
     model,

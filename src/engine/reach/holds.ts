@@ -65,7 +65,10 @@ export function holdsWhateverElse(
       return found.map((answer, at) => ({ answer, whateverElse: further[at] === true }));
     },
   );
-  return answers.map(({ answer, whateverElse }) => ({ ...answerFor(answer, read), whateverElse }));
+  return answers.map(({ answer, whateverElse }) => ({
+    ...answerFor(answer, read, budget),
+    whateverElse,
+  }));
 }
 
 /** Claims and questions in one model, so that its classes are made once. The questions differ in their policies only. */

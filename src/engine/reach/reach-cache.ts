@@ -1,3 +1,5 @@
+import { type AuthorizerCache, createAuthorizerCache } from "../authorizer/cache.ts";
+
 /** Keeps what questions have in common, such as classes of values; whoever asks decides how long it lives. */
 export interface ReachCache {
   /** Entries by everything that they depend on. */
@@ -8,6 +10,8 @@ export interface ReachCache {
   readonly ids: WeakMap<object, number>;
   /** How many values have a number. */
   count: number;
+  /** What the authorizer has read. */
+  readonly authorizer: AuthorizerCache;
 }
 
 interface Entry {
@@ -22,7 +26,13 @@ const mostEntries = 2_000;
  * changes no answer: what is taken from it costs as many steps as making it did.
  */
 export function createReachCache(): ReachCache {
-  return { entries: new Map(), ofObjects: new WeakMap(), ids: new WeakMap(), count: 0 };
+  return {
+    entries: new Map(),
+    ofObjects: new WeakMap(),
+    ids: new WeakMap(),
+    count: 0,
+    authorizer: createAuthorizerCache(),
+  };
 }
 
 /** Keeps a value; once there are too many, all others are forgotten. */

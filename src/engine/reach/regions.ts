@@ -88,7 +88,11 @@ function regionKinds(model: Model, question: ReadQuestion, asked: Box): readonly
   const callers = callerKinds(model, question, asked[dimension.principals] ?? 0n);
   for (const { example: resource, bits: r } of resourceKinds(model, question, asked)) {
     const calls = actions.map(({ example: action, bits }) => {
-      const view = viewRequest({ principal: "*", action, resource }, question.hasBoundary);
+      const view = viewRequest(
+        { principal: "*", action, resource },
+        question.hasBoundary,
+        model.budget.authorizer,
+      );
       return { view, bits, name: nameOfCall(view) };
     });
     for (const alike of alikeFor(model, callers, resource, question)) {

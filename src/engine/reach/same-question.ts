@@ -2,7 +2,6 @@ import type { Policy } from "#policy";
 import { allLayers, type Layer, layersOf } from "../authorizer/evaluation/layers.ts";
 import { isRecord } from "../authorizer/json.ts";
 import { viewRequest } from "../authorizer/request/request-view.ts";
-import { compileDocument } from "../authorizer/statement/document.ts";
 import type { CompiledStatement } from "../authorizer/statement/statement.ts";
 import type { StatementReference } from "../authorizer/types.ts";
 import type { Budget } from "./budget.ts";
@@ -20,7 +19,7 @@ export function questionText(question: ReadQuestion, budget: Budget): string {
   const { policies, given, ...rest } = question;
   const { grants, serviceControlPolicies, resourceControlPolicies } = policies;
   const guardrails = [!!serviceControlPolicies, !!resourceControlPolicies];
-  const layers = layersIn(question).map(({ layer, statements }) => [
+  const layers = layersIn(question, budget).map(({ layer, statements }) => [
     layer.slot,
     layer.level,
     layer.offset,
@@ -35,10 +34,14 @@ export function questionText(question: ReadQuestion, budget: Budget): string {
 }
 
 /** An answer that stands for an earlier question too, with the statements' names and the policies of this one. */
-export function answerFor(answer: ClaimResult, question: ReadQuestion): ClaimResult {
+export function answerFor(
+  answer: ClaimResult,
+  question: ReadQuestion,
+  budget: Budget,
+): ClaimResult {
   if (answer.result !== "refuted") return answer;
   const names = new Map<string, StatementReference>();
-  for (const { layer, statements } of layersIn(question))
+  for (const { layer, statements } of layersIn(question, budget))
     for (const { at, statement } of statements) {
       const reference = referenceOf(layer, at, statement);
       names.set(placeOf(reference), reference);
@@ -67,12 +70,13 @@ interface RelevantLayer {
 }
 
 /** Every layer with the statements that bear on the question. */
-function layersIn(question: ReadQuestion): readonly RelevantLayer[] {
-  const view = viewRequest({ principal: "", action: "", resource: "" }, question.hasBoundary);
+function layersIn(question: ReadQuestion, { authorizer }: Budget): readonly RelevantLayer[] {
+  const nobody = { principal: "", action: "", resource: "" };
+  const view = viewRequest(nobody, question.hasBoundary, authorizer);
   return allLayers(layersOf(question.policies, view)).map((layer) => ({
     layer,
     statements: layer.documents.flatMap((policy, at) => {
-      const { allows, denies } = compileDocument(policy);
+      const { allows, denies } = authorizer.documentOf(policy);
       return [...allows, ...denies].flatMap((statement) =>
         isRelevant(statement, layer, question) ? [{ at, statement, policy }] : [],
       );

@@ -5,7 +5,7 @@ import { allLayers, type Layer, layersOf } from "../authorizer/evaluation/layers
 import type { Principals } from "../authorizer/principal.ts";
 import { viewRequest } from "../authorizer/request/request-view.ts";
 import type { Resources } from "../authorizer/resource.ts";
-import { type CompiledDocument, compileDocument } from "../authorizer/statement/document.ts";
+import type { CompiledDocument } from "../authorizer/statement/document.ts";
 import type { CompiledStatement } from "../authorizer/statement/statement.ts";
 import type { StatementReference } from "../authorizer/types.ts";
 import type { Budget } from "./budget.ts";
@@ -52,14 +52,15 @@ export class Sources {
   documentOf(policy: Policy): CompiledDocument {
     const known = this.#documents.get(policy);
     if (known) return known;
-    const read = compileDocument(policy);
+    const read = this.budget.authorizer.documentOf(policy);
     this.#documents.set(policy, read);
     return read;
   }
 
   addQuestion(question: ReadQuestion): void {
     const { policies, hasBoundary, given, grants } = question;
-    const view = viewRequest({ principal: "", action: "", resource: "" }, hasBoundary);
+    const { authorizer } = this.budget;
+    const view = viewRequest({ principal: "", action: "", resource: "" }, hasBoundary, authorizer);
     const added = this.#added[hasBoundary ? 1 : 0];
     for (const layer of allLayers(layersOf(policies, view)))
       for (const policy of layer.documents) {

@@ -1,6 +1,5 @@
 import { isRecord } from "../json.ts";
-import { lowerCase } from "../memory.ts";
-import type { ContextReader } from "../request/context-reader.ts";
+import { type ContextReader, inLowerCase } from "../request/context-reader.ts";
 import { type Template, unresolvedVariables } from "../variables.ts";
 import { operatorNamed, type Test, testOf } from "./operators.ts";
 
@@ -33,6 +32,7 @@ type Check =
 export function compileConditions(
   element: unknown,
   withVariables: boolean,
+  lowerCase = inLowerCase,
 ): readonly CompiledCondition[] {
   if (element === undefined) return [];
   if (!isRecord(element)) return [unreadable("", "", "`Condition` is not an object")];
@@ -44,7 +44,7 @@ export function compileConditions(
       continue;
     }
     for (const key of Object.keys(keys))
-      conditions.push(compileCondition(operator, key, keys[key], withVariables));
+      conditions.push(compileCondition(operator, key, keys[key], withVariables, lowerCase));
   }
   return conditions;
 }
@@ -99,6 +99,7 @@ function compileCondition(
   key: string,
   raw: unknown,
   withVariables: boolean,
+  lowerCase: (text: string) => string,
 ): CompiledCondition {
   const written = writtenValues(raw);
   if (!written) return unreadable(operator, key, `a value of \`${key}\` is no text`);

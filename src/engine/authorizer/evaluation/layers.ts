@@ -65,7 +65,7 @@ const onResource: Readonly<Record<DecidingPolicy, ElementRules>> = {
  */
 export function layersOf(policies: PolicySet, view: RequestView): Layers {
   const set: PolicySet = isRecord(policies) ? policies : {};
-  const { caller, decidingPolicy, actionKey } = view;
+  const { caller, decidingPolicy } = view;
   const isIdentity = hasIdentityPolicies(caller) && caller.kind !== "root";
   const boundary = listOf(set.permissionsBoundary);
   const session = listOf(set.sessionPolicies);
@@ -80,15 +80,15 @@ export function layersOf(policies: PolicySet, view: RequestView): Layers {
       listOf(set.identityPolicies),
       withoutPrincipal,
       isIdentity,
-      actionKey,
+      view,
     ),
     boundary:
       boundary.length > 0
-        ? layerOf("permissionsBoundary", boundary, withoutPrincipal, isIdentity, actionKey)
+        ? layerOf("permissionsBoundary", boundary, withoutPrincipal, isIdentity, view)
         : undefined,
     session:
       session.length > 0
-        ? layerOf("sessionPolicies", session, withoutPrincipal, isIdentity, actionKey)
+        ? layerOf("sessionPolicies", session, withoutPrincipal, isIdentity, view)
         : undefined,
     resource:
       resource.length > 0
@@ -97,14 +97,15 @@ export function layersOf(policies: PolicySet, view: RequestView): Layers {
             resource,
             onResource[decidingPolicy],
             resourcePolicyGrants,
-            actionKey,
+            view,
           )
         : undefined,
     guardrails: guardrailsOf(set, view),
   };
 }
 
-function guardrailsOf(set: PolicySet, { caller, actionKey }: RequestView): readonly Layer[] {
+function guardrailsOf(set: PolicySet, view: RequestView): readonly Layer[] {
+  const { caller, actionKey } = view;
   const service = listOf(set.serviceControlPolicies);
   const resource = listOf(set.resourceControlPolicies);
   const endpoint = listOf(set.endpointPolicies);
@@ -113,13 +114,7 @@ function guardrailsOf(set: PolicySet, { caller, actionKey }: RequestView): reado
   const isControlled = !caller.serviceLinked && actionKey !== retireGrant;
   return [
     ...service.map((documents, level) => ({
-      ...layerOf(
-        "serviceControlPolicies",
-        listOf(documents),
-        withoutPrincipal,
-        isMember,
-        actionKey,
-      ),
+      ...layerOf("serviceControlPolicies", listOf(documents), withoutPrincipal, isMember, view),
       level,
     })),
     ...resource.map((documents, level) => ({
@@ -128,12 +123,12 @@ function guardrailsOf(set: PolicySet, { caller, actionKey }: RequestView): reado
         listOf(documents),
         controlsResource,
         isControlled,
-        actionKey,
+        view,
       ),
       level,
     })),
     ...endpoint.map((policy, offset) => ({
-      ...layerOf("endpointPolicies", [policy], onEndpoint, true, actionKey),
+      ...layerOf("endpointPolicies", [policy], onEndpoint, true, view),
       offset,
     })),
   ];
@@ -144,12 +139,12 @@ function layerOf(
   documents: readonly Policy[],
   rules: ElementRules,
   applies: boolean,
-  actionKey: string,
+  { actionKey, cache }: RequestView,
 ): Layer {
+  const documentOf = cache?.documentOf ?? compileDocument;
   const statements: ActionStatements[] = [];
   if (applies)
-    for (const document of documents)
-      statements.push(compileDocument(document).forAction(actionKey));
+    for (const document of documents) statements.push(documentOf(document).forAction(actionKey));
   return { slot, offset: 0, documents, statements, rules, applies };
 }
 

@@ -1,5 +1,4 @@
 import { accountId, parseArn, roleName } from "#policy";
-import { remembering } from "../memory.ts";
 
 /** The kinds of caller that policies tell apart. */
 export type CallerKind =
@@ -29,7 +28,7 @@ export interface Caller {
  * Reads a request's principal. Never throws: a text that is no principal is an `outside` caller whom nothing names.
  * Source: IAM User Guide, "AWS JSON policy elements: Principal" and "IAM identifiers".
  */
-export const readCaller = remembering((text: string): Caller => {
+export function readCaller(text: string): Caller {
   if (text === "*") return caller("anonymous", text);
   if (accountId(text)) return caller("root", text, "", text);
   const arn = parseArn(text);
@@ -54,7 +53,7 @@ export const readCaller = remembering((text: string): Caller => {
     }
   }
   return caller("outside", text);
-});
+}
 
 /** The name to call someone by: the role of a session, the last part of an ARN, the whole of anything else. */
 export function callerName(who: Caller): string {

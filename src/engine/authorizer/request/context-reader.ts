@@ -1,5 +1,4 @@
 import { isRecord } from "../json.ts";
-import { lowerCase } from "../memory.ts";
 
 /** The condition keys of a request, found in any case. A value that is no text, number, boolean or list of them is absent. */
 export class ContextReader {
@@ -8,8 +7,10 @@ export class ContextReader {
   readonly #values: readonly unknown[];
   /** The same keys in lower case. */
   #names: readonly string[] | undefined;
+  readonly #lowerCase: (text: string) => string;
 
-  constructor(context: unknown) {
+  constructor(context: unknown, lowerCase = inLowerCase) {
+    this.#lowerCase = lowerCase;
     const raw = isRecord(context) ? context : {};
     this.#written = Object.keys(raw);
     this.#values = Object.values(raw);
@@ -34,9 +35,14 @@ export class ContextReader {
 
   /** Every key in lower case, those with unreadable values included. */
   names(): readonly string[] {
-    this.#names ??= this.#written.map(lowerCase);
+    this.#names ??= this.#written.map(this.#lowerCase);
     return this.#names;
   }
+}
+
+/** The form in which condition keys, which have no case, are compared. */
+export function inLowerCase(text: string): string {
+  return text.toLowerCase();
 }
 
 function isText(value: unknown): boolean {

@@ -1,9 +1,9 @@
 import { parseArn, roleArn, roleName } from "#policy";
 import { carriesConditionKey, kmsAction } from "#policy/kms";
 import { isRecord } from "../json.ts";
-import { lowerCase } from "../memory.ts";
 import type { AccessRequest } from "../types.ts";
 import { type Caller, type CallerKind, hasIdentityPolicies } from "./caller.ts";
+import { inLowerCase } from "./context-reader.ts";
 import { awsOwned, type RequestView, viewRequest } from "./request-view.ts";
 
 /** `aws:PrincipalType` by kind of caller; a role acts only in sessions. */
@@ -30,7 +30,7 @@ export function requestContext(request: AccessRequest): Record<string, string | 
   const derived: Record<string, string> = {};
   const given = view.context.names();
   const add: AddKey = (key, value) => {
-    if (!given.includes(lowerCase(key))) derived[key] = value;
+    if (!given.includes(inLowerCase(key))) derived[key] = value;
   };
   addCaller(view.caller, add);
   addCall(view, add);

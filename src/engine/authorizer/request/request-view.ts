@@ -1,9 +1,9 @@
-import { parseArn } from "#policy";
+import type { AuthorizerCache } from "../cache.ts";
 import { isRecord } from "../json.ts";
-import { lowerCase, remembering } from "../memory.ts";
 import type { AccessRequest, DecidingPolicy } from "../types.ts";
 import { type Caller, readCaller } from "./caller.ts";
-import { ContextReader } from "./context-reader.ts";
+import { ContextReader, inLowerCase } from "./context-reader.ts";
+import { type ResourceKind, readResource } from "./named-resource.ts";
 
 /** A request read once: what every element of every statement is held against. */
 export interface RequestView {
@@ -22,6 +22,8 @@ export interface RequestView {
   /** Whether the caller has a permissions boundary, which decides how `NotPrincipal` reads. */
   readonly hasBoundary: boolean;
   readonly context: ContextReader;
+  /** What was read before; left out by who asks once. */
+  readonly cache: AuthorizerCache | undefined;
 }
 
 /** A member that is missing or has no value of its type; `key` names the condition key. */
@@ -30,23 +32,6 @@ export interface MalformedMember {
   readonly key?: string;
 }
 
-/** What KMS makes of a resource: anything but a key's or an alias's ARN is `other`. */
-export type ResourceKind = "key" | "alias" | "other";
-
-/** What a resource's text says of it. */
-interface NamedResource {
-  readonly partition: string;
-  readonly account: string;
-  readonly kind: ResourceKind;
-}
-
-const readResource = remembering((text: string): NamedResource => {
-  const arn = parseArn(text);
-  const name = arn?.service === "kms" ? arn.resource : "";
-  const kind = name.startsWith("key/") ? "key" : name.startsWith("alias/") ? "alias" : "other";
-  return { partition: arn?.partition ?? "", account: arn?.account ?? "", kind };
-});
-
 /**
  * Stands where the account of an ARN would: a resource of AWS, such as an AWS managed policy, which every account may use.
  * Source: IAM User Guide, "IAM identifiers" (ARNs of AWS managed policies).
@@ -54,14 +39,19 @@ const readResource = remembering((text: string): NamedResource => {
 export const awsOwned = "aws";
 
 /** Reads a request. Total: members of another type than the contract's count as empty, and the first of them is named. */
-export function viewRequest(request: AccessRequest, hasBoundary: boolean): RequestView {
+export function viewRequest(
+  request: AccessRequest,
+  hasBoundary: boolean,
+  cache?: AuthorizerCache,
+): RequestView {
   const raw: Readonly<Record<string, unknown>> = isRecord(request) ? request : {};
-  const caller = readCaller(textOf(raw.principal));
+  const { callerOf = readCaller, resourceOf = readResource, lowerCase = inLowerCase } = cache ?? {};
+  const caller = callerOf(textOf(raw.principal));
   const action = textOf(raw.action);
   const actionKey = lowerCase(action);
   const resource = textOf(raw.resource);
-  const context = new ContextReader(raw.context);
-  const { partition, account, kind } = readResource(resource);
+  const context = new ContextReader(raw.context, lowerCase);
+  const { partition, account, kind } = resourceOf(resource);
   const resourceAccount =
     account ||
     textOf(raw.resourceAccount) ||
@@ -79,6 +69,7 @@ export function viewRequest(request: AccessRequest, hasBoundary: boolean): Reque
     crossPartition: partition !== "" && caller.partition !== "" && caller.partition !== partition,
     hasBoundary,
     context,
+    cache,
   };
 }
 

@@ -2,6 +2,7 @@ import { limits, type Policy } from "#policy";
 import { actionFits } from "../action.ts";
 import { isRecord } from "../json.ts";
 import { overlong } from "./element.ts";
+import { plainReaders, type TextReaders } from "./readers.ts";
 import { type CompiledStatement, compileStatement } from "./statement.ts";
 
 /** The statements of a document that may decide about an action; each still has to be asked. */
@@ -52,39 +53,21 @@ export class CompiledDocument implements ActionStatements {
   }
 }
 
-/**
- * Two generations of what was read: a full young one becomes the old one, and the old one goes. A single weak map that
- * takes tens of thousands of policies makes the garbage collector slower than reading them.
- */
-let young = new WeakMap<object, CompiledDocument>();
-let old = young;
-let youngSize = 0;
-const generation = 256;
-
 const nothing = new CompiledDocument([]);
 
 /**
- * The readable statements of a policy, remembered by the policy's identity. A value that is no policy has none, so it
- * allows nothing. Variables work only under `"Version": "2012-10-17"`. Of a document with more text than AWS takes in any
+ * The readable statements of a policy. A value that is no policy has none, so it allows nothing. Variables work only under `"Version": "2012-10-17"`. Of a document with more text than AWS takes in any
  * policy (a key policy's limit is the highest) no element is read: so the time is bounded, and it allows nothing.
  * Source: IAM User Guide, "IAM JSON policy elements: Version"; KMS Developer Guide, "Resource quotas".
  */
-export function compileDocument(policy: Policy): CompiledDocument {
-  if (!isRecord(policy)) return nothing;
-  const known = young.get(policy);
-  if (known) return known;
-  const fresh = old.get(policy) ?? readDocument(policy);
-  if (youngSize >= generation) {
-    old = young;
-    young = new WeakMap();
-    youngSize = 0;
-  }
-  young.set(policy, fresh);
-  youngSize += 1;
-  return fresh;
+export function compileDocument(policy: Policy, readers = plainReaders): CompiledDocument {
+  return isRecord(policy) ? readDocument(policy, readers) : nothing;
 }
 
-function readDocument(policy: Readonly<Record<string, unknown>>): CompiledDocument {
+function readDocument(
+  policy: Readonly<Record<string, unknown>>,
+  readers: TextReaders,
+): CompiledDocument {
   const withVariables = policy.Version === "2012-10-17";
   const raw = policy.Statement;
   if (raw === undefined) return nothing;
@@ -93,7 +76,7 @@ function readDocument(policy: Readonly<Record<string, unknown>>): CompiledDocume
   return new CompiledDocument(
     entries.map((entry, index) => {
       const given = isOverlong && isRecord(entry) ? unread(entry) : entry;
-      return compileStatement(given, index, withVariables);
+      return compileStatement(given, index, withVariables, readers);
     }),
   );
 }

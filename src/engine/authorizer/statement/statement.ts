@@ -4,6 +4,7 @@ import { isRecord } from "../json.ts";
 import { type PrincipalElement, readPrincipals } from "../principal.ts";
 import { type ResourceElement, readResources } from "../resource.ts";
 import { readElement } from "./element.ts";
+import { plainReaders, type TextReaders } from "./readers.ts";
 
 /** A statement read once. Its elements are read when first asked for: most statements fail on their action. */
 export class CompiledStatement {
@@ -11,6 +12,7 @@ export class CompiledStatement {
   readonly effect: "Allow" | "Deny";
   readonly #raw: Readonly<Record<string, unknown>>;
   readonly #withVariables: boolean;
+  readonly #readers: TextReaders;
   #action: ActionElement | undefined;
   #principal: PrincipalElement | undefined;
   #resource: ResourceElement | undefined;
@@ -21,11 +23,13 @@ export class CompiledStatement {
     index: number,
     effect: "Allow" | "Deny",
     withVariables: boolean,
+    readers: TextReaders,
   ) {
     this.index = index;
     this.effect = effect;
     this.#raw = raw;
     this.#withVariables = withVariables;
+    this.#readers = readers;
   }
 
   get sid(): string | undefined {
@@ -34,12 +38,16 @@ export class CompiledStatement {
   }
 
   get action(): ActionElement {
-    this.#action ??= readElement(this.#raw.Action, this.#raw.NotAction, readActions);
+    this.#action ??= readElement(this.#raw.Action, this.#raw.NotAction, (given) =>
+      readActions(given, this.#readers.lowerCase),
+    );
     return this.#action;
   }
 
   get principal(): PrincipalElement {
-    this.#principal ??= readElement(this.#raw.Principal, this.#raw.NotPrincipal, readPrincipals);
+    this.#principal ??= readElement(this.#raw.Principal, this.#raw.NotPrincipal, (given) =>
+      readPrincipals(given, this.#readers.awsEntryOf),
+    );
     return this.#principal;
   }
 
@@ -51,7 +59,11 @@ export class CompiledStatement {
   }
 
   get conditions(): readonly CompiledCondition[] {
-    this.#conditions ??= compileConditions(this.#raw.Condition, this.#withVariables);
+    this.#conditions ??= compileConditions(
+      this.#raw.Condition,
+      this.#withVariables,
+      this.#readers.lowerCase,
+    );
     return this.#conditions;
   }
 }
@@ -64,10 +76,11 @@ export function compileStatement(
   raw: unknown,
   index: number,
   withVariables: boolean,
+  readers = plainReaders,
 ): CompiledStatement | undefined {
   if (!isRecord(raw)) return undefined;
   const effect = readEffect(raw.Effect);
-  return effect && new CompiledStatement(raw, index, effect, withVariables);
+  return effect && new CompiledStatement(raw, index, effect, withVariables, readers);
 }
 
 function readEffect(effect: unknown): "Allow" | "Deny" | undefined {

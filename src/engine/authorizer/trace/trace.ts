@@ -50,9 +50,10 @@ function layerAnswer(
   view: RequestView,
   traces: StatementTrace[],
 ): LayerTrace["says"] {
+  const documentOf = view.cache?.documentOf ?? compileDocument;
   let says: LayerTrace["says"] = "nothing";
   for (const [at, policy] of layer.documents.entries())
-    for (const [index, statement] of compileDocument(policy).statements.entries()) {
+    for (const [index, statement] of documentOf(policy).statements.entries()) {
       const place = placeOf(layer, at, index, statement?.sid);
       const trace = statement ? statementTrace(statement, layer, place, view) : unreadableAt(place);
       traces.push(trace);

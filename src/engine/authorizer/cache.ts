@@ -1,0 +1,56 @@
+import type { Policy } from "#policy";
+import { isRecord } from "./json.ts";
+import { remembering } from "./memory.ts";
+import { readAwsEntry } from "./principal.ts";
+import { type Caller, readCaller } from "./request/caller.ts";
+import { inLowerCase } from "./request/context-reader.ts";
+import { type NamedResource, readResource } from "./request/named-resource.ts";
+import { type CompiledDocument, compileDocument } from "./statement/document.ts";
+import type { TextReaders } from "./statement/readers.ts";
+
+/** What the authorizer has read: the texts of requests, and policies by identity. It changes no decision. */
+export interface AuthorizerCache {
+  readonly callerOf: (text: string) => Caller;
+  readonly resourceOf: (text: string) => NamedResource;
+  readonly lowerCase: (text: string) => string;
+  /** A changed policy must be a new object. */
+  readonly documentOf: (policy: Policy) => CompiledDocument;
+}
+
+/** An empty cache, for a caller that decides many requests on the same policies. */
+export function createAuthorizerCache(): AuthorizerCache {
+  const lowerCase = remembering(inLowerCase);
+  return {
+    callerOf: remembering(readCaller),
+    resourceOf: remembering(readResource),
+    lowerCase,
+    documentOf: rememberingDocuments({ lowerCase, awsEntryOf: remembering(readAwsEntry) }),
+  };
+}
+
+/** So many policies make a generation. */
+const generation = 256;
+
+/**
+ * Two generations of what was read: a full young one becomes the old one, and the old one goes. A single weak map that
+ * takes tens of thousands of policies makes the garbage collector slower than reading them.
+ */
+function rememberingDocuments(readers: TextReaders): AuthorizerCache["documentOf"] {
+  let young = new WeakMap<object, CompiledDocument>();
+  let old = young;
+  let youngSize = 0;
+  return (policy) => {
+    if (!isRecord(policy)) return compileDocument(policy);
+    const known = young.get(policy);
+    if (known) return known;
+    const fresh = old.get(policy) ?? compileDocument(policy, readers);
+    if (youngSize >= generation) {
+      old = young;
+      young = new WeakMap();
+      youngSize = 0;
+    }
+    young.set(policy, fresh);
+    youngSize += 1;
+    return fresh;
+  };
+}
