@@ -30,7 +30,8 @@ export function queriesFor({ calls, partition, region, keyArn }: Sought): readon
       text: awsCommand("cloudtrail", "lookup-events", {
         ...(region ? { region } : {}),
         "lookup-attributes": "AttributeKey=EventSource,AttributeValue=kms.amazonaws.com",
-        query: `Events[?contains(CloudTrailEvent, 'AccessDenied')].CloudTrailEvent`,
+        // A literal of JMESPath in back quotes: the shell's single quotes then need no escape.
+        query: 'Events[?contains(CloudTrailEvent, `"AccessDenied"`)].CloudTrailEvent',
         output: "json",
       }),
     },

@@ -218,7 +218,7 @@ describe("an event is the same event in every wrapper", () => {
 });
 
 describe("a paste that is too much is refused with a reason", () => {
-  const bomb = base64(gzipSync(new Uint8Array(200_000_000), { level: 9 }));
+  const bomb = base64(gzipSync(new Uint8Array(40_000_000), { level: 1 }));
   let cycle = line;
   for (let round = 0; round < 12; round += 1) cycle = base64(JSON.stringify({ data: cycle }));
   const cases: Readonly<Record<string, readonly [text: string, message: RegExp]>> = {
