@@ -3,6 +3,7 @@
  * needs a DOM, a network or a clock.
  */
 export {
+  type AccessBeyond,
   type AllowedRow,
   type Answered,
   answerRequest,

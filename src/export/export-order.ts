@@ -1,3 +1,4 @@
+import type { AccessBeyond } from "#acquisition";
 import type { AccountRun, Subject } from "#verdict";
 import { type ExportFormat, exportFiles } from "./export-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
@@ -17,11 +18,15 @@ export function isReport(format: ExportFormat): boolean {
   return format === "report-html" || format === "report-md";
 }
 
-/** Writes the documents of a subject as files. `runs` has the run of every account; only a report reads it. */
+/**
+ * Writes the documents of a subject as files. `runs` has the run of every account, `beyond` what is allowed beyond the
+ * import: only a report reads them.
+ */
 export function exportOrder(
   { scenario, documents }: Subject,
   { format, options, ignored, date }: ExportOrder,
   runs: readonly AccountRun[],
+  beyond?: AccessBeyond,
 ): readonly ExportedFile[] {
   const findings = Object.assign({}, ...runs.map((run) => run.findings));
   const report = {
@@ -29,6 +34,7 @@ export function exportOrder(
     steps: runs.flatMap(({ steps }) => steps),
     probes: runs.flatMap(({ probes }) => probes),
     claims: runs.flatMap(({ claims }) => claims),
+    beyond,
     findings: reportFindings(findings, documents, ignored),
   };
   return exportFiles(format, scenario, documents as readonly ExportedDocument[], {

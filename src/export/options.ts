@@ -1,4 +1,4 @@
-import type { Probe, Step } from "#acquisition";
+import type { AccessBeyond, Probe, Step } from "#acquisition";
 import type { ClaimResult } from "#verdict";
 
 /** The user's choices about an export. Each format reads those that it has a use for. */
@@ -28,6 +28,8 @@ export interface ReportInput {
   readonly probes: readonly Probe[];
   /** Left out where they were not decided, as for very many accounts. */
   readonly claims?: readonly ClaimResult[];
+  /** What the roles can do beyond the import; left out as the claims are. */
+  readonly beyond?: AccessBeyond | undefined;
   readonly findings: readonly ReportFinding[];
 }
 

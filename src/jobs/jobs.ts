@@ -150,7 +150,7 @@ export function createJobs() {
         if (!isReport(order.format)) return exportOrder(subject, order, []);
         const linter = await linters.forDocuments(subject.documents);
         const runs = await inSlices(verifier.runAccounts(subject, linter), pause);
-        return exportOrder(subject, order, runs?.items ?? []);
+        return exportOrder(subject, order, runs?.items ?? [], verdict.beyondOf(subject, indexes));
       }),
     importText: async (text: string, name?: string) =>
       (await loaded(parts.import)).importText(text, name),

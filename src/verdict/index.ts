@@ -1,3 +1,4 @@
+export { beyondOf } from "./beyond.ts";
 export { beyondListOf } from "./beyond-list.ts";
 export {
   type Alternative,

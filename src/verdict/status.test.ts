@@ -110,6 +110,12 @@ describe("the status of the work", () => {
     expect(statusWith([claim], { ...refused, works: "stops-by-answer" })).toBe("stops");
   });
 
+  it("comes with what is allowed beyond the import", () => {
+    const { beyond } = judge(closed);
+    expect(beyond?.roles.map(({ role }) => role)).toContain("CadoResponseRole of 444455556666");
+    expect(beyond?.keys).toHaveLength(1);
+  });
+
   it("counts refuted rules of the user beside refuted claims, each rule once", () => {
     const verdict = judge(closed);
     const rule = { ...claim, result: "refuted", rule: "r1" } as const;

@@ -2,6 +2,7 @@ import type { Layers, ScenarioDocument } from "#acquisition";
 import { createLinter } from "#engine/linter";
 import { allServices } from "#policy/services";
 import type { Scenario } from "#scenario";
+import { beyondOf } from "./beyond.ts";
 import { withClaims } from "./status.ts";
 import type { Verdict } from "./types.ts";
 import { createVerifier } from "./verifier.ts";
@@ -11,17 +12,21 @@ const linter = /* @__PURE__ */ createLinter(allServices);
 
 /**
  * What the page shows of these answers and documents: the import, the abuses, the regions, the findings, the claims
- * and the status. `layers` join every decision; what is left out of them is taken not to exist.
+ * with the user's rules, what is allowed beyond the import, and the status. `layers` join every decision; what is left out of them is taken not to exist.
  * Plain JSON. Pure; no text that users wrote makes it throw.
  */
 export function verify(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   layers?: Layers,
-): Required<Verdict> {
+): Verdict & Required<Pick<Verdict, "claims">> {
   const verifier = createVerifier();
   const subject = { scenario, documents, layers };
-  return withClaims(verifier.verify(subject, linter), [...verifier.claims(subject)].flat());
+  const verdict = withClaims(
+    verifier.verify(subject, linter),
+    [...verifier.claims(subject)].flat(),
+  );
+  return { ...verdict, beyond: beyondOf(subject) };
 }
 
 /**
@@ -33,7 +38,7 @@ export function verifyAccount(
   documents: readonly ScenarioDocument[],
   partId: string,
   layers?: Layers,
-): Required<Verdict> {
+): Verdict & Required<Pick<Verdict, "claims">> {
   const verifier = createVerifier();
   const subject = { scenario, documents, layers };
   const verdict = verifier.verifyAccount(subject, partId, linter);

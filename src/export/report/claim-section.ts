@@ -2,23 +2,45 @@ import type { ClaimResult } from "#verdict";
 import { mitigationOf } from "./abuse-sections.ts";
 import { type Line, list, paragraph, type Section, section } from "./blocks.ts";
 
-/** The sentences about all requests: the refuted first, each with the request that gets through. */
-export function claimSection(claims: readonly ClaimResult[]): readonly Section[] {
+/** The sentences about all requests: the refuted first, each with the request that gets through. The user's rules come before. */
+export function claimSection(all: readonly ClaimResult[]): readonly Section[] {
+  const rules = all.filter(({ rule }) => rule !== undefined);
+  const claims = all.filter(({ rule }) => rule === undefined);
+  return [
+    ...sectionOf(
+      rules,
+      "Must never",
+      "must-never",
+      "Rules of the author of this work, each decided over every request that AWS can send. No document contains them.",
+    ),
+    ...sectionOf(
+      claims,
+      "Claims",
+      "claims",
+      "Each sentence is about every request that AWS can send, decided over all of them at once.",
+    ),
+  ];
+}
+
+function sectionOf(
+  claims: readonly ClaimResult[],
+  title: string,
+  anchor: string,
+  opening: string,
+): readonly Section[] {
   if (claims.length === 0) return [];
   const inResult = (result: ClaimResult["result"]) =>
     claims.filter((claim) => claim.result === result);
   return section(
-    ["Claims"],
+    [title],
     [
-      paragraph(
-        "Each sentence is about every request that AWS can send, decided over all of them at once.",
-      ),
+      paragraph(opening),
       ...list(
         [...inResult("refuted"), ...inResult("undecided"), ...inResult("proved")].map(lineOf),
       ),
       ...list(givenIn(claims).map((given): Line => [`Taken as given: ${given}.`])),
     ],
-    { anchor: "claims" },
+    { anchor },
   );
 }
 

@@ -4,6 +4,7 @@ import type { ReportInput } from "../options.ts";
 import { abuseSection } from "./abuse-sections.ts";
 import { accountTable } from "./account-table.ts";
 import { answersSection } from "./answers.ts";
+import { beyondSection } from "./beyond-section.ts";
 import { list, paragraph, type Report, section } from "./blocks.ts";
 import { claimSection } from "./claim-section.ts";
 import { documentSections } from "./document-sections.ts";
@@ -37,6 +38,7 @@ export function reportOf(
             ...importSection(scenario, report.steps),
             ...claimSection(report.claims ?? []),
             ...abuseSection(report.probes),
+            ...beyondSection(report.beyond),
             ...findingSection(report.findings, titlesOf(documents)),
           ]
         : []),

@@ -1,5 +1,6 @@
 import type { Probe, Step } from "#acquisition";
 import { documentTitle, parseDocument } from "#policy";
+import type { ClaimResult } from "#verdict";
 import type { ExportedDocument } from "../exported-document.ts";
 import type { ReportInput } from "../options.ts";
 import { type Block, type Inline, type Line, list, paragraph, type Tone } from "./blocks.ts";
@@ -59,8 +60,8 @@ function verdictRows({
   const probesIn = (state: Probe["state"]) =>
     probes.filter((probe) => probe.state === state).length;
   const abuses = probes.filter(({ must }) => must === "be-refused").length;
-  const claimsIn = (result: (typeof claims)[number]["result"]) =>
-    claims.filter((claim) => claim.result === result).length;
+  const rules = claims.filter(({ rule }) => rule !== undefined);
+  const sentences = claims.filter(({ rule }) => rule === undefined);
   const stay = probes.length - abuses;
   return [
     [
@@ -82,17 +83,8 @@ function verdictRows({
         [probesIn("knowingly-open"), "left open by the answers", "caution"],
       ]),
     ],
-    ...(claims.length > 0
-      ? ([
-          [
-            "Claims",
-            sentence(`${formatted(claimsIn("proved"))} of ${formatted(claims.length)} proved`, [
-              [claimsIn("refuted"), "refuted", "bad"],
-              [claimsIn("undecided"), "not decided", "open"],
-            ]),
-          ],
-        ] as const)
-      : []),
+    ...claimRow("Your rules", rules),
+    ...claimRow("Claims", sentences),
     ...(stay > 0
       ? ([
           [
@@ -114,6 +106,24 @@ function verdictRows({
               )
               .join(", ") || "only ignored ones",
           ],
+    ],
+  ];
+}
+
+function claimRow(
+  name: string,
+  claims: readonly ClaimResult[],
+): readonly (readonly [string, Line])[] {
+  if (claims.length === 0) return [];
+  const decided = (result: ClaimResult["result"]) =>
+    claims.filter((claim) => claim.result === result).length;
+  return [
+    [
+      name,
+      sentence(`${formatted(decided("proved"))} of ${formatted(claims.length)} proved`, [
+        [decided("refuted"), "refuted", "bad"],
+        [decided("undecided"), "not decided", "open"],
+      ]),
     ],
   ];
 }
