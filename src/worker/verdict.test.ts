@@ -15,7 +15,7 @@ test.each(presets)(
     expect(first.claims).toBeUndefined();
     const shown = withClaims(first, (await checker.claims(subject)) ?? []);
     // The page is sent no contexts: it asks for that of one request when it shows it.
-    expect(shown).toEqual({
+    expect({ ...shown, beyond: await checker.beyond(subject) }).toEqual({
       ...rest,
       steps: steps.map(withoutContext),
       probes: probes.map(withoutContext),
