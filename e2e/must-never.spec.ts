@@ -22,6 +22,37 @@ const scenario: Scenario = {
   },
 };
 
+test("compare with a link and with another answer → what is newly allowed, and what no longer", async ({
+  page,
+}) => {
+  const there = { ...scenario, guards: { ...scenario.guards, encryptionContext: false } };
+  await page.goto(`/#${await encodeState({ scenario, edits: {} })}`);
+  await page
+    .getByRole("button", { name: "Compare with a file or link" })
+    .click({ timeout: 30_000 });
+  const dialog = page.getByRole("dialog", { name: "Compare with" });
+  const box = dialog.getByLabel("A Keyhole link, a Keyhole file, or policies");
+  await box.fill("not a policy");
+  await dialog.getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(dialog.getByText("Nothing was compared")).toBeVisible();
+  await box.fill(`https://keyhole.example/#${await encodeState({ scenario: there, edits: {} })}`);
+  await dialog.getByRole("button", { name: "Compare", exact: true }).click();
+  const compared = dialog.getByRole("region", { name: /^Compared with/ });
+  await expect(compared.getByText("less is allowed")).toBeVisible({ timeout: 30_000 });
+  await compared
+    .getByRole("button", { name: /may call Decrypt/ })
+    .first()
+    .click();
+  await expect(compared.getByRole("row", { name: /Action kms:Decrypt/ }).first()).toBeVisible();
+
+  await dialog.getByRole("button", { name: "Withhold it" }).click();
+  const withheld = dialog.getByRole("region", { name: "CreateGrant: Withhold it" });
+  await expect(withheld.getByRole("button", { name: /may call CreateGrant/ }).first()).toBeVisible({
+    timeout: 30_000,
+  });
+  await expectAccessible(page, "the comparison", "[role=dialog]");
+});
+
 test("a rule of the user → written by keyboard, refuted with a request, changed, proved, undone", async ({
   page,
 }) => {

@@ -34,7 +34,7 @@ export function exportOrder(
     steps: runs.flatMap(({ steps }) => steps),
     probes: runs.flatMap(({ probes }) => probes),
     claims: runs.flatMap(({ claims }) => claims),
-    beyond,
+    ...(beyond ? { beyond } : {}),
     findings: reportFindings(findings, documents, ignored),
   };
   return exportFiles(format, scenario, documents as readonly ExportedDocument[], {

@@ -28,8 +28,8 @@ export interface ReportInput {
   readonly probes: readonly Probe[];
   /** Left out where they were not decided, as for very many accounts. */
   readonly claims?: readonly ClaimResult[];
-  /** What the roles can do beyond the import; left out as the claims are. */
-  readonly beyond?: AccessBeyond | undefined;
+  /** What the roles can do beyond the import; left out where it was not asked. */
+  readonly beyond?: AccessBeyond;
   readonly findings: readonly ReportFinding[];
 }
 

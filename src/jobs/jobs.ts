@@ -23,6 +23,21 @@ export interface ComparedSides {
   readonly after?: TextsById;
   /** The answers of the second side, which has their generated documents. */
   readonly answers?: Scenario;
+  /** Other work in the place of the first side: its answers, and its edited texts by document. */
+  readonly otherWork?: {
+    readonly scenario: Scenario;
+    readonly edits: Readonly<Record<string, string>>;
+  };
+}
+
+/** The documents of a piece of work, with its edits in them. */
+function worked({ scenario, edits }: NonNullable<ComparedSides["otherWork"]>) {
+  const documents = generate(scenario).map((document) =>
+    Object.hasOwn(edits, document.id)
+      ? { ...document, text: edits[document.id] ?? document.text }
+      : document,
+  );
+  return { scenario, documents };
 }
 
 /** Code that few jobs need: each part is a file of its own in the build, loaded when it is first needed. */
@@ -122,10 +137,15 @@ export function createJobs() {
       inTurn(delta, async ({ scenario, documents, layers }) =>
         (await loaded(parts.denial)).explainDenial(text, scenario, documents, layers, indexes),
       ),
-    changes: (delta: verdict.SubjectDelta, { before = {}, after = {}, answers }: ComparedSides) =>
+    changes: (
+      delta: verdict.SubjectDelta,
+      { before = {}, after = {}, answers, otherWork }: ComparedSides,
+    ) =>
       inTurn(delta, ({ scenario, documents, layers }) =>
         changesBetween(
-          { scenario, documents: withTexts(documents, before), layers },
+          otherWork
+            ? { ...worked(otherWork), layers }
+            : { scenario, documents: withTexts(documents, before), layers },
           answers
             ? { scenario: answers, documents: generate(answers), layers }
             : { scenario, documents: withTexts(documents, after), layers },

@@ -34,8 +34,8 @@ export interface Verdict extends Run {
   readonly findings: Readonly<Record<string, readonly Finding[]>>;
   /** Sentences about all requests; left out as long as they are being decided: then the status is never `proved`. */
   readonly claims?: readonly ClaimResult[];
-  /** What the roles can do beyond the import, and who can use its keys; only `verify` decides it, of a scenario that is not large. */
-  readonly beyond?: AccessBeyond | undefined;
+  /** What the roles can do beyond the import, and who can use its keys; only `verify` decides it. */
+  readonly beyond?: AccessBeyond;
 }
 
 /** A decided claim; of the witness the request alone, since its policies are those of the documents. */

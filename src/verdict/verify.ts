@@ -19,7 +19,7 @@ export function verify(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
   layers?: Layers,
-): Verdict & Required<Pick<Verdict, "claims">> {
+): Required<Verdict> {
   const verifier = createVerifier();
   const subject = { scenario, documents, layers };
   const verdict = withClaims(
@@ -38,9 +38,12 @@ export function verifyAccount(
   documents: readonly ScenarioDocument[],
   partId: string,
   layers?: Layers,
-): Verdict & Required<Pick<Verdict, "claims">> {
+): Required<Verdict> {
   const verifier = createVerifier();
   const subject = { scenario, documents, layers };
   const verdict = verifier.verifyAccount(subject, partId, linter);
-  return withClaims(verdict, [...verifier.claims(subject, partId)].flat());
+  return {
+    ...withClaims(verdict, [...verifier.claims(subject, partId)].flat()),
+    beyond: beyondOf(subject),
+  };
 }

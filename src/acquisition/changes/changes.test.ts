@@ -107,6 +107,19 @@ test("a document that is not valid JSON → not decided, never unchanged", () =>
   for (const { undecided } of policies) expect(undecided).toHaveLength(1);
 });
 
+test("the same key and roles under other ids, as in another piece of work → nothing differs", () => {
+  const other: Scenario = {
+    ...scenario,
+    targets: scenario.targets.map((target) => ({
+      ...target,
+      id: "t7",
+      keys: target.keys.map((one) => ({ ...one, id: "k7" })),
+    })),
+  };
+  const there = { scenario: other, documents: generate(other) };
+  expect(changesBetween(there, { scenario, documents }).policies).toEqual([]);
+});
+
 test("the answer that withholds CreateGrant → exactly that is no longer allowed", () => {
   const withheld: Scenario = { ...scenario, createGrant: "withhold" };
   const { policies } = changesBetween(

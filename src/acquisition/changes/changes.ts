@@ -1,6 +1,6 @@
 import { compareReach, type ReachQuestion } from "#engine";
 import type { Policy } from "#policy";
-import { keyDocumentId, type Scenario, sourcesOf } from "#scenario";
+import { identityOfKey, keyDocumentId, type Scenario, sourcesOf } from "#scenario";
 import { aboutKey } from "../claims/parts-of-claims.ts";
 import { type DecisionOptions, documentIndexOf } from "../document-index.ts";
 import { sourceKey } from "../key-in-question.ts";
@@ -162,7 +162,8 @@ function unitsOf(
     const id = keyDocumentId(source);
     if (key.type === "aws-managed" || policy?.documentId !== id) continue;
     const inQuestion = sourceKey(index, source, region);
-    add(`key ${target.id}/${key.id}/${region}`, [policy], {
+    // Another piece of work has other ids for the same key.
+    add(`key ${target.account} ${region} ${identityOfKey(key)}`, [policy], {
       about: `The key policy of ${inQuestion.name} in ${region}`,
       ofIdentity: false,
       question: ([own]) => ({ ...aboutKey(inQuestion), ...byAnyone(own) }),

@@ -14,6 +14,11 @@ export function ChangesView({ changes, sameAs }: ChangesViewProps) {
   const { policies, notCompared } = changes;
   return (
     <div className="stack gap-3">
+      {policies.length === 0 && (
+        <StateWord line tone="good">
+          No document differs.
+        </StateWord>
+      )}
       {policies.map((each) => (
         <OfPolicy key={each.about} changes={each} sameAs={sameAs} />
       ))}

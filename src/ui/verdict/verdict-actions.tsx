@@ -1,4 +1,4 @@
-import { ClipboardCopy, MessageCircleQuestion, SearchX } from "lucide-react";
+import { ClipboardCopy, GitCompareArrows, MessageCircleQuestion, SearchX } from "lucide-react";
 import { reportFindings, verdictAsMarkdown } from "#export";
 import type { Subject } from "#state";
 import type { Verdict } from "#verdict";
@@ -53,9 +53,15 @@ export function VerdictActions({ verdict, verified }: VerdictActionsProps) {
         Explain a denial
       </Button>
       <IconButton
+        label="Compare with a file or link"
+        icon={GitCompareArrows}
+        className="ml-auto"
+        aria-haspopup="dialog"
+        onClick={() => open({ kind: "compare" })}
+      />
+      <IconButton
         label="Copy the verdict as Markdown"
         icon={ClipboardCopy}
-        className="ml-auto"
         onClick={() => void copyMarkdown()}
       />
       <p

@@ -9,7 +9,9 @@ export type VerdictDialog =
   | { readonly kind: "why"; readonly place: RequestPlace; readonly action: string }
   /** A check of any request, with the initial values of the form. */
   | { readonly kind: "ask"; readonly request: AccessRequest | null }
-  | { readonly kind: "denial" };
+  | { readonly kind: "denial" }
+  /** A comparison with other work or other policies. */
+  | { readonly kind: "compare" };
 
 /** The state of the verdict's screen. A reload resets it: it is not part of the work. */
 export interface VerdictView {
