@@ -2,9 +2,11 @@ import { matchPolicies } from "#import";
 import type { CreateGrantAnswer, Scenario } from "#scenario";
 import { decodeFile, decodeState } from "#share";
 import type { Subject } from "#state";
-import type { ComparedSides } from "#worker";
+import type { Checker } from "#worker";
 import type { ImportInput } from "../import/import-policies-view.ts";
 import { type ImportText, readInput } from "../import/read-input.ts";
+
+type ComparedSides = Parameters<Checker["changes"]>[1];
 
 /** What the documents are compared with, or why a text cannot be compared. */
 export type OtherSide =
