@@ -97,7 +97,9 @@ describe("AWS names a layer that is not among the documents", () => {
     expect(one.explanation).toMatch(
       /^Denied: AWS says that an explicit Deny in a resource control policy .* Besides, these documents refuse it too/,
     );
-    expect(one.remedies[0]?.text).toContain("Import the resource control policy of account 2222");
+    expect(one.remedies[0]?.text).toContain(
+      "Import the resource control policy of the resource’s account 2222",
+    );
   });
 
   test("the key need not be known", () => {
@@ -105,7 +107,9 @@ describe("AWS names a layer that is not among the documents", () => {
       "User: arn:aws:iam::333333333333:user/ann is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext with an explicit deny in a service control policy",
     );
     expect(one).toMatchObject({ outcome: "explicitly-denied" });
-    expect(one.explanation).toContain("service control policy of account 333333333333");
+    expect(one.explanation).toContain(
+      "service control policy of the caller’s account 333333333333",
+    );
   });
 });
 

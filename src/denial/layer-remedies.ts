@@ -20,10 +20,10 @@ export function layerOwner(layer: PolicySlot, request: AccessRequest): string {
   const resource = parseArn(request.resource);
   switch (layer) {
     case "serviceControlPolicies":
-      return account ? `of account ${account}, the caller’s` : "of the caller’s account";
+      return account ? `of the caller’s account ${account}` : "of the caller’s account";
     case "resourceControlPolicies":
       return resource?.account
-        ? `of account ${resource.account}, the resource’s`
+        ? `of the resource’s account ${resource.account}`
         : "of the resource’s account";
     case "endpointPolicies":
       return "of the VPC endpoint that the call passed";
