@@ -3,7 +3,7 @@ import { type GeneratedDocument, generate } from "#generator";
 import { parseDocument } from "#policy";
 import { isLarge, type Scenario } from "#scenario";
 import type { Subject as VerdictSubject } from "#verdict";
-import type { DocumentId, Edit, View, Work, WorkDocument } from "./work.ts";
+import type { DocumentId, Edit, Work, WorkDocument } from "./work.ts";
 
 /** The generated documents of a scenario, computed once for it. Those of a large one are none until they are written. */
 export function generatedOf(scenario: Scenario): readonly GeneratedDocument[] {
@@ -75,15 +75,6 @@ const workDocuments = new WeakMap<
     readonly documents: readonly WorkDocument[];
   }
 >();
-
-/** The document to show: the one that the user opened while there is one, else the first. */
-export function shownDocument(
-  work: Pick<Work, "scenario" | "edits"> & { readonly view: View },
-): WorkDocument | undefined {
-  const documents = documentsOf(work);
-  const opened = documents.find(({ generated }) => generated.id === work.view.documentId);
-  return opened ?? documents[0];
-}
 
 /** What a verdict on the work is about. */
 export type Subject = VerdictSubject<GeneratedDocument>;

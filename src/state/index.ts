@@ -5,7 +5,6 @@ export {
   generatedOf,
   isWritten,
   type Subject,
-  shownDocument,
   subjectOf,
 } from "./documents.ts";
 export { guideSteps } from "./guide-steps.ts";
@@ -13,6 +12,7 @@ export { ignoredIn } from "./ignored-rules.ts";
 export type { RemovedPiece } from "./kept-pieces.ts";
 export type { KeptPiece, KeptWork } from "./kept-work.ts";
 export type { KeyholeState } from "./keyhole-state.ts";
+export { layerDocumentsOf, shownDocument, textsOf } from "./layer-documents.ts";
 export { fileTextOf, linkTo } from "./link.ts";
 export { loadDocumentWork } from "./load-document-work.ts";
 export { markOf } from "./mark-of.ts";

@@ -48,8 +48,11 @@ export interface KeyholeState extends Saved {
   edit(documentId: DocumentId, text: string, group?: string): void;
   /** Adds imported layers and shows the first; one with the title, kind and owner of an earlier one replaces it. */
   addLayers(layers: readonly Omit<Layer, "id">[]): void;
-  /** Says what a layer is and belongs to. */
-  placeLayer(id: string, place: Partial<Pick<Layer, "kind" | "owner" | "level">>): void;
+  /** Says what a layer is and belongs to; a level of `undefined` is the account. */
+  placeLayer(
+    id: string,
+    place: Partial<Pick<Layer, "kind" | "owner">> & { readonly level?: number | undefined },
+  ): void;
   removeLayer(id: string): void;
   discardEdit(documentId: DocumentId): void;
   discardAllEdits(): void;

@@ -24,7 +24,7 @@ export function withLayers(
 export function editedLayer(
   layers: readonly Layer[],
   id: string,
-  change: Partial<Omit<Layer, "id">>,
+  change: Partial<Omit<Layer, "id" | "level">> & { readonly level?: number | undefined },
 ): LayerWork {
   return {
     layers: layers.map((layer) => {

@@ -158,6 +158,8 @@ export interface Notice {
 
 /** A document as it stands: generated, or as the user left it. */
 export interface WorkDocument {
+  /** Set if it is no document of the scenario but decides beside them. */
+  readonly layer?: Layer;
   readonly generated: GeneratedDocument;
   readonly text: string;
   readonly edited: boolean;

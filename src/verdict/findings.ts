@@ -2,6 +2,7 @@ import { lintOptions, type ScenarioDocument } from "#acquisition";
 import type { Finding } from "#engine";
 import type { Linter } from "#engine/linter";
 import type { Scenario } from "#scenario";
+import { createLayerFindings } from "./layer-findings.ts";
 import type { Subject } from "./types.ts";
 
 /** What the linter found in a document, and all that its answer depends on. */
@@ -45,8 +46,9 @@ export function createFindingsCache(
       };
     return last.optionsOf;
   };
+  const inLayers = createLayerFindings();
   return {
-    inAll: (linter, { scenario, documents }) => {
+    inAll: (linter, { scenario, documents, layers }) => {
       const known = importRegions(scenario);
       const optionsOf = lintOptions(scenario, documents, known);
       const regions = known.join();
@@ -59,7 +61,11 @@ export function createFindingsCache(
         next.set(document.id, same ?? { ...now, findings: linter.lint(document.text, options) });
       }
       found = next;
-      return Object.fromEntries([...next].map(([id, { findings }]) => [id, findings]));
+      const ofLayers = layers ? inLayers(linter, layers) : {};
+      return {
+        ...Object.fromEntries([...next].map(([id, { findings }]) => [id, findings])),
+        ...ofLayers,
+      };
     },
     inSome: (linter, subject, some) => {
       const optionsOf = optionsIn(subject);

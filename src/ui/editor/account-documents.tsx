@@ -26,13 +26,17 @@ export function AccountDocuments(props: AccountDocumentsProps) {
   return (
     <div data-tint={useAccountTint(group.account)} className={look.frame}>
       <div className={look.account}>
-        <AccountChip account={group.account} />
+        {group.title === undefined ? (
+          <AccountChip account={group.account} />
+        ) : (
+          <span className="text-muted text-xs">{group.title}</span>
+        )}
       </div>
       {group.documents.length > 0 && (
         <div
           role="tablist"
           {...(orientation === "vertical" ? { "aria-orientation": orientation } : {})}
-          aria-label={`Documents of account ${group.account || "without an id"}`}
+          aria-label={group.title ?? `Documents of account ${group.account || "without an id"}`}
           className={look.tabs}
         >
           {group.documents.map((document) => (

@@ -4,6 +4,7 @@ import {
   GitCompareArrows,
   Handshake,
   KeyRound,
+  Landmark,
   PencilLine,
   ShieldAlert,
   ShieldCheck,
@@ -12,6 +13,7 @@ import type { DocumentKind } from "#policy";
 import { maximumDocumentLength } from "#policy";
 import type { WorkDocument } from "#state";
 import { useIsChanged } from "../changed/changed-store.ts";
+import { layerWords } from "../layers/layer-words.ts";
 import { kindWords, titleOf } from "./words.ts";
 
 const kindIcons: Readonly<Record<DocumentKind, LucideIcon>> = {
@@ -43,7 +45,7 @@ interface DocumentTabProps {
 export function DocumentTab(props: DocumentTabProps) {
   const { document, selected, conflicts, onSelect, className, isShort } = props;
   const { kind, name, account, region, part } = document.generated;
-  const Icon = kindIcons[kind];
+  const Icon = document.layer ? Landmark : kindIcons[kind];
   const isChanged = useIsChanged(document.generated.id);
   return (
     <button
@@ -60,7 +62,9 @@ export function DocumentTab(props: DocumentTabProps) {
       <Icon aria-hidden size={14} strokeWidth={1.75} className="mt-[3px] text-tint" />
       <span className="flex min-w-0 items-center gap-1.5">
         <span className="truncate font-medium text-sm">
-          {isShort ? (
+          {document.layer ? (
+            layerWords[document.layer.kind]
+          ) : isShort ? (
             <>
               {shortKindWords[kind]}
               <span className="@max-2xl:sr-only"> policy</span>

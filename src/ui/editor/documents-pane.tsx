@@ -1,6 +1,6 @@
 import { FileText } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
-import { documentsOf, shownDocument } from "#state";
+import { documentsOf, layerDocumentsOf, shownDocument } from "#state";
 import { ImportPoliciesButton } from "../import/import-policies-button.tsx";
 import { DrawAfter } from "../parts/draw-after.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
@@ -42,7 +42,11 @@ export function DocumentsPane() {
   const show = useKeyhole((state) => state.show);
   const writing = useKeyhole((state) => state.writing);
   const notes = useKeyhole(notesOfWork);
-  const groups = useMemo(() => groupsOf(platform, documents, notes), [platform, documents, notes]);
+  const layers = useKeyhole(layerDocumentsOf);
+  const groups = useMemo(
+    () => groupsOf(platform, documents, notes, layers),
+    [platform, documents, notes, layers],
+  );
   const isEmpty = shown === undefined;
   useEffect(() => {
     if (isEmpty) editorIsDrawn();

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from "react";
 import { maximumDocumentLength } from "#policy";
 import type { Scenario } from "#scenario";
-import { documentsOf, type Notice, type WorkDocument } from "#state";
+import { type Notice, textsOf, type WorkDocument } from "#state";
 import { useCursorHighlight } from "../map/use-cursor-highlight.ts";
+import { lazyPart } from "../parts/lazy-part.tsx";
 import { repairsIn } from "../repair/repairs-in.ts";
 import { useRepairs } from "../repair/use-repairs.ts";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";
@@ -18,10 +19,14 @@ import type { EditorControls } from "./text-editor-props.ts";
 import { useDocumentFindings } from "./use-document-findings.ts";
 import { titleOf } from "./words.ts";
 
+const LayerHeader = lazyPart("The header of the policy", () =>
+  import("../layers/layer-header.tsx").then((module) => module.LayerHeader),
+);
+
 /** The open document: header, conflicts, editor, findings, and the reason for each statement. */
 export function OpenDocument({ document }: { readonly document: WorkDocument }) {
   const { generated, text, problems } = document;
-  const documents = useKeyhole(documentsOf);
+  const documents = useKeyhole(textsOf);
   const comparing = useKeyhole((state) => state.view.compare);
   const edit = useKeyhole((state) => state.edit);
   const undo = useKeyhole((state) => state.undo);
@@ -41,7 +46,7 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
   );
   const scenario = useKeyhole((state) => state.scenario);
   const around = useMemo(() => surroundingsOf(generated, scenario), [generated, scenario]);
-  const title = titleOf(generated);
+  const title = document.layer?.title ?? titleOf(generated);
   useReveal(generated.id, statements, controls);
   useCursorHighlight(generated.id, text, statement?.number ?? 0);
   return (
@@ -51,7 +56,11 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
       aria-label={title}
       className="grid min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(12rem,1fr)_auto_auto]"
     >
-      <DocumentHeader document={document} onFormat={controls?.format} />
+      {document.layer ? (
+        <LayerHeader layer={document.layer} account={generated.account} />
+      ) : (
+        <DocumentHeader document={document} onFormat={controls?.format} />
+      )}
       <ConflictPanel document={document} onResolved={() => controls?.goTo(cursor)} />
       <div className="relative row-start-3">
         <div className="absolute inset-0">
@@ -66,7 +75,7 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
             around={around}
             cursor={cursor}
             statement={statement}
-            compareWith={comparing ? generated.text : undefined}
+            compareWith={comparing && !document.layer ? generated.text : undefined}
             onEdit={edit}
             onUndo={undo}
             onRedo={redo}

@@ -1,4 +1,4 @@
-import type { RefObject } from "react";
+import { type RefObject, useMemo } from "react";
 import { useStore } from "zustand";
 import { Button } from "../parts/button.tsx";
 import { count } from "../wizard/words.ts";
@@ -6,6 +6,7 @@ import { CommandList } from "./command-list.tsx";
 import { DialogFooter, dialogBody } from "./dialog-footer.tsx";
 import { type ImportedRow, importStore, targetOf } from "./import-store.ts";
 import { ImportedTexts } from "./imported-texts.tsx";
+import { LayerList } from "./layer-list.tsx";
 import { PolicyList } from "./policy-list.tsx";
 import { PolicyTextBox } from "./policy-text-box.tsx";
 
@@ -26,6 +27,17 @@ export function ChooseView(props: ChooseViewProps) {
   const reading = useStore(importStore, (state) => state.reading);
   const targets = rows.flatMap((row) => targetOf(row, chosen) ?? []);
   const documents = new Set(targets).size;
+  const layers = useMemo(
+    () =>
+      texts.flatMap(({ id, name, imported }) =>
+        (imported.layers ?? []).map((layer, index) => ({
+          key: `${id}/${index}`,
+          from: name,
+          layer,
+        })),
+      ),
+    [texts],
+  );
   return (
     <div className={dialogBody}>
       <PolicyTextBox box={box} />
@@ -36,6 +48,7 @@ export function ChooseView(props: ChooseViewProps) {
             `${count(rows.length, "policy").replace("policys", "policies")} found`}
       </p>
       <ImportedTexts texts={texts} reading={reading} box={box} onOpened={onClose} />
+      {layers.length > 0 && <LayerList rows={layers} onAdded={onClose} />}
       {rows.length > 0 && <PolicyList rows={rows} onTighten={onTighten} />}
       <CommandList openAtFirst={texts.length === 0} />
       <DialogFooter

@@ -74,7 +74,7 @@ interface HeadProps {
 function Head({ text: { name, imported, text }, onRemove }: HeadProps) {
   const { policies, recognised, fragment } = imported;
   const isElsewhere = fragment !== undefined || text !== undefined;
-  const found = policies.length > 0 || isElsewhere;
+  const found = policies.length + (imported.layers?.length ?? 0) > 0 || isElsewhere;
   const Icon = found ? FileCheck : FileWarning;
   return (
     <div className="flex items-start gap-2">
@@ -88,8 +88,7 @@ function Head({ text: { name, imported, text }, onRemove }: HeadProps) {
         <span className="text-muted">
           {" · "}
           {name}
-          {!isElsewhere &&
-            ` · ${policies.length === 1 ? "1 policy" : `${policies.length} policies`}`}
+          {!isElsewhere && ` · ${counted(policies.length + (imported.layers?.length ?? 0))}`}
         </span>
       </p>
       <IconButton
@@ -100,6 +99,10 @@ function Head({ text: { name, imported, text }, onRemove }: HeadProps) {
       />
     </div>
   );
+}
+
+function counted(policies: number): string {
+  return policies === 1 ? "1 policy" : `${policies} policies`;
 }
 
 const looks = {

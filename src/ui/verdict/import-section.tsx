@@ -6,6 +6,7 @@ import { ReportSection } from "../parts/report-section.tsx";
 import { StateWord } from "../parts/state-word.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { grouped } from "./grouped.ts";
+import { LayerNote } from "./layer-note.tsx";
 import { LongList } from "./long-list.tsx";
 import { shortKeyName, sourcesById } from "./names.ts";
 import { StageSteps } from "./stage-steps.tsx";
@@ -39,6 +40,7 @@ export function ImportSection({ scenario, steps }: ImportSectionProps) {
         </StateWord>
       }
     >
+      <LayerNote />
       <LongList items={groups} most={20} noun="sources" className="-mx-2 grid gap-1">
         {(group) => (
           <li key={group.id}>

@@ -1,20 +1,19 @@
 import type { StatementPlace } from "#acquisition";
 import { parseDocument, statementName, statementsOf } from "#policy";
 import { nameOfKey, type Scenario, type Source, sourcesOf } from "#scenario";
-import { documentsOf, type WorkDocument } from "#state";
+import { textsOf, type WorkDocument } from "#state";
 import { titleOf } from "../editor/words.ts";
 import { useKeyhole } from "../store.tsx";
 
 /** The documents of the work by id. */
 export function useDocument(documentId: string): WorkDocument | undefined {
-  return useKeyhole((state) =>
-    documentsOf(state).find(({ generated }) => generated.id === documentId),
-  );
+  return useKeyhole((state) => textsOf(state).find(({ generated }) => generated.id === documentId));
 }
 
 /** The title of a document; its id if the document no longer exists. */
 export function documentTitle(document: WorkDocument | undefined, documentId: string): string {
   if (!document) return documentId;
+  if (document.layer) return document.layer.title;
   const { kind, region } = document.generated;
   return kind === "key" && region
     ? `${titleOf(document.generated)} in ${region}`
@@ -47,11 +46,9 @@ export function shortKeyName({ key }: Source): string {
 }
 
 /** The titles of all documents, by id. */
-export function documentTitles(
-  work: Parameters<typeof documentsOf>[0],
-): ReadonlyMap<string, string> {
+export function documentTitles(work: Parameters<typeof textsOf>[0]): ReadonlyMap<string, string> {
   return new Map(
-    documentsOf(work).map((document) => [
+    textsOf(work).map((document) => [
       document.generated.id,
       documentTitle(document, document.generated.id),
     ]),

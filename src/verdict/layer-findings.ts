@@ -1,0 +1,81 @@
+import type { LayerDocument, Layers } from "#acquisition";
+import type { Finding } from "#engine";
+import type { Linter } from "#engine/linter";
+
+/** Rules that are about what a policy gives to a role or a key: a layer gives nothing by itself. */
+const ofGrantingPolicies = new Set([
+  "alias-action-half",
+  "any-key-any-account",
+  "assume-any-role",
+  "create-grant-unrestricted",
+  "create-key-unconditioned",
+  "describe-key-missing",
+  "exceeds-identity-size",
+  "iam-action-unscoped",
+  "key-admin-on-all-keys",
+  "kms-star",
+  "self-authorisation",
+  "wildcard-includes-create-grant",
+]);
+
+/**
+ * Lints layers as identity policies, without the rules that do not hold of them. RCPs and VPC endpoint policies have
+ * principals. A layer that did not change is not linted again.
+ * Sources: Organizations User Guide, "SCP syntax", "RCP syntax"; VPC User Guide, "Endpoint policies".
+ */
+export function createLayerFindings(): (
+  linter: Linter,
+  layers: Layers,
+) => Readonly<Record<string, readonly Finding[]>> {
+  let known = new Map<string, readonly Finding[]>();
+  return (linter, layers) => {
+    const next = new Map<string, readonly Finding[]>();
+    const found = (document: LayerDocument, account: string, hasPrincipals: boolean) => {
+      const name = JSON.stringify([document.text, account, hasPrincipals]);
+      const findings =
+        known.get(name) ??
+        linter
+          .lint(document.text, { kind: "identity", account })
+          .filter(
+            ({ rule, severity }) =>
+              severity !== "suggestion" &&
+              !ofGrantingPolicies.has(rule) &&
+              !(hasPrincipals && rule === "principal-in-identity-policy"),
+          );
+      next.set(name, findings);
+      return [document.id, findings] as const;
+    };
+    const entries = [
+      ...all(layers.serviceControlPolicies).map(([owner, one]) => found(one, owner, false)),
+      ...all(layers.resourceControlPolicies).map(([owner, one]) => found(one, owner, true)),
+      ...all(layers.permissionsBoundaries).map(([owner, one]) =>
+        found(one, accountIn(owner), false),
+      ),
+      ...all(layers.sessionPolicies).map(([owner, one]) => found(one, accountIn(owner), false)),
+      ...all(layers.endpointPolicies).map(([owner, one]) => found(one, owner, true)),
+    ];
+    known = next;
+    return Object.fromEntries(entries);
+  };
+}
+
+/** The documents of one kind, each with its owner. */
+function all(
+  byOwner: Readonly<Record<string, readonly (LayerDocument | readonly LayerDocument[])[]>> = {},
+): readonly (readonly [string, LayerDocument])[] {
+  return Object.entries(byOwner).flatMap(([owner, lists]) =>
+    (Array.isArray(lists) ? lists.flat() : [])
+      .filter(isDocument)
+      .map((document): readonly [string, LayerDocument] => [owner, document]),
+  );
+}
+
+/** Other programs pass what they have: entries that are no documents are left out. */
+function isDocument(document: unknown): document is LayerDocument {
+  const { id, text } = (document ?? {}) as Partial<LayerDocument>;
+  return typeof id === "string" && typeof text === "string";
+}
+
+function accountIn(arn: string): string {
+  return arn.split(":")[4] ?? "";
+}
