@@ -2,6 +2,7 @@ import { presets, type Scenario } from "#scenario";
 import { encodeState } from "#share";
 import { expectAccessible } from "./accessible.ts";
 import { expect, test } from "./fixtures.ts";
+import { ImportPage } from "./import-page.ts";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
@@ -26,14 +27,13 @@ test("an imported SCP stops the import, with its statement named; it is edited, 
   await page.goto(`/#${await encodeState({ scenario, edits: {} })}`);
   const verdict = page.locator("#part-verdict");
   await expect(verdict.getByText("AWS may refuse more")).toBeVisible({ timeout: 30_000 });
-  await page.getByRole("button", { name: "Import your policies" }).first().click();
-  const dialog = page.getByRole("dialog", { name: "Import your policies" });
-  const box = dialog.getByRole("textbox").first();
-  await box.fill(JSON.stringify(scp));
-  await box.press("Control+Enter");
+  const importing = new ImportPage(page);
+  await importing.open();
+  await importing.choose({ name: "describe-policy.json", text: JSON.stringify(scp) });
+  const { dialog } = importing;
   const list = dialog.getByRole("region", { name: "Policies beside the documents" });
   await expect(list.getByText("SCP NoKms")).toBeVisible();
-  await list.getByLabel("Account").selectOption(account);
+  await list.getByLabel("Account", { exact: true }).selectOption(account);
   await expectAccessible(page, "the import of an SCP", "[role=dialog]");
   await list.getByRole("button", { name: "Add 1 entry to the work" }).click();
 

@@ -94,12 +94,14 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
         cursor={cursor}
         onGoTo={controls?.goTo}
       />
-      <ReasonPanel
-        statements={statements}
-        statement={statement}
-        readable={problems.length === 0}
-        onLook={controls?.look}
-      />
+      {!document.layer && (
+        <ReasonPanel
+          statements={statements}
+          statement={statement}
+          readable={problems.length === 0}
+          onLook={controls?.look}
+        />
+      )}
     </section>
   );
 }

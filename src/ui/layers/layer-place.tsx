@@ -22,8 +22,8 @@ export function LayerPlace({ place, onChange }: LayerPlaceProps) {
   const belongsTo = ownerKindOf(kind);
   return (
     <div className="flex flex-wrap items-end gap-x-3 gap-y-1.5">
-      <label htmlFor={`${id}-kind`} className="grid gap-0.5 text-muted text-xs">
-        Kind
+      <div className="grid gap-0.5 text-muted text-xs">
+        <label htmlFor={`${id}-kind`}>Kind</label>
         <SelectInput
           id={`${id}-kind`}
           value={kind}
@@ -42,9 +42,11 @@ export function LayerPlace({ place, onChange }: LayerPlaceProps) {
               </option>
             ))}
         </SelectInput>
-      </label>
-      <label htmlFor={`${id}-owner`} className="grid min-w-0 max-w-full gap-0.5 text-muted text-xs">
-        {belongsTo === "account" ? "Account" : belongsTo === "role" ? "Role" : "Key"}
+      </div>
+      <div className="grid min-w-0 max-w-full gap-0.5 text-muted text-xs">
+        <label htmlFor={`${id}-owner`}>
+          {belongsTo === "account" ? "Account" : belongsTo === "role" ? "Role" : "Key"}
+        </label>
         <SelectInput
           id={`${id}-owner`}
           value={owner}
@@ -58,10 +60,10 @@ export function LayerPlace({ place, onChange }: LayerPlaceProps) {
             </option>
           ))}
         </SelectInput>
-      </label>
+      </div>
       {hasLevel(kind) && (
-        <label htmlFor={`${id}-level`} className="grid gap-0.5 text-muted text-xs">
-          Attached to
+        <div className="grid gap-0.5 text-muted text-xs">
+          <label htmlFor={`${id}-level`}>Attached to</label>
           <SelectInput
             id={`${id}-level`}
             value={level ?? ""}
@@ -77,7 +79,7 @@ export function LayerPlace({ place, onChange }: LayerPlaceProps) {
               </option>
             ))}
           </SelectInput>
-        </label>
+        </div>
       )}
     </div>
   );
