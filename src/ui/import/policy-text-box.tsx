@@ -41,8 +41,7 @@ export function PolicyTextBox({ box }: { readonly box: RefObject<HTMLTextAreaEle
           onFiles={(files) => void importStore.getState().read(files, importText)}
         />
         <p id={`${id}-help`} className="text-muted text-xs">
-          You can also drop files anywhere on the page. The limit is 5 MiB for each file (YAML: 1
-          MiB).
+          You can also drop files anywhere on the page. The limit is 5 MiB for each file.
         </p>
       </div>
     </div>
