@@ -20,7 +20,7 @@ export function runChecking(
     if (verdict.findings === findings.getState().findings) return;
     findings.setState({
       findings: verdict.findings,
-      texts: new Map(verified.documents.map(({ id, text }) => [id, text])),
+      texts: new Map(textsIn(verified).map(({ id, text }) => [id, text])),
       summary: verdict.summary,
     });
   };
@@ -39,4 +39,13 @@ export function runChecking(
     verifyAccounts: async (subject, watch) => (await checker()).verifyAccounts(subject, watch),
   });
   createWriting(keyhole, async (scenario, watch) => (await checker()).write(scenario, watch));
+}
+
+/** The documents and layers of a subject. */
+function textsIn({
+  documents,
+  layers = {},
+}: Subject): readonly { readonly id: string; readonly text: string }[] {
+  const beside = Object.values(layers).flatMap((byOwner) => Object.values(byOwner).flat(2));
+  return [...documents, ...beside];
 }

@@ -131,7 +131,11 @@ export function keepVerdict<Verdict, Part>(
 
   keyhole.subscribe((now, before) => {
     const arrived = before.writing !== null && now.writing === null;
-    if (now.scenario !== before.scenario || now.edits !== before.edits || arrived) get().check();
+    const changed =
+      now.scenario !== before.scenario ||
+      now.edits !== before.edits ||
+      now.layers !== before.layers;
+    if (changed || arrived) get().check();
     else if (now.view.documentId !== before.view.documentId) get().lookAtPart();
   });
   get().check();
