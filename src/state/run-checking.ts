@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
+import type { LayerDocument } from "#acquisition";
 import { type AccountVerdict, type Verdict, withClaims } from "#verdict";
 import { type Checking, nothingFound, type WorkChecker } from "./checking-state.ts";
 import type { Subject } from "./documents.ts";
@@ -46,6 +47,9 @@ function textsIn({
   documents,
   layers = {},
 }: Subject): readonly { readonly id: string; readonly text: string }[] {
-  const beside = Object.values(layers).flatMap((byOwner) => Object.values(byOwner).flat(2));
+  const beside = Object.values(layers).flatMap(
+    (byOwner: Readonly<Record<string, readonly (LayerDocument | readonly LayerDocument[])[]>>) =>
+      Object.values(byOwner).flat(2) as LayerDocument[],
+  );
   return [...documents, ...beside];
 }

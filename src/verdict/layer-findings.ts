@@ -2,7 +2,7 @@ import type { LayerDocument, Layers } from "#acquisition";
 import type { Finding } from "#engine";
 import type { Linter } from "#engine/linter";
 
-/** Rules that are about what a policy gives to a role or a key: a layer gives nothing by itself. */
+/** Rules that are about what a policy gives to a role or a key: a layer gives nothing by itself. Others say the rest. */
 const ofGrantingPolicies = new Set([
   "alias-action-half",
   "any-key-any-account",
@@ -12,6 +12,8 @@ const ofGrantingPolicies = new Set([
   "describe-key-missing",
   "exceeds-identity-size",
   "iam-action-unscoped",
+  // The decisions are left open, and the editor underlines it.
+  "json-syntax",
   "key-admin-on-all-keys",
   "kms-star",
   "self-authorisation",

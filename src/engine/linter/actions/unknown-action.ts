@@ -22,10 +22,12 @@ export const unknownAction: Rule = {
       for (const entry of [...actions, ...notActions]) {
         const { service, text } = entry;
         if (service === "" || entry.actions.length > 0) continue;
+        // `reencrypt-names-no-action` says it.
+        if (entry.pattern === "kms:reencrypt") continue;
         const names = services.actionNamesOf(service);
         if (names.length === 0) continue;
         const meant =
-          entry.isExplicit && entry.pattern !== "kms:reencrypt" && corrections++ < mostCorrections
+          entry.isExplicit && corrections++ < mostCorrections
             ? nearest(text.slice(text.indexOf(":") + 1), names)
             : undefined;
         yield {

@@ -56,7 +56,8 @@ function faultOf({ type, kind, text, account }: PrincipalEntry): string | undefi
   if (type === "") return 'a text here can only be `*`, so write it as `{"AWS": …}`';
   if (type === "Federated") return isProvider(text) ? undefined : "it is no identity provider";
   if (type !== "AWS") return undefined;
-  if (kind === "group") return "it is a group, and a group cannot call AWS";
+  // `group-principal` says it.
+  if (kind === "group") return undefined;
   if (kind === "unknown") return "write an account's 12 digits or the ARN of a role or user";
   if (account !== undefined && !hasWildcard(account) && !accountId(account))
     return `\`${account}\` is no account of 12 digits`;
