@@ -21,7 +21,7 @@ const scp = {
   },
 };
 
-test("an imported SCP stops the import, with its statement named; it is edited, linted and in the link", async ({
+test("an imported SCP stops the import, with its statement named, until it is removed", async ({
   page,
 }) => {
   await page.goto(`/#${await encodeState({ scenario, edits: {} })}`);
@@ -43,12 +43,6 @@ test("an imported SCP stops the import, with its statement named; it is edited, 
   );
   await expect(verdict.getByText("DenyKmsUse").first()).toBeVisible({ timeout: 30_000 });
   await expect(verdict.getByText("Decided with your SCP.")).toBeVisible();
-  await expect.poll(() => page.url(), { timeout: 10_000 }).toMatch(/#1\.cross-account\../);
-  const link = page.url();
   await page.getByRole("button", { name: "Remove from the work" }).click();
   await expect(verdict.getByText("DenyKmsUse")).toHaveCount(0, { timeout: 30_000 });
-
-  await page.goto("about:blank");
-  await page.goto(link);
-  await expect(page.getByRole("tab", { name: "SCP NoKms" })).toBeVisible({ timeout: 30_000 });
 });
