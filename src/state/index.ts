@@ -13,7 +13,7 @@ export type { RemovedPiece } from "./kept-pieces.ts";
 export type { KeptPiece, KeptWork } from "./kept-work.ts";
 export type { KeyholeState } from "./keyhole-state.ts";
 export { layerDocumentsOf, shownDocument, textsOf } from "./layer-documents.ts";
-export { fileTextOf, linkTo } from "./link.ts";
+export { fileTextOf, layersLeftOut, linkTo } from "./link.ts";
 export { loadDocumentWork } from "./load-document-work.ts";
 export { markOf } from "./mark-of.ts";
 export type { Page } from "./page.ts";

@@ -4,7 +4,9 @@ import { type Layer, layerKinds, presets, restoreLayers } from "#scenario";
 import { decodeFile, decodeState, encodeFile, encodeState } from "#share";
 import { verify } from "#verdict";
 import { subjectOf } from "./documents.ts";
+import { layersLeftOut } from "./link.ts";
 import { loadDocumentWork } from "./load-document-work.ts";
+import { fragmentOfWork } from "./shared-work.ts";
 import { createKeyhole } from "./store.ts";
 
 const text = JSON.stringify({
@@ -36,6 +38,19 @@ it("an imported SCP stops the import, and undo lets it work again", async () => 
   expect(kind()).toBe("stops");
   store.getState().undo();
   expect(kind()).toBe(before);
+});
+
+it("a link says which layers it leaves out", async () => {
+  const store = await page();
+  const large = (title: string) => ({ ...scp, title, text: `{"Id":"${"x".repeat(40_000)}"}` });
+  store.getState().addLayers([large("First"), scp]);
+  expect(await layersLeftOut(store.getState())).toEqual([]);
+  store.getState().addLayers([large("Second")]);
+  expect(await layersLeftOut(store.getState())).toEqual(["Second"]);
+  const { state } = (await decodeState(await fragmentOfWork(store.getState()))) as {
+    state: { layers: readonly Layer[] };
+  };
+  expect(state.layers.map(({ title }) => title)).toEqual(["First", "SCP NoKms"]);
 });
 
 it("a layer without an owner decides nothing; one with an owner does", async () => {

@@ -8,6 +8,13 @@ export async function linkTo(state: Shown, baseUrl: string): Promise<string> {
   return at(baseUrl, await (await sharedWork()).fragmentOfWork(state));
 }
 
+/** The titles of the layers that do not fit into a link. */
+export async function layersLeftOut(state: Shown): Promise<readonly string[]> {
+  const { layersInLink } = await sharedWork();
+  const inLink = new Set(layersInLink(state));
+  return state.layers.filter((layer) => !inLink.has(layer)).map(({ title }) => title);
+}
+
 /** The address of the page for this work: the link, unless it is too long. */
 export async function addressOf(state: Shown, baseUrl: string): Promise<string> {
   return at(baseUrl, await (await sharedWork()).addressOfWork(state));

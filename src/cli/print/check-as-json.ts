@@ -3,7 +3,7 @@ import { version } from "../version.ts";
 
 /** What `check --format json` prints: the verdict as `verify` gives it, with the findings at their places. */
 export function checkAsJson({ work, verdict, findings, fallsShort }: CheckResult): string {
-  const { status, summary, steps, probes, claims, regions } = verdict;
+  const { status, summary, steps, probes, claims, regions, beyond } = verdict;
   const documents = work.documents.map(({ id, kind, account, region, from, place }) => ({
     ...{ id, kind, account, region, from },
     path: place?.path,
@@ -11,7 +11,18 @@ export function checkAsJson({ work, verdict, findings, fallsShort }: CheckResult
   return `${JSON.stringify(
     {
       keyhole: version,
-      ...{ fallsShort, status, summary, steps, claims, probes, regions, findings, documents },
+      ...{
+        fallsShort,
+        status,
+        summary,
+        steps,
+        claims,
+        beyond,
+        probes,
+        regions,
+        findings,
+        documents,
+      },
       answers: work.answersFrom,
       notes: work.notes,
     },

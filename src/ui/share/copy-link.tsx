@@ -1,6 +1,6 @@
 import { Check, Link } from "lucide-react";
 import { type ComponentType, useEffect, useState } from "react";
-import { linkTo } from "#state";
+import { layersLeftOut, linkTo } from "#state";
 import { Button } from "../parts/button.tsx";
 import { useAttempt } from "../parts/use-attempt.tsx";
 import { useKeyholeStore } from "../store.tsx";
@@ -26,23 +26,26 @@ export function CopyLink() {
     return () => clearTimeout(timer);
   }, [copied]);
 
-  const show = async (link: string, isRefused: boolean) => {
+  const show = async (link: string, leftOut: readonly string[], isRefused: boolean) => {
     const module = await import("./link-dialog.tsx");
     setLinkDialog(() => module.LinkDialog);
-    setShown({ link, isRefused });
+    setShown({ link, leftOut, isRefused });
   };
-  const copy = async (link: string) => {
+  const copy = async (link: string, leftOut: readonly string[]) => {
     try {
       await navigator.clipboard.writeText(link);
       setShown(null);
       setCopied(link.length);
     } catch {
-      await show(link, true);
+      await show(link, leftOut, true);
     }
   };
   const start = async () => {
-    const link = await linkTo(store.getState(), location.href);
-    await (link.length > veryLong ? show(link, false) : copy(link));
+    const state = store.getState();
+    const link = await linkTo(state, location.href);
+    const leftOut = await layersLeftOut(state);
+    const isWholeAndShort = link.length <= veryLong && leftOut.length === 0;
+    await (isWholeAndShort ? copy(link, leftOut) : show(link, leftOut, false));
   };
   return (
     <>
@@ -68,7 +71,7 @@ export function CopyLink() {
       {shown && LinkDialog && (
         <LinkDialog
           {...shown}
-          onCopy={() => attempt(() => copy(shown.link))}
+          onCopy={() => attempt(() => copy(shown.link, shown.leftOut))}
           onClose={() => setShown(null)}
         />
       )}

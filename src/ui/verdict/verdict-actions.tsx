@@ -35,7 +35,7 @@ export function VerdictActions({ verdict, verified }: VerdictActionsProps) {
     );
   };
   return (
-    <div className="flex flex-wrap items-center gap-1.5">
+    <div className="flex flex-wrap items-center gap-1">
       <Button
         icon={MessageCircleQuestion}
         aria-haspopup="dialog"
@@ -52,18 +52,19 @@ export function VerdictActions({ verdict, verified }: VerdictActionsProps) {
       >
         Explain a denial
       </Button>
-      <IconButton
-        label="Compare with a file or link"
-        icon={GitCompareArrows}
-        className="ml-auto"
-        aria-haspopup="dialog"
-        onClick={() => open({ kind: "compare" })}
-      />
-      <IconButton
-        label="Copy the verdict as Markdown"
-        icon={ClipboardCopy}
-        onClick={() => void copyMarkdown()}
-      />
+      <div className="ml-auto flex">
+        <IconButton
+          label="Compare with a file or link"
+          icon={GitCompareArrows}
+          aria-haspopup="dialog"
+          onClick={() => open({ kind: "compare" })}
+        />
+        <IconButton
+          label="Copy the verdict as Markdown"
+          icon={ClipboardCopy}
+          onClick={() => void copyMarkdown()}
+        />
+      </div>
       <p
         role="status"
         className={`w-full text-xs empty:hidden ${refused ? "text-refused" : "text-muted"}`}
