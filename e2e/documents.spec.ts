@@ -194,11 +194,11 @@ test.describe("editing", () => {
     const edited = await documents.text();
     expect(edited).toBe(generated.replace("kms:Decrypt", "kms:DecryptX"));
 
-    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByRole("button", { name: "Compare", exact: true }).click();
     await expect(page.getByRole("textbox", { name: /Generated text/ })).toHaveCount(1);
     await expect(page.getByText('"kms:DecryptX"', { exact: true }).first()).toBeVisible();
     await expect(page.getByText('"kms:Decrypt"', { exact: true }).first()).toBeVisible();
-    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByRole("button", { name: "Compare", exact: true }).click();
     await expect(page.getByRole("textbox", { name: /Generated text/ })).toHaveCount(0);
 
     await page.getByRole("button", { name: "Reset this document" }).click();
@@ -401,10 +401,10 @@ test("axe finds nothing in the editor's states, in both themes", async ({ docume
   await answerPlatformAccount(page, "333333333333");
   await expect(documents.conflicts).toBeVisible();
   await check("conflict");
-  await page.getByRole("button", { name: "Compare" }).click();
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
   await expect(page.getByRole("textbox", { name: /Generated text/ })).toHaveCount(1);
   await check("compare");
-  await page.getByRole("button", { name: "Compare" }).click();
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
   await documents.write("{ oops");
   await check("syntax error");
 });

@@ -85,7 +85,7 @@ test("the other document's typing, a reset and the comparison are in the same hi
   await page.keyboard.press("Control+End");
   await page.keyboard.type(" mine");
   await page.getByRole("button", { name: "Reset this document" }).click();
-  await page.getByRole("button", { name: "Compare" }).click();
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
   await expect(page.getByRole("textbox", { name: "Generated text" })).toBeAttached();
   await documents.editor.focus();
   await page.keyboard.press("Control+z");
