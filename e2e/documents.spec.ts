@@ -171,7 +171,7 @@ test.describe("reading", () => {
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByText("Leave the editor by keyboard")).toBeVisible();
     await expect(page.getByText("The editor could not be loaded")).toBeHidden();
-    await expect(page.getByRole("code")).toBeVisible({ timeout: 30_000 });
+    await expect(page.locator(".monaco-editor").first()).toBeVisible({ timeout: 30_000 });
   });
 });
 
