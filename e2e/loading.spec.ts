@@ -146,7 +146,7 @@ test("if code cannot be fetched, the rest of the page works, and trying again fe
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toBeHidden();
   }
-  for (const what of ["The documents", "The verdict"])
+  for (const what of ["The note about changes", "The documents", "The verdict"])
     await failure(page, `${what} could not be loaded`)
       .getByRole("button", { name: "Try again" })
       .click();
