@@ -5,7 +5,7 @@ import { encodeState } from "#share";
 import { expectAccessible } from "./accessible.ts";
 import { expect, test } from "./fixtures.ts";
 
-test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
+test.use({ viewport: { width: 1440, height: 900 } });
 
 const crossAccount = presets.find(({ id }) => id === "cross-account")?.scenario as Scenario;
 
