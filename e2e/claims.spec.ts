@@ -1,29 +1,11 @@
 import type { Page } from "@playwright/test";
 import { generate } from "#generator";
-import { presets, type Scenario } from "#scenario";
 import { encodeState } from "#share";
+import { restrictedCrossAccount as restricted } from "#testing/example-scenario";
 import { expectAccessible } from "./accessible.ts";
 import { expect, test } from "./fixtures.ts";
 
 test.use({ viewport: { width: 1440, height: 900 } });
-
-const crossAccount = presets.find(({ id }) => id === "cross-account")?.scenario as Scenario;
-
-/** The main job with least actions, all restrictions and CreateGrant for AWS resources only. */
-const restricted: Scenario = {
-  ...crossAccount,
-  actions: "least",
-  createGrant: "aws-resources",
-  guards: {
-    ...crossAccount.guards,
-    viaService: true,
-    encryptionContext: true,
-    grantOperations: true,
-    denyOthers: true,
-    organizationId: "o-abcde12345",
-    externalId: "keyhole-example",
-  },
-};
 
 const claimsOf = (page: Page) =>
   page

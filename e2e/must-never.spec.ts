@@ -1,26 +1,9 @@
-import { presets, type Scenario } from "#scenario";
 import { encodeState } from "#share";
+import { restrictedCrossAccount as scenario } from "#testing/example-scenario";
 import { expectAccessible } from "./accessible.ts";
 import { expect, test } from "./fixtures.ts";
 
 test.use({ viewport: { width: 1440, height: 900 } });
-
-const preset = presets.find(({ id }) => id === "cross-account")?.scenario as Scenario;
-/** With every abuse closed and every claim proved. */
-const scenario: Scenario = {
-  ...preset,
-  actions: "least",
-  createGrant: "aws-resources",
-  guards: {
-    ...preset.guards,
-    viaService: true,
-    encryptionContext: true,
-    grantOperations: true,
-    denyOthers: true,
-    organizationId: "o-abcde12345",
-    externalId: "keyhole-example",
-  },
-};
 
 test("compare with a link and with another answer → what is newly allowed, and what no longer", async ({
   page,

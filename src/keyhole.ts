@@ -103,12 +103,14 @@ export {
   sizeOptionsFor,
 } from "#generator";
 export {
+  accountOfPolicy,
   type ImportChoices,
   type Imported,
   type ImportedLayer,
   type ImportedPolicy,
   type ImportProblem,
   importText,
+  isKeyholeFile,
   type Match,
   type MergeChoice,
   type Merged,

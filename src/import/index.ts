@@ -10,7 +10,7 @@ export type {
   Unresolved,
 } from "./imported.ts";
 export type { ImportedLayer } from "./layers/imported-layer.ts";
-export { type Match, matchPolicies } from "./match.ts";
+export { accountOfPolicy, type Match, matchPolicies } from "./match.ts";
 export type { BlockingDeny, NewlyAllowedAbuse } from "./merge/effects.ts";
 export {
   type MergeChoice,
@@ -22,6 +22,7 @@ export {
   mergePolicies,
 } from "./merge/merge.ts";
 export type { ImportProblem } from "./problem.ts";
+export { isKeyholeFile } from "./read/keyhole-file.ts";
 export { type ImportSummary, summarizeImport } from "./targets/import-summary.ts";
 export type { ReadTargets, TargetText } from "./targets/read-targets.ts";
 export { readTargets } from "./targets/read-targets.ts";

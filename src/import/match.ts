@@ -66,7 +66,7 @@ function matchPolicy(
       ? keyMatch(policy, scenario, fitting)
       : (roleMatch(policy, fitting) ?? onlyOne(policy, fitting))
     : undefined;
-  const account = accountOf(policy);
+  const account = accountOfPolicy(policy);
   const rank = ({ id, account: owner }: ScenarioDocument) =>
     id === found?.documentId ? 0 : owner === account ? 1 : 2;
   const documentIds = [...fitting].sort((one, two) => rank(one) - rank(two)).map(({ id }) => id);
@@ -114,7 +114,7 @@ function keyMatch(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
 ): BestMatch | undefined {
-  const account = accountOf(policy);
+  const account = accountOfPolicy(policy);
   const places = sourcesOf(scenario).flatMap((source) => {
     const found = documents.find(({ id }) => id === keyDocumentId(source));
     const elsewhere =
@@ -151,7 +151,13 @@ function sharedName(
 }
 
 /** The account of a policy: the one its text names, otherwise the first account whose root a key policy allows. */
-function accountOf({ account, kind, text, key, roles }: ImportedPolicy): string | undefined {
+export function accountOfPolicy({
+  account,
+  kind,
+  text,
+  key,
+  roles,
+}: ImportedPolicy): string | undefined {
   const named = account ?? parseArn(key?.arn ?? roles[0]?.arn ?? "")?.account;
   if (named !== undefined || kind !== "key") return named;
   const parsed = parseDocument(text);

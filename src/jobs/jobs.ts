@@ -32,11 +32,8 @@ export interface ComparedSides {
 
 /** The documents of a piece of work, with its edits in them. */
 function worked({ scenario, edits }: NonNullable<ComparedSides["otherWork"]>) {
-  const documents = generate(scenario).map((document) =>
-    Object.hasOwn(edits, document.id)
-      ? { ...document, text: edits[document.id] ?? document.text }
-      : document,
-  );
+  const texts = Object.fromEntries(Object.entries(edits).map(([id, text]) => [id, [text]]));
+  const documents = withTexts(generate(scenario), texts);
   return { scenario, documents };
 }
 

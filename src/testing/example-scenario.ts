@@ -4,6 +4,21 @@ import { type Key, presets, type Scenario } from "#scenario";
 export const crossAccount: Scenario =
   presets.find(({ id }) => id === "cross-account")?.scenario ?? presets[0].scenario;
 
+/** The same with the least actions, everything that can be limited, and CreateGrant for AWS resources only. */
+export const restrictedCrossAccount: Scenario = {
+  ...crossAccount,
+  actions: "least",
+  createGrant: "aws-resources",
+  guards: {
+    viaService: true,
+    encryptionContext: true,
+    grantOperations: true,
+    denyOthers: true,
+    organizationId: "o-abcde12345",
+    externalId: "keyhole-example",
+  },
+};
+
 /** The same, its key otherwise. */
 export function crossAccountWithKey(members: Partial<Key>): Scenario {
   const [target] = crossAccount.targets;

@@ -1,6 +1,7 @@
 import type { LayerDocument, Layers } from "#acquisition";
 import type { Finding } from "#engine";
 import type { Linter } from "#engine/linter";
+import { parseArn } from "#policy";
 
 /** Rules that are about what a policy gives to a role or a key: a layer gives nothing by itself. Others say the rest. */
 const ofGrantingPolicies = new Set([
@@ -51,9 +52,11 @@ export function createLayerFindings(): (
       ...all(layers.serviceControlPolicies).map(([owner, one]) => found(one, owner, false)),
       ...all(layers.resourceControlPolicies).map(([owner, one]) => found(one, owner, true)),
       ...all(layers.permissionsBoundaries).map(([owner, one]) =>
-        found(one, accountIn(owner), false),
+        found(one, parseArn(owner)?.account ?? "", false),
       ),
-      ...all(layers.sessionPolicies).map(([owner, one]) => found(one, accountIn(owner), false)),
+      ...all(layers.sessionPolicies).map(([owner, one]) =>
+        found(one, parseArn(owner)?.account ?? "", false),
+      ),
       ...all(layers.endpointPolicies).map(([owner, one]) => found(one, owner, true)),
     ];
     known = next;
@@ -76,8 +79,4 @@ function all(
 function isDocument(document: unknown): document is LayerDocument {
   const { id, text } = (document ?? {}) as Partial<LayerDocument>;
   return typeof id === "string" && typeof text === "string";
-}
-
-function accountIn(arn: string): string {
-  return arn.split(":")[4] ?? "";
 }

@@ -68,6 +68,7 @@ called.isCounted(steps[0]);
 called.isLeftOpen(checked.claims[0]);
 called.changesBetween({ scenario, documents }, { scenario, documents: documents.slice(1) });
 called.documentTitle(first);
+called.isKeyholeFile(first.text);
 called.parseArn(request.principal);
 called.sceneToMermaid(called.sceneOf(scenario, checked));
 const reported = called.reportFindings(checked.findings, documents, {});
@@ -88,6 +89,7 @@ const { policies } = called.importText(
   'Statement:\n  Effect: Allow\n  Action: kms:Decrypt\n  Resource: "*"\n',
   "policy.yaml",
 );
+called.accountOfPolicy({ ...policies[0], account: "111122223333" });
 called.matchPolicies(policies, scenario, documents);
 called.mergePolicies(scenario, documents, [{ documentId: first.id, theirs: [policies[0].text] }]);
 const { rows } = called.readTargets([{ text: "account\n444455556666\n" }]);

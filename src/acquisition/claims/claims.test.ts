@@ -4,28 +4,13 @@ import { authorize } from "#engine";
 import { generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
+import { restrictedCrossAccount as limited } from "#testing/example-scenario";
 import { createDocumentIndexCache } from "../document-index.ts";
 import type { CheckedClaim } from "./claim.ts";
 import { runClaims } from "./run-claims.ts";
 
 const preset = (id: string): Scenario =>
   presets.find((one) => one.id === id)?.scenario ?? presets[0].scenario;
-
-/** Another account's customer managed key, read with EBS direct, with everything that can be limited. */
-const limited: Scenario = {
-  ...preset("cross-account"),
-  method: "ebs-direct",
-  actions: "least",
-  createGrant: "aws-resources",
-  guards: {
-    viaService: true,
-    encryptionContext: true,
-    grantOperations: true,
-    denyOthers: true,
-    externalId: "a-secret",
-    organizationId: "o-abcde12345",
-  },
-};
 
 /** The claims on a scenario's documents, with the texts of some changed. */
 function claimsOf(

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { documentTitle, type Finding } from "#keyhole";
 import type { CommandDocument, DocumentPlace } from "../work/work.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 
 /** A text that was checked: a document of the work, or a policy of a file. */
 export interface CheckedText {
@@ -51,7 +51,7 @@ export function locatedFindings(
     const moved = place?.offset ?? 0;
     for (const finding of findings[id] ?? []) {
       const { rule, severity, message, start, end } = finding;
-      const name = fingerprintOf(id, rule, text.slice(start, end));
+      const name = fingerprintOf(id, rule, text.slice(start, end).replace(/\s+/g, ""));
       const count = seen.get(name) ?? 0;
       seen.set(name, count + 1);
       const fingerprint = count === 0 ? name : `${name}-${count + 1}`;
@@ -76,12 +76,6 @@ export function titleOf(document: CommandDocument): string {
   const { account, region } = document;
   const title = documentTitle(document);
   return `${title} in ${region === undefined ? account : `${account}, ${region}`}`;
-}
-
-/** The same for the same text at fault, wherever it moves within its document. */
-function fingerprintOf(documentId: string, rule: string, text: string): string {
-  const parts = [documentId, rule, text.replace(/\s+/g, "")].join("\n");
-  return createHash("sha256").update(parts).digest("hex").slice(0, 32);
 }
 
 /** Finds lines and columns in a text. */

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { isCounted, isLeftOpen, type Verdict, verify } from "#keyhole";
 import { readBaseline } from "../check/baseline.ts";
 import { readFailOn, shortcomings, usually } from "../check/fail-on.ts";
+import { fingerprintOf } from "../check/fingerprint.ts";
 import { type LocatedFinding, locatedFindings, titleOf } from "../check/located-finding.ts";
 import type { CheckResult } from "../check/result.ts";
 import { checkAsJson } from "../print/check-as-json.ts";
@@ -75,7 +75,7 @@ function failuresOf(
     ruleId,
     message,
     path: answersFrom,
-    fingerprint: createHash("sha256").update(`${ruleId}\n${id}`).digest("hex").slice(0, 32),
+    fingerprint: fingerprintOf(ruleId, id),
   });
   return [
     ...(status.kind === "incomplete" ? [failure("incomplete", "status", status.sentence)] : []),

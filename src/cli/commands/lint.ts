@@ -1,4 +1,4 @@
-import { type Finding, lint as lintText, parseArn, parseDocument } from "#keyhole";
+import { accountOfPolicy, type Finding, lint as lintText, parseDocument } from "#keyhole";
 import { readBaseline } from "../check/baseline.ts";
 import { isAsGrave, readFailOn, usually } from "../check/fail-on.ts";
 import { type LocatedFinding, locatedFindings } from "../check/located-finding.ts";
@@ -42,7 +42,7 @@ export async function lint(
   for (const policy of all)
     found[policy.id] = lintText(policy.text, {
       kind: policy.kind,
-      account: account ?? accountOf(policy) ?? "",
+      account: account ?? accountOfPolicy(policy) ?? "",
       beside: besideOf(policy),
     });
   const findings = locatedFindings(all, found, {}, baseline);
@@ -84,13 +84,6 @@ function brokenPolicy({ path, text }: TextFile): readonly FilePolicy[] {
     const policy = { kind: "identity", title: path, text, roles: [], boundaryOf: [] } as const;
     return [{ ...policy, id: path, unresolved: [], place: { path, text, offset: 0 } }];
   }
-}
-
-/** The account that a policy's own text names. */
-function accountOf({ account, key, roles, text, kind }: FilePolicy): string | undefined {
-  const named = account ?? parseArn(key?.arn ?? roles[0]?.arn ?? "")?.account;
-  if (named !== undefined || kind !== "key") return named;
-  return /"arn:[\w-]+:iam::(\d{12}):root"/.exec(text)?.[1];
 }
 
 /** The other identity policies of the same role, which `lint` takes into account. */

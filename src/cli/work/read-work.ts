@@ -3,6 +3,7 @@ import {
   decodeFile,
   decodeState,
   generate,
+  isKeyholeFile,
   layersFrom,
   newLayerId,
   presets,
@@ -125,8 +126,7 @@ async function answersIn({ path, text }: TextFile): Promise<Answers | undefined>
     if (!decoded.ok) throw new CouldNotBeDone(`${path}: ${decoded.message}`);
     return { state: decoded.state, from: path, notes: droppedNotes(path, decoded.dropped) };
   }
-  const isFile = /^\uFEFF?\s*\{\s*"keyhole"\s*:/.test(text.slice(0, 512));
-  if (!isFile && posix.basename(path) !== answersFile) return undefined;
+  if (!isKeyholeFile(text) && posix.basename(path) !== answersFile) return undefined;
   const { at, file } = withoutAddress(text);
   const decoded = await decodeFile(file);
   if (!decoded.ok) throw new CouldNotBeDone(`${path}: ${decoded.message}`);
