@@ -80,18 +80,32 @@ it("points at the exact lines of a file, and names a finding the same when it mo
   expect(moved.partialFingerprints).toEqual(finding.partialFingerprints);
 });
 
-it("finds the lines of a policy inside the output of a command", async () => {
-  const output = JSON.stringify({ Policy: openPolicy, PolicyName: "default" }, null, 2);
-  const wrapped = `{\n  "KeyPolicy": ${openPolicy.replaceAll("\n", "\n  ")}\n}`;
-  for (const text of [output, wrapped]) {
-    const printed = await printedBy(["lint", "key.json", "--format", "sarif"], {
-      "key.json": text,
-    });
-    validate(JSON.parse(printed));
-    expect(validate.errors ?? []).toEqual([]);
-  }
+it("finds the lines of a policy inside another text", async () => {
+  const text = `Please review:\n\n\`\`\`json\n${openPolicy}\n\`\`\`\n`;
+  const printed = await printedBy(["lint", "review.txt", "--format", "sarif"], {
+    "review.txt": text,
+  });
+  const log = JSON.parse(printed);
+  validate(log);
+  expect(validate.errors ?? []).toEqual([]);
+  const [open] = log.runs[0].results.filter(
+    ({ ruleId }: { ruleId: string }) => ruleId === "public-principal",
+  );
+  const { startLine, startColumn } = open.locations[0].physicalLocation.region;
+  expect(text.split("\n")[startLine - 1]?.slice(startColumn - 1)).toMatch(/^("\*"|"Principal"|\{)/);
 });
 
+it("names no lines where the file has the policy in another form", async () => {
+  const output = JSON.stringify({ Policy: openPolicy, PolicyName: "default" }, null, 2);
+  const printed = await printedBy(["lint", "key.json", "--format", "sarif"], {
+    "key.json": output,
+  });
+  const log = JSON.parse(printed);
+  validate(log);
+  expect(validate.errors ?? []).toEqual([]);
+  for (const { locations } of log.runs[0].results)
+    expect(locations[0].physicalLocation).toEqual({ artifactLocation: { uri: "key.json" } });
+});
 it("lints a policy that is no JSON at the place of its error", async () => {
   const text = '{\n  "Version": "2012-10-17",\n  "Statement": [\n}';
   const printed = await printedBy(["lint", "p.json"], { "p.json": text });
