@@ -1,4 +1,4 @@
-import { ClipboardCopy, GitCompareArrows, MessageCircleQuestion, SearchX } from "lucide-react";
+import { ClipboardCopy, GitCompareArrows } from "lucide-react";
 import { reportFindings, verdictAsMarkdown } from "#export";
 import type { Subject } from "#state";
 import type { Verdict } from "#verdict";
@@ -37,7 +37,6 @@ export function VerdictActions({ verdict, verified }: VerdictActionsProps) {
   return (
     <div className="flex flex-wrap items-center gap-1">
       <Button
-        icon={MessageCircleQuestion}
         aria-haspopup="dialog"
         tip="Check any request against the documents"
         onClick={() => open({ kind: "ask", request: null })}
@@ -45,7 +44,6 @@ export function VerdictActions({ verdict, verified }: VerdictActionsProps) {
         Check request
       </Button>
       <Button
-        icon={SearchX}
         aria-haspopup="dialog"
         tip="Paste a CloudTrail event or an AWS error message"
         onClick={() => open({ kind: "denial" })}
