@@ -41,7 +41,7 @@ export const architecture: Architecture = {
   },
   map: { may: ["policy", "scenario", "acquisition"], types: ["verdict"], packages: [], pure: true },
   export: {
-    may: ["policy", "scenario", "map"],
+    may: ["policy", "scenario", "generator", "map"],
     types: ["acquisition", "verdict"],
     packages: [],
     pure: true,
@@ -63,7 +63,19 @@ export const architecture: Architecture = {
   },
   ui: { may: ["state", ...pureFolders], types: ["worker"] },
   // What tests share. Never shipped: only tests import it.
-  testing: { may: ["state", ...pureFolders], packages: ["fast-check", "node:fs"] },
+  testing: {
+    may: ["state", ...pureFolders],
+    packages: [
+      "fast-check",
+      "node:child_process",
+      "node:events",
+      "node:fs",
+      "node:net",
+      "node:os",
+      "node:path",
+      "node:stream",
+    ],
+  },
   offline: { may: [], packages: [] },
   main: { may: ["ui", "state", "jobs", "worker", "offline", ...pureFolders] },
 };

@@ -1,4 +1,5 @@
 import { awsCommand, awsOptions, parseArn } from "#policy";
+import type { Scenario } from "#scenario";
 import type { ExportedDocument } from "./exported-document.ts";
 import { policyNameOf } from "./policy-name.ts";
 
@@ -81,4 +82,42 @@ function keyGuide(
     commands: [awsCommand("kms", "put-key-policy", { region, "key-id": "KEY_ID", ...rest })],
     hint: `Run it once for each of the keys, with its id for KEY_ID: ${attachTo.keys}.`,
   };
+}
+
+/** The command that makes a target role, with its path and with the tag by which the platform's policy names it. */
+export function createRole(
+  { platformNaming }: Scenario,
+  arn: string,
+  name: string,
+  fileName: string,
+): string {
+  const path = (parseArn(arn)?.resource ?? "").split("/").slice(1, -1).join("/");
+  return awsCommand("iam", "create-role", {
+    "role-name": name,
+    ...(path === "" ? {} : { path: `/${path}/` }),
+    "assume-role-policy-document": `file://${fileName}`,
+    ...(platformNaming?.by === "tag"
+      ? { tags: JSON.stringify([{ Key: platformNaming.tagKey, Value: platformNaming.tagValue }]) }
+      : {}),
+  });
+}
+
+/** The command that prints the trust policy that a role has. */
+export function presentTrust(name: string): string {
+  return `${awsCommand("iam", "get-role", { "role-name": name })} --query Role.AssumeRolePolicyDocument`;
+}
+
+/** The command that prints the policy that a key has. GetKeyPolicy takes no alias, like PutKeyPolicy. */
+export function presentKeyPolicy(
+  { region = "", name }: Pick<ExportedDocument, "region" | "name">,
+  { keyArn }: { readonly keyArn?: string },
+): string {
+  const lookUp = `"$(${awsCommand("kms", "describe-key", { region, "key-id": name })} --query KeyMetadata.Arn --output text)"`;
+  const key = keyArn ?? (name.startsWith("alias/") ? lookUp : "KEY_ID");
+  return `${awsCommand("kms", "get-key-policy", { region })} --key-id ${key}${awsOptions({ "policy-name": "default" })} --query Policy --output text`;
+}
+
+/** The file that a backup of what a document replaces is written to. */
+export function backupName(fileName: string): string {
+  return fileName.replace(/\.json$/, "-before.json");
 }

@@ -1,6 +1,6 @@
-import { awsCommand, awsOptions, parseArn } from "#policy";
+import { awsCommand } from "#policy";
 import { platformRole, type Scenario } from "#scenario";
-import { attachGuide } from "./attach.ts";
+import { attachGuide, backupName, createRole, presentKeyPolicy, presentTrust } from "./attach.ts";
 import type { ExportedDocument } from "./exported-document.ts";
 import { fileNamesOf } from "./file-names.ts";
 import { inRolloutOrder } from "./rollout-order.ts";
@@ -77,34 +77,20 @@ function trustItem(
   arn: string,
   fileName: string,
   present: PresentState,
-  { platformNaming }: Scenario,
+  scenario: Scenario,
 ): Pick<ChecklistItem, "title"> & Partial<ChecklistItem> {
-  const path = (parseArn(arn)?.resource ?? "").split("/").slice(1, -1).join("/");
-  const tags =
-    platformNaming?.by === "tag"
-      ? { tags: JSON.stringify([{ Key: platformNaming.tagKey, Value: platformNaming.tagValue }]) }
-      : {};
   if (present === "nothing")
     return {
       title: `Make ${name} and its trust policy`,
       consolePath: ["IAM", "Roles", "Create role", "Custom trust policy"],
-      commands: [
-        awsCommand("iam", "create-role", {
-          "role-name": name,
-          ...(path === "" ? {} : { path: `/${path}/` }),
-          "assume-role-policy-document": `file://${fileName}`,
-          ...tags,
-        }),
-      ],
+      commands: [createRole(scenario, arn, name, fileName)],
       hints: [],
     };
   return {
     title: `Replace the trust policy of ${name}`,
     replaces: {
       warning: "update-assume-role-policy replaces the whole trust policy.",
-      backup: [
-        `${awsCommand("iam", "get-role", { "role-name": name })} --query Role.AssumeRolePolicyDocument > ${backupName(fileName)}`,
-      ],
+      backup: [`${presentTrust(name)} > ${backupName(fileName)}`],
     },
   };
 }
@@ -114,21 +100,12 @@ function keyItem(
   attachTo: Extract<ExportedDocument["attachTo"], { to: "key" }>,
   fileName: string,
 ): Pick<ChecklistItem, "title" | "replaces"> {
-  const region = document.region ?? "";
-  const get = (key: string) =>
-    `${awsCommand("kms", "get-key-policy", { region })} --key-id ${key}${awsOptions({ "policy-name": "default" })} --query Policy --output text > ${backupName(fileName)}`;
   const isAlias = attachTo.keyArn === undefined && document.name.startsWith("alias/");
-  // GetKeyPolicy takes no alias, like PutKeyPolicy.
-  const lookUp = `"$(${awsCommand("kms", "describe-key", { region, "key-id": document.name })} --query KeyMetadata.Arn --output text)"`;
   return {
     title: attachTo.keyArn || isAlias ? "Replace the key policy" : "Replace the policy of each key",
     replaces: {
       warning: "put-key-policy replaces the whole policy of the key.",
-      backup: [get(attachTo.keyArn ?? (isAlias ? lookUp : "KEY_ID"))],
+      backup: [`${presentKeyPolicy(document, attachTo)} > ${backupName(fileName)}`],
     },
   };
-}
-
-function backupName(fileName: string): string {
-  return fileName.replace(/\.json$/, "-before.json");
 }

@@ -47,7 +47,7 @@ function filesOf(
 ): readonly ExportedFile[] {
   switch (format) {
     case "json":
-      return jsonFiles(documents);
+      return jsonFiles(scenario, documents);
     case "terraform":
       return terraformFiles(rolloutOf(scenario, documents), options);
     case "cloudformation":

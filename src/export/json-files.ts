@@ -1,24 +1,37 @@
-import { attachGuide } from "./attach.ts";
+import { awsCommand, parseArn } from "#policy";
+import { platformRole, type Scenario } from "#scenario";
+import { attachGuide, backupName, createRole, presentKeyPolicy, presentTrust } from "./attach.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { fileNamesOf } from "./file-names.ts";
 import { policyNameOf } from "./policy-name.ts";
+import { inRolloutOrder, rolloutOrderWords } from "./rollout-order.ts";
 
 /**
  * Each document as a file, as it stands, valid JSON or not, and `manifest.json`, which says for each where it goes and
- * with which commands. The commands are for a POSIX shell in the folder of the files.
+ * with which commands, in the order in which AWS accepts them. The commands are for a POSIX shell in the folder of the
+ * files; a second run of them changes nothing more, and what they replace is kept first.
  */
-export function jsonFiles(documents: readonly ExportedDocument[]): readonly ExportedFile[] {
+export function jsonFiles(
+  scenario: Scenario,
+  documents: readonly ExportedDocument[],
+): readonly ExportedFile[] {
   const names = fileNamesOf(documents);
-  const entries = documents.map((document, index) => manifestEntry(document, names[index] ?? ""));
+  const nameOf = new Map(documents.map((document, index) => [document, names[index] ?? ""]));
+  const files = inRolloutOrder(scenario, documents).map((document) =>
+    manifestEntry(scenario, document, nameOf.get(document) ?? ""),
+  );
   return [
     ...documents.map(({ text }, index) => ({ path: names[index] ?? "", text })),
-    { path: "manifest.json", text: `${JSON.stringify({ files: entries }, null, 2)}\n` },
+    {
+      path: "manifest.json",
+      text: `${JSON.stringify({ order: `As listed. ${rolloutOrderWords}`, files }, null, 2)}\n`,
+    },
   ];
 }
 
-function manifestEntry(document: ExportedDocument, file: string) {
+function manifestEntry(scenario: Scenario, document: ExportedDocument, file: string) {
   const { kind, account, region, attachTo, part } = document;
-  const { commands, consolePath, hint } = attachGuide(document, file);
+  const { consolePath, hint } = attachGuide(document, file);
   return {
     file,
     kind,
@@ -32,7 +45,63 @@ function manifestEntry(document: ExportedDocument, file: string) {
           }
         : { key: attachTo.keyArn ?? attachTo.keys },
     console: consolePath,
-    commands,
+    commands: commandsOf(scenario, document, file),
     ...(hint === undefined ? {} : { hint }),
   };
+}
+
+/** Each is one line; where one fails, the rest must not run. */
+function commandsOf(
+  scenario: Scenario,
+  document: ExportedDocument,
+  file: string,
+): readonly string[] {
+  const { attachTo, kind } = document;
+  if (attachTo.to === "key")
+    return withBackup(
+      file,
+      presentKeyPolicy(document, attachTo),
+      attachGuide(document, file).commands,
+    );
+  const { roleName, roleArn } = attachTo;
+  if (kind !== "trust") return identityCommands(document, roleName, roleArn, file);
+  const replace = withBackup(file, presentTrust(roleName), attachGuide(document, file).commands);
+  if (roleArn === platformRole(scenario)?.arn) return replace;
+  const role = { "role-name": roleName };
+  return [
+    `${awsCommand("iam", "get-role", role)} || ${createRole(scenario, roleArn, roleName, file)}`,
+    awsCommand("iam", "wait role-exists", role),
+    ...replace,
+  ];
+}
+
+/** A backup that a second run does not overwrite, and without which nothing is replaced. */
+function withBackup(file: string, present: string, commands: readonly string[]): readonly string[] {
+  const backup = backupName(file);
+  return [
+    `test -s ${backup} || ${present} > ${backup}`,
+    ...commands.map((command) => `test -s ${backup} && ${command}`),
+  ];
+}
+
+/** Makes the policy, or a new version of it where it says something else; IAM counts no white space. */
+function identityCommands(
+  document: ExportedDocument,
+  roleName: string,
+  roleArn: string,
+  file: string,
+): readonly string[] {
+  const [create = "", attach = ""] = attachGuide(document, file).commands;
+  const name = policyNameOf(roleName, document.part);
+  const policy = {
+    "policy-arn": `arn:${parseArn(roleArn)?.partition ?? "aws"}:iam::${document.account}:policy/${name}`,
+  };
+  const get = awsCommand("iam", "get-policy", policy);
+  const present = `${awsCommand("iam", "get-policy-version", policy)} --version-id "$(${get} --query Policy.DefaultVersionId --output text)" --query PolicyVersion.Document --output json`;
+  const replace = `${awsCommand("iam", "create-policy-version", { ...policy, "policy-document": `file://${file}` })} --set-as-default`;
+  return [
+    `${get} || ${create}`,
+    `test "$(${present} | tr -d '[:space:]')" = "$(tr -d '[:space:]' < ${file})" || ${replace}`,
+    attach,
+  ];
 }

@@ -16,6 +16,8 @@ export interface Account {
   malformed: number;
   /** Whether roles may not be looked at. */
   denied: boolean;
+  /** What IAM allows; absent if the credentials may not ask. */
+  quotas?: { attached: number; trust: number };
 }
 
 export interface Policy {
@@ -45,6 +47,7 @@ export function emptyAccount(account: string, partition = "aws"): Account {
     aliases: {},
     malformed: 0,
     denied: false,
+    quotas: { attached: 10, trust: 2048 },
   };
 }
 
@@ -59,6 +62,13 @@ export function addKey(
   const key = { id, arn, manager: "CUSTOMER", state: "Enabled", policy: "{}" };
   state.keys[`${region} ${id}`] = { ...key, ...members };
   return arn;
+}
+
+/** The keys of a region. */
+export function keysIn({ keys }: Account, region: string): readonly Key[] {
+  return Object.entries(keys)
+    .filter(([place]) => place.startsWith(`${region} `))
+    .map(([, key]) => key);
 }
 
 /** The ids of the documents that are not in their place in the account as they are; keys that it lacks apart. */

@@ -1,6 +1,6 @@
 // What the AWS CLI says to the calls that Keyhole's scripts make, of an account held in memory.
 
-import { type Account, addKey } from "./fake-aws-account.ts";
+import { type Account, addKey, keysIn } from "./fake-aws-account.ts";
 
 export interface Answer {
   readonly status: number;
@@ -30,10 +30,13 @@ type Options = Readonly<Record<string, string>>;
 
 function optionsOf(words: readonly string[]): Options {
   const options: Record<string, string> = {};
+  let last: string | undefined;
   for (const word of words) {
     const [, name, value] = /^--([a-z-]+)(?:=([\s\S]*))?$/.exec(word) ?? [];
     if (name !== undefined) options[name] = value ?? "true";
+    else if (last !== undefined) options[last] = word;
     else if (word !== "role-exists") refuse("ParamValidation", `Unknown options: ${word}`);
+    last = value === undefined ? name : undefined;
   }
   return options;
 }
@@ -57,7 +60,7 @@ function printed(options: Options, answers: Readonly<Record<string, unknown>>): 
   const query = options.query ?? "";
   if (!(query in answers)) refuse("ParamValidation", `--query=${query}`);
   const value = answers[query];
-  if (options.output === "json") return JSON.stringify(value, null, 4);
+  if (options.output !== "text") return JSON.stringify(value, null, 4);
   if (!Array.isArray(value)) return value;
   const rows = value.map((row) => (Array.isArray(row) ? row.join("\t") : row));
   return rows.join(Array.isArray(value[0]) ? "\n" : "\t");
@@ -92,14 +95,24 @@ function operationsOf(state: Account, options: Options): Readonly<Record<string,
       return answer({
         "Role.Arn": arn,
         "Role.AssumeRolePolicyDocument": JSON.parse(trust),
+        "": {},
       });
     },
     "iam wait": () => role() && undefined,
+    "iam get-account-summary": () => {
+      if (state.quotas === undefined)
+        refuse("AccessDenied", "not authorized to perform: iam:GetAccountSummary");
+      return answer({
+        "SummaryMap.[AttachedPoliciesPerRoleQuota,AssumeRolePolicySizeQuota]": [
+          [state.quotas.attached, state.quotas.trust],
+        ],
+      });
+    },
     "iam create-role": () => {
       const name = given("role-name");
       if (state.roles[name]) refuse("EntityAlreadyExists", "there is such a role");
       state.roles[name] = {
-        arn: `arn:${state.partition}:iam::${state.account}:role${given("path")}${name}`,
+        arn: `arn:${state.partition}:iam::${state.account}:role${options.path ?? "/"}${name}`,
         trust: checked(given("assume-role-policy-document")),
         attached: [],
       };
@@ -113,7 +126,7 @@ function operationsOf(state: Account, options: Options): Readonly<Record<string,
     },
     "iam get-policy": () => {
       const { defaultVersion } = policy();
-      return answer({ "Policy.DefaultVersionId": defaultVersion });
+      return answer({ "Policy.DefaultVersionId": defaultVersion, "": {} });
     },
     "iam get-policy-version": () => {
       const document =
@@ -169,7 +182,7 @@ function operationsOf(state: Account, options: Options): Readonly<Record<string,
     },
     "iam attach-role-policy": () => {
       policy();
-      role().attached.push(given("policy-arn"));
+      if (!role().attached.includes(given("policy-arn"))) role().attached.push(given("policy-arn"));
     },
     "iam detach-role-policy": () => {
       role().attached = role().attached.filter((arn) => arn !== given("policy-arn"));
@@ -189,6 +202,16 @@ function operationsOf(state: Account, options: Options): Readonly<Record<string,
     },
     "kms put-key-policy": () => {
       key().policy = checkedByKms(given("policy"));
+    },
+    "kms list-keys": () =>
+      answer({ "Keys[].[KeyArn]": keysIn(state, given("region")).map(({ arn }) => [arn]) }),
+    "kms list-resource-tags": () => {
+      const tags = (key().tags ?? []) as { TagKey: string; TagValue: string }[];
+      return answer({
+        "Tags[?TagKey=='keyhole-made-for'].TagValue": tags
+          .filter(({ TagKey }) => TagKey === "keyhole-made-for")
+          .map(({ TagValue }) => TagValue),
+      });
     },
     "kms create-key": () => {
       const number = Object.keys(state.keys).length + 1;

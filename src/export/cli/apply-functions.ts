@@ -1,4 +1,6 @@
+import { checkFunctions } from "./check-functions.ts";
 import { type ShellFunctions, sharedFunctions } from "./functions.ts";
+import { keyFunctions } from "./key-functions.ts";
 
 /**
  * What the script that rolls out calls. Source of operations and options: the AWS CLI Command Reference for `iam`,
@@ -13,22 +15,41 @@ read_text() {
   text=\${text%$'\\n'}
 }`,
   },
+  write: {
+    text: `# write NAME TEXT: a file of the backup, whole or not at all.
+write() {
+  mkdir -p "$backup"
+  printf '%s' "$2" >"$backup/.unfinished"
+  mv "$backup/.unfinished" "$backup/$1"
+}`,
+  },
   mark: {
-    text: `# mark NAME TEXT: what rollback must know, the first time it is so.
+    calls: ["write"],
+    text: `# mark NAME TEXT: what rollback must know, before it is done: its answer can be lost. The first text stays.
 mark() {
   $apply || return 0
-  mkdir -p "$backup"
-  [ -e "$backup/$1" ] || printf '%s' "$2" >"$backup/$1"
+  [ -e "$backup/$1" ] || write "$1" "$2"
+}`,
+  },
+  forget: {
+    text: `# forget NAME: ends the script after a refusal. The mark stays unless AWS said that it did nothing.
+forget() {
+  case $text in
+    *"(AccessDenied"* | *"(EntityAlreadyExists"* | *"(AlreadyExists"* | *"(InvalidInput"* | *"(LimitExceeded"* | \\
+      *"(MalformedPolicyDocument"* | *"(NoSuchEntity"* | *"(NotFound"* | *"(TagException"* | *"(Throttling"* | \\
+      *"(ValidationE"*) rm -f "$backup/$1" ;;
+  esac
+  exit 1
 }`,
   },
   keep: {
+    calls: ["write"],
     text: `# keep NAME TEXT: what was there before a change, never over an earlier backup.
 keep() {
   local number=1
   $apply || return 0
-  mkdir -p "$backup"
   while [ -e "$backup/$1.$number" ]; do number=$((number + 1)); done
-  printf '%s' "$2" >"$backup/$1.$number"
+  write "$1.$number" "$2"
 }`,
   },
   role_exists: {
@@ -47,13 +68,13 @@ require_role() {
 }`,
   },
   ensure_role: {
-    calls: ["role_exists", "found", "same", "say", "keep", "mark", "change"],
+    calls: ["role_exists", "found", "same", "say", "keep", "mark", "change", "forget"],
     text: `# ensure_role SLUG NAME ARN PATH TRUST [TAGS]: makes a role, or gives it its trust policy.
 ensure_role() {
   if ! role_exists "$2" "$3"; then
-    change "create role $2" iam create-role --region="$home_region" --role-name="$2" --path="$4" \\
-      --assume-role-policy-document="$5" \${6+"$6"}
     mark "role.$1.created" "$2"
+    change "create role $2" iam create-role --region="$home_region" --role-name="$2" --path="$4" \\
+      --assume-role-policy-document="$5" \${6+"$6"} || forget "role.$1.created"
     if $apply; then aws iam wait role-exists --region="$home_region" --role-name="$2" </dev/null; fi
     return 0
   fi
@@ -69,8 +90,9 @@ ensure_role() {
 }`,
   },
   make_room: {
-    calls: ["found", "change"],
-    text: `# make_room SLUG NAME ARN: IAM keeps five versions of a policy. The one to roll back to stays.
+    calls: ["found", "mark", "change"],
+    text: `# make_room SLUG NAME ARN: IAM keeps five versions of a policy. The one to roll back to stays, and
+# rollback makes the deleted one again.
 make_room() {
   local version oldest="" count=0 kept=""
   [ ! -e "$backup/policy.$1.version" ] || kept=$(<"$backup/policy.$1.version")
@@ -82,20 +104,23 @@ make_room() {
     if [ -z "$oldest" ] || [ "\${version#v}" -lt "\${oldest#v}" ]; then oldest=$version; fi
   done
   if [ "$count" -lt 4 ]; then return 0; fi
+  found iam get-policy-version --region="$home_region" --policy-arn="$3" --version-id="$oldest" \\
+    --query=PolicyVersion.Document --output=json
+  mark "deleted-version.$oldest.$1" "$answer"
   change "delete the oldest version of policy $2, $oldest" iam delete-policy-version \\
     --region="$home_region" --policy-arn="$3" --version-id="$oldest"
 }`,
   },
   ensure_policy: {
-    calls: ["found", "same", "say", "mark", "keep", "change", "make_room"],
+    calls: ["found", "same", "say", "mark", "keep", "change", "make_room", "forget"],
     text: `# ensure_policy SLUG NAME DOCUMENT: makes a managed policy, or a new default version of it.
 ensure_policy() {
   local arn="arn:$partition:iam::$account:policy/$2" version
   if ! found iam get-policy --region="$home_region" --policy-arn="$arn" \\
     --query=Policy.DefaultVersionId --output=text; then
-    change "create policy $2" iam create-policy --region="$home_region" --policy-name="$2" \\
-      --policy-document="$3"
     mark "policy.$1.created" "$2"
+    change "create policy $2" iam create-policy --region="$home_region" --policy-name="$2" \\
+      --policy-document="$3" || forget "policy.$1.created"
     return 0
   fi
   version=$answer
@@ -108,12 +133,13 @@ ensure_policy() {
   keep "policy.$1" "$answer"
   mark "policy.$1.version" "$version"
   make_room "$1" "$2" "$arn"
+  keep "made-version.$1" "$3"
   change "make a new default version of policy $2" iam create-policy-version \\
     --region="$home_region" --policy-arn="$arn" --policy-document="$3" --set-as-default
 }`,
   },
   ensure_attached: {
-    calls: ["found", "say", "mark", "change"],
+    calls: ["found", "say", "mark", "change", "forget"],
     text: `# ensure_attached SLUG ROLE POLICY
 ensure_attached() {
   local arn="arn:$partition:iam::$account:policy/$3"
@@ -125,165 +151,11 @@ ensure_attached() {
     return 0
     ;;
   esac
-  change "attach policy $3 to role $2" iam attach-role-policy --region="$home_region" \\
-    --role-name="$2" --policy-arn="$arn"
   mark "attached.$1" "$3"
+  change "attach policy $3 to role $2" iam attach-role-policy --region="$home_region" \\
+    --role-name="$2" --policy-arn="$arn" || forget "attached.$1"
 }`,
   },
-  find_key: {
-    calls: ["found", "fail"],
-    text: `# find_key REGION KEY: its ARN in $key; false where there is none.
-find_key() {
-  local owner manager
-  found kms describe-key --region="$1" --key-id="$2" \\
-    --query='KeyMetadata.[Arn,AWSAccountId,KeyManager]' --output=text || return 1
-  read -r key owner manager <<<"$answer"
-  [ "$owner" = "$account" ] || fail "key $2 is of account $owner, not of $account"
-  [ "$manager" = CUSTOMER ] || fail "key $2 is managed by AWS: its policy cannot be changed"
-}`,
-  },
-  require_key: {
-    calls: ["find_key", "fail"],
-    text: `# require_key REGION KEY: its ARN in $key.
-require_key() {
-  find_key "$1" "$2" || fail "there is no key $2 in $1"
-}`,
-  },
-  list_keys: {
-    calls: ["require_key", "fail", "say"],
-    text: `# list_keys REGION FILE: the ARNs of the keys that a file lists, a line each, in $keys.
-list_keys() {
-  local line
-  keys=""
-  [ -e "$here/$2" ] || fail "$2 is not beside this script"
-  while IFS= read -r line || [ -n "$line" ]; do
-    line=\${line%$'\\r'}
-    case $line in "" | "#"*) continue ;; esac
-    [[ $line =~ ^(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$ ]] ||
-      fail "$2: this is no key id: $line"
-    require_key "$1" "$line"
-    keys=$keys$key$'\\n'
-  done <"$here/$2"
-  [ -n "$keys" ] || say "$2 lists no key: no key policy is changed for it"
-}`,
-  },
-  change_patiently: {
-    calls: ["change", "read_exactly", "say"],
-    text: `# As change. KMS sees a new role some seconds late, and until then calls a policy that names it malformed.
-change_patiently() {
-  local try
-  for try in 1 2 3 4 5 6; do
-    if change "$@" 2>"$scratch/errors"; then return 0; fi
-    read_exactly "$scratch/errors"
-    if [ "$try" = 6 ] || [[ $text != *MalformedPolicyDocument* ]]; then break; fi
-    say "  KMS calls the policy malformed, as it does while a new role is not known everywhere: again in 5 seconds"
-    sleep 5
-  done
-  printf '%s' "$text" >&2
-  exit 1
-}`,
-  },
-  ensure_key_policy: {
-    calls: ["present_key_policy", "same", "say", "keep", "change_patiently"],
-    text: `# ensure_key_policy REGION KEY_ARN POLICY
-ensure_key_policy() {
-  present_key_policy "$1" "$2"
-  if same "$text" "$3"; then
-    say "key $2 has its policy already"
-    return 0
-  fi
-  keep "key.$1.\${2##*/}" "$text"
-  change_patiently "replace the policy of key $2" kms put-key-policy --region="$1" --key-id="$2" \\
-    --policy-name=default --policy="$3"
-}`,
-  },
-  ensure_listed: {
-    calls: ["ensure_key_policy"],
-    text: `# ensure_listed REGION KEY_ARNS POLICY
-ensure_listed() {
-  local each
-  for each in $2; do ensure_key_policy "$1" "$each" "$3"; done
-}`,
-  },
-  ensure_alias: {
-    calls: ["found", "say", "change"],
-    text: `# ensure_alias REGION KEY_ARN ALIAS
-ensure_alias() {
-  if found kms describe-key --region="$1" --key-id="$3" --query=KeyMetadata.Arn --output=text; then
-    [ "\${answer##*/}" = "\${2##*/}" ] || say "  $3 in $1 is another key's, and stays so: $answer"
-    return 0
-  fi
-  change "give it $3" kms create-alias --region="$1" --alias-name="$3" --target-key-id="$2"
-}`,
-  },
-  ensure_key: {
-    calls: [
-      "find_key",
-      "ensure_key_policy",
-      "change_patiently",
-      "read_answer",
-      "mark",
-      "ensure_alias",
-    ],
-    text: `# ensure_key REGION ALIAS POLICY OPTIONS...: a key under an alias, made where there is none; its ARN in $key.
-ensure_key() {
-  local region=$1 alias=$2 policy=$3
-  shift 3
-  if find_key "$region" "$alias"; then
-    ensure_key_policy "$region" "$key" "$policy"
-    return 0
-  fi
-  key=""
-  change_patiently "create a key in $region" kms create-key --region="$region" "$@" \\
-    --policy="$policy" --query=KeyMetadata.Arn --output=text
-  if $apply; then
-    read_answer "$scratch/answer"
-    key=$text
-    say "  it is $key"
-    mark "new-key.$region.\${key##*/}" "$alias"
-  fi
-  ensure_alias "$region" "$key" "$alias"
-}`,
-  },
-  ensure_replica: {
-    calls: [
-      "find_key",
-      "ensure_key_policy",
-      "found",
-      "say",
-      "change_patiently",
-      "mark",
-      "ensure_alias",
-    ],
-    text: `# ensure_replica REGION ALIAS POLICY PRIMARY_REGION PRIMARY_ARN
-ensure_replica() {
-  if [ -n "$5" ]; then
-    if find_key "$1" "\${5##*/}"; then
-      ensure_key_policy "$1" "$key" "$3"
-      ensure_alias "$1" "$key" "$2"
-      return 0
-    fi
-    found kms describe-key --region="$4" --key-id="$5" --query=KeyMetadata.KeyState --output=text
-    if [ "$answer" = PendingImport ]; then
-      say "the replica in $1 waits: import the primary's key material, then run this again"
-      return 0
-    fi
-  fi
-  change_patiently "replicate the key to $1" kms replicate-key --region="$4" --key-id="$5" \\
-    --replica-region="$1" --policy="$3" --description="Encrypts EBS volumes"
-  if $apply; then mark "new-replica.$1.\${5##*/}" "$2"; fi
-  ensure_alias "$1" "\${5##*/}" "$2"
-}`,
-  },
-  expect_key: {
-    calls: ["find_key", "ensure_key_policy", "say"],
-    text: `# expect_key REGION ALIAS POLICY: a key that only its key store's owner can make.
-expect_key() {
-  if find_key "$1" "$2"; then
-    ensure_key_policy "$1" "$key" "$3"
-    return 0
-  fi
-  say "make a key in the custom key store in $1, give it $2, then run this again"
-}`,
-  },
+  ...checkFunctions,
+  ...keyFunctions,
 };

@@ -1,4 +1,5 @@
-import { limits, type Policy, shellWord, sizeInBytes } from "#policy";
+import { limits, type Policy, shellWord, sizeInBytes, sizeWithoutWhiteSpace } from "#policy";
+import { platformRole, type Scenario } from "#scenario";
 import type { ExportOptions } from "../options.ts";
 import { oneLine } from "../plain-text.ts";
 import type { AccountRollout, KeyRollout, RoleRollout } from "../rollout.ts";
@@ -19,6 +20,7 @@ export type ScriptFrame = Pick<
 
 /** The script that rolls out what an account gets, and the lists that it reads. */
 export function applyScript(
+  scenario: Scenario,
   account: AccountRollout,
   frame: ScriptFrame,
   options: ExportOptions,
@@ -35,8 +37,10 @@ export function applyScript(
   ];
   const steps = [
     ...texts,
+    ...platformRoleStep(scenario, account),
     ...account.roles.flatMap((role) => requiredRole(role, options)),
     ...keys.flatMap(({ key, name }) => lookUp(key, name, lists.get(name), options)),
+    ...limitSteps(account),
     ...account.roles.flatMap((role, index) => roleSteps(role, index)),
     ...keys.flatMap(({ key, name }) =>
       options.keys === "new" ? newKeySteps(key, name, keys) : existingKeySteps(key, name),
@@ -61,6 +65,52 @@ function roleTexts({ trust, policies }: RoleRollout, index: number): readonly st
       variable(`role_${index + 1}_policy_${at + 1}`, policyText(policy)),
     ),
   ];
+}
+
+/** A target's policies name the platform's role, which AWS must know. */
+function platformRoleStep(scenario: Scenario, account: AccountRollout): readonly string[] {
+  const role = platformRole(scenario);
+  if (account.isPlatform || !role) return [];
+  return [step("look_for_platform_role", role.name, role.arn)];
+}
+
+/** What AWS would refuse for its size is found before anything is changed. */
+function limitSteps({ roles, keys }: AccountRollout): readonly string[] {
+  const problems = [
+    ...roles.flatMap(({ policies }) =>
+      policies.flatMap(({ name, policy }) =>
+        tooLarge(
+          `policy ${name}`,
+          sizeWithoutWhiteSpace(policyText(policy)),
+          limits.managedPolicy,
+          "characters",
+        ),
+      ),
+    ),
+    ...keys.flatMap(({ document, policy }) =>
+      tooLarge(
+        `the key policy of ${document.name}`,
+        sizeInBytes(policyText(policy, true)),
+        limits.keyPolicyBytes,
+        "bytes",
+      ),
+    ),
+  ];
+  const checks = roles.flatMap(({ name, trust, isPlatform, policies }) => [
+    ...(trust && !isPlatform
+      ? [step("check_trust_size", name, String(sizeWithoutWhiteSpace(policyText(trust.policy))))]
+      : []),
+    ...(policies.length === 0
+      ? []
+      : [step("check_attachments", name, ...policies.map((policy) => policy.name))]),
+  ]);
+  if (problems.length + checks.length === 0) return [];
+  return ["read_quotas", ...problems, ...checks, "stop_on_problems"];
+}
+
+function tooLarge(what: string, size: number, limit: number, unit: string): readonly string[] {
+  if (size <= limit) return [];
+  return [step("problem", `${what} has ${size} ${unit}; AWS allows ${limit}, and never more`)];
 }
 
 /** Roles that others make must be there before anything is changed. */

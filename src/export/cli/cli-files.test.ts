@@ -83,6 +83,7 @@ const standIn = `aws() {
     "sts get-caller-identity") echo 222222222222 ;;
     "kms describe-key") printf 'arn:aws:kms:eu-west-1:222222222222:key/1\\t222222222222\\tCUSTOMER\\n' ;;
     "kms get-key-policy") echo '{}' ;;
+    "iam get-account-summary") printf '10\\t9999\\n' ;;
     iam\\ get-* | iam\\ list-*)
       echo "An error occurred (NoSuchEntity)" >&2
       return 254

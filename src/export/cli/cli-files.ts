@@ -41,7 +41,7 @@ function accountFiles(
     homeRegion: account.homeRegion,
     backup: name,
   };
-  const { text, lists } = applyScript(account, frame, options);
+  const { text, lists } = applyScript(scenario, account, frame, options);
   return [
     { path: `cli/${frame.fileName}`, text },
     {

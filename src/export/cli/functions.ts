@@ -4,6 +4,9 @@ export interface ShellFunction {
   readonly calls?: readonly string[];
 }
 
+/** The tag of a key that a script makes: by it the key is found if AWS's answer with its id is lost. */
+export const madeForTag = "keyhole-made-for";
+
 export type ShellFunctions = Readonly<Record<string, ShellFunction>>;
 
 /** The texts of the functions that steps call, and that those call, in the order of the table. */
@@ -51,17 +54,34 @@ found() {
 }`,
   },
   change: {
-    calls: ["say"],
-    text: `# change WORDS COMMAND...: says what it does and does it; without --apply it only says it.
+    calls: ["say", "read_exactly"],
+    text: `# change WORDS COMMAND...: says what it does and does it; without --apply it only says it. The AWS CLI itself does not
+# repeat a change, since a lost answer would make a second key. Only what AWS certainly did not do is tried again.
 change() {
-  local words=$1
+  local words=$1 try
   shift
   if ! $apply; then
     say "would $words"
     return 0
   fi
   say "$words"
-  aws "$@" >"$scratch/answer" </dev/null
+  for try in 1 2 3 4 5 6; do
+    if AWS_MAX_ATTEMPTS=1 aws "$@" >"$scratch/answer" 2>"$scratch/errors" </dev/null; then return 0; fi
+    read_exactly "$scratch/errors"
+    if [ "$try" = 6 ]; then break; fi
+    case $text in
+      *"(Throttling"* | *"(TooManyRequests"* | *"(RequestLimitExceeded)"*)
+        say "  AWS refuses so many requests: again in 5 seconds"
+        ;;
+      *"(MalformedPolicyDocument"*"nvalid principal"*)
+        say "  AWS does not know a principal of the policy, perhaps because it is new: again in 5 seconds"
+        ;;
+      *) break ;;
+    esac
+    sleep 5
+  done
+  printf '%s' "$text" >&2
+  return 1
 }`,
   },
   read_exactly: {
@@ -96,16 +116,17 @@ laid_out() {
     }' <<<"$1"
 }`,
   },
-  same: {
+  equal: {
     calls: ["laid_out"],
-    text: `# same PRESENT EXPECTED: whether two JSON texts say the same; shows where they do not.
+    text: `# equal ONE OTHER: whether two JSON texts say the same.
+equal() { [ "$1" = "$2" ] || [ "$(laid_out "$1")" = "$(laid_out "$2")" ]; }`,
+  },
+  same: {
+    calls: ["equal", "laid_out"],
+    text: `# same PRESENT EXPECTED: as equal; shows where they do not.
 same() {
-  local present expected
-  if [ "$1" = "$2" ]; then return 0; fi
-  present=$(laid_out "$1")
-  expected=$(laid_out "$2")
-  if [ "$present" = "$expected" ]; then return 0; fi
-  diff -U 2 <(printf '%s\\n' "$present") <(printf '%s\\n' "$expected") | sed -e 1,2d -e 's/^/    /' || true
+  if equal "$1" "$2"; then return 0; fi
+  diff -U 2 <(laid_out "$1"; echo) <(laid_out "$2"; echo) | sed -e 1,2d -e 's/^/    /' || true
   return 1
 }`,
   },
@@ -116,6 +137,31 @@ present_key_policy() {
   aws kms get-key-policy --region="$1" --key-id="$2" --policy-name=default \\
     --query=Policy --output=text >"$scratch/policy" </dev/null
   read_answer "$scratch/policy"
+}`,
+  },
+  find_tagged_key: {
+    calls: ["found", "read_exactly", "fail"],
+    text: `# find_tagged_key REGION ALIAS: the key that was made for an alias and never got it; its ARN in $key.
+find_tagged_key() {
+  local each keys
+  found kms list-keys --region="$1" --query='Keys[].[KeyArn]' --output=text || return 1
+  keys=$answer
+  for each in $keys; do
+    if ! answer=$(aws kms list-resource-tags --region="$1" --key-id="$each" \\
+      --query="Tags[?TagKey=='${madeForTag}'].TagValue" --output=text 2>"$scratch/errors" </dev/null); then
+      read_exactly "$scratch/errors"
+      # Keys that these credentials may not look at are not the one that they made.
+      case $text in *"(AccessDenied"*) continue ;; esac
+      printf '%s' "$text" >&2
+      fail "AWS did not answer \\\`aws kms list-resource-tags\\\`"
+    fi
+    [ "$answer" = "$2" ] || continue
+    found kms describe-key --region="$1" --key-id="$each" --query=KeyMetadata.KeyState --output=text || continue
+    case $answer in Pending*Deletion) continue ;; esac
+    key=$each
+    return 0
+  done
+  return 1
 }`,
   },
 };

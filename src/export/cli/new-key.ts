@@ -1,6 +1,7 @@
 import { shellWord } from "#policy";
 import type { KeyRollout } from "../rollout.ts";
-import { step } from "./script.ts";
+import { madeForTag } from "./functions.ts";
+import { slug, step } from "./script.ts";
 
 const description = "--description=Encrypts EBS volumes";
 
@@ -30,10 +31,10 @@ export function newKeySteps(
     "--key-spec=SYMMETRIC_DEFAULT",
     ...(key.key.type === "multi-region" ? ["--multi-region"] : []),
     ...(key.key.origin === "imported" ? ["--origin=EXTERNAL"] : []),
-    ...tags(key),
+    tags(key, alias),
   ];
   return [
-    `${step("ensure_key", region, alias)} ${policy} ${options.map(shellWord).join(" ")}`,
+    `${step("ensure_key", region, slug(alias), alias)} ${policy} ${options.map(shellWord).join(" ")}`,
     // Only a replica asks for it.
     ...(all.some((other) => other.key.replicaOf?.documentId === key.document.id)
       ? [`${name}=$key`]
@@ -52,8 +53,11 @@ export function newKeyAlias({ named, key: { naming } }: KeyRollout): string {
   return `alias/keyhole/${words.replace(/[^\w/-]+/g, "_")}`.slice(0, 256);
 }
 
-/** As JSON, in which a value can be any text. */
-function tags({ key: { naming } }: KeyRollout): readonly string[] {
-  if (naming.by !== "tag") return [];
-  return [`--tags=${JSON.stringify([{ TagKey: naming.tagKey, TagValue: naming.tagValue }])}`];
+/** The tag by which the answers name the key, and the one by which a script finds it again. As JSON, in which a value can be any text. */
+function tags({ key: { naming } }: KeyRollout, alias: string): string {
+  const tag = (TagKey: string, TagValue: string) => ({ TagKey, TagValue });
+  return `--tags=${JSON.stringify([
+    tag(madeForTag, alias),
+    ...(naming.by === "tag" ? [tag(naming.tagKey, naming.tagValue)] : []),
+  ])}`;
 }

@@ -18,11 +18,13 @@ export function cliReadme({ accounts, unreadable }: Rollout, options: ExportOpti
     "A script for each account. It needs bash and the AWS CLI, version 1 or 2.",
     "## Run it",
     "With credentials of the account, here for 222222222222:\n\n```sh\nbash 222222222222.sh          # says what it would do, and changes nothing\nbash 222222222222.sh --apply  # does it\n```",
-    `${rolloutOrderWords} Credentials of another account are refused. A second run changes only what is not as it should be.`,
+    `${rolloutOrderWords} Credentials of another account are refused. A second run changes only what is not as it should be, and goes on where an earlier one broke off: what a script is about to make it writes down before.`,
+    "The script of a target account cannot see the platform's role with that account's credentials. Name a profile of the platform's account, and it checks first that the role exists:\n\n```sh\nPLATFORM_PROFILE=platform bash 222222222222.sh\n```",
+    "Before any change it compares with IAM's quotas in the account (`iam:GetAccountSummary`): how many policies each role has already, and how long a trust policy may be.",
     ...(keys.length === 0 ? [] : keyParagraphs(keys, options)),
     "## Take it back",
     "Before it replaces anything a script keeps what was there in `backup/`, beside it, and never writes over an earlier backup.\n\n```sh\nbash 222222222222-rollback.sh          # says what it would do\nbash 222222222222-rollback.sh --apply  # restores what was there before the first --apply\n```",
-    "What the script made it deletes; keys in 30 days, until when `aws kms cancel-key-deletion` keeps them. Changes that others made since to the same policies are lost. Keep `backup/` until you are sure: no one else has it.",
+    "What the script made it deletes; keys in 30 days, until when `aws kms cancel-key-deletion` keeps them. Policy versions that gave way to new ones come back, under new numbers. Changes that others made since to the same policies are lost. Keep `backup/` until you are sure: no one else has it.",
   ];
   return `${paragraphs.join("\n\n")}\n`;
 }
@@ -33,7 +35,7 @@ function keyParagraphs(
 ): readonly string[] {
   if (options.keys === "new")
     return [
-      "## Keys\n\nThe keys are new, each under an alias, by which a second run finds it. AWS KMS chooses a new key's id: where the answers name a key by ARN, put the ARN that the script prints into Keyhole and export again, or the roles' policies name a key that is not there.",
+      "## Keys\n\nThe keys are new, each under an alias, by which a second run finds it, and with the tag `keyhole-made-for`, by which a key is found if AWS's answer with its id was lost. AWS KMS chooses a new key's id: where the answers name a key by ARN, put the ARN that the script prints into Keyhole and export again, or the roles' policies name a key that is not there.",
     ];
   return [
     "## Keys\n\n**Read what the script says before you apply it**: a key has one policy, and what is replaced is gone for everyone who uses the key. A line with `-` goes, a line with `+` comes.",

@@ -30,8 +30,40 @@ restore_keys() {
   done
 }`,
   },
+  find_lost_keys: {
+    calls: ["find_tagged_key", "read_exactly"],
+    text: `# Keys that a run made without learning their ids: they carry a tag.
+find_lost_keys() {
+  local file name
+  for file in "$backup"/making-key.*; do
+    [ -e "$file" ] || continue
+    name=\${file##*/making-key.}
+    read_exactly "$file"
+    if find_tagged_key "\${name%%.*}" "$text" && $apply; then
+      printf '%s' "$text" >"$backup/new-key.\${name%%.*}.\${key##*/}"
+    fi
+  done
+}`,
+  },
+  delete_aliases: {
+    calls: ["found", "change", "read_exactly"],
+    text: `# The aliases that were given, where they are still those keys'.
+delete_aliases() {
+  local file name region
+  for file in "$backup"/alias.*; do
+    [ -e "$file" ] || continue
+    name=\${file##*/alias.}
+    region=\${name%%.*}
+    read_exactly "$file"
+    if found kms describe-key --region="$region" --key-id="$text" --query=KeyMetadata.KeyId --output=text &&
+      [ "$answer" = "\${name#*.}" ]; then
+      change "delete $text in $region" kms delete-alias --region="$region" --alias-name="$text"
+    fi
+  done
+}`,
+  },
   delete_keys: {
-    calls: ["found", "say", "change", "read_exactly"],
+    calls: ["found", "say", "change"],
     text: `# delete_keys KIND: schedules the deletion of the keys that were made, in 30 days: until then it can be cancelled.
 delete_keys() {
   local file name region key
@@ -40,11 +72,6 @@ delete_keys() {
     name=\${file##*/"$1".}
     region=\${name%%.*}
     key=\${name#*.}
-    read_exactly "$file"
-    if found kms describe-key --region="$region" --key-id="$text" --query=KeyMetadata.KeyId --output=text &&
-      [ "$answer" = "$key" ]; then
-      change "delete $text in $region" kms delete-alias --region="$region" --alias-name="$text"
-    fi
     if ! found kms describe-key --region="$region" --key-id="$key" --query=KeyMetadata.KeyState --output=text; then
       continue
     fi
@@ -75,8 +102,8 @@ undo_attachment() {
 }`,
   },
   undo_policy: {
-    calls: ["found", "say", "change"],
-    text: `# undo_policy SLUG NAME: deletes a policy that was made, or restores its former default version.
+    calls: ["found", "say", "change", "delete_made_versions", "restore_versions"],
+    text: `# undo_policy SLUG NAME: deletes a policy that was made, or restores its former versions.
 undo_policy() {
   local arn="arn:$partition:iam::$account:policy/$2" version
   if [ ! -e "$backup/policy.$1.created" ] && [ ! -e "$backup/policy.$1.version" ]; then return 0; fi
@@ -95,10 +122,78 @@ undo_policy() {
   version=$(<"$backup/policy.$1.version")
   if [ "$answer" = "$version" ]; then
     say "policy $2 has its former version already"
-    return 0
+  else
+    change "restore version $version of policy $2" iam set-default-policy-version \\
+      --region="$home_region" --policy-arn="$arn" --version-id="$version"
   fi
-  change "restore version $version of policy $2" iam set-default-policy-version \\
-    --region="$home_region" --policy-arn="$arn" --version-id="$version"
+  delete_made_versions "$1" "$2" "$arn"
+  restore_versions "$1" "$2" "$arn"
+}`,
+  },
+  read_version: {
+    calls: ["found"],
+    text: `# read_version ARN VERSION: its document in $answer.
+read_version() {
+  found iam get-policy-version --region="$home_region" --policy-arn="$1" --version-id="$2" \\
+    --query=PolicyVersion.Document --output=json
+}`,
+  },
+  other_versions: {
+    calls: ["found"],
+    text: `# other_versions ARN: the versions that are not the default one, in $versions.
+other_versions() {
+  found iam list-policy-versions --region="$home_region" --policy-arn="$1" \\
+    --query='Versions[?!IsDefaultVersion].[VersionId]' --output=text
+  versions=$answer
+}`,
+  },
+  delete_made_versions: {
+    calls: ["other_versions", "read_version", "read_exactly", "equal", "change"],
+    text: `# delete_made_versions SLUG NAME ARN: the versions that were made, by their documents: their numbers can be lost.
+delete_made_versions() {
+  local version number before
+  before=$(<"$backup/policy.$1.version")
+  other_versions "$3"
+  for version in $versions; do
+    [ "\${version#v}" -gt "\${before#v}" ] || continue
+    read_version "$3" "$version"
+    number=1
+    while [ -e "$backup/made-version.$1.$number" ]; do
+      read_exactly "$backup/made-version.$1.$number"
+      number=$((number + 1))
+      if equal "$answer" "$text"; then
+        change "delete version $version of policy $2" iam delete-policy-version \\
+          --region="$home_region" --policy-arn="$3" --version-id="$version"
+        break
+      fi
+    done
+  done
+}`,
+  },
+  restore_versions: {
+    calls: ["other_versions", "read_version", "read_exactly", "equal", "say", "change"],
+    text: `# restore_versions SLUG NAME ARN: the versions that were deleted to make room. IAM gives them new numbers.
+restore_versions() {
+  local file name version present
+  for file in "$backup"/deleted-version.*; do
+    [ -e "$file" ] || continue
+    name=\${file##*/deleted-version.}
+    [ "\${name#*.}" = "$1" ] || continue
+    other_versions "$3"
+    present=false
+    for version in $versions; do
+      read_version "$3" "$version"
+      read_exactly "$file"
+      if equal "$answer" "$text"; then present=true; fi
+    done
+    read_exactly "$file"
+    if $present; then
+      say "policy $2 has what was its version \${name%%.*} already"
+    else
+      change "make version \${name%%.*} of policy $2 again, under a new number" iam create-policy-version \\
+        --region="$home_region" --policy-arn="$3" --policy-document="$text"
+    fi
+  done
 }`,
   },
   undo_role: {

@@ -10,7 +10,13 @@ export function rollbackScript(account: AccountRollout, frame: ScriptFrame): str
     `if [ ! -d "$backup" ]; then\n  say "There is no backup in $backup: nothing was changed from here."\n  exit 0\nfi`,
     ...(account.keys.length === 0
       ? []
-      : ["restore_keys", "delete_keys new-replica", "delete_keys new-key"]),
+      : [
+          "find_lost_keys",
+          "restore_keys",
+          "delete_aliases",
+          "delete_keys new-replica",
+          "delete_keys new-key",
+        ]),
     ...roles.flatMap((role) =>
       role.policies.flatMap((policy) => [
         step("undo_attachment", `${role.slug}.${slug(policy.name)}`, role.name, policy.name),
