@@ -5,8 +5,8 @@ export const cyclesLeft: Readonly<Record<string, string>> = {};
 
 /** Files with a word to avoid that is not ours: an option of Monaco, AWS's Spot, and the outcome “not judged” of design §3. */
 export const wordsLeft: Readonly<Record<string, string>> = {
-  "acquisition/answer-request.ts": "judged",
-  "acquisition/aws-owned-role.ts": "spot",
+  "acquisition/any-request/answer-request.ts": "judged",
+  "acquisition/remedies/aws-owned-role.ts": "spot",
   "denial/aws-owned-roles.test.ts": "spot",
   "ui/editor/monaco/json-language.ts": "closing",
   "ui/verdict/states.ts": "judged",

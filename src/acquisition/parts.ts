@@ -1,5 +1,5 @@
 import { isLarge, platformOwner, type Route, routesOf, type Scenario } from "#scenario";
-import type { DocumentIndex } from "./document-index.ts";
+import type { DocumentIndex } from "./documents/document-index.ts";
 
 /**
  * A part of a run: the import from one target, or what concerns the platform's own account whatever the target. The

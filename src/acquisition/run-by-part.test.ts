@@ -5,7 +5,7 @@ import { asList, parseDocument, printPolicy } from "#policy";
 import { isLarge, presets, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
 import { organizationOf } from "#testing/organization";
-import { documentIndexOf } from "./document-index.ts";
+import { documentIndexOf } from "./documents/document-index.ts";
 import {
   answerRequest,
   createDocumentIndexCache,

@@ -1,11 +1,15 @@
 import type { Scenario } from "#scenario";
-import { type DecisionOptions, type DocumentIndex, documentIndexOf } from "./document-index.ts";
+import {
+  type DecisionOptions,
+  type DocumentIndex,
+  documentIndexOf,
+} from "./documents/document-index.ts";
+import type { ScenarioDocument } from "./documents/scenario-document.ts";
 import { type Part, partsOf, platformPart } from "./parts.ts";
 import type { Probe } from "./probes/probe.ts";
 import { probesOfPart } from "./probes/run-probes.ts";
-import { stepsOfPart } from "./run-acquisition.ts";
-import type { ScenarioDocument } from "./scenario-document.ts";
-import type { Step } from "./step.ts";
+import { stepsOfPart } from "./steps/run-acquisition.ts";
+import type { Step } from "./steps/step.ts";
 
 /** A run that is decided part by part. Together its parts say what `runAcquisition` and `runProbes` say. */
 export interface RunByPart {

@@ -1,6 +1,6 @@
 import type { Scenario } from "#scenario";
 import type { Probe } from "./probes/probe.ts";
-import type { Step } from "./step.ts";
+import type { Step } from "./steps/step.ts";
 
 /** One line that says how the import stands. */
 export interface Summary {

@@ -8,12 +8,12 @@ import {
 } from "#engine";
 import type { Policy } from "#policy";
 import type { Key } from "#scenario";
-import type { DocumentIndex } from "../document-index.ts";
+import type { StatementPlace } from "../decisions/policy-check.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
+import { reachCacheOf } from "../documents/document-index.ts";
+import type { PolicyReference } from "../documents/scenario-document.ts";
 import { membersOf, type ReachLayers, reachLayers } from "../layers/reach-layers.ts";
 import { type Mitigation, type MitigationId, mitigationToOffer } from "../probes/mitigation.ts";
-import type { StatementPlace } from "../question.ts";
-import { reachCacheOf } from "../reach-cache-of.ts";
-import type { PolicyReference } from "../scenario-document.ts";
 
 /** A sentence about all requests: something that nobody, or a role, can never do. */
 export interface CheckedClaim {

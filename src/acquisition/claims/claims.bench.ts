@@ -1,8 +1,8 @@
 import { bench, describe } from "vitest";
 import { generate } from "#generator";
 import { presets } from "#scenario";
-import { createDocumentIndexCache } from "../document-index.ts";
-import type { ScenarioDocument } from "../scenario-document.ts";
+import { createDocumentIndexCache } from "../documents/document-index.ts";
+import type { ScenarioDocument } from "../documents/scenario-document.ts";
 import { runClaims } from "./run-claims.ts";
 
 /** Where a text can be edited: before the end of each value that is a text, not a name of a member. */

@@ -5,7 +5,7 @@ import { generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
 import { restrictedCrossAccount as limited } from "#testing/example-scenario";
-import { createDocumentIndexCache } from "../document-index.ts";
+import { createDocumentIndexCache } from "../documents/document-index.ts";
 import type { CheckedClaim } from "./claim.ts";
 import { runClaims } from "./run-claims.ts";
 

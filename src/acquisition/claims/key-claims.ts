@@ -1,7 +1,7 @@
 import { createGrantFor, type Role, type Source } from "#scenario";
-import type { DocumentIndex } from "../document-index.ts";
-import { sourceKey } from "../key-in-question.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
 import { awsWritesThePolicy } from "../probes/use-probes.ts";
+import { sourceKey } from "../requests/requested-key.ts";
 import type { ClaimGroup } from "./claim.ts";
 import {
   aboutKey,

@@ -1,6 +1,6 @@
 import type { ReachQuestion } from "#engine";
 import type { Role, Scenario } from "#scenario";
-import type { KeyInQuestion } from "../key-in-question.ts";
+import type { KeyInQuestion } from "../requests/requested-key.ts";
 
 /** The calls that use a key's material, as patterns. Source: KMS Developer Guide, "Cryptographic operations". */
 export const useOfKey = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];

@@ -1,10 +1,10 @@
 import { ec2ViaService } from "#policy/kms";
 import { aliasOfKey, type Key, type Scenario } from "#scenario";
-import type { DocumentIndex } from "../document-index.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
 import { namesUnnamedKeys } from "../probes/temporary-key-probes.ts";
 import { awsWritesThePolicy } from "../probes/use-probes.ts";
 import type { KeyUser } from "../probes/users.ts";
-import { callerOf } from "../requests.ts";
+import { callerOf } from "../requests/requests.ts";
 import type { ClaimGroup, ClaimPlan } from "./claim.ts";
 import { aboutKey, asCaller, createGrant, listed, useOfKey } from "./parts-of-claims.ts";
 

@@ -1,9 +1,13 @@
 import type { Role, Scenario } from "#scenario";
-import { type DecisionOptions, type DocumentIndex, documentIndexOf } from "../document-index.ts";
+import {
+  type DecisionOptions,
+  type DocumentIndex,
+  documentIndexOf,
+} from "../documents/document-index.ts";
+import type { ScenarioDocument } from "../documents/scenario-document.ts";
 import { type Part, partsOf, plansOfPart, platformPart } from "../parts.ts";
 import { type KeyUser, keyUsersOf } from "../probes/users.ts";
 import { ownRuleClaims } from "../rules/own-rules.ts";
-import type { ScenarioDocument } from "../scenario-document.ts";
 import { type CheckedClaim, type ClaimGroup, decidedClaims } from "./claim.ts";
 import { keyClaims } from "./key-claims.ts";
 import { otherKeyClaims, roleClaims } from "./role-claims.ts";

@@ -1,8 +1,8 @@
 import type { Route } from "#scenario";
-import type { DocumentIndex } from "../document-index.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
 import { namesUnnamedKeys } from "../probes/temporary-key-probes.ts";
 import { foreignRegion } from "../probes/users.ts";
-import { callerOf } from "../requests.ts";
+import { callerOf } from "../requests/requests.ts";
 import type { ClaimGroup, ClaimPlan } from "./claim.ts";
 import { asCaller, listed } from "./parts-of-claims.ts";
 

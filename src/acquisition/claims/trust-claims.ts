@@ -1,6 +1,6 @@
 import type { Role } from "#scenario";
-import type { DocumentIndex } from "../document-index.ts";
-import { callerOf } from "../requests.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
+import { callerOf } from "../requests/requests.ts";
 import type { ClaimGroup } from "./claim.ts";
 import { asCaller } from "./parts-of-claims.ts";
 

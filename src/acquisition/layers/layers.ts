@@ -1,6 +1,6 @@
 import type { AccessRequest, Grant } from "#engine";
 import { parseArn, roleName } from "#policy";
-import type { PolicyReference } from "../scenario-document.ts";
+import type { PolicyReference } from "../documents/scenario-document.ts";
 
 /** A policy beside the scenario's documents, with the text that it came from. */
 export interface LayerDocument {

@@ -1,7 +1,7 @@
 import type { PolicySet, ReachQuestion } from "#engine";
 import { asList, type Condition, type Policy, parseArn, type Statement } from "#policy";
-import type { DocumentIndex } from "../document-index.ts";
-import type { PolicyReference } from "../scenario-document.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
+import type { PolicyReference } from "../documents/scenario-document.ts";
 import { accountOf, callerName, type LayerIndex } from "./layers.ts";
 
 /** The members of a policy set that layers fill. */

@@ -1,7 +1,7 @@
 import { administrationOf, administratorArn, type Route } from "#scenario";
-import type { DocumentIndex } from "../document-index.ts";
-import { sourceKey } from "../key-in-question.ts";
-import { onKey } from "../requests.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
+import { sourceKey } from "../requests/requested-key.ts";
+import { onKey } from "../requests/requests.ts";
 import type { ProbePlan } from "./probe.ts";
 import { administratorOf, rootOf } from "./users.ts";
 

@@ -1,13 +1,20 @@
 import { formatArn, parseArn, roleArn } from "#policy";
 import { type Role, type Route, regionsOfKey, type Scenario, targetRole } from "#scenario";
-import type { DocumentIndex } from "../document-index.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
 import {
   commonProperty,
   type KeyInQuestion,
   leavingItTo,
   neighbourKey,
-} from "../key-in-question.ts";
-import { callerOf, grantThroughEc2, onKey, onKeyEach, throughEc2, toAssume } from "../requests.ts";
+} from "../requests/requested-key.ts";
+import {
+  callerOf,
+  grantThroughEc2,
+  onKey,
+  onKeyEach,
+  throughEc2,
+  toAssume,
+} from "../requests/requests.ts";
 import type { ProbePlan } from "./probe.ts";
 import { trustingPolicy } from "./trust-probes.ts";
 import { useCalls } from "./use-probes.ts";

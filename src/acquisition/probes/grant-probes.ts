@@ -1,5 +1,5 @@
-import type { DocumentIndex } from "../document-index.ts";
-import { callerOf, exampleVolume, grantThroughEc2, onKey, type Way } from "../requests.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
+import { callerOf, exampleVolume, grantThroughEc2, onKey, type Way } from "../requests/requests.ts";
 import type { ProbePlan } from "./probe.ts";
 import { type KeyUser, strangerAccount } from "./users.ts";
 

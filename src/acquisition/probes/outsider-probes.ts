@@ -1,7 +1,7 @@
 import { parseArn } from "#policy";
 import { createGrantFor, type Route } from "#scenario";
-import type { DocumentIndex } from "../document-index.ts";
-import { sourceKey } from "../key-in-question.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
+import { sourceKey } from "../requests/requested-key.ts";
 import {
   type Caller,
   callerOf,
@@ -9,7 +9,7 @@ import {
   onKey,
   onKeyEach,
   throughEc2,
-} from "../requests.ts";
+} from "../requests/requests.ts";
 import type { ProbePlan } from "./probe.ts";
 import { useCalls } from "./use-probes.ts";
 import {

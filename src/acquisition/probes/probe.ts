@@ -1,8 +1,8 @@
 import type { Key } from "#scenario";
-import type { DocumentIndex } from "../document-index.ts";
-import { explain } from "../explain.ts";
-import { resultOf } from "../last-result.ts";
-import type { DecidedRequest, Question } from "../question.ts";
+import { explain } from "../decisions/explain.ts";
+import { resultOf } from "../decisions/last-result.ts";
+import type { DecidedRequest, Question } from "../decisions/policy-check.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
 import { type Mitigation, type MitigationId, mitigationToOffer } from "./mitigation.ts";
 
 /** Something that must not be possible, or must stay possible, as requests to the authorizer. */

@@ -1,8 +1,12 @@
 import { type Role, routesOf, type Scenario } from "#scenario";
-import { type DecisionOptions, type DocumentIndex, documentIndexOf } from "../document-index.ts";
+import type { Question } from "../decisions/policy-check.ts";
+import {
+  type DecisionOptions,
+  type DocumentIndex,
+  documentIndexOf,
+} from "../documents/document-index.ts";
+import type { ScenarioDocument } from "../documents/scenario-document.ts";
 import { type Part, partsAbout, partsOf, plansOfPart, platformPart } from "../parts.ts";
-import type { Question } from "../question.ts";
-import type { ScenarioDocument } from "../scenario-document.ts";
 import { administrationProbes } from "./administration-probes.ts";
 import { beyondListProbes } from "./beyond-list-probes.ts";
 import { grantProbes } from "./grant-probes.ts";

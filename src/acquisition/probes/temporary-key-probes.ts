@@ -1,8 +1,8 @@
 import type { Route } from "#scenario";
-import type { DocumentIndex } from "../document-index.ts";
-import { foreignAlias, platformKey, temporaryAlias } from "../key-in-question.ts";
-import type { Question } from "../question.ts";
-import { callerOf, onKey, withoutKey } from "../requests.ts";
+import type { Question } from "../decisions/policy-check.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
+import { foreignAlias, platformKey, temporaryAlias } from "../requests/requested-key.ts";
+import { callerOf, onKey, withoutKey } from "../requests/requests.ts";
 import type { ProbePlan } from "./probe.ts";
 import { foreignRegion } from "./users.ts";
 

@@ -1,8 +1,8 @@
 import { accountRootArn, parseArn, roleArn, roleName } from "#policy";
 import type { Role, Scenario } from "#scenario";
-import type { DocumentIndex } from "../document-index.ts";
-import { callerOf, toAssume } from "../requests.ts";
-import type { PolicyReference } from "../scenario-document.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
+import type { PolicyReference } from "../documents/scenario-document.ts";
+import { callerOf, toAssume } from "../requests/requests.ts";
 import type { ProbePlan } from "./probe.ts";
 import { administratorOf, elsewhere, namedCaller, strangerAccount } from "./users.ts";
 

@@ -1,13 +1,20 @@
 import { formatArn, parseArn } from "#policy";
-import type { DocumentIndex } from "../document-index.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
 import {
   foreignAlias,
   type KeyInQuestion,
   leavingItTo,
   neighbourKey,
   platformKey,
-} from "../key-in-question.ts";
-import { callerOf, grantThroughEc2, onKey, onKeyEach, throughEc2, type Way } from "../requests.ts";
+} from "../requests/requested-key.ts";
+import {
+  callerOf,
+  grantThroughEc2,
+  onKey,
+  onKeyEach,
+  throughEc2,
+  type Way,
+} from "../requests/requests.ts";
 import type { ProbePlan } from "./probe.ts";
 import type { KeyUser } from "./users.ts";
 

@@ -9,11 +9,11 @@ import {
   routesOf,
   type Scenario,
 } from "#scenario";
-import type { DocumentIndex } from "../document-index.ts";
-import { type KeyInQuestion, keyAt } from "../key-in-question.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
 import { type Part, platformPart } from "../parts.ts";
-import { type Caller, ownOrganization } from "../requests.ts";
-import { isOwnAccount } from "../role-in-question.ts";
+import { type KeyInQuestion, keyAt } from "../requests/requested-key.ts";
+import { type Caller, ownOrganization } from "../requests/requests.ts";
+import { isOwnAccount } from "../requests/roles.ts";
 
 /** A role of the import together with a key that it uses: whom the probes try to abuse. */
 export interface KeyUser {

@@ -3,7 +3,7 @@ import { authorize } from "#engine";
 import { generate } from "#generator";
 import { type OwnRule, presets, type Scenario } from "#scenario";
 import { runClaims } from "../claims/run-claims.ts";
-import { documentIndexOf } from "../document-index.ts";
+import { documentIndexOf } from "../documents/document-index.ts";
 import { partsOf } from "../parts.ts";
 import { ownRuleClaims } from "./own-rules.ts";
 

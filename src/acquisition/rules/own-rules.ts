@@ -9,11 +9,11 @@ import {
   decidedClaims,
 } from "../claims/claim.ts";
 import { aboutKey, asCaller, ec2InfrastructureRoles } from "../claims/parts-of-claims.ts";
-import type { DocumentIndex } from "../document-index.ts";
-import { type KeyInQuestion, sourceKey } from "../key-in-question.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
 import { type Part, plansOfPart, platformPart } from "../parts.ts";
-import { callerOf } from "../requests.ts";
-import { rolesOf } from "../role-in-question.ts";
+import { type KeyInQuestion, sourceKey } from "../requests/requested-key.ts";
+import { callerOf } from "../requests/requests.ts";
+import { rolesOf } from "../requests/roles.ts";
 import { ruleSentence } from "./rule-sentence.ts";
 
 type Never = Claim["never"];

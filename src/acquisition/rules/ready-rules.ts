@@ -1,10 +1,10 @@
 import { type Scenario, sourcesOf } from "#scenario";
 import { type CheckedClaim, type ClaimGroup, decidedClaims } from "../claims/claim.ts";
 import { aboutKey, ec2InfrastructureRoles } from "../claims/parts-of-claims.ts";
-import { type DecisionOptions, documentIndexOf } from "../document-index.ts";
-import { sourceKey } from "../key-in-question.ts";
-import { rolesOf } from "../role-in-question.ts";
-import type { ScenarioDocument } from "../scenario-document.ts";
+import { type DecisionOptions, documentIndexOf } from "../documents/document-index.ts";
+import type { ScenarioDocument } from "../documents/scenario-document.ts";
+import { sourceKey } from "../requests/requested-key.ts";
+import { rolesOf } from "../requests/roles.ts";
 
 /** How many keys the rules are asked about. */
 const mostKeys = 20;

@@ -1,0 +1,101 @@
+import { type AccessRequest, authorize, type Decision } from "#engine";
+import type { Scenario } from "#scenario";
+import { explain } from "../decisions/explain.ts";
+import {
+  decide,
+  placeOf,
+  policySetOf,
+  type StatementPlace,
+  type Why,
+} from "../decisions/policy-check.ts";
+import { type DecisionOptions, documentIndexOf } from "../documents/document-index.ts";
+import type { ScenarioDocument } from "../documents/scenario-document.ts";
+import { remediesOf, remediesOfSilence } from "../remedies/remedies.ts";
+import type { Remedy } from "../remedies/remedy.ts";
+import { questionAbout } from "./check-about.ts";
+
+/**
+ * Why no decision is made on an action, in the second half of a sentence. Returns `undefined` for the actions that the
+ * documents are about: KMS, STS, and the one IAM call that multi-Region keys need (facts §2). For the other services a
+ * statement that allows or denies decides; silence says nothing.
+ */
+export function outsideSubject(action: string, { outcome, reason }: Decision): string | undefined {
+  if (reason.kind === "malformed-request") return undefined;
+  const [service = ""] = action.toLowerCase().split(":");
+  if (service === "ec2" || service === "ebs")
+    return `EC2 and EBS permissions stand in the vendor’s template, not in these documents. Look for ${action} there.`;
+  const isSubject =
+    service === "kms" || service === "sts" || /^iam:CreateServiceLinkedRole$/i.test(action);
+  if (isSubject || outcome !== "implicitly-denied") return undefined;
+  return `these documents are about KMS and STS, so their silence says nothing about ${action}.`;
+}
+
+/** A request that a user asked about, decided against the documents. */
+export interface Answered extends Why {
+  readonly request: AccessRequest;
+  /** `not-judged`: a permission that these documents are not about. `unknown`: not decided. */
+  readonly outcome: Decision["outcome"] | "unknown" | "not-judged";
+  readonly trace: Decision["trace"];
+  /** The document that each statement of the trace stands in, in the trace's order; none for Keyhole's assumptions. */
+  readonly tracePlaces: readonly (StatementPlace | undefined)[];
+  /** What would let it through; empty where it is allowed. */
+  readonly remedies: readonly Remedy[];
+  /** What the answer leaves out: a principal or key that no document of the scenario is about. */
+  readonly cautions: readonly string[];
+}
+
+/**
+ * Decides any request against the documents that bear on it: the caller's identity policies, and the key or trust
+ * policy of the resource. Never throws.
+ */
+export function answerRequest(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  request: AccessRequest,
+  options: DecisionOptions = {},
+): Answered {
+  const index = documentIndexOf(scenario, documents, options);
+  const { question, cautions } = questionAbout(index, request);
+  const decision = authorize(question.request, policySetOf(index, question), {
+    cache: index.authorizer,
+  });
+  const tracePlaces = decision.trace.statements.map(({ at }) => placeOf(index, question, at));
+  const outside = outsideSubject(question.request.action, decision);
+  if (outside !== undefined)
+    return {
+      request: question.request,
+      remedies: [],
+      outcome: "not-judged",
+      sentence: `Not judged: ${outside}`,
+      places: [],
+      regionShutBy: [],
+      trace: decision.trace,
+      tracePlaces,
+      cautions: [],
+    };
+  return {
+    request: question.request,
+    remedies: decision.outcome === "allowed" ? [] : remediesOf(index, question),
+    // Which key is meant nobody can say: neither allowed nor refused.
+    outcome: decision.reason.kind === "key-not-named" ? "unknown" : decide(index, question).outcome,
+    ...explain(index, question),
+    trace: decision.trace,
+    tracePlaces,
+    cautions,
+  };
+}
+
+/**
+ * What to do if AWS says that no identity policy, or no policy of the resource, allows a request, whatever the documents
+ * say. Never throws.
+ */
+export function remediesIfSilent(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  request: AccessRequest,
+  slot: "identityPolicies" | "resourcePolicy",
+  options: DecisionOptions = {},
+): readonly Remedy[] {
+  const index = documentIndexOf(scenario, documents, options);
+  return remediesOfSilence(index, questionAbout(index, request).question, slot);
+}

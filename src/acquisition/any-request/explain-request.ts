@@ -1,0 +1,68 @@
+import { type AccessRequest, authorize, type Decision } from "#engine";
+import type { Scenario } from "#scenario";
+import { explain } from "../decisions/explain.ts";
+import {
+  decide,
+  placeOf,
+  policySetOf,
+  type Question,
+  type StatementPlace,
+  type Why,
+} from "../decisions/policy-check.ts";
+import { type DecisionOptions, documentIndexOf } from "../documents/document-index.ts";
+import type { ScenarioDocument } from "../documents/scenario-document.ts";
+import { probePlan } from "../probes/run-probes.ts";
+import { remediesOf } from "../remedies/remedies.ts";
+import type { Remedy } from "../remedies/remedy.ts";
+import { questionsOfStep } from "../steps/run-acquisition.ts";
+
+/** One request of a run: which step or probe, and which of its requests, counted from 0. */
+export interface RequestPlace {
+  readonly of: "step" | "probe";
+  readonly id: string;
+  readonly request: number;
+  /** The step's or probe's part: without it a large scenario is searched part by part. */
+  readonly partId?: string;
+}
+
+/** Why a request is decided as it is, with the whole trace. */
+export interface Explanation extends Why {
+  /** As AWS would see it. */
+  readonly request: AccessRequest;
+  /** As the policies say that can be read, with what is known of the call; of no worth where `undecided`. */
+  readonly decision: Decision;
+  /** What would let it through; empty where it is allowed. */
+  readonly remedies: readonly Remedy[];
+  /** A document that it rests on is no JSON, or it hangs on what only the real call has. */
+  readonly undecided: boolean;
+  /** The document that each statement of the trace stands in, in the trace's order; none for Keyhole's assumptions. */
+  readonly tracePlaces: readonly (StatementPlace | undefined)[];
+}
+
+/** Explains one request of a run against the documents as they stand; nothing where the run has no such request. */
+export function explainRequest(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  place: RequestPlace,
+  options: DecisionOptions = {},
+): Explanation | undefined {
+  const index = documentIndexOf(scenario, documents, options);
+  const questions: readonly Question[] | undefined =
+    place.of === "step"
+      ? questionsOfStep(index, place.id, place.partId)
+      : probePlan(index, place.id, place.partId)?.questions;
+  const question = questions?.[place.request];
+  if (!question) return undefined;
+  const { request } = question;
+  const decision = authorize(request, policySetOf(index, question), {
+    cache: index.authorizer,
+  });
+  return {
+    ...explain(index, question),
+    request,
+    decision,
+    remedies: decision.outcome === "allowed" ? [] : remediesOf(index, question),
+    undecided: decide(index, question).outcome === "unknown",
+    tracePlaces: decision.trace.statements.map(({ at }) => placeOf(index, question, at)),
+  };
+}

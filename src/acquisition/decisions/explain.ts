@@ -1,0 +1,69 @@
+import { authorize, type Decision, explainDecision } from "#engine";
+import type { DocumentIndex } from "../documents/document-index.ts";
+import {
+  documentsAsked,
+  hangsOn,
+  narrowed,
+  placeOf,
+  policiesAsked,
+  policySetOf,
+  type Question,
+  type StatementPlace,
+  type Why,
+} from "./policy-check.ts";
+import { regionShutBy } from "./region-shut.ts";
+import { statementsAsking } from "./unknowable.ts";
+
+/** Why a question is decided as it is. */
+export function explain(index: DocumentIndex, given: Question): Why {
+  const question = narrowed(index, given);
+  const unreadable = documentsAsked(index, question).find((id) => index.unreadable.has(id));
+  if (unreadable !== undefined)
+    return {
+      sentence: "Not decided: a document that this rests on is not valid JSON.",
+      places: [{ documentId: unreadable, statement: 0 }],
+      regionShutBy: [],
+    };
+  const set = policySetOf(index, question);
+  const decision = authorize(question.request, set, { cache: index.authorizer });
+  const keys = hangsOn(index, question, set);
+  return {
+    sentence:
+      keys.length > 0
+        ? `Not decided: a condition asks for ${keys.join(" and ")}, which only the real call has.`
+        : explainDecision(decision),
+    ...(keys.length > 0 ? { hangsOn: keys } : {}),
+    places:
+      keys.length > 0 ? placesAsking(index, question, keys) : placesOf(index, decision, question),
+    regionShutBy: regionShutBy(index, decision, question),
+  };
+}
+
+/** The statements whose conditions name one of the keys. */
+function placesAsking(
+  index: DocumentIndex,
+  question: Question,
+  keys: readonly string[],
+): readonly StatementPlace[] {
+  return policiesAsked(index, question).flatMap((reference) => {
+    const { documentId } = reference;
+    if (documentId === undefined) return [];
+    const statements = statementsAsking(index.policyOf(reference), keys);
+    return statements.map((statement) => ({ documentId, statement }));
+  });
+}
+
+/** The deciding statements; where nothing decided, those that came close. */
+function placesOf(
+  index: DocumentIndex,
+  { trace }: Decision,
+  question: Question,
+): readonly StatementPlace[] {
+  const deciding = trace.statements.filter(({ result }) => result === "applies");
+  const denying = deciding.filter(({ effect }) => effect === "Deny");
+  const close = trace.statements.filter(
+    (statement) => statement.result === "fails" && statement.close && statement.effect === "Allow",
+  );
+  const shown = denying.length > 0 ? denying : [...deciding, ...close];
+  return shown.flatMap(({ at }) => placeOf(index, question, at) ?? []);
+}

@@ -1,0 +1,98 @@
+import type { Policy } from "#policy";
+import { isLarge } from "#scenario";
+import type { DocumentIndex } from "../documents/document-index.ts";
+import type { PolicyReference } from "../documents/scenario-document.ts";
+import {
+  type DecidedRequest,
+  decide,
+  decideNarrowed,
+  narrowed,
+  type Question,
+} from "./policy-check.ts";
+
+/** The policies that a question's decision depends on. */
+interface DecidingPolicies {
+  readonly identity: readonly PolicyReference[];
+  /** The policies of `identity`, then the resource policy. */
+  readonly policies: readonly Policy[];
+  /** Those of the request that makes the grants. */
+  readonly granted: DecidingPolicies | undefined;
+}
+
+/** The last decision of a question: it is valid while the policies that it depends on stay the same. */
+interface LastDecision {
+  readonly by: DecidingPolicies;
+  readonly decided: DecidedRequest;
+}
+
+/** The last result of a plan, with the decisions that it was made of. */
+interface LastResult {
+  readonly decisions: readonly LastDecision[];
+  readonly result: unknown;
+}
+
+/**
+ * Decides the questions of a plan and makes a result of the decisions. While only texts change, the last decision of each
+ * question is kept, and the last result if no policy of its questions has changed. `make` must depend on nothing else.
+ */
+export function resultOf<Result>(
+  index: DocumentIndex,
+  plan: object,
+  questions: readonly Question[],
+  make: (decided: readonly DecidedRequest[]) => Result,
+): Result {
+  const results = lastResults(index);
+  if (!results) return make(questions.map((question) => decide(index, question)));
+  const last = results.get(plan);
+  const decisions = questions.map((question, at) =>
+    decisionOf(index, question, last?.decisions[at]),
+  );
+  if (last && decisions.every((decision, at) => decision === last.decisions[at]))
+    return last.result as Result;
+  const result = make(decisions.map(({ decided }) => decided));
+  results.set(plan, { decisions, result });
+  return result;
+}
+
+/** By plan; `undefined` if the scenario is too large to keep its plans, or if layers join its decisions. */
+function lastResults(index: DocumentIndex): Map<object, LastResult> | undefined {
+  const { plans, scenario, layers } = index;
+  if (layers) return undefined;
+  return plans.of(scenario, lastResults, () => (isLarge(scenario) ? undefined : new Map()));
+}
+
+function decisionOf(
+  index: DocumentIndex,
+  given: Question,
+  last: LastDecision | undefined,
+): LastDecision {
+  const question = narrowed(index, given);
+  if (last && decidedBySame(index, question, last.by)) return last;
+  return { by: decidingPolicies(index, question), decided: decideNarrowed(index, question) };
+}
+
+function decidingPolicies(
+  index: DocumentIndex,
+  { identityPolicies, resourcePolicy, granted }: Question,
+): DecidingPolicies {
+  const policies = identityPolicies.map(index.policyOf);
+  if (resourcePolicy) policies.push(index.policyOf(resourcePolicy));
+  return {
+    identity: identityPolicies,
+    policies,
+    granted: granted && decidingPolicies(index, granted.by),
+  };
+}
+
+function decidedBySame(
+  index: DocumentIndex,
+  { identityPolicies, resourcePolicy, granted }: Question,
+  by: DecidingPolicies,
+): boolean {
+  const { identity, policies } = by;
+  if (identity.length !== identityPolicies.length) return false;
+  for (const [at, reference] of identityPolicies.entries())
+    if (identity[at] !== reference || policies[at] !== index.policyOf(reference)) return false;
+  if (resourcePolicy && policies[identity.length] !== index.policyOf(resourcePolicy)) return false;
+  return !granted || (by.granted !== undefined && decidedBySame(index, granted.by, by.granted));
+}

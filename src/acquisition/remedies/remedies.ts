@@ -1,0 +1,296 @@
+import {
+  type AccessRequest,
+  authorize,
+  type Decision,
+  type PolicySlot,
+  type Reason,
+} from "#engine";
+import {
+  type Condition,
+  formatArn,
+  type Policy,
+  parseArn,
+  printStatement,
+  type Statement,
+} from "#policy";
+import type { Scenario } from "#scenario";
+import { placedAt, policySetOf, type Question } from "../decisions/policy-check.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
+import { commonProperty, isStandIn, temporaryAlias } from "../requests/requested-key.ts";
+import { roleOfPrincipal } from "../requests/roles.ts";
+import { awsOwnedRemedies } from "./aws-owned-remedies.ts";
+import { awsOwnedRole } from "./aws-owned-role.ts";
+import type { Remedy } from "./remedy.ts";
+
+/**
+ * The remedies of a denial, in the order in which AWS asks; none for what is allowed. A call under a grant is mended by
+ * letting the grant be made.
+ */
+export function remediesOf(index: DocumentIndex, question: Question): readonly Remedy[] {
+  if (question.granted) return remediesOf(index, question.granted.by);
+  const decision = authorize(question.request, policySetOf(index, question), {
+    cache: index.authorizer,
+  });
+  return remediesFor(index, question, decision);
+}
+
+/** The remedies if AWS says that no identity policy, or no policy of the resource, allows the call. */
+export function remediesOfSilence(
+  index: DocumentIndex,
+  question: Question,
+  slot: "identityPolicies" | "resourcePolicy",
+): readonly Remedy[] {
+  const decision = authorize(question.request, policySetOf(index, question), {
+    cache: index.authorizer,
+  });
+  const { crossAccount } = decision.trace;
+  return remediesFor(index, question, {
+    ...decision,
+    reason:
+      slot === "resourcePolicy"
+        ? { kind: "resource-policy-silent", crossAccount }
+        : { kind: "identity-silent", crossAccount, delegated: true },
+  });
+}
+
+function remediesFor(
+  index: DocumentIndex,
+  question: Question,
+  decision: Decision,
+): readonly Remedy[] {
+  const { scenario } = index;
+  const { reason, trace } = decision;
+  const identity = question.identityPolicies.find(({ documentId }) => documentId)?.documentId;
+  const resource = question.resourcePolicy?.documentId;
+  const inIdentity: Remedy = {
+    text: "Allow it in an identity policy of the caller:",
+    ...(identity ? { documentId: identity } : {}),
+    statement: printStatement(allowing(scenario, question.request, "identity")),
+  };
+  const inResource: Remedy = {
+    text:
+      trace.decidingPolicy === "trust-policy"
+        ? "Trust the caller in the role’s trust policy:"
+        : `Name the caller in the key policy${pathIsOpen(index, question) ? ", with the role’s path if it has one" : ""}:`,
+    ...(resource ? { documentId: resource } : {}),
+    statement: printStatement(
+      allowing(
+        scenario,
+        question.request,
+        trace.decidingPolicy === "trust-policy" ? "trust" : "key",
+      ),
+    ),
+  };
+  const owned = takesStatement(reason) ? awsOwnedRole(question.request) : undefined;
+  if (owned && /^kms:/i.test(question.request.action))
+    return awsOwnedRemedies({
+      role: owned,
+      action: question.request.action,
+      key: question.request.resource,
+      keyDocumentId: resource,
+      reason,
+      inPermissionSet: inIdentity.statement ?? "",
+    });
+  switch (reason.kind) {
+    case "explicit-deny": {
+      const denial = trace.statements.find(
+        ({ result, effect, at }) =>
+          result === "applies" &&
+          effect === "Deny" &&
+          at.slot === reason.slot &&
+          at.level === reason.level,
+      );
+      const placed = denial && placedAt(index, denial.at, question);
+      const name = denial?.at.sid ?? "A Deny";
+      const organization =
+        placed && organizationAskedBy(index.policyOf(placed), denial.at.statement);
+      if (organization !== undefined && scenario.guards.organizationId !== organization)
+        return [
+          {
+            text: `Set your organization to ${organization} in the answers: ${name} denies everyone outside it.`,
+          },
+        ];
+      const { documentId } = placed ?? {};
+      return [
+        {
+          text: `${name} denies this call, whatever is allowed. If it is not meant for this call, limit it.`,
+          ...(documentId ? { documentId } : {}),
+        },
+      ];
+    }
+    case "nothing-allows":
+    case "identity-silent":
+      return [inIdentity];
+    case "boundary-silent":
+    case "session-silent":
+    case "guardrail-silent":
+      return [inLayer(index, question, reason)];
+    case "resource-policy-missing":
+    case "resource-policy-silent":
+      return trace.crossAccount && !identityAllows(decision)
+        ? [inResource, inIdentity]
+        : [inResource];
+    case "not-across-accounts":
+      return [
+        { text: "Make this call from the key’s own account: KMS does not take it from another." },
+      ];
+    case "key-not-named":
+      return [
+        {
+          text: "Enter the key’s ARN as the resource: what decides is the policy of the key itself.",
+        },
+      ];
+    default:
+      return [];
+  }
+}
+
+/** What a boundary, a session or an organization would have to allow besides: no Allow elsewhere does instead. */
+function inLayer(
+  index: DocumentIndex,
+  question: Question,
+  reason: Extract<Reason, { kind: "boundary-silent" | "session-silent" | "guardrail-silent" }>,
+): Remedy {
+  const { slot, words } = silentLayer(reason);
+  const level = "level" in reason ? reason.level : 0;
+  const at = slot === "endpointPolicies" ? { slot, index: level } : { slot, level, index: 0 };
+  const documentId = placedAt(index, { ...at, statement: 0 }, question)?.documentId;
+  return {
+    text: `Allow it in ${words} too: what an identity or key policy allows does not suffice.`,
+    ...(documentId ? { documentId } : {}),
+  };
+}
+
+function silentLayer(
+  reason: Extract<Reason, { kind: "boundary-silent" | "session-silent" | "guardrail-silent" }>,
+): { readonly slot: PolicySlot; readonly words: string } {
+  if (reason.kind === "boundary-silent")
+    return { slot: "permissionsBoundary", words: "the permissions boundary of the caller" };
+  if (reason.kind === "session-silent")
+    return { slot: "sessionPolicies", words: "the policy of the session" };
+  const { slot, level } = reason;
+  const words = {
+    serviceControlPolicies: `a service control policy of level ${level + 1}`,
+    resourceControlPolicies: `a resource control policy of level ${level + 1}`,
+    endpointPolicies: "the policy of the VPC endpoint",
+  }[slot];
+  return { slot, words };
+}
+
+/** Whether an Allow of an identity policy or of the resource's own policy is missing. */
+function takesStatement({ kind }: Decision["reason"]): boolean {
+  return (
+    kind === "nothing-allows" ||
+    kind === "identity-silent" ||
+    kind === "resource-policy-missing" ||
+    kind === "resource-policy-silent"
+  );
+}
+
+/** A session's ARN has no path, so the path of a role that no answer names is unknown. */
+function pathIsOpen({ scenario }: DocumentIndex, { request }: Question): boolean {
+  return (
+    parseArn(request.principal)?.service === "sts" &&
+    roleOfPrincipal(scenario, request.principal) === undefined &&
+    (parseArn(principalOf(request))?.resource.split("/").length ?? 0) <= 2
+  );
+}
+
+/** The organization that a Deny asks of the caller: setting it answers the Deny, which stays as strict as it is. */
+function organizationAskedBy(policy: Policy, at: number): string | undefined {
+  const statement = [policy.Statement].flat()[at];
+  for (const operands of Object.values(statement?.Condition ?? {}))
+    for (const [key, values] of Object.entries(operands)) {
+      const [value] = [values].flat();
+      if (key.toLowerCase() === "aws:principalorgid" && /^o-[a-z0-9]{10,32}$/.test(String(value)))
+        return String(value);
+    }
+  return undefined;
+}
+
+function identityAllows({ trace }: Decision): boolean {
+  return trace.layers.some(({ slot, says }) => slot === "identityPolicies" && says === "allows");
+}
+
+function allowing(
+  scenario: Scenario,
+  request: AccessRequest,
+  kind: "identity" | "key" | "trust",
+): Statement {
+  const name = request.action.slice(request.action.indexOf(":") + 1);
+  const conditions = narrowingConditions(scenario, request);
+  return {
+    Sid: `Allow${name.replace(/[^A-Za-z0-9]/g, "")}`,
+    Effect: "Allow",
+    ...(kind === "identity" ? {} : { Principal: { AWS: principalOf(request) } }),
+    Action: request.action,
+    ...(kind === "trust" ? {} : { Resource: kind === "key" ? "*" : resourceIn(request) }),
+    ...(Object.keys(conditions).length > 0 ? { Condition: conditions } : {}),
+  };
+}
+
+/** How a condition key ties a call to its purpose, so that the remedy opens no more than the call. */
+const narrowing: Readonly<Record<string, string>> = {
+  "kms:ViaService": "StringEquals",
+  "kms:GrantIsForAWSResource": "Bool",
+  "kms:GrantConstraintType": "StringEquals",
+  "kms:GrantOperations": "ForAllValues:StringEquals",
+  "kms:KeySpec": "StringEquals",
+  "kms:MultiRegion": "Bool",
+  "kms:ReplicaRegion": "StringEquals",
+  "sts:ExternalId": "StringEquals",
+};
+
+function narrowingConditions(scenario: Scenario, request: AccessRequest): Condition {
+  const conditions: Condition = {};
+  const add = (operator: string, key: string, value: string | string[]) => {
+    conditions[operator] = { ...conditions[operator], [key]: value };
+  };
+  for (const [key, value] of Object.entries(request.context ?? {})) {
+    // Every volume and snapshot has an id of its own: what they are is what can be asked for.
+    if (key === "kms:EncryptionContext:aws:ebs:id") add("StringLike", key, ["vol-*", "snap-*"]);
+    if (key.startsWith("aws:ResourceTag/")) add("StringEquals", key, value as string);
+    // A call on no resource is held to its region here; elsewhere the ARN does that.
+    if (key === "aws:RequestedRegion" && request.resource === "*")
+      add("StringEquals", key, [value].flat());
+    const operator = narrowing[key];
+    if (operator === undefined || !isNeeded(key, request)) continue;
+    add(operator, key, [value].flat());
+  }
+  if (!isStandIn(request.resource)) return conditions;
+  const aliases = request.context?.["kms:ResourceAliases"];
+  if (aliases !== undefined) {
+    const meant = aliasesIn(scenario, aliases);
+    add("ForAnyValue:StringLike", "kms:ResourceAliases", meant);
+    add("ForAllValues:StringLike", "kms:ResourceAliases", meant);
+  } else if (/^kms:CreateAlias$/i.test(request.action)) add("Null", "kms:ResourceAliases", "true");
+  return conditions;
+}
+
+/** A key's kind narrows only its making. */
+function isNeeded(key: string, { action }: AccessRequest): boolean {
+  const ofKind = key === "kms:KeySpec" || key === "kms:MultiRegion";
+  return !ofKind || /^kms:CreateKey$/i.test(action);
+}
+
+/** Aliases are made up but for their prefixes. */
+function aliasesIn(scenario: Scenario, value: string | readonly string[]): string[] {
+  const { platform, platformNaming: naming } = scenario;
+  const [common] = [commonProperty(scenario)["kms:ResourceAliases"] ?? []].flat();
+  return [value].flat().map((alias) => {
+    if (alias === temporaryAlias(scenario)) return `${platform.aliasPrefix}*`;
+    return naming?.by === "alias" && alias === common ? `${naming.aliasPrefix}*` : alias;
+  });
+}
+
+/** A made-up key stands for every key with its aliases or tags. */
+function resourceIn({ resource }: AccessRequest): string {
+  const arn = parseArn(resource);
+  return arn && isStandIn(resource) ? formatArn({ ...arn, resource: "key/*" }) : resource;
+}
+
+/** A session is named by its role, as AWS's own context has it. */
+function principalOf({ principal, context }: AccessRequest): string {
+  const role = context?.["aws:PrincipalArn"];
+  return typeof role === "string" ? role : principal;
+}
