@@ -4,6 +4,8 @@ import { browsersHere, choiceVariable, launchArguments } from "./scripts/browser
 // `npm test` has tried which browser starts and says so here; by itself (`npm run e2e`) the first one found has to do.
 const browser = process.env[choiceVariable] ?? browsersHere(chromium.executablePath())[0] ?? "";
 
+// Playwright stays at 1.59: since 1.60 every attempt of an expectation that is not yet met describes the whole page, which
+// cost half of the page's CPU time in these tests.
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
