@@ -17,7 +17,7 @@ const laterParts = {
   "other-files": [
     "/src/ui/screens/panes.ts",
     "/src/ui/wizard/other-sections.tsx",
-    "/src/state/run-checking.ts",
+    "/src/state/verdicts/run-checking.ts",
   ],
 };
 

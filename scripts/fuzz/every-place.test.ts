@@ -6,7 +6,7 @@ import { toBase64Url } from "#policy";
 import { defaultScenario, validateScenario } from "#scenario";
 import { decodeFile, decodeState, encodeFile, restoreScenario } from "#share";
 import { pack } from "../../src/share/packing.ts";
-import { restoreSaved } from "../../src/state/restore-saved.ts";
+import { restoreSaved } from "../../src/state/storage/restore-saved.ts";
 import { everyOddValue } from "./mutate.ts";
 import { samplesOf } from "./samples.ts";
 

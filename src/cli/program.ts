@@ -3,11 +3,11 @@ import { exportFormats } from "#keyhole";
 import { check, checkFormats } from "./commands/check.ts";
 import { completion, shells } from "./commands/completion.ts";
 import { diff, diffFormats } from "./commands/diff.ts";
-import type { ExitCode } from "./commands/exit-code.ts";
 import { explain, explainFormats } from "./commands/explain.ts";
 import { exportWork, generate } from "./commands/generate.ts";
 import { link, openAt } from "./commands/link.ts";
 import { lint, lintFormats } from "./commands/lint.ts";
+import type { ExitCode } from "./terminal.ts";
 import { CouldNotBeDone, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 

@@ -1,3 +1,6 @@
+/** 0: clean. 1: falls short. 2: could not be done. */
+export type ExitCode = 0 | 1 | 2;
+
 /**
  * What the command needs of the computer: files, standard input and output. The program has the real one
  * (`node-terminal.ts`), tests have one in memory.

@@ -8,7 +8,7 @@ import {
 import { type AccessRequest, requestContext } from "#engine";
 import { generate } from "#generator";
 import { type Key, presets, type Scenario } from "#scenario";
-import { readDenial } from "./read-denial.ts";
+import { readDenial } from "./read/read-denial.ts";
 
 const ebs = "kms:EncryptionContext:aws:ebs:id";
 

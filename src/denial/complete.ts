@@ -12,10 +12,9 @@ import {
 import { parseArn } from "#policy";
 import { kmsAction } from "#policy/kms";
 import type { Role, Scenario } from "#scenario";
-import { awsSaidIn } from "./aws-said.ts";
-import type { Denial } from "./denial.ts";
-import { importCallContext } from "./import-call-context.ts";
-import type { Context, ParsedDenial } from "./parsed-denial.ts";
+import { awsSaidIn } from "./read/aws-said.ts";
+import type { Context, Denial, ParsedDenial } from "./read/denial.ts";
+import { importCallContext } from "./read/import-call-context.ts";
 
 /**
  * The denied request, with what the text omits: the key's aliases and tags, and what a call of the import has. These

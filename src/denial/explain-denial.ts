@@ -11,12 +11,12 @@ import {
 import type { PolicySlot } from "#engine";
 import { awsCommand, parseArn } from "#policy";
 import type { Scenario } from "#scenario";
-import type { AwsSaid } from "./aws-said.ts";
-import type { Denial } from "./denial.ts";
 import type { Explained, ExplainedDenial, Suggestion } from "./explained.ts";
 import { layerNames, layerOwner, layerRemedies } from "./layer-remedies.ts";
 import { otherMethod } from "./other-method.ts";
-import { readPaste } from "./read-denial.ts";
+import type { AwsSaid } from "./read/aws-said.ts";
+import type { Denial } from "./read/denial.ts";
+import { readPaste } from "./read/read-denial.ts";
 import { refusedPolicy } from "./refused-policy.ts";
 import { symptomIn } from "./symptom.ts";
 

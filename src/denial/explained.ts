@@ -1,8 +1,8 @@
 import type { Answered, Remedy, Step } from "#acquisition";
 import type { AccessRequest, Outcome } from "#engine";
 import type { AcquisitionMethod } from "#scenario";
-import type { AwsSaid } from "./aws-said.ts";
-import type { DenialText } from "./denial.ts";
+import type { AwsSaid } from "./read/aws-said.ts";
+import type { DenialText } from "./read/denial.ts";
 
 /** What Keyhole answers to a paste: a denial by AWS, or words that hide or resemble one. */
 export type Explained = ExplainedDenials | ExplainedSymptom | ExplainedRefusal | NotUnderstood;

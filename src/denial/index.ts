@@ -1,5 +1,3 @@
-export type { AwsSaid } from "./aws-said.ts";
-export type { Denial, DenialText } from "./denial.ts";
 export { explainDenial } from "./explain-denial.ts";
 export type {
   CallToFind,
@@ -11,5 +9,7 @@ export type {
   Query,
   Suggestion,
 } from "./explained.ts";
-export { readDenial } from "./read-denial.ts";
+export type { AwsSaid } from "./read/aws-said.ts";
+export type { Denial, DenialText } from "./read/denial.ts";
+export { readDenial } from "./read/read-denial.ts";
 export { textOfFile } from "./wrapped/text-of-file.ts";

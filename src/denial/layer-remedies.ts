@@ -1,7 +1,7 @@
 import type { Remedy } from "#acquisition";
 import type { AccessRequest, PolicySlot } from "#engine";
 import { awsCommand, parseArn, principalName } from "#policy";
-import type { AwsSaid } from "./aws-said.ts";
+import type { AwsSaid } from "./read/aws-said.ts";
 
 /** The layers in AWS's words. */
 export const layerNames: Readonly<Record<PolicySlot, string>> = {

@@ -3,8 +3,8 @@ import { lint } from "#engine";
 import { asList, awsCommand, parseArn, parseDocument, statementsOf } from "#policy";
 import type { Scenario } from "#scenario";
 import type { ExplainedRefusal } from "./explained.ts";
-import { objectOf } from "./json.ts";
-import type { Paste } from "./read-denial.ts";
+import { objectOf } from "./read/json.ts";
+import type { Paste } from "./read/read-denial.ts";
 import { type Refusal, refusals } from "./refusals.ts";
 import { wordsIn } from "./words-in.ts";
 

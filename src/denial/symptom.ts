@@ -11,7 +11,7 @@ import type { Scenario } from "#scenario";
 import type { CallToFind, ExplainedSymptom } from "./explained.ts";
 import { suggestion } from "./other-method.ts";
 import { queriesFor } from "./queries.ts";
-import type { Paste } from "./read-denial.ts";
+import type { Paste } from "./read/read-denial.ts";
 import { type Symptom, symptoms } from "./symptoms.ts";
 import { wordsIn } from "./words-in.ts";
 

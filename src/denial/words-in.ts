@@ -1,5 +1,5 @@
-import { objectOf, textOf } from "./json.ts";
-import type { Paste } from "./read-denial.ts";
+import { objectOf, textOf } from "./read/json.ts";
+import type { Paste } from "./read/read-denial.ts";
 
 /** Everything in a paste that AWS may have said: the text, what was wrapped in it, and the errors of its events. */
 export function wordsIn({ text, texts, events }: Paste): string {

@@ -20,10 +20,10 @@ export type {
   Trace,
   Verdict,
 } from "./authorizer/types.ts";
-export { applyFix } from "./linter/apply-fix.ts";
 export { possibleValues } from "./linter/conditions/impossible-condition-value.ts";
 export { operatorNames } from "./linter/document/operators.ts";
 export { ownAccount as exampleAccount } from "./linter/examples.ts";
+export { applyFix } from "./linter/fix-all.ts";
 export { addFirstMember, addItem, rangeWithout, replaceString } from "./linter/fixes.ts";
 export { fixAll, lint } from "./linter/lint.ts";
 export type { Rule as LintRule, RuleDocs } from "./linter/rule.ts";

@@ -1,7 +1,7 @@
 import { awsCommand, awsOptions, parseArn } from "#policy";
 import type { Scenario } from "#scenario";
 import type { ExportedDocument } from "./exported-document.ts";
-import { policyNameOf } from "./policy-name.ts";
+import { policyNameOf } from "./exported-document.ts";
 
 /** How a document is put in its place: by hand in the console, or by commands that can be pasted into a shell. */
 export interface AttachGuide {

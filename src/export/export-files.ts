@@ -1,16 +1,63 @@
-import type { Scenario } from "#scenario";
+import { exampleWarning, hasExampleValues, type Scenario } from "#scenario";
 import { cdkFiles } from "./cdk/cdk-files.ts";
 import { cliFiles } from "./cli/cli-files.ts";
 import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
-import { withExampleMark } from "./example-mark.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { jsonFiles } from "./json-files.ts";
 import type { ExportOptions } from "./options.ts";
-import { withPrerequisites } from "./prerequisites.ts";
+import { codeSpan } from "./plain-text.ts";
 import { reportFiles } from "./report/report-files.ts";
 import { rolloutOf } from "./rollout.ts";
 import { stackSetFiles } from "./stackset/stackset-files.ts";
 import { terraformFiles } from "./terraform/terraform-files.ts";
+
+/**
+ * What the answers require of keys and roles of other accounts that no export format creates: the tag or alias by which
+ * the platform role's policy names them. In Markdown; `undefined` if the policy names each by ARN.
+ */
+export function prerequisitesOf({ platformNaming }: Scenario): string | undefined {
+  if (!platformNaming) return undefined;
+  if (platformNaming.by === "alias")
+    return `**Before you roll this out:** the platform role's policy allows only keys of other accounts that have an alias beginning with ${codeSpan(platformNaming.aliasPrefix)}. Create that alias for each key of the list, in the key's account and region. These files do not create it.`;
+  const { tagKey, tagValue } = platformNaming;
+  return `**Before you roll this out:** the platform role's policy allows only keys and roles of other accounts that have the tag ${codeSpan(`${tagKey} = ${tagValue}`)}. Add it to each key of the list, and to each existing target role. These files add it only to target roles that they create.`;
+}
+
+/** Adds the prerequisites below the title of each README. */
+export function withPrerequisites(
+  scenario: Scenario,
+  files: readonly ExportedFile[],
+): readonly ExportedFile[] {
+  const promised = prerequisitesOf(scenario);
+  if (promised === undefined) return files;
+  return files.map(({ path, text }) => {
+    const titleEnd = text.indexOf("\n\n");
+    return path.endsWith("/README.md") && titleEnd > 0
+      ? { path, text: `${text.slice(0, titleEnd)}\n\n${promised}${text.slice(titleEnd)}` }
+      : { path, text };
+  });
+}
+
+/** Readmes and scripts say at their head that the answers hold example values. Policies stay exactly as they are. */
+export function withExampleMark(
+  scenario: Scenario,
+  files: readonly ExportedFile[],
+): readonly ExportedFile[] {
+  if (!hasExampleValues(scenario)) return files;
+  return files.map((file) => {
+    if (/(?:^|\/)README\.md$/.test(file.path))
+      return afterFirstLine(file, `\n**${exampleWarning}.**`);
+    return file.path.endsWith(".sh") ? afterFirstLine(file, `# ${exampleWarning}.`) : file;
+  });
+}
+
+/** A heading, or the line that names the shell. */
+function afterFirstLine(file: ExportedFile, line: string): ExportedFile {
+  const end = file.text.indexOf("\n");
+  return end < 0
+    ? file
+    : { ...file, text: `${file.text.slice(0, end)}\n${line}${file.text.slice(end)}` };
+}
 
 /** What documents can be written as. */
 export const exportFormats = [

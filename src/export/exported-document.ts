@@ -1,5 +1,11 @@
 import type { DocumentKind } from "#policy";
 
+/** What an identity policy is called in AWS: `Keyhole-ROLE`, with its number where there are several. */
+export function policyNameOf(role: string, part: ExportedDocument["part"]): string {
+  const suffix = part ? `-${part.number}` : "";
+  return `Keyhole-${role}`.slice(0, 128 - suffix.length) + suffix;
+}
+
 /** A document as it stands in its editor, with what the generator knows of it. */
 export interface ExportedDocument {
   /** As the generator names it. No code reads it: the other fields say what the document is. */

@@ -2,8 +2,8 @@ import { awsCommand, parseArn } from "#policy";
 import { platformRole, type Scenario } from "#scenario";
 import { attachGuide, backupName, createRole, presentKeyPolicy, presentTrust } from "./attach.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
+import { policyNameOf } from "./exported-document.ts";
 import { fileNamesOf } from "./file-names.ts";
-import { policyNameOf } from "./policy-name.ts";
 import { inRolloutOrder, rolloutOrderWords } from "./rollout-order.ts";
 
 /**

@@ -8,7 +8,7 @@ import {
   sourcesOf,
 } from "#scenario";
 import type { ExportedDocument } from "./exported-document.ts";
-import { policyNameOf } from "./policy-name.ts";
+import { policyNameOf } from "./exported-document.ts";
 import { inRolloutOrder } from "./rollout-order.ts";
 
 /** The documents by where they go: what every format but plain JSON writes out. */

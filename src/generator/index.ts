@@ -4,12 +4,12 @@ export type {
   GeneratorNote,
   StatementReason,
 } from "./document.ts";
-export { examplesOf } from "./examples-of.ts";
 export { documentsByAccount, generate } from "./generate.ts";
 export { notesOf } from "./notes.ts";
 export { type PastLimit, pastLimits } from "./past-limits.ts";
 export {
   exampleNamings,
+  examplesOf,
   type SizeOption,
   sizeOptionFor,
   sizeOptionsFor,

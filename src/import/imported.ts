@@ -1,7 +1,13 @@
 import type { DocumentKind } from "#policy";
-import type { ImportedLayer } from "./layers/imported-layer.ts";
+import type { Layer } from "#scenario";
 import type { ImportProblem } from "./problem.ts";
 import type { ReadTargets } from "./targets/read-targets.ts";
+
+/** A policy or grants beside the documents, as a text has it. The user says what the text does not. */
+export interface ImportedLayer extends Omit<Layer, "id"> {
+  /** Set if the text does not say what it is, and it only looks like this kind. */
+  readonly isGuess?: true;
+}
 
 /** The recognised format of a text. `several`: the text has more than one of these. */
 export type Format =

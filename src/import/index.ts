@@ -5,11 +5,11 @@ export type {
   Format,
   Imported,
   ImportedKey,
+  ImportedLayer,
   ImportedPolicy,
   ImportedRole,
   Unresolved,
 } from "./imported.ts";
-export type { ImportedLayer } from "./layers/imported-layer.ts";
 export { accountOfPolicy, type Match, matchPolicies } from "./match.ts";
 export type { BlockingDeny, NewlyAllowedAbuse } from "./merge/effects.ts";
 export {
@@ -22,7 +22,7 @@ export {
   mergePolicies,
 } from "./merge/merge.ts";
 export type { ImportProblem } from "./problem.ts";
-export { isKeyholeFile } from "./read/keyhole-file.ts";
+export { isKeyholeFile } from "./read/keyhole-text.ts";
 export { type ImportSummary, summarizeImport } from "./targets/import-summary.ts";
 export type { ReadTargets, TargetText } from "./targets/read-targets.ts";
 export { readTargets } from "./targets/read-targets.ts";

@@ -1,8 +1,13 @@
 import { accountId, type DocumentKind, parseArn, roleName } from "#policy";
 import { maximumLayers } from "#scenario";
 import { documentText } from "./document-text.ts";
-import type { ImportedKey, ImportedPolicy, ImportedRole, Unresolved } from "./imported.ts";
-import type { ImportedLayer } from "./layers/imported-layer.ts";
+import type {
+  ImportedKey,
+  ImportedLayer,
+  ImportedPolicy,
+  ImportedRole,
+  Unresolved,
+} from "./imported.ts";
 import { maximumPolicies, maximumProblems, maximumResolvedLength } from "./limits.ts";
 import { kindOf, ownerOf } from "./policy-kind.ts";
 import type { ImportProblem } from "./problem.ts";

@@ -1,3 +1,16 @@
+/** Whether a text is the id of an organization. Source: Organizations API Reference, "Organization" (Id). */
+export function isOrganizationId(text: string): boolean {
+  return /^o-[a-z0-9]{10,32}$/.test(text);
+}
+
+/** The name of the principal in an ARN, and its account. */
+export function principalName(arn: string): { readonly name: string; readonly account: string } {
+  const parts = parseArn(arn);
+  if (!parts) return { name: arn, account: "" };
+  const session = /^assumed-role\/(.+)$/.exec(parts.resource)?.[1];
+  return { name: session ?? parts.resource.replace(/^.*\//, ""), account: parts.account };
+}
+
 /** The six parts of an ARN. Source: IAM User Guide, "Amazon Resource Names (ARNs)". */
 export interface ArnParts {
   readonly partition: string;

@@ -1,12 +1,13 @@
-export { withStatement } from "./add-statement.ts";
 export {
   type AccountId,
   type ArnParts,
   accountId,
   accountRootArn,
   formatArn,
+  isOrganizationId,
   keyArn,
   parseArn,
+  principalName,
   roleArn,
   roleName,
 } from "./arn.ts";
@@ -29,7 +30,6 @@ export {
 } from "./document.ts";
 export { type DocumentSize, sizeOf } from "./document-size.ts";
 export { documentTitle, kindWords } from "./document-title.ts";
-export { freeSid } from "./free-sid.ts";
 export { globMatches, hasWildcard } from "./glob.ts";
 export {
   limits,
@@ -39,7 +39,6 @@ export {
   sizeWithoutWhiteSpace,
 } from "./limits.ts";
 export { isDeeperThan } from "./nesting.ts";
-export { isOrganizationId } from "./organization-id.ts";
 export {
   jsonOf,
   memberOf,
@@ -49,5 +48,5 @@ export {
   type SyntaxProblem,
   statementNodes,
 } from "./parse.ts";
-export { principalName } from "./principal-name.ts";
 export { printPolicy, printStatement } from "./print.ts";
+export { freeSid, withStatement } from "./statement-edits.ts";

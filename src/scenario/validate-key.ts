@@ -1,8 +1,15 @@
 import { limits, parseArn } from "#policy";
-import { isIamPath } from "./iam-names.ts";
 import { exampleKeyId, exampleMultiRegionKeyId } from "./presets.ts";
 import { error, type Problem, regionProblems, tagProblems, warning } from "./problem.ts";
 import type { Key, Scenario, Target } from "./scenario.ts";
+
+/**
+ * Whether a text is the name of a role or user, with or without path, as IAM accepts it and without wildcards,
+ * variables or quotes. Source: IAM User Guide, "IAM and AWS STS quotas" (name requirements).
+ */
+export function isIamPath(path: string): boolean {
+  return path.length <= 575 && /^([\w+=,.@-]+\/)*[\w+=,.@-]+$/.test(path);
+}
 
 /** Every problem of one key of a target. Source of the rules on types: facts §3.10–14. */
 export function keyProblems(

@@ -1,5 +1,5 @@
 import { type Clash, mergeUnits } from "./merge-units.ts";
-import { type Item, sequenceText } from "./sequence.ts";
+import { type Item, sequenceText } from "./storage/sequence.ts";
 import { type Parts, partsOf, type Unit } from "./units.ts";
 
 /** A text with the new answers, as far as they do not contradict the user's edits. */

@@ -17,8 +17,8 @@ vi.mock("#share", async (original) => {
     decodeFile: failed(share.decodeFile),
   };
 });
-vi.mock("./restore-saved.ts", async (original) => {
-  const module = await original<typeof import("./restore-saved.ts")>();
+vi.mock("./storage/restore-saved.ts", async (original) => {
+  const module = await original<typeof import("./storage/restore-saved.ts")>();
   return {
     restoreSaved: (raw: unknown) => {
       if (failing.restore) throw new TypeError("Cannot convert object to primitive value");

@@ -1,5 +1,3 @@
-export { createChecking } from "./checking.ts";
-export type { Checking, FindingsState, RepairsState, WorkChecker } from "./checking-state.ts";
 export {
   documentsOf,
   generatedOf,
@@ -9,8 +7,6 @@ export {
 } from "./documents.ts";
 export { guideSteps } from "./guide-steps.ts";
 export { ignoredIn } from "./ignored-rules.ts";
-export type { RemovedPiece } from "./kept-pieces.ts";
-export type { KeptPiece, KeptWork } from "./kept-work.ts";
 export type { KeyholeState } from "./keyhole-state.ts";
 export { layerDocumentsOf, shownDocument, textsOf } from "./layer-documents.ts";
 export { fileTextOf, layersLeftOut, linkTo } from "./link.ts";
@@ -18,8 +14,17 @@ export { loadDocumentWork } from "./load-document-work.ts";
 export { markOf } from "./mark-of.ts";
 export type { Page } from "./page.ts";
 export { start } from "./start.ts";
+export type { RemovedPiece } from "./storage/kept-pieces.ts";
+export type { KeptPiece, KeptWork } from "./storage/kept-work.ts";
 export { createKeyhole, type KeyholeOptions } from "./store.ts";
-export type { AccountVerdicts, VerdictState, VerdictStatus } from "./verdict-state.ts";
+export { createChecking } from "./verdicts/checking.ts";
+export type {
+  Checking,
+  FindingsState,
+  RepairsState,
+  WorkChecker,
+} from "./verdicts/checking-state.ts";
+export type { AccountVerdicts, VerdictState, VerdictStatus } from "./verdicts/verdict-state.ts";
 export type {
   Conflict,
   ConflictKind,

@@ -1,7 +1,7 @@
 import type { PresentState } from "#export";
 import type { Layer, Scenario } from "#scenario";
 import type { History } from "./history.ts";
-import type { KeptWork } from "./kept-work.ts";
+import type { KeptWork } from "./storage/kept-work.ts";
 import type { DocumentId, Notice, Part, Reveal, Saved, Writing } from "./work.ts";
 
 /** The whole state of the page, and its commands in the user's words. Documents and verdicts are computed from it. */

@@ -1,4 +1,4 @@
-import { type Item, laidOutLike } from "./sequence.ts";
+import { type Item, laidOutLike } from "./storage/sequence.ts";
 import { pairs, type Unit } from "./units.ts";
 
 /** Both sides changed the same unit differently. An empty text means that a side removed it. */

@@ -1,4 +1,4 @@
-import type { BrowserStores } from "./storage.ts";
+import type { BrowserStores } from "./storage/storage.ts";
 
 /** The parts of the browser's window that the state uses. */
 export interface Page extends BrowserStores {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { defaultScenario, presets, type Scenario, withTarget } from "#scenario";
 import { documentsOf, linkTo, loadDocumentWork } from "#state";
 import { browser, home } from "#testing/fake-browser";
-import { restoreSaved } from "./restore-saved.ts";
+import { restoreSaved } from "./storage/restore-saved.ts";
 
 // As the documents do before they let anybody edit.
 beforeAll(loadDocumentWork);

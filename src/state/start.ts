@@ -1,10 +1,10 @@
 import type { StoreApi } from "zustand/vanilla";
 import { announce } from "./announce.ts";
-import type { Started } from "./keep-work.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
 import { loadDocumentWork } from "./load-document-work.ts";
 import { fragmentOf, type Page, rulePageOf } from "./page.ts";
-import { hasChosenView, readLatest, readTab, rememberChosenView } from "./storage.ts";
+import type { Started } from "./storage/keep-work.ts";
+import { hasChosenView, readLatest, readTab, rememberChosenView } from "./storage/storage.ts";
 import { createKeyhole } from "./store.ts";
 import { syncAddress } from "./sync-address.ts";
 import type { Notice } from "./work.ts";
@@ -37,7 +37,7 @@ export async function start(
   const started: Started = { state: keyhole.getState(), tab, latest, hasUnreadCopy };
   // The first paint does not wait for the code that stores the work.
   painted
-    .then(() => import("./keep-work.ts"))
+    .then(() => import("./storage/keep-work.ts"))
     .then(
       ({ keepWork }) => keepWork(page, keyhole, now, started),
       () => announce(keyhole, notKept),

@@ -1,5 +1,5 @@
 import { jsonOf, memberOf, parseDocument, type SyntaxNode } from "#policy";
-import { type Item, itemsOf } from "./sequence.ts";
+import { type Item, itemsOf } from "./storage/sequence.ts";
 
 /** A statement or a top-level member, with its meaning for comparisons. */
 export interface Unit extends Item {

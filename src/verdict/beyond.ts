@@ -3,10 +3,23 @@ import {
   accessBeyond,
   createDocumentIndexCache,
   type DocumentIndexCache,
+  type Probe,
   rolesOf,
+  runBeyondList,
 } from "#acquisition";
-import { isLarge, sourcesOf } from "#scenario";
+import { examplesOf, generate } from "#generator";
+import { isLarge, type PlatformNaming, type Scenario, sourcesOf } from "#scenario";
 import type { Subject } from "./types.ts";
+
+/**
+ * What the platform role reaches beyond the list of accounts and keys, and what it does not, if its policy names them by a
+ * tag or an alias. Decided by the authorizer on examples of the list: the policy tells no more apart, so it takes as long
+ * for a thousand accounts as for one.
+ */
+export function beyondListOf(scenario: Scenario, platformNaming: PlatformNaming): readonly Probe[] {
+  const examples = examplesOf({ ...scenario, platformNaming });
+  return runBeyondList(examples, generate(examples));
+}
 
 /**
  * What the documents of a subject allow beyond the import. Of a large one nothing is asked, and the answer says so: it

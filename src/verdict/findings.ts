@@ -1,9 +1,24 @@
 import { lintOptions, type ScenarioDocument } from "#acquisition";
 import type { Finding } from "#engine";
 import type { Linter } from "#engine/linter";
-import type { Scenario } from "#scenario";
+import { regionsOfImport, type Scenario } from "#scenario";
 import { createLayerFindings } from "./layer-findings.ts";
-import type { Subject } from "./types.ts";
+import type { Subject, Verdict } from "./types.ts";
+
+/** What a linter finds in the documents whose texts are changed to `texts` (by document id), each beside the others. */
+export function lintChanged(
+  linter: Linter,
+  { scenario, documents }: Subject,
+  texts: ReadonlyMap<string, string>,
+): Verdict["findings"] {
+  const changed = documents.map((one) => ({ ...one, text: texts.get(one.id) ?? one.text }));
+  const asked = changed.filter(({ id }) => texts.has(id));
+  return createFindingsCache(regionsOfImport).inSome(
+    linter,
+    { scenario, documents: changed },
+    asked,
+  );
+}
 
 /** What the linter found in a document, and all that its answer depends on. */
 interface Found {

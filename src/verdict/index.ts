@@ -1,5 +1,4 @@
-export { beyondOf } from "./beyond.ts";
-export { beyondListOf } from "./beyond-list.ts";
+export { beyondListOf, beyondOf } from "./beyond.ts";
 export {
   type Alternative,
   type Consequence,
@@ -15,12 +14,11 @@ export {
   type SubjectDelta,
   type VerdictDelta,
 } from "./delta.ts";
-export { fixedDocument } from "./findings.ts";
-export { lintChanged } from "./lint-changed.ts";
+export { fixedDocument, lintChanged } from "./findings.ts";
 export { createLinters, type Linters } from "./linters.ts";
-export { withAnswer } from "./repair/answer-change.ts";
 export type { AnswerChange, DiffLine, ProblemRepairs, Repair } from "./repair/repair.ts";
 export { createRepairer, type Repairer } from "./repair/repairer.ts";
+export { withAnswer } from "./repair/trial.ts";
 export { type RoleSentences, roleSentences } from "./role-sentences.ts";
 export { runOf } from "./run.ts";
 export { type StatusInput, statusOf, withClaims } from "./status.ts";

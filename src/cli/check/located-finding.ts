@@ -1,6 +1,11 @@
+import { createHash } from "node:crypto";
 import { documentTitle, type Finding } from "#keyhole";
 import type { CommandDocument, DocumentPlace } from "../work/work.ts";
-import { fingerprintOf } from "./fingerprint.ts";
+
+/** A name by which the next run knows a result again: the same for the same parts. */
+export function fingerprintOf(...parts: readonly string[]): string {
+  return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 32);
+}
 
 /** A text that was checked: a document of the work, or a policy of a file. */
 export interface CheckedText {

@@ -1,18 +1,21 @@
 import { isCounted, isLeftOpen, type Verdict, verify } from "#keyhole";
 import { readBaseline } from "../check/baseline.ts";
 import { readFailOn, shortcomings, usually } from "../check/fail-on.ts";
-import { fingerprintOf } from "../check/fingerprint.ts";
-import { type LocatedFinding, locatedFindings, titleOf } from "../check/located-finding.ts";
+import {
+  fingerprintOf,
+  type LocatedFinding,
+  locatedFindings,
+  titleOf,
+} from "../check/located-finding.ts";
 import type { CheckResult } from "../check/result.ts";
 import { checkAsJson } from "../print/check-as-json.ts";
 import { checkAsMarkdown } from "../print/check-as-markdown.ts";
 import { checkAsText } from "../print/check-as-text.ts";
 import { junitOf, type TestCase } from "../print/junit.ts";
 import { sarifOf, type WorkFailure } from "../print/sarif.ts";
-import type { Terminal } from "../terminal.ts";
+import type { ExitCode, Terminal } from "../terminal.ts";
 import { readWork } from "../work/read-work.ts";
 import type { CommandWork } from "../work/work.ts";
-import type { ExitCode } from "./exit-code.ts";
 
 /** What `check` can print. */
 export const checkFormats = ["text", "json", "markdown", "sarif", "junit"] as const;

@@ -8,11 +8,11 @@ import {
 import { painter } from "../print/paint.ts";
 import { printable } from "../print/printable.ts";
 import { requestLines } from "../print/request-lines.ts";
+import type { ExitCode } from "../terminal.ts";
 import { CouldNotBeDone, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 import { readWork } from "../work/read-work.ts";
 import { textsOf } from "../work/texts.ts";
-import type { ExitCode } from "./exit-code.ts";
 
 /** What `explain` can print. */
 export const explainFormats = ["text", "json"] as const;

@@ -7,10 +7,10 @@ import {
   reportFindings,
   verify,
 } from "#keyhole";
+import type { ExitCode } from "../terminal.ts";
 import { CouldNotBeDone, type Terminal } from "../terminal.ts";
 import { readWork } from "../work/read-work.ts";
 import type { CommandWork } from "../work/work.ts";
-import type { ExitCode } from "./exit-code.ts";
 
 export interface GenerateOptions {
   readonly preset?: string;

@@ -1,7 +1,7 @@
 import { encodeState } from "#keyhole";
+import type { ExitCode } from "../terminal.ts";
 import { CouldNotBeDone, type Terminal } from "../terminal.ts";
 import { isAddress, readWork } from "../work/read-work.ts";
-import type { ExitCode } from "./exit-code.ts";
 
 export interface LinkOptions {
   /** The address where the page is hosted; otherwise the one of `keyhole.json`. */

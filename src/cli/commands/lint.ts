@@ -6,11 +6,10 @@ import { findingLines } from "../print/finding-lines.ts";
 import { painter } from "../print/paint.ts";
 import { printable } from "../print/printable.ts";
 import { sarifOf } from "../print/sarif.ts";
-import type { Terminal } from "../terminal.ts";
+import type { ExitCode, Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 import { type FilePolicy, policiesIn, type TextFile } from "../work/policy-files.ts";
 import { textsOf } from "../work/texts.ts";
-import type { ExitCode } from "./exit-code.ts";
 
 /** What `lint` can print. */
 export const lintFormats = ["text", "json", "sarif"] as const;

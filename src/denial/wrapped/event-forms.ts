@@ -1,4 +1,4 @@
-import { objectOf, parseJson, type Unknown } from "../json.ts";
+import { objectOf, parseJson, type Unknown } from "../read/json.ts";
 
 /**
  * A CloudTrail event that a tool has rewritten: fields with dots (Logs Insights, Splunk), without capitals (Athena), with

@@ -1,5 +1,5 @@
 import { maximumDocumentDepth } from "#policy";
-import { parseJson } from "../json.ts";
+import { parseJson } from "../read/json.ts";
 
 /** The JSON in a text. */
 export interface JsonInText {

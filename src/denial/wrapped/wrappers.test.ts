@@ -1,7 +1,7 @@
 import { gzipSync, strToU8 } from "fflate";
 import { describe, expect, test } from "vitest";
 import { presets } from "#scenario";
-import { readDenial } from "../read-denial.ts";
+import { readDenial } from "../read/read-denial.ts";
 
 const scenario = presets[0].scenario;
 const role = "arn:aws:sts::222222222222:assumed-role/CadoResponseCrossAccountRole/import";

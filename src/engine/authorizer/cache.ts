@@ -1,12 +1,27 @@
 import type { Policy } from "#policy";
 import { isRecord } from "./json.ts";
-import { remembering } from "./memory.ts";
 import { readAwsEntry } from "./principal.ts";
 import { type Caller, readCaller } from "./request/caller.ts";
 import { inLowerCase } from "./request/context-reader.ts";
 import { type NamedResource, readResource } from "./request/named-resource.ts";
 import { type CompiledDocument, compileDocument } from "./statement/document.ts";
 import type { TextReaders } from "./statement/readers.ts";
+
+/**
+ * A reader of texts that remembers what it made of the last ones: requests and policies repeat the same few ARNs, keys
+ * and actions. It forgets everything once it knows `limit` texts, so that a stream of new ones costs no memory.
+ */
+export function remembering<T>(read: (text: string) => T, limit = 2_048): (text: string) => T {
+  let known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const fresh = read(text);
+    if (known.size >= limit) known = new Map();
+    known.set(text, fresh);
+    return fresh;
+  };
+}
 
 /** What the authorizer has read: the texts of requests, and policies by identity. It changes no decision. */
 export interface AuthorizerCache {

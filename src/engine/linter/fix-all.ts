@@ -1,6 +1,15 @@
 import { parseDocument } from "#policy";
-import { applyFix } from "./apply-fix.ts";
 import type { Fix, Lint, LintOptions, TextEdit } from "./types.ts";
+
+/** The text with a fix's edits made; what no edit covers stays byte for byte as it was. */
+export function applyFix(text: string, { edits }: Fix): string {
+  let result = text;
+  for (const { start, end, text: written } of edits.toSorted(
+    (one, other) => other.start - one.start,
+  ))
+    result = result.slice(0, start) + written + result.slice(end);
+  return result;
+}
 
 /** A repair may bring the next one to light; so many rounds are more than any document takes that people write. */
 const mostRounds = 100;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { type DocumentKind, parseDocument } from "#policy";
-import { applyFix } from "./apply-fix.ts";
 import { ownAccount } from "./examples.ts";
+import { applyFix } from "./fix-all.ts";
 import { fixAll, lint } from "./lint.ts";
 import { rules } from "./rules.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { underlinedByRule } from "#testing/linter/underlined-by-rule";
-import { applyFix } from "./apply-fix.ts";
 import { ownAccount } from "./examples.ts";
+import { applyFix } from "./fix-all.ts";
 import { fixAll, lint } from "./lint.ts";
 import { ruleIds } from "./rule-ids.ts";
 import { rules } from "./rules.ts";

@@ -1,9 +1,9 @@
+import { readDate } from "../authorizer/condition/dates.ts";
+import { type AddressRange, readAddressRange } from "../authorizer/condition/ip-addresses.ts";
 import type { Template } from "../authorizer/variables.ts";
-import { exampleAddresses } from "./address-examples.ts";
 import type { Budget } from "./budget.ts";
 import type { Asked } from "./comparisons.ts";
 import { exampleTexts, otherCase } from "./example-texts.ts";
-import { exampleDates, exampleNumbers } from "./ordered-examples.ts";
 import {
   arnPattern,
   hasVariable,
@@ -12,7 +12,132 @@ import {
   type Pattern,
   templatePattern,
 } from "./pattern.ts";
-import { plausibleValues } from "./plausible-values.ts";
+
+/** Values that a reader takes for real ones, by key in lower case. They stand where a policy names none. */
+const known: Readonly<Record<string, readonly string[]>> = {
+  "kms:viaservice": ["ec2.us-east-1.amazonaws.com", "rds.us-east-1.amazonaws.com"],
+  "kms:calleraccount": ["999999999999"],
+  "kms:grantisforawsresource": ["true", "false"],
+  "kms:grantoperations": ["Decrypt", "CreateGrant"],
+  "kms:encryptioncontextkeys": ["aws:ebs:id"],
+  "kms:encryptioncontext:aws:ebs:id": ["vol-0123456789abcdef0", "snap-0123456789abcdef0"],
+  "kms:resourcealiases": ["alias/other"],
+  "kms:requestalias": ["alias/other"],
+  "kms:keyspec": ["SYMMETRIC_DEFAULT", "RSA_2048"],
+  "kms:keyusage": ["ENCRYPT_DECRYPT", "SIGN_VERIFY"],
+  "kms:multiregion": ["false", "true"],
+  "aws:principalorgid": ["o-otherorg123"],
+  "aws:principalaccount": ["999999999999"],
+  "aws:principalarn": ["arn:aws:iam::999999999999:role/Visitor"],
+  "aws:principaltype": ["AssumedRole", "User"],
+  "aws:resourceaccount": ["999999999999"],
+  "aws:requestedregion": ["us-east-1", "eu-west-1"],
+  "aws:sourceaccount": ["999999999999"],
+  "aws:sourcearn": ["arn:aws:ec2:us-east-1:999999999999:instance/i-0123456789abcdef0"],
+  "aws:sourceip": ["203.0.113.7"],
+  "aws:sourcevpce": ["vpce-0123456789abcdef0"],
+  "aws:sourcevpc": ["vpc-0123456789abcdef0"],
+  "aws:username": ["Visitor"],
+  "aws:userid": ["AROAEXAMPLEID:visitor"],
+  "aws:currenttime": ["2026-01-01T00:00:00Z"],
+  "sts:externalid": ["other-external-id"],
+  "sts:rolesessionname": ["visitor"],
+};
+
+const truth = ["true", "false"];
+
+/** Likely values of a condition key, most likely first. */
+export function plausibleValues(key: string): readonly string[] {
+  if (Object.hasOwn(known, key)) return known[key] ?? [];
+  if (/aws:(?:via|principalis|secure|multifactorauthpresent)/.test(key)) return truth;
+  return ["other"];
+}
+
+/** Numbers that tell bounds apart: each bound, something between two, and something beyond them, in several spellings. */
+export function exampleNumbers(texts: readonly string[]): readonly string[] {
+  const bounds = sortedBounds(texts.map(Number).filter(Number.isFinite));
+  const numbers = [...bounds, ...between(bounds, 1)];
+  return numbers.flatMap((number) => {
+    const text = plainNumber(number);
+    if (text === undefined) return [];
+    const unsigned = text.replace("-", "");
+    const sign = text.startsWith("-") ? "-" : "";
+    return [text, `${sign}0${unsigned}`, text.includes(".") ? `${text}0` : `${text}.0`];
+  });
+}
+
+/** Dates that tell moments apart, as dates and as seconds since 1970. */
+export function exampleDates(texts: readonly string[]): readonly string[] {
+  const bounds = sortedBounds(texts.map(readDate).filter((moment) => moment !== undefined));
+  const moments = [...bounds, ...between(bounds, 86_400_000), ...between(bounds, 1_000)];
+  return moments.flatMap((moment) => {
+    if (!(Math.abs(moment) <= 8.64e15)) return [];
+    const date = new Date(moment).toISOString();
+    const seconds = plainNumber(moment / 1000);
+    return [
+      date.endsWith(".000Z") ? date.replace(".000Z", "Z") : date,
+      ...(seconds ? [seconds] : []),
+    ];
+  });
+}
+
+function sortedBounds(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers)].sort((one, other) => one - other);
+}
+
+function between(bounds: readonly number[], step: number): readonly number[] {
+  const first = bounds[0];
+  const last = bounds.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const middles = bounds.slice(1).map((bound, at) => ((bounds[at] as number) + bound) / 2);
+  return [first - step, last + step, ...middles];
+}
+
+/** The number without an exponent, which a policy number does not have. */
+function plainNumber(number: number): string | undefined {
+  const text = String(number);
+  if (!text.includes("e")) return text;
+  const fixed = number.toFixed(20).replace(/\.?0+$/, "");
+  return fixed.includes("e") ? undefined : fixed;
+}
+
+/**
+ * Addresses that tell ranges apart: of each range the first and the last address and their neighbours outside, the range
+ * itself and the one twice its size, because a request may have a range too.
+ */
+export function exampleAddresses(texts: readonly string[]): readonly string[] {
+  const examples: string[] = [];
+  for (const text of texts) {
+    const range = readAddressRange(text);
+    if (!range) continue;
+    const bits = range.groups.length * 16;
+    const size = 1n << BigInt(bits - range.prefix);
+    const first = (numberOf(range) / size) * size;
+    const last = first + size - 1n;
+    const beyond = 1n << BigInt(bits);
+    for (const address of [first + (size > 4n ? 4n : 0n), first, last, first - 1n, last + 1n])
+      if (address >= 0n && address < beyond) examples.push(format(address, range.groups.length));
+    const network = format(first, range.groups.length);
+    examples.push(`${network}/${range.prefix}`);
+    if (range.prefix > 0) {
+      const wider = format((first / (size * 2n)) * size * 2n, range.groups.length);
+      examples.push(`${wider}/${range.prefix - 1}`);
+    }
+  }
+  return [...examples, "203.0.113.7", "2001:db8::7", "0.0.0.0/0", "::/0"];
+}
+
+function numberOf({ groups }: AddressRange): bigint {
+  return groups.reduce((number, group) => number * 65_536n + BigInt(group), 0n);
+}
+
+function format(address: bigint, groups: number): string {
+  const parts: bigint[] = [];
+  const base = groups === 2 ? 256n : 65_536n;
+  for (let rest = address, at = groups === 2 ? 4 : groups; at > 0; at -= 1, rest /= base)
+    parts.unshift(rest % base);
+  return groups === 2 ? parts.join(".") : parts.map((part) => part.toString(16)).join(":");
+}
 
 /** The kinds of value that operators compare; ARNs and patterns are texts too. */
 type Family = "text" | "any-case" | "like" | "arn" | "number" | "date" | "address" | "binary";

@@ -1,4 +1,4 @@
-import { accountNamesOf } from "../account-names.ts";
+import { accountNamesOf } from "../file-names.ts";
 import type { Rollout } from "../rollout.ts";
 import type { AccountPlan, Choices, Refusal } from "./account-plan.ts";
 import { planKeys } from "./plan-keys.ts";

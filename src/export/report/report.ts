@@ -1,3 +1,5 @@
+import { sceneOf, sceneToMermaid, sceneToSvg } from "#map";
+import { documentTitle } from "#policy";
 import { exampleWarning, hasExampleValues, type Scenario } from "#scenario";
 import type { ExportedDocument } from "../exported-document.ts";
 import type { ReportInput } from "../options.ts";
@@ -5,16 +7,53 @@ import { abuseSection } from "./abuse-sections.ts";
 import { accountTable } from "./account-table.ts";
 import { answersSection } from "./answers.ts";
 import { beyondSection } from "./beyond-section.ts";
-import { list, paragraph, type Report, section } from "./blocks.ts";
+import { list, paragraph, type Report, type Section, section } from "./blocks.ts";
 import { claimSection } from "./claim-section.ts";
 import { documentSections } from "./document-sections.ts";
 import { findingSection } from "./finding-section.ts";
 import { importSection } from "./import-section.ts";
 import { limitSection } from "./limit-section.ts";
-import { mapSection } from "./map-section.ts";
 import { resultBlocks } from "./result-blocks.ts";
-import { titlesOf } from "./titles.ts";
 import { withheldSection } from "./withheld-section.ts";
+
+/** The import as a map: who calls whom and where, and where it breaks. Nothing if there is nothing to import. */
+export function mapSection(
+  scenario: Scenario,
+  { steps, probes }: Pick<ReportInput, "steps" | "probes">,
+): readonly Section[] {
+  const scene = sceneOf(scenario, { steps, probes });
+  const [first] = scene.groups;
+  if (!first) return [];
+  const accounts = [scenario.platform.account, ...scenario.targets.map(({ account }) => account)];
+  const equal =
+    first.sources > 1 && scene.groups.length === 1
+      ? [paragraph(`The same for ${first.sources} keys and regions; the map names the first.`)]
+      : [];
+  return section(
+    ["The map"],
+    [
+      ...equal,
+      {
+        kind: "drawing",
+        svg: sceneToSvg(scene, { theme: "light-dark", accounts }),
+        mermaid: sceneToMermaid(scene),
+      },
+    ],
+    { anchor: "map" },
+  );
+}
+
+/** What each document is called where it stands outside its account, by id. */
+export function titlesOf(documents: readonly ExportedDocument[]): (documentId: string) => string {
+  const titles = new Map(
+    documents.map((document) => {
+      const { id, account, region } = document;
+      const title = documentTitle(document);
+      return [id, `${account}: ${region === undefined ? title : `${title} in ${region}`}`];
+    }),
+  );
+  return (documentId) => titles.get(documentId) ?? documentId;
+}
 
 /** Everything that a change approval asks about, the shortest first. Without a verdict it says that there is none. */
 export function reportOf(

@@ -1,5 +1,5 @@
-import { accountNamesOf } from "../account-names.ts";
 import type { ExportedDocument, ExportedFile } from "../exported-document.ts";
+import { accountNamesOf } from "../file-names.ts";
 import type { ExportOptions } from "../options.ts";
 import { documentWords } from "../plain-text.ts";
 import type { AccountRollout, Rollout } from "../rollout.ts";

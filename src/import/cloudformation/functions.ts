@@ -1,7 +1,12 @@
 import { memberIn, scalarText } from "../value.ts";
-import { expressionOf } from "./expression.ts";
 import { attribute, reference } from "./references.ts";
 import { noValue, type Resolution } from "./resolution.ts";
+
+/** A function in the short form of a YAML template: `!Sub "arn:…"`. Cuts long arguments. */
+export function expressionOf(name: string, argument: unknown): string {
+  const written = typeof argument === "string" ? argument : "[…]";
+  return `!${name.replace("Fn::", "")} ${written.length > 200 ? `${written.slice(0, 200)}…` : written}`;
+}
 
 type Work = (at: Resolution, argument: unknown) => unknown;
 

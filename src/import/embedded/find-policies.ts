@@ -1,9 +1,27 @@
-import { parseDocument } from "#policy";
+import { asList, parseDocument } from "#policy";
 import { maximumPolicies } from "../limits.ts";
 import { isPolicy, isStatement } from "../policy-kind.ts";
-import { isObject, type Members } from "../value.ts";
+import { isObject, listIn, type Members, memberIn } from "../value.ts";
 import { decodedJson } from "./decode.ts";
-import { statementsOfEntries } from "./statement-entries.ts";
+
+/**
+ * The statements of an OpenShift CredentialsRequest, which has them in lower case. Returns `undefined` for any other
+ * object.
+ * Source: OpenShift cloud-credential-operator, `AWSProviderSpec` (`statementEntries`: effect, action, resource,
+ * policyCondition).
+ */
+export function statementsOfEntries(value: Members): readonly Members[] | undefined {
+  const entries = listIn(value, "statementEntries").filter(isObject);
+  if (entries.length === 0) return undefined;
+  return entries.map((entry) => ({
+    Effect: memberIn(entry, "effect") ?? "Allow",
+    Action: asList(memberIn(entry, "action")),
+    Resource: memberIn(entry, "resource") ?? "*",
+    ...(isObject(memberIn(entry, "policyCondition"))
+      ? { Condition: memberIn(entry, "policyCondition") }
+      : {}),
+  }));
+}
 
 /** A policy inside another value. */
 export interface EmbeddedPolicy {

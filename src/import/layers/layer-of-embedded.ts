@@ -1,8 +1,8 @@
 import { accountId } from "#policy";
 import type { LayerKind } from "#scenario";
 import type { EmbeddedPolicy } from "../embedded/find-policies.ts";
+import type { ImportedLayer } from "../imported.ts";
 import { listIn, memberIn, objectIn, textIn } from "../value.ts";
-import type { ImportedLayer } from "./imported-layer.ts";
 
 const organizationTypes: Readonly<Record<string, LayerKind>> = {
   SERVICE_CONTROL_POLICY: "service-control",

@@ -1,7 +1,7 @@
 import { useCallback, useId, useState } from "react";
 import { createGrantAnswers, isLarge } from "#scenario";
 import type { Checker } from "#worker";
-import type { ImportInput } from "../import/import-policies-view.ts";
+import type { ImportInput } from "../import/import-view.ts";
 import { useImportText } from "../import/use-checker-call.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";

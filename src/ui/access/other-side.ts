@@ -3,7 +3,7 @@ import type { CreateGrantAnswer, Scenario } from "#scenario";
 import { decodeFile, decodeState } from "#share";
 import type { Subject } from "#state";
 import type { Checker } from "#worker";
-import type { ImportInput } from "../import/import-policies-view.ts";
+import type { ImportInput } from "../import/import-view.ts";
 import { type ImportText, readInput } from "../import/read-input.ts";
 
 type ComparedSides = Parameters<Checker["changes"]>[1];

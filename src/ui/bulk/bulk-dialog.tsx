@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { dialogBody } from "../import/dialog-footer.tsx";
+import { bulkView } from "../import/import-view.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { BulkBox } from "./bulk-box.tsx";
 import { BulkDefaults } from "./bulk-defaults.tsx";
@@ -9,7 +10,6 @@ import { BulkHelp } from "./bulk-help.tsx";
 import { bulkStore } from "./bulk-store.ts";
 import { BulkTable } from "./bulk-table.tsx";
 import { BulkTexts } from "./bulk-texts.tsx";
-import { bulkView } from "./bulk-view.ts";
 import { useCheckedRows } from "./use-checked-rows.ts";
 
 /** Adds many accounts and keys: reads texts, checks each row, lets the user correct rows, and adds them as one change. */

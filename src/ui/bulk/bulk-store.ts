@@ -1,6 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type { ImportChoices, TargetColumn, TargetDefaults, TargetText } from "#import";
-import type { ImportInput } from "../import/import-policies-view.ts";
+import type { ImportInput } from "../import/import-view.ts";
 import { readText } from "../import/read-input.ts";
 
 /** An imported text. A removed text keeps its index, because the ids of rows contain it. */

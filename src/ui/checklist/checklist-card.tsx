@@ -4,7 +4,7 @@ import type { ChecklistItem } from "#export";
 import { markOf } from "#state";
 import { useCopy } from "../editor/use-copy.ts";
 import { diffLines } from "../import/diff-lines.ts";
-import { importPoliciesView } from "../import/import-policies-view.ts";
+import { importPoliciesView } from "../import/import-view.ts";
 import { TextDiff } from "../import/text-diff.tsx";
 import { Button, IconButton } from "../parts/button.tsx";
 import { AccountChip, KeyChip, RegionChip, RoleChip } from "../parts/chips.tsx";

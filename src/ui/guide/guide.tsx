@@ -8,9 +8,22 @@ import { HaveScreen } from "./have-screen.tsx";
 import { MethodScreen } from "./method-screen.tsx";
 import { PlatformScreen } from "./platform-screen.tsx";
 import { ResultScreen } from "./result-screen.tsx";
-import { questionCount, screenNames } from "./screens.ts";
 import { TightenScreen } from "./tighten-screen.tsx";
 import { VolumeScreen } from "./volume-screen.tsx";
+
+/** The names of the guide's screens, in order; the last one shows the result. */
+export const screenNames = [
+  "Platform",
+  "Volume and key",
+  "Method",
+  "CreateGrant",
+  "What you have",
+  "Tighten",
+  "Result",
+] as const;
+
+/** How many of the screens are questions. */
+export const questionCount = screenNames.length - 1;
 
 const screens: readonly ComponentType[] = [
   PlatformScreen,

@@ -4,7 +4,7 @@ import { type PresentState, presentStates } from "#export";
 import { asVendorTemplate } from "#scenario";
 import { subjectOf } from "#state";
 import type { Alternative } from "#verdict";
-import { importPoliciesView } from "../import/import-policies-view.ts";
+import { importPoliciesView } from "../import/import-view.ts";
 import { usePresentPolicies } from "../import/present-policies.ts";
 import { Button } from "../parts/button.tsx";
 import { useKeyhole } from "../store.tsx";

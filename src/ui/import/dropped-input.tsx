@@ -1,10 +1,9 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
-import { bulkView } from "../bulk/bulk-view.ts";
 import type { DialogBehindButton } from "../screens/lazy-dialog.tsx";
 import { useKeyholeStore } from "../store.tsx";
 import { droppedFiles } from "./dropped-files.ts";
-import { importPoliciesView } from "./import-policies-view.ts";
+import { bulkView, importPoliciesView } from "./import-view.ts";
 import { readText } from "./read-input.ts";
 
 /** Passes dropped files to a dialog by their names. Draws nothing; `onClose` closes the notice if this code cannot load. */

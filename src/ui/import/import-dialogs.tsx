@@ -1,9 +1,8 @@
 import { useStore } from "zustand";
 import { loadDocumentWork } from "#state";
-import { bulkView } from "../bulk/bulk-view.ts";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { droppedFiles } from "./dropped-files.ts";
-import { importPoliciesView } from "./import-policies-view.ts";
+import { bulkView, importPoliciesView } from "./import-view.ts";
 
 const opening = (
   <p

@@ -1,6 +1,6 @@
 import { FileInput } from "lucide-react";
 import { Button, IconButton } from "../parts/button.tsx";
-import { importPoliciesView } from "./import-policies-view.ts";
+import { importPoliciesView } from "./import-view.ts";
 
 /** Opens the dialog that imports the user's policies. */
 export function ImportPoliciesButton({ icon }: { readonly icon?: boolean }) {

@@ -1,6 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type { ImportedPolicy, Match } from "#import";
-import type { ImportInput } from "./import-policies-view.ts";
+import type { ImportInput } from "./import-view.ts";
 import { type ImportedText, type ImportText, readInput, refused } from "./read-input.ts";
 
 /** One imported policy in the list, with a key that is unique among all texts. */

@@ -30,3 +30,9 @@ export function createImportView(): StoreApi<ImportView> {
     },
   }));
 }
+
+/** Whether the dialog for many accounts is open. */
+export const bulkView = createImportView();
+
+/** Whether the dialog that imports policies is open. */
+export const importPoliciesView = createImportView();

@@ -1,9 +1,8 @@
-import { bulkView } from "../bulk/bulk-view.ts";
 import { Button } from "../parts/button.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { useKeyhole } from "../store.tsx";
-import { importPoliciesView } from "./import-policies-view.ts";
 import { importStore } from "./import-store.ts";
+import { bulkView, importPoliciesView } from "./import-view.ts";
 import type { ImportedText } from "./read-input.ts";
 
 interface OpenElsewhereProps {

@@ -1,6 +1,6 @@
 import type { Imported } from "#import";
 import { maximumFileLength } from "#share";
-import type { ImportInput } from "./import-policies-view.ts";
+import type { ImportInput } from "./import-view.ts";
 
 /** An imported text and what Keyhole found in it. */
 export interface ImportedText {

@@ -1,6 +1,6 @@
 import { ArrowRight, FileInput } from "lucide-react";
 import { type Preset, presets, type Scenario } from "#scenario";
-import { importPoliciesView } from "../import/import-policies-view.ts";
+import { importPoliciesView } from "../import/import-view.ts";
 import { Button } from "../parts/button.tsx";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
 import { Dialog } from "../parts/dialog.tsx";

@@ -4,7 +4,7 @@ import type { Remedy } from "#acquisition";
 import { withStatement } from "#policy";
 import { documentsOf, type WorkDocument } from "#state";
 import { useCopy } from "../editor/use-copy.ts";
-import { importPoliciesView } from "../import/import-policies-view.ts";
+import { importPoliciesView } from "../import/import-view.ts";
 import { Button } from "../parts/button.tsx";
 import { CommandLine } from "../parts/command-line.tsx";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";

@@ -1,6 +1,6 @@
+import { AskDialog } from "../ask/ask-dialog.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import type { DialogBehindButton } from "../screens/lazy-dialog.tsx";
-import { AskDialog } from "./ask-dialog.tsx";
 import { useVerdictView } from "./verdict-view.ts";
 import { WhyDialog } from "./why-dialog.tsx";
 

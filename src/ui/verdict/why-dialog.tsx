@@ -3,6 +3,7 @@ import { useCallback } from "react";
 import type { Explanation, RequestPlace } from "#acquisition";
 import type { Subject } from "#state";
 import type { Checker } from "#worker";
+import { useAnswer } from "../ask/use-answer.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -10,7 +11,6 @@ import { Skeleton } from "../parts/skeleton.tsx";
 import { OutcomeView } from "./outcome-view.tsx";
 import { RemedyList } from "./remedy-list.tsx";
 import { RequestTable } from "./request-table.tsx";
-import { useAnswer } from "./use-answer.ts";
 import { useVerdict } from "./verdict-context.tsx";
 import { useVerdictView } from "./verdict-view.ts";
 

@@ -1,6 +1,6 @@
 import { Plus } from "lucide-react";
 import type { Scenario } from "#scenario";
-import { bulkView } from "../bulk/bulk-view.ts";
+import { bulkView } from "../import/import-view.ts";
 import { Button } from "../parts/button.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { useKeyhole } from "../store.tsx";

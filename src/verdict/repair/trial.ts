@@ -1,4 +1,5 @@
 import {
+  chooseMitigation,
   type DocumentIndexCache,
   isCounted,
   type Probe,
@@ -10,10 +11,23 @@ import {
   type Step,
 } from "#acquisition";
 import { generate } from "#generator";
-import { isLarge, type Scenario } from "#scenario";
+import { isLarge, type Scenario, withKey } from "#scenario";
 import type { Subject } from "../types.ts";
-import { withAnswer } from "./answer-change.ts";
 import type { Candidate } from "./candidate.ts";
+import type { AnswerChange } from "./repair.ts";
+
+/** The scenario with the answer of a repair. */
+export function withAnswer(scenario: Scenario, change: AnswerChange): Scenario {
+  if ("guards" in change) return { ...scenario, guards: { ...scenario.guards, ...change.guards } };
+  if ("mitigation" in change) return chooseMitigation(scenario, change.mitigation);
+  const { createGrant, keyId } = change;
+  const own = scenario.targets.some(({ keys }) =>
+    keys.some((key) => key.id === keyId && key.createGrant !== undefined),
+  );
+  return own
+    ? withKey(scenario, keyId, (key) => ({ ...key, createGrant }))
+    : { ...scenario, createGrant };
+}
 
 /** A subject with its run: as it is, or with a change that is tried. The abuses are decided when they are asked for. */
 export interface Trial {

@@ -1,7 +1,7 @@
+import { statementName } from "#policy";
 import { compareReach } from "../../reach/compare.ts";
 import type { ReachQuestion } from "../../reach/types.ts";
 import type { PrincipalEntry } from "../document/principals.ts";
-import { quotedStatementName } from "../document/statement-name.ts";
 import { type LintedDocument, placeOfStatement, type StatementView } from "../document/view.ts";
 import { allowRole, keyPolicy } from "../examples.ts";
 import { removeFromList } from "../fixes.ts";
@@ -16,6 +16,15 @@ import {
   requestsOf,
   type StatementQuestion,
 } from "./questions.ts";
+
+/** What a statement is called in a message: its Sid, else its place in the list. */
+export function quotedStatementName(
+  { statements }: LintedDocument,
+  statement: StatementView,
+): string {
+  const name = statementName(statement.sid, statements.indexOf(statement));
+  return statement.sid ? `\`${name}\`` : name;
+}
 
 /** Without the statement the document says the same. */
 export const statementRedundant: Rule = {

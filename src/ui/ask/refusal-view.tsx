@@ -1,0 +1,65 @@
+import type { ExplainedRefusal } from "#denial";
+import { RuleLink } from "../findings/rule-link.tsx";
+import { StateWord } from "../parts/state-word.tsx";
+import { documentTitle, useDocument } from "../verdict/names.ts";
+import { RemedyList } from "../verdict/remedy-list.tsx";
+
+/** Why AWS refused to save a policy, and what the linter's rules find in the documents. */
+export function RefusalView({ refusal }: { readonly refusal: ExplainedRefusal }) {
+  const { found, explanation, rules, findings, remedies } = refusal;
+  return (
+    <article className="grid grid-cols-[minmax(0,1fr)] gap-3 rounded-md border border-line p-3">
+      <h3 className="break-words text-sm">
+        <code className="font-semibold">{found}</code>
+      </h3>
+      <div role="status">
+        <StateWord tone="bad" line>
+          <span className="break-words">
+            <span className="font-semibold">Not saved</span>
+            <span className="text-text">: {explanation}</span>
+          </span>
+        </StateWord>
+      </div>
+      <section className="grid grid-cols-[minmax(0,1fr)] gap-1">
+        <h3 className="font-semibold text-sm">Rules that find this</h3>
+        <p className="flex flex-wrap gap-x-3 gap-y-1">
+          {rules.map((rule) => (
+            <RuleLink key={rule} rule={rule} />
+          ))}
+        </p>
+        {findings.length === 0 ? (
+          <p className="text-soft text-sm">
+            They find nothing in the current documents. Import the policy that AWS refused to see
+            what they find in it.
+          </p>
+        ) : (
+          <ul className="grid gap-1">
+            {findings.map(({ documentId, message }) => (
+              <FoundRow
+                key={`${documentId} ${message}`}
+                documentId={documentId}
+                message={message}
+              />
+            ))}
+          </ul>
+        )}
+      </section>
+      <RemedyList remedies={remedies} as="what-to-do" />
+    </article>
+  );
+}
+
+interface FoundRowProps {
+  readonly documentId: string;
+  readonly message: string;
+}
+
+function FoundRow({ documentId, message }: FoundRowProps) {
+  const document = useDocument(documentId);
+  return (
+    <li className="break-words text-sm">
+      {message}
+      <span className="text-muted"> {documentTitle(document, documentId)}</span>
+    </li>
+  );
+}
