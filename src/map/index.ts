@@ -4,6 +4,7 @@ export { narrowDrawing } from "./layout/narrow.ts";
 export type { Box, Drawing, Shape } from "./layout/shapes.ts";
 export { type WideOptions, wideDrawing } from "./layout/wide.ts";
 export { sceneToMermaid } from "./mermaid.ts";
+export { type AnswersByStep, answersByStep, stepsFollowingFrom } from "./named-answers.ts";
 export { type NamingStatement, stepsNamedBy } from "./named-steps.ts";
 export type {
   CallState,

@@ -203,6 +203,13 @@ describe("the map as text", () => {
     },
   );
 
+  test("nothing in the map of example values is green", () => {
+    const { scene } = runOf(defaultScenario);
+    const green = /#106b39|#5fcf91/;
+    expect(sceneToSvg(scene, { theme: "light-dark", accounts })).toMatch(green);
+    expect(sceneToSvg(scene, { theme: "light-dark", accounts, example: true })).not.toMatch(green);
+  });
+
   test("hostile names stay text in SVG and Mermaid", () => {
     const hostile = 'x"]<script>alert(1)</script>;\n--> y';
     const { scene } = runOf(defaultScenario);

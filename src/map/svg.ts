@@ -8,6 +8,8 @@ export interface SvgOptions {
   readonly accounts: readonly string[];
   /** Without it the background is transparent. */
   readonly background?: boolean;
+  /** The values are examples: nothing is green. */
+  readonly example?: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ function written(shape: Shape, options: SvgOptions, tint: number): string {
   if ("data-lit" in shape.attributes) return "";
   const own = shape.account === undefined ? tint : tintOf(shape.account, options.accounts);
   const attributes = Object.entries(shape.attributes)
-    .map(([name, value]) => ` ${name}="${escaped(resolved(String(value), options.theme, own))}"`)
+    .map(([name, value]) => ` ${name}="${escaped(resolved(String(value), options, own))}"`)
     .join("");
   const inside =
     shape.text === undefined
@@ -43,10 +45,17 @@ function tintOf(account: string, accounts: readonly string[]): number {
   return Math.max(0, [...new Set(accounts)].indexOf(account));
 }
 
-function resolved(value: string, theme: Theme, tint: number): string {
+function resolved(value: string, { theme, example }: SvgOptions, tint: number): string {
   const name = /^var\((--[a-z-]+)\)$/.exec(value)?.[1];
-  return name === undefined ? value : (colourOf(name, theme, tint) ?? value);
+  if (name === undefined) return value;
+  return colourOf((example && exampleColours[name]) || name, theme, tint) ?? value;
 }
+
+/** What takes the place of green. */
+const exampleColours: Readonly<Record<string, string>> = {
+  "--allowed": "--muted",
+  "--allowed-wash": "--sunken",
+};
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",

@@ -43,6 +43,8 @@ export interface Section {
 /** A report in blocks, before it is written as HTML or Markdown. */
 export interface Report {
   readonly title: string;
+  /** The values are examples: nothing is green. */
+  readonly example: boolean;
   readonly opening: readonly Block[];
   readonly sections: readonly Section[];
 }

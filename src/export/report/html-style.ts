@@ -27,6 +27,7 @@ th{color:var(--muted);font-weight:500}
 .state{font-weight:600;white-space:nowrap}
 .state::before{margin-right:.35em}
 .good{color:var(--good)}.good::before{content:"✓"}
+.example{--good:var(--muted)}
 .caution{color:var(--caution)}.caution::before{content:"△"}
 .bad{color:var(--bad)}.bad::before{content:"✗"}
 .open{color:var(--muted)}.open::before{content:"?"}

@@ -13,7 +13,7 @@ const contentSecurityPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** A report as one page that needs nothing else: it can be mailed, archived and printed. */
-export function reportAsHtml({ title, opening, sections }: Report): string {
+export function reportAsHtml({ title, example, opening, sections }: Report): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -24,7 +24,7 @@ export function reportAsHtml({ title, opening, sections }: Report): string {
 <title>${escaped(title)}</title>
 <style>${style}</style>
 </head>
-<body>
+<body${example ? ' class="example"' : ""}>
 <main>
 <h1>${escaped(title)}</h1>
 ${opening.map(blockHtml).join("\n")}

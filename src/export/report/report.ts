@@ -35,7 +35,11 @@ export function mapSection(
       ...equal,
       {
         kind: "drawing",
-        svg: sceneToSvg(scene, { theme: "light-dark", accounts }),
+        svg: sceneToSvg(scene, {
+          theme: "light-dark",
+          accounts,
+          example: hasExampleValues(scenario),
+        }),
         mermaid: sceneToMermaid(scene),
       },
     ],
@@ -63,6 +67,7 @@ export function reportOf(
 ): Report {
   return {
     title: "KMS permissions for forensic imports",
+    example: hasExampleValues(scenario),
     opening: [
       ...(hasExampleValues(scenario) ? [paragraph(`${exampleWarning}.`)] : []),
       ...resultBlocks(documents, report),

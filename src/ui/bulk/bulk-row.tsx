@@ -13,7 +13,7 @@ import {
 } from "./table-columns.ts";
 
 const states: Readonly<Record<CheckedRow["state"], readonly [tone: StateTone, word: string]>> = {
-  taken: ["good", "ready"],
+  taken: ["done", "ready"],
   fix: ["bad", "to fix"],
   known: ["open", "in list"],
   out: ["open", "skipped"],

@@ -84,7 +84,7 @@ function TextLine({ text, recognised, isRead, onRemove }: TextLineProps) {
       <Icon
         aria-hidden
         size={15}
-        className={`mt-0.5 shrink-0 ${isRefused ? "text-refused" : recognised ? "text-allowed" : "text-muted"}`}
+        className={`mt-0.5 shrink-0 ${isRefused ? "text-refused" : recognised ? "text-done" : "text-muted"}`}
       />
       <p className="min-w-0 flex-1 break-words text-sm">
         <span className="font-medium">

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 import { maximumDocumentLength } from "#policy";
 import type { Scenario } from "#scenario";
 import { type Notice, textsOf, type WorkDocument } from "#state";
-import { useCursorHighlight } from "../map/use-cursor-highlight.ts";
+import { useCursorHighlight, usePointedStatements } from "../map/use-cursor-highlight.ts";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { repairsIn } from "../repair/repairs-in.ts";
 import { useRepairs } from "../repair/use-repairs.ts";
@@ -49,6 +49,8 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
   const title = document.layer?.title ?? titleOf(generated);
   useReveal(generated.id, statements, controls);
   useCursorHighlight(generated.id, text, statement?.number ?? 0);
+  const pointed = usePointedStatements(generated.id, text);
+  const lit = useMemo(() => pointed.flatMap((at) => statements[at] ?? []), [pointed, statements]);
   return (
     <section
       role="tabpanel"
@@ -75,6 +77,7 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
             around={around}
             cursor={cursor}
             statement={statement}
+            lit={lit}
             compareWith={comparing && !document.layer ? generated.text : undefined}
             onEdit={edit}
             onUndo={undo}

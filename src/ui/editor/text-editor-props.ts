@@ -31,6 +31,8 @@ export interface TextEditorProps {
   readonly cursor: number;
   /** The range to mark beside the line numbers. */
   readonly statement: { readonly start: number; readonly end: number } | undefined;
+  /** The ranges to light up: statements that name what a step asks that is pointed at elsewhere. */
+  readonly lit: readonly { readonly start: number; readonly end: number }[];
   /** The text to show beside the document, read-only. */
   readonly compareWith: string | undefined;
   /** Shown until the editor is drawn. */

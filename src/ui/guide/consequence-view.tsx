@@ -11,9 +11,7 @@ import {
   TriangleAlert,
   X,
 } from "lucide-react";
-import { hasExampleValues } from "#scenario";
 import type { Consequence, ConsequenceStep } from "#verdict";
-import { useKeyhole } from "../store.tsx";
 import { count } from "../wizard/words.ts";
 
 /** What an option means: `undefined` while it is decided, `null` if the user must import policies first. */
@@ -40,12 +38,6 @@ const stepLooks: Readonly<Record<ConsequenceStep["state"], Look>> = {
   unreached: { icon: CircleDashed, word: "not reached", ...quiet },
 };
 
-/** Example values are never green: no verdict is about the user's own accounts. */
-function useShownLook(): (look: Look) => Look {
-  const isExample = useKeyhole(({ scenario }) => hasExampleValues(scenario));
-  return (look) => (isExample && look.color === good.color ? { ...look, ...quiet } : look);
-}
-
 function Pending({ consequence }: { readonly consequence: null | undefined }) {
   return (
     <span className="text-muted text-xs">
@@ -56,7 +48,6 @@ function Pending({ consequence }: { readonly consequence: null | undefined }) {
 
 /** The import in one word: “works”, “stops at step 2”. */
 export function OutcomeWord({ consequence }: { readonly consequence: Decided }) {
-  const shown = useShownLook();
   if (!consequence) return <Pending consequence={consequence} />;
   const { outcome, steps } = consequence;
   const at = steps.findIndex(({ state }) => state === "stops" || state === "withheld") + 1;
@@ -67,7 +58,7 @@ export function OutcomeWord({ consequence }: { readonly consequence: Decided }) 
     undecided: { icon: CircleHelp, word: "not decided", ...caution },
     incomplete: { icon: CircleDashed, word: "no key yet", ...quiet },
   };
-  const { icon: Icon, word, color } = shown(looks[outcome]);
+  const { icon: Icon, word, color } = looks[outcome];
   return (
     <span className={`inline-flex shrink-0 items-center gap-1 font-medium text-xs ${color}`}>
       <Icon aria-hidden size={13} />
@@ -78,11 +69,10 @@ export function OutcomeWord({ consequence }: { readonly consequence: Decided }) 
 
 /** The steps of the import as numbered marks in a row. */
 export function StepMarks({ consequence }: { readonly consequence: Decided }) {
-  const shown = useShownLook();
   return (
     <ol className="flex min-h-6 flex-wrap items-center gap-y-1">
       {(consequence?.steps ?? []).map(({ title, state }, index) => {
-        const { icon: Icon, word, color, wash } = shown(stepLooks[state]);
+        const { icon: Icon, word, color, wash } = stepLooks[state];
         return (
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: the steps of one run keep their places
@@ -106,7 +96,6 @@ export function StepMarks({ consequence }: { readonly consequence: Decided }) {
 
 /** “3 of 20 abuses stay open”, or that all are refused. */
 export function AbuseWord({ consequence }: { readonly consequence: Decided }) {
-  const shown = useShownLook();
   if (!consequence) return <Pending consequence={consequence} />;
   const open = consequence.abuses.filter(({ isOpen }) => isOpen).length;
   const tried = consequence.abuses.length;
@@ -114,7 +103,7 @@ export function AbuseWord({ consequence }: { readonly consequence: Decided }) {
     open === 0
       ? { icon: CircleCheck, word: `all ${tried} refused`, ...good }
       : { icon: TriangleAlert, word: `${open} of ${tried} open`, ...caution };
-  const { icon: Icon, word, color } = shown(look);
+  const { icon: Icon, word, color } = look;
   return (
     <span className={`inline-flex shrink-0 items-center gap-1 font-medium text-xs ${color}`}>
       <Icon aria-hidden size={13} />
@@ -186,7 +175,7 @@ export function differingAbuses(consequences: readonly Decided[]): readonly stri
 
 /** The state of one step: its icon and word. */
 export function StepIcon({ state }: { readonly state: ConsequenceStep["state"] }) {
-  const { icon: Icon, word, color } = useShownLook()(stepLooks[state]);
+  const { icon: Icon, word, color } = stepLooks[state];
   return (
     <span className={`inline-flex shrink-0 items-center gap-1 text-xs ${color}`}>
       <Icon aria-hidden size={12} strokeWidth={2.25} />

@@ -116,7 +116,7 @@ function ReadFacts({ read, facts, chosen, onChoose, byHand, onByHand }: ReadFact
   return (
     <section aria-label="What it says" className="rounded-md border border-line bg-surface">
       <div className="flex flex-wrap items-center justify-between gap-2 border-line border-b py-1.5 pr-1.5 pl-3">
-        <span className="inline-flex items-center gap-1.5 font-medium text-allowed text-sm">
+        <span className="inline-flex items-center gap-1.5 font-medium text-done text-sm">
           <CircleCheck aria-hidden size={14} />
           {read.recognised}: {count(rows.length, "answer")}
         </span>

@@ -81,7 +81,7 @@ function Head({ text: { name, imported, text }, onRemove }: HeadProps) {
       <Icon
         aria-hidden
         size={15}
-        className={`mt-0.5 shrink-0 ${found ? "text-allowed" : "text-refused"}`}
+        className={`mt-0.5 shrink-0 ${found ? "text-done" : "text-refused"}`}
       />
       <p className="min-w-0 flex-1 break-words text-sm">
         <span className="font-medium">{recognised}</span>

@@ -12,7 +12,7 @@ interface TextDiffProps {
 const looks = {
   same: { sign: " ", word: "", look: "text-soft" },
   removed: { sign: "−", word: "removed: ", look: "bg-refused-wash" },
-  added: { sign: "+", word: "added: ", look: "bg-allowed-wash" },
+  added: { sign: "+", word: "added: ", look: "bg-done-wash" },
 } as const;
 
 /** The changes of a text, line by line. */

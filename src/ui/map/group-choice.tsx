@@ -1,4 +1,6 @@
 import { outcomeWords, type Scene, type SceneGroup } from "#map";
+import { hasExampleValues } from "#scenario";
+import { useKeyhole } from "../store.tsx";
 
 interface GroupChoiceProps {
   readonly scene: Scene;
@@ -8,7 +10,14 @@ interface GroupChoiceProps {
 
 /** What the map shows; with sources of unequal verdict, the choice between them: broken ones first, equal ones folded. */
 export function GroupChoice({ scene, shown, onChoose }: GroupChoiceProps) {
-  if (scene.groups.length < 2) return <p className="text-muted text-xs">{shown?.sentence}</p>;
+  const example = useKeyhole(({ scenario }) => hasExampleValues(scenario));
+  if (scene.groups.length < 2)
+    return (
+      <p className="text-muted text-xs">
+        {example && shown?.outcome !== "stops" ? "Example values. " : ""}
+        {shown?.sentence}
+      </p>
+    );
   return (
     <label className="flex min-w-0 items-center gap-2 text-sm">
       <span className="text-muted">Show</span>

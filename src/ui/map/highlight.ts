@@ -1,13 +1,13 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 
-/** The steps that are lit on the map, in the verdict and beside the editor. A reload resets it: it is not part of the work. */
+/** The steps that are lit on the map and in the verdict, with their statements and answers. A reload resets it: it is not part of the work. */
 interface Highlight {
-  /** Under the pointer or the focus. */
-  readonly pointed: string | null;
+  /** Of what is under the pointer or the focus: one step, or those that follow from an answer. */
+  readonly pointed: readonly string[] | null;
   /** Those that the statement under the editor's cursor names. */
   readonly underCursor: readonly string[];
-  point(step: string | null): void;
+  point(steps: readonly string[] | null): void;
   setUnderCursor(steps: readonly string[]): void;
 }
 
@@ -25,18 +25,16 @@ export function useHighlight<Selected>(selector: (state: Highlight) => Selected)
 
 /** Whether a step is lit: pointed at, or, while nothing is, named by the statement under the cursor. */
 export function useIsLit(step: string): boolean {
-  return useHighlight(({ pointed, underCursor }) =>
-    pointed === null ? underCursor.includes(step) : pointed === step,
-  );
+  return useHighlight(({ pointed, underCursor }) => (pointed ?? underCursor).includes(step));
 }
 
 /** Event handlers of an element that lights up a step while the pointer or the focus is in it. */
 export function lights(step: string) {
   const { point } = highlight.getState();
   return {
-    onPointerEnter: () => point(step),
+    onPointerEnter: () => point([step]),
     onPointerLeave: () => point(null),
-    onFocus: () => point(step),
+    onFocus: () => point([step]),
     onBlur: () => point(null),
   };
 }

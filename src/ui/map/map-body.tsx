@@ -2,6 +2,7 @@ import { Copy, List, Minus, Network, Plus } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { type Scene, sceneOf, sceneToMermaid, sceneToSvg, stepsNamedBy } from "#map";
 import { parseDocument, statementsOf } from "#policy";
+import { hasExampleValues } from "#scenario";
 import { documentsOf } from "#state";
 import { useCopy } from "../editor/use-copy.ts";
 import { Button, IconButton } from "../parts/button.tsx";
@@ -52,10 +53,7 @@ function ShownScene({ scene, inHeader }: { readonly scene: Scene; readonly inHea
   const { drawing, zoom, zoomBy } = useFittingZoom(frame, route, group?.sources ?? 1);
   const pointed = useHighlight((state) => state.pointed);
   const underCursor = useHighlight((state) => state.underCursor);
-  const highlighted = useMemo(
-    () => (pointed === null ? underCursor : [pointed]),
-    [pointed, underCursor],
-  );
+  const highlighted = pointed ?? underCursor;
   const showStatement = useShowStatement();
   return (
     <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
@@ -86,7 +84,7 @@ function ShownScene({ scene, inHeader }: { readonly scene: Scene; readonly inHea
           <AccessMap
             drawing={drawing}
             highlighted={highlighted}
-            onHighlight={highlight.getState().point}
+            onHighlight={point}
             onChoose={showStatement}
             zoom={zoom}
           />
@@ -94,6 +92,10 @@ function ShownScene({ scene, inHeader }: { readonly scene: Scene; readonly inHea
       </div>
     </div>
   );
+}
+
+function point(step: string | null): void {
+  highlight.getState().point(step === null ? null : [step]);
 }
 
 /** In the header, right of the button that closes the map. */
@@ -130,6 +132,7 @@ function CopyMenu({ scene }: { readonly scene: Scene }) {
       theme: "light",
       accounts: [scenario.platform.account, ...scenario.targets.map(({ account }) => account)],
       background: true,
+      example: hasExampleValues(scenario),
     });
   return (
     <>

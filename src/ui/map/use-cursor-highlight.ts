@@ -1,8 +1,8 @@
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { stepsNamedBy } from "#map";
 import { parseDocument, statementsOf } from "#policy";
 import { useVerdict } from "../verdict/verdict-context.tsx";
-import { highlight } from "./highlight.ts";
+import { highlight, useHighlight } from "./highlight.ts";
 
 /** Lights up the steps that the statement under the editor's cursor names. `statement` counts from 1; 0 is none. */
 export function useCursorHighlight(documentId: string, text: string, statement: number): void {
@@ -15,3 +15,19 @@ export function useCursorHighlight(documentId: string, text: string, statement: 
     if (next.join() !== underCursor.join()) setUnderCursor(next);
   }, [documentId, text, statement, steps]);
 }
+
+/** The positions, from 0, of the statements of a text that name what the steps under the pointer or the focus ask. */
+export function usePointedStatements(documentId: string, text: string): readonly number[] {
+  const steps = useVerdict((state) => state.verdict?.steps);
+  const pointed = useHighlight((state) => state.pointed);
+  return useMemo(() => {
+    const own = pointed && steps ? steps.filter(({ id }) => pointed.includes(id)) : [];
+    const parsed = own.length > 0 ? parseDocument(text) : undefined;
+    if (!parsed?.ok) return none;
+    return statementsOf(parsed.policy).flatMap((statement, index) =>
+      stepsNamedBy(statement, documentId, own).length > 0 ? [index] : [],
+    );
+  }, [documentId, text, steps, pointed]);
+}
+
+const none: readonly number[] = [];

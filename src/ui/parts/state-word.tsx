@@ -2,7 +2,10 @@ import { CircleAlert, CircleCheck, CircleDashed, TriangleAlert } from "lucide-re
 import type { ReactNode } from "react";
 
 const looks = {
+  /** A good verdict; grey as long as the answers are examples (tokens.css). */
   good: { icon: CircleCheck, color: "text-allowed" },
+  /** Done or fitting, which no example makes doubtful. */
+  done: { icon: CircleCheck, color: "text-done" },
   open: { icon: CircleDashed, color: "text-soft" },
   caution: { icon: TriangleAlert, color: "text-caution" },
   bad: { icon: CircleAlert, color: "text-refused" },

@@ -1,6 +1,8 @@
 import { type ReactNode, useId } from "react";
 
 interface SwitchRowProps {
+  /** The path of the question. */
+  readonly question?: string;
   readonly label: string;
   readonly help: string;
   /** The effect while it is on. */
@@ -10,10 +12,13 @@ interface SwitchRowProps {
 }
 
 /** A question with the answers on and off. */
-export function SwitchRow({ label, help, consequence, on, onSwitch }: SwitchRowProps) {
+export function SwitchRow({ question, label, help, consequence, on, onSwitch }: SwitchRowProps) {
   const id = useId();
   return (
-    <div className="relative flex gap-2.5 border-line border-t px-2.5 py-2 first:border-t-0 hover:bg-canvas">
+    <div
+      data-question={question}
+      className="relative flex gap-2.5 border-line border-t px-2.5 py-2 first:border-t-0 hover:bg-canvas"
+    >
       <div className="min-w-0 flex-1">
         <label htmlFor={id} className="font-medium text-sm before:absolute before:inset-0">
           {label}

@@ -26,7 +26,7 @@ function Line({ line: { where, removed, added } }: { readonly line: DiffLine }) 
       {added !== undefined && (
         <ins
           data-tip={added}
-          className="max-w-full truncate rounded-sm bg-allowed-wash px-1 text-allowed no-underline"
+          className="max-w-full truncate rounded-sm bg-done-wash px-1 text-done no-underline"
         >
           + {added}
         </ins>

@@ -1,3 +1,4 @@
+import { AnswerLights } from "../map/answer-lights.tsx";
 import { useKeyhole } from "../store.tsx";
 import { VerdictHead, VerdictReport } from "../verdict/verdict-report.tsx";
 import { AnswerChecks } from "./answer-checks.tsx";
@@ -9,6 +10,7 @@ export function VerdictPart() {
   const scenario = useKeyhole((state) => state.scenario);
   return (
     <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(16rem,1fr)]">
+      <AnswerLights />
       <VerdictHead />
       <div className="relative overflow-y-auto">
         <VerdictReport />

@@ -6,6 +6,8 @@ import {
   type LucideIcon,
   TriangleAlert,
 } from "lucide-react";
+import { useLayoutEffect } from "react";
+import { hasExampleValues } from "#scenario";
 import type { Part } from "#state";
 import type { WorkStatus } from "#verdict";
 import { Badge } from "../parts/badge.tsx";
@@ -20,6 +22,7 @@ import { useWorkStatus } from "./use-work-status.ts";
 /** The status of the work and the next action, at every width. */
 export function StatusStrip() {
   const status = useWorkStatus();
+  useExampleColours();
   const { icon: Icon, wash, color } = looks[status.kind];
   return (
     <section
@@ -43,6 +46,14 @@ export function StatusStrip() {
       <NextAction status={status} />
     </section>
   );
+}
+
+/** As long as the answers are examples, no verdict anywhere on the page is green (tokens.css). */
+function useExampleColours(): void {
+  const isExample = useKeyhole(({ scenario }) => hasExampleValues(scenario));
+  useLayoutEffect(() => {
+    document.documentElement.toggleAttribute("data-example", isExample);
+  }, [isExample]);
 }
 
 /** What to do about the status: go to the place, or make the smallest repair. */

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { isCounted, type Step, worstOf } from "#acquisition";
-import { nameOfKey, type Scenario, type Source } from "#scenario";
+import { hasExampleValues, nameOfKey, type Scenario, type Source } from "#scenario";
 import { AccountChip, KeyChip, RegionChip } from "../parts/chips.tsx";
 import { ReportSection } from "../parts/report-section.tsx";
 import { StateWord } from "../parts/state-word.tsx";
@@ -25,6 +25,7 @@ export function ImportSection({ scenario, steps }: ImportSectionProps) {
     .map(([id, own]) => ({ id, steps: own, state: stateOf(own) }))
     .sort((one, other) => rank[one.state] - rank[other.state]);
   const stopped = groups.filter(({ state }) => state !== "works").length;
+  const example = hasExampleValues(scenario) ? " with example values" : "";
   return (
     <ReportSection
       title="The import"
@@ -32,8 +33,8 @@ export function ImportSection({ scenario, steps }: ImportSectionProps) {
         <StateWord tone={stepLooks[stateOf(steps)].tone}>
           {stopped === 0
             ? groups.length === 1
-              ? "works"
-              : `all ${groups.length} sources work`
+              ? `works${example}`
+              : `all ${groups.length} sources work${example}`
             : groups.length === 1
               ? "does not work"
               : `${stopped} of ${groups.length} sources do not work`}

@@ -1,7 +1,6 @@
 import { FileText } from "lucide-react";
 import type { Summary } from "#acquisition";
 import { maximumDocumentLength } from "#policy";
-import { hasExampleValues } from "#scenario";
 import { documentsOf } from "#state";
 import type { ClaimResult, Verdict } from "#verdict";
 import { errorCount } from "../findings/active-findings.ts";
@@ -24,20 +23,17 @@ interface SummaryHeadProps {
 /** The verdict in one or two lines, with warnings. */
 export function SummaryHead({ summary, claims }: SummaryHeadProps) {
   const [works = "", abuses] = summary.text.split(/(?<=\.) /);
-  // Nothing is green on example values: the verdict is not about the user's own accounts.
-  const isExample = useKeyhole(({ scenario }) => hasExampleValues(scenario));
-  const shown = (tone: StateTone): StateTone => (isExample && tone === "good" ? "open" : tone);
   return (
     <div role="status" className="grid grid-cols-[minmax(0,1fr)] gap-0.5">
       <p className="font-semibold">
-        <StateWord line tone={shown(importTone[summary.works])}>
+        <StateWord line tone={importTone[summary.works]}>
           {works}
         </StateWord>
       </p>
       {abuses && (
         <p>
           {claims === undefined ? (
-            <StateWord line tone={shown(abuseTone(summary))}>
+            <StateWord line tone={abuseTone(summary)}>
               {abuses}
             </StateWord>
           ) : claims === "being-decided" ? (
@@ -45,7 +41,7 @@ export function SummaryHead({ summary, claims }: SummaryHeadProps) {
               Deciding claims about all requests…
             </StateWord>
           ) : (
-            <StateWord line tone={shown(toneOfClaims(claims))}>
+            <StateWord line tone={toneOfClaims(claims)}>
               {claimSentence(claims)}
             </StateWord>
           )}

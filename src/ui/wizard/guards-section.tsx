@@ -64,6 +64,7 @@ export function GuardsSection({ number }: { readonly number: number }) {
         {shown.map(({ guard, label, help, consequence }) => (
           <SwitchRow
             key={guard}
+            question={`guards.${guard}`}
             label={label}
             help={help}
             consequence={consequence}

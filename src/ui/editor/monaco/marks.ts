@@ -9,7 +9,7 @@ import { rangeOf } from "./places.ts";
 
 /** Underlines syntax errors and findings, and marks the statement whose reason is shown. */
 export function useMarks(editor: CodeEditor | null, props: TextEditorProps): void {
-  const { document, problems, findings, repairs, statement } = props;
+  const { document, problems, findings, repairs, statement, lit } = props;
   const { id, text } = document;
   useEffect(() => {
     const model = modelOf(id, text);
@@ -72,6 +72,18 @@ export function useMarks(editor: CodeEditor | null, props: TextEditorProps): voi
     ]);
     return () => marks.clear();
   }, [editor, id, text, start, end]);
+
+  useEffect(() => {
+    const model = modelOf(id, text);
+    if (!editor || editor.getModel() !== model || lit.length === 0) return;
+    const marks = editor.createDecorationsCollection(
+      lit.map((range) => ({
+        range: rangeOf(model, range),
+        options: { isWholeLine: true, className: "statement-shown" },
+      })),
+    );
+    return () => marks.clear();
+  }, [editor, id, text, lit]);
 }
 
 /** Monaco's four severities stand for ours; monaco.css styles them. */

@@ -1,0 +1,79 @@
+import { useEffect, useMemo } from "react";
+import { type AnswersByStep, answersByStep, stepsFollowingFrom } from "#map";
+import { useVerdict } from "../verdict/verdict-context.tsx";
+import { highlight, useHighlight } from "./highlight.ts";
+import "./lit-answers.css";
+
+/**
+ * Lights up answers with the steps that follow from them, and steps with their answers. The questions load before the
+ * verdict and do not know of it: this listens to them and marks them from outside. Draws nothing.
+ */
+export function AnswerLights() {
+  const steps = useVerdict((state) => state.verdict?.steps);
+  const scenario = useVerdict((state) => state.verified?.scenario);
+  const answers = useMemo(
+    () => (steps && scenario ? answersByStep(steps, scenario) : none),
+    [steps, scenario],
+  );
+  usePointedAnswer(answers);
+  useLitAnswers(answers);
+  return null;
+}
+
+const none: AnswersByStep = new Map();
+
+/** The answer under the pointer or the focus lights up its steps. */
+function usePointedAnswer(byStep: AnswersByStep): void {
+  useEffect(() => {
+    const answers = document.getElementById("part-answers");
+    if (!answers) return;
+    const { point } = highlight.getState();
+    let last: string | null = null;
+    const follow = ({ target }: Event) => {
+      const path = pathAt(target);
+      if (path === last) return;
+      last = path;
+      const following = path === null ? [] : stepsFollowingFrom(path, byStep);
+      point(following.length > 0 ? following : null);
+    };
+    const leave = () => {
+      if (last !== null) point(null);
+      last = null;
+    };
+    answers.addEventListener("pointerover", follow);
+    answers.addEventListener("focusin", follow);
+    answers.addEventListener("pointerleave", leave);
+    answers.addEventListener("focusout", leave);
+    return () => {
+      answers.removeEventListener("pointerover", follow);
+      answers.removeEventListener("focusin", follow);
+      answers.removeEventListener("pointerleave", leave);
+      answers.removeEventListener("focusout", leave);
+    };
+  }, [byStep]);
+}
+
+/** The answers of the lit steps are marked. */
+function useLitAnswers(byStep: AnswersByStep): void {
+  const lit = useHighlight(({ pointed, underCursor }) => pointed ?? underCursor);
+  useEffect(() => {
+    const paths = new Set(lit.flatMap((id) => byStep.get(id) ?? []));
+    if (paths.size === 0) return;
+    const questions = document.querySelectorAll("#part-answers [data-question]");
+    // A card lights up its steps; its own mark would cover all its answers.
+    const marked = [...questions].filter((question) => {
+      const path = question.getAttribute("data-question") ?? "";
+      return paths.has(path) && !path.startsWith("card.");
+    });
+    for (const question of marked) question.setAttribute("data-lit-answer", "");
+    return () => {
+      for (const question of marked) question.removeAttribute("data-lit-answer");
+    };
+  }, [byStep, lit]);
+}
+
+function pathAt(target: EventTarget | null): string | null {
+  return target instanceof Element
+    ? (target.closest("[data-question]")?.getAttribute("data-question") ?? null)
+    : null;
+}
