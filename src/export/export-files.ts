@@ -4,6 +4,7 @@ import { cliFiles } from "./cli/cli-files.ts";
 import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { jsonFiles } from "./json-files.ts";
+import { withLimitNote } from "./limit-note.ts";
 import type { ExportOptions } from "./options.ts";
 import { codeSpan } from "./plain-text.ts";
 import { reportFiles } from "./report/report-files.ts";
@@ -82,7 +83,8 @@ export function exportFiles(
   documents: readonly ExportedDocument[],
   options: ExportOptions = {},
 ): readonly ExportedFile[] {
-  const files = withPrerequisites(scenario, filesOf(format, scenario, documents, options));
+  const written = filesOf(format, scenario, documents, options);
+  const files = withLimitNote(documents, withPrerequisites(scenario, written));
   return withExampleMark(scenario, files);
 }
 

@@ -4,6 +4,7 @@ import { attachGuide, backupName, createRole, presentKeyPolicy, presentTrust } f
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { policyNameOf } from "./exported-document.ts";
 import { fileNamesOf } from "./file-names.ts";
+import { limitLines } from "./limit-note.ts";
 import { inRolloutOrder, rolloutOrderWords } from "./rollout-order.ts";
 
 /**
@@ -20,12 +21,15 @@ export function jsonFiles(
   const files = inRolloutOrder(scenario, documents).map((document) =>
     manifestEntry(scenario, document, nameOf.get(document) ?? ""),
   );
+  const pastLimits = limitLines(documents);
+  const manifest = {
+    order: `As listed. ${rolloutOrderWords}`,
+    ...(pastLimits.length > 0 ? { pastLimits } : {}),
+    files,
+  };
   return [
     ...documents.map(({ text }, index) => ({ path: names[index] ?? "", text })),
-    {
-      path: "manifest.json",
-      text: `${JSON.stringify({ order: `As listed. ${rolloutOrderWords}`, files }, null, 2)}\n`,
-    },
+    { path: "manifest.json", text: `${JSON.stringify(manifest, null, 2)}\n` },
   ];
 }
 

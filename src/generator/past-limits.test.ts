@@ -68,3 +68,11 @@ test("a trust policy past its limit by a long external id and path", () => {
     ["trust-policy", "needs-increase"],
   ]);
 });
+
+test("an edited policy that no managed policy holds", () => {
+  const documents = generate(scenarioOf(1)).map((document) => ({
+    ...document,
+    text: document.text.replace('"Statement"', `"Id": "${"x".repeat(6_200)}", "Statement"`),
+  }));
+  expect(pastLimits(documents).map(brief)).toEqual([["managed-policy", "cannot-fit", true]]);
+});

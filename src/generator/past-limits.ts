@@ -7,7 +7,7 @@ export interface PastLimit {
   readonly documentId: string;
   /** `platform`, or the id of the target that has the role or key. */
   readonly owner: string;
-  readonly what: "managed-policies" | "trust-policy" | "key-policy";
+  readonly what: "managed-policies" | "managed-policy" | "trust-policy" | "key-policy";
   readonly account: string;
   /** Only for a key policy. */
   readonly region?: string;
@@ -23,20 +23,27 @@ export interface PastLimit {
   readonly text: string;
 }
 
+/** What a limit depends on: a document as generated, or as edited. */
+type SizedDocument = Pick<
+  GeneratedDocument,
+  "id" | "owner" | "kind" | "account" | "region" | "name" | "part" | "text"
+>;
+
 /**
  * The documents that exceed AWS's limits, in their order.
  * Sources: IAM User Guide, "IAM and AWS STS quotas"; KMS Developer Guide, "Resource quotas".
  */
-export function pastLimits(documents: readonly GeneratedDocument[]): readonly PastLimit[] {
+export function pastLimits(documents: readonly SizedDocument[]): readonly PastLimit[] {
   return documents.flatMap((document) => {
-    if (document.kind === "identity") return tooManyPolicies(document);
+    if (document.kind === "identity")
+      return [...tooManyPolicies(document), ...tooLongPolicy(document)];
     return document.kind === "trust" ? tooLongTrust(document) : tooLongKeyPolicy(document);
   });
 }
 
 const english = new Intl.NumberFormat("en-US");
 
-function tooManyPolicies(document: GeneratedDocument): readonly PastLimit[] {
+function tooManyPolicies(document: SizedDocument): readonly PastLimit[] {
   const { attachedPolicies: limit, attachedPoliciesOnRequest: most } = limits;
   const { name, part } = document;
   if (part?.number !== 1 || part.of <= limit) return [];
@@ -57,7 +64,27 @@ function tooManyPolicies(document: GeneratedDocument): readonly PastLimit[] {
   ];
 }
 
-function tooLongTrust(document: GeneratedDocument): readonly PastLimit[] {
+/** Only of an edited document: what is generated is split. */
+function tooLongPolicy(document: SizedDocument): readonly PastLimit[] {
+  const limit = limits.managedPolicy;
+  if (document.text.length <= limit) return [];
+  const needs = sizeWithoutWhiteSpace(document.text);
+  if (needs <= limit) return [];
+  const part = document.part ? ` (${document.part.number} of ${document.part.of})` : "";
+  return [
+    {
+      ...placeOf(document),
+      what: "managed-policy",
+      needs,
+      limit,
+      state: "cannot-fit",
+      title: `The policy of ${document.name}${part} has ${english.format(needs)} characters`,
+      text: `IAM allows ${english.format(limit)} in a managed policy, and the limit cannot be raised. Move statements to another managed policy; all inline policies of a role together may have ${english.format(limits.inlinePolicies)}.`,
+    },
+  ];
+}
+
+function tooLongTrust(document: SizedDocument): readonly PastLimit[] {
   const { trustPolicy: limit, trustPolicyOnRequest: most } = limits;
   if (document.text.length <= limit) return [];
   const needs = sizeWithoutWhiteSpace(document.text);
@@ -78,7 +105,7 @@ function tooLongTrust(document: GeneratedDocument): readonly PastLimit[] {
   ];
 }
 
-function tooLongKeyPolicy(document: GeneratedDocument): readonly PastLimit[] {
+function tooLongKeyPolicy(document: SizedDocument): readonly PastLimit[] {
   const limit = limits.keyPolicyBytes;
   // One UTF-16 code unit takes at most three bytes.
   if (document.text.length * 3 <= limit) return [];
@@ -92,7 +119,7 @@ function tooLongKeyPolicy(document: GeneratedDocument): readonly PastLimit[] {
       limit,
       state: "cannot-fit",
       title: `The key policy of ${document.name} has ${english.format(needs)} bytes`,
-      text: `KMS allows ${english.format(limit)}, and the limit cannot be raised. Name fewer administrators: IAM policies of the account can allow the others the same.`,
+      text: `KMS allows ${english.format(limit)}, and the limit cannot be raised. Name one role that all administrators assume: whoever may assume it then administers the key. Or name none and keep the statement for the account: IAM policies then decide, so that whoever may write IAM policies in the account can allow themselves the key.`,
     },
   ];
 }
@@ -103,6 +130,6 @@ function placeOf({
   account,
   region,
   name,
-}: GeneratedDocument): Pick<PastLimit, "documentId" | "owner" | "account" | "region" | "name"> {
+}: SizedDocument): Pick<PastLimit, "documentId" | "owner" | "account" | "region" | "name"> {
   return { documentId: id, owner, account, ...(region ? { region } : {}), name };
 }

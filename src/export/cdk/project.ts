@@ -117,7 +117,7 @@ while IFS=$'\\t' read -r id _ key; do
   key_id=$(aws kms describe-key --region "$region" --key-id "$key" --query KeyMetadata.KeyId --output text </dev/null)
   aws kms get-key-policy --region "$region" --key-id "$key_id" --policy-name default --query Policy --output text \\
     </dev/null >"present/$name/$id.policy.json"
-  aws kms list-resource-tags --region "$region" --key-id "$key_id" --query 'Tags[].{key:TagKey,value:TagValue}' --output json \\
+  aws kms list-resource-tags --region "$region" --key-id "$key_id" --query "Tags[?!starts_with(TagKey, 'aws:')].{key:TagKey,value:TagValue}" --output json \\
     </dev/null >"present/$name/$id.tags.json"
   resources="$resources\${resources:+,}\\"$id\\":{\\"KeyId\\":\\"$key_id\\"}"
 done <"keys/$name.keys"

@@ -26,7 +26,8 @@ export function printKeyList(keys: readonly KeyPart[]): string {
 }
 
 /**
- * Reads from AWS what the keys of an import have now, and writes it into the templates. Nothing in it depends on the
+ * Reads from AWS what the keys of an import have now, and writes it into the templates; not the tags that begin with
+ * `aws:`, which only AWS sets. Nothing in it depends on the
  * answers. It finds the lines by their indentation, which no line of a policy has.
  */
 export const importScript = `#!/usr/bin/env bash
@@ -62,7 +63,7 @@ while IFS=$'\\t' read -r id type key; do
   aws kms get-key-policy --region "$region" --key-id "$key_id" --policy-name default --query Policy --output text </dev/null |
     tr -d '\\r\\n\\t' >>"$policies"
   echo >>"$policies"
-  aws kms list-resource-tags --region "$region" --key-id "$key_id" --query 'Tags[].{Key:TagKey,Value:TagValue}' --output json </dev/null |
+  aws kms list-resource-tags --region "$region" --key-id "$key_id" --query "Tags[?!starts_with(TagKey, 'aws:')].{Key:TagKey,Value:TagValue}" --output json </dev/null |
     tr -d '\\r\\n\\t' >>"$tags"
   echo >>"$tags"
   resources="$resources\${resources:+,}{\\"ResourceType\\":\\"$type\\",\\"LogicalResourceId\\":\\"$id\\",\\"ResourceIdentifier\\":{\\"KeyId\\":\\"$key_id\\"}}"

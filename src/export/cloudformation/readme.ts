@@ -3,7 +3,7 @@ import { attachGuide } from "../attach.ts";
 import { codeBlock, codeSpan } from "../plain-text.ts";
 import { rolloutOrderWords } from "../rollout-order.ts";
 import type { AccountPlan, DocumentWithReason, Stack } from "./account-plan.ts";
-import { maximumTemplateBytes } from "./template.ts";
+import { maximumTemplateBytes, maximumTemplateBytesInBucket } from "./template.ts";
 
 /** What the README of the CloudFormation templates describes. */
 export interface Deployment {
@@ -79,13 +79,21 @@ function accountText(deployment: Deployment, plan: AccountPlan): string {
 
 function stackText({ format, texts }: Deployment, stack: Stack): string {
   const file = `${stack.name}.${format}`;
-  const tooLarge = sizeInBytes(texts.get(stack) ?? "") > maximumTemplateBytes;
+  const size = sizeInBytes(texts.get(stack) ?? "");
+  const tooLarge = size > maximumTemplateBytes;
   return [
     `${codeSpan(file)}, in ${codeSpan(stack.region)}:`,
-    ...(tooLarge ? [largeText] : []),
+    ...(tooLarge ? [largeTemplate(size)] : []),
     ...primaries(stack),
     ...(stack.imports ? importBlocks(stack, format) : [codeBlock("sh", [deploy(stack, file)])]),
   ].join("\n\n");
+}
+
+/** How a template of so many bytes is deployed, which is too large for a command. */
+export function largeTemplate(size: number): string {
+  return size > maximumTemplateBytesInBucket
+    ? "**The template is over 1 MB, and CloudFormation takes none so large.** Use the AWS CLI or Terraform export for this account."
+    : largeText;
 }
 
 const largeText =
@@ -106,11 +114,18 @@ export function primaries({ keys, imports }: Stack): readonly string[] {
       });
     });
   if (lines.length === 0) return [];
+  const waits =
+    !imports && keys.some(({ key: { key, replicaOf } }) => replicaOf && key.origin === "imported");
   return [
+    ...(waits ? [materialFirst] : []),
     "These say the primary keys’ ARNs: put them for PRIMARY_KEY_ARN below.",
     codeBlock("sh", [...new Set(lines)]),
   ];
 }
+
+/** Why replicas of keys with imported material are not made at once. */
+export const materialFirst =
+  "**Import the key material into the primary first.** AWS KMS replicates no key that is `PendingImport`: go on when `aws kms describe-key` says `Enabled`.";
 
 function deploy({ region, stackName, template }: Stack, file: string): string {
   const command = awsCommand("cloudformation", "deploy", {

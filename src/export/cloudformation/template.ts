@@ -36,6 +36,9 @@ export type TemplateFormat = "yaml" | "json";
 /** What CloudFormation takes directly; a larger template must lie in a bucket. Source: CloudFormation quotas. */
 export const maximumTemplateBytes = 51_200;
 
+/** What CloudFormation takes from a bucket; it takes no larger template. Source: CloudFormation quotas (1 MB). */
+export const maximumTemplateBytesInBucket = 1_000_000;
+
 /** The text of a template. Sections without content are left out. */
 export function printTemplate(template: Template, format: TemplateFormat): string {
   const sections = Object.entries({

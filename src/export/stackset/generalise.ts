@@ -5,6 +5,8 @@ import type { Parameter, Resource, Template } from "../cloudformation/template.t
 export interface Particulars {
   readonly account: string;
   readonly scenario: Scenario;
+  /** Names and ids that are the account's own, by the parameter that stands for each; empty if the template keeps them. */
+  readonly own: Readonly<Record<string, string>>;
 }
 
 /**
@@ -20,11 +22,14 @@ export function generalise(template: Template, particulars: Particulars): Templa
     id,
     { ...resource, Properties: generalMembers(resource.Properties) },
   ]);
-  const own = Object.entries(parametersOf(scenario)).filter(([name]) => used.has(name));
+  const parameters = Object.entries({
+    ...parametersOf(scenario),
+    ...ownParameters(particulars.own),
+  }).filter(([name]) => used.has(name));
   return {
     ...template,
     resources: Object.fromEntries(resources),
-    parameters: { ...Object.fromEntries(own), ...template.parameters },
+    parameters: { ...Object.fromEntries(parameters), ...template.parameters },
   };
 
   function generalMembers(value: object): Record<string, unknown> {
@@ -55,20 +60,26 @@ interface Word {
   readonly names: readonly string[];
   /** Whether more of a name may follow it: an alias prefix is one to be continued. */
   readonly open: boolean;
+  /** Whether it may follow a slash, as the last part of an ARN does. */
+  readonly last: boolean;
 }
 
-function wordsOf({ account, scenario }: Particulars): readonly Word[] {
+function wordsOf({ account, scenario, own }: Particulars): readonly Word[] {
   const role = platformRole(scenario);
-  const word = (literal: string, text: string, open = false): Word[] => {
+  const word = (literal: string, text: string, { open = false, last = false } = {}): Word[] => {
     const names = [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name ?? "");
-    return literal === "" ? [] : [{ literal, text, names, open }];
+    return literal === "" ? [] : [{ literal, text, names, open, last }];
   };
   const arn = `arn:${scenario.partition}:iam::\${PlatformAccount}:role/\${PlatformRole}`;
   return [
     ...word(role?.arn ?? "", arn),
     ...word(account, "${AWS::AccountId}"),
     ...word(scenario.platform.account, "${PlatformAccount}"),
-    ...word(scenario.platform.aliasPrefix, "${AliasPrefix}", true),
+    ...word(scenario.platform.aliasPrefix, "${AliasPrefix}", { open: true }),
+    // The longest first: one name can begin with another.
+    ...Object.entries(own)
+      .sort(([, one], [, other]) => other.length - one.length)
+      .flatMap(([name, literal]) => word(literal, `\${${name}}`, { last: true })),
   ];
 }
 
@@ -102,10 +113,10 @@ function substitutable(
 }
 
 /** Whether a word stands alone, not within a longer name or number. */
-function isWhole(text: string, at: number, { literal, open }: Word): boolean {
+function isWhole(text: string, at: number, { literal, open, last }: Word): boolean {
   const before = text[at - 1] ?? "";
   const after = text[at + literal.length] ?? "";
-  return !/[\w/-]/.test(before) && (open || !/[\w+=,.@/-]/.test(after));
+  return !(last ? /[\w-]/ : /[\w/-]/).test(before) && (open || !/[\w+=,.@/-]/.test(after));
 }
 
 function parametersOf({ platform, guards, ...scenario }: Scenario): Record<string, Parameter> {
@@ -136,4 +147,14 @@ function parametersOf({ platform, guards, ...scenario }: Scenario): Record<strin
       AllowedPattern: "^[A-Za-z0-9_+=,.@:/-]{2,1224}$",
     },
   };
+}
+
+/** The parameters of what differs from account to account: they have no default, each account's stack says its own. */
+function ownParameters(own: Particulars["own"]): Record<string, Parameter> {
+  return Object.fromEntries(
+    Object.keys(own).map((name): [string, Parameter] => [
+      name,
+      { Type: "String", Description: "The account's own: see the instances file." },
+    ]),
+  );
 }

@@ -1,8 +1,9 @@
 import { awsCommand, sizeInBytes } from "#policy";
 import type { DocumentWithReason } from "../cloudformation/account-plan.ts";
-import { missing } from "../cloudformation/readme.ts";
-import { maximumTemplateBytes } from "../cloudformation/template.ts";
+import { materialFirst, missing } from "../cloudformation/readme.ts";
+import { maximumTemplateBytes, maximumTemplateBytesInBucket } from "../cloudformation/template.ts";
 import { codeBlock, codeSpan } from "../plain-text.ts";
+import { rolloutOrderWords } from "../rollout-order.ts";
 import type { Variant } from "./variants.ts";
 
 /** One StackSet and its region. */
@@ -40,6 +41,8 @@ export function stackSetGuide(guide: StackSetGuide): string {
   return `${[
     "# StackSets of the import",
     ...missing(guide.unreadable, guide.leftOut),
+    ...(others.length > 0 ? [othersText(others)] : []),
+    ...elsewhereText(guide.elsewhere),
     "Run the commands in this folder with credentials of the organization’s management account (or of a delegated administrator: add `--call-as DELEGATED_ADMIN` to each). Trusted access for StackSets must be active; `aws cloudformation activate-organizations-access` activates it.",
     ...(asksForUnits
       ? [
@@ -47,9 +50,8 @@ export function stackSetGuide(guide: StackSetGuide): string {
         ]
       : []),
     limits(home, regionsNotUsed),
+    `${rolloutOrderWords} The platform’s account is not among these StackSets: roll it out before them, by the CloudFormation or AWS CLI export.`,
     ...notes.map((note) => `Note: ${note}`),
-    ...elsewhereText(guide.elsewhere),
-    ...(others.length > 0 ? [othersText(others)] : []),
     ...(stackSets.length === 0 ? ["There is no role or new key to roll out."] : []),
     ...stackSets.map((stackSet) => stackSetText(guide, stackSet)),
   ].join("\n\n")}\n`;
@@ -86,17 +88,19 @@ function elsewhereText(elsewhere: readonly DocumentWithReason[]): readonly strin
 
 function othersText(others: readonly string[]): string {
   const accounts = [...new Set(others)];
-  return `**Not rolled out: ${accounts.length} accounts.** Their policies differ from one another’s, by the ids of keys for example, so that each needs a StackSet of its own. Use the CloudFormation export for them, or name the keys by tag or alias: then all accounts share one. They are ${accounts.map(codeSpan).join(", ")}.`;
+  return `**Not rolled out: ${accounts.length} accounts.** Their policies differ from one another’s, in more than names and key ids, so that each needs a StackSet of its own. Use the AWS CLI export for them, whose \`roll-out.sh\` goes over all accounts. They are ${accounts.map(codeSpan).join(", ")}.`;
 }
 
-function stackSetText({ format, home }: StackSetGuide, stackSet: StackSet): string {
+function stackSetText({ format, home, stackSets }: StackSetGuide, stackSet: StackSet): string {
+  const last = stackSet === stackSets.at(-1);
   const { name, variant, region, everywhere, except } = stackSet;
-  const { accounts, template } = variant;
+  const { accounts } = variant;
   const count = accounts.length === 1 ? "1 account" : `${accounts.length} accounts`;
   const asksForPrimary = variant.kind === "replicas";
   const place = { region: home, "stack-set-name": `Keyhole-${name}` };
   const file = `${name}.${format}`;
   const roles = variant.kind === "target-role";
+  const shared = variant.own.length > 0;
   return [
     `## ${codeSpan(file)}`,
     everywhere
@@ -104,9 +108,20 @@ function stackSetText({ format, home }: StackSetGuide, stackSet: StackSet): stri
       : `For ${count} only: ${accounts.slice(0, 10).map(codeSpan).join(", ")}${accounts.length > 10 ? " … (all in the targets file)" : ""}.`,
     ...(sizeInBytes(stackSet.text) > maximumTemplateBytes
       ? [
+          ...(sizeInBytes(stackSet.text) > maximumTemplateBytesInBucket
+            ? [
+                "**The template is over 1 MB, and CloudFormation takes none so large.** Use the AWS CLI export for its accounts.",
+              ]
+            : []),
           "The template is over 51,200 bytes: copy it to a bucket and name it with `--template-url` instead of `--template-body`.",
         ]
       : []),
+    ...(shared
+      ? [
+          `The accounts differ only in names and key ids, which are parameters: ${codeSpan(`${name}-instances.tsv`)} has each account's. \`create-instances.sh\` creates the stacks ten at a time and waits for them; run it again after a failure.`,
+        ]
+      : []),
+    ...(asksForPrimary && variant.awaitsMaterial ? [materialFirst] : []),
     ...(asksForPrimary
       ? [
           "Each account’s replica needs the ARN of that account’s primary: run the second command once per account, with that account alone in the targets file.",
@@ -121,20 +136,42 @@ function stackSetText({ format, home }: StackSetGuide, stackSet: StackSet): stri
           ? "Enabled=true,RetainStacksOnAccountRemoval=false"
           : "Enabled=false",
         ...(roles ? { capabilities: "CAPABILITY_NAMED_IAM" } : {}),
+        // Operations that do not conflict then run at the same time.
+        ...(shared ? { "managed-execution": "Active=true" } : {}),
       }),
-      awsCommand("cloudformation", "create-stack-instances", {
-        ...place,
-        "deployment-targets": `file://${name}-targets.json`,
-        regions: region,
-        "operation-preferences": "FailureTolerancePercentage=10,MaxConcurrentPercentage=25",
-      }) +
-        (asksForPrimary
-          ? ` --parameter-overrides${Object.keys(template.parameters)
-              .filter((id) => id.startsWith("PrimaryOf"))
-              .map((id) => ` ParameterKey=${id},ParameterValue=PRIMARY_KEY_ARN`)
-              .join("")}`
-          : ""),
+      ...(shared
+        ? [`bash create-instances.sh ${home} Keyhole-${name} ${name} ${region}`]
+        : [
+            `operation=$(${createInstances(stackSet, place)} --query OperationId --output text)`,
+            `bash wait-for.sh ${home} Keyhole-${name} "$operation"`,
+          ]),
       awsCommand("cloudformation", "list-stack-instances", place),
     ]),
+    ...(last ? [] : [waitReasons[variant.kind]]),
   ].join("\n\n");
+}
+
+/** Why the next StackSet waits until this one has succeeded. */
+const waitReasons: Readonly<Record<Variant["kind"], string>> = {
+  "target-role":
+    "Go on only after it has succeeded: key policies name these roles, and AWS KMS refuses a principal that does not exist.",
+  keys: "Go on only after it has succeeded: a replica is made of its primary, which must be there, and enabled.",
+  replicas: "Each replica is made on its own: go on as you like.",
+};
+
+function createInstances(
+  { name, variant, region }: StackSet,
+  place: Readonly<Record<string, string>>,
+): string {
+  const command = awsCommand("cloudformation", "create-stack-instances", {
+    ...place,
+    "deployment-targets": `file://${name}-targets.json`,
+    regions: region,
+    "operation-preferences": "FailureTolerancePercentage=10,MaxConcurrentPercentage=25",
+  });
+  if (variant.kind !== "replicas") return command;
+  const overrides = Object.keys(variant.template.parameters)
+    .filter((id) => id.startsWith("PrimaryOf"))
+    .map((id) => ` ParameterKey=${id},ParameterValue=PRIMARY_KEY_ARN`);
+  return `${command} --parameter-overrides${overrides.join("")}`;
 }

@@ -89,6 +89,7 @@ describe("which accounts a StackSet is for", () => {
       "stackset/README.md",
       "stackset/target-role.yaml",
       "stackset/target-role-targets.json",
+      "stackset/wait-for.sh",
     ]);
     expect(JSON.parse(files[2]?.text ?? "")).toEqual({
       OrganizationalUnitIds: ["ou-abcd-12345678"],
@@ -99,28 +100,57 @@ describe("which accounts a StackSet is for", () => {
     expect(files[0]?.text).toContain("--regions eu-west-1 ");
   });
 
-  it("only the accounts that have the keys, where policies name keys by id", () => {
-    const scenario = accounts(byId);
+  it("one for all, where policies differ only in the ids of keys: each account has its parameters", () => {
+    const scenario = accounts(byId, 25);
     const files = exportFiles("stackset", scenario, generate(scenario), { stackSet });
-    const targets = files.filter(({ path }) => path.endsWith("-targets.json"));
-    expect(targets.map(({ path, text }) => [path, JSON.parse(text)])).toEqual(
-      ["222222222222", "222222222223", "222222222224"].map((account, index) => [
-        `stackset/target-role-${index + 1}-targets.json`,
-        {
-          OrganizationalUnitIds: ["ou-abcd-12345678"],
-          Accounts: [account],
-          AccountFilterType: "INTERSECTION",
-        },
-      ]),
-    );
+    expect(files.map(({ path }) => path)).toEqual([
+      "stackset/README.md",
+      "stackset/target-role.yaml",
+      "stackset/target-role-targets.json",
+      "stackset/target-role-instances.tsv",
+      "stackset/wait-for.sh",
+      "stackset/create-instances.sh",
+    ]);
+    const instances = files[3]?.text.trim().split("\n") ?? [];
+    expect(instances).toHaveLength(25);
+    expect(
+      instances[0]
+        ?.split("\t")
+        .slice(1)
+        .map((text) => JSON.parse(text)),
+    ).toEqual([
+      {
+        OrganizationalUnitIds: ["ou-abcd-12345678"],
+        Accounts: ["222222222222"],
+        AccountFilterType: "INTERSECTION",
+      },
+      [{ ParameterKey: "KeyId1", ParameterValue: "1234abcd-12ab-34cd-56ef-222222222222" }],
+    ]);
     expect(files[0]?.text).not.toContain("Enabled=true");
+    expectOwnDocuments(scenario, { stackSet });
   });
 
-  it("names the accounts that would need too many StackSets", () => {
-    const scenario = accounts(byId, 25);
-    const [readme] = exportFiles("stackset", scenario, generate(scenario), { stackSet });
-    expect(readme?.text).toContain("Not rolled out: 5 accounts");
-    expect(readme?.text).toContain("`222222222246`");
+  it("the account whose policies differ in more has its own", () => {
+    const scenario = accounts(byId);
+    const documents: readonly ExportedDocument[] = generate(scenario).map((document) =>
+      document.account === "222222222224" && document.kind === "identity"
+        ? { ...document, text: document.text.replace("kms:DescribeKey", "kms:Describe*") }
+        : document,
+    );
+    const files = exportFiles("stackset", scenario, documents, { stackSet });
+    expect(files.filter(({ path }) => path.endsWith(".yaml"))).toHaveLength(2);
+  });
+
+  it("waits for the roles before keys that name them, and says why", () => {
+    const scenario = preset("multi-region");
+    const [readme] = exportFiles("stackset", scenario, generate(scenario), {
+      stackSet,
+      keys: "new",
+    });
+    const text = readme?.text ?? "";
+    expect(text.indexOf("wait-for.sh")).toBeGreaterThan(text.indexOf("create-stack-instances"));
+    expect(text).toContain("AWS KMS refuses a principal that does not exist");
+    expect(text.match(/wait-for\.sh/g)?.length).toBeGreaterThanOrEqual(3);
   });
 
   it("asks for units where there are none, and says which regions get nothing", () => {
@@ -168,13 +198,19 @@ function withExternalId(scenario: Scenario, externalId: string): Scenario {
 function expectOwnDocuments(scenario: Scenario, options: ExportOptions) {
   const documents: readonly ExportedDocument[] = generate(scenario);
   const [readme] = exportFiles("stackset", scenario, documents, options);
-  const found = rolledOut(scenario, documents, options).flatMap(({ template, accounts }) =>
-    accounts.flatMap((account) => {
-      const { Parameters = {} } = template as { Parameters?: Record<string, { Default?: string }> };
-      const asked = Object.entries(Parameters).filter(([, { Default }]) => Default === undefined);
-      const parameters = Object.fromEntries(asked.map(([id]) => [id, "arn:given"]));
-      return policiesOf(evaluated(template, { account, region: "", parameters }));
-    }),
+  const found = rolledOut(scenario, documents, options).flatMap(
+    ({ template, accounts, instances }) =>
+      accounts.flatMap((account) => {
+        const { Parameters = {} } = template as {
+          Parameters?: Record<string, { Default?: string }>;
+        };
+        const asked = Object.entries(Parameters).filter(([, { Default }]) => Default === undefined);
+        const parameters = Object.fromEntries(asked.map(([id]) => [id, "arn:given"]));
+        const own = instances[account] ?? {};
+        return policiesOf(
+          evaluated(template, { account, region: "", parameters: { ...parameters, ...own } }),
+        );
+      }),
   );
   const expected = documents
     .filter(({ owner }) => owner !== "platform")
@@ -197,7 +233,16 @@ function rolledOut(
       const own = [...new Set(scenario.targets.map(({ account }) => account))];
       const others = own.filter((account) => !Accounts.includes(account));
       const accounts: string[] = AccountFilterType === "INTERSECTION" ? Accounts : others;
-      return { template: parse(text) as unknown, accounts };
+      const lines = files.find(
+        ({ path: other }) => other === path.replace(/\.\w+$/, "-instances.tsv"),
+      );
+      const instances: Record<string, Record<string, string>> = {};
+      for (const line of lines?.text.trim().split("\n") ?? []) {
+        const [account = "", , overrides = "[]"] = line.split("\t");
+        for (const { ParameterKey, ParameterValue } of JSON.parse(overrides))
+          instances[account] = { ...instances[account], [ParameterKey]: ParameterValue };
+      }
+      return { template: parse(text) as unknown, accounts, instances };
     });
 }
 

@@ -3,6 +3,7 @@ import type { ExportedFile } from "../exported-document.ts";
 import type { ExportOptions } from "../options.ts";
 import type { Rollout } from "../rollout.ts";
 import { type StackSet, stackSetGuide } from "./readme.ts";
+import { instancesScript, waitScript } from "./scripts.ts";
 import { type Variant, variantsOf } from "./variants.ts";
 
 /** More StackSets than these nobody looks after; the other accounts are named, with what serves them better. */
@@ -51,7 +52,12 @@ export function stackSetFiles(rollout: Rollout, options: ExportOptions): readonl
         path: `stackset/${stackSet.name}-targets.json`,
         text: `${JSON.stringify(targets(stackSet, units.length > 0 ? units : noUnits), null, 2)}\n`,
       },
+      ...instances(stackSet, units.length > 0 ? units : noUnits),
     ]),
+    ...(stackSets.length > 0 ? [{ path: "stackset/wait-for.sh", text: waitScript }] : []),
+    ...(stackSets.some(({ variant }) => variant.own.length > 0)
+      ? [{ path: "stackset/create-instances.sh", text: instancesScript }]
+      : []),
   ];
 }
 
@@ -60,7 +66,31 @@ function isForAll(variants: readonly Variant[], variant: Variant): boolean {
   const alike = variants.filter(
     ({ kind, region }) => kind === variant.kind && region === variant.region,
   );
-  return alike.length === 1 && !variant.namesKeys && variant.kind === "target-role";
+  return (
+    alike.length === 1 &&
+    !variant.namesKeys &&
+    variant.own.length === 0 &&
+    variant.kind === "target-role"
+  );
+}
+
+/** The file for `create-instances.sh`: a line for each account, its targets and its parameters as JSON. */
+function instances({ name, variant }: StackSet, units: readonly string[]): readonly ExportedFile[] {
+  if (variant.own.length === 0) return [];
+  const lines = variant.own.map((own, index) => {
+    const account = variant.accounts[index] ?? "";
+    const place = {
+      OrganizationalUnitIds: units,
+      Accounts: [account],
+      AccountFilterType: "INTERSECTION",
+    };
+    const overrides = Object.entries(own).map(([ParameterKey, ParameterValue]) => ({
+      ParameterKey,
+      ParameterValue,
+    }));
+    return [account, JSON.stringify(place), JSON.stringify(overrides)].join("\t");
+  });
+  return [{ path: `stackset/${name}-instances.tsv`, text: `${lines.join("\n")}\n` }];
 }
 
 /** The `--deployment-targets`. Source: CloudFormation API Reference, "DeploymentTargets". */

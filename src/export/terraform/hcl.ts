@@ -87,6 +87,16 @@ export function call(name: string, ...values: readonly Expression[]): Expression
   return `${identifier(name)}(${values.join(", ")})` as Expression;
 }
 
+/** `CONDITION ? ONE : OTHER`. */
+export function choice(condition: Expression, one: Expression, other: Expression): Expression {
+  return `${condition} ? ${one} : ${other}` as Expression;
+}
+
+/** `aws_kms_key.a[*].arn`: the member of each instance. */
+export function ofEach(address: Expression, member: string): Expression {
+  return `${address}[*].${identifier(member)}` as Expression;
+}
+
 /** `[for NAME in FROM : VALUE]`. */
 export function forEach(name: string, from: Expression, value: Expression): Expression {
   return `[for ${identifier(name)} in ${from} : ${value}]` as Expression;

@@ -3,11 +3,14 @@ import {
   attribute,
   type Block,
   block,
+  call,
+  choice,
   comment,
   type Expression,
   gap,
   type Item,
   literal,
+  ofEach,
   reference,
 } from "./hcl.ts";
 import { afterRoles, aliasVariable, type KeyPlace, neverDestroyed } from "./keys.ts";
@@ -40,12 +43,16 @@ export function newKeyPart(
     };
   const address = newKeyAddress(key, label);
   const policy = policyArgument(key.policy, label, context);
+  const waits = primary !== undefined && key.key.origin === "imported";
+  const count = waits ? [attribute("count", whenImported(label))] : [];
+  const arn = waits ? call("one", ofEach(address, "arn")) : member(address, "arn");
   return {
     ...emptyPart,
     resources: [
       ...policy.before,
       ...remarks(key),
       block("resource", address.split("."), [
+        ...count,
         attribute("provider", providerOf(region)),
         gap,
         attribute("description", literal("Encrypts EBS volumes")),
@@ -62,10 +69,11 @@ export function newKeyPart(
               "resource",
               ["aws_kms_alias", label],
               [
+                ...count,
                 attribute("provider", providerOf(region)),
                 gap,
                 attribute("name", reference("var", `${label}_name`)),
-                attribute("target_key_id", member(address, "arn")),
+                attribute("target_key_id", arn),
               ],
             ),
           ]
@@ -74,8 +82,9 @@ export function newKeyPart(
     variables: [
       ...(key.named.by === "alias" ? [aliasVariable(label, key.named.alias)] : []),
       ...(key.key.origin === "custom-key-store" ? [keyStoreVariable(label)] : []),
+      ...(waits ? [importedVariable(label, key.replicaOf?.region ?? "")] : []),
     ],
-    outputs: [block("output", [`${label}_arn`], [attribute("value", member(address, "arn"))])],
+    outputs: [block("output", [`${label}_arn`], [attribute("value", arn)])],
   };
 }
 
@@ -118,12 +127,33 @@ function remarks({ key, named, replicaOf }: KeyRollout): readonly Item[] {
   if (key.origin === "imported")
     texts.push(
       replicaOf
-        ? "Import the same key material as into the primary, the primary's first."
+        ? "Import the same key material as into the primary. KMS replicates no key without material: the replica waits for\nthe variable."
         : "Made without key material: import it afterwards. It is not written here, since the state would hold it in plain text.",
     );
   if (key.origin === "custom-key-store")
     texts.push("For an external key store, add xks_key_id: the id of the key outside AWS.");
   return texts.map(comment);
+}
+
+function whenImported(label: string): Expression {
+  return choice(reference("var", `${label}_material_imported`), literal(1), literal(0));
+}
+
+function importedVariable(label: string, region: string): Block {
+  return block(
+    "variable",
+    [`${label}_material_imported`],
+    [
+      attribute("type", reference("bool")),
+      attribute(
+        "description",
+        literal(
+          `Whether the primary key in ${region} has its key material: true makes the replica.`,
+        ),
+      ),
+      attribute("default", literal(false)),
+    ],
+  );
 }
 
 function keyStoreVariable(label: string): Block {

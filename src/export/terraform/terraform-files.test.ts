@@ -337,7 +337,13 @@ describe("the plan does what the user asked, no more", () => {
     }
     // Of the four kinds of key, imported ones have no attribute `key_id`.
     for (const [name] of Object.values<Json>(resource.aws_kms_alias))
-      expect(name.target_key_id).toMatch(/^\$\{aws_kms_\w+\.\w+\.arn\}$/);
+      expect(name.target_key_id).toMatch(
+        name.count ? /^\$\{one\(aws_kms_\w+\.\w+\[\*\]\.arn\)\}$/ : /^\$\{aws_kms_\w+\.\w+\.arn\}$/,
+      );
+    // A key without material cannot be replicated: its replica waits for a variable.
+    const [[replica] = []] = Object.values<Json>(resource.aws_kms_replica_external_key ?? {});
+    const flag = Object.keys(variable).filter((name) => name.endsWith("_material_imported"));
+    expect(replica?.count).toBe(replica ? `\${var.${flag[0]} ? 1 : 0}` : undefined);
     const asked = Object.values<Json>(variable).filter(([one]) => one.default === undefined);
     expect(asked).toHaveLength(origin === "custom-key-store" ? 1 : 0);
   });
