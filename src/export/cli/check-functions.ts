@@ -8,8 +8,10 @@ export const checkFunctions: ShellFunctions = {
   look_for_platform_role: {
     calls: ["found", "say", "fail"],
     text: `# look_for_platform_role NAME ARN: AWS refuses policies that name a role which does not exist. It is in another account:
-# these credentials cannot see it, those of a profile of that account can.
+# these credentials cannot see it, those of a profile of that account can. roll-out.sh says
+# in PLATFORM_ROLE_CHECKED which role it has seen.
 look_for_platform_role() {
+  if [ "\${PLATFORM_ROLE_CHECKED-}" = "$2" ]; then return 0; fi
   if [ -z "\${PLATFORM_PROFILE-}" ]; then
     say "not checked: whether $2 exists. Roll out its account first, or name a profile of it in PLATFORM_PROFILE"
     return 0

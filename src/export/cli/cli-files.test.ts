@@ -96,7 +96,7 @@ exec bash "$0" --apply`;
 describe("hostile texts arrive as they are, and run nothing", () => {
   it.each([...hostileTexts, hostileTexts.join(" ")])("%j", (text) => {
     const documents = hostileDocuments(text);
-    const [script = ""] = scriptsOf(crossAccount, documents);
+    const [, script = ""] = scriptsOf(crossAccount, documents);
     const cwd = join(script, "..");
     const calls = join(cwd, "calls");
     const { status, stderr } = spawnSync("bash", ["-c", standIn, script], {
@@ -130,7 +130,9 @@ describe("hostile texts arrive as they are, and run nothing", () => {
       generate(crossAccount).map((one) => ({ ...one, account })),
     );
     for (const { path } of exportFiles("cli", crossAccount, documents))
-      expect(path).toMatch(/^cli\/((222222222222|account(-\d+)?)(-rollback)?\.sh|README\.md)$/);
+      expect(path).toMatch(
+        /^cli\/((222222222222|account(-\d+)?)(-rollback)?\.sh|README\.md|accounts\.txt|roll-out\.sh)$/,
+      );
   });
 });
 

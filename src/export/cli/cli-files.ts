@@ -5,6 +5,7 @@ import { documentWords } from "../plain-text.ts";
 import type { AccountRollout, Rollout } from "../rollout.ts";
 import { applyScript } from "./apply-script.ts";
 import { cliReadme } from "./readme.ts";
+import { accountList, rollOutScript } from "./roll-out-script.ts";
 import { rollbackScript } from "./rollback-script.ts";
 
 /** For each account a script that rolls out, one that rolls back, and the lists of keys to fill in. Never throws. */
@@ -15,6 +16,8 @@ export function cliFiles(rollout: Rollout, options: ExportOptions): readonly Exp
     unreadable.set(document.account, [...(unreadable.get(document.account) ?? []), document]);
   return [
     { path: "cli/README.md", text: cliReadme(rollout, options) },
+    { path: "cli/accounts.txt", text: accountList(rollout) },
+    { path: "cli/roll-out.sh", text: rollOutScript(rollout) },
     ...rollout.accounts.flatMap((account, index) =>
       accountFiles(rollout, account, names[index] ?? "account", options, unreadable),
     ),

@@ -21,6 +21,7 @@ export function cliReadme({ accounts, unreadable }: Rollout, options: ExportOpti
     `${rolloutOrderWords} Credentials of another account are refused. A second run changes only what is not as it should be, and goes on where an earlier one broke off: what a script is about to make it writes down before.`,
     "The script of a target account cannot see the platform's role with that account's credentials. Name a profile of the platform's account, and it checks first that the role exists:\n\n```sh\nPLATFORM_PROFILE=platform bash 222222222222.sh\n```",
     "Before any change it compares with IAM's quotas in the account (`iam:GetAccountSummary`): how many policies each role has already, and how long a trust policy may be.",
+    ...(accounts.length > 1 ? [manyAccounts] : []),
     ...(keys.length === 0 ? [] : keyParagraphs(keys, options)),
     "## Take it back",
     "Before it replaces anything a script keeps what was there in `backup/`, beside it, and never writes over an earlier backup.\n\n```sh\nbash 222222222222-rollback.sh          # says what it would do\nbash 222222222222-rollback.sh --apply  # restores what was there before the first --apply\n```",
@@ -28,6 +29,9 @@ export function cliReadme({ accounts, unreadable }: Rollout, options: ExportOpti
   ];
   return `${paragraphs.join("\n\n")}\n`;
 }
+
+const manyAccounts =
+  "## All accounts\n\n```sh\nbash roll-out.sh --role=OrganizationAccountAccessRole           # says what each would do\nbash roll-out.sh --role=OrganizationAccountAccessRole --apply   # does it\nbash roll-out.sh --role=OrganizationAccountAccessRole --rollback --apply\n```\n\n`roll-out.sh` runs the scripts of `accounts.txt`: the platform's account first, then eight at the same time (`--parallel=N`). It assumes the role in each account, or uses the profile that you write after the account in `accounts.txt`. After five failures it begins no more (`--stop-after=N`). Run the same command again to go on: accounts that are done are passed over. `results/` has a table and what each script said.";
 
 function keyParagraphs(
   keys: Rollout["accounts"][number]["keys"],

@@ -88,7 +88,7 @@ function elsewhereText(elsewhere: readonly DocumentWithReason[]): readonly strin
 
 function othersText(others: readonly string[]): string {
   const accounts = [...new Set(others)];
-  return `**Not rolled out: ${accounts.length} accounts.** Their policies differ from one another’s, in more than names and key ids, so that each needs a StackSet of its own. Use the AWS CLI export for them, whose \`roll-out.sh\` goes over all accounts. They are ${accounts.map(codeSpan).join(", ")}.`;
+  return `**Not rolled out: ${accounts.length} accounts.** Their policies differ from one another’s, in more than names and key ids, so that each needs a separate StackSet. Use the AWS CLI export for them: its \`roll-out.sh\` goes over all accounts. They are ${accounts.map(codeSpan).join(", ")}.`;
 }
 
 function stackSetText({ format, home, stackSets }: StackSetGuide, stackSet: StackSet): string {

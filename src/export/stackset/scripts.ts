@@ -34,10 +34,10 @@ done
 echo "$stack_set: $operation has succeeded"
 `;
 
-/** Creates the instances of a StackSet whose parameters are another value in each account. */
+/** Creates the instances of a StackSet that has other parameter values in each account. */
 export const instancesScript = `#!/usr/bin/env bash
-# Creates the stacks of NAME-instances.tsv, each account with its own parameters, and waits for them. Accounts whose
-# stack is there already (NAME-instances.done) are passed over: run it again after a failure.
+# Creates the stacks of NAME-instances.tsv, each account with its own parameters, and waits for them. Accounts in
+# NAME-instances.done have their stack and are passed over: run it again after a failure.
 #
 #   bash create-instances.sh REGION STACK_SET NAME STACK_REGION [OPTIONS OF THE AWS CLI]
 set -euo pipefail
