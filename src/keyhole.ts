@@ -83,6 +83,15 @@ export {
   type Undecided,
 } from "#engine";
 export {
+  type Coverage,
+  createReplay,
+  type PermissionUse,
+  type Replay,
+  type ReplayedCall,
+  type RunningReplay,
+  type TighterAnswer,
+} from "#evidence";
+export {
   type ExportedDocument,
   type ExportedFile,
   type ExportFormat,

@@ -10,6 +10,7 @@ export const pureFolders = [
   "denial",
   "verdict",
   "import",
+  "evidence",
   "map",
   "export",
   "share",
@@ -37,6 +38,11 @@ export const architecture: Architecture = {
   import: {
     may: ["policy", "scenario", "generator", "engine", "acquisition", "verdict"],
     packages: ["jsonc-parser", "yaml"],
+    pure: true,
+  },
+  evidence: {
+    may: ["policy", "scenario", "generator", "engine", "acquisition", "denial"],
+    packages: ["fflate"],
     pure: true,
   },
   map: { may: ["policy", "scenario", "acquisition"], types: ["verdict"], packages: [], pure: true },

@@ -1,5 +1,12 @@
 export { type Answered, answerRequest, remediesIfSilent } from "./any-request/answer-request.ts";
 export {
+  type CallDecider,
+  createCallDecider,
+  type DecidedCall,
+  isEc2Infrastructure,
+  type MadeGrant,
+} from "./any-request/call-decider.ts";
+export {
   type Explanation,
   explainRequest,
   type RequestPlace,

@@ -62,6 +62,9 @@ called.holds({ id: "any", says: "nobody calls anything", never: {} }, about);
 const denialByAws = `User: ${request.principal} is not authorized to perform: ${request.action} on resource: ${request.resource} because no identity-based policy allows the ${request.action} action`;
 called.readDenial(denialByAws, scenario);
 called.explainDenial(denialByAws, scenario, documents);
+const replay = called.createReplay(scenario, documents);
+replay.file("empty.json").push(new TextEncoder().encode('{"Records":[]}'), true);
+answers.createReplay = replay.result();
 
 const checked = called.verify(scenario, documents);
 called.isCounted(steps[0]);

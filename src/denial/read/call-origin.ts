@@ -38,11 +38,14 @@ export function callOriginOf(event: Unknown): CallOrigin {
     };
   const sender = [invokedBy, address].map(serviceNamed).find((one) => one !== undefined);
   if (sender !== undefined) return through(sender, region, base);
-  if (invokedBy === "AWS Internal" || address === "AWS Internal")
+  const isOfEbs = JSON.stringify(event.requestParameters ?? null).includes("aws:ebs:id");
+  // KMS's own example of EC2's calls says so only here (KMS Developer Guide, "Amazon EC2 example two").
+  const isInternalAgent = isOfEbs && event.userAgent === "AWS Internal";
+  if (invokedBy === "AWS Internal" || address === "AWS Internal" || isInternalAgent)
     return {
       ...through("ec2", region, base),
       cautions: [
-        JSON.stringify(event.requestParameters ?? null).includes("aws:ebs:id")
+        isOfEbs
           ? "The event says only “AWS Internal”. Assumed: EC2, because the encryption context is EBS’s."
           : "The event says only “AWS Internal”. Assumed: EC2.",
       ],

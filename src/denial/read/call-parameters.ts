@@ -1,3 +1,4 @@
+import { parseArn } from "#policy";
 import type { Context } from "./denial.ts";
 import { objectOf, pairsOf, textOf, textsOf, type Unknown } from "./json.ts";
 
@@ -21,7 +22,7 @@ export function grantContext(parameters: Unknown): Context {
   return {
     ...encryptionContext(subset ?? equals),
     ...given([
-      ["kms:GranteePrincipal", parameters.granteePrincipal],
+      ["kms:GranteePrincipal", granteeOf(parameters)],
       ["kms:GranteeServicePrincipal", parameters.granteeServicePrincipal],
       ["kms:RetiringPrincipal", parameters.retiringPrincipal],
       ["kms:RetiringServicePrincipal", parameters.retiringServicePrincipal],
@@ -30,6 +31,19 @@ export function grantContext(parameters: Unknown): Context {
     ]),
     ...(operations.length > 0 ? { "kms:GrantOperations": operations } : {}),
   };
+}
+
+/**
+ * The grantee as an ARN: older events name EC2's session as `ACCOUNT:aws:ec2-infrastructure:INSTANCE`. Source: KMS
+ * Developer Guide, "Amazon EC2 example two".
+ */
+function granteeOf({ granteePrincipal, keyId }: Unknown): unknown {
+  const named = /^(\d{12}):aws:ec2-infrastructure:(i-[\da-f]+)$/.exec(
+    textOf(granteePrincipal) ?? "",
+  );
+  if (!named) return granteePrincipal;
+  const partition = parseArn(textOf(keyId) ?? "")?.partition ?? "aws";
+  return `arn:${partition}:sts::${named[1]}:assumed-role/aws:ec2-infrastructure/${named[2]}`;
 }
 
 /**

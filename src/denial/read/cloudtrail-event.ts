@@ -31,7 +31,7 @@ const grantActions: ReadonlySet<string> = new Set([
  */
 export function readEvent(value: unknown): EventRead {
   const event = objectOf(value);
-  const service = textOf(event.eventSource)?.replace(/\.amazonaws\.com(\.cn)?$/, "");
+  const service = serviceOf(event);
   const name = textOf(event.eventName);
   if (service === undefined || name === undefined)
     return {
@@ -43,7 +43,6 @@ export function readEvent(value: unknown): EventRead {
   if (!message && !denialCode.test(code ?? ""))
     return { ended: code ?? "", call: `${service}:${name}` };
   const said = [code, text].filter(Boolean).join(": ").slice(0, 500);
-  const origin = callOriginOf(event);
   if (service !== "kms" && service !== "sts") {
     if (message)
       return { parsedDenials: [denialFromMessage(message, said, textOf(event.awsRegion))] };
@@ -51,15 +50,67 @@ export function readEvent(value: unknown): EventRead {
       problem: `${service}:${name} is not a call to KMS or STS. Paste the KMS event that it caused.`,
     };
   }
-  const caller = callerIn(event, message);
-  if (caller === undefined)
+  const parsedDenials = checksIn(event, service, name, message);
+  if (parsedDenials === undefined)
     return {
       problem: `${service}:${name} does not name the caller: it has no userIdentity.arn and no account.`,
     };
-  const parsedDenials = checksOf(service, name, objectOf(event.requestParameters)).map((check) =>
+  return { parsedDenials: withReason(parsedDenials, said, message) };
+}
+
+/** A call to KMS or STS that CloudTrail logged, however it ended. */
+export interface LoggedCall {
+  /** Its permission checks; none if the event does not name the caller. ReEncrypt and the alias calls have two. */
+  readonly checks: readonly ParsedDenial[];
+  /** The error code; empty if the call succeeded. */
+  readonly ended: string;
+  readonly isDenied: boolean;
+}
+
+/** Reads an event of KMS or STS, denied or not. Returns `undefined` for events of other services. */
+export function readCall(value: unknown): LoggedCall | undefined {
+  const event = objectOf(value);
+  const service = serviceOf(event);
+  const name = textOf(event.eventName);
+  if ((service !== "kms" && service !== "sts") || name === undefined) return undefined;
+  const said = textOf(event.errorMessage);
+  const message = said === undefined ? undefined : messagesIn(said)[0];
+  const ended = textOf(event.errorCode) ?? "";
+  return {
+    checks: checksIn(event, service, name, message) ?? [],
+    ended,
+    isDenied: message !== undefined || denialCode.test(ended),
+  };
+}
+
+function serviceOf(event: Unknown): string | undefined {
+  return textOf(event.eventSource)?.replace(/\.amazonaws\.com(\.cn)?$/, "");
+}
+
+/** The permission checks of an event. Returns `undefined` if it does not name the caller. */
+function checksIn(
+  event: Unknown,
+  service: "kms" | "sts",
+  name: string,
+  message: Message | undefined,
+): readonly ParsedDenial[] | undefined {
+  const caller = callerIn(event, message);
+  if (caller === undefined) return undefined;
+  const origin = callOriginOf(event);
+  const checks = checksOf(service, name, objectOf(event.requestParameters));
+  return (name === "ReEncrypt" ? sidesNamed(event, checks) : checks).map((check) =>
     denialFromEvent(event, check, caller, origin, message),
   );
-  return { parsedDenials: withReason(parsedDenials, said, message) };
+}
+
+/** The sides of a ReEncrypt that the event speaks of: one, if it has one key and parameters of one side only. */
+function sidesNamed(event: Unknown, sides: readonly Checked[]): readonly Checked[] {
+  const keys = Array.isArray(event.resources) ? event.resources.length : 0;
+  if (keys !== 1) return sides;
+  const named = sides.filter(
+    ({ named, context }) => named !== undefined || Object.keys(context).length > 0,
+  );
+  return named.length === 1 ? named.map((side) => ({ ...side, place: 0 })) : sides;
 }
 
 /**

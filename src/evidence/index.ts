@@ -1,0 +1,5 @@
+export type { Coverage, CoveredPlace } from "./replay/coverage.ts";
+export { createReplay, type RunningReplay } from "./replay/create-replay.ts";
+export type { ElementUse, PermissionUse, UseState } from "./replay/permission-use.ts";
+export type { Replay, ReplayedCall, ReplayState } from "./replay/replay.ts";
+export type { TighterAnswer } from "./replay/tighten.ts";

@@ -1,0 +1,152 @@
+import { DecodeUTF8, Gunzip } from "fflate";
+import { eventsIn, eventsInText, isEvent, isGzip, newSearch } from "#denial";
+import { createValueSplitter } from "./split-values.ts";
+
+type Event = Readonly<Record<string, unknown>>;
+
+/** What a log gives, event by event. */
+export interface LogHandler {
+  /** An event of KMS or STS. */
+  readonly onEvent: (event: Event) => void;
+  /** An event of another service: only what says what the log covers. */
+  readonly onOther: (event: Pick<LoggedPlace, "time" | "region" | "account">) => void;
+}
+
+/** When and where an event was logged. */
+export interface LoggedPlace {
+  readonly time: string | undefined;
+  readonly region: string | undefined;
+  readonly account: string | undefined;
+}
+
+/** Reads one file that arrives in pieces. */
+export interface LogReader {
+  /** Takes the next bytes; `isLast` with the last ones, which may be none. Never throws. */
+  readonly push: (bytes: Uint8Array, isLast: boolean) => void;
+  /** Why a part of the file was not read; `undefined` if all was. */
+  readonly problem: () => string | undefined;
+}
+
+/** A file that is larger when unpacked is not read to its end: 100,000 events have about 150 MB. */
+const largestFile = 4 * 1_073_741_824;
+/** Bytes that are unpacked at a time: they become at most about 1,000 times as many. */
+const unpackedAtOnce = 16_384;
+/** A file without events that is at most so long is searched for events in other wrappers. */
+const longestWrapped = 5 * 1_048_576;
+
+/**
+ * Reads a file of CloudTrail events: `Records`, lines of JSON, and the wrappers that “Explain a denial” reads; gzip is
+ * unpacked. Of a file only the event under way is kept.
+ */
+export function createLogReader({ onEvent, onOther }: LogHandler): LogReader {
+  let problem: string | undefined;
+  let isStopped = false;
+  let isBegun = false;
+  let size = 0;
+  let found = 0;
+  let wrapped: string | undefined = "";
+  let unzip: Gunzip | undefined;
+  let broken = 0;
+
+  const report = (event: unknown) => {
+    found += 1;
+    const known = event as Event;
+    if (isOfKmsOrSts(known.eventSource)) onEvent(known);
+    else
+      onOther({
+        time: textIn(known.eventTime),
+        region: textIn(known.awsRegion),
+        account: textIn(known.recipientAccountId),
+      });
+  };
+  const splitter = createValueSplitter((text) => {
+    const other = eventOfOther(text);
+    if (other) {
+      found += 1;
+      onOther(other);
+      return;
+    }
+    const value = parsed(text);
+    if (value === undefined) broken += 1;
+    else if (isEvent(value) && typeof value.userIdentity === "object") report(value);
+    else for (const event of eventsIn(value, newSearch())) report(event);
+  });
+  const onText = (text: string, isLast: boolean) => {
+    if (wrapped !== undefined)
+      wrapped =
+        found > 0 || wrapped.length + text.length > longestWrapped ? undefined : wrapped + text;
+    splitter.push(text, isLast);
+    if (isLast && found === 0 && wrapped)
+      for (const event of eventsInText(wrapped, newSearch())) report(event);
+  };
+  const decoder = new DecodeUTF8(onText);
+  const decode = (bytes: Uint8Array, isLast: boolean) => {
+    size += bytes.length;
+    if (size > largestFile) {
+      problem = "The file is over 4 GiB when unpacked: the rest was not read.";
+      isStopped = true;
+    } else decoder.push(bytes, isLast);
+  };
+  const push = (bytes: Uint8Array, isLast: boolean) => {
+    if (!isBegun && bytes.length === 0 && !isLast) return;
+    if (!isBegun && isGzip(bytes)) unzip = new Gunzip(decode);
+    isBegun = true;
+    if (!unzip) {
+      decode(bytes, isLast);
+      return;
+    }
+    for (let at = 0; at < bytes.length && !isStopped; at += unpackedAtOnce) {
+      const end = Math.min(bytes.length, at + unpackedAtOnce);
+      unzip.push(bytes.subarray(at, end), isLast && end === bytes.length);
+    }
+  };
+  return {
+    problem: () =>
+      problem ??
+      splitter.problem() ??
+      (broken > 0 ? `${broken} objects are no JSON.` : undefined) ??
+      (found === 0 ? "It has no CloudTrail event." : undefined),
+    push: (bytes, isLast) => {
+      if (isStopped) return;
+      try {
+        push(bytes, isLast);
+      } catch {
+        problem = unzip
+          ? "It begins like gzip but is damaged: the rest was not read."
+          : "It is no UTF-8 text.";
+        isStopped = true;
+      }
+    },
+  };
+}
+
+const isOfKmsOrSts = (source: unknown) =>
+  typeof source === "string" && /^(?:kms|sts)\.amazonaws\.com(?:\.cn)?$/.test(source);
+
+/**
+ * When and where an event of another service was logged, without parsing it: most events of a log are. Returns `undefined`
+ * for a text that may have an event of KMS or STS in it.
+ */
+function eventOfOther(text: string): LoggedPlace | undefined {
+  const source = /"eventSource"\s*:\s*"([\w.-]+)"/.exec(text)?.[1];
+  if (source === undefined || isOfKmsOrSts(source)) return undefined;
+  if (text.includes("kms.amazonaws.com") || text.includes("sts.amazonaws.com")) return undefined;
+  return {
+    time: /"eventTime"\s*:\s*"([\w:.-]+)"/.exec(text)?.[1],
+    region: /"awsRegion"\s*:\s*"([\w-]+)"/.exec(text)?.[1],
+    account: /"recipientAccountId"\s*:\s*"(\d+)"/.exec(text)?.[1],
+  };
+}
+
+function parsed(text: string): Event | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value as Event;
+  } catch {
+    return undefined;
+  }
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === "string" ? value.slice(0, 100) : undefined;
+}

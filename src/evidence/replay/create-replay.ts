@@ -1,0 +1,216 @@
+import {
+  createCallDecider,
+  type DecisionOptions,
+  isEc2Infrastructure,
+  isOwnAccount,
+  roleOfPrincipal,
+  type ScenarioDocument,
+} from "#acquisition";
+import { completed, type LoggedCall, type ParsedDenial, readCall } from "#denial";
+import { parseArn } from "#policy";
+import type { Scenario } from "#scenario";
+import { createLogReader, type LogReader } from "../log/read-log.ts";
+import { type CallGroup, succeeded } from "./call-group.ts";
+import { createCoverage } from "./coverage.ts";
+import { createMadeGrants } from "./made-grants.ts";
+import { permissionUse } from "./permission-use.ts";
+import type { Replay } from "./replay.ts";
+import { replayedCalls } from "./replayed-calls.ts";
+import { createRequestName } from "./request-name.ts";
+import { type TighterAnswer, tighterAnswers } from "./tighten.ts";
+
+/** A replay under way: its files are read one after the other, in pieces. */
+export interface RunningReplay {
+  /** Begins with the next file; `name` is for the problems. */
+  readonly file: (name: string) => Pick<LogReader, "push">;
+  /** Events read so far. */
+  readonly events: () => number;
+  /** The result, once every file was read to its end. */
+  readonly result: () => Replay;
+  /** The answers that allow less, tried with the calls of the result. */
+  readonly tighter: () => readonly TighterAnswer[];
+}
+
+/** More different calls than this are not decided; a log of 100,000 events has some hundred. */
+const mostGroups = 50_000;
+const mostCallers = 10_000;
+const mostContents = 20_000;
+const mostIds = 5_000_000;
+
+/**
+ * Decides every call of KMS and STS that the scenario's roles made in a log, and those of EC2 under the grants that they
+ * made, against the documents and layers. Needs the memory of the different calls, not of the log. Never throws.
+ */
+export function createReplay(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  options: DecisionOptions = {},
+): RunningReplay {
+  const nameOf = createRequestName(documents, options.layers);
+  const coverage = createCoverage();
+  const groups = new Map<string, CallGroup>();
+  const grants = createMadeGrants();
+  const seen = new Set<string>();
+  const unnamedIds = new Set<string>();
+  const readers: { readonly name: string; readonly reader: LogReader }[] = [];
+  const problems = new Set<string>();
+  /** What the events of a content are counted in: most events of a log differ only in their time and id. */
+  const byContent = new Map<string, Counts>();
+  const leftOut: Counted = { count: 0 };
+  let events = 0;
+  let byOthers = 0;
+  let unnamed = 0;
+  let repeated = 0;
+
+  const callers = new Map<string, string | undefined>();
+  const callerOf = (principal: string) => {
+    if (callers.has(principal)) return callers.get(principal);
+    const caller = callerIn(scenario, principal);
+    if (callers.size < mostCallers) callers.set(principal, caller);
+    return caller;
+  };
+
+  const onEvent = (event: LoggedEvent) => {
+    events += 1;
+    const id = textIn(event.sharedEventID) ?? textIn(event.eventID);
+    if (id !== undefined && seen.has(id)) {
+      repeated += 1;
+      return;
+    }
+    const time = textIn(event.eventTime);
+    coverage.note(
+      { time, region: textIn(event.awsRegion), account: textIn(event.recipientAccountId) },
+      String(event.eventSource).startsWith("kms") ? "kms" : "sts",
+      event.readOnly === true,
+    );
+    const content = contentOf(event);
+    let same = byContent.get(content);
+    if (!same) {
+      same = groupsOf(event);
+      if (byContent.size < mostContents) byContent.set(content, same);
+    }
+    if (same === "unnamed") {
+      // The caller's account has the same event with the caller.
+      if (id === undefined) unnamed += 1;
+      else if (unnamedIds.size < mostIds) unnamedIds.add(id);
+      return;
+    }
+    if (id !== undefined && seen.size < mostIds) seen.add(id);
+    if (same === "others") byOthers += 1;
+    else for (const group of same) group.count += 1;
+  };
+
+  /** The groups that an event's checks belong to: none if they are not decided. */
+  const groupsOf = (event: LoggedEvent): Counts => {
+    const call = readCall(event);
+    const [check] = call?.checks ?? [];
+    if (!call || !check || check.principal === "") return "unnamed";
+    const caller = callerOf(check.principal);
+    if (caller === undefined) return "others";
+    const [eventId, time] = [textIn(event.eventID), textIn(event.eventTime)];
+    const example = { ...(eventId ? { eventId } : {}), ...(time ? { time } : {}) };
+    return call.checks.flatMap((one) => groupOf(caller, one, call, example) ?? []);
+  };
+
+  const groupOf = (
+    caller: string,
+    check: ParsedDenial,
+    { ended, isDenied }: LoggedCall,
+    example: CallGroup["example"],
+  ): Counted | undefined => {
+    const name = `${ended} ${nameOf(check, caller)}`;
+    let group = groups.get(name);
+    if (!group && groups.size >= mostGroups) return leftOut;
+    if (!group) {
+      const denial = completed(check, scenario);
+      if (typeof denial === "string") {
+        problems.add(denial);
+        return undefined;
+      }
+      group = { caller, check, denial, ended, isDenied, example, count: 0 };
+      groups.set(name, group);
+    }
+    if (ended === "") grants.note(check, group.denial.request);
+    return group;
+  };
+
+  return {
+    events: () => events,
+    file: (name) => {
+      const reader = createLogReader({
+        onEvent,
+        onOther: (place) => {
+          events += 1;
+          coverage.note(place);
+        },
+      });
+      readers.push({ name, reader });
+      return reader;
+    },
+    result: () => {
+      const decider = createCallDecider(scenario, documents, options);
+      const all = [...groups.values()];
+      for (const group of all) {
+        const { request } = group.denial;
+        group.made = isEc2Infrastructure(request.principal) ? grants.of(request) : undefined;
+        group.decided = decider.decide(request, group.made);
+      }
+      const covered = coverage.result();
+      return {
+        ...replayedCalls(all),
+        byOthers,
+        unnamed: unnamed + [...unnamedIds].filter((id) => !seen.has(id)).length,
+        repeated,
+        coverage: covered,
+        permissions: permissionUse(scenario, documents, passingCalls(all), covered),
+        problems: [
+          ...readers.flatMap(({ name, reader }) => {
+            const problem = reader.problem();
+            return problem === undefined ? [] : [`${name}: ${problem}`];
+          }),
+          ...problems,
+          ...(leftOut.count > 0
+            ? [`${leftOut.count} calls were not decided: the log has too many different ones.`]
+            : []),
+        ],
+      };
+    },
+    tighter: () => tighterAnswers(scenario, documents, passingCalls([...groups.values()]), options),
+  };
+}
+
+/** The decided calls that succeeded and that the documents allow. */
+function passingCalls(groups: readonly CallGroup[]) {
+  return groups.flatMap(({ ended, decided, denial: { request }, count, made }) =>
+    succeeded(ended) && decided?.outcome === "allowed"
+      ? [{ request, count, made, allowedBy: decided.allowedBy }]
+      : [],
+  );
+}
+
+type Counted = Pick<CallGroup, "count">;
+type Counts = readonly Counted[] | "others" | "unnamed";
+type LoggedEvent = Readonly<Record<string, unknown>>;
+
+/** Everything that `readCall` reads of an event. */
+function contentOf(event: LoggedEvent): string {
+  const { eventSource, eventName, userIdentity, awsRegion, sourceIPAddress, userAgent } = event;
+  const { errorCode, errorMessage, requestParameters, resources } = event;
+  const { recipientAccountId, vpcEndpointId } = event;
+  return JSON.stringify([
+    [eventSource, eventName, userIdentity, awsRegion, sourceIPAddress, userAgent],
+    [errorCode, errorMessage, requestParameters, resources, recipientAccountId, vpcEndpointId],
+  ]);
+}
+
+/** Names the caller, if the replay is about its calls. */
+function callerIn(scenario: Scenario, principal: string): string | undefined {
+  const account = parseArn(principal)?.account ?? "";
+  if (!isOwnAccount(scenario, account)) return undefined;
+  if (isEc2Infrastructure(principal)) return `ec2 ${account}`;
+  return roleOfPrincipal(scenario, principal)?.arn;
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value.slice(0, 200) : undefined;
+}
