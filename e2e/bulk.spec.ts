@@ -48,10 +48,18 @@ async function drop(page: Page, name: string, text: string) {
   await page.dispatchEvent("body", "drop", { dataTransfer: data });
 }
 
+/** Chooses that the rows replace the accounts in the list; they are added otherwise. */
+async function replaceList(page: Page) {
+  await dialog(page)
+    .getByText(/^Replace the list of/)
+    .click();
+}
+
 test("a table is corrected and navigated by keyboard", async ({ page }) => {
   await test.step("a table is read, corrected, added as one change, and undone", async () => {
     await open(page);
     await pick(page, "accounts.csv", table);
+    await replaceList(page);
     const rows = dialog(page).getByRole("list", { name: "Rows" });
     const footer = dialog(page).locator("footer");
     await expect(footer).toContainText("30 accounts and 30 keys added.");
@@ -137,6 +145,7 @@ test("a click on a warning goes to its question, also at the end of a long list"
 }) => {
   await open(page);
   await pick(page, "accounts.csv", `${table}\n310000000099;Last;Auditor;eu-west-1;${keyId(77)};`);
+  await replaceList(page);
   await dialog(page)
     .getByRole("button", { name: /^Replace the list,/ })
     .click();
@@ -167,6 +176,7 @@ test("a list of a thousand accounts can be searched", async ({ page }) => {
   await page.goto("/#1.vendor-ebs-direct");
   await expect(page.getByRole("button", { name: "Import your policies" })).toBeVisible();
   await drop(page, "many.csv", many);
+  await replaceList(page);
   await dialog(page).getByRole("button", { name: "Replace the list", exact: true }).click();
   await expect(page.locator("#part-answers")).toContainText("1000 accounts · 5000 keys");
   await page.getByLabel("Find an account").fill("team 742 300000000742");
@@ -209,6 +219,7 @@ test("a list of keys or a Keyhole file is recognised under any name and opens in
 test("work is saved as a file, and dropping the file restores it", async ({ page }) => {
   await open(page);
   await pick(page, "accounts.csv", table);
+  await replaceList(page);
   await dialog(page)
     .getByRole("button", { name: /^Replace the list,/ })
     .click();

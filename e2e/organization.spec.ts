@@ -52,6 +52,7 @@ test("an organization is imported, written, checked, broken and corrected, expor
 
   await test.step("the table is read, one cell is corrected, and all rows are added", async () => {
     await organization.pick("accounts.csv", table);
+    await bulk.getByText(/^Replace the list of/).click();
     await bulk.getByText("To fix (1)").click();
     await bulk.getByLabel("Region, line 12", { exact: true }).fill("eu-west-1");
     await bulk.getByRole("button", { name: "Replace the list", exact: true }).click();

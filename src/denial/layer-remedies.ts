@@ -50,7 +50,7 @@ export function layerRemedies(said: AwsSaid, request: AccessRequest): readonly R
   const name = layerNames[layer];
   const find = findingOf(said, layer, request);
   const change = said.explicit
-    ? `Then exempt this call from its Deny: a Deny stands above every Allow.`
+    ? `Keyhole then names the statement that denies this call, and the answer or the value of the call that satisfies it. No Allow does: a Deny stands above every Allow.`
     : `Then allow ${request.action} in it, besides the other policies.`;
   return [
     {

@@ -102,18 +102,16 @@ function remediesFor(
       );
       const placed = denial && placedAt(index, denial.at, question);
       const name = denial?.at.sid ?? "A Deny";
-      const organization =
-        placed && organizationAskedBy(index.policyOf(placed), denial.at.statement);
-      if (organization !== undefined && scenario.guards.organizationId !== organization)
-        return [
-          {
-            text: `Set your organization to ${organization} in the answers: ${name} denies everyone outside it.`,
-          },
-        ];
+      const spared = placed ? sparedBy(index.policyOf(placed), denial.at.statement) : [];
+      const asked = spared.flatMap((condition) => answerAskedBy(condition, scenario, name))[0];
+      if (asked !== undefined) return [{ text: asked }];
       const { documentId } = placed ?? {};
+      const [condition] = spared;
       return [
         {
-          text: `${name} denies this call, whatever is allowed. If it is not meant for this call, limit it.`,
+          text: condition
+            ? `${name} denies this call, whatever is allowed. It spares calls with ${condition.key} ${condition.values.join(" or ")}: make the call so, and leave the Deny as it is.`
+            : `${name} denies this call, whatever is allowed. If it is not meant for this call, limit it.`,
           ...(documentId ? { documentId } : {}),
         },
       ];
@@ -196,16 +194,43 @@ function pathIsOpen({ scenario }: DocumentIndex, { request }: Question): boolean
   );
 }
 
-/** The organization that a Deny asks of the caller: setting it answers the Deny, which stays as strict as it is. */
-function organizationAskedBy(policy: Policy, at: number): string | undefined {
+/** A condition of a Deny that calls with one of some values do not meet. */
+interface Spared {
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** What a Deny spares: calls with one of these values of a key pass it, and the Deny stays as strict as it is. */
+function sparedBy(policy: Policy, at: number): readonly Spared[] {
   const statement = [policy.Statement].flat()[at];
-  for (const operands of Object.values(statement?.Condition ?? {}))
-    for (const [key, values] of Object.entries(operands)) {
-      const [value] = [values].flat();
-      if (key.toLowerCase() === "aws:principalorgid" && /^o-[a-z0-9]{10,32}$/.test(String(value)))
-        return String(value);
-    }
-  return undefined;
+  return Object.entries(statement?.Condition ?? {}).flatMap(([operator, operands]) =>
+    /^(?:String|Arn)Not/i.test(operator)
+      ? Object.entries(operands).map(([key, values]) => ({
+          key,
+          values: [values].flat().map(String).slice(0, 5),
+        }))
+      : [],
+  );
+}
+
+/** The answer that gives calls of the import such a value; nothing if it is given, or if no answer gives it. */
+function answerAskedBy(
+  { key, values: [value = ""] }: Spared,
+  { guards }: Scenario,
+  name: string,
+): readonly string[] {
+  switch (key.toLowerCase()) {
+    case "aws:principalorgid":
+      return /^o-[a-z0-9]{10,32}$/.test(value) && guards.organizationId !== value
+        ? [`Set your organization to ${value} in the answers: ${name} denies everyone outside it.`]
+        : [];
+    case "sts:externalid":
+      return !/[*?$]/.test(value) && guards.externalId !== value
+        ? [`Set the external id to ${value} in the answers: ${name} denies everyone without it.`]
+        : [];
+    default:
+      return [];
+  }
 }
 
 function identityAllows({ trace }: Decision): boolean {

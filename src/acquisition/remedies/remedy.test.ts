@@ -119,22 +119,32 @@ describe("what mends a denied request", () => {
     expect(remedy?.text).toMatch(new RegExp(`^${sid} denies this call, whatever is allowed`));
   });
 
-  test("asks for the organization that a Deny wants, and never to weaken that Deny", () => {
+  test.each([
+    [
+      "the organization that it asks for",
+      { StringNotEquals: { "aws:PrincipalOrgID": "o-bbbbbbbbbb" } },
+      "Set your organization to o-bbbbbbbbbb in the answers: OnlyOurs denies everyone outside it.",
+    ],
+    [
+      "the value that it spares, where no answer has it",
+      { StringNotEquals: { "aws:SourceVpce": ["vpce-1", "vpce-2"] } },
+      "OnlyOurs denies this call, whatever is allowed. It spares calls with aws:SourceVpce vpce-1 or vpce-2: make the call so, and leave the Deny as it is.",
+    ],
+    [
+      "nothing that it denies",
+      { StringEquals: { "aws:PrincipalOrgID": "o-aaaaaaaaaa" } },
+      "OnlyOurs denies this call, whatever is allowed. If it is not meant for this call, limit it.",
+    ],
+  ])("a Deny with a condition is not to be weakened: asks for %s", (_, condition, expected) => {
     const organized = {
       ...scenario,
       guards: { ...scenario.guards, organizationId: "o-aaaaaaaaaa" },
     };
-    const outside = { StringNotEquals: { "aws:PrincipalOrgID": "o-bbbbbbbbbb" } };
     const others = generated.filter(({ id }) => id !== "t1/identity");
-    const documents = [...others, adding("t1/identity", deny("OnlyOurs", outside))];
+    const documents = [...others, adding("t1/identity", deny("OnlyOurs", condition))];
     const step = runAcquisition(organized, documents).find(({ id }) => id.endsWith("/read-blocks"));
     const place = { of: "step", id: step?.id ?? "", request: 0 } as const;
     const remedies = explainRequest(organized, documents, place)?.remedies ?? [];
-    expect(remedies.map(({ text, documentId }) => [text, documentId])).toEqual([
-      [
-        "Set your organization to o-bbbbbbbbbb in the answers: OnlyOurs denies everyone outside it.",
-        undefined,
-      ],
-    ]);
+    expect(remedies.map(({ text }) => text)).toEqual([expected]);
   });
 });

@@ -74,6 +74,7 @@ export function rowTargetOf(
       "key",
       `This key is in partition ${key.partition}, but your answers are in ${scenario.partition}. A policy works within one partition.`,
     );
+  if (key.account !== undefined) agreeWithArn(problems, key.account);
   const account = given || key.account || accountOfRole(cells.role);
   if (
     key.account !== undefined &&
@@ -84,6 +85,17 @@ export function rowTargetOf(
   const rowTarget = keyOf(cells, key, defaults, read, wrong);
   const role = cells.role.trim();
   return { account, name, role, keyCell, problems, ...(rowTarget ? { key: rowTarget } : {}) };
+}
+
+/** What is suggested for the account is what the row's own ARN says. */
+function agreeWithArn(problems: RowProblem[], account: string): void {
+  for (const [index, problem] of problems.entries())
+    if (problem.column === "account" && problem.fix !== undefined && problem.fix !== account)
+      problems[index] = {
+        ...problem,
+        message: `This is not an account id, and the key’s ARN has account ${account}.`,
+        fix: account,
+      };
 }
 
 function keyOf(

@@ -116,6 +116,20 @@ describe("rows", () => {
     expect(targetsFrom(rowsOf(`${table}\n${cells}`), scenario, add).scenario.targets).toEqual([]);
   });
 
+  it.each([
+    ["44444444444", "044444444444", "044444444444"],
+    ["44444444444", "555555555555", "555555555555"],
+  ])("the account %s is suggested as %s, which the row's own ARN has", (cell, account, fix) => {
+    const [row] = targetsFrom(
+      rowsOf(`account,key\n${cell},${arn(1, account)}`),
+      scenario,
+      add,
+    ).rows;
+    expect(row?.problems.map((problem) => [problem.column, problem.fix])).toEqual([
+      ["account", fix],
+    ]);
+  });
+
   it("without a role stay out if there is no default", () => {
     const [[, ...messages] = []] = checked("account,key\n333333333333,alias/x", scenario, {
       mode: "add",

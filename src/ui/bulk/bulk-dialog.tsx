@@ -22,7 +22,7 @@ export function BulkDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog
       title="Add many accounts and keys"
       description="From a table, JSON, or output of the AWS CLI. Keyhole reads it in the browser; nothing leaves the page."
-      width={1240}
+      width={1400}
       focusAtFirst={box}
       onClose={onClose}
     >

@@ -103,6 +103,8 @@ function Cell({ id, checked, index, column, isLabelled }: CellProps) {
         aria-invalid={isWrong || undefined}
         aria-describedby={problems.length > 0 ? id : undefined}
         list={column === "region" || column === "type" ? suggestionsId(column) : undefined}
+        // A narrow window cuts long values off.
+        data-tip={row.cells[column].length > 24 ? row.cells[column] : undefined}
         data-cell={`${index} ${column}`}
         autoComplete="off"
         spellCheck={false}

@@ -19,7 +19,7 @@ export const columnWords: Readonly<Record<TargetColumn, string>> = {
 
 /** The grid columns of a wide table: the checkbox, the row's state, then `mainColumns`. */
 export const tableGrid =
-  "md:grid-cols-[1.5rem_4.75rem_7.25rem_minmax(0,0.75fr)_minmax(0,1.2fr)_6.75rem_minmax(0,1.7fr)_9.5rem]";
+  "md:grid-cols-[1.5rem_4.75rem_7.25rem_minmax(0,0.55fr)_minmax(0,1.15fr)_8rem_minmax(0,2.6fr)_9.5rem]";
 
 /** The suggested values for a cell of the column `type`. */
 export const typeNames = ["customer managed", "AWS managed", "multi-Region"];

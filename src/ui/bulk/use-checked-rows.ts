@@ -15,7 +15,6 @@ import type { Scenario } from "#scenario";
 import type { Checker } from "#worker";
 import { useCheckerCall } from "../import/use-checker-call.ts";
 import { useKeyhole } from "../store.tsx";
-import { isExample } from "../wizard/problems.ts";
 import { type Bulk, bulkStore } from "./bulk-store.ts";
 
 /** The rows with their states, and what they would change in the answers. */
@@ -53,7 +52,7 @@ export function useCheckedRows(): CheckedRows {
   const { result, isCurrent, retry: readAgain } = useCheckerCall(reading);
   const read = texts.length === 0 ? nothingRead : (result ?? nothingRead);
   const isReading = !isCurrent && !readAgain && texts.length > 0;
-  const mode = chosen ?? defaultMode(scenario);
+  const mode = chosen ?? "add";
   const defaults = useMemo(() => ({ role: defaultRole(scenario), ...given }), [scenario, given]);
   const choices = useMemo(() => ({ edits, mode, defaults }), [edits, mode, defaults]);
   const checkedChoices = useDeferredValue(choices);
@@ -86,11 +85,6 @@ function edited(row: TargetRow, edit: Bulk["edits"][string] | undefined): Target
     cells: { ...row.cells, ...cells },
     isOut,
   };
-}
-
-/** Replaces the list by default if it contains only the example accounts. */
-function defaultMode({ targets }: Scenario): ImportChoices["mode"] {
-  return targets.every(({ account }) => account === "" || isExample(account)) ? "replace" : "add";
 }
 
 /** The role name that the accounts in the list have. */
