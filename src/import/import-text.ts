@@ -51,9 +51,10 @@ const noPolicyMessage = `This text has no policy. ${importHelp}`;
 
 /**
  * Recognises by content what a user pasted or dropped, and reads every policy in it. `name` is the file's name. Never
- * throws; its work is bounded. If it finds nothing, an error says what to import.
+ * throws; its work is bounded. If it finds nothing, an error says what to import. `onWork` is called again and again while
+ * it reads: the worker shows by it that it has not stopped.
  */
-export function importText(text: string, name?: string): Imported {
+export function importText(text: string, name?: string, onWork?: () => void): Imported {
   if (isKeyholeFile(text))
     return {
       recognised: "Keyhole file",
@@ -62,7 +63,7 @@ export function importText(text: string, name?: string): Imported {
       problems: [],
       isKeyholeFile: true,
     };
-  const collector = new PolicyCollector();
+  const collector = new PolicyCollector(onWork);
   if (text.length > maximumTextLength) {
     const size = (text.length / 1_048_576).toFixed(1);
     collector.problem(
@@ -143,7 +144,7 @@ function readPlain(
 ): readonly Recognised[] {
   const discard = collector.mark();
   const before = collector.contentCount;
-  const read = readYaml(text);
+  const read = readYaml(text, collector.onWork);
   const recognised = (read.ok ? read.values : []).flatMap(
     (value) => readKnown({ value, ...optional("name", name) }, collector) ?? [],
   );

@@ -40,6 +40,13 @@ export class PolicyCollector {
   private ids = new Map<string, number>();
   private isFull = false;
 
+  /** See `importText`. */
+  readonly onWork: () => void;
+
+  constructor(onWork: () => void = () => {}) {
+    this.onWork = onWork;
+  }
+
   /** How many documents were added so far. */
   get contentCount(): number {
     return this.policies.length + this.layers.length;
@@ -62,6 +69,7 @@ export class PolicyCollector {
    * a problem.
    */
   add(document: unknown, about: PolicyMetadata): void {
+    this.onWork();
     if (this.policies.length >= maximumPolicies) {
       if (!this.isFull)
         this.problem(

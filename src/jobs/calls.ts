@@ -24,7 +24,10 @@ export interface Peer {
 
 /** How the page reaches the jobs. */
 export interface Transport {
-  /** Calls a job that may take `patience` heartbeats without a break; again, if the worker is lost for the first time. */
+  /**
+   * Calls a job, which may take `patience` heartbeats without a sign of life; again, if the worker is lost for the first
+   * time.
+   */
   readonly call: <Result>(
     patience: number,
     act: (jobs: Jobs, to: Peer) => Promise<Result>,
@@ -34,27 +37,24 @@ export interface Transport {
   readonly close: () => void;
 }
 
-/** Heartbeats that an import, an export or a slice of a long job may take, whatever the machine does. */
-const longest = () => 30;
-
-/** The same for a verdict: decided without a break, it takes longer the more documents there are. */
-const byDocuments = ({ documents }: Subject) =>
-  Math.min(longest(), 4 + Math.floor(documents.length / 20));
+/** Heartbeats without a sign of life that a job may take: it shows one at each decision, document and slice. */
+const usual = 4;
+/** The same while a table of 5 MiB is read, or a thousand accounts are written as files: one loop over one text. */
+const oneLoop = 10;
 
 /** The jobs about a subject, each with the heartbeats that it may take. */
 const subjectJobs = {
-  // Pings are answered between their groups.
-  claims: () => 8,
-  repairs: byDocuments,
-  explain: byDocuments,
-  ask: byDocuments,
-  explainDenial: longest,
-  changes: longest,
-  beyond: longest,
-  readyRules: longest,
-  fixAll: byDocuments,
-  exportFiles: longest,
-} satisfies { readonly [Name in keyof Jobs]?: (subject: Subject) => number };
+  claims: usual,
+  repairs: usual,
+  explain: usual,
+  ask: usual,
+  explainDenial: usual,
+  changes: usual,
+  beyond: usual,
+  readyRules: usual,
+  fixAll: oneLoop,
+  exportFiles: oneLoop,
+} satisfies { readonly [Name in keyof Jobs]?: number };
 type SubjectJobs = { readonly [Name in keyof typeof subjectJobs]: WithSubject<Jobs[Name]> };
 type WithSubject<Job> = Job extends (delta: SubjectDelta, ...others: infer Others) => infer Result
   ? (subject: Subject, ...others: Others) => Result
@@ -73,12 +73,12 @@ export function createCalls({ call, report, close }: Transport) {
     (jobs as unknown as Record<string, (...given: Given) => Promise<unknown>>)[name];
   const plain = plainJobs.map((name) => [
     name,
-    (...given: Given) => call(longest(), async (jobs) => jobOf(jobs, name)?.(...given)),
+    (...given: Given) => call(oneLoop, async (jobs) => jobOf(jobs, name)?.(...given)),
   ]);
   const aboutSubject = Object.entries(subjectJobs).map(([name, patience]) => [
     name,
     (subject: Subject, ...others: Given) =>
-      call(patience(subject), async (jobs, to) =>
+      call(patience, async (jobs, to) =>
         jobOf(jobs, name)?.(to.subjects.delta(subject), ...others),
       ),
   ]);
@@ -103,7 +103,7 @@ export function createCalls({ call, report, close }: Transport) {
     ...(Object.fromEntries([...plain, ...aboutSubject]) as SubjectJobs & PlainJobs),
     /** The verdict on a subject; of a large one on one account (a target's id, or `platform`). One at a time. */
     verify: (subject: Subject, partId?: string) =>
-      call(byDocuments(subject), async (jobs, to) =>
+      call(usual, async (jobs, to) =>
         to.verdictFrom(await jobs.verify(to.subjects.delta(subject), partId)),
       ),
     /** Merges policies into the documents of a subject and lints the result; `undefined` if that was stopped. */
@@ -116,13 +116,11 @@ export function createCalls({ call, report, close }: Transport) {
         const last = items.at(-1);
         if (last) onProgress(last.done, last.of, items);
       });
-      return call(longest(), (jobs, to) =>
-        jobs.merge(to.subjects.delta(subject), choices, reported),
-      );
+      return call(usual, (jobs, to) => jobs.merge(to.subjects.delta(subject), choices, reported));
     },
     /** Writes the documents of a large scenario; `undefined` if that was stopped. */
     write: (scenario: Scenario, watch: Watch<readonly GeneratedDocument[]>) =>
-      call(longest(), async (jobs, to) => {
+      call(usual, async (jobs, to) => {
         writeJobs += 1;
         const job = writeJobs;
         to.subjects.writing(job);
@@ -135,7 +133,7 @@ export function createCalls({ call, report, close }: Transport) {
       }),
     /** Verifies a large subject account by account; `undefined` if that was stopped. */
     verifyAccounts: (subject: Subject, watch: Watch<AccountVerdict>) =>
-      call(longest(), async (jobs, to) => {
+      call(usual, async (jobs, to) => {
         const { items, reported } = accountReports(subject.scenario, watch);
         const isDone = await jobs.verifyAccounts(to.subjects.delta(subject), reported);
         return isDone && !watch.signal.aborted ? items : undefined;

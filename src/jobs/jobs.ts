@@ -15,7 +15,7 @@ import { documentsByAccount, type GeneratedDocument, generate } from "#generator
 import type { MergeChoice, MergeProgress, TargetText } from "#import";
 import type { Scenario } from "#scenario";
 import * as verdict from "#verdict";
-import { inSlices, pause, type Report } from "./slices.ts";
+import { inSlices, pause, type Report, throttledBeat } from "./slices.ts";
 
 /** The two sides of a comparison: a subject with other texts, and the documents that other answers give. */
 export interface ComparedSides {
@@ -62,14 +62,18 @@ export type Jobs = ReturnType<typeof createJobs>;
 
 /**
  * What is done beside the page. Calls about a subject run one after the other. A long job reports its results in slices and ends
- * if the page's answer to a report is `false`, if another long job begins, or if its subject is out of date.
+ * if the page's answer to a report is `false`, if another long job begins, or if its subject is out of date. `beat` is called while a job works without a break.
  */
-export function createJobs() {
+export function createJobs(beat: () => void = () => {}) {
+  const onWork = throttledBeat(beat);
   const subjects = verdict.createSubjectReceiver();
   const verdictDelta = verdict.createVerdictSender();
-  const indexes = createDocumentIndexCache();
+  const indexes = createDocumentIndexCache(onWork);
   const verifier = verdict.createVerifier(indexes);
-  const linters = verdict.createLinters(async () => (await loaded(parts.allServices)).allServices);
+  const linters = verdict.createLinters(
+    async () => (await loaded(parts.allServices)).allServices,
+    onWork,
+  );
   let newest: verdict.Subject | undefined;
   let longJob: { readonly about?: verdict.Subject } | undefined;
   const repairer = verdict.createRepairer();
@@ -170,7 +174,7 @@ export function createJobs() {
         return exportOrder(subject, order, runs?.items ?? [], verdict.beyondOf(subject, indexes));
       }),
     importText: async (text: string, name?: string) =>
-      (await loaded(parts.import)).importText(text, name),
+      (await loaded(parts.import)).importText(text, name, onWork),
     readTargets: async (texts: readonly TargetText[]) =>
       (await loaded(parts.import)).readTargets(texts),
     compareWithLeast: async (scenario: Scenario, documentId: string, theirs: readonly string[]) =>

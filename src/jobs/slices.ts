@@ -1,6 +1,20 @@
 /** Milliseconds of work at a time in a long job: the worker answers other calls in between. */
 const slice = 60;
 
+/** Milliseconds between two signs of life. */
+const beatInterval = 500;
+
+/** `beat` for a caller that calls it all the time: at most every half second comes through. */
+export function throttledBeat(beat: () => void): () => void {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    if (now - last < beatInterval) return;
+    last = now;
+    beat();
+  };
+}
+
 /** Reports the results of a slice. Resolves to whether the job goes on. */
 export type Report<Item> = (items: readonly Item[]) => Promise<boolean>;
 

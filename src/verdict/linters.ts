@@ -12,10 +12,23 @@ export interface Linters {
 
 /**
  * Linters over the services known in full, until a document names another; then over all. `loadAll` loads the names of
- * all services: it is called again if it rejected.
+ * all services: it is called again if it rejected. `onWork` is called before each document is linted.
  */
-export function createLinters(loadAll: () => Promise<Parameters<typeof createLinter>[0]>): Linters {
-  const core = createLinter(coreServices);
+export function createLinters(
+  loadAll: () => Promise<Parameters<typeof createLinter>[0]>,
+  onWork: () => void = () => {},
+): Linters {
+  const linterFor = (services: Parameters<typeof createLinter>[0]): Linter => {
+    const { lint, ...others } = createLinter(services);
+    return {
+      ...others,
+      lint: (...given) => {
+        onWork();
+        return lint(...given);
+      },
+    };
+  };
+  const core = linterFor(coreServices);
   let all: Linter | undefined;
   /** A keystroke replaces one document: the others are not searched again. */
   const covered = new WeakSet<ScenarioDocument>();
@@ -26,7 +39,7 @@ export function createLinters(loadAll: () => Promise<Parameters<typeof createLin
     return true;
   };
   const forAnyText = async () => {
-    all ??= createLinter(await loadAll());
+    all ??= linterFor(await loadAll());
     return all;
   };
   return {

@@ -2,6 +2,7 @@ import type { Remote } from "comlink";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { generate } from "#generator";
 import { defaultScenario } from "#scenario";
+import { createFakeLocks } from "#testing/fake-locks";
 import { type Checker, CheckerFailed, createChecker } from "./checker.ts";
 import { type StartHost, startInPage } from "./connection.ts";
 import { type Remote as Answers, serve } from "./entry.ts";
@@ -129,11 +130,74 @@ describe("a checker that does not answer", () => {
     checkerBy(start)
       .exportFiles(subject, order)
       .catch(() => undefined);
-    await seconds(20);
+    await seconds(9);
     expect(started()).toBe(1);
-    await seconds(15);
+    await seconds(4);
     expect(started()).toBe(2);
   });
+
+  it("is waited for while it shows signs of life in a job without a break, and no longer", async () => {
+    let show = () => {};
+    let started = 0;
+    const start: StartHost = () => {
+      started += 1;
+      let pings = 1;
+      const remote = {
+        ping: () => (pings-- > 0 ? Promise.resolve(true) : new Promise(() => {})),
+        start: async (beat: () => void) => {
+          show = beat;
+          return silentJobs;
+        },
+      };
+      return { remote: remote as unknown as Remote<Answers>, close: () => {} };
+    };
+    checkerBy(start)
+      .importText("{}")
+      .catch(() => undefined);
+    for (let times = 0; times < 10; times += 1) {
+      await seconds(3);
+      show();
+    }
+    expect(started).toBe(1);
+    await seconds(12);
+    expect(started).toBe(2);
+  });
+});
+
+it("starts a worker that the browser has ended again at once, in the middle of a job too", async () => {
+  const locks = createFakeLocks();
+  vi.stubGlobal("navigator", { locks: locks.of({}) });
+  const busy = {};
+  let started = 0;
+  let isWaitedFor = () => {};
+  const begun = new Promise<void>((resolve) => {
+    isWaitedFor = resolve;
+  });
+  const checker = checkerBy((lose) => {
+    started += 1;
+    if (started > 1) return startInPage(async () => ({ serve }), lose);
+    void locks.of(busy).request("checker", {}, () => new Promise(() => {}));
+    const jobs = {
+      ...silentJobs,
+      exportFiles: () => {
+        isWaitedFor();
+        return new Promise(() => {});
+      },
+    };
+    const remote = { ping: async () => true, start: async () => jobs };
+    return { remote: remote as unknown as Remote<Answers>, lock: "checker", close: () => {} };
+  });
+  const files = checker.exportFiles(subject, {
+    format: "json",
+    options: {},
+    ignored: {},
+    date: "2026-01-01",
+  });
+  await begun;
+  locks.end(busy);
+  expect((await files).length).toBeGreaterThan(0);
+  expect(started).toBe(2);
+  vi.unstubAllGlobals();
 });
 
 it("sends a new worker the whole subject", async () => {

@@ -1,4 +1,4 @@
-import { type Remote as Wrapped, wrap } from "comlink";
+import { proxy, type Remote as Wrapped, wrap } from "comlink";
 import type { Jobs } from "#jobs";
 import { createSubjectSender, createVerdictReceiver } from "#verdict";
 import type { Remote, serve } from "./entry.ts";
@@ -17,6 +17,8 @@ export class ConnectionLost extends Error {}
 /** Where jobs are done. */
 export interface Host {
   readonly remote: Wrapped<Remote>;
+  /** The name of the lock that the host holds as long as it lives; absent where the browser has no locks. */
+  readonly lock?: string | undefined;
   readonly close: () => void;
 }
 
@@ -32,15 +34,23 @@ export function connect(start: StartHost) {
   let timer: ReturnType<typeof setInterval> | undefined;
   let missed = 0;
   let isLost = false;
+  const beat = () => {
+    missed = 0;
+  };
+  const lockWatch = new AbortController();
   const close = () => {
     isLost = true;
     clearInterval(timer);
+    lockWatch.abort();
     host.close();
     for (const reject of calls.keys()) reject(new ConnectionLost());
   };
   const host = start(() => close());
-  const jobs = host.remote.start();
-  jobs.catch(() => close());
+  const jobs = host.remote.start(proxy(beat), host.lock);
+  jobs.then(
+    () => host.lock !== undefined && whenFree(host.lock, lockWatch.signal, close),
+    () => close(),
+  );
   const listen = () => {
     if (calls.size === 0) {
       clearInterval(timer);
@@ -48,9 +58,7 @@ export function connect(start: StartHost) {
     } else if (missed >= Math.max(...calls.values())) close();
     else {
       missed += 1;
-      void host.remote.ping().then(() => {
-        missed = 0;
-      });
+      void host.remote.ping().then(beat);
     }
   };
   return {
@@ -59,8 +67,8 @@ export function connect(start: StartHost) {
     isLost: () => isLost,
     close,
     /**
-     * `patience`: how many heartbeats the job may take without a break once the worker has answered: one that is gone
-     * before is noticed as soon as for any job.
+     * `patience`: how many heartbeats the job may take without a sign of life once the worker has answered: one that is
+     * gone before is noticed as soon as for any job.
      */
     call: <Result>(run: (jobs: Jobs) => Promise<Result>, patience = mostMissed): Promise<Result> =>
       new Promise((resolve, reject) => {
@@ -78,12 +86,19 @@ export function connect(start: StartHost) {
   };
 }
 
+/** Calls `act` when nobody holds a lock any more, unless the signal ends the wait before. */
+function whenFree(lock: string, signal: AbortSignal, act: () => void): void {
+  navigator.locks.request(lock, { signal }, act).catch(() => undefined);
+}
+
 /** Starts a worker; where none can start, the same code in the page. */
 export function startHost(lose: () => void): Host {
   try {
     const worker = new Worker(checkerFile, { type: "module" });
     worker.addEventListener("error", lose, { once: true });
-    return { remote: wrap(worker), close: () => worker.terminate() };
+    // Pages that are not served over HTTPS have no locks.
+    const lock = "locks" in navigator ? `keyhole-checker-${crypto.randomUUID()}` : undefined;
+    return { remote: wrap(worker), lock, close: () => worker.terminate() };
   } catch {
     return startInPage(() => import(/* @vite-ignore */ checkerFile), lose);
   }

@@ -6,7 +6,20 @@ import { type Endpoint, expose, proxy } from "comlink";
  */
 const remote = {
   ping: async () => true,
-  start: async () => proxy((await import("#jobs")).createJobs()),
+  /**
+   * Starts the jobs. `beat` is called while one works without a break. `lock` is a lock to hold: the browser frees it
+   * when it ends this worker, however busy that is.
+   */
+  start: async (beat: () => void, lock?: string) => {
+    if (lock !== undefined)
+      await new Promise<void>((holds) => {
+        void navigator.locks.request(lock, () => {
+          holds();
+          return new Promise(() => {});
+        });
+      });
+    return proxy((await import("#jobs")).createJobs(beat));
+  },
 };
 export type Remote = typeof remote;
 

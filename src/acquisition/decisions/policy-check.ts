@@ -80,6 +80,7 @@ export function decide(index: DocumentIndex, question: Question): DecidedRequest
 /** Decides a question as it is: `narrowed` has left out the policies that cannot bear on it. Never throws. */
 export function decideNarrowed(index: DocumentIndex, question: Question): DecidedRequest {
   const { request } = question;
+  index.onWork();
   const documentIds = documentsAsked(index, question);
   if (documentIds.some((id) => index.unreadable.has(id)))
     return { request, outcome: "unknown", documentIds };

@@ -21,6 +21,7 @@ import type { PolicyReference, ScenarioDocument } from "./scenario-document.ts";
 
 /** What questions about a scenario share: it lives as long as the answers are the same, while their texts are edited. */
 export function reachCacheOf(index: DocumentIndex): ReachCache {
+  index.onWork();
   return index.ofPolicy.of(index.scenario, createReachCache, createReachCache);
 }
 
@@ -48,6 +49,8 @@ export interface DocumentIndex {
   readonly ofPolicy: Memo;
   /** What the authorizer has read. */
   readonly authorizer: AuthorizerCache;
+  /** See `createDocumentIndexCache`. */
+  readonly onWork: () => void;
   /** An assumed policy by name. The authorizer compiles each policy object once, so equal ones are one object. */
   readonly assumed: (name: string, make: () => Policy) => Policy;
 }
@@ -73,8 +76,11 @@ export interface DecisionOptions {
   readonly indexes?: DocumentIndexCache;
 }
 
-/** A cache for a caller that decides the same documents again and again, such as after each keystroke. */
-export function createDocumentIndexCache(): DocumentIndexCache {
+/**
+ * A cache for a caller that decides the same documents again and again, such as after each keystroke. `onWork` is called
+ * at each decision, and at each question about all requests: a worker shows by it that it has not stopped.
+ */
+export function createDocumentIndexCache(onWork: () => void = () => {}): DocumentIndexCache {
   const shared = sharedValues();
   let layouts: readonly Layout[] = [];
   let last:
@@ -108,6 +114,7 @@ export function createDocumentIndexCache(): DocumentIndexCache {
         ofPolicy: ofObjects,
         authorizer,
         assumed,
+        onWork,
         ...textsOf(texts, policies),
         ...layersIn(layered, scenario),
       };

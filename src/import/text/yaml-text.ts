@@ -28,13 +28,14 @@ export type YamlTexts =
 /**
  * Reads YAML into JSON values. CloudFormation's short forms become long forms (`!Sub x` is `{ "Fn::Sub": "x" }`).
  * Aliases are expanded up to a limit, against texts that grow without end. Never throws.
+ * `onWork` is called again and again while it reads: a long text takes seconds.
  * Source: CloudFormation Template Reference, "Intrinsic function reference".
  */
-export function readYaml(text: string): YamlTexts {
+export function readYaml(text: string, onWork: () => void = () => {}): YamlTexts {
   if (isDeeperThan(text, maximumDepth)) return { ok: false, message: tooDeep };
   try {
     const values: unknown[] = [];
-    for (const document of documentsOf(text)) {
+    for (const document of documentsOf(text, onWork)) {
       if (values.length >= maximumDocuments)
         return { ok: false, message: "This has too many YAML documents. Import fewer at once." };
       const error = document.errors[0];
@@ -50,7 +51,7 @@ export function readYaml(text: string): YamlTexts {
 type Place = number | readonly number[] | { readonly offset: number };
 
 /** The documents of a text, up to the first syntax error: a text with many errors would take minutes. */
-function documentsOf(text: string): Iterable<Document.Parsed> {
+function documentsOf(text: string, onWork: () => void): Iterable<Document.Parsed> {
   // Comparing keys takes quadratic time.
   const composer = new Composer({ uniqueKeys: false, logLevel: "silent" });
   let first: Unreadable | undefined;
@@ -66,11 +67,11 @@ function documentsOf(text: string): Iterable<Document.Parsed> {
   // The library reports errors through this member. If it is ever renamed, the errors are in `errors`, which is read
   // above.
   Object.assign(composer, { onError });
-  return composer.compose(tokensOf(text), true, text.length);
+  return composer.compose(tokensOf(text, onWork), true, text.length);
 }
 
 /** The tokens of the YAML parser, up to the first syntax error or the limit. */
-function* tokensOf(text: string): Iterable<CST.Token> {
+function* tokensOf(text: string, onWork: () => void): Iterable<CST.Token> {
   const parser = new Parser();
   let lexemes = 0;
   let items = 0;
@@ -82,6 +83,7 @@ function* tokensOf(text: string): Iterable<CST.Token> {
   };
   for (const lexeme of new Lexer().lex(text)) {
     lexemes += 1;
+    if (lexemes % 1_000 === 0) onWork();
     if (lexeme === ":" || lexeme === "?" || lexeme === "-") items += 1;
     if (lexemes > maximumYamlLexemes || items > maximumYamlItems)
       throw new Unreadable("This YAML has more values than Keyhole reads. Import a part of it.");
