@@ -39,6 +39,7 @@ export { lintOptions } from "./documents/lint-options.ts";
 export type { ScenarioDocument } from "./documents/scenario-document.ts";
 export type { EndpointDocument, GrantList, LayerDocument, Layers } from "./layers/layers.ts";
 export { grantsIn, layersFrom } from "./layers/layers-from.ts";
+export { type OtherUserRun, runOtherUsers } from "./other-users/run-other-users.ts";
 export { platformPart } from "./parts.ts";
 export {
   canChoose,

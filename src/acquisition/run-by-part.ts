@@ -5,6 +5,7 @@ import {
   documentIndexOf,
 } from "./documents/document-index.ts";
 import type { ScenarioDocument } from "./documents/scenario-document.ts";
+import { type OtherUserRun, otherUsersOfPart } from "./other-users/run-other-users.ts";
 import { type Part, partsOf, platformPart } from "./parts.ts";
 import type { Probe } from "./probes/probe.ts";
 import { probesOfPart } from "./probes/run-probes.ts";
@@ -27,6 +28,8 @@ export interface RunByPart {
 export interface PartRun {
   readonly steps: readonly Step[];
   readonly probes: readonly Probe[];
+  /** The other users of its keys. */
+  readonly otherUsers: readonly OtherUserRun[];
   /** The documents that are this part's own: its target's, or the platform's. */
   readonly documents: readonly ScenarioDocument[];
 }
@@ -55,8 +58,13 @@ function decidedPart(
   part: Part | undefined,
   documents: readonly ScenarioDocument[],
 ): PartRun {
-  if (!part) return { steps: [], probes: [], documents };
-  return { steps: stepsOfPart(index, part), probes: probesOfPart(index, part), documents };
+  if (!part) return { steps: [], probes: [], otherUsers: [], documents };
+  return {
+    steps: stepsOfPart(index, part),
+    probes: probesOfPart(index, part),
+    otherUsers: otherUsersOfPart(index, part),
+    documents,
+  };
 }
 
 /** The documents of each part; those of other owners belong to none. */

@@ -34,6 +34,7 @@ export function exportOrder(
     steps: runs.flatMap(({ steps }) => steps),
     probes: runs.flatMap(({ probes }) => probes),
     claims: runs.flatMap(({ claims }) => claims),
+    otherUsers: runs.flatMap(({ otherUsers }) => otherUsers),
     ...(beyond ? { beyond } : {}),
     findings: reportFindings(findings, documents, ignored),
   };

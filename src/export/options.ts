@@ -1,4 +1,4 @@
-import type { AccessBeyond, Probe, Step } from "#acquisition";
+import type { AccessBeyond, OtherUserRun, Probe, Step } from "#acquisition";
 import type { ClaimResult } from "#verdict";
 
 /** The user's choices about an export. Each format reads those that it has a use for. */
@@ -30,6 +30,8 @@ export interface ReportInput {
   readonly claims?: readonly ClaimResult[];
   /** What the roles can do beyond the import; left out where it was not asked. */
   readonly beyond?: AccessBeyond;
+  /** What the other users of the keys do with them; left out if none are named. */
+  readonly otherUsers?: readonly OtherUserRun[];
   readonly findings: readonly ReportFinding[];
 }
 

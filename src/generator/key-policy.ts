@@ -9,6 +9,7 @@ import {
 } from "#scenario";
 import { conditionsOnGrant, conditionsOnUse, organizationCondition } from "./guards.ts";
 import { distinct, groupBy, type SourceNeed } from "./needs.ts";
+import { granteesOfSource, otherUserArns, otherUserStatements } from "./other-users.ts";
 import { grantReason, stepsOf } from "./source-statements.ts";
 import { allOf, oneOrList, type ReasonedStatement } from "./statement.ts";
 
@@ -22,7 +23,8 @@ export function keyPolicyStatements(
     accountDelegation(scenario, source),
     ...administration(scenario, source),
     ...namedUsers(scenario, source, needs),
-    ...(scenario.guards.denyOthers ? [denial(scenario, source, needs)] : []),
+    ...otherUserStatements(scenario, source),
+    ...(scenario.guards.denyOthers ? denials(scenario, source, needs) : []),
   ];
 }
 
@@ -140,36 +142,61 @@ export function ec2InfrastructureArns(partition: string): readonly string[] {
   return [role, `${role}/*`];
 }
 
-function denial(
+/** The Deny for everyone else; in two statements if an account may make grants for the role of another user. */
+function denials(
   scenario: Scenario,
-  { key }: Source,
+  source: Source,
   needs: readonly SourceNeed[],
-): ReasonedStatement {
-  const withheld = createGrantFor(scenario, key) === "withhold";
-  return {
-    statement: {
-      Sid: "DenyUseByOthers",
-      Effect: "Deny",
-      Principal: "*",
-      Action: [
-        ...(withheld ? [] : ["kms:CreateGrant"]),
-        "kms:Decrypt",
-        "kms:Encrypt",
-        "kms:GenerateDataKey*",
-        "kms:ReEncrypt*",
+): readonly ReasonedStatement[] {
+  const withheld = createGrantFor(scenario, source.key) === "withhold";
+  const others = otherUserArns(scenario, source);
+  const grantees = granteesOfSource(scenario, source);
+  const use = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
+  const together = !withheld && grantees.length === 0;
+  const condition = {
+    ArnNotLike: {
+      "aws:PrincipalArn": [
+        ...rolesOf(needs),
+        ...others.filter((arn) => !needs.some(({ role }) => role.arn === arn)),
+        ...ec2InfrastructureArns(scenario.partition),
       ],
-      Resource: "*",
-      Condition: {
-        ArnNotLike: {
-          "aws:PrincipalArn": [...rolesOf(needs), ...ec2InfrastructureArns(scenario.partition)],
-        },
-      },
     },
-    reason:
-      "Only the roles of the import can use the key, even if IAM policies of the account allow more. EC2 itself is exempt, so running instances keep their volumes. Other roles can no longer start instances on this key.",
+  };
+  const deny = (Sid: string, Action: string[], Condition: Condition, reason: string) => ({
+    statement: {
+      Sid,
+      Effect: "Deny" as const,
+      Principal: "*" as const,
+      Action,
+      Resource: "*",
+      Condition,
+    },
+    reason,
     serves: ["Refuse everybody else"],
     source: "IAM User Guide, “Policy evaluation logic”",
-  };
+  });
+  const users =
+    others.length > 0
+      ? "the roles of the import and the other users that you named"
+      : "the roles of the import";
+  return [
+    deny(
+      "DenyUseByOthers",
+      [...(together ? ["kms:CreateGrant"] : []), ...use],
+      condition,
+      `Only ${users} can use the key, even if IAM policies of the account allow more. EC2 itself is exempt, so running instances keep their volumes. Other roles can no longer start instances on this key.`,
+    ),
+    ...(withheld || grantees.length === 0
+      ? []
+      : [
+          deny(
+            "DenyGrantsByOthers",
+            ["kms:CreateGrant"],
+            { ...condition, StringNotEquals: { "kms:GranteePrincipal": oneOrList(grantees) } },
+            `Only ${users} can make grants, except the grant that another account makes for its own role.`,
+          ),
+        ]),
+  ];
 }
 
 function rolesOf(needs: readonly { readonly role: Role }[]): readonly string[] {

@@ -2,6 +2,7 @@ import { createGrantFor, type Key, type Scenario, type Target, targetRole } from
 import type { GeneratedDocument, GeneratorNote } from "./document.ts";
 import { generate } from "./generate.ts";
 import { needsOf } from "./needs.ts";
+import { otherUserNotes } from "./other-users.ts";
 import { pastLimits } from "./past-limits.ts";
 
 /** Says which documents of a scenario are missing and why, and which exceed AWS's limits. */
@@ -59,6 +60,12 @@ export function notesOf(
       title: "The temporary key’s policy",
       text: "The platform creates the temporary key and writes its key policy. Assumed: the policy delegates to IAM of the platform’s account, and names the target role if that role copies to the key.",
     });
+  notes.push(
+    ...otherUserNotes(
+      scenario,
+      routes.map(({ source }) => source),
+    ),
+  );
   for (const { account, region, title, text } of pastLimits(documents))
     notes.push({ account, ...(region ? { region } : {}), title, text });
   return notes;

@@ -35,6 +35,20 @@ export {
 } from "./layer.ts";
 export { platformNamingProblems } from "./naming-problems.ts";
 export {
+  type KeyService,
+  keyServices,
+  nameOfService,
+  newOtherUserId,
+  type OtherUser,
+  type OtherUserAccess,
+  type OtherUserKind,
+  otherUserFacts,
+  otherUserKinds,
+  otherUserLimits,
+  type UserOfKey,
+  usersOfSource,
+} from "./other-users.ts";
+export {
   isOwnRule,
   isRuleAction,
   isRulePrincipal,

@@ -6,7 +6,7 @@ import { type Key, regionsOfKey, type Scenario, type Target } from "./scenario.t
 
 /**
  * A preset's shape with the user's own values: its method, grants, actions, guards, type of key, and whether the key is in
- * the platform's account and region. Platform, accounts, roles, regions, keys, organization id, external id and rules stay where
+ * the platform's account and region. Platform, accounts, roles, regions, keys, organization id, external id, rules and other users stay where
  * they fit the shape; example values are replaced by those of the preset.
  */
 export function withPresetShape(scenario: Scenario, preset: Preset): Scenario {
@@ -21,7 +21,7 @@ export function withPresetShape(scenario: Scenario, preset: Preset): Scenario {
   const targets = isOwnAccount
     ? [ownTarget(scenario, shapeTarget, shapeKey)]
     : otherTargets(scenario, shapeTarget, shapeKey);
-  const { platformNaming, mustNever } = scenario;
+  const { platformNaming, mustNever, otherUsers } = scenario;
   return {
     ...shape,
     partition: scenario.partition,
@@ -35,6 +35,7 @@ export function withPresetShape(scenario: Scenario, preset: Preset): Scenario {
     guards: { ...shape.guards, organizationId, externalId },
     ...(platformNaming ? { platformNaming } : {}),
     ...(mustNever ? { mustNever } : {}),
+    ...(otherUsers ? { otherUsers } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Partition } from "#policy/kms";
+import type { OtherUser } from "./other-users.ts";
 import type { OwnRule } from "./own-rules.ts";
 
 /**
@@ -21,6 +22,8 @@ export interface Scenario {
   readonly platformNaming?: PlatformNaming;
   /** What must never be possible: rules of the user, which no document contains. If absent, none. */
   readonly mustNever?: readonly OwnRule[];
+  /** Who else uses the keys, and must keep working. If absent, nobody. */
+  readonly otherUsers?: readonly OtherUser[];
 }
 
 /** The account and region of the forensic platform, and its role (the vendor's CadoResponseRole). */

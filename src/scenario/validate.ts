@@ -1,6 +1,7 @@
 import { isOrganizationId, limits, parseArn } from "#policy";
 import { everyKey, identityOfKey } from "./key-names.ts";
 import { aliasPrefixProblems, platformNamingProblems } from "./naming-problems.ts";
+import { otherUserProblems } from "./users-of-key.ts";
 import { roleOf, targetRole } from "./principals.ts";
 import { accountProblems, error, type Problem, regionProblems, warning } from "./problem.ts";
 import { type Guards, type Key, regionsOfKey, type Scenario, type Target } from "./scenario.ts";
@@ -63,6 +64,7 @@ export function validateScenario(scenario: Scenario): readonly Problem[] {
     ...approachProblems(scenario),
     ...guardProblems(scenario.guards),
     ...platformNamingProblems(scenario),
+    ...otherUserProblems(scenario),
   ];
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultScenario, type Scenario, validateScenario } from "#scenario";
-import { ownRulesArbitrary, scenarioArbitrary } from "#testing/arbitrary";
+import { otherUsersArbitrary, ownRulesArbitrary, scenarioArbitrary } from "#testing/arbitrary";
 import { restoreScenario } from "./restore-scenario.ts";
 
 const [target] = defaultScenario.targets;
@@ -12,14 +12,32 @@ const withTargets = (...targets: unknown[]) => ({ ...defaultScenario, targets })
 describe("a scenario from outside", () => {
   it("comes back as it was", () => {
     fc.assert(
-      fc.property(scenarioArbitrary(), ownRulesArbitrary(), (answers, mustNever) => {
-        const scenario = { ...answers, mustNever };
-        expect(restoreScenario(JSON.parse(JSON.stringify(scenario)))).toEqual({
-          scenario,
-          dropped: [],
-        });
-      }),
+      fc.property(
+        scenarioArbitrary(),
+        ownRulesArbitrary(),
+        otherUsersArbitrary(),
+        (answers, mustNever, otherUsers) => {
+          const scenario = { ...answers, mustNever, otherUsers };
+          expect(restoreScenario(JSON.parse(JSON.stringify(scenario)))).toEqual({
+            scenario,
+            dropped: [],
+          });
+        },
+      ),
     );
+  });
+
+  it.each([
+    ["no object", 7, "otherUsers.1"],
+    ["another kind", { kind: "lambda" }, "otherUsers.1.kind"],
+    ["a service of another kind", { kind: "karpenter", service: "rds" }, "otherUsers.1"],
+    ["an account that is no text", { kind: "backup", account: 1 }, "otherUsers.1.account"],
+    ["a member that nobody knows", { kind: "backup", region: "eu-west-1" }, "otherUsers.1.region"],
+  ])("another user of the keys with %s is dropped whole", (_, raw, lost) => {
+    const user = typeof raw === "object" ? { id: "u1", account: "", role: "", ...raw } : raw;
+    const { scenario, dropped } = restoreScenario({ ...defaultScenario, otherUsers: [user] });
+    expect(scenario.otherUsers).toBeUndefined();
+    expect(dropped).toContain(lost);
   });
 
   const broken: [what: string, raw: unknown, dropped: string[]][] = [

@@ -20,6 +20,7 @@ import {
   type Target,
 } from "#scenario";
 import { Reader } from "./reader.ts";
+import { otherUsersOf } from "./restore-other-users.ts";
 import { ownRulesOf } from "./restore-rules.ts";
 
 /** The limits of a key from outside, which no real key exceeds. */
@@ -53,6 +54,7 @@ export function restoreScenario(raw: unknown): RestoredScenario {
     guards: guardsOf(reader.object("guards")),
     ...platformNamingOf(reader.optionalObject("platformNaming")),
     ...ownRulesOf(reader, "mustNever"),
+    ...otherUsersOf(reader, "otherUsers"),
   };
   reader.end();
   return { scenario, dropped };

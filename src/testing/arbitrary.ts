@@ -8,8 +8,11 @@ import {
   type Guards,
   type Key,
   type KeyNaming,
+  keyServices,
   keyTypes,
+  type OtherUser,
   type OwnRule,
+  otherUserKinds,
   type PlatformNaming,
   type RuleCondition,
   ruleSubjects,
@@ -53,6 +56,24 @@ export function scenarioArbitrary(): fc.Arbitrary<Scenario> {
         naming ? { ...scenario, platformNaming: naming } : scenario,
     )
     .filter((scenario) => validateScenario(scenario).every(({ severity }) => severity !== "error"));
+}
+
+/** Lists of other users of the keys, complete or not. */
+export function otherUsersArbitrary(): fc.Arbitrary<readonly OtherUser[]> {
+  const one = fc.record({
+    kind: fc.constantFrom(...otherUserKinds.filter((kind) => kind !== "service")),
+    account: fc.constantFrom("", account(2), account(3)),
+    role: fc.constantFrom("", "Controller", "team/Controller"),
+  });
+  const ofService = fc.record({
+    kind: fc.constant("service" as const),
+    service: fc.constantFrom(...keyServices),
+    account: fc.constantFrom("", account(2)),
+    role: fc.constantFrom("", "App"),
+  });
+  return fc
+    .array(fc.oneof(one, ofService), { minLength: 1, maxLength: 4 })
+    .map((users) => users.map((user, at) => ({ id: `u${at + 1}`, ...user })));
 }
 
 /** Lists of rules of the user, each of which says something. */

@@ -1,4 +1,4 @@
-import { isCounted, type Step, type Summary } from "#acquisition";
+import { isCounted, type OtherUserRun, type Step, type Summary } from "#acquisition";
 import type { Finding } from "#engine";
 import { hasExampleValues, type Scenario } from "#scenario";
 import type { ClaimResult, Status, StatusKind, Verdict } from "./types.ts";
@@ -13,6 +13,8 @@ export interface StatusInput {
   readonly findings: Verdict["findings"];
   /** Left out as long as they are being decided. */
   readonly claims?: readonly ClaimResult[] | undefined;
+  /** Left out if the answers name none. */
+  readonly otherUsers?: readonly OtherUserRun[] | undefined;
 }
 
 /** The state of the work: the worst counts (`StatusKind` lists them from the worst down). */
@@ -38,6 +40,7 @@ function worst({
   steps,
   findings,
   claims,
+  otherUsers = [],
 }: Omit<StatusInput, "scenario">): Worst {
   const detail = `${summary.stepsWorking} of ${summary.steps} steps pass.`;
   if (problem !== undefined)
@@ -60,11 +63,14 @@ function worst({
   if (summary.works === "unknown")
     return simply("undecided", `Not decided: ${summary.why}.`, detail);
   const undecided = claims?.find(({ result }) => result === "undecided");
-  const problems = openProblems(summary, claims, findings);
-  if (problems.length > 0 && !undecided) {
+  const problems = [...userProblems(otherUsers), ...openProblems(summary, claims, findings)];
+  const user = otherUsers.find(({ state }) => state === "unknown");
+  if (problems.length > 0 && !undecided && !user) {
     const but = `but ${problems.join(", and ")}`;
     return { kind: "open", title: `Works, ${but}`, detail, sentence: `The import works, ${but}.` };
   }
+  if (user && !undecided)
+    return simply("undecided", `Not decided: whether ${user.name} keeps working.`, detail);
   if (undecided)
     return simply("undecided", `Not decided: ${undecided.why ?? undecided.sentence}`, detail);
   if (!claims) {
@@ -129,6 +135,21 @@ function countOf(findings: Verdict["findings"], is: (finding: Finding) => boolea
 
 function some(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
+}
+
+/** The names of the other users that stop, or of which it is not decided, each once. */
+export function stoppedUsers(users: readonly OtherUserRun[]): readonly string[] {
+  return [...new Set(users.filter(({ state }) => state !== "works").map(({ name }) => name))];
+}
+
+/** “EC2 Auto Scaling can no longer use a key”. */
+function userProblems(users: readonly OtherUserRun[]): readonly string[] {
+  const stopped = stoppedUsers(users.filter(({ state }) => state === "broken"));
+  const [only] = stopped;
+  if (only === undefined) return [];
+  return stopped.length === 1
+    ? [`${only} can no longer use its key`]
+    : [`${stopped.length} other users can no longer use their keys`];
 }
 
 function openProblems(

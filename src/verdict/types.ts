@@ -2,6 +2,7 @@ import type {
   AccessBeyond,
   CheckedClaim,
   Layers,
+  OtherUserRun,
   Probe,
   RegionCheck,
   ScenarioDocument,
@@ -30,6 +31,8 @@ export interface Run {
 export interface Verdict extends Run {
   readonly status: Status;
   readonly regions: readonly RegionCheck[];
+  /** What the other users of the keys do with them, decided; left out by callers that decide the import alone. */
+  readonly otherUsers?: readonly OtherUserRun[];
   /** What the linter finds, by document id. */
   readonly findings: Readonly<Record<string, readonly Finding[]>>;
   /** Sentences about all requests; left out as long as they are being decided: then the status is never `proved`. */
@@ -48,8 +51,8 @@ export interface ClaimResult extends Omit<CheckedClaim, "witness"> {
  * `incomplete`: an answer is missing or invalid, or a document is not valid JSON;
  * `stops`: a step of the import is denied, or withheld by an answer;
  * `undecided`: a request or a claim could not be decided;
- * `open`: the import works, but an abuse is allowed, a claim is refuted, something that must stay possible is denied, or
- * the linter finds errors (what AWS refuses, or can never work);
+ * `open`: the import works, but an abuse is allowed, a claim is refuted, something that must stay possible is denied,
+ * another user of a key stops, or the linter finds errors (what AWS refuses, or can never work);
  * `works`: the import works and every abuse that was tried is refused; claims about all requests are not decided yet;
  * `proved`: as `works`, and every claim about all requests is proved.
  */
@@ -73,6 +76,8 @@ export interface AccountVerdict {
   /** The target's id, or `platform`. */
   readonly partId: string;
   readonly summary: Summary;
+  /** The names of the other users of its keys that stop, or of which it is not decided; left out if all keep working. */
+  readonly usersStopped?: readonly string[];
   /** How often a rule finds something in a document of this account. */
   readonly found: readonly FoundRule[];
 }

@@ -3,8 +3,10 @@ import {
   claimsInSteps,
   createDocumentIndexCache,
   type DocumentIndexCache,
+  type OtherUserRun,
   platformPart,
   runByPart,
+  runOtherUsers,
   type ScenarioDocument,
   summarise,
 } from "#acquisition";
@@ -12,7 +14,7 @@ import type { Linter } from "#engine/linter";
 import { isLarge, regionsOfImport, type Scenario, validateScenario } from "#scenario";
 import { createFindingsCache } from "./findings.ts";
 import { runOf } from "./run.ts";
-import { statusOf } from "./status.ts";
+import { statusOf, stoppedUsers } from "./status.ts";
 import type { AccountVerdict, ClaimResult, FoundRule, Run, Subject, Verdict } from "./types.ts";
 import { withoutContext } from "./without-context.ts";
 
@@ -34,7 +36,9 @@ export interface Verifier {
 }
 
 /** One account's share of a run, with its own documents' findings. */
-export type AccountRun = Required<Pick<Verdict, "steps" | "probes" | "findings" | "claims">>;
+export type AccountRun = Required<
+  Pick<Verdict, "steps" | "probes" | "otherUsers" | "findings" | "claims">
+>;
 
 interface KeptVerdict {
   readonly documents: readonly ScenarioDocument[];
@@ -62,11 +66,13 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
     found: Verdict["findings"],
     problem: string | undefined,
     documents: readonly ScenarioDocument[],
+    otherUsers: readonly OtherUserRun[],
   ): Verdict => {
     const { scenario } = subject;
     return {
-      status: statusOf({ scenario, problem, ...run, findings: found }),
+      status: statusOf({ scenario, problem, ...run, findings: found, otherUsers }),
       ...run,
+      otherUsers,
       regions: checkRegions(scenario, documents, run.steps, importRegions(scenario)),
       findings: found,
     };
@@ -74,20 +80,22 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
 
   return {
     verify: (subject, linter) => {
-      const { scenario, documents } = subject;
+      const { scenario, documents, layers } = subject;
       const found = findings.inAll(linter, subject);
       const run = runOf(subject, indexes);
-      return verdictOf(subject, run, found, problems(scenario), documents);
+      const users = runOtherUsers(scenario, documents, { layers, indexes });
+      return verdictOf(subject, run, found, problems(scenario), documents, users);
     },
     verifyAccount: (subject, partId, linter) => {
       const { scenario, documents, layers } = subject;
       const parts = runByPart(scenario, documents, { layers, indexes });
-      const { steps, probes, documents: own } = parts.decide(partId);
+      const { steps, probes, otherUsers, documents: own } = parts.decide(partId);
       const run = { summary: summarise(scenario, steps, probes), steps, probes };
       const found = findings.inSome(linter, subject, own);
       // The platform's documents are checked region by region with each account that they serve.
       const regional = partId === platformPart ? [] : parts.relevantTo(partId);
-      return verdictOf(subject, run, found, problemOfPart(scenario, partId), regional);
+      const problem = problemOfPart(scenario, partId);
+      return verdictOf(subject, run, found, problem, regional, otherUsers);
     },
     claims: (subject, partId) => claimsOf(subject, partId, indexes),
     *verifyAccounts(subject, linter) {
@@ -107,10 +115,12 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
           yield known.verdict;
           continue;
         }
-        const { steps, probes, documents: own } = parts.decide(partId);
+        const { steps, probes, otherUsers, documents: own } = parts.decide(partId);
+        const stopped = stoppedUsers(otherUsers);
         const verdict: AccountVerdict = {
           partId,
           summary: summarise(scenario, steps, probes),
+          ...(stopped.length > 0 ? { usersStopped: stopped } : {}),
           found: countByRule(findings.inSome(linter, subject, own)),
         };
         byPart.set(partId, { documents: relevant, verdict });
@@ -124,11 +134,12 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
       });
       const rest = new Set(subject.documents);
       for (const partId of parts.partIds) {
-        const { steps, probes, documents } = parts.decide(partId);
+        const { steps, probes, otherUsers, documents } = parts.decide(partId);
         for (const document of documents) rest.delete(document);
         yield {
           steps: steps.map(withoutContext),
           probes: probes.map(withoutContext),
+          otherUsers,
           findings: findings.inSome(linter, subject, documents),
           // So many claims take minutes: the report says that they were not decided.
           claims: isLarge(subject.scenario) ? [] : [...claimsOf(subject, partId, indexes)].flat(),
@@ -137,6 +148,7 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
       yield {
         steps: [],
         probes: [],
+        otherUsers: [],
         claims: [],
         findings: findings.inSome(linter, subject, [...rest]),
       };

@@ -11,7 +11,7 @@ import { createVerifier } from "./verifier.ts";
 const linter = /* @__PURE__ */ createLinter(allServices);
 
 /**
- * What the page shows of these answers and documents: the import, the abuses, the regions, the findings, the claims
+ * What the page shows of these answers and documents: the import, the abuses, the other users of the keys, the regions, the findings, the claims
  * with the user's rules, what is allowed beyond the import, and the status. `layers` join every decision; what is left out of them is taken not to exist.
  * Plain JSON. Pure; no text that users wrote makes it throw.
  */
@@ -26,7 +26,8 @@ export function verify(
     verifier.verify(subject, linter),
     [...verifier.claims(subject)].flat(),
   );
-  return { ...verdict, beyond: beyondOf(subject) };
+  const { otherUsers = [] } = verdict;
+  return { ...verdict, otherUsers, beyond: beyondOf(subject) };
 }
 
 /**
@@ -42,8 +43,10 @@ export function verifyAccount(
   const verifier = createVerifier();
   const subject = { scenario, documents, layers };
   const verdict = verifier.verifyAccount(subject, partId, linter);
+  const { otherUsers = [] } = verdict;
   return {
     ...withClaims(verdict, [...verifier.claims(subject, partId)].flat()),
+    otherUsers,
     beyond: beyondOf(subject),
   };
 }

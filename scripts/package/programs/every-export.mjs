@@ -37,6 +37,7 @@ called.printPolicy(parsed.policy);
 
 const steps = called.runAcquisition(scenario, documents);
 const probes = called.runProbes(scenario, documents);
+called.runOtherUsers(scenario, documents);
 called.summarise(scenario, steps, probes);
 called.runByPart(scenario, documents);
 called.checkRegions(scenario, documents, steps);

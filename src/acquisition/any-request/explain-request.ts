@@ -1,6 +1,7 @@
 import { type AccessRequest, authorize, type Decision } from "#engine";
 import type { Scenario } from "#scenario";
 import { explain } from "../decisions/explain.ts";
+import { questionsOfOtherUser } from "../other-users/run-other-users.ts";
 import {
   decide,
   placeOf,
@@ -49,7 +50,8 @@ export function explainRequest(
   const index = documentIndexOf(scenario, documents, options);
   const questions: readonly Question[] | undefined =
     place.of === "step"
-      ? questionsOfStep(index, place.id, place.partId)
+      ? (questionsOfStep(index, place.id, place.partId) ??
+        questionsOfOtherUser(index, place.id, place.partId))
       : probePlan(index, place.id, place.partId)?.questions;
   const question = questions?.[place.request];
   if (!question) return undefined;

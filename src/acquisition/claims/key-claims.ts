@@ -1,8 +1,10 @@
-import { createGrantFor, type Role, type Source } from "#scenario";
+import { accountRootArn } from "#policy";
+import { createGrantFor, type Role, type Scenario, type Source } from "#scenario";
 import type { DocumentIndex } from "../documents/document-index.ts";
+import { exceptGrantsFor, type KnownUsers, knownUsers } from "../other-users/known-users.ts";
 import { awsWritesThePolicy } from "../probes/use-probes.ts";
 import { sourceKey } from "../requests/requested-key.ts";
-import type { ClaimGroup } from "./claim.ts";
+import type { ClaimGroup, ClaimPlan } from "./claim.ts";
 import {
   aboutKey,
   createGrant,
@@ -15,6 +17,39 @@ import {
 
 const withheldGrant =
   "CreateGrant is withheld, so no document names it, and the Deny for everyone else does not either. Such a role could attach a volume under this key; the Deny refuses what the grant gives to everyone but EC2.";
+
+/** Nobody from outside uses the key, or makes a grant: one claim, or two if an account makes grants for another user. */
+function byOutsiders(
+  scenario: Scenario,
+  others: KnownUsers,
+  accounts: readonly string[],
+  name: string,
+  id: string,
+): readonly ClaimPlan[] {
+  const exceptPrincipals = [...accounts.flatMap(everyoneOf), ...others.asCallers(scenario)];
+  const outside = others.inAccountsBut(accounts);
+  const who = `Nobody outside ${listed(accounts)}${outside.length > 0 ? `, but ${listed(outside)},` : ""}`;
+  if (others.grantees.length === 0)
+    return [
+      {
+        id: `outsiders-use/${id}`,
+        sentence: `${who} can use ${name} or make a grant on it.`,
+        never: { exceptPrincipals, actions: [...useOfKey, createGrant] },
+      },
+    ];
+  return [
+    {
+      id: `outsiders-use/${id}`,
+      sentence: `${who} can use ${name}.`,
+      never: { exceptPrincipals, actions: useOfKey },
+    },
+    {
+      id: `outsiders-grant/${id}`,
+      sentence: `${who} can make a grant on ${name}, except for the roles of these users.`,
+      never: { exceptPrincipals, actions: [createGrant], when: exceptGrantsFor(others) },
+    },
+  ];
+}
 
 /** Who can use, manage and hand on a source key in a region, whatever other accounts and IAM policies there are. */
 export function keyClaims(
@@ -29,8 +64,9 @@ export function keyClaims(
   const name = `${key.name} in ${region}`;
   const id = `${source.target.id}/${source.key.id}/${region}`;
   const accounts = [...new Set([key.account, ...users.map(({ account }) => account)])];
-  const roles = users.map(({ arn }) => arn);
-  const roleNames = listed([...new Set(users.map(({ name }) => name))]);
+  const others = knownUsers(scenario, source);
+  const roles = [...new Set([...users.map(({ arn }) => arn), ...others.arns])];
+  const names = [...new Set(users.map(({ name }) => name)), ...others.names];
   const byOthers = {
     ArnNotLike: { "aws:PrincipalArn": [...roles, ...ec2InfrastructureRoles(scenario)] },
   };
@@ -44,14 +80,7 @@ export function keyClaims(
     given: [`no role of ${key.account} has the path aws:ec2-infrastructure`],
     identityPolicies: "unknown",
     claims: [
-      {
-        id: `outsiders-use/${id}`,
-        sentence: `Nobody outside ${listed(accounts)} can use ${name} or make a grant on it.`,
-        never: {
-          exceptPrincipals: accounts.flatMap(everyoneOf),
-          actions: [...useOfKey, createGrant],
-        },
-      },
+      ...byOutsiders(scenario, others, accounts, name, id),
       {
         id: `outsiders-manage/${id}`,
         sentence: `Nobody outside ${key.account} can change, disable or delete ${name}.`,
@@ -62,14 +91,14 @@ export function keyClaims(
       },
       {
         id: `others-use/${id}`,
-        sentence: `Only ${roleNames} and EC2 itself can use ${name}.`,
+        sentence: `Only ${listed([...names, "EC2 itself"])} can use ${name}.`,
         never: { actions: useOfKey, when: byOthers },
         ...(isManaged ? { known: awsWritesThePolicy } : { closedBy: ["deny-others"] as const }),
       },
       {
         id: `others-grant/${id}`,
-        sentence: `Only ${roleNames} can make a grant on ${name}.`,
-        never: { actions: [createGrant], when: byOthers },
+        sentence: `Only ${listed(names)} can make a grant on ${name}${others.grantees.length > 0 ? ", except for the roles of these users" : ""}.`,
+        never: { actions: [createGrant], when: { ...byOthers, ...exceptGrantsFor(others) } },
         ...(isManaged ? { known: awsWritesThePolicy } : { closedBy: ["deny-others"] as const }),
         ...(!isManaged && createGrantFor(scenario, source.key) === "withhold"
           ? { known: withheldGrant }
@@ -89,8 +118,10 @@ export function keyClaims(
           exceptPrincipals: [
             ...roles,
             ...ec2Infrastructure(scenario),
-            `arn:${scenario.partition}:iam::${key.account}:root`,
-            key.account,
+            ...[key.account, ...others.grantingAccounts].flatMap((account) => [
+              accountRootArn(scenario.partition, account),
+              account,
+            ]),
           ],
           actions: [...useOfKey, createGrant],
         },

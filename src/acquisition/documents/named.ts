@@ -10,7 +10,14 @@ import {
   statementsOf,
 } from "#policy";
 import { regionsOf } from "#policy/kms";
-import { administratorArn, arnOfSource, type Scenario, sourcesOf } from "#scenario";
+import {
+  administratorArn,
+  arnOfSource,
+  type Scenario,
+  type Source,
+  sourcesOf,
+  usersOfSource,
+} from "#scenario";
 import { rolesOf } from "../requests/roles.ts";
 import type { Memo } from "./memo.ts";
 
@@ -58,6 +65,8 @@ function ownNames(scenario: Scenario): ReadonlySet<string> {
   const sources = sourcesOf(scenario);
   return new Set([
     "ec2",
+    ...(scenario.otherUsers ?? []).flatMap(({ service }) => service ?? []),
+    ...sources.flatMap((source) => otherUserNames(scenario, source)),
     platform.region,
     ...rolesOf(scenario).map(({ arn }) => arn),
     ...[platform.account, ...targets.map(({ account }) => account)].map((account) =>
@@ -70,6 +79,14 @@ function ownNames(scenario: Scenario): ReadonlySet<string> {
         ...administrators.map((field) => administratorArn(partition, account, field)),
       ]),
     ),
+  ]);
+}
+
+/** The roles of other users, and the accounts that make grants for them. */
+function otherUserNames(scenario: Scenario, source: Source): readonly string[] {
+  return usersOfSource(scenario, source).flatMap(({ role, access }) => [
+    role.arn,
+    ...(access === "grant" ? [accountRootArn(scenario.partition, role.account)] : []),
   ]);
 }
 

@@ -10,6 +10,7 @@ import {
 } from "../claims/claim.ts";
 import { aboutKey, asCaller, ec2InfrastructureRoles } from "../claims/parts-of-claims.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
+import { exceptKnown, knownUsers } from "../other-users/known-users.ts";
 import { type Part, plansOfPart, platformPart } from "../parts.ts";
 import { type KeyInQuestion, sourceKey } from "../requests/requested-key.ts";
 import { callerOf } from "../requests/requests.ts";
@@ -35,7 +36,8 @@ interface RulesOnKey {
 }
 
 /**
- * Decides the user's rules about the source keys of a part, key by key: over all requests that AWS can send. A rule about a
+ * Decides the user's rules about the source keys of a part, key by key: over all requests that AWS can send. A rule about
+ * everyone but some does not count the other users of the key that the answers name; its sentence names them. A rule about a
  * role of the import takes its documents as all of its policies; a rule about others takes every IAM policy as possible.
  * Never throws.
  */
@@ -85,7 +87,8 @@ function rulesOnKey(index: DocumentIndex, source: Source, rules: readonly OwnRul
   const ofRole = new Map<string, ClaimPlan[]>();
   const plans = rules.map((rule): RuleOnKey => {
     const id = `rule/${rule.id}/${target.id}/${key.id}/${region}`;
-    const sentence = ruleSentence(rule, `${inQuestion.name} in ${region}`);
+    const known = rule.who === "others" ? knownUsers(scenario, source) : undefined;
+    const sentence = ruleSentence(rule, `${inQuestion.name} in ${region}`, known?.names);
     const claimIds = new Set<string>();
     const add = (to: ClaimPlan[], never: Never) => {
       const claimId = `${id}/${claimIds.size}`;
@@ -99,7 +102,11 @@ function rulesOnKey(index: DocumentIndex, source: Source, rules: readonly OwnRul
     const isOwn = (arn: string) => ownRoles.some((role) => role.arn === arn);
     const people = whoIn(rule, { ...named, arns: named.arns.filter((arn) => !isOwn(arn)) });
     for (const condition of violationsOf(rule.onlyWhen, inQuestion)) {
-      for (const who of people) add(ofAnyone, { actions, when: joined(who, condition) });
+      for (const who of people)
+        add(ofAnyone, {
+          actions,
+          when: known ? exceptKnown(known, joined(who, condition)) : joined(who, condition),
+        });
       for (const { arn } of ownRoles) {
         const plansOfRole = ofRole.get(arn) ?? [];
         ofRole.set(arn, plansOfRole);

@@ -1,10 +1,11 @@
 import { type Scenario, sourcesOf } from "#scenario";
 import { type CheckedClaim, type ClaimGroup, decidedClaims } from "../claims/claim.ts";
-import { aboutKey, ec2InfrastructureRoles } from "../claims/parts-of-claims.ts";
+import { aboutKey, ec2InfrastructureRoles, listed } from "../claims/parts-of-claims.ts";
 import { type DecisionOptions, documentIndexOf } from "../documents/document-index.ts";
 import type { ScenarioDocument } from "../documents/scenario-document.ts";
 import { sourceKey } from "../requests/requested-key.ts";
 import { rolesOf } from "../requests/roles.ts";
+import { exceptKnown, knownUsers } from "../other-users/known-users.ts";
 
 /** How many keys the rules are asked about. */
 const mostKeys = 20;
@@ -31,6 +32,8 @@ export function readyRules(
   const rules = sources.slice(0, mostKeys).flatMap((source) => {
     const { target, key, region } = source;
     const inQuestion = sourceKey(index, source, region);
+    const others = knownUsers(scenario, source);
+    const but = others.names.length > 0 ? `, but ${listed(others.names)},` : "";
     const name = `${inQuestion.name} in ${region}`;
     const id = `${target.id}/${key.id}/${region}`;
     const group: ClaimGroup = {
@@ -42,21 +45,25 @@ export function readyRules(
       claims: [
         {
           id: `organization/${id}`,
-          sentence: `Nobody outside ${organizationId === "" ? "an organization" : organizationId} can use or manage ${name}.`,
+          sentence: `Nobody outside ${organizationId === "" ? "an organization" : organizationId}${but} can use or manage ${name}.`,
           never: {
-            when:
+            when: exceptKnown(
+              others,
               organizationId === ""
                 ? { Null: { "aws:PrincipalOrgID": "true" } }
                 : { StringNotEquals: { "aws:PrincipalOrgID": organizationId } },
+            ),
           },
         },
         {
           id: `decrypts/${id}`,
-          sentence: `Nobody but the roles of the import and EC2 can decrypt with ${name}.`,
+          sentence: `Nobody but ${listed(["the roles of the import", ...others.names, "EC2"])} can decrypt with ${name}.`,
           never: {
             actions: ["kms:Decrypt", "kms:ReEncryptFrom"],
             when: {
-              ArnNotLike: { "aws:PrincipalArn": [...roles, ...ec2InfrastructureRoles(scenario)] },
+              ArnNotLike: {
+                "aws:PrincipalArn": [...roles, ...others.arns, ...ec2InfrastructureRoles(scenario)],
+              },
             },
           },
           closedBy: ["deny-others"],

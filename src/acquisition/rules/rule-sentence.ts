@@ -37,7 +37,10 @@ export function actionGroupOf(actions: readonly string[]): ActionGroup | undefin
   );
 }
 
-/** A rule as a sentence about a key: “Nobody outside o-… can decrypt with key 1234 in eu-west-1.” */
+/**
+ * A rule as a sentence about a key: “Nobody outside o-… can decrypt with key 1234 in eu-west-1.” `known`: other users of the
+ * key that the answers name, which a rule about everyone else does not count.
+ */
 export function ruleSentence(
   {
     who,
@@ -46,6 +49,7 @@ export function ruleSentence(
     onlyWhen,
   }: Pick<OwnRule, "who" | "principals" | "actions" | "onlyWhen">,
   key: string,
+  known: readonly string[] = [],
 ): string {
   const verb = actionGroupOf(actions)?.verb ?? `call ${listed(actions)} on`;
   const except = listed(onlyWhen.map(conditionWords));
@@ -55,7 +59,8 @@ export function ruleSentence(
   const outside =
     principals.length > 0 && principals.every((one) => /^(?:\d|o-|import-accounts$)/.test(one));
   const others = principals.length === 0 ? "" : outside ? " outside " : " but ";
-  return `Nobody${others}${listed(principals.map(principalWords))} can ${verb} ${key}${conditions}.`;
+  const users = known.length === 0 ? "" : `, not counting ${listed(known)},`;
+  return `Nobody${others}${listed(principals.map(principalWords))}${users} can ${verb} ${key}${conditions}.`;
 }
 
 /** What a rule calls a principal. */

@@ -15,7 +15,8 @@ export type StepKind =
   | "create-volume"
   | "attach-volume"
   | "retire-temporary-key"
-  | "vendor-list";
+  | "vendor-list"
+  | "other-user";
 
 /** One thing that happens in an import, with every request that it makes, decided. */
 export interface Step {

@@ -61,13 +61,15 @@ export function shortcomings(
 
 function reasonFor(
   failOn: FailOn,
-  { status, summary, claims }: Required<Verdict>,
+  { status, summary, claims, otherUsers }: Required<Verdict>,
   findings: readonly LocatedFinding[],
 ): string | undefined {
   const refuted = claims.filter(({ result }) => result === "refuted");
   switch (failOn.what) {
     case "broken":
       if (status.kind === "stops") return status.sentence;
+      if (otherUsers.some(({ state }) => state === "broken"))
+        return `${counted(otherUsers.filter(({ state }) => state === "broken").length, "other user", "other users")} can no longer use a key.`;
       return summary.blocked > 0
         ? `${counted(summary.blocked, "required permission is", "required permissions are")} blocked.`
         : undefined;

@@ -3,7 +3,7 @@ import { version } from "../version.ts";
 
 /** What `check --format json` prints: the verdict as `verify` gives it, with the findings at their places. */
 export function checkAsJson({ work, verdict, findings, fallsShort }: CheckResult): string {
-  const { status, summary, steps, probes, claims, regions, beyond } = verdict;
+  const { status, summary, steps, probes, otherUsers, claims, regions, beyond } = verdict;
   const documents = work.documents.map(({ id, kind, account, region, from, place }) => ({
     ...{ id, kind, account, region, from },
     path: place?.path,
@@ -16,6 +16,7 @@ export function checkAsJson({ work, verdict, findings, fallsShort }: CheckResult
         status,
         summary,
         steps,
+        otherUsers,
         claims,
         beyond,
         probes,

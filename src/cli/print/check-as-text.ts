@@ -25,6 +25,7 @@ export function checkAsText(
   const sections = [
     headLines(verdict, paint),
     stepLines(verdict, paint, brief),
+    userLines(verdict, paint, brief),
     claimLines(verdict, titleById, paint, brief),
     findingLines(findings, paint),
     documentLines(work, brief),
@@ -79,6 +80,34 @@ function stepLines({ steps, summary }: Verdict, paint: Paint, brief: boolean): s
       return [
         `  ${paint(colour, word)} ${step.title} (${step.operation}, ${step.account}, ${step.region})`,
         ...[...new Set(why)].map((sentence) => `               ${sentence}`),
+      ];
+    }),
+  ];
+}
+
+const userWords: Readonly<Record<Step["state"], readonly [Parameters<Paint>[0], string]>> = {
+  works: ["green", "keeps working"],
+  withheld: ["yellow", "stops        "],
+  broken: ["red", "stops        "],
+  unknown: ["yellow", "not decided  "],
+};
+
+function userLines({ otherUsers }: Required<Verdict>, paint: Paint, brief: boolean): string[] {
+  if (otherUsers.length === 0) return [];
+  const working = otherUsers.filter(({ state }) => state === "works").length;
+  return [
+    `Other users of the keys: ${working} of ${counted(otherUsers.length, "user keeps", "users keep")} working.`,
+    ...otherUsers.flatMap(({ name, key, state, steps }) => {
+      if (brief && state === "works") return [];
+      const [colour, word] = userWords[state];
+      const why = steps.flatMap(({ requests }) =>
+        requests.flatMap((request) =>
+          request.state !== "works" && request.why ? [request.why.sentence] : [],
+        ),
+      );
+      return [
+        `  ${paint(colour, word)} ${name}, ${key}`,
+        ...[...new Set(why)].map((sentence) => `                ${sentence}`),
       ];
     }),
   ];

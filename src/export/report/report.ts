@@ -13,6 +13,7 @@ import { documentSections } from "./document-sections.ts";
 import { findingSection } from "./finding-section.ts";
 import { importSection } from "./import-section.ts";
 import { limitSection } from "./limit-section.ts";
+import { otherUserSection } from "./other-user-section.ts";
 import { resultBlocks } from "./result-blocks.ts";
 import { withheldSection } from "./withheld-section.ts";
 
@@ -80,6 +81,7 @@ export function reportOf(
             ...mapSection(scenario, report),
             ...withheldSection(scenario, report.steps, report.probes),
             ...importSection(scenario, report.steps),
+            ...otherUserSection(report.otherUsers),
             ...claimSection(report.claims ?? []),
             ...abuseSection(report.probes),
             ...beyondSection(report.beyond),

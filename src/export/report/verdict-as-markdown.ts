@@ -1,4 +1,4 @@
-import type { Probe, RegionCheck, Step } from "#acquisition";
+import type { OtherUserRun, Probe, RegionCheck, Step } from "#acquisition";
 import { exampleWarning, hasExampleValues, type Scenario } from "#scenario";
 import type { ClaimResult } from "#verdict";
 import type { ReportFinding } from "../options.ts";
@@ -8,6 +8,7 @@ import { claimSection } from "./claim-section.ts";
 import { findingSection } from "./finding-section.ts";
 import { importSection } from "./import-section.ts";
 import { sectionsAsMarkdown } from "./markdown.ts";
+import { otherUserSection } from "./other-user-section.ts";
 
 /** A verdict, to be put into a ticket. */
 export interface VerdictToExport {
@@ -17,6 +18,8 @@ export interface VerdictToExport {
   readonly probes: readonly Probe[];
   /** Left out as long as they are being decided. */
   readonly claims?: readonly ClaimResult[];
+  /** Left out if the answers name none. */
+  readonly otherUsers?: readonly OtherUserRun[];
   readonly regions: readonly RegionCheck[];
   readonly findings: readonly ReportFinding[];
 }
@@ -24,12 +27,13 @@ export interface VerdictToExport {
 /** The verdict alone, as the report tells it: no date, and nothing that a reader cannot check. */
 export function verdictAsMarkdown(
   scenario: Scenario,
-  { summary, steps, probes, claims = [], regions, findings }: VerdictToExport,
+  { summary, steps, probes, claims = [], otherUsers, regions, findings }: VerdictToExport,
   titleOf: (documentId: string) => string,
 ): string {
   const blocked = regions.filter(({ state }) => state === "blocked");
   const sections = [
     ...importSection(scenario, steps),
+    ...otherUserSection(otherUsers),
     ...claimSection(claims),
     ...abuseSection(probes),
     ...section(

@@ -11,6 +11,8 @@ export interface AccountRow {
   /** The account's name and role. */
   readonly name: string;
   readonly summary: Summary;
+  /** The names of other users of its keys that stop, or of which it is not decided. */
+  readonly usersStopped: readonly string[];
   /** Errors of the linter that are not ignored. */
   readonly errors: number;
   /** The text that the search looks in. */
@@ -25,7 +27,7 @@ export function rowsOf(
   ignored: IgnoredRules,
 ): readonly AccountRow[] {
   const byId = new Map(targets.map((target) => [target.id, target]));
-  return parts.map(({ partId, summary, found }) => {
+  return parts.map(({ partId, summary, found, usersStopped = [] }) => {
     const target = byId.get(partId);
     const account = partId === platformPart ? platformAccount : (target?.account ?? "");
     const name =
@@ -38,23 +40,26 @@ export function rowsOf(
         return severity === "error" && !own?.includes(rule);
       })
       .reduce((sum, { count }) => sum + count, 0);
-    return { partId, account, name, summary, errors, text: `${account} ${name}`.toLowerCase() };
+    const text = `${account} ${name}`.toLowerCase();
+    return { partId, account, name, summary, usersStopped, errors, text };
   });
 }
 
 /** Whether the account has a problem that the user should solve before an incident. */
-export function hasProblem({ summary, errors }: AccountRow): boolean {
+export function hasProblem({ summary, usersStopped, errors }: AccountRow): boolean {
   const { works, open, blocked } = summary;
+  if (usersStopped.length > 0) return true;
   return works === "stops" || works === "unknown" || open > 0 || blocked > 0 || errors > 0;
 }
 
 /** The state of an account in words, the worst problem first. */
-export function stateOfRow({ summary, errors }: AccountRow): {
+export function stateOfRow({ summary, usersStopped, errors }: AccountRow): {
   readonly tone: StateTone;
   readonly words: string;
 } {
   const { works, steps, stepsWorking, open, blocked, knowinglyOpen } = summary;
   const others = [
+    usersStopped.length > 0 ? `not sure to keep working: ${usersStopped.join(", ")}` : "",
     open > 0 ? `${open} ${open === 1 ? "abuse" : "abuses"} open` : "",
     blocked > 0 ? "a required permission is blocked" : "",
     errors > 0 ? `${errors} ${errors === 1 ? "error" : "errors"} in the text` : "",

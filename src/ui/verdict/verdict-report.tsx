@@ -28,6 +28,11 @@ const RulesSection = lazyPart(
   () => import("../access/rules-section.tsx").then((module) => module.RulesSection),
   <Skeleton label="Loading the rules" lines={[40, 80, 70]} />,
 );
+const OtherUserSection = lazyPart(
+  "The other users of the keys",
+  () => import("./other-user-section.tsx").then((module) => module.OtherUserSection),
+  <Skeleton label="Loading" lines={[60]} />,
+);
 const AccountsHead = lazyPart(
   "The verdict on all accounts",
   () => import("./accounts-head.tsx").then((module) => module.AccountsHead),
@@ -127,7 +132,7 @@ interface SectionsProps {
 }
 
 function Sections({ verdict, verified }: SectionsProps) {
-  const { steps, probes, regions, findings, claims } = verdict;
+  const { steps, probes, regions, findings, claims, otherUsers = [] } = verdict;
   if (steps.length + probes.length === 0)
     return (
       <EmptyState icon={ListChecks} title="Nothing to check yet">
@@ -138,6 +143,7 @@ function Sections({ verdict, verified }: SectionsProps) {
   return (
     <>
       <ImportSection scenario={verified.scenario} steps={steps} />
+      {otherUsers.length > 0 && <OtherUserSection users={otherUsers} />}
       <ChangesSection verified={verified} />
       <ClaimSection claims={claims} />
       <RulesSection verified={verified} claims={claims} />

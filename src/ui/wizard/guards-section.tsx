@@ -38,9 +38,9 @@ const switches: readonly {
   {
     guard: "denyOthers",
     label: "Deny everyone else",
-    help: "Each key policy denies use of the key to all principals except the roles in your answers and EC2.",
+    help: "Each key policy denies use of the key to all principals except the roles in your answers, the other users that you name, and EC2.",
     consequence:
-      "Other workloads that use these keys stop working, even if their policies allow it.",
+      "Other workloads that use these keys stop working, even if their policies allow it. Name those that must keep working under “Other users of the keys”.",
     applies: (scenario) => keysOf(scenario).some(({ type }) => type !== "aws-managed"),
   },
 ];

@@ -1,4 +1,4 @@
-import { nameOfKey, type Scenario } from "#scenario";
+import { nameOfKey, otherUserFacts, type Scenario } from "#scenario";
 
 const names: Readonly<Record<string, string>> = {
   partition: "Partition",
@@ -21,6 +21,7 @@ const fields: Readonly<Record<string, string>> = {
   account: "account",
   name: "name",
   role: "role",
+  service: "service",
   keys: "keys",
   type: "type",
   naming: "name",
@@ -35,7 +36,11 @@ const fields: Readonly<Record<string, string>> = {
 /** The name of the question at a path. Returns `undefined` if the answers do not have the question. */
 export function questionName(scenario: Scenario, path: string): string | undefined {
   if (names[path]) return names[path];
-  const [, targetId, field = "", keyId, keyField = ""] = path.split(".");
+  const [section, targetId, field = "", keyId, keyField = ""] = path.split(".");
+  if (section === "otherUsers") {
+    const user = scenario.otherUsers?.find(({ id }) => id === targetId);
+    return user && `${otherUserFacts[user.kind].name}: ${fields[field] ?? field}`;
+  }
   const index = scenario.targets.findIndex(({ id }) => id === targetId);
   const target = scenario.targets[index];
   if (!target) return undefined;

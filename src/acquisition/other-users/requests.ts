@@ -1,0 +1,153 @@
+import { grantOperations } from "#policy/kms";
+import type { KeyService, OtherUserKind, UserOfKey } from "#scenario";
+import type { DocumentIndex } from "../documents/document-index.ts";
+import type { KeyInQuestion } from "../requests/requested-key.ts";
+import { administratorOf } from "../probes/users.ts";
+import type { Question } from "../decisions/policy-check.ts";
+import { type Caller, grantThroughEc2, onKey, throughEc2, type Way } from "../requests/requests.ts";
+import type { Asked } from "../steps/step.ts";
+
+/** A call of a user, and the calls to KMS behind it. */
+interface Call {
+  readonly title: string;
+  /** The call that leads to them: `ec2:RunInstances`. */
+  readonly operation: string;
+  /** KMS actions without their prefix. */
+  readonly asks: readonly string[];
+}
+
+const launch: Call = {
+  title: "Launch an instance with an encrypted volume",
+  operation: "ec2:RunInstances",
+  asks: [
+    "DescribeKey",
+    "Decrypt",
+    "GenerateDataKeyWithoutPlaintext",
+    "ReEncryptFrom",
+    "ReEncryptTo",
+    "CreateGrant",
+  ],
+};
+
+/** What each kind does with a key. Source: facts §9; what EBS asks for is facts §2. */
+const callsByKind: Readonly<Record<Exclude<OtherUserKind, "service">, readonly Call[]>> = {
+  "auto-scaling": [launch],
+  "eks-nodes": [launch],
+  karpenter: [launch],
+  "ebs-csi": [
+    {
+      ...launch,
+      title: "Create a volume, also from a snapshot",
+      operation: "ec2:CreateVolume",
+    },
+    { title: "Attach the volume", operation: "ec2:AttachVolume", asks: ["CreateGrant"] },
+  ],
+  "lifecycle-manager": [
+    { ...launch, title: "Copy a snapshot under the same key", operation: "ec2:CopySnapshot" },
+  ],
+  backup: [
+    {
+      title: "Copy a snapshot into a vault",
+      operation: "ec2:CopySnapshot",
+      asks: ["DescribeKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "CreateGrant"],
+    },
+  ],
+  inspector: [
+    {
+      title: "Read the blocks of a snapshot",
+      operation: "ebs:GetSnapshotBlock",
+      asks: ["DescribeKey", "Decrypt"],
+    },
+  ],
+  scanner: [
+    {
+      title: "Copy a snapshot and read its blocks",
+      operation: "ebs:GetSnapshotBlock",
+      asks: ["DescribeKey", "Decrypt", "CreateGrant"],
+    },
+  ],
+};
+
+const callsByService: Readonly<Record<KeyService, readonly Call[]>> = {
+  rds: [
+    {
+      title: "Create an encrypted database",
+      operation: "rds:CreateDBInstance",
+      asks: ["DescribeKey", "CreateGrant"],
+    },
+  ],
+  s3: [
+    { title: "Write an object", operation: "s3:PutObject", asks: ["GenerateDataKey"] },
+    { title: "Read an object", operation: "s3:GetObject", asks: ["Decrypt"] },
+  ],
+  secretsmanager: [
+    {
+      title: "Write a secret",
+      operation: "secretsmanager:PutSecretValue",
+      asks: ["GenerateDataKey"],
+    },
+    { title: "Read a secret", operation: "secretsmanager:GetSecretValue", asks: ["Decrypt"] },
+  ],
+};
+
+/** The calls of a user, in their order. */
+export function callsOf({ user: { kind, service } }: UserOfKey): readonly Call[] {
+  return kind === "service" ? callsByService[service ?? "rds"] : callsByKind[kind];
+}
+
+/** The requests to KMS of one call. `grant`: the request that makes the grant under which they are made. */
+export function askedBy(
+  { asks }: Call,
+  { user, role }: UserOfKey,
+  caller: Caller,
+  key: KeyInQuestion,
+  grant: Question | undefined,
+): readonly Asked[] {
+  const service = user.service ?? "ec2";
+  return asks.map((action): Asked => {
+    const question = onKey(caller, `kms:${action}`, key, wayOf(action, service));
+    const granted = grant && {
+      by: grant,
+      grants: [{ granteePrincipal: role.arn, operations: grantedOperations }],
+    };
+    return {
+      label: `${action} on ${key.name}`,
+      question: {
+        ...question,
+        // Another service's calls have an encryption context and grants that no source lists in full.
+        ...(service === "ec2" ? {} : { unknownKeys: keysOfService }),
+        ...(granted ? { granted } : {}),
+      },
+    };
+  });
+}
+
+const keysOfService = [
+  "kms:encryptioncontextkeys",
+  "kms:grantoperations",
+  "kms:granteeprincipal",
+  "kms:grantconstrainttype",
+  "kms:retiringprincipal",
+];
+
+function wayOf(action: string, service: string): Way {
+  if (service === "ec2")
+    return action === "CreateGrant" ? grantThroughEc2(["Decrypt"]) : throughEc2;
+  return {
+    service,
+    ...(action === "CreateGrant" ? { context: { "kms:GrantIsForAWSResource": "true" } } : {}),
+  };
+}
+
+/** What Auto Scaling’s role needs of a grant. Source: EC2 Auto Scaling User Guide, as above; facts §2. */
+const grantedOperations = grantOperations.filter((name) => [...launch.asks].includes(name));
+
+/** The request with which somebody of the user’s account makes the grant for its role. */
+export function makeGrant(index: DocumentIndex, { role }: UserOfKey, key: KeyInQuestion): Question {
+  return onKey(administratorOf(index.scenario, role.account), "kms:CreateGrant", key, {
+    context: { "kms:GranteePrincipal": role.arn, "kms:GrantOperations": grantedOperations },
+  });
+}
+
+/** The operations of that grant, for the command that makes it. */
+export const operationsToGrant: readonly string[] = grantedOperations;
