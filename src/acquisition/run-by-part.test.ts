@@ -88,7 +88,7 @@ test("the parts together are the run, and share the documents out", () => {
 test("an id that is no part has nothing", () => {
   const { scenario } = presets[0];
   const part = runByPart(scenario, generate(scenario)).decide("constructor");
-  expect(part).toEqual({ steps: [], probes: [], documents: [] });
+  expect(part).toEqual({ steps: [], probes: [], otherUsers: [], documents: [] });
 });
 
 const organizations: Record<string, Scenario> = {

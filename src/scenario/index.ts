@@ -37,16 +37,11 @@ export { platformNamingProblems } from "./naming-problems.ts";
 export {
   type KeyService,
   keyServices,
-  nameOfService,
   newOtherUserId,
   type OtherUser,
-  type OtherUserAccess,
   type OtherUserKind,
-  otherUserFacts,
   otherUserKinds,
   otherUserLimits,
-  type UserOfKey,
-  usersOfSource,
 } from "./other-users.ts";
 export {
   isOwnRule,
@@ -113,4 +108,11 @@ export {
 } from "./scenario.ts";
 export { isLarge } from "./size.ts";
 export { arnOfSource, type Source, sourcesOf } from "./sources.ts";
+export {
+  nameOfService,
+  type OtherUserAccess,
+  otherUserFacts,
+  type UserOfKey,
+  usersOfSource,
+} from "./users-of-key.ts";
 export { validateScenario } from "./validate.ts";

@@ -1,10 +1,10 @@
 import { isOrganizationId, limits, parseArn } from "#policy";
 import { everyKey, identityOfKey } from "./key-names.ts";
 import { aliasPrefixProblems, platformNamingProblems } from "./naming-problems.ts";
-import { otherUserProblems } from "./users-of-key.ts";
 import { roleOf, targetRole } from "./principals.ts";
 import { accountProblems, error, type Problem, regionProblems, warning } from "./problem.ts";
 import { type Guards, type Key, regionsOfKey, type Scenario, type Target } from "./scenario.ts";
+import { otherUserProblems } from "./users-of-key.ts";
 import { isIamPath, keyProblems } from "./validate-key.ts";
 
 /**

@@ -1,7 +1,6 @@
 import { type AccessRequest, authorize, type Decision } from "#engine";
 import type { Scenario } from "#scenario";
 import { explain } from "../decisions/explain.ts";
-import { questionsOfOtherUser } from "../other-users/run-other-users.ts";
 import {
   decide,
   placeOf,
@@ -12,6 +11,7 @@ import {
 } from "../decisions/policy-check.ts";
 import { type DecisionOptions, documentIndexOf } from "../documents/document-index.ts";
 import type { ScenarioDocument } from "../documents/scenario-document.ts";
+import { questionsOfOtherUser } from "../other-users/run-other-users.ts";
 import { probePlan } from "../probes/run-probes.ts";
 import { remediesOf } from "../remedies/remedies.ts";
 import type { Remedy } from "../remedies/remedy.ts";

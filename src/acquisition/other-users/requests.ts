@@ -1,9 +1,9 @@
 import { grantOperations } from "#policy/kms";
 import type { KeyService, OtherUserKind, UserOfKey } from "#scenario";
-import type { DocumentIndex } from "../documents/document-index.ts";
-import type { KeyInQuestion } from "../requests/requested-key.ts";
-import { administratorOf } from "../probes/users.ts";
 import type { Question } from "../decisions/policy-check.ts";
+import type { DocumentIndex } from "../documents/document-index.ts";
+import { administratorOf } from "../probes/users.ts";
+import type { KeyInQuestion } from "../requests/requested-key.ts";
 import { type Caller, grantThroughEc2, onKey, throughEc2, type Way } from "../requests/requests.ts";
 import type { Asked } from "../steps/step.ts";
 

@@ -1,12 +1,16 @@
 import { awsCommand, type Policy, parseArn, shellWord } from "#policy";
 import { type Scenario, type UserOfKey, usersOfSource } from "#scenario";
-import { type DecisionOptions, type DocumentIndex, documentIndexOf } from "../documents/document-index.ts";
-import { isStandIn, sourceKey } from "../requests/requested-key.ts";
-import { type Part, partsOf, plansOfPart, platformPart } from "../parts.ts";
 import { decide, type Question } from "../decisions/policy-check.ts";
+import {
+  type DecisionOptions,
+  type DocumentIndex,
+  documentIndexOf,
+} from "../documents/document-index.ts";
+import type { ScenarioDocument } from "../documents/scenario-document.ts";
+import { type Part, partsOf, plansOfPart, platformPart } from "../parts.ts";
+import { isStandIn, sourceKey } from "../requests/requested-key.ts";
 import { type Caller, ownOrganization } from "../requests/requests.ts";
 import { isOwnAccount } from "../requests/roles.ts";
-import type { ScenarioDocument } from "../documents/scenario-document.ts";
 import { decidedStep, type Step, type StepPlan, type StepState, worstOf } from "../steps/step.ts";
 import { managedPolicyOf } from "./managed-policies.ts";
 import { askedBy, callsOf, makeGrant, operationsToGrant } from "./requests.ts";

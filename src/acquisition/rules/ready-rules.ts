@@ -3,9 +3,9 @@ import { type CheckedClaim, type ClaimGroup, decidedClaims } from "../claims/cla
 import { aboutKey, ec2InfrastructureRoles, listed } from "../claims/parts-of-claims.ts";
 import { type DecisionOptions, documentIndexOf } from "../documents/document-index.ts";
 import type { ScenarioDocument } from "../documents/scenario-document.ts";
+import { exceptKnown, knownUsers } from "../other-users/known-users.ts";
 import { sourceKey } from "../requests/requested-key.ts";
 import { rolesOf } from "../requests/roles.ts";
-import { exceptKnown, knownUsers } from "../other-users/known-users.ts";
 
 /** How many keys the rules are asked about. */
 const mostKeys = 20;
