@@ -64,19 +64,45 @@ export function otherUserStatements(
   const users = usersOfSource(scenario, source);
   const named = users.filter(({ access }) => access === "key-policy" || access === "both");
   return [
-    ...lookUp(named),
+    ...allow(
+      "DescribeForOtherUsers",
+      named.filter((user) => needOf(user).grants || serviceOf(user) === "ec2"),
+      ["kms:DescribeKey"],
+    ),
     ...groupBy(
       named.filter((user) => needOf(user).calls.length > 0),
       (user) => `${serviceOf(user)} ${needOf(user).calls.join()}`,
-    ).map((group) => use(group, source.region)),
+    ).flatMap((group) => {
+      const [first] = group as [UserOfKey];
+      const { calls } = needOf(first);
+      return allow("UseForOtherUsers", group, calls, viaService(serviceOf(first), source.region));
+    }),
     ...groupBy(
       named.filter((user) => needOf(user).grants),
       serviceOf,
-    ).map((group) => grant(group, source.region)),
+    ).flatMap((group) =>
+      allow("GrantForOtherUsers", group, ["kms:CreateGrant"], {
+        Bool: { "kms:GrantIsForAWSResource": "true" },
+        ...viaService(serviceOf((group as [UserOfKey])[0]), source.region),
+      }),
+    ),
     ...groupBy(
       users.filter(({ access }) => access === "grant"),
       ({ role }) => role.account,
-    ).map((group) => grantByAccount(scenario, group)),
+    ).flatMap((group) => {
+      const [{ role }] = group as [UserOfKey];
+      const roles = distinct(group.map((user) => user.role.arn));
+      return allow(
+        "GrantToOtherUsersRole",
+        group,
+        ["kms:CreateGrant"],
+        {
+          StringEquals: { "kms:GranteePrincipal": oneOrList(roles) },
+          "ForAllValues:StringEquals": { "kms:GrantOperations": grantedOperations },
+        },
+        accountRootArn(scenario.partition, role.account),
+      );
+    }),
   ];
 }
 
@@ -91,6 +117,9 @@ export function granteesOfSource(scenario: Scenario, source: Source): readonly s
   return distinct(users.map(({ role }) => role.arn));
 }
 
+const reason =
+  "You named these as other users of the key. They get the least that they need, and what a service calls for them only through that service.";
+
 const serviceOf = ({ user }: UserOfKey) => user.service ?? "ec2";
 
 function viaService(service: string, region: string): Condition {
@@ -98,102 +127,33 @@ function viaService(service: string, region: string): Condition {
   return { StringEquals: { "kms:ViaService": name } };
 }
 
-function common(users: readonly UserOfKey[]) {
-  return {
-    serves: distinct(users.map(({ name }) => `${name} keeps working`)),
-    source: distinct(users.map(({ source }) => source)).join("; "),
-  };
-}
-
-function principals(users: readonly UserOfKey[]) {
-  return { AWS: oneOrList(distinct(users.map(({ role }) => role.arn))) };
-}
-
-function lookUp(users: readonly UserOfKey[]): readonly ReasonedStatement[] {
-  const describing = users.filter(
-    ({ user }) => user.service === undefined || user.service === "rds",
-  );
-  if (describing.length === 0) return [];
+/** A statement for some users; none if there are no users. Their roles are its principals, if it names no other. */
+function allow(
+  Sid: string,
+  users: readonly UserOfKey[],
+  actions: readonly string[],
+  Condition?: Condition,
+  principal?: string,
+): readonly ReasonedStatement[] {
+  if (users.length === 0) return [];
+  const roles = distinct(users.map(({ role }) => role.arn));
   return [
     {
       statement: {
-        Sid: "DescribeForOtherUsers",
+        Sid,
         Effect: "Allow",
-        Principal: principals(describing),
-        Action: "kms:DescribeKey",
+        Principal: { AWS: principal ?? oneOrList(roles) },
+        Action: oneOrList(actions),
         Resource: "*",
+        ...(Condition ? { Condition } : {}),
       },
-      reason:
-        "You named these as other users of the key. EBS and RDS require that they can look up the key. It returns no key material.",
-      ...common(describing),
+      reason: principal
+        ? `${reason} Nobody can edit the policies of these roles: their account makes a grant for them, and may make no other.`
+        : reason,
+      serves: distinct(users.map(({ name }) => `${name} keeps working`)),
+      source: distinct(users.map(({ source }) => source)).join("; "),
     },
   ];
-}
-
-function use(users: readonly UserOfKey[], region: string): ReasonedStatement {
-  const [first] = users as [UserOfKey, ...UserOfKey[]];
-  return {
-    statement: {
-      Sid: "UseForOtherUsers",
-      Effect: "Allow",
-      Principal: principals(users),
-      Action: oneOrList(needOf(first).calls),
-      Resource: "*",
-      Condition: viaService(serviceOf(first), region),
-    },
-    reason: `You named these as other users of the key. They may use it only through ${words(first)}; what AWS’s longer lists add, they do not need.`,
-    ...common(users),
-  };
-}
-
-function grant(users: readonly UserOfKey[], region: string): ReasonedStatement {
-  const [first] = users as [UserOfKey, ...UserOfKey[]];
-  return {
-    statement: {
-      Sid: "GrantForOtherUsers",
-      Effect: "Allow",
-      Principal: principals(users),
-      Action: "kms:CreateGrant",
-      Resource: "*",
-      Condition: {
-        Bool: { "kms:GrantIsForAWSResource": "true" },
-        ...viaService(serviceOf(first), region),
-      },
-    },
-    reason: `You named these as other users of the key. ${words(first)} needs a grant to keep using the key; only it can make one here, and only for AWS resources.`,
-    ...common(users),
-  };
-}
-
-function grantByAccount(scenario: Scenario, users: readonly UserOfKey[]): ReasonedStatement {
-  const [first] = users as [UserOfKey, ...UserOfKey[]];
-  return {
-    statement: {
-      Sid: "GrantToOtherUsersRole",
-      Effect: "Allow",
-      Principal: { AWS: accountRootArn(scenario.partition, first.role.account) },
-      Action: "kms:CreateGrant",
-      Resource: "*",
-      Condition: {
-        StringEquals: {
-          "kms:GranteePrincipal": oneOrList(distinct(users.map(({ role }) => role.arn))),
-        },
-        "ForAllValues:StringEquals": { "kms:GrantOperations": grantedOperations },
-      },
-    },
-    reason: `Nobody can edit the policies of ${first.role.name}, so a role of another account gets the key by a grant that its account makes. The account may make that grant only, for that role and what EBS documents.`,
-    ...common(users),
-  };
-}
-
-function words(user: UserOfKey): string {
-  const names: Readonly<Record<string, string>> = {
-    ec2: "EC2",
-    rds: "RDS",
-    s3: "S3",
-    secretsmanager: "Secrets Manager",
-  };
-  return names[serviceOf(user)] ?? "the service";
 }
 
 /** What the other users need beside the key policies: a grant, or their own policies in another account. */
@@ -209,13 +169,13 @@ export function otherUserNotes(
         notes.set(`grant ${role.arn}`, {
           account,
           title: `${name} of ${account}: make a grant`,
-          text: `The key policy lets account ${account} make a grant for ${role.name}. Until somebody there makes it, ${name} cannot use the key. The verdict has the command.`,
+          text: `Until that account makes a grant for ${role.name}, ${name} cannot use the key. The verdict has the command.`,
         });
       if (access === "both")
         notes.set(`both ${role.arn}`, {
           account,
           title: `${name} of ${account}: its own policies`,
-          text: `${role.name} is in another account than the key, so its identity policy must allow what the key policy allows. Keyhole does not write that policy and takes it as given.`,
+          text: `The identity policy of ${role.name} must allow what the key policy allows. Keyhole does not write it.`,
         });
     }
   return [...notes.values()];

@@ -37,7 +37,6 @@ export { platformNamingProblems } from "./naming-problems.ts";
 export {
   type KeyService,
   keyServices,
-  newOtherUserId,
   type OtherUser,
   type OtherUserKind,
   otherUserKinds,
@@ -109,7 +108,8 @@ export {
 export { isLarge } from "./size.ts";
 export { arnOfSource, type Source, sourcesOf } from "./sources.ts";
 export {
-  nameOfService,
+  keyServiceFacts,
+  newOtherUserId,
   type OtherUserAccess,
   otherUserFacts,
   type UserOfKey,

@@ -26,16 +26,17 @@ export const otherUserKinds = [
 ] as const;
 export type OtherUserKind = (typeof otherUserKinds)[number];
 
-/** The services whose needs of a key are read from their documentation. */
+/** Kinds of which AWS makes no role: the answers name it. */
+export const kindsWithNamedRole: readonly OtherUserKind[] = [
+  "karpenter",
+  "ebs-csi",
+  "scanner",
+  "service",
+];
+
+/** The services of which the documentation says what they need of a key. */
 export const keyServices = ["rds", "s3", "secretsmanager"] as const;
 export type KeyService = (typeof keyServices)[number];
 
 /** The limits of the list. A link or file does not restore more. */
 export const otherUserLimits = { users: 20, keys: 50 };
-
-/** An id that no user of the list has. */
-export function newOtherUserId(users: readonly OtherUser[]): string {
-  let number = users.length + 1;
-  while (users.some(({ id }) => id === `u${number}`)) number += 1;
-  return `u${number}`;
-}

@@ -1,7 +1,6 @@
 import { accountId, parseArn } from "#policy";
 import type { KeyService, OtherUser, OtherUserKind } from "./other-users.ts";
 import { type Role, roleOf } from "./principals.ts";
-import { error, type Problem } from "./problem.ts";
 import type { Key, Scenario, Target } from "./scenario.ts";
 import { isIamPath } from "./validate-key.ts";
 
@@ -12,80 +11,62 @@ export interface OtherUserFacts {
   readonly ownRole: string;
   /** The same in an account that does not own the key, if it is another one. */
   readonly ownRoleElsewhere?: string;
-  /** The public page or file that says what it needs of a key. */
+  /** The public page that says what it needs of a key; facts §9 has all of them. */
   readonly source: string;
 }
 
-const autoScalingRole = "aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
+const serviceLinked = (service: string, name: string) =>
+  `aws-service-role/${service}.amazonaws.com/AWSServiceRoleFor${name}`;
+const autoScaling = {
+  ownRole: serviceLinked("autoscaling", "AutoScaling"),
+  source:
+    "EC2 Auto Scaling User Guide, “Required AWS KMS key policy for use with encrypted volumes”",
+};
 
 /** Each kind with its role and source. Source: facts §9. */
 export const otherUserFacts: Readonly<Record<OtherUserKind, OtherUserFacts>> = {
-  "auto-scaling": {
-    name: "EC2 Auto Scaling",
-    ownRole: autoScalingRole,
-    source:
-      "EC2 Auto Scaling User Guide, “Required AWS KMS key policy for use with encrypted volumes”",
-  },
-  "eks-nodes": {
-    name: "EKS managed nodes",
-    ownRole: autoScalingRole,
-    source:
-      "EKS User Guide, “Managed node groups” (an Auto Scaling group launches them); EC2 Auto Scaling User Guide, “Required AWS KMS key policy for use with encrypted volumes”",
-  },
-  karpenter: {
-    name: "Karpenter",
-    ownRole: "",
-    source:
-      "Karpenter, “Troubleshooting” (node terminates on failed encrypted EBS volume) and issue 4935; EBS User Guide, “Requirements for Amazon EBS encryption”",
-  },
-  "ebs-csi": {
-    name: "EBS CSI driver",
-    ownRole: "",
-    source:
-      "kubernetes-sigs/aws-ebs-csi-driver, docs/install.md; openshift/cluster-storage-operator, pull request 345 (ReEncrypt); EBS User Guide, “Requirements for Amazon EBS encryption”",
-  },
+  "auto-scaling": { name: "EC2 Auto Scaling", ...autoScaling },
+  "eks-nodes": { name: "EKS managed nodes", ...autoScaling },
+  karpenter: { name: "Karpenter", ownRole: "", source: "Karpenter, “Troubleshooting”" },
+  "ebs-csi": { name: "EBS CSI driver", ownRole: "", source: "EBS CSI driver, docs/install.md" },
   "lifecycle-manager": {
     name: "Data Lifecycle Manager",
     ownRole: "service-role/AWSDataLifecycleManagerDefaultRole",
-    source:
-      "EBS User Guide, “Control access to Amazon Data Lifecycle Manager using IAM” (permissions for encryption) and “Requirements for Amazon EBS encryption”",
+    source: "EBS User Guide, “Control access to Amazon Data Lifecycle Manager using IAM”",
   },
   backup: {
     name: "AWS Backup",
     ownRole: "service-role/AWSBackupDefaultServiceRole",
-    ownRoleElsewhere: "aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup",
-    source:
-      "AWS managed policies AWSBackupServiceRolePolicyForBackup and AWSBackupServiceLinkedRolePolicyForBackup; AWS re:Post, “cross-account copy” in AWS Backup",
+    ownRoleElsewhere: serviceLinked("backup", "Backup"),
+    source: "AWS managed policy AWSBackupServiceLinkedRolePolicyForBackup",
   },
   inspector: {
     name: "Amazon Inspector agentless scans",
-    ownRole:
-      "aws-service-role/agentless.inspector2.amazonaws.com/AWSServiceRoleForAmazonInspector2Agentless",
-    source:
-      "Amazon Inspector User Guide, “Service-linked role permissions for Amazon Inspector agentless scans”",
+    ownRole: serviceLinked("agentless.inspector2", "AmazonInspector2Agentless"),
+    source: "AWS managed policy AmazonInspector2AgentlessServiceRolePolicy",
   },
   scanner: {
     name: "Agentless scanner",
     ownRole: "",
-    source: "DataDog/terraform-module-datadog-agentless-scanner, scanning-delegate-role/main.tf",
+    source: "DataDog/terraform-module-datadog-agentless-scanner",
   },
-  service: {
-    name: "A user of another service",
-    ownRole: "",
-    source: "KMS Developer Guide, “kms:ViaService”",
-  },
+  service: { name: "Another service", ownRole: "", source: "" },
 };
 
-const serviceNames: Readonly<Record<KeyService, string>> = {
-  rds: "Amazon RDS",
-  s3: "Amazon S3",
-  secretsmanager: "AWS Secrets Manager",
+/** The services with what they are called and the page that says what they need. Source: facts §9. */
+export const keyServiceFacts: Readonly<
+  Record<KeyService, Pick<OtherUserFacts, "name" | "source">>
+> = {
+  rds: { name: "Amazon RDS", source: "RDS User Guide, “AWS KMS key management”" },
+  s3: {
+    name: "Amazon S3",
+    source: "S3 User Guide, “Using server-side encryption with AWS KMS keys”",
+  },
+  secretsmanager: {
+    name: "AWS Secrets Manager",
+    source: "KMS Developer Guide, “How AWS Secrets Manager uses AWS KMS”",
+  },
 };
-
-/** What a service is called. */
-export function nameOfService(service: KeyService): string {
-  return serviceNames[service];
-}
 
 /**
  * What lets a user use a key. `key-policy`: the key policy names its role. `own-policy`: AWS's policy of the role allows it,
@@ -113,31 +94,26 @@ export function usersOfSource(
   if (key.type === "aws-managed") return [];
   return otherUsers.flatMap((user): UserOfKey[] => {
     if (user.keys && !user.keys.includes(key.id)) return [];
-    if (problemsOfUser(partition, user).length > 0) return [];
     const account = user.account === "" ? target.account : user.account;
     const isOwn = account === target.account;
     // Its policy is held to keys of its own account, and so is every scan.
     if (user.kind === "inspector" && !isOwn) return [];
     const role = roleOf(partition, account, fieldOf(user, isOwn));
-    if (!role) return [];
-    const { name, source } = otherUserFacts[user.kind];
+    if (!role || !isWhole(user, role)) return [];
+    const { name, source } = user.service
+      ? keyServiceFacts[user.service]
+      : otherUserFacts[user.kind];
     return [
       {
         user,
-        name: user.service ? `${nameOfService(user.service)} for ${role.name}` : name,
+        name: user.service ? `${name} for ${role.name}` : name,
         role,
         access: accessOf(user, isOwn),
-        source: user.service ? sourceOfService[user.service] : source,
+        source,
       },
     ];
   });
 }
-
-const sourceOfService: Readonly<Record<KeyService, string>> = {
-  rds: "RDS User Guide, “AWS KMS key management” (authorizing use of a customer managed key)",
-  s3: "S3 User Guide, “Using server-side encryption with AWS KMS keys” (permissions)",
-  secretsmanager: "KMS Developer Guide, “How AWS Secrets Manager uses AWS KMS”",
-};
 
 function fieldOf({ role, kind }: OtherUser, isOwn: boolean): string {
   if (role.trim() !== "") return role;
@@ -152,46 +128,20 @@ function accessOf({ kind }: OtherUser, isOwn: boolean): OtherUserAccess {
   return kind === "auto-scaling" || kind === "eks-nodes" ? "grant" : "both";
 }
 
-/** What the answers about other users lack. The paths begin with `otherUsers.` and the user’s id. */
-export function otherUserProblems({
-  otherUsers = [],
-  partition,
-  targets,
-}: Scenario): readonly Problem[] {
-  const accounts = new Set(targets.map(({ account }) => account));
-  return otherUsers.flatMap((user) => [
-    ...problemsOfUser(partition, user),
-    ...(user.kind === "inspector" && user.account !== "" && !accounts.has(user.account)
-      ? [
-          error(
-            `otherUsers.${user.id}.account`,
-            "Amazon Inspector scans with a role of the key’s own account. Leave the account empty.",
-          ),
-        ]
-      : []),
-  ]);
+/** Whether the answers name a role that AWS accepts: nothing else may become a principal. */
+function isWhole({ kind, service, account, role: field }: OtherUser, role: Role): boolean {
+  const arn = parseArn(field.trim());
+  return (
+    (kind === "service") === (service !== undefined) &&
+    (account === "" || accountId(account) !== undefined) &&
+    isIamPath(role.path) &&
+    (!arn || (arn.account === account && field.trim() === role.arn))
+  );
 }
 
-function problemsOfUser(partition: string, user: OtherUser): readonly Problem[] {
-  const path = `otherUsers.${user.id}`;
-  if (user.account !== "" && !accountId(user.account))
-    return [error(`${path}.account`, "An account id is 12 digits, without dashes.")];
-  if (user.kind === "service" && !user.service)
-    return [error(`${path}.service`, "Choose the service.")];
-  const field = user.role.trim();
-  if (field === "")
-    return otherUserFacts[user.kind].ownRole === ""
-      ? [error(`${path}.role`, "Enter the role’s name or ARN.")]
-      : [];
-  const role = roleOf(partition, user.account, field);
-  const arn = parseArn(field);
-  if (!role || (arn && (arn.service !== "iam" || !arn.resource.startsWith("role/"))))
-    return [error(`${path}.role`, "This is not the ARN of a role: arn:…:iam::ACCOUNT:role/NAME.")];
-  if (arn && arn.partition !== partition)
-    return [error(`${path}.role`, `This role is in partition ${arn.partition}.`)];
-  if (arn && arn.account !== user.account)
-    return [error(`${path}.role`, `This role is in account ${arn.account}. Enter it as account.`)];
-  if (!isIamPath(role.path))
-    return [error(`${path}.role`, "A role’s name has letters, digits and + = , . @ - _ only.")];
-  return [];
+/** An id that no user of the list has. */
+export function newOtherUserId(users: readonly OtherUser[]): string {
+  let number = users.length + 1;
+  while (users.some(({ id }) => id === `u${number}`)) number += 1;
+  return `u${number}`;
 }

@@ -1,10 +1,10 @@
 import { isOrganizationId, limits, parseArn } from "#policy";
 import { everyKey, identityOfKey } from "./key-names.ts";
 import { aliasPrefixProblems, platformNamingProblems } from "./naming-problems.ts";
+import { kindsWithNamedRole } from "./other-users.ts";
 import { roleOf, targetRole } from "./principals.ts";
 import { accountProblems, error, type Problem, regionProblems, warning } from "./problem.ts";
 import { type Guards, type Key, regionsOfKey, type Scenario, type Target } from "./scenario.ts";
-import { otherUserProblems } from "./users-of-key.ts";
 import { isIamPath, keyProblems } from "./validate-key.ts";
 
 /**
@@ -145,6 +145,19 @@ function guardProblems(guards: Guards): readonly Problem[] {
       ),
     );
   return problems;
+}
+
+/** Problems of the other users of the keys. The paths begin with `otherUsers.` and the user's id. */
+function otherUserProblems(scenario: Scenario): readonly Problem[] {
+  return (scenario.otherUsers ?? []).flatMap(({ id, kind, account, role }) => {
+    const path = `otherUsers.${id}`;
+    return [
+      ...(account === "" ? [] : accountProblems(`${path}.account`, account)),
+      ...(role.trim() === "" && !kindsWithNamedRole.includes(kind)
+        ? []
+        : roleProblems(scenario, `${path}.role`, account, role)),
+    ];
+  });
 }
 
 /** Problems of a field with a role's name, path and name, or ARN. */

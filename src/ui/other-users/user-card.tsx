@@ -2,9 +2,9 @@ import { X } from "lucide-react";
 import { parseArn } from "#policy";
 import {
   type KeyService,
+  keyServiceFacts,
   keyServices,
   nameOfKey,
-  nameOfService,
   type OtherUser,
   otherUserFacts,
   otherUserLimits,
@@ -51,7 +51,7 @@ export function UserCard({ user, name, isOnly, write, onRemove }: UserCardProps)
             >
               {keyServices.map((service) => (
                 <option key={service} value={service}>
-                  {nameOfService(service)}
+                  {keyServiceFacts[service].name}
                 </option>
               ))}
             </SelectInput>

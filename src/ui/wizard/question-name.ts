@@ -1,4 +1,4 @@
-import { nameOfKey, otherUserFacts, type Scenario } from "#scenario";
+import { nameOfKey, type Scenario } from "#scenario";
 
 const names: Readonly<Record<string, string>> = {
   partition: "Partition",
@@ -38,8 +38,8 @@ export function questionName(scenario: Scenario, path: string): string | undefin
   if (names[path]) return names[path];
   const [section, targetId, field = "", keyId, keyField = ""] = path.split(".");
   if (section === "otherUsers") {
-    const user = scenario.otherUsers?.find(({ id }) => id === targetId);
-    return user && `${otherUserFacts[user.kind].name}: ${fields[field] ?? field}`;
+    const isNamed = scenario.otherUsers?.some(({ id }) => id === targetId);
+    return isNamed ? `Other users: ${fields[field] ?? field}` : undefined;
   }
   const index = scenario.targets.findIndex(({ id }) => id === targetId);
   const target = scenario.targets[index];
