@@ -73,6 +73,10 @@ test("an organization is imported, written, checked, broken and corrected, expor
     const steps = (size * keysEach * 3).toLocaleString("en-US");
     await expect(verdict).toContainText(`Import works: ${steps} of ${steps} steps.`);
     await expect(organization.choice(`All accounts (${size + 1})`)).toBeAttached();
+    const documentList = page.getByRole("navigation", { name: "Documents" }).getByRole("listitem");
+    // It draws the accounts in sight, and not the other hundreds.
+    expect(await documentList.count()).toBeGreaterThan(2);
+    expect(await documentList.count()).toBeLessThan(40);
   });
 
   const broken = accountAt(207);

@@ -75,7 +75,8 @@ export function DocumentsPane() {
             aria-label="Documents"
             className={
               wide
-                ? "grid min-h-0 grid-rows-[minmax(0,1fr)_auto] border-line border-r"
+                ? // The open document decides the height; a long list scrolls.
+                  "grid min-h-0 grid-rows-[minmax(0,1fr)_auto] contain-size border-line border-r"
                 : "@container border-line border-b"
             }
           >
