@@ -82,10 +82,13 @@ export class DocumentsPage {
   /** Puts the cursor after a text. */
   async putCursor(behind: string): Promise<void> {
     const found = this.inEditor(behind);
-    await this.editor.focus();
-    await this.page.keyboard.press("Control+Home");
-    for (let pages = 0; pages < 20 && !(await found.isVisible()); pages += 1)
-      await this.page.keyboard.press("PageDown");
-    await found.click();
+    // The editor may still show the document before, or draw a page later than its key was pressed.
+    await expect(async () => {
+      await this.editor.focus();
+      await this.page.keyboard.press("Control+Home");
+      for (let pages = 0; pages < 20 && !(await found.isVisible()); pages += 1)
+        await this.page.keyboard.press("PageDown");
+      await found.click({ timeout: 2_000 });
+    }).toPass();
   }
 }
