@@ -2,7 +2,7 @@ import type { GeneratedDocument } from "#generator";
 import type { MergeChoice, MergeProgress } from "#import";
 import { accountsInRun, type Scenario } from "#scenario";
 import type { AccountVerdict, Subject, SubjectDelta, Verdict, VerdictDelta } from "#verdict";
-import type { Jobs } from "./jobs.ts";
+import type { Jobs, LogFile } from "./jobs.ts";
 import type { Report } from "./slices.ts";
 
 /** Follows a long job, and ends it by the signal. */
@@ -131,6 +131,20 @@ export function createCalls({ call, report, close }: Transport) {
         to.subjects.wrote({ scenario, documents }, job);
         return documents;
       }),
+    /** Replays the files of a log against a subject; `undefined` if that was stopped. Progress is in bytes. */
+    replay: (
+      subject: Subject,
+      files: readonly LogFile[],
+      { onProgress, signal }: Watch<number>,
+    ) => {
+      const of = files.reduce((sum, { file }) => sum + file.size, 0);
+      const reported = reportTo<number>(signal, (items) =>
+        onProgress(items.at(-1) ?? 0, of, items),
+      );
+      return call(longest(), (jobs, to) =>
+        jobs.replay(to.subjects.delta(subject), files, reported),
+      );
+    },
     /** Verifies a large subject account by account; `undefined` if that was stopped. */
     verifyAccounts: (subject: Subject, watch: Watch<AccountVerdict>) =>
       call(usual, async (jobs, to) => {

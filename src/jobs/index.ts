@@ -1,3 +1,3 @@
 export type { Watch } from "./calls.ts";
-export { type ComparedSides, createJobs, type Jobs, parts } from "./jobs.ts";
+export { type ComparedSides, createJobs, type Jobs, type LogFile, parts } from "./jobs.ts";
 export type { Report } from "./slices.ts";

@@ -30,6 +30,13 @@ export interface ComparedSides {
   };
 }
 
+/** A file of a log; read in pieces of this many bytes, so that gzip's are no more than some megabytes of text. */
+export interface LogFile {
+  readonly name: string;
+  readonly file: Blob;
+}
+const pieceOfLog = 1_048_576;
+
 /** The documents of a piece of work, with its edits in them. */
 function worked({ scenario, edits }: NonNullable<ComparedSides["otherWork"]>) {
   const texts = Object.fromEntries(Object.entries(edits).map(([id, text]) => [id, [text]]));
@@ -41,6 +48,7 @@ function worked({ scenario, edits }: NonNullable<ComparedSides["otherWork"]>) {
 export const parts = {
   allServices: () => import("#policy/services"),
   denial: () => import("#denial"),
+  evidence: () => import("#evidence"),
   export: () => import("#export"),
   import: () => import("#import"),
 };
@@ -161,6 +169,28 @@ export function createJobs(beat: () => void = () => {}) {
       inTurn(delta, ({ scenario, documents, layers }) =>
         readyRules(scenario, documents, { layers, indexes }),
       ),
+    /** Replays the files of a log, in pieces. Reports bytes read; resolves to `undefined` if a report is answered `false`. */
+    replay: async (
+      delta: verdict.SubjectDelta,
+      files: readonly LogFile[],
+      report: Report<number>,
+    ) => {
+      const { scenario, documents, layers } = await inTurn(delta, (subject) => subject);
+      const { createReplay } = await loaded(parts.evidence);
+      const running = createReplay(scenario, documents, { layers });
+      let done = 0;
+      for (const { name, file } of files) {
+        const log = running.file(name);
+        for (let at = 0; at === 0 || at < file.size; at += pieceOfLog) {
+          const piece = await file.slice(at, at + pieceOfLog).arrayBuffer();
+          log.push(new Uint8Array(piece), at + pieceOfLog >= file.size);
+          done += piece.byteLength;
+          if (!(await report([done]))) return undefined;
+        }
+      }
+      const replay = running.result();
+      return { replay, tighter: running.tighter() };
+    },
     fixAll: (delta: verdict.SubjectDelta, documentId: string, rule: string) =>
       inTurn(delta, async (subject) =>
         verdict.fixedDocument(await linters.forAnyText(), subject, documentId, rule),

@@ -1,15 +1,21 @@
 import { useState } from "react";
 import type { AccessRequest } from "#engine";
 import { Dialog } from "../parts/dialog.tsx";
+import { lazyPart } from "../parts/lazy-part.tsx";
 import { type TabItem, TabList, tabId } from "../parts/tab-list.tsx";
 import { AskPanel } from "./ask-panel.tsx";
 import { DenialPanel } from "./denial-panel.tsx";
 
-type Tab = "ask" | "denial";
+const ReplayPanel = lazyPart("The replay", () =>
+  import("../evidence/replay-panel.tsx").then((module) => module.ReplayPanel),
+);
+
+type Tab = "ask" | "denial" | "replay";
 
 const tabs: readonly TabItem<Tab>[] = [
   { value: "ask", label: "Check a request", panelId: "ask-request" },
   { value: "denial", label: "Explain a denial", panelId: "ask-denial" },
+  { value: "replay", label: "Replay a log", panelId: "ask-replay" },
 ];
 
 interface AskDialogProps {
@@ -55,6 +61,7 @@ export function AskDialog({ startAt, request, onClose }: AskDialogProps) {
           }}
         />
       </div>
+      <div {...panel("replay", "ask-replay")}>{tab === "replay" && <ReplayPanel />}</div>
     </Dialog>
   );
 }
