@@ -39,7 +39,7 @@ export interface Transport {
 
 /** Heartbeats without a sign of life that a job may take: it shows one at each decision, document and slice. */
 const usual = 4;
-/** The same while a table of 5 MiB is read, or a thousand accounts are written as files: one loop over one text. */
+/** The same while a table of 5 MiB is read, a thousand accounts are written as files, or a log is decided: one loop. */
 const oneLoop = 10;
 
 /** The jobs about a subject, each with the heartbeats that it may take. */
@@ -141,9 +141,7 @@ export function createCalls({ call, report, close }: Transport) {
       const reported = reportTo<number>(signal, (items) =>
         onProgress(items.at(-1) ?? 0, of, items),
       );
-      return call(longest(), (jobs, to) =>
-        jobs.replay(to.subjects.delta(subject), files, reported),
-      );
+      return call(oneLoop, (jobs, to) => jobs.replay(to.subjects.delta(subject), files, reported));
     },
     /** Verifies a large subject account by account; `undefined` if that was stopped. */
     verifyAccounts: (subject: Subject, watch: Watch<AccountVerdict>) =>
