@@ -50,7 +50,13 @@ export type AccountId = string & { readonly [accountIdBrand]: true };
 
 /** The account id in a text: exactly twelve digits, without dashes and spaces. Returns `undefined` for other texts. */
 export function accountId(text: string): AccountId | undefined {
-  return /^\d{12}$/.test(text) ? (text as AccountId) : undefined;
+  // A regular expression costs more: a run reads millions of texts.
+  if (text.length !== 12) return undefined;
+  for (let at = 0; at < 12; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 48 || code > 57) return undefined;
+  }
+  return text as AccountId;
 }
 
 /** The ARN of an account's root, which stands for the account in a policy. */

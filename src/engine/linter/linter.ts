@@ -1,5 +1,6 @@
 import { type DocumentKind, parseDocument } from "#policy";
 import type { ServiceReference } from "#policy/services/core";
+import { createReachCache, type ReachCache } from "../reach/reach-cache.ts";
 import { linted } from "./document/build.ts";
 import type { StatementView } from "./document/view.ts";
 import { fixAll } from "./fix-all.ts";
@@ -29,7 +30,8 @@ export interface Linter {
  * it throws.
  */
 export function createLinter(services: ServiceReference): Linter {
-  const allowsIn = createAllowsReader(services);
+  const reachCache = createReachCache(mostClasses);
+  const allowsIn = createAllowsReader(services, reachCache);
   const lint: Lint = (given, options) => {
     const text = typeof given === "string" ? given : "";
     const { kind, account, known, beside } = readOptions(options);
@@ -43,6 +45,7 @@ export function createLinter(services: ServiceReference): Linter {
             parsed.tree,
             kind,
             account,
+            reachCache,
             known,
             allowsIn(beside, kind, account),
           ),
@@ -86,11 +89,14 @@ const texts = (value: unknown): readonly string[] | undefined =>
 
 const mostReadBeside = 512;
 
+/** Enough for the questions about the documents of one work: the next keystroke asks most of them again. */
+const mostClasses = 400;
+
 /**
  * Reads what a role's other policies allow; those that do not parse say nothing. Each policy of a role stands beside
  * all its others, which may be hundreds: it is read once.
  */
-function createAllowsReader(services: ServiceReference) {
+function createAllowsReader(services: ServiceReference, reachCache: ReachCache) {
   const read = new Map<
     string,
     {
@@ -104,7 +110,9 @@ function createAllowsReader(services: ServiceReference) {
       const known = read.get(text);
       if (known?.kind === kind && known.account === account) return known.allows;
       const parsed = parseDocument(text);
-      const allows = parsed.ok ? linted(services, text, parsed.tree, kind, account).allows : [];
+      const allows = parsed.ok
+        ? linted(services, text, parsed.tree, kind, account, reachCache).allows
+        : [];
       if (read.size >= mostReadBeside) read.clear();
       read.set(text, { kind, account, allows });
       return allows;

@@ -3,7 +3,7 @@ import { carriesConditionKey, kmsAction, kmsActions } from "#policy/kms";
 import { type Actions, actionFits } from "../authorizer/action.ts";
 import { acrossAccounts } from "../authorizer/evaluation/evaluate.ts";
 import { grantMismatch } from "../authorizer/grant.ts";
-import { viewRequest } from "../authorizer/request/request-view.ts";
+import { decidingPolicyOf, viewRequest } from "../authorizer/request/request-view.ts";
 import type { Grant } from "../authorizer/types.ts";
 import { type Bits, bitsWhere, members } from "./bits.ts";
 import type { Budget } from "./budget.ts";
@@ -111,11 +111,6 @@ export class ActionTable {
 
 /** What the rules of evaluation tell actions apart by. */
 function ruleSignature(key: string, grants: readonly Grant[]): string {
-  const onKey = viewRequest(
-    { principal: "*", action: key, resource: "arn:aws:kms:::key/k" },
-    false,
-  );
-  const onAny = viewRequest({ principal: "*", action: key, resource: "*" }, false);
   const types = key.startsWith("kms:") ? (kmsAction(key)?.resourceTypes ?? ["key"]).join() : "";
   const operations = grants.map(({ granteePrincipal, operations: granted }) => {
     const principal = String(granteePrincipal);
@@ -123,8 +118,8 @@ function ruleSignature(key: string, grants: readonly Grant[]): string {
     return grantMismatch({ granteePrincipal, operations: granted }, view) === undefined ? "1" : "0";
   });
   return [
-    onKey.decidingPolicy,
-    onAny.decidingPolicy,
+    decidingPolicyOf(key, true),
+    decidingPolicyOf(key, false),
     types,
     acrossAccounts.has(key),
     key === "kms:retiregrant" || key === "kms:creategrant" || key === "sts:assumerole" ? key : "",

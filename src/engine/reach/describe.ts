@@ -18,7 +18,6 @@ export class ClassTable<Item, Test> {
   /** The first item of each class. */
   readonly examples: readonly Item[];
   readonly #traits: readonly Trait<Item, Test>[];
-  readonly #indexes: ReadonlyMap<string, number>;
   #answerBits: readonly ReadonlyMap<string, Bits>[] | undefined;
   readonly #described = new Map<Bits, readonly (readonly Test[])[]>();
 
@@ -34,16 +33,10 @@ export class ClassTable<Item, Test> {
     this.classes = [...found.values()];
     this.examples = this.classes.map(({ items }) => items[0] as Item);
     this.#traits = traits;
-    this.#indexes = new Map([...found.keys()].map((key, index) => [key, index]));
   }
 
   get size(): number {
     return this.classes.length;
-  }
-
-  /** The class of any item; nothing if no item of the table is like it. */
-  indexOf(item: Item): number | undefined {
-    return this.#indexes.get(this.#traits.map((trait) => trait.of(item)).join("\u0000"));
   }
 
   where(holds: (item: Item) => boolean): Bits {

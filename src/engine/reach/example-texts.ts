@@ -74,13 +74,20 @@ export function exampleTexts(
   return [...found.values()];
 }
 
+/** The steps by the ids of their places, one after the other: a text of them would be made for each character. */
+interface Branch {
+  step: Step | undefined;
+  readonly next: Map<number, Branch>;
+}
+
 /** The steps of a search: equal sets of places are one. */
 class Steps {
   readonly start: Step;
   readonly #letter: string | undefined;
   readonly #digit: string | undefined;
   readonly #forms: number | undefined;
-  readonly #known = new Map<string, Step>();
+  readonly #known: Branch = { step: undefined, next: new Map() };
+  #count = 0;
 
   constructor(patterns: readonly Pattern[], forms: readonly Pattern[] | undefined) {
     const all = forms ? [...forms, ...patterns] : patterns;
@@ -112,19 +119,26 @@ class Steps {
   }
 
   #stepOf(places: readonly Place[]): Step {
-    let key = "";
-    for (const { id } of places) key += `${id},`;
-    const known = this.#known.get(key);
-    if (known) return known;
+    let branch = this.#known;
+    for (const { id } of places) {
+      let next = branch.next.get(id);
+      if (!next) {
+        next = { step: undefined, next: new Map() };
+        branch.next.set(id, next);
+      }
+      branch = next;
+    }
+    if (branch.step) return branch.step;
     const ends = endsOf(places);
     const isMet = this.#forms === undefined || (ends[0] ?? this.#forms) < this.#forms;
     const step: Step = {
-      id: this.#known.size,
+      id: this.#count,
       places,
       ends: isMet ? ends.join() : undefined,
       next: undefined,
     };
-    this.#known.set(key, step);
+    this.#count += 1;
+    branch.step = step;
     return step;
   }
 }

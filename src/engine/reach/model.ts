@@ -1,6 +1,5 @@
 import { hasWildcard, parseArn } from "#policy";
 import type { Principals } from "../authorizer/principal.ts";
-import { readCaller } from "../authorizer/request/caller.ts";
 import { awsOwned } from "../authorizer/request/request-view.ts";
 import { ActionTable } from "./actions.ts";
 import type { Box } from "./algebra.ts";
@@ -128,8 +127,8 @@ export class Model {
           budget,
         );
         const people = isReal
-          ? realPeople(texts, sources.derived, resource)
-          : texts.map((text) => ({ text, keys: {} }));
+          ? realPeople(texts, sources.derived, resource, budget.authorizer)
+          : texts.map((text) => ({ text, caller: budget.authorizer.callerOf(text), keys: {} }));
         const counting = within ? people.filter(({ text }) => isLike(within, text)) : people;
         return new PrincipalTable(counting, traits);
       },
@@ -233,7 +232,7 @@ export class Model {
   isOwnAccount(principal: string, resource: string, question: ReadQuestion): boolean | undefined {
     if (parseArn(resource)?.account === awsOwned) return true;
     const owner = this.ownerOf(resource, question);
-    const { account } = readCaller(principal);
+    const { account } = this.budget.authorizer.callerOf(principal);
     if (owner !== undefined) return owner === account;
     const isNamed =
       (parseArn(resource)?.account ?? "") !== "" && this.resources.accounts.has(account);

@@ -1,6 +1,6 @@
 import { accountId, accountRootArn, hasWildcard, parseArn, roleArn, roleName } from "#policy";
 import type { Principals } from "../authorizer/principal.ts";
-import { readCaller } from "../authorizer/request/caller.ts";
+import type { Caller } from "../authorizer/request/caller.ts";
 import type { Budget } from "./budget.ts";
 import { type Asked, comparisonOf } from "./comparisons.ts";
 import { exampleTexts } from "./example-texts.ts";
@@ -53,7 +53,8 @@ export function examplePrincipals(sources: PrincipalSources, budget: Budget): re
   ];
   const named = [...entries, ...patterns, ...sources.named].filter((text) => !hasWildcard(text));
   const globs = [...entries, ...patterns].filter((text) => hasWildcard(text) && text !== "*");
-  const callers = named.map(readCaller);
+  const { callerOf } = budget.authorizer;
+  const callers = named.map(callerOf);
   const ownAccounts = [
     ...callers.map(({ account }) => account),
     ...accounts,
@@ -65,7 +66,7 @@ export function examplePrincipals(sources: PrincipalSources, budget: Budget): re
     [...sources.partitions, ...callers.map(({ partition }) => partition), "aws"].filter(Boolean),
   );
   const roles = [...new Set([...named, ...globs].map(roleIn).filter(Boolean))];
-  const found: string[] = named.flatMap(kinOf);
+  const found: string[] = callers.flatMap(kinOf);
   const [first = "aws"] = partitions;
   for (const partition of partitions)
     for (const account of [...known, stranger ?? ""])
@@ -95,7 +96,7 @@ export function examplePrincipals(sources: PrincipalSources, budget: Budget): re
       () => patternPrincipals(distinct, budget, { within, isReal }),
     );
     const others = [...known.slice(0, 12), stranger ?? ""];
-    found.push(...fitting, ...fitting.flatMap((text) => inAccounts(text, others)));
+    found.push(...fitting, ...fitting.flatMap((text) => inAccounts(callerOf(text), others)));
   }
   return [...new Set(found)].filter((text) => text !== "");
 }
@@ -117,16 +118,14 @@ function accountsLike(patterns: readonly string[], budget: Budget): readonly str
 }
 
 /** The same name in other accounts. */
-function inAccounts(text: string, accounts: readonly string[]): readonly string[] {
-  const { account } = readCaller(text);
+function inAccounts({ text, account }: Caller, accounts: readonly string[]): readonly string[] {
   return account === ""
     ? []
     : accounts.map((other) => text.replace(`::${account}:`, `::${other}:`));
 }
 
 /** A principal that is named, and those that a name may reach beside it. */
-function kinOf(text: string): readonly string[] {
-  const { kind, partition, account, role } = readCaller(text);
+function kinOf({ kind, text, partition, account, role }: Caller): readonly string[] {
   if (kind !== "role" && kind !== "role-session") return [text];
   const name = kind === "role" ? roleName(text) : role;
   return [
@@ -178,7 +177,7 @@ function patternPrincipals(
     glob.replaceAll(/::\*+:/g, "::999999999999:").replaceAll("*", visitor),
   );
   const all = [...filled, ...texts];
-  const callers = all.map(readCaller);
+  const callers = all.map(budget.authorizer.callerOf);
   const sessions = callers.filter(({ kind }) => kind === "role-session").slice(0, 40);
   const roles = callers.filter(({ kind }) => kind === "role").slice(0, 40);
   return [

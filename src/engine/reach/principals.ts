@@ -7,7 +7,7 @@ import {
   reach,
   readPrincipals,
 } from "../authorizer/principal.ts";
-import { type Caller, type CallerKind, readCaller } from "../authorizer/request/caller.ts";
+import type { Caller, CallerKind } from "../authorizer/request/caller.ts";
 import { ContextReader } from "../authorizer/request/context-reader.ts";
 import type { Grant } from "../authorizer/types.ts";
 import { type Bits, bit, members } from "./bits.ts";
@@ -21,6 +21,8 @@ import type { PrincipalSet, PrincipalTest } from "./types.ts";
 /** A caller as an example: its text, and the condition keys that follow from it (for `real` requests). */
 export interface Person {
   readonly text: string;
+  /** The text as the authorizer reads it. */
+  readonly caller: Caller;
   readonly keys: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -99,8 +101,8 @@ export class PrincipalTable {
     const known = ofReading.get(element);
     if (known) return known;
     const bits: [Bits, Bits, Bits] = [0n, 0n, 0n];
-    this.examples().forEach(({ text }, index) => {
-      const reached = principalReach(element, readCaller(text), effect, hasBoundary);
+    this.examples().forEach(({ caller }, index) => {
+      const reached = principalReach(element, caller, effect, hasBoundary);
       if (reached !== reach.none) bits[reached - 1] = (bits[reached - 1] ?? 0n) | bit(index);
     });
     const found = ([1, 2, 3] as const).flatMap((reached): ReachedPrincipals[] => {
@@ -109,11 +111,6 @@ export class PrincipalTable {
     });
     ofReading.set(element, found);
     return found;
-  }
-
-  /** Whether some example is in the class of this person; for tests. */
-  knows(person: Person): boolean {
-    return this.#table.indexOf(person) !== undefined;
   }
 
   /** A set of principals, among those that a question asks about by these patterns. */
@@ -144,12 +141,12 @@ function isInvented({ text, keys }: Person): boolean {
 }
 
 const serviceLinkedTrait: Trait<Person, PrincipalTest> = {
-  of: ({ text }) => yesNo(readCaller(text).serviceLinked),
+  of: ({ caller }) => yesNo(caller.serviceLinked),
   test: ([answer]) => ({ test: "service-linked", holds: answer === "1" }),
 };
 
 const kindTrait: Trait<Person, PrincipalTest> = {
-  of: ({ text }) => String(groupOf(readCaller(text).kind)),
+  of: ({ caller }) => String(groupOf(caller.kind)),
   test: (answers) => ({
     test: "kind",
     kinds: answers.flatMap((answer) => kindGroups[Number(answer)] ?? []),
@@ -162,7 +159,7 @@ function groupOf(kind: CallerKind): number {
 
 function partitionTrait(partition: string): Trait<Person, PrincipalTest> {
   return {
-    of: ({ text }) => yesNo(isOfPartition(readCaller(text), partition)),
+    of: ({ caller }) => yesNo(isOfPartition(caller, partition)),
     test: ([answer]) => ({ test: "partition", partition, holds: answer === "1" }),
   };
 }
@@ -175,10 +172,7 @@ function isOfPartition(caller: Caller, partition: string): boolean {
 /** The answer is the account itself, or an empty text for all others. */
 function accountTrait(accounts: readonly string[]): Trait<Person, PrincipalTest> {
   return {
-    of: ({ text }) => {
-      const { account } = readCaller(text);
-      return accounts.includes(account) ? account : "";
-    },
+    of: ({ caller: { account } }) => (accounts.includes(account) ? account : ""),
     test: (answers) =>
       answers.includes("")
         ? {
@@ -192,7 +186,7 @@ function accountTrait(accounts: readonly string[]): Trait<Person, PrincipalTest>
 
 function grantTrait(grant: Grant): Trait<Person, PrincipalTest> {
   return {
-    of: ({ text }) => grantNames(grant, readCaller(text)),
+    of: ({ caller }) => grantNames(grant, caller),
     test: (names) => ({ test: "grant", grant, names }),
   };
 }
@@ -210,7 +204,7 @@ function keyTrait(asked: Asked): Trait<Person, PrincipalTest> {
 
 function namedTrait({ element, effect, hasBoundary }: NamedBy): Trait<Person, PrincipalTest> {
   return {
-    of: ({ text }) => String(principalReach(element, readCaller(text), effect, hasBoundary)),
+    of: ({ caller }) => String(principalReach(element, caller, effect, hasBoundary)),
     test: (answers) => ({
       test: "named",
       element: {

@@ -6,6 +6,8 @@ export interface ReachCache {
   readonly entries: Map<string, Entry>;
   /** What is made of one object alone, such as the text of an element. */
   readonly ofObjects: WeakMap<object, unknown>;
+  /** So many entries are kept. */
+  readonly most: number;
   /** A number for each entry's value: values that depend on it name it so. */
   readonly ids: WeakMap<object, number>;
   /** How many values have a number. */
@@ -19,15 +21,14 @@ interface Entry {
   readonly steps: number;
 }
 
-const mostEntries = 2_000;
-
 /**
  * An empty cache, for a caller who asks about nearly the same policies again and again, such as after each keystroke. It
- * changes no answer: what is taken from it costs as many steps as making it did.
+ * changes no answer: what is taken from it costs as many steps as making it did. It keeps at most `most` classes and answers.
  */
-export function createReachCache(): ReachCache {
+export function createReachCache(most = 2_000): ReachCache {
   return {
     entries: new Map(),
+    most,
     ofObjects: new WeakMap(),
     ids: new WeakMap(),
     count: 0,
@@ -37,7 +38,7 @@ export function createReachCache(): ReachCache {
 
 /** Keeps a value; once there are too many, all others are forgotten. */
 export function keep(cache: ReachCache, key: string, entry: Entry): void {
-  if (cache.entries.size >= mostEntries) cache.entries.clear();
+  if (cache.entries.size >= cache.most) cache.entries.clear();
   cache.entries.set(key, entry);
   cache.ids.set(entry.value, cache.count);
   cache.count += 1;

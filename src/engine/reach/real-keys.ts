@@ -1,6 +1,6 @@
 import { parseArn, roleName } from "#policy";
 import { keyMatches, kmsConditionKeys } from "#policy/kms";
-import { readCaller } from "../authorizer/request/caller.ts";
+import type { AuthorizerCache } from "../authorizer/cache.ts";
 import { requestContext } from "../authorizer/request/request-context.ts";
 import type { Person } from "./principals.ts";
 import type { ReadQuestion } from "./question.ts";
@@ -72,11 +72,12 @@ export function realPeople(
   texts: readonly string[],
   keys: ReadonlySet<string>,
   resource: string,
+  authorizer: AuthorizerCache,
 ): readonly Person[] {
   const byName = new Map<string, string[]>();
   const nameOf = (partition: string, account: string, role: string) =>
     `${partition} ${account} ${role}`;
-  for (const { kind, partition, account, text } of texts.map(readCaller)) {
+  for (const { kind, partition, account, text } of texts.map(authorizer.callerOf)) {
     if (kind !== "role") continue;
     const name = nameOf(partition, account, roleName(text));
     const known = byName.get(name);
@@ -84,22 +85,33 @@ export function realPeople(
     else byName.set(name, [text]);
   }
   return texts.flatMap((text): readonly Person[] => {
-    const person = personOf(text, keys, resource);
-    const { kind, account, partition, role } = readCaller(text);
+    const person = personOf(text, keys, resource, authorizer);
+    const { caller } = person;
+    const { kind, account, partition, role } = caller;
     if (kind !== "role-session" || !keys.has("aws:principalarn")) return [person];
     const arns = byName.get(nameOf(partition, account, role)) ?? [];
     return [
       person,
-      ...arns.map((arn) => ({ text, keys: { ...person.keys, "aws:principalarn": [arn] } })),
+      ...arns.map((arn) => ({
+        text,
+        caller,
+        keys: { ...person.keys, "aws:principalarn": [arn] },
+      })),
     ];
   });
 }
 
-function personOf(text: string, keys: ReadonlySet<string>, resource: string): Person {
+function personOf(
+  text: string,
+  keys: ReadonlySet<string>,
+  resource: string,
+  authorizer: AuthorizerCache,
+): Person {
   const found: Record<string, readonly string[]> = {};
-  const context = requestContext({ principal: text, action: "kms:Decrypt", resource });
-  for (const [key, value] of Object.entries(context))
-    if (keys.has(key.toLowerCase()))
-      found[key.toLowerCase()] = typeof value === "string" ? [value] : value;
-  return { text, keys: found };
+  const context = requestContext({ principal: text, action: "kms:Decrypt", resource }, authorizer);
+  for (const [name, value] of Object.entries(context)) {
+    const key = authorizer.lowerCase(name);
+    if (keys.has(key)) found[key] = typeof value === "string" ? [value] : value;
+  }
+  return { text, caller: authorizer.callerOf(text), keys: found };
 }

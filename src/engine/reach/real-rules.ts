@@ -1,6 +1,5 @@
 import { parseArn } from "#policy";
 import { kmsAction } from "#policy/kms";
-import { readCaller } from "../authorizer/request/caller.ts";
 import { type Box, withBits } from "./algebra.ts";
 import { type Bits, bit } from "./bits.ts";
 import { dimension, type Model } from "./model.ts";
@@ -95,9 +94,8 @@ function throughOtherRegions(model: Model): readonly Box[] {
  * Source: IAM User Guide, "AWS global condition context keys" (aws:PrincipalTag, aws:PrincipalOrgID, aws:SourceAccount).
  */
 function keysOfOtherCallers(model: Model): readonly Box[] {
-  const isService = (text: string) => readCaller(text).kind === "service";
-  const outside = model.principals.where(({ text }) => readCaller(text).account === "");
-  const callers = model.principals.where(({ text }) => !isService(text));
+  const outside = model.principals.where(({ caller }) => caller.account === "");
+  const callers = model.principals.where(({ caller }) => caller.kind !== "service");
   const without = (principals: Bits) => (box: Box) =>
     withBits(box, dimension.principals, principals);
   return model.keys.flatMap(({ keyName }) => {

@@ -8,7 +8,7 @@ import {
   isLeftToAccount,
   retireGrant,
 } from "../authorizer/grant.ts";
-import { type Caller, hasIdentityPolicies, readCaller } from "../authorizer/request/caller.ts";
+import { type Caller, hasIdentityPolicies } from "../authorizer/request/caller.ts";
 import { awsOwned, type RequestView, viewRequest } from "../authorizer/request/request-view.ts";
 import type { Grant } from "../authorizer/types.ts";
 import type { Box } from "./algebra.ts";
@@ -172,7 +172,11 @@ function actionKinds({ actions }: Model, within: Bits): readonly Kind[] {
 function resourceKinds(model: Model, question: ReadQuestion, asked: Box): readonly Kind[] {
   return kindsOf(model.resources.examples(), asked[dimension.resources] ?? 0n, (resource) => {
     if (question.grants.length > 0) return resource;
-    const { resourceKind } = viewRequest({ principal: "*", action: "", resource }, false);
+    const { resourceKind } = viewRequest(
+      { principal: "*", action: "", resource },
+      false,
+      model.budget.authorizer,
+    );
     const { partition = "", account = "" } = parseArn(resource) ?? {};
     const isKnown = account === "" || account === awsOwned || model.resources.accounts.has(account);
     const isReserved = resourceKind === "alias" && resource.includes(":alias/aws/");
@@ -186,10 +190,12 @@ function resourceKinds(model: Model, question: ReadQuestion, asked: Box): readon
  */
 function callerKinds(model: Model, question: ReadQuestion, within: Bits): readonly Kind[] {
   const { accounts } = model.resources;
-  const people = model.principals.examples().map(({ text }) => text);
-  return kindsOf(people, within, (text) => {
-    if (question.grants.length > 0) return text;
-    const { kind, partition, account, serviceLinked } = readCaller(text);
+  const people = model.principals.examples();
+  const texts = people.map(({ text }) => text);
+  return kindsOf(texts, within, (text, at) => {
+    const caller = people[at]?.caller;
+    if (question.grants.length > 0 || !caller) return text;
+    const { kind, partition, account, serviceLinked } = caller;
     const mayOwn = accounts.has(account) || account === question.resourceAccount;
     const owner = account === "" || mayOwn ? account : undefined;
     return JSON.stringify([kind, partition, owner, serviceLinked]);
@@ -216,7 +222,11 @@ function alikeFor(
   const groups = new Map<string, Alike>();
   for (const { example: principal, bits: added } of callers) {
     const own = model.isOwnAccount(principal, resource, question);
-    const { caller, crossPartition } = viewRequest({ principal, action: "", resource }, false);
+    const { caller, crossPartition } = viewRequest(
+      { principal, action: "", resource },
+      false,
+      model.budget.authorizer,
+    );
     const name = question.grants.length > 0 ? principal : "";
     for (const isOwn of own === undefined ? [false, true] : [own]) {
       const alike = { caller, crossPartition, isOwn, own, bits: added };

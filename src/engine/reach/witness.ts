@@ -1,4 +1,5 @@
 import { formatArn, parseArn } from "#policy";
+import type { AuthorizerCache } from "../authorizer/cache.ts";
 import { requestContext } from "../authorizer/request/request-context.ts";
 import type { AccessRequest } from "../authorizer/types.ts";
 import type { Box } from "./algebra.ts";
@@ -41,7 +42,7 @@ export function findRequest(
     for (const context of combinations(choicesOf(model, box, needed, base.resource))) {
       tries += 1;
       if (tries > mostTries || !model.budget.spend()) break;
-      const request = completed(base, context, person, question);
+      const request = completed(base, context, person, question, model.budget.authorizer);
       if (accept(request)) return request;
       if (isFree) break;
     }
@@ -55,11 +56,15 @@ function completed(
   context: Record<string, string | readonly string[]>,
   { keys }: Person,
   { isReal }: ReadQuestion,
+  authorizer: AuthorizerCache,
 ): AccessRequest {
   if (!isReal) return { ...base, ...(Object.keys(context).length > 0 ? { context } : {}) };
   const [arn] = keys["aws:principalarn"] ?? [];
   const own = arn === undefined ? {} : { "aws:PrincipalArn": arn };
-  return { ...base, context: requestContext({ ...base, context: { ...context, ...own } }) };
+  return {
+    ...base,
+    context: requestContext({ ...base, context: { ...context, ...own } }, authorizer),
+  };
 }
 
 /** The relations that a box does not leave free, each as it must be. */

@@ -1,5 +1,6 @@
 import { parseArn, roleArn, roleName } from "#policy";
 import { carriesConditionKey, kmsAction } from "#policy/kms";
+import type { AuthorizerCache } from "../cache.ts";
 import { isRecord } from "../json.ts";
 import type { AccessRequest } from "../types.ts";
 import { type Caller, type CallerKind, hasIdentityPolicies } from "./caller.ts";
@@ -25,8 +26,11 @@ const principalTypes: Readonly<Partial<Record<CallerKind, string>>> = {
  * since a session's ARN does not tell it.
  * Source: IAM User Guide, "AWS global condition context keys"; KMS Developer Guide, "AWS KMS condition keys".
  */
-export function requestContext(request: AccessRequest): Record<string, string | string[]> {
-  const view = viewRequest(request, false);
+export function requestContext(
+  request: AccessRequest,
+  cache?: AuthorizerCache,
+): Record<string, string | string[]> {
+  const view = viewRequest(request, false, cache);
   const derived: Record<string, string> = {};
   const given = view.context.names();
   const add: AddKey = (key, value) => {

@@ -78,7 +78,7 @@ export function viewRequest(
  * that name no key are left to identity policies. Every `sts:AssumeRole…` goes by a trust policy, whatever its resource.
  * Source: KMS Developer Guide, "Key policies in AWS KMS"; IAM User Guide, "Policy evaluation logic".
  */
-function decidingPolicyOf(actionKey: string, namesKey: boolean): DecidingPolicy {
+export function decidingPolicyOf(actionKey: string, namesKey: boolean): DecidingPolicy {
   if (actionKey.startsWith("kms:")) return namesKey ? "key-policy" : "identity-policies";
   if (actionKey.startsWith("sts:assumerole")) return "trust-policy";
   if (actionKey === "sts:tagsession" || actionKey === "sts:setsourceidentity")

@@ -9,7 +9,7 @@ import {
   statementsOf,
 } from "#policy";
 import { isPartition, regionsOf } from "#policy/kms";
-import { holds } from "../../reach/holds.ts";
+import { holdsAll } from "../../reach/holds.ts";
 import { reach } from "../../reach/reach.ts";
 import { anyIdentityPolicy } from "../../reach/stand-ins.ts";
 import type { Claim, ReachQuestion } from "../../reach/types.ts";
@@ -45,7 +45,10 @@ export function allowsAny(
   statements: readonly StatementView[],
   question: StatementQuestion = {},
 ): boolean | undefined {
-  const { allowed, undecided } = reach(questionAbout(document, statements, question));
+  const { allowed, undecided } = reach(
+    questionAbout(document, statements, question),
+    document.reachCache,
+  );
   if (allowed.length > 0) return true;
   return undecided.length > 0 ? undefined : false;
 }
@@ -59,9 +62,10 @@ export function callerAgainst(
   statements: readonly StatementView[],
   never: Claim["never"],
 ): string | false | undefined {
-  const answer = holds({ id: "", says: "", never }, questionAbout(document, statements));
-  if (answer.result === "refuted") return answer.witness.request.principal;
-  return answer.result === "proved" ? false : undefined;
+  const question = questionAbout(document, statements);
+  const [answer] = holdsAll([{ id: "", says: "", never }], question, document.reachCache);
+  if (answer?.result === "refuted") return answer.witness.request.principal;
+  return answer?.result === "proved" ? false : undefined;
 }
 
 /** The question whether statements of a document, and no others, allow a request. */
@@ -75,7 +79,7 @@ export function questionAbout(
     Statement: statements.map(({ node }) => jsonOf(node)),
   } as Policy;
   const { resources = ["*"], ...asked } = question;
-  const own = { requests: "real", budget, ...asked } as const;
+  const own = { requests: "real", cells: "first", budget, ...asked } as const;
   const [only = "*"] = resources;
   if (document.kind === "identity")
     return {

@@ -78,6 +78,6 @@ function matchesARequest(document: LintedDocument, statement: StatementView): bo
     (request) => isAllowed(request, before.policies) && !isAllowed(request, after.policies),
   );
   if (isDenied) return true;
-  const { lost, undecided } = compareReach(before, after);
+  const { lost, undecided } = compareReach(before, after, document.reachCache);
   return lost.length + undecided.length > 0;
 }

@@ -106,7 +106,7 @@ function isCovered(
   if (differs) return false;
   if (!isDeny && allowsAny(document, [statement], settings) !== true) return false;
   return pairs.every(([one, other]) => {
-    const { gained, lost, undecided } = compareReach(one, other);
+    const { gained, lost, undecided } = compareReach(one, other, document.reachCache);
     return gained.length + lost.length + undecided.length === 0;
   });
 }

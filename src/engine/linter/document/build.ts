@@ -6,6 +6,7 @@ import {
   type statementElements,
 } from "#policy";
 import type { ServiceReference } from "#policy/services/core";
+import type { ReachCache } from "../../reach/reach-cache.ts";
 import { createNoActionCarries } from "../conditions/carried-keys.ts";
 import { variablesAsWildcards } from "../patterns.ts";
 import { createSomeCanHave } from "../resources/resource-patterns.ts";
@@ -36,6 +37,7 @@ export function linted(
   tree: SyntaxNode,
   kind: DocumentKind,
   account: string,
+  reachCache: ReachCache,
   known: KnownScenario = {},
   allowsBeside: readonly StatementView[] = [],
 ): LintedDocument {
@@ -63,6 +65,7 @@ export function linted(
     allows: statements.filter(({ effect }) => effect === "Allow"),
     denies: statements.filter(({ effect }) => effect === "Deny"),
     allowsBeside,
+    reachCache,
     isOldVersion: version === "2008-10-17" || !members.has(policyElements[0]),
     wrongTypes,
   };

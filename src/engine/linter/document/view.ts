@@ -1,5 +1,6 @@
 import type { ArnParts, DocumentKind, SyntaxNode } from "#policy";
 import type { ServiceReference } from "#policy/services/core";
+import type { ReachCache } from "../../reach/reach-cache.ts";
 import type { NoActionCarries } from "../conditions/carried-keys.ts";
 import type { KnownScenario, Place, Problem } from "../types.ts";
 import type { ActionEntry } from "./entries.ts";
@@ -27,6 +28,8 @@ export interface LintedDocument {
   readonly allowsBeside: readonly StatementView[];
   /** Version is absent or 2008-10-17: variables are plain text. */
   readonly isOldVersion: boolean;
+  /** What `reach` has read for this linter. */
+  readonly reachCache: ReachCache;
   /** What stands where another JSON type belongs. */
   readonly wrongTypes: readonly Problem[];
 }
