@@ -10,7 +10,6 @@ import {
   createGrant,
   ec2Infrastructure,
   ec2InfrastructureRoles,
-  everyoneOf,
   listed,
   useOfKey,
 } from "./parts-of-claims.ts";
@@ -26,7 +25,7 @@ function byOutsiders(
   name: string,
   id: string,
 ): readonly ClaimPlan[] {
-  const exceptPrincipals = [...accounts.flatMap(everyoneOf), ...others.asCallers(scenario)];
+  const exceptPrincipals = [...accounts, ...others.asCallers(scenario)];
   const outside = others.inAccountsBut(accounts);
   const who = `Nobody outside ${listed(accounts)}${outside.length > 0 ? `, but ${listed(outside)},` : ""}`;
   if (others.grantees.length === 0)
@@ -85,7 +84,7 @@ export function keyClaims(
         id: `outsiders-manage/${id}`,
         sentence: `Nobody outside ${key.account} can change, disable or delete ${name}.`,
         never: {
-          exceptPrincipals: everyoneOf(key.account),
+          exceptPrincipals: [key.account],
           exceptActions: [...useOfKey, createGrant, "kms:DescribeKey"],
         },
       },

@@ -7,12 +7,6 @@ export const useOfKey = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "
 
 export const createGrant = "kms:CreateGrant";
 
-/** Every principal of an account, whatever its kind. */
-export const everyoneOf = (account: string): readonly string[] => [
-  account,
-  `arn:*:*::${account}:*`,
-];
-
 /** EC2's own role as aws:PrincipalArn, in the two spellings that AWS documents. Source: facts §8. */
 export const ec2InfrastructureRoles = ({ partition }: Scenario): readonly string[] => {
   const role = `arn:${partition}:iam::*:role/aws:ec2-infrastructure`;

@@ -2,6 +2,7 @@ import {
   type CompiledCondition,
   compileConditions,
   conditionHolds,
+  holdsForValues,
 } from "../authorizer/condition/condition.ts";
 import { ContextReader } from "../authorizer/request/context-reader.ts";
 import { hasVariable } from "./pattern.ts";
@@ -53,9 +54,11 @@ export function isRelation({ condition: { check } }: Asked): boolean {
 
 /** Whether a condition without variables holds for the values of its key; nothing: the key is absent. */
 export function holdsFor(asked: Asked, values: readonly string[] | undefined): boolean {
-  const context = values === undefined ? {} : { [asked.keyName]: values };
-  return conditionHolds(asked.condition, asked.effect, new ContextReader(context));
+  const found = values?.length === 0 ? undefined : values;
+  return holdsForValues(asked.condition, asked.effect, found, noContext);
 }
+
+const noContext = new ContextReader({});
 
 /** A condition as plain data. */
 export function comparisonOf({ condition, effect, variables }: Asked, holds: boolean): Comparison {

@@ -126,11 +126,12 @@ export class Model {
           },
           budget,
         );
+        const { authorizer } = budget;
+        const counting = within ? texts.filter((text) => isLike(within, text)) : texts;
         const people = isReal
-          ? realPeople(texts, sources.derived, resource, budget.authorizer)
-          : texts.map((text) => ({ text, caller: budget.authorizer.callerOf(text), keys: {} }));
-        const counting = within ? people.filter(({ text }) => isLike(within, text)) : people;
-        return new PrincipalTable(counting, traits);
+          ? realPeople(counting, texts, sources.derived, resource, authorizer)
+          : counting.map((text) => ({ text, caller: authorizer.callerOf(text), keys: {} }));
+        return new PrincipalTable(people, traits);
       },
     );
     if (this.#hasUnknownOwner(questions)) sources.relations.ofOwnAccount();

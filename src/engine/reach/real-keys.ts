@@ -66,10 +66,11 @@ export function derivedKeys(questions: readonly ReadQuestion[]): ReadonlySet<str
 
 /**
  * Principals with the keys that follow from them. A session has its role's ARN as `aws:PrincipalArn`, with a path that its
- * own ARN does not tell: it is there once for each path of a role of that name.
+ * own ARN does not tell: it is there once for each path that a role of that name has among `all`.
  */
 export function realPeople(
   texts: readonly string[],
+  all: readonly string[],
   keys: ReadonlySet<string>,
   resource: string,
   authorizer: AuthorizerCache,
@@ -77,7 +78,7 @@ export function realPeople(
   const byName = new Map<string, string[]>();
   const nameOf = (partition: string, account: string, role: string) =>
     `${partition} ${account} ${role}`;
-  for (const { kind, partition, account, text } of texts.map(authorizer.callerOf)) {
+  for (const { kind, partition, account, text } of all.map(authorizer.callerOf)) {
     if (kind !== "role") continue;
     const name = nameOf(partition, account, roleName(text));
     const known = byName.get(name);

@@ -60,12 +60,23 @@ export function compileConditions(
  * check reference" (empty array condition).
  */
 export function conditionHolds(
-  { check }: CompiledCondition,
+  condition: CompiledCondition,
   effect: "Allow" | "Deny",
   context: ContextReader,
 ): boolean {
+  const { check } = condition;
   if (check.kind === "unreadable") return effect === "Deny";
-  const values = context.valuesOf(check.keyName);
+  return holdsForValues(condition, effect, context.valuesOf(check.keyName), context);
+}
+
+/** The same for the values of its key; `undefined`: the key is absent. The context is asked for policy variables alone. */
+export function holdsForValues(
+  { check }: CompiledCondition,
+  effect: "Allow" | "Deny",
+  values: readonly string[] | undefined,
+  context: ContextReader,
+): boolean {
+  if (check.kind === "unreadable") return effect === "Deny";
   if (check.kind === "presence") return check.absent.includes(values === undefined);
   const { tests, negated, over } = check;
   const isIdle = tests.length === 0 && effect === "Allow";

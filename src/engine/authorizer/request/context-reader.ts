@@ -53,6 +53,7 @@ function contextValues(value: unknown): readonly string[] | undefined {
   if (typeof value === "string") return [value];
   if (typeof value === "number" || typeof value === "boolean") return [String(value)];
   if (!Array.isArray(value)) return undefined;
+  if (value.every(isText)) return value.length > 0 ? value : undefined;
   const values = value.flatMap((entry) =>
     Array.isArray(entry) ? [] : (contextValues(entry) ?? []),
   );
