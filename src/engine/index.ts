@@ -36,7 +36,7 @@ export type {
   Severity,
   TextEdit,
 } from "./linter/types.ts";
-export { compareReach } from "./reach/compare.ts";
+export { compareReach, reachBeyond } from "./reach/compare.ts";
 export { explainCell } from "./reach/explain.ts";
 export { holds, holdsAll, holdsWhateverElse } from "./reach/holds.ts";
 export { cellIncludes } from "./reach/includes.ts";

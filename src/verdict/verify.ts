@@ -1,4 +1,4 @@
-import type { Layers, ScenarioDocument } from "#acquisition";
+import { createDocumentIndexCache, type Layers, type ScenarioDocument } from "#acquisition";
 import { createLinter } from "#engine/linter";
 import { allServices } from "#policy/services";
 import type { Scenario } from "#scenario";
@@ -20,14 +20,15 @@ export function verify(
   documents: readonly ScenarioDocument[],
   layers?: Layers,
 ): Required<Verdict> {
-  const verifier = createVerifier();
+  const indexes = createDocumentIndexCache();
+  const verifier = createVerifier(indexes);
   const subject = { scenario, documents, layers };
   const verdict = withClaims(
     verifier.verify(subject, linter),
     [...verifier.claims(subject)].flat(),
   );
   const { otherUsers = [] } = verdict;
-  return { ...verdict, otherUsers, beyond: beyondOf(subject) };
+  return { ...verdict, otherUsers, beyond: beyondOf(subject, indexes) };
 }
 
 /**
@@ -40,13 +41,14 @@ export function verifyAccount(
   partId: string,
   layers?: Layers,
 ): Required<Verdict> {
-  const verifier = createVerifier();
+  const indexes = createDocumentIndexCache();
+  const verifier = createVerifier(indexes);
   const subject = { scenario, documents, layers };
   const verdict = verifier.verifyAccount(subject, partId, linter);
   const { otherUsers = [] } = verdict;
   return {
     ...withClaims(verdict, [...verifier.claims(subject, partId)].flat()),
     otherUsers,
-    beyond: beyondOf(subject),
+    beyond: beyondOf(subject, indexes),
   };
 }

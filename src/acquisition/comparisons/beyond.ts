@@ -1,4 +1,4 @@
-import { type Cell, compareReach, type ReachQuestion, reach } from "#engine";
+import { type Cell, type ReachQuestion, reach, reachBeyond } from "#engine";
 import { accountRootArn, asList, type Policy, statementName, statementsOf } from "#policy";
 import type { Role, Scenario } from "#scenario";
 import { aboutKey, asCaller } from "../claims/parts-of-claims.ts";
@@ -175,8 +175,8 @@ function beyond(
   actual: ReachQuestion | undefined,
 ): Beyond {
   if (!actual) return notReadable;
-  const { gained, undecided } = compareReach(needed, actual, reachCacheOf(index));
-  return { rows: rowsOf(gained), undecided: undecidedSentences(undecided) };
+  const { allowed, undecided } = reachBeyond(needed, actual, reachCacheOf(index));
+  return { rows: rowsOf(allowed), undecided: undecidedSentences(undecided) };
 }
 
 function documentsOf(index: DocumentIndex, role: Role): readonly string[] {

@@ -9,7 +9,7 @@ import type { ReachCache } from "./reach-cache.ts";
 import { derivedKeys } from "./real-keys.ts";
 import { Sources } from "./sources.ts";
 import { policiesFor } from "./stand-ins.ts";
-import type { ReachComparison, ReachQuestion } from "./types.ts";
+import type { Reach, ReachComparison, ReachQuestion } from "./types.ts";
 
 /**
  * What a second question allows and a first does not, and the reverse. A question refuses what it does not ask about. Each
@@ -21,14 +21,9 @@ export function compareReach(
   after: ReachQuestion,
   cache?: ReachCache,
 ): ReachComparison {
-  const [first, second] = [readQuestion(before), readQuestion(after)];
-  const sources = new Sources(derivedKeys([first, second]), new Budget(first.budget, cache));
-  sources.addQuestion(first);
-  sources.addQuestion(second);
-  const model = new Model([first, second], sources, []);
-  const [old, fresh] = [allowedBy(model, first), allowedBy(model, second)];
-  const gained = beyond(model, { question: second, ...fresh }, { question: first, ...old });
-  const lost = beyond(model, { question: first, ...old }, { question: second, ...fresh });
+  const { model, old, fresh } = sidesOf(before, after, cache);
+  const gained = beyond(model, fresh, old);
+  const lost = beyond(model, old, fresh);
   return {
     gained: gained.cells,
     lost: lost.cells,
@@ -36,8 +31,31 @@ export function compareReach(
   };
 }
 
+/** What a second question allows and a first does not: the half of `compareReach` that costs half. Never throws. */
+export function reachBeyond(
+  before: ReachQuestion,
+  after: ReachQuestion,
+  cache?: ReachCache,
+): Reach {
+  const { model, old, fresh } = sidesOf(before, after, cache);
+  const { cells, undecided } = beyond(model, fresh, old);
+  return { allowed: cells, undecided };
+}
+
 interface Side extends Allowed {
   readonly question: ReadQuestion;
+}
+
+/** What each of two questions allows, in one model. */
+function sidesOf(before: ReachQuestion, after: ReachQuestion, cache: ReachCache | undefined) {
+  const [first, second] = [readQuestion(before), readQuestion(after)];
+  const sources = new Sources(derivedKeys([first, second]), new Budget(first.budget, cache));
+  sources.addQuestion(first);
+  sources.addQuestion(second);
+  const model = new Model([first, second], sources, []);
+  const old: Side = { question: first, ...allowedBy(model, first) };
+  const fresh: Side = { question: second, ...allowedBy(model, second) };
+  return { model, old, fresh };
 }
 
 /**

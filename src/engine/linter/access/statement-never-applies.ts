@@ -1,4 +1,4 @@
-import { compareReach } from "../../reach/compare.ts";
+import { reachBeyond } from "../../reach/compare.ts";
 import { type LintedDocument, placeOfStatement, type StatementView } from "../document/view.ts";
 import { allowRole, keyPolicy } from "../examples.ts";
 import type { Rule } from "../rule.ts";
@@ -78,6 +78,6 @@ function matchesARequest(document: LintedDocument, statement: StatementView): bo
     (request) => isAllowed(request, before.policies) && !isAllowed(request, after.policies),
   );
   if (isDenied) return true;
-  const { lost, undecided } = compareReach(before, after, document.reachCache);
-  return lost.length + undecided.length > 0;
+  const { allowed, undecided } = reachBeyond(after, before, document.reachCache);
+  return allowed.length + undecided.length > 0;
 }
