@@ -1,5 +1,6 @@
 /** Everything that needs the documents themselves, links included. Fetched by `loadDocumentWork`. */
 
+export { withPresetShape } from "#scenario";
 export { decodeFile, decodeState } from "#share";
 export {
   carriedOver,

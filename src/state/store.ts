@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { isLayerId, presets, type Scenario, withPresetShape } from "#scenario";
+import { isLayerId, presets, type Scenario } from "#scenario";
 import type { DecodedState } from "#share";
 import { emptyHistory, redone, stepped, undone } from "./history.ts";
 import type { KeyholeState } from "./keyhole-state.ts";
@@ -132,7 +132,8 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       usePreset: (id) => {
         const preset = presets.find((candidate) => candidate.id === id);
         if (!preset) return;
-        const work = carriedOver(workOf(get()), withPresetShape(get().scenario, preset));
+        const scenario = documentWork().withPresetShape(get().scenario, preset);
+        const work = carriedOver(workOf(get()), scenario);
         step({ ...work, drafts: {} }, undefined, get().entry + 1);
       },
       startOver: () => {

@@ -1,5 +1,6 @@
 import { Compass, FolderOpen, Redo2, RotateCcw, Save, Search, Undo2 } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
+import { loadDocumentWork } from "#state";
 import { Button, IconButton } from "../parts/button.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { Mark } from "../parts/mark.tsx";
@@ -11,7 +12,9 @@ import { OfflineNote } from "./offline-copy.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
 const PresetsDialog = lazyPart("The list of examples", () =>
-  import("./presets-dialog.tsx").then((module) => module.PresetsDialog),
+  Promise.all([import("./presets-dialog.tsx"), loadDocumentWork()]).then(
+    ([module]) => module.PresetsDialog,
+  ),
 );
 const StartOverDialog = lazyPart("The dialog to start over", () =>
   import("./start-over-dialog.tsx").then((module) => module.StartOverDialog),

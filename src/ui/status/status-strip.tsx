@@ -24,6 +24,9 @@ export function StatusStrip() {
   const status = useWorkStatus();
   useExampleColours();
   const { icon: Icon, wash, color } = looks[status.kind];
+  const badge = status.example && status.kind !== "example" && (
+    <Badge tip="Accounts or keys in your answers are examples.">example</Badge>
+  );
   return (
     <section
       aria-label="Status"
@@ -35,12 +38,14 @@ export function StatusStrip() {
           <span className="min-w-0 truncate" data-tip={status.title}>
             {status.title}
           </span>
-          {status.example && status.kind !== "example" && (
-            <Badge tip="Accounts or keys in your answers are examples.">example</Badge>
-          )}
+          <span className="contents max-sm:hidden">{badge}</span>
         </p>
-        <p data-tip={status.detail} className="min-h-5 truncate text-soft text-sm">
-          {status.detail}
+        <p className="flex min-h-5 items-center gap-2 text-soft text-sm">
+          <span className="min-w-0 truncate" data-tip={status.detail}>
+            {status.detail}
+          </span>
+          {/* On a phone the title needs its whole line. */}
+          <span className="contents sm:hidden">{badge}</span>
         </p>
       </div>
       <NextAction status={status} />
