@@ -21,7 +21,7 @@ const targetTrust = /^Trust policy.* CadoResponseCrossAccountRole/;
 const targetKey = /^Key policy.* us-east-1/;
 
 test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
-// Each test fetches and starts Monaco anew, on machines with two cores that others use too.
+// Each test fetches and starts Monaco again, on machines with two cores that others use too.
 test.slow();
 
 async function answerPlatformAccount(page: Page, account: string) {

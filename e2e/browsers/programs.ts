@@ -70,7 +70,7 @@ export async function freePort(): Promise<number> {
 function programOf(child: ChildProcess): Program {
   running.add(child);
   const ended = once(child, "exit").finally(() => running.delete(child));
-  // Whoever uses the program notices that it does not answer.
+  // The user of the program notices that it does not answer.
   ended.catch(() => undefined);
   return {
     end: async () => {

@@ -13,9 +13,14 @@ const wordsToAvoid = [
   ),
   ..."spot spots whose wanted pretend pretends".split(" "),
 ];
-const phrasesToAvoid = ["with promises", "way card", "way cards"];
+const phrasesToAvoid = ["with promises", "takes the star", "good until"];
+/** In names only: sentences say “by way of”. */
+const namesToAvoid = ["way", "ways", "anew", "whoever"];
 /** What the screen must not say besides. */
 const sentencesToAvoid = [
+  "anew",
+  "whoever",
+  "goes nowhere",
   "held",
   "asks nothing",
   "half typed",
@@ -23,7 +28,7 @@ const sentencesToAvoid = [
   "take 1 document",
 ];
 
-const inNames = pattern([...wordsToAvoid, ...phrasesToAvoid]);
+const inNames = pattern([...wordsToAvoid, ...phrasesToAvoid, ...namesToAvoid]);
 const inSentences = pattern([...wordsToAvoid, ...phrasesToAvoid, ...sentencesToAvoid]);
 
 /** The words to avoid that a file has in its path, its names and its sentences: "src/a.ts: `board` in `closeBoard`". */

@@ -20,7 +20,7 @@ export interface RunByPart {
   readonly named: string;
   /** The documents that bear on a part: the platform's, and its target's own. */
   readonly relevantTo: (partId: string) => readonly ScenarioDocument[];
-  /** One part, decided; empty for an id that is none. Not kept: whoever asks again has it decided again. */
+  /** One part, decided; empty for an id that is none. Not kept: it is decided again at each call. */
   readonly decide: (partId: string) => PartRun;
 }
 

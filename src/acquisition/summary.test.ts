@@ -115,10 +115,10 @@ describe("the line of a run that was decided part by part", () => {
     );
     const mangles = fc.array(mangle, { minLength: 1, maxLength: 5 });
     fc.assert(
-      fc.property(scenarioArbitrary(), mangles, (scenario, ways) => {
+      fc.property(scenarioArbitrary(), mangles, (scenario, changes) => {
         const documents = generate(scenario).map((document, index) => ({
           ...document,
-          text: ways[index % ways.length]?.(document.text) ?? document.text,
+          text: changes[index % changes.length]?.(document.text) ?? document.text,
         }));
         const indexes = createDocumentIndexCache();
         const { partIds, decide } = runByPart(scenario, documents, { indexes });

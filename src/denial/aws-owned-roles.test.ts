@@ -90,7 +90,7 @@ describe("a role that AWS owns gets a remedy that can be done", () => {
     expect(whatToDo(one)).toContain(`"AWS": "${arn}"`);
   });
 
-  test("EC2's own role: whoever attaches the volume makes the grant", () => {
+  test("EC2's own role → the role that attaches the volume makes the grant", () => {
     const one = onlyDenial(
       denialMessage(session("aws:ec2-infrastructure"), "kms:Decrypt", sourceKey, silent),
     );

@@ -105,7 +105,7 @@ function findingOf(
       return { text: `In account ${account}:`, ...boundaryCommand(request) };
     case "sessionPolicies":
       return {
-        text: "Whoever assumes the role passes it with AssumeRole. The event AssumeRole has it under requestParameters, policy or policyArns:",
+        text: "The caller of AssumeRole passes it. The event AssumeRole has it under requestParameters, policy or policyArns:",
         ...run("cloudtrail", "lookup-events", {
           ...(region ? { region } : {}),
           "lookup-attributes": "AttributeKey=EventName,AttributeValue=AssumeRole",

@@ -119,7 +119,7 @@ function tooLongKeyPolicy(document: SizedDocument): readonly PastLimit[] {
       limit,
       state: "cannot-fit",
       title: `The key policy of ${document.name} has ${english.format(needs)} bytes`,
-      text: `KMS allows ${english.format(limit)}, and the limit cannot be raised. Name one role that all administrators assume: whoever may assume it then administers the key. Or name none and keep the statement for the account: IAM policies then decide, so that whoever may write IAM policies in the account can allow themselves the key.`,
+      text: `KMS allows ${english.format(limit)}, and the limit cannot be raised. Name one role that all administrators assume: everyone who may assume it then administers the key. Or name none and keep the statement for the account: IAM policies then decide, so that everyone who may write IAM policies in the account can allow themselves the key.`,
     },
   ];
 }

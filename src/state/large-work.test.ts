@@ -47,7 +47,7 @@ describe("work too large for an address", () => {
     expect(keyhole.getState().scenario.targets).toHaveLength(600);
   });
 
-  it("is no link: whoever gets the address is told, and keeps their work", async () => {
+  it("is no link: a person who opens the address sees a notice and keeps their own work", async () => {
     const { tab } = browser();
     const keyhole = await tab(`${home}#large`).open();
     expect(keyhole.getState().notice?.text).toContain(".keyhole.json");

@@ -47,8 +47,8 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       if (sameWork(present, { ...present, ...next })) return;
       put(present, next, entry, group);
     };
-    const travel = (way: typeof undone) => {
-      const found = way(get().history, snapshotOf(get()));
+    const travel = (step: typeof undone) => {
+      const found = step(get().history, snapshotOf(get()));
       if (!found) return;
       const { history, snapshot } = found;
       set({

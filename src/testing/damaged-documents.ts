@@ -25,15 +25,15 @@ export function damagedDocuments(): fc.Arbitrary<Damaged> {
     .map(({ scenario, document, damage }) => {
       const documents = generate(scenario);
       const at = document % documents.length;
-      const ways = damagesOf(documents[at]?.text ?? "{}");
-      const way = ways[damage % ways.length];
+      const damages = damagesOf(documents[at]?.text ?? "{}");
+      const chosen = damages[damage % damages.length];
       return {
         scenario,
-        damage: `${documents[at]?.id}: ${way?.title}`,
+        damage: `${documents[at]?.id}: ${chosen?.title}`,
         documents: documents.map((one, index) => {
-          if (index !== at || !way) return one;
+          if (index !== at || !chosen) return one;
           const policy = JSON.parse(one.text);
-          way.apply(policy);
+          chosen.apply(policy);
           return { ...one, text: JSON.stringify(policy, null, 2) };
         }),
       };

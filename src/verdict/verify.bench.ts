@@ -17,7 +17,7 @@ function hundredKeys(preset: string): Scenario {
   return organizationOf(scenario, 20, 5);
 }
 
-/** Types in one document of a scenario, and has each keystroke judged: what the page, the worker and the way do. */
+/** Types in one document of a scenario, and verifies at each keystroke: what the page, the worker and the messages between them take. */
 function typing(scenario: Scenario, typedIn: number): () => void {
   const documents = generate(scenario);
   const send = createVerdictSender();

@@ -51,8 +51,8 @@ test("after an edit in one account’s document only that account’s verdict di
   const edited = editing(subject, "t5/trust", '{"Statement": []}');
   const second = (await verifyAll(checker, edited).whole) ?? [];
   expect(first).toHaveLength(42);
-  const anew = second.filter((part, index) => !isDeepStrictEqual(part, first[index]));
-  expect(anew.map(({ partId, summary }) => `${partId} ${summary.works}`)).toEqual(["t5 stops"]);
+  const changed = second.filter((part, index) => !isDeepStrictEqual(part, first[index]));
+  expect(changed.map(({ partId, summary }) => `${partId} ${summary.works}`)).toEqual(["t5 stops"]);
   const everywhere = editing(subject, "platform/identity", '{"Statement": []}');
   const third = (await verifyAll(checker, everywhere).whole) ?? [];
   expect(third.filter(({ summary }) => summary.works === "works")).toEqual([]);

@@ -12,7 +12,7 @@ import { type DecisionOptions, documentIndexOf } from "../documents/document-ind
 import type { ScenarioDocument } from "../documents/scenario-document.ts";
 import { remediesOf, remediesOfSilence } from "../remedies/remedies.ts";
 import type { Remedy } from "../remedies/remedy.ts";
-import { questionAbout } from "./check-about.ts";
+import { checkAbout } from "./check-about.ts";
 
 /**
  * Why no decision is made on an action, in the second half of a sentence. Returns `undefined` for the actions that the
@@ -55,15 +55,15 @@ export function answerRequest(
   options: DecisionOptions = {},
 ): Answered {
   const index = documentIndexOf(scenario, documents, options);
-  const { question, cautions } = questionAbout(index, request);
-  const decision = authorize(question.request, policySetOf(index, question), {
+  const { check, cautions } = checkAbout(index, request);
+  const decision = authorize(check.request, policySetOf(index, check), {
     cache: index.authorizer,
   });
-  const tracePlaces = decision.trace.statements.map(({ at }) => placeOf(index, question, at));
-  const outside = outsideSubject(question.request.action, decision);
+  const tracePlaces = decision.trace.statements.map(({ at }) => placeOf(index, check, at));
+  const outside = outsideSubject(check.request.action, decision);
   if (outside !== undefined)
     return {
-      request: question.request,
+      request: check.request,
       remedies: [],
       outcome: "not-judged",
       sentence: `Not judged: ${outside}`,
@@ -74,11 +74,11 @@ export function answerRequest(
       cautions: [],
     };
   return {
-    request: question.request,
-    remedies: decision.outcome === "allowed" ? [] : remediesOf(index, question),
+    request: check.request,
+    remedies: decision.outcome === "allowed" ? [] : remediesOf(index, check),
     // Which key is meant nobody can say: neither allowed nor refused.
-    outcome: decision.reason.kind === "key-not-named" ? "unknown" : decide(index, question).outcome,
-    ...explain(index, question),
+    outcome: decision.reason.kind === "key-not-named" ? "unknown" : decide(index, check).outcome,
+    ...explain(index, check),
     trace: decision.trace,
     tracePlaces,
     cautions,
@@ -97,5 +97,5 @@ export function remediesIfSilent(
   options: DecisionOptions = {},
 ): readonly Remedy[] {
   const index = documentIndexOf(scenario, documents, options);
-  return remediesOfSilence(index, questionAbout(index, request).question, slot);
+  return remediesOfSilence(index, checkAbout(index, request).check, slot);
 }

@@ -5,10 +5,10 @@ import { explain } from "../decisions/explain.ts";
 import {
   type DecidedRequest,
   decide,
+  type PolicyCheck,
   placeOf,
+  policyCheck,
   policySetOf,
-  putQuestion,
-  type Question,
   type RelevantPolicies,
   type StatementPlace,
 } from "../decisions/policy-check.ts";
@@ -68,8 +68,8 @@ export function createCallDecider(
     decide: (request, made) => decidedCall(index, request, made),
     isAllowed: (request, made) => {
       if (isEc2Infrastructure(request.principal) && !made) return false;
-      const question = questionOf(index, request, made);
-      return typeof question !== "string" && decide(index, question).outcome === "allowed";
+      const check = checkOf(index, request, made);
+      return typeof check !== "string" && decide(index, check).outcome === "allowed";
     },
   };
 }
@@ -81,19 +81,19 @@ function decidedCall(
 ): DecidedCall {
   if (isEc2Infrastructure(request.principal) && !made)
     return notDecided("the log does not have the CreateGrant that this call of EC2 rests on.");
-  const question = questionOf(index, request, made);
-  if (typeof question === "string") return notDecided(question);
-  if (lacksKey(question.request)) return notDecided("the event does not name the key.");
-  const decision = authorize(question.request, policySetOf(index, question), {
+  const check = checkOf(index, request, made);
+  if (typeof check === "string") return notDecided(check);
+  if (lacksKey(check.request)) return notDecided("the event does not name the key.");
+  const decision = authorize(check.request, policySetOf(index, check), {
     cache: index.authorizer,
   });
-  const outside = outsideSubject(question.request.action, decision);
+  const outside = outsideSubject(check.request.action, decision);
   if (outside !== undefined) return notDecided(outside);
-  const { outcome } = decide(index, question);
-  const { sentence, places } = explain(index, question);
+  const { outcome } = decide(index, check);
+  const { sentence, places } = explain(index, check);
   const allowedBy = decision.trace.statements.flatMap((statement) =>
     statement.result === "applies" && statement.effect === "Allow"
-      ? (placeOf(index, question, statement.at) ?? [])
+      ? (placeOf(index, check, statement.at) ?? [])
       : [],
   );
   return { outcome, sentence, places, allowedBy: outcome === "allowed" ? allowedBy : [] };
@@ -104,12 +104,12 @@ function notDecided(why: string): DecidedCall {
   return { outcome: "unknown", sentence: `Not decided: ${why}`, places: [], allowedBy: [] };
 }
 
-/** The question that a call is. Returns why there is none, in the second half of a sentence. */
-function questionOf(
+/** The check of a call. Returns why there is none, in the second half of a sentence. */
+function checkOf(
   index: DocumentIndex,
   request: AccessRequest,
   made: MadeGrant | undefined,
-): Question | string {
+): PolicyCheck | string {
   const { scenario } = index;
   const role = roleOfPrincipal(scenario, request.principal);
   const identityPolicies = role ? index.identityPoliciesOf(role) : [];
@@ -120,20 +120,20 @@ function questionOf(
     ...request,
     context: { ...resource.properties, ...request.context },
   };
-  if (!made || !isEc2Infrastructure(request.principal)) return putQuestion(asked, relevant);
-  const by = questionOf(index, made.by, undefined);
+  if (!made || !isEc2Infrastructure(request.principal)) return policyCheck(asked, relevant);
+  const by = checkOf(index, made.by, undefined);
   if (typeof by === "string") return by;
-  return underGrant(putQuestion(asked, { ...relevant, granted: { by, grants: [made.grant] } }));
+  return underGrant(policyCheck(asked, { ...relevant, granted: { by, grants: [made.grant] } }));
 }
 
 /** EC2's own call: no source says whether it has `kms:ViaService` (facts §6). */
-function underGrant(question: Question): Question {
+function underGrant(check: PolicyCheck): PolicyCheck {
   const context = Object.fromEntries(
-    Object.entries(question.request.context ?? {}).filter(
+    Object.entries(check.request.context ?? {}).filter(
       ([key]) => !pathKeys.includes(key.toLowerCase()),
     ),
   );
-  return { ...question, request: { ...question.request, context }, unknownKeys: pathKeys };
+  return { ...check, request: { ...check.request, context }, unknownKeys: pathKeys };
 }
 
 function relevantOf(

@@ -1,27 +1,27 @@
 import type { AccessRequest } from "#engine";
 import { parseArn } from "#policy";
-import { putQuestion, type Question, type RelevantPolicies } from "../decisions/policy-check.ts";
+import { type PolicyCheck, policyCheck, type RelevantPolicies } from "../decisions/policy-check.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
 import type { PolicyReference } from "../documents/scenario-document.ts";
-import { questionsOfProbes } from "../probes/run-probes.ts";
+import { checksOfProbes } from "../probes/run-probes.ts";
 import { carriedProperties, isKeyProperty } from "../requests/requests.ts";
 import { propertiesOfRole, roleOfPrincipal, rolesOf } from "../requests/roles.ts";
-import { questionsOfRun } from "../steps/run-acquisition.ts";
+import { checksOfRun } from "../steps/run-acquisition.ts";
 import { knownKeys } from "./known-key.ts";
 
-/** A question that a user puts, and what it leaves out. */
+/** The check of a request that a user asks about, and what it leaves out. */
 export interface QuestionAbout {
-  readonly question: Question;
+  readonly check: PolicyCheck;
   readonly cautions: readonly string[];
 }
 
 type Context = Readonly<Record<string, string | readonly string[]>>;
 
 /**
- * The question that a request is, with every policy that bears on it. A request of the run or of a probe is asked as
+ * The check of a request, with every policy that bears on it. A request of the run or of a probe is asked as
  * there, Keyhole's assumptions included; another one of the documents that its caller and its resource have.
  */
-export function questionAbout(index: DocumentIndex, given: AccessRequest): QuestionAbout {
+export function checkAbout(index: DocumentIndex, given: AccessRequest): QuestionAbout {
   // From other programs: what is left out is empty.
   const request = {
     ...given,
@@ -32,16 +32,16 @@ export function questionAbout(index: DocumentIndex, given: AccessRequest): Quest
   const accounts = new Set(
     [request.principal, request.resource].map((name) => parseArn(name)?.account ?? name),
   );
-  const asked = [...questionsOfRun(index, accounts), ...questionsOfProbes(index, accounts)];
-  const complete = putQuestion(request, { identityPolicies: [] }).request;
+  const asked = [...checksOfRun(index, accounts), ...checksOfProbes(index, accounts)];
+  const complete = policyCheck(request, { identityPolicies: [] }).request;
   const ofPair = asked.filter(
     ({ request: { principal, resource } }) =>
       principal === request.principal && resource === request.resource,
   );
-  const same = ofPair.find((question) => isSameRequest(question.request, complete));
-  if (same) return { question: same, cautions: [] };
-  const ofAction = ofPair.find((question) => isSameAction(question.request, request));
-  if (ofAction) return { question: putQuestion(filled(request, ofAction), ofAction), cautions: [] };
+  const same = ofPair.find((check) => isSameRequest(check.request, complete));
+  if (same) return { check: same, cautions: [] };
+  const ofAction = ofPair.find((check) => isSameAction(check.request, request));
+  if (ofAction) return { check: policyCheck(filled(request, ofAction), ofAction), cautions: [] };
   const cautions: string[] = [];
   const identityPolicies = identityPoliciesOf(index, request, asked, cautions);
   const { about, context } = resourceOf(index, request, asked, cautions);
@@ -49,7 +49,7 @@ export function questionAbout(index: DocumentIndex, given: AccessRequest): Quest
     identityPolicies,
     ...(about ? { resourcePolicy: about } : {}),
   };
-  return { question: putQuestion({ ...request, context }, relevantPolicies), cautions };
+  return { check: policyCheck({ ...request, context }, relevantPolicies), cautions };
 }
 
 function isSameAction(one: AccessRequest, other: AccessRequest): boolean {
@@ -70,7 +70,7 @@ function contextName({ context = {} }: AccessRequest): string {
 }
 
 /** The request with what KMS knows of the key, where the user has not said otherwise. */
-function filled(request: AccessRequest, like: Question): AccessRequest {
+function filled(request: AccessRequest, like: PolicyCheck): AccessRequest {
   return { ...request, context: withProperties(request, like.request.context ?? {}) };
 }
 
@@ -85,12 +85,12 @@ function withProperties({ context = {} }: AccessRequest, properties: Context): C
 function identityPoliciesOf(
   index: DocumentIndex,
   { principal }: AccessRequest,
-  asked: readonly Question[],
+  asked: readonly PolicyCheck[],
   cautions: string[],
 ): readonly PolicyReference[] {
   const role = roleOfPrincipal(index.scenario, principal);
   if (role) return index.identityPoliciesOf(role);
-  const known = asked.find((question) => question.request.principal === principal);
+  const known = asked.find((check) => check.request.principal === principal);
   if (known) return known.identityPolicies;
   cautions.push(
     `No document is the identity policy of ${principal || "this principal"}: it is taken to have none.`,
@@ -102,7 +102,7 @@ function identityPoliciesOf(
 function resourceOf(
   index: DocumentIndex,
   request: AccessRequest,
-  asked: readonly Question[],
+  asked: readonly PolicyCheck[],
   cautions: string[],
 ): { about?: PolicyReference; context: Context } {
   const context = withProperties(request, {});
@@ -115,7 +115,7 @@ function resourceOf(
     cautions.push("No document is the trust policy of this role: it is taken to trust nobody.");
   }
   if (arn?.service !== "kms" || !arn.resource.startsWith("key/")) return { context };
-  const like = asked.find((question) => question.request.resource === request.resource);
+  const like = asked.find((check) => check.request.resource === request.resource);
   const sought = { action: request.action, arn: request.resource };
   const [known, ...others] = knownKeys(index.scenario, sought);
   if (known) {

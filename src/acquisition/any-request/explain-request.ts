@@ -3,19 +3,19 @@ import type { Scenario } from "#scenario";
 import { explain } from "../decisions/explain.ts";
 import {
   decide,
+  type PolicyCheck,
   placeOf,
   policySetOf,
-  type Question,
   type StatementPlace,
   type Why,
 } from "../decisions/policy-check.ts";
 import { type DecisionOptions, documentIndexOf } from "../documents/document-index.ts";
 import type { ScenarioDocument } from "../documents/scenario-document.ts";
-import { questionsOfOtherUser } from "../other-users/run-other-users.ts";
+import { checksOfOtherUser } from "../other-users/run-other-users.ts";
 import { probePlan } from "../probes/run-probes.ts";
 import { remediesOf } from "../remedies/remedies.ts";
 import type { Remedy } from "../remedies/remedy.ts";
-import { questionsOfStep } from "../steps/run-acquisition.ts";
+import { checksOfStep } from "../steps/run-acquisition.ts";
 
 /** One request of a run: which step or probe, and which of its requests, counted from 0. */
 export interface RequestPlace {
@@ -48,23 +48,23 @@ export function explainRequest(
   options: DecisionOptions = {},
 ): Explanation | undefined {
   const index = documentIndexOf(scenario, documents, options);
-  const questions: readonly Question[] | undefined =
+  const checks: readonly PolicyCheck[] | undefined =
     place.of === "step"
-      ? (questionsOfStep(index, place.id, place.partId) ??
-        questionsOfOtherUser(index, place.id, place.partId))
-      : probePlan(index, place.id, place.partId)?.questions;
-  const question = questions?.[place.request];
-  if (!question) return undefined;
-  const { request } = question;
-  const decision = authorize(request, policySetOf(index, question), {
+      ? (checksOfStep(index, place.id, place.partId) ??
+        checksOfOtherUser(index, place.id, place.partId))
+      : probePlan(index, place.id, place.partId)?.checks;
+  const check = checks?.[place.request];
+  if (!check) return undefined;
+  const { request } = check;
+  const decision = authorize(request, policySetOf(index, check), {
     cache: index.authorizer,
   });
   return {
-    ...explain(index, question),
+    ...explain(index, check),
     request,
     decision,
-    remedies: decision.outcome === "allowed" ? [] : remediesOf(index, question),
-    undecided: decide(index, question).outcome === "unknown",
-    tracePlaces: decision.trace.statements.map(({ at }) => placeOf(index, question, at)),
+    remedies: decision.outcome === "allowed" ? [] : remediesOf(index, check),
+    undecided: decide(index, check).outcome === "unknown",
+    tracePlaces: decision.trace.statements.map(({ at }) => placeOf(index, check, at)),
   };
 }

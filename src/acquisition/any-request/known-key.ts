@@ -12,9 +12,9 @@ import {
 } from "#scenario";
 import type { DocumentIndex } from "../documents/document-index.ts";
 import {
-  type KeyInQuestion,
   propertiesOfSource,
   propertiesOfTemporaryKey,
+  type RequestedKey,
   sourceKey,
   temporaryAlias,
   temporaryKey,
@@ -30,7 +30,7 @@ export interface KnownKey {
   readonly isGuessed: boolean;
   readonly properties: Readonly<Record<string, string | readonly string[]>>;
   /** The same with the policy that stands at it. */
-  readonly keyIn: (index: DocumentIndex) => KeyInQuestion;
+  readonly keyIn: (index: DocumentIndex) => RequestedKey;
 }
 
 /**

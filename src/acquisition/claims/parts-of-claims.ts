@@ -1,6 +1,6 @@
 import type { ReachQuestion } from "#engine";
 import type { Role, Scenario } from "#scenario";
-import type { KeyInQuestion } from "../requests/requested-key.ts";
+import type { RequestedKey } from "../requests/requested-key.ts";
 
 /** The calls that use a key's material, as patterns. Source: KMS Developer Guide, "Cryptographic operations". */
 export const useOfKey = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
@@ -29,7 +29,7 @@ export const asCaller = (role: Role, { partition }: Scenario): readonly string[]
 export function aboutKey({
   arn,
   properties,
-}: KeyInQuestion): Pick<ReachQuestion, "resource" | "given"> {
+}: RequestedKey): Pick<ReachQuestion, "resource" | "given"> {
   return { resource: arn, given: { "kms:ResourceAliases": null, ...properties } };
 }
 

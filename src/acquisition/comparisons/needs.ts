@@ -16,8 +16,8 @@ export interface Need {
 
 /** What a role asks for in the run. A CreateGrant that the answers withhold is no need. */
 export function needsOfRole(index: DocumentIndex, role: Role): readonly Need[] {
-  return askedInRun(index).flatMap(({ plan, asked: { question, createGrant } }) => {
-    const { principal, action, resource, context = {} } = question.request;
+  return askedInRun(index).flatMap(({ plan, asked: { check, createGrant } }) => {
+    const { principal, action, resource, context = {} } = check.request;
     if (principal !== role.arn || createGrant === "withhold") return [];
     return [{ action, resource, context, documentedOnly: plan.documentedOnly === true }];
   });
@@ -111,7 +111,7 @@ function conditionOf(action: string, context: Need["context"]): Condition {
 
 /**
  * The resources of the import as statements, for a question about all others. On a key of the import everything is
- * allowed, because a question of its own decides what the role can do with it.
+ * allowed, because a separate question decides what the role can do with it.
  */
 export function knownResources(
   { scenario }: DocumentIndex,

@@ -4,48 +4,47 @@ import {
   documentsAsked,
   hangsOn,
   narrowed,
+  type PolicyCheck,
   placeOf,
   policiesAsked,
   policySetOf,
-  type Question,
   type StatementPlace,
   type Why,
 } from "./policy-check.ts";
 import { regionShutBy } from "./region-shut.ts";
 import { statementsAsking } from "./unknowable.ts";
 
-/** Why a question is decided as it is. */
-export function explain(index: DocumentIndex, given: Question): Why {
-  const question = narrowed(index, given);
-  const unreadable = documentsAsked(index, question).find((id) => index.unreadable.has(id));
+/** Why a check is decided as it is. */
+export function explain(index: DocumentIndex, given: PolicyCheck): Why {
+  const check = narrowed(index, given);
+  const unreadable = documentsAsked(index, check).find((id) => index.unreadable.has(id));
   if (unreadable !== undefined)
     return {
       sentence: "Not decided: a document that this rests on is not valid JSON.",
       places: [{ documentId: unreadable, statement: 0 }],
       regionShutBy: [],
     };
-  const set = policySetOf(index, question);
-  const decision = authorize(question.request, set, { cache: index.authorizer });
-  const keys = hangsOn(index, question, set);
+  const set = policySetOf(index, check);
+  const decision = authorize(check.request, set, { cache: index.authorizer });
+  const keys = hangsOn(index, check, set);
   return {
     sentence:
       keys.length > 0
         ? `Not decided: a condition asks for ${keys.join(" and ")}, which only the real call has.`
         : explainDecision(decision),
     ...(keys.length > 0 ? { hangsOn: keys } : {}),
-    places:
-      keys.length > 0 ? placesAsking(index, question, keys) : placesOf(index, decision, question),
-    regionShutBy: regionShutBy(index, decision, question),
+    places: keys.length > 0 ? placesAsking(index, check, keys) : placesOf(index, decision, check),
+    regionShutBy: regionShutBy(index, decision, check),
   };
 }
 
 /** The statements whose conditions name one of the keys. */
 function placesAsking(
   index: DocumentIndex,
-  question: Question,
+  check: PolicyCheck,
   keys: readonly string[],
 ): readonly StatementPlace[] {
-  return policiesAsked(index, question).flatMap((reference) => {
+  return policiesAsked(index, check).flatMap((reference) => {
     const { documentId } = reference;
     if (documentId === undefined) return [];
     const statements = statementsAsking(index.policyOf(reference), keys);
@@ -57,7 +56,7 @@ function placesAsking(
 function placesOf(
   index: DocumentIndex,
   { trace }: Decision,
-  question: Question,
+  check: PolicyCheck,
 ): readonly StatementPlace[] {
   const deciding = trace.statements.filter(({ result }) => result === "applies");
   const denying = deciding.filter(({ effect }) => effect === "Deny");
@@ -65,5 +64,5 @@ function placesOf(
     (statement) => statement.result === "fails" && statement.close && statement.effect === "Allow",
   );
   const shown = denying.length > 0 ? denying : [...deciding, ...close];
-  return shown.flatMap(({ at }) => placeOf(index, question, at) ?? []);
+  return shown.flatMap(({ at }) => placeOf(index, check, at) ?? []);
 }

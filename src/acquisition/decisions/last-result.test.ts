@@ -129,7 +129,7 @@ describe("a run that keeps results from the run before", () => {
   });
 });
 
-test("the questions about several actions are those about each of them", () => {
+test("the checks about several actions are those about each of them", () => {
   const caller = { arn: "arn:aws:iam::111122223333:role/Role", identityPolicies: [] };
   const key = {
     arn: "arn:aws:kms:us-east-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",

@@ -7,10 +7,10 @@ import {
   decide,
   decideNarrowed,
   narrowed,
-  type Question,
+  type PolicyCheck,
 } from "./policy-check.ts";
 
-/** The policies that a question's decision depends on. */
+/** The policies that a check's decision depends on. */
 interface DecidingPolicies {
   readonly identity: readonly PolicyReference[];
   /** The policies of `identity`, then the resource policy. */
@@ -19,7 +19,7 @@ interface DecidingPolicies {
   readonly granted: DecidingPolicies | undefined;
 }
 
-/** The last decision of a question: it is valid while the policies that it depends on stay the same. */
+/** The last decision of a check: it is valid while the policies that it depends on stay the same. */
 interface LastDecision {
   readonly by: DecidingPolicies;
   readonly decided: DecidedRequest;
@@ -32,21 +32,19 @@ interface LastResult {
 }
 
 /**
- * Decides the questions of a plan and makes a result of the decisions. While only texts change, the last decision of each
- * question is kept, and the last result if no policy of its questions has changed. `make` must depend on nothing else.
+ * Decides the checks of a plan and makes a result of the decisions. While only texts change, the last decision of each
+ * check is kept, and the last result if no policy of its checks has changed. `make` must depend on nothing else.
  */
 export function resultOf<Result>(
   index: DocumentIndex,
   plan: object,
-  questions: readonly Question[],
+  checks: readonly PolicyCheck[],
   make: (decided: readonly DecidedRequest[]) => Result,
 ): Result {
   const results = lastResults(index);
-  if (!results) return make(questions.map((question) => decide(index, question)));
+  if (!results) return make(checks.map((check) => decide(index, check)));
   const last = results.get(plan);
-  const decisions = questions.map((question, at) =>
-    decisionOf(index, question, last?.decisions[at]),
-  );
+  const decisions = checks.map((check, at) => decisionOf(index, check, last?.decisions[at]));
   if (last && decisions.every((decision, at) => decision === last.decisions[at]))
     return last.result as Result;
   const result = make(decisions.map(({ decided }) => decided));
@@ -63,17 +61,17 @@ function lastResults(index: DocumentIndex): Map<object, LastResult> | undefined 
 
 function decisionOf(
   index: DocumentIndex,
-  given: Question,
+  given: PolicyCheck,
   last: LastDecision | undefined,
 ): LastDecision {
-  const question = narrowed(index, given);
-  if (last && decidedBySame(index, question, last.by)) return last;
-  return { by: decidingPolicies(index, question), decided: decideNarrowed(index, question) };
+  const check = narrowed(index, given);
+  if (last && decidedBySame(index, check, last.by)) return last;
+  return { by: decidingPolicies(index, check), decided: decideNarrowed(index, check) };
 }
 
 function decidingPolicies(
   index: DocumentIndex,
-  { identityPolicies, resourcePolicy, granted }: Question,
+  { identityPolicies, resourcePolicy, granted }: PolicyCheck,
 ): DecidingPolicies {
   const policies = identityPolicies.map(index.policyOf);
   if (resourcePolicy) policies.push(index.policyOf(resourcePolicy));
@@ -86,7 +84,7 @@ function decidingPolicies(
 
 function decidedBySame(
   index: DocumentIndex,
-  { identityPolicies, resourcePolicy, granted }: Question,
+  { identityPolicies, resourcePolicy, granted }: PolicyCheck,
   by: DecidingPolicies,
 ): boolean {
   const { identity, policies } = by;

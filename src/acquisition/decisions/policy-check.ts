@@ -18,24 +18,27 @@ export interface RelevantPolicies {
   readonly identityPolicies: readonly PolicyReference[];
   readonly resourcePolicy?: PolicyReference;
   /** Grants that stand where another request, which makes them, is allowed. */
-  readonly granted?: { readonly by: Question; readonly grants: readonly Grant[] };
+  readonly granted?: { readonly by: PolicyCheck; readonly grants: readonly Grant[] };
   /** Condition keys, in lower case, of which no source says what this call has: what turns on them is not decided. */
   readonly unknownKeys?: readonly string[];
-  /** An abuse: whoever tries it may do so past every VPC endpoint. */
+  /** An abuse: its caller can avoid every VPC endpoint. */
   readonly avoidsEndpoints?: true;
 }
 
 /**
- * One request with every policy that bears on it. What it asks rests on the answers alone: a run's questions are made
+ * One request with every policy that bears on it. What it asks rests on the answers alone: a run's checks are made
  * once and asked again after each keystroke.
  */
-export interface Question extends RelevantPolicies {
+export interface PolicyCheck extends RelevantPolicies {
   /** With what AWS itself adds to its context. */
   readonly request: AccessRequest;
 }
 
-/** Puts a question; the request needs only the context that AWS does not derive from it. */
-export function putQuestion(request: AccessRequest, relevantPolicies: RelevantPolicies): Question {
+/** The check of a request, which needs only the context that AWS does not derive from it. */
+export function policyCheck(
+  request: AccessRequest,
+  relevantPolicies: RelevantPolicies,
+): PolicyCheck {
   return { ...relevantPolicies, request: { ...request, context: requestContext(request) } };
 }
 
@@ -72,52 +75,52 @@ export interface Why {
   readonly hangsOn?: readonly string[];
 }
 
-/** Decides a question by the authorizer, without saying why. Never throws. */
-export function decide(index: DocumentIndex, question: Question): DecidedRequest {
-  return decideNarrowed(index, narrowed(index, question));
+/** Decides a check by the authorizer, without saying why. Never throws. */
+export function decide(index: DocumentIndex, check: PolicyCheck): DecidedRequest {
+  return decideNarrowed(index, narrowed(index, check));
 }
 
-/** Decides a question as it is: `narrowed` has left out the policies that cannot bear on it. Never throws. */
-export function decideNarrowed(index: DocumentIndex, question: Question): DecidedRequest {
-  const { request } = question;
+/** Decides a check as it is: `narrowed` has left out the policies that cannot bear on it. Never throws. */
+export function decideNarrowed(index: DocumentIndex, check: PolicyCheck): DecidedRequest {
+  const { request } = check;
   index.onWork();
-  const documentIds = documentsAsked(index, question);
+  const documentIds = documentsAsked(index, check);
   if (documentIds.some((id) => index.unreadable.has(id)))
     return { request, outcome: "unknown", documentIds };
-  const set = policySetOf(index, question);
+  const set = policySetOf(index, check);
   const outcome =
-    hangsOn(index, question, set).length > 0 ? "unknown" : outcomeOf(index, request, set);
+    hangsOn(index, check, set).length > 0 ? "unknown" : outcomeOf(index, request, set);
   return { request, outcome, documentIds };
 }
 
-/** The question put only to the policies that can bear on its resource: the same outcome for less. */
-export function narrowed(index: DocumentIndex, question: Question): Question {
-  const { identityPolicies, request, granted } = question;
+/** The check with only the policies that can bear on its resource: the same outcome for less. */
+export function narrowed(index: DocumentIndex, check: PolicyCheck): PolicyCheck {
+  const { identityPolicies, request, granted } = check;
   const naming = policiesNaming(index, identityPolicies, request.resource);
-  if (naming === identityPolicies && !granted) return question;
+  if (naming === identityPolicies && !granted) return check;
   return {
-    ...question,
+    ...check,
     identityPolicies: naming,
     ...(granted ? { granted: { ...granted, by: narrowed(index, granted.by) } } : {}),
   };
 }
 
-/** The documents that a question is put to. */
-export function documentsAsked(index: DocumentIndex, question: Question): readonly string[] {
-  const { granted } = question;
+/** The documents of a check. */
+export function documentsAsked(index: DocumentIndex, check: PolicyCheck): readonly string[] {
+  const { granted } = check;
   const ids: string[] = [];
-  for (const { documentId } of policiesAsked(index, question))
+  for (const { documentId } of policiesAsked(index, check))
     if (documentId !== undefined) ids.push(documentId);
   return granted ? [...new Set([...ids, ...documentsAsked(index, granted.by)])] : ids;
 }
 
-/** Every policy that a question is put to. */
+/** Every policy of a check. */
 export function policiesAsked(
   index: DocumentIndex,
-  question: Question,
+  check: PolicyCheck,
 ): readonly PolicyReference[] {
-  const { identityPolicies, resourcePolicy } = question;
-  const layers = index.layersOf(question);
+  const { identityPolicies, resourcePolicy } = check;
+  const layers = index.layersOf(check);
   if (!layers && !resourcePolicy) return identityPolicies;
   return [
     ...identityPolicies,
@@ -130,10 +133,10 @@ function outcomeOf(index: DocumentIndex, request: AccessRequest, set: PolicySet)
   return authorize(request, set, { trace: false, cache: index.authorizer }).outcome;
 }
 
-/** The condition keys that decide the question and that only the real call has; mostly none. */
+/** The condition keys that decide the check and that only the real call has; mostly none. */
 export function hangsOn(
   index: DocumentIndex,
-  { request, unknownKeys }: Question,
+  { request, unknownKeys }: PolicyCheck,
   set: PolicySet,
 ): readonly string[] {
   const bounds = boundsOf(set, request.context ?? {}, index.ofPolicy, unknownKeys);
@@ -142,10 +145,10 @@ export function hangsOn(
   return refused && outcomeOf(index, request, bounds.best) === "allowed" ? bounds.keys : [];
 }
 
-/** The policies that the authorizer gets for a question. */
-export function policySetOf(index: DocumentIndex, question: Question): PolicySet {
-  const { identityPolicies, resourcePolicy, granted } = question;
-  const layers = index.layersOf(question);
+/** The policies that the authorizer gets for a check. */
+export function policySetOf(index: DocumentIndex, check: PolicyCheck): PolicySet {
+  const { identityPolicies, resourcePolicy, granted } = check;
+  const layers = index.layersOf(check);
   const made = granted && isAllowed(index, granted.by) ? granted.grants : [];
   const grants = layers ? [...layers.grants, ...made] : made;
   const policiesOf = (references: readonly PolicyReference[]) => references.map(index.policyOf);
@@ -165,17 +168,17 @@ export function policySetOf(index: DocumentIndex, question: Question): PolicySet
   };
 }
 
-function isAllowed(index: DocumentIndex, question: Question): boolean {
-  return outcomeOf(index, question.request, policySetOf(index, question)) === "allowed";
+function isAllowed(index: DocumentIndex, check: PolicyCheck): boolean {
+  return outcomeOf(index, check.request, policySetOf(index, check)) === "allowed";
 }
 
 /** The document that a statement of a trace stands in; none for Keyhole's own assumptions. */
 export function placeOf(
   index: DocumentIndex,
-  question: Question,
+  check: PolicyCheck,
   at: StatementReference,
 ): StatementPlace | undefined {
-  const placed = placedAt(index, at, question);
+  const placed = placedAt(index, at, check);
   return placed?.documentId
     ? { documentId: placed.documentId, statement: at.statement }
     : undefined;
@@ -185,12 +188,12 @@ export function placeOf(
 export function placedAt(
   index: DocumentIndex,
   at: StatementReference,
-  question: Question,
+  check: PolicyCheck,
 ): PolicyReference | undefined {
   const { slot, level = 0 } = at;
-  if (slot === "resourcePolicy") return question.resourcePolicy;
-  if (slot === "identityPolicies") return question.identityPolicies[at.index];
-  const layers = index.layersOf(question);
+  if (slot === "resourcePolicy") return check.resourcePolicy;
+  if (slot === "identityPolicies") return check.identityPolicies[at.index];
+  const layers = index.layersOf(check);
   const list =
     slot === "serviceControlPolicies" || slot === "resourceControlPolicies"
       ? layers?.[slot][level]

@@ -9,7 +9,7 @@ import {
 import { asList, formatArn, globMatches, parseArn, statementsOf } from "#policy";
 import { regionsOf } from "#policy/kms";
 import type { DocumentIndex } from "../documents/document-index.ts";
-import { placedAt, policySetOf, type Question } from "./policy-check.ts";
+import { type PolicyCheck, placedAt, policySetOf } from "./policy-check.ts";
 
 /** Condition keys whose values are, or name, a region. */
 const regionKeys: ReadonlySet<string> = new Set(["aws:requestedregion", "kms:viaservice"]);
@@ -28,21 +28,21 @@ const slotsWithPrincipal: readonly PolicySlot[] = [
 export function regionShutBy(
   index: DocumentIndex,
   { outcome, trace }: Decision,
-  question: Question,
+  check: PolicyCheck,
 ): readonly string[] {
   if (outcome === "allowed") return [];
   const region = parseArn(trace.request.resource)?.region ?? "";
   const shut = trace.statements.filter((statement) => {
-    const documentId = placedAt(index, statement.at, question)?.documentId;
+    const documentId = placedAt(index, statement.at, check)?.documentId;
     if (documentId === undefined) return false;
     if (statement.result === "applies")
-      return statement.effect === "Deny" && deniesByRegion(index, statement.at, question);
+      return statement.effect === "Deny" && deniesByRegion(index, statement.at, check);
     if (!statement.close || statement.effect === "Deny") return false;
     const { failure } = statement;
     if (failure.kind === "condition")
       return (
         regionKeys.has(failure.key.toLowerCase()) &&
-        appliesElsewhere(index, statement.at, question, true)
+        appliesElsewhere(index, statement.at, check, true)
       );
     // The key is let in, in another region: the same ARN with this one would have fitted.
     return (
@@ -55,10 +55,10 @@ export function regionShutBy(
           globMatches(formatArn({ ...arn, region }), failure.found)
         );
       }) &&
-      wouldAllow(index, statement.at, question)
+      wouldAllow(index, statement.at, check)
     );
   });
-  return [...new Set(shut.flatMap(({ at }) => placedAt(index, at, question)?.documentId ?? []))];
+  return [...new Set(shut.flatMap(({ at }) => placedAt(index, at, check)?.documentId ?? []))];
 }
 
 /** `arn:aws:kms:eu-west-1:*:*` and the like: what it says is the region. */
@@ -69,23 +69,22 @@ function isEveryKeyOfRegion(resource: unknown): boolean {
 }
 
 /** Whether the statement, were this resource in it, would let the request through. */
-function wouldAllow(index: DocumentIndex, at: StatementReference, question: Question): boolean {
-  const reference = placedAt(index, at, question);
+function wouldAllow(index: DocumentIndex, at: StatementReference, check: PolicyCheck): boolean {
+  const reference = placedAt(index, at, check);
   const policy = reference && index.policyOf(reference);
   const statement = policy && asList(policy.Statement)[at.statement];
   if (!statement || at.slot !== "identityPolicies") return false;
-  const moved = { ...statement, Resource: question.request.resource };
-  const { identityPolicies = [], ...others } = policySetOf(index, question);
+  const moved = { ...statement, Resource: check.request.resource };
+  const { identityPolicies = [], ...others } = policySetOf(index, check);
   const widened = [...identityPolicies, { ...policy, Statement: [moved] }];
   const set = { ...others, identityPolicies: widened };
   return (
-    authorize(question.request, set, { trace: false, cache: index.authorizer }).outcome ===
-    "allowed"
+    authorize(check.request, set, { trace: false, cache: index.authorizer }).outcome === "allowed"
   );
 }
 
-function deniesByRegion(index: DocumentIndex, at: StatementReference, question: Question): boolean {
-  const reference = placedAt(index, at, question);
+function deniesByRegion(index: DocumentIndex, at: StatementReference, check: PolicyCheck): boolean {
+  const reference = placedAt(index, at, check);
   const policy = reference && index.policyOf(reference);
   const statement = policy && statementsOf(policy)[at.statement];
   const resources = [
@@ -93,7 +92,7 @@ function deniesByRegion(index: DocumentIndex, at: StatementReference, question: 
     ...asList<unknown>(statement?.NotResource),
   ];
   if (resources.some(isEveryKeyOfRegion)) return true;
-  return conditionsNameRegion(statement) && appliesElsewhere(index, at, question, false);
+  return conditionsNameRegion(statement) && appliesElsewhere(index, at, check, false);
 }
 
 function conditionsNameRegion(statement: { readonly Condition?: unknown } | undefined): boolean {
@@ -111,10 +110,10 @@ function conditionsNameRegion(statement: { readonly Condition?: unknown } | unde
 function appliesElsewhere(
   index: DocumentIndex,
   at: StatementReference,
-  question: Question,
+  check: PolicyCheck,
   expected: boolean,
 ): boolean {
-  const reference = placedAt(index, at, question);
+  const reference = placedAt(index, at, check);
   const policy = reference && index.policyOf(reference);
   const statement = policy && asList(policy.Statement)[at.statement];
   if (!statement) return false;
@@ -124,7 +123,7 @@ function appliesElsewhere(
     : { identityPolicies: [alone] };
   const { partition } = index.scenario;
   return regionsOf(partition).some(({ code }) => {
-    const { trace } = authorize(inRegion(question.request, code), set, { cache: index.authorizer });
+    const { trace } = authorize(inRegion(check.request, code), set, { cache: index.authorizer });
     return trace.statements.some(({ result }) => (result === "applies") === expected);
   });
 }

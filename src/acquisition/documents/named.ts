@@ -22,7 +22,7 @@ import { rolesOf } from "../requests/roles.ts";
 import type { Memo } from "./memo.ts";
 
 /**
- * What the documents' Allow statements name: whoever edits a policy may let in what no answer speaks of, and an abuse is
+ * What the documents' Allow statements name: an edited policy may allow what no answer names, and an abuse is
  * to be tried with that, not only with made-up names.
  */
 export interface Named {
@@ -146,14 +146,14 @@ function namesInResources(statements: readonly GivenStatement[]) {
 
 function namesInConditions(statements: readonly GivenStatement[]) {
   const values = statements.flatMap(({ Condition }) => conditionValues(Condition));
-  const ways = values.flatMap(([key, value]) => {
+  const viaServices = values.flatMap(([key, value]) => {
     const via = /^([a-z0-9-]+)\.([a-z0-9-]+)\.amazonaws\.com$/.exec(value);
     return key === "kms:viaservice" && via ? [{ service: via[1] ?? "", region: via[2] ?? "" }] : [];
   });
   const requested = values.filter(([key]) => key === "aws:requestedregion");
   return {
-    services: ways.map(({ service }) => service),
-    regions: [...ways.map(({ region }) => region), ...requested.map(([, value]) => value)],
+    services: viaServices.map(({ service }) => service),
+    regions: [...viaServices.map(({ region }) => region), ...requested.map(([, value]) => value)],
   };
 }
 

@@ -5,7 +5,7 @@ import { type GeneratedDocument, generate } from "#generator";
 import { type Policy, parseDocument, printPolicy } from "#policy";
 import { presets, type Scenario } from "#scenario";
 import { organizationOf } from "#testing/organization";
-import { decide, policySetOf, putQuestion } from "../decisions/policy-check.ts";
+import { decide, policyCheck, policySetOf } from "../decisions/policy-check.ts";
 import { documentIndexOf } from "./document-index.ts";
 
 const scenario: Scenario = organizationOf(presets[0].scenario, 2, 2);
@@ -67,7 +67,7 @@ test("of many policies those that are asked decide as all of them do", () => {
         expect(identityPolicies).toHaveLength(documents.length);
         for (const resource of [...arns, "*"]) {
           const request = { principal: roleArn, action: "kms:Decrypt", resource };
-          const question = putQuestion(request, {
+          const check = policyCheck(request, {
             identityPolicies,
             resourcePolicy: {
               policy: {
@@ -82,8 +82,8 @@ test("of many policies those that are asked decide as all of them do", () => {
               },
             },
           });
-          const whole = authorize(question.request, policySetOf(index, question));
-          expect(decide(index, question).outcome).toBe(whole.outcome);
+          const whole = authorize(check.request, policySetOf(index, check));
+          expect(decide(index, check).outcome).toBe(whole.outcome);
         }
       }
     }),
@@ -100,7 +100,7 @@ test("what is asked follows an edit: a Deny that was written just now counts", (
     const index = documentIndexOf(scenario, given);
     const identityPolicies = index.identityPoliciesOf({ ...role, arn: roleArn } as never);
     const request = { principal: roleArn, action: "kms:Decrypt", resource: arns[0] ?? "" };
-    return decide(index, putQuestion(request, { identityPolicies })).outcome;
+    return decide(index, policyCheck(request, { identityPolicies })).outcome;
   };
   const editing = (text: string) =>
     documents.map((document, index) => (index === 11 ? { ...document, text } : document));

@@ -69,7 +69,7 @@ export interface LayerIndex {
 export interface LayeredRequest {
   readonly request: AccessRequest;
   readonly resourcePolicy?: PolicyReference;
-  /** Whoever sends it may do so past every VPC endpoint. */
+  /** The caller may send it past every VPC endpoint. */
   readonly avoidsEndpoints?: true;
 }
 

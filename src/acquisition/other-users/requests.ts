@@ -1,10 +1,16 @@
 import { grantOperations } from "#policy/kms";
 import type { KeyService, OtherUserKind, UserOfKey } from "#scenario";
-import type { Question } from "../decisions/policy-check.ts";
+import type { PolicyCheck } from "../decisions/policy-check.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
 import { administratorOf } from "../probes/users.ts";
-import type { KeyInQuestion } from "../requests/requested-key.ts";
-import { type Caller, grantThroughEc2, onKey, throughEc2, type Way } from "../requests/requests.ts";
+import type { RequestedKey } from "../requests/requested-key.ts";
+import {
+  type Caller,
+  type CallOptions,
+  grantThroughEc2,
+  onKey,
+  throughEc2,
+} from "../requests/requests.ts";
 import type { Asked } from "../steps/step.ts";
 
 /** A call of a user, and the calls to KMS behind it. */
@@ -100,20 +106,20 @@ export function askedBy(
   { asks }: Call,
   { user, role }: UserOfKey,
   caller: Caller,
-  key: KeyInQuestion,
-  grant: Question | undefined,
+  key: RequestedKey,
+  grant: PolicyCheck | undefined,
 ): readonly Asked[] {
   const service = user.service ?? "ec2";
   return asks.map((action): Asked => {
-    const question = onKey(caller, `kms:${action}`, key, wayOf(action, service));
+    const check = onKey(caller, `kms:${action}`, key, callOptionsOf(action, service));
     const granted = grant && {
       by: grant,
       grants: [{ granteePrincipal: role.arn, operations: grantedOperations }],
     };
     return {
       label: `${action} on ${key.name}`,
-      question: {
-        ...question,
+      check: {
+        ...check,
         // Another service's calls have an encryption context and grants that no source lists in full.
         ...(service === "ec2" ? {} : { unknownKeys: keysOfService }),
         ...(granted ? { granted } : {}),
@@ -130,7 +136,7 @@ const keysOfService = [
   "kms:retiringprincipal",
 ];
 
-function wayOf(action: string, service: string): Way {
+function callOptionsOf(action: string, service: string): CallOptions {
   if (service === "ec2")
     return action === "CreateGrant" ? grantThroughEc2(["Decrypt"]) : throughEc2;
   return {
@@ -143,7 +149,11 @@ function wayOf(action: string, service: string): Way {
 const grantedOperations = grantOperations.filter((name) => [...launch.asks].includes(name));
 
 /** The request with which somebody of the user’s account makes the grant for its role. */
-export function makeGrant(index: DocumentIndex, { role }: UserOfKey, key: KeyInQuestion): Question {
+export function makeGrant(
+  index: DocumentIndex,
+  { role }: UserOfKey,
+  key: RequestedKey,
+): PolicyCheck {
   return onKey(administratorOf(index.scenario, role.account), "kms:CreateGrant", key, {
     context: { "kms:GranteePrincipal": role.arn, "kms:GrantOperations": grantedOperations },
   });

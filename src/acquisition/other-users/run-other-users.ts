@@ -1,6 +1,6 @@
 import { awsCommand, type Policy, parseArn, shellWord } from "#policy";
 import { type Scenario, type UserOfKey, usersOfSource } from "#scenario";
-import { decide, type Question } from "../decisions/policy-check.ts";
+import { decide, type PolicyCheck } from "../decisions/policy-check.ts";
 import {
   type DecisionOptions,
   type DocumentIndex,
@@ -54,18 +54,18 @@ export function otherUsersOfPart(index: DocumentIndex, part: Part): readonly Oth
   return plansOfPart(index, part, plansIn).map((plan) => decided(index, part, plan));
 }
 
-/** The questions of a step of another user's run; `undefined` if there is no such step. */
-export function questionsOfOtherUser(
+/** The checks of a step of another user's run; `undefined` if there is no such step. */
+export function checksOfOtherUser(
   index: DocumentIndex,
   stepId: string,
   partId?: string,
-): readonly Question[] | undefined {
+): readonly PolicyCheck[] | undefined {
   if (!index.scenario.otherUsers) return undefined;
   for (const part of partsOf(index)) {
     if (partId !== undefined && part.id !== partId) continue;
     for (const { id, steps } of plansOfPart(index, part, plansIn)) {
       const plan = steps.find((step) => `${id}/${step.id}` === stepId);
-      if (plan) return plan.asked.map(({ question }) => question);
+      if (plan) return plan.asked.map(({ check }) => check);
     }
   }
   return undefined;
@@ -106,7 +106,7 @@ function plansIn(index: DocumentIndex, part: Part): readonly Plan[] {
                   id: "grant",
                   title: `Account ${role.account} makes the grant for ${role.name}`,
                   operation: "kms:CreateGrant",
-                  asked: [{ label: `CreateGrant on ${key.name}`, question: grant }],
+                  asked: [{ label: `CreateGrant on ${key.name}`, check: grant }],
                 },
               ]
             : []),
@@ -142,9 +142,9 @@ function decided(index: DocumentIndex, part: Part, plan: Plan): OtherUserRun {
 function withOwnPolicies(index: DocumentIndex, { asked }: StepPlan, step: Step): Step {
   if (step.state !== "broken") return step;
   const requests = step.requests.map((request, at) => {
-    const question = asked[at]?.question;
-    if (request.state !== "broken" || !question) return request;
-    const allowed = decide(index, { ...question, identityPolicies: [everything] });
+    const check = asked[at]?.check;
+    if (request.state !== "broken" || !check) return request;
+    const allowed = decide(index, { ...check, identityPolicies: [everything] });
     if (allowed.outcome !== "allowed") return request;
     return {
       ...request,

@@ -22,7 +22,7 @@ export function administrationProbes(index: DocumentIndex, route: Route): readon
       title: "The account can still change the key’s policy",
       about,
       must: "be-allowed" as const,
-      questions: [rootOf(scenario, target.account), administratorOf(scenario, target.account)].map(
+      checks: [rootOf(scenario, target.account), administratorOf(scenario, target.account)].map(
         (caller) => onKey(caller, "kms:PutKeyPolicy", subject),
       ),
     },
@@ -34,7 +34,7 @@ export function administrationProbes(index: DocumentIndex, route: Route): readon
         title: "An administrator can still manage the key",
         about: `${field} on ${about}`,
         must: "be-allowed" as const,
-        questions: administrationOf(key).map((action) =>
+        checks: administrationOf(key).map((action) =>
           onKey({ arn, identityPolicies: [] }, action, subject),
         ),
       };

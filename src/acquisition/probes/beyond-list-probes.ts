@@ -3,9 +3,9 @@ import { type Role, type Route, regionsOfKey, type Scenario, targetRole } from "
 import type { DocumentIndex } from "../documents/document-index.ts";
 import {
   commonProperty,
-  type KeyInQuestion,
   leavingItTo,
   neighbourKey,
+  type RequestedKey,
 } from "../requests/requested-key.ts";
 import {
   callerOf,
@@ -72,7 +72,7 @@ function roleProbes(
             title:
               "Assume a role of that name without the tag, in an account that is not in the list",
             about,
-            questions: assume(ownOrganization(scenario)),
+            checks: assume(ownOrganization(scenario)),
           },
         ]
       : []),
@@ -81,7 +81,7 @@ function roleProbes(
       of: path,
       title: `Assume a role ${which} in an account of yours that is not in the list`,
       about,
-      questions: assume({ ...tag, ...ownOrganization(scenario) }),
+      checks: assume({ ...tag, ...ownOrganization(scenario) }),
       closedBy: ["name-each"],
     },
     {
@@ -89,7 +89,7 @@ function roleProbes(
       of: path,
       title: `Assume a role ${which} in a stranger’s account`,
       about,
-      questions: assume({ ...tag, "aws:ResourceOrgID": elsewhere }),
+      checks: assume({ ...tag, "aws:ResourceOrgID": elsewhere }),
       closedBy: ["organization-id", "name-each"],
     },
   ];
@@ -100,7 +100,7 @@ function keyProbes(index: DocumentIndex, route: Route): readonly ProbePlan[] {
   const { platform, source } = route;
   const caller = callerOf(index, platform);
   const neighbour = neighbourKey(index, source, source.region);
-  const keyOf = (account: string, organization: Record<string, string>): KeyInQuestion => {
+  const keyOf = (account: string, organization: Record<string, string>): RequestedKey => {
     const arn = parseArn(neighbour.arn);
     const { "aws:ResourceOrgID": _, ...properties } = neighbour.properties;
     return leavingItTo(
@@ -114,7 +114,7 @@ function keyProbes(index: DocumentIndex, route: Route): readonly ProbePlan[] {
       platform,
     );
   };
-  const use = (key: KeyInQuestion) => [
+  const use = (key: RequestedKey) => [
     ...onKeyEach(caller, useCalls, key, throughEc2),
     onKey(caller, "kms:DescribeKey", key),
     onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"])),
@@ -128,7 +128,7 @@ function keyProbes(index: DocumentIndex, route: Route): readonly ProbePlan[] {
       of: source.region,
       title: `Use a key ${which} but is not in the list, in an account of yours`,
       about,
-      questions: use(keyOf(source.target.account, own)),
+      checks: use(keyOf(source.target.account, own)),
       closedBy: ["name-each"],
     },
     {
@@ -136,7 +136,7 @@ function keyProbes(index: DocumentIndex, route: Route): readonly ProbePlan[] {
       of: source.region,
       title: `Use a key ${which}, in a stranger’s account`,
       about,
-      questions: use(keyOf(strangerAccount(scenario), { "aws:ResourceOrgID": elsewhere })),
+      checks: use(keyOf(strangerAccount(scenario), { "aws:ResourceOrgID": elsewhere })),
       closedBy: ["organization-id", "name-each"],
     },
     ...(meansOwnKeys(scenario, source.region)
@@ -147,7 +147,7 @@ function keyProbes(index: DocumentIndex, route: Route): readonly ProbePlan[] {
             of: source.region,
             title: `Use a key ${which}, in the platform’s own account`,
             about,
-            questions: use(keyOf(platform.account, own)),
+            checks: use(keyOf(platform.account, own)),
           },
         ]),
   ];

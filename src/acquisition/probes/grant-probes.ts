@@ -1,5 +1,11 @@
 import type { DocumentIndex } from "../documents/document-index.ts";
-import { callerOf, exampleVolume, grantThroughEc2, onKey, type Way } from "../requests/requests.ts";
+import {
+  type CallOptions,
+  callerOf,
+  exampleVolume,
+  grantThroughEc2,
+  onKey,
+} from "../requests/requests.ts";
 import type { ProbePlan } from "./probe.ts";
 import { type KeyUser, strangerAccount } from "./users.ts";
 
@@ -12,7 +18,7 @@ export function grantProbes(index: DocumentIndex, user: KeyUser): readonly Probe
   if (sourceKey?.type === "aws-managed") return [];
   const caller = callerOf(index, role);
   const outsider = `arn:${index.scenario.partition}:iam::${strangerAccount(index.scenario)}:role/Stranger`;
-  const forOutsider: Way = {
+  const forOutsider: CallOptions = {
     context: {
       "kms:GrantIsForAWSResource": "false",
       "kms:GranteePrincipal": outsider,
@@ -22,7 +28,7 @@ export function grantProbes(index: DocumentIndex, user: KeyUser): readonly Probe
   const probe = (
     kind: string,
     title: string,
-    way: Way,
+    options: CallOptions,
     closedBy: ProbePlan["closedBy"],
   ): ProbePlan => ({
     kind,
@@ -30,7 +36,7 @@ export function grantProbes(index: DocumentIndex, user: KeyUser): readonly Probe
     title,
     about: `${role.name} on ${key.name} in ${key.region}`,
     actor: role.arn,
-    questions: [onKey(caller, "kms:CreateGrant", key, way)],
+    checks: [onKey(caller, "kms:CreateGrant", key, options)],
     ...(closedBy ? { closedBy } : {}),
     ...(sourceKey ? { key: sourceKey } : {}),
   });

@@ -50,7 +50,7 @@ export function outsiderProbes(index: DocumentIndex, route: Route): readonly Pro
       of: id,
       title: `Another role of account ${key.account} uses the key, allowed everything by IAM`,
       about,
-      questions: uses(administratorOf(scenario, key.account)),
+      checks: uses(administratorOf(scenario, key.account)),
       key: source.key,
       ...(managed
         ? {
@@ -65,7 +65,7 @@ export function outsiderProbes(index: DocumentIndex, route: Route): readonly Pro
       of: id,
       title: `A role of account ${key.account} without KMS permissions uses the key`,
       about,
-      questions: uses(roleWithoutPolicies(scenario, key.account)),
+      checks: uses(roleWithoutPolicies(scenario, key.account)),
       key: source.key,
       ...(managed
         ? {
@@ -79,7 +79,7 @@ export function outsiderProbes(index: DocumentIndex, route: Route): readonly Pro
       of: id,
       title: "A role of a stranger’s account uses the key",
       about,
-      questions: strangers.flatMap(usesAndGrant),
+      checks: strangers.flatMap(usesAndGrant),
     },
     ...(own.length > 0
       ? [
@@ -88,7 +88,7 @@ export function outsiderProbes(index: DocumentIndex, route: Route): readonly Pro
             of: id,
             title: "A principal that only the key policy names uses the key",
             about,
-            questions: own.flatMap(({ arn }) => usesAndGrant({ arn, identityPolicies: [] })),
+            checks: own.flatMap(({ arn }) => usesAndGrant({ arn, identityPolicies: [] })),
             key: source.key,
             known:
               "The key policy names it, and no answer does. Take it out there if it is not meant.",
@@ -102,7 +102,7 @@ export function outsiderProbes(index: DocumentIndex, route: Route): readonly Pro
     of: id,
     title: "Another role of the platform’s account uses the key",
     about,
-    questions: otherPlatformRoles.flatMap(usesAndGrant),
+    checks: otherPlatformRoles.flatMap(usesAndGrant),
   });
   // Where the platform role has no part in using the key, it is an outsider too.
   if (
@@ -114,7 +114,7 @@ export function outsiderProbes(index: DocumentIndex, route: Route): readonly Pro
       of: id,
       title: `${platform.name} uses the key from its own account`,
       about,
-      questions: [...uses(platformCaller), grant(platformCaller)],
+      checks: [...uses(platformCaller), grant(platformCaller)],
     });
   return probes;
 }
@@ -131,7 +131,7 @@ function grantByOther(index: DocumentIndex, { source }: Route, id: string): Prob
     of: id,
     title: `Another role of account ${key.account} makes a grant, allowed everything by IAM`,
     about: `${key.name} in ${key.region}`,
-    questions: [onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]))],
+    checks: [onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"]))],
     key: source.key,
     closedBy: ["deny-others"],
     ...(createGrantFor(index.scenario, source.key) === "withhold"
@@ -166,7 +166,7 @@ export function leftOrganizationProbes(index: DocumentIndex, user: KeyUser): rea
       of: user.id,
       title: `${role.name} uses the key after its account has left the organization`,
       about: `${key.name} in ${key.region}`,
-      questions: calls,
+      checks: calls,
       closedBy: ["organization-id"],
       key: source,
     },

@@ -1,7 +1,7 @@
 import type { Key } from "#scenario";
 import { explain } from "../decisions/explain.ts";
 import { resultOf } from "../decisions/last-result.ts";
-import type { DecidedRequest, Question } from "../decisions/policy-check.ts";
+import type { DecidedRequest, PolicyCheck } from "../decisions/policy-check.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
 import { type Mitigation, type MitigationId, mitigationToOffer } from "./mitigation.ts";
 
@@ -34,7 +34,7 @@ export interface Probe {
  */
 export type ProbeState = "refused" | "allowed" | "knowingly-open" | "open" | "blocked" | "unknown";
 
-/** A probe on its way to the authorizer. */
+/** A probe before it is decided. */
 export interface ProbePlan {
   readonly kind: string;
   /** What it is tried on; left out where a run has one of the kind. */
@@ -44,7 +44,7 @@ export interface ProbePlan {
   readonly actor?: string;
   readonly must?: "be-allowed";
   /** Each of these alone is the abuse; with `together` it takes all of them. */
-  readonly questions: readonly Question[];
+  readonly checks: readonly PolicyCheck[];
   readonly together?: true;
   /** The answers that close it, the likeliest first. */
   readonly closedBy?: readonly MitigationId[];
@@ -55,7 +55,7 @@ export interface ProbePlan {
 
 /** Decides a probe. Of one that is not as it must be, the first request that made it so says why. */
 export function decidedProbe(index: DocumentIndex, partId: string, plan: ProbePlan): Probe {
-  return resultOf(index, plan, plan.questions, (decided) => probeOf(index, partId, plan, decided));
+  return resultOf(index, plan, plan.checks, (decided) => probeOf(index, partId, plan, decided));
 }
 
 function probeOf(
@@ -70,8 +70,8 @@ function probeOf(
   const verdict = verdictOf(index, plan, decided);
   const news = newsIn(verdict.state, decided);
   const requests = decided.map((request, position) => {
-    const question = plan.questions[position];
-    return question && position === news ? { ...request, why: explain(index, question) } : request;
+    const check = plan.checks[position];
+    return check && position === news ? { ...request, why: explain(index, check) } : request;
   });
   const by = actor === undefined ? {} : { actor };
   return { id, kind, partId, title, about, ...by, must, requests, ...verdict };

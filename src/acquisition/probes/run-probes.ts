@@ -1,5 +1,5 @@
 import { type Role, routesOf, type Scenario } from "#scenario";
-import type { Question } from "../decisions/policy-check.ts";
+import type { PolicyCheck } from "../decisions/policy-check.ts";
 import {
   type DecisionOptions,
   type DocumentIndex,
@@ -61,13 +61,13 @@ export function probePlan(
   return undefined;
 }
 
-/** Every question of the probes that may be about these accounts; of a run of common size, of all. */
-export function questionsOfProbes(
+/** Every check of the probes that may be about these accounts; of a run of common size, of all. */
+export function checksOfProbes(
   index: DocumentIndex,
   accounts: ReadonlySet<string>,
-): readonly Question[] {
+): readonly PolicyCheck[] {
   return partsAbout(index, accounts).flatMap((part) =>
-    plansOf(index, part).flatMap(({ questions }) => questions),
+    plansOf(index, part).flatMap(({ checks }) => checks),
   );
 }
 
@@ -76,14 +76,14 @@ function plansOf(index: DocumentIndex, part: Part): readonly ProbePlan[] {
   return plansOfPart(index, part, plansAnywhere);
 }
 
-/** Whoever tries an abuse chooses the network: no endpoint policy binds it. */
+/** The caller of an abuse chooses the network: no endpoint policy binds it. */
 function plansAnywhere(index: DocumentIndex, part: Part): readonly ProbePlan[] {
   return probePlans(index, part).map((plan) =>
     plan.must === "be-allowed"
       ? plan
       : {
           ...plan,
-          questions: plan.questions.map((question) => ({ ...question, avoidsEndpoints: true })),
+          checks: plan.checks.map((check) => ({ ...check, avoidsEndpoints: true })),
         },
   );
 }

@@ -1,5 +1,5 @@
 import type { Route } from "#scenario";
-import type { Question } from "../decisions/policy-check.ts";
+import type { PolicyCheck } from "../decisions/policy-check.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
 import { foreignAlias, platformKey, temporaryAlias } from "../requests/requested-key.ts";
 import { callerOf, onKey, withoutKey } from "../requests/requests.ts";
@@ -37,7 +37,7 @@ export function temporaryKeyProbes(
     onKey(caller, action, platformKey(index, region, aliases, multiRegion), {
       context: { "kms:ReplicaRegion": replicaRegion },
     });
-  const ends = (aliases: readonly string[]): Question[] => [
+  const ends = (aliases: readonly string[]): PolicyCheck[] => [
     onKeyOf("kms:ScheduleKeyDeletion", aliases),
     onKeyOf("kms:DeleteAlias", aliases),
     onKeyOf("kms:ReplicateKey", aliases),
@@ -56,33 +56,33 @@ export function temporaryKeyProbes(
     {
       kind: "delete-other-alias",
       title: "Name or delete an alias without the prefix",
-      questions: [onAlias("kms:DeleteAlias", otherAlias), onAlias("kms:CreateAlias", otherAlias)],
+      checks: [onAlias("kms:DeleteAlias", otherAlias), onAlias("kms:CreateAlias", otherAlias)],
     },
     {
       kind: "delete-other-key",
       title: "Delete or replicate a key with another alias",
-      questions: ends([otherAlias]),
+      checks: ends([otherAlias]),
     },
     {
       kind: "delete-unnamed-key",
       title: "Delete or replicate a key that has no alias",
-      questions: ends([]),
+      checks: ends([]),
     },
     {
       kind: "delete-shared-key",
       title: "Delete or replicate a key that has a second alias besides the prefix",
-      questions: ends([prefixed, otherAlias]),
+      checks: ends([prefixed, otherAlias]),
     },
     {
       kind: "rename-key",
       title: "Put the prefix on a key that has an alias already",
-      questions: [onAlias("kms:CreateAlias", prefixed), onKeyOf("kms:CreateAlias", [otherAlias])],
+      checks: [onAlias("kms:CreateAlias", prefixed), onKeyOf("kms:CreateAlias", [otherAlias])],
       together: true as const,
     },
     {
       kind: "self-authorisation",
       title: "Put the prefix on somebody’s key, then delete the key by it",
-      questions: [
+      checks: [
         onAlias("kms:CreateAlias", prefixed),
         onKeyOf("kms:CreateAlias", [otherAlias]),
         onKeyOf("kms:ScheduleKeyDeletion", [otherAlias, prefixed]),
@@ -92,7 +92,7 @@ export function temporaryKeyProbes(
     {
       kind: "self-authorisation-unnamed",
       title: "Put the prefix on a key that has no alias, then delete the key by it",
-      questions: [
+      checks: [
         onAlias("kms:CreateAlias", prefixed),
         onKeyOf("kms:CreateAlias", []),
         onKeyOf("kms:ScheduleKeyDeletion", [prefixed]),
@@ -103,7 +103,7 @@ export function temporaryKeyProbes(
     {
       kind: "make-elsewhere",
       title: `Make or replicate a key in a region that is not part of the import, such as ${otherRegion}`,
-      questions: [otherRegion, ...index.named.regions].flatMap((elsewhere) => [
+      checks: [otherRegion, ...index.named.regions].flatMap((elsewhere) => [
         withoutKey(caller, "kms:CreateKey", "*", elsewhere, newKey),
         onKey(caller, "kms:ReplicateKey", platformKey(index, region, [prefixed], multiRegion), {
           context: { "kms:ReplicaRegion": elsewhere },
@@ -113,7 +113,7 @@ export function temporaryKeyProbes(
     {
       kind: "create-other-key",
       title: "Make a key that EBS cannot use",
-      questions: [createKey({ "kms:KeySpec": "RSA_2048" })],
+      checks: [createKey({ "kms:KeySpec": "RSA_2048" })],
     },
     ...(mixed
       ? []
@@ -121,13 +121,13 @@ export function temporaryKeyProbes(
           {
             kind: "create-other-kind",
             title: multiRegion ? "Make a single-Region key" : "Make a multi-Region key",
-            questions: [createKey({ "kms:MultiRegion": multiRegion ? "false" : "true" })],
+            checks: [createKey({ "kms:MultiRegion": multiRegion ? "false" : "true" })],
           },
         ]),
     {
       kind: "create-other-service-role",
       title: "Make the service-linked role of another service",
-      questions: [
+      checks: [
         withoutKey(caller, "iam:CreateServiceLinkedRole", otherService, region, {
           "iam:AWSServiceName": "autoscaling.amazonaws.com",
         }),

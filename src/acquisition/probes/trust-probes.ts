@@ -37,23 +37,21 @@ export function trustProbes(
       of: id,
       title: "A stranger assumes the target role",
       about,
-      questions: strangers.map((stranger) => toAssume(index, stranger, role, trust, secret)),
+      checks: strangers.map((stranger) => toAssume(index, stranger, role, trust, secret)),
     },
     {
       kind: "other-role-assumes",
       of: id,
       title: "Another role of the platform’s account assumes the target role",
       about,
-      questions: [
-        toAssume(index, administratorOf(scenario, platform.account), role, trust, secret),
-      ],
+      checks: [toAssume(index, administratorOf(scenario, platform.account), role, trust, secret)],
     },
     {
       kind: "confused-deputy",
       of: id,
       title: "Somebody has the platform assume the role for them, without the external id",
       about,
-      questions: [
+      checks: [
         {},
         ...(externalId === "" ? [] : [{ "sts:ExternalId": `${externalId}-of-another` }]),
       ].map((context) => toAssume(index, caller, role, trust, context)),
@@ -64,7 +62,7 @@ export function trustProbes(
       of: id,
       title: "The platform’s account has left the organization and assumes the role",
       about,
-      questions: [toAssume(index, { ...caller, organizationId: elsewhere }, role, trust, secret)],
+      checks: [toAssume(index, { ...caller, organizationId: elsewhere }, role, trust, secret)],
       closedBy: ["organization-id"],
     },
     {
@@ -72,7 +70,7 @@ export function trustProbes(
       of: id,
       title: `${platform.name} assumes another role that trusts its account`,
       about: `account ${role.account}`,
-      questions: [otherRole, ...namedRoles(index)].map((other) =>
+      checks: [otherRole, ...namedRoles(index)].map((other) =>
         toAssume(index, caller, other, trusting, secret),
       ),
     },

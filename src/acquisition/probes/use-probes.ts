@@ -2,18 +2,18 @@ import { formatArn, parseArn } from "#policy";
 import type { DocumentIndex } from "../documents/document-index.ts";
 import {
   foreignAlias,
-  type KeyInQuestion,
   leavingItTo,
   neighbourKey,
   platformKey,
+  type RequestedKey,
 } from "../requests/requested-key.ts";
 import {
+  type CallOptions,
   callerOf,
   grantThroughEc2,
   onKey,
   onKeyEach,
   throughEc2,
-  type Way,
 } from "../requests/requests.ts";
 import type { ProbePlan } from "./probe.ts";
 import type { KeyUser } from "./users.ts";
@@ -42,8 +42,9 @@ export function useProbes(
   const caller = callerOf(index, role);
   const about = `${role.name} on ${key.name} in ${key.region}`;
   const managed = sourceKey?.type === "aws-managed";
-  const tried = (subject: KeyInQuestion, way: Way) => onKeyEach(caller, useCalls, subject, way);
-  const everyWay = (subject: KeyInQuestion) => [
+  const tried = (subject: RequestedKey, options: CallOptions) =>
+    onKeyEach(caller, useCalls, subject, options);
+  const everyCall = (subject: RequestedKey) => [
     ...tried(subject, throughEc2),
     onKey(caller, "kms:DescribeKey", subject),
     onKey(caller, "kms:CreateGrant", subject, grantThroughEc2(["Decrypt"])),
@@ -63,36 +64,36 @@ export function useProbes(
   return [
     probe("direct-use", {
       title: "Use the key directly, not through EC2",
-      questions: tried(key, { ebsId: "vol-0123456789abcdef0" }),
+      checks: tried(key, { ebsId: "vol-0123456789abcdef0" }),
       closedBy: ["via-service"],
     }),
     probe("other-service", {
       title: "Use the key through another service",
-      questions: ["s3", "rds", ...index.named.services].flatMap((service) =>
+      checks: ["s3", "rds", ...index.named.services].flatMap((service) =>
         tried(key, { ...throughEc2, service }),
       ),
       closedBy: ["via-service"],
     }),
     probe("no-encryption-context", {
       title: "Use the key for something that is no EBS volume",
-      questions: tried(key, { service: "ec2" }),
+      checks: tried(key, { service: "ec2" }),
       closedBy: ["encryption-context"],
       ...(managed ? { known: awsWritesThePolicy } : {}),
     }),
     probe("other-key", {
       title: "Use another key of the account",
-      questions: [other, ...namedKeys(index, user, other)].flatMap(everyWay),
+      checks: [other, ...namedKeys(index, user, other)].flatMap(everyCall),
       closedBy: ["name-keys"],
     }),
     probe("other-region", {
       title: `Use the key in a region that is not part of the import, such as ${otherRegion}`,
-      questions: [otherRegion, ...index.named.regions].flatMap((region) =>
-        everyWay(leavingItTo(index, inRegion(key, region), role)),
+      checks: [otherRegion, ...index.named.regions].flatMap((region) =>
+        everyCall(leavingItTo(index, inRegion(key, region), role)),
       ),
     }),
     probe("manage-key", {
       title: "Change the key’s policy, disable it, or delete it",
-      questions: ["kms:PutKeyPolicy", "kms:DisableKey"]
+      checks: ["kms:PutKeyPolicy", "kms:DisableKey"]
         .concat(user.sourceKey ? ["kms:ScheduleKeyDeletion"] : [])
         .map((call) => onKey(caller, call, key)),
     }),
@@ -100,7 +101,7 @@ export function useProbes(
 }
 
 /** Another key, whose policy lets the role's own policies decide: only they can hold it back. */
-function otherKey(index: DocumentIndex, { route, role, key, sourceKey }: KeyUser): KeyInQuestion {
+function otherKey(index: DocumentIndex, { route, role, key, sourceKey }: KeyUser): RequestedKey {
   const multiRegion = route.temporaryKeyRegions.length > 1;
   const other = sourceKey
     ? neighbourKey(index, route.source, key.region)
@@ -112,15 +113,15 @@ function otherKey(index: DocumentIndex, { route, role, key, sourceKey }: KeyUser
 function namedKeys(
   index: DocumentIndex,
   { role }: KeyUser,
-  like: KeyInQuestion,
-): readonly KeyInQuestion[] {
+  like: RequestedKey,
+): readonly RequestedKey[] {
   return index.named.keys.map((arn) => {
     const { account = "", region = "" } = parseArn(arn) ?? {};
     return leavingItTo(index, { ...like, arn, account, region }, role);
   });
 }
 
-function inRegion(key: KeyInQuestion, region: string): KeyInQuestion {
+function inRegion(key: RequestedKey, region: string): RequestedKey {
   const arn = parseArn(key.arn);
   return { ...key, region, arn: arn ? formatArn({ ...arn, region }) : key.arn };
 }

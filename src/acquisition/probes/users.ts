@@ -11,7 +11,7 @@ import {
 } from "#scenario";
 import type { DocumentIndex } from "../documents/document-index.ts";
 import { type Part, platformPart } from "../parts.ts";
-import { type KeyInQuestion, keyAt } from "../requests/requested-key.ts";
+import { keyAt, type RequestedKey } from "../requests/requested-key.ts";
 import { type Caller, ownOrganization } from "../requests/requests.ts";
 import { isOwnAccount } from "../requests/roles.ts";
 
@@ -20,7 +20,7 @@ export interface KeyUser {
   readonly id: string;
   readonly route: Route;
   readonly role: Role;
-  readonly key: KeyInQuestion;
+  readonly key: RequestedKey;
   /** The scenario's key; none for the temporary key. */
   readonly sourceKey?: Key;
   readonly createGrant: CreateGrantAnswer;
@@ -41,7 +41,7 @@ export function keyUsersOf(index: DocumentIndex, part: Part): readonly KeyUser[]
         { role: by, place: to },
       ]),
       { role: ending.by, place: ending.under },
-      // Whoever makes the temporary key can at least describe it.
+      // The role that makes the temporary key can at least describe it.
       ...temporaryKeyRegions.map((region) => ({
         role: platform,
         place: { key: "temporary" as const, region },

@@ -31,13 +31,13 @@ export interface AwsOwnedCall {
  */
 export function awsOwnedRemedies(call: AwsOwnedCall): readonly Remedy[] {
   const { role, key } = call;
-  if (role.kind === "ec2-infrastructure") return [grantByWhoeverAttaches(call)];
+  if (role.kind === "ec2-infrastructure") return [grantByAttachingRole(call)];
   const isForeign = (parseArn(key)?.account ?? role.account) !== role.account;
   if (role.kind === "identity-center") return identityCenterRemedies(call, isForeign);
   return isForeign ? grantFromItsAccount(call) : nameInKeyPolicy(call);
 }
 
-function grantByWhoeverAttaches({ key }: AwsOwnedCall): Remedy {
+function grantByAttachingRole({ key }: AwsOwnedCall): Remedy {
   const statement: Statement = {
     Sid: "AllowGrantForAttachedVolume",
     Effect: "Allow",

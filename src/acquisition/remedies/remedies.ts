@@ -14,7 +14,7 @@ import {
   type Statement,
 } from "#policy";
 import type { Scenario } from "#scenario";
-import { placedAt, policySetOf, type Question } from "../decisions/policy-check.ts";
+import { type PolicyCheck, placedAt, policySetOf } from "../decisions/policy-check.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
 import { commonProperty, isStandIn, temporaryAlias } from "../requests/requested-key.ts";
 import { roleOfPrincipal } from "../requests/roles.ts";
@@ -26,25 +26,25 @@ import type { Remedy } from "./remedy.ts";
  * The remedies of a denial, in the order in which AWS asks; none for what is allowed. A call under a grant is mended by
  * letting the grant be made.
  */
-export function remediesOf(index: DocumentIndex, question: Question): readonly Remedy[] {
-  if (question.granted) return remediesOf(index, question.granted.by);
-  const decision = authorize(question.request, policySetOf(index, question), {
+export function remediesOf(index: DocumentIndex, check: PolicyCheck): readonly Remedy[] {
+  if (check.granted) return remediesOf(index, check.granted.by);
+  const decision = authorize(check.request, policySetOf(index, check), {
     cache: index.authorizer,
   });
-  return remediesFor(index, question, decision);
+  return remediesFor(index, check, decision);
 }
 
 /** The remedies if AWS says that no identity policy, or no policy of the resource, allows the call. */
 export function remediesOfSilence(
   index: DocumentIndex,
-  question: Question,
+  check: PolicyCheck,
   slot: "identityPolicies" | "resourcePolicy",
 ): readonly Remedy[] {
-  const decision = authorize(question.request, policySetOf(index, question), {
+  const decision = authorize(check.request, policySetOf(index, check), {
     cache: index.authorizer,
   });
   const { crossAccount } = decision.trace;
-  return remediesFor(index, question, {
+  return remediesFor(index, check, {
     ...decision,
     reason:
       slot === "resourcePolicy"
@@ -55,38 +55,34 @@ export function remediesOfSilence(
 
 function remediesFor(
   index: DocumentIndex,
-  question: Question,
+  check: PolicyCheck,
   decision: Decision,
 ): readonly Remedy[] {
   const { scenario } = index;
   const { reason, trace } = decision;
-  const identity = question.identityPolicies.find(({ documentId }) => documentId)?.documentId;
-  const resource = question.resourcePolicy?.documentId;
+  const identity = check.identityPolicies.find(({ documentId }) => documentId)?.documentId;
+  const resource = check.resourcePolicy?.documentId;
   const inIdentity: Remedy = {
     text: "Allow it in an identity policy of the caller:",
     ...(identity ? { documentId: identity } : {}),
-    statement: printStatement(allowing(scenario, question.request, "identity")),
+    statement: printStatement(allowing(scenario, check.request, "identity")),
   };
   const inResource: Remedy = {
     text:
       trace.decidingPolicy === "trust-policy"
         ? "Trust the caller in the role’s trust policy:"
-        : `Name the caller in the key policy${pathIsOpen(index, question) ? ", with the role’s path if it has one" : ""}:`,
+        : `Name the caller in the key policy${pathIsOpen(index, check) ? ", with the role’s path if it has one" : ""}:`,
     ...(resource ? { documentId: resource } : {}),
     statement: printStatement(
-      allowing(
-        scenario,
-        question.request,
-        trace.decidingPolicy === "trust-policy" ? "trust" : "key",
-      ),
+      allowing(scenario, check.request, trace.decidingPolicy === "trust-policy" ? "trust" : "key"),
     ),
   };
-  const owned = takesStatement(reason) ? awsOwnedRole(question.request) : undefined;
-  if (owned && /^kms:/i.test(question.request.action))
+  const owned = takesStatement(reason) ? awsOwnedRole(check.request) : undefined;
+  if (owned && /^kms:/i.test(check.request.action))
     return awsOwnedRemedies({
       role: owned,
-      action: question.request.action,
-      key: question.request.resource,
+      action: check.request.action,
+      key: check.request.resource,
       keyDocumentId: resource,
       reason,
       inPermissionSet: inIdentity.statement ?? "",
@@ -100,7 +96,7 @@ function remediesFor(
           at.slot === reason.slot &&
           at.level === reason.level,
       );
-      const placed = denial && placedAt(index, denial.at, question);
+      const placed = denial && placedAt(index, denial.at, check);
       const name = denial?.at.sid ?? "A Deny";
       const spared = placed ? sparedBy(index.policyOf(placed), denial.at.statement) : [];
       const asked = spared.flatMap((condition) => answerAskedBy(condition, scenario, name))[0];
@@ -122,7 +118,7 @@ function remediesFor(
     case "boundary-silent":
     case "session-silent":
     case "guardrail-silent":
-      return [inLayer(index, question, reason)];
+      return [inLayer(index, check, reason)];
     case "resource-policy-missing":
     case "resource-policy-silent":
       return trace.crossAccount && !identityAllows(decision)
@@ -146,13 +142,13 @@ function remediesFor(
 /** What a boundary, a session or an organization would have to allow besides: no Allow elsewhere does instead. */
 function inLayer(
   index: DocumentIndex,
-  question: Question,
+  check: PolicyCheck,
   reason: Extract<Reason, { kind: "boundary-silent" | "session-silent" | "guardrail-silent" }>,
 ): Remedy {
   const { slot, words } = silentLayer(reason);
   const level = "level" in reason ? reason.level : 0;
   const at = slot === "endpointPolicies" ? { slot, index: level } : { slot, level, index: 0 };
-  const documentId = placedAt(index, { ...at, statement: 0 }, question)?.documentId;
+  const documentId = placedAt(index, { ...at, statement: 0 }, check)?.documentId;
   return {
     text: `Allow it in ${words} too: what an identity or key policy allows does not suffice.`,
     ...(documentId ? { documentId } : {}),
@@ -186,7 +182,7 @@ function takesStatement({ kind }: Decision["reason"]): boolean {
 }
 
 /** A session's ARN has no path, so the path of a role that no answer names is unknown. */
-function pathIsOpen({ scenario }: DocumentIndex, { request }: Question): boolean {
+function pathIsOpen({ scenario }: DocumentIndex, { request }: PolicyCheck): boolean {
   return (
     parseArn(request.principal)?.service === "sts" &&
     roleOfPrincipal(scenario, request.principal) === undefined &&

@@ -15,7 +15,7 @@ import type { PolicyReference } from "../documents/scenario-document.ts";
 import { organizationOfResource } from "./roles.ts";
 
 /** A KMS key that a request is about, with what KMS knows of it. */
-export interface KeyInQuestion {
+export interface RequestedKey {
   readonly arn: string;
   readonly account: string;
   readonly region: string;
@@ -47,7 +47,7 @@ export function isStandIn(resource: string): boolean {
 const symmetric = { "kms:KeySpec": "SYMMETRIC_DEFAULT", "kms:KeyUsage": "ENCRYPT_DECRYPT" };
 
 /** The source key of a route in one of its regions. */
-export function sourceKey(index: DocumentIndex, source: Source, region: string): KeyInQuestion {
+export function sourceKey(index: DocumentIndex, source: Source, region: string): RequestedKey {
   const { key, target } = source;
   const { partition } = index.scenario;
   const here = { ...source, region };
@@ -73,7 +73,7 @@ export function sourceKey(index: DocumentIndex, source: Source, region: string):
 }
 
 /**
- * What KMS knows of a source key: what a request on it carries besides what the caller says. Whoever answers that the
+ * What KMS knows of a source key: what a request on it carries besides what the caller says. A user who answers that the
  * keys of other accounts have a tag or an alias promises it of each.
  */
 export function propertiesOfSource(
@@ -112,7 +112,7 @@ export function commonProperty({
 const originNames = { kms: "AWS_KMS", imported: "EXTERNAL", "custom-key-store": "AWS_CLOUDHSM" };
 
 /** A second key beside the source key that the scenario does not mean: another id, no alias, no tag. */
-export function neighbourKey(index: DocumentIndex, source: Source, region: string): KeyInQuestion {
+export function neighbourKey(index: DocumentIndex, source: Source, region: string): RequestedKey {
   const key = sourceKey(index, source, region);
   const { partition } = index.scenario;
   return {
@@ -135,7 +135,7 @@ export function platformKey(
   region: string,
   aliases: readonly string[],
   multiRegion: boolean,
-): KeyInQuestion {
+): RequestedKey {
   const { scenario } = index;
   const { account } = scenario.platform;
   const id = multiRegion ? `mrk-${"0".repeat(31)}b` : otherKeyId;
@@ -172,7 +172,7 @@ export function temporaryKey(
   route: Route,
   region: string,
   named = true,
-): KeyInQuestion {
+): RequestedKey {
   const { partition, platform } = index.scenario;
   const multiRegion = route.temporaryKeyRegions.length > 1;
   return {
@@ -207,7 +207,7 @@ export function propertiesOfTemporaryKey(
 }
 
 /** The key that a place of a route means. */
-export function keyAt(index: DocumentIndex, route: Route, place: KeyPlace): KeyInQuestion {
+export function keyAt(index: DocumentIndex, route: Route, place: KeyPlace): RequestedKey {
   return place.key === "source"
     ? sourceKey(index, route.source, place.region)
     : temporaryKey(index, route, place.region);
@@ -275,7 +275,7 @@ function awsManagedKeyPolicy(index: DocumentIndex, account: string, region: stri
 }
 
 /** The key under a policy that leaves its account to decide and, where the role is of another account, names the role. */
-export function leavingItTo(index: DocumentIndex, key: KeyInQuestion, role: Role): KeyInQuestion {
+export function leavingItTo(index: DocumentIndex, key: RequestedKey, role: Role): RequestedKey {
   return { ...key, policy: { policy: openKeyPolicy(index, key.account, role) } };
 }
 

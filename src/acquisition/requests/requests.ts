@@ -1,10 +1,10 @@
 import { parseArn } from "#policy";
 import { carriesConditionKey, conditionKeysOf, ec2ViaService } from "#policy/kms";
 import type { Role, Scenario } from "#scenario";
-import { putQuestion, type Question } from "../decisions/policy-check.ts";
+import { type PolicyCheck, policyCheck } from "../decisions/policy-check.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
 import type { PolicyReference } from "../documents/scenario-document.ts";
-import type { KeyInQuestion } from "./requested-key.ts";
+import type { RequestedKey } from "./requested-key.ts";
 import { propertiesOfRole } from "./roles.ts";
 
 /** Who calls: a role of the import, or a stranger with policies of his own. */
@@ -16,7 +16,7 @@ export interface Caller {
 }
 
 /** How a call reaches KMS. */
-export interface Way {
+export interface CallOptions {
   /** The operations of a grant that EC2 has made for an instance of the caller's account; none for other calls. */
   readonly ec2Grant?: readonly string[];
   /** The service that calls on the caller's behalf (`ec2`, `s3`, `rds`); none for a direct call. */
@@ -61,7 +61,7 @@ export function ec2GrantContext(
 }
 
 /** The instance that a role of an account starts where a key is. A caller without an account acts in the key's. */
-export function instanceOf(caller: Caller, key: KeyInQuestion): InstancePlace {
+export function instanceOf(caller: Caller, key: RequestedKey): InstancePlace {
   return {
     partition: parseArn(key.arn)?.partition ?? "aws",
     account: accountOf(caller) || key.account,
@@ -82,32 +82,37 @@ export function callerOf(index: DocumentIndex, role: Role): Caller {
 }
 
 /** A call on a key that comes by way of EC2 in the key's region, for a volume. */
-export const throughEc2: Way = { service: "ec2", ebsId: exampleVolume };
+export const throughEc2: CallOptions = { service: "ec2", ebsId: exampleVolume };
 
 /** A CreateGrant by way of EC2, such as AttachVolume makes. Source: facts §6. */
-export function grantThroughEc2(operations: readonly string[], ebsId = exampleVolume): Way {
+export function grantThroughEc2(operations: readonly string[], ebsId = exampleVolume): CallOptions {
   return { service: "ec2", ebsId, ec2Grant: operations };
 }
 
-/** The question whether a caller may call KMS on a key, with the context that AWS builds for it. */
-export function onKey(caller: Caller, action: string, key: KeyInQuestion, way: Way = {}): Question {
-  return putQuestion(
+/** The check whether a caller may call KMS on a key, with the context that AWS builds for it. */
+export function onKey(
+  caller: Caller,
+  action: string,
+  key: RequestedKey,
+  options: CallOptions = {},
+): PolicyCheck {
+  return policyCheck(
     {
       principal: caller.arn,
       action,
       resource: key.arn,
       context: carriedBy(action, {
         ...key.properties,
-        ...(way.service ? { "kms:ViaService": viaService(way.service, key.region) } : {}),
-        ...(way.ebsId
+        ...(options.service ? { "kms:ViaService": viaService(options.service, key.region) } : {}),
+        ...(options.ebsId
           ? {
-              "kms:EncryptionContext:aws:ebs:id": way.ebsId,
+              "kms:EncryptionContext:aws:ebs:id": options.ebsId,
               "kms:EncryptionContextKeys": ["aws:ebs:id"],
             }
           : {}),
         "kms:EncryptionAlgorithm": "SYMMETRIC_DEFAULT",
-        ...(way.ec2Grant ? ec2GrantContext(instanceOf(caller, key), way.ec2Grant) : {}),
-        ...way.context,
+        ...(options.ec2Grant ? ec2GrantContext(instanceOf(caller, key), options.ec2Grant) : {}),
+        ...options.context,
         ...ofEveryCall(caller),
       }),
     },
@@ -119,29 +124,29 @@ export function onKey(caller: Caller, action: string, key: KeyInQuestion, way: W
 export function onKeyEach(
   caller: Caller,
   actions: readonly string[],
-  key: KeyInQuestion,
-  way: Way,
-): readonly Question[] {
-  const byConditionKeys = new Map<readonly string[], Question>();
+  key: RequestedKey,
+  options: CallOptions,
+): readonly PolicyCheck[] {
+  const byConditionKeys = new Map<readonly string[], PolicyCheck>();
   return actions.map((action) => {
     const carried = conditionKeysOf(action);
     const alike = byConditionKeys.get(carried);
     if (alike) return { ...alike, request: { ...alike.request, action } };
-    const question = onKey(caller, action, key, way);
-    byConditionKeys.set(carried, question);
-    return question;
+    const check = onKey(caller, action, key, options);
+    byConditionKeys.set(carried, check);
+    return check;
   });
 }
 
-/** The question whether a caller may make a KMS call that names no key: `*`, or an alias's ARN. */
+/** The check whether a caller may make a KMS call that names no key: `*`, or an alias's ARN. */
 export function withoutKey(
   caller: Caller,
   action: string,
   resource: string,
   region: string,
-  context: Way["context"] = {},
-): Question {
-  return putQuestion(
+  context: CallOptions["context"] = {},
+): PolicyCheck {
+  return policyCheck(
     {
       principal: caller.arn,
       action,
@@ -158,15 +163,15 @@ function accountOf({ arn }: Caller): string {
   return parseArn(arn)?.account ?? "";
 }
 
-/** The question whether a caller may assume a role. */
+/** The check whether a caller may assume a role. */
 export function toAssume(
   index: DocumentIndex,
   caller: Caller,
   role: Role,
   trust: PolicyReference | undefined,
   context: Readonly<Record<string, string>>,
-): Question {
-  return putQuestion(
+): PolicyCheck {
+  return policyCheck(
     {
       principal: caller.arn,
       action: "sts:AssumeRole",
@@ -208,7 +213,7 @@ const keyProperties: ReadonlySet<string> = new Set([
 /** The properties of a key that a request for an action carries. */
 export function carriedProperties(
   action: string,
-  { properties }: KeyInQuestion,
+  { properties }: RequestedKey,
 ): Readonly<Record<string, string | readonly string[]>> {
   return carriedBy(action, properties);
 }

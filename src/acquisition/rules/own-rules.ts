@@ -12,7 +12,7 @@ import { aboutKey, asCaller, ec2InfrastructureRoles } from "../claims/parts-of-c
 import type { DocumentIndex } from "../documents/document-index.ts";
 import { exceptKnown, knownUsers } from "../other-users/known-users.ts";
 import { type Part, plansOfPart, platformPart } from "../parts.ts";
-import { type KeyInQuestion, sourceKey } from "../requests/requested-key.ts";
+import { type RequestedKey, sourceKey } from "../requests/requested-key.ts";
 import { callerOf } from "../requests/requests.ts";
 import { rolesOf } from "../requests/roles.ts";
 import { ruleSentence } from "./rule-sentence.ts";
@@ -192,7 +192,7 @@ function whoIn({ who }: OwnRule, { organizations, accounts, arns }: Named): read
 /** The requests that do not meet the conditions, as Condition blocks of which a request meets one; without conditions all. */
 function violationsOf(
   conditions: readonly RuleCondition[],
-  { region }: KeyInQuestion,
+  { region }: RequestedKey,
 ): readonly When[] {
   if (conditions.length === 0) return [{}];
   return conditions.map((condition): When => {

@@ -1,9 +1,9 @@
 import { ec2ViaService } from "#policy/kms";
 import { createGrantFor, type KeyPlace, type Role, type Route, type SnapshotCopy } from "#scenario";
-import type { Question } from "../decisions/policy-check.ts";
+import type { PolicyCheck } from "../decisions/policy-check.ts";
 import { pathKeys } from "../decisions/unknowable.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
-import { type KeyInQuestion, keyAt, sourceKey } from "../requests/requested-key.ts";
+import { keyAt, type RequestedKey, sourceKey } from "../requests/requested-key.ts";
 import {
   type Caller,
   callerOf,
@@ -42,7 +42,7 @@ function assumeRole(index: DocumentIndex, route: Route): readonly StepPlan[] {
   if (!assumed) return [];
   const { externalId } = index.scenario.guards;
   const context: Record<string, string> = externalId === "" ? {} : { "sts:ExternalId": externalId };
-  const question = toAssume(
+  const check = toAssume(
     index,
     callerOf(index, platform),
     assumed,
@@ -58,7 +58,7 @@ function assumeRole(index: DocumentIndex, route: Route): readonly StepPlan[] {
       actor: platform,
       account: assumed.account,
       region: index.scenario.platform.region,
-      asked: [{ label: `AssumeRole on ${assumed.name}`, question }],
+      asked: [{ label: `AssumeRole on ${assumed.name}`, check }],
       source: "IAM User Guide, “Cross-account resource access in IAM”",
     },
   ];
@@ -79,12 +79,12 @@ function lookUpKey(index: DocumentIndex, route: Route): StepPlan {
     asked: [
       {
         label: `DescribeKey on ${key.name}`,
-        question: onKey(caller, "kms:DescribeKey", key),
+        check: onKey(caller, "kms:DescribeKey", key),
         key: { key: "source", region: source.region },
       },
       {
         label: "ListAliases",
-        question: withoutKey(caller, "kms:ListAliases", "*", source.region),
+        check: withoutKey(caller, "kms:ListAliases", "*", source.region),
       },
     ],
     source: "Vendor templates; EBS User Guide, “Amazon EBS encryption”",
@@ -157,7 +157,7 @@ function readBlocks(index: DocumentIndex, route: Route): StepPlan {
   const { by, under } = route.ending;
   const key = keyAt(index, route, under);
   const ebsId = route.copies.length > 0 ? exampleSnapshot : exampleVolume;
-  const question = onKey(callerOf(index, by), "kms:Decrypt", key, { service: "ec2", ebsId });
+  const check = onKey(callerOf(index, by), "kms:Decrypt", key, { service: "ec2", ebsId });
   return {
     id: "read-blocks",
     kind: "read-blocks",
@@ -166,7 +166,7 @@ function readBlocks(index: DocumentIndex, route: Route): StepPlan {
     actor: by,
     account: by.account,
     region: under.region,
-    asked: [{ label: `Decrypt on ${key.name}`, question, key: under }],
+    asked: [{ label: `Decrypt on ${key.name}`, check, key: under }],
     source: "Vendor, EBS direct acquisition; EBS User Guide, “EBS direct APIs permissions”",
   };
 }
@@ -202,8 +202,8 @@ function attachVolume(index: DocumentIndex, route: Route): StepPlan {
   const key = keyAt(index, route, under);
   const caller = callerOf(index, by);
   const createGrant = answerAt(index, route, under);
-  const grantWay = grantThroughEc2(["Decrypt"], exampleNewVolume);
-  const grant = onKey(caller, "kms:CreateGrant", key, grantWay);
+  const grantOptions = grantThroughEc2(["Decrypt"], exampleNewVolume);
+  const grant = onKey(caller, "kms:CreateGrant", key, grantOptions);
   return {
     id: "attach-volume",
     kind: "attach-volume",
@@ -213,10 +213,10 @@ function attachVolume(index: DocumentIndex, route: Route): StepPlan {
     account: by.account,
     region: under.region,
     asked: [
-      { label: `CreateGrant on ${key.name}`, question: grant, key: under, createGrant },
+      { label: `CreateGrant on ${key.name}`, check: grant, key: under, createGrant },
       {
         label: "Decrypt by EC2 under that grant",
-        question: decryptUnderGrant(ec2InfrastructureSession(instanceOf(caller, key)), key, grant),
+        check: decryptUnderGrant(ec2InfrastructureSession(instanceOf(caller, key)), key, grant),
         key: under,
         createGrant,
       },
@@ -228,7 +228,7 @@ function attachVolume(index: DocumentIndex, route: Route): StepPlan {
 }
 
 /** EC2's own call for the instance. Source: facts §6 (no source says whether it has `kms:ViaService`). */
-function decryptUnderGrant(session: string, key: KeyInQuestion, grant: Question): Question {
+function decryptUnderGrant(session: string, key: RequestedKey, grant: PolicyCheck): PolicyCheck {
   const caller = { arn: session, identityPolicies: [] };
   const { request } = onKey(caller, "kms:Decrypt", key, { ebsId: exampleNewVolume });
   const { "aws:ViaAWSService": _, ...context } = request.context ?? {};
@@ -266,7 +266,7 @@ function asking(
     ...calls.map((call) => callThroughEc2(caller, call, key, place, ebsId)),
     {
       label: `CreateGrant on ${key.name}`,
-      question: onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"], ebsId)),
+      check: onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"], ebsId)),
       key: place,
       createGrant: answerAt(index, route, place),
     },
@@ -276,12 +276,12 @@ function asking(
 function callThroughEc2(
   caller: Caller,
   call: string,
-  key: KeyInQuestion,
+  key: RequestedKey,
   place: KeyPlace,
   ebsId: string,
 ): Asked {
-  const question = onKey(caller, `kms:${call}`, key, { service: "ec2", ebsId });
-  return { label: `${call} on ${key.name}`, question, key: place };
+  const check = onKey(caller, `kms:${call}`, key, { service: "ec2", ebsId });
+  return { label: `${call} on ${key.name}`, check, key: place };
 }
 
 /** The CreateGrant answer that counts for the key of a place. */

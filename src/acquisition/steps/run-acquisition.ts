@@ -1,5 +1,5 @@
 import type { Route, Scenario } from "#scenario";
-import type { Question } from "../decisions/policy-check.ts";
+import type { PolicyCheck } from "../decisions/policy-check.ts";
 import {
   type DecisionOptions,
   type DocumentIndex,
@@ -67,14 +67,14 @@ export function stepsAbout(
   return partsAbout(index, accounts).flatMap((part) => stepsOfPart(index, part));
 }
 
-/** Every question of the run that may be about these accounts; of a run of common size, every one. */
-export function questionsOfRun(
+/** Every check of the run that may be about these accounts; of a run of common size, every one. */
+export function checksOfRun(
   index: DocumentIndex,
   accounts: ReadonlySet<string>,
-): readonly Question[] {
+): readonly PolicyCheck[] {
   return partsAbout(index, accounts).flatMap((part) =>
     plansOf(index, part).flatMap(({ plans }) =>
-      plans.flatMap(({ asked }) => asked.map(({ question }) => question)),
+      plans.flatMap(({ asked }) => asked.map(({ check }) => check)),
     ),
   );
 }
@@ -92,9 +92,7 @@ export function isAskedInRun(
       plans.some(
         ({ documentedOnly, asked }) =>
           !documentedOnly &&
-          asked.some(
-            ({ question }) => question.request.action.toLowerCase() === action.toLowerCase(),
-          ),
+          asked.some(({ check }) => check.request.action.toLowerCase() === action.toLowerCase()),
       ),
     );
 }
@@ -110,17 +108,17 @@ export function askedInRun(
   );
 }
 
-/** The questions of one step, by its id and its part, if that is known; `undefined` if there is no such step any more. */
-export function questionsOfStep(
+/** The checks of one step, by its id and its part, if that is known; `undefined` if there is no such step any more. */
+export function checksOfStep(
   index: DocumentIndex,
   stepId: string,
   partId?: string,
-): readonly Question[] | undefined {
+): readonly PolicyCheck[] | undefined {
   for (const part of partsOf(index)) {
     if (partId !== undefined && part.id !== partId) continue;
     for (const { sourceId, plans } of plansOf(index, part)) {
       const plan = plans.find(({ id }) => stepIdOf(sourceId, id) === stepId);
-      if (plan) return plan.asked.map(({ question }) => question);
+      if (plan) return plan.asked.map(({ check }) => check);
     }
   }
   return undefined;

@@ -1,7 +1,7 @@
 import type { CreateGrantAnswer, KeyPlace, Role } from "#scenario";
 import { explain } from "../decisions/explain.ts";
 import { resultOf } from "../decisions/last-result.ts";
-import type { DecidedRequest, Question } from "../decisions/policy-check.ts";
+import type { DecidedRequest, PolicyCheck } from "../decisions/policy-check.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
 
 /** What a step does in the import, whatever its title says. */
@@ -68,10 +68,10 @@ export interface StepRequest extends DecidedRequest {
   readonly state: StepState;
 }
 
-/** A request on its way into a step. */
+/** A request of a step before it is decided. */
 export interface Asked {
   readonly label: string;
-  readonly question: Question;
+  readonly check: PolicyCheck;
   readonly key?: KeyPlace;
   /** The answer that counts for it, where it is a CreateGrant or rests on one. */
   readonly createGrant?: CreateGrantAnswer;
@@ -104,10 +104,8 @@ export function decidedStep(
   sourceId: string,
   plan: StepPlan,
 ): Step {
-  const questions = plan.asked.map(({ question }) => question);
-  return resultOf(index, plan, questions, (decided) =>
-    stepOf(index, partId, sourceId, plan, decided),
-  );
+  const checks = plan.asked.map(({ check }) => check);
+  return resultOf(index, plan, checks, (decided) => stepOf(index, partId, sourceId, plan, decided));
 }
 
 function stepOf(
@@ -122,7 +120,7 @@ function stepOf(
     const one = asked[at];
     if (!one) return [];
     const state = stateOf(request, one.createGrant, plan.documentedOnly);
-    const why = state === "works" ? {} : { why: explain(index, one.question) };
+    const why = state === "works" ? {} : { why: explain(index, one.check) };
     const key = one.key ? { key: one.key } : {};
     return [{ ...request, ...why, ...key, label: one.label, state }];
   });

@@ -16,7 +16,7 @@ export function makeTemporaryKey(index: DocumentIndex, route: Route): readonly S
   const { account } = scenario.platform;
   const createKey = (region: string, label: string): Asked => ({
     label,
-    question: withoutKey(caller, "kms:CreateKey", "*", region, {
+    check: withoutKey(caller, "kms:CreateKey", "*", region, {
       "kms:KeySpec": "SYMMETRIC_DEFAULT",
       "kms:KeyUsage": "ENCRYPT_DECRYPT",
       "kms:KeyOrigin": "AWS_KMS",
@@ -24,7 +24,7 @@ export function makeTemporaryKey(index: DocumentIndex, route: Route): readonly S
     }),
   });
   const asked: Asked[] = [
-    { label: "ListAliases", question: withoutKey(caller, "kms:ListAliases", "*", home) },
+    { label: "ListAliases", check: withoutKey(caller, "kms:ListAliases", "*", home) },
     createKey(home, `CreateKey in ${home}`),
     ...naming(index, route, home),
   ];
@@ -33,13 +33,13 @@ export function makeTemporaryKey(index: DocumentIndex, route: Route): readonly S
     asked.push(
       {
         label: "CreateServiceLinkedRole for multi-Region keys (once)",
-        question: withoutKey(caller, "iam:CreateServiceLinkedRole", slr, home, {
+        check: withoutKey(caller, "iam:CreateServiceLinkedRole", slr, home, {
           "iam:AWSServiceName": "mrk.kms.amazonaws.com",
         }),
       },
       {
         label: `ReplicateKey to ${replica}`,
-        question: onKey(caller, "kms:ReplicateKey", temporaryKey(index, route, home), {
+        check: onKey(caller, "kms:ReplicateKey", temporaryKey(index, route, home), {
           context: { "kms:ReplicaRegion": replica },
         }),
         key: { key: "temporary", region: home },
@@ -75,16 +75,16 @@ export function retireTemporaryKey(index: DocumentIndex, route: Route): readonly
     return [
       {
         label: `ScheduleKeyDeletion in ${region}`,
-        question: onKey(caller, "kms:ScheduleKeyDeletion", key),
+        check: onKey(caller, "kms:ScheduleKeyDeletion", key),
         key: { key: "temporary", region },
       },
       {
         label: `DeleteAlias on the alias in ${region}`,
-        question: withoutKey(caller, "kms:DeleteAlias", aliasArn(index, region), region),
+        check: withoutKey(caller, "kms:DeleteAlias", aliasArn(index, region), region),
       },
       {
         label: `DeleteAlias on the key in ${region}`,
-        question: onKey(caller, "kms:DeleteAlias", key),
+        check: onKey(caller, "kms:DeleteAlias", key),
         key: { key: "temporary", region },
       },
     ];
@@ -113,16 +113,16 @@ function naming(index: DocumentIndex, route: Route, region: string): readonly As
   return [
     {
       label: `CreateAlias on the alias in ${region}`,
-      question: withoutKey(caller, "kms:CreateAlias", aliasArn(index, region), region),
+      check: withoutKey(caller, "kms:CreateAlias", aliasArn(index, region), region),
     },
     {
       label: `CreateAlias on the key in ${region}`,
-      question: onKey(caller, "kms:CreateAlias", unnamed),
+      check: onKey(caller, "kms:CreateAlias", unnamed),
       key: { key: "temporary", region },
     },
     {
       label: `DescribeKey in ${region}`,
-      question: onKey(caller, "kms:DescribeKey", temporaryKey(index, route, region)),
+      check: onKey(caller, "kms:DescribeKey", temporaryKey(index, route, region)),
       key: { key: "temporary", region },
     },
   ];

@@ -46,14 +46,14 @@ export function vendorListSteps(index: DocumentIndex, route: Route): readonly St
       asked: [
         ...(vendor ? vendorActions : []).map((action) => ({
           label: `${action.slice(4)} on ${key.name}`,
-          question: onKey(caller, action, key, throughEc2),
+          check: onKey(caller, action, key, throughEc2),
           key: { key: "source" as const, region: source.region },
         })),
         ...(documentedGrant
           ? [
               {
                 label: `CreateGrant on ${key.name}`,
-                question: onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"])),
+                check: onKey(caller, "kms:CreateGrant", key, grantThroughEc2(["Decrypt"])),
                 key: { key: "source" as const, region: source.region },
               },
             ]

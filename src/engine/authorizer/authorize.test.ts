@@ -205,7 +205,7 @@ test("the trace names every statement's place, and the first element that fails"
   });
 });
 
-test("a changed policy is a new object, and is read anew", () => {
+test("a changed policy is a new object, and is read again", () => {
   const before = policyOf(allowAll);
   const after = { ...before, Statement: [] } as Policy;
   for (const [policy, outcome] of [

@@ -1,6 +1,6 @@
 import { type AuthorizerCache, createAuthorizerCache } from "../authorizer/cache.ts";
 
-/** Keeps what questions have in common, such as classes of values; whoever asks decides how long it lives. */
+/** Keeps what questions have in common, such as classes of values; the caller decides how long it lives. */
 export interface ReachCache {
   /** Entries by everything that they depend on. */
   readonly entries: Map<string, Entry>;

@@ -68,7 +68,7 @@ export apply rollback role limit results caller
 
 mkdir -p "$results"
 : >"$results/failures"
-# What is done stays done; a look is taken anew.
+# What is done stays done; the next run looks again.
 for file in "$results"/*.state; do
   [ -e "$file" ] || continue
   if ! $apply || [ "$(<"$file")" != "done" ]; then rm -f "$file"; fi

@@ -90,7 +90,7 @@ it("edits are carried over to documents as they arrive, and none is lost meanwhi
   expect(now().edits["t1/trust"]?.base).toBe(shown?.generated.text);
 });
 
-it("an answer meanwhile begins anew, and what comes of the earlier one is not taken", async () => {
+it("an answer meanwhile begins again, and what comes of the earlier one is not taken", async () => {
   const { now, texts, grow } = page();
   const first = grow();
   const second = grow((scenario) => ({ ...scenario, method: "create-volume" }));

@@ -54,8 +54,8 @@ export function LinkDialog({ link, leftOut, isRefused, onCopy, onClose }: LinkDi
       <div className="stack gap-3">
         {leftOut.length > 0 && (
           <Notice tone="problem" title="Not in the link">
-            {listed(leftOut)}. The verdict of whoever opens the link does not count them; a file has
-            everything.
+            {listed(leftOut)}. The verdict of the person who opens the link does not count them; a
+            file has everything.
           </Notice>
         )}
         {isRefused && (

@@ -15,7 +15,7 @@ export const statementNeverApplies: Rule = {
   docs: {
     kind: "key",
     what: "No request can match the statement: its conditions contradict one another or its principals.",
-    why: "It allows or denies nothing, and whoever reads it believes that it does.",
+    why: "It allows or denies nothing, and a reader believes that it does.",
     failing: keyPolicy(
       allowRole("kms:Decrypt", {
         Sid: "Decrypt",

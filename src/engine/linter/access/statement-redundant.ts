@@ -35,7 +35,7 @@ export const statementRedundant: Rule = {
   docs: {
     kind: "key",
     what: "Without the statement the document allows and denies exactly the same requests.",
-    why: "Whoever reads or tightens the document later has to read both; taking one away changes nothing.",
+    why: "Everyone who reads or tightens the document later has to read both; removing one changes nothing.",
     failing: keyPolicy(
       allowRole(["kms:Decrypt", "kms:DescribeKey"], { Sid: "UseKey" }),
       allowRole("kms:Decrypt", { Sid: "DecryptForEc2", Condition: viaEc2() }),

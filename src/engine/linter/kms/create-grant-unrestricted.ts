@@ -16,7 +16,7 @@ export const createGrantUnrestricted: Rule = {
   kinds: identityAndKey,
   docs: {
     what: "`kms:CreateGrant` is allowed and no condition limits the grants.",
-    why: "Whoever may make any grant can give anyone, themselves too, the key's whole use for as long as they like. EBS needs only grants for AWS resources.",
+    why: "A caller who may make any grant can give anyone, themselves too, the key's whole use for as long as they like. EBS needs only grants for AWS resources.",
     failing: policy(allow(["kms:CreateGrant", "kms:DescribeKey"])),
     passing: policy(
       allow("kms:CreateGrant", { Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } } }),

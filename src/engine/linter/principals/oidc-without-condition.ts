@@ -18,7 +18,7 @@ export const oidcWithoutCondition: Rule = {
   kinds: trustOnly,
   docs: {
     what: "A role trusts an OIDC provider without a condition on one of the provider's keys; for GitHub it must be `:sub`, and not `*`.",
-    why: "Whoever the provider knows can become the role: with GitHub, any workflow of any repository.",
+    why: "Everyone that the provider knows can become the role: with GitHub, any workflow of any repository.",
     failing: policy(trust(github)),
     passing: policy(
       trust({

@@ -36,8 +36,8 @@ export const wholeAccountPrincipal: Rule = {
             severity: kind === "key" ? "suggestion" : "warning",
             message:
               kind === "key"
-                ? `whoever account ${entry.account} chooses may use this key: name the role`
-                : `whoever account ${entry.account} chooses may become this role: name the role, or ask for an external id`,
+                ? `everyone that account ${entry.account} chooses may use this key: name the role`
+                : `everyone that account ${entry.account} chooses may become this role: name the role, or ask for an external id`,
           };
     }
   },
