@@ -76,6 +76,7 @@ export const architecture: Architecture = {
       "node:child_process",
       "node:events",
       "node:fs",
+      "node:http",
       "node:net",
       "node:os",
       "node:path",
