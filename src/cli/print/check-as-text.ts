@@ -3,6 +3,7 @@ import { counted } from "../check/fail-on.ts";
 import { titleOf } from "../check/located-finding.ts";
 import type { CheckResult } from "../check/result.ts";
 import type { CommandWork } from "../work/work.ts";
+import { beyondLines } from "./beyond-lines.ts";
 import { findingLines } from "./finding-lines.ts";
 import { type Paint, painter } from "./paint.ts";
 import { printable } from "./printable.ts";
@@ -27,6 +28,7 @@ export function checkAsText(
     stepLines(verdict, paint, brief),
     userLines(verdict, paint, brief),
     claimLines(verdict, titleById, paint, brief),
+    beyondLines(verdict.beyond, paint, brief),
     findingLines(findings, paint),
     documentLines(work, brief),
     notes.map((note) => `note: ${note}`),
