@@ -58,7 +58,9 @@ describe("keyhole check", () => {
     const { printed } = await run(["check", "--preset", "cross-account"]);
     const { status } = verify(crossAccount, documents);
     // What a role can do that the import does not need, with a request.
-    expect(printed).toMatch(/Beyond the import:\n.*least privilege\n.*One request: kms:CreateGrant/);
+    expect(printed).toMatch(
+      /Beyond the import:\n.*least privilege\n.*One request: kms:CreateGrant/,
+    );
     expect(
       printed.startsWith(`${status.sentence}\nExample: the answers hold example values.`),
     ).toBe(true);
