@@ -67,7 +67,7 @@ export const architecture: Architecture = {
     types: ["engine"],
     packages: ["zustand"],
   },
-  ui: { may: ["state", ...pureFolders], types: ["worker"] },
+  ui: { may: ["state", "package.json", ...pureFolders], types: ["worker"] },
   // What tests share. Never shipped: only tests import it.
   testing: {
     may: ["state", ...pureFolders],

@@ -11,6 +11,9 @@ export interface ExportOrder {
   readonly options: Omit<ExportOptions, "report">;
   readonly ignored: Readonly<Record<string, readonly string[]>>;
   readonly date: string;
+  /** Of a report: the version of Keyhole, and the link that opens the work. */
+  readonly version?: string;
+  readonly link?: string;
 }
 
 /** Whether a format says what works, and therefore needs the runs of all accounts. */
@@ -23,14 +26,17 @@ export function isReport(format: ExportFormat): boolean {
  * import: only a report reads them.
  */
 export function exportOrder(
-  { scenario, documents }: Subject,
-  { format, options, ignored, date }: ExportOrder,
+  { scenario, documents, layers }: Subject,
+  { format, options, ignored, date, version, link }: ExportOrder,
   runs: readonly AccountRun[],
   beyond?: AccessBeyond,
 ): readonly ExportedFile[] {
   const findings = Object.assign({}, ...runs.map((run) => run.findings));
   const report = {
     date,
+    ...(version === undefined ? {} : { version }),
+    ...(link === undefined ? {} : { link }),
+    layers,
     steps: runs.flatMap(({ steps }) => steps),
     probes: runs.flatMap(({ probes }) => probes),
     claims: runs.flatMap(({ claims }) => claims),

@@ -1,4 +1,4 @@
-import type { AccessBeyond, OtherUserRun, Probe, Step } from "#acquisition";
+import type { AccessBeyond, Layers, OtherUserRun, Probe, Step } from "#acquisition";
 import type { ClaimResult } from "#verdict";
 
 /** The user's choices about an export. Each format reads those that it has a use for. */
@@ -24,6 +24,12 @@ export interface ExportOptions {
 export interface ReportInput {
   /** As it should stand on the page: `2026-11-24`. */
   readonly date: string;
+  /** The version of Keyhole that made it; left out if the caller does not know it. */
+  readonly version?: string;
+  /** The link that opens this work; left out where there is none, as for work too large for a link. */
+  readonly link?: string;
+  /** The policies and grants beside the documents that joined the decisions. */
+  readonly layers?: Layers | undefined;
   readonly steps: readonly Step[];
   readonly probes: readonly Probe[];
   /** Left out where they were not decided, as for very many accounts. */

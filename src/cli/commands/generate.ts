@@ -9,6 +9,7 @@ import {
 } from "#keyhole";
 import type { ExitCode } from "../terminal.ts";
 import { CouldNotBeDone, type Terminal } from "../terminal.ts";
+import { version } from "../version.ts";
 import { readWork } from "../work/read-work.ts";
 import type { CommandWork } from "../work/work.ts";
 
@@ -93,5 +94,5 @@ function reportOf(
   if (format !== "report-html" && format !== "report-md") return {};
   const { steps, probes, claims, findings: found } = verify(scenario, documents, layers);
   const findings = reportFindings(found, documents, ignored);
-  return { report: { date: terminal.today(), steps, probes, claims, findings } };
+  return { report: { date: terminal.today(), version, layers, steps, probes, claims, findings } };
 }

@@ -7,6 +7,8 @@ export type Inline =
   /** A name that AWS reads: an ARN, an account, a Sid. */
   | { readonly code: string }
   | { readonly state: string; readonly tone: Tone }
+  /** An address of the page itself, made by us. */
+  | { readonly href: string }
   /** Leads to the section with this anchor, where the format has such links. */
   | { readonly to: string; readonly text: string };
 

@@ -2,6 +2,7 @@ import { documentTitle, parseDocument, sizeOf, statementsOf } from "#policy";
 import { attachGuide } from "../attach.ts";
 import type { ExportedDocument } from "../exported-document.ts";
 import { fileNamesOf } from "../file-names.ts";
+import { sha256Of } from "../sha256.ts";
 import { type Block, type Line, named, paragraph, type Section, section, table } from "./blocks.ts";
 import { manyAccounts } from "./import-section.ts";
 import { count, grouped } from "./words.ts";
@@ -80,6 +81,7 @@ function documentSection(own: readonly [Filed, ...Filed[]]): readonly Section[] 
               size.advice ? `. ${size.advice}` : "",
             ],
           ],
+          ["SHA-256 of that file", [{ code: sha256Of(text) }]],
         ],
       },
       ...statementBlocks(document),

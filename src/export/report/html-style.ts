@@ -37,11 +37,15 @@ summary>h3,summary>h4{display:inline-block;margin:.5rem 0}
 @media (max-width:40rem){dl>div{grid-template-columns:minmax(0,1fr);gap:0}}
 @media print{
 :root{color-scheme:light}
-@page{margin:18mm 16mm}
+@page{margin:20mm 16mm 18mm;@top-left{content:"KMS permissions for forensic imports";font:8pt system-ui,sans-serif;color:#5a626e}@top-right{content:"Keyhole";font:8pt system-ui,sans-serif;color:#5a626e}@bottom-right{content:"Page " counter(page) " of " counter(pages);font:8pt system-ui,sans-serif;color:#5a626e}}
+@page:first{@top-left{content:""}@top-right{content:""}}
 body{font-size:10.5pt}
 main{max-width:none;padding:0}
 nav ol{columns:2}
-h2,h3,h4,summary{break-after:avoid}
+h2,h3,h4,h5,summary,section>p:has(+.wide),section>p:has(+ul){break-after:avoid}
+p,li,dd,pre{orphans:3;widows:3}
+.drawing,#approval{break-inside:avoid}
+#approval td{height:14mm}
 tr,dl>div{break-inside:avoid}
 thead{display:table-header-group}
 .wide{overflow:visible}

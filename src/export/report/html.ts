@@ -80,8 +80,16 @@ function lineHtml(line: Line): string {
 function inlineHtml(inline: Inline): string {
   if (typeof inline === "string") return escaped(inline);
   if ("code" in inline) return `<code>${escaped(inline.code)}</code>`;
+  if ("href" in inline) return linkHtml(inline.href);
   if ("to" in inline) return `<a href="#${inline.to}">${escaped(inline.text)}</a>`;
   return `<span class="state ${inline.tone}">${escaped(inline.state)}</span>`;
+}
+
+/** A link with its address as its words, cut off: a whole work is thousands of characters. Other schemes stay text. */
+function linkHtml(href: string): string {
+  if (!/^https?:\/\//.test(href)) return `<code>${escaped(href)}</code>`;
+  const words = href.length > 80 ? `${href.slice(0, 80)}…` : href;
+  return `<a href="${escaped(href)}">${escaped(words)}</a>`;
 }
 
 const entities: Readonly<Record<string, string>> = {

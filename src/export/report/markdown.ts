@@ -89,6 +89,11 @@ function lineMarkdown(line: Line): string {
 function inlineMarkdown(inline: Inline): string {
   if (typeof inline === "string") return escaped(inline);
   if ("code" in inline) return codeMarkdown(inline.code);
+  // Between angle brackets, which the address has not: so it stays whole and is a link.
+  if ("href" in inline)
+    return /^https?:\/\/[^\s<>]+$/.test(inline.href)
+      ? `<${inline.href}>`
+      : codeMarkdown(inline.href);
   return escaped("state" in inline ? inline.state : inline.text);
 }
 

@@ -7,11 +7,12 @@ import { abuseSection } from "./abuse-sections.ts";
 import { accountTable } from "./account-table.ts";
 import { answersSection } from "./answers.ts";
 import { beyondSection } from "./beyond-section.ts";
-import { list, paragraph, type Report, type Section, section } from "./blocks.ts";
+import { list, paragraph, type Report, type Section, section, table } from "./blocks.ts";
 import { claimSection } from "./claim-section.ts";
 import { documentSections } from "./document-sections.ts";
 import { findingSection } from "./finding-section.ts";
 import { importSection } from "./import-section.ts";
+import { layerSection } from "./layer-section.ts";
 import { limitSection } from "./limit-section.ts";
 import { otherUserSection } from "./other-user-section.ts";
 import { resultBlocks } from "./result-blocks.ts";
@@ -88,9 +89,28 @@ export function reportOf(
             ...findingSection(report.findings, titlesOf(documents)),
           ]
         : []),
+      ...layerSection(report?.layers),
       ...limitSection(documents),
       ...documentSections(documents),
       ...section(["How this was checked"], list(howChecked), { anchor: "checked" }),
+      ...section(
+        ["Approval"],
+        [
+          paragraph(
+            "Who signs approves the documents with the SHA-256 sums above, and the abuses that the answers leave open.",
+          ),
+          ...table(
+            ["", "Name", "Date", "Signature"],
+            [[["Requested by"]], [["Reviewed by"]], [["Approved by"]]].map((row) => [
+              ...row,
+              [""],
+              [""],
+              [""],
+            ]),
+          ),
+        ],
+        { anchor: "approval" },
+      ),
     ],
   };
 }
@@ -100,7 +120,7 @@ const howChecked = [
     "Every request of the import and every abuse was put to Keyhole’s own authorizer, which follows AWS’s documented policy evaluation; the claims were decided over all requests by the same rules. AWS itself was not asked.",
   ],
   [
-    "Only these documents bear on the result. Service and resource control policies, permissions boundaries, other policies of the roles, and grants that exist already are not known here.",
+    "Only these documents, and the layers that were known, bear on the result. Other policies of the roles are not known here.",
   ],
   ["EC2 and EBS permissions are not decided here: the vendor’s template gives them."],
 ] as const;

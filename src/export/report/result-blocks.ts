@@ -16,6 +16,8 @@ export function resultBlocks(
   const unreadable = documents.filter(({ text }) => !parseDocument(text).ok);
   const facts: (readonly [string, Line])[] = [
     ["Date", [report?.date ?? "not given"]],
+    ...(report?.version ? ([["Made by", [`Keyhole ${report.version}`]]] as const) : []),
+    ...(report?.link ? ([["Opens in Keyhole by", [{ href: report.link }]]] as const) : []),
     ["Documents", [`${count(documents.length, "document")} in ${count(accounts, "account")}`]],
     ...(report ? verdictRows(report) : []),
   ];

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from "react";
-import type { ExportedFile, ExportFormat, ExportOrder } from "#export";
-import { subjectOf } from "#state";
+import { type ExportedFile, type ExportFormat, type ExportOrder, isReport } from "#export";
+import { version } from "#package.json" with { type: "json" };
+import { type KeyholeState, linkTo, subjectOf } from "#state";
 import type { Subject } from "#verdict";
-import { useKeyhole } from "../store.tsx";
+import { useKeyhole, useKeyholeStore } from "../store.tsx";
 import { useChecking } from "../verdict/verdict-context.tsx";
 import { optionsOf, useChoices } from "./export-choices.ts";
 
@@ -27,6 +28,7 @@ interface Arrived {
 export function useExport(): Exported {
   const order = useOrder();
   const { checker } = useChecking();
+  const store = useKeyholeStore();
   const [arrived, setArrived] = useState<Arrived | null>(null);
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt repeats the same call
@@ -35,7 +37,11 @@ export function useExport(): Exported {
     checker()
       .then((ready) => {
         const { subject, ...rest } = order;
-        return ready.exportFiles(subject, rest);
+        return isReport(rest.format)
+          ? linkOf(store.getState()).then((link) =>
+              ready.exportFiles(subject, { ...rest, version, ...link }),
+            )
+          : ready.exportFiles(subject, rest);
       })
       .then(
         (files) => isCurrent && setArrived({ order, files }),
@@ -44,7 +50,7 @@ export function useExport(): Exported {
     return () => {
       isCurrent = false;
     };
-  }, [checker, order, attempt]);
+  }, [checker, order, store, attempt]);
   const current = arrived?.order === order;
   if (arrived?.files && (current || isLike(arrived.order, order)))
     return { state: "here", files: arrived.files, old: !current };
@@ -77,6 +83,15 @@ function useOrder(): SubjectOrder {
     }),
     [subject, choices, ignored],
   );
+}
+
+/** Longer links stand in no report: programs cut them off. */
+const longestLink = 8_000;
+
+/** The link that a report has of the work; none if it is too long, or if its code could not be loaded. */
+async function linkOf(state: KeyholeState): Promise<{ readonly link?: string }> {
+  const link = await linkTo(state, location.href).catch(() => "");
+  return link === "" || link.length > longestLink ? {} : { link };
 }
 
 /** The date in the user's time zone: `2026-11-24`. */
