@@ -61,7 +61,13 @@ type WithSubject<Job> = Job extends (delta: SubjectDelta, ...others: infer Other
   : never;
 
 /** The jobs that need nothing but what they are given. */
-const plainJobs = ["consequence", "importText", "readTargets", "compareWithLeast"] as const;
+const plainJobs = [
+  "auditPlatform",
+  "consequence",
+  "importText",
+  "readTargets",
+  "compareWithLeast",
+] as const;
 type PlainJobs = Pick<Jobs, (typeof plainJobs)[number]>;
 
 type Given = readonly unknown[];

@@ -1,6 +1,7 @@
 import {
   accessBeyond,
   answerRequest,
+  auditPlatform,
   changesBetween,
   createDocumentIndexCache,
   explainRequest,
@@ -191,6 +192,7 @@ export function createJobs(beat: () => void = () => {}) {
       const replay = running.result();
       return { replay, tighter: running.tighter() };
     },
+    auditPlatform: async (id: string) => auditPlatform(id),
     fixAll: (delta: verdict.SubjectDelta, documentId: string, rule: string) =>
       inTurn(delta, async (subject) =>
         verdict.fixedDocument(await linters.forAnyText(), subject, documentId, rule),

@@ -38,6 +38,7 @@ called.printPolicy(parsed.policy);
 const steps = called.runAcquisition(scenario, documents);
 const probes = called.runProbes(scenario, documents);
 called.runOtherUsers(scenario, documents);
+called.auditPlatform(called.publishedPlatforms[0].id);
 called.summarise(scenario, steps, probes);
 called.runByPart(scenario, documents);
 called.checkRegions(scenario, documents, steps);

@@ -4,8 +4,17 @@ import { importPoliciesView } from "../import/import-view.ts";
 import { Button } from "../parts/button.tsx";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
 import { Dialog } from "../parts/dialog.tsx";
+import { lazyPart } from "../parts/lazy-part.tsx";
+import { Skeleton } from "../parts/skeleton.tsx";
 import { useKeyhole } from "../store.tsx";
+import { Disclosure } from "../verdict/disclosure.tsx";
 import type { DialogBehindButton } from "./lazy-dialog.tsx";
+
+const PlatformAudits = lazyPart(
+  "The audits of other platforms",
+  async () => (await import("../access/platform-audits.tsx")).PlatformAudits,
+  <Skeleton label="Loading" lines={[60, 50, 70]} />,
+);
 
 /** The example answers that the user can start from. */
 export function PresetsDialog({ onClose }: DialogBehindButton) {
@@ -29,6 +38,14 @@ export function PresetsDialog({ onClose }: DialogBehindButton) {
           />
         ))}
       </ul>
+      <Disclosure
+        heading={3}
+        openAtFirst={false}
+        className="-mx-2 mt-3 px-2"
+        head={<span className="text-sm">See what other platforms publish, and what it allows</span>}
+      >
+        {() => <PlatformAudits />}
+      </Disclosure>
       <p className="mt-3 flex flex-wrap items-center gap-2 text-muted text-sm">
         You can also start from the policies that you have in AWS:
         <Button
