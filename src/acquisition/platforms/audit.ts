@@ -13,7 +13,7 @@ import {
   requestContext,
 } from "#engine";
 import { accountRootArn, type Policy, parseArn, printPolicy, statementsOf } from "#policy";
-import { createGrant, everyoneOf, useOfKey } from "../claims/parts-of-claims.ts";
+import { createGrant, useOfKey } from "../claims/parts-of-claims.ts";
 import { type AllowedRow, rowsOf } from "../comparisons/allowed-row.ts";
 import { carriedBy, ec2GrantContext } from "../requests/requests.ts";
 import { publishedPlatforms } from "./published.ts";
@@ -259,7 +259,7 @@ function claimsFor({ key, caller }: PublishedPlatform): readonly ClaimPlan[] {
         },
       },
     ];
-  const own = everyoneOf(keyAccount);
+  const own = [keyAccount];
   const isRole = caller.startsWith("arn:");
   const named = isRole ? [caller, sessionsOf(caller)] : [caller];
   return [
