@@ -29,6 +29,8 @@ test("files are previewed, chosen and saved", async ({ documents, exporting, pag
     await documents.open(targetIdentity);
     const text = await documents.text();
     await exporting.open();
+    // The page remembers the format that a test before chose.
+    await exporting.format("JSON files").check();
     await expect(exporting.files.getByRole("option")).toHaveCount(5);
     await exporting.files.focus();
     await page.keyboard.press("ArrowDown");
@@ -125,6 +127,8 @@ test("the dialog warns about a broken import and invalid JSON before the export"
     await expect(
       exporting.dialog.getByText(/\d+ steps? of the import (does|do) not work/),
     ).toBeVisible();
+    await exporting.format("JSON files").check();
+    await expect(exporting.files.getByRole("option", { name: identityFile })).toBeVisible();
     const { files } = await exporting.download();
     expect(files.get(identityFile)).toContain("kms:ListKeys");
   });
