@@ -21,6 +21,7 @@ export function terraformReadme(rollout: Rollout, options: ExportOptions): strin
     "In each folder, with credentials of that account:\n\n```sh\nterraform init\nterraform plan -out=plan\nterraform apply plan\n```",
     `${rolloutOrderWords} Within an account Terraform keeps that order itself. Credentials of another account are refused (\`allowed_account_ids\`).`,
     "Add a backend to `versions.tf` to keep the state where your team keeps it.",
+    ...(accounts.length > 1 && options.keys !== "new" ? [allAccounts] : []),
     ...(keys.length === 0 ? [] : keyParagraphs(rollout, options)),
     ...(options.targetRoles === "existing"
       ? [
@@ -31,6 +32,9 @@ export function terraformReadme(rollout: Rollout, options: ExportOptions): strin
   ];
   return `${paragraphs.join("\n\n")}\n`;
 }
+
+const allAccounts =
+  "## All accounts with one configuration\n\n`all-accounts/main.tf` does the same from data: it reads `all-accounts/accounts/ACCOUNT.json` of the account that its credentials belong to, and an account without a file gets nothing. It needs Terraform 1.7 and the AWS provider 6, in which a resource can name its region. Keep a state for each account, and use it or the folders, not both. Policies for several keys wait in the data: list key ids in `ids`.\n\n- **Terragrunt:** `all-accounts/terragrunt.hcl` assumes a role in the account that `ACCOUNT` names and keeps a state for each.\n- **Control Tower (AFT):** copy `main.tf` and `accounts/` into `terraform/` of your global customizations: AFT runs them in every account.\n\nThe platform's account comes first here, too. OpenTofu 1.7 reads these files as well.";
 
 function keyParagraphs({ accounts }: Rollout, options: ExportOptions): readonly string[] {
   if (options.keys === "new")

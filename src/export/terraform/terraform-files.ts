@@ -3,6 +3,7 @@ import { accountNamesOf } from "../file-names.ts";
 import type { ExportOptions } from "../options.ts";
 import { documentWords } from "../plain-text.ts";
 import type { AccountRollout, Rollout } from "../rollout.ts";
+import { allAccountsFiles } from "./all-accounts.ts";
 import {
   attribute,
   block,
@@ -30,6 +31,7 @@ export function terraformFiles(rollout: Rollout, options: ExportOptions): readon
     unreadable.set(document.account, [...(unreadable.get(document.account) ?? []), document]);
   return [
     { path: "terraform/README.md", text: terraformReadme(rollout, options) },
+    ...allAccountsFiles(rollout, options),
     ...rollout.accounts.flatMap((account, index) =>
       accountFiles(account, unreadable.get(account.account) ?? [], options).map((file) => ({
         ...file,

@@ -1,0 +1,44 @@
+import { format } from "@cdktf/hcl-tools";
+import { parse } from "@cdktf/hcl2json";
+import { expect, it } from "vitest";
+import { generate } from "#generator";
+import { crossAccount } from "#testing/example-scenario";
+import { exportFiles } from "../index.ts";
+
+const documents = generate(crossAccount);
+const files = exportFiles("terraform", crossAccount, documents, { targetRoles: "existing" });
+const textOf = (name: string) =>
+  files.find(({ path }) => path === `terraform/all-accounts/${name}`)?.text ?? "";
+
+it("the configuration is laid out as terraform fmt does, and names nothing of the answers", async () => {
+  expect(await format(textOf("main.tf"))).toBe(textOf("main.tf"));
+  const { resource, import: imports } = await parse("main.tf", textOf("main.tf"));
+  expect(Object.keys(resource)).toEqual([
+    "aws_iam_policy",
+    "aws_iam_role",
+    "aws_iam_role_policy_attachment",
+    "aws_kms_key_policy",
+  ]);
+  expect(imports).toHaveLength(2);
+  expect(textOf("main.tf")).not.toMatch(/\d{12}/);
+});
+
+it("each account’s data has the policies that were verified", () => {
+  const found = [crossAccount.platform.account, "222222222222"].flatMap((account) => {
+    const { roles, keys } = JSON.parse(textOf(`accounts/${account}.json`));
+    return [
+      ...roles.flatMap((role: { trust: string | null; policies: { policy: string }[] }) => [
+        ...(role.trust === null ? [] : [role.trust]),
+        ...role.policies.map(({ policy }) => policy),
+      ]),
+      ...keys.map(({ policy }: { policy: string }) => policy),
+    ];
+  });
+  const expected = documents.map(({ text }) => JSON.stringify(JSON.parse(text)));
+  expect(found.sort()).toEqual(expected.sort());
+});
+
+it("is left out for new keys, which differ in more than data", () => {
+  const made = exportFiles("terraform", crossAccount, documents, { keys: "new" });
+  expect(made.some(({ path }) => path.includes("all-accounts"))).toBe(false);
+});
