@@ -6,7 +6,7 @@ import { differencesFrom } from "./differences.ts";
 import { problemsIn } from "./problems.ts";
 import type { ProblemRepairs } from "./repair.ts";
 import { type Reached, search } from "./search.ts";
-import { trialOf } from "./trial.ts";
+import { trialInSteps } from "./trial.ts";
 
 /** So many problems are looked at. */
 const mostProblems = 12;
@@ -37,12 +37,12 @@ export function createRepairer(): Repairer {
 
   return {
     *repairs(subject, claims, partId) {
-      const before = trialOf(subject, indexes, partId);
+      const before = yield* trialInSteps(subject, indexes, partId);
       const found: ProblemRepairs[] = [];
       const reached: Reached[] = [];
       const generated = generatedOf(subject.scenario);
       // What the generated documents leave open is no argument against going back to them.
-      const usual = trialOf(
+      const usual = yield* trialInSteps(
         {
           ...subject,
           documents: subject.documents.map((document) => ({
@@ -70,6 +70,7 @@ export function createRepairer(): Repairer {
         claims,
       });
       for (const problem of problems.slice(0, mostProblems)) {
+        yield undefined;
         // A repair of an earlier problem mostly settles the later ones too.
         const known = reached.filter(({ trial }) => problem.isSettled(trial, indexes));
         const settling = known.length > 0 ? known : yield* search(problem, setting);

@@ -11,6 +11,7 @@ import {
   failures,
   newlyOpen,
   type Trial,
+  trialInSteps,
   trialOf,
 } from "./trial.ts";
 
@@ -75,7 +76,10 @@ export function* search(
             next.push({ trial: { ...trial, subject }, steps: taken });
           continue;
         }
-        const after = trialOf(subject, indexes, partId);
+        // An answer changes the documents of every account.
+        const after = isAnswer(candidate)
+          ? yield* trialInSteps(subject, indexes, partId)
+          : trialOf(subject, indexes, partId);
         if (breaksSteps(before, after)) continue;
         const attempt = { trial: after, steps: taken };
         if (problem.isSettled(after, indexes)) {

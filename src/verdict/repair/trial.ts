@@ -55,6 +55,26 @@ export function trialOf(subject: Subject, indexes: DocumentIndexCache, partId?: 
   };
 }
 
+/** The same with all abuses decided, in steps of one account: the run of many takes seconds. */
+export function* trialInSteps(
+  subject: Subject,
+  indexes: DocumentIndexCache,
+  partId?: string,
+): Generator<undefined, Trial> {
+  const { scenario, documents, layers } = subject;
+  if (isLarge(scenario)) return trialOf(subject, indexes, partId);
+  const { partIds, decide } = runByPart(scenario, documents, { layers, indexes });
+  const steps = new Map<string, Step>();
+  const probes = new Map<string, Probe>();
+  for (const id of partIds) {
+    const part = decide(id);
+    for (const step of part.steps) steps.set(step.id, step);
+    for (const probe of part.probes) probes.set(probe.id, probe);
+    yield undefined;
+  }
+  return { subject, steps, probes: () => probes };
+}
+
 function byId<Item extends { readonly id: string }>(items: readonly Item[]) {
   return new Map(items.map((item) => [item.id, item]));
 }
