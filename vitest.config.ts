@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./scripts/longest-first.ts";
 
 export default defineConfig({
   test: {
@@ -8,6 +9,7 @@ export default defineConfig({
     // one test could see what another one did; what is remembered is what a long session remembers too.
     maxWorkers: "100%",
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     // Files share what is loaded: what one replaces, the next one must not meet.
     restoreMocks: true,
     unstubGlobals: true,

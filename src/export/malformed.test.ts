@@ -5,7 +5,13 @@ import { generate } from "#generator";
 import { mergePolicies } from "#import";
 import { parseDocument, printPolicy } from "#policy";
 import { crossAccount } from "#testing/example-scenario";
-import { exportFiles, exportFormats } from "./index.ts";
+import {
+  type ExportFormat,
+  type ExportOptions,
+  exportFiles,
+  exportFormats,
+  isReport,
+} from "./index.ts";
 
 const odd = ["null", "7", '"x"', "true", "[]", "{}", "[null]", "[[]]", '{"toString":1}'];
 const elements = [
@@ -35,9 +41,15 @@ const report = { date: "2026-11-24", steps: [], probes: [], findings: [] };
 describe("of documents that are JSON and no policies", () => {
   const every = malformed.map((text) => documents.map((document) => ({ ...document, text })));
 
+  // A format is tried with the choices that it reads.
+  const choicesOf = (format: ExportFormat): readonly ExportOptions[] => {
+    if (format === "terraform") return [{}, { terraformPolicies: "policy-document" }];
+    return isReport(format) ? [{}, { report }] : [{}];
+  };
+
   it.each(exportFormats)("%s is written for each of them", (format) => {
     for (const given of every)
-      for (const options of [{}, { report, terraformPolicies: "policy-document" } as const]) {
+      for (const options of choicesOf(format)) {
         const files = exportFiles(format, crossAccount, given, options);
         expect(files.length, given[0]?.text).toBeGreaterThan(0);
       }

@@ -7,7 +7,7 @@ import {
   everyoneThroughEc2 as throughEc2,
 } from "#testing/reach/example-key";
 import { authorize } from "../authorizer/authorize.ts";
-import { compareReach } from "./compare.ts";
+import { compareReach, reachBeyond } from "./compare.ts";
 import { explainCell } from "./explain.ts";
 import { holds } from "./holds.ts";
 import { cellIncludes } from "./includes.ts";
@@ -57,6 +57,14 @@ describe("compareReach", () => {
       "Root of 222222222222 may call CreateGrant, only when kms:GrantIsForAWSResource is false.",
       "Every role and user of 222222222222 may call CreateGrant, if an IAM policy of theirs allows it, only when kms:GrantIsForAWSResource is false.",
     ]);
+  });
+
+  test("`reachBeyond` gives what is gained, and of the other side what is lost", () => {
+    const [before, after] = [keyPolicy(root, noGrants), keyPolicy(noGrants, throughEc2)];
+    const { gained, lost } = compareReach(before, after);
+    expect(gained.length * lost.length).toBeGreaterThan(0);
+    expect(reachBeyond(before, after)).toEqual({ allowed: gained, undecided: [] });
+    expect(reachBeyond(after, before).allowed.map(explainCell)).toEqual(lost.map(explainCell));
   });
 
   test("what a question does not ask about counts as refused by it", () => {

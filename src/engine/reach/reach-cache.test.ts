@@ -33,10 +33,17 @@ test("an answer from a cache is the answer without one, after each edit", () => 
       edited(first, (statements) => statements.slice(1)),
       first,
     ];
-    for (const version of versions) {
-      expect(holdsWhateverElse(claims, version, cache)).toEqual(holdsWhateverElse(claims, version));
-      expect(reach(version, cache)).toEqual(reach(version));
-      expect(compareReach(first, version, cache)).toEqual(compareReach(first, version));
-    }
+    const withoutCache = new Map(
+      [...new Set(versions)].map((version) => [
+        version,
+        [holdsWhateverElse(claims, version), reach(version), compareReach(first, version)],
+      ]),
+    );
+    for (const version of versions)
+      expect([
+        holdsWhateverElse(claims, version, cache),
+        reach(version, cache),
+        compareReach(first, version, cache),
+      ]).toEqual(withoutCache.get(version));
   }
 });
