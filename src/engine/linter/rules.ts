@@ -19,6 +19,7 @@ import { keySuffixMissing } from "./conditions/key-suffix-missing.ts";
 import { negatedConditionAlwaysMet } from "./conditions/negated-condition-always-met.ts";
 import { privateSourceIp } from "./conditions/private-source-ip.ts";
 import { setOperatorMissing } from "./conditions/set-operator-missing.ts";
+import { sourceKeyWithoutService } from "./conditions/source-key-without-service.ts";
 import { unknownConditionKey } from "./conditions/unknown-condition-key.ts";
 import { unknownOperator } from "./conditions/unknown-operator.ts";
 import { variableInOldVersion } from "./conditions/variable-in-old-version.ts";
@@ -82,6 +83,7 @@ import { oidcWithoutCondition } from "./principals/oidc-without-condition.ts";
 import { partialWildcardPrincipal } from "./principals/partial-wildcard-principal.ts";
 import { principalUniqueId } from "./principals/principal-unique-id.ts";
 import { publicPrincipal } from "./principals/public-principal.ts";
+import { serviceActsAsRole } from "./principals/service-acts-as-role.ts";
 import { servicePrincipalFormat } from "./principals/service-principal-format.ts";
 import { servicePrincipalWithoutSource } from "./principals/service-principal-without-source.ts";
 import { wholeAccountPrincipal } from "./principals/whole-account-principal.ts";
@@ -163,6 +165,7 @@ export const rules: readonly Rule[] = [
   oidcWithoutCondition,
   servicePrincipalFormat,
   ebsServicePrincipal,
+  serviceActsAsRole,
   servicePrincipalWithoutSource,
   wholeAccountPrincipal,
   mixedPartitions,
@@ -190,6 +193,7 @@ export const rules: readonly Rule[] = [
   keySuffixMissing,
   unknownConditionKey,
   conditionKeyNotInRequest,
+  sourceKeyWithoutService,
   denyConditionNeverMet,
   negatedConditionAlwaysMet,
   forallvaluesSingleValued,

@@ -57,6 +57,8 @@ export const underlinedByRule: Readonly<Record<string, readonly string[]>> = {
     '"arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com"',
   ],
   "service-principal-format": ['"Logs.amazonaws.com"'],
+  "service-acts-as-role": ['"autoscaling.amazonaws.com"'],
+  "source-key-without-service": ['"aws:SourceArn"'],
   "service-principal-without-source": ['"logs.us-east-1.amazonaws.com"'],
   "ebs-service-principal": ['"ec2.amazonaws.com"'],
   "whole-account-principal": ['"arn:aws:iam::222222222222:root"'],

@@ -8,6 +8,29 @@ const identity = (action: string | string[], condition: Test, more: object = {})
 const deny = { Effect: "Deny" };
 
 const cases: readonly Case[] = [
+  ...["ArnLike", "ArnLikeIfExists"].map(
+    (operator): Case => [
+      "source-key-without-service",
+      "key",
+      keyPolicy(
+        allowRole("kms:Decrypt", {
+          Condition: { [operator]: { "aws:SourceArn": "arn:aws:ec2:us-east-1:111111111111:*" } },
+        }),
+      ),
+      operator === "ArnLike" ? ["aws:SourceArn"] : [],
+    ],
+  ),
+  [
+    "source-key-without-service",
+    "trust",
+    policy(
+      trust({
+        Principal: { AWS: "111111111111", Service: "ec2.amazonaws.com" },
+        Condition: { StringEquals: { "aws:SourceAccount": "111111111111" } },
+      }),
+    ),
+    [],
+  ],
   [
     "unknown-operator",
     "identity",

@@ -155,6 +155,18 @@ const cases: readonly Case[] = [
     ["ec2.amazonaws.com.cn"],
   ],
   [
+    "service-acts-as-role",
+    "key",
+    to({ Service: ["autoscaling.amazonaws.com", "ec2.amazonaws.com", "dlm.amazonaws.com.cn"] }),
+    ["autoscaling.amazonaws.com", "dlm.amazonaws.com.cn"],
+  ],
+  [
+    "service-acts-as-role",
+    "key",
+    to({ Service: "autoscaling.amazonaws.com" }, { Effect: "Deny" }),
+    [],
+  ],
+  [
     "whole-account-principal",
     "key",
     to({ AWS: [root, "333333333333", "111111111111", foreignRole] }),
