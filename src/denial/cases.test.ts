@@ -18,7 +18,7 @@ const table: Readonly<Record<string, { says: RegExp[]; never?: RegExp }>> = {
   },
   "k2-bracketed-log-line": { says: [/"kind":"symptom"/, new RegExp(key), /Decrypt/] },
   "k2-client-error-on-launch": { says: [/"kind":"symptom"/, /CreateGrant/, /kms\.amazonaws\.com/] },
-  "k3-spot-service-linked-role": {
+  "k3-service-linked-role": {
     says: [/role\/aws-service-role\/spot\.amazonaws\.com\/AWSServiceRoleForEC2Spot/],
     never: /add it to its identity policy/,
   },
