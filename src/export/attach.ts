@@ -18,7 +18,11 @@ type Attached = Pick<
   "kind" | "account" | "region" | "name" | "part" | "attachTo"
 >;
 
-/** The way to attach a document that lies in the working directory under `fileName`. */
+/**
+ * The way to attach a document that lies in the working directory under `fileName`.
+ * Source: the AWS CLI Command Reference for `iam` and `kms`; the console: IAM User Guide, "Update a role trust
+ * policy", and KMS Developer Guide, "Change a key policy".
+ */
 export function attachGuide(document: Attached, fileName: string): AttachGuide {
   const { attachTo } = document;
   const file = `file://${fileName}`;
@@ -84,7 +88,10 @@ function keyGuide(
   };
 }
 
-/** The command that makes a target role, with its path and with the tag by which the platform's policy names it. */
+/**
+ * The command that makes a target role, with its path and with the tag by which the platform's policy names it.
+ * Source: AWS CLI Command Reference, `iam create-role`.
+ */
 export function createRole(
   { platformNaming }: Scenario,
   arn: string,
@@ -102,12 +109,18 @@ export function createRole(
   });
 }
 
-/** The command that prints the trust policy that a role has. */
+/**
+ * The command that prints the trust policy that a role has.
+ * Source: AWS CLI Command Reference, `iam get-role`.
+ */
 export function presentTrust(name: string): string {
   return `${awsCommand("iam", "get-role", { "role-name": name })} --query Role.AssumeRolePolicyDocument`;
 }
 
-/** The command that prints the policy that a key has. GetKeyPolicy takes no alias, like PutKeyPolicy. */
+/**
+ * The command that prints the policy that a key has. GetKeyPolicy takes no alias, like PutKeyPolicy.
+ * Source: KMS API Reference, "GetKeyPolicy" (KeyId).
+ */
 export function presentKeyPolicy(
   { region = "", name }: Pick<ExportedDocument, "region" | "name">,
   { keyArn }: { readonly keyArn?: string },

@@ -28,7 +28,11 @@ export interface ChecklistItem {
   readonly hints: readonly string[];
 }
 
-/** What to do in AWS, in order. The documents are as edited; their texts are not read. */
+/**
+ * What to do in AWS, in order. The documents are as edited; their texts are not read.
+ * Source: IAM API Reference, "UpdateAssumeRolePolicy", and KMS API Reference, "PutKeyPolicy": each replaces the
+ * whole policy.
+ */
 export function checklistOf(
   scenario: Scenario,
   documents: readonly ExportedDocument[],

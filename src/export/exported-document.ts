@@ -1,6 +1,9 @@
 import type { DocumentKind } from "#policy";
 
-/** What an identity policy is called in AWS: `Keyhole-ROLE`, with its number where there are several. */
+/**
+ * What an identity policy is called in AWS: `Keyhole-ROLE`, with its number where there are several.
+ * Source: IAM User Guide, "IAM and AWS STS quotas" (a policy name has at most 128 characters).
+ */
 export function policyNameOf(role: string, part: ExportedDocument["part"]): string {
   const suffix = part ? `-${part.number}` : "";
   return `Keyhole-${role}`.slice(0, 128 - suffix.length) + suffix;

@@ -88,7 +88,10 @@ function withBackup(file: string, present: string, commands: readonly string[]):
   ];
 }
 
-/** Makes the policy, or a new version of it where it says something else; IAM counts no white space. */
+/**
+ * Makes the policy, or a new version of it where it says something else; IAM counts no white space.
+ * Source: AWS CLI Command Reference, `iam create-policy-version`; IAM User Guide, "IAM and AWS STS quotas".
+ */
 function identityCommands(
   document: ExportedDocument,
   roleName: string,

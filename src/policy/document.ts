@@ -83,3 +83,9 @@ const noElements: GivenStatement = {};
 export function statementName(sid: unknown, position: number): string {
   return typeof sid === "string" && sid !== "" ? sid : `statement ${position + 1}`;
 }
+
+/** The same in a sentence, with the word: “statement AllowUse”, “statement 3”. */
+export function statementInWords(sid: unknown, position: number): string {
+  const name = statementName(sid, position);
+  return name === sid ? `statement ${name}` : name;
+}

@@ -25,12 +25,14 @@ export {
   policyElements,
   type Statement,
   statementElements,
+  statementInWords,
   statementName,
   statementsOf,
 } from "./document.ts";
 export { type DocumentSize, sizeOf } from "./document-size.ts";
 export { documentTitle, kindWords } from "./document-title.ts";
 export { globMatches, hasWildcard } from "./glob.ts";
+export { inflated } from "./inflated.ts";
 export {
   limits,
   maximumDocumentDepth,
@@ -38,7 +40,7 @@ export {
   sizeInBytes,
   sizeWithoutWhiteSpace,
 } from "./limits.ts";
-export { isDeeperThan } from "./nesting.ts";
+export { bracketWhere, isDeeperThan } from "./nesting.ts";
 export {
   jsonOf,
   memberOf,

@@ -1,4 +1,5 @@
 import { deflateSync, Inflate, strFromU8, strToU8 } from "fflate";
+import { inflated } from "#policy";
 import { dictionary } from "./dictionary.ts";
 import { maximumPayloadSize } from "./shared-state.ts";
 
@@ -23,31 +24,14 @@ export function unpack(packed: Uint8Array): { readonly text: string } | "broken"
   const body = packed.subarray(checksumSize);
   const expected = checksum(body);
   if (body.length === 0 || expected.some((byte, index) => byte !== packed[index])) return "broken";
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const inflate = new Inflate({ dictionary: dictionaryBytes() }, (chunk) => {
-    chunks.push(chunk);
-    size += chunk.length;
-  });
-  try {
-    // Small steps: one step of n bytes gives at most about 1,032 n, so this stops soon after the limit.
-    for (let at = 0; at < body.length; at += stepSize) {
-      inflate.push(body.subarray(at, at + stepSize), at + stepSize >= body.length);
-      if (size > maximumPayloadSize) return "too-large";
-    }
-  } catch {
-    return "broken";
-  }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return { text: strFromU8(bytes) };
+  const read = inflated(
+    body,
+    maximumPayloadSize,
+    (take) => new Inflate({ dictionary: dictionaryBytes() }, take),
+  );
+  return typeof read === "string" ? read : { text: strFromU8(read) };
 }
 
-const stepSize = 256;
 const checksumSize = 3;
 
 /** FNV-1a, folded to 24 bits. It detects a link that was cut or mistyped. */

@@ -1,4 +1,4 @@
-import { maximumDocumentDepth } from "#policy";
+import { bracketWhere, maximumDocumentDepth } from "#policy";
 import { parseJson } from "../read/json.ts";
 
 /** The JSON in a text. */
@@ -67,19 +67,9 @@ function valueAt(text: string, at: number): Found {
 
 /** The index after the bracket that closes the one at an index. */
 function endOf(text: string, from: number): number | "deep" | undefined {
-  let depth = 0;
-  let inString = false;
-  for (let at = from; at < text.length; at += 1) {
-    const character = text[at];
-    if (inString && character === "\\") at += 1;
-    else if (character === '"') inString = !inString;
-    else if (inString) continue;
-    else if (character === "{" || character === "[") depth += 1;
-    else if (character === "}" || character === "]") depth -= 1;
-    if (depth > maximumDocumentDepth) return "deep";
-    if (depth === 0) return at + 1;
-  }
-  return undefined;
+  const at = bracketWhere(text, from, (depth) => depth > maximumDocumentDepth || depth === 0);
+  if (at < 0) return undefined;
+  return text[at] === "{" || text[at] === "[" ? "deep" : at + 1;
 }
 
 function quoted(

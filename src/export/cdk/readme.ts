@@ -12,7 +12,10 @@ export interface CdkGuide {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** How to deploy the app: first what is not in it, then the commands, an account at a time. */
+/**
+ * How to deploy the app: first what is not in it, then the commands, an account at a time.
+ * Source: CDK Developer Guide, "AWS CDK CLI reference" (bootstrap, deploy, import).
+ */
 export function cdkGuide({ plans, unreadable, files }: CdkGuide): string {
   const imports = plans.some(({ stacks }) => stacks.some((stack) => stack.imports));
   return `${[

@@ -11,7 +11,10 @@ const constructs: Readonly<Record<Resource["Type"], string>> = {
   "AWS::KMS::Alias": "kms.CfnAlias",
 };
 
-/** The file of an account: a class for each of its stacks. */
+/**
+ * The file of an account: a class for each of its stacks.
+ * Source: AWS CDK API Reference, `CfnRole`, `CfnManagedPolicy`, `CfnKey`, `CfnReplicaKey`, `CfnAlias`.
+ */
 export function accountCode(classes: readonly (readonly [name: string, stack: Stack])[]): string {
   const stacks = classes.map(([, stack]) => stack);
   const types = stacks

@@ -8,7 +8,10 @@ import { cliReadme } from "./readme.ts";
 import { accountList, rollOutScript } from "./roll-out-script.ts";
 import { rollbackScript } from "./rollback-script.ts";
 
-/** For each account a script that rolls out, one that rolls back, and the lists of keys to fill in. Never throws. */
+/**
+ * For each account a script that rolls out, one that rolls back, and the lists of keys to fill in. Never throws.
+ * Source: the AWS CLI Command Reference for `iam`, `kms` and `sts`.
+ */
 export function cliFiles(rollout: Rollout, options: ExportOptions): readonly ExportedFile[] {
   const names = accountNamesOf(rollout.accounts.map(({ account }) => account));
   const unreadable = new Map<string, ExportedDocument[]>();

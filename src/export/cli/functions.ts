@@ -24,7 +24,10 @@ export function functionsFor(steps: readonly string[], table: ShellFunctions): r
   return Object.entries(table).flatMap(([name, { text }]) => (needed.has(name) ? [text] : []));
 }
 
-/** What both scripts call. For the bash that macOS still has, 3.2: no associative arrays, no empty arrays. */
+/**
+ * What both scripts call. For the bash that macOS still has, 3.2: no associative arrays, no empty arrays.
+ * Source: AWS CLI Command Reference, `sts get-caller-identity`.
+ */
 export const sharedFunctions: ShellFunctions = {
   say: { text: `say() { printf '%s\\n' "$*"; }` },
   fail: {

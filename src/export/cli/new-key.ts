@@ -5,7 +5,10 @@ import { slug, step } from "./script.ts";
 
 const description = "--description=Encrypts EBS volumes";
 
-/** The steps for a key that is to be made. It is known by its alias, so that a second run finds it. */
+/**
+ * The steps for a key that is to be made. It is known by its alias, so that a second run finds it.
+ * Source: AWS CLI Command Reference, `kms create-key`, `kms replicate-key` and `kms create-alias`.
+ */
 export function newKeySteps(
   key: KeyRollout,
   name: string,

@@ -11,6 +11,8 @@ import { printTemplate } from "./template.ts";
 /**
  * A template for each account's roles and for its keys in each region, what an import of existing keys needs, the
  * documents that only a command can put in place, and a README.md that says how to deploy them and what is left out.
+ * Source: CloudFormation User Guide, "CloudFormation template sections"; for imports: "Bringing existing resources
+ * into CloudFormation management".
  */
 export function cloudFormationFiles(
   rollout: Rollout,

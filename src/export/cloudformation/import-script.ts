@@ -7,6 +7,7 @@ const present = "Run import-keys.sh: it puts the policy here that the key has no
 /**
  * The template of an import: the keys alone, with the policies that they have, since an import changes nothing and
  * CloudFormation later compares with what it believes.
+ * Source: CloudFormation User Guide, "Bringing existing resources into CloudFormation management".
  */
 export function printImportTemplate(template: Template, format: TemplateFormat): string {
   const resources = Object.entries(template.resources).map(([id, resource]) => [

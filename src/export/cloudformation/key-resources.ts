@@ -16,6 +16,7 @@ const retained = { DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" } as 
 /**
  * A key that is there already, as the template describes it after its import: its policy, and nothing else that an
  * update would change. `import-keys.sh` fills in the tags: an update would take away those that the template lacks.
+ * Source: CloudFormation Template Reference, "AWS::KMS::Key" and "DeletionPolicy attribute".
  */
 export function existingKey(partition: string, key: KeyRollout, giveId: GiveId): KeyPart {
   const logicalId = giveId(key.replicaOf ? "ReplicaKey" : "Key", nameOf(key));
@@ -36,7 +37,10 @@ export function existingKey(partition: string, key: KeyRollout, giveId: GiveId):
   };
 }
 
-/** A key to make, with the alias or tag that it is named by. */
+/**
+ * A key to make, with the alias or tag that it is named by.
+ * Source: CloudFormation Template Reference, "AWS::KMS::Key", "AWS::KMS::ReplicaKey" and "AWS::KMS::Alias".
+ */
 export function newKey(partition: string, key: KeyRollout, giveId: GiveId): KeyPart {
   const logicalId = giveId(key.replicaOf ? "ReplicaKey" : "Key", nameOf(key));
   const primary = primaryOf(partition, key, logicalId, false);

@@ -13,6 +13,7 @@ import { logicalIds, type Resource } from "./template.ts";
 /**
  * Plans the stack of an account's roles: new ones with their trust policies, and for all of them their policies as
  * managed policies. Of a role that exists only the trust policy is left to a command.
+ * Source: CloudFormation Template Reference, "AWS::IAM::Role" and "AWS::IAM::ManagedPolicy".
  */
 export function planRoles({ account, word }: Place, choices: Choices, refusal: Refusal): PlanPart {
   const giveId = logicalIds();

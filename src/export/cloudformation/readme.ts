@@ -16,7 +16,10 @@ export interface Deployment {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** How to deploy the templates: first what is not in them, then the commands, an account at a time. */
+/**
+ * How to deploy the templates: first what is not in them, then the commands, an account at a time.
+ * Source: AWS CLI Command Reference, `cloudformation deploy` and `cloudformation create-change-set`.
+ */
 export function deploymentGuide(deployment: Deployment): string {
   const { plans } = deployment;
   const imports = plans.some(({ stacks }) => stacks.some((stack) => stack.imports));

@@ -1,4 +1,4 @@
-import { documentTitle, parseDocument, sizeOf, statementsOf } from "#policy";
+import { documentTitle, parseDocument, sizeOf, statementName, statementsOf } from "#policy";
 import { attachGuide } from "../attach.ts";
 import type { ExportedDocument } from "../exported-document.ts";
 import { fileNamesOf } from "../file-names.ts";
@@ -114,7 +114,7 @@ function statementBlocks({ text, statements }: ExportedDocument): readonly Block
     const reason = name === undefined ? undefined : reasons.get(name);
     if (name !== undefined) reasons.delete(name);
     return [
-      name === undefined ? [`Statement ${index + 1}`] : [{ code: name }],
+      name === undefined ? [statementName(sid, index)] : [{ code: name }],
       reason
         ? [reason.reason]
         : [{ state: "the author’s own", tone: "caution" }, ": Keyhole knows no reason for it"],

@@ -35,7 +35,10 @@ export interface StackSetGuide {
   readonly others: readonly string[];
 }
 
-/** How to roll out, and what is not rolled out. */
+/**
+ * How to roll out, and what is not rolled out.
+ * Source: AWS CLI Command Reference, `cloudformation create-stack-set` and `create-stack-instances`.
+ */
 export function stackSetGuide(guide: StackSetGuide): string {
   const { stackSets, home, asksForUnits, regionsNotUsed, others, notes } = guide;
   return `${[

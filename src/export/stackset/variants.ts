@@ -35,6 +35,7 @@ export interface Variants {
  * What a StackSet can roll out: the plan of each account, said for any account; accounts for which that is the same
  * share a template. The platform's own role is no part of it, nor are keys that exist. Those with the most accounts
  * come first.
+ * Source: CloudFormation User Guide, "StackSets concepts": all accounts of a StackSet get one template.
  */
 export function variantsOf(rollout: Rollout, choices: Choices): Variants {
   const { scenario } = rollout;

@@ -110,7 +110,10 @@ function keyPolicy(
   ];
 }
 
-/** KMS refuses a policy that names a role which is not there yet. */
+/**
+ * KMS refuses a policy that names a role which is not there yet.
+ * Source: KMS API Reference, "PutKeyPolicy" (principals must exist); Terraform, "The depends_on Meta-Argument".
+ */
 export function afterRoles(roles: readonly Expression[]): readonly Item[] {
   return roles.length === 0 ? [] : [gap, attribute("depends_on", list(roles))];
 }

@@ -1,7 +1,11 @@
 /** Gives resources names: a text as Terraform writes names, the same one never twice. */
 export type Labels = (text: string) => string;
 
-/** `CadoResponseRole` is `cado_response_role`; a second one is `cado_response_role_2`. */
+/**
+ * `CadoResponseRole` is `cado_response_role`; a second one is `cado_response_role_2`.
+ * Source: Terraform, "Configuration Syntax" (identifiers: letters, digits, underscores and hyphens; no digit
+ * first).
+ */
 export function newLabels(): Labels {
   const next = new Map<string, number>();
   return (text) => {

@@ -9,7 +9,10 @@ export interface PolicyArgument {
   readonly value: Expression;
 }
 
-/** Writes a policy as the user chose; `jsonencode`, which says every JSON value, where the data source cannot say it. */
+/**
+ * Writes a policy as the user chose; `jsonencode`, which says every JSON value, where the data source cannot say it.
+ * Source: Terraform function `jsonencode`, and the AWS provider's documentation of `aws_iam_policy_document`.
+ */
 export function policyArgument(
   policy: Policy,
   label: string,

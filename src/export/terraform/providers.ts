@@ -5,7 +5,10 @@ export function providerOf(region: string): Expression {
   return reference("aws", aliasOf(region));
 }
 
-/** The account's providers: one without an alias for IAM, and one for each region with keys. */
+/**
+ * The account's providers: one without an alias for IAM, and one for each region with keys.
+ * Source: Terraform, "Provider Configuration" (`alias`).
+ */
 export function providers(homeRegion: string, regions: readonly string[]): readonly Block[] {
   return [provider(homeRegion), ...regions.map((region) => provider(region, aliasOf(region)))];
 }

@@ -91,7 +91,10 @@ function roleResource(
   ];
 }
 
-/** An imported role keeps what the answers do not speak of: its boundary above all. */
+/**
+ * An imported role keeps what the answers do not speak of: its boundary above all.
+ * Source: Terraform, "The lifecycle Meta-Argument" (`ignore_changes`).
+ */
 function untouched(): Block {
   const kept = ["description", "max_session_duration", "permissions_boundary", "tags"];
   return block(

@@ -23,7 +23,10 @@ import { terraformReadme } from "./readme.ts";
 import { rolePart } from "./roles.ts";
 import { textVariable } from "./variables.ts";
 
-/** A folder of Terraform for each account, and a README that says how to roll them out. Never throws. */
+/**
+ * A folder of Terraform for each account, and a README that says how to roll them out. Never throws.
+ * Source: Terraform, "Import" (`import` blocks) and "Standard Module Structure".
+ */
 export function terraformFiles(rollout: Rollout, options: ExportOptions): readonly ExportedFile[] {
   const names = accountNamesOf(rollout.accounts.map(({ account }) => account));
   const unreadable = new Map<string, ExportedDocument[]>();

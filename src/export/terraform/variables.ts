@@ -22,7 +22,10 @@ export function textVariable(variable: {
   );
 }
 
-/** The `validation` block of a variable: the condition, and what Terraform says if it is false. */
+/**
+ * The `validation` block of a variable: the condition, and what Terraform says if it is false.
+ * Source: Terraform, "Input Variables" (custom validation rules).
+ */
 export function validation(condition: Expression, otherwise: string): Block {
   return block(
     "validation",
@@ -31,7 +34,10 @@ export function validation(condition: Expression, otherwise: string): Block {
   );
 }
 
-/** Whether a text fits a pattern of RE2. */
+/**
+ * Whether a text fits a pattern of RE2.
+ * Source: Terraform functions `can` and `regex`.
+ */
 export function matches(pattern: string, text: Expression): Expression {
   return call("can", call("regex", literal(pattern), text));
 }

@@ -1,5 +1,6 @@
 import { useId } from "react";
 import type { ImportedPolicy, PolicyPlace, Proposal } from "#import";
+import { statementInWords } from "#policy";
 import type { Scenario } from "#scenario";
 
 interface ProposalListProps {
@@ -60,7 +61,7 @@ export function ProposalList(props: ProposalListProps) {
 }
 
 function inWords(place: PolicyPlace, policies: readonly ImportedPolicy[]): string {
-  const statement = place.sid ? `Statement ${place.sid}` : `Statement ${place.statement + 1}`;
   const title = policies.length > 1 ? policies[place.policy]?.title : undefined;
-  return title ? `${statement} of “${title}”.` : `${statement}.`;
+  const words = `${statementInWords(place.sid, place.statement)}${title ? ` of “${title}”` : ""}.`;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

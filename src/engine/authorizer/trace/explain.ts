@@ -1,7 +1,7 @@
 import { kmsAction } from "#policy/kms";
 import { callerName, readCaller } from "../request/caller.ts";
 import type { Decision, PolicySlot, Reason, StatementTrace } from "../types.ts";
-import { missClause, nearestMiss, statementInWords } from "./near-miss.ts";
+import { missClause, nearestMiss, wordsOfStatement } from "./near-miss.ts";
 
 /**
  * A decision in one plain sentence: who, what, which policy decided, and for an implicit denial the statement that came
@@ -103,7 +103,7 @@ function explicitDenial(decision: Decision, reason: Reason & { kind: "explicit-d
   const denying = decision.trace.statements.find(
     (trace) => isApplying(trace, "Deny", reason.slot) && trace.at.level === reason.level,
   );
-  const statement = denying ? statementInWords(denying) : "a statement";
+  const statement = denying ? wordsOfStatement(denying) : "a statement";
   const assumed = denying?.result === "applies" && denying.assumed;
   const note = assumed ? ` (what cannot be read in it is taken to fit: ${assumed.join(", ")})` : "";
   const place = `${slotName(reason.slot, decision)}${levelOf(reason)}`;
@@ -145,7 +145,7 @@ function identityNote(reason: Reason & { kind: "identity-silent" }, policy: stri
 
 function allowing({ trace }: Decision, slot: PolicySlot): string {
   const found = trace.statements.find((statement) => isApplying(statement, "Allow", slot));
-  return found ? statementInWords(found) : "a statement";
+  return found ? wordsOfStatement(found) : "a statement";
 }
 
 function isApplying(trace: StatementTrace, effect: "Allow" | "Deny", slot: PolicySlot): boolean {

@@ -1,4 +1,4 @@
-import { accountId, parseArn, statementName } from "#policy";
+import { accountId, parseArn, statementInWords } from "#policy";
 import type { Failure, PolicySlot, StatementTrace } from "../types.ts";
 
 type Failed = StatementTrace & { readonly result: "fails" };
@@ -37,14 +37,13 @@ function isForOtherAccounts(failure: Failure): boolean {
 }
 
 /** How to call a statement: by its Sid, or by its place counted from one. */
-export function statementInWords({ at }: StatementTrace): string {
-  const name = statementName(at.sid, at.statement);
-  return at.sid ? `statement ${name}` : name;
+export function wordsOfStatement({ at }: StatementTrace): string {
+  return statementInWords(at.sid, at.statement);
 }
 
 /** `statement UseSourceKey would, but …`: what kept a statement from the request. */
 export function missClause(miss: Failed): string {
-  return `${statementInWords(miss)} would, but ${failureClause(miss.failure)}`;
+  return `${wordsOfStatement(miss)} would, but ${failureClause(miss.failure)}`;
 }
 
 function failureClause(failure: Failure): string {
