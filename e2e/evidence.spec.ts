@@ -21,7 +21,7 @@ test("a log is replayed: the call that the documents stop is named, with its sta
   await page.getByRole("button", { name: "Explain a denial" }).click({ timeout: 30_000 });
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("tab", { name: "Replay a log" }).click();
-  await dialog.getByLabel("CloudTrail log files").setInputFiles({
+  await dialog.getByLabel("CloudTrail log files, or answers of verify.sh").setInputFiles({
     name: "log.json",
     mimeType: "application/json",
     buffer: Buffer.from(log),

@@ -89,8 +89,12 @@ export {
   type Undecided,
 } from "#engine";
 export {
+  type ComparedAnswers,
   type Coverage,
+  compareAnswers,
   createReplay,
+  type DryRuns,
+  dryRunCalls,
   type PermissionUse,
   type Replay,
   type ReplayedCall,

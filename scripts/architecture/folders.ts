@@ -47,7 +47,7 @@ export const architecture: Architecture = {
   },
   map: { may: ["policy", "scenario", "acquisition"], types: ["verdict"], packages: [], pure: true },
   export: {
-    may: ["policy", "scenario", "generator", "map"],
+    may: ["policy", "scenario", "generator", "evidence", "map"],
     types: ["acquisition", "verdict"],
     packages: [],
     pure: true,

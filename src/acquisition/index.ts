@@ -53,6 +53,7 @@ export {
 export type { Probe, ProbeState } from "./probes/probe.ts";
 export { runBeyondList, runProbes } from "./probes/run-probes.ts";
 export type { Remedy } from "./remedies/remedy.ts";
+export { isStandIn } from "./requests/requested-key.ts";
 export { carriedBy, ec2GrantContext, exampleVolume, ownOrganization } from "./requests/requests.ts";
 export { isOwnAccount, propertiesOfRole, roleOfPrincipal, rolesOf } from "./requests/roles.ts";
 export { type ReadyRules, readyRules } from "./rules/ready-rules.ts";

@@ -1,3 +1,15 @@
+export {
+  answersMark,
+  type ComparedAnswers,
+  type ComparedCall,
+  compareAnswers,
+} from "./dry-run/compare-answers.ts";
+export {
+  type DryRunCall,
+  type DryRuns,
+  dryRunCalls,
+  type NotAsked,
+} from "./dry-run/dry-run-calls.ts";
 export type { Coverage, CoveredPlace } from "./replay/coverage.ts";
 export { createReplay, type RunningReplay } from "./replay/create-replay.ts";
 export type { ElementUse, PermissionUse, UseState } from "./replay/permission-use.ts";

@@ -1,6 +1,8 @@
-import { exampleWarning, hasExampleValues, type Scenario } from "#scenario";
+import { dryRunCalls } from "#evidence";
+import { exampleWarning, hasExampleValues, isLarge, type Scenario } from "#scenario";
 import { cdkFiles } from "./cdk/cdk-files.ts";
 import { cliFiles } from "./cli/cli-files.ts";
+import { verifyScript } from "./cli/verify-script.ts";
 import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { jsonFiles } from "./json-files.ts";
@@ -109,6 +111,12 @@ function filesOf(
     case "report-md":
       return reportFiles(format, scenario, documents, options.report);
     case "cli":
-      return cliFiles(rolloutOf(scenario, documents), options);
+      return [
+        ...cliFiles(rolloutOf(scenario, documents), options),
+        // A large run is too long to ask call by call.
+        ...(isLarge(scenario)
+          ? []
+          : [{ path: "cli/verify.sh", text: verifyScript(dryRunCalls(scenario, documents)) }]),
+      ];
   }
 }

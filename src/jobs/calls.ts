@@ -49,6 +49,7 @@ const subjectJobs = {
   explain: usual,
   ask: usual,
   explainDenial: usual,
+  compareAnswers: usual,
   changes: usual,
   beyond: usual,
   readyRules: usual,

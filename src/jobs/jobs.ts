@@ -170,6 +170,13 @@ export function createJobs(beat: () => void = () => {}) {
       inTurn(delta, ({ scenario, documents, layers }) =>
         readyRules(scenario, documents, { layers, indexes }),
       ),
+    compareAnswers: (delta: verdict.SubjectDelta, text: string) =>
+      inTurn(delta, async ({ scenario, documents, layers }) =>
+        (await loaded(parts.evidence)).compareAnswers(text, scenario, documents, {
+          layers,
+          indexes,
+        }),
+      ),
     /** Replays the files of a log, in pieces. Reports bytes read; resolves to `undefined` if a report is answered `false`. */
     replay: async (
       delta: verdict.SubjectDelta,

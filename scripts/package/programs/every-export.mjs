@@ -67,6 +67,8 @@ called.explainDenial(denialByAws, scenario, documents);
 const replay = called.createReplay(scenario, documents);
 replay.file("empty.json").push(new TextEncoder().encode('{"Records":[]}'), true);
 answers.createReplay = replay.result();
+called.dryRunCalls(scenario, documents);
+called.compareAnswers('{"keyholeVerify":1,"calls":[]}', scenario, documents);
 
 const checked = called.verify(scenario, documents);
 called.isCounted(steps[0]);

@@ -23,6 +23,8 @@ export function cliReadme({ accounts, unreadable }: Rollout, options: ExportOpti
     "Before any change it compares with IAM's quotas in the account (`iam:GetAccountSummary`): how many policies each role has already, and how long a trust policy may be.",
     ...(accounts.length > 1 ? [manyAccounts] : []),
     ...(keys.length === 0 ? [] : keyParagraphs(keys, options)),
+    "## Ask AWS itself",
+    "`verify.sh` asks KMS by dry runs whether the roles may make the import's calls; it changes nothing. Give what it prints to “Replay a log” in Keyhole. Its first lines say how it gets the roles' credentials and which calls cannot be asked.",
     "## Take it back",
     "Before it replaces anything a script keeps what was there in `backup/`, beside it, and never writes over an earlier backup.\n\n```sh\nbash 222222222222-rollback.sh          # says what it would do\nbash 222222222222-rollback.sh --apply  # restores what was there before the first --apply\n```",
     "What the script made it deletes; keys in 30 days, until when `aws kms cancel-key-deletion` keeps them. Policy versions that gave way to new ones come back, under new numbers. Changes that others made since to the same policies are lost. Keep `backup/` until you are sure: no one else has it.",

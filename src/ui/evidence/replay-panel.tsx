@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { Replay, TighterAnswer } from "#evidence";
+import { answersMark, type ComparedAnswers, type Replay, type TighterAnswer } from "#evidence";
 import type { Subject } from "#state";
 import { Button } from "../parts/button.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -7,6 +7,7 @@ import { FilesButton } from "../parts/paste-area.tsx";
 import { ProgressLine } from "../parts/progress-line.tsx";
 import { useSubject } from "../verdict/use-subject.ts";
 import { useChecking } from "../verdict/verdict-context.tsx";
+import { ComparedResult } from "./compared-result.tsx";
 import { ReplayResult } from "./replay-result.tsx";
 
 interface LogFile {
@@ -18,6 +19,7 @@ type Shown =
   | { readonly kind: "nothing" }
   | { readonly kind: "reading"; readonly done: number; readonly of: number }
   | { readonly kind: "failed" }
+  | { readonly kind: "compared"; readonly compared: ComparedAnswers }
   | {
       readonly kind: "read";
       /** What the log was replayed against, and from which files. */
@@ -46,6 +48,11 @@ export function ReplayPanel() {
     show({ kind: "reading", done: 0, of: 1 });
     try {
       const ready = await checker();
+      const answers = await answersIn(files);
+      if (answers !== undefined) {
+        show({ kind: "compared", compared: await ready.compareAnswers(subject, answers) });
+        return;
+      }
       const result = await ready.replay(subject, files, {
         signal: own.signal,
         onProgress: (done, of) => show({ kind: "reading", done, of }),
@@ -73,10 +80,14 @@ export function ReplayPanel() {
       >
         <p className="text-sm">
           Drop the log files of a real import here: CloudTrail’s JSON, gzip or not, of every account
-          and region of the import. Each call of its roles is decided with the current documents.
+          and region of the import. Each call of its roles is decided with the current documents. Or
+          what verify.sh of the AWS CLI export printed: AWS’s own answers to dry runs.
         </p>
         <div>
-          <FilesButton label="CloudTrail log files" onFiles={(files) => void read(files)} />
+          <FilesButton
+            label="CloudTrail log files, or answers of verify.sh"
+            onFiles={(files) => void read(files)}
+          />
         </div>
       </div>
       {shown.kind === "reading" && (
@@ -96,6 +107,7 @@ export function ReplayPanel() {
           A file could not be read, or the checker does not answer. Choose the files again.
         </Notice>
       )}
+      {shown.kind === "compared" && <ComparedResult compared={shown.compared} />}
       {shown.kind === "read" && shown.of !== subject && (
         <Notice
           tone="info"
@@ -110,4 +122,15 @@ export function ReplayPanel() {
       )}
     </div>
   );
+}
+
+/** Longer files are logs. */
+const longestAnswers = 5 * 1_048_576;
+
+/** The text of the only file, if that is what `verify.sh` printed. */
+async function answersIn(files: readonly LogFile[]): Promise<string | undefined> {
+  const [first, second] = files;
+  if (!first || second || first.file.size > longestAnswers) return undefined;
+  const head = await first.file.slice(0, 100).text();
+  return head.includes(answersMark) ? first.file.text() : undefined;
 }
