@@ -80,7 +80,7 @@ export function dryRunCalls(
     const direct = directCall(request, encryptionContext);
     if (why !== undefined) notAsked.set(id, why);
     else if (!decider.isAllowed(direct) && decider.isAllowed(request))
-      notAsked.set(id, "a statement is held to kms:ViaService, so AWS refuses the direct call");
+      notAsked.set(id, "a statement requires kms:ViaService, so AWS refuses a direct call");
     else
       calls.set(id, {
         id,
