@@ -366,3 +366,20 @@ describe("a thousand accounts", () => {
     expect(validateScenario(scenario)).toEqual([]);
   });
 });
+
+test.each([
+  ["a role that AWS does not make", { kind: "karpenter" }, "otherUsers.u1.role"],
+  ["a service", { kind: "service", role: "App" }, "otherUsers.u1.service"],
+  ["a whole account id", { kind: "backup", account: "12" }, "otherUsers.u1.account"],
+  [
+    "the account of its role",
+    { kind: "karpenter", role: "arn:aws:iam::333333333333:role/Karpenter" },
+    "otherUsers.u1.role",
+  ],
+] as const)("another user of the keys without %s is not complete", (_, answers, path) => {
+  const user = { id: "u1", account: "", role: "", ...answers };
+  const problems = validateScenario({ ...defaultScenario, otherUsers: [user] });
+  expect(problems.filter(({ severity }) => severity === "error").map((one) => one.path)).toEqual([
+    path,
+  ]);
+});

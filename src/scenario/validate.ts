@@ -149,9 +149,10 @@ function guardProblems(guards: Guards): readonly Problem[] {
 
 /** Problems of the other users of the keys. The paths begin with `otherUsers.` and the user's id. */
 function otherUserProblems(scenario: Scenario): readonly Problem[] {
-  return (scenario.otherUsers ?? []).flatMap(({ id, kind, account, role }) => {
+  return (scenario.otherUsers ?? []).flatMap(({ id, kind, account, role, service }) => {
     const path = `otherUsers.${id}`;
     return [
+      ...(kind === "service" && !service ? [error(`${path}.service`, "Choose the service.")] : []),
       ...(account === "" ? [] : accountProblems(`${path}.account`, account)),
       ...(role.trim() === "" && !kindsWithNamedRole.includes(kind)
         ? []
