@@ -35,7 +35,7 @@ mark() {
     text: `# forget NAME: ends the script after a refusal. The mark stays unless AWS said that it did nothing.
 forget() {
   case $text in
-    *"(AccessDenied"* | *"(EntityAlreadyExists"* | *"(AlreadyExists"* | *"(InvalidInput"* | *"(LimitExceeded"* | \\
+    *"(AccessDenied"* | *"(EntityAlreadyExists"* | *"(AlreadyExists"* | *"(ExpiredToken"* | *"(InvalidClientTokenId"* | *"(InvalidInput"* | *"(LimitExceeded"* | \\
       *"(MalformedPolicyDocument"* | *"(NoSuchEntity"* | *"(NotFound"* | *"(TagException"* | *"(Throttling"* | \\
       *"(ValidationE"*) rm -f "$backup/$1" ;;
   esac
