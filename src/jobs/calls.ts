@@ -52,6 +52,7 @@ const subjectJobs = {
   compareAnswers: usual,
   changes: usual,
   beyond: usual,
+  statementEffect: usual,
   readyRules: usual,
   fixAll: oneLoop,
   exportFiles: oneLoop,

@@ -166,6 +166,8 @@ export function createJobs(beat: () => void = () => {}) {
       inTurn(delta, ({ scenario, documents, layers }) =>
         accessBeyond(scenario, documents, { layers, indexes }),
       ),
+    statementEffect: (delta: verdict.SubjectDelta, documentId: string, position: number) =>
+      inTurn(delta, (subject) => verdict.statementEffect(subject, documentId, position, indexes)),
     readyRules: (delta: verdict.SubjectDelta) =>
       inTurn(delta, ({ scenario, documents, layers }) =>
         readyRules(scenario, documents, { layers, indexes }),

@@ -21,6 +21,7 @@ export { createRepairer, type Repairer } from "./repair/repairer.ts";
 export { withAnswer } from "./repair/trial.ts";
 export { type RoleSentences, roleSentences } from "./role-sentences.ts";
 export { runOf } from "./run.ts";
+export { type StatementEffect, statementEffect } from "./statement-effect.ts";
 export { type StatusInput, statusOf, withClaims } from "./status.ts";
 export type {
   AccountVerdict,

@@ -101,6 +101,7 @@ export function OpenDocument({ document }: { readonly document: WorkDocument }) 
         <ReasonPanel
           statements={statements}
           statement={statement}
+          documentId={generated.id}
           readable={problems.length === 0}
           onLook={controls?.look}
         />

@@ -3,6 +3,8 @@ import { useState } from "react";
 import { Badge } from "../parts/badge.tsx";
 import { IconButton } from "../parts/button.tsx";
 import { count } from "../wizard/words.ts";
+import { SourceLinks } from "./source-links.tsx";
+import { StatementEffectRows } from "./statement-effect-rows.tsx";
 import type { StatementHere } from "./statements.ts";
 
 interface ReasonPanelProps {
@@ -11,11 +13,18 @@ interface ReasonPanelProps {
   readonly statement: StatementHere | undefined;
   /** Whether the text is JSON. */
   readonly readable: boolean;
+  readonly documentId: string;
   readonly onLook: ((offset: number) => void) | undefined;
 }
 
 /** The reason for the statement under the cursor. */
-export function ReasonPanel({ statements, statement, readable, onLook }: ReasonPanelProps) {
+export function ReasonPanel({
+  statements,
+  statement,
+  readable,
+  documentId,
+  onLook,
+}: ReasonPanelProps) {
   const [open, setOpen] = useState(() => window.innerHeight >= roomForDetails);
   const number = statement?.number ?? 0;
   const step = (to: number) => {
@@ -85,7 +94,7 @@ export function ReasonPanel({ statements, statement, readable, onLook }: ReasonP
         className={`overflow-y-auto px-3 pb-2 text-sm focus-visible:-outline-offset-2 ${open ? "" : "hidden"}`}
       >
         {statement ? (
-          <Reason statement={statement} />
+          <Reason statement={statement} documentId={documentId} isShown={open} />
         ) : (
           <p className="text-muted">
             {statements.length > 0
@@ -111,25 +120,33 @@ function reasonLine({ reason }: StatementHere): string {
 /** Not `disabled`: at the last statement, the button would lose the focus. */
 const idle = "aria-disabled:opacity-45";
 
-function Reason({ statement: { origin, reason, sid } }: { readonly statement: StatementHere }) {
-  if (!reason)
-    return (
-      <p className="text-soft">
-        You wrote this statement: Keyhole generates no statement
-        {sid === "" ? " without a Sid." : " with this Sid."} It does not change with the answers.
-      </p>
-    );
+interface ReasonProps {
+  readonly statement: StatementHere;
+  readonly documentId: string;
+  readonly isShown: boolean;
+}
+
+function Reason({ statement: { origin, reason, sid, number }, documentId, isShown }: ReasonProps) {
   return (
     <div className="grid gap-1.5">
       <p className="text-soft">
         {origin === "changed" && "Generated, then changed by you. "}
-        {reason.reason}
+        {reason
+          ? reason.reason
+          : `You wrote this statement: Keyhole generates no statement ${sid === "" ? "without a Sid." : "with this Sid."} It does not change with the answers.`}
       </p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 gap-y-0.5 text-xs">
-        <dt className="text-muted">Needed for</dt>
-        <dd>{reason.serves.join(", ")}</dd>
-        <dt className="text-muted">Source</dt>
-        <dd>{reason.source}</dd>
+        {isShown && <StatementEffectRows documentId={documentId} position={number - 1} />}
+        {reason && (
+          <>
+            <dt className="text-muted">Needed for</dt>
+            <dd>{reason.serves.join(", ")}</dd>
+            <dt className="text-muted">Source</dt>
+            <dd>
+              <SourceLinks text={reason.source} />
+            </dd>
+          </>
+        )}
       </dl>
     </div>
   );
