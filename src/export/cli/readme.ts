@@ -1,10 +1,14 @@
+import { isLarge } from "#scenario";
 import type { ExportOptions } from "../options.ts";
 import { codeSpan, documentWords } from "../plain-text.ts";
 import type { Rollout } from "../rollout.ts";
 import { rolloutOrderWords } from "../rollout-order.ts";
 
 /** What to run, in what order, and what to know before. */
-export function cliReadme({ accounts, unreadable }: Rollout, options: ExportOptions): string {
+export function cliReadme(
+  { scenario, accounts, unreadable }: Rollout,
+  options: ExportOptions,
+): string {
   const keys = accounts.flatMap((account) => account.keys);
   const paragraphs = [
     "# Forensic import: AWS CLI",
@@ -23,14 +27,16 @@ export function cliReadme({ accounts, unreadable }: Rollout, options: ExportOpti
     "Before any change it compares with IAM's quotas in the account (`iam:GetAccountSummary`): how many policies each role has already, and how long a trust policy may be.",
     ...(accounts.length > 1 ? [manyAccounts] : []),
     ...(keys.length === 0 ? [] : keyParagraphs(keys, options)),
-    "## Ask AWS itself",
-    "`verify.sh` asks KMS by dry runs whether the roles may make the import's calls; it changes nothing. Give what it prints to “Replay a log” in Keyhole. Its first lines say how it gets the roles' credentials and which calls cannot be asked.",
+    ...(isLarge(scenario) ? [] : [askAws]),
     "## Take it back",
     "Before it replaces anything a script keeps what was there in `backup/`, beside it, and never writes over an earlier backup.\n\n```sh\nbash 222222222222-rollback.sh          # says what it would do\nbash 222222222222-rollback.sh --apply  # restores what was there before the first --apply\n```",
     "What the script made it deletes; keys in 30 days, until when `aws kms cancel-key-deletion` keeps them. Policy versions that gave way to new ones come back, under new numbers. Changes that others made since to the same policies are lost. Keep `backup/` until you are sure: no one else has it.",
   ];
   return `${paragraphs.join("\n\n")}\n`;
 }
+
+const askAws =
+  "## Ask AWS itself\n\n`verify.sh` asks KMS by dry runs whether the roles may make the import's calls; it changes nothing. Give what it prints to “Replay a log” in Keyhole. Its first lines say how it gets the roles' credentials and which calls cannot be asked.";
 
 const manyAccounts =
   "## All accounts\n\n```sh\nbash roll-out.sh --role=OrganizationAccountAccessRole           # says what each would do\nbash roll-out.sh --role=OrganizationAccountAccessRole --apply   # does it\nbash roll-out.sh --role=OrganizationAccountAccessRole --rollback --apply\n```\n\n`roll-out.sh` runs the scripts of `accounts.txt`: the platform's account first, then eight at the same time (`--parallel=N`). It assumes the role in each account, or uses the profile that you write after the account in `accounts.txt`. After five failures it begins no more (`--stop-after=N`). Run the same command again to go on: accounts that are done are passed over. `results/` has a table and what each script said.";
