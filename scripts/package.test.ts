@@ -89,6 +89,7 @@ describe("the npm package", () => {
       "dist/command.js",
       "dist/denial.js",
       "dist/engine.js",
+      "dist/evidence.js",
       "dist/export.js",
       "dist/generator.js",
       "dist/import.js",
