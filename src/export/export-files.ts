@@ -2,6 +2,7 @@ import { dryRunCalls } from "#evidence";
 import { exampleWarning, hasExampleValues, isLarge, type Scenario } from "#scenario";
 import { cdkFiles } from "./cdk/cdk-files.ts";
 import { cliFiles } from "./cli/cli-files.ts";
+import { collectScript } from "./cli/collect-script.ts";
 import { verifyScript } from "./cli/verify-script.ts";
 import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
@@ -116,7 +117,10 @@ function filesOf(
         // A large run is too long to ask call by call.
         ...(isLarge(scenario)
           ? []
-          : [{ path: "cli/verify.sh", text: verifyScript(dryRunCalls(scenario, documents)) }]),
+          : [
+              { path: "cli/verify.sh", text: verifyScript(dryRunCalls(scenario, documents)) },
+              { path: "cli/collect.sh", text: collectScript(scenario) },
+            ]),
       ];
   }
 }

@@ -16,6 +16,7 @@ it("names the scenario's roles, keys and accounts", () => {
     "Policies of CadoResponseCrossAccountRole (222222222222)",
     "Trust policy of CadoResponseCrossAccountRole (222222222222)",
     "Key policy of 1234abcd-12ab-34cd-56ef-1234567890ab, eu-west-1 (222222222222)",
+    "All of these at once, with boundaries, grants and SCPs (any account)",
     "All roles and their policies (111111111111)",
     "All roles and their policies (222222222222)",
     "A CloudFormation stack or StackSet (any account)",

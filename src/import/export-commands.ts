@@ -1,6 +1,6 @@
 import type { ScenarioDocument } from "#acquisition";
 import { awsCommand, roleName, shellWord } from "#policy";
-import { arnOfSource, type Scenario, sourcesOf } from "#scenario";
+import { arnOfSource, isLarge, type Scenario, sourcesOf } from "#scenario";
 
 /** How to get one thing out of AWS to import it: the lines of a POSIX shell that print it. */
 export interface ExportCommand {
@@ -26,6 +26,7 @@ export function exportCommands(
   return [
     ...roleCommands(documents),
     ...keyCommands(scenario),
+    ...(isLarge(scenario) ? [] : [collected]),
     ...[...accounts].map((account) => ({
       title: "All roles and their policies",
       account,
@@ -51,6 +52,13 @@ export function exportCommands(
     },
   ];
 }
+
+/** The export leaves the script out of large scenarios. */
+const collected: ExportCommand = {
+  title: "All of these at once, with boundaries, grants and SCPs",
+  commands: ["bash collect.sh > bundle.json"],
+  hint: "collect.sh is in the AWS CLI export. It only reads. Import bundle.json here.",
+};
 
 function roleCommands(documents: readonly ScenarioDocument[]): readonly ExportCommand[] {
   const seen = new Set<string>();

@@ -7,6 +7,7 @@ import { PolicyCollector } from "./policy-collector.ts";
 import { readAccountAuthorizationDetails } from "./read/account-authorization-details.ts";
 import { readBarePolicy } from "./read/bare-policy.ts";
 import { readCloudFormation } from "./read/cloudformation.ts";
+import { readCollected } from "./read/collected.ts";
 import { readEmbedded } from "./read/embedded.ts";
 import { readGetKeyPolicy } from "./read/get-key-policy.ts";
 import { readListGrants } from "./read/grants.ts";
@@ -27,6 +28,7 @@ import { optional } from "./value.ts";
 
 /** One reader for each format. The first one that recognises a value reads it. */
 const readers: readonly Reader[] = [
+  readCollected,
   readListGrants,
   readOrganizationPolicies,
   readBarePolicy,
@@ -217,7 +219,9 @@ function readKnown(source: Source, collector: PolicyCollector): Recognised | und
   const before = collector.contentCount;
   const recognised = firstRecognised(source, collector);
   if (collector.contentCount > before) return recognised;
-  if (recognised && findPolicies(source.value).length === 0) return recognised;
+  // A bundle has policies that its reader leaves out: those of AWS managed keys.
+  const isWhole = recognised?.format === "collected";
+  if (recognised && (isWhole || findPolicies(source.value).length === 0)) return recognised;
   const refused = collector.problems.slice();
   discard();
   const embedded = readEmbedded(source, collector);

@@ -27,6 +27,7 @@ export type Format =
   | "embedded"
   | "list-grants"
   | "organization-policies"
+  | "collected"
   | "keyhole-link"
   | "keyhole-file"
   | "targets"

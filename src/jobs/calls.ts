@@ -51,6 +51,7 @@ const subjectJobs = {
   explainDenial: usual,
   compareAnswers: usual,
   changes: usual,
+  drift: oneLoop,
   beyond: usual,
   statementEffect: usual,
   readyRules: usual,

@@ -162,6 +162,10 @@ export function createJobs(beat: () => void = () => {}) {
           { indexes },
         ),
       ),
+    drift: (delta: verdict.SubjectDelta, deployed: TextsById) =>
+      inTurn(delta, async ({ scenario, documents, layers }) =>
+        (await loaded(parts.import)).driftOf(scenario, documents, deployed, { layers, indexes }),
+      ),
     beyond: (delta: verdict.SubjectDelta) =>
       inTurn(delta, ({ scenario, documents, layers }) =>
         accessBeyond(scenario, documents, { layers, indexes }),

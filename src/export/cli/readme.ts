@@ -27,7 +27,7 @@ export function cliReadme(
     "Before any change it compares with IAM's quotas in the account (`iam:GetAccountSummary`): how many policies each role has already, and how long a trust policy may be.",
     ...(accounts.length > 1 ? [manyAccounts] : []),
     ...(keys.length === 0 ? [] : keyParagraphs(keys, options)),
-    ...(isLarge(scenario) ? [] : [askAws]),
+    ...(isLarge(scenario) ? [] : [askAws, collect]),
     "## Take it back",
     "Before it replaces anything a script keeps what was there in `backup/`, beside it, and never writes over an earlier backup.\n\n```sh\nbash 222222222222-rollback.sh          # says what it would do\nbash 222222222222-rollback.sh --apply  # restores what was there before the first --apply\n```",
     "What the script made it deletes; keys in 30 days, until when `aws kms cancel-key-deletion` keeps them. Policy versions that gave way to new ones come back, under new numbers. Changes that others made since to the same policies are lost. Keep `backup/` until you are sure: no one else has it.",
@@ -37,6 +37,9 @@ export function cliReadme(
 
 const askAws =
   "## Ask AWS itself\n\n`verify.sh` asks KMS by dry runs whether the roles may make the import's calls; it changes nothing. Give what it prints to “Replay a log” in Keyhole. Its first lines say how it gets the roles' credentials and which calls cannot be asked.";
+
+const collect =
+  "## Compare with what AWS has\n\n`collect.sh` prints the policies, boundaries, grants and aliases of the import's roles and keys, and the SCPs and RCPs of their accounts, as one JSON bundle. It only reads; what AWS refuses is in the bundle. Import the bundle in Keyhole: “Review” names every statement that differs.\n\n```sh\nbash collect.sh 222222222222=PROFILE > bundle.json\n```";
 
 const manyAccounts =
   "## All accounts\n\n```sh\nbash roll-out.sh --role=OrganizationAccountAccessRole           # says what each would do\nbash roll-out.sh --role=OrganizationAccountAccessRole --apply   # does it\nbash roll-out.sh --role=OrganizationAccountAccessRole --rollback --apply\n```\n\n`roll-out.sh` runs the scripts of `accounts.txt`: the platform's account first, then eight at the same time (`--parallel=N`). It assumes the role in each account, or uses the profile that you write after the account in `accounts.txt`. After five failures it begins no more (`--stop-after=N`). Run the same command again to go on: accounts that are done are passed over. `results/` has a table and what each script said.";

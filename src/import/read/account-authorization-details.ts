@@ -15,14 +15,10 @@ type Uses = Map<string, { readonly roles: ImportedRole[]; readonly boundaryOf: I
 export const readAccountAuthorizationDetails: Reader = ({ value }, collector) => {
   const lists = ["RoleDetailList", "UserDetailList", "GroupDetailList"];
   if (!lists.some((name) => Array.isArray(memberIn(value, name)))) return undefined;
-  const uses: Uses = new Map();
   const roles = listIn(value, "RoleDetailList").filter(isObject);
   const own = roles.filter((role) => !textIn(role, "Path")?.startsWith("/aws-service-role/"));
-  for (const role of own) addRole(role, uses, collector);
-  const known = new Set(
-    listIn(value, "Policies").map((policy) => addManaged(policy, uses, collector)),
-  );
-  reportMissing(value, uses, known, roles.length - own.length, collector);
+  const missing = addAccountDetails(own, listIn(value, "Policies"), collector);
+  reportMissing(value, missing, roles.length - own.length, collector);
   const count = own.length === 1 ? "one role" : `${own.length} roles`;
   return {
     format: "account-authorization-details",
@@ -30,10 +26,25 @@ export const readAccountAuthorizationDetails: Reader = ({ value }, collector) =>
   };
 };
 
+/**
+ * Adds roles in the form of `RoleDetailList`, and the managed policies of them in the form of `Policies`. Returns the
+ * ARNs of the managed policies of these roles that are not among the policies.
+ */
+export function addAccountDetails(
+  roles: readonly Members[],
+  policies: readonly unknown[],
+  collector: PolicyCollector,
+): readonly string[] {
+  const uses: Uses = new Map();
+  for (const role of roles) addRole(role, uses, collector);
+  const known = new Set(policies.map((policy) => addManaged(policy, uses, collector)));
+  return [...uses.keys()].filter((arn) => !known.has(arn));
+}
+
 function addRole(role: Members, uses: Uses, collector: PolicyCollector): void {
   const who = importedRole(textIn(role, "RoleName"), textIn(role, "Arn"));
   if (!who) return;
-  addTrust(role, collector);
+  if (memberIn(role, "AssumeRolePolicyDocument") !== undefined) addTrust(role, collector);
   for (const inline of listIn(role, "RolePolicyList")) {
     const policyName = textIn(inline, "PolicyName") ?? "without a name";
     collector.add(memberIn(inline, "PolicyDocument"), {
@@ -86,12 +97,10 @@ function addManaged(policy: unknown, uses: Uses, collector: PolicyCollector): st
 
 function reportMissing(
   value: unknown,
-  uses: Uses,
-  known: ReadonlySet<string | undefined>,
+  missing: readonly string[],
   serviceRoles: number,
   collector: PolicyCollector,
 ): void {
-  const missing = [...uses.keys()].filter((arn) => !known.has(arn));
   if (missing.length > 0)
     collector.problem(
       "warning",

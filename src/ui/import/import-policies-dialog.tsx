@@ -81,7 +81,12 @@ function useRows(): readonly ImportedRow[] {
   const texts = useStore(importStore, (state) => state.texts);
   return useMemo(() => {
     const found = texts.flatMap(({ id, name, imported }) =>
-      imported.policies.map((policy) => ({ key: `${id}/${policy.id}`, from: name, policy })),
+      imported.policies.map((policy) => ({
+        key: `${id}/${policy.id}`,
+        from: name,
+        isCollected: imported.format === "collected",
+        policy,
+      })),
     );
     const matches = matchPolicies(
       found.map(({ policy }) => policy),

@@ -8,6 +8,8 @@ export interface ImportedRow {
   readonly key: string;
   /** The name of the text that contains the policy. */
   readonly from: string;
+  /** Whether a bundle of `collect.sh` has it: so it is in AWS now. */
+  readonly isCollected: boolean;
   readonly policy: ImportedPolicy;
   readonly match: Match;
 }
@@ -92,7 +94,7 @@ function notRead(left: number): ImportedText {
 
 /** The document that a policy goes into: the user's choice, or else the best match. Returns `undefined` if it is skipped. */
 export function targetOf(
-  { key, match }: ImportedRow,
+  { key, match }: Pick<ImportedRow, "key" | "match">,
   chosen: ImportState["chosen"],
 ): string | undefined {
   const choice = Object.hasOwn(chosen, key) ? chosen[key] : match.best?.documentId;

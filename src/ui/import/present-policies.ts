@@ -15,8 +15,8 @@ export function usePresentPolicies({
   const applied = useStore(importStore, (state) => state.applied);
   const workId = useKeyhole((state) => state.workId);
   return useMemo(() => {
-    const found = texts.flatMap(({ id, name, imported }) =>
-      imported.policies.map((policy) => ({ key: `${id}/${policy.id}`, from: name, policy })),
+    const found = texts.flatMap(({ id, imported }) =>
+      imported.policies.map((policy) => ({ key: `${id}/${policy.id}`, policy })),
     );
     const matches = matchPolicies(
       found.map(({ policy }) => policy),

@@ -8,6 +8,7 @@ import { Skeleton } from "../parts/skeleton.tsx";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";
 import { count } from "../wizard/words.ts";
 import { DialogFooter, dialogBody } from "./dialog-footer.tsx";
+import { DriftView } from "./drift-view.tsx";
 import { Effects } from "./effects.tsx";
 import { type ImportedRow, importStore } from "./import-store.ts";
 import { MergeChanges } from "./merge-changes.tsx";
@@ -56,6 +57,7 @@ export function ReviewView({ rows, onBack, onApplied }: ReviewViewProps) {
               {message}
             </Notice>
           ))}
+          {rows.some(({ isCollected }) => isCollected) && <DriftView rows={rows} />}
           <MergeChanges incoming={incoming} merged={merged} />
           {documents.map((document) => (
             <MergedView

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { generate } from "#generator";
+import { presets, type Scenario } from "#scenario";
+import { driftOf } from "./drift.ts";
+
+const scenario = presets.find(({ id }) => id === "cross-account")?.scenario as Scenario;
+const documents = generate(scenario);
+const keyPolicy = documents.find(({ id }) => id === "t1/k1/key")?.text ?? "";
+
+type AnyPolicy = { Version: string; Statement: Record<string, unknown>[] };
+
+/** The drift of the key policy, if AWS has it with an edit. */
+function drift(edit: (policy: AnyPolicy) => void) {
+  const policy = JSON.parse(keyPolicy) as AnyPolicy;
+  edit(policy);
+  const [only, ...others] = driftOf(scenario, documents, { "t1/k1/key": [JSON.stringify(policy)] });
+  expect(others).toEqual([]);
+  const named = (only?.statements ?? []).map(({ found, name }) => `${name} ${found}`);
+  return { ...only, named };
+}
+
+const own = JSON.parse(keyPolicy) as AnyPolicy;
+const used = own.Statement.findIndex(({ Action }) => JSON.stringify(Action).includes("Decrypt"));
+const sid = String(own.Statement[used]?.Sid);
+
+test("the same statements, in another order and under other Sids → no drift", () => {
+  const { named, effect } = drift((policy) => {
+    policy.Statement.reverse();
+    for (const statement of policy.Statement) statement.Sid = `Other${String(statement.Sid)}`;
+  });
+  expect(named).toEqual([]);
+  expect(effect).toEqual({ newlyAllowed: [], noLongerAllowed: [], undecided: [] });
+});
+
+test("a statement that AWS lacks → its name, and what AWS refuses without it", () => {
+  const { named, statements, effect } = drift((policy) => policy.Statement.splice(used, 1));
+  expect(named).toEqual([`${sid} here`]);
+  const [one] = statements ?? [];
+  expect(one?.effect?.noLongerAllowed).toEqual([]);
+  expect(one?.effect?.newlyAllowed.map(({ sentence }) => sentence).join()).toContain("Decrypt");
+  expect(one?.effect).toEqual(effect);
+});
+
+test("a statement that only AWS has, and one that differs → both, each with its own effect", () => {
+  const everyone = {
+    Sid: "Open",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "kms:Encrypt",
+    Resource: "*",
+  };
+  const { named, statements } = drift((policy) => {
+    policy.Statement.push(everyone);
+    Object.assign(policy.Statement[used] ?? {}, { Action: ["kms:DescribeKey"] });
+  });
+  expect(named).toEqual([`${sid} changed`, "Open in-aws"]);
+  const [changed, open] = statements ?? [];
+  expect(changed?.effect?.newlyAllowed.map(({ sentence }) => sentence).join()).toContain("Decrypt");
+  expect(open?.effect?.newlyAllowed).toEqual([]);
+  expect(open?.effect?.noLongerAllowed.map(({ sentence }) => sentence).join()).toContain("Encrypt");
+});
+
+test("the policies of a role in several parts → compared together", () => {
+  const platform = documents.filter(({ id }) => id.startsWith("platform/identity"));
+  const texts = platform.flatMap(({ text }) =>
+    (JSON.parse(text) as AnyPolicy).Statement.map((Statement) =>
+      JSON.stringify({ Version: "2012-10-17", Statement }),
+    ),
+  );
+  expect(texts.length).toBeGreaterThan(1);
+  const found = driftOf(scenario, documents, { "platform/identity": texts });
+  expect(found.map(({ statements }) => statements)).toEqual([[]]);
+  const [without] = driftOf(scenario, documents, { "platform/identity": texts.slice(1) });
+  expect(without?.statements.map(({ found }) => found)).toEqual(["here"]);
+});
+
+test("a policy that is no JSON → not decided, and no claim", () => {
+  const [only] = driftOf(scenario, documents, { "t1/k1/key": ["{"] });
+  expect([only?.statements, only?.effect]).toEqual([[], undefined]);
+});
