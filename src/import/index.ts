@@ -1,3 +1,4 @@
+export { deployedTexts } from "./drift/deployed-texts.ts";
 export { driftOf, type PolicyDrift, type StatementDrift } from "./drift/drift.ts";
 export { type ExportCommand, exportCommands } from "./export-commands.ts";
 export { fillPlaceholders } from "./fill-placeholders.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
+import { deployedTexts } from "./deployed-texts.ts";
 import { driftOf } from "./drift.ts";
 
 const scenario = presets.find(({ id }) => id === "cross-account")?.scenario as Scenario;
@@ -72,6 +73,44 @@ test("the policies of a role in several parts → compared together", () => {
   expect(found.map(({ statements }) => statements)).toEqual([[]]);
   const [without] = driftOf(scenario, documents, { "platform/identity": texts.slice(1) });
   expect(without?.statements.map(({ found }) => found)).toEqual(["here"]);
+});
+
+test("every policy of a role counts as deployed, wherever it goes; a key's where it goes", () => {
+  const arn = (id: string) => {
+    const attachTo = documents.find((one) => one.id === id)?.attachTo;
+    return attachTo?.to === "role" ? attachTo.roleArn : "";
+  };
+  const roles = ["platform/identity", "t1/identity"].map((id) => ({ name: "R", arn: arn(id) }));
+  const isWhole = true;
+  const policy = { id: "p", title: "P", boundaryOf: [], unresolved: [] };
+  const shared = { ...policy, kind: "identity", text: "shared", roles } as const;
+  const key = { ...policy, kind: "key", text: "key", roles: [] } as const;
+  expect(
+    deployedTexts(
+      [
+        { policy: shared, documentId: undefined, isWhole },
+        { policy: key, documentId: "t1/k1/key", isWhole },
+        { policy: { ...key, text: "skipped" }, documentId: undefined, isWhole },
+      ],
+      documents,
+    ),
+  ).toEqual({
+    "platform/identity": ["shared"],
+    "t1/identity": ["shared"],
+    "t1/k1/key": ["key"],
+  });
+  const trust = { ...policy, kind: "trust", text: "trust", roles } as const;
+  const onlyTrust = (whole: boolean) =>
+    deployedTexts([{ policy: trust, documentId: "t1/trust", isWhole: whole }], documents);
+  expect(onlyTrust(false)).toEqual({ "t1/trust": ["trust"] });
+  expect(onlyTrust(true)).toEqual({
+    "t1/trust": ["trust"],
+    "platform/identity": [],
+    "t1/identity": [],
+  });
+  const [missing] = driftOf(scenario, documents, { "t1/identity": [] });
+  expect(missing?.statements.every(({ found }) => found === "here")).toBe(true);
+  expect(missing?.effect?.newlyAllowed.length).toBeGreaterThan(0);
 });
 
 test("a policy that is no JSON → not decided, and no claim", () => {

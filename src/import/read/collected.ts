@@ -163,18 +163,27 @@ function reportRefused(entries: readonly Entry[], collector: PolicyCollector): v
   const others = refused.filter(isOther);
   if (others.length > 0)
     collector.problem(
-      "warning",
+      "note",
       "collect.sh had no credentials of these accounts, so the bundle lacks them. Run it again with ACCOUNT=PROFILE for each.",
       others.map(({ account }) => account).join(", "),
     );
-  const calls = refused.filter((one) => !isOther(one));
+  const named = (calls: readonly Entry[]) =>
+    calls
+      .slice(0, 10)
+      .map(({ command, about, refused }) => `aws ${command} (${about}): ${refused}`)
+      .join("; ");
+  const ofOrganization = refused.filter(({ command }) => command.startsWith("organizations "));
+  if (ofOrganization.length > 0)
+    collector.problem(
+      "note",
+      "AWS refused to list SCPs and RCPs, so the bundle lacks them. Run collect.sh with organization=PROFILE: only the management account and delegated administrators may list them.",
+      named(ofOrganization),
+    );
+  const calls = refused.filter((one) => !isOther(one) && !ofOrganization.includes(one));
   if (calls.length > 0)
     collector.problem(
       "warning",
       `AWS refused ${calls.length === 1 ? "one call" : `${calls.length} calls`} of collect.sh, so the bundle lacks what they read.`,
-      calls
-        .slice(0, 10)
-        .map(({ command, about, refused }) => `aws ${command} (${about}): ${refused}`)
-        .join("; "),
+      named(calls),
     );
 }

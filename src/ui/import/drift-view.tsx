@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from "react";
 import { useStore } from "zustand";
-import type { PolicyDrift, StatementDrift } from "#import";
+import { deployedTexts, type PolicyDrift, type StatementDrift } from "#import";
 import { subjectOf } from "#state";
 import type { Checker } from "#worker";
 import { AllowedRows } from "../access/allowed-rows.tsx";
@@ -17,14 +17,20 @@ import { useTitles } from "./use-titles.ts";
 export function DriftView({ rows }: { readonly rows: readonly ImportedRow[] }) {
   const subject = useKeyhole(subjectOf);
   const chosen = useStore(importStore, (state) => state.chosen);
-  const deployed = useMemo(() => {
-    const texts: Record<string, string[]> = {};
-    for (const row of rows) {
-      const id = row.isCollected ? targetOf(row, chosen) : undefined;
-      if (id !== undefined) texts[id] = [...(texts[id] ?? []), row.policy.text];
-    }
-    return texts;
-  }, [rows, chosen]);
+  const deployed = useMemo(
+    () =>
+      deployedTexts(
+        rows
+          .filter(({ collected }) => collected)
+          .map((row) => ({
+            policy: row.policy,
+            documentId: targetOf(row, chosen),
+            isWhole: row.collected === "whole",
+          })),
+        subject.documents,
+      ),
+    [rows, chosen, subject],
+  );
   const compare = useCallback(
     (checker: Checker) => checker.drift(subject, deployed),
     [subject, deployed],
@@ -38,6 +44,11 @@ export function DriftView({ rows }: { readonly rows: readonly ImportedRow[] }) {
         The policies of the bundle, compared with the present documents statement by statement, and
         over all requests.
       </p>
+      {rows.some(({ collected }) => collected === "in-part") && (
+        <StateWord line tone="open">
+          AWS refused some calls of collect.sh: what they read is named here as missing in AWS.
+        </StateWord>
+      )}
       {retry ? (
         <FailedNotice title="The documents were not compared" onRetry={retry}>
           The checker does not answer.

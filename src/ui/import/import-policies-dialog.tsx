@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { matchPolicies } from "#import";
+import { type Imported, matchPolicies } from "#import";
 import { subjectOf } from "#state";
 import { Dialog } from "../parts/dialog.tsx";
 import { useKeyhole } from "../store.tsx";
@@ -84,7 +84,7 @@ function useRows(): readonly ImportedRow[] {
       imported.policies.map((policy) => ({
         key: `${id}/${policy.id}`,
         from: name,
-        isCollected: imported.format === "collected",
+        ...collectedOf(imported),
         policy,
       })),
     );
@@ -112,4 +112,9 @@ function useReadWaiting(onArrived: () => void): void {
     onArrived();
     void importStore.getState().read(inputs, importText);
   });
+}
+
+function collectedOf({ format, problems }: Imported): Pick<ImportedRow, "collected"> {
+  if (format !== "collected") return {};
+  return { collected: problems.some(({ severity }) => severity !== "note") ? "in-part" : "whole" };
 }

@@ -8,8 +8,8 @@ export interface ImportedRow {
   readonly key: string;
   /** The name of the text that contains the policy. */
   readonly from: string;
-  /** Whether a bundle of `collect.sh` has it: so it is in AWS now. */
-  readonly isCollected: boolean;
+  /** Set if a bundle of `collect.sh` has it, so it is in AWS now; `in-part` if AWS refused some of the bundle. */
+  readonly collected?: "whole" | "in-part";
   readonly policy: ImportedPolicy;
   readonly match: Match;
 }
