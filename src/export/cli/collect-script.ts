@@ -18,7 +18,7 @@ export function collectScript(scenario: Scenario): string {
     ...[...steps].map(([account, own]) =>
       [
         `if ${step("enter", account)}; then`,
-        ...own.map((one) => `  ${one}`),
+        ...[...own].map((one) => `  ${one}`),
         "fi",
         step("organization", account),
       ].join("\n"),

@@ -148,7 +148,7 @@ test("collect.sh reads only, goes on where AWS refuses, and prints what the impo
 });
 
 test("collect.sh refuses arguments that it does not know, before it asks AWS", () => {
-  const { status, stdout, stderr } = spawnSync("bash", ["-s", "--apply"], {
+  const { status, stdout, stderr } = spawnSync("bash", ["-s", "--", "--apply"], {
     input: script,
     encoding: "utf8",
   });

@@ -6,23 +6,25 @@ import { driftOf } from "./drift.ts";
 
 const scenario = presets.find(({ id }) => id === "cross-account")?.scenario as Scenario;
 const documents = generate(scenario);
-const keyPolicy = documents.find(({ id }) => id === "t1/k1/key")?.text ?? "";
 
 type AnyPolicy = { Version: string; Statement: Record<string, unknown>[] };
+const policyOf = (id: string) =>
+  JSON.parse(documents.find((one) => one.id === id)?.text ?? "") as AnyPolicy;
 
-/** The drift of the key policy, if AWS has it with an edit. */
-function drift(edit: (policy: AnyPolicy) => void) {
-  const policy = JSON.parse(keyPolicy) as AnyPolicy;
+/** The drift of a policy, if AWS has it with an edit. */
+function drift(edit: (policy: AnyPolicy) => void, id = "t1/identity") {
+  const policy = policyOf(id);
   edit(policy);
-  const [only, ...others] = driftOf(scenario, documents, { "t1/k1/key": [JSON.stringify(policy)] });
+  const [only, ...others] = driftOf(scenario, documents, { [id]: [JSON.stringify(policy)] });
   expect(others).toEqual([]);
   const named = (only?.statements ?? []).map(({ found, name }) => `${name} ${found}`);
   return { ...only, named };
 }
 
-const own = JSON.parse(keyPolicy) as AnyPolicy;
-const used = own.Statement.findIndex(({ Action }) => JSON.stringify(Action).includes("Decrypt"));
-const sid = String(own.Statement[used]?.Sid);
+const sid = "UseSourceKeys";
+const used = policyOf("t1/identity").Statement.findIndex(({ Sid }) => Sid === sid);
+const sentences = (rows: readonly { readonly sentence: string }[] | undefined) =>
+  (rows ?? []).map(({ sentence }) => sentence).join();
 
 test("the same statements, in another order and under other Sids → no drift", () => {
   const { named, effect } = drift((policy) => {
@@ -38,40 +40,37 @@ test("a statement that AWS lacks → its name, and what AWS refuses without it",
   expect(named).toEqual([`${sid} here`]);
   const [one] = statements ?? [];
   expect(one?.effect?.noLongerAllowed).toEqual([]);
-  expect(one?.effect?.newlyAllowed.map(({ sentence }) => sentence).join()).toContain("Decrypt");
+  expect(sentences(one?.effect?.newlyAllowed)).toContain("Decrypt");
   expect(one?.effect).toEqual(effect);
 });
 
+test("a statement that a key's policy in AWS lacks → the same", () => {
+  const { named, statements } = drift((policy) => policy.Statement.splice(0, 1), "t1/k1/key");
+  expect(named).toEqual(["EnableIamPolicies here"]);
+  expect(statements?.[0]?.effect?.newlyAllowed.length).toBeGreaterThan(0);
+});
+
 test("a statement that only AWS has, and one that differs → both, each with its own effect", () => {
-  const everyone = {
-    Sid: "Open",
-    Effect: "Allow",
-    Principal: "*",
-    Action: "kms:Encrypt",
-    Resource: "*",
-  };
+  const open = { Sid: "Open", Effect: "Allow", Action: "kms:ScheduleKeyDeletion", Resource: "*" };
   const { named, statements } = drift((policy) => {
-    policy.Statement.push(everyone);
+    policy.Statement.push(open);
     Object.assign(policy.Statement[used] ?? {}, { Action: ["kms:DescribeKey"] });
   });
   expect(named).toEqual([`${sid} changed`, "Open in-aws"]);
-  const [changed, open] = statements ?? [];
-  expect(changed?.effect?.newlyAllowed.map(({ sentence }) => sentence).join()).toContain("Decrypt");
-  expect(open?.effect?.newlyAllowed).toEqual([]);
-  expect(open?.effect?.noLongerAllowed.map(({ sentence }) => sentence).join()).toContain("Encrypt");
+  const [changed, added] = statements ?? [];
+  expect(sentences(changed?.effect?.newlyAllowed)).toContain("Decrypt");
+  expect(added?.effect?.newlyAllowed).toEqual([]);
+  expect(sentences(added?.effect?.noLongerAllowed)).toContain("ScheduleKeyDeletion");
 });
 
 test("the policies of a role in several parts → compared together", () => {
-  const platform = documents.filter(({ id }) => id.startsWith("platform/identity"));
-  const texts = platform.flatMap(({ text }) =>
-    (JSON.parse(text) as AnyPolicy).Statement.map((Statement) =>
-      JSON.stringify({ Version: "2012-10-17", Statement }),
-    ),
+  const texts = policyOf("t1/identity").Statement.map((Statement) =>
+    JSON.stringify({ Version: "2012-10-17", Statement }),
   );
   expect(texts.length).toBeGreaterThan(1);
-  const found = driftOf(scenario, documents, { "platform/identity": texts });
+  const found = driftOf(scenario, documents, { "t1/identity": texts });
   expect(found.map(({ statements }) => statements)).toEqual([[]]);
-  const [without] = driftOf(scenario, documents, { "platform/identity": texts.slice(1) });
+  const [without] = driftOf(scenario, documents, { "t1/identity": texts.slice(1) });
   expect(without?.statements.map(({ found }) => found)).toEqual(["here"]);
 });
 
