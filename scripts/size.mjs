@@ -6,7 +6,7 @@ import { house, stop } from "./steps.mjs";
 
 // What the reader of a page has to download, against what we allow ourselves. KB are 1,000 bytes, as networks count.
 
-const limits = { wizard: 110, monaco: 1150 };
+const limits = { wizard: 110, monaco: 1150, checker: 200 };
 
 const dist = join(house, "dist");
 /** @typedef {{ file: string, isEntry?: boolean, imports?: string[], css?: string[], assets?: string[] }} Chunk */
@@ -40,6 +40,11 @@ const isFont = (/** @type {string} */ file) => /\.(woff2|ttf)$/.test(file);
 
 const wizardSize = report("Usable wizard (JS and CSS)", [...wizard], limits.wizard);
 const monacoSize = report("Monaco and its workers, on demand", ofMonaco, limits.monaco);
+const checkerSize = report(
+  "The checker's first code, in the worker",
+  firstOfChecker(),
+  limits.checker,
+);
 report(
   "Everything else on demand",
   others.filter((file) => !isFont(file)),
@@ -50,6 +55,20 @@ if (entries.length !== 1) stop(`one entry was expected, found ${entries.length}`
 if ([...wizard].some(isMonacos)) stop("Monaco is on the way to a usable wizard");
 if (wizardSize > limits.wizard) stop(`the wizard is over its ${limits.wizard} KB`);
 if (monacoSize > limits.monaco) stop(`Monaco is over its ${limits.monaco} KB`);
+// It is over by far if the names of all services are among it: the checker loads them when a document names one.
+if (checkerSize > limits.checker) stop(`the checker is over its ${limits.checker} KB`);
+
+/** The files of the worker's jobs and of what they import statically. The manifest does not list a worker's files. */
+function firstOfChecker() {
+  const found = new Set(files.filter((file) => /^assets\/jobs-[^/]*\.js$/.test(file)));
+  if (found.size !== 1) stop(`one file of the worker's jobs was expected, found ${found.size}`);
+  for (const file of found)
+    for (const [, name] of readFileSync(join(dist, file), "utf8").matchAll(
+      /(?:^|[;\n])import(?:[^"'();]*from)?"\.\/([^"]+)"/g,
+    ))
+      found.add(`assets/${name}`);
+  return [...found];
+}
 
 /**
  * Prints a group and returns its size in KB.

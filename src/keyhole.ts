@@ -7,7 +7,6 @@ export {
   type AllowedRow,
   type Answered,
   answerRequest,
-  auditPlatform,
   type Changes,
   type CheckedClaim,
   changesBetween,
@@ -24,11 +23,8 @@ export {
   layersFrom,
   lintOptions,
   type OtherUserRun,
-  type PlatformAudit,
   type Probe,
   type ProbeState,
-  type PublishedPlatform,
-  publishedPlatforms,
   type RegionCheck,
   type Remedy,
   type RequestPlace,
@@ -45,6 +41,12 @@ export {
   type Summary,
   summarise,
 } from "#acquisition";
+export {
+  auditPlatform,
+  type PlatformAudit,
+  type PublishedPlatform,
+  publishedPlatforms,
+} from "#acquisition/platforms";
 export {
   type Denial,
   type DenialText,

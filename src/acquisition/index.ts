@@ -41,9 +41,6 @@ export type { EndpointDocument, GrantList, LayerDocument, Layers } from "./layer
 export { grantsIn, layersFrom } from "./layers/layers-from.ts";
 export { type OtherUserRun, runOtherUsers } from "./other-users/run-other-users.ts";
 export { platformPart } from "./parts.ts";
-export { auditPlatform, type PlatformAudit } from "./platforms/audit.ts";
-export { publishedPlatforms } from "./platforms/published.ts";
-export type { PublishedPlatform } from "./platforms/statements.ts";
 export {
   canChoose,
   chooseMitigation,

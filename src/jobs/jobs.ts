@@ -1,7 +1,6 @@
 import {
   accessBeyond,
   answerRequest,
-  auditPlatform,
   changesBetween,
   createDocumentIndexCache,
   explainRequest,
@@ -52,6 +51,7 @@ export const parts = {
   evidence: () => import("#evidence"),
   export: () => import("#export"),
   import: () => import("#import"),
+  platforms: () => import("#acquisition/platforms"),
 };
 
 /** Loads a part. Rejects with what the user can do. */
@@ -205,7 +205,7 @@ export function createJobs(beat: () => void = () => {}) {
       const replay = running.result();
       return { replay, tighter: running.tighter() };
     },
-    auditPlatform: async (id: string) => auditPlatform(id),
+    auditPlatform: async (id: string) => (await loaded(parts.platforms)).auditPlatform(id),
     fixAll: (delta: verdict.SubjectDelta, documentId: string, rule: string) =>
       inTurn(delta, async (subject) =>
         verdict.fixedDocument(await linters.forAnyText(), subject, documentId, rule),

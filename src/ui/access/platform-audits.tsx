@@ -1,5 +1,5 @@
 import { useCallback } from "react";
-import { type PlatformAudit, publishedPlatforms } from "#acquisition";
+import { type PlatformAudit, publishedPlatforms } from "#acquisition/platforms";
 import type { Checker } from "#worker";
 import { useCheckerCall } from "../import/use-checker-call.ts";
 import { FailedNotice } from "../parts/failed-notice.tsx";
