@@ -37,6 +37,7 @@ export {
 } from "./documents/document-index.ts";
 export { lintOptions } from "./documents/lint-options.ts";
 export type { ScenarioDocument } from "./documents/scenario-document.ts";
+export { createJoiningPolicies, type JoiningPolicies } from "./layers/joining-policies.ts";
 export type { EndpointDocument, GrantList, LayerDocument, Layers } from "./layers/layers.ts";
 export { grantsIn, layersFrom } from "./layers/layers-from.ts";
 export { type OtherUserRun, runOtherUsers } from "./other-users/run-other-users.ts";

@@ -12,6 +12,7 @@ export type {
   ImportedRole,
   Unresolved,
 } from "./imported.ts";
+export { layerAsPolicy, policyAsLayer } from "./layers/read-as.ts";
 export { accountOfPolicy, type Match, matchPolicies } from "./match.ts";
 export type { BlockingDeny, NewlyAllowedAbuse } from "./merge/effects.ts";
 export {

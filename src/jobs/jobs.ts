@@ -4,6 +4,7 @@ import {
   changesBetween,
   createDocumentIndexCache,
   explainRequest,
+  type Layers,
   type RequestPlace,
   readyRules,
   type TextsById,
@@ -222,8 +223,12 @@ export function createJobs(beat: () => void = () => {}) {
       (await loaded(parts.import)).importText(text, name, onWork),
     readTargets: async (texts: readonly TargetText[]) =>
       (await loaded(parts.import)).readTargets(texts),
-    compareWithLeast: async (scenario: Scenario, documentId: string, theirs: readonly string[]) =>
-      (await loaded(parts.import)).compareWithLeast(scenario, documentId, theirs),
+    compareWithLeast: async (
+      scenario: Scenario,
+      documentId: string,
+      theirs: readonly string[],
+      layers?: Layers,
+    ) => (await loaded(parts.import)).compareWithLeast(scenario, documentId, theirs, layers),
     merge: (
       delta: verdict.SubjectDelta,
       choices: readonly MergeChoice[],

@@ -1,9 +1,11 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { type Layer, layerKinds, presets, restoreLayers } from "#scenario";
 import { decodeFile, decodeState, encodeFile, encodeState } from "#share";
+import { browser } from "#testing/fake-browser";
 import { verify } from "#verdict";
 import { subjectOf } from "./documents.ts";
+import { shownDocument } from "./layer-documents.ts";
 import { layersLeftOut } from "./link.ts";
 import { loadDocumentWork } from "./load-document-work.ts";
 import { fragmentOfWork } from "./shared-work.ts";
@@ -98,6 +100,36 @@ it("link and file keep layers", async () => {
     await decodeFile(encodeFile(state)),
   ])
     expect(decoded).toMatchObject({ ok: true, dropped: [], state: { layers } });
+});
+
+it("a link that is opened again in the same tab shows the tab of its layer", async () => {
+  await loadDocumentWork();
+  const tab = browser().tab();
+  const keyhole = await tab.open();
+  keyhole.getState().usePreset(presets[0].id);
+  keyhole.getState().addLayers([scp]);
+  keyhole.getState().show("layer/1");
+  keyhole.getState().ignoreRule("layer/1", "not-action-allow");
+  await tab.wait();
+  const link = tab.fragment();
+  const shown = () => shownDocument(keyhole.getState())?.generated.id;
+
+  keyhole.getState().removeLayer("layer/1");
+  keyhole.getState().show("t1/identity");
+  await tab.wait();
+  expect(shown()).not.toBe("layer/1");
+  await tab.paste(link);
+  await vi.waitFor(() => expect(shown()).toBe("layer/1"));
+  expect(keyhole.getState().ignored).toEqual({ "layer/1": ["not-action-allow"] });
+
+  // The address has not followed this change when the link comes again.
+  await tab.wait();
+  keyhole.getState().removeLayer("layer/1");
+  keyhole.getState().show("t1/identity");
+  await tab.paste(link);
+  await vi.waitFor(() => expect(shown()).toBe("layer/1"));
+  await tab.wait();
+  expect(tab.fragment()).toBe(link);
 });
 
 const hostile: readonly (readonly [string, unknown])[] = [

@@ -1,4 +1,4 @@
-import type { Layer } from "#scenario";
+import { isLayerId, type Layer } from "#scenario";
 import { encodeFile, encodeState, largeFragment, type SharedState } from "#share";
 import { carriedOver } from "./carry-work.ts";
 import { generatedText, isWritten, writtenNow } from "./documents.ts";
@@ -49,7 +49,11 @@ function sharedState({ scenario, view, ...shown }: Shown): SharedState {
   if (Object.keys(shown.edits).length + Object.keys(shown.ignored).length > 0) writtenNow(scenario);
   // Edits must be based on the current answers, because the recipient has no earlier ones.
   const work = carriedOver({ ...shown, scenario, conflicts: [] }, scenario);
-  const isShown = (id: string) => !isWritten(scenario) || generatedText(scenario, id) !== undefined;
+  const layers = new Set(work.layers.map(({ id }) => id));
+  const isShown = (id: string) =>
+    isLayerId(id)
+      ? layers.has(id)
+      : !isWritten(scenario) || generatedText(scenario, id) !== undefined;
   const edits = Object.entries(work.edits).filter(([id]) => isShown(id));
   const ignored = Object.entries(work.ignored).filter(([id]) => isShown(id));
   return {

@@ -98,7 +98,8 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
       shown = fragment;
       return writeSoon();
     }
-    if (fragment === shown) return;
+    // A link that is opened again, before the address has followed the last change, takes its work back.
+    if (fragment === shown && (isOurs || fragment === "")) return;
     page.clearTimeout(timer);
     turn += 1;
     shown = fragment;

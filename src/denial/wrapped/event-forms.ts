@@ -1,15 +1,20 @@
-import { objectOf, parseJson, type Unknown } from "../read/json.ts";
+import { objectOf, type Unknown } from "../read/json.ts";
+import { withoutDots } from "./dotted-names.ts";
+import { ofOcsf } from "./ocsf-event.ts";
+import { structured } from "./printed-value.ts";
 
 /**
  * A CloudTrail event that a tool has rewritten: fields with dots (Logs Insights, Splunk), without capitals (Athena), with
- * underscores (Security Lake's subscribers), or in the Elastic Common Schema. Returns `undefined` for other objects.
+ * underscores, in the Elastic Common Schema, or in the Open Cybersecurity Schema Framework (Security Lake). Returns
+ * `undefined` for other objects.
  * Source: Athena User Guide, "Querying CloudTrail logs"; Elastic, "AWS CloudTrail integration" (exported fields).
  */
 export function asCloudTrail(given: Unknown): Unknown | undefined {
   const nested = withoutDots(given);
   const names = canonical(nested);
   if (typeof names.eventSource === "string" && typeof names.eventName === "string") return names;
-  return ofElastic(nested);
+  const ocsf = ofOcsf(nested);
+  return ocsf ? canonical(ocsf) : ofElastic(nested);
 }
 
 /** CloudTrail's names, by the letters that every tool keeps. */
@@ -18,7 +23,7 @@ const names: ReadonlyMap<string, string> = new Map(
     ...["eventSource", "eventName", "eventID", "eventTime", "awsRegion", "sourceIPAddress"],
     ...["errorCode", "errorMessage", "userIdentity", "requestParameters", "resources"],
     ...["recipientAccountId", "vpcEndpointId", "accountId", "invokedBy", "sessionContext"],
-    ...["sessionIssuer", "principalId", "userName"],
+    ...["sessionIssuer", "principalId", "userName", "userAgent"],
   ].map((name) => [name.toLowerCase(), name]),
 );
 
@@ -50,51 +55,6 @@ function resourcesOf(value: unknown): readonly Unknown[] {
   });
 }
 
-/** A value that was printed: as JSON, or as Java prints a map (`{type=AssumedRole, arn=…}`). */
-function structured(value: unknown): unknown {
-  if (typeof value !== "string") return value;
-  return parseJson(value) ?? printedMap(value);
-}
-
-/** The object in `{name=value, other={name=value}}`. Returns `undefined` for other texts. */
-function printedMap(text: string): Unknown | undefined {
-  if (!/^\{\s*[\w:.-]+=/.test(text) || text.length > mostPrinted) return undefined;
-  const read = mapAt(text, 1, 0);
-  return read?.map;
-}
-
-const mostPrinted = 20_000;
-const mostLevels = 8;
-
-function mapAt(
-  text: string,
-  from: number,
-  level: number,
-): { map: Unknown; end: number } | undefined {
-  if (level > mostLevels) return undefined;
-  const map: Record<string, unknown> = {};
-  let at = from;
-  while (at < text.length && text[at] !== "}") {
-    const [whole, name] = /^[\s,]*([\w:.-]{1,200})=/.exec(text.slice(at, at + 300)) ?? [];
-    if (whole === undefined || name === undefined) return undefined;
-    at += whole.length;
-    if (text[at] === "{") {
-      const inner = mapAt(text, at + 1, level + 1);
-      if (!inner) return undefined;
-      map[name] = inner.map;
-      at = inner.end;
-      continue;
-    }
-    const next = /,\s*[\w:.-]{1,200}=|\}/g;
-    next.lastIndex = at;
-    const end = next.exec(text)?.index ?? text.length;
-    const value = text.slice(at, end);
-    map[name] = value === "null" ? undefined : value.replace(/^\[([^[\]]*)\]$/, "$1");
-    at = end;
-  }
-  return { map, end: at + 1 };
-}
-
 /** An event in the Elastic Common Schema. */
 function ofElastic(given: Unknown): Unknown | undefined {
   const trail = objectOf(objectOf(given.aws).cloudtrail);
@@ -120,24 +80,3 @@ function ofElastic(given: Unknown): Unknown | undefined {
 function first(value: unknown): unknown {
   return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
-
-/** An object whose names have dots, as nested objects: `{ "userIdentity.arn": … }`. Splunk's `{}` marks a list. */
-function withoutDots(given: Unknown): Unknown {
-  const keys = Object.keys(given);
-  if (!keys.some((key) => key.includes(".")) || keys.length > mostFields) return given;
-  const nested: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(given)) {
-    const path = key.replaceAll("{}", "").split(".");
-    if (path.length > mostLevels || path.some((part) => part === "__proto__")) continue;
-    let at = nested;
-    for (const part of path.slice(0, -1)) {
-      const next = Object.hasOwn(at, part) ? objectOf(at[part]) : {};
-      at[part] = { ...next };
-      at = at[part] as Record<string, unknown>;
-    }
-    at[path.at(-1) ?? ""] = value;
-  }
-  return nested;
-}
-
-const mostFields = 1_000;

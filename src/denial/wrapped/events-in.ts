@@ -1,7 +1,9 @@
 import { strFromU8 } from "fflate";
 import { fromBase64Url, isDeeperThan, maximumDocumentDepth } from "#policy";
+import { readLooseValue } from "#policy/text";
 import { objectOf, parseJson, type Unknown } from "../read/json.ts";
 import { asCloudTrail } from "./event-forms.ts";
+import { rowsOfResultSet, rowsOfTable } from "./event-table.ts";
 import { jsonInText } from "./json-in-text.ts";
 import { inside, type Search } from "./search.ts";
 import { isGzip, unzipped } from "./unzipped.ts";
@@ -40,6 +42,8 @@ export function eventsIn(value: unknown, search: Search): readonly unknown[] {
   if (Array.isArray(value)) return value.flatMap((one) => eventsIn(one, search));
   const event = value as Unknown;
   if (isEvent(event)) return [hasOtherNames(event) ? (asCloudTrail(event) ?? event) : event];
+  const rows = rowsOfResultSet(event);
+  if (rows.length > 0) return eventsOfRows(rows);
   const members = Object.values(event);
   const found = members.flatMap((one) => (typeof one === "object" ? eventsIn(one, search) : []));
   if (found.length > 0) return found;
@@ -47,6 +51,10 @@ export function eventsIn(value: unknown, search: Search): readonly unknown[] {
   if (inTexts.length > 0) return inTexts;
   const other = asCloudTrail(event);
   return other && isEvent(other) ? [other] : [];
+}
+
+function eventsOfRows(rows: readonly Unknown[]): readonly unknown[] {
+  return rows.map(asCloudTrail).filter((row) => row !== undefined && isEvent(row));
 }
 
 /** Whether an event has fields with dots, or its parts as text. */
@@ -63,11 +71,14 @@ export function isEvent({ eventSource, eventName }: Unknown): boolean {
   return typeof eventSource === "string" && typeof eventName === "string";
 }
 
-/** The events in a text: JSON in it, or base64 with JSON or gzip inside. */
+/** The events in a text: JSON in it, rows of a table, a program's print, or base64 with JSON or gzip inside. */
 export function eventsInText(text: string, search: Search): readonly unknown[] {
   const unpacked = base64Text(text, search);
   if (unpacked !== undefined)
     return inside(search, unpacked.length, () => eventsInText(unpacked, search)) ?? [];
+  // A column with the whole event says more than its other columns.
+  const rows = /"eventSource[\\"]+\s*:/.test(text) ? [] : eventsOfRows(rowsOfTable(text));
+  if (rows.length > 0) return rows;
   if (!/[{[]/.test(text)) {
     search.texts.push(text);
     return [];
@@ -81,9 +92,41 @@ function eventsInJson(text: string, search: Search): readonly unknown[] {
   const { values, quoted, rest, isCut, isTooDeep } = jsonInText(text);
   search.texts.push(rest);
   const found = [...values, ...quoted].flatMap((one) => eventsIn(one, search));
+  if (found.length === 0) found.push(...eventsInPrint(text, search));
   if (isTooDeep) search.problem ??= "This is nested deeper than any event. Copy only the event.";
   else if (isCut && found.length === 0 && /^\s*[{[]\s*(?:["{[]|$)/.test(text))
     search.problem ??= "This begins like JSON but is not complete. Copy the whole event.";
+  return found;
+}
+
+/** Brackets of a text that begin no object, such as those of times in log lines. */
+const mostFailures = 1_000;
+
+/**
+ * The events that a program printed as its language writes objects: Python (`{'eventSource': …, 'readOnly': True}`),
+ * JavaScript, Ruby. Linear: reading takes from a fixed number of steps.
+ */
+function eventsInPrint(text: string, search: Search): readonly unknown[] {
+  if (
+    !/\b(?:eventSource['"]?\s{0,9}(?:=>|[:=])\s{0,9}['"]|class_uid['"]?\s{0,9}(?:=>|[:=])\s{0,9}\d)/.test(
+      text,
+    )
+  )
+    return [];
+  const steps = { left: 4 * text.length + 10_000 };
+  const found: unknown[] = [];
+  let failures = 0;
+  const opening = /[{[]/g;
+  for (let match = opening.exec(text); match && steps.left > 0; match = opening.exec(text)) {
+    const read = readLooseValue(text, match.index, steps);
+    if (!read) {
+      failures += 1;
+      if (failures === mostFailures) break;
+      continue;
+    }
+    found.push(...eventsIn(read.value, search));
+    opening.lastIndex = read.end;
+  }
   return found;
 }
 

@@ -109,6 +109,95 @@ const wazuh = {
   location: "Wazuh-AWS",
 };
 
+/** A value as Athena prints a struct, or a list of them: names in small letters. */
+const athena = (value: unknown): string =>
+  Array.isArray(value)
+    ? `[${value.map(athena).join(", ")}]`
+    : typeof value === "object" && value !== null
+      ? `{${Object.entries(value)
+          .map(([name, one]) => `${name.toLowerCase()}=${athena(one)}`)
+          .join(", ")}}`
+      : String(value);
+const athenaCells = Object.entries(event).map(([name, value]): [string, string] => [
+  name.toLowerCase(),
+  name === "requestParameters" ? JSON.stringify(value) : value === null ? "" : athena(value),
+]);
+const table = (cells: readonly (readonly [string, string])[], separator = ",") =>
+  [0, 1]
+    .map((row) =>
+      cells.map((cell) => `"${(cell[row] ?? "").replaceAll('"', '""')}"`).join(separator),
+    )
+    .join("\n");
+const varChar = (cells: readonly string[]) => ({
+  Data: cells.map((value) => (value === "" ? {} : { VarCharValue: value })),
+});
+
+/** The event in the Open Cybersecurity Schema Framework 1.1.0, as Security Lake stores it. */
+const ocsf = {
+  activity_id: 2,
+  class_uid: 6003,
+  class_name: "API Activity",
+  metadata: { product: { name: "CloudTrail", vendor_name: "AWS" }, uid: event.eventID },
+  time: 1779085018000,
+  api: {
+    operation: "Decrypt",
+    service: { name: "kms.amazonaws.com" },
+    request: { uid: "1", data: JSON.stringify(event.requestParameters) },
+    response: { error: "AccessDenied", message: event.errorMessage, data: null },
+  },
+  actor: {
+    user: {
+      type: "AssumedRole",
+      uid: role,
+      uid_alt: "AROAEXAMPLE:import",
+      account: { uid: "222222222222" },
+    },
+    session: { issuer, is_mfa: false },
+    invoked_by: event.userIdentity.invokedBy,
+  },
+  cloud: { region: "us-east-1", provider: "AWS" },
+  src_endpoint: { domain: event.sourceIPAddress },
+  resources: [{ uid: key, type: "AWS::KMS::Key", owner: { account: { uid: "222222222222" } } }],
+  unmapped: { recipientAccountId: "222222222222" },
+};
+const earlierOcsf = {
+  ...ocsf,
+  class_uid: 3005,
+  api: { ...ocsf.api, request: { uid: "1" } },
+  actor: {
+    ...ocsf.actor,
+    user: {
+      type: "AssumedRole",
+      uuid: role,
+      uid: "AROAEXAMPLE:import",
+      account_uid: "222222222222",
+    },
+  },
+  resources: [{ uid: key, type: "AWS::KMS::Key", account_uid: "222222222222" }],
+  unmapped: {
+    recipientAccountId: "222222222222",
+    "requestParameters.encryptionContext.aws:ebs:id": "vol-0a",
+    "requestParameters.encryptionAlgorithm": "SYMMETRIC_DEFAULT",
+  },
+};
+const ocsfCells = Object.entries(ocsf).map(([name, value]): [string, string] => [
+  name,
+  athena(name === "api" ? { ...ocsf.api, request: null } : value),
+]);
+
+/** A value as Python prints it. */
+const python = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(python).join(", ")}]`;
+  if (typeof value === "object" && value !== null)
+    return `{${Object.entries(value)
+      .map(([name, one]) => `'${name}': ${python(one)}`)
+      .join(", ")}}`;
+  if (value === null) return "None";
+  if (typeof value !== "string") return value === true ? "True" : String(value);
+  return value.includes("'") ? JSON.stringify(value) : `'${value}'`;
+};
+const pythonTime = "datetime.datetime(2026, 5, 18, 6, 16, 58, tzinfo=tzlocal())";
+
 const wrappers: Readonly<Record<string, string>> = {
   "one event": lines,
   "JSON lines": `${line}\n`,
@@ -173,6 +262,29 @@ const wrappers: Readonly<Record<string, string>> = {
     QueryResultRows: [[{ eventTime: "2026" }, { eventJson: line }]],
   }),
   "columns of Athena": JSON.stringify([lowerCase]),
+  "a CSV file of Athena": table(athenaCells),
+  "a table of Athena, copied": table(athenaCells, "\t"),
+  "a CSV file of some columns of Athena": table([
+    ...athenaCells.filter(([name]) => !/eventsource|version|response|readonly/.test(name)),
+  ]),
+  "get-query-results of Athena": JSON.stringify({
+    ResultSet: {
+      Rows: [0, 1].map((row) => varChar(athenaCells.map((cell) => cell[row] ?? ""))),
+      ResultSetMetadata: { ColumnInfo: [] },
+    },
+  }),
+  "API Activity of Security Lake": JSON.stringify(ocsf),
+  "API Activity of Security Lake, JSON lines": `${JSON.stringify(ocsf)}\n`,
+  "API Activity of an earlier version": JSON.stringify([earlierOcsf]),
+  "API Activity in Python": python(ocsf),
+  "a print of Python": python({ ...event, readOnly: true, managementEvent: false }),
+  "a print of Python with a time": python(event).replace(`'${event.eventTime}'`, pythonTime),
+  "a print of lookup_events": `{'Events': [{'EventId': '${event.eventID}', 'EventTime': ${pythonTime}, 'Resources': [], 'CloudTrailEvent': '${line}'}], 'ResponseMetadata': {'RetryAttempts': 0}}`,
+  "a log line with a print of Python": `INFO:root:denied [1/2]: ${python({ Records: [event] })}`,
+  "a print of JavaScript": python(event)
+    .replaceAll("True", "true")
+    .replaceAll("None", "null")
+    .replaceAll(/'([a-zA-Z]+)':/g, "$1:"),
   Splunk: `${JSON.stringify({ preview: false, result: { _time: "2026", sourcetype: "aws:cloudtrail", _raw: line } })}\n`,
   "Splunk's event collector": JSON.stringify({ time: 1, sourcetype: "aws:cloudtrail", event }),
   "Splunk's fields": JSON.stringify({ result: dotted }),
@@ -211,6 +323,15 @@ describe("an event is the same event in every wrapper", () => {
     expect(read.ok && read.denials.map(({ request }) => request.resource)).toEqual([key, key]);
   });
 
+  test("a row of a CSV file of Security Lake keeps caller, call and key", () => {
+    const read = readDenial(table(ocsfCells), scenario);
+    expect(read.ok && read.denials[0]?.request).toMatchObject({
+      principal: role,
+      action: "kms:Decrypt",
+      resource: key,
+    });
+  });
+
   test("an event that a tool stored twice is one event", () => {
     const read = readDenial(`${line}\n${line}`, scenario);
     expect(read.ok && read.denials).toHaveLength(1);
@@ -239,6 +360,8 @@ describe("a paste that is too much is refused with a reason", () => {
     ["quoted brackets", '{\\"'.repeat(1_000_000)],
     ["CSV brackets", '{""'.repeat(1_000_000)],
     ["lists", "[1,".repeat(1_000_000)],
+    ["printed events", "{'eventSource': 'kms',".repeat(100_000)],
+    ["rows", `eventsource,eventname\n${'"""\n'.repeat(500_000)}`],
     ["small objects", '{"a":1}'.repeat(500_000)],
     [
       "printed maps",

@@ -51,6 +51,7 @@ export function createLinter(services: ServiceReference): Linter {
           ),
         )
       : checking((rule) => rule.checkUnparsed, unparsed(text, parsed));
+    const replaced = new Set<string>();
     const findings: (Finding & { order: number; within: Place | undefined })[] = [];
     for (const [order, rule] of rules.entries()) {
       if (!rule.kinds.includes(kind)) continue;
@@ -59,7 +60,9 @@ export function createLinter(services: ServiceReference): Linter {
       for (const problem of problemsOf(rule)) {
         const place = `${problem.at.start}-${problem.at.end}`;
         if (places.has(place)) continue;
+        if (replaced.has(place)) continue;
         places.add(place);
+        if (rule.replacesOthers) replaced.add(place);
         findings.push({ ...finding(rule, problem), order, within: problem.within });
       }
     }

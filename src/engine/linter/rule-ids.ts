@@ -97,6 +97,7 @@ export const ruleIds: readonly string[] = [
   "unknown-condition-key",
   "unknown-element",
   "unknown-operator",
+  "unresolved-expression",
   "value-type",
   "variable-in-old-version",
   "variable-misplaced",

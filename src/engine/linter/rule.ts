@@ -28,6 +28,8 @@ export interface Rule {
   readonly docs: RuleDocs;
   /** Asks about all requests, which costs most: it is left out while an error of an earlier rule stands. */
   readonly withoutErrors?: true;
+  /** What other rules say of the same text is not said: it is not the text that the user means. */
+  readonly replacesOthers?: true;
   readonly check: (document: LintedDocument) => Iterable<Problem>;
   /** For the few rules that judge a text that could not be parsed. */
   readonly checkUnparsed?: (unparsed: Unparsed) => Iterable<Problem>;

@@ -42,6 +42,7 @@ import { missingStatement } from "./grammar/missing-statement.ts";
 import { principalInIdentityPolicy } from "./grammar/principal-in-identity-policy.ts";
 import { resourceInTrustPolicy } from "./grammar/resource-in-trust-policy.ts";
 import { unknownElement } from "./grammar/unknown-element.ts";
+import { unresolvedExpression } from "./grammar/unresolved-expression.ts";
 import { versionNotCurrent } from "./grammar/version-not-current.ts";
 import { actionNeverCrossAccount } from "./kms/action-never-cross-account.ts";
 import { aliasConditionValue } from "./kms/alias-condition-value.ts";
@@ -108,6 +109,7 @@ import { wrongJsonType } from "./types/wrong-json-type.ts";
 export const rules: readonly Rule[] = [
   jsonSyntax,
   jsonDuplicateKey,
+  unresolvedExpression,
   characterNotAllowed,
   unknownElement,
   variableInOldVersion,

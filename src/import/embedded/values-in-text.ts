@@ -1,6 +1,6 @@
+import { type LooseValue, readLooseValue, type Steps } from "#policy/text";
 import { maximumDocuments } from "../limits.ts";
 import { urlDecodedAll } from "./decode.ts";
-import { type LooseValue, readLooseValue, type Steps } from "./loose-value.ts";
 
 /** The objects and lists that stand in a text. */
 export interface ValuesInText {

@@ -1,6 +1,6 @@
+import { recordsOf, type TableRecord } from "#policy/text";
 import type { ImportProblem } from "../problem.ts";
 import { columnNamed, columnOfValue } from "./columns.ts";
-import { recordsOf, type TableRecord } from "./delimited.ts";
 import type { ReadPiece } from "./row.ts";
 import {
   cellsWith,
@@ -14,6 +14,8 @@ const separators = [",", ";", "\t", "|"] as const;
 /** How many rows are read to find the columns of a table without a heading. */
 const sampled = 20;
 const maximumRaw = 500;
+/** A longer quoted cell has lost its closing quote. */
+const mostQuoted = 4_096;
 
 /** The column at each position; `undefined` for one that is not read. */
 type Layout = readonly (TargetColumn | undefined)[];
@@ -29,7 +31,7 @@ export function readTable(text: string): ReadPiece | undefined {
   const before = declared ? 1 : 0;
   const guesses = (declared?.[1] ? [declared[1]] : separators).map((separator) => {
     const sample: TableRecord[] = [];
-    for (const record of recordsOf(table, separator)) {
+    for (const record of recordsOf(table, separator, mostQuoted)) {
       sample.push(record);
       if (sample.length >= sampled) break;
     }
@@ -89,7 +91,7 @@ function rowsOf(
 ): ReadPiece {
   const rows: TargetRow[] = [];
   let isHeading = heading !== undefined;
-  for (const record of recordsOf(table, separator)) {
+  for (const record of recordsOf(table, separator, mostQuoted)) {
     if (isHeading) isHeading = false;
     else rows.push(rowOf(record, layout, linesBefore));
   }

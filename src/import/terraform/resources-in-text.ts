@@ -1,5 +1,5 @@
+import { type LooseValue, notKnown, readLooseValue } from "#policy/text";
 import { decodedJson } from "../embedded/decode.ts";
-import { type LooseValue, notKnown, readLooseValue } from "../embedded/loose-value.ts";
 import type { Unresolved } from "../imported.ts";
 import { isPolicy } from "../policy-kind.ts";
 import { isObject, type Members } from "../value.ts";

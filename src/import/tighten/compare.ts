@@ -1,5 +1,7 @@
 import {
   createDocumentIndexCache,
+  createJoiningPolicies,
+  type Layers,
   type Probe,
   type ScenarioDocument,
   type Summary,
@@ -76,6 +78,7 @@ export function compareWithLeast(
   scenario: Scenario,
   documentId: string,
   theirs: readonly string[],
+  layers?: Layers,
 ): Comparison | undefined {
   const least = leastScenario(scenario);
   return compareAccess(
@@ -83,18 +86,21 @@ export function compareWithLeast(
     { scenario: least, documents: generate(least) },
     documentId,
     theirs,
+    layers,
   );
 }
 
 /**
  * Compares the imported policies of a role with the least ones. `present` has the present documents, `least` those of
- * `leastScenario`. `documentId` is the role's identity policy, which the imported policies replace. Never throws.
+ * `leastScenario`. `documentId` is the role's identity policy, which the imported policies replace. `layers` count on both
+ * sides. Never throws.
  */
 export function compareAccess(
   present: ScenarioAndDocuments,
   least: ScenarioAndDocuments,
   documentId: string,
   theirs: readonly string[],
+  layers?: Layers,
 ): Comparison | undefined {
   const own = present.documents.find(({ id }) => id === documentId);
   if (own?.attachTo.to !== "role") return undefined;
@@ -106,15 +112,16 @@ export function compareAccess(
     ...theirs.map((text, index) => ({ ...own, id: `${own.id}/theirs-${index + 1}`, text })),
   ];
   const cache = createDocumentIndexCache();
-  const before = runOf({ scenario: present.scenario, documents }, cache);
-  const after = runOf(least, cache);
+  const before = runOf({ scenario: present.scenario, documents, layers }, cache);
+  const after = runOf({ ...least, layers }, cache);
   const refused = new Map(after.probes.map(({ id, state }) => [id, state === "refused"]));
   const open = before.probes.filter(({ state }) => state === "open" || state === "knowingly-open");
   const keys = keysOf(present.scenario, documents, roleArn);
+  const role = { roleArn, layers: createJoiningPolicies(present.scenario, layers) };
   return {
     rows: rowsFor(
-      { roleArn, policies: policiesOf(theirs) },
-      { roleArn, policies: policiesOf(least.documents.filter(isOfRole).map(({ text }) => text)) },
+      { ...role, policies: policiesOf(theirs) },
+      { ...role, policies: policiesOf(least.documents.filter(isOfRole).map(({ text }) => text)) },
       keys,
     ),
     impossible: open.filter(({ id }) => refused.get(id) === true),

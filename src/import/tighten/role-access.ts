@@ -1,4 +1,4 @@
-import { ec2GrantContext } from "#acquisition";
+import { ec2GrantContext, type JoiningPolicies } from "#acquisition";
 import { authorize, type PolicySet, requestContext } from "#engine";
 import { accountRootArn, type Policy, parseArn } from "#policy";
 import { carriesConditionKey, ec2ViaService } from "#policy/kms";
@@ -7,6 +7,8 @@ import { carriesConditionKey, ec2ViaService } from "#policy/kms";
 export interface RoleAccess {
   readonly roleArn: string;
   readonly policies: readonly Policy[];
+  /** The layers beside them; left out where only the policies themselves are asked. */
+  readonly layers?: JoiningPolicies;
 }
 
 /** A statement of one of the role's policies. */
@@ -28,7 +30,7 @@ const volume = "vol-0123456789abcdef0";
  * IAM.
  */
 export function mayUse(
-  { roleArn, policies }: RoleAccess,
+  { roleArn, policies, layers }: RoleAccess,
   action: string,
   key: string,
   callPath: CallPath,
@@ -59,20 +61,24 @@ export function mayUse(
       Resource: "*",
     })),
   };
-  return allowing(roleArn, action, key, carriedBy(action, context), {
-    identityPolicies: policies,
-    resourcePolicy: keyPolicy,
-  });
+  return allowing(
+    roleArn,
+    action,
+    key,
+    carriedBy(action, context),
+    { identityPolicies: policies, resourcePolicy: keyPolicy },
+    layers,
+  );
 }
 
 /** Whether the role's policies allow a call that names no key. */
 export function mayCall(
-  { roleArn, policies }: RoleAccess,
+  { roleArn, policies, layers }: RoleAccess,
   action: string,
   resource: string,
   context: Context = {},
 ): PolicyPlace | undefined {
-  return allowing(roleArn, action, resource, context, { identityPolicies: policies });
+  return allowing(roleArn, action, resource, context, { identityPolicies: policies }, layers);
 }
 
 /** A grant that EC2 has made for an instance of the role's account. */
@@ -99,10 +105,12 @@ function allowing(
   resource: string,
   context: Context,
   policies: PolicySet,
+  layers: JoiningPolicies | undefined,
 ): PolicyPlace | undefined {
   const account = parseArn(principal)?.account ?? "";
-  const request = { principal, action, resource, resourceAccount: account, context };
-  const decision = authorize({ ...request, context: requestContext(request) }, policies);
+  const given = { principal, action, resource, resourceAccount: account, context };
+  const request = { ...given, context: requestContext(given) };
+  const decision = authorize(request, { ...policies, ...layers?.(request) });
   if (decision.outcome !== "allowed") return undefined;
   const found = decision.trace.statements.find(
     ({ result, effect, at }) =>

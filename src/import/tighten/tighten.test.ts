@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Layers } from "#acquisition";
 import { generate } from "#generator";
 import { presets, type Scenario, validateScenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
@@ -208,4 +209,22 @@ describe("theirs beside the least", () => {
     const checked = { scenario, documents: generate(scenario) };
     expect(compareAccess(checked, checked, "t1/k1/key", ["{}"])).toBeUndefined();
   });
+});
+
+it("an SCP of the role's account takes from both sides what it denies", () => {
+  const deny = { Effect: "Deny", Action: "kms:*", Resource: "*" };
+  const allow = { Effect: "Allow", Action: "*", Resource: "*" };
+  const text = JSON.stringify({ Version: "2012-10-17", Statement: [allow, deny] });
+  const least = leastScenario(scenario);
+  const sides = [scenario, least].map((one) => ({ scenario: one, documents: generate(one) }));
+  const [present, target] = sides as [(typeof sides)[0], (typeof sides)[0]];
+  const compare = (layers?: Layers) =>
+    compareAccess(present, target, "t1/identity", [vendor.text], layers);
+  const scp: Layers = { serviceControlPolicies: { "222222222222": [[{ id: "layer/1", text }]] } };
+  const rowOf = (compared: ReturnType<typeof compare>) =>
+    compared?.rows.find(({ action }) => action === "kms:Decrypt");
+  const [without, withScp] = [compare(), compare(scp)];
+  expect(rowOf(without)?.theirs.importKeys).toBe("directly");
+  expect(rowOf(withScp)).toBeUndefined();
+  expect(withScp?.impossible.length).toBeLessThan(without?.impossible.length ?? 0);
 });

@@ -2,6 +2,7 @@
 export const underlinedByRule: Readonly<Record<string, readonly string[]>> = {
   "json-syntax": ["]"],
   "json-duplicate-key": ['"AWS:requestedRegion"'],
+  "unresolved-expression": ['"arn:aws:iam::${AWS::AccountId}:role/CadoResponseRole"'],
   "character-not-allowed": ["–"],
   "unknown-element": ['"Conditions"'],
   "version-not-current": ['"2008-10-17"'],

@@ -4,6 +4,7 @@ import { Button } from "../parts/button.tsx";
 import { count } from "../wizard/words.ts";
 import { CommandList } from "./command-list.tsx";
 import { DialogFooter, dialogBody } from "./dialog-footer.tsx";
+import { foundIn } from "./found-entries.ts";
 import { type ImportedRow, importStore, targetOf } from "./import-store.ts";
 import { ImportedTexts } from "./imported-texts.tsx";
 import { LayerList } from "./layer-list.tsx";
@@ -27,17 +28,8 @@ export function ChooseView(props: ChooseViewProps) {
   const reading = useStore(importStore, (state) => state.reading);
   const targets = rows.flatMap((row) => targetOf(row, chosen) ?? []);
   const documents = new Set(targets).size;
-  const layers = useMemo(
-    () =>
-      texts.flatMap(({ id, name, imported }) =>
-        (imported.layers ?? []).map((layer, index) => ({
-          key: `${id}/${index}`,
-          from: name,
-          layer,
-        })),
-      ),
-    [texts],
-  );
+  const corrected = useStore(importStore, (state) => state.corrected);
+  const layers = useMemo(() => foundIn({ texts, corrected }).layers, [texts, corrected]);
   return (
     <div className={dialogBody}>
       <PolicyTextBox box={box} />

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { type Imported, matchPolicies } from "#import";
+import { matchPolicies } from "#import";
 import { subjectOf } from "#state";
 import { Dialog } from "../parts/dialog.tsx";
 import { useKeyhole } from "../store.tsx";
 import { ChooseView } from "./choose-view.tsx";
+import { foundIn } from "./found-entries.ts";
 import { type ImportedRow, importStore } from "./import-store.ts";
 import { importPoliciesView } from "./import-view.ts";
 import { ReviewView } from "./review-view.tsx";
@@ -79,15 +80,9 @@ function useRows(): readonly ImportedRow[] {
   const scenario = useKeyhole((state) => state.scenario);
   const { documents } = useKeyhole(subjectOf);
   const texts = useStore(importStore, (state) => state.texts);
+  const corrected = useStore(importStore, (state) => state.corrected);
   return useMemo(() => {
-    const found = texts.flatMap(({ id, name, imported }) =>
-      imported.policies.map((policy) => ({
-        key: `${id}/${policy.id}`,
-        from: name,
-        ...collectedOf(imported),
-        policy,
-      })),
-    );
+    const found = foundIn({ texts, corrected }).policies;
     const matches = matchPolicies(
       found.map(({ policy }) => policy),
       scenario,
@@ -98,7 +93,7 @@ function useRows(): readonly ImportedRow[] {
       match: matches[index] ?? { documentIds: [] },
     }));
     return [...rows.filter(({ match }) => match.best), ...rows.filter(({ match }) => !match.best)];
-  }, [scenario, documents, texts]);
+  }, [scenario, documents, texts, corrected]);
 }
 
 /** Reads files that were dropped on the page, before the dialog opened and while it is open. */
@@ -112,9 +107,4 @@ function useReadWaiting(onArrived: () => void): void {
     onArrived();
     void importStore.getState().read(inputs, importText);
   });
-}
-
-function collectedOf({ format, problems }: Imported): Pick<ImportedRow, "collected"> {
-  if (format !== "collected") return {};
-  return { collected: problems.some(({ severity }) => severity !== "note") ? "in-part" : "whole" };
 }

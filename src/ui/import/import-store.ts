@@ -12,6 +12,8 @@ export interface ImportedRow {
   readonly collected?: "whole" | "in-part";
   readonly policy: ImportedPolicy;
   readonly match: Match;
+  /** Set if the text does not say that it belongs to a role or key: the user can say that it is a layer. */
+  readonly isCorrectable?: true;
 }
 
 /** The imported texts, and the document for each policy. Mitigation the dialog does not discard them. */
@@ -22,6 +24,8 @@ export interface ImportState {
   readonly draft: string;
   /** The document that the user chose for each row; `null` skips the policy. Without a choice the match applies. */
   readonly chosen: Readonly<Record<string, string | null>>;
+  /** What the user says is a policy of a role or key and not a layer, or a layer and not such a policy, by key. */
+  readonly corrected: Readonly<Record<string, boolean>>;
   /** The policies that were applied, as they are in AWS: for the checklist. Kept as long as the page is open. */
   readonly applied: AppliedPolicies;
   /** Remembers the applied policies of a piece of work, by document. */
@@ -32,6 +36,8 @@ export interface ImportState {
   type(draft: string): void;
   remove(id: string): void;
   choose(key: string, documentId: string | null): void;
+  /** Takes a text for the other of the two, or again for what it looked like. */
+  correct(key: string): void;
   clear(): void;
 }
 
@@ -51,6 +57,7 @@ export const importStore = createStore<ImportState>((set, get) => ({
   reading: 0,
   draft: "",
   chosen: {},
+  corrected: {},
   applied: { workId: "", byDocument: new Map() },
   apply: (workId, policies) =>
     set(({ applied }) => ({
@@ -83,7 +90,9 @@ export const importStore = createStore<ImportState>((set, get) => ({
   type: (draft) => set({ draft }),
   remove: (id) => set(({ texts }) => ({ texts: texts.filter((text) => text.id !== id) })),
   choose: (key, documentId) => set(({ chosen }) => ({ chosen: { ...chosen, [key]: documentId } })),
-  clear: () => set({ texts: [], chosen: {} }),
+  correct: (key) =>
+    set(({ corrected }) => ({ corrected: { ...corrected, [key]: !corrected[key] } })),
+  clear: () => set({ texts: [], chosen: {}, corrected: {} }),
 }));
 
 function notRead(left: number): ImportedText {

@@ -1,11 +1,13 @@
 import { useState } from "react";
 import type { ImportedLayer } from "#import";
+import type { DocumentKind } from "#policy";
 import { isLayerOwner } from "#scenario";
 import { LayerPlace, type Place } from "../layers/layer-place.tsx";
 import { Button } from "../parts/button.tsx";
 import { useKeyhole } from "../store.tsx";
 import { LongList } from "../verdict/long-list.tsx";
 import { count } from "../wizard/words.ts";
+import { CorrectButton } from "./correct-button.tsx";
 
 /** A layer of an imported text, with a key that is unique among all texts. */
 export interface LayerRow {
@@ -13,12 +15,20 @@ export interface LayerRow {
   /** The name of the text that contains it. */
   readonly from: string;
   readonly layer: ImportedLayer;
+  /** Set if the text only looks like a layer: the kind of policy of a role or key that it may be instead. */
+  readonly otherwise?: DocumentKind;
 }
 
 interface LayerListProps {
   readonly rows: readonly LayerRow[];
   readonly onAdded: () => void;
 }
+
+const policyWords: Readonly<Record<DocumentKind, string>> = {
+  identity: "This is a role’s policy",
+  key: "This is a key policy",
+  trust: "This is a trust policy",
+};
 
 /** The policies and grants that are no document of the import: asks what each belongs to, and adds them to the work. */
 export function LayerList({ rows, onAdded }: LayerListProps) {
@@ -50,7 +60,7 @@ export function LayerList({ rows, onAdded }: LayerListProps) {
         noun="entries"
         className="stack divide-y divide-line rounded-md border border-line"
       >
-        {({ key, from, layer }) => (
+        {({ key, from, layer, otherwise }) => (
           <li key={key} className="stack gap-1.5 px-2.5 py-2">
             <p className="break-words text-sm">
               <span className="font-medium">{layer.title}</span>
@@ -62,6 +72,11 @@ export function LayerList({ rows, onAdded }: LayerListProps) {
                 setPlaces((now) => ({ ...now, [key]: { ...now[key], ...change } }))
               }
             />
+            {otherwise && (
+              <CorrectButton rowKey={key} title={layer.title}>
+                {policyWords[otherwise]}
+              </CorrectButton>
+            )}
           </li>
         )}
       </LongList>

@@ -7,6 +7,7 @@ import { Button } from "../parts/button.tsx";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
 import { SelectInput } from "../parts/text-input.tsx";
 import { useKeyhole } from "../store.tsx";
+import { CorrectButton } from "./correct-button.tsx";
 import { type ImportedRow, importStore, targetOf } from "./import-store.ts";
 
 interface PolicyRowProps {
@@ -41,6 +42,13 @@ export function PolicyRow({ row, titles, onTighten }: PolicyRowProps) {
             </span>
           )}
         </p>
+        {row.isCorrectable && (
+          <CorrectButton rowKey={key} title={title}>
+            {kind === "identity"
+              ? "This is an SCP or another layer"
+              : "This is an RCP or another layer"}
+          </CorrectButton>
+        )}
       </div>
       <div className="stack content-start gap-1">
         <SelectInput

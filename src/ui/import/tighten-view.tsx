@@ -54,9 +54,14 @@ export function TightenView({ row, rows, onBack, onApplied }: TightenViewProps) 
   const compare = useCallback(
     (checker: Checker) => {
       const theirs = role.identity.map(({ text }) => text);
-      return checker.compareWithLeast(applied(scenario, selected), documentId, theirs);
+      return checker.compareWithLeast(
+        applied(scenario, selected),
+        documentId,
+        theirs,
+        subject.layers,
+      );
     },
-    [scenario, selected, documentId, role],
+    [scenario, selected, documentId, role, subject.layers],
   );
   const { result: compared, isCurrent, retry } = useCheckerCall(compare);
   const least = useMemo(() => leastScenario(applied(scenario, selected)), [scenario, selected]);

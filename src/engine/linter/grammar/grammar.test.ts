@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Case, underlined } from "#testing/linter/underlined";
-import { allow, allowRole, keyPolicy, policy } from "../examples.ts";
+import { allow, allowRole, keyPolicy, ownAccount, policy } from "../examples.ts";
+import { lint } from "../lint.ts";
 
 const cases: readonly Case[] = [
   ["json-syntax", "identity", "", [""]],
@@ -88,4 +89,39 @@ const cases: readonly Case[] = [
 
 test.each(cases)("%s (%s) %s", (rule, kind, text, expected) => {
   expect(underlined(rule, kind, text)).toEqual(expected);
+});
+
+const open: readonly (readonly [expression: string, role: string])[] = [
+  ["${AWS::AccountId}", "arn:aws:iam::${AWS::AccountId}:role/x"],
+  [
+    "${data.aws_caller_identity.current.account_id}",
+    "arn:aws:iam::${data.aws_caller_identity.current.account_id}:root",
+  ],
+  ["${Role.Arn}", "${Role.Arn}"],
+  ['${var.roles["a"]}', '${var.roles["a"]}'],
+  ["{{ account }}", "arn:aws:iam::{{ account }}:root"],
+  ["<ACCOUNT_ID>", "arn:aws:iam::<ACCOUNT_ID>:root"],
+  ["<role ARN>", "<role ARN>"],
+  ["!GetAtt Role.Arn", "!GetAtt Role.Arn"],
+  ["%{ if x }", "%{ if x }arn"],
+];
+test.each(open)("%s in a principal is one finding: it was not filled in", (expression, role) => {
+  const text = policy(allowRole("kms:*", { Principal: { AWS: role } }));
+  const found = lint(text, { kind: "key", account: ownAccount });
+  expect(found.filter(({ severity }) => severity === "error")).toMatchObject([
+    { rule: "unresolved-expression", message: expect.stringContaining(expression) },
+  ]);
+  expect(found.filter(({ rule }) => rule === "iam-not-enabled")).toEqual([]);
+});
+
+test.each([
+  ["a variable of AWS", "${aws:PrincipalTag/team}"],
+  ["a variable of another provider", "${accounts.google.com:aud}"],
+  ["a variable of an OIDC provider", "${oidc.eks.eu-west-1.amazonaws.com/id/A1:sub}"],
+  ["a character", "${*}"],
+  ["text in angle brackets", "a <b> c"],
+])("%s in a condition is no expression of a template", (_, value) => {
+  const Condition = { StringEquals: { "aws:PrincipalTag/team": value } };
+  const text = policy(allow("kms:DescribeKey", { Condition }));
+  expect(underlined("unresolved-expression", "identity", text)).toEqual([]);
 });

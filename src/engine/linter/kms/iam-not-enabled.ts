@@ -1,4 +1,5 @@
 import { allowsAny, ownAccountOf, unnamedRole } from "../access/questions.ts";
+import { hasOpenPrincipal } from "../document/expressions.ts";
 import { type LintedDocument, placeOfStatements } from "../document/view.ts";
 import { allowRole, keyPolicy, policy } from "../examples.ts";
 import type { Rule } from "../rule.ts";
@@ -19,7 +20,7 @@ export const iamNotEnabled: Rule = {
   },
   *check(document) {
     const { statements, wrongTypes } = document;
-    if (statements.length === 0 || wrongTypes.length > 0) return;
+    if (statements.length === 0 || wrongTypes.length > 0 || hasOpenPrincipal(statements)) return;
     if (!isEnabled(document))
       yield {
         at: placeOfStatements(document),

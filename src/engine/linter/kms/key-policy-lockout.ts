@@ -1,4 +1,5 @@
 import { allowsAny, ownAccountOf, rootOf } from "../access/questions.ts";
+import { hasOpenPrincipal } from "../document/expressions.ts";
 import { type LintedDocument, placeOfStatements } from "../document/view.ts";
 import { allowRole, keyPolicy, policy } from "../examples.ts";
 import type { Rule } from "../rule.ts";
@@ -32,7 +33,7 @@ export const keyPolicyLockout: Rule = {
         message: "KMS refuses the document: this takes `kms:PutKeyPolicy` from everyone, for good",
       };
     if (taking.length > 0) return;
-    if (statements.length === 0 || wrongTypes.length > 0) return;
+    if (statements.length === 0 || wrongTypes.length > 0 || hasOpenPrincipal(statements)) return;
     if (isRefusedToAccount(document))
       yield {
         at: placeOfStatements(document),

@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 import { type Case, underlined } from "#testing/linter/underlined";
-import { allowRole, foreignRole, keyArn, keyPolicy, policy, role, trust } from "../examples.ts";
+import {
+  allowRole,
+  foreignRole,
+  keyArn,
+  keyPolicy,
+  ownAccount,
+  policy,
+  role,
+  trust,
+} from "../examples.ts";
+import { lint } from "../lint.ts";
 
 const to = (principal: unknown, more: object = {}) =>
   keyPolicy(allowRole("kms:Decrypt", { Principal: principal, ...more }));
@@ -242,3 +252,11 @@ const cases: readonly Case[] = [
 test.each(cases)("%s (%s) %s", (rule, kind, text, expected) => {
   expect(underlined(rule, kind, text)).toEqual(expected);
 });
+
+test.each(["autoscaling.amazonaws.com", "ec2.amazonaws.com"])(
+  "%s as principal without a condition is one finding",
+  (Service) => {
+    const found = lint(to({ Service }), { kind: "key", account: ownAccount });
+    expect(found.filter(({ severity }) => severity !== "suggestion")).toHaveLength(1);
+  },
+);

@@ -32,6 +32,8 @@ export const servicePrincipalWithoutSource: Rule = {
         if (entry.type === "Service")
           yield {
             at: entry,
+            // A name that is none, or that gets nothing, is the fault to say.
+            within: entry,
             message: `\`${entry.text}\` may use the key on anybody's behalf: test \`aws:SourceAccount\` or \`aws:SourceArn\``,
             fix: accountId(account)
               ? addCondition(text, statement, "StringEquals", "aws:SourceAccount", `"${account}"`)

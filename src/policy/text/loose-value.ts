@@ -1,4 +1,4 @@
-import { maximumDepth } from "../limits.ts";
+import { maximumDocumentDepth } from "../limits.ts";
 import { readLooseString } from "./loose-string.ts";
 
 /** A part that Terraform's text leaves out or does not know yet. */
@@ -62,7 +62,7 @@ class Reading {
   }
 
   value(depth: number): unknown {
-    if (depth > maximumDepth) throw new NotReadable();
+    if (depth > maximumDocumentDepth) throw new NotReadable();
     this.space();
     const before = this.plain(depth);
     this.space(true);

@@ -7,18 +7,20 @@ export interface TableRecord {
   readonly isWhole: boolean;
 }
 
-/** A longer quoted cell has lost its closing quote. */
-const maximumQuoted = 4_096;
-
 /**
  * The records of a table (RFC 4180, with any separator and any line end), without empty lines. A record with an
- * unclosed quote ends with its line, so that the next lines are read. Takes linear time.
+ * unclosed quote ends with its line, so that the next lines are read: a quoted cell of more than `mostQuoted` characters has
+ * lost its closing quote. Takes linear time.
  */
-export function* recordsOf(text: string, separator: string): Generator<TableRecord> {
+export function* recordsOf(
+  text: string,
+  separator: string,
+  mostQuoted: number,
+): Generator<TableRecord> {
   let at = 0;
   let line = 1;
   while (at < text.length) {
-    const found = recordAt(text, at, separator) ?? lineAt(text, at, separator);
+    const found = recordAt(text, at, separator, mostQuoted) ?? lineAt(text, at, separator);
     const raw = text.slice(at, found.end);
     if (raw.trim() !== "") yield { line, cells: found.cells, raw, isWhole: found.isWhole };
     at = afterLineEnd(text, found.end);
@@ -35,12 +37,17 @@ interface ParsedRecord {
 }
 
 /** The record at `start`, or `undefined` if a quote in it is not closed. */
-function recordAt(text: string, start: number, separator: string): ParsedRecord | undefined {
+function recordAt(
+  text: string,
+  start: number,
+  separator: string,
+  mostQuoted: number,
+): ParsedRecord | undefined {
   const cells: string[] = [];
   let lines = 1;
   let at = start;
   for (;;) {
-    const quoted = quotedAt(text, at);
+    const quoted = quotedAt(text, at, mostQuoted);
     if (quoted === "open") return undefined;
     const end = quoted ? quoted.end : plainEnd(text, at, separator);
     cells.push(quoted ? quoted.cell : text.slice(at, end));
@@ -61,13 +68,13 @@ function lineAt(text: string, start: number, separator: string): ParsedRecord {
 }
 
 /** The quoted cell at `start`, if there is one; `open` if its quote is not closed within the limit. */
-function quotedAt(text: string, start: number) {
+function quotedAt(text: string, start: number, mostQuoted: number) {
   if (text[start] !== '"') return undefined;
   const parts: string[] = [];
   let from = start + 1;
   for (;;) {
     const quote = text.indexOf('"', from);
-    if (quote < 0 || quote - start > maximumQuoted) return "open";
+    if (quote < 0 || quote - start > mostQuoted) return "open";
     parts.push(text.slice(from, quote));
     if (text[quote + 1] !== '"') {
       const cell = parts.join('"');

@@ -1,0 +1,2 @@
+export { type LooseValue, notKnown, readLooseValue, type Steps } from "./loose-value.ts";
+export { recordsOf, type TableRecord } from "./table-records.ts";
