@@ -32,6 +32,7 @@ export const refusals: readonly Refusal[] = [
       "partial-wildcard-principal",
       "mixed-partitions",
       "federated-in-key-policy",
+      "unresolved-expression",
     ],
     kinds: withPrincipals,
     asksForPrincipals: true,
@@ -83,7 +84,13 @@ export const refusals: readonly Refusal[] = [
       /Missing required field Resource|must contain resources|Resource .{0,300}must be in ARN format|is not (?:a )?valid (?:for )?(?:resource|ARN)|statement with no resource/i,
     explanation:
       'A statement has no Resource, or one that is no ARN. In a key policy it is "*", which means this key.',
-    rules: ["missing-resource", "resource-not-arn", "arn-shape", "key-policy-resource"],
+    rules: [
+      "missing-resource",
+      "resource-not-arn",
+      "arn-shape",
+      "key-policy-resource",
+      "unresolved-expression",
+    ],
     kinds: every,
   },
   {

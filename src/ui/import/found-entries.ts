@@ -24,7 +24,13 @@ export function foundIn({ texts, corrected }: Pick<ImportState, "texts" | "corre
       const layer = policyAsLayer(policy);
       if (layer && corrected[key]) layers.push({ key, from, layer, otherwise: policy.kind });
       else
-        policies.push({ key, from, ...collectedOf(imported), policy, ...(layer ? { isCorrectable: true } : {}) });
+        policies.push({
+          key,
+          from,
+          ...collectedOf(imported),
+          policy,
+          ...(layer ? { isCorrectable: true } : {}),
+        });
     }
     for (const [index, layer] of (imported.layers ?? []).entries()) {
       const key = `${id}/layer ${index}`;
