@@ -33,6 +33,8 @@ export interface PolicyDrift {
   readonly effect: Effect | undefined;
 }
 
+const noEffect: Effect = { newlyAllowed: [], noLongerAllowed: [], undecided: [] };
+
 /** Comparisons of one statement each: one takes up to a second. */
 const mostCompared = 24;
 
@@ -77,8 +79,10 @@ export function driftOf(
         ]),
       );
     const inAws = texts(theirs);
+    const different = differences(here, theirs);
+    if (different.length === 0) return { documentIds, statements: [], effect: noEffect };
     const isIdentity = unit[0]?.kind === "identity";
-    const statements = differences(here, theirs).map((difference): StatementDrift => {
+    const statements = different.map((difference): StatementDrift => {
       const { found, name } = difference;
       left -= 1;
       if (left < 0) return { found, name, effect: undefined };

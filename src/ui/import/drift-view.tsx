@@ -46,7 +46,7 @@ export function DriftView({ rows }: { readonly rows: readonly ImportedRow[] }) {
       </p>
       {rows.some(({ collected }) => collected === "in-part") && (
         <StateWord line tone="open">
-          AWS refused some calls of collect.sh: what they read is named here as missing in AWS.
+          AWS refused some calls of collect.sh: what is named here as not in AWS may be there.
         </StateWord>
       )}
       {retry ? (
