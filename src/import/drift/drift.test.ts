@@ -107,7 +107,7 @@ test("every policy of a role counts as deployed, wherever it goes; a key's where
     "platform/identity": [],
     "t1/identity": [],
   });
-  const [missing] = driftOf(scenario, documents, { "t1/identity": [] });
+  const [missing] = driftOf(scenario, documents, { "t1/trust": [] });
   expect(missing?.statements.every(({ found }) => found === "here")).toBe(true);
   expect(missing?.effect?.newlyAllowed.length).toBeGreaterThan(0);
 });
