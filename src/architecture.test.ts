@@ -289,13 +289,13 @@ describe("the rules of the architecture notice", () => {
       "`A` has no docstring",
     ],
     [
-      "exported types of pure folders have docstrings",
-      "engine/a.ts",
+      "exported types have docstrings",
+      "ui/a.ts",
       "/** The first. */\nexport interface A {}\nexport interface B {}",
       "`B` has no docstring",
     ],
     [
-      "exported types of pure folders have docstrings",
+      "exported types have docstrings",
       "engine/a.ts",
       'type Name = string;\ntype A = "b" | "c";\nexport type { A, Name };',
       "`A` has no docstring",

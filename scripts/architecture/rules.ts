@@ -144,12 +144,9 @@ export const rules = {
         declarations.undocumented.map((name) => `src/${path}: \`${name}\` has no docstring`),
       ),
 
-  "exported types of pure folders have docstrings": (
-    sources: Source[],
-    architecture: Architecture,
-  ) =>
+  "exported types have docstrings": (sources: Source[]) =>
     sources
-      .filter((source) => architecture[folderOf(source.path)]?.pure && !isTest(source))
+      .filter((source) => !isTest(source))
       .flatMap(({ path, declarations }) =>
         declarations.undocumentedTypes.map((name) => `src/${path}: \`${name}\` has no docstring`),
       ),

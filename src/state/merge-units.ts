@@ -9,6 +9,7 @@ export interface Clash {
   readonly generated: string;
 }
 
+/** The user's units with the changes of the generated ones. */
 export interface MergedUnits {
   /** In the user's order. An added unit comes after the unit that it follows in the generated text. */
   readonly items: readonly Item[];

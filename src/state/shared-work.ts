@@ -4,6 +4,7 @@ import { carriedOver } from "./carry-work.ts";
 import { generatedText, isWritten, writtenNow } from "./documents.ts";
 import type { View, Work } from "./work.ts";
 
+/** The work that is shared, with what the user looks at. */
 export type Shown = Pick<Work, "scenario" | "edits" | "ignored" | "layers"> & {
   readonly view: View;
 };

@@ -18,6 +18,7 @@ import {
   type Work,
 } from "./work.ts";
 
+/** What a new store begins with. */
 export interface KeyholeOptions {
   /** Milliseconds, for telling one burst of typing from the next. */
   readonly now: () => number;

@@ -24,6 +24,7 @@ export interface Work {
 
 export type IgnoredRules = Readonly<Record<DocumentId, readonly string[]>>;
 
+/** A document's text as the user changed it, with the generated text that it began from. */
 export interface Edit {
   /** The generated text that the edit began from, or was last carried over to. */
   readonly base: string;
@@ -60,6 +61,7 @@ export const parts = ["answers", "documents", "verdict"] as const;
 /** The three parts of the screen; tabs where it is narrow. */
 export type Part = (typeof parts)[number];
 
+/** What the user looks at. Links and storage keep it, undo does not. */
 export interface View {
   /** What the user opened; it may be gone by now: `shownDocument` says what to show. */
   readonly documentId: DocumentId | null;

@@ -46,6 +46,7 @@ export function evaluated(template: unknown, deployed: Deployed): Record<string,
   }
 }
 
+/** A resource of a template after CloudFormation's functions are evaluated. */
 export interface Evaluated {
   readonly Type: string;
   readonly Properties: Record<string, unknown>;

@@ -20,6 +20,7 @@ export interface Account {
   quotas?: { attached: number; trust: number };
 }
 
+/** A managed policy of the account, with its versions. */
 export interface Policy {
   defaultVersion: string;
   next: number;
@@ -27,6 +28,7 @@ export interface Policy {
   versions: Record<string, string>;
 }
 
+/** A KMS key of the account, with its key policy as JSON text. */
 export interface Key {
   id: string;
   arn: string;

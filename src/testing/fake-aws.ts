@@ -2,6 +2,7 @@
 
 import { type Account, addKey, keysIn } from "./fake-aws-account.ts";
 
+/** How a command of the AWS CLI ends. */
 export interface Answer {
   readonly status: number;
   /** On standard output, or on standard error where the status is not 0. */

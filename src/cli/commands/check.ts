@@ -20,6 +20,7 @@ import type { CommandWork } from "../work/work.ts";
 /** What `check` can print. */
 export const checkFormats = ["text", "json", "markdown", "sarif", "junit"] as const;
 
+/** The options of `keyhole check`, as the command line has them. `failOn` and `mustNever` are not validated yet. */
 export interface CheckOptions {
   readonly format: (typeof checkFormats)[number];
   readonly failOn?: string;

@@ -18,6 +18,7 @@ import { readWork } from "../work/read-work.ts";
 /** What `diff` can print. */
 export const diffFormats = ["text", "json", "markdown"] as const;
 
+/** The options of `keyhole diff`, as the command line has them. */
 export interface DiffOptions {
   readonly format: (typeof diffFormats)[number];
   readonly failOn?: string;

@@ -17,6 +17,7 @@ import { textsOf } from "../work/texts.ts";
 /** What `explain` can print. */
 export const explainFormats = ["text", "json"] as const;
 
+/** The options of `keyhole explain`, as the command line has them. */
 export interface ExplainOptions {
   readonly format: (typeof explainFormats)[number];
   readonly preset?: string;

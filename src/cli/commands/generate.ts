@@ -13,6 +13,7 @@ import { version } from "../version.ts";
 import { readWork } from "../work/read-work.ts";
 import type { CommandWork } from "../work/work.ts";
 
+/** The options of `keyhole generate`, as the command line has them. */
 export interface GenerateOptions {
   readonly preset?: string;
   /** Where to write the answers as a Keyhole file. */
@@ -42,6 +43,7 @@ export async function generate(
   return writeFiles("json", work, output, terminal);
 }
 
+/** The options of `keyhole export`, as the command line has them. Without `output`, files go to standard output. */
 export interface ExportCommandOptions {
   readonly format: ExportFormat;
   readonly output?: string;

@@ -3,6 +3,7 @@ import type { ExitCode } from "../terminal.ts";
 import { CouldNotBeDone, type Terminal } from "../terminal.ts";
 import { isAddress, readWork } from "../work/read-work.ts";
 
+/** The options of `keyhole link`, as the command line has them. */
 export interface LinkOptions {
   /** The address where the page is hosted; otherwise the one of `keyhole.json`. */
   readonly at?: string;

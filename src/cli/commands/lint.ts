@@ -14,6 +14,7 @@ import { textsOf } from "../work/texts.ts";
 /** What `lint` can print. */
 export const lintFormats = ["text", "json", "sarif"] as const;
 
+/** The options of `keyhole lint`, as the command line has them. */
 export interface LintCommandOptions {
   readonly format: (typeof lintFormats)[number];
   readonly failOn?: string;

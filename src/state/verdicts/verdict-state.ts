@@ -6,6 +6,7 @@ import type { Subject } from "../documents.ts";
  */
 export type VerdictStatus = "checking" | "current" | "stale" | "failed";
 
+/** The running verdict as the screens read it. */
 export interface VerdictState<Verdict, Part> {
   readonly status: VerdictStatus;
   /** The last verdict; it is about the present work only while the status is `current`. */

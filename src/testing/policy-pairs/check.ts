@@ -10,6 +10,7 @@ export interface OtherAnswer {
   readonly requests: readonly AccessRequest[];
 }
 
+/** How many pairs were compared, and those whose answer is another than the published one. */
 export interface PairTally {
   pairs: number;
   asPublished: number;

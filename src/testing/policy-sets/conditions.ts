@@ -4,6 +4,7 @@ import { callerAccount, ownerAccount } from "./names.ts";
 /** What the values of a condition key are read as, which decides the operators that suit it. */
 type Family = "text" | "arn" | "bool" | "number" | "date" | "address" | "binary";
 
+/** A condition key, and the values that random policies and requests have for it. */
 export interface RandomKey {
   readonly name: string;
   readonly family: Family;

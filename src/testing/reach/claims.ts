@@ -13,6 +13,7 @@ import { randomQuestion } from "../policy-sets/questions.ts";
 import { randomRequest } from "../policy-sets/requests.ts";
 import { randomFor } from "../random.ts";
 
+/** A claim whose result a single decision contradicts: `request` shows it. */
 export interface ClaimFault {
   readonly problem: string;
   readonly claim: Claim;
@@ -20,6 +21,7 @@ export interface ClaimFault {
   readonly request: AccessRequest;
 }
 
+/** How many claims had each result, and the wrong results. */
 export interface ClaimTally {
   proved: number;
   refuted: number;

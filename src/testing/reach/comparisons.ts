@@ -20,6 +20,7 @@ export interface ComparisonFault {
   readonly request?: AccessRequest;
 }
 
+/** How many comparisons and requests were tried, and the wrong results. */
 export interface ComparisonTally {
   comparisons: number;
   requests: number;

@@ -3,6 +3,7 @@ import type { Subject } from "#state";
 import type { Checker } from "#worker";
 import { useChecking } from "../verdict/verdict-context.tsx";
 
+/** The result of a call to the checker, or why there is none yet. */
 export type Answer<Result> =
   | { readonly state: "waiting" }
   | { readonly state: "failed" }

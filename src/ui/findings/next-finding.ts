@@ -6,6 +6,7 @@ export interface FindingStop {
   readonly findings: readonly Finding[];
 }
 
+/** A finding and the document that has it. */
 export interface FindingPlace {
   readonly documentId: string;
   readonly finding: Finding;

@@ -22,6 +22,7 @@ export const severityMeanings: Readonly<Record<Severity, string>> = {
   suggestion: "It could be simpler or narrower",
 };
 
+/** How many findings have a severity. */
 export interface SeverityCount {
   readonly severity: Severity;
   readonly number: number;

@@ -8,6 +8,7 @@ import {
   StepMarks,
 } from "./consequence-view.tsx";
 
+/** One answer to choose in the guide. */
 export interface Option<Value extends string> {
   readonly value: Value;
   readonly label: string;

@@ -2,6 +2,7 @@ import type { PointerEvent } from "react";
 import type { Drawing } from "#map";
 import { ShapeView } from "./shape-view.tsx";
 
+/** What `AccessMap` draws, and what it reports. */
 export interface AccessMapProps {
   readonly drawing: Drawing;
   /** The ids of the lit steps. */

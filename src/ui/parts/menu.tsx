@@ -2,6 +2,7 @@ import { Menu } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import type { RefObject } from "react";
 
+/** One item of a menu, and what it does. */
 export interface MenuItem {
   readonly label: string;
   /** A sentence below the label. */

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
 
+/** One card to choose. */
 export interface Choice<Value extends string> {
   readonly value: Value;
   readonly label: string;

@@ -4,12 +4,14 @@ import { useRef, useState } from "react";
 import type { FieldIds } from "./field.tsx";
 import { controlLook } from "./text-input.tsx";
 
+/** A value to choose, with its name. */
 export interface Suggestion {
   readonly value: string;
   /** Beside the value in the list; searched as well. */
   readonly name: string;
 }
 
+/** What the text field of a list of suggestions needs. */
 export interface SuggestInputProps extends FieldIds {
   readonly value: string;
   readonly suggestions: readonly Suggestion[];

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
 
+/** One tab, and the panel that it shows. */
 export interface TabItem<Value extends string> {
   readonly value: Value;
   readonly label: ReactNode;

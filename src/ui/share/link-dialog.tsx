@@ -6,6 +6,7 @@ import { Notice } from "../parts/notice.tsx";
 import { useKeyholeStore } from "../store.tsx";
 import { saveWork } from "./save-work.ts";
 
+/** What the dialog says about a link that was not copied, or not whole. */
 export interface LinkDialogProps {
   readonly link: string;
   /** The titles of the layers that do not fit into the link. */

@@ -32,6 +32,7 @@ export const probeLooks: Readonly<Record<ProbeState, Look>> = {
   unknown: { tone: "open", word: "not decided" },
 };
 
+/** What a decision can say about a request. `not-judged`: no document of the work is about it. */
 export type OutcomeName =
   | "allowed"
   | "explicitly-denied"

@@ -3,6 +3,7 @@ import type { Scenario } from "#scenario";
 import { useKeyhole } from "../store.tsx";
 import { isExample, messageAbout } from "./problems.ts";
 
+/** A question with a text as its answer: where the answer is kept, and which texts are valid. */
 export interface TextQuestionSpec {
   readonly path: string;
   /** The current answer. */
@@ -16,6 +17,7 @@ export interface TextQuestionSpec {
   readonly problemPath?: string;
 }
 
+/** The text field of a question: what it shows, and what typing does. */
 export interface TextQuestionState {
   readonly text: string;
   readonly problem: string | undefined;

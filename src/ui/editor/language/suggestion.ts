@@ -15,6 +15,7 @@ export interface Suggestion {
   readonly again?: boolean;
 }
 
+/** What a suggestion stands for in a policy; it decides the icon in the list. */
 export type SuggestionKind = "action" | "key" | "operator" | "value" | "element" | "statement";
 
 /** The context of a text for suggestions and explanations. */

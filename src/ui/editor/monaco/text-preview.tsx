@@ -11,6 +11,7 @@ import "monaco-editor/languages/definitions/yaml/register";
 import { useLateFeatures } from "./late-features.ts";
 import { useEditorTheme } from "./theme.ts";
 
+/** What `TextPreview` shows. */
 export interface TextPreviewProps {
   readonly text: string;
   readonly language: string;
