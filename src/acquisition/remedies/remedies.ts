@@ -1,23 +1,10 @@
-import {
-  type AccessRequest,
-  authorize,
-  type Decision,
-  type PolicySlot,
-  type Reason,
-} from "#engine";
-import {
-  type Condition,
-  formatArn,
-  type Policy,
-  parseArn,
-  printStatement,
-  type Statement,
-} from "#policy";
+import { authorize, type Decision, type PolicySlot, type Reason } from "#engine";
+import { type Policy, parseArn, printStatement } from "#policy";
 import type { Scenario } from "#scenario";
 import { type PolicyCheck, placedAt, policySetOf } from "../decisions/policy-check.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
-import { commonProperty, isStandIn, temporaryAlias } from "../requests/requested-key.ts";
 import { roleOfPrincipal } from "../requests/roles.ts";
+import { allowingStatement, principalOf } from "./allowing-statement.ts";
 import { awsOwnedRemedies } from "./aws-owned-remedies.ts";
 import { awsOwnedRole } from "./aws-owned-role.ts";
 import type { Remedy } from "./remedy.ts";
@@ -65,7 +52,7 @@ function remediesFor(
   const inIdentity: Remedy = {
     text: "Allow it in an identity policy of the caller:",
     ...(identity ? { documentId: identity } : {}),
-    statement: printStatement(allowing(scenario, check.request, "identity")),
+    statement: printStatement(allowingStatement(scenario, check.request, "identity")),
   };
   const inResource: Remedy = {
     text:
@@ -74,7 +61,11 @@ function remediesFor(
         : `Name the caller in the key policy${pathIsOpen(index, check) ? ", with the role’s path if it has one" : ""}:`,
     ...(resource ? { documentId: resource } : {}),
     statement: printStatement(
-      allowing(scenario, check.request, trace.decidingPolicy === "trust-policy" ? "trust" : "key"),
+      allowingStatement(
+        scenario,
+        check.request,
+        trace.decidingPolicy === "trust-policy" ? "trust" : "key",
+      ),
     ),
   };
   const owned = takesStatement(reason) ? awsOwnedRole(check.request) : undefined;
@@ -231,87 +222,4 @@ function answerAskedBy(
 
 function identityAllows({ trace }: Decision): boolean {
   return trace.layers.some(({ slot, says }) => slot === "identityPolicies" && says === "allows");
-}
-
-function allowing(
-  scenario: Scenario,
-  request: AccessRequest,
-  kind: "identity" | "key" | "trust",
-): Statement {
-  const name = request.action.slice(request.action.indexOf(":") + 1);
-  const conditions = narrowingConditions(scenario, request);
-  return {
-    Sid: `Allow${name.replace(/[^A-Za-z0-9]/g, "")}`,
-    Effect: "Allow",
-    ...(kind === "identity" ? {} : { Principal: { AWS: principalOf(request) } }),
-    Action: request.action,
-    ...(kind === "trust" ? {} : { Resource: kind === "key" ? "*" : resourceIn(request) }),
-    ...(Object.keys(conditions).length > 0 ? { Condition: conditions } : {}),
-  };
-}
-
-/** How a condition key ties a call to its purpose, so that the remedy opens no more than the call. */
-const narrowing: Readonly<Record<string, string>> = {
-  "kms:ViaService": "StringEquals",
-  "kms:GrantIsForAWSResource": "Bool",
-  "kms:GrantConstraintType": "StringEquals",
-  "kms:GrantOperations": "ForAllValues:StringEquals",
-  "kms:KeySpec": "StringEquals",
-  "kms:MultiRegion": "Bool",
-  "kms:ReplicaRegion": "StringEquals",
-  "sts:ExternalId": "StringEquals",
-};
-
-function narrowingConditions(scenario: Scenario, request: AccessRequest): Condition {
-  const conditions: Condition = {};
-  const add = (operator: string, key: string, value: string | string[]) => {
-    conditions[operator] = { ...conditions[operator], [key]: value };
-  };
-  for (const [key, value] of Object.entries(request.context ?? {})) {
-    // Every volume and snapshot has an id of its own: what they are is what can be asked for.
-    if (key === "kms:EncryptionContext:aws:ebs:id") add("StringLike", key, ["vol-*", "snap-*"]);
-    if (key.startsWith("aws:ResourceTag/")) add("StringEquals", key, value as string);
-    // A call on no resource is held to its region here; elsewhere the ARN does that.
-    if (key === "aws:RequestedRegion" && request.resource === "*")
-      add("StringEquals", key, [value].flat());
-    const operator = narrowing[key];
-    if (operator === undefined || !isNeeded(key, request)) continue;
-    add(operator, key, [value].flat());
-  }
-  if (!isStandIn(request.resource)) return conditions;
-  const aliases = request.context?.["kms:ResourceAliases"];
-  if (aliases !== undefined) {
-    const meant = aliasesIn(scenario, aliases);
-    add("ForAnyValue:StringLike", "kms:ResourceAliases", meant);
-    add("ForAllValues:StringLike", "kms:ResourceAliases", meant);
-  } else if (/^kms:CreateAlias$/i.test(request.action)) add("Null", "kms:ResourceAliases", "true");
-  return conditions;
-}
-
-/** A key's kind narrows only its making. */
-function isNeeded(key: string, { action }: AccessRequest): boolean {
-  const ofKind = key === "kms:KeySpec" || key === "kms:MultiRegion";
-  return !ofKind || /^kms:CreateKey$/i.test(action);
-}
-
-/** Aliases are made up but for their prefixes. */
-function aliasesIn(scenario: Scenario, value: string | readonly string[]): string[] {
-  const { platform, platformNaming: naming } = scenario;
-  const [common] = [commonProperty(scenario)["kms:ResourceAliases"] ?? []].flat();
-  return [value].flat().map((alias) => {
-    if (alias === temporaryAlias(scenario)) return `${platform.aliasPrefix}*`;
-    return naming?.by === "alias" && alias === common ? `${naming.aliasPrefix}*` : alias;
-  });
-}
-
-/** A made-up key stands for every key with its aliases or tags. */
-function resourceIn({ resource }: AccessRequest): string {
-  const arn = parseArn(resource);
-  return arn && isStandIn(resource) ? formatArn({ ...arn, resource: "key/*" }) : resource;
-}
-
-/** A session is named by its role, as AWS's own context has it. */
-function principalOf({ principal, context }: AccessRequest): string {
-  const role = context?.["aws:PrincipalArn"];
-  return typeof role === "string" ? role : principal;
 }

@@ -54,7 +54,7 @@ export function columnsOf(scene: RouteScene): readonly Column[] {
   return inPlaces(scene, withEmpty(scene, columns, platformArn));
 }
 
-/** A key that is used from elsewhere, and a role without a call, have a column of their own. */
+/** A key that is used from elsewhere, and a role without a call, have their own columns. */
 function withEmpty(
   scene: RouteScene,
   columns: readonly Column[],

@@ -11,6 +11,7 @@ import {
   type PlacedRow,
   useHeight,
 } from "./narrow-places.ts";
+import { numberedLine, stretchBetween } from "./numbered-line.ts";
 import { dataBox, title } from "./parts.ts";
 import {
   badge,
@@ -198,73 +199,42 @@ function elsewhere(key: RouteScene["keys"][number], x: number, y: number): Shape
   return group([icon(key.icon, x, y - 6.5, 13, "var(--tint)")], { account: key.account });
 }
 
+/** A call of AssumeRole, between the bars of its two roles. */
 function assumption(call: SceneCall, roles: NarrowPlaces["roles"]): readonly Shape[] {
   const caller = roles.find(({ role }) => role.arn === call.caller);
   const assumed = roles.find(({ role }) => call.on.what === "role" && role.arn === call.on.arn);
   if (!caller || !assumed) return [];
-  const x = (narrow.role.left + narrow.role.right) / 2;
-  const upward = assumed.span.bottom <= caller.span.top;
-  const [start, end] = upward
-    ? [caller.span.top, assumed.span.bottom]
-    : [caller.span.bottom, assumed.span.top];
+  const stretch = stretchBetween(rangeOf(caller.span), rangeOf(assumed.span));
   // Between the two accounts, above the header of the lower one.
-  const middle = (upward ? end : start) + 38;
-  const side = upward ? 1 : -1;
+  const centre = Math.min(...stretch) + 38;
   return [
-    ...line(
-      [
-        [x, start],
-        [x, middle + side * 10],
-      ],
-      call.state,
-      "none",
-    ),
-    badge(call.number, call.state, x, middle - badgeHeight / 2),
-    ...line(
-      [
-        [x, middle - side * 10],
-        [x, end],
-      ],
-      call.state,
-      "arrow",
-    ),
-    label(call.operation, narrow.text, middle + 4, { face: "mono" }),
+    ...numberedLine(call, stretch, {
+      along: "y",
+      across: (narrow.role.left + narrow.role.right) / 2,
+      gap: 10,
+      centre,
+    }),
+    label(call.operation, narrow.text, centre + 4, { face: "mono" }),
   ];
 }
 
+const rangeOf = ({ top, bottom }: { readonly top: number; readonly bottom: number }) =>
+  [top, bottom] as const;
+
 /** The call that makes a replica of a temporary key, between their bars. */
 function replication(
-  call: SceneCall,
-  use: SceneCall["uses"][number],
+  { number }: SceneCall,
+  { key, state }: SceneCall["uses"][number],
   keys: NarrowPlaces["keys"],
 ): readonly Shape[] {
-  const target = keys.find(({ span }) => span.key.id === use.key);
-  const from = keys.find(({ span }) => span.key.icon === "temporary" && span.key.id !== use.key);
+  const target = keys.find(({ span }) => span.key.id === key);
+  const from = keys.find(({ span }) => span.key.icon === "temporary" && span.key.id !== key);
   if (!target || !from) return [];
-  const x = (narrow.key.left + narrow.key.right) / 2;
-  const upward = target.at.bottom <= from.at.top;
-  const [start, end] = upward ? [from.at.top, target.at.bottom] : [from.at.bottom, target.at.top];
-  const middle = (start + end) / 2;
-  const side = upward ? 1 : -1;
-  return [
-    ...line(
-      [
-        [x, start],
-        [x, middle + side * 10],
-      ],
-      use.state,
-      "none",
-    ),
-    badge(call.number, use.state, x, middle - badgeHeight / 2),
-    ...line(
-      [
-        [x, middle - side * 10],
-        [x, end],
-      ],
-      use.state,
-      "arrow",
-    ),
-  ];
+  return numberedLine({ number, state }, stretchBetween(rangeOf(from.at), rangeOf(target.at)), {
+    along: "y",
+    across: (narrow.key.left + narrow.key.right) / 2,
+    gap: 10,
+  });
 }
 
 /** The area that takes the accent's wash while its step is lit. */
