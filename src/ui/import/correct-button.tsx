@@ -15,8 +15,7 @@ interface CorrectButtonProps {
 export function CorrectButton({ rowKey, title, children }: CorrectButtonProps) {
   return (
     <Button
-      tone="quiet"
-      className="-ml-2.5 justify-self-start"
+      className="justify-self-start"
       onClick={({ currentTarget }) => {
         currentTarget.closest<HTMLElement>("[tabindex='-1']")?.focus();
         importStore.getState().correct(rowKey);
