@@ -22,6 +22,8 @@ export interface KeyholeState extends Saved {
   readonly isFirstVisit: boolean;
   /** How the documents of a large scenario come; null for one whose documents are there. */
   readonly writing: Writing | null;
+  /** For each open dialog what closes it; the dialog in front is the last. */
+  readonly dialogs: readonly (() => void)[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Counts the big steps (a preset, starting over): each becomes an entry of the browser's history. */
@@ -75,6 +77,8 @@ export interface KeyholeState extends Saved {
   showRule(rule: string | null): void;
   /** Shows a screen of the guide, or the work again (`null`). */
   showGuide(step: number | null): void;
+  /** Says that a dialog is open. `close` is called when the user goes back; the function returned says that it is closed. */
+  dialogOpened(close: () => void): () => void;
   /** The user chose between guide and workbench; later visits do not ask. */
   endFirstVisit(): void;
   /** Opens a document at a statement or at a part of its text. */

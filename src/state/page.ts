@@ -4,14 +4,21 @@ import type { BrowserStores } from "./storage/storage.ts";
 export interface Page extends BrowserStores {
   readonly location: Pick<Location, "href" | "hash">;
   readonly history: Pick<History, "pushState" | "replaceState" | "state" | "back">;
+  readonly innerWidth: number;
   /** Web Locks are missing from pages that are not served over HTTPS. */
   readonly navigator: { readonly locks?: Pick<LockManager, "request" | "query"> };
-  addEventListener(type: PageEvent, listener: () => void): void;
+  addEventListener(type: PageEvent, listener: (event: Event) => void): void;
   setTimeout(action: () => void, milliseconds: number): number;
   clearTimeout(timer: number | undefined): void;
 }
 
-type PageEvent = "pagehide" | "pageshow" | "visibilitychange" | "popstate" | "hashchange";
+type PageEvent =
+  | "pagehide"
+  | "pageshow"
+  | "beforeunload"
+  | "visibilitychange"
+  | "popstate"
+  | "hashchange";
 
 /**
  * The rule in a fragment (`rule/kms-star`); empty for the list of all rules (`rules`, `rule`); `undefined` for any other

@@ -25,6 +25,7 @@ const stateFields: { readonly [Field in DataField]: Keeping } = {
   // In the entry of the browser's history.
   guideStep: onThisPage,
   isFirstVisit: onThisPage,
+  dialogs: onThisPage,
   writing: onThisPage,
   canUndo: onThisPage,
   canRedo: onThisPage,

@@ -121,6 +121,7 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       rulePage: null,
       guideStep: null,
       isFirstVisit: options.isFirstVisit ?? false,
+      dialogs: [],
       canUndo: false,
       canRedo: false,
       entry: 0,
@@ -177,6 +178,10 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
 
       showRule: (rulePage) => set({ rulePage }),
       showGuide: (guideStep) => set({ guideStep, rulePage: null }),
+      dialogOpened: (close) => {
+        set({ dialogs: [...get().dialogs, close] });
+        return () => set({ dialogs: get().dialogs.filter((other) => other !== close) });
+      },
       endFirstVisit: () => set({ isFirstVisit: false }),
       showPlace: (documentId, at) =>
         set(({ view }) => ({

@@ -52,7 +52,7 @@ function tab(
   const sessionStorage = store();
   const entries: { url: string; state: unknown }[] = [{ url: address, state: null }];
   let at = 0;
-  let listeners: [type: string, listener: () => void][] = [];
+  let listeners: [type: string, listener: (event: Event) => void][] = [];
   let timers: { id: number; at: number; action: () => void }[] = [];
   let lastTimer = 0;
   let document = {};
@@ -90,6 +90,7 @@ function tab(
       },
     },
     addEventListener: (type, listener) => void listeners.push([type, listener]),
+    innerWidth: 1440,
     setTimeout: (action, milliseconds) => {
       lastTimer += 1;
       timers.push({ id: lastTimer, at: time + milliseconds, action });
@@ -100,7 +101,9 @@ function tab(
     },
   };
   const fire = (type: string) => {
-    for (const [known, listener] of listeners) if (known === type) listener();
+    const event = new Event(type, { cancelable: true });
+    for (const [known, listener] of listeners) if (known === type) listener(event);
+    return event;
   };
   const settled = () => new Promise((resolve) => setTimeout(resolve));
   return {
@@ -131,6 +134,8 @@ function tab(
       locks?.end(document);
       document = {};
     },
+    /** Whether the browser asks before the user leaves. */
+    asksBeforeLeaving: () => fire("beforeunload").defaultPrevented,
     /** The user looks at another tab. */
     background: () => fire("visibilitychange"),
     /** The page is kept for going back, and comes back. */

@@ -101,6 +101,11 @@ export function keepWork(
     if (mark !== undefined) marks.set(keyOf(state), mark);
     else if (!warned) {
       warned = true;
+      page.addEventListener("beforeunload", (event) => {
+        flush();
+        // The browser asks whether to leave: what is not stored would be lost.
+        if (changed) event.preventDefault();
+      });
       keyhole.setState({ notice: notKept });
     }
     const named = removed.filter(({ isReadable }) => isReadable);

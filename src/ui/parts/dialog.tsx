@@ -3,6 +3,7 @@ import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { Button, IconButton } from "./button.tsx";
+import { useBackCloses } from "./use-back-closes.ts";
 
 const backdrop = "fixed inset-0 z-40 bg-[#00000066]";
 const popup =
@@ -26,6 +27,7 @@ interface DialogProps {
 /** A modal dialog. Load it lazily: Base UI's dialog is not needed for a usable wizard. */
 export function Dialog(props: DialogProps) {
   const { title, description, width, fill, focusAtFirst, onClose, children } = props;
+  useBackCloses(onClose);
   return (
     <BaseDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <BaseDialog.Portal>
@@ -65,6 +67,7 @@ interface ConfirmDialogProps {
 /** Asks for confirmation before a large change. Load it lazily, like `Dialog`. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, description, confirmLabel, onConfirm, onClose } = props;
+  useBackCloses(onClose);
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && onClose()}>
       <AlertDialog.Portal>

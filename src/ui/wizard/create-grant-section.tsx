@@ -1,6 +1,13 @@
-import { type CreateGrantAnswer, ebsDirectCopies, type Scenario } from "#scenario";
+import { useMemo } from "react";
+import {
+  type CreateGrantAnswer,
+  createGrantAnswers,
+  ebsDirectCopies,
+  type Scenario,
+} from "#scenario";
 import { type Choice, RadioCards } from "../parts/radio-cards.tsx";
 import { useKeyhole } from "../store.tsx";
+import { OtherAnswersLater } from "./other-answers-later.tsx";
 import { Section } from "./section.tsx";
 
 /** The labels of the answers. */
@@ -55,6 +62,16 @@ export function CreateGrantSection({ number }: { readonly number: number }) {
   const chosen = useKeyhole((state) => state.scenario.createGrant);
   const withheld = useKeyhole((state) => withheldIn(state.scenario));
   const answer = useKeyhole((state) => state.answer);
+  const others = useMemo(
+    () =>
+      createGrantAnswers
+        .filter((other) => other !== chosen)
+        .map((createGrant) => ({
+          label: createGrantLabels[createGrant],
+          change: (now: Scenario): Scenario => ({ ...now, createGrant }),
+        })),
+    [chosen],
+  );
   return (
     <Section
       id="createGrant"
@@ -69,7 +86,9 @@ export function CreateGrantSection({ number }: { readonly number: number }) {
           choices={choicesFor(withheld)}
           value={chosen}
           onChoose={(createGrant) => answer((now) => ({ ...now, createGrant }))}
-        />
+        >
+          <OtherAnswersLater answers={others} />
+        </RadioCards>
       </div>
     </Section>
   );

@@ -1,7 +1,14 @@
-import { type AcquisitionMethod, type CrossAccountApproach, ebsDirectCopies } from "#scenario";
+import { useMemo } from "react";
+import {
+  type AcquisitionMethod,
+  type CrossAccountApproach,
+  ebsDirectCopies,
+  type Scenario,
+} from "#scenario";
 import { WarningText } from "../parts/field.tsx";
 import { type Choice, RadioCards } from "../parts/radio-cards.tsx";
 import { useKeyhole } from "../store.tsx";
+import { OtherAnswersLater } from "./other-answers-later.tsx";
 import { messageAbout } from "./problems.ts";
 import { Section } from "./section.tsx";
 
@@ -53,6 +60,16 @@ export function MethodSection({ number }: { readonly number: number }) {
   const answer = useKeyhole((state) => state.answer);
   const copies = useKeyhole((state) => ebsDirectCopies(state.scenario));
   const methods = methodsFor(copies);
+  const others = useMemo(
+    () =>
+      methodsFor(copies)
+        .filter(({ value }) => value !== method)
+        .map(({ value, label }) => ({
+          label,
+          change: (now: Scenario): Scenario => ({ ...now, method: value }),
+        })),
+    [copies, method],
+  );
   const name = methods.find(({ value }) => value === method)?.label;
   return (
     <Section id="method" number={number} title="Acquisition method" summary={name}>
@@ -62,7 +79,9 @@ export function MethodSection({ number }: { readonly number: number }) {
           choices={methods}
           value={method}
           onChoose={(value) => answer((now) => ({ ...now, method: value }))}
-        />
+        >
+          <OtherAnswersLater answers={others} />
+        </RadioCards>
       </div>
       {asksForApproach && (
         <div data-question="crossAccount" className="stack gap-1.5">

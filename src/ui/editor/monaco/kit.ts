@@ -62,6 +62,8 @@ export const comparing: monaco.editor.IStandaloneDiffEditorConstructionOptions =
   originalAriaLabel: "Generated text",
   originalEditable: false,
   renderGutterMenu: false,
+  // The page has buttons with words for that.
+  renderMarginRevertIcon: false,
   renderOverviewRuler: false,
   renderSideBySideInlineBreakpoint: 560,
   useInlineViewWhenSpaceIsLimited: true,

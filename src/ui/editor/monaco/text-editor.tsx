@@ -3,13 +3,14 @@ import { useEffect, useLayoutEffect, useMemo, useState } from "react";
 import type { TextEditorProps } from "../text-editor-props.ts";
 import { useEditorEvents } from "./editor-events.ts";
 import { useFindingActions } from "./finding-actions.ts";
-import { type CodeEditor, comparing, options, wrappingOf } from "./kit.ts";
+import { type CodeEditor, comparing, type monaco, options, wrappingOf } from "./kit.ts";
 import { useLanguageFeatures } from "./language-features.ts";
 import { loadFeatures, useLateFeatures } from "./late-features.ts";
 import { useMarks } from "./marks.ts";
 import { disposeOthers, modelOf, modelPath, pushText } from "./models.ts";
 import { usePageHistory } from "./page-history.ts";
 import { usePasteLimit } from "./paste-limit.ts";
+import { TakeBack } from "./take-back.tsx";
 import { useEditorTheme } from "./theme.ts";
 
 /** A document in Monaco; with `compareWith`, both texts side by side. Monaco owns the text while the user types. */
@@ -28,7 +29,8 @@ function CompareWhenLoaded(props: TextEditorProps) {
       mounted = false;
     };
   }, []);
-  return tried ? <Compared {...props} /> : props.loading;
+  // Monaco's component reads both models only when it is created.
+  return tried ? <Compared key={props.document.id} {...props} /> : props.loading;
 }
 
 function Single(props: TextEditorProps) {
@@ -53,10 +55,11 @@ function Single(props: TextEditorProps) {
 }
 
 function Compared(props: TextEditorProps) {
-  const { document, label, compareWith = "", loading, cursor } = props;
+  const { document, label, compareWith = "", loading, cursor, onEdit } = props;
   const { id } = document;
   const [editor, setEditor] = useState<CodeEditor | null>(null);
   const [original, setOriginal] = useState<CodeEditor | null>(null);
+  const [diff, setDiff] = useState<monaco.editor.IStandaloneDiffEditor | null>(null);
   usePageHistory(original, props);
   useLayoutEffect(
     () => pushText(modelOf(id, compareWith, "generated"), compareWith),
@@ -72,34 +75,39 @@ function Compared(props: TextEditorProps) {
         </span>
         <span className="flex-1 truncate px-3">
           <span className="@min-[35rem]:hidden">+ </span>Yours
-          <span className="@max-[35rem]:hidden">: an arrow beside a change takes it back</span>
         </span>
       </p>
-      <DiffEditor
-        // Monaco's component reads both models only when it is created.
-        key={id}
-        language="json"
-        loading={loading}
-        theme={useEditorTheme()}
-        originalModelPath={modelPath(id, "generated")}
-        modifiedModelPath={modelPath(id)}
-        keepCurrentOriginalModel
-        keepCurrentModifiedModel
-        options={useMemo(
-          () => ({ ...options, ...comparing, wordWrapOverride1, modifiedAriaLabel: label }),
-          [wordWrapOverride1, label],
+      <div className="relative">
+        {diff && (
+          <TakeBack diff={diff} generated={compareWith} document={document} onEdit={onEdit} />
         )}
-        onMount={(diff) => {
-          const left = diff.getOriginalEditor() as CodeEditor;
-          const right = diff.getModifiedEditor() as CodeEditor;
-          keepOptions(left, "Generated text");
-          keepOptions(right, label);
-          const position = right.getModel()?.getPositionAt(cursor);
-          if (position) right.setPosition(position);
-          setOriginal(left);
-          setEditor(right);
-        }}
-      />
+        <div className="absolute inset-0">
+          <DiffEditor
+            language="json"
+            loading={loading}
+            theme={useEditorTheme()}
+            originalModelPath={modelPath(id, "generated")}
+            modifiedModelPath={modelPath(id)}
+            keepCurrentOriginalModel
+            keepCurrentModifiedModel
+            options={useMemo(
+              () => ({ ...options, ...comparing, wordWrapOverride1, modifiedAriaLabel: label }),
+              [wordWrapOverride1, label],
+            )}
+            onMount={(diff) => {
+              const left = diff.getOriginalEditor() as CodeEditor;
+              const right = diff.getModifiedEditor() as CodeEditor;
+              keepOptions(left, "Generated text");
+              keepOptions(right, label);
+              const position = right.getModel()?.getPositionAt(cursor);
+              if (position) right.setPosition(position);
+              setOriginal(left);
+              setEditor(right);
+              setDiff(diff);
+            }}
+          />
+        </div>
+      </div>
     </div>
   );
 }

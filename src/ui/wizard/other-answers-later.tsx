@@ -1,0 +1,19 @@
+import { DrawAfter } from "../parts/draw-after.tsx";
+import { lazyPart } from "../parts/lazy-part.tsx";
+import type { OtherAnswersProps } from "./other-answers.tsx";
+
+const OtherAnswers = lazyPart("The effect of other answers", () =>
+  import("./other-answers.tsx").then((module) => module.OtherAnswers),
+);
+
+/** The effect of the other answers to a question, drawn after the documents. Its place is kept until then. */
+export function OtherAnswersLater(props: OtherAnswersProps) {
+  return (
+    // Two lines of words, and one for each answer.
+    <div style={{ minHeight: 44 + 20 * props.answers.length }}>
+      <DrawAfter what="editor">
+        <OtherAnswers {...props} />
+      </DrawAfter>
+    </div>
+  );
+}
