@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { presets, type Scenario, withTarget } from "#scenario";
-import { loadDocumentWork } from "#state";
+import { linkTo, loadDocumentWork } from "#state";
 import { browser, home } from "#testing/fake-browser";
 
 beforeAll(loadDocumentWork);
@@ -13,6 +13,8 @@ const link = `${home}#1.vendor-ebs-direct`;
 async function opened(address = link) {
   const tab = browser().tab(address);
   const keyhole = await tab.open();
+  // The first link loads the code for links.
+  await linkTo(keyhole.getState(), home);
   await tab.wait();
   /** A dialog as the screen has it: it says that it is closed, whoever closes it. */
   const openDialog = () => {

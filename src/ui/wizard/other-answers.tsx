@@ -16,6 +16,7 @@ export interface OtherAnswer {
   readonly change: (scenario: Scenario) => Scenario;
 }
 
+/** The props of the effect of other answers. */
 export interface OtherAnswersProps {
   /** All but the present one; the same array as long as nothing changes. */
   readonly answers: readonly OtherAnswer[];
