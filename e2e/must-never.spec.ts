@@ -53,7 +53,7 @@ test("a rule of the user → written by keyboard, refuted with a request, change
 
   const rules = verdict.getByRole("list", { name: "Your rules" });
   await expect(rules.getByText("Refuted. Nobody can delete")).toBeVisible({ timeout: 30_000 });
-  await expect(rules.getByText(/gets through: .* may call kms:ScheduleKeyDeletion/)).toBeVisible();
+  await expect(rules.getByText(/is allowed: .* may call kms:ScheduleKeyDeletion/)).toBeVisible();
   const status = page.getByRole("region", { name: "Status" });
   await expect(status).toContainText("1 rule of yours is refuted");
 

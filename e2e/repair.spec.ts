@@ -72,7 +72,7 @@ test("a Deny that asks for an organization is not decided until the answer is gi
   await expect(status(page)).not.toContainText("Not decided");
 });
 
-test("Decrypt under GrantIsForAWSResource moves to a statement of its own", async ({ page }) => {
+test("Decrypt under GrantIsForAWSResource moves to a separate statement", async ({ page }) => {
   const scenario: Scenario = { ...crossAccount, createGrant: "aws-resources" };
   await open(page, scenario, "t1/identity", (all) => {
     const grant = statement(all, "kms:CreateGrant");
@@ -83,7 +83,7 @@ test("Decrypt under GrantIsForAWSResource moves to a statement of its own", asyn
     );
   });
   await status(page)
-    .getByRole("button", { name: /^Repair: Move "kms:Decrypt" to a statement of its own/ })
+    .getByRole("button", { name: /^Repair: Move "kms:Decrypt" to a separate statement/ })
     .click();
   await expect(page.locator("#part-verdict").getByText(/^Import works/)).toBeVisible();
 });

@@ -104,12 +104,14 @@ export {
   type TighterAnswer,
 } from "#evidence";
 export {
+  codeBlock,
   type ExportedDocument,
   type ExportedFile,
   type ExportFormat,
   type ExportOptions,
   exportFiles,
   exportFormats,
+  markdownText,
   reportFindings,
   verdictAsMarkdown,
 } from "#export";

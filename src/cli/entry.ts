@@ -2,7 +2,7 @@
 import { nodeTerminal } from "./node-terminal.ts";
 import { runCommand } from "./program.ts";
 
-// A reader that closes the pipe early, such as `head`, has what it wanted.
+// A reader that closes the pipe early, for example `head`, needs no more.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
   throw error;

@@ -95,7 +95,7 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .command("diff")
     .summary("what a change newly allows and no longer allows")
     .description(
-      "Compares two works over all requests, with one concrete request for each difference, and says which steps and claims turn.",
+      "Compares two works over all requests, with one concrete request for each difference, and says which steps and claims have another result.",
     )
     .argument("<before>", "a folder, a .keyhole.json file or a link")
     .argument("<after>", "the same after the change")

@@ -79,7 +79,7 @@ describe("AWS names a layer that is not among the documents", () => {
     expect(one.outcome).toBe(explicit ? "explicitly-denied" : "implicitly-denied");
     expect(one.explanation).toMatch(/^Denied: AWS says that /);
     expect(one.explanation).toContain("no Allow here changes that");
-    expect(one.explanation).toContain("The documents here would let the request through.");
+    expect(one.explanation).toContain("The documents here would allow the request.");
     expect(whatToDo(one)).toMatch(/Import/);
     expect(whatToDo(one)).toMatch(find);
   });

@@ -224,7 +224,7 @@ function whatThatMeans(layer: AwsSaid["layer"], isHere: boolean, { request }: De
   if (layer === "unknown") return "No document here has it, and no Allow here changes that.";
   const named = `${layerNames[layer]} ${layerOwner(layer as PolicySlot, request)}`;
   if (isHere && !isOutside(layer))
-    return `The ${named} here says something else, so what AWS has is not what stands here.`;
+    return `The ${named} here says something else, so AWS has another text of it.`;
   if (isHere) return `The ${named} here does not refuse it: what AWS has differs. Import it again.`;
   return isOutside(layer)
     ? `The ${named} decided, and it is not among these documents: no Allow here changes that.`
@@ -233,7 +233,7 @@ function whatThatMeans(layer: AwsSaid["layer"], isHere: boolean, { request }: De
 
 function documentsSay(answered: Answered | undefined): string {
   if (!answered) return "";
-  if (answered.outcome === "allowed") return "The documents here would let the request through.";
+  if (answered.outcome === "allowed") return "The documents here would allow the request.";
   if (answered.outcome === "unknown") return "";
   return `Besides, these documents refuse it too: ${answered.sentence.replace(/^Denied: /, "")}`;
 }
@@ -245,7 +245,7 @@ function deniedThoughAllowed(denial: Denial, base: Base): ExplainedDenial {
     ...base,
     outcome: "undecided",
     explanation:
-      "Not decided: AWS denied this call, and these documents let it through. So a policy decided that is not among them, or what is deployed differs: a service or resource control policy, a permissions boundary, a session policy, a VPC endpoint policy, another key or role, or a condition key with another value. AWS names no layer for calls across organizations. No Allow here changes that.",
+      "Not decided: AWS denied this call, and these documents allow it. So a policy decided that is not among them, or what is deployed differs: a service or resource control policy, a permissions boundary, a session policy, a VPC endpoint policy, another key or role, or a condition key with another value. AWS names no layer for calls across organizations. No Allow here changes that.",
     remedies: [
       {
         text: "First import what is deployed and compare it with these documents.",

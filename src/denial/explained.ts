@@ -65,7 +65,7 @@ export interface CallToFind {
   readonly action: string;
   /** Who makes it, in words. */
   readonly by: string;
-  /** The account in whose CloudTrail it is: the caller's. */
+  /** The account where CloudTrail logged it: the caller's. */
   readonly account?: string;
   readonly region?: string;
   readonly keyArn?: string;

@@ -40,7 +40,7 @@ export const refusals: readonly Refusal[] = [
   {
     words: /will not allow you to update the key policy/i,
     explanation:
-      "KMS refused the key policy because the caller could not call PutKeyPolicy on the key afterwards: nobody could mend it. The policy must let the caller call kms:PutKeyPolicy, directly or through the account and the caller’s identity policy; conditions count. KMS checks this unless BypassPolicyLockoutSafetyCheck is set, which can make the key unmanageable.",
+      "KMS refused the key policy because the caller could not call PutKeyPolicy on the key afterwards: nobody could repair it. The policy must let the caller call kms:PutKeyPolicy, directly or through the account and the caller’s identity policy; conditions count. KMS checks this unless BypassPolicyLockoutSafetyCheck is set, which can make the key unmanageable.",
     rules: ["key-policy-lockout", "iam-not-enabled", "key-may-become-unmanageable"],
     kinds: ["key"],
   },
@@ -68,7 +68,7 @@ export const refusals: readonly Refusal[] = [
   },
   {
     words: /(?:AssumeRole policy|trust polic\w+) may only (?:specify|have) STS/i,
-    explanation: "A trust policy takes only actions of STS that assume the role.",
+    explanation: "A trust policy can have only actions of STS that assume the role.",
     rules: ["trust-policy-action", "trust-action-principal-mismatch"],
     kinds: ["trust"],
   },
@@ -103,7 +103,7 @@ export const refusals: readonly Refusal[] = [
   {
     words: /Statement IDs? \(SID\)|SIDs? (?:in a single policy )?must be/i,
     explanation:
-      "A Sid is used twice in the policy, or has characters that AWS does not take there.",
+      "A Sid is used twice in the policy, or has characters that AWS does not accept there.",
     rules: ["duplicate-sid", "invalid-sid"],
     kinds: every,
   },
@@ -124,7 +124,7 @@ export const refusals: readonly Refusal[] = [
   {
     words:
       /condition (?:block )?operator|Unrecognized condition|invalid condition|Condition(?:s)? must be/i,
-    explanation: "A condition has an operator or key that AWS does not take there.",
+    explanation: "A condition has an operator or key that AWS does not accept there.",
     rules: [
       "unknown-operator",
       "operator-key-type",

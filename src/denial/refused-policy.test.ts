@@ -64,7 +64,7 @@ describe("a policy that AWS refused to save is explained by the linter's rules",
     expect(one.explanation).toMatch(says);
   });
 
-  test("an event of PutKeyPolicy with that error is explained alike", () => {
+  test("an event of PutKeyPolicy with that error is explained the same way", () => {
     const one = explainedAs(
       "refused-policy",
       JSON.stringify({

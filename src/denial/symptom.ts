@@ -91,7 +91,7 @@ function isOfKey({ keyArn }: Place): (step: Step) => boolean {
     keyArn === undefined || requests.some(({ request }) => request.resource === keyArn);
 }
 
-/** The accounts in whose CloudTrail the calls may be: denied calls are in the caller's only (facts §8). */
+/** The accounts where CloudTrail may have logged the calls: denied calls are in the caller's only (facts §8). */
 function accountsOfCallers(place: Place, steps: readonly Step[]): readonly string[] {
   if (place.account) return [place.account];
   const ofSteps = [...new Set(steps.map(({ actorAccount }) => actorAccount))].slice(0, 5);

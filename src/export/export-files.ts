@@ -99,21 +99,21 @@ function filesOf(
 ): readonly ExportedFile[] {
   switch (format) {
     case "json":
-      return jsonFiles(scenario, documents);
+      return jsonFiles(scenario, documents, options);
     case "terraform":
-      return terraformFiles(rolloutOf(scenario, documents), options);
+      return terraformFiles(rolloutOf(scenario, documents, options), options);
     case "cloudformation":
-      return cloudFormationFiles(rolloutOf(scenario, documents), options);
+      return cloudFormationFiles(rolloutOf(scenario, documents, options), options);
     case "stackset":
-      return stackSetFiles(rolloutOf(scenario, documents), options);
+      return stackSetFiles(rolloutOf(scenario, documents, options), options);
     case "cdk":
-      return cdkFiles(rolloutOf(scenario, documents), options);
+      return cdkFiles(rolloutOf(scenario, documents, options), options);
     case "report-html":
     case "report-md":
-      return reportFiles(format, scenario, documents, options.report);
+      return reportFiles(format, scenario, documents, options);
     case "cli":
       return [
-        ...cliFiles(rolloutOf(scenario, documents), options),
+        ...cliFiles(rolloutOf(scenario, documents, options), options),
         // A large run is too long to ask call by call.
         ...(isLarge(scenario)
           ? []

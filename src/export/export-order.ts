@@ -8,7 +8,7 @@ import { reportFindings } from "./report/report-findings.ts";
 /** What the user exports. A report says which rules are ignored (by document id), and the date. */
 export interface ExportOrder {
   readonly format: ExportFormat;
-  readonly options: Omit<ExportOptions, "report">;
+  readonly options: Omit<ExportOptions, "report" | "onWork">;
   readonly ignored: Readonly<Record<string, readonly string[]>>;
   readonly date: string;
   /** Of a report: the version of Keyhole, and the link that opens the work. */
@@ -21,15 +21,21 @@ export function isReport(format: ExportFormat): boolean {
   return format === "report-html" || format === "report-md";
 }
 
-/**
- * Writes the documents of a subject as files. `runs` has the run of every account, `beyond` what is allowed beyond the
- * import: only a report reads them.
- */
+/** What an export needs besides the order. */
+export interface ExportInput {
+  /** The run of every account: only a report reads it. */
+  readonly runs?: readonly AccountRun[];
+  /** What is allowed beyond the import: only a report reads it. */
+  readonly beyond?: AccessBeyond;
+  /** See `ExportOptions`. */
+  readonly onWork: () => void;
+}
+
+/** Writes the documents of a subject as files. */
 export function exportOrder(
   { scenario, documents, layers }: Subject,
   { format, options, ignored, date, version, link }: ExportOrder,
-  runs: readonly AccountRun[],
-  beyond?: AccessBeyond,
+  { runs = [], beyond, onWork }: ExportInput,
 ): readonly ExportedFile[] {
   const findings = Object.assign({}, ...runs.map((run) => run.findings));
   const report = {
@@ -46,6 +52,7 @@ export function exportOrder(
   };
   return exportFiles(format, scenario, documents as readonly ExportedDocument[], {
     ...options,
+    onWork,
     ...(isReport(format) ? { report } : {}),
   });
 }

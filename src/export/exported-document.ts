@@ -9,7 +9,7 @@ export function policyNameOf(role: string, part: ExportedDocument["part"]): stri
   return `Keyhole-${role}`.slice(0, 128 - suffix.length) + suffix;
 }
 
-/** A document as it stands in its editor, with what the generator knows of it. */
+/** A document with the text of its editor, and what the generator says about it. */
 export interface ExportedDocument {
   /** As the generator names it. No code reads it: the other fields say what the document is. */
   readonly id: string;
@@ -19,7 +19,7 @@ export interface ExportedDocument {
   readonly account: string;
   /** Where the key is; key policies only. */
   readonly region?: string;
-  /** What a person calls it: the role's name, the key's id or alias. */
+  /** The name that the user knows: the role's name, the key's id or alias. */
   readonly name: string;
   readonly attachTo:
     | { readonly to: "role"; readonly roleName: string; readonly roleArn: string }

@@ -26,7 +26,7 @@ describe("the file name of a document", () => {
     expect(fileNameOf(document)).toBe(name);
   });
 
-  it("numbers names that one folder cannot hold together", () => {
+  it("numbers names that are the same in one folder", () => {
     const names = fileNamesOf([identity, { ...identity, name: "cadoresponserole" }, identity]);
     expect(names).toEqual([
       "111111111111-identity-policy-CadoResponseRole.json",

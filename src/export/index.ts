@@ -10,6 +10,7 @@ export { type ExportOrder, exportOrder, isReport } from "./export-order.ts";
 export type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 export { fileNameOf, fileNamesOf } from "./file-names.ts";
 export type { ExportOptions, ReportFinding, ReportInput } from "./options.ts";
+export { codeBlock, markdownText } from "./plain-text.ts";
 export { reportFindings } from "./report/report-findings.ts";
 export { verdictAsMarkdown } from "./report/verdict-as-markdown.ts";
 export { inRolloutOrder } from "./rollout-order.ts";

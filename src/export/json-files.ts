@@ -5,22 +5,25 @@ import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { policyNameOf } from "./exported-document.ts";
 import { fileNamesOf } from "./file-names.ts";
 import { limitLines } from "./limit-note.ts";
+import type { ExportOptions } from "./options.ts";
 import { inRolloutOrder, rolloutOrderWords } from "./rollout-order.ts";
 
 /**
- * Each document as a file, as it stands, valid JSON or not, and `manifest.json`, which says for each where it goes and
+ * Each document as a file with the text of its editor, valid JSON or not, and `manifest.json`, which says for each where it goes and
  * with which commands, in the order in which AWS accepts them. The commands are for a POSIX shell in the folder of the
  * files; a second run of them changes nothing more, and what they replace is kept first.
  */
 export function jsonFiles(
   scenario: Scenario,
   documents: readonly ExportedDocument[],
+  { onWork }: Pick<ExportOptions, "onWork"> = {},
 ): readonly ExportedFile[] {
   const names = fileNamesOf(documents);
   const nameOf = new Map(documents.map((document, index) => [document, names[index] ?? ""]));
-  const files = inRolloutOrder(scenario, documents).map((document) =>
-    manifestEntry(scenario, document, nameOf.get(document) ?? ""),
-  );
+  const files = inRolloutOrder(scenario, documents).map((document) => {
+    onWork?.();
+    return manifestEntry(scenario, document, nameOf.get(document) ?? "");
+  });
   const pastLimits = limitLines(documents);
   const manifest = {
     order: `As listed. ${rolloutOrderWords}`,

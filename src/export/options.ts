@@ -16,17 +16,19 @@ export interface ExportOptions {
     readonly organizationalUnits: readonly string[];
     readonly regions: readonly string[];
   };
-  /** What a report tells of besides the documents. The caller passes the date, so that the same input gives the same bytes. */
+  /** What a report says besides the documents. The caller passes the date, so that the same input gives the same bytes. */
   readonly report?: ReportInput;
+  /** Called again and again while files are written: the worker shows by it that it has not stopped. */
+  readonly onWork?: () => void;
 }
 
-/** What was checked, when: the report's own input. */
+/** What was checked, when: the input of a report. */
 export interface ReportInput {
   /** As it should stand on the page: `2026-11-24`. */
   readonly date: string;
   /** The version of Keyhole that made it; left out if the caller does not know it. */
   readonly version?: string;
-  /** The link that opens this work; left out where there is none, as for work too large for a link. */
+  /** The link that opens this work; left out if there is none, for example because the work is too large for a link. */
   readonly link?: string;
   /** The policies and grants beside the documents that joined the decisions. */
   readonly layers?: Layers | undefined;
@@ -47,7 +49,7 @@ export interface ReportFinding {
   readonly rule: string;
   readonly severity: "error" | "security" | "warning" | "suggestion";
   readonly message: string;
-  /** The user has chosen not to be told of it in this document. */
+  /** The user ignores this rule in this document. */
   readonly ignored?: true;
   /** Counted from 1. */
   readonly line: number;

@@ -9,6 +9,7 @@ import {
 } from "#scenario";
 import type { ExportedDocument } from "./exported-document.ts";
 import { policyNameOf } from "./exported-document.ts";
+import type { ExportOptions } from "./options.ts";
 import { inRolloutOrder } from "./rollout-order.ts";
 
 /** The documents by where they go: what every format but plain JSON writes out. */
@@ -42,7 +43,7 @@ export interface RoleRollout {
   readonly isPlatform: boolean;
   readonly policies: readonly PolicyRollout[];
   readonly trust?: ReadDocument;
-  /** What the platform role's policy knows it by, where that names roles by tag: without it nobody can assume it. */
+  /** The tag by which the platform role's policy names it, if it names roles by tag: without it the platform cannot assume it. */
   readonly tag?: { readonly key: string; readonly value: string };
 }
 
@@ -77,12 +78,17 @@ export type KeyName =
 
 /**
  * Orders the documents of a scenario by account, role and key. What is not JSON is set apart; a key policy whose key no
- * answer speaks of is left out, as the generator leaves it out. Never throws.
+ * answer mentions is left out, as the generator leaves it out. Never throws. `onWork`: see `ExportOptions`.
  */
-export function rolloutOf(scenario: Scenario, documents: readonly ExportedDocument[]): Rollout {
+export function rolloutOf(
+  scenario: Scenario,
+  documents: readonly ExportedDocument[],
+  { onWork }: Pick<ExportOptions, "onWork"> = {},
+): Rollout {
   const read: ReadDocument[] = [];
   const unreadable: ExportedDocument[] = [];
   for (const document of inRolloutOrder(scenario, documents)) {
+    onWork?.();
     const parsed = parseDocument(document.text);
     if (parsed.ok) read.push({ document, policy: parsed.policy });
     else unreadable.push(document);

@@ -95,7 +95,7 @@ export function importText(text: string, name?: string, onWork?: () => void): Im
     );
     return imported([{ format: "unknown", recognised: "Keyhole link" }], collector);
   }
-  const targets = readTargets([{ text: whole, ...optional("name", name) }]);
+  const targets = readTargets([{ text: whole, ...optional("name", name) }], collector.onWork);
   if (targets.isWhole)
     return {
       recognised: targets.recognised[0] ?? "Accounts and keys",
@@ -115,7 +115,7 @@ function readPiece(
 ): readonly Recognised[] {
   const piece = urlDecodedAll(text.trim()).trim();
   if (!/^[[{"/]/.test(piece)) return readPlain(piece, name, collector);
-  const read = readJson(piece);
+  const read = readJson(piece, collector.onWork);
   if (!read.ok && read.isFinal) {
     collector.problem("error", read.message);
     return [invalidJson];
@@ -179,7 +179,11 @@ function readInText(
   if (terraform) return [terraform];
   const before = collector.contentCount;
   const discard = collector.mark();
-  const inText = valuesInText(text, (value) => findPolicies(value).length > 0);
+  const inText = valuesInText(
+    text,
+    (value) => findPolicies(value, collector.onWork).length > 0,
+    collector.onWork,
+  );
   const recognised = inText.values.flatMap(({ value, hidesParts }) => {
     if (hidesParts)
       collector.problem("warning", "The text hides parts of this policy. Import the whole policy.");
@@ -221,7 +225,8 @@ function readKnown(source: Source, collector: PolicyCollector): Recognised | und
   if (collector.contentCount > before) return recognised;
   // A bundle has policies that its reader leaves out: those of AWS managed keys.
   const isWhole = recognised?.format === "collected";
-  if (recognised && (isWhole || findPolicies(source.value).length === 0)) return recognised;
+  if (recognised && (isWhole || findPolicies(source.value, collector.onWork).length === 0))
+    return recognised;
   const refused = collector.problems.slice();
   discard();
   const embedded = readEmbedded(source, collector);

@@ -20,10 +20,10 @@ export {
   type Merged,
   type MergedDocument,
   type MergedStatement,
-  type MergeProgress,
   mergeInSteps,
   mergePolicies,
 } from "./merge/merge.ts";
+export type { MergeProgress } from "./merge/without-redundant.ts";
 export type { ImportProblem } from "./problem.ts";
 export { isKeyholeFile } from "./read/keyhole-text.ts";
 export { type ImportSummary, summarizeImport } from "./targets/import-summary.ts";

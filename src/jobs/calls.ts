@@ -24,41 +24,32 @@ export interface Peer {
 
 /** How the page reaches the jobs. */
 export interface Transport {
-  /**
-   * Calls a job, which may take `patience` heartbeats without a sign of life; again, if the worker is lost for the first
-   * time.
-   */
-  readonly call: <Result>(
-    patience: number,
-    act: (jobs: Jobs, to: Peer) => Promise<Result>,
-  ) => Promise<Result>;
+  /** Calls a job; again, if the worker is lost for the first time. */
+  readonly call: <Result>(act: (jobs: Jobs, to: Peer) => Promise<Result>) => Promise<Result>;
   /** A function that the worker can call. */
   readonly report: <Item>(report: Report<Item>) => Report<Item>;
   readonly close: () => void;
 }
 
-/** Heartbeats without a sign of life that a job may take: it shows one at each decision, document and slice. */
-const usual = 4;
-/** The same while a table of 5 MiB is read, a thousand accounts are written as files, or a log is decided: one loop. */
-const oneLoop = 10;
-
-/** The jobs about a subject, each with the heartbeats that it may take. */
-const subjectJobs = {
-  claims: usual,
-  repairs: usual,
-  explain: usual,
-  ask: usual,
-  explainDenial: usual,
-  compareAnswers: usual,
-  changes: usual,
-  drift: oneLoop,
-  beyond: usual,
-  statementEffect: usual,
-  readyRules: usual,
-  fixAll: oneLoop,
-  exportFiles: oneLoop,
-} satisfies { readonly [Name in keyof Jobs]?: number };
-type SubjectJobs = { readonly [Name in keyof typeof subjectJobs]: WithSubject<Jobs[Name]> };
+/** The jobs about a subject. */
+const subjectJobs = [
+  "claims",
+  "repairs",
+  "explain",
+  "ask",
+  "explainDenial",
+  "compareAnswers",
+  "changes",
+  "drift",
+  "beyond",
+  "statementEffect",
+  "readyRules",
+  "fixAll",
+  "exportFiles",
+] as const satisfies readonly (keyof Jobs)[];
+type SubjectJobs = {
+  readonly [Name in (typeof subjectJobs)[number]]: WithSubject<Jobs[Name]>;
+};
 type WithSubject<Job> = Job extends (delta: SubjectDelta, ...others: infer Others) => infer Result
   ? (subject: Subject, ...others: Others) => Result
   : never;
@@ -82,14 +73,12 @@ export function createCalls({ call, report, close }: Transport) {
     (jobs as unknown as Record<string, (...given: Given) => Promise<unknown>>)[name];
   const plain = plainJobs.map((name) => [
     name,
-    (...given: Given) => call(oneLoop, async (jobs) => jobOf(jobs, name)?.(...given)),
+    (...given: Given) => call(async (jobs) => jobOf(jobs, name)?.(...given)),
   ]);
-  const aboutSubject = Object.entries(subjectJobs).map(([name, patience]) => [
+  const aboutSubject = subjectJobs.map((name) => [
     name,
     (subject: Subject, ...others: Given) =>
-      call(patience, async (jobs, to) =>
-        jobOf(jobs, name)?.(to.subjects.delta(subject), ...others),
-      ),
+      call(async (jobs, to) => jobOf(jobs, name)?.(to.subjects.delta(subject), ...others)),
   ]);
   /** Reports the results of each slice to the page. Its answer stops the job after an abort. */
   const reportTo = <Item>(signal: AbortSignal, onItems: (items: readonly Item[]) => void) =>
@@ -112,7 +101,7 @@ export function createCalls({ call, report, close }: Transport) {
     ...(Object.fromEntries([...plain, ...aboutSubject]) as SubjectJobs & PlainJobs),
     /** The verdict on a subject; of a large one on one account (a target's id, or `platform`). One at a time. */
     verify: (subject: Subject, partId?: string) =>
-      call(usual, async (jobs, to) =>
+      call(async (jobs, to) =>
         to.verdictFrom(await jobs.verify(to.subjects.delta(subject), partId)),
       ),
     /** Merges policies into the documents of a subject and lints the result; `undefined` if that was stopped. */
@@ -125,11 +114,11 @@ export function createCalls({ call, report, close }: Transport) {
         const last = items.at(-1);
         if (last) onProgress(last.done, last.of, items);
       });
-      return call(usual, (jobs, to) => jobs.merge(to.subjects.delta(subject), choices, reported));
+      return call((jobs, to) => jobs.merge(to.subjects.delta(subject), choices, reported));
     },
     /** Writes the documents of a large scenario; `undefined` if that was stopped. */
     write: (scenario: Scenario, watch: Watch<readonly GeneratedDocument[]>) =>
-      call(usual, async (jobs, to) => {
+      call(async (jobs, to) => {
         writeJobs += 1;
         const job = writeJobs;
         to.subjects.writing(job);
@@ -150,11 +139,11 @@ export function createCalls({ call, report, close }: Transport) {
       const reported = reportTo<number>(signal, (items) =>
         onProgress(items.at(-1) ?? 0, of, items),
       );
-      return call(oneLoop, (jobs, to) => jobs.replay(to.subjects.delta(subject), files, reported));
+      return call((jobs, to) => jobs.replay(to.subjects.delta(subject), files, reported));
     },
     /** Verifies a large subject account by account; `undefined` if that was stopped. */
     verifyAccounts: (subject: Subject, watch: Watch<AccountVerdict>) =>
-      call(usual, async (jobs, to) => {
+      call(async (jobs, to) => {
         const { items, reported } = accountReports(subject.scenario, watch);
         const isDone = await jobs.verifyAccounts(to.subjects.delta(subject), reported);
         return isDone && !watch.signal.aborted ? items : undefined;

@@ -192,7 +192,7 @@ export function createJobs(beat: () => void = () => {}) {
     ) => {
       const { scenario, documents, layers } = await inTurn(delta, (subject) => subject);
       const { createReplay } = await loaded(parts.evidence);
-      const running = createReplay(scenario, documents, { layers });
+      const running = createReplay(scenario, documents, { layers }, onWork);
       let done = 0;
       for (const { name, file } of files) {
         const log = running.file(name);
@@ -206,7 +206,7 @@ export function createJobs(beat: () => void = () => {}) {
       const replay = running.result();
       return { replay, tighter: running.tighter() };
     },
-    auditPlatform: async (id: string) => (await loaded(parts.platforms)).auditPlatform(id),
+    auditPlatform: async (id: string) => (await loaded(parts.platforms)).auditPlatform(id, onWork),
     fixAll: (delta: verdict.SubjectDelta, documentId: string, rule: string) =>
       inTurn(delta, async (subject) =>
         verdict.fixedDocument(await linters.forAnyText(), subject, documentId, rule),
@@ -214,21 +214,22 @@ export function createJobs(beat: () => void = () => {}) {
     exportFiles: (delta: verdict.SubjectDelta, order: ExportOrder) =>
       inTurn(delta, async (subject) => {
         const { exportOrder, isReport } = await loaded(parts.export);
-        if (!isReport(order.format)) return exportOrder(subject, order, []);
+        if (!isReport(order.format)) return exportOrder(subject, order, { onWork });
         const linter = await linters.forDocuments(subject.documents);
         const runs = await inSlices(verifier.runAccounts(subject, linter), pause);
-        return exportOrder(subject, order, runs?.items ?? [], verdict.beyondOf(subject, indexes));
+        const beyond = verdict.beyondOf(subject, indexes);
+        return exportOrder(subject, order, { runs: runs?.items ?? [], beyond, onWork });
       }),
     importText: async (text: string, name?: string) =>
       (await loaded(parts.import)).importText(text, name, onWork),
     readTargets: async (texts: readonly TargetText[]) =>
-      (await loaded(parts.import)).readTargets(texts),
+      (await loaded(parts.import)).readTargets(texts, onWork),
     compareWithLeast: async (
       scenario: Scenario,
       documentId: string,
       theirs: readonly string[],
       layers?: Layers,
-    ) => (await loaded(parts.import)).compareWithLeast(scenario, documentId, theirs, layers),
+    ) => (await loaded(parts.import)).compareWithLeast(scenario, documentId, theirs, layers, onWork),
     merge: (
       delta: verdict.SubjectDelta,
       choices: readonly MergeChoice[],
@@ -237,14 +238,16 @@ export function createJobs(beat: () => void = () => {}) {
       inTurn(delta, async (subject) => {
         const { mergeInSteps } = await loaded(parts.import);
         const { scenario, documents, layers } = subject;
-        const done = await inSlices(mergeInSteps(scenario, documents, choices, layers), report);
+        const steps = mergeInSteps(scenario, documents, choices, layers, onWork);
+        const done = await inSlices(steps, report);
         if (!done) return undefined;
         const merged = done.result;
         const texts = new Map(merged.documents.map(({ documentId, text }) => [documentId, text]));
         const linter = await linters.forAnyText();
         return { merged, findings: verdict.lintChanged(linter, subject, texts) };
       }),
-    consequence: async (alternative: verdict.Alternative) => verdict.consequenceOf(alternative),
+    consequence: async (alternative: verdict.Alternative) =>
+      verdict.consequenceOf(alternative, onWork),
     /** Writes the documents of a large scenario. Resolves to whether all were reported. */
     write: async (
       job: number,

@@ -13,6 +13,7 @@ export {
 } from "./arn.ts";
 export { awsCommand, awsOptions, shellWord } from "./aws-command.ts";
 export { fromBase64Url, toBase64Url } from "./base64url.ts";
+export { differingRange } from "./differing-range.ts";
 export {
   asList,
   type Condition,

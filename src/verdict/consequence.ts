@@ -41,13 +41,16 @@ export interface ConsequenceAbuse {
 
 /**
  * Runs the import of the first key of the first target, and the abuses, for some answers. It is a small run whatever the
- * size of the scenario. Never throws on what users wrote.
+ * size of the scenario. Never throws on what users wrote. `onWork` is called at each decision.
  */
-export function consequenceOf({ scenario, documents }: Alternative): Consequence {
+export function consequenceOf(
+  { scenario, documents }: Alternative,
+  onWork?: () => void,
+): Consequence {
   const small = withFirstKeyOnly(scenario);
   const { steps, probes } = runOf(
     { scenario: small, documents: documents ?? generate(small) },
-    createDocumentIndexCache(),
+    createDocumentIndexCache(onWork),
   );
   const first = steps.filter(({ sourceId }) => sourceId === steps[0]?.sourceId);
   const shown = first.filter(({ documentedOnly }) => !documentedOnly).map(shownStep);

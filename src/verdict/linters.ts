@@ -12,21 +12,15 @@ export interface Linters {
 
 /**
  * Linters over the services known in full, until a document names another; then over all. `loadAll` loads the names of
- * all services: it is called again if it rejected. `onWork` is called before each document is linted.
+ * all services: it is called again if it rejected. `onWork` is called before each lint of a document; `fixAll` lints
+ * again and again.
  */
 export function createLinters(
   loadAll: () => Promise<Parameters<typeof createLinter>[0]>,
   onWork: () => void = () => {},
 ): Linters {
   const linterFor = (services: Parameters<typeof createLinter>[0]): Linter => {
-    const { lint, ...others } = createLinter(services);
-    return {
-      ...others,
-      lint: (...given) => {
-        onWork();
-        return lint(...given);
-      },
-    };
+    return createLinter(services, onWork);
   };
   const core = linterFor(coreServices);
   let all: Linter | undefined;

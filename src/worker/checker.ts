@@ -14,15 +14,12 @@ export type Checker = ReturnType<typeof createChecker>;
 export function createChecker(start = startHost) {
   let connection: Connection | undefined;
   return createCalls({
-    call: async <Result>(
-      patience: number,
-      act: (jobs: Jobs, to: Peer) => Promise<Result>,
-    ): Promise<Result> => {
+    call: async <Result>(act: (jobs: Jobs, to: Peer) => Promise<Result>): Promise<Result> => {
       for (let isFirst = true; ; isFirst = false) {
         if (!connection || connection.isLost()) connection = connect(start);
         const to = connection;
         try {
-          return await to.call((jobs) => act(jobs, to), patience);
+          return await to.call((jobs) => act(jobs, to));
         } catch (error) {
           if (error instanceof ConnectionLost && isFirst) continue;
           const why = error instanceof ConnectionLost ? "it does not answer" : String(error);

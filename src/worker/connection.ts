@@ -8,7 +8,10 @@ export type { Jobs };
 
 /** Milliseconds between two questions whether the worker is alive; asked while a call is under way. */
 const heartbeat = 1_000;
-/** How many heartbeats may stay unanswered. Counted, not timed: a page that was busy itself has not asked. */
+/**
+ * How many heartbeats may stay unanswered without a sign of life, which a job shows at each decision, document and slice.
+ * Counted, not timed: a page that was busy itself has not asked.
+ */
 const mostMissed = 4;
 
 /** The worker ended, hangs, or could not be loaded. */
@@ -29,8 +32,8 @@ export type Connection = ReturnType<typeof connect>;
 
 /** Connects to a new host. When that is lost, so are its calls; both ends of the deltas begin with nothing. */
 export function connect(start: StartHost) {
-  /** Of each call under way: how it is rejected, and how many heartbeats it may take at one go. */
-  const calls = new Map<(error: ConnectionLost) => void, number>();
+  /** How each call under way is rejected. */
+  const calls = new Set<(error: ConnectionLost) => void>();
   let timer: ReturnType<typeof setInterval> | undefined;
   let missed = 0;
   let isLost = false;
@@ -43,7 +46,7 @@ export function connect(start: StartHost) {
     clearInterval(timer);
     lockWatch.abort();
     host.close();
-    for (const reject of calls.keys()) reject(new ConnectionLost());
+    for (const reject of calls) reject(new ConnectionLost());
   };
   const host = start(() => close());
   const jobs = host.remote.start(proxy(beat), host.lock);
@@ -55,7 +58,7 @@ export function connect(start: StartHost) {
     if (calls.size === 0) {
       clearInterval(timer);
       timer = undefined;
-    } else if (missed >= Math.max(...calls.values())) close();
+    } else if (missed >= mostMissed) close();
     else {
       missed += 1;
       void host.remote.ping().then(beat);
@@ -66,18 +69,12 @@ export function connect(start: StartHost) {
     verdictFrom: createVerdictReceiver(),
     isLost: () => isLost,
     close,
-    /**
-     * `patience`: how many heartbeats the job may take without a sign of life once the worker has answered: one that is
-     * gone before is noticed as soon as for any job.
-     */
-    call: <Result>(run: (jobs: Jobs) => Promise<Result>, patience = mostMissed): Promise<Result> =>
+    /** Rejects with `ConnectionLost` if the worker ends, or shows no sign of life. */
+    call: <Result>(run: (jobs: Jobs) => Promise<Result>): Promise<Result> =>
       new Promise((resolve, reject) => {
         if (calls.size === 0) missed = 0;
-        calls.set(reject, mostMissed);
+        calls.add(reject);
         timer ??= setInterval(listen, heartbeat);
-        void host.remote.ping().then(() => {
-          if (calls.has(reject)) calls.set(reject, patience);
-        });
         jobs
           .then((started) => run(started as unknown as Jobs))
           .finally(() => calls.delete(reject))

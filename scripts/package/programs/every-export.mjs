@@ -79,6 +79,7 @@ called.isKeyholeFile(first.text);
 called.parseArn(request.principal);
 called.sceneToMermaid(called.sceneOf(scenario, checked));
 const reported = called.reportFindings(checked.findings, documents, {});
+called.codeBlock("json", [called.markdownText("*a*")]);
 called.verdictAsMarkdown(scenario, { ...checked, summary: [], findings: reported }, String);
 
 const options = called.lintOptions(scenario, documents)(first);

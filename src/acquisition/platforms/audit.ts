@@ -93,25 +93,34 @@ const defaultKeyPolicy: Policy = {
 };
 const otherKey = keyInAudit.replace("1234abcd", "dcba4321");
 
-/** Audits one platform of `publishedPlatforms`; `undefined` for an id that none has. Never throws. */
-export function auditPlatform(id: string): PlatformAudit | undefined {
+/**
+ * Audits one platform of `publishedPlatforms`; `undefined` for an id that none has. Never throws. `onWork` is called at
+ * each question about all requests.
+ */
+export function auditPlatform(
+  id: string,
+  onWork: () => void = () => {},
+): PlatformAudit | undefined {
   const platform = publishedPlatforms.find((one) => one.id === id);
   if (!platform) return undefined;
   const { name, source, caller } = platform;
   const cache = createReachCache();
   const decided = claimsFor(platform).map(({ id, sentence, never, resource }): AuditedClaim => {
+    onWork();
     const claim: Claim = { id, says: sentence, never };
     const answer = holds(claim, questionOf(platform, platform, resource));
     const withLeast = holds(claim, questionOf(platform, platform.least, resource)).result;
     const witness = answer.result === "refuted" ? { witness: answer.witness.request } : {};
     return { id, sentence, result: answer.result, withLeast, ...witness };
   });
+  onWork();
   const published = textOf(platform);
   // A platform without a statement about KMS has no text to lint.
   const isEmpty = statementsOf(platform.key ?? platform.identity ?? {}).length === 0;
   const findings = isEmpty
     ? []
     : lint(published.text, { kind: published.kind, account: keyAccount });
+  onWork();
   const { gained } = compareReach(
     questionOf(platform, platform.least),
     questionOf(platform, platform),

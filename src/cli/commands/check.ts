@@ -96,7 +96,7 @@ function failuresOf(
         return [failure("not-decided", id, `${sentence}: not decided. ${why ?? ""}`.trim())];
       if (result === "proved" || isLeftOpen(claim)) return [];
       const request = witness
-        ? ` This request gets through: ${witness.action} by ${witness.principal} on ${witness.resource}.`
+        ? ` This request is allowed: ${witness.action} by ${witness.principal} on ${witness.resource}.`
         : "";
       return [failure("claim-refuted", id, `${sentence}: refuted.${request}`)];
     }),
@@ -128,7 +128,7 @@ function casesOf(
       if (result === "undecided") return { ...one, failure: why ?? "Not decided." };
       const open = mitigation?.text ?? known;
       if (open !== undefined) return { ...one, skipped: `Left open: ${open}` };
-      return { ...one, failure: `${witness?.action} by ${witness?.principal} gets through.` };
+      return { ...one, failure: `${witness?.action} by ${witness?.principal} is allowed.` };
     }),
     ...findings.map(({ rule, message, path, title, start, accepted }): TestCase => {
       const name = `${path ?? title}:${start.line} ${rule}`;

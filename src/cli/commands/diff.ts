@@ -3,6 +3,8 @@ import {
   type AllowedRow,
   type Changes,
   changesBetween,
+  codeBlock,
+  markdownText,
   type Step,
   type Verdict,
   verify,
@@ -25,7 +27,7 @@ export interface DiffOptions {
   readonly preset?: string;
 }
 
-/** A step or claim whose result is another after the change. */
+/** A step or claim whose result differs after the change. */
 interface Turn {
   readonly what: "step" | "claim";
   readonly name: string;
@@ -43,8 +45,8 @@ interface DiffResult {
 }
 
 /**
- * `keyhole diff`: what a change newly allows and no longer allows, over all requests, and which steps and claims turn.
- * What could not be compared counts as a gain: nobody knows that it is none.
+ * `keyhole diff`: what a change newly allows and no longer allows, over all requests, and which steps and claims have another result.
+ * What could not be compared counts as a gain, because it may be one.
  */
 export async function diff(
   [beforePath, afterPath]: readonly [string, string],
@@ -147,40 +149,29 @@ function asMarkdown({ changes, turns, before, after }: DiffResult): string {
           `**${title}**`,
           some
             .map(({ sentence, request }) => {
-              const example = requestLines(request).join("\n");
-              return `- ${plain(sentence)}\n\n${fenced(example)}`;
+              return `- ${markdownText(sentence)}\n\n${codeBlock("", requestLines(request))}`;
             })
             .join("\n\n"),
         ];
   const blocks = changes.policies.flatMap(({ about, newlyAllowed, noLongerAllowed, undecided }) => [
-    `### ${plain(about)}`,
+    `### ${markdownText(about)}`,
     ...rows("Newly allowed", newlyAllowed),
     ...rows("No longer allowed", noLongerAllowed),
-    ...undecided.map((sentence) => plain(sentence)),
+    ...undecided.map((sentence) => markdownText(sentence)),
     ...(newlyAllowed.length + noLongerAllowed.length + undecided.length === 0
       ? ["Allows exactly the same."]
       : []),
   ]);
-  const turned = turns.map((turn) => `- ${plain(turn.name)}: ${turn.before} → **${turn.after}**`);
+  const turned = turns.map(
+    (turn) => `- ${markdownText(turn.name)}: ${turn.before} → **${turn.after}**`,
+  );
   return `${[
     "## What the change allows",
     ...(blocks.length > 0 ? blocks : ["No policy differs."]),
     ...(changes.notCompared > 0 ? [`${changes.notCompared} more policies were not compared.`] : []),
-    ...(turned.length > 0 ? ["### Steps and claims that turn", turned.join("\n")] : []),
+    ...(turned.length > 0 ? ["### Steps and claims with another result", turned.join("\n")] : []),
     before.sentence === after.sentence
-      ? plain(after.sentence)
-      : `Before: ${plain(before.sentence)}\n\nAfter: ${plain(after.sentence)}`,
+      ? markdownText(after.sentence)
+      : `Before: ${markdownText(before.sentence)}\n\nAfter: ${markdownText(after.sentence)}`,
   ].join("\n\n")}\n`;
-}
-
-/** Text of others in Markdown: nothing in it becomes markup. */
-function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~@]/g, "\\$&");
-}
-
-/** A block of text as it is; its fence is longer than any run of backticks in it. */
-function fenced(text: string): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}\n${text}\n${fence}`;
 }

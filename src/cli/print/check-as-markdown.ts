@@ -1,4 +1,4 @@
-import { reportFindings, sceneOf, sceneToMermaid, verdictAsMarkdown } from "#keyhole";
+import { markdownText, reportFindings, sceneOf, sceneToMermaid, verdictAsMarkdown } from "#keyhole";
 import { titleOf } from "../check/located-finding.ts";
 import type { CheckResult } from "../check/result.ts";
 
@@ -14,7 +14,8 @@ export function checkAsMarkdown({ work, verdict, findings, fallsShort }: CheckRe
   const shown = reportFindings(verdict.findings, documents, ignored).filter(
     ({ documentId, rule, message }) => !accepted.has(`${documentId} ${rule} ${message}`),
   );
-  const outcome = fallsShort.length === 0 ? "Clean." : `**Falls short:** ${fallsShort.join(" ")}`;
+  const outcome =
+    fallsShort.length === 0 ? "Clean." : `**Falls short:** ${markdownText(fallsShort.join(" "))}`;
   const text = verdictAsMarkdown(
     scenario,
     { ...verdict, summary: [verdict.status.sentence], findings: shown },
@@ -24,13 +25,8 @@ export function checkAsMarkdown({ work, verdict, findings, fallsShort }: CheckRe
   return [
     text.trimEnd(),
     outcome,
-    ...(notes.length > 0 ? [notes.map((note) => `- ${escaped(note)}`).join("\n")] : []),
+    ...(notes.length > 0 ? [notes.map((note) => `- ${markdownText(note)}`).join("\n")] : []),
     `<details><summary>The map of the import</summary>\n\n\`\`\`mermaid\n${map.trimEnd()}\n\`\`\`\n\n</details>`,
     "",
   ].join("\n\n");
-}
-
-/** A note names files and values of others: nothing in it becomes markup. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+!|~@-]/g, "\\$&");
 }

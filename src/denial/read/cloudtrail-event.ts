@@ -103,7 +103,7 @@ function checksIn(
   );
 }
 
-/** The sides of a ReEncrypt that the event speaks of: one, if it has one key and parameters of one side only. */
+/** The sides of a ReEncrypt that the event is about: one, if it has one key and parameters of one side only. */
 function sidesNamed(event: Unknown, sides: readonly Checked[]): readonly Checked[] {
   const keys = Array.isArray(event.resources) ? event.resources.length : 0;
   if (keys !== 1) return sides;

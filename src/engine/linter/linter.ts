@@ -27,12 +27,13 @@ export interface Linter {
 
 /**
  * A linter that goes by a reference. One that does not cover all services is for texts that `namesOnly` them: of others
- * it throws.
+ * it throws. `onWork` is called before each lint, also of those that `fixAll` makes.
  */
-export function createLinter(services: ServiceReference): Linter {
+export function createLinter(services: ServiceReference, onWork: () => void = () => {}): Linter {
   const reachCache = createReachCache(mostClasses);
   const allowsIn = createAllowsReader(services, reachCache);
   const lint: Lint = (given, options) => {
+    onWork();
     const text = typeof given === "string" ? given : "";
     const { kind, account, known, beside } = readOptions(options);
     const parsed = parseDocument(text);

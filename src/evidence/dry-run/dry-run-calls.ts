@@ -48,7 +48,7 @@ const operations: ReadonlySet<string> = new Set([
 ]);
 /** Those that need a ciphertext of the key, which only a real snapshot has. */
 const withCiphertext: ReadonlySet<string> = new Set(["Decrypt", "ReEncryptFrom", "ReEncryptTo"]);
-/** What KMS knows of a direct call without being told. */
+/** The condition keys that KMS itself adds to a direct call. */
 const ofKey =
   /^(?:aws:(?:ResourceOrgID|ResourceTag\/|PrincipalOrgID|SecureTransport|RequestedRegion)|kms:(?:Key|MultiRegion|ResourceAliases))/;
 const contextPrefix = "kms:EncryptionContext:";

@@ -10,6 +10,8 @@ export interface LogHandler {
   readonly onEvent: (event: Event) => void;
   /** An event of another service: only what says what the log covers. */
   readonly onOther: (event: Pick<LoggedPlace, "time" | "region" | "account">) => void;
+  /** Called again and again while a file is read. */
+  readonly onWork: () => void;
 }
 
 /** When and where an event was logged. */
@@ -38,7 +40,7 @@ const longestWrapped = 5 * 1_048_576;
  * Reads a file of CloudTrail events: `Records`, lines of JSON, and the wrappers that “Explain a denial” reads; gzip is
  * unpacked. Of a file only the event under way is kept.
  */
-export function createLogReader({ onEvent, onOther }: LogHandler): LogReader {
+export function createLogReader({ onEvent, onOther, onWork }: LogHandler): LogReader {
   let problem: string | undefined;
   let isStopped = false;
   let isBegun = false;
@@ -60,6 +62,7 @@ export function createLogReader({ onEvent, onOther }: LogHandler): LogReader {
       });
   };
   const splitter = createValueSplitter((text) => {
+    onWork();
     const other = eventOfOther(text);
     if (other) {
       found += 1;
@@ -81,6 +84,7 @@ export function createLogReader({ onEvent, onOther }: LogHandler): LogReader {
   };
   const decoder = new DecodeUTF8(onText);
   const decode = (bytes: Uint8Array, isLast: boolean) => {
+    onWork();
     size += bytes.length;
     if (size > largestFile) {
       problem = "The file is over 4 GiB when unpacked: the rest was not read.";

@@ -14,7 +14,7 @@ export interface CallGroup {
   decided?: DecidedCall;
 }
 
-/** Whether a call had its permission. A dry run that would succeed ends in an error of its own (facts §8). */
+/** Whether a call had its permission. A dry run that would succeed ends in its own error (facts §8). */
 export function succeeded(ended: string): boolean {
   return ended === "" || ended === "DryRunOperationException";
 }

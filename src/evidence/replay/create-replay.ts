@@ -1,5 +1,6 @@
 import {
   createCallDecider,
+  createDocumentIndexCache,
   type DecisionOptions,
   isEc2Infrastructure,
   isOwnAccount,
@@ -40,13 +41,16 @@ const mostIds = 5_000_000;
 /**
  * Decides every call of KMS and STS that the scenario's roles made in a log, and those of EC2 under the grants that they
  * made, against the documents and layers. Needs the memory of the different calls, not of the log. Never throws.
+ * `onWork` is called again and again while a log is read and decided.
  */
 export function createReplay(
   scenario: Scenario,
   documents: readonly ScenarioDocument[],
-  options: DecisionOptions = {},
+  { layers }: Pick<DecisionOptions, "layers"> = {},
+  onWork: () => void = () => {},
 ): RunningReplay {
-  const nameOf = createRequestName(documents, options.layers);
+  const options = { layers, indexes: createDocumentIndexCache(onWork) };
+  const nameOf = createRequestName(documents, layers);
   const coverage = createCoverage();
   const groups = new Map<string, CallGroup>();
   const grants = createMadeGrants();
@@ -139,6 +143,7 @@ export function createReplay(
     file: (name) => {
       const reader = createLogReader({
         onEvent,
+        onWork,
         onOther: (place) => {
           events += 1;
           coverage.note(place);

@@ -113,14 +113,14 @@ export function tighterAnswers(
     const tighter = apply(scenario, calls);
     if (JSON.stringify(tighter) === JSON.stringify(scenario)) return [];
     const generated = generate(tighter);
-    const decider = createCallDecider(tighter, generated, { layers: options.layers });
+    const decider = createCallDecider(tighter, generated, options);
     const stopped = calls.filter(({ request, made }) => !decider.isAllowed(request, made));
     const seen = stopped.map(({ request }) => `${request.action} on ${request.resource}`);
     return [
       {
         ...named,
         stopsSeen: [...new Set(seen)].slice(0, mostNamed),
-        stopsSteps: stoppedSteps(tighter, generated, { layers: options.layers }).filter(
+        stopsSteps: stoppedSteps(tighter, generated, options).filter(
           (title) => !stoppedNow.has(title),
         ),
         scenario: tighter,

@@ -20,9 +20,9 @@ export function notInCdk(value: unknown): string | undefined {
 
 function placeholderIn(value: unknown): string | undefined {
   if (typeof value === "string" && isPlaceholder(value))
-    return "text that the CDK would take for a placeholder of its own";
+    return "text that the CDK would take for one of its placeholders";
   if (typeof value === "number" && isPlaceholder(String(value)))
-    return "a number that the CDK would take for a placeholder of its own";
+    return "a number that the CDK would take for one of its placeholders";
   if (typeof value !== "object" || value === null) return undefined;
   for (const [name, member] of Object.entries(value)) {
     if (name === "__proto__") return "a member `__proto__`";
@@ -56,10 +56,13 @@ export function cdkFiles(rollout: Rollout, options: ExportOptions): readonly Exp
   const byHand = plans.flatMap((plan) => plan.byHand.map(({ document }) => document));
   const names = fileNamesOf(byHand).map((name) => `policies/${name}`);
   const files = new Map(byHand.map(({ id }, index) => [id, names[index] ?? ""]));
-  const codes = accounts.map(({ file, stacks }) => ({
-    path: `lib/${file}.ts`,
-    text: accountCode(stacks.map(({ className: name, stack }) => [name, stack])),
-  }));
+  const codes = accounts.map(({ file, stacks }) => {
+    options.onWork?.();
+    return {
+      path: `lib/${file}.ts`,
+      text: accountCode(stacks.map(({ className: name, stack }) => [name, stack])),
+    };
+  });
   const stacks = plans.flatMap((plan) => plan.stacks);
   const imports = stacks.filter((stack) => stack.imports);
   const app = accounts.flatMap(({ file, stacks }) =>

@@ -22,7 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), "keyhole-cli-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let written = 0;
-/** Writes an export into a folder of its own; the paths of its scripts. */
+/** Writes an export into its own folder; the paths of its scripts. */
 function scriptsOf(
   scenario: Scenario,
   documents: readonly ExportedDocument[],

@@ -34,6 +34,7 @@ function accountFiles(
   options: ExportOptions,
   unreadable: ReadonlyMap<string, readonly ExportedDocument[]>,
 ): readonly ExportedFile[] {
+  options.onWork?.();
   const missing = unreadable.get(account.account) ?? [];
   const frame = {
     title: `Forensic import: what account ${account.account} gets.`,

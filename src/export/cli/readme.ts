@@ -22,7 +22,7 @@ export function cliReadme(
     "A script for each account. It needs bash and the AWS CLI, version 1 or 2.",
     "## Run it",
     "With credentials of the account, here for 222222222222:\n\n```sh\nbash 222222222222.sh          # says what it would do, and changes nothing\nbash 222222222222.sh --apply  # does it\n```",
-    `${rolloutOrderWords} Credentials of another account are refused. A second run changes only what is not as it should be, and goes on where an earlier one broke off: what a script is about to make it writes down before.`,
+    `${rolloutOrderWords} Credentials of another account are refused. A second run changes only what differs, and continues where an earlier run stopped: a script records what it is about to create.`,
     "The script of a target account cannot see the platform's role with that account's credentials. Name a profile of the platform's account, and it checks first that the role exists:\n\n```sh\nPLATFORM_PROFILE=platform bash 222222222222.sh\n```",
     "Before any change it compares with IAM's quotas in the account (`iam:GetAccountSummary`): how many policies each role has already, and how long a trust policy may be.",
     ...(accounts.length > 1 ? [manyAccounts] : []),
@@ -30,7 +30,7 @@ export function cliReadme(
     ...(isLarge(scenario) ? [] : [askAws, collect]),
     "## Take it back",
     "Before it replaces anything a script keeps what was there in `backup/`, beside it, and never writes over an earlier backup.\n\n```sh\nbash 222222222222-rollback.sh          # says what it would do\nbash 222222222222-rollback.sh --apply  # restores what was there before the first --apply\n```",
-    "What the script made it deletes; keys in 30 days, until when `aws kms cancel-key-deletion` keeps them. Policy versions that gave way to new ones come back, under new numbers. Changes that others made since to the same policies are lost. Keep `backup/` until you are sure: no one else has it.",
+    "The rollback deletes what the script created: keys after 30 days, until then `aws kms cancel-key-deletion` keeps them. It restores the policy versions that the script deleted to make room, under new numbers. Changes that others made since to the same policies are lost. Keep `backup/` until you are sure: no one else has it.",
   ];
   return `${paragraphs.join("\n\n")}\n`;
 }

@@ -65,7 +65,7 @@ describe("in an account that has the key and no role", () => {
     expect(statSync(join(its.backup, name)).mode & 0o777).toBe(0o600);
   });
 
-  it("rolls back to what was there, when told to", async () => {
+  it("with --rollback restores what was there before", async () => {
     const look = await quietly(its, "-rollback");
     expect(look.changes).toEqual([]);
     expect(look.stdout).toContain(`would delete role ${role}`);

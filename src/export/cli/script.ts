@@ -76,7 +76,7 @@ export function step(name: string, ...words: readonly string[]): string {
 }
 
 /**
- * Puts a text into a variable of the script as it stands, in a here-document that expands nothing and that no line of
+ * Puts a text into a variable of the script unchanged, in a here-document that expands nothing and that no line of
  * the text ends.
  */
 export function variable(name: string, text: string): string {

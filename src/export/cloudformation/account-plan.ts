@@ -41,7 +41,7 @@ export interface Stack {
   readonly imports: boolean;
 }
 
-export type Choices = Pick<ExportOptions, "targetRoles" | "keys">;
+export type Choices = Pick<ExportOptions, "targetRoles" | "keys" | "onWork">;
 
 /** Why a value would not be deployed as it is written; nothing where it would. */
 export type Refusal = (value: unknown) => string | undefined;

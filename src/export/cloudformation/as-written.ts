@@ -6,7 +6,7 @@
  * references".
  */
 export function notAsWritten(value: unknown): string | undefined {
-  if (value === null || value === undefined) return "a null, which no template can hold";
+  if (value === null || value === undefined) return "a null, which no template can contain";
   if (typeof value === "string") return notLiteral(value);
   if (typeof value === "number" && !Number.isFinite(value))
     return "a number that is too large to write";

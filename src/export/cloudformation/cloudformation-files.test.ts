@@ -66,7 +66,7 @@ function textOf(files: readonly ExportedFile[], path: string): string {
 
 const crossAccount = presets.find(({ id }) => id === "multi-region")?.scenario as Scenario;
 
-describe("what a template holds", () => {
+describe("what a template contains", () => {
   const files = exportFiles("cloudformation", crossAccount, generate(crossAccount), {
     keys: "new",
   });
@@ -144,7 +144,7 @@ describe("many keys", () => {
     return Object.assign(scenario, { targets: [{ ...target, keys }] });
   };
 
-  it("are divided over stacks that hold them", () => {
+  it("are divided over several stacks", () => {
     const scenario = withKeys(401);
     const files = exportFiles("cloudformation", scenario, generate(scenario), { keys: "new" });
     const counts = ["", "-2", "-3"].map((part) => {
@@ -168,7 +168,7 @@ describe("many keys", () => {
   });
 });
 
-describe("documents that a template cannot hold", () => {
+describe("documents that a template cannot contain", () => {
   const edited = (change: (text: string) => string) =>
     generate(crossAccount).map((document) =>
       document.id === "t1/k1/key" ? { ...document, text: change(document.text) } : document,

@@ -21,7 +21,12 @@ export function cloudFormationFiles(
   const format = options.templates ?? "yaml";
   const plans = planStacks(rollout, options, notAsWritten);
   const stacks = plans.flatMap((plan) => plan.stacks);
-  const texts = new Map(stacks.map((stack) => [stack, printTemplate(stack.template, format)]));
+  const texts = new Map(
+    stacks.map((stack) => {
+      options.onWork?.();
+      return [stack, printTemplate(stack.template, format)];
+    }),
+  );
   const byHand = plans.flatMap((plan) => plan.byHand.map(({ document }) => document));
   const names = fileNamesOf(byHand).map((name) => `policies/${name}`);
   const files = new Map(byHand.map(({ id }, index) => [id, names[index] ?? ""]));
@@ -30,13 +35,16 @@ export function cloudFormationFiles(
   return [
     { path: "README.md", text: deploymentGuide({ plans, unreadable, format, texts, files }) },
     ...stacks.map((stack) => ({ path: `${stack.name}.${format}`, text: texts.get(stack) ?? "" })),
-    ...imports.flatMap((stack) => [
-      {
-        path: `${stack.name}-import.${format}`,
-        text: printImportTemplate(stack.template, format),
-      },
-      { path: `${stack.name}.keys`, text: printKeyList(stack.keys) },
-    ]),
+    ...imports.flatMap((stack) => {
+      options.onWork?.();
+      return [
+        {
+          path: `${stack.name}-import.${format}`,
+          text: printImportTemplate(stack.template, format),
+        },
+        { path: `${stack.name}.keys`, text: printKeyList(stack.keys) },
+      ];
+    }),
     ...(imports.length > 0 ? [{ path: "import-keys.sh", text: importScript }] : []),
     ...byHand.map(({ text }, index) => ({ path: names[index] ?? "", text })),
   ].map(({ path, text }) => ({ path: `cloudformation/${path}`, text }));

@@ -5,9 +5,8 @@ import { planKeys } from "./plan-keys.ts";
 import { planRoles } from "./plan-roles.ts";
 
 /**
- * Plans the stacks of every account. Keys stand apart from roles, since they are regional, since an import can create
- * nothing beside it, and since a key policy may name only roles that exist; replicas stand apart from the keys that they
- * replicate. Source: CloudFormation User Guide, "Bringing existing resources into CloudFormation management".
+ * Plans the stacks of every account. Keys and roles have separate stacks: keys are regional, an import creates nothing
+ * else, and a key policy may name only roles that exist. Replicas and their primary keys have separate stacks too. Source: CloudFormation User Guide, "Bringing existing resources into CloudFormation management".
  */
 export function planStacks(
   { accounts, scenario }: Rollout,
@@ -16,6 +15,7 @@ export function planStacks(
 ): readonly AccountPlan[] {
   const words = accountNamesOf(accounts.map(({ account }) => account));
   return accounts.map((account, index) => {
+    choices.onWork?.();
     const word = words[index] ?? "";
     const place = { partition: scenario.partition, account, word };
     const parts = [planRoles(place, choices, refusal), planKeys(place, choices, refusal)];

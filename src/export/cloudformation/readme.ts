@@ -50,7 +50,7 @@ export function missing(
   ];
   if (lines.length === 0) return [];
   return [
-    `**Left out: ${lines.length} ${lines.length === 1 ? "document" : "documents"}.** Mend them in Keyhole and export again, or use the plain JSON files.`,
+    `**Left out: ${lines.length} ${lines.length === 1 ? "document" : "documents"}.** Correct them in Keyhole and export again, or use the plain JSON files.`,
     lines.join("\n"),
   ];
 }

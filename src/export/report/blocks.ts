@@ -94,18 +94,3 @@ export function named(items: readonly string[], most: number): Line {
   const rest = items.length - most;
   return rest > 0 ? [...shown, ` and ${rest} more`] : shown;
 }
-
-/**
- * Text in which nothing acts on how it is read: control characters, the marks that turn the direction of writing, and
- * halves of characters stand as JSON writes them, so that a policy stays the same policy.
- */
-export function visible(text: string): string {
-  return text.replace(/\r\n?/g, "\n").replace(acting, (character) => {
-    const code = character.charCodeAt(0).toString(16).padStart(4, "0");
-    return `\\u${code}`;
-  });
-}
-
-const acting =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
-  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

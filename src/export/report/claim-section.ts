@@ -56,7 +56,7 @@ function lineOf(claim: ClaimResult): Line {
   const remedy = mitigationOf(claim);
   const { principal, action, resource } = witness ?? {};
   const through = principal
-    ? ` This request gets through: ${principal} calls ${action} on ${resource}.`
+    ? ` This request is allowed: ${principal} calls ${action} on ${resource}.`
     : "";
   return [
     {

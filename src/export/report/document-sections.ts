@@ -2,6 +2,7 @@ import { documentTitle, parseDocument, sizeOf, statementName, statementsOf } fro
 import { attachGuide } from "../attach.ts";
 import type { ExportedDocument } from "../exported-document.ts";
 import { fileNamesOf } from "../file-names.ts";
+import type { ExportOptions } from "../options.ts";
 import { sha256Of } from "../sha256.ts";
 import { type Block, type Line, named, paragraph, type Section, section, table } from "./blocks.ts";
 import { manyAccounts } from "./import-section.ts";
@@ -14,7 +15,10 @@ interface Filed {
 }
 
 /** Every document by account: where it goes, why each statement is there, and its text. Equal texts stand once. */
-export function documentSections(documents: readonly ExportedDocument[]): readonly Section[] {
+export function documentSections(
+  documents: readonly ExportedDocument[],
+  onWork: ExportOptions["onWork"],
+): readonly Section[] {
   const files = fileNamesOf(documents);
   const filed = documents.map((document, index) => ({ document, file: files[index] ?? "" }));
   const accounts = grouped(filed, ({ document }) => document.account);
@@ -32,7 +36,10 @@ export function documentSections(documents: readonly ExportedDocument[]): readon
       sections: accounts.flatMap((own, index) =>
         section(["Account ", { code: own[0].document.account || "not answered yet" }], [], {
           anchor: accountAnchor(index),
-          sections: grouped(own, sameText).flatMap(documentSection),
+          sections: grouped(own, sameText).flatMap((same) => {
+            onWork?.();
+            return documentSection(same);
+          }),
           folded: accounts.length > manyAccounts,
         }),
       ),

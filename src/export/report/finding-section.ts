@@ -38,7 +38,7 @@ export function severityCounts(
     .filter(({ number }) => number > 0);
 }
 
-/** What the linter says of the documents, the worst first; what says the same of many is told once. */
+/** What the linter says of the documents, the worst first; the same finding in many documents is listed once. */
 export function findingSection(
   findings: readonly ReportFinding[],
   titleOf: (documentId: string) => string,

@@ -1,11 +1,5 @@
-import {
-  type Block,
-  type Inline,
-  type Line,
-  type Report,
-  type Section,
-  visible,
-} from "./blocks.ts";
+import { visible } from "../plain-text.ts";
+import type { Block, Inline, Line, Report, Section } from "./blocks.ts";
 import { style } from "./html-style.ts";
 
 /** Nothing but the page's own styles: no script, no picture, no request, no form. */

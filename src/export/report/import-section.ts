@@ -38,7 +38,7 @@ export function runsByAccount(
   return grouped(runs, ({ source }) => source.target.account);
 }
 
-/** The import, step by step: what happens alike to several keys is told once. */
+/** The import, step by step: the same result for several keys is listed once. */
 export function importSection(scenario: Scenario, steps: readonly Step[]): readonly Section[] {
   const accounts = runsByAccount(scenario, steps);
   const folded = accounts.length > manyAccounts;

@@ -1,17 +1,11 @@
-import {
-  type Block,
-  type Inline,
-  type Line,
-  type Report,
-  type Section,
-  visible,
-} from "./blocks.ts";
+import { codeBlock, markdownText, visible, visibleLine } from "../plain-text.ts";
+import type { Block, Inline, Line, Report, Section } from "./blocks.ts";
 
 /** A report as GitHub-flavoured Markdown. */
 export function reportAsMarkdown({ title, opening, sections }: Report): string {
   const contents = sections.map(({ title: name }) => `- ${linkTo(name)}`).join("\n");
   return text([
-    `# ${escaped(title)}`,
+    `# ${markdownText(title)}`,
     ...opening.map(blockMarkdown),
     contents,
     ...sections.flatMap((section) => sectionMarkdown(section, 2)),
@@ -52,18 +46,18 @@ function blockMarkdown(block: Block): string {
       return block.items.map((item) => `- ${lineMarkdown(item)}`).join("\n");
     case "facts":
       return block.rows
-        .map(([name, value]) => `- **${escaped(name)}:** ${lineMarkdown(value)}`)
+        .map(([name, value]) => `- **${markdownText(name)}:** ${lineMarkdown(value)}`)
         .join("\n");
     case "table":
       return [
-        row(block.head.map(escaped)),
+        row(block.head.map(markdownText)),
         row(block.head.map(() => "---")),
         ...block.rows.map((cells) => row(cells.map(cellMarkdown))),
       ].join("\n");
     case "drawing":
       return `\`\`\`mermaid\n${block.mermaid}\`\`\``;
     case "text":
-      return fenced(visible(block.text));
+      return codeBlock("json", [visible(block.text)]);
   }
 }
 
@@ -87,42 +81,25 @@ function lineMarkdown(line: Line): string {
 }
 
 function inlineMarkdown(inline: Inline): string {
-  if (typeof inline === "string") return escaped(inline);
+  if (typeof inline === "string") return markdownText(inline);
   if ("code" in inline) return codeMarkdown(inline.code);
   // Between angle brackets, which the address has not: so it stays whole and is a link.
   if ("href" in inline)
     return /^https?:\/\/[^\s<>]+$/.test(inline.href)
       ? `<${inline.href}>`
       : codeMarkdown(inline.href);
-  return escaped("state" in inline ? inline.state : inline.text);
-}
-
-/** Text that Markdown shows as it is, on one line: no character in it is markup, and no address becomes a link. */
-function escaped(text: string): string {
-  return oneLine(text)
-    .replace(/[\\`*_[\]<>|#~@&$]/g, "\\$&")
-    .replace(/:(?=\/\/)|(?<=www)\./gi, "\\$&")
-    .replace(/^([-+=]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
+  return markdownText("state" in inline ? inline.state : inline.text);
 }
 
 /** A name between more backticks than it has in a row, so that it cannot end them. */
 function codeMarkdown(text: string): string {
-  const name = oneLine(text);
-  if (name.trim() === "") return escaped(name);
+  const name = visibleLine(text);
+  if (name.trim() === "") return markdownText(name);
   const fence = "`".repeat(longestRun(name, 1) + (name.includes("`") ? 1 : 0));
   const apart = /^`|`$|^ .* $/.test(name) ? " " : "";
   return `${fence}${apart}${name}${apart}${fence}`;
 }
 
-function fenced(text: string): string {
-  const fence = "`".repeat(Math.max(3, longestRun(text, 0) + 1));
-  return `${fence}json\n${text}\n${fence}`;
-}
-
 function longestRun(text: string, least: number): number {
   return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), least);
-}
-
-function oneLine(text: string): string {
-  return visible(text).replace(/\s+/g, " ");
 }

@@ -1,6 +1,6 @@
 import type { Scenario } from "#scenario";
 import type { ExportedDocument, ExportedFile } from "../exported-document.ts";
-import type { ReportInput } from "../options.ts";
+import type { ExportOptions } from "../options.ts";
 import { reportAsHtml } from "./html.ts";
 import { reportAsMarkdown } from "./markdown.ts";
 import { reportOf } from "./report.ts";
@@ -10,9 +10,10 @@ export function reportFiles(
   format: "report-html" | "report-md",
   scenario: Scenario,
   documents: readonly ExportedDocument[],
-  report: ReportInput | undefined,
+  options: ExportOptions,
 ): readonly ExportedFile[] {
-  const content = reportOf(scenario, documents, report);
+  const content = reportOf(scenario, documents, options);
+  options.onWork?.();
   return format === "report-html"
     ? [{ path: "keyhole-report.html", text: reportAsHtml(content) }]
     : [{ path: "keyhole-report.md", text: reportAsMarkdown(content) }];

@@ -183,14 +183,14 @@ describe("the report says", () => {
     expect(pageOf(html).texts("pre")).toContainEqual(expect.stringMatching(/}}$/));
   });
 
-  it("of a statement that Keyhole did not write that it knows no reason", () => {
+  it("that it knows no reason for a statement that Keyhole did not write", () => {
     const all = verified(first, (text) => text.replace('"Sid": "', '"Sid": "My'));
     const text = written("report-md", all);
     expect(text).toContain("the author’s own: Keyhole knows no reason for it");
     expect(text).toContain("As generated there was also");
   });
 
-  it("that a document is larger than AWS takes", () => {
+  it("that a document is larger than AWS accepts", () => {
     const all = verified(first, (text, id) =>
       id === "t1/trust" ? text.replace('"Sid": "', `"Sid": "${"x".repeat(2_100)}`) : text,
     );

@@ -2,7 +2,7 @@ import { sceneOf, sceneToMermaid, sceneToSvg } from "#map";
 import { documentTitle } from "#policy";
 import { exampleWarning, hasExampleValues, type Scenario } from "#scenario";
 import type { ExportedDocument } from "../exported-document.ts";
-import type { ReportInput } from "../options.ts";
+import type { ExportOptions, ReportInput } from "../options.ts";
 import { abuseSection } from "./abuse-sections.ts";
 import { accountTable } from "./account-table.ts";
 import { answersSection } from "./answers.ts";
@@ -65,7 +65,7 @@ export function titlesOf(documents: readonly ExportedDocument[]): (documentId: s
 export function reportOf(
   scenario: Scenario,
   documents: readonly ExportedDocument[],
-  report: ReportInput | undefined,
+  { report, onWork }: Pick<ExportOptions, "report" | "onWork">,
 ): Report {
   return {
     title: "KMS permissions for forensic imports",
@@ -91,7 +91,7 @@ export function reportOf(
         : []),
       ...layerSection(report?.layers),
       ...limitSection(documents),
-      ...documentSections(documents),
+      ...documentSections(documents, onWork),
       ...section(["How this was checked"], list(howChecked), { anchor: "checked" }),
       ...section(
         ["Approval"],

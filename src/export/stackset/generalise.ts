@@ -1,7 +1,7 @@
 import { platformRole, type Scenario } from "#scenario";
 import type { Parameter, Resource, Template } from "../cloudformation/template.ts";
 
-/** What the template of one account says that is different, or can be chosen anew, in another. */
+/** What the template of one account has that differs, or can be chosen again, in another account. */
 export interface Particulars {
   readonly account: string;
   readonly scenario: Scenario;
@@ -10,7 +10,7 @@ export interface Particulars {
 }
 
 /**
- * The template of an account, said for any account: its id becomes `${AWS::AccountId}`, and the answers about the
+ * The template of an account, generalised for any account: its id becomes `${AWS::AccountId}`, and the answers about the
  * platform become parameters with the answers as defaults. Deployed with the defaults in that account it is the same.
  * Text that `Fn::Sub` could misread stays as it is. Source: CloudFormation Template Reference, "Fn::Sub".
  */

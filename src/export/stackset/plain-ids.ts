@@ -1,7 +1,7 @@
 import type { Resource, Template } from "../cloudformation/template.ts";
 
 /**
- * A template whose logical ids say no names, so that those of two accounts can be the same: `Role1`, `ManagedPolicy2`.
+ * A template with logical ids that contain no names, so that two accounts can have the same ids: `Role1`, `ManagedPolicy2`.
  * References follow. Policies hold none: text that CloudFormation would take for one is left out before.
  */
 export function withPlainIds(template: Template): Template {

@@ -6,10 +6,10 @@ import { type StackSet, stackSetGuide } from "./readme.ts";
 import { instancesScript, waitScript } from "./scripts.ts";
 import { type Variant, variantsOf } from "./variants.ts";
 
-/** More StackSets than these nobody looks after; the other accounts are named, with what serves them better. */
+/** More StackSets are too many to maintain: the README names the other accounts and a better format for them. */
 const maximumStackSets = 20;
 
-/** Stands where the reader must name organizational units: the answers have none. */
+/** A placeholder for the organizational units, which the answers do not have. */
 const noUnits: readonly string[] = ["ROOT_OR_OU_ID"];
 
 /**
@@ -22,17 +22,21 @@ export function stackSetFiles(rollout: Rollout, options: ExportOptions): readonl
   const units = options.stackSet?.organizationalUnits ?? [];
   const home = options.stackSet?.regions[0] ?? rollout.scenario.platform.region;
   const stackSets = named(variants.slice(0, maximumStackSets)).map(
-    ({ variant, name }): StackSet => ({
-      name,
-      variant,
-      region: variant.region ?? home,
-      everywhere: isForAll(variants, variant),
-      // Accounts whose documents are known and have no such role: the platform's own, for one.
-      except: rollout.accounts
-        .map(({ account }) => account)
-        .filter((account) => !variant.accounts.includes(account)),
-      text: printTemplate(variant.template, format),
-    }),
+    ({ variant, name }): StackSet => {
+      options.onWork?.();
+      const ofVariant = new Set(variant.accounts);
+      return {
+        name,
+        variant,
+        region: variant.region ?? home,
+        everywhere: isForAll(variants, variant),
+        // Accounts of the answers that do not get the role: for example the platform's own.
+        except: rollout.accounts
+          .map(({ account }) => account)
+          .filter((account) => !ofVariant.has(account)),
+        text: printTemplate(variant.template, format),
+      };
+    },
   );
   const guide = stackSetGuide({
     ...entry,

@@ -52,6 +52,7 @@ export function variantsOf(rollout: Rollout, choices: Choices): Variants {
   }
   const found = new Map<string, AccountTemplate[]>();
   for (const one of plans.flatMap((plan, index) => ofAccount(plan, accounts[index]))) {
+    choices.onWork?.();
     const signature = JSON.stringify([one.kind, one.region, one.shared]);
     const alike = found.get(signature);
     if (alike) alike.push(one);
@@ -59,7 +60,7 @@ export function variantsOf(rollout: Rollout, choices: Choices): Variants {
   }
   return {
     variants: [...found.values()]
-      .map(variantOf)
+      .map((alike) => variantOf(alike, choices))
       .sort(
         (one, other) =>
           Number(one.kind !== "target-role") - Number(other.kind !== "target-role") ||
@@ -79,6 +80,7 @@ export function variantsOf(rollout: Rollout, choices: Choices): Variants {
     { account, stacks }: AccountPlan,
     rollout: AccountRollout | undefined,
   ): readonly AccountTemplate[] {
+    choices.onWork?.();
     return stacks
       .filter(({ imports }) => !imports)
       .map(({ template, keys, region }) => {
@@ -116,9 +118,14 @@ interface AccountTemplate
 }
 
 /** One StackSet for accounts whose templates differ only in names and ids; without parameters if they do not. */
-function variantOf(alike: readonly AccountTemplate[]): Variant {
+function variantOf(alike: readonly AccountTemplate[], { onWork }: Choices): Variant {
   const [first] = alike as readonly [AccountTemplate, ...AccountTemplate[]];
-  const texts = new Set(alike.map(({ template }) => JSON.stringify(template)));
+  const texts = new Set(
+    alike.map(({ template }) => {
+      onWork?.();
+      return JSON.stringify(template);
+    }),
+  );
   const { kind, region } = first;
   const isShared = texts.size > 1;
   const differs = (name: string) => alike.some(({ own }) => own[name] !== first.own[name]);

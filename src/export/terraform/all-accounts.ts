@@ -23,7 +23,8 @@ export function allAccountsFiles(
   ];
 }
 
-function dataOf({ roles, keys }: AccountRollout, { targetRoles }: ExportOptions) {
+function dataOf({ roles, keys }: AccountRollout, { targetRoles, onWork }: ExportOptions) {
+  onWork?.();
   return {
     roles: roles.map(({ name, path, trust, tag, isPlatform, policies }) => ({
       name,

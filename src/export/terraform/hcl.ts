@@ -167,7 +167,7 @@ function columns(name: string): number {
   return [...new Intl.Segmenter().segment(name)].length;
 }
 
-/** No value has a line break of its own: quoted texts write theirs as `\n`. */
+/** No value contains a line break: quoted texts write it as `\n`. */
 function indented(lines: readonly string[]): string {
   return lines
     .join("\n")
@@ -193,7 +193,7 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text in quotes that Terraform reads back as it was. Characters that nobody sees are escapes, so that none can hide.
+ * A text in quotes that Terraform reads back as it was. Invisible characters are escapes, so that none can hide.
  * Source: HCL Native Syntax Specification, “Template Literals”.
  */
 function quoted(text: string): string {

@@ -98,7 +98,7 @@ function member(address: Expression, name: string): Expression {
   return reference(...address.split("."), name);
 }
 
-/** What only a key of its own says: a replica has these from its primary. */
+/** The arguments that a replica does not have: it gets them from its primary. */
 function kind({ key }: KeyRollout, label: string): readonly Item[] {
   const multiRegion = key.type === "multi-region" ? [attribute("multi_region", literal(true))] : [];
   if (key.origin === "imported") return multiRegion;

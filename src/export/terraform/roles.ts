@@ -92,7 +92,7 @@ function roleResource(
 }
 
 /**
- * An imported role keeps what the answers do not speak of: its boundary above all.
+ * An imported role keeps what the answers do not mention, most of all its boundary.
  * Source: Terraform, "The lifecycle Meta-Argument" (`ignore_changes`).
  */
 function untouched(): Block {

@@ -185,7 +185,7 @@ async function targetFolder(scenario: Scenario, options: ExportOptions = {}) {
   return folder;
 }
 
-describe("hostile texts come out inert", () => {
+describe("hostile texts have no effect in the files", () => {
   it.each(hostileTexts)("%j", async (text) => {
     const documents = hostileDocuments(text);
     const readable = documents.filter((one) => parseDocument(one.text).ok);

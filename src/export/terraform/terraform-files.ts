@@ -83,6 +83,7 @@ function accountParts(
   account: AccountRollout,
   options: ExportOptions,
 ): { readonly roles: readonly Part[]; readonly keys: readonly Part[] } {
+  options.onWork?.();
   const context: AccountContext = {
     labels: newLabels(),
     policies: options.terraformPolicies ?? "jsonencode",

@@ -39,6 +39,7 @@ interface Search {
   /** Values that may still be looked at. */
   left: number;
   readonly seen: Set<string>;
+  readonly onWork: () => void;
 }
 
 /** Values of a text of 5 MiB; a text that has more is searched up to here. */
@@ -46,10 +47,13 @@ const maximumValues = 2_000_000;
 
 /**
  * Finds the policies inside a value: objects with statements, and texts that are policies, however often they are
- * encoded. A policy that one resource or event repeats is found once.
+ * encoded. A policy that one resource or event repeats is found once. `onWork`: see `importText`.
  */
-export function findPolicies(value: unknown): readonly EmbeddedPolicy[] {
-  const search: Search = { found: [], left: maximumValues, seen: new Set() };
+export function findPolicies(
+  value: unknown,
+  onWork: () => void = () => {},
+): readonly EmbeddedPolicy[] {
+  const search: Search = { found: [], left: maximumValues, seen: new Set(), onWork };
   visit(value, [], [], 0, search);
   return search.found;
 }
@@ -62,6 +66,7 @@ function visit(
   search: Search,
 ): void {
   search.left -= 1;
+  if (search.left % 1_000 === 0) search.onWork();
   if (search.left < 0 || depth > 200 || search.found.length > maximumPolicies) return;
   if (typeof value === "string") {
     const inner = mayHoldPolicy(value) ? decodedJson(value) : undefined;

@@ -1,4 +1,4 @@
-import { type LooseValue, readLooseValue, type Steps } from "#policy/text";
+import { type LooseValue, readLooseValue, Steps } from "#policy/text";
 import { maximumDocuments } from "../limits.ts";
 import { urlDecodedAll } from "./decode.ts";
 
@@ -35,15 +35,20 @@ export function mentionsPolicy(text: string): boolean {
 /**
  * Finds the objects and lists in a text around them that `isUseful` accepts: a log line with a prefix, the print of a
  * Python program, a shell command. If there is none, undoes the encodings of JSON strings, CSV cells, XML and URLs.
+ * `onWork`: see `importText`.
  */
-export function valuesInText(text: string, isUseful: (value: unknown) => boolean): ValuesInText {
+export function valuesInText(
+  text: string,
+  isUseful: (value: unknown) => boolean,
+  onWork: () => void,
+): ValuesInText {
   const plain = withoutColours(text);
-  const steps: Steps = { left: 16 * plain.length + 10_000 };
+  const steps = new Steps(plain, onWork);
   const find = (written: readonly string[]) =>
     written.flatMap((one) => valuesOf(one, steps)).filter(({ value }) => isUseful(value));
   let values = find([plain]);
   if (values.length === 0) values = find([...encoded(plain), ...urlEncodedRuns(plain)]);
-  return { values, isCut: steps.left <= 0 };
+  return { values, isCut: steps.areOver };
 }
 
 function urlEncodedRuns(text: string): readonly string[] {
@@ -58,7 +63,7 @@ function encoded(text: string): readonly string[] {
 function valuesOf(text: string, steps: Steps): readonly LooseValue[] {
   const values: LooseValue[] = [];
   const opening = /[{[]/g;
-  for (let at = 0; steps.left > 0 && values.length < maximumDocuments; ) {
+  for (let at = 0; !steps.areOver && values.length < maximumDocuments; ) {
     opening.lastIndex = at;
     const found = opening.exec(text);
     if (!found) break;

@@ -119,7 +119,7 @@ function addTemplate(
  */
 function addLayers(resource: unknown, template: Template, collector: PolicyCollector): boolean {
   const { value } = resolve(template, memberIn(resource, "Properties"));
-  return findPolicies(value)
+  return findPolicies(value, collector.onWork)
     .map((found) => {
       const layer = layerOfEmbedded(found);
       if (!layer || "unused" in layer) return false;
@@ -150,18 +150,18 @@ function addStackSet(
 
 /** Adds a template that is a string or an object. Returns whether it is a template. */
 function addBody(body: unknown, given: Given, depth: number, collector: PolicyCollector): boolean {
-  const value = typeof body === "string" ? parsed(body) : body;
+  const value = typeof body === "string" ? parsed(body, collector.onWork) : body;
   if (!isTemplate(value)) return false;
   addTemplate(value, given, depth, collector);
   return true;
 }
 
-function parsed(body: string): unknown {
+function parsed(body: string, onWork: () => void): unknown {
   if (/^\s*\{/.test(body)) {
-    const json = readJson(body);
+    const json = readJson(body, onWork);
     if (json.ok) return json.documents[0]?.value;
   }
-  const yaml = readYaml(body);
+  const yaml = readYaml(body, onWork);
   return yaml.ok ? yaml.values[0] : undefined;
 }
 

@@ -11,7 +11,7 @@ import { keyNamedIn } from "./key-name.ts";
  * resources (Crossplane, ACK, OpenShift), the input of an AWS command.
  */
 export const readEmbedded: Reader = ({ value, name }, collector) => {
-  const found = findPolicies(value);
+  const found = findPolicies(value, collector.onWork);
   const [first] = found;
   if (!first) return undefined;
   const before = collector.contentCount;

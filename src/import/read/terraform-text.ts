@@ -13,7 +13,7 @@ export function readTerraformText(
   text: string,
   collector: PolicyCollector,
 ): Recognised | undefined {
-  const inText = resourcesInText(withoutColours(text));
+  const inText = resourcesInText(withoutColours(text), collector.onWork);
   if (!inText) return undefined;
   const before = collector.contentCount;
   addTerraformPolicies(

@@ -13,12 +13,19 @@ const wrappers = ["targets", "accounts", "rows", "items"];
 
 /**
  * Reads a list of objects whose members are named like the columns. An object may have a list of keys, each of which
- * becomes a row. Returns `undefined` if no object has an account or a key.
+ * becomes a row. Returns `undefined` if no object has an account or a key. `onWork`: see `importText`.
  */
-export function readObjects(value: unknown): readonly TargetRow[] | undefined {
+export function readObjects(value: unknown, onWork: () => void): readonly TargetRow[] | undefined {
   const list = listOf(value);
-  if (!list?.some(isTarget)) return undefined;
-  return list.flatMap((item, index) => rowsOf(item, `item ${index + 1}`));
+  const isFound = list?.some((item, index) => {
+    if (index % 1_000 === 0) onWork();
+    return isTarget(item);
+  });
+  if (!list || !isFound) return undefined;
+  return list.flatMap((item, index) => {
+    if (index % 1_000 === 0) onWork();
+    return rowsOf(item, `item ${index + 1}`);
+  });
 }
 
 function listOf(value: unknown): readonly unknown[] | undefined {

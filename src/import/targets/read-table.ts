@@ -22,9 +22,9 @@ type Layout = readonly (TargetColumn | undefined)[];
 
 /**
  * Reads a table as spreadsheets write it: separated by commas, semicolons, tabs or bars, with or without a heading,
- * columns in any order. Returns `undefined` if it has neither accounts nor keys.
+ * columns in any order. Returns `undefined` if it has neither accounts nor keys. `onWork`: see `importText`.
  */
-export function readTable(text: string): ReadPiece | undefined {
+export function readTable(text: string, onWork: () => void): ReadPiece | undefined {
   // Excel's first line, which names the separator.
   const declared = /^sep=(.)\r?\n/i.exec(text);
   const table = declared ? text.slice(declared[0].length) : text;
@@ -39,7 +39,7 @@ export function readTable(text: string): ReadPiece | undefined {
   });
   const best = guesses.reduce((one, other) => (known(other) > known(one) ? other : one));
   if (!best.layout.some((column) => column === "account" || column === "key")) return undefined;
-  return rowsOf(table, best, before);
+  return rowsOf(table, best, before, onWork);
 }
 
 function known({ layout }: { readonly layout: Layout }): number {
@@ -88,10 +88,12 @@ function rowsOf(
     heading,
   }: { separator: string; layout: Layout; heading?: readonly string[] },
   linesBefore: number,
+  onWork: () => void,
 ): ReadPiece {
   const rows: TargetRow[] = [];
   let isHeading = heading !== undefined;
   for (const record of recordsOf(table, separator, mostQuoted)) {
+    if (record.line % 1_000 === 0) onWork();
     if (isHeading) isHeading = false;
     else rows.push(rowOf(record, layout, linesBefore));
   }

@@ -33,10 +33,14 @@ const maximumListings = 20_000;
 /**
  * Reads accounts and keys from tables, lists of JSON objects and the output of the AWS CLI, over one or several texts.
  * The output of `list-aliases` adds to the keys of `list-keys`. Never throws; its work is bounded.
+ * `onWork`: see `importText`.
  */
-export function readTargets(texts: readonly TargetText[]): ReadTargets {
+export function readTargets(
+  texts: readonly TargetText[],
+  onWork: () => void = () => {},
+): ReadTargets {
   const listings = new Listings();
-  const read = texts.map(({ text }) => readText(text, listings));
+  const read = texts.map(({ text }) => readText(text, listings, onWork));
   const several = texts.length > 1;
   const rows = read.flatMap((pieces, textIndex) =>
     pieces.flatMap((piece, index) =>
@@ -69,23 +73,32 @@ export function readTargets(texts: readonly TargetText[]): ReadTargets {
   };
 }
 
-function readText(text: string, listings: Listings): readonly (ReadPiece | undefined)[] {
+function readText(
+  text: string,
+  listings: Listings,
+  onWork: () => void,
+): readonly (ReadPiece | undefined)[] {
   if (text.length > maximumTextLength) return [undefined];
   return fenced(bare(text)).flatMap((piece) =>
-    /^\s*[[{]/.test(piece) ? readDocuments(piece, listings) : [readTable(piece)],
+    /^\s*[[{]/.test(piece) ? readDocuments(piece, listings, onWork) : [readTable(piece, onWork)],
   );
 }
 
-function readDocuments(text: string, listings: Listings): readonly (ReadPiece | undefined)[] {
-  const read = readJson(text, maximumListings);
+function readDocuments(
+  text: string,
+  listings: Listings,
+  onWork: () => void,
+): readonly (ReadPiece | undefined)[] {
+  const read = readJson(text, onWork, maximumListings);
   if (!read.ok) return [undefined];
   return read.documents.map(({ value }, index) => {
+    onWork();
     // An object with a key and its policy is imported for the policy.
-    if (mentionsPolicy(text) && findPolicies(value).length > 0) return undefined;
+    if (mentionsPolicy(text) && findPolicies(value, onWork).length > 0) return undefined;
     const command = listings.take(value);
     if (command !== undefined)
       return { recognised: `Output of ${command}`, rows: [], problems: [] };
-    const rows = readObjects(value);
+    const rows = readObjects(value, onWork);
     if (!rows) return undefined;
     const placed =
       read.documents.length === 1

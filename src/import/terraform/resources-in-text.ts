@@ -1,4 +1,4 @@
-import { type LooseValue, notKnown, readLooseValue } from "#policy/text";
+import { type LooseValue, notKnown, readLooseValue, Steps } from "#policy/text";
 import { decodedJson } from "../embedded/decode.ts";
 import type { Unresolved } from "../imported.ts";
 import { isPolicy } from "../policy-kind.ts";
@@ -21,12 +21,15 @@ const header =
 
 /**
  * The resources in the text that `terraform plan` and `terraform show` print, and in a configuration. What a plan
- * destroys is left out. Returns `undefined` for a text without resources.
+ * destroys is left out. Returns `undefined` for a text without resources. `onWork`: see `importText`.
  * Source: Terraform documentation, "terraform plan" and "terraform show", human-readable output.
  */
-export function resourcesInText(text: string): readonly ResourceInText[] | undefined {
+export function resourcesInText(
+  text: string,
+  onWork: () => void,
+): readonly ResourceInText[] | undefined {
   const resources: ResourceInText[] = [];
-  const steps = { left: 16 * text.length + 10_000 };
+  const steps = new Steps(text, onWork);
   for (const found of text.matchAll(header)) {
     const [whole, mode, type = "", name = ""] = found;
     if (resources.length >= 5_000) break;

@@ -32,9 +32,13 @@ export type JsonTexts =
 
 /**
  * Reads JSON: one value, or several in sequence. Removes comments and trailing commas, because no AWS API accepts them.
- * Never throws. `most` is the highest number of values.
+ * Never throws. `onWork`: see `importText`. `most` is the highest number of values.
  */
-export function readJson(text: string, most = maximumDocuments): JsonTexts {
+export function readJson(
+  text: string,
+  onWork: () => void = () => {},
+  most = maximumDocuments,
+): JsonTexts {
   if (isDeeperThan(text, maximumDepth))
     return {
       ok: false,
@@ -43,7 +47,7 @@ export function readJson(text: string, most = maximumDocuments): JsonTexts {
     };
   const whole = parsed(text);
   if (whole) return { ok: true, documents: [{ ...whole, text, mended: false }] };
-  const pieces = strictPieces(text, most);
+  const pieces = strictPieces(text, most, onWork);
   if (pieces.length > most)
     return {
       ok: false,
@@ -52,6 +56,7 @@ export function readJson(text: string, most = maximumDocuments): JsonTexts {
     };
   const documents: JsonText[] = [];
   for (const piece of pieces) {
+    onWork();
     const read = parsed(piece.text);
     if (!read) return { ok: false, message: whyNot(text) };
     documents.push({ ...read, ...piece });
@@ -73,15 +78,18 @@ interface Piece {
 }
 
 /** The values of a text in sequence, each without comments and trailing commas. */
-function strictPieces(text: string, most: number): readonly Piece[] {
+function strictPieces(text: string, most: number, onWork: () => void): readonly Piece[] {
   const scanner = createScanner(text, false);
   const pieces: Piece[] = [];
   let parts: string[] = [];
   let mended = false;
   let depth = 0;
+  let tokens = 0;
   // The index in `parts` of a comma that may be a trailing one.
   let comma: number | undefined;
   for (let kind: number = scanner.scan(); kind !== kinds.end; kind = scanner.scan()) {
+    tokens += 1;
+    if (tokens % 1_000 === 0) onWork();
     if (isComment(kind)) {
       mended ||= parts.length > 0;
       continue;

@@ -79,6 +79,7 @@ export function compareWithLeast(
   documentId: string,
   theirs: readonly string[],
   layers?: Layers,
+  onWork?: () => void,
 ): Comparison | undefined {
   const least = leastScenario(scenario);
   return compareAccess(
@@ -87,13 +88,14 @@ export function compareWithLeast(
     documentId,
     theirs,
     layers,
+    onWork,
   );
 }
 
 /**
  * Compares the imported policies of a role with the least ones. `present` has the present documents, `least` those of
  * `leastScenario`. `documentId` is the role's identity policy, which the imported policies replace. `layers` count on both
- * sides. Never throws.
+ * sides. `onWork` is called at each decision. Never throws.
  */
 export function compareAccess(
   present: ScenarioAndDocuments,
@@ -101,6 +103,7 @@ export function compareAccess(
   documentId: string,
   theirs: readonly string[],
   layers?: Layers,
+  onWork: () => void = () => {},
 ): Comparison | undefined {
   const own = present.documents.find(({ id }) => id === documentId);
   if (own?.attachTo.to !== "role") return undefined;
@@ -111,7 +114,7 @@ export function compareAccess(
     ...present.documents.filter((document) => !isOfRole(document)),
     ...theirs.map((text, index) => ({ ...own, id: `${own.id}/theirs-${index + 1}`, text })),
   ];
-  const cache = createDocumentIndexCache();
+  const cache = createDocumentIndexCache(onWork);
   const before = runOf({ scenario: present.scenario, documents, layers }, cache);
   const after = runOf({ ...least, layers }, cache);
   const refused = new Map(after.probes.map(({ id, state }) => [id, state === "refused"]));
@@ -123,6 +126,7 @@ export function compareAccess(
       { ...role, policies: policiesOf(theirs) },
       { ...role, policies: policiesOf(least.documents.filter(isOfRole).map(({ text }) => text)) },
       keys,
+      onWork,
     ),
     impossible: open.filter(({ id }) => refused.get(id) === true),
     stillOpen: open.filter(({ id }) => refused.get(id) === false),
@@ -161,8 +165,14 @@ function policiesOf(texts: readonly string[]): readonly Policy[] {
   });
 }
 
-function rowsFor(theirs: RoleAccess, least: RoleAccess, keys: Keys): readonly AccessRow[] {
+function rowsFor(
+  theirs: RoleAccess,
+  least: RoleAccess,
+  keys: Keys,
+  onWork: () => void,
+): readonly AccessRow[] {
   return kmsActions.flatMap(({ name, resourceTypes }): AccessRow[] => {
+    onWork();
     const action = `kms:${name}`;
     const extent = (access: RoleAccess): ActionAccess => {
       if (resourceTypes.length > 0)

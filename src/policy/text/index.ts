@@ -1,2 +1,2 @@
-export { type LooseValue, notKnown, readLooseValue, type Steps } from "./loose-value.ts";
+export { type LooseValue, notKnown, readLooseValue, Steps } from "./loose-value.ts";
 export { recordsOf, type TableRecord } from "./table-records.ts";

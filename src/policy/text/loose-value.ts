@@ -13,11 +13,38 @@ export interface LooseValue {
   readonly hidesParts: boolean;
 }
 
-class NotReadable extends Error {}
+/** Thrown where a text is no literal. One object: a text may have millions of places where none begins. */
+const notReadable = new Error("not readable");
 
-/** Steps that reading may still take, shared by all values of a text. */
-export interface Steps {
-  left: number;
+/** What a failed attempt costs besides the steps that it took. */
+const stepsOfFailure = 16;
+
+/** The steps that reading may take, shared by all values of a text. */
+export class Steps {
+  private left: number;
+  private nextSign: number;
+  private readonly onWork: () => void;
+
+  /** So many that no usual text needs them. `onWork` is called again and again. */
+  constructor(text: string, onWork: () => void) {
+    this.left = 16 * text.length + 10_000;
+    this.nextSign = this.left;
+    this.onWork = onWork;
+  }
+
+  get areOver(): boolean {
+    return this.left <= 0;
+  }
+
+  /** Counts some steps. Returns `false` if they are too many. */
+  take(count: number): boolean {
+    this.left -= count;
+    if (this.left < this.nextSign) {
+      this.nextSign = this.left - 100_000;
+      this.onWork();
+    }
+    return this.left >= 0;
+  }
 }
 
 /**
@@ -31,8 +58,9 @@ export function readLooseValue(text: string, start: number, steps: Steps): Loose
     const value = reading.value(0);
     return { value, end: reading.at, hidesParts: reading.hidesParts };
   } catch (error) {
-    if (error instanceof NotReadable) return undefined;
-    throw error;
+    if (error !== notReadable) throw error;
+    steps.take(stepsOfFailure);
+    return undefined;
   }
 }
 
@@ -62,7 +90,7 @@ class Reading {
   }
 
   value(depth: number): unknown {
-    if (depth > maximumDocumentDepth) throw new NotReadable();
+    if (depth > maximumDocumentDepth) throw notReadable;
     this.space();
     const before = this.plain(depth);
     this.space(true);
@@ -104,7 +132,7 @@ class Reading {
       this.space(true);
       const labels = this.labels();
       const separator = match(/=>|[:=]/y, this.text, this.at);
-      if (separator === undefined && this.text[this.at] !== "{") throw new NotReadable();
+      if (separator === undefined && this.text[this.at] !== "{") throw notReadable;
       this.at += separator?.length ?? 0;
       const value = this.value(depth + 1);
       if (!isRemoved)
@@ -148,7 +176,7 @@ class Reading {
       match(/[A-Za-z_][\w-]*(?:\.[\w*-]+|\[[^[\]\n]{0,80}\])*/y, this.text, this.at) ??
       // The print of a Python object: `<botocore.response.StreamingBody object at 0x10>`.
       match(/<[^<>{}\n]{1,300}>/y, this.text, this.at);
-    if (name === undefined) throw new NotReadable();
+    if (name === undefined) throw notReadable;
     this.step(name.length);
     this.at += name.length;
     if (Object.hasOwn(words, name)) return words[name];
@@ -171,7 +199,7 @@ class Reading {
     if (this.text[this.at] === '"' || this.text[this.at] === "'")
       this.step(this.text.length - this.at);
     const word = match(/[\w$.:/-]+(?<!:)/y, this.text, this.at);
-    if (word === undefined) throw new NotReadable();
+    if (word === undefined) throw notReadable;
     this.step(word.length);
     this.at += word.length;
     return word;
@@ -202,7 +230,7 @@ class Reading {
       this.at += 1;
       this.space();
     }
-    if (this.at >= this.text.length) throw new NotReadable();
+    if (this.at >= this.text.length) throw notReadable;
   }
 
   /** Skips space and comments. */
@@ -221,8 +249,7 @@ class Reading {
   }
 
   private step(count: number): void {
-    this.steps.left -= count;
-    if (this.steps.left < 0) throw new NotReadable();
+    if (!this.steps.take(count)) throw notReadable;
   }
 }
 

@@ -112,7 +112,7 @@ function AuditResult({ audit }: { readonly audit: PlatformAudit }) {
       )}
       <Text title="What is published" text={published.text} />
       <Text
-        title="The least for the same steps, which proves every sentence above"
+        title="The least policy for the same steps. It proves every sentence above"
         text={least.text}
       />
     </div>

@@ -1,25 +1,14 @@
 import type { ExplainedRefusal } from "#denial";
 import { RuleLink } from "../findings/rule-link.tsx";
-import { StateWord } from "../parts/state-word.tsx";
 import { documentTitle, useDocument } from "../verdict/names.ts";
 import { RemedyList } from "../verdict/remedy-list.tsx";
+import { ExplainedMessage } from "./explained-message.tsx";
 
 /** Why AWS refused to save a policy, and what the linter's rules find in the documents. */
 export function RefusalView({ refusal }: { readonly refusal: ExplainedRefusal }) {
   const { found, explanation, rules, findings, remedies } = refusal;
   return (
-    <article className="grid grid-cols-[minmax(0,1fr)] gap-3 rounded-md border border-line p-3">
-      <h3 className="break-words text-sm">
-        <code className="font-semibold">{found}</code>
-      </h3>
-      <div role="status">
-        <StateWord tone="bad" line>
-          <span className="break-words">
-            <span className="font-semibold">Not saved</span>
-            <span className="text-text">: {explanation}</span>
-          </span>
-        </StateWord>
-      </div>
+    <ExplainedMessage found={found} tone="bad" meaning="Not saved" sentence={explanation}>
       <section className="grid grid-cols-[minmax(0,1fr)] gap-1">
         <h3 className="font-semibold text-sm">Rules that find this</h3>
         <p className="flex flex-wrap gap-x-3 gap-y-1">
@@ -45,7 +34,7 @@ export function RefusalView({ refusal }: { readonly refusal: ExplainedRefusal })
         )}
       </section>
       <RemedyList remedies={remedies} as="what-to-do" />
-    </article>
+    </ExplainedMessage>
   );
 }
 

@@ -8,30 +8,20 @@ import { RemedyList } from "../verdict/remedy-list.tsx";
 import { permissionLooks, stepLooks } from "../verdict/states.ts";
 import { SuggestionNotice } from "../verdict/suggestion-notice.tsx";
 import { Cautions } from "./answer-view.tsx";
+import { ExplainedMessage } from "./explained-message.tsx";
 
 /** What a message of EC2 or EBS hides, which calls to look for in CloudTrail, and the step of the import. */
 export function SymptomView({ symptom }: { readonly symptom: ExplainedSymptom }) {
   const { found, hides, lookFor, queries, steps, remedies, cautions, suggestion } = symptom;
   return (
-    <article className="grid grid-cols-[minmax(0,1fr)] gap-3 rounded-md border border-line p-3">
-      <h3 className="break-words text-sm">
-        <code className="font-semibold">{found}</code>
-      </h3>
-      <div role="status">
-        <StateWord tone="caution" line>
-          <span className="break-words">
-            <span className="font-semibold">This hides the reason</span>
-            <span className="text-text">: {hides}</span>
-          </span>
-        </StateWord>
-      </div>
+    <ExplainedMessage found={found} tone="caution" meaning="This hides the reason" sentence={hides}>
       {suggestion && <SuggestionNotice suggestion={suggestion} />}
       <Calls calls={lookFor} />
       <Cautions cautions={cautions} />
       <Queries queries={queries} />
       {steps.length > 0 && <Steps steps={steps} />}
       <RemedyList remedies={remedies} as="what-to-do" />
-    </article>
+    </ExplainedMessage>
   );
 }
 

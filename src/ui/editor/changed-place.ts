@@ -1,3 +1,4 @@
+import { differingRange } from "#policy";
 import { lineChanges } from "./lines.ts";
 
 /**
@@ -7,11 +8,5 @@ import { lineChanges } from "./lines.ts";
 export function changedPlace(before: string, after: string): number | undefined {
   if (before === after) return undefined;
   if (lineChanges(before.split("\n"), after.split("\n")).length > 1) return undefined;
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start += 1;
-  let end = 0;
-  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end])
-    end += 1;
-  return after.length - end;
+  return differingRange(before, after).newEnd;
 }

@@ -6,7 +6,7 @@ import { StatementButtons } from "../verdict/statement-buttons.tsx";
 const partWords: Readonly<Record<Exclude<UseState, "used">, string>> = {
   "not-seen": "Not in the log",
   "not-watched": "Not known",
-  "of-others": "For others than the import",
+  "of-others": "For other principals than the import’s roles",
 };
 
 /** The statements with a part that the log did not use: not seen, or not known because the log would not show it. */

@@ -114,7 +114,7 @@ export function ReplayPanel() {
           title="The documents changed since"
           actions={<Button onClick={() => void read(shown.files)}>Replay again</Button>}
         >
-          What stands below is about the documents before.
+          The result below is about the earlier documents.
         </Notice>
       )}
       {shown.kind === "read" && (

@@ -1,7 +1,7 @@
 import type { Finding } from "#engine";
 import type { FindingsState } from "#state";
 
-/** What is known of a document's findings, and whether it is about the text as it stands. */
+/** What is known of a document's findings, and whether it is about the current text. */
 export interface DocumentFindings {
   readonly findings: readonly Finding[];
   readonly current: boolean;

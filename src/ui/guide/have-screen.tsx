@@ -39,7 +39,7 @@ export function HaveScreen() {
   const subject = useKeyhole(subjectOf);
   const policies = usePresentPolicies(subject);
   const alternatives = useMemo((): readonly Alternative[] => {
-    // An identity policy can have several documents: the run takes one text a document, so each gets an id of its own.
+    // An identity policy can have several documents: the run takes one text a document, so each gets its own id.
     const documents = subject.documents.flatMap((document) =>
       (policies.get(document.id) ?? []).map((text, index) => ({
         ...document,

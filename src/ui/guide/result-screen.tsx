@@ -18,7 +18,7 @@ import { useVerdict } from "../verdict/verdict-context.tsx";
 import { wizardView } from "../wizard/wizard-view.ts";
 import { ScreenHead } from "./screen-parts.tsx";
 
-/** What the answers come to: what each role may do, what stays open, and what to do in AWS. */
+/** The result of the answers: what each role may do, what stays open, and what to do in AWS. */
 export function ResultScreen() {
   const verdict = useVerdict((state) => (state.status === "failed" ? null : state.verdict));
   const isCurrent = useVerdict((state) => state.status === "current");

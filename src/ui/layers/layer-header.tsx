@@ -28,7 +28,7 @@ export function LayerHeader({ layer, account }: LayerHeaderProps) {
       <LayerPlace place={layer} onChange={(change) => placeLayer(layer.id, change)} />
       <p className={layer.owner === "" ? "text-caution text-xs" : "text-muted text-xs"}>
         {layer.owner === ""
-          ? "Say what it belongs to: until then it decides nothing."
+          ? "Choose what it belongs to. Until then it has no effect."
           : "It joins every decision. Keyhole does not export it."}
       </p>
     </header>

@@ -91,7 +91,7 @@ function RuleRow({ rule, claims, onEdit }: RuleRowProps) {
             <div className="ml-[18px] grid grid-cols-[minmax(0,1fr)] gap-1 text-soft text-xs">
               {refuting && (
                 <p className="break-words">
-                  This request gets through:{" "}
+                  This request is allowed:{" "}
                   <span className="break-all font-mono">{refuting.principal}</span> may call{" "}
                   <span className="font-mono">{refuting.action}</span>.
                 </p>

@@ -23,7 +23,7 @@ export function RuleConditions({ scenario, draft, onChange }: RuleConditionsProp
     <fieldset className="stack gap-1">
       <legend className="float-left min-h-5 font-medium text-soft text-sm">Except</legend>
       <p className="text-muted text-xs">
-        Without a condition, never. All that you choose must be met.
+        Without a condition, never. All conditions that you choose must be met.
       </p>
       {ruleConditions.map((by) => {
         const chosen = onlyWhen.find((one) => one.by === by);
@@ -68,7 +68,7 @@ function Regions({ scenario, condition, onChange }: RegionsProps) {
     <div className="stack gap-1 border-line border-l-2 pl-3">
       <AddField
         label={what}
-        help="Without a region, the key’s own is meant."
+        help="Without a region, it is the key’s region."
         placeholder="Search by code or name"
         suggestions={regionsOf(scenario.partition).map(({ code, name }) => ({ value: code, name }))}
         read={(text) =>

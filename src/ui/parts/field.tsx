@@ -18,7 +18,7 @@ interface FieldProps {
   readonly consequence?: string | undefined;
   /** What the user must change; shown below the help. */
   readonly problem?: string | undefined;
-  /** What a half-typed answer lacks; shown in the place of the help, so that nothing moves. */
+  /** What an unfinished answer lacks; shown in the place of the help, so that nothing moves. */
   readonly unfinished?: string | undefined;
   /** A warning about a valid answer. */
   readonly warning?: string | undefined;

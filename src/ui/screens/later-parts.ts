@@ -29,7 +29,7 @@ export async function loadDocumentsPane() {
   return panes.DocumentsWithLimits;
 }
 
-/** Loads the status with the documents: it speaks of both answers and documents. */
+/** Loads the status with the documents: it shows both answers and documents. */
 export async function loadStatusStrip() {
   return (await loadStatus()).StatusStrip;
 }

@@ -117,7 +117,7 @@ export function ClaimRow({ claim }: { readonly claim: ClaimResult }) {
         <div className="mb-1 ml-[18px] grid grid-cols-[minmax(0,1fr)] gap-1 text-xs">
           {witness && (
             <p className="break-words text-soft">
-              {isLeftOpen(claim) ? "It is left open" : "This request gets through"}:{" "}
+              {isLeftOpen(claim) ? "It is left open" : "This request is allowed"}:{" "}
               <span className="break-all font-mono">{witness.principal}</span> may call{" "}
               <span className="font-mono">{witness.action}</span>.
             </p>

@@ -21,7 +21,7 @@ export interface TextQuestionSpec {
 export interface TextQuestionState {
   readonly text: string;
   readonly problem: string | undefined;
-  /** What a half-typed text lacks, and which answer the documents show as long as it does. */
+  /** What an unfinished text lacks, and which answer the documents show as long as it does. */
   readonly unfinished: string | undefined;
   readonly warning: string | undefined;
   readonly example: boolean;

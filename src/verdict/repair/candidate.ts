@@ -16,7 +16,7 @@ export type Rank = (typeof ranks)[keyof typeof ranks];
 export const ranks = {
   /** An answer that nobody has given yet. */
   newAnswer: 0,
-  statementOfItsOwn: 1,
+  separateStatement: 1,
   /** What the generated statement has and the edited one does not, or the other way round. */
   difference: 2,
   /** One element of a statement that comes close. */

@@ -1,20 +1,17 @@
 import type { Explanation } from "#acquisition";
 import type { Failure, PolicySlot, StatementTrace } from "#engine";
-import { freeSid, type GivenStatement, globMatches, parseDocument, withStatement } from "#policy";
-import { carriesConditionKey, expandActionPattern } from "#policy/kms";
+import { type GivenStatement, parseDocument, withStatement } from "#policy";
 import { type Candidate, editOf, ranks } from "./candidate.ts";
-import { memberText, slotsOf } from "./slots.ts";
+import { exemptions } from "./exemptions.ts";
+import { separateStatement } from "./separate-statement.ts";
+import { memberText } from "./slots.ts";
 import {
   type EditableStatement,
   editableStatements,
   nameOfStatement,
   type Path,
-  withMember,
   withoutMember,
-  withoutStatement,
-  withoutValue,
   withReplaced,
-  withStatementAfter,
   withValue,
 } from "./statement-edits.ts";
 
@@ -146,7 +143,7 @@ function conditionMissed(
     { removed: member },
   );
   if (value === undefined)
-    return [...statementOfItsOwn(documentId, at, path, action), ...withoutIt];
+    return [...separateStatement(documentId, at, path, action), ...withoutIt];
   // An id of the run's own examples says nothing about the user's volumes.
   if (more.length > 0 || key.toLowerCase().startsWith("kms:encryptioncontext")) return withoutIt;
   const [only, ...others] = written;
@@ -185,127 +182,4 @@ function pathOfCondition(
     for (const written of Object.keys((keys ?? {}) as object))
       if (same(name, operator) && same(written, key)) return ["Condition", name, written];
   return undefined;
-}
-
-/** The actions whose requests never have a condition's key, without that condition; the other actions keep it. */
-function statementOfItsOwn(
-  documentId: string,
-  at: EditableStatement,
-  condition: Path,
-  action: string,
-): readonly Candidate[] {
-  const { Action, Sid } = at.json;
-  const key = condition.at(-1) ?? "";
-  const actions = Array.isArray(Action) ? Action.map(String) : [];
-  const moved = actions.filter((entry) => !mayCarry(entry, key));
-  const includes = moved.some((entry) => globMatches(entry.toLowerCase(), action.toLowerCase()));
-  if (!includes || moved.length === actions.length) return [];
-  const { Condition: _, ...bare } = at.json;
-  const kept = slotsOf(at.json).filter(
-    ({ path: [name, , other] }) =>
-      name === "Condition" && moved.some((entry) => mayCarry(entry, other ?? "")),
-  );
-  const conditions: Record<string, Record<string, unknown>> = {};
-  for (const {
-    path: [, operator = "", name = ""],
-    json,
-  } of kept)
-    conditions[operator] = { ...conditions[operator], [name]: json };
-  const taken = new Set(editableStatements(at.text).map(({ json }) => json.Sid));
-  const own = {
-    ...bare,
-    ...(typeof Sid === "string" ? { Sid: freeSid(Sid, taken) } : {}),
-    Action: moved.length === 1 ? moved[0] : moved,
-    ...(kept.length > 0 ? { Condition: conditions } : {}),
-  };
-  let after = withStatementAfter(at, own);
-  for (const entry of moved) {
-    const source = statementIn(after, at.position);
-    after = source && withoutValue(source, ["Action"], entry);
-  }
-  const names = moved.map((entry) => JSON.stringify(entry)).join(", ");
-  return editOf(
-    documentId,
-    at,
-    after,
-    ranks.statementOfItsOwn,
-    `Move ${names} to a statement of ${moved.length === 1 ? "its" : "their"} own, without ${JSON.stringify(key)}`,
-    { removed: names, added: JSON.stringify(own) },
-  );
-}
-
-function statementIn(text: string | undefined, position: number): EditableStatement | undefined {
-  return editableStatements(text ?? "").find((one) => one.position === position);
-}
-
-/** Whether requests for one of the actions of an entry may have a condition key. */
-function mayCarry(entry: string, key: string): boolean {
-  return expandActionPattern(entry).some((name) => carriesConditionKey(name, key));
-}
-
-/** What takes a call out of a Deny, the narrowest first. */
-function exemptions(
-  documentId: string,
-  at: EditableStatement,
-  { principal, action }: Asked,
-): readonly Candidate[] {
-  const name = nameOfStatement(at);
-  const written = JSON.stringify(principal);
-  const exempted = exceptionsOf(at).flatMap((path) =>
-    editOf(
-      documentId,
-      at,
-      withValue(at, path, principal),
-      ranks.nearMiss,
-      `Exempt ${written} from ${name}`,
-      {
-        added: written,
-      },
-    ),
-  );
-  const unnamed =
-    at.json.Principal === "*" && !("NotPrincipal" in at.json) && exempted.length === 0;
-  const condition = ["Condition", "ArnNotLike", "aws:PrincipalArn"];
-  return [
-    ...exempted,
-    ...(unnamed
-      ? editOf(
-          documentId,
-          at,
-          withMember(at, condition, principal),
-          ranks.removedCondition,
-          `Exempt ${written} from ${name}`,
-          {
-            added: memberText({ path: condition, json: principal }),
-          },
-        )
-      : []),
-    ...editOf(
-      documentId,
-      at,
-      withoutValue(at, ["Action"], action),
-      ranks.removedCondition,
-      `Remove ${JSON.stringify(action)} from ${name}`,
-      { removed: JSON.stringify(action) },
-    ),
-    ...editOf(documentId, at, withoutStatement(at), ranks.removedStatement, `Remove ${name}`, {
-      removed: JSON.stringify(at.json),
-    }),
-  ];
-}
-
-/** The lists of principals that a Deny leaves out. */
-function exceptionsOf(at: EditableStatement): readonly Path[] {
-  const { Condition, NotPrincipal } = at.json;
-  const operators = typeof Condition === "object" && Condition !== null ? Condition : {};
-  return [
-    ...(NotPrincipal === undefined ? [] : [["NotPrincipal", "AWS"]]),
-    ...Object.entries(operators).flatMap(([operator, keys]) =>
-      /^(?:ForAnyValue:|ForAllValues:)?(?:Arn|String)Not/i.test(operator)
-        ? Object.keys((keys ?? {}) as object).flatMap((key) =>
-            key.toLowerCase() === "aws:principalarn" ? [["Condition", operator, key]] : [],
-          )
-        : [],
-    ),
-  ];
 }

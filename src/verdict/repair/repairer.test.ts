@@ -82,7 +82,7 @@ describe("the first repair", () => {
     expect(problems[0]?.repairs.at(-1)?.title).toBe("Go back to the generated document");
   });
 
-  it("moves Decrypt to a statement of its own if it stands under GrantIsForAWSResource", () => {
+  it("moves Decrypt to a separate statement if it stands under GrantIsForAWSResource", () => {
     const scenario: Scenario = {
       ...preset("cross-account"),
       createGrant: "aws-resources",
