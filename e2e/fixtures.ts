@@ -144,7 +144,7 @@ class Watch implements Guard {
     });
   }
 
-  /** Stops watching: the next test of a shared context has a guard of its own. */
+  /** Stops watching: the next test of a shared context has its own guard. */
   end(): void {
     for (const ending of this.#endings) ending();
   }

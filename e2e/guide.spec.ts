@@ -109,7 +109,7 @@ test("by keyboard only", async ({ page }) => {
   await expect(question(page, /What you get/)).toBeFocused();
   for (const index of [0, 1, 2, 3]) {
     const box = page.getByRole("checkbox", { name: /^Done: / }).nth(index);
-    // A long list of tab stops: reaching the box is no action of its own.
+    // A long list of tab stops: reaching the box is no extra action.
     await box.focus();
     await press("Space");
   }

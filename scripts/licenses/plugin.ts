@@ -20,7 +20,7 @@ export function licenses(fileName: string): Plugin {
   return {
     name: "keyhole:licenses",
     apply: "build",
-    // Workers are builds of their own, with their own plugins.
+    // Workers are separate builds with their own plugins.
     config: () => ({
       worker: { plugins: () => [{ name: "keyhole:worker-licenses", generateBundle: collect }] },
     }),

@@ -87,7 +87,7 @@ describe("every valid scenario", () => {
     });
   });
 
-  test("names only principals and resources of its own partition", () => {
+  test("names only principals and resources of the scenario's partition", () => {
     forEvery((scenario, documents) => {
       for (const { text } of documents)
         for (const [, partition] of text.matchAll(/"arn:([^:]*):/g))

@@ -4,7 +4,7 @@ export const maximumTextLength = 5 * 1_048_576;
 export const maximumDepth = 64;
 /** Tokens of a YAML text (words, marks, spaces, line ends): a template of 5 MiB has about 2,000,000. */
 export const maximumYamlLexemes = 2_500_000;
-/** Members and items of a YAML text (`:`, `?`, `-`): each takes time and memory of its own. */
+/** Members and items of a YAML text (`:`, `?`, `-`): each takes time and memory. */
 export const maximumYamlItems = 300_000;
 /** Values of one YAML text after its aliases are expanded. */
 export const maximumYamlValues = 1_000_000;

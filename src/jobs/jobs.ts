@@ -45,7 +45,7 @@ function worked({ scenario, edits }: NonNullable<ComparedSides["otherWork"]>) {
   return { scenario, documents };
 }
 
-/** Code that few jobs need: each part is a file of its own in the build, loaded when it is first needed. */
+/** Code that few jobs need: each part is its own file in the build, loaded when it is first needed. */
 export const parts = {
   allServices: () => import("#policy/services"),
   denial: () => import("#denial"),

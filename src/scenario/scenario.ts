@@ -14,7 +14,7 @@ export interface Scenario {
   readonly method: AcquisitionMethod;
   /** How the key of another account is used when volumes are created. EBS direct needs no answer. */
   readonly crossAccount: CrossAccountApproach;
-  /** The answer for every key without an answer of its own. */
+  /** The answer for every key without its own answer. */
   readonly createGrant: CreateGrantAnswer;
   readonly actions: ActionSet;
   readonly guards: Guards;

@@ -159,7 +159,7 @@ describe("a scenario from outside", () => {
     expect(restoreScenario(raw).dropped).toEqual(dropped);
   });
 
-  it("gives a new id only to what has none of its own", () => {
+  it("gives a new id only to what has none", () => {
     const { scenario } = restoreScenario(
       withTargets(target, { ...target, id: "t1" }, { ...target, id: "?" }, { ...target, id: "t2" }),
     );

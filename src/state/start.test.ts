@@ -112,7 +112,7 @@ describe("a link", () => {
     expect(one.fragment()).toBe("#1.same-account");
     // What was only looked at is not the user's last work.
     expect((await tab().open()).getState().edits["t1/trust"]?.text).toBe("mine");
-    // What is made of it gets a key of its own, beside the earlier work.
+    // What is made of it gets another key, beside the earlier work.
     keyhole.getState().answer(account("444444444444"));
     await one.wait();
     expect(local.length).toBe(2);

@@ -15,7 +15,7 @@ const stateFields: { readonly [Field in DataField]: Keeping } = {
   ...workFields,
   // Beside the work in the storage, and in each step of the history.
   workId: { link: null, file: null, storage: true, history: true },
-  // By a store of its own, a copy for each tab.
+  // In another store, a copy for each tab.
   history: { link: null, file: null, storage: true, history: false },
   kept: onThisPage,
   notice: onThisPage,

@@ -62,7 +62,7 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
         canRedo: history.future.length > 0,
       });
     };
-    /** Other work takes the screen: a piece of its own, under an id of its own. */
+    /** Other work takes the screen: another piece, under another id. */
     const replace = (next: Content, entry: number, workId = newWorkId()) =>
       step({ ...next, workId }, undefined, entry);
     const takeBack = (earlier: Snapshot) => () => {

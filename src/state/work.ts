@@ -130,7 +130,7 @@ export function newWorkId(): string {
   return Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);
 }
 
-/** A place in a document that the user asked to see. Each request is an object of its own. */
+/** A place in a document that the user asked to see. Each request is a new object. */
 export interface Reveal {
   readonly documentId: DocumentId;
   /** A statement, counted from 0, or a part of the text. */

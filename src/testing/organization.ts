@@ -1,6 +1,6 @@
 import type { Scenario, Target } from "#scenario";
 
-/** The scenario with its first account and key as often as said, each key with an ARN of its own. */
+/** The scenario with its first account and key as often as said, each key with another ARN. */
 export function organizationOf(scenario: Scenario, accounts: number, keysEach: number): Scenario {
   const [target] = scenario.targets;
   const [key] = target?.keys ?? [];

@@ -20,7 +20,7 @@ function heap(): string {
 // Budget of a thousand accounts with five keys each: documents in 2 s, all steps and abuses in 20 s, 500 MB.
 describe.each(["cross-account", "vendor-default"])("a thousand accounts, %s", (preset) => {
   const { scenario } = presets.find(({ id }) => id === preset) ?? presets[0];
-  // Each run has answers of its own: what is remembered of others must not help it.
+  // Each run has other answers: what is remembered of others must not help it.
   const fresh = (): Scenario => structuredClone(organizationOf(scenario, 1_000, 5));
 
   bench(

@@ -25,7 +25,7 @@ export function reachCacheOf(index: DocumentIndex): ReachCache {
   return index.ofPolicy.of(index.scenario, createReachCache, createReachCache);
 }
 
-/** The parsed documents of a scenario, by what they are attached to. Later texts have an index of their own. */
+/** The parsed documents of a scenario, by what they are attached to. Later texts have another index. */
 export interface DocumentIndex {
   readonly scenario: Scenario;
   readonly identityPoliciesOf: (role: Role) => readonly PolicyReference[];

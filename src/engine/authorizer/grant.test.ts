@@ -309,7 +309,7 @@ describe("a grant makes only grants that are narrower", () => {
     expect(problemOf({ grant, action: "kms:CreateGrant", context: given })).toBe(problem);
   });
 
-  test("a call that makes none needs no constraint of its own", () => {
+  test("a call that makes none needs no constraint", () => {
     expect(problemOf({ grant: subset(it), context: context(it) })).toBeUndefined();
   });
 });

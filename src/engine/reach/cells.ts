@@ -167,7 +167,7 @@ function withoutFree(box: Box, all: readonly Box[]): Box | undefined {
   );
 }
 
-/** Exceptions for one answer about an unknown policy only: the two answers become boxes of their own. */
+/** Exceptions for one answer about an unknown policy only: the two answers become separate boxes. */
 function byNeed(box: Box, except: readonly Box[]): readonly Box[] {
   const own = [dimension.identityPolicy, dimension.resourcePolicy].find(
     (at) =>

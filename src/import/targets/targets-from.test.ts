@@ -27,7 +27,7 @@ const checked = (text: string, now = scenario, choices = add) =>
   ]);
 
 describe("rows", () => {
-  it("of one account and role make one target, with keys that have ids of their own", () => {
+  it("of one account and role make one target, with keys that have different ids", () => {
     const table = `account,name,role,key\n333333333333,Pay,,${arn(1)}\n333333333333,,,${arn(2)}\n444444444444,,Other-CadoResponse,alias/x`;
     const { scenario: after } = targetsFrom(rowsOf(table), scenario, add);
     expect(

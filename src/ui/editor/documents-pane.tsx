@@ -80,7 +80,7 @@ export function DocumentsPane() {
                 : "@container border-line border-b"
             }
           >
-            {/* On a phone the commands have a row of their own, so that the tabs have the whole width. */}
+            {/* On a phone the commands have their own row, so that the tabs have the whole width. */}
             <div
               className={
                 wide

@@ -79,7 +79,7 @@ export function grantAnswer(scenario: Scenario, step: Step): readonly Candidate[
   ];
 }
 
-/** The answer that closes an abuse, if one of its own is known. */
+/** The answer that closes an abuse, if one is known. */
 export function mitigationAnswer({ mitigation }: Pick<Probe, "mitigation">): readonly Candidate[] {
   if (!mitigation || !canChoose(mitigation.id)) return [];
   const { id, path, text } = mitigation;

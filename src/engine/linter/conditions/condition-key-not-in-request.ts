@@ -1,9 +1,9 @@
 import type { StatementView } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
-import { statementOfItsOwn, withoutTest } from "../own-statement.ts";
 import { isEveryResource } from "../resources/resource-patterns.ts";
 import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
+import { separateStatement, withoutTest } from "../separate-statement.ts";
 
 /** An action is allowed under a condition that no request for it can meet. */
 export const conditionKeyNotInRequest: Rule = {
@@ -36,7 +36,7 @@ export const conditionKeyNotInRequest: Rule = {
               at: entry,
               message: `\`${entry.text}\` is not allowed by this statement: its requests never have \`${test.keyText}\``,
               fix: isNarrowWithout(statement)
-                ? statementOfItsOwn(document, statement, entry, (copy) => {
+                ? separateStatement(document, statement, entry, (copy) => {
                     for (const other of statement.tests)
                       if (other.isDemanding && noActionCarries(entry, other.key))
                         withoutTest(copy, other);

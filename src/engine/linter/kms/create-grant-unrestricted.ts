@@ -3,9 +3,9 @@ import type { ActionEntry } from "../document/entries.ts";
 import type { LintedDocument, StatementView } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
 import { addCondition } from "../fixes.ts";
-import { statementOfItsOwn } from "../own-statement.ts";
 import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
+import { separateStatement } from "../separate-statement.ts";
 import type { Fix } from "../types.ts";
 import { makesAnyGrant } from "./create-grant-limits.ts";
 
@@ -49,7 +49,7 @@ function forAwsResources(
     kms.some((name) => carriesConditionKey(name, key)),
   );
   if (allCarry) return addCondition(document.text, statement, "Bool", key, '"true"');
-  return statementOfItsOwn(document, statement, entry, (copy) => {
+  return separateStatement(document, statement, entry, (copy) => {
     copy.Condition = { ...copy.Condition, Bool: { ...copy.Condition?.Bool, [key]: "true" } };
   });
 }

@@ -1,8 +1,8 @@
 import { isLimitedBy, namesKms } from "../document/view.ts";
 import { allow, policy } from "../examples.ts";
-import { statementOfItsOwn, withoutTest } from "../own-statement.ts";
 import type { Rule } from "../rule.ts";
 import { identityAndKey } from "../rule-kinds.ts";
+import { separateStatement, withoutTest } from "../separate-statement.ts";
 
 const viaEc2 = {
   Condition: { StringEquals: { "kms:ViaService": "ec2.us-east-1.amazonaws.com" } },
@@ -34,7 +34,7 @@ export const directCallBehindViaService: Rule = {
             at: entry,
             message:
               "the platform calls DescribeKey directly: under `kms:ViaService` it is refused",
-            fix: statementOfItsOwn(document, statement, entry, (copy) => {
+            fix: separateStatement(document, statement, entry, (copy) => {
               for (const test of statement.tests)
                 if (key.includes(test.key)) withoutTest(copy, test);
             }),

@@ -1,7 +1,7 @@
 import { allow, policy } from "../examples.ts";
-import { statementOfItsOwn } from "../own-statement.ts";
 import type { Rule } from "../rule.ts";
 import { identityOnly } from "../rule-kinds.ts";
+import { separateStatement } from "../separate-statement.ts";
 
 /** An action is allowed on resources that it never has. */
 export const resourceDoesNotFitAction: Rule = {
@@ -30,7 +30,7 @@ export const resourceDoesNotFitAction: Rule = {
           fix: entry.actions.every(
             (action) => services.serviceAction(action)?.resources.length === 0,
           )
-            ? statementOfItsOwn(document, statement, entry, (copy) => {
+            ? separateStatement(document, statement, entry, (copy) => {
                 copy.Resource = "*";
               })
             : undefined,

@@ -9,10 +9,10 @@ type StatementJson = Record<string, unknown> & {
 };
 
 /**
- * Takes an entry out of its statement and gives it one of its own right after: a copy with that entry only, changed by
- * `change`. Nothing where the entry is the statement's only one or the statement stands outside a list.
+ * Moves an entry to a separate statement right after its own: a copy with that entry only, changed by `change`. Returns
+ * `undefined` if the statement has no other entry or is not in a list.
  */
-export function statementOfItsOwn(
+export function separateStatement(
   { tree, text, statements }: LintedDocument,
   statement: StatementView,
   entry: ActionEntry,
@@ -31,7 +31,7 @@ export function statementOfItsOwn(
   const written = JSON.stringify(copy, null, indent === " " ? undefined : 2);
   const at = statement.end;
   return {
-    label: `give \`${entry.text}\` a statement of its own`,
+    label: `move \`${entry.text}\` to a separate statement`,
     edits: [
       { ...removed, text: "" },
       { start: at, end: at, text: `,${indent}${written.replaceAll("\n", indent)}` },
