@@ -49,7 +49,7 @@ function hosts(
       const start = () => Promise.reject(new TypeError("Failed to fetch"));
       return { remote: { ping: async () => true, start } as unknown as Remote<Answers>, close };
     }
-    let pings = kind === "still loads" ? 0 : pingsOf[kind];
+    let pings = kind === undefined || kind === "still loads" ? 0 : pingsOf[kind];
     const ping = () => (pings-- > 0 || kind === "still loads" ? Promise.resolve(true) : silent);
     const start = () => (kind === "hangs later" ? Promise.resolve(silentJobs) : silent);
     return { remote: { ping, start } as unknown as Remote<Answers>, close };
