@@ -229,7 +229,8 @@ export function createJobs(beat: () => void = () => {}) {
       documentId: string,
       theirs: readonly string[],
       layers?: Layers,
-    ) => (await loaded(parts.import)).compareWithLeast(scenario, documentId, theirs, layers, onWork),
+    ) =>
+      (await loaded(parts.import)).compareWithLeast(scenario, documentId, theirs, layers, onWork),
     merge: (
       delta: verdict.SubjectDelta,
       choices: readonly MergeChoice[],

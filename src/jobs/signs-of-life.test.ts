@@ -82,7 +82,7 @@ const jobs: readonly [job: string, signs: number, run: (onWork: () => void) => u
   [
     "comparison with the least policies: one for each decision",
     100,
-    (onWork) => compareWithLeast(scenario, "t1/identity", [policy], onWork),
+    (onWork) => compareWithLeast(scenario, "t1/identity", [policy], undefined, onWork),
   ],
   [
     "merge: one for each decision",

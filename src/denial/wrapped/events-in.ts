@@ -1,6 +1,6 @@
 import { strFromU8 } from "fflate";
 import { fromBase64Url, isDeeperThan, maximumDocumentDepth } from "#policy";
-import { readLooseValue } from "#policy/text";
+import { readLooseValue, Steps } from "#policy/text";
 import { objectOf, parseJson, type Unknown } from "../read/json.ts";
 import { asCloudTrail } from "./event-forms.ts";
 import { rowsOfResultSet, rowsOfTable } from "./event-table.ts";
@@ -113,11 +113,11 @@ function eventsInPrint(text: string, search: Search): readonly unknown[] {
     )
   )
     return [];
-  const steps = { left: 4 * text.length + 10_000 };
+  const steps = new Steps(4 * text.length + 10_000);
   const found: unknown[] = [];
   let failures = 0;
   const opening = /[{[]/g;
-  for (let match = opening.exec(text); match && steps.left > 0; match = opening.exec(text)) {
+  for (let match = opening.exec(text); match && !steps.areOver; match = opening.exec(text)) {
     const read = readLooseValue(text, match.index, steps);
     if (!read) {
       failures += 1;

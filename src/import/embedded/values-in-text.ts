@@ -43,7 +43,7 @@ export function valuesInText(
   onWork: () => void,
 ): ValuesInText {
   const plain = withoutColours(text);
-  const steps = new Steps(plain, onWork);
+  const steps = new Steps(16 * plain.length + 10_000, onWork);
   const find = (written: readonly string[]) =>
     written.flatMap((one) => valuesOf(one, steps)).filter(({ value }) => isUseful(value));
   let values = find([plain]);

@@ -29,7 +29,7 @@ export function resourcesInText(
   onWork: () => void,
 ): readonly ResourceInText[] | undefined {
   const resources: ResourceInText[] = [];
-  const steps = new Steps(text, onWork);
+  const steps = new Steps(16 * text.length + 10_000, onWork);
   for (const found of text.matchAll(header)) {
     const [whole, mode, type = "", name = ""] = found;
     if (resources.length >= 5_000) break;

@@ -25,9 +25,9 @@ export class Steps {
   private nextSign: number;
   private readonly onWork: () => void;
 
-  /** So many that no usual text needs them. `onWork` is called again and again. */
-  constructor(text: string, onWork: () => void) {
-    this.left = 16 * text.length + 10_000;
+  /** `most`: so many that no usual text needs them. `onWork` is called at every 100,000. */
+  constructor(most: number, onWork: () => void = () => {}) {
+    this.left = most;
     this.nextSign = this.left;
     this.onWork = onWork;
   }
