@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { auditPlatform, runAcquisition } from "#acquisition";
+import { runAcquisition } from "#acquisition";
+import { auditPlatform } from "#acquisition/platforms";
 import { createLinter } from "#engine/linter";
 import { createReplay } from "#evidence";
 import { exportFormats, exportOrder } from "#export";
