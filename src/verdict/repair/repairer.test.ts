@@ -95,7 +95,9 @@ describe("the first repair", () => {
       policy.Statement = policy.Statement.filter((statement) => statement !== use);
     });
     const first = firstOf(repairsOf(work));
-    expect(first?.title).toMatch(/^Move "kms:Decrypt".* to a separate statement, without "kms:GrantIsForAWSResource"$/);
+    expect(first?.title).toMatch(
+      /^Move "kms:Decrypt".* to a separate statement, without "kms:GrantIsForAWSResource"$/,
+    );
     expect(first?.opens).toEqual([]);
     const after = applied(work, first);
     expect(stepStates(after).filter((text) => /broken|unknown/.test(text))).toEqual([]);
