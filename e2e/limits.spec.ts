@@ -97,8 +97,9 @@ test("a notice says that a role needs more policies than AWS attaches, and a siz
   await expect(byTag).toBeChecked();
   await expect(dialog).toBeHidden();
   await expect(notice).toBeHidden();
+  // The documents of so many sources are written in steps.
+  await expect.poll(() => documents.text()).toContain('"aws:ResourceTag/dfir-scope": "import"');
   const text = await documents.text();
-  expect(text).toContain('"aws:ResourceTag/dfir-scope": "import"');
   expect(text).toContain('"arn:aws:iam::*:role/CadoResponseCrossAccountRole"');
 
   await page.getByRole("button", { name: "Undo" }).click();

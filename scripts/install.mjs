@@ -13,10 +13,10 @@ export async function installDependencies() {
 
 /** Compared by content, not by age: a checkout touches files without changing them. */
 function isInstalled() {
-  const wanted = packagesOf("package-lock.json");
+  const expected = packagesOf("package-lock.json");
   const found = packagesOf(join("node_modules", ".package-lock.json"));
-  if (!wanted || !found) return false;
-  return Object.entries(wanted).every(([path, { version, optional, devOptional }]) => {
+  if (!expected || !found) return false;
+  return Object.entries(expected).every(([path, { version, optional, devOptional }]) => {
     if (path === "") return true;
     const here = found[path];
     // Those for other systems are not installed.

@@ -113,12 +113,12 @@ function count(runner, code, passed, failed, skipped) {
   stop(passed > 0 || failed > 0 ? `${runner} ended with ${code}` : `${runner} ran no test`);
 }
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.find((name) => !(name in steps));
+const requested = process.argv.slice(2);
+const unknown = requested.find((name) => !(name in steps));
 if (unknown) stop(`no step is called \`${unknown}\`; there are ${Object.keys(steps).join(", ")}`);
 
 const chosen = Object.entries(steps).filter(
-  ([name]) => wanted.length === 0 || wanted.includes(name),
+  ([name]) => requested.length === 0 || requested.includes(name),
 );
 await timed("Install", async () => {
   await installDependencies();

@@ -190,7 +190,7 @@ class Run {
   }
 }
 
-/** The value, frozen with everything in it: whoever changes it throws. */
+/** The value, frozen with everything in it: code that changes it throws. */
 function deepFrozen<Value>(value: Value): Value {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);

@@ -11,7 +11,7 @@ import { instrument } from "./instrument.mjs";
 const entry = "\0tests";
 
 /**
- * Builds the tests of a folder with all mutants of its files into one file. Its modules run anew at each call, so that
+ * Builds the tests of a folder with all mutants of its files into one file. Its modules run again at each call, so that
  * nothing remembers what an earlier mutant did.
  * @param {string} folder From the house.
  * @param {string} bundle The file to write.

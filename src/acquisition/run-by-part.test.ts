@@ -201,7 +201,7 @@ test("a request is answered in a large scenario as in one with that account alon
   }
 });
 
-test("a survey that began before another one answers with its own documents", () => {
+test("a check of all accounts that began before another one → answers with its own documents", () => {
   const scenario = preset("cross-account");
   const documents = generate(scenario);
   const broken = changing(documents, (text, { owner }) => (owner === "platform" ? "{" : text));

@@ -54,7 +54,7 @@ describe("work too large for an address", () => {
     expect(keyhole.getState().scenario).toEqual(defaultScenario);
   });
 
-  it("that the tab cannot hold a copy of does not bring an older one back", async () => {
+  it("that the tab cannot hold a copy of does not restore an older one", async () => {
     const one = browser().tab();
     const keyhole = await one.open();
     keyhole.getState().answer(large);

@@ -51,8 +51,8 @@ describe("edits", () => {
 
   it("of one group are one step of undo, whatever their documents", () => {
     const at = page();
-    at.now.edit("t1/trust", "{ }", "brought");
-    at.now.edit("t1/identity", "{ }", "brought");
+    at.now.edit("t1/trust", "{ }", "imported");
+    at.now.edit("t1/identity", "{ }", "imported");
     at.now.edit("t1/k1/key", "{ }");
     at.now.undo();
     expect(Object.keys(at.now.edits)).toEqual(["t1/trust", "t1/identity"]);

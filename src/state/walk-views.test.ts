@@ -16,7 +16,7 @@ async function opened(address = link) {
   // The first link loads the code for links.
   await linkTo(keyhole.getState(), home);
   await tab.wait();
-  /** A dialog as the screen has it: it says that it is closed, whoever closes it. */
+  /** A dialog as the screen has it: it says that it is closed, by the user or by Back. */
   const openDialog = () => {
     const close = () => {
       closed();

@@ -158,7 +158,7 @@ export interface Notice {
   readonly action?: { readonly label: string; readonly command: () => void };
 }
 
-/** A document as it stands: generated, or as the user left it. */
+/** The present text of a document: generated, or as the user left it. */
 export interface WorkDocument {
   /** Set if it is no document of the scenario but decides beside them. */
   readonly layer?: Layer;

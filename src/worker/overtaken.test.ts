@@ -24,7 +24,7 @@ function scenarioOf(accounts: number): Scenario {
 const small = scenarioOf(1);
 const subject = { scenario: small, documents: generate(small) };
 
-it("judges what it is asked about, though documents that nobody wanted any more were written to the end", async () => {
+it("verifies the subject that it is asked about, though overtaken documents were written to the end", async () => {
   const checker = createChecker();
   const before = await checker.verify(subject);
   const stopped = new AbortController();

@@ -128,10 +128,10 @@ function statementFits(
   );
   const conditions = Object.entries(Condition as Record<string, Record<string, unknown>>).flatMap(
     ([operator, block]) =>
-      Object.entries(block).map(([name, wanted]) => {
+      Object.entries(block).map(([name, expected]) => {
         const key = open.keys.get(name.toLowerCase());
         if (!key) throw new Error(`no variables for ${name}`);
-        return comparisonHolds(operator, key, texts(wanted), effect, open.keys, withVariables);
+        return comparisonHolds(operator, key, texts(expected), effect, open.keys, withVariables);
       }),
   );
   return and([

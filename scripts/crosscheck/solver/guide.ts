@@ -39,20 +39,20 @@ export type Keys = ReadonlyMap<string, KeyVariables>;
 export function comparisonHolds(
   operator: string,
   key: KeyVariables,
-  wanted: readonly string[],
+  expected: readonly string[],
   effect: "Allow" | "Deny",
   keys: Keys,
   withVariables: boolean,
 ): string {
   const isAbsent = `(= ${key.count} 0)`;
   if (operator === "Null")
-    return or(wanted.map((value) => (value === "true" ? isAbsent : not(isAbsent))));
+    return or(expected.map((value) => (value === "true" ? isAbsent : not(isAbsent))));
   const [, set, base, ifExists] =
     /^(ForAllValues:|ForAnyValue:)?(.*?)(IfExists)?$/.exec(operator) ?? [];
   const isNegated = base?.includes("Not") ?? false;
   const positive = base?.replace("Not", "") ?? "";
   const fits = key.values.map((value) => {
-    const any = or(wanted.map((text) => valueFits(positive, value, text, keys, withVariables)));
+    const any = or(expected.map((text) => valueFits(positive, value, text, keys, withVariables)));
     return isNegated ? not(any) : any;
   });
   const isThere = (at: number) => `(> ${key.count} ${at})`;
@@ -74,37 +74,37 @@ export function comparisonHolds(
 function valueFits(
   operator: string,
   actual: ValueVariables,
-  wanted: string,
+  expected: string,
   keys: Keys,
   withVariables: boolean,
 ): string {
   if (operator.startsWith("Numeric"))
-    return ordered(operator.slice("Numeric".length), actual, 2 * Number(wanted));
+    return ordered(operator.slice("Numeric".length), actual, 2 * Number(expected));
   if (operator.startsWith("Date"))
-    return ordered(operator.slice("Date".length), actual, milliseconds(wanted));
-  if (operator === "IpAddress") return inRange(actual, wanted);
-  if (withVariables && wanted.includes("${"))
-    return fitsWithVariable(operator, actual.value, wanted, keys);
+    return ordered(operator.slice("Date".length), actual, milliseconds(expected));
+  if (operator === "IpAddress") return inRange(actual, expected);
+  if (withVariables && expected.includes("${"))
+    return fitsWithVariable(operator, actual.value, expected, keys);
   switch (operator) {
     case "StringEquals":
-      return `(= ${actual.value} ${literal(wanted)})`;
+      return `(= ${actual.value} ${literal(expected)})`;
     // "Case-insensitive matching": the value's wildcards are letters.
     case "StringEqualsIgnoreCase":
     case "Bool":
-      return `(str.in_re ${actual.value} ${caseless(wanted)})`;
+      return `(str.in_re ${actual.value} ${caseless(expected)})`;
     case "StringLike":
-      return fitsPattern(actual.value, wanted);
+      return fitsPattern(actual.value, expected);
     // "ArnEquals and ArnLike behave identically"; "each of the six colon-delimited components of the ARN is checked
     // separately and each can include multi-character match wildcards (*) or single-character match wildcards (?)".
     case "ArnEquals":
     case "ArnLike":
-      return fitsArn(actual.value, wanted);
+      return fitsArn(actual.value, expected);
     default:
       throw new Error(`the guide has no operator ${operator}`);
   }
 }
 
-function ordered(relation: string, { value, readable }: ValueVariables, wanted: number): string {
+function ordered(relation: string, { value, readable }: ValueVariables, expected: number): string {
   const symbol = {
     Equals: "=",
     LessThan: "<",
@@ -113,7 +113,7 @@ function ordered(relation: string, { value, readable }: ValueVariables, wanted: 
     GreaterThanEquals: ">=",
   }[relation];
   if (!symbol) throw new Error(`the guide has no relation ${relation}`);
-  const number = wanted < 0 ? `(- ${-wanted})` : String(wanted);
+  const number = expected < 0 ? `(- ${-expected})` : String(expected);
   return and([readable, `(${symbol} ${value} ${number})`]);
 }
 
@@ -123,8 +123,8 @@ function milliseconds(text: string): number {
 }
 
 /** "IP address condition operators": a range in CIDR form, or one address, for which /32 is taken. */
-function inRange({ value, readable, bits }: ValueVariables, wanted: string): string {
-  const [address = "", length = "32"] = wanted.split("/");
+function inRange({ value, readable, bits }: ValueVariables, expected: string): string {
+  const [address = "", length = "32"] = expected.split("/");
   const number = address.split(".").reduce((sum, byte) => sum * 256 + Number(byte), 0);
   const shift = 2 ** (32 - Number(length));
   const base = Math.floor(number / shift) * shift;
@@ -159,11 +159,11 @@ function fitsArn(term: string, pattern: string): string {
  * "Policy variables": `${key}` stands for the key's value, `${key, 'default'}` for the default where there is none. What
  * has no value fits nothing. Our random pairs write at most a literal on either side and a `*` at either end.
  */
-function fitsWithVariable(operator: string, actual: string, wanted: string, keys: Keys): string {
+function fitsWithVariable(operator: string, actual: string, expected: string, keys: Keys): string {
   const [, before = "", name = "", fallback, after = ""] =
-    /^([^$]*)\$\{([^},]+)(?:, '([^']*)')?\}([^$]*)$/.exec(wanted) ?? [];
+    /^([^$]*)\$\{([^},]+)(?:, '([^']*)')?\}([^$]*)$/.exec(expected) ?? [];
   const variable = keys.get(name.toLowerCase());
-  if (!variable) throw new Error(`no key for the variable of ${wanted}`);
+  if (!variable) throw new Error(`no key for the variable of ${expected}`);
   const hasOne = `(= ${variable.count} 1)`;
   const compare = (middle: string) =>
     operator === "StringLike"

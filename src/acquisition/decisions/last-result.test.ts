@@ -85,7 +85,7 @@ describe("a run that keeps results from the run before", () => {
     expect(run(scenario, documents, { indexes })).toEqual(before);
   });
 
-  test("decides anew if two of the many policies of a role change places", () => {
+  test("decides again if two of the many policies of a role change places", () => {
     const [{ scenario: vendor }] = presets;
     const scenario = organizationOf(
       { ...vendor, method: "create-volume", crossAccount: "both-roles" },

@@ -8,7 +8,7 @@ import { foreignRegion } from "./users.ts";
 
 /** Why keys without an alias cannot be protected from the platform role. Source: facts §5. */
 export const namesUnnamedKeys =
-  "A new temporary key has no alias either, so IAM cannot tell them apart. Run the platform in an account of its own, give every key there an alias, or deny ScheduleKeyDeletion on the keys to protect.";
+  "A new temporary key has no alias either, so IAM cannot tell them apart. Run the platform in a separate account, give every key there an alias, or deny ScheduleKeyDeletion on the keys to protect.";
 
 /** Abuses of the platform role's right to make and retire temporary keys. Source: facts §5. */
 export function temporaryKeyProbes(

@@ -11,7 +11,7 @@ export function applyFix(text: string, { edits }: Fix): string {
   return result;
 }
 
-/** A repair may bring the next one to light; so many rounds are more than any document takes that people write. */
+/** A repair may show the next fault. No document that people write takes more rounds. */
 const mostRounds = 100;
 
 /** `Linter.fixAll`, by the same linter's `lint`. */

@@ -28,7 +28,7 @@ export type Block =
     }
   /** A drawing, as SVG for HTML and as Mermaid for Markdown; made by us from escaped texts. */
   | { readonly kind: "drawing"; readonly svg: string; readonly mermaid: string }
-  /** A document's text as it stands. */
+  /** A document's text, unchanged. */
   | { readonly kind: "text"; readonly text: string };
 
 /** A heading with what stands below it. */

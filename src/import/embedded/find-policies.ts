@@ -26,7 +26,7 @@ export function statementsOfEntries(value: Members): readonly Members[] | undefi
 /** A policy inside another value. */
 export interface EmbeddedPolicy {
   readonly document: unknown;
-  /** The policy as it stands in the value, if it is a text of several lines: its layout is kept. */
+  /** The policy as written in the value, if it is a text of several lines: its layout is kept. */
   readonly text?: string;
   /** The member names that lead to it. An index of a list is a number. */
   readonly path: readonly (string | number)[];

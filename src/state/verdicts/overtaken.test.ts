@@ -56,7 +56,7 @@ async function page() {
   return { keyhole, verdicts, asked, accountRuns, newest: () => asked.at(-1) };
 }
 
-it("judges the work as it stands, not as it was, when another document is opened meanwhile", async () => {
+it("verifies the present work, not an earlier one, when another document is opened meanwhile", async () => {
   const { keyhole, verdicts, asked, newest } = await page();
   await asked[0]?.answer("first");
   keyhole.getState().edit("t1/trust", "{}");

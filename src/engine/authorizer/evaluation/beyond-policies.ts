@@ -6,7 +6,7 @@ import type { Reason } from "../types.ts";
 /**
  * Why a request cannot be allowed by any policy; nothing where policies decide. The root of an account assumes no role. KMS
  * takes signed requests only. An alias that begins with `alias/aws/` is AWS's own. An operation on a key that names no key
- * cannot be decided: an alias in a key's place stands for the alias alone, and the key behind it has a policy of its own.
+ * cannot be decided: an alias in a key's place stands for the alias alone, and the key behind it has its own policy.
  * `kms:RetireGrant` is allowed by the grant that is retired, and by no policy.
  * Source: IAM User Guide, "Root user" and KMS API reference, "Welcome" (signing requests); KMS API reference, CreateAlias,
  * UpdateAlias and DeleteAlias; KMS Developer Guide, "Use aliases to control access to KMS keys" and "Controlling access to

@@ -9,7 +9,7 @@ import type { ConditionTest, LintedDocument, StatementView } from "../document/v
 import { ownAccountOf, resourceOf, rootOf, unnamedRole } from "./questions.ts";
 
 /**
- * A likely request of each action that a statement names, made of its own texts and, as far as can be seen, met by none of
+ * A likely request of each action that a statement names, made of the statement's texts and, as far as can be seen, met by none of
  * some Denies. If one is decided as a rule does not expect, the slow question about all requests is not asked.
  */
 export function examplesOf(

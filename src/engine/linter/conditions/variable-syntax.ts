@@ -10,7 +10,7 @@ export const variableSyntax: Rule = {
   kinds: everyKind,
   docs: {
     what: "A variable is not closed, has no name, a space in its name, or a default that is not in single quotes.",
-    why: "AWS refuses the document, or takes the text as it stands.",
+    why: "AWS refuses the document, or takes the text unchanged.",
     failing: policy({
       Effect: "Allow",
       Action: "kms:DescribeKey",
