@@ -9,6 +9,8 @@ export default defineConfig({
     // A browser each, and two cores; the processes of a fork end with it.
     pool: "forks",
     maxWorkers: 2,
+    // As in Chromium: a busy machine gets a second try.
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 240_000,
     hookTimeout: 60_000,
   },
