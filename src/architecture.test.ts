@@ -269,6 +269,12 @@ describe("the rules of the architecture notice", () => {
       "const read = remembering((text) => text);",
       "`read` is a cache",
     ],
+    [
+      "pure folders keep no state in modules",
+      "engine/a.ts",
+      "const linter = createLinter(allServices);",
+      "`linter` is a cache",
+    ],
     ["what only tests use is in src/testing", "engine/fake.ts", "", "no program uses it"],
     [
       "exported functions and classes have docstrings",

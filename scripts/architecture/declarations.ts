@@ -19,7 +19,8 @@ interface Comment {
 /** Functions that return a cache, by name; at the top level of a file it is state of the module. */
 const cacheMaker = /^(?:remembering|kept|create)(?:[A-Z]\w*)?$/;
 const makesCache = (name: string) =>
-  cacheMaker.test(name) && (!name.startsWith("create") || /(?:Cache|Memo)$/.test(name));
+  cacheMaker.test(name) &&
+  (!name.startsWith("create") || /(?:Cache|Memo|Linter|Verifier)$/.test(name));
 
 /** Kinds of type whose members a name cannot say. */
 const documentedTypes = ["TSUnionType", "TSTypeLiteral", "TSIntersectionType"];

@@ -7,9 +7,6 @@ import { withClaims } from "./status.ts";
 import type { Verdict } from "./types.ts";
 import { createVerifier } from "./verifier.ts";
 
-// Bundlers leave out what is marked as pure if nobody verifies: the page loads the names of most services when needed.
-const linter = /* @__PURE__ */ createLinter(allServices);
-
 /**
  * What the page shows of these answers and documents: the import, the abuses, the other users of the keys, the regions, the findings, the claims
  * with the user's rules, what is allowed beyond the import, and the status. `layers` join every decision; what is left out of them is taken not to exist.
@@ -24,7 +21,7 @@ export function verify(
   const verifier = createVerifier(indexes);
   const subject = { scenario, documents, layers };
   const verdict = withClaims(
-    verifier.verify(subject, linter),
+    verifier.verify(subject, createLinter(allServices)),
     [...verifier.claims(subject)].flat(),
   );
   const { otherUsers = [] } = verdict;
@@ -44,7 +41,7 @@ export function verifyAccount(
   const indexes = createDocumentIndexCache();
   const verifier = createVerifier(indexes);
   const subject = { scenario, documents, layers };
-  const verdict = verifier.verifyAccount(subject, partId, linter);
+  const verdict = verifier.verifyAccount(subject, partId, createLinter(allServices));
   const { otherUsers = [] } = verdict;
   return {
     ...withClaims(verdict, [...verifier.claims(subject, partId)].flat()),

@@ -1,11 +1,10 @@
 import { allServices } from "#policy/services";
 import { createLinter } from "./linter.ts";
+import type { Lint, LintOptions } from "./types.ts";
 
-// Bundlers leave out what is marked as pure if nobody lints.
-const linter = /* @__PURE__ */ createLinter(allServices);
-
-/** What is wrong with a policy text, by the reference of all services: see `Linter`. */
-export const lint = /* @__PURE__ */ (() => linter.lint)();
+/** What is wrong with a policy text, by the reference of all services: see `Linter`. Keeps nothing between calls. */
+export const lint: Lint = (text, options) => createLinter(allServices).lint(text, options);
 
 /** The text with everything repaired that a rule finds in it, by the reference of all services: see `Linter`. */
-export const fixAll = /* @__PURE__ */ (() => linter.fixAll)();
+export const fixAll = (text: string, rule: string, options: LintOptions): string =>
+  createLinter(allServices).fixAll(text, rule, options);
