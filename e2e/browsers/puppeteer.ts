@@ -27,13 +27,13 @@ export async function startFirefox(executablePath: string): Promise<Browser> {
 
 class PuppeteerDriver implements Driver {
   readonly #page: Page;
-  readonly #problems: string[] = [];
+  readonly #problems: Promise<string>[] = [];
 
   constructor(page: Page) {
     this.#page = page;
-    page.on("pageerror", (error) => this.#problems.push(`uncaught: ${error}`));
+    page.on("pageerror", (error) => this.#problems.push(Promise.resolve(`uncaught: ${error}`)));
     page.on("console", (message: ConsoleMessage) => {
-      if (message.type() === "error") this.#problems.push(`console: ${message.text()}`);
+      if (message.type() === "error") this.#problems.push(textOf(message));
     });
   }
 
@@ -76,10 +76,23 @@ class PuppeteerDriver implements Driver {
   }
 
   async problems(): Promise<readonly string[]> {
-    return this.#problems;
+    return Promise.all(this.#problems);
   }
 
   close(): Promise<void> {
     return this.#page.browserContext().close();
   }
+}
+
+/** What the console shows. Of an error, `message.text()` says only that it is one. */
+async function textOf(message: ConsoleMessage): Promise<string> {
+  const texts = message
+    .args()
+    .map((argument) =>
+      argument.evaluate((value) =>
+        value instanceof Error ? `${value}\n${value.stack}` : `${value}`,
+      ),
+    );
+  const shown = await Promise.all(texts).catch(() => [message.text()]);
+  return `console: ${shown.join(" ")}`;
 }
