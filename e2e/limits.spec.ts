@@ -26,6 +26,9 @@ test.afterEach(async ({ page }) => {
   await page.goto("/icon.svg");
 });
 
+/** The worker writes new documents after its verdict on the earlier 180 sources, which takes long on a busy machine. */
+const whenChecked = { timeout: 60_000 };
+
 /** The platform role uses keys of other accounts in so many regions that their ARNs exceed the limits of a role. */
 function organization(): Scenario {
   const preset = presets.find(({ id }) => id === "vendor-default") ?? presets[0];
@@ -97,8 +100,9 @@ test("a notice says that a role needs more policies than AWS attaches, and a siz
   await expect(byTag).toBeChecked();
   await expect(dialog).toBeHidden();
   await expect(notice).toBeHidden();
-  // The documents of so many sources are written in steps.
-  await expect.poll(() => documents.text()).toContain('"aws:ResourceTag/dfir-scope": "import"');
+  await expect
+    .poll(() => documents.text(), whenChecked)
+    .toContain('"aws:ResourceTag/dfir-scope": "import"');
   const text = await documents.text();
   expect(text).toContain('"arn:aws:iam::*:role/CadoResponseCrossAccountRole"');
 
@@ -117,7 +121,9 @@ test("the naming question is answered by keyboard, and the verdict shows the ope
   await page.keyboard.press("ArrowDown");
   await expect(answers.getByRole("radio", { name: "By alias and role name" })).toBeChecked();
   await answers.getByLabel("Aliases begin with").fill("dfir-");
-  await expect.poll(() => documents.text()).toContain('"kms:ResourceAliases": "alias/dfir-*"');
+  await expect
+    .poll(() => documents.text(), whenChecked)
+    .toContain('"kms:ResourceAliases": "alias/dfir-*"');
   const verdict = page.locator("#part-verdict");
   await expect(verdict.getByText("Name each key and role of other accounts by itself")).toBeVisible(
     { timeout: 60_000 },
