@@ -52,6 +52,7 @@ export function stackSetGuide(guide: StackSetGuide): string {
           "**Name your organizational units first:** put their ids, or the root’s, for ROOT_OR_OU_ID in the `…-targets.json` files.",
         ]
       : []),
+    ...(stackSets.length === 0 ? [] : [toleratedFailures]),
     limits(home, regionsNotUsed),
     `${rolloutOrderWords} The platform’s account is not among these StackSets: roll it out before them, by the CloudFormation or AWS CLI export.`,
     ...notes.map((note) => `Note: ${note}`),
@@ -59,6 +60,10 @@ export function stackSetGuide(guide: StackSetGuide): string {
     ...stackSets.map((stackSet) => stackSetText(guide, stackSet)),
   ].join("\n\n")}\n`;
 }
+
+/** Source: CloudFormation API Reference, "StackSetOperation" (Status) and "StackSetOperationPreferences". */
+const toleratedFailures =
+  "An operation goes on until more than 10 % of its accounts have failed, and AWS calls it SUCCEEDED if no more did. The command that waits for it lists the accounts that failed, and fails if there is one.";
 
 function limits(home: string, regionsNotUsed: readonly string[]): string {
   const notUsed =

@@ -1,9 +1,13 @@
 // The scripts beside the templates. Nothing in them depends on the answers. Source of operations and options: AWS CLI
 // Command Reference, `cloudformation`.
 
-/** Waits for an operation of a StackSet. */
+/**
+ * Waits for an operation of a StackSet. An operation that tolerates failures is SUCCEEDED although stacks of it failed, so
+ * the script asks for those too. Source: CloudFormation API Reference, "StackSetOperation" (Status) and
+ * "ListStackSetOperationResults".
+ */
 export const waitScript = `#!/usr/bin/env bash
-# Waits until an operation of a StackSet has SUCCEEDED; fails if it has not.
+# Waits until an operation of a StackSet has ended; fails unless it has SUCCEEDED with no failed stack.
 #
 #   bash wait-for.sh REGION STACK_SET OPERATION_ID [OPTIONS OF THE AWS CLI]
 set -euo pipefail
@@ -20,17 +24,19 @@ while :; do
   status=$(aws cloudformation describe-stack-set-operation --region="$region" --stack-set-name="$stack_set" \\
     --operation-id="$operation" --query=StackSetOperation.Status --output=text "$@")
   case $status in
-    SUCCEEDED) break ;;
     QUEUED | RUNNING | STOPPING) sleep 15 ;;
-    *)
-      echo "operation $operation of $stack_set: $status. What failed:" >&2
-      aws cloudformation list-stack-set-operation-results --region="$region" --stack-set-name="$stack_set" \\
-        --operation-id="$operation" --filters=Name=OPERATION_RESULT_STATUS,Values=FAILED \\
-        --query='Summaries[].[Account,StatusReason]' --output=text "$@" >&2
-      exit 1
-      ;;
+    *) break ;;
   esac
 done
+# SUCCEEDED also means that no more stacks failed than the operation tolerates.
+failed=$(aws cloudformation list-stack-set-operation-results --region="$region" --stack-set-name="$stack_set" \\
+  --operation-id="$operation" --filters=Name=OPERATION_RESULT_STATUS,Values=FAILED \\
+  --query='Summaries[].[Account,StatusReason]' --output=text "$@")
+if [ "$failed" = None ]; then failed=""; fi
+if [ "$status" != SUCCEEDED ] || [ -n "$failed" ]; then
+  printf '%s\\n' "operation $operation of $stack_set: $status. What failed:" "$failed" >&2
+  exit 1
+fi
 echo "$stack_set: $operation has succeeded"
 `;
 

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -162,6 +163,31 @@ describe("which accounts a StackSet is for", () => {
     expect(targets?.text).toContain("ROOT_OR_OU_ID");
     expect(readme?.text).toContain("`us-east-1` get no stack");
   });
+});
+
+describe("wait-for.sh", () => {
+  it.each([
+    ["SUCCEEDED", "", 0],
+    ["SUCCEEDED", "222222222222\tAccessDenied", 1],
+    ["FAILED", "222222222222\tAccessDenied", 1],
+    ["STOPPED", "", 1],
+  ])(
+    "an operation ends with %s, and its failed stacks are “%s” → exits with %d",
+    (status, failed, exit) => {
+      const scenario = preset("cross-account");
+      const files = exportFiles("stackset", scenario, generate(scenario), { stackSet });
+      const script = files.find(({ path }) => path === "stackset/wait-for.sh")?.text ?? "";
+      const aws = `aws() { case $2 in describe-*) echo "$STATUS" ;; *) echo "$FAILED" ;; esac; }\nexport -f aws\n`;
+      const run = spawnSync("bash", ["-s", "eu-west-1", "Keyhole-target-role", "operation"], {
+        input: aws + script,
+        env: { PATH: process.env.PATH, STATUS: status, FAILED: failed },
+        encoding: "utf8",
+      });
+      expect(run.status).toBe(exit);
+      expect(run.stderr).toContain(failed);
+      expect(run.stdout.includes("has succeeded")).toBe(exit === 0);
+    },
+  );
 });
 
 describe("edited text beside the account id", () => {
