@@ -23,6 +23,16 @@ it("the configuration is laid out as terraform fmt does, and names nothing of th
   expect(textOf("main.tf")).not.toMatch(/\d{12}/);
 });
 
+it("leaves the same arguments of an existing role as they are as the account’s own configuration", async () => {
+  const kept = async (name: string, text: string) => {
+    const { resource } = await parse(name, text);
+    const [[role]] = Object.values(resource.aws_iam_role) as [[{ lifecycle: [object] }]];
+    return role.lifecycle[0];
+  };
+  const own = files.find(({ path }) => path === "terraform/222222222222/roles.tf")?.text ?? "";
+  expect(await kept("roles.tf", own)).toMatchObject(await kept("main.tf", textOf("main.tf")));
+});
+
 it("each account’s data has the policies that were verified", () => {
   const found = [crossAccount.platform.account, "222222222222"].flatMap((account) => {
     const { roles, keys } = JSON.parse(textOf(`accounts/${account}.json`));

@@ -92,7 +92,8 @@ locals {
   keys = merge(local.listed, local.named)
 }
 
-# Roles that exist only get policies; of those that are made here the trust policy is managed, too.
+# Roles without a trust policy in the data only get policies. A role that exists is imported, and keeps its tags: an update
+# without ignore_changes would remove them.
 resource "aws_iam_role" "target" {
   for_each           = { for name, role in local.roles : name => role if role.trust != null }
   name               = each.key
@@ -101,7 +102,7 @@ resource "aws_iam_role" "target" {
   tags               = each.value.exists ? null : each.value.tags
 
   lifecycle {
-    ignore_changes = [description, max_session_duration, permissions_boundary]
+    ignore_changes = [description, max_session_duration, permissions_boundary, tags]
   }
 }
 
