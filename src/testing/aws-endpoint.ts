@@ -122,7 +122,11 @@ function resultOf(account: Account, { operation, region, parameters }: Call, out
     case "get-role": {
       const role = account.roles[String(parameters.RoleName)];
       return {
-        Role: { Arn: role?.arn, AssumeRolePolicyDocument: encodeURIComponent(role?.trust ?? "") },
+        Role: {
+          Arn: role?.arn,
+          AssumeRolePolicyDocument: encodeURIComponent(role?.trust ?? ""),
+          ...(role?.description === undefined ? {} : { Description: role.description }),
+        },
       };
     }
     case "get-account-summary": {
@@ -133,7 +137,12 @@ function resultOf(account: Account, { operation, region, parameters }: Call, out
       return { SummaryMap: { entry } };
     }
     case "get-policy":
-      return { Policy: { DefaultVersionId: policy?.defaultVersion } };
+      return {
+        Policy: {
+          DefaultVersionId: policy?.defaultVersion,
+          ...(policy?.description === undefined ? {} : { Description: policy.description }),
+        },
+      };
     case "get-policy-version": {
       const document = policy?.versions[String(parameters.VersionId)] ?? "";
       return { PolicyVersion: { Document: encodeURIComponent(document) } };

@@ -5,7 +5,7 @@ export interface Account {
   account: string;
   partition: string;
   /** By name. */
-  roles: Record<string, { arn: string; trust: string; attached: string[] }>;
+  roles: Record<string, { arn: string; trust: string; attached: string[]; description?: string }>;
   /** By ARN. */
   policies: Record<string, Policy>;
   /** By region and id, a space between. */
@@ -23,6 +23,7 @@ export interface Account {
 /** A managed policy of the account, with its versions. */
 export interface Policy {
   defaultVersion: string;
+  description?: string;
   next: number;
   /** Documents by version. */
   versions: Record<string, string>;

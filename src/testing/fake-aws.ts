@@ -74,6 +74,8 @@ function operationsOf(state: Account, options: Options): Readonly<Record<string,
   const role = () => state.roles[given("role-name")] ?? refuse("NoSuchEntity", "no such role");
   const policy = () =>
     state.policies[given("policy-arn")] ?? refuse("NoSuchEntity", "no such policy");
+  const { description } = options;
+  const described = description === undefined ? {} : { description };
   /** The key that an id, an ARN or an alias names. */
   const key = () => {
     const name = (options["key-id"] ?? given("target-key-id")).replace(/^arn:[^/]*:key\//, "");
@@ -92,10 +94,11 @@ function operationsOf(state: Account, options: Options): Readonly<Record<string,
     "sts get-caller-identity": () => answer({ Account: state.account }),
     "iam get-role": () => {
       if (state.denied) refuse("AccessDenied", "not authorized to perform: iam:GetRole");
-      const { arn, trust } = role();
+      const { arn, trust, description } = role();
       return answer({
         "Role.Arn": arn,
         "Role.AssumeRolePolicyDocument": JSON.parse(trust),
+        "Role.Description": description ?? "None",
         "": {},
       });
     },
@@ -116,6 +119,7 @@ function operationsOf(state: Account, options: Options): Readonly<Record<string,
         arn: `arn:${state.partition}:iam::${state.account}:role${options.path ?? "/"}${name}`,
         trust: checked(given("assume-role-policy-document")),
         attached: [],
+        ...described,
       };
     },
     "iam update-assume-role-policy": () => {
@@ -126,8 +130,12 @@ function operationsOf(state: Account, options: Options): Readonly<Record<string,
       delete state.roles[given("role-name")];
     },
     "iam get-policy": () => {
-      const { defaultVersion } = policy();
-      return answer({ "Policy.DefaultVersionId": defaultVersion, "": {} });
+      const { defaultVersion, description } = policy();
+      return answer({
+        "Policy.DefaultVersionId": defaultVersion,
+        "Policy.Description": description ?? "None",
+        "": {},
+      });
     },
     "iam get-policy-version": () => {
       const document =
@@ -150,6 +158,7 @@ function operationsOf(state: Account, options: Options): Readonly<Record<string,
         defaultVersion: "v1",
         next: 2,
         versions: { v1: checked(given("policy-document")) },
+        ...described,
       };
     },
     "iam create-policy-version": () => {

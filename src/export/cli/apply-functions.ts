@@ -1,5 +1,5 @@
 import { checkFunctions } from "./check-functions.ts";
-import { type ShellFunctions, sharedFunctions } from "./functions.ts";
+import { madeDescription, type ShellFunctions, sharedFunctions } from "./functions.ts";
 import { keyFunctions } from "./key-functions.ts";
 
 /**
@@ -74,7 +74,7 @@ ensure_role() {
   if ! role_exists "$2" "$3"; then
     mark "role.$1.created" "$2"
     change "create role $2" iam create-role --region="$home_region" --role-name="$2" --path="$4" \\
-      --assume-role-policy-document="$5" \${6+"$6"} || forget "role.$1.created"
+      --assume-role-policy-document="$5" --description="${madeDescription}" \${6+"$6"} || forget "role.$1.created"
     if $apply; then aws iam wait role-exists --region="$home_region" --role-name="$2" </dev/null; fi
     return 0
   fi
@@ -90,29 +90,37 @@ ensure_role() {
 }`,
   },
   make_room: {
-    calls: ["found", "mark", "change"],
+    calls: ["other_versions", "read_version", "mark", "change"],
     text: `# make_room SLUG NAME ARN: IAM keeps five versions of a policy. The one to roll back to stays, and
 # rollback makes the deleted one again.
 make_room() {
   local version oldest="" count=0 kept=""
   [ ! -e "$backup/policy.$1.version" ] || kept=$(<"$backup/policy.$1.version")
-  found iam list-policy-versions --region="$home_region" --policy-arn="$3" \\
-    --query='Versions[?!IsDefaultVersion].[VersionId]' --output=text
-  for version in $answer; do
+  other_versions "$3"
+  for version in $versions; do
     count=$((count + 1))
     if [ "$version" = "$kept" ]; then continue; fi
     if [ -z "$oldest" ] || [ "\${version#v}" -lt "\${oldest#v}" ]; then oldest=$version; fi
   done
   if [ "$count" -lt 4 ]; then return 0; fi
-  found iam get-policy-version --region="$home_region" --policy-arn="$3" --version-id="$oldest" \\
-    --query=PolicyVersion.Document --output=json
+  read_version "$3" "$oldest"
   mark "deleted-version.$oldest.$1" "$answer"
   change "delete the oldest version of policy $2, $oldest" iam delete-policy-version \\
     --region="$home_region" --policy-arn="$3" --version-id="$oldest"
 }`,
   },
   ensure_policy: {
-    calls: ["found", "same", "say", "mark", "keep", "change", "make_room", "forget"],
+    calls: [
+      "found",
+      "read_version",
+      "same",
+      "say",
+      "mark",
+      "keep",
+      "change",
+      "make_room",
+      "forget",
+    ],
     text: `# ensure_policy SLUG NAME DOCUMENT: makes a managed policy, or a new default version of it.
 ensure_policy() {
   local arn="arn:$partition:iam::$account:policy/$2" version
@@ -120,12 +128,11 @@ ensure_policy() {
     --query=Policy.DefaultVersionId --output=text; then
     mark "policy.$1.created" "$2"
     change "create policy $2" iam create-policy --region="$home_region" --policy-name="$2" \\
-      --policy-document="$3" || forget "policy.$1.created"
+      --policy-document="$3" --description="${madeDescription}" || forget "policy.$1.created"
     return 0
   fi
   version=$answer
-  found iam get-policy-version --region="$home_region" --policy-arn="$arn" \\
-    --version-id="$version" --query=PolicyVersion.Document --output=json
+  read_version "$arn" "$version"
   if same "$answer" "$3"; then
     say "policy $2 is as it should be"
     return 0

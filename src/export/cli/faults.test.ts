@@ -8,7 +8,9 @@ beforeAll(openRooms);
 afterAll(closeRooms);
 
 const keyId = "1234abcd-12ab-34cd-56ef-1234567890ab";
-const policyArn = "arn:aws:iam::222222222222:policy/Keyhole-CadoResponseCrossAccountRole";
+const role = "CadoResponseCrossAccountRole";
+const roleArn = `arn:aws:iam::222222222222:role/${role}`;
+const policyArn = `arn:aws:iam::222222222222:policy/Keyhole-${role}`;
 
 /** A role, a policy and a key that exists; a key with a replica, both to be made; a policy that has five versions. */
 const courses = {
@@ -87,6 +89,26 @@ it.each<[string, Course, string, boolean]>([
 ])("%s: %s, the answer to %s is lost", async (_then, course, operation, again) => {
   await survives(course, "lost", (_number, words) => words[1] === operation, again);
 });
+
+it.each([
+  ["role", "create-role"],
+  ["policy", "create-policy"],
+])(
+  "the rollback keeps a %s that someone else made after a lost answer to %s",
+  async (what, operation) => {
+    const { its } = courses["a new role"]();
+    its.faultOf = (_number, words) => (words[1] === operation ? "lost" : undefined);
+    await its.run("", "--apply");
+    const { roles, policies } = its.account;
+    if (what === "role") roles[role] = { arn: roleArn, trust: "{}", attached: [] };
+    else policies[policyArn] = { defaultVersion: "v1", next: 2, versions: { v1: "{}" } };
+    const made = structuredClone({ roles, policies });
+    if (what === "policy") delete made.roles[role];
+    const { status, stdout } = await its.run("-rollback", "--apply");
+    expect({ roles: its.account.roles, policies: its.account.policies }).toEqual(made);
+    expect([status, stdout]).toEqual([0, expect.stringContaining("someone else made it")]);
+  },
+);
 
 it("waits if AWS refuses so many requests", async () => {
   const { its, documents } = courses["a new role"]();

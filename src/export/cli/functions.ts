@@ -7,6 +7,13 @@ export interface ShellFunction {
 /** The tag of a key that a script makes: by it the key is found if AWS's answer with its id is lost. */
 export const madeForTag = "keyhole-made-for";
 
+/**
+ * The description of each role and policy that a script makes: the rollback deletes no other, for example one that someone
+ * made by hand after a lost answer. It takes no permission beside the creation, as a tag does.
+ * Source: IAM API Reference, "CreateRole", "CreatePolicy", "GetRole" and "GetPolicy" (Description).
+ */
+export const madeDescription = "Made by a script of Keyhole";
+
 export type ShellFunctions = Readonly<Record<string, ShellFunction>>;
 
 /** The texts of the functions that steps call, and that those call, in the order of the table. */
@@ -131,6 +138,23 @@ same() {
   if equal "$1" "$2"; then return 0; fi
   diff -U 2 <(laid_out "$1"; echo) <(laid_out "$2"; echo) | sed -e 1,2d -e 's/^/    /' || true
   return 1
+}`,
+  },
+  read_version: {
+    calls: ["found"],
+    text: `# read_version ARN VERSION: its document in $answer.
+read_version() {
+  found iam get-policy-version --region="$home_region" --policy-arn="$1" --version-id="$2" \\
+    --query=PolicyVersion.Document --output=json
+}`,
+  },
+  other_versions: {
+    calls: ["found"],
+    text: `# other_versions ARN: the versions that are not the default one, in $versions.
+other_versions() {
+  found iam list-policy-versions --region="$home_region" --policy-arn="$1" \\
+    --query='Versions[?!IsDefaultVersion].[VersionId]' --output=text
+  versions=$answer
 }`,
   },
   present_key_policy: {

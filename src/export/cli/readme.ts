@@ -30,7 +30,7 @@ export function cliReadme(
     ...(isLarge(scenario) ? [] : [askAws, collect]),
     "## Take it back",
     "Before it replaces anything a script keeps what was there in `backup/`, beside it, and never writes over an earlier backup.\n\n```sh\nbash 222222222222-rollback.sh          # says what it would do\nbash 222222222222-rollback.sh --apply  # restores what was there before the first --apply\n```",
-    "The rollback deletes what the script created: keys after 30 days, until then `aws kms cancel-key-deletion` keeps them. It restores the policy versions that the script deleted to make room, under new numbers. Changes that others made since to the same policies are lost. Keep `backup/` until you are sure: no one else has it.",
+    "The rollback deletes what the script created: keys after 30 days, until then `aws kms cancel-key-deletion` keeps them. It knows the script's roles and policies by their description, and leaves others of the same name. It restores the policy versions that the script deleted to make room, under new numbers. Changes that others made since to the same policies are lost. Keep `backup/` until you are sure: no one else has it.",
   ];
   return `${paragraphs.join("\n\n")}\n`;
 }

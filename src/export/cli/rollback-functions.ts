@@ -1,4 +1,4 @@
-import { type ShellFunctions, sharedFunctions } from "./functions.ts";
+import { madeDescription, type ShellFunctions, sharedFunctions } from "./functions.ts";
 
 /**
  * What the script that rolls back calls. Source of operations and options: the AWS CLI Command Reference for `iam`,
@@ -101,8 +101,28 @@ undo_attachment() {
   esac
 }`,
   },
+  is_made: {
+    calls: ["found", "say"],
+    text: `# is_made WORDS COMMAND...: whether the description that AWS answers is that of what a script made.
+is_made() {
+  local words=$1
+  shift
+  found "$@" || return 1
+  if [ "$answer" = "${madeDescription}" ]; then return 0; fi
+  say "$words has another description than the script gave: someone else made it, and it stays"
+  return 1
+}`,
+  },
   undo_policy: {
-    calls: ["found", "say", "change", "delete_made_versions", "restore_versions"],
+    calls: [
+      "found",
+      "is_made",
+      "other_versions",
+      "say",
+      "change",
+      "delete_made_versions",
+      "restore_versions",
+    ],
     text: `# undo_policy SLUG NAME: deletes a policy that was made, or restores its former versions.
 undo_policy() {
   local arn="arn:$partition:iam::$account:policy/$2" version
@@ -110,9 +130,10 @@ undo_policy() {
   found iam get-policy --region="$home_region" --policy-arn="$arn" \\
     --query=Policy.DefaultVersionId --output=text || return 0
   if [ -e "$backup/policy.$1.created" ]; then
-    found iam list-policy-versions --region="$home_region" --policy-arn="$arn" \\
-      --query='Versions[?!IsDefaultVersion].[VersionId]' --output=text
-    for version in $answer; do
+    is_made "policy $2" iam get-policy --region="$home_region" --policy-arn="$arn" \\
+      --query=Policy.Description --output=text || return 0
+    other_versions "$arn"
+    for version in $versions; do
       change "delete version $version of policy $2" iam delete-policy-version \\
         --region="$home_region" --policy-arn="$arn" --version-id="$version"
     done
@@ -128,23 +149,6 @@ undo_policy() {
   fi
   delete_made_versions "$1" "$2" "$arn"
   restore_versions "$1" "$2" "$arn"
-}`,
-  },
-  read_version: {
-    calls: ["found"],
-    text: `# read_version ARN VERSION: its document in $answer.
-read_version() {
-  found iam get-policy-version --region="$home_region" --policy-arn="$1" --version-id="$2" \\
-    --query=PolicyVersion.Document --output=json
-}`,
-  },
-  other_versions: {
-    calls: ["found"],
-    text: `# other_versions ARN: the versions that are not the default one, in $versions.
-other_versions() {
-  found iam list-policy-versions --region="$home_region" --policy-arn="$1" \\
-    --query='Versions[?!IsDefaultVersion].[VersionId]' --output=text
-  versions=$answer
 }`,
   },
   delete_made_versions: {
@@ -197,13 +201,15 @@ restore_versions() {
 }`,
   },
   undo_role: {
-    calls: ["found", "read_exactly", "same", "say", "change"],
+    calls: ["found", "is_made", "read_exactly", "same", "say", "change"],
     text: `# undo_role SLUG NAME: deletes a role that was made, or restores its former trust policy.
 undo_role() {
   if [ ! -e "$backup/role.$1.created" ] && [ ! -e "$backup/trust.$1.1" ]; then return 0; fi
   found iam get-role --region="$home_region" --role-name="$2" \\
     --query=Role.AssumeRolePolicyDocument --output=json || return 0
   if [ -e "$backup/role.$1.created" ]; then
+    is_made "role $2" iam get-role --region="$home_region" --role-name="$2" \\
+      --query=Role.Description --output=text || return 0
     change "delete role $2" iam delete-role --region="$home_region" --role-name="$2"
     return 0
   fi
