@@ -329,6 +329,15 @@ describe("keyhole generate, export and link", () => {
     expect([...files.keys()].some((path) => path.endsWith(".tf"))).toBe(true);
   });
 
+  it("writes a report with what the page's report has of the verdict", async () => {
+    const user = { id: "u1", kind: "auto-scaling", account: "", role: "" } as const;
+    const scenario = { ...scenarioOf("same-account"), otherUsers: [user] };
+    const files = { "keyhole.json": encodeFile({ scenario, edits: {} }) };
+    const { printed } = await run(["export", "--format", "report-md"], files);
+    expect(printed).toContain("## Other users of the keys");
+    expect(printed).toContain("## Beyond the import");
+  });
+
   it("prints a link that has the edited policies in it", async () => {
     const files = { "keyhole.json": answers, "key.json": grantsForEveryone };
     const { printed } = await run(["link", "--at", "https://keyhole.example.com/"], files);

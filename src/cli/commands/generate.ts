@@ -7,8 +7,7 @@ import {
   reportFindings,
   verify,
 } from "#keyhole";
-import type { ExitCode } from "../terminal.ts";
-import { CouldNotBeDone, type Terminal } from "../terminal.ts";
+import { CouldNotBeDone, type ExitCode, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 import { readWork } from "../work/read-work.ts";
 import type { CommandWork } from "../work/work.ts";
@@ -94,7 +93,7 @@ function reportOf(
   terminal: Terminal,
 ): ExportOptions {
   if (format !== "report-html" && format !== "report-md") return {};
-  const { steps, probes, claims, findings: found } = verify(scenario, documents, layers);
-  const findings = reportFindings(found, documents, ignored);
-  return { report: { date: terminal.today(), version, layers, steps, probes, claims, findings } };
+  const verdict = verify(scenario, documents, layers);
+  const findings = reportFindings(verdict.findings, documents, ignored);
+  return { report: { ...verdict, date: terminal.today(), version, layers, findings } };
 }
