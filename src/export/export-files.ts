@@ -10,6 +10,7 @@ import { jsonFiles } from "./json-files.ts";
 import { withLimitNote } from "./limit-note.ts";
 import type { ExportOptions } from "./options.ts";
 import { codeSpan } from "./plain-text.ts";
+import { withReadmeNote } from "./readme-note.ts";
 import { reportFiles } from "./report/report-files.ts";
 import { rolloutOf } from "./rollout.ts";
 import { stackSetFiles } from "./stackset/stackset-files.ts";
@@ -34,12 +35,7 @@ export function withPrerequisites(
 ): readonly ExportedFile[] {
   const promised = prerequisitesOf(scenario);
   if (promised === undefined) return files;
-  return files.map(({ path, text }) => {
-    const titleEnd = text.indexOf("\n\n");
-    return path.endsWith("/README.md") && titleEnd > 0
-      ? { path, text: `${text.slice(0, titleEnd)}\n\n${promised}${text.slice(titleEnd)}` }
-      : { path, text };
-  });
+  return withReadmeNote(files, promised);
 }
 
 /** Readmes and scripts say at their head that the answers hold example values. Policies stay exactly as they are. */

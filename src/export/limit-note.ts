@@ -1,6 +1,7 @@
 import { pastLimits } from "#generator";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import { codeSpan, oneLine } from "./plain-text.ts";
+import { withReadmeNote } from "./readme-note.ts";
 
 /** What AWS would refuse for its size, a sentence or two each; empty if all fits. */
 export function limitLines(documents: readonly ExportedDocument[]): readonly string[] {
@@ -20,10 +21,5 @@ export function withLimitNote(
     "**Past AWS’s limits:** this roll-out fails at these documents, unless a quota is raised first.",
     lines.map((line) => `- ${codeSpan(line)}`).join("\n"),
   ].join("\n\n");
-  return files.map(({ path, text }) => {
-    const titleEnd = text.indexOf("\n\n");
-    return path.endsWith("/README.md") && titleEnd > 0
-      ? { path, text: `${text.slice(0, titleEnd)}\n\n${note}${text.slice(titleEnd)}` }
-      : { path, text };
-  });
+  return withReadmeNote(files, note);
 }
