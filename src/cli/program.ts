@@ -7,8 +7,7 @@ import { explain, explainFormats } from "./commands/explain.ts";
 import { exportWork, generate } from "./commands/generate.ts";
 import { link, openAt } from "./commands/link.ts";
 import { lint, lintFormats } from "./commands/lint.ts";
-import type { ExitCode } from "./terminal.ts";
-import { CouldNotBeDone, type Terminal } from "./terminal.ts";
+import { CouldNotBeDone, type ExitCode, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
 const filesHelp =

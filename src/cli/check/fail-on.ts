@@ -65,11 +65,12 @@ function reasonFor(
   findings: readonly LocatedFinding[],
 ): string | undefined {
   const refuted = claims.filter(({ result }) => result === "refuted");
+  const stopped = otherUsers.filter(({ state }) => state === "broken");
   switch (failOn.what) {
     case "broken":
       if (status.kind === "stops") return status.sentence;
-      if (otherUsers.some(({ state }) => state === "broken"))
-        return `${counted(otherUsers.filter(({ state }) => state === "broken").length, "other user", "other users")} can no longer use a key.`;
+      if (stopped.length > 0)
+        return `${counted(stopped.length, "other user", "other users")} can no longer use a key.`;
       return summary.blocked > 0
         ? `${counted(summary.blocked, "required permission is", "required permissions are")} blocked.`
         : undefined;

@@ -12,8 +12,7 @@ import {
 import { painter } from "../print/paint.ts";
 import { printable } from "../print/printable.ts";
 import { requestLines } from "../print/request-lines.ts";
-import type { ExitCode } from "../terminal.ts";
-import { CouldNotBeDone, type Terminal } from "../terminal.ts";
+import { CouldNotBeDone, type ExitCode, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 import { readWork } from "../work/read-work.ts";
 

@@ -1,6 +1,5 @@
 import { encodeState } from "#keyhole";
-import type { ExitCode } from "../terminal.ts";
-import { CouldNotBeDone, type Terminal } from "../terminal.ts";
+import { CouldNotBeDone, type ExitCode, type Terminal } from "../terminal.ts";
 import { isAddress, readWork } from "../work/read-work.ts";
 
 /** The options of `keyhole link`, as the command line has them. */

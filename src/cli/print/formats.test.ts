@@ -106,6 +106,7 @@ it("names no lines where the file has the policy in another form", async () => {
   for (const { locations } of log.runs[0].results)
     expect(locations[0].physicalLocation).toEqual({ artifactLocation: { uri: "key.json" } });
 });
+
 it("lints a policy that is no JSON at the place of its error", async () => {
   const text = '{\n  "Version": "2012-10-17",\n  "Statement": [\n}';
   const printed = await printedBy(["lint", "p.json"], { "p.json": text });
