@@ -13,12 +13,14 @@ export function verifyScript({ calls, notAsked }: DryRuns): string {
     'set -uo pipefail\numask 077\nexport AWS_PAGER=""',
     functions,
     `begin "$@"`,
-    ...roles.map((role) =>
-      [
-        step("become", role, roleName(role), parseArn(role)?.account ?? ""),
-        ...calls.filter(({ roleArn }) => roleArn === role).map(askStep),
-      ].join("\n"),
-    ),
+    ...roles.map((role) => {
+      const own = calls.filter(({ roleArn }) => roleArn === role);
+      const region = regionOf(own[0]?.keyArn ?? "");
+      return [
+        step("become", role, roleName(role), parseArn(role)?.account ?? "", region),
+        ...own.map(askStep),
+      ].join("\n");
+    }),
     "end",
   ].join("\n\n")}\n`;
 }
@@ -36,11 +38,14 @@ function introduction(asked: number, notAsked: DryRuns["notAsked"]): readonly st
   ];
 }
 
+function regionOf(keyArn: string): string {
+  return parseArn(keyArn)?.region ?? "";
+}
+
 function askStep({ id, operation, keyArn, encryptionContext, roleArn }: DryRuns["calls"][number]) {
-  const region = parseArn(keyArn)?.region ?? "";
   const context = JSON.stringify(encryptionContext);
   const hasContext = Object.keys(encryptionContext).length > 0;
-  const common = [`--region=${region}`, `--key-id=${keyArn}`, "--dry-run"];
+  const common = [`--region=${regionOf(keyArn)}`, `--key-id=${keyArn}`, "--dry-run"];
   const own =
     operation === "CreateGrant"
       ? [
@@ -84,7 +89,8 @@ begin() {
 
 end() { printf '\\n]}\\n'; }
 
-# become ROLE NAME ACCOUNT: the credentials for the next calls. Where there are none, $reason says why.
+# become ROLE NAME ACCOUNT REGION: the credentials for the next calls. Where there are none, $reason says why. STS is asked
+# in the region of a key: without a region the AWS CLI may not know the partition.
 become() {
   local each answer
   reason=""
@@ -94,7 +100,7 @@ become() {
     if [ "\${each%%=*}" = "$1" ]; then profile=\${each#*=}; fi
   done
   if [ -z "$profile" ]; then
-    if ! answer=$(aws sts assume-role --role-arn="$1" --role-session-name=keyhole-verify \\
+    if ! answer=$(aws sts assume-role --region="$4" --role-arn="$1" --role-session-name=keyhole-verify \\
       --query='[Credentials.AccessKeyId,Credentials.SecretAccessKey,Credentials.SessionToken]' \\
       --output=text </dev/null 2>&1); then
       reason="the role could not be assumed"
@@ -104,7 +110,7 @@ become() {
     IFS=$'\\t' read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN <<<"$answer"
     export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
   fi
-  answer=$(run sts get-caller-identity --query=Arn --output=text 2>&1)
+  answer=$(run sts get-caller-identity --region="$4" --query=Arn --output=text 2>&1)
   case $answer in
     arn:*:sts::"$3":assumed-role/"$2"/*) ;;
     *)

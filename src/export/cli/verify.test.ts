@@ -102,7 +102,8 @@ test.skipIf(!hasAws).each(["allowed", "denied"] as const)(
             AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
             AWS_SECRET_ACCESS_KEY: "secret",
             AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
-            AWS_DEFAULT_REGION: "eu-west-1",
+            // No region is configured.
+            AWS_CONFIG_FILE: "/dev/null",
             AWS_MAX_ATTEMPTS: "1",
           },
         },

@@ -47,7 +47,7 @@ fi
 name=$1
 region=$2
 account=\${name%%-*}
-caller=$(aws sts get-caller-identity --query Account --output text)
+caller=$(aws sts get-caller-identity --region "$region" --query Account --output text)
 if [ "$caller" != "$account" ]; then
   echo "These are keys of account $account, but your credentials are of account $caller." >&2
   exit 1
