@@ -1,5 +1,5 @@
 import { accountRootArn } from "#policy";
-import { createGrantFor, type Role, type Scenario, type Source } from "#scenario";
+import { createGrantFor, type Role, type Source } from "#scenario";
 import type { DocumentIndex } from "../documents/document-index.ts";
 import { exceptGrantsFor, type KnownUsers, knownUsers } from "../other-users/known-users.ts";
 import { awsWritesThePolicy } from "../probes/use-probes.ts";
@@ -19,13 +19,12 @@ const withheldGrant =
 
 /** Nobody from outside uses the key, or makes a grant: one claim, or two if an account makes grants for another user. */
 function byOutsiders(
-  scenario: Scenario,
   others: KnownUsers,
   accounts: readonly string[],
   name: string,
   id: string,
 ): readonly ClaimPlan[] {
-  const exceptPrincipals = [...accounts, ...others.asCallers(scenario)];
+  const exceptPrincipals = [...accounts, ...others.asCallers];
   const outside = others.inAccountsBut(accounts);
   const who = `Nobody outside ${listed(accounts)}${outside.length > 0 ? `, but ${listed(outside)},` : ""}`;
   if (others.grantees.length === 0)
@@ -79,7 +78,7 @@ export function keyClaims(
     given: [`no role of ${key.account} has the path aws:ec2-infrastructure`],
     identityPolicies: "unknown",
     claims: [
-      ...byOutsiders(scenario, others, accounts, name, id),
+      ...byOutsiders(others, accounts, name, id),
       {
         id: `outsiders-manage/${id}`,
         sentence: `Nobody outside ${key.account} can change, disable or delete ${name}.`,

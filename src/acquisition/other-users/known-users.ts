@@ -1,5 +1,6 @@
 import type { Claim } from "#engine";
 import { type Scenario, type Source, usersOfSource } from "#scenario";
+import { asCaller } from "../claims/parts-of-claims.ts";
 
 /** The other users of a key that the answers name: no claim is refuted by them. */
 export interface KnownUsers {
@@ -12,7 +13,7 @@ export interface KnownUsers {
   /** The accounts of those roles. */
   readonly grantingAccounts: readonly string[];
   /** Their roles and sessions, as patterns over a request's principal. */
-  readonly asCallers: (scenario: Scenario) => readonly string[];
+  readonly asCallers: readonly string[];
   /** The names of those in other accounts than these. */
   readonly inAccountsBut: (accounts: readonly string[]) => readonly string[];
 }
@@ -29,13 +30,7 @@ export function knownUsers(scenario: Scenario, source: Source): KnownUsers {
     names: distinct(users.map(({ name }) => name)),
     grantees: distinct(granted.map(({ arn }) => arn)),
     grantingAccounts: distinct(granted.map(({ account }) => account)),
-    asCallers: ({ partition }) =>
-      distinct(
-        users.flatMap(({ role }) => [
-          role.arn,
-          `arn:${partition}:sts::${role.account}:assumed-role/${role.name}/*`,
-        ]),
-      ),
+    asCallers: distinct(users.flatMap(({ role }) => asCaller(role, scenario))),
     inAccountsBut: (accounts) =>
       distinct(
         users

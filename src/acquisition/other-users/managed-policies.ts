@@ -28,7 +28,10 @@ const backup: Policy = {
   ],
 };
 
-/** The same of its role in an account that copies backups. Source: AWSBackupServiceLinkedRolePolicyForBackup, v16 (facts §9). */
+/**
+ * What AWS’s policy of its role in another account, which copies backups there, says about keys that EC2 uses.
+ * Source: AWSBackupServiceLinkedRolePolicyForBackup, v16 (facts §9).
+ */
 const backupElsewhere: Policy = {
   Version: "2012-10-17",
   Statement: [

@@ -1,4 +1,3 @@
-import { grantOperations } from "#policy/kms";
 import type { KeyService, OtherUserKind, UserOfKey } from "#scenario";
 import type { PolicyCheck } from "../decisions/policy-check.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
@@ -7,6 +6,7 @@ import type { RequestedKey } from "../requests/requested-key.ts";
 import {
   type Caller,
   type CallOptions,
+  ebsCalls,
   grantThroughEc2,
   onKey,
   throughEc2,
@@ -25,14 +25,7 @@ interface Call {
 const launch: Call = {
   title: "Launch an instance with an encrypted volume",
   operation: "ec2:RunInstances",
-  asks: [
-    "DescribeKey",
-    "Decrypt",
-    "GenerateDataKeyWithoutPlaintext",
-    "ReEncryptFrom",
-    "ReEncryptTo",
-    "CreateGrant",
-  ],
+  asks: ebsCalls,
 };
 
 /** What each kind does with a key. Source: facts §9; what EBS asks for is facts §2. */
@@ -90,7 +83,7 @@ const callsByService: Readonly<Record<KeyService, readonly Call[]>> = {
     {
       title: "Write a secret",
       operation: "secretsmanager:PutSecretValue",
-      asks: ["GenerateDataKey"],
+      asks: ["GenerateDataKey", "Decrypt"],
     },
     { title: "Read a secret", operation: "secretsmanager:GetSecretValue", asks: ["Decrypt"] },
   ],
@@ -114,7 +107,7 @@ export function askedBy(
     const check = onKey(caller, `kms:${action}`, key, callOptionsOf(action, service));
     const granted = grant && {
       by: grant,
-      grants: [{ granteePrincipal: role.arn, operations: grantedOperations }],
+      grants: [{ granteePrincipal: role.arn, operations: ebsCalls }],
     };
     return {
       label: `${action} on ${key.name}`,
@@ -145,19 +138,13 @@ function callOptionsOf(action: string, service: string): CallOptions {
   };
 }
 
-/** What Auto Scaling’s role needs of a grant. Source: EC2 Auto Scaling User Guide, as above; facts §2. */
-const grantedOperations = grantOperations.filter((name) => [...launch.asks].includes(name));
-
-/** The request with which somebody of the user’s account makes the grant for its role. */
+/** The request with which somebody of the user’s account makes the grant for its role. Source: facts §9, EC2 Auto Scaling. */
 export function makeGrant(
   index: DocumentIndex,
   { role }: UserOfKey,
   key: RequestedKey,
 ): PolicyCheck {
   return onKey(administratorOf(index.scenario, role.account), "kms:CreateGrant", key, {
-    context: { "kms:GranteePrincipal": role.arn, "kms:GrantOperations": grantedOperations },
+    context: { "kms:GranteePrincipal": role.arn, "kms:GrantOperations": ebsCalls },
   });
 }
-
-/** The operations of that grant, for the command that makes it. */
-export const operationsToGrant: readonly string[] = grantedOperations;

@@ -1,4 +1,4 @@
-import { awsCommand, type Policy, parseArn, shellWord } from "#policy";
+import { awsCommand, parseArn, shellWord } from "#policy";
 import { type Scenario, type UserOfKey, usersOfSource } from "#scenario";
 import { decide, type PolicyCheck } from "../decisions/policy-check.ts";
 import {
@@ -8,12 +8,13 @@ import {
 } from "../documents/document-index.ts";
 import type { ScenarioDocument } from "../documents/scenario-document.ts";
 import { type Part, partsOf, plansOfPart, platformPart } from "../parts.ts";
+import { everything } from "../probes/users.ts";
 import { isStandIn, sourceKey } from "../requests/requested-key.ts";
-import { type Caller, ownOrganization } from "../requests/requests.ts";
+import { type Caller, ebsCalls, ownOrganization } from "../requests/requests.ts";
 import { isOwnAccount } from "../requests/roles.ts";
 import { decidedStep, type Step, type StepPlan, type StepState, worstOf } from "../steps/step.ts";
 import { managedPolicyOf } from "./managed-policies.ts";
-import { askedBy, callsOf, makeGrant, operationsToGrant } from "./requests.ts";
+import { askedBy, callsOf, makeGrant } from "./requests.ts";
 
 /** What another user does with one key, decided: whether it keeps working under these documents. */
 export interface OtherUserRun {
@@ -161,13 +162,6 @@ function withOwnPolicies(index: DocumentIndex, { asked }: StepPlan, step: Step):
   return { ...step, requests, state: worstOf(requests.map(({ state }) => state)) };
 }
 
-const everything = {
-  policy: {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow" as const, Action: "*", Resource: "*" }],
-  } satisfies Policy,
-};
-
 function isServiceLinked({ role }: UserOfKey): boolean {
   return role.path.startsWith("aws-service-role/");
 }
@@ -193,8 +187,7 @@ function commandOf({ role }: UserOfKey, arn: string): { readonly command?: strin
     region: parseArn(arn)?.region ?? "",
     "key-id": arn,
   });
-  const operations = operationsToGrant.join(" ");
   return {
-    command: `${command} --grantee-principal ${shellWord(role.arn)} --operations ${operations}`,
+    command: `${command} --grantee-principal ${shellWord(role.arn)} --operations ${ebsCalls.join(" ")}`,
   };
 }

@@ -86,7 +86,8 @@ function untouchedRegion(scenario: Scenario): string {
 /** An organization that is nobody's here. */
 export const elsewhere = "o-0000000000";
 
-const everything = {
+/** An identity policy that allows everything. */
+export const everything = {
   policy: {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow" as const, Action: "*", Resource: "*" }],

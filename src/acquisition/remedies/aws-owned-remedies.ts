@@ -9,6 +9,7 @@ import {
   shellWord,
 } from "#policy";
 import { grantOperations } from "#policy/kms";
+import { ebsCalls } from "../requests/requests.ts";
 import type { AwsOwnedRole } from "./aws-owned-role.ts";
 import type { Remedy } from "./remedy.ts";
 
@@ -92,21 +93,11 @@ function statementsFor({ role, action }: AwsOwnedCall, principal: string): reado
   return [
     statement(
       "AllowServiceLinkedRole",
-      ebsOperations.filter((name) => name !== "CreateGrant").map((name) => `kms:${name}`),
+      ebsCalls.filter((name) => name !== "CreateGrant").map((name) => `kms:${name}`),
     ),
     grant,
   ];
 }
-
-/** What EBS asks of every user of an encrypted volume (facts §2). */
-const ebsOperations: readonly string[] = [
-  "DescribeKey",
-  "Decrypt",
-  "GenerateDataKeyWithoutPlaintext",
-  "ReEncryptFrom",
-  "ReEncryptTo",
-  "CreateGrant",
-];
 
 /** The two halves of a grant across accounts: the key policy lets the account make it, and somebody there makes it. */
 function grantFromItsAccount(call: AwsOwnedCall): readonly Remedy[] {
@@ -123,7 +114,7 @@ function grantFromItsAccount(call: AwsOwnedCall): readonly Remedy[] {
   };
   const operation = action.slice(action.indexOf(":") + 1);
   const operations = role.launchesInstances
-    ? ebsOperations
+    ? ebsCalls
     : grantOperations.filter((one) => one === operation);
   const { region = "" } = parseArn(key) ?? {};
   const command = `${awsCommand("kms", "create-grant", { region, "key-id": key })} --grantee-principal ${
