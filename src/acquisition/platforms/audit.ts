@@ -2,27 +2,29 @@ import {
   type AccessRequest,
   authorize,
   type Claim,
-  compareReach,
-  createReachCache,
   explainDecision,
   type Finding,
   holds,
   lint,
   type PolicySet,
   type ReachQuestion,
-  requestContext,
+  reachBeyond,
 } from "#engine";
-import { accountRootArn, type Policy, parseArn, printPolicy, statementsOf } from "#policy";
+import { parseArn, printPolicy, statementsOf } from "#policy";
 import { createGrant, useOfKey } from "../claims/parts-of-claims.ts";
 import { type AllowedRow, rowsOf } from "../comparisons/allowed-row.ts";
-import { carriedBy, ec2GrantContext } from "../requests/requests.ts";
+import { everything } from "../probes/users.ts";
+import type { RequestedKey } from "../requests/requested-key.ts";
+import { onKey } from "../requests/requests.ts";
 import { publishedPlatforms } from "./published.ts";
 import {
+  accountDecides,
   keyAccount,
   keyInAudit,
   keyRegion,
   type PlatformStep,
   type PublishedPlatform,
+  policy,
 } from "./statements.ts";
 
 /** What a platform's published statements let it do, and what they leave open. */
@@ -75,21 +77,15 @@ const properties = {
   "kms:KeyOrigin": "AWS_KMS",
   "kms:MultiRegion": "false",
 };
-const everything: Policy = {
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
-};
 /** The key's account decides: what KMS gives a key that is made without a policy. */
-const defaultKeyPolicy: Policy = {
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Principal: { AWS: accountRootArn("aws", keyAccount) },
-      Action: "kms:*",
-      Resource: "*",
-    },
-  ],
+const defaultKeyPolicy = policy(accountDecides);
+const auditedKey: RequestedKey = {
+  arn: keyInAudit,
+  account: keyAccount,
+  region: keyRegion,
+  name: "the key",
+  policy: { policy: defaultKeyPolicy },
+  properties,
 };
 const otherKey = keyInAudit.replace("1234abcd", "dcba4321");
 
@@ -104,7 +100,6 @@ export function auditPlatform(
   const platform = publishedPlatforms.find((one) => one.id === id);
   if (!platform) return undefined;
   const { name, source, caller } = platform;
-  const cache = createReachCache();
   const decided = claimsFor(platform).map(({ id, sentence, never, resource }): AuditedClaim => {
     onWork();
     const claim: Claim = { id, says: sentence, never };
@@ -121,16 +116,15 @@ export function auditPlatform(
     ? []
     : lint(published.text, { kind: published.kind, account: keyAccount });
   onWork();
-  const { gained } = compareReach(
+  const { allowed } = reachBeyond(
     questionOf(platform, platform.least),
     questionOf(platform, platform),
-    cache,
   );
   return {
     platform: { id: platform.id, name, source, caller },
     steps: platform.steps.map((step) => audited(platform, step)),
     claims: decided,
-    beyond: rowsOf(gained),
+    beyond: rowsOf(allowed),
     findings: findings.filter(({ severity }) => severity !== "suggestion"),
     published,
     least: textOf(platform.least),
@@ -147,7 +141,7 @@ function textOf({ identity, key }: Documents): AuditedText {
 /** A caller of another account, or a service, has all that its own side can give it: the key policy decides. */
 function policiesOf({ identity, key }: Documents): PolicySet {
   return {
-    identityPolicies: [key ? everything : (identity ?? {})],
+    identityPolicies: [key ? everything.policy : (identity ?? {})],
     resourcePolicy: key ?? defaultKeyPolicy,
   };
 }
@@ -198,26 +192,21 @@ function audited(platform: PublishedPlatform, step: PlatformStep): AuditedStep {
 
 function requestOf(
   { caller }: PublishedPlatform,
-  { service, ebsId }: PlatformStep,
+  { service, context }: PlatformStep,
   action: string,
 ): AccessRequest {
-  const account = parseArn(caller)?.account ?? keyAccount;
-  const context = carriedBy(`kms:${action}`, {
-    ...properties,
-    ...(service === "" ? {} : { "kms:ViaService": `${service}.${keyRegion}.amazonaws.com` }),
-    ...(ebsId
-      ? {
-          "kms:EncryptionContext:aws:ebs:id": ebsId,
-          "kms:EncryptionContextKeys": ["aws:ebs:id"],
-        }
-      : { "kms:EncryptionContext:aws:logs:arn": logGroup }),
-    ...ec2GrantContext({ partition: "aws", account, region: keyRegion }, ["Decrypt"]),
-  });
-  const request = { principal: caller, action: `kms:${action}`, resource: keyInAudit, context };
-  return { ...request, context: requestContext(request) };
+  const names = Object.keys(context);
+  return onKey({ arn: caller, identityPolicies: [] }, `kms:${action}`, auditedKey, {
+    ...(service ? { service } : {}),
+    ec2Grant: ["Decrypt"],
+    context: {
+      ...Object.fromEntries(
+        names.map((name) => [`kms:EncryptionContext:${name}`, context[name] ?? ""]),
+      ),
+      ...(names.length > 0 ? { "kms:EncryptionContextKeys": names } : {}),
+    },
+  }).request;
 }
-
-const logGroup = `arn:aws:logs:${keyRegion}:${keyAccount}:log-group:forensics`;
 
 interface ClaimPlan {
   readonly id: string;
@@ -228,7 +217,7 @@ interface ClaimPlan {
 
 /** What is asked of every platform's statements: of a role's policy what it can do, of a key policy who can. */
 function claimsFor({ key, caller }: PublishedPlatform): readonly ClaimPlan[] {
-  const notThroughEc2 = {
+  const notThroughService = {
     StringNotLike: { "kms:ViaService": [`*.${keyRegion}.amazonaws.com`] },
   };
   const notForAws = { BoolIfExists: { "kms:GrantIsForAWSResource": "false" } };
@@ -238,7 +227,7 @@ function claimsFor({ key, caller }: PublishedPlatform): readonly ClaimPlan[] {
       {
         id: "only-through-service",
         sentence: `Its role cannot use the key except through a service in ${keyRegion}.`,
-        never: { actions: useOfKey, when: notThroughEc2 },
+        never: { actions: useOfKey, when: notThroughService },
       },
       {
         id: "only-for-ebs",

@@ -1,25 +1,69 @@
+import { ebsCalls, exampleSnapshot, exampleVolume } from "../requests/requests.ts";
 import {
   accountDecides,
   allow,
   anyEc2,
   anyKey,
   copies,
-  copyCalls,
   ebsData,
   forAwsResources,
   keyAccount,
   keyInAudit,
   keyRegion,
   least,
+  leastStatements,
   ownRole,
+  type PlatformStep,
   type PublishedPlatform,
   policy,
   read,
   readsBlocks,
-  snapshot,
   step,
-  volume,
 } from "./statements.ts";
+
+/**
+ * What CloudWatch Logs needs of a key under the context of a log group.
+ * Source: CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS KMS".
+ */
+const callsOfLogs = ["Encrypt", "Decrypt", "ReEncryptFrom", "ReEncryptTo", "GenerateDataKey"];
+
+/** A service of AWS that calls KMS for GuardDuty's scans of backups, as its policy names it. */
+const guardDutyOrBackup = ["guardduty.*.amazonaws.com", "backup.*.amazonaws.com"];
+/** The operations of the grants that its policy allows: for reading a snapshot, and for making a volume of it. */
+const grantToRead = ["Decrypt", "ReEncryptFrom", "ReEncryptTo", "RetireGrant", "DescribeKey"];
+const grantToMakeVolume = [
+  "Decrypt",
+  "CreateGrant",
+  "GenerateDataKeyWithoutPlaintext",
+  "ReEncryptFrom",
+  "ReEncryptTo",
+  "RetireGrant",
+  "DescribeKey",
+];
+
+/** What sharing a snapshot asks. Source: GuardDuty User Guide, "Malware Protection for Backup: IAM Role Permissions". */
+const sharing = ["DescribeKey", "ReEncryptFrom", "ReEncryptTo"];
+/** The grant that GuardDuty makes for a scan, under an encryption context. */
+const scanGrant = (title: string, context: PlatformStep["context"]): PlatformStep => ({
+  title,
+  operation: "guardduty:StartMalwareScan",
+  asks: ["CreateGrant"],
+  context,
+  service: "guardduty",
+});
+/** The least for such grants. Which of the operations GuardDuty asks for is not published: all of them stay. */
+const allowScanGrant = (
+  Sid: string,
+  contextKey: string,
+  ids: string | string[],
+  operations: string[],
+) =>
+  allow(Sid, "kms:CreateGrant", keyInAudit, {
+    Bool: forAwsResources,
+    StringEquals: { "kms:ViaService": `guardduty.${keyRegion}.amazonaws.com` },
+    StringLike: { [contextKey]: ids },
+    "ForAllValues:StringEquals": { "kms:GrantOperations": operations },
+  });
 
 /** What AWS publishes of its own services and solutions. Source: facts §10. */
 export const awsPlatforms: readonly PublishedPlatform[] = [
@@ -50,7 +94,7 @@ export const awsPlatforms: readonly PublishedPlatform[] = [
     ),
     caller: ownRole("ForensicSnapshotCopy"),
     steps: [copies],
-    least: { identity: least(copyCalls) },
+    least: { identity: least(ebsCalls) },
   },
   {
     id: "forensics-orchestrator-logs",
@@ -77,10 +121,12 @@ export const awsPlatforms: readonly PublishedPlatform[] = [
     caller: `logs.${keyRegion}.amazonaws.com`,
     steps: [
       {
-        title: "Encrypt the data of a log group again",
+        title: "Encrypt and decrypt the data of a log group",
         operation: "logs:PutLogEvents",
-        asks: ["ReEncryptFrom", "ReEncryptTo"],
-        service: "",
+        asks: callsOfLogs,
+        context: {
+          "aws:logs:arn": `arn:aws:logs:${keyRegion}:${keyAccount}:log-group:forensics`,
+        },
       },
     ],
     least: {
@@ -88,7 +134,7 @@ export const awsPlatforms: readonly PublishedPlatform[] = [
         Sid: "LogsUseKey",
         Effect: "Allow",
         Principal: { Service: `logs.${keyRegion}.amazonaws.com` },
-        Action: ["kms:ReEncryptFrom", "kms:ReEncryptTo"],
+        Action: callsOfLogs.map((call) => `kms:${call}`),
         Resource: "*",
         Condition: {
           ArnLike: {
@@ -108,48 +154,55 @@ export const awsPlatforms: readonly PublishedPlatform[] = [
       read,
     },
     identity: policy(
+      allow("CreateGrantForEncryptedVolumeCreation", "kms:CreateGrant", anyKey, {
+        Null: { "kms:GrantOperations": "false" },
+        StringLike: {
+          "kms:EncryptionContext:aws:guardduty:id": "snap-*",
+          "kms:ViaService": guardDutyOrBackup,
+        },
+        "ForAllValues:StringEquals": { "kms:GrantOperations": grantToMakeVolume },
+      }),
       allow("CreateGrantForReEncryptAndEBSDirect", "kms:CreateGrant", anyKey, {
         Null: { "kms:GrantOperations": "false" },
         StringLike: {
-          "kms:ViaService": ["guardduty.*.amazonaws.com", "backup.*.amazonaws.com"],
+          "kms:ViaService": guardDutyOrBackup,
           "kms:EncryptionContext:aws:ebs:id": "snap-*",
         },
-        "ForAllValues:StringEquals": {
-          "kms:GrantOperations": [
-            "Decrypt",
-            "ReEncryptFrom",
-            "ReEncryptTo",
-            "RetireGrant",
-            "DescribeKey",
-          ],
-        },
+        "ForAllValues:StringEquals": { "kms:GrantOperations": grantToRead },
       }),
       allow("DescribeKeyPermissions", "kms:DescribeKey", anyKey),
       allow("ShareSnapshotKMSPermissions", ["kms:ReEncryptTo", "kms:ReEncryptFrom"], anyKey, {
         StringLike: { ...anyEc2, ...ebsData },
       }),
+      allow("DecryptKMSEncryptedDataByAWSBackup", "kms:Decrypt", anyKey, {
+        StringLike: {
+          "kms:EncryptionContext:aws:backup:backup-vault": "*",
+          "kms:ViaService": "backup.*.amazonaws.com",
+        },
+      }),
     ),
     caller: ownRole("BackupScan"),
     steps: [
-      {
-        ...step("Grant for a snapshot that was copied", "", ["CreateGrant"], snapshot),
-        operation: "guardduty:StartMalwareScan",
-        service: "guardduty",
-      },
-      {
-        ...step("Grant for a snapshot that CreateSnapshot made", "", ["CreateGrant"], volume),
-        operation: "guardduty:StartMalwareScan",
-        service: "guardduty",
-      },
+      step("Share the snapshot with GuardDuty", "ec2:ModifySnapshotAttribute", sharing),
+      scanGrant("Grant for a volume made of the snapshot", { "aws:guardduty:id": exampleSnapshot }),
+      scanGrant("Grant for a snapshot that was copied", { "aws:ebs:id": exampleSnapshot }),
+      scanGrant("Grant for a snapshot that CreateSnapshot made", { "aws:ebs:id": exampleVolume }),
     ],
     least: {
       identity: policy(
-        allow("GrantForScan", "kms:CreateGrant", keyInAudit, {
-          Bool: forAwsResources,
-          StringEquals: { "kms:ViaService": `guardduty.${keyRegion}.amazonaws.com` },
-          StringLike: ebsData,
-          "ForAllValues:StringEquals": { "kms:GrantOperations": ["Decrypt", "DescribeKey"] },
-        }),
+        ...leastStatements(sharing),
+        allowScanGrant(
+          "GrantForVolume",
+          "kms:EncryptionContext:aws:guardduty:id",
+          "snap-*",
+          grantToMakeVolume,
+        ),
+        allowScanGrant(
+          "GrantForScan",
+          "kms:EncryptionContext:aws:ebs:id",
+          ["vol-*", "snap-*"],
+          grantToRead,
+        ),
       ),
     },
   },

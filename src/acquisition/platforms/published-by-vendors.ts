@@ -1,3 +1,4 @@
+import { ebsCalls } from "../requests/requests.ts";
 import {
   accountDecides,
   allow,
@@ -6,9 +7,10 @@ import {
   anyKey,
   copies,
   copiesShared,
-  copyCalls,
+  encryptDecryptReEncrypt,
   forAwsResources,
   foreignRole,
+  keyAccount,
   keyRegion,
   least,
   ownRole,
@@ -20,7 +22,6 @@ import {
   readsBlocks,
   root,
   step,
-  useOfKey,
 } from "./statements.ts";
 
 /** What other vendors publish. Source: facts §10. */
@@ -36,7 +37,10 @@ export const vendorPlatforms: readonly PublishedPlatform[] = [
     },
     key: policy(
       accountDecides,
-      allowTo("Allow use of the key", root(platformAccount), [...useOfKey, "kms:CreateGrant"]),
+      allowTo("Allow use of the key", root(platformAccount), [
+        ...encryptDecryptReEncrypt,
+        "kms:CreateGrant",
+      ]),
     ),
     caller: foreignRole("Forensics"),
     steps: [copiesShared],
@@ -50,6 +54,8 @@ export const vendorPlatforms: readonly PublishedPlatform[] = [
       path: "modules/scanning-delegate-role/main.tf",
       version: "01b9166f5504",
       read,
+      leftOut:
+        "With scanning for sensitive data, which is optional, the role may also use keys through S3.",
     },
     identity: policy(
       allow("DatadogAgentlessScannerCopyEncryptedSnapshotGrantKey", "kms:CreateGrant", anyKey, {
@@ -82,14 +88,14 @@ export const vendorPlatforms: readonly PublishedPlatform[] = [
     identity: policy(
       allow(
         "SnapshotEncryption",
-        ["kms:DescribeKey", ...useOfKey, "kms:GenerateDataKey*", "kms:CreateGrant"],
+        ["kms:DescribeKey", ...encryptDecryptReEncrypt, "kms:GenerateDataKey*", "kms:CreateGrant"],
         "*",
         { StringLike: anyEc2 },
       ),
     ),
     caller: ownRole("lacework-task-role"),
     steps: [copies, readsBlocks],
-    least: { identity: least(copyCalls) },
+    least: { identity: least(ebsCalls) },
   },
   {
     id: "sysdig",
@@ -102,15 +108,21 @@ export const vendorPlatforms: readonly PublishedPlatform[] = [
     },
     identity: policy(
       allow(
+        "AllowKMSKeysListing",
+        ["kms:ListKeys", "kms:ListAliases", "kms:ListResourceTags"],
+        "*",
+        { StringEquals: { "aws:RequestedRegion": keyRegion } },
+      ),
+      allow(
         "AllowKMSEncryptDecrypt",
-        ["kms:DescribeKey", ...useOfKey, "kms:GenerateDataKey*", "kms:CreateGrant"],
+        ["kms:DescribeKey", ...encryptDecryptReEncrypt, "kms:GenerateDataKey*", "kms:CreateGrant"],
         "*",
         { StringLike: anyEc2, StringEquals: { "aws:RequestedRegion": keyRegion } },
       ),
     ),
     caller: ownRole("sysdig-secure-scanning"),
     steps: [copies],
-    least: { identity: least(copyCalls) },
+    least: { identity: least(ebsCalls) },
   },
   {
     id: "sysdig-key",
@@ -122,17 +134,21 @@ export const vendorPlatforms: readonly PublishedPlatform[] = [
       read,
     },
     key: policy(
-      accountDecides,
       allowTo(
         "SysdigAllowKms",
         [root(platformAccount), ownRole("sysdig-secure-scanning")],
         [
-          ...useOfKey,
+          ...encryptDecryptReEncrypt,
           "kms:GenerateDataKey*",
           "kms:DescribeKey",
           "kms:CreateGrant",
           "kms:ListGrants",
         ],
+      ),
+      allowTo(
+        "AllowCustomerManagement",
+        [root(keyAccount), ownRole("Deployer"), ownRole("StackSetExecutionRole")],
+        "kms:*",
       ),
     ),
     caller: foreignRole("Scanner"),
@@ -147,6 +163,8 @@ export const vendorPlatforms: readonly PublishedPlatform[] = [
       path: "modules/agentless-scanning-environments/kms.tf",
       version: "c7ee2135955f",
       read,
+      leftOut:
+        "Two statements, “Allow administration of the key” and “Allow use of the key to this account”, name two roles of the key’s account by their unique ids.",
     },
     key: policy(
       accountDecides,
@@ -155,7 +173,7 @@ export const vendorPlatforms: readonly PublishedPlatform[] = [
         root(platformAccount),
         [
           "kms:DescribeKey",
-          ...useOfKey,
+          ...encryptDecryptReEncrypt,
           "kms:GenerateDataKey",
           "kms:GenerateDataKeyWithoutPlaintext",
         ],

@@ -1,4 +1,5 @@
 import type { Condition, Policy, Statement } from "#policy";
+import { ebsCalls, exampleVolume } from "../requests/requests.ts";
 
 /** One call of a platform, with the calls to KMS behind it. */
 export interface PlatformStep {
@@ -7,10 +8,10 @@ export interface PlatformStep {
   readonly operation: string;
   /** KMS actions without their prefix. */
   readonly asks: readonly string[];
-  /** The volume or snapshot in the encryption context; none if the calls have no context of EBS. */
-  readonly ebsId?: string;
-  /** The service that calls KMS for the platform. */
-  readonly service: string;
+  /** The encryption context of the calls, empty if they have none: `{ "aws:ebs:id": "vol-…" }`. */
+  readonly context: Readonly<Record<string, string>>;
+  /** The service that calls KMS for the platform; left out if the platform calls KMS, or is a service. */
+  readonly service?: string;
 }
 
 /** What a snapshot-based platform publishes about KMS, and what its steps ask of a key. */
@@ -25,6 +26,8 @@ export interface PublishedPlatform {
     readonly version: string;
     /** The day on which it was read. */
     readonly read: string;
+    /** Which statements about KMS it has besides, and why they are not audited. */
+    readonly leftOut?: string;
   };
   /** Its role's statements about KMS, as published; placeholders are filled with example values. */
   readonly identity?: Policy;
@@ -75,30 +78,27 @@ export const allowTo = (
   condition?: Condition,
 ): Statement => ({ ...allow(Sid, Action, "*", condition), Principal: { AWS } });
 
-/** The account's own statement, which each of these key policies has. */
+/** The statement of a default key policy: IAM policies of the key's account decide. */
 export const accountDecides = allowTo("Enable IAM User Permissions", root(keyAccount), "kms:*");
 
 export const anyEc2 = { "kms:ViaService": "ec2.*.amazonaws.com" };
 export const forAwsResources = { "kms:GrantIsForAWSResource": "true" };
-export const useOfKey = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*"];
+/** The calls that most of them list together. */
+export const encryptDecryptReEncrypt = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*"];
 
 const throughEc2 = { "kms:ViaService": `ec2.${keyRegion}.amazonaws.com` };
 export const ebsData = { "kms:EncryptionContext:aws:ebs:id": ["vol-*", "snap-*"] };
-const ebsGrants = [
-  "Decrypt",
-  "DescribeKey",
-  "GenerateDataKeyWithoutPlaintext",
-  "ReEncryptFrom",
-  "ReEncryptTo",
-];
-
 /** The least for some calls on one key, in the form of an identity policy (`principal` left out) or a key policy. */
-export function least(calls: readonly string[], principal?: string): Policy {
+export const least = (calls: readonly string[], principal?: string): Policy =>
+  policy(...leastStatements(calls, principal));
+
+/** The statements of `least`. */
+export function leastStatements(calls: readonly string[], principal?: string): Statement[] {
   const to = (statement: Statement): Statement =>
     principal ? { ...statement, Resource: "*", Principal: { AWS: principal } } : statement;
   const used = calls.filter((call) => call !== "DescribeKey" && call !== "CreateGrant");
   const through: Condition = { StringEquals: throughEc2, StringLike: ebsData };
-  return policy(
+  return [
     ...(principal ? [accountDecides] : []),
     ...(calls.includes("DescribeKey")
       ? [to(allow("LookUpKey", "kms:DescribeKey", keyInAudit))]
@@ -121,33 +121,26 @@ export function least(calls: readonly string[], principal?: string): Policy {
             allow("GrantForEbs", "kms:CreateGrant", keyInAudit, {
               ...through,
               Bool: forAwsResources,
-              "ForAllValues:StringEquals": { "kms:GrantOperations": ebsGrants },
+              "ForAllValues:StringEquals": {
+                "kms:GrantOperations": ebsCalls.filter((call) => call !== "CreateGrant"),
+              },
             }),
           ),
         ]
       : []),
-  );
+  ];
 }
 
-export const copyCalls = [
-  "DescribeKey",
-  "Decrypt",
-  "GenerateDataKeyWithoutPlaintext",
-  "ReEncryptFrom",
-  "ReEncryptTo",
-  "CreateGrant",
-];
 export const readShared = ["DescribeKey", "Decrypt", "ReEncryptFrom", "CreateGrant"];
-export const volume = "vol-0123456789abcdef0";
-export const snapshot = "snap-0123456789abcdef0";
-/** A step that reaches KMS through EC2; about a volume, if no other id is given. */
-export const step = (
-  title: string,
-  operation: string,
-  asks: readonly string[],
-  ebsId: string = volume,
-): PlatformStep => ({ title, operation, asks, ebsId, service: "ec2" });
-export const copies = step("Copy a snapshot under the key", "ec2:CopySnapshot", copyCalls);
+/** A step that reaches KMS through EC2, about a volume. */
+export const step = (title: string, operation: string, asks: readonly string[]): PlatformStep => ({
+  title,
+  operation,
+  asks,
+  context: { "aws:ebs:id": exampleVolume },
+  service: "ec2",
+});
+export const copies = step("Copy a snapshot under the key", "ec2:CopySnapshot", ebsCalls);
 export const copiesShared = step(
   "Copy a snapshot that is shared with it",
   "ec2:CopySnapshot",

@@ -26,6 +26,7 @@ export function PlatformAudits() {
                   {name}
                   <span className="block break-all text-muted text-xs">
                     {source.where}, {source.version}, read on {source.read}
+                    {source.leftOut && <>. Not audited: {source.leftOut}</>}
                   </span>
                 </span>
               }
