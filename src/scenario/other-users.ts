@@ -26,7 +26,7 @@ export const otherUserKinds = [
 ] as const;
 export type OtherUserKind = (typeof otherUserKinds)[number];
 
-/** Kinds of which AWS makes no role: the answers name it. */
+/** Kinds of which AWS makes no role: the answers name it. Listed apart from `otherUserFacts`, whose texts the first view does not need. */
 export const kindsWithNamedRole: readonly OtherUserKind[] = [
   "karpenter",
   "ebs-csi",

@@ -64,7 +64,7 @@ export const keyServiceFacts: Readonly<
   },
   secretsmanager: {
     name: "AWS Secrets Manager",
-    source: "KMS Developer Guide, “How AWS Secrets Manager uses AWS KMS”",
+    source: "Secrets Manager User Guide, “Secret encryption and decryption in AWS Secrets Manager”",
   },
 };
 
@@ -96,7 +96,7 @@ export function usersOfSource(
     if (user.keys && !user.keys.includes(key.id)) return [];
     const account = user.account === "" ? target.account : user.account;
     const isOwn = account === target.account;
-    // Its policy is held to keys of its own account, and so is every scan.
+    // AWS’s policy of its role allows only keys of its own account.
     if (user.kind === "inspector" && !isOwn) return [];
     const role = roleOf(partition, account, fieldOf(user, isOwn));
     if (!role || !isWhole(user, role)) return [];

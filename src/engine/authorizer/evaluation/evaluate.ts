@@ -115,7 +115,7 @@ function byIdentity(
 
 /**
  * Why boundary or session policies hold back what is given; nothing where they do not. A federated user without a session
- * policy gives no permissions.
+ * policy has no permissions.
  */
 function byLimits(view: RequestView, { boundary, session }: Layers): Reason | undefined {
   if (boundary?.applies && isSilent(boundary, view)) return { kind: "boundary-silent" };

@@ -8,7 +8,7 @@ const roles: Readonly<Record<string, string>> = {
     "its service-linked role, aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
   "dlm.amazonaws.com": "the role of its policies, such as AWSDataLifecycleManagerDefaultRole",
   "agentless.inspector2.amazonaws.com":
-    "its service-linked role, AWSServiceRoleForAmazonInspector2Agentless",
+    "its service-linked role, aws-service-role/agentless.inspector2.amazonaws.com/AWSServiceRoleForAmazonInspector2Agentless",
 };
 
 /** A service that uses keys as a role, named itself. */
