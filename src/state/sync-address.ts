@@ -7,7 +7,7 @@ import { ownsWork } from "./same-work.ts";
 import { fieldsInLinks } from "./state-fields.ts";
 
 const writeAfter = 400;
-/** Documents that are shown within this many milliseconds (arrow keys on the tabs) share an entry. */
+/** Documents shown within this many milliseconds of the one before (arrow keys on the tabs) share an entry. */
 const joinWithin = 500;
 /** The most milliseconds to wait until the browser has gone back. */
 const backTimeout = 1_000;
@@ -94,6 +94,7 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
   let isWalking = false;
   let opening = 0;
   let joins = false;
+  let joinTimer: number | undefined;
   /** The screen shows another view than the browser's present entry: back to it, on to a new entry, or in its place. */
   const walk = async () => {
     isWalking = false;
@@ -119,7 +120,8 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
       if (joins) put("replaceState", { ...entry, ...next });
       else put("pushState", next);
       joins = true;
-      page.setTimeout(() => {
+      page.clearTimeout(joinTimer);
+      joinTimer = page.setTimeout(() => {
         joins = false;
       }, joinWithin);
     }
