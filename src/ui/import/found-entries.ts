@@ -1,4 +1,11 @@
-import { type Imported, type ImportedPolicy, layerAsPolicy, policyAsLayer } from "#import";
+import {
+  type Imported,
+  type ImportedPolicy,
+  layerAsPolicy,
+  matchPolicies,
+  policyAsLayer,
+} from "#import";
+import type { Subject } from "#state";
 import type { ImportedRow, ImportState } from "./import-store.ts";
 import type { LayerRow } from "./layer-list.tsx";
 
@@ -40,6 +47,20 @@ export function foundIn({ texts, corrected }: Pick<ImportState, "texts" | "corre
     }
   }
   return { policies, layers };
+}
+
+/** The policies found, each with the documents that it fits. */
+export function matchedRows(
+  found: Pick<ImportState, "texts" | "corrected">,
+  { scenario, documents }: Pick<Subject, "scenario" | "documents">,
+): readonly ImportedRow[] {
+  const { policies } = foundIn(found);
+  const matches = matchPolicies(
+    policies.map(({ policy }) => policy),
+    scenario,
+    documents,
+  );
+  return policies.map((row, index) => ({ ...row, match: matches[index] ?? { documentIds: [] } }));
 }
 
 function collectedOf({ format, problems }: Imported): Pick<ImportedRow, "collected"> {

@@ -1,11 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { matchPolicies } from "#import";
 import { subjectOf } from "#state";
 import { Dialog } from "../parts/dialog.tsx";
 import { useKeyhole } from "../store.tsx";
 import { ChooseView } from "./choose-view.tsx";
-import { foundIn } from "./found-entries.ts";
+import { matchedRows } from "./found-entries.ts";
 import { type ImportedRow, importStore } from "./import-store.ts";
 import { importPoliciesView } from "./import-view.ts";
 import { ReviewView } from "./review-view.tsx";
@@ -82,16 +81,7 @@ function useRows(): readonly ImportedRow[] {
   const texts = useStore(importStore, (state) => state.texts);
   const corrected = useStore(importStore, (state) => state.corrected);
   return useMemo(() => {
-    const found = foundIn({ texts, corrected }).policies;
-    const matches = matchPolicies(
-      found.map(({ policy }) => policy),
-      scenario,
-      documents,
-    );
-    const rows = found.map((row, index) => ({
-      ...row,
-      match: matches[index] ?? { documentIds: [] },
-    }));
+    const rows = matchedRows({ texts, corrected }, { scenario, documents });
     return [...rows.filter(({ match }) => match.best), ...rows.filter(({ match }) => !match.best)];
   }, [scenario, documents, texts, corrected]);
 }

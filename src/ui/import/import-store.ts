@@ -16,7 +16,7 @@ export interface ImportedRow {
   readonly isCorrectable?: true;
 }
 
-/** The imported texts, and the document for each policy. Mitigation the dialog does not discard them. */
+/** The imported texts, and the document for each policy. Closing the dialog does not discard them. */
 export interface ImportState {
   readonly texts: readonly ImportedText[];
   readonly reading: number;
@@ -103,7 +103,7 @@ function notRead(left: number): ImportedText {
 
 /** The document that a policy goes into: the user's choice, or else the best match. Returns `undefined` if it is skipped. */
 export function targetOf(
-  { key, match }: Pick<ImportedRow, "key" | "match">,
+  { key, match }: ImportedRow,
   chosen: ImportState["chosen"],
 ): string | undefined {
   const choice = Object.hasOwn(chosen, key) ? chosen[key] : match.best?.documentId;

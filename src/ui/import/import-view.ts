@@ -17,7 +17,7 @@ export interface ImportView {
 }
 
 /** Separate from the dialog, because the dialog's code is loaded when it first opens. */
-export function createImportView(): StoreApi<ImportView> {
+function createImportView(): StoreApi<ImportView> {
   return createStore<ImportView>((set, get) => ({
     open: false,
     waiting: [],

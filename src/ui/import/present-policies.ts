@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
-import { matchPolicies } from "#import";
 import type { Subject } from "#state";
 import { useKeyhole } from "../store.tsx";
+import { matchedRows } from "./found-entries.ts";
 import { importStore, targetOf } from "./import-store.ts";
 
 /** The imported policies by the document that they belong to, as they are in AWS; kept as long as the page is open. */
@@ -11,28 +11,21 @@ export function usePresentPolicies({
   documents,
 }: Subject): ReadonlyMap<string, readonly string[]> {
   const texts = useStore(importStore, (state) => state.texts);
+  const corrected = useStore(importStore, (state) => state.corrected);
   const chosen = useStore(importStore, (state) => state.chosen);
   const applied = useStore(importStore, (state) => state.applied);
   const workId = useKeyhole((state) => state.workId);
   return useMemo(() => {
-    const found = texts.flatMap(({ id, imported }) =>
-      imported.policies.map((policy) => ({ key: `${id}/${policy.id}`, policy })),
-    );
-    const matches = matchPolicies(
-      found.map(({ policy }) => policy),
-      scenario,
-      documents,
-    );
     const present = new Map<string, readonly string[]>(
       applied.workId === workId ? applied.byDocument : [],
     );
     const now = new Map<string, string[]>();
-    for (const [index, row] of found.entries()) {
-      const target = targetOf({ ...row, match: matches[index] ?? { documentIds: [] } }, chosen);
+    for (const row of matchedRows({ texts, corrected }, { scenario, documents })) {
+      const target = targetOf(row, chosen);
       if (target === undefined) continue;
       now.set(target, [...(now.get(target) ?? []), row.policy.text]);
     }
     for (const [documentId, policies] of now) present.set(documentId, policies);
     return present;
-  }, [texts, chosen, applied, workId, scenario, documents]);
+  }, [texts, corrected, chosen, applied, workId, scenario, documents]);
 }
