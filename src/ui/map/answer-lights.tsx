@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { type AnswersByStep, answersByStep, stepsFollowingFrom } from "#map";
 import { useVerdict } from "../verdict/verdict-context.tsx";
 import { highlight, useHighlight } from "./highlight.ts";
@@ -24,22 +24,25 @@ const none: AnswersByStep = new Map();
 
 /** The answer under the pointer or the focus lights up its steps. */
 function usePointedAnswer(byStep: AnswersByStep): void {
+  const pointed = useRef<string | null>(null);
   useEffect(() => {
     const answers = document.getElementById("part-answers");
     if (!answers) return;
     const { point } = highlight.getState();
-    let last: string | null = null;
-    const follow = ({ target }: Event) => {
-      const path = pathAt(target);
-      if (path === last) return;
-      last = path;
+    const light = (path: string | null) => {
+      pointed.current = path;
       const following = path === null ? [] : stepsFollowingFrom(path, byStep);
       point(following.length > 0 ? following : null);
     };
-    const leave = () => {
-      if (last !== null) point(null);
-      last = null;
+    const follow = ({ target }: Event) => {
+      const path = pathAt(target);
+      if (path !== pointed.current) light(path);
     };
+    const leave = () => {
+      if (pointed.current !== null) light(null);
+    };
+    // Another verdict came while the pointer or the focus stayed: other steps may follow from the answer.
+    if (pointed.current !== null) light(pointed.current);
     answers.addEventListener("pointerover", follow);
     answers.addEventListener("focusin", follow);
     answers.addEventListener("pointerleave", leave);
