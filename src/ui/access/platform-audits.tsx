@@ -24,7 +24,7 @@ export function PlatformAudits() {
               head={
                 <span className="text-sm">
                   {name}
-                  <span className="block break-all text-muted text-xs">
+                  <span className="block text-muted text-xs [overflow-wrap:anywhere]">
                     {source.where}, {source.version}, read on {source.read}
                     {source.leftOut && <>. Not audited: {source.leftOut}</>}
                   </span>
@@ -53,8 +53,9 @@ function Audit({ id }: { readonly id: string }) {
   return <AuditResult audit={result} />;
 }
 
+/** `done`, not `good`: example answers say nothing of what others publish. */
 const looks = {
-  proved: ["good", "Proved."],
+  proved: ["done", "Proved."],
   refuted: ["caution", "Refuted."],
   undecided: ["open", "Not decided."],
 } as const satisfies Record<string, readonly [StateTone, string]>;
@@ -66,7 +67,7 @@ function AuditResult({ audit }: { readonly audit: PlatformAudit }) {
       <ul className="stack gap-1">
         {steps.map(({ title, operation, stops }) => (
           <li key={title}>
-            <StateWord line tone={stops ? "bad" : "good"}>
+            <StateWord line tone={stops ? "bad" : "done"}>
               <span className="font-medium">{stops ? "Stops." : "Works."}</span> {title}{" "}
               <code>{operation}</code>
               {stops && (
@@ -82,7 +83,7 @@ function AuditResult({ audit }: { readonly audit: PlatformAudit }) {
             <StateWord line tone={looks[claim.result][0]}>
               <span className="font-medium">{looks[claim.result][1]}</span> {claim.sentence}
               {claim.witness && (
-                <span className="block break-all text-soft">
+                <span className="block text-soft [overflow-wrap:anywhere]">
                   <code>{claim.witness.principal}</code> may call{" "}
                   <code>{claim.witness.action}</code>.
                 </span>

@@ -48,7 +48,8 @@ export function AskDialog({ startAt, request, onClose }: AskDialogProps) {
         tabs={tabs}
         value={tab}
         onSelect={setTab}
-        className="-mx-4 -mt-4 mb-3 border-line border-b px-2"
+        // Three tabs fit a phone in one row.
+        className="-mx-4 -mt-4 mb-3 border-line border-b px-2 max-sm:*:px-2 max-sm:*:text-xs"
       />
       <div {...panel("ask", "ask-request")}>
         <AskPanel key={initial.number} request={initial.request} />

@@ -16,15 +16,19 @@ export function ComparedResult({ compared }: { readonly compared: ComparedAnswer
   return (
     <div className="stack gap-4">
       <p role="status" className="font-medium">
-        AWS agrees on {count(true)} of {calls.length} calls, and differs on {count(false)}.{" "}
+        {calls.length === 0
+          ? "The answers compare no call."
+          : `AWS agrees on ${count(true)} of ${calls.length} calls, and differs on ${count(false)}.`}{" "}
         {notAsked.length} were not asked.
       </p>
-      <section aria-label="Asked">
-        <h3 className="mb-1 font-medium text-soft text-sm">Asked, as direct calls</h3>
-        <LongList items={calls} most={12} noun="calls" className="stack gap-2">
-          {(call) => <CallRow key={call.id} call={call} />}
-        </LongList>
-      </section>
+      {calls.length > 0 && (
+        <section aria-label="Asked">
+          <h3 className="mb-1 font-medium text-soft text-sm">Asked, as direct calls</h3>
+          <LongList items={calls} most={12} noun="calls" className="stack gap-2">
+            {(call) => <CallRow key={call.id} call={call} />}
+          </LongList>
+        </section>
+      )}
       <section aria-label="Not asked">
         <h3 className="mb-1 font-medium text-soft text-sm">Not asked</h3>
         <LongList items={notAsked} most={12} noun="calls" className="stack gap-1">

@@ -50,7 +50,7 @@ function Parts({ elements, state }: PartsProps) {
   const values = elements.filter((element) => element.state === state);
   if (values.length === 0) return null;
   return (
-    <p className="break-all text-sm">
+    <p className="text-sm [overflow-wrap:anywhere]">
       <StateWord tone="open">{partWords[state]}</StateWord>{" "}
       {values.slice(0, 12).map(({ element, of, value }) => (
         <code key={`${element} ${of} ${value}`} className="mr-2">

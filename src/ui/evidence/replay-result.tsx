@@ -77,7 +77,7 @@ function CallRow({ call }: { readonly call: ReplayedCall }) {
               <code>{call.action}</code> by {call.caller}, {times}
               {call.origin === "ec2" ? ", through EC2" : ""}
             </span>
-            <span className="break-all text-muted text-xs">
+            <span className="text-muted text-xs [overflow-wrap:anywhere]">
               On <code>{call.resource}</code>
             </span>
             <StateWord tone={tone}>{words}</StateWord>

@@ -17,8 +17,8 @@ export function TighterList({ tighter }: { readonly tighter: readonly TighterAns
               <p>
                 {question}: {words}
               </p>
-              <p>
-                <StateWord tone={stopsSeen.length === 0 ? "done" : "bad"}>
+              <p className="[overflow-wrap:anywhere]">
+                <StateWord line tone={stopsSeen.length === 0 ? "done" : "bad"}>
                   {stopsSeen.length === 0
                     ? "No call of the log stops"
                     : `Stops calls of the log: ${stopsSeen.slice(0, 3).join(", ")}${stopsSeen.length > 3 ? " …" : ""}`}

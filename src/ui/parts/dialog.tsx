@@ -6,8 +6,9 @@ import { Button, IconButton } from "./button.tsx";
 import { useBackCloses } from "./use-back-closes.ts";
 
 const backdrop = "fixed inset-0 z-40 bg-[#00000066]";
+// `overflow-clip`: the focus must not scroll the title out of view, only the body.
 const popup =
-  "fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 grid-rows-[auto_minmax(0,1fr)] overflow-hidden rounded-lg border border-line bg-raised text-text shadow-float";
+  "fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 grid-rows-[auto_minmax(0,1fr)] overflow-clip rounded-lg border border-line bg-raised text-text shadow-float";
 
 const filling =
   "h-[min(56rem,calc(100dvh-32px))] max-sm:h-dvh max-sm:max-h-dvh max-sm:max-w-[100vw] max-sm:rounded-none max-sm:border-0";

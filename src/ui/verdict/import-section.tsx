@@ -11,7 +11,7 @@ import { LongList } from "./long-list.tsx";
 import { shortKeyName, sourcesById } from "./names.ts";
 import { StageSteps } from "./stage-steps.tsx";
 import { stagesOf } from "./stages.ts";
-import { stepLooks } from "./states.ts";
+import { stepLooks, worstFirst } from "./states.ts";
 
 interface ImportSectionProps {
   readonly scenario: Scenario;
@@ -23,7 +23,7 @@ export function ImportSection({ scenario, steps }: ImportSectionProps) {
   const sources = useMemo(() => sourcesById(scenario), [scenario]);
   const groups = grouped(steps, ({ sourceId }) => sourceId)
     .map(([id, own]) => ({ id, steps: own, state: stateOf(own) }))
-    .sort((one, other) => rank[one.state] - rank[other.state]);
+    .sort((one, other) => worstFirst[one.state] - worstFirst[other.state]);
   const stopped = groups.filter(({ state }) => state !== "works").length;
   const example = hasExampleValues(scenario) ? " with example values" : "";
   return (
@@ -57,8 +57,6 @@ export function ImportSection({ scenario, steps }: ImportSectionProps) {
 function stateOf(steps: readonly Step[]): Step["state"] {
   return worstOf(steps.filter(isCounted).map(({ state }) => state));
 }
-
-const rank = { broken: 0, unknown: 1, withheld: 2, works: 3 } as const;
 
 interface SourceGroupProps {
   readonly steps: readonly Step[];

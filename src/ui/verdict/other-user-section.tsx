@@ -1,28 +1,47 @@
 import { type OtherUserRun, worstOf } from "#acquisition";
+import { keyServiceFacts, otherUserFacts, type Scenario } from "#scenario";
 import { useCopy } from "../editor/use-copy.ts";
 import { CommandLine } from "../parts/command-line.tsx";
 import { ReportSection } from "../parts/report-section.tsx";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
+import { problemsOf } from "../wizard/problems.ts";
 import { Disclosure } from "./disclosure.tsx";
 import { LongList } from "./long-list.tsx";
 import { StageSteps } from "./stage-steps.tsx";
 import { stagesOf } from "./stages.ts";
-import { stepLooks } from "./states.ts";
+import { stepLooks, worstFirst } from "./states.ts";
+
+interface OtherUserSectionProps {
+  readonly scenario: Scenario;
+  readonly users: readonly OtherUserRun[];
+}
 
 /** Whether the other users of the keys keep working; those that stop come first. */
-export function OtherUserSection({ users }: { readonly users: readonly OtherUserRun[] }) {
-  const order = ["broken", "unknown", "withheld", "works"];
-  const shown = [...users].sort((one, two) => order.indexOf(one.state) - order.indexOf(two.state));
+export function OtherUserSection({ scenario, users }: OtherUserSectionProps) {
+  const shown = users.toSorted((one, other) => worstFirst[one.state] - worstFirst[other.state]);
+  const incomplete = incompleteUsers(scenario);
+  if (users.length + incomplete.length === 0) return null;
   const working = users.filter(({ state }) => state === "works").length;
+  const state = worstOf([
+    ...users.map((run) => run.state),
+    ...incomplete.map(() => "unknown" as const),
+  ]);
   return (
     <ReportSection
       title="Other users of the keys"
       summary={
-        <StateWord tone={stepLooks[worstOf(users.map(({ state }) => state))].tone}>
-          {working === users.length ? "keep working" : `${working} of ${users.length} keep working`}
+        <StateWord tone={stepLooks[state].tone}>
+          {state === "works"
+            ? "keep working"
+            : `${working} of ${users.length + incomplete.length} keep working`}
         </StateWord>
       }
     >
+      {incomplete.length > 0 && (
+        <StateWord line tone="open">
+          Not decided, because their answers are incomplete: {incomplete.join(", ")}.
+        </StateWord>
+      )}
       <LongList items={shown} most={12} noun="users" className="-mx-2 px-2">
         {(run) => (
           <li key={run.id}>
@@ -32,6 +51,16 @@ export function OtherUserSection({ users }: { readonly users: readonly OtherUser
       </LongList>
     </ReportSection>
   );
+}
+
+/** The names of the users that the verdict leaves out. */
+function incompleteUsers(scenario: Scenario): readonly string[] {
+  const paths = problemsOf(scenario).flatMap(({ severity, path }) =>
+    severity === "error" ? [path] : [],
+  );
+  return (scenario.otherUsers ?? [])
+    .filter(({ id }) => paths.some((path) => path.startsWith(`otherUsers.${id}.`)))
+    .map(({ kind, service }) => (service ? keyServiceFacts[service] : otherUserFacts[kind]).name);
 }
 
 const words: Readonly<Record<OtherUserRun["state"], readonly [StateTone, string]>> = {
@@ -44,7 +73,7 @@ const words: Readonly<Record<OtherUserRun["state"], readonly [StateTone, string]
 function UserRow({ run }: { readonly run: OtherUserRun }) {
   const { name, key, state, steps, given, command } = run;
   const [tone, word] = words[state];
-  const { copy } = useCopy();
+  const { said, copy } = useCopy();
   return (
     <Disclosure
       openAtFirst={state === "broken"}
@@ -69,6 +98,9 @@ function UserRow({ run }: { readonly run: OtherUserRun }) {
               onCopy={() => void copy(command, "the command")}
             />
           )}
+          <span role="status" className="text-muted empty:hidden">
+            {said}
+          </span>
           <ol className="grid grid-cols-[minmax(0,1fr)] gap-2 border-line border-l pl-2.5">
             {stagesOf(steps).map((stage) => (
               <StageSteps key={stage.steps[0]?.id} stage={stage} />

@@ -43,7 +43,11 @@ export function StageSteps({ stage }: { readonly stage: Stage }) {
 function LitStep({ id, children }: { readonly id: string; readonly children: ReactNode }) {
   const lit = useIsLit(id);
   return (
-    <li {...lights(id)} data-lit={lit} className="rounded-md data-[lit=true]:bg-accent-wash">
+    <li
+      {...lights(id)}
+      data-lit={lit}
+      className="-mr-1.5 rounded-md pr-1.5 data-[lit=true]:bg-accent-wash"
+    >
       {children}
     </li>
   );

@@ -13,6 +13,14 @@ export const stepLooks: Readonly<Record<StepState, Look>> = {
   unknown: { tone: "open", word: "not decided" },
 };
 
+/** For sorting: what does not work comes first. */
+export const worstFirst: Readonly<Record<StepState, number>> = {
+  broken: 0,
+  unknown: 1,
+  withheld: 2,
+  works: 3,
+};
+
 /** A step after the one that stops the import. */
 export const unreachedLook: Look = { tone: "open", word: "not reached" };
 

@@ -143,7 +143,9 @@ function Sections({ verdict, verified }: SectionsProps) {
   return (
     <>
       <ImportSection scenario={verified.scenario} steps={steps} />
-      {otherUsers.length > 0 && <OtherUserSection users={otherUsers} />}
+      {verified.scenario.otherUsers && (
+        <OtherUserSection scenario={verified.scenario} users={otherUsers} />
+      )}
       <ChangesSection verified={verified} />
       <ClaimSection claims={claims} />
       <RulesSection verified={verified} claims={claims} />

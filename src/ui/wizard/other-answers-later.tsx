@@ -9,8 +9,8 @@ const OtherAnswers = lazyPart("The effect of other answers", () =>
 /** The effect of the other answers to a question, drawn after the documents. Its place is kept until then. */
 export function OtherAnswersLater(props: OtherAnswersProps) {
   return (
-    // Two lines of words, and one for each answer.
-    <div style={{ minHeight: 44 + 20 * props.answers.length }}>
+    // The first line, the line that opens the details, and one for each answer.
+    <div style={{ minHeight: 49 + 20 * props.answers.length }}>
       <DrawAfter what="editor">
         <OtherAnswers {...props} />
       </DrawAfter>

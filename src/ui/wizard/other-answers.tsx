@@ -3,6 +3,7 @@ import type { Scenario } from "#scenario";
 import type { Consequence } from "#verdict";
 import { OutcomeWord } from "../guide/consequence-view.tsx";
 import { useKeyhole } from "../store.tsx";
+import { Disclosure } from "../verdict/disclosure.tsx";
 import { useChecking } from "../verdict/verdict-context.tsx";
 import { answerEffect } from "./answer-effect.ts";
 import { count } from "./words.ts";
@@ -43,38 +44,38 @@ export function OtherAnswers({ answers }: OtherAnswersProps) {
           </li>
         ))}
       </ul>
-      <details className="text-xs">
-        <summary className="w-fit cursor-pointer rounded-sm text-muted">
-          Which steps and abuses
-        </summary>
-        <p className="mt-1 text-muted">
-          Decided on the documents that Keyhole writes, without your edits.
-        </p>
-        <dl className="mt-1 stack gap-1.5">
-          {rows.map(({ label, effect }) => (
-            <div key={label}>
-              <dt className="font-medium text-soft">{label}</dt>
-              {!effect && <dd className="text-muted">checking…</dd>}
-              {effect?.stop && (
-                <dd>
-                  Stops at step {effect.stop.number}: {effect.stop.title}
-                </dd>
-              )}
-              {effect?.closes.map((title) => (
-                <dd key={title}>Closes: {title}</dd>
-              ))}
-              {effect?.opens.map((title) => (
-                <dd key={title} className="text-caution">
-                  Opens: {title}
-                </dd>
-              ))}
-              {effect && !effect.stop && effect.closes.length + effect.opens.length === 0 && (
-                <dd className="text-muted">The same steps and abuses as now.</dd>
-              )}
-            </div>
-          ))}
-        </dl>
-      </details>
+      <Disclosure
+        openAtFirst={false}
+        className="text-xs"
+        head={<span className="text-muted">Which steps and abuses</span>}
+      >
+        {() => (
+          <dl className="stack ml-[18px] gap-1.5">
+            {rows.map(({ label, effect }) => (
+              <div key={label}>
+                <dt className="font-medium text-soft">{label}</dt>
+                {!effect && <dd className="text-muted">checking…</dd>}
+                {effect?.stop && (
+                  <dd>
+                    Stops at step {effect.stop.number}: {effect.stop.title}
+                  </dd>
+                )}
+                {effect?.closes.map((title) => (
+                  <dd key={title}>Closes: {title}</dd>
+                ))}
+                {effect?.opens.map((title) => (
+                  <dd key={title} className="text-caution">
+                    Opens: {title}
+                  </dd>
+                ))}
+                {effect && !effect.stop && effect.closes.length + effect.opens.length === 0 && (
+                  <dd className="text-muted">The same steps and abuses as now.</dd>
+                )}
+              </div>
+            ))}
+          </dl>
+        )}
+      </Disclosure>
     </div>
   );
 }
