@@ -17,4 +17,4 @@ export { readDenial } from "./read/read-denial.ts";
 export { eventsIn, eventsInText, isEvent } from "./wrapped/events-in.ts";
 export { newSearch } from "./wrapped/search.ts";
 export { textOfFile } from "./wrapped/text-of-file.ts";
-export { isGzip } from "./wrapped/unzipped.ts";
+export { createGunzip, isGzip } from "./wrapped/unzipped.ts";

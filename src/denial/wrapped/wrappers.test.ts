@@ -2,6 +2,7 @@ import { gzipSync, strToU8 } from "fflate";
 import { describe, expect, test } from "vitest";
 import { presets } from "#scenario";
 import { readDenial } from "../read/read-denial.ts";
+import { unzipped } from "./unzipped.ts";
 
 const scenario = presets[0].scenario;
 const role = "arn:aws:sts::222222222222:assumed-role/CadoResponseCrossAccountRole/import";
@@ -336,6 +337,18 @@ describe("an event is the same event in every wrapper", () => {
     const read = readDenial(`${line}\n${line}`, scenario);
     expect(read.ok && read.denials).toHaveLength(1);
   });
+});
+
+test.each([
+  ["compressed", gzipSync(strToU8(line), { mtime: 0 })],
+  ["stored", gzipSync(strToU8(line.slice(0, 200)), { level: 0, mtime: 0 })],
+  ["empty", gzipSync(new Uint8Array(), { mtime: 0 })],
+])("gzip (%s) that is cut anywhere is broken", (_, bytes) => {
+  expect(unzipped(bytes, 1_000_000)).toHaveProperty("text");
+  const whole = Array.from(bytes.keys()).filter(
+    (cut) => cut > 1 && unzipped(bytes.subarray(0, cut), 1_000_000) !== "broken",
+  );
+  expect(whole).toEqual([]);
 });
 
 describe("a paste that is too much is refused with a reason", () => {

@@ -1,5 +1,5 @@
-import { DecodeUTF8, Gunzip } from "fflate";
-import { eventsIn, eventsInText, isEvent, isGzip, newSearch } from "#denial";
+import { DecodeUTF8 } from "fflate";
+import { createGunzip, eventsIn, eventsInText, isEvent, isGzip, newSearch } from "#denial";
 import { createValueSplitter } from "./split-values.ts";
 
 type Event = Readonly<Record<string, unknown>>;
@@ -35,6 +35,7 @@ const largestFile = 4 * 1_073_741_824;
 const unpackedAtOnce = 16_384;
 /** A file without events that is at most so long is searched for events in other wrappers. */
 const longestWrapped = 5 * 1_048_576;
+const none = new Uint8Array();
 
 /**
  * Reads a file of CloudTrail events: `Records`, lines of JSON, and the wrappers that “Explain a denial” reads; gzip is
@@ -47,7 +48,9 @@ export function createLogReader({ onEvent, onOther, onWork }: LogHandler): LogRe
   let size = 0;
   let found = 0;
   let wrapped: string | undefined = "";
-  let unzip: Gunzip | undefined;
+  /** The first byte, if it arrives alone: two say whether the file is gzip. */
+  let held: Uint8Array = none;
+  let unzip: ReturnType<typeof createGunzip> | undefined;
   let broken = 0;
 
   const report = (event: unknown) => {
@@ -91,18 +94,23 @@ export function createLogReader({ onEvent, onOther, onWork }: LogHandler): LogRe
       isStopped = true;
     } else decoder.push(bytes, isLast);
   };
-  const push = (bytes: Uint8Array, isLast: boolean) => {
-    if (!isBegun && bytes.length === 0 && !isLast) return;
-    if (!isBegun && isGzip(bytes)) unzip = new Gunzip(decode);
+  const push = (piece: Uint8Array, isLast: boolean) => {
+    const bytes = held.length === 0 ? piece : new Uint8Array([...held, ...piece]);
+    held = isBegun || isLast || bytes.length > 1 ? none : bytes;
+    if (held.length > 0) return;
+    if (!isBegun && isGzip(bytes)) unzip = createGunzip(decode);
     isBegun = true;
     if (!unzip) {
       decode(bytes, isLast);
       return;
     }
-    for (let at = 0; at < bytes.length && !isStopped; at += unpackedAtOnce) {
+    // Once even without bytes: the last piece may be empty.
+    let at = 0;
+    do {
       const end = Math.min(bytes.length, at + unpackedAtOnce);
       unzip.push(bytes.subarray(at, end), isLast && end === bytes.length);
-    }
+      at = end;
+    } while (at < bytes.length && !isStopped);
   };
   return {
     problem: () =>

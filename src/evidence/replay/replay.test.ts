@@ -269,10 +269,18 @@ describe("a file", () => {
       expect(counts).toEqual(expected);
       expect(problems).toEqual([]);
     }
+    const replay = createReplay(crossAccount, documents);
+    const file = replay.file("a.json");
+    file.push(bytes.subarray(0, 1), false);
+    file.push(bytes.subarray(1), false);
+    file.push(new Uint8Array(), true);
+    const { counts, problems } = replay.result();
+    expect({ counts, problems }).toEqual({ counts: expected, problems: [] });
   });
 
   test.each([
     ["cut", strToU8(text.slice(0, -20)), "ends inside an event"],
+    ["gzip without its last byte", gzipSync(strToU8(text)).subarray(0, -1), "damaged"],
     ["damaged gzip", gzipSync(strToU8(text)).fill(0, 200, 300), "damaged"],
     ["no log", strToU8("hello"), "no CloudTrail event"],
     ["deep", strToU8(`{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`), "nested deeper"],
