@@ -208,6 +208,19 @@ it("starts a worker that the browser has ended again at once, in the middle of a
   vi.unstubAllGlobals();
 });
 
+it("works without a lock where the browser refuses locks", async () => {
+  const refuse = async () => {
+    throw new DOMException("request() is not allowed in this context", "SecurityError");
+  };
+  vi.stubGlobal("navigator", { locks: { request: refuse } });
+  const checker = checkerBy((lose) => ({
+    ...startInPage(async () => ({ serve }), lose),
+    lock: "checker",
+  }));
+  expect((await checker.verify(subject)).steps.length).toBeGreaterThan(0);
+  vi.unstubAllGlobals();
+});
+
 it("sends a new worker the whole subject", async () => {
   let lose = () => {};
   const checker = checkerBy((gone) => {

@@ -8,15 +8,18 @@ const remote = {
   ping: async () => true,
   /**
    * Starts the jobs. `beat` is called while one works without a break. `lock` is a lock to hold: the browser frees it
-   * when it ends this worker, however busy that is.
+   * when it ends this worker, however busy that is. Where the browser refuses locks, as it may in a frame of another
+   * site, the jobs start without.
    */
   start: async (beat: () => void, lock?: string) => {
     if (lock !== undefined)
       await new Promise<void>((holds) => {
-        void navigator.locks.request(lock, () => {
-          holds();
-          return new Promise(() => {});
-        });
+        navigator.locks
+          .request(lock, () => {
+            holds();
+            return new Promise(() => {});
+          })
+          .catch(holds);
       });
     return proxy((await import("#jobs")).createJobs(beat));
   },
