@@ -11,6 +11,11 @@ export function principalName(arn: string): { readonly name: string; readonly ac
   return { name: session ?? parts.resource.replace(/^.*\//, ""), account: parts.account };
 }
 
+/** The name of the role of a session (`assumed-role/ROLE/SESSION`); `undefined` if an ARN is not of a session. */
+export function roleOfSession(arn: ArnParts | undefined): string | undefined {
+  return arn?.service === "sts" ? /^assumed-role\/([^/]+)\//.exec(arn.resource)?.[1] : undefined;
+}
+
 /** The six parts of an ARN. Source: IAM User Guide, "Amazon Resource Names (ARNs)". */
 export interface ArnParts {
   readonly partition: string;

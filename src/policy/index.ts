@@ -10,6 +10,7 @@ export {
   principalName,
   roleArn,
   roleName,
+  roleOfSession,
 } from "./arn.ts";
 export { awsCommand, awsOptions, shellWord } from "./aws-command.ts";
 export { fromBase64Url, toBase64Url } from "./base64url.ts";

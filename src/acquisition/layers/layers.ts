@@ -1,5 +1,5 @@
 import type { AccessRequest, Grant } from "#engine";
-import { parseArn, roleName } from "#policy";
+import { parseArn, roleName, roleOfSession } from "#policy";
 import type { PolicyReference } from "../documents/scenario-document.ts";
 
 /** A policy beside the scenario's documents, with the text that it came from. */
@@ -168,8 +168,8 @@ export function callerName(principal: string): string {
   const arn = parseArn(principal);
   if (arn?.service === "iam" && arn.resource.startsWith("role/"))
     return `${arn.account}/${roleName(principal)}`;
-  const session = arn?.service === "sts" && /^assumed-role\/([^/]+)\//.exec(arn.resource)?.[1];
-  return session ? `${arn.account}/${session}` : principal;
+  const session = roleOfSession(arn);
+  return session ? `${arn?.account}/${session}` : principal;
 }
 
 /** The account of a principal: its ARN names it, or it is the account itself. */

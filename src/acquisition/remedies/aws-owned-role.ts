@@ -1,5 +1,5 @@
 import type { AccessRequest } from "#engine";
-import { parseArn, roleArn } from "#policy";
+import { parseArn, roleArn, roleOfSession } from "#policy";
 
 /** A role whose policies only AWS, or IAM Identity Center, can edit. */
 export interface AwsOwnedRole {
@@ -78,7 +78,7 @@ function roleIn(text: string): NamedRole | undefined {
   const arn = parseArn(text);
   if (!arn) return undefined;
   const { service, resource, account, partition } = arn;
-  const session = service === "sts" ? /^assumed-role\/([^/]+)\//.exec(resource)?.[1] : undefined;
+  const session = roleOfSession(arn);
   const role = service === "iam" ? /^role\/((?:[^/]+\/)*)([^/]+)$/.exec(resource) : undefined;
   // EC2's role has an instance where others have a name (facts §8).
   const infrastructure =

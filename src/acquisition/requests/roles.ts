@@ -1,4 +1,4 @@
-import { parseArn } from "#policy";
+import { parseArn, roleOfSession } from "#policy";
 import { platformRole, type Role, type Scenario, targetRole } from "#scenario";
 
 /** The roles of the import: the platform's, and those that it assumes. */
@@ -54,8 +54,8 @@ function isTargetRole(scenario: Scenario, arn: string, account: string): boolean
 /** The role that a principal is: by its ARN, or by a session's ARN, which has no path. */
 export function roleOfPrincipal(scenario: Scenario, principal: string): Role | undefined {
   const arn = parseArn(principal);
-  const session = arn?.service === "sts" && /^assumed-role\/([^/]+)\//.exec(arn.resource)?.[1];
+  const session = roleOfSession(arn);
   return rolesOf(scenario).find((role) =>
-    session ? role.account === arn.account && role.name === session : role.arn === principal,
+    session ? role.account === arn?.account && role.name === session : role.arn === principal,
   );
 }

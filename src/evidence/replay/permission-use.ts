@@ -1,6 +1,14 @@
 import type { ScenarioDocument, StatementPlace } from "#acquisition";
 import type { AccessRequest } from "#engine";
-import { asList, globMatches, parseArn, parseDocument, statementName, statementsOf } from "#policy";
+import {
+  asList,
+  globMatches,
+  parseArn,
+  parseDocument,
+  roleOfSession,
+  statementName,
+  statementsOf,
+} from "#policy";
 import { expandActionPattern } from "#policy/kms";
 import { regionsOfImport, type Scenario } from "#scenario";
 import { type Coverage, whyNotWatched } from "./coverage.ts";
@@ -177,11 +185,11 @@ function principalsIn({ Principal }: Statement): readonly string[] {
 
 function isPrincipal(value: string, { principal, context = {} }: AccessRequest): boolean {
   if (value === "*" || value === principal || value === context["aws:PrincipalArn"]) return true;
-  const account = parseArn(principal)?.account ?? "";
+  const caller = parseArn(principal);
+  const account = caller?.account ?? "";
   if (value === account || value.endsWith(`:iam::${account}:root`)) return true;
   const named = parseArn(value);
-  const session = /^assumed-role\/([^/]+)\//.exec(parseArn(principal)?.resource ?? "")?.[1];
-  return named?.account === account && named.resource.split("/").at(-1) === session;
+  return named?.account === account && named.resource.split("/").at(-1) === roleOfSession(caller);
 }
 
 /** The values of the conditions that ask for a value; what a negated operator excludes is not used or unused. */

@@ -1,4 +1,4 @@
-import { parseArn, principalName } from "#policy";
+import { parseArn, principalName, roleOfSession } from "#policy";
 import { type CallGroup, succeeded } from "./call-group.ts";
 import type { Replay, ReplayedCall, ReplayState } from "./replay.ts";
 
@@ -76,7 +76,7 @@ function stateOf(ended: string, isDenied: boolean, outcome: string | undefined):
 
 function callerWords(principal: string): string {
   const arn = parseArn(principal);
-  const session = /^assumed-role\/([^/]+)\//.exec(arn?.resource ?? "")?.[1];
+  const session = roleOfSession(arn);
   if (session === "aws:ec2-infrastructure") return `EC2 for an instance of ${arn?.account}`;
   if (session !== undefined) return `${session} of ${arn?.account}`;
   const { name, account } = principalName(principal);
