@@ -89,6 +89,7 @@ function usageOf(
 ): Pick<PermissionUse, "calls" | "state" | "elements" | "why"> {
   const isOthers = using.length === 0 && isForOthers(scenario, document, statement);
   const actions = textsIn(statement.Action);
+  /** Why the log does not show the calls of some of these actions; `undefined` if it shows all. */
   const blind = (patterns: readonly string[]) =>
     patterns
       .flatMap(actionsOf)
@@ -101,21 +102,22 @@ function usageOf(
         ),
       )
       .find((why) => why !== undefined);
-  const stateOf = (calls: number, patterns: readonly string[]): UseState => {
+  // NotAction allows nearly every action.
+  const allowed = statement.NotAction === undefined ? actions : ["*"];
+  const blindToSome = isOthers ? undefined : blind(allowed);
+  const stateOf = (calls: number, why: string | undefined): UseState => {
     if (calls > 0) return "used";
     if (isOthers) return "of-others";
-    return blind(patterns) === undefined ? "not-seen" : "not-watched";
+    return why === undefined ? "not-seen" : "not-watched";
   };
-  const all = (match: (request: AccessRequest) => boolean) => callsOf(using, match);
   const element = (
     name: ElementUse["element"],
     value: string,
     match: (request: AccessRequest) => boolean,
     of?: string,
   ): ElementUse => {
-    const calls = all(match);
-    const patterns = name === "Action" ? [value] : actions;
-    const state = stateOf(calls, patterns);
+    const calls = callsOf(using, match);
+    const state = stateOf(calls, name === "Action" ? blind([value]) : blindToSome);
     return { element: name, ...(of ? { of } : {}), value, calls, state };
   };
   const elements = [
@@ -134,9 +136,9 @@ function usageOf(
       element("Condition", value, ({ context = {} }) => hasValue(context, key, value), of),
     ),
   ];
-  const calls = all(() => true);
-  const why = isOthers ? undefined : elements.some(isNotWatched) ? blind(actions) : undefined;
-  return { calls, state: stateOf(calls, actions), elements, ...(why ? { why } : {}) };
+  const calls = callsOf(using, () => true);
+  const why = elements.some(isNotWatched) ? blindToSome : undefined;
+  return { calls, state: stateOf(calls, blindToSome), elements, ...(why ? { why } : {}) };
 }
 
 const isNotWatched = ({ state }: ElementUse) => state === "not-watched";
@@ -148,7 +150,8 @@ function callsOf(using: readonly UsingCall[], match: (request: AccessRequest) =>
 /** Whether a statement is for others than the import's roles, or leaves a key to a whole account. */
 function isForOthers(scenario: Scenario, document: ScenarioDocument, statement: Statement) {
   const principals = principalsIn(statement);
-  if (document.kind === "identity" || principals.length === 0) return false;
+  if (document.kind === "identity" || principals.length === 0 || principals.includes("*"))
+    return false;
   const names = [scenario.platform.role, ...scenario.targets.map(({ role }) => role)].flatMap(
     (role) => role.split("/").at(-1) ?? [],
   );

@@ -200,6 +200,33 @@ describe("what the log used", () => {
     });
   });
 
+  test("a statement for every principal is for the import’s roles too", () => {
+    const anyone = { Sid: "Anyone", Effect: "Allow", Action: "kms:Verify", Resource: "*" };
+    const statesWith = (Principal: unknown) => {
+      const texts = documents.map((one) => {
+        if (one.id !== "t1/k1/key") return one;
+        const policy = JSON.parse(one.text) as { Statement: object[] };
+        policy.Statement.push({ ...anyone, Principal });
+        return { ...one, text: JSON.stringify(policy) };
+      });
+      const { permissions } = replayOf(crossAccount, texts, decrypts);
+      return permissions.flatMap(({ name, state }) => (name === anyone.Sid ? state : []));
+    };
+    expect(statesWith("*")).toEqual(["not-seen"]);
+    expect(statesWith({ AWS: "*" })).toEqual(["not-seen"]);
+    expect(statesWith({ AWS: "arn:aws:iam::999999999999:root" })).toEqual(["of-others"]);
+  });
+
+  test("in a log without KMS events, a statement with NotAction is not said to be unused either", () => {
+    const Statement = { Effect: "Allow", NotAction: "iam:*", Resource: "*" };
+    const text = JSON.stringify({ Version: "2012-10-17", Statement });
+    const texts = documents.map((one) => (one.id === "t1/identity" ? { ...one, text } : one));
+    const { permissions } = replayOf(crossAccount, texts, []);
+    const [use] = permissions.filter(({ documentId }) => documentId === "t1/identity");
+    expect(use?.state).toBe("not-watched");
+    expect(use?.elements.map(({ state }) => state)).toEqual(["not-watched"]);
+  });
+
   test("says why", () => {
     const { permissions } = replayOf(crossAccount, documents, []);
     expect(permissions.flatMap(({ why }) => why ?? []).join()).toContain(
