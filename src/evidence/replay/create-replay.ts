@@ -35,7 +35,8 @@ export interface RunningReplay {
 /** More different calls than this are not decided; a log of 100,000 events has some hundred. */
 const mostGroups = 50_000;
 const mostCallers = 10_000;
-const mostContents = 20_000;
+/** Characters of the contents that are kept: those of about 50,000 usual events. */
+const mostContentText = 64 * 1_048_576;
 const mostIds = 5_000_000;
 
 /**
@@ -60,6 +61,7 @@ export function createReplay(
   const problems = new Set<string>();
   /** What the events of a content are counted in: most events of a log differ only in their time and id. */
   const byContent = new Map<string, Counts>();
+  let contentText = 0;
   const leftOut: Counted = { count: 0 };
   let events = 0;
   let byOthers = 0;
@@ -91,7 +93,10 @@ export function createReplay(
     let same = byContent.get(content);
     if (!same) {
       same = groupsOf(event);
-      if (byContent.size < mostContents) byContent.set(content, same);
+      if (contentText + content.length <= mostContentText) {
+        byContent.set(content, same);
+        contentText += content.length;
+      }
     }
     if (same === "unnamed") {
       // The caller's account has the same event with the caller.
