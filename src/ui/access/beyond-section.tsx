@@ -2,13 +2,12 @@ import { useCallback } from "react";
 import type { AccessBeyond, KeyAccess, RoleBeyond } from "#acquisition";
 import type { Subject } from "#state";
 import type { Checker } from "#worker";
-import { FailedNotice } from "../parts/failed-notice.tsx";
 import { ReportSection } from "../parts/report-section.tsx";
-import { Skeleton } from "../parts/skeleton.tsx";
 import { StateWord } from "../parts/state-word.tsx";
 import { Disclosure } from "../verdict/disclosure.tsx";
 import { count } from "../wizard/words.ts";
 import { AllowedRows } from "./allowed-rows.tsx";
+import { CheckerResult } from "./checker-result.tsx";
 import { useLaterCall } from "./use-later-call.ts";
 
 /** What each role can do beyond the import, and who can use each key; asked when the user opens it. */
@@ -32,18 +31,16 @@ export function BeyondSection({ verified }: { readonly verified: Subject }) {
 
 function Answer({ verified }: { readonly verified: Subject }) {
   const ask = useCallback((checker: Checker) => checker.beyond(verified), [verified]);
-  const { result, isCurrent, retry } = useLaterCall(ask);
-  if (retry)
-    return (
-      <FailedNotice title="The requests were not decided" onRetry={retry}>
-        The checker does not answer.
-      </FailedNotice>
-    );
-  if (!result) return <Skeleton label="Deciding" lines={[70, 50, 60]} />;
+  const call = useLaterCall(ask);
   return (
-    <div aria-busy={!isCurrent} className="stack gap-4 pt-1 aria-busy:opacity-60">
-      <Beyond access={result} />
-    </div>
+    <CheckerResult
+      call={call}
+      doing="Deciding"
+      failed="The requests were not decided"
+      className="stack gap-4 pt-1"
+    >
+      {(access) => <Beyond access={access} />}
+    </CheckerResult>
   );
 }
 

@@ -1,10 +1,9 @@
 import { useCallback, useMemo } from "react";
 import { generatedOf, type Subject } from "#state";
 import type { Checker } from "#worker";
-import { FailedNotice } from "../parts/failed-notice.tsx";
 import { ReportSection } from "../parts/report-section.tsx";
-import { Skeleton } from "../parts/skeleton.tsx";
 import { ChangesView, ChangesWord } from "./changes-view.tsx";
+import { CheckerResult } from "./checker-result.tsx";
 import { useLaterCall } from "./use-later-call.ts";
 
 /** What the edited documents allow and the generated ones do not, and the reverse; nothing without edits. */
@@ -31,23 +30,24 @@ function Compared({ verified, before }: ComparedProps) {
     (checker: Checker) => checker.changes(verified, { before }),
     [verified, before],
   );
-  const { result, isCurrent, retry } = useLaterCall(compare);
+  const call = useLaterCall(compare);
   return (
-    <ReportSection title="What changed" summary={result && <ChangesWord {...result} />}>
-      {retry ? (
-        <FailedNotice title="The documents were not compared" onRetry={retry}>
-          The checker does not answer.
-        </FailedNotice>
-      ) : result ? (
-        <div aria-busy={!isCurrent} className="stack gap-2 aria-busy:opacity-60">
-          <p className="text-muted text-xs">
-            Your edits, compared with the generated documents over all requests.
-          </p>
-          <ChangesView changes={result} sameAs="the generated document" />
-        </div>
-      ) : (
-        <Skeleton label="Comparing" lines={[70, 50]} />
-      )}
+    <ReportSection title="What changed" summary={call.result && <ChangesWord {...call.result} />}>
+      <CheckerResult
+        call={call}
+        doing="Comparing"
+        failed="The documents were not compared"
+        className="stack gap-2"
+      >
+        {(changes) => (
+          <>
+            <p className="text-muted text-xs">
+              Your edits, compared with the generated documents over all requests.
+            </p>
+            <ChangesView changes={changes} sameAs="the generated document" />
+          </>
+        )}
+      </CheckerResult>
     </ReportSection>
   );
 }

@@ -1,9 +1,8 @@
 import type { ReactNode } from "react";
 import type { Changes } from "#acquisition";
 import type { Checker } from "#worker";
-import { FailedNotice } from "../parts/failed-notice.tsx";
-import { Skeleton } from "../parts/skeleton.tsx";
 import { ChangesView, ChangesWord } from "./changes-view.tsx";
+import { CheckerResult } from "./checker-result.tsx";
 import { useLaterCall } from "./use-later-call.ts";
 
 interface ComparedTextsProps {
@@ -18,25 +17,17 @@ interface ComparedTextsProps {
 
 /** A comparison of two sets of documents, as a part of a dialog. */
 export function ComparedTexts({ title, compare, sameAs, children }: ComparedTextsProps) {
-  const { result, isCurrent, retry } = useLaterCall(compare);
+  const call = useLaterCall(compare);
   return (
     <section aria-label={title} className="stack gap-2 border-line border-t pt-3">
       <h3 className="flex items-center gap-2 font-semibold text-sm">
         <span className="flex-1">{title}</span>
-        {result && <ChangesWord {...result} />}
+        {call.result && <ChangesWord {...call.result} />}
       </h3>
       <p className="text-muted text-xs">{children}</p>
-      {retry ? (
-        <FailedNotice title="The documents were not compared" onRetry={retry}>
-          The checker does not answer.
-        </FailedNotice>
-      ) : result ? (
-        <div aria-busy={!isCurrent} className="aria-busy:opacity-60">
-          <ChangesView changes={result} sameAs={sameAs} />
-        </div>
-      ) : (
-        <Skeleton label="Comparing" lines={[70, 50]} />
-      )}
+      <CheckerResult call={call} doing="Comparing" failed="The documents were not compared">
+        {(changes) => <ChangesView changes={changes} sameAs={sameAs} />}
+      </CheckerResult>
     </section>
   );
 }

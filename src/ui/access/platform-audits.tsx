@@ -2,11 +2,10 @@ import { useCallback } from "react";
 import { type PlatformAudit, publishedPlatforms } from "#acquisition/platforms";
 import type { Checker } from "#worker";
 import { useCheckerCall } from "../import/use-checker-call.ts";
-import { FailedNotice } from "../parts/failed-notice.tsx";
-import { Skeleton } from "../parts/skeleton.tsx";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
 import { Worded } from "../parts/worded.tsx";
 import { Disclosure } from "../verdict/disclosure.tsx";
+import { CheckerResult } from "./checker-result.tsx";
 
 /** What other snapshot-based platforms publish about KMS, each checked when the user opens it. */
 export function PlatformAudits() {
@@ -42,15 +41,12 @@ export function PlatformAudits() {
 
 function Audit({ id }: { readonly id: string }) {
   const ask = useCallback((checker: Checker) => checker.auditPlatform(id), [id]);
-  const { result, retry } = useCheckerCall(ask);
-  if (retry)
-    return (
-      <FailedNotice title="It was not checked" onRetry={retry}>
-        The checker does not answer.
-      </FailedNotice>
-    );
-  if (!result) return <Skeleton label="Checking" lines={[70, 50, 60]} />;
-  return <AuditResult audit={result} />;
+  const call = useCheckerCall(ask);
+  return (
+    <CheckerResult call={call} doing="Checking" failed="It was not checked">
+      {(audit) => <AuditResult audit={audit} />}
+    </CheckerResult>
+  );
 }
 
 /** `done`, not `good`: example answers say nothing of what others publish. */

@@ -4,15 +4,14 @@ import type { Subject } from "#state";
 import type { ClaimResult } from "#verdict";
 import type { Checker } from "#worker";
 import { OwnRules } from "../own-rules/own-rules.tsx";
-import { FailedNotice } from "../parts/failed-notice.tsx";
 import { ReportSection } from "../parts/report-section.tsx";
-import { Skeleton } from "../parts/skeleton.tsx";
 import { StateWord } from "../parts/state-word.tsx";
 import { toneOfClaims, useLastClaims } from "../verdict/claim-section.tsx";
 import { Disclosure } from "../verdict/disclosure.tsx";
 import { LongList } from "../verdict/long-list.tsx";
 import { RequestTable } from "../verdict/request-table.tsx";
 import { count } from "../wizard/words.ts";
+import { CheckerResult } from "./checker-result.tsx";
 import { useLaterCall } from "./use-later-call.ts";
 
 interface RulesSectionProps {
@@ -53,29 +52,26 @@ export function RulesSection({ verified, claims }: RulesSectionProps) {
 
 function Rules({ verified }: { readonly verified: Subject }) {
   const ask = useCallback((checker: Checker) => checker.readyRules(verified), [verified]);
-  const { result, isCurrent, retry } = useLaterCall(ask);
-  if (retry)
-    return (
-      <FailedNotice title="The rules were not checked" onRetry={retry}>
-        The checker does not answer.
-      </FailedNotice>
-    );
-  if (!result) return <Skeleton label="Checking" lines={[70, 50, 60]} />;
+  const call = useLaterCall(ask);
   return (
-    <div aria-busy={!isCurrent} className="aria-busy:opacity-60">
-      <LongList items={result.rules} most={12} noun="rules" className="-mx-1">
-        {(rule) => (
-          <li key={rule.id}>
-            <Rule rule={rule} />
-          </li>
-        )}
-      </LongList>
-      {result.keysNotAsked > 0 && (
-        <StateWord line tone="open">
-          Not checked: {count(result.keysNotAsked, "other key")}
-        </StateWord>
+    <CheckerResult call={call} doing="Checking" failed="The rules were not checked">
+      {({ rules, keysNotAsked }) => (
+        <>
+          <LongList items={rules} most={12} noun="rules" className="-mx-1">
+            {(rule) => (
+              <li key={rule.id}>
+                <Rule rule={rule} />
+              </li>
+            )}
+          </LongList>
+          {keysNotAsked > 0 && (
+            <StateWord line tone="open">
+              Not checked: {count(keysNotAsked, "other key")}
+            </StateWord>
+          )}
+        </>
       )}
-    </div>
+    </CheckerResult>
   );
 }
 

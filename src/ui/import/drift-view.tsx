@@ -4,9 +4,8 @@ import { deployedTexts, type PolicyDrift, type StatementDrift } from "#import";
 import { subjectOf } from "#state";
 import type { Checker } from "#worker";
 import { AllowedRows } from "../access/allowed-rows.tsx";
+import { CheckerResult } from "../access/checker-result.tsx";
 import { useLaterCall } from "../access/use-later-call.ts";
-import { FailedNotice } from "../parts/failed-notice.tsx";
-import { Skeleton } from "../parts/skeleton.tsx";
 import { StateWord } from "../parts/state-word.tsx";
 import { useKeyhole } from "../store.tsx";
 import { LongList } from "../verdict/long-list.tsx";
@@ -35,7 +34,7 @@ export function DriftView({ rows }: { readonly rows: readonly ImportedRow[] }) {
     (checker: Checker) => checker.drift(subject, deployed),
     [subject, deployed],
   );
-  const { result, isCurrent, retry } = useLaterCall(compare);
+  const call = useLaterCall(compare);
   const title = useTitles();
   return (
     <section aria-label="Drift" className="stack gap-2 border-line border-t pt-3">
@@ -49,23 +48,22 @@ export function DriftView({ rows }: { readonly rows: readonly ImportedRow[] }) {
           AWS refused some calls of collect.sh: what is named here as not in AWS may be there.
         </StateWord>
       )}
-      {retry ? (
-        <FailedNotice title="The documents were not compared" onRetry={retry}>
-          The checker does not answer.
-        </FailedNotice>
-      ) : result ? (
-        <div aria-busy={!isCurrent} className="stack gap-3 aria-busy:opacity-60">
-          {result.map((drift) => (
+      <CheckerResult
+        call={call}
+        doing="Comparing"
+        failed="The documents were not compared"
+        className="stack gap-3"
+      >
+        {(drifts) =>
+          drifts.map((drift) => (
             <OfPolicy
               key={drift.documentIds[0]}
               drift={drift}
               title={title(drift.documentIds[0] ?? "")}
             />
-          ))}
-        </div>
-      ) : (
-        <Skeleton label="Comparing" lines={[70, 50]} />
-      )}
+          ))
+        }
+      </CheckerResult>
     </section>
   );
 }
