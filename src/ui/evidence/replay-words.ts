@@ -1,7 +1,7 @@
 import type { Coverage, Replay, ReplayState } from "#evidence";
 import type { StateTone } from "../parts/state-word.tsx";
 
-/** What a state says, with its tone. Example answers make no log doubtful, but they seldom fit one. */
+/** What a state says, with its tone. */
 export const stateWords: Readonly<Record<ReplayState, readonly [tone: StateTone, words: string]>> =
   {
     stops: ["bad", "AWS allowed it, these documents stop it"],
