@@ -49,5 +49,9 @@ describe("the commands of manifest.json, one after another", () => {
     const run = await its.runLines(lines);
     expect(run.status).not.toBe(0);
     expect(run.changes.map(([, operation]) => operation)).not.toContain("put-key-policy");
+    // A shell into which they are pasted goes on after a failure.
+    const pasted = await its.runLines(lines.map((line) => `${line} || true`));
+    expect(pasted.status).toBe(0);
+    expect(pasted.changes.map(([, operation]) => operation)).not.toContain("put-key-policy");
   });
 });
