@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lint } from "#engine";
+import { authorize, lint } from "#engine";
 import { type GeneratedDocument, generate, notesOf } from "#generator";
 import { asList, parseDocument, printPolicy, type Statement } from "#policy";
 import { type OtherUser, presets, type Scenario } from "#scenario";
@@ -143,6 +143,30 @@ describe("all users of a place together open no abuse and refute no claim", () =
     }).filter(({ severity }) => severity !== "suggestion");
     expect(serious).toEqual([]);
   });
+});
+
+test("a named role makes grants only for AWS resources, and uses the key only through its service", () => {
+  const scenario = withUsers([user("karpenter", { role: "Controller" })], { denyOthers: true });
+  const parsed = parseDocument(keyPolicyOf(generate(scenario)).text);
+  if (!parsed.ok) throw new Error("no policy");
+  const role = `arn:aws:iam::${keyAccount}:role/Controller`;
+  const isAllowed = (action: string, context: Record<string, string>) =>
+    authorize(
+      {
+        principal: role,
+        action,
+        resource: `arn:aws:kms:eu-west-1:${keyAccount}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+        context: { "aws:PrincipalArn": role, ...context },
+      },
+      { identityPolicies: [], resourcePolicy: parsed.policy },
+    ).outcome === "allowed";
+  const through = { "kms:ViaService": "ec2.eu-west-1.amazonaws.com" };
+  const forAws = { "kms:GrantIsForAWSResource": "true" };
+  expect(isAllowed("kms:CreateGrant", { ...through, ...forAws })).toBe(true);
+  expect(isAllowed("kms:CreateGrant", through)).toBe(false);
+  expect(isAllowed("kms:CreateGrant", forAws)).toBe(false);
+  expect(isAllowed("kms:Decrypt", through)).toBe(true);
+  expect(isAllowed("kms:Decrypt", {})).toBe(false);
 });
 
 test("a Deny for everyone else that does not exempt a user stops it", () => {

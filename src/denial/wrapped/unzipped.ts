@@ -9,14 +9,18 @@ export function isGzip(bytes: Uint8Array): boolean {
 /** The shortest header, the block of no bytes, and the trailer. */
 const smallestSize = 20;
 
+/** Unpacks what arrives in pieces. */
+export interface Unpacker {
+  /** Takes the next bytes; `isLast` with the last ones, which may be none. Throws for damaged bytes. */
+  readonly push: (bytes: Uint8Array, isLast?: boolean) => void;
+}
+
 /**
  * Unpacks gzip that arrives in pieces, of one member or several. `push` throws for damaged bytes, and with the last piece if
  * bytes are missing. fflate takes some cut files for whole, so the size in the last trailer is compared with what was
  * unpacked. Source: RFC 1952 (`ISIZE`: the size of the member modulo 2^32, its last four bytes).
  */
-export function createGunzip(
-  onBytes: (bytes: Uint8Array, isLast: boolean) => void,
-): Pick<Gunzip, "push"> {
+export function createGunzip(onBytes: (bytes: Uint8Array, isLast: boolean) => void): Unpacker {
   let sizeOfMember = 0;
   let tail: readonly number[] = [];
   const stream = new Gunzip((bytes, isLast) => {
