@@ -1,14 +1,14 @@
 import { authorize } from "../authorizer/authorize.ts";
-import { type Box, meet } from "./algebra.ts";
-import { type Allowed, allowedBy } from "./allowed.ts";
+import { type Allowed, allowedBy } from "./allowed/allowed.ts";
+import { type Box, meet } from "./boxes/algebra.ts";
 import { Budget } from "./budget.ts";
-import { type Cells, cellsOf } from "./cells.ts";
-import { Model } from "./model.ts";
+import { type Cells, cellsOf } from "./cells/cells.ts";
+import { Model } from "./model/model.ts";
+import { derivedKeys } from "./model/real-keys.ts";
+import { Sources } from "./model/sources.ts";
+import { policiesFor } from "./model/stand-ins.ts";
 import { asksAbout, type ReadQuestion, readQuestion } from "./question.ts";
 import type { ReachCache } from "./reach-cache.ts";
-import { derivedKeys } from "./real-keys.ts";
-import { Sources } from "./sources.ts";
-import { policiesFor } from "./stand-ins.ts";
 import type { Reach, ReachComparison, ReachQuestion } from "./types.ts";
 
 /**

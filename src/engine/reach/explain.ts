@@ -1,6 +1,6 @@
 import { kmsActions } from "#policy/kms";
-import { given } from "./comparisons.ts";
-import { listed } from "./principal-words.ts";
+import { given } from "./classes/comparisons.ts";
+import { listed } from "./classes/principal-words.ts";
 import type { Cell, Comparison, Product, Relation, Undecided, ValueSet } from "./types.ts";
 
 /** For each operator what it says when it holds, and when it does not. */

@@ -2,10 +2,10 @@ import { isRecord } from "../authorizer/json.ts";
 import { ContextReader } from "../authorizer/request/context-reader.ts";
 import { type RequestView, viewRequest } from "../authorizer/request/request-view.ts";
 import type { AccessRequest } from "../authorizer/types.ts";
-import { comparisonFits } from "./comparisons.ts";
-import { principalFits } from "./principals.ts";
-import { relationFits } from "./relations.ts";
-import { resourceKey } from "./resources.ts";
+import { comparisonFits } from "./classes/comparisons.ts";
+import { principalFits } from "./classes/principals.ts";
+import { relationFits } from "./classes/relations.ts";
+import { resourceKey } from "./classes/resources.ts";
 import type { Cell, PrincipalSet, Product, Undecided, ValueSet } from "./types.ts";
 
 /**

@@ -4,8 +4,8 @@ import type { Policy } from "#policy";
 import { authorize } from "../authorizer/authorize.ts";
 import type { AccessRequest, PolicySet } from "../authorizer/types.ts";
 import { cellIncludes } from "./includes.ts";
+import { anyIdentityPolicy, anyResourcePolicy } from "./model/stand-ins.ts";
 import { reach } from "./reach.ts";
-import { anyIdentityPolicy, anyResourcePolicy } from "./stand-ins.ts";
 import type { ReachQuestion } from "./types.ts";
 
 const accounts = ["111111111111", "222222222222", "333333333333"];

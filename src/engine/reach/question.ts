@@ -2,7 +2,7 @@ import { globMatches, type Policy, parseArn } from "#policy";
 import { isRecord } from "../authorizer/json.ts";
 import { ContextReader } from "../authorizer/request/context-reader.ts";
 import type { AccessRequest, Grant, PolicySet } from "../authorizer/types.ts";
-import { isGiven } from "./comparisons.ts";
+import { isGiven } from "./classes/comparisons.ts";
 import type { ReachQuestion } from "./types.ts";
 
 /** A question as read: whatever JSON it was, its members have the contract's types. */

@@ -1,11 +1,11 @@
-import { allowedBy } from "./allowed.ts";
+import { allowedBy } from "./allowed/allowed.ts";
 import { Budget } from "./budget.ts";
-import { cellsOf } from "./cells.ts";
-import { Model } from "./model.ts";
+import { cellsOf } from "./cells/cells.ts";
+import { Model } from "./model/model.ts";
+import { derivedKeys } from "./model/real-keys.ts";
+import { Sources } from "./model/sources.ts";
 import { readQuestion } from "./question.ts";
 import type { ReachCache } from "./reach-cache.ts";
-import { derivedKeys } from "./real-keys.ts";
-import { Sources } from "./sources.ts";
 import type { Reach, ReachQuestion } from "./types.ts";
 
 /**

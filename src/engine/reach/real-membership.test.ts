@@ -5,8 +5,8 @@ import { authorize } from "../authorizer/authorize.ts";
 import { requestContext } from "../authorizer/request/request-context.ts";
 import type { AccessRequest, PolicySet } from "../authorizer/types.ts";
 import { cellIncludes } from "./includes.ts";
+import { anyIdentityPolicy } from "./model/stand-ins.ts";
 import { reach } from "./reach.ts";
-import { anyIdentityPolicy } from "./stand-ins.ts";
 
 const key = "arn:aws:kms:us-east-1:222222222222:key/k";
 const accounts = ["111111111111", "222222222222", "333333333333"];

@@ -1,7 +1,7 @@
 import { authorize } from "../../authorizer/authorize.ts";
 import { requestContext } from "../../authorizer/request/request-context.ts";
 import type { AccessRequest, PolicySet } from "../../authorizer/types.ts";
-import { anyIdentityPolicy, anyResourcePolicy } from "../../reach/stand-ins.ts";
+import { anyIdentityPolicy, anyResourcePolicy } from "../../reach/model/stand-ins.ts";
 import type { ReachPolicies } from "../../reach/types.ts";
 import type { ActionEntry } from "../document/entries.ts";
 import type { PrincipalEntry } from "../document/principals.ts";

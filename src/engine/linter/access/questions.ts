@@ -10,8 +10,8 @@ import {
 } from "#policy";
 import { isPartition, regionsOf } from "#policy/kms";
 import { holdsAll } from "../../reach/holds.ts";
+import { anyIdentityPolicy } from "../../reach/model/stand-ins.ts";
 import { reach } from "../../reach/reach.ts";
-import { anyIdentityPolicy } from "../../reach/stand-ins.ts";
 import type { Claim, ReachQuestion } from "../../reach/types.ts";
 import { arnsOf } from "../document/arns.ts";
 import type { LintedDocument, StatementView } from "../document/view.ts";

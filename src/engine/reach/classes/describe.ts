@@ -1,4 +1,4 @@
-import { allBits, type Bits, bit, bitsWhere, hasBit, members } from "./bits.ts";
+import { allBits, type Bits, bit, bitsWhere, hasBit, members } from "../boxes/bits.ts";
 
 /** One fact by which items differ, and how a set of its answers is said as plain data. */
 export interface Trait<Item, Test> {

@@ -1,5 +1,6 @@
-import { authorize } from "../authorizer/authorize.ts";
-import type { AccessRequest } from "../authorizer/types.ts";
+import { authorize } from "../../authorizer/authorize.ts";
+import type { AccessRequest } from "../../authorizer/types.ts";
+import type { Reason } from "../allowed/allowed.ts";
 import {
   type Box,
   isCovered,
@@ -9,16 +10,15 @@ import {
   simplify,
   withBits,
   withoutContained,
-} from "./algebra.ts";
-import type { Reason } from "./allowed.ts";
-import { allBits, bit, hasBit, members } from "./bits.ts";
-import { cellIncludes } from "./includes.ts";
-import { dimension, type Model } from "./model.ts";
+} from "../boxes/algebra.ts";
+import { allBits, bit, hasBit, members } from "../boxes/bits.ts";
+import { cellIncludes } from "../includes.ts";
+import { dimension, type Model } from "../model/model.ts";
+import { impossibleRequests } from "../model/real-rules.ts";
+import { policiesFor } from "../model/stand-ins.ts";
+import type { ReadQuestion } from "../question.ts";
+import type { Cell, Undecided } from "../types.ts";
 import { productOf, referencesIn } from "./products.ts";
-import type { ReadQuestion } from "./question.ts";
-import { impossibleRequests } from "./real-rules.ts";
-import { policiesFor } from "./stand-ins.ts";
-import type { Cell, Undecided } from "./types.ts";
 import { findRequest } from "./witness.ts";
 
 /** A union of boxes less a union of others, and what the cells of it rest on. */

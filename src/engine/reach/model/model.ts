@@ -1,18 +1,18 @@
 import { hasWildcard, parseArn } from "#policy";
-import type { Principals } from "../authorizer/principal.ts";
-import { awsOwned } from "../authorizer/request/request-view.ts";
-import { ActionTable } from "./actions.ts";
-import type { Box } from "./algebra.ts";
-import { allBits, type Bits } from "./bits.ts";
-import type { Budget } from "./budget.ts";
-import type { Asked } from "./comparisons.ts";
-import { KeyTable } from "./key-table.ts";
-import { examplePrincipals } from "./principal-examples.ts";
-import { isLike, type NamedBy, PrincipalTable } from "./principals.ts";
-import type { ReadQuestion } from "./question.ts";
+import type { Principals } from "../../authorizer/principal.ts";
+import { awsOwned } from "../../authorizer/request/request-view.ts";
+import type { Box } from "../boxes/algebra.ts";
+import { allBits, type Bits } from "../boxes/bits.ts";
+import type { Budget } from "../budget.ts";
+import { ActionTable } from "../classes/actions.ts";
+import type { Asked } from "../classes/comparisons.ts";
+import { KeyTable } from "../classes/key-table.ts";
+import { examplePrincipals } from "../classes/principal-examples.ts";
+import { isLike, type NamedBy, PrincipalTable } from "../classes/principals.ts";
+import { ResourceTable } from "../classes/resources.ts";
+import type { ReadQuestion } from "../question.ts";
 import { addRealComparisons, regionsOfServices } from "./real-comparisons.ts";
 import { isSingleValued, isTruth, realPeople } from "./real-keys.ts";
-import { ResourceTable } from "./resources.ts";
 import type { Sources } from "./sources.ts";
 
 /** The dimensions that every model has; keys and relations follow. */

@@ -3,10 +3,10 @@ import {
   compileConditions,
   conditionHolds,
   holdsForValues,
-} from "../authorizer/condition/condition.ts";
-import { ContextReader } from "../authorizer/request/context-reader.ts";
+} from "../../authorizer/condition/condition.ts";
+import { ContextReader } from "../../authorizer/request/context-reader.ts";
+import type { Comparison } from "../types.ts";
 import { hasVariable } from "./pattern.ts";
-import type { Comparison } from "./types.ts";
 
 /** A condition of a statement: what it asks of one key, shared by all conditions of the same words. */
 export interface Asked {

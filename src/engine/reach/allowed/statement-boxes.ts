@@ -1,11 +1,11 @@
-import { type Reach, reach } from "../authorizer/principal.ts";
-import { type ElementRules, isForbidden, unlessGiven } from "../authorizer/statement/match.ts";
-import { type Box, meet, withBits } from "./algebra.ts";
-import { type Bits, bit } from "./bits.ts";
-import { isRelation } from "./comparisons.ts";
-import { dimension, type Model } from "./model.ts";
-import { holdsForPerson, type ReachedPrincipals } from "./principals.ts";
-import type { SourceStatement } from "./sources.ts";
+import { type Reach, reach } from "../../authorizer/principal.ts";
+import { type ElementRules, isForbidden, unlessGiven } from "../../authorizer/statement/match.ts";
+import { type Box, meet, withBits } from "../boxes/algebra.ts";
+import { type Bits, bit } from "../boxes/bits.ts";
+import { isRelation } from "../classes/comparisons.ts";
+import { holdsForPerson, type ReachedPrincipals } from "../classes/principals.ts";
+import { dimension, type Model } from "../model/model.ts";
+import type { SourceStatement } from "../model/sources.ts";
 
 /** Requests that a statement reaches, and how. */
 export interface ReachedBox {

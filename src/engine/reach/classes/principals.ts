@@ -1,22 +1,22 @@
 import { globMatches } from "#policy";
-import { conditionHolds } from "../authorizer/condition/condition.ts";
+import { conditionHolds } from "../../authorizer/condition/condition.ts";
 import {
   type Principals,
   principalReach,
   type Reach,
   reach,
   readPrincipals,
-} from "../authorizer/principal.ts";
-import type { Caller, CallerKind } from "../authorizer/request/caller.ts";
-import { ContextReader } from "../authorizer/request/context-reader.ts";
-import type { Grant } from "../authorizer/types.ts";
-import { type Bits, bit, members } from "./bits.ts";
+} from "../../authorizer/principal.ts";
+import type { Caller, CallerKind } from "../../authorizer/request/caller.ts";
+import { ContextReader } from "../../authorizer/request/context-reader.ts";
+import type { Grant } from "../../authorizer/types.ts";
+import { type Bits, bit, members } from "../boxes/bits.ts";
+import type { PrincipalSet, PrincipalTest } from "../types.ts";
 import { type Asked, comparisonOf } from "./comparisons.ts";
 import { ClassTable, type Trait } from "./describe.ts";
 import { grantNames } from "./grants.ts";
 import { inventedPath } from "./principal-examples.ts";
 import { principalWords } from "./principal-words.ts";
-import type { PrincipalSet, PrincipalTest } from "./types.ts";
 
 /** A caller as an example: its text, and the condition keys that follow from it (for `real` requests). */
 export interface Person {

@@ -1,19 +1,19 @@
 import type { Policy } from "#policy";
-import type { Actions } from "../authorizer/action.ts";
-import type { CompiledCondition } from "../authorizer/condition/condition.ts";
-import { allLayers, type Layer, layersOf } from "../authorizer/evaluation/layers.ts";
-import type { Principals } from "../authorizer/principal.ts";
-import { viewRequest } from "../authorizer/request/request-view.ts";
-import type { Resources } from "../authorizer/resource.ts";
-import type { CompiledDocument } from "../authorizer/statement/document.ts";
-import type { CompiledStatement } from "../authorizer/statement/statement.ts";
-import type { StatementReference } from "../authorizer/types.ts";
-import type { Budget } from "./budget.ts";
-import { type Asked, askedBy, isRelation, variablesOf } from "./comparisons.ts";
-import { hasVariable } from "./pattern.ts";
-import type { NamedBy } from "./principals.ts";
-import type { ReadQuestion } from "./question.ts";
-import { RelationTable } from "./relations.ts";
+import type { Actions } from "../../authorizer/action.ts";
+import type { CompiledCondition } from "../../authorizer/condition/condition.ts";
+import { allLayers, type Layer, layersOf } from "../../authorizer/evaluation/layers.ts";
+import type { Principals } from "../../authorizer/principal.ts";
+import { viewRequest } from "../../authorizer/request/request-view.ts";
+import type { Resources } from "../../authorizer/resource.ts";
+import type { CompiledDocument } from "../../authorizer/statement/document.ts";
+import type { CompiledStatement } from "../../authorizer/statement/statement.ts";
+import type { StatementReference } from "../../authorizer/types.ts";
+import type { Budget } from "../budget.ts";
+import { type Asked, askedBy, isRelation, variablesOf } from "../classes/comparisons.ts";
+import { hasVariable } from "../classes/pattern.ts";
+import type { NamedBy } from "../classes/principals.ts";
+import { RelationTable } from "../classes/relations.ts";
+import type { ReadQuestion } from "../question.ts";
 import { isRelevant } from "./relevant-statements.ts";
 
 /** A statement with what its reading depends on. */

@@ -1,9 +1,9 @@
 import { parseArn, roleName } from "#policy";
 import { keyMatches, kmsConditionKeys } from "#policy/kms";
-import type { AuthorizerCache } from "../authorizer/cache.ts";
-import { requestContext } from "../authorizer/request/request-context.ts";
-import type { Person } from "./principals.ts";
-import type { ReadQuestion } from "./question.ts";
+import type { AuthorizerCache } from "../../authorizer/cache.ts";
+import { requestContext } from "../../authorizer/request/request-context.ts";
+import type { Person } from "../classes/principals.ts";
+import type { ReadQuestion } from "../question.ts";
 
 /** Keys that follow from who calls. Source: `requestContext` and the pages that it names. */
 const ofPrincipal = [

@@ -1,5 +1,5 @@
+import type { Budget } from "../budget.ts";
 import type { Bits } from "./bits.ts";
-import type { Budget } from "./budget.ts";
 
 /** One set of classes for each dimension: the requests whose classes are all in them. */
 export type Box = readonly Bits[];

@@ -1,7 +1,7 @@
 import { parseArn } from "#policy";
-import { compileConditions } from "../authorizer/condition/condition.ts";
-import { type Asked, askedBy } from "./comparisons.ts";
-import type { ReadQuestion } from "./question.ts";
+import { compileConditions } from "../../authorizer/condition/condition.ts";
+import { type Asked, askedBy } from "../classes/comparisons.ts";
+import type { ReadQuestion } from "../question.ts";
 import type { Sources } from "./sources.ts";
 
 /** Comparisons that the rules of real requests need beside those of the policies. */

@@ -1,11 +1,11 @@
-import type { StatementReference } from "../authorizer/types.ts";
-import { type Box, meets } from "./algebra.ts";
-import type { Reason } from "./allowed.ts";
-import { hasBit, members } from "./bits.ts";
-import { dimension, type Model } from "./model.ts";
-import type { ReadQuestion } from "./question.ts";
-import { relationWith } from "./relations.ts";
-import type { Product, Relation, ValueSet } from "./types.ts";
+import type { StatementReference } from "../../authorizer/types.ts";
+import type { Reason } from "../allowed/allowed.ts";
+import { type Box, meets } from "../boxes/algebra.ts";
+import { hasBit, members } from "../boxes/bits.ts";
+import { relationWith } from "../classes/relations.ts";
+import { dimension, type Model } from "../model/model.ts";
+import type { ReadQuestion } from "../question.ts";
+import type { Product, Relation, ValueSet } from "../types.ts";
 
 /** A box as plain data: only what it limits. */
 export function productOf(model: Model, box: Box, question: ReadQuestion): Product {

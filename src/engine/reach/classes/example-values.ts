@@ -1,7 +1,7 @@
-import { readDate } from "../authorizer/condition/dates.ts";
-import { type AddressRange, readAddressRange } from "../authorizer/condition/ip-addresses.ts";
-import type { Template } from "../authorizer/variables.ts";
-import type { Budget } from "./budget.ts";
+import { readDate } from "../../authorizer/condition/dates.ts";
+import { type AddressRange, readAddressRange } from "../../authorizer/condition/ip-addresses.ts";
+import type { Template } from "../../authorizer/variables.ts";
+import type { Budget } from "../budget.ts";
 import type { Asked } from "./comparisons.ts";
 import { exampleTexts, otherCase } from "./example-texts.ts";
 import {

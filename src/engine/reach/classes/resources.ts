@@ -1,15 +1,15 @@
 import { formatArn, globMatches, parseArn } from "#policy";
-import { compileConditions } from "../authorizer/condition/condition.ts";
-import { ContextReader } from "../authorizer/request/context-reader.ts";
-import { type Resources, resourceFits } from "../authorizer/resource.ts";
-import type { Bits } from "./bits.ts";
-import type { Budget } from "./budget.ts";
+import { compileConditions } from "../../authorizer/condition/condition.ts";
+import { ContextReader } from "../../authorizer/request/context-reader.ts";
+import { type Resources, resourceFits } from "../../authorizer/resource.ts";
+import type { Bits } from "../boxes/bits.ts";
+import type { Budget } from "../budget.ts";
+import type { ReadQuestion } from "../question.ts";
+import type { Comparison, ValueSet } from "../types.ts";
 import { type Asked, askedBy, comparisonOf, holdsFor } from "./comparisons.ts";
 import { ClassTable, type Trait } from "./describe.ts";
 import { exampleValues, textOf } from "./example-values.ts";
 import { globPattern, hasVariable, literalPattern } from "./pattern.ts";
-import type { ReadQuestion } from "./question.ts";
-import type { Comparison, ValueSet } from "./types.ts";
 
 interface FittingResources {
   readonly plain: Bits;

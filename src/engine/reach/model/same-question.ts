@@ -1,15 +1,15 @@
 import type { Policy } from "#policy";
-import { allLayers, type Layer, layersOf } from "../authorizer/evaluation/layers.ts";
-import { isRecord } from "../authorizer/json.ts";
-import { viewRequest } from "../authorizer/request/request-view.ts";
-import type { CompiledStatement } from "../authorizer/statement/statement.ts";
-import type { StatementReference } from "../authorizer/types.ts";
-import type { Budget } from "./budget.ts";
-import type { ReadQuestion } from "./question.ts";
+import { allLayers, type Layer, layersOf } from "../../authorizer/evaluation/layers.ts";
+import { isRecord } from "../../authorizer/json.ts";
+import { viewRequest } from "../../authorizer/request/request-view.ts";
+import type { CompiledStatement } from "../../authorizer/statement/statement.ts";
+import type { StatementReference } from "../../authorizer/types.ts";
+import type { Budget } from "../budget.ts";
+import type { ReadQuestion } from "../question.ts";
+import type { Cell, ClaimResult } from "../types.ts";
 import { isRelevant } from "./relevant-statements.ts";
 import { hasVariables, referenceOf } from "./sources.ts";
 import { policiesFor } from "./stand-ins.ts";
-import type { Cell, ClaimResult } from "./types.ts";
 
 /**
  * All that the answer to a question depends on, as text: equal texts, equal answers, but for the names of statements. What

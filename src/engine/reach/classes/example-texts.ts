@@ -1,4 +1,4 @@
-import type { Budget } from "./budget.ts";
+import type { Budget } from "../budget.ts";
 import type { Pattern, Token } from "./pattern.ts";
 
 /** Characters that no policy is likely to hold, for what a wildcard takes. */

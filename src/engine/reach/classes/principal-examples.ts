@@ -1,7 +1,7 @@
 import { accountId, accountRootArn, hasWildcard, parseArn, roleArn, roleName } from "#policy";
-import type { Principals } from "../authorizer/principal.ts";
-import type { Caller } from "../authorizer/request/caller.ts";
-import type { Budget } from "./budget.ts";
+import type { Principals } from "../../authorizer/principal.ts";
+import type { Caller } from "../../authorizer/request/caller.ts";
+import type { Budget } from "../budget.ts";
 import { type Asked, comparisonOf } from "./comparisons.ts";
 import { exampleTexts } from "./example-texts.ts";
 import { globPattern, type Pattern, type Token } from "./pattern.ts";

@@ -1,7 +1,7 @@
-import { isGrantOf, isRetiringAccount } from "../authorizer/grant.ts";
-import { isRecord } from "../authorizer/json.ts";
-import type { Caller } from "../authorizer/request/caller.ts";
-import type { Grant } from "../authorizer/types.ts";
+import { isGrantOf, isRetiringAccount } from "../../authorizer/grant.ts";
+import { isRecord } from "../../authorizer/json.ts";
+import type { Caller } from "../../authorizer/request/caller.ts";
+import type { Grant } from "../../authorizer/types.ts";
 
 /**
  * What a grant makes of a caller: its `grantee`, the one who may `retire` it, `both`,

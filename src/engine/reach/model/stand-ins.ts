@@ -1,8 +1,8 @@
 import type { Policy } from "#policy";
 import { accountRootArn } from "#policy";
-import { readCaller } from "../authorizer/request/caller.ts";
-import type { PolicySet } from "../authorizer/types.ts";
-import type { ReadQuestion } from "./question.ts";
+import { readCaller } from "../../authorizer/request/caller.ts";
+import type { PolicySet } from "../../authorizer/types.ts";
+import type { ReadQuestion } from "../question.ts";
 
 /** Stands for an unknown identity policy. */
 export const anyIdentityPolicy: Policy = {

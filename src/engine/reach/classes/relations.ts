@@ -1,9 +1,9 @@
-import { grantProblem } from "../authorizer/grant.ts";
-import type { RequestView } from "../authorizer/request/request-view.ts";
-import { type Resources, readResources, resourceFits } from "../authorizer/resource.ts";
-import type { Grant } from "../authorizer/types.ts";
+import { grantProblem } from "../../authorizer/grant.ts";
+import type { RequestView } from "../../authorizer/request/request-view.ts";
+import { type Resources, readResources, resourceFits } from "../../authorizer/resource.ts";
+import type { Grant } from "../../authorizer/types.ts";
+import type { Relation } from "../types.ts";
 import { type Asked, comparisonFits, comparisonOf } from "./comparisons.ts";
-import type { Relation } from "./types.ts";
 
 /** The relations of a model: each stands for one dimension with the values "does not hold" (0) and "holds" (1). */
 export class RelationTable {

@@ -1,8 +1,8 @@
 import { globMatches, hasWildcard } from "#policy";
-import type { Layer } from "../authorizer/evaluation/layers.ts";
-import type { CompiledStatement } from "../authorizer/statement/statement.ts";
-import type { ReadQuestion } from "./question.ts";
-import { fixedTexts, widenedTexts } from "./resources.ts";
+import type { Layer } from "../../authorizer/evaluation/layers.ts";
+import type { CompiledStatement } from "../../authorizer/statement/statement.ts";
+import { fixedTexts, widenedTexts } from "../classes/resources.ts";
+import type { ReadQuestion } from "../question.ts";
 
 /**
  * Whether a statement of a layer may say anything about the requests that a question asks about. False only if no action or

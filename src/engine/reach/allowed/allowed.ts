@@ -1,17 +1,17 @@
-import { beyondPolicies } from "../authorizer/evaluation/beyond-policies.ts";
-import { acrossAccounts } from "../authorizer/evaluation/evaluate.ts";
-import type { Layer } from "../authorizer/evaluation/layers.ts";
-import { reach } from "../authorizer/principal.ts";
-import { hasIdentityPolicies } from "../authorizer/request/caller.ts";
-import type { CompiledStatement } from "../authorizer/statement/statement.ts";
-import type { StatementReference } from "../authorizer/types.ts";
-import { type Box, isEmpty, meet, withBits, withoutContained } from "./algebra.ts";
-import { bit } from "./bits.ts";
-import { dimension, type Model } from "./model.ts";
-import type { ReadQuestion } from "./question.ts";
+import { beyondPolicies } from "../../authorizer/evaluation/beyond-policies.ts";
+import { acrossAccounts } from "../../authorizer/evaluation/evaluate.ts";
+import type { Layer } from "../../authorizer/evaluation/layers.ts";
+import { reach } from "../../authorizer/principal.ts";
+import { hasIdentityPolicies } from "../../authorizer/request/caller.ts";
+import type { CompiledStatement } from "../../authorizer/statement/statement.ts";
+import type { StatementReference } from "../../authorizer/types.ts";
+import { type Box, isEmpty, meet, withBits, withoutContained } from "../boxes/algebra.ts";
+import { bit } from "../boxes/bits.ts";
+import { dimension, type Model } from "../model/model.ts";
+import { isRelevant } from "../model/relevant-statements.ts";
+import { hasVariables, referenceOf } from "../model/sources.ts";
+import type { ReadQuestion } from "../question.ts";
 import { type Region, regionsOf } from "./regions.ts";
-import { isRelevant } from "./relevant-statements.ts";
-import { hasVariables, referenceOf } from "./sources.ts";
 import { holding, StatementReader } from "./statement-boxes.ts";
 
 /** A statement's part of a region, for the reasons of a cell. */

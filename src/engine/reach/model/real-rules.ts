@@ -1,7 +1,7 @@
 import { parseArn } from "#policy";
 import { kmsAction } from "#policy/kms";
-import { type Box, withBits } from "./algebra.ts";
-import { type Bits, bit } from "./bits.ts";
+import { type Box, withBits } from "../boxes/algebra.ts";
+import { type Bits, bit } from "../boxes/bits.ts";
 import { dimension, type Model } from "./model.ts";
 import { isTrue, regionsOfServices, throughService } from "./real-comparisons.ts";
 

@@ -1,5 +1,5 @@
 import { roleName } from "#policy";
-import { type Caller, type CallerKind, readCaller } from "../authorizer/request/caller.ts";
+import { type Caller, type CallerKind, readCaller } from "../../authorizer/request/caller.ts";
 import { strangers, visitor } from "./principal-examples.ts";
 
 /** A principal of a model, and whether it is in the set that words are made for. */

@@ -1,14 +1,14 @@
 import { formatArn, parseArn } from "#policy";
-import type { AuthorizerCache } from "../authorizer/cache.ts";
-import { requestContext } from "../authorizer/request/request-context.ts";
-import type { AccessRequest } from "../authorizer/types.ts";
-import type { Box } from "./algebra.ts";
-import { firstMember, hasBit, members } from "./bits.ts";
-import type { State } from "./key-table.ts";
-import { dimension, type Model } from "./model.ts";
-import type { Person } from "./principals.ts";
-import type { ReadQuestion } from "./question.ts";
-import type { Relation } from "./types.ts";
+import type { AuthorizerCache } from "../../authorizer/cache.ts";
+import { requestContext } from "../../authorizer/request/request-context.ts";
+import type { AccessRequest } from "../../authorizer/types.ts";
+import type { Box } from "../boxes/algebra.ts";
+import { firstMember, hasBit, members } from "../boxes/bits.ts";
+import type { State } from "../classes/key-table.ts";
+import type { Person } from "../classes/principals.ts";
+import { dimension, type Model } from "../model/model.ts";
+import type { ReadQuestion } from "../question.ts";
+import type { Relation } from "../types.ts";
 
 /** How many requests are tried for one box whose relations do not follow from its sets. */
 const mostTries = 100;

@@ -1,15 +1,15 @@
 import { globMatches, hasWildcard } from "#policy";
 import { carriesConditionKey, kmsAction, kmsActions } from "#policy/kms";
-import { type Actions, actionFits } from "../authorizer/action.ts";
-import { acrossAccounts } from "../authorizer/evaluation/evaluate.ts";
-import { grantMismatch } from "../authorizer/grant.ts";
-import { decidingPolicyOf, viewRequest } from "../authorizer/request/request-view.ts";
-import type { Grant } from "../authorizer/types.ts";
-import { type Bits, bitsWhere, members } from "./bits.ts";
-import type { Budget } from "./budget.ts";
+import { type Actions, actionFits } from "../../authorizer/action.ts";
+import { acrossAccounts } from "../../authorizer/evaluation/evaluate.ts";
+import { grantMismatch } from "../../authorizer/grant.ts";
+import { decidingPolicyOf, viewRequest } from "../../authorizer/request/request-view.ts";
+import type { Grant } from "../../authorizer/types.ts";
+import { type Bits, bitsWhere, members } from "../boxes/bits.ts";
+import type { Budget } from "../budget.ts";
+import { asksAboutAction, type ReadQuestion } from "../question.ts";
 import { exampleTexts } from "./example-texts.ts";
 import { globPattern } from "./pattern.ts";
-import { asksAboutAction, type ReadQuestion } from "./question.ts";
 
 type ActionQuestion = Pick<ReadQuestion, "actions" | "actionPatterns">;
 

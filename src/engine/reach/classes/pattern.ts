@@ -1,4 +1,4 @@
-import type { Template } from "../authorizer/variables.ts";
+import type { Template } from "../../authorizer/variables.ts";
 
 /**
  * One piece of a pattern: a character (in any case, if so marked), exactly one character, or any run of them. `not` holds

@@ -1,20 +1,20 @@
 import { parseArn } from "#policy";
-import { beyondPolicies } from "../authorizer/evaluation/beyond-policies.ts";
-import { acrossAccounts } from "../authorizer/evaluation/evaluate.ts";
-import { type Layers, layersOf } from "../authorizer/evaluation/layers.ts";
+import { beyondPolicies } from "../../authorizer/evaluation/beyond-policies.ts";
+import { acrossAccounts } from "../../authorizer/evaluation/evaluate.ts";
+import { type Layers, layersOf } from "../../authorizer/evaluation/layers.ts";
 import {
   grantMismatch,
   grantReadsContext,
   isLeftToAccount,
   retireGrant,
-} from "../authorizer/grant.ts";
-import { type Caller, hasIdentityPolicies } from "../authorizer/request/caller.ts";
-import { awsOwned, type RequestView, viewRequest } from "../authorizer/request/request-view.ts";
-import type { Grant } from "../authorizer/types.ts";
-import type { Box } from "./algebra.ts";
-import { type Bits, bit, hasBit } from "./bits.ts";
-import { dimension, type Model } from "./model.ts";
-import type { ReadQuestion } from "./question.ts";
+} from "../../authorizer/grant.ts";
+import { type Caller, hasIdentityPolicies } from "../../authorizer/request/caller.ts";
+import { awsOwned, type RequestView, viewRequest } from "../../authorizer/request/request-view.ts";
+import type { Grant } from "../../authorizer/types.ts";
+import type { Box } from "../boxes/algebra.ts";
+import { type Bits, bit, hasBit } from "../boxes/bits.ts";
+import { dimension, type Model } from "../model/model.ts";
+import type { ReadQuestion } from "../question.ts";
 
 /** Requests that are decided alike, conditions and statements apart: the same policies bear on them in the same way. */
 export interface Region {

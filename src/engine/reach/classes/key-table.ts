@@ -1,5 +1,6 @@
-import { type Bits, bitsWhere } from "./bits.ts";
-import type { Budget } from "./budget.ts";
+import { type Bits, bitsWhere } from "../boxes/bits.ts";
+import type { Budget } from "../budget.ts";
+import type { Comparison, ValueSet } from "../types.ts";
 import {
   type Asked,
   askedForAbsence,
@@ -10,7 +11,6 @@ import {
 } from "./comparisons.ts";
 import { ClassTable, type Trait } from "./describe.ts";
 import { exampleValues } from "./example-values.ts";
-import type { Comparison, ValueSet } from "./types.ts";
 
 /** The values of one key in a request; nothing if the key is absent. */
 export type State = readonly string[] | undefined;
