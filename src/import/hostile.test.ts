@@ -143,7 +143,7 @@ describe("a hostile text is answered with a message", () => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
 
-  it("more policies than anyone has are counted off", () => {
+  it("more policies than are read are counted and named", () => {
     const role = { RoleName: "R", AssumeRolePolicyDocument: JSON.parse(policy) };
     const imported = importText(JSON.stringify({ Roles: Array(6_000).fill(role) }));
     expect(imported.policies).toHaveLength(5_000);

@@ -76,7 +76,7 @@ describe("a link", () => {
     expect(theirs.notice).toBeNull();
   });
 
-  it("leaves edits at home whose document is no longer asked for", async () => {
+  it("leaves out the edits of documents that the answers no longer have", async () => {
     const keyhole = await browser().tab().open();
     keyhole.getState().edit("t1/trust", "secret");
     keyhole.getState().usePreset("same-account");

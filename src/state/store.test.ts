@@ -318,7 +318,7 @@ describe("undo", () => {
 });
 
 describe("an ignored rule", () => {
-  it("is ignored in its document only, until the user hears it again or undoes it", () => {
+  it("is ignored in its document only, until the user shows it again or undoes it", () => {
     const at = page();
     at.now.ignoreRule("t1/trust", "kms-star");
     at.now.ignoreRule("t1/trust", "duplicate-sid");

@@ -217,7 +217,7 @@ test("never throws and never passes over, whatever stands in place of text and o
   expect(unknown.map(({ rule }) => rule)).toContain("invalid-effect");
 });
 
-test("every rule is small talk: its page says what and why, with AWS's page", () => {
+test("the page of every rule says what it finds and why, and links a page of AWS", () => {
   for (const { docs } of rules) {
     expect(docs.what).toMatch(/^[A-Z`].*\.$/);
     expect(docs.why).toMatch(/\.$/);
