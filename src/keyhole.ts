@@ -194,6 +194,8 @@ export {
   type Status,
   type StatusKind,
   type Verdict,
+  type VerifyProgress,
   verify,
   verifyAccount,
+  verifyInSteps,
 } from "#verdict";

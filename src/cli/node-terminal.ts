@@ -1,5 +1,5 @@
-import { createReadStream } from "node:fs";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { createReadStream, rmSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CouldNotBeDone, type Terminal } from "./terminal.ts";
 
@@ -31,7 +31,7 @@ export function nodeTerminal(): Terminal {
     writeFile: async (path, text) => {
       try {
         await mkdir(dirname(path), { recursive: true });
-        await writeFile(path, text);
+        await writeWhole(path, text);
       } catch (error) {
         throw new CouldNotBeDone(`${path} cannot be written: ${messageOf(error)}`);
       }
@@ -50,9 +50,39 @@ export function nodeTerminal(): Terminal {
     out: (text) => void process.stdout.write(text),
     say: (text) => void process.stderr.write(text),
     colours: process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb",
+    isInteractive: process.stderr.isTTY === true,
+    now: () => performance.now(),
     today: () => new Date().toISOString().slice(0, 10),
   };
 }
+
+/**
+ * Writes a file beside its place and moves it there. If the program is interrupted meanwhile, the unfinished file is removed;
+ * otherwise Node ends the program at once by itself.
+ */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  // A device or a pipe cannot be replaced.
+  if (found && !found.isFile()) return writeFile(path, text);
+  const unfinished = `${path}.${process.pid}.unfinished`;
+  const interrupted = () => {
+    rmSync(unfinished, { force: true });
+    process.exit(interruptedCode);
+  };
+  process.once("SIGINT", interrupted);
+  try {
+    await writeFile(unfinished, text);
+    await rename(unfinished, path);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  } finally {
+    process.off("SIGINT", interrupted);
+  }
+}
+
+/** What a shell says of a program that was interrupted: 128 and the number of SIGINT. */
+const interruptedCode = 130;
 
 async function listFiles(folder: string, found: string[]): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => {

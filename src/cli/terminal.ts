@@ -11,7 +11,7 @@ export interface Terminal {
   /** The paths of the files below a folder, sorted, without hidden folders and node_modules. */
   readonly filesBelow: (folder: string) => Promise<readonly string[]>;
   readonly kindOf: (path: string) => Promise<"file" | "folder" | "nothing">;
-  /** Makes the folders that the file needs. Replaces a file that is there. */
+  /** Makes the folders that the file needs. Replaces a file that is there as a whole: it is never half written. */
   readonly writeFile: (path: string, text: string) => Promise<void>;
   readonly readInput: () => Promise<string>;
   readonly out: (text: string) => void;
@@ -19,6 +19,10 @@ export interface Terminal {
   readonly say: (text: string) => void;
   /** Whether standard output is a terminal that shows colours, and NO_COLOR (no-color.org) is not set. */
   readonly colours: boolean;
+  /** Whether standard error is a terminal, where a line can be replaced. */
+  readonly isInteractive: boolean;
+  /** Milliseconds since any moment, for progress. */
+  readonly now: () => number;
   /** Today as `2026-11-28`, for reports. */
   readonly today: () => string;
 }

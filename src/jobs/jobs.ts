@@ -79,7 +79,7 @@ export function createJobs(beat: () => void = () => {}) {
   const subjects = verdict.createSubjectReceiver();
   const verdictDelta = verdict.createVerdictSender();
   const indexes = createDocumentIndexCache(onWork);
-  const verifier = verdict.createVerifier(indexes);
+  const verifier = verdict.createVerifier(indexes, onWork);
   const linters = verdict.createLinters(
     async () => (await loaded(parts.allServices)).allServices,
     onWork,

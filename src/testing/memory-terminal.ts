@@ -38,6 +38,8 @@ export function memoryTerminal(
         memory.said += text;
       },
       colours: false,
+      isInteractive: false,
+      now: () => 0,
       today: () => "2026-11-28",
     },
   };

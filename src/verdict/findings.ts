@@ -38,6 +38,8 @@ export interface FindingsCache {
     subject: Subject,
     some: readonly ScenarioDocument[],
   ) => FindingsById;
+  /** What a linter finds in the layers of a subject, by their ids. */
+  readonly inLayers: (linter: Linter, subject: Subject) => FindingsById;
 }
 
 type FindingsById = Readonly<Record<string, readonly Finding[]>>;
@@ -61,8 +63,11 @@ export function createFindingsCache(
       };
     return last.optionsOf;
   };
-  const inLayers = createLayerFindings();
+  const lintLayers = createLayerFindings();
+  const inLayers: FindingsCache["inLayers"] = (linter, { layers }) =>
+    layers ? lintLayers(linter, layers) : {};
   return {
+    inLayers,
     inAll: (linter, { scenario, documents, layers }) => {
       const known = importRegions(scenario);
       const optionsOf = lintOptions(scenario, documents, known);
@@ -76,7 +81,7 @@ export function createFindingsCache(
         next.set(document.id, same ?? { ...now, findings: linter.lint(document.text, options) });
       }
       found = next;
-      const ofLayers = layers ? inLayers(linter, layers) : {};
+      const ofLayers = inLayers(linter, { scenario, documents, layers });
       return {
         ...Object.fromEntries([...next].map(([id, { findings }]) => [id, findings])),
         ...ofLayers,

@@ -1,3 +1,4 @@
+export type { AccountRun } from "./account-runs.ts";
 export { beyondListOf, beyondOf } from "./beyond.ts";
 export {
   type Alternative,
@@ -33,7 +34,7 @@ export type {
   Subject,
   Verdict,
 } from "./types.ts";
-export { type AccountRun, createVerifier, type Verifier } from "./verifier.ts";
-export { verify, verifyAccount } from "./verify.ts";
+export { createVerifier, type Verifier } from "./verifier.ts";
+export { type VerifyProgress, verify, verifyAccount, verifyInSteps } from "./verify.ts";
 export { withoutContext } from "./without-context.ts";
 export { type WorkStatus, type WorkStatusInput, workStatusOf } from "./work-status.ts";

@@ -1,6 +1,5 @@
 import {
   checkRegions,
-  claimsInSteps,
   createDocumentIndexCache,
   type DocumentIndexCache,
   type OtherUserRun,
@@ -11,12 +10,18 @@ import {
   summarise,
 } from "#acquisition";
 import type { Linter } from "#engine/linter";
-import { isLarge, regionsOfImport, type Scenario, validateScenario } from "#scenario";
+import {
+  accountsInRun,
+  isLarge,
+  regionsOfImport,
+  type Scenario,
+  validateScenario,
+} from "#scenario";
+import { type AccountRun, accountRuns, claimsOf } from "./account-runs.ts";
 import { createFindingsCache } from "./findings.ts";
 import { runOf } from "./run.ts";
 import { statusOf, stoppedUsers } from "./status.ts";
 import type { AccountVerdict, ClaimResult, FoundRule, Run, Subject, Verdict } from "./types.ts";
-import { withoutContext } from "./without-context.ts";
 
 /** Verifies subjects one after the other. What a change of the subject does not affect is kept from the call before. */
 export interface Verifier {
@@ -28,17 +33,22 @@ export interface Verifier {
   readonly claims: (subject: Subject, partId?: string) => Generator<readonly ClaimResult[], void>;
   /** Verdicts on all accounts, in the order of the answers. The caller decides how many it takes at a time. */
   readonly verifyAccounts: (subject: Subject, linter: Linter) => Generator<AccountVerdict>;
+  /** The whole verdict and its claims, account by account. Every claim is decided, however long that takes. */
+  readonly verifyInSteps: (
+    subject: Subject,
+    linter: Linter,
+  ) => Generator<Progress, { readonly verdict: Verdict; readonly claims: readonly ClaimResult[] }>;
   /**
-   * What a report shows of each account, in the order of the answers, without the requests' contexts; at the end, what
-   * the linter finds in documents that belong to no account.
+   * What a report shows of each account, in the order of the answers; at the end, what the linter finds in documents that
+   * belong to no account. Accounts that differ in nothing but their names are decided once.
    */
   readonly runAccounts: (subject: Subject, linter: Linter) => Generator<AccountRun>;
 }
 
-/** One account's share of a run, with its own documents' findings. */
-export type AccountRun = Required<
-  Pick<Verdict, "steps" | "probes" | "otherUsers" | "findings" | "claims">
->;
+interface Progress {
+  readonly done: number;
+  readonly of: number;
+}
 
 interface KeptVerdict {
   readonly documents: readonly ScenarioDocument[];
@@ -47,9 +57,12 @@ interface KeptVerdict {
 
 /**
  * A verifier that keeps what it found last, for a caller that asks again after each edit. `indexes` is shared with a
- * caller that also explains requests of the same subjects.
+ * caller that also explains requests of the same subjects; `onWork` is called while a large subject is read.
  */
-export function createVerifier(indexes: DocumentIndexCache = createDocumentIndexCache()): Verifier {
+export function createVerifier(
+  indexes: DocumentIndexCache = createDocumentIndexCache(),
+  onWork: () => void = () => {},
+): Verifier {
   const importRegions = keepingLast(regionsOfImport);
   const findings = createFindingsCache(importRegions);
   const problems = keepingLast((scenario) => firstError(scenario)?.message);
@@ -97,7 +110,11 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
       const problem = problemOfPart(scenario, partId);
       return verdictOf(subject, run, found, problem, regional, otherUsers);
     },
-    claims: (subject, partId) => claimsOf(subject, partId, indexes),
+    // The platform's claims are about the keys of all accounts: of a large scenario they would take minutes.
+    claims: function* (subject, partId) {
+      if (partId === platformPart && isLarge(subject.scenario)) return;
+      yield* claimsOf(subject, partId, indexes);
+    },
     *verifyAccounts(subject, linter) {
       const { scenario, documents, layers } = subject;
       const parts = runByPart(scenario, documents, { layers, indexes });
@@ -127,46 +144,35 @@ export function createVerifier(indexes: DocumentIndexCache = createDocumentIndex
         yield verdict;
       }
     },
-    *runAccounts(subject, linter) {
-      const parts = runByPart(subject.scenario, subject.documents, {
-        layers: subject.layers,
-        indexes,
-      });
-      const rest = new Set(subject.documents);
-      for (const partId of parts.partIds) {
-        const { steps, probes, otherUsers, documents } = parts.decide(partId);
-        for (const document of documents) rest.delete(document);
-        yield {
-          steps: steps.map(withoutContext),
-          probes: probes.map(withoutContext),
-          otherUsers,
-          findings: findings.inSome(linter, subject, documents),
-          // So many claims take minutes: the report says that they were not decided.
-          claims: isLarge(subject.scenario) ? [] : [...claimsOf(subject, partId, indexes)].flat(),
-        };
+    verifyInSteps: function* (subject, linter) {
+      const { scenario, documents } = subject;
+      const of = accountsInRun(scenario);
+      const options = { linter, indexes, findings, onWork, withEveryClaim: true };
+      const runs: AccountRun[] = [];
+      for (const run of accountRuns(subject, options)) {
+        runs.push(run);
+        yield { done: Math.min(runs.length, of), of };
       }
-      yield {
-        steps: [],
-        probes: [],
-        otherUsers: [],
-        claims: [],
-        findings: findings.inSome(linter, subject, [...rest]),
-      };
+      const steps = runs.flatMap((run) => run.steps);
+      const probes = runs.flatMap((run) => run.probes);
+      const byId = Object.assign({}, ...runs.map((run) => run.findings));
+      const found = { ...inOrder(byId, documents), ...findings.inLayers(linter, subject) };
+      const run = { summary: summarise(scenario, steps, probes), steps, probes };
+      const users = runs.flatMap(({ otherUsers }) => otherUsers);
+      const verdict = verdictOf(subject, run, found, problems(scenario), documents, users);
+      return { verdict, claims: runs.flatMap(({ claims }) => claims) };
     },
+    runAccounts: (subject, linter) =>
+      accountRuns(subject, { linter, indexes, findings, onWork, withEveryClaim: false }),
   };
 }
 
-/** The platform's claims are about the keys of all accounts: of a large scenario they would take minutes, and none are asked. */
-function* claimsOf(
-  { scenario, documents, layers }: Subject,
-  partId: string | undefined,
-  indexes: DocumentIndexCache,
-): Generator<readonly ClaimResult[], void> {
-  if (partId === platformPart && isLarge(scenario)) return;
-  for (const claims of claimsInSteps(scenario, documents, partId, { layers, indexes }))
-    yield claims.map(({ witness, ...claim }) =>
-      witness ? { ...claim, witness: witness.request } : claim,
-    );
+/** Findings in the order of the documents. */
+function inOrder(
+  findings: Verdict["findings"],
+  documents: readonly ScenarioDocument[],
+): Verdict["findings"] {
+  return Object.fromEntries(documents.map(({ id }) => [id, findings[id] ?? []]));
 }
 
 /** Computes a value of the answers, and keeps it until it is asked for with other answers. */

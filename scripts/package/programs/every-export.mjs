@@ -31,6 +31,7 @@ called.pastLimits(documents);
 const [option] = called.sizeOptionsFor(scenario);
 called.beyondListOf(scenario, option.naming);
 called.verify(scenario, documents);
+answers.verifyInSteps = [...called.verifyInSteps(scenario, documents)];
 called.verifyAccount(scenario, documents, scenario.targets[0].id);
 const parsed = called.parseDocument(first.text);
 called.printPolicy(parsed.policy);

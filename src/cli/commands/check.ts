@@ -1,4 +1,4 @@
-import { isCounted, isLeftOpen, type Verdict, verify } from "#keyhole";
+import { isCounted, isLeftOpen, type Verdict } from "#keyhole";
 import { readBaseline } from "../check/baseline.ts";
 import { readFailOn, shortcomings, usually } from "../check/fail-on.ts";
 import {
@@ -8,6 +8,7 @@ import {
   titleOf,
 } from "../check/located-finding.ts";
 import type { CheckResult } from "../check/result.ts";
+import { verified } from "../check/verified.ts";
 import { checkAsJson } from "../print/check-as-json.ts";
 import { checkAsMarkdown } from "../print/check-as-markdown.ts";
 import { checkAsText } from "../print/check-as-text.ts";
@@ -40,8 +41,8 @@ export async function check(
   const baseline = await readBaseline(options.baseline, terminal);
   const { preset, mustNever } = options;
   const work = await readWork(paths, { preset, mustNever }, terminal);
-  const { scenario, documents, layers, ignored } = work;
-  const verdict = verify(scenario, documents, layers);
+  const { documents, ignored } = work;
+  const verdict = verified(work, terminal, options.quiet);
   const titled = documents.map((document) => ({ ...document, title: titleOf(document) }));
   const findings = locatedFindings(titled, verdict.findings, ignored, baseline);
   const fallsShort = shortcomings(verdict, findings, failOn);

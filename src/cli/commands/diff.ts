@@ -7,8 +7,8 @@ import {
   markdownText,
   type Step,
   type Verdict,
-  verify,
 } from "#keyhole";
+import { verified } from "../check/verified.ts";
 import { painter } from "../print/paint.ts";
 import { printable } from "../print/printable.ts";
 import { requestLines } from "../print/request-lines.ts";
@@ -57,9 +57,7 @@ export async function diff(
   const before = await readWork([beforePath], { preset }, terminal);
   const after = await readWork([afterPath], { preset }, terminal);
   const changes = changesBetween(before, after);
-  const [was, is] = [before, after].map(({ scenario, documents, layers }) =>
-    verify(scenario, documents, layers),
-  );
+  const [was, is] = [before, after].map((work) => verified(work, terminal));
   if (!was || !is) return 2;
   const result = { changes, turns: turnsOf(was, is), before: was.status, after: is.status };
   terminal.out(

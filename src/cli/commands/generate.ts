@@ -5,8 +5,8 @@ import {
   exportFiles,
   presets,
   reportFindings,
-  verify,
 } from "#keyhole";
+import { verified } from "../check/verified.ts";
 import { CouldNotBeDone, type ExitCode, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 import { readWork } from "../work/read-work.ts";
@@ -87,13 +87,10 @@ async function writeFiles(
 }
 
 /** A report tells what was checked, and when. */
-function reportOf(
-  format: ExportFormat,
-  { scenario, documents, layers, ignored }: CommandWork,
-  terminal: Terminal,
-): ExportOptions {
+function reportOf(format: ExportFormat, work: CommandWork, terminal: Terminal): ExportOptions {
   if (format !== "report-html" && format !== "report-md") return {};
-  const verdict = verify(scenario, documents, layers);
+  const { documents, layers, ignored } = work;
+  const verdict = verified(work, terminal);
   const findings = reportFindings(verdict.findings, documents, ignored);
   return { report: { ...verdict, date: terminal.today(), version, layers, findings } };
 }

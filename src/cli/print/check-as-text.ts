@@ -9,15 +9,23 @@ import { type Paint, painter } from "./paint.ts";
 import { printable } from "./printable.ts";
 import { requestLines } from "./request-lines.ts";
 
+/** With more documents, what passes is counted: a list of thousands of lines hides what does not pass. */
+const mostListed = 200;
+
 /** What `check` prints for a person. `brief`: what passes is counted, not listed. */
 export function checkAsText(
   result: CheckResult,
-  { colours, brief }: { readonly colours: boolean; readonly brief: boolean },
+  { colours, brief: isBrief }: { readonly colours: boolean; readonly brief: boolean },
 ): string {
   const { work } = result;
   const paint = painter(colours);
+  const isLong = work.documents.length > mostListed;
+  const brief = isBrief || isLong;
+  // What is not printed here is most of a large verdict.
+  const shown = { ...result.verdict, probes: [], regions: [], findings: {} };
   const { verdict, findings, fallsShort, notes, titles } = printable({
     ...result,
+    verdict: shown,
     work: null,
     notes: work.notes,
     titles: work.documents.map((document) => [document.id, titleOf(document)] as const),
@@ -31,7 +39,12 @@ export function checkAsText(
     beyondLines(verdict.beyond, paint, brief),
     findingLines(findings, paint),
     documentLines(work, brief),
-    notes.map((note) => `note: ${note}`),
+    [
+      ...notes.map((note) => `note: ${note}`),
+      ...(isLong && !isBrief
+        ? ["note: What passes is counted, not listed: --format json lists it."]
+        : []),
+    ],
     [
       fallsShort.length === 0
         ? paint("green", "Clean.")

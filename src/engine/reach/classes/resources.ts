@@ -81,9 +81,11 @@ export class ResourceTable {
     // What no question asks about needs no class: every set is described within its question.
     const isAsked = (text: string) => questions.some(({ resource }) => isAskedIn(resource, text));
     const names = [...new Set(examples)].filter((text) => text !== "" && isAsked(text));
+    const distinct = new Map(asked.map((one) => [one.id, one]));
+    const ofAccounts = accountTraits(this.accounts, names);
     this.#table = new ClassTable(
       names,
-      [...new Map(asked.map((one) => [one.id, one])).values()].map(traitOf),
+      [...distinct.values()].map((one) => ofAccounts.get(one.id) ?? traitOf(one)),
     );
   }
 
@@ -171,7 +173,7 @@ function structure(
     ...compare("ArnLike", ["arn:*:*:*::*"]),
     ...compare("ArnLike", ["arn::*:*:*:*"]),
     ...compare("ArnLike", ["arn:*:*:*:*:*"]),
-    ...[...accounts].flatMap((account) => compare("ArnLike", [`arn:*:*:*:${account}:*`])),
+    ...[...accounts].flatMap(ofAccount),
     ...[...partitions]
       .filter((partition) => !/^$|[*?$]/.test(partition))
       .flatMap((partition) => compare("ArnLike", [`arn:${partition}:*:*:*:*`])),
@@ -183,6 +185,31 @@ function compare(operator: string, values: readonly string[], variables = false)
   const [condition] = compileConditions({ [operator]: { [resourceKey]: values } }, variables);
   const asked = condition && askedBy(condition, "Allow", variables);
   return asked ? [asked] : [];
+}
+
+function ofAccount(account: string): readonly Asked[] {
+  return compare("ArnLike", [`arn:*:*:*:${account}:*`]);
+}
+
+/** The comparisons of accounts as traits, by id. Where a thousand accounts are told apart, each ARN is read once. */
+function accountTraits(
+  accounts: ReadonlySet<string>,
+  resources: readonly string[],
+): ReadonlyMap<string, Trait<string, Comparison>> {
+  const owners = new Map(
+    resources.map((resource) => {
+      const [prefix, , , , account, id] = resource.split(":");
+      return [resource, prefix === "arn" && id !== undefined ? account : undefined];
+    }),
+  );
+  return new Map(
+    [...accounts].flatMap((account) =>
+      ofAccount(account).map((asked) => {
+        const of = (resource: string) => (owners.get(resource) === account ? "1" : "0");
+        return [asked.id, { ...traitOf(asked), of }] as const;
+      }),
+    ),
+  );
 }
 
 function traitOf(asked: Asked): Trait<string, Comparison> {
