@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Rolldown } from "vite";
@@ -20,6 +21,21 @@ const laterParts = {
     "/src/state/verdicts/run-checking.ts",
   ],
 };
+
+// All parts that the page loads without being asked.
+const drawnByItself = [
+  ...Object.values(laterParts).flat(),
+  "/src/state/document-work.ts",
+  "/src/state/storage/keep-work.ts",
+  "/src/ui/changed/changed-note.tsx",
+  "/src/ui/map/map-body.tsx",
+  "/src/ui/wizard/other-answers.tsx",
+  "/src/worker/index.ts",
+];
+
+interface GraphContext {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
 
 export default defineConfig({
   // Relative, so that the same build works at a domain's root and under any path.
@@ -47,9 +63,10 @@ export default defineConfig({
           groups: [
             // What a usable wizard needs is one file: split by what later parts share, it packs worse and arrives later.
             { name: "wizard", tags: ["$initial"] },
-            // What several later parts share is one file, too: forty small ones take the browser longer than their bytes.
+            // What several later parts share is two files, by when it is needed: forty small ones take the browser longer
+            // than their bytes.
             {
-              name: "shared",
+              name: sharedFile(),
               minShareCount: 2,
               test: isSmall,
               includeDependenciesRecursively: false,
@@ -131,6 +148,25 @@ function offline() {
       maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
     },
   });
+}
+
+/**
+ * Names the file of a module that several later parts share: one for what the page draws by itself, another for what
+ * only dialogs and menus need, which load when they are opened.
+ */
+function sharedFile(): (id: string, context: GraphContext) => string {
+  const ofFirstParts = new Set<string>();
+  return (id, graph) => {
+    if (ofFirstParts.size === 0) {
+      const waiting = drawnByItself.map((file) => join(import.meta.dirname, file));
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        if (ofFirstParts.has(next)) continue;
+        ofFirstParts.add(next);
+        waiting.push(...(graph.getModuleInfo(next)?.importedIds ?? []));
+      }
+    }
+    return ofFirstParts.has(id) ? "shared" : "shared-by-dialogs";
+  };
 }
 
 /** Whether a module is not among the large ones that only some parts of the page ever need. */

@@ -1,25 +1,42 @@
 import { Popover } from "@base-ui/react/popover";
-import { ChevronRight, Copy, Terminal } from "lucide-react";
+import { ChevronRight, Copy } from "lucide-react";
+import type { RefObject } from "react";
 import { attachGuide, fileNameOf } from "#export";
 import type { GeneratedDocument } from "#generator";
-import { Button, IconButton } from "../parts/button.tsx";
+import { IconButton } from "../parts/button.tsx";
 import { AccountChip } from "../parts/chips.tsx";
 import { useCopy } from "./use-copy.ts";
 
-/** A button that shows how to attach the document to its role or key. */
-export function AttachPopover({ document }: { readonly document: GeneratedDocument }) {
+interface AttachPopoverProps {
+  readonly document: GeneratedDocument;
+  /** The button that opened it. The popover is below it and returns the focus to it. */
+  readonly anchor: RefObject<HTMLElement | null>;
+  readonly onClose: () => void;
+}
+
+/** How to attach the document to its role or key. Loaded lazily by `AttachButton`. */
+export function AttachPopover({ document, anchor, onClose }: AttachPopoverProps) {
   return (
-    <Popover.Root>
-      <Popover.Trigger
-        render={
-          <Button tone="quiet" icon={Terminal} className="-my-0.5 ml-auto">
-            How to attach
-          </Button>
-        }
-      />
+    <Popover.Root
+      open
+      onOpenChange={(open, { event }) => {
+        // A press of the button closes it by itself.
+        const isOnButton = event.target instanceof Node && anchor.current?.contains(event.target);
+        if (!open && !isOnButton) onClose();
+      }}
+    >
       <Popover.Portal>
-        <Popover.Positioner align="end" sideOffset={4} collisionPadding={8} className="z-50">
-          <Popover.Popup className="w-[34rem] max-w-[calc(100vw-16px)] rounded-md border border-line bg-raised p-3 text-text shadow-float">
+        <Popover.Positioner
+          anchor={anchor}
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50"
+        >
+          <Popover.Popup
+            finalFocus={anchor}
+            className="w-[34rem] max-w-[calc(100vw-16px)] rounded-md border border-line bg-raised p-3 text-text shadow-float"
+          >
             <Guide document={document} />
           </Popover.Popup>
         </Popover.Positioner>

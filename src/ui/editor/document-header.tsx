@@ -1,7 +1,7 @@
 import type { WorkDocument } from "#state";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
 import { DrawAfter } from "../parts/draw-after.tsx";
-import { AttachPopover } from "./attach-popover.tsx";
+import { AttachButton } from "./attach-button.tsx";
 import { DocumentActions } from "./document-actions.tsx";
 import { SizeMeter } from "./size-meter.tsx";
 import { titleOf } from "./words.ts";
@@ -26,7 +26,7 @@ export function DocumentHeader({ document, onFormat }: DocumentHeaderProps) {
           {generated.region !== undefined && <RegionChip region={generated.region} />}
         </span>
         <DrawAfter what="editor" before={<span className="h-6" />}>
-          <AttachPopover document={generated} />
+          <AttachButton document={generated} />
         </DrawAfter>
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
