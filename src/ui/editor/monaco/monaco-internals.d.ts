@@ -21,3 +21,7 @@ declare module "monaco-editor/platform/instantiation/common/instantiation" {
 declare module "monaco-editor/editor/standalone/browser/standaloneServices" {
   export const StandaloneServices: { get(service: unknown): unknown };
 }
+
+declare module "monaco-editor/platform/theme/common/iconRegistry" {
+  export function getIconRegistry(): { readonly _onDidChange: { fire: () => void } };
+}

@@ -124,8 +124,18 @@ function defineTheme(): string {
   return name;
 }
 
-/** Reads tokens as six-digit colours for Monaco; the browser resolves functions like light-dark(). */
+/** Reads tokens as six-digit colours for Monaco, each once; the browser resolves functions like light-dark(). */
 function tokenReader(): (token: string) => string {
+  const known = new Map<string, string>();
+  const read = colourReader();
+  return (token) => {
+    const colour = known.get(token) ?? read(token);
+    known.set(token, colour);
+    return colour;
+  };
+}
+
+function colourReader(): (token: string) => string {
   const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   return (token) => {
     const probe = document.createElement("span");
