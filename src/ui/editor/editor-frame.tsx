@@ -1,6 +1,6 @@
 import { type ComponentType, useCallback, useEffect, useState } from "react";
 import { FailedNotice } from "../parts/failed-notice.tsx";
-import { editorCodeLoaded, editorIsDrawn, firstPaint } from "../parts/load-order.ts";
+import { editorCodeArrived, editorIsDrawn, firstPaint } from "../parts/load-order.ts";
 import { nextPaint } from "../parts/next-paint.ts";
 import { PlainText } from "./plain-text.tsx";
 import type { EditorControls, TextEditorProps } from "./text-editor-props.ts";
@@ -52,7 +52,10 @@ function useEditorCode() {
     let mounted = true;
     fetchEditor().then(
       (component) => mounted && setEditor(() => component),
-      () => mounted && setFailed(true),
+      () => {
+        editorIsDrawn();
+        if (mounted) setFailed(true);
+      },
     );
     return () => {
       mounted = false;
@@ -66,7 +69,7 @@ let arrived: Editor | null = null;
 async function fetchEditor(): Promise<Editor> {
   await firstPaint();
   const { TextEditor, fontLoaded } = await import("./monaco/index.ts");
-  editorCodeLoaded();
+  editorCodeArrived();
   await fontLoaded;
   arrived = TextEditor;
   return TextEditor;

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from "react";
+import { editorIsDrawn } from "./load-order.ts";
 import { PartFailed } from "./part-failed.tsx";
 
 /** The code of a part could not be fetched, as opposed to an error while the part is drawn. */
@@ -18,6 +19,11 @@ export class PartBoundary extends Component<PartBoundaryProps, { readonly error:
 
   static getDerivedStateFromError(error: unknown) {
     return { error: error ?? new Error("unknown") };
+  }
+
+  /** Where the documents failed, no editor will come for which the other parts could wait. */
+  override componentDidCatch() {
+    editorIsDrawn();
   }
 
   override render() {

@@ -1,4 +1,5 @@
 import { type ComponentType, useEffect, useState } from "react";
+import { afterEditor } from "./load-order.ts";
 import type { SuggestInputProps } from "./suggest-list.tsx";
 import { TextInput } from "./text-input.tsx";
 
@@ -38,7 +39,9 @@ export function SuggestInput(props: SuggestInputProps) {
 
 let loaded: ComponentType<SuggestInputProps> | null = null;
 
+/** Loads the list. At the start of the page it comes after the editor, which needs the computer first. */
 async function suggestList() {
+  await afterEditor();
   const { SuggestList } = await import("./suggest-list.tsx");
   loaded = SuggestList;
   return SuggestList;

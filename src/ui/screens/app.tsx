@@ -52,9 +52,7 @@ export function App() {
             </DrawAfter>
           </PartBoundary>
           <PartBoundary what="The status">
-            <DrawAfter what="first-question" before={<StatusFrame />}>
-              <StatusStrip />
-            </DrawAfter>
+            <StatusStrip />
           </PartBoundary>
         </div>
         <NoticeBar />
@@ -68,7 +66,7 @@ export function App() {
           </div>
         )}
       </div>
-      <DrawAfter what="first-question">
+      <DrawAfter what="editor">
         <ImportDialogs />
         <TipLayer />
         <ChangedNote />

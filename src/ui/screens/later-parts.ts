@@ -1,5 +1,5 @@
 import { loadDocumentWork } from "#state";
-import { afterEditor, firstPaint } from "../parts/load-order.ts";
+import { afterEditor, editorCodeArrived, firstPaint } from "../parts/load-order.ts";
 
 /**
  * Makes the browser fetch and compile the files of the parts after the first question, without running the scripts. The
@@ -8,52 +8,64 @@ import { afterEditor, firstPaint } from "../parts/load-order.ts";
  */
 export async function fetchLaterParts(): Promise<void> {
   await firstPaint();
-  fetchFiles("editor-files");
+  const editor = fetchFiles("editor-files");
   fetchFiles("other-files");
+  if (editor.length > 0) watchForEditor(editor);
 }
 
-function fetchFiles(name: string): void {
+/** Makes the browser fetch the files of a group. Returns their addresses. */
+function fetchFiles(name: string): readonly string[] {
   const meta = document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`);
-  for (const file of meta?.content.split(" ") ?? []) {
+  return (meta?.content.split(" ") ?? []).map((file) => {
     const link = document.createElement("link");
     link.rel = file.endsWith(".css") ? "stylesheet" : "modulepreload";
     link.href = file;
     document.head.append(link);
-  }
+    return link.href;
+  });
+}
+
+/** Reports the editor's code when the browser has fetched its files. Their load events would come much later on a busy page. */
+function watchForEditor(files: readonly string[]): void {
+  new PerformanceObserver((_, watch) => {
+    if (!files.every((file) => performance.getEntriesByName(file)[0])) return;
+    watch.disconnect();
+    editorCodeArrived();
+  }).observe({ type: "resource", buffered: true });
 }
 
 /** Loads the documents after the first question is on the screen. */
 export async function loadDocumentsPane() {
   await firstPaint();
-  const [panes] = await Promise.all([import("./panes.ts"), loadDocumentWork()]);
-  return panes.DocumentsWithLimits;
+  return (await loadPanes()).DocumentsWithLimits;
 }
 
-/** Loads the status with the documents: it shows both answers and documents. */
+/** Loads the status after the editor is on the screen: before the verdict it has little to say. */
 export async function loadStatusStrip() {
-  return (await loadStatus()).StatusStrip;
+  return (await loadPartsAfterEditor()).StatusStrip;
 }
 
 /** Loads the badge that a tab carries. A tab without it works: the strip says that its code could not be loaded. */
 export async function loadStatusBadge() {
-  return loadStatus().then(
+  return loadPartsAfterEditor().then(
     ({ StatusBadge }) => StatusBadge,
-    () => noBadge,
+    () => () => null,
   );
-}
-
-const noBadge = () => null;
-
-async function loadStatus() {
-  await firstPaint();
-  const [panes] = await Promise.all([import("./panes.ts"), loadDocumentWork()]);
-  return panes;
 }
 
 /** Loads the verdict after the documents and their editor are on the screen. */
 export async function loadVerdictPart() {
+  return (await loadPartsAfterEditor()).VerdictPart;
+}
+
+async function loadPartsAfterEditor() {
   await afterEditor();
-  return (await import("./panes.ts")).VerdictPart;
+  return loadPanes();
+}
+
+async function loadPanes() {
+  const [panes] = await Promise.all([import("./panes.ts"), loadDocumentWork()]);
+  return panes;
 }
 
 /** Milliseconds between two checks whether the page is still loading. */

@@ -29,9 +29,7 @@ function TabLabel({ text, of }: { readonly text: string; readonly of: Part }) {
   return (
     <>
       {text}
-      <DrawAfter what="first-question">
-        <StatusBadge of={of} />
-      </DrawAfter>
+      <StatusBadge of={of} />
     </>
   );
 }
@@ -133,9 +131,7 @@ export function Workbench() {
         />
       )}
       <Panel {...panel("verdict")} label="Verdict" className={places[layout].verdict}>
-        <DrawAfter what="first-question">
-          <VerdictPart />
-        </DrawAfter>
+        <VerdictPart />
       </Panel>
     </main>
   );

@@ -1,15 +1,15 @@
 import { FirstVisit } from "../guide/first-visit.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
-import { whenIdle } from "../parts/load-order.ts";
+import { afterEditor } from "../parts/load-order.ts";
 import { GoToQuestion } from "./go-to-question.tsx";
 import { PlatformSection } from "./platform-section.tsx";
 
 const OtherSections = lazyPart("The other questions", async () => {
-  await whenIdle();
+  await afterEditor();
   return (await import("./other-sections.tsx")).OtherSections;
 });
 
-/** All questions in one column. The user can answer the first section before the code of the others is loaded. */
+/** All questions in one column. The user can answer the first section while the documents and the others are drawn. */
 export function Wizard() {
   return (
     <div className="bg-surface">
