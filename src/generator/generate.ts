@@ -14,6 +14,7 @@ import {
 } from "#scenario";
 import { withoutCovered } from "./covered.ts";
 import type { GeneratedDocument } from "./document.ts";
+import { ec2Statements } from "./ec2-statements.ts";
 import { organizationCondition } from "./guards.ts";
 import { keyPolicyStatements } from "./key-policy.ts";
 import { groupBy, type Needs, needsOf, type SourceNeed } from "./needs.ts";
@@ -48,6 +49,7 @@ export function* documentsByAccount(scenario: Scenario): Generator<readonly Gene
     assumeTargetRoles(scenario, needs),
     roleStatements(scenario, needs, platform),
     temporaryKeyLife(scenario, needs.routes),
+    ec2Statements(scenario, needs.routes, platform),
   ]);
   for (const routes of targets)
     yield targetDocuments(
@@ -136,7 +138,10 @@ function targetDocuments(
   return [
     ...(role
       ? [
-          ...identityDocuments(target.id, role, [roleStatements(scenario, needs, role)]),
+          ...identityDocuments(target.id, role, [
+            roleStatements(scenario, needs, role),
+            ec2Statements(scenario, needs.routes, role),
+          ]),
           trustDocument(scenario, platform, target, role),
         ]
       : []),

@@ -1,10 +1,16 @@
 export { administrationOf } from "./administration.ts";
+export { decidesEc2Calls, ownerOfRole } from "./decided-calls.ts";
 export {
   identityDocumentId,
   keyDocumentId,
   platformOwner,
   trustDocumentId,
 } from "./document-ids.ts";
+export {
+  type Ec2Permissions,
+  ec2PermissionKinds,
+  maximumCompleteRoles,
+} from "./ec2-permissions.ts";
 export { freshIds, newKey, newTarget, withKey, withTarget } from "./edit.ts";
 export { exampleWarning, hasExampleValues } from "./example-values.ts";
 export {
@@ -106,6 +112,7 @@ export {
   type Target,
 } from "./scenario.ts";
 export { isLarge } from "./size.ts";
+export { type RouteSnapshot, snapshotsOf } from "./snapshots.ts";
 export { arnOfSource, type Source, sourcesOf } from "./sources.ts";
 export {
   keyServiceFacts,

@@ -6,7 +6,7 @@ import { type Key, regionsOfKey, type Scenario, type Target } from "./scenario.t
 
 /**
  * A preset's shape with the user's own values: its method, grants, actions, guards, type of key, and whether the key is in
- * the platform's account and region. Platform, accounts, roles, regions, keys, organization id, external id, rules and other users stay where
+ * the platform's account and region. Platform, accounts, roles, regions, keys, organization id, external id, rules, other users and where the permissions of EC2 stand stay where
  * they fit the shape; example values are replaced by those of the preset.
  */
 export function withPresetShape(scenario: Scenario, preset: Preset): Scenario {
@@ -21,7 +21,7 @@ export function withPresetShape(scenario: Scenario, preset: Preset): Scenario {
   const targets = isOwnAccount
     ? [ownTarget(scenario, shapeTarget, shapeKey)]
     : otherTargets(scenario, shapeTarget, shapeKey);
-  const { platformNaming, mustNever, otherUsers } = scenario;
+  const { platformNaming, mustNever, otherUsers, ec2Permissions } = scenario;
   return {
     ...shape,
     partition: scenario.partition,
@@ -36,6 +36,7 @@ export function withPresetShape(scenario: Scenario, preset: Preset): Scenario {
     ...(platformNaming ? { platformNaming } : {}),
     ...(mustNever ? { mustNever } : {}),
     ...(otherUsers ? { otherUsers } : {}),
+    ...(ec2Permissions ? { ec2Permissions } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Partition } from "#policy/kms";
+import type { Ec2Permissions } from "./ec2-permissions.ts";
 import type { OtherUser } from "./other-users.ts";
 import type { OwnRule } from "./own-rules.ts";
 
@@ -24,6 +25,8 @@ export interface Scenario {
   readonly mustNever?: readonly OwnRule[];
   /** Who else uses the keys, and must keep working. If absent, nobody. */
   readonly otherUsers?: readonly OtherUser[];
+  /** Where the permissions of EC2 and EBS stand. If absent, elsewhere: their calls are not judged. */
+  readonly ec2Permissions?: Ec2Permissions;
 }
 
 /** The account and region of the forensic platform, and its role (the vendor's CadoResponseRole). */

@@ -20,6 +20,7 @@ import {
   type Target,
 } from "#scenario";
 import { Reader } from "./reader.ts";
+import { ec2PermissionsOf } from "./restore-ec2-permissions.ts";
 import { otherUsersOf } from "./restore-other-users.ts";
 import { ownRulesOf } from "./restore-rules.ts";
 
@@ -55,6 +56,7 @@ export function restoreScenario(raw: unknown): RestoredScenario {
     ...platformNamingOf(reader.optionalObject("platformNaming")),
     ...ownRulesOf(reader, "mustNever"),
     ...otherUsersOf(reader, "otherUsers"),
+    ...ec2PermissionsOf(reader.optionalObject("ec2Permissions")),
   };
   reader.end();
   return { scenario, dropped };

@@ -5,6 +5,7 @@ import {
   actionSets,
   createGrantAnswers,
   crossAccountApproaches,
+  type Ec2Permissions,
   type Guards,
   type Key,
   type KeyNaming,
@@ -21,6 +22,11 @@ import {
   validateScenario,
 } from "#scenario";
 
+type Drawn = Scenario & {
+  readonly naming: PlatformNaming | undefined;
+  readonly ec2: Ec2Permissions | undefined;
+};
+
 /** Valid scenarios of every kind, small enough that all of their requests can be decided. */
 export function scenarioArbitrary(): fc.Arbitrary<Scenario> {
   return fc
@@ -30,7 +36,7 @@ export function scenarioArbitrary(): fc.Arbitrary<Scenario> {
       const regions = regionsOf(partition)
         .slice(0, 3)
         .map(({ code }) => code);
-      return fc.record<Scenario & { readonly naming: PlatformNaming | undefined }>({
+      return fc.record<Drawn>({
         partition: fc.constant(partition),
         platform: fc.record({
           account: fc.constant(account(0)),
@@ -49,11 +55,16 @@ export function scenarioArbitrary(): fc.Arbitrary<Scenario> {
         actions: fc.constantFrom(...actionSets),
         guards: guards(),
         naming: fc.option(platformNaming(), { nil: undefined }),
+        // Only where Keyhole writes them: the import works then, too.
+        ec2: fc.constantFrom<Ec2Permissions | undefined>(undefined, undefined, { kind: "written" }),
       });
     })
     .map(
-      ({ naming, ...scenario }): Scenario =>
-        naming ? { ...scenario, platformNaming: naming } : scenario,
+      ({ naming, ec2, ...scenario }): Scenario => ({
+        ...scenario,
+        ...(naming ? { platformNaming: naming } : {}),
+        ...(ec2 ? { ec2Permissions: ec2 } : {}),
+      }),
     )
     .filter((scenario) => validateScenario(scenario).every(({ severity }) => severity !== "error"));
 }

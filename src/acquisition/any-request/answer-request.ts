@@ -13,22 +13,7 @@ import type { ScenarioDocument } from "../documents/scenario-document.ts";
 import { remediesOf, remediesOfSilence } from "../remedies/remedies.ts";
 import type { Remedy } from "../remedies/remedy.ts";
 import { checkAbout } from "./check-about.ts";
-
-/**
- * Why no decision is made on an action, in the second half of a sentence. Returns `undefined` for the actions that the
- * documents are about: KMS, STS, and the one IAM call that multi-Region keys need (facts §2). For the other services a
- * statement that allows or denies decides; silence says nothing.
- */
-export function outsideSubject(action: string, { outcome, reason }: Decision): string | undefined {
-  if (reason.kind === "malformed-request") return undefined;
-  const [service = ""] = action.toLowerCase().split(":");
-  if (service === "ec2" || service === "ebs")
-    return `EC2 and EBS permissions stand in the vendor’s template, not in these documents. Look for ${action} there.`;
-  const isSubject =
-    service === "kms" || service === "sts" || /^iam:CreateServiceLinkedRole$/i.test(action);
-  if (isSubject || outcome !== "implicitly-denied") return undefined;
-  return `these documents are about KMS and STS, so their silence says nothing about ${action}.`;
-}
+import { outsideSubject } from "./outside-subject.ts";
 
 /** A request that a user asked about, decided against the documents. */
 export interface Answered extends Why {
@@ -60,7 +45,7 @@ export function answerRequest(
     cache: index.authorizer,
   });
   const tracePlaces = decision.trace.statements.map(({ at }) => placeOf(index, check, at));
-  const outside = outsideSubject(check.request.action, decision);
+  const outside = outsideSubject(scenario, check.request, decision);
   if (outside !== undefined)
     return {
       request: check.request,

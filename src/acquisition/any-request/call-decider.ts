@@ -21,8 +21,8 @@ import {
 import type { ScenarioDocument } from "../documents/scenario-document.ts";
 import { carriedBy, isKeyProperty } from "../requests/requests.ts";
 import { roleOfPrincipal, rolesOf } from "../requests/roles.ts";
-import { outsideSubject } from "./answer-request.ts";
 import { knownKeys, lacksKey } from "./known-key.ts";
+import { outsideSubject } from "./outside-subject.ts";
 
 /** A call that was made, decided against the documents. */
 export interface DecidedCall {
@@ -87,7 +87,7 @@ function decidedCall(
   const decision = authorize(check.request, policySetOf(index, check), {
     cache: index.authorizer,
   });
-  const outside = outsideSubject(check.request.action, decision);
+  const outside = outsideSubject(index.scenario, check.request, decision);
   if (outside !== undefined) return notDecided(outside);
   const { outcome } = decide(index, check);
   const { sentence, places } = explain(index, check);

@@ -4,6 +4,7 @@ import { type PolicyCheck, policyCheck, type RelevantPolicies } from "../decisio
 import type { DocumentIndex } from "../documents/document-index.ts";
 import type { PolicyReference } from "../documents/scenario-document.ts";
 import { checksOfProbes } from "../probes/run-probes.ts";
+import { isEc2Action, unknownEc2Keys } from "../requests/ec2-requests.ts";
 import { carriedProperties, isKeyProperty } from "../requests/requests.ts";
 import { propertiesOfRole, roleOfPrincipal, rolesOf } from "../requests/roles.ts";
 import { checksOfRun } from "../steps/run-acquisition.ts";
@@ -48,6 +49,7 @@ export function checkAbout(index: DocumentIndex, given: AccessRequest): Question
   const relevantPolicies: RelevantPolicies = {
     identityPolicies,
     ...(about ? { resourcePolicy: about } : {}),
+    ...(isEc2Action(request.action) ? { unknownKeys: unknownEc2Keys(request.action) } : {}),
   };
   return { check: policyCheck({ ...request, context }, relevantPolicies), cautions };
 }

@@ -19,7 +19,10 @@ export interface RelevantPolicies {
   readonly resourcePolicy?: PolicyReference;
   /** Grants that stand where another request, which makes them, is allowed. */
   readonly granted?: { readonly by: PolicyCheck; readonly grants: readonly Grant[] };
-  /** Condition keys, in lower case, of which no source says what this call has: what turns on them is not decided. */
+  /**
+   * Condition keys, in lower case, of which nobody knows what this call has: what turns on them is not decided. One that
+   * ends in a slash means the keys of every tag.
+   */
   readonly unknownKeys?: readonly string[];
   /** An abuse: its caller can avoid every VPC endpoint. */
   readonly avoidsEndpoints?: true;

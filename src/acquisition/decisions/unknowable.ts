@@ -42,7 +42,7 @@ const nothingMore: readonly string[] = [];
 
 /**
  * The bounds of a policy set for a request without certain keys; nothing where no policy asks for one of them. `more`: keys
- * in lower case that nobody knows of this call only.
+ * in lower case that nobody knows of this call only; one that ends in a slash means the keys of every tag.
  */
 export function boundsOf(
   set: PolicySet,
@@ -54,7 +54,7 @@ export function boundsOf(
     const asked = ofPolicy.of(policy, askedFor, () => askedFor(policy));
     if (more.length === 0) return asked;
     const every = ofPolicy.of(policy, keysOf, () => keysOf(policy));
-    return [...asked, ...every.filter((key) => more.includes(key.toLowerCase()))];
+    return [...asked, ...every.filter((key) => isAmong(more, key.toLowerCase()))];
   };
   const asks = (policy: Policy) => askedBy(policy).length > 0;
   // Mostly none does, and this is asked for every request of a run.
@@ -67,6 +67,11 @@ export function boundsOf(
   const bound = (turnsOut: "worst" | "best"): PolicySet =>
     withPolicies(set, (policy) => turned(policy, unknown, turnsOut));
   return { worst: bound("worst"), best: bound("best"), keys };
+}
+
+/** A name that ends in a slash stands for the keys of every tag: `aws:resourcetag/`. */
+function isAmong(names: readonly string[], key: string): boolean {
+  return names.some((name) => name === key || (name.endsWith("/") && key.startsWith(name)));
 }
 
 const lists = [

@@ -115,6 +115,9 @@ export function layerIndexOf(layers: Layers, offset: number): LayerIndex {
   };
 }
 
+/** The services of an import that support no resource control policies. Source: Organizations User Guide, "Resource control policies" (list of services). */
+const uncontrolled: readonly string[] = ["ec2", "ebs"];
+
 /**
  * The layers that join the decision of a request. Resource control policies bind the resource's account, not AWS managed
  * keys. Unsettled: whether they bind calls that name no resource; they do not here.
@@ -130,8 +133,9 @@ export function layersJoining(
   const account = accountOf(principal);
   const caller = callerName(principal);
   const owner = parseArn(resource)?.account || request.resourceAccount || "";
-  const isControlled = resource !== "*" && !resourcePolicy?.isOfAwsManagedKey;
   const service = action.slice(0, action.indexOf(":")).toLowerCase();
+  const isControlled =
+    resource !== "*" && !resourcePolicy?.isOfAwsManagedKey && !uncontrolled.includes(service);
   const passesEndpoint = !avoidsEndpoints && isDirect(request);
   return {
     serviceControlPolicies:

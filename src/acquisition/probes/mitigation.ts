@@ -19,7 +19,8 @@ export type MitigationId =
   | "organization-id"
   | "deny-others"
   | "name-keys"
-  | "name-each";
+  | "name-each"
+  | "write-ec2";
 
 interface Answer {
   readonly path: string;
@@ -79,6 +80,12 @@ const answers: Readonly<Record<MitigationId, Answer>> = {
     text: "Name each key and role of other accounts by itself, where that still fits.",
     isChosen: ({ platformNaming }) => platformNaming === undefined,
     choose: ({ platformNaming: _, ...scenario }) => scenario,
+  },
+  "write-ec2": {
+    path: "ec2Permissions",
+    text: "Let Keyhole write the EC2 and EBS permissions, instead of those that you have.",
+    isChosen: ({ ec2Permissions }) => ec2Permissions?.kind === "written",
+    choose: (scenario) => ({ ...scenario, ec2Permissions: { kind: "written" } }),
   },
 };
 

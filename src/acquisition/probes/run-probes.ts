@@ -9,6 +9,7 @@ import type { ScenarioDocument } from "../documents/scenario-document.ts";
 import { type Part, partsAbout, partsOf, plansOfPart, platformPart } from "../parts.ts";
 import { administrationProbes } from "./administration-probes.ts";
 import { beyondListProbes } from "./beyond-list-probes.ts";
+import { ec2Probes } from "./ec2-probes.ts";
 import { grantProbes } from "./grant-probes.ts";
 import { leftOrganizationProbes, outsiderProbes } from "./outsider-probes.ts";
 import { decidedProbe, type Probe, type ProbePlan, probeId } from "./probe.ts";
@@ -101,6 +102,7 @@ function probePlans(index: DocumentIndex, part: Part): readonly ProbePlan[] {
       ...ofUsers,
       ...beyondListProbes(index, part.routes),
       ...temporaryKeyProbes(index, part.routes),
+      ...ec2Probes(index, part),
     ];
   const assumed = new Map<string, Role>();
   for (const route of part.routes) if (route.assumed) assumed.set(route.assumed.arn, route.assumed);
@@ -111,5 +113,6 @@ function probePlans(index: DocumentIndex, part: Part): readonly ProbePlan[] {
       part.routes[0] ? trustProbes(index, part.routes[0].platform, role) : [],
     ),
     ...part.routes.flatMap((route) => administrationProbes(index, route)),
+    ...ec2Probes(index, part),
   ];
 }

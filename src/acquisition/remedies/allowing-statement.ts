@@ -24,6 +24,8 @@ export function allowingStatement(
 /** How a condition key ties a call to its purpose, so that the remedy opens no more than the call. */
 const narrowing: Readonly<Record<string, string>> = {
   "kms:ViaService": "StringEquals",
+  "ec2:Add/userId": "StringEquals",
+  "ec2:CreateAction": "StringEquals",
   "kms:GrantIsForAWSResource": "Bool",
   "kms:GrantConstraintType": "StringEquals",
   "kms:GrantOperations": "ForAllValues:StringEquals",
@@ -75,9 +77,14 @@ function aliasesIn(scenario: Scenario, value: string | readonly string[]): strin
   });
 }
 
-/** A made-up key stands for every key with its aliases or tags. */
+/**
+ * A made-up key stands for every key with its aliases or tags. Each import has another volume, snapshot and instance: all
+ * of the account and region.
+ */
 function resourceIn({ resource }: AccessRequest): string {
   const arn = parseArn(resource);
+  if (arn?.service === "ec2")
+    return formatArn({ ...arn, resource: arn.resource.replace(/\/.*$/, "/*") });
   return arn && isStandIn(resource) ? formatArn({ ...arn, resource: "key/*" }) : resource;
 }
 

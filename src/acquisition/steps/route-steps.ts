@@ -17,12 +17,17 @@ import {
   toAssume,
   withoutKey,
 } from "../requests/requests.ts";
+import { withEc2Calls } from "./ec2-calls.ts";
 import type { Asked, StepPlan } from "./step.ts";
 import { makeTemporaryKey, retireTemporaryKey } from "./temporary-key-steps.ts";
 import { vendorListSteps } from "./vendor-list.ts";
 
-/** What an import from one source does, in order. Source of each step's requests: facts §6. */
+/** What an import from one source does, in order. Source of each step's requests: facts §6 and §11. */
 export function stepsOfRoute(index: DocumentIndex, route: Route): readonly StepPlan[] {
+  return kmsStepsOf(index, route).map((plan) => withEc2Calls(index, route, plan));
+}
+
+function kmsStepsOf(index: DocumentIndex, route: Route): readonly StepPlan[] {
   return [
     ...assumeRole(index, route),
     lookUpKey(index, route),
