@@ -40,6 +40,29 @@ describe("a scenario from outside", () => {
     expect(dropped).toContain(lost);
   });
 
+  it.each<[string, unknown, Scenario["ec2Permissions"], readonly string[]]>([
+    ["written by Keyhole", { kind: "written" }, { kind: "written" }, []],
+    ["complete", { kind: "complete" }, { kind: "complete" }, []],
+    [
+      "complete for two roles, one of them twice",
+      { kind: "complete", of: ["platform", "t1", "t1"] },
+      { kind: "complete", of: ["platform", "t1"] },
+      [],
+    ],
+    ["of another kind", { kind: "vendor" }, undefined, ["ec2Permissions.kind"]],
+    ["no object", 7, undefined, ["ec2Permissions"]],
+    [
+      "with roles that Keyhole writes",
+      { kind: "written", of: ["t1"] },
+      { kind: "written" },
+      ["ec2Permissions.of"],
+    ],
+  ])("the permissions of EC2, %s", (_, raw, expected, lost) => {
+    const { scenario, dropped } = restoreScenario({ ...defaultScenario, ec2Permissions: raw });
+    expect(scenario.ec2Permissions).toEqual(expected);
+    expect(dropped).toEqual(lost);
+  });
+
   const broken: [what: string, raw: unknown, dropped: string[]][] = [
     ["no object", 7, ["the answers"]],
     ["another partition", { ...defaultScenario, partition: "aws-moon" }, ["partition"]],

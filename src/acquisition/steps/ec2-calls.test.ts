@@ -170,7 +170,7 @@ describe("the EC2 and EBS calls of an import, by method", () => {
     const steps = runAcquisition(scenario, generate(scenario));
     const snapshot = steps.find(({ kind }) => kind === "snapshot");
     expect(snapshot?.requests).toEqual([]);
-    expect(snapshot?.notJudged).toContain("ec2:CreateSnapshot");
+    expect(snapshot?.callsElsewhere).toContain("ec2:CreateSnapshot");
     expect(steps.some(({ state }) => state === "broken")).toBe(false);
   });
 });
@@ -197,7 +197,7 @@ describe("a missing ebs:GetSnapshotBlock", () => {
     const scenario = preset("vendor-ebs-direct", ec2Permissions);
     const step = readingWithout(scenario);
     expect(step?.state).toBe("works");
-    expect(step?.notJudged).toContain("ebs:GetSnapshotBlock");
+    expect(step?.callsElsewhere).toContain("ebs:GetSnapshotBlock");
     const [source] = step?.requests ?? [];
     if (!step || !source) throw new Error("no request");
     const request = {
@@ -238,7 +238,7 @@ describe("each resource of a call is decided", () => {
     expect(taking(onTaking(volumes))).toEqual(["CreateSnapshot on the new snapshot: broken"]);
   });
 
-  test.each<[string, Statement["Condition"], readonly string[]]>([
+  test.each<[string, NonNullable<Statement["Condition"]>, readonly string[]]>([
     [
       "a tag is not known",
       { StringEquals: { "aws:ResourceTag/Incident": "yes" } },

@@ -27,7 +27,7 @@ export function withEc2Calls(index: DocumentIndex, route: Route, plan: StepPlan)
   const { actor } = plan;
   const owner = actor.arn === route.platform.arn ? platformOwner : route.source.target.id;
   if (!decidesEc2Calls(index.scenario, owner))
-    return { ...plan, notJudged: [...new Set(calls.map(({ action }) => action))] };
+    return { ...plan, callsElsewhere: [...new Set(calls.map(({ action }) => action))] };
   const caller = callerOf(index, actor);
   const asked = calls.flatMap((call) => {
     const checks = ec2Checks(index.scenario, caller, actor.account, call);

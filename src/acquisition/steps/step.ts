@@ -52,7 +52,7 @@ export interface Step {
   /** Said where something about the step is not documented. */
   readonly assumed?: string;
   /** Its EC2 and EBS calls, `ec2:CopySnapshot`, if they are not decided: their permissions stand elsewhere. */
-  readonly notJudged?: readonly string[];
+  readonly callsElsewhere?: readonly string[];
 }
 
 /**
@@ -92,7 +92,7 @@ export interface StepPlan {
   readonly source: string;
   readonly documentedOnly?: true;
   readonly assumed?: string;
-  readonly notJudged?: readonly string[];
+  readonly callsElsewhere?: readonly string[];
 }
 
 /** Unique in a run: `t1/k1/us-east-1/copy-1`. */
