@@ -161,6 +161,7 @@ export {
   type SyntaxProblem,
 } from "#policy";
 export {
+  type Ec2Permissions,
   type Key,
   type Layer,
   newLayerId,

@@ -1,6 +1,7 @@
 import { ec2ViaService } from "#policy/kms";
 import { aliasOfKey, type Key, type Scenario } from "#scenario";
 import type { DocumentIndex } from "../documents/document-index.ts";
+import { partsOf, platformPart } from "../parts.ts";
 import { namesUnnamedKeys } from "../probes/temporary-key-probes.ts";
 import { awsWritesThePolicy } from "../probes/use-probes.ts";
 import type { KeyUser } from "../probes/users.ts";
@@ -69,7 +70,7 @@ export function roleClaims(index: DocumentIndex, user: KeyUser): ClaimGroup {
             {
               exceptActions: [...useOfKey, createGrant, "kms:DescribeKey"],
             },
-            { known: makesTemporaryKeys(user) ? namesUnnamedKeys : undefined },
+            { known: makesTemporaryKeys(index, user) ? namesUnnamedKeys : undefined },
           ),
         ]
       : []),
@@ -113,12 +114,16 @@ export function roleClaims(index: DocumentIndex, user: KeyUser): ClaimGroup {
   };
 }
 
-/** Whether the role makes temporary keys in the account of this key, and so may name keys there. */
-function makesTemporaryKeys({ role, key, route }: KeyUser): boolean {
+/** Whether the role makes temporary keys where this key is, for any source, and so may name keys there. */
+function makesTemporaryKeys(index: DocumentIndex, { role, key, route }: KeyUser): boolean {
   return (
-    route.temporaryKeyRegions.length > 0 &&
     role.arn === route.platform.arn &&
-    key.account === role.account
+    key.account === role.account &&
+    partsOf(index).some(
+      ({ id, routes }) =>
+        id === platformPart &&
+        routes.some(({ temporaryKeyRegions }) => temporaryKeyRegions.includes(key.region)),
+    )
   );
 }
 
