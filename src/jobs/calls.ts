@@ -43,6 +43,7 @@ const subjectJobs = [
   "drift",
   "beyond",
   "statementEffect",
+  "stillWorks",
   "readyRules",
   "fixAll",
   "exportFiles",

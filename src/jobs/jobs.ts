@@ -173,6 +173,10 @@ export function createJobs(beat: () => void = () => {}) {
       ),
     statementEffect: (delta: verdict.SubjectDelta, documentId: string, position: number) =>
       inTurn(delta, (subject) => verdict.statementEffect(subject, documentId, position, indexes)),
+    /** What still works after each of these steps, done in this order; `undefined` if other work came meanwhile. */
+    stillWorks: async (delta: verdict.SubjectDelta, removals: readonly verdict.Removal[]) =>
+      (await whileNewest(delta, (subject) => verdict.stillWorksAfter(subject, removals, indexes)))
+        ?.items,
     readyRules: (delta: verdict.SubjectDelta) =>
       inTurn(delta, ({ scenario, documents, layers }) =>
         readyRules(scenario, documents, { layers, indexes }),

@@ -84,6 +84,8 @@ export interface RolloutProgress {
   readonly present: PresentState;
   /** The ticked documents, each with a mark of the text that was ticked: another text is to do again. */
   readonly done: Readonly<Record<DocumentId, string>>;
+  /** The ticked steps of taking access back, by id, each with a mark of its commands. */
+  readonly takenBack: Readonly<Record<string, string>>;
 }
 
 /** The fields that undo restores and that count as a change; the view is not among them. */
@@ -105,7 +107,7 @@ export const blankWork: Content = {
   ignored: {},
   layers: [],
   drafts: {},
-  rollout: { present: "nothing", done: {} },
+  rollout: { present: "nothing", done: {}, takenBack: {} },
 };
 
 /** The content of the work, without whatever else the object has. */

@@ -37,6 +37,7 @@ export interface Key {
   state: string;
   policy: string;
   tags?: unknown;
+  grants?: { id: string; grantee: string; retiring?: string }[];
 }
 
 /** An account with nothing in it. */

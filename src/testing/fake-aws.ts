@@ -213,6 +213,27 @@ function operationsOf(state: Account, options: Options): Readonly<Record<string,
     "kms put-key-policy": () => {
       key().policy = checkedByKms(given("policy"));
     },
+    "kms list-grants": () =>
+      answer({
+        "Grants[].[GrantId,GranteePrincipal,RetiringPrincipal]": (key().grants ?? []).map(
+          ({ id, grantee, retiring }) => [id, grantee, retiring ?? "None"],
+        ),
+      }),
+    "kms revoke-grant": () => {
+      const its = key();
+      const id = given("grant-id");
+      if (!its.grants?.some((grant) => grant.id === id)) refuse("NotFoundException", "no grant");
+      if (options["dry-run"])
+        refuse("DryRunOperationException", "the request would have succeeded");
+      its.grants = its.grants.filter((grant) => grant.id !== id);
+    },
+    "kms list-aliases": () =>
+      answer({
+        "Aliases[].[AliasName,TargetKeyId]": Object.entries(state.aliases)
+          .map(([place, id]) => [...place.split(" "), id])
+          .filter(([region]) => region === given("region"))
+          .map(([, alias, id]) => [alias, id]),
+      }),
     "kms list-keys": () =>
       answer({ "Keys[].[KeyArn]": keysIn(state, given("region")).map(({ arn }) => [arn]) }),
     "kms list-resource-tags": () => {

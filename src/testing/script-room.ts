@@ -61,7 +61,7 @@ printf %s "$output"
 exit "$status"
 `;
 
-const changing = /^(create|put|update|delete|attach|detach|set|schedule|replicate)-/;
+const changing = /^(create|put|update|delete|attach|detach|set|schedule|replicate|revoke)-/;
 
 /** A folder with an export of scripts, and the account that they find. */
 export class ScriptRoom {
@@ -97,7 +97,7 @@ export class ScriptRoom {
   }
 
   /** Runs a script of the account. */
-  run(name: "" | "-rollback", ...args: string[]) {
+  run(name: "" | "-rollback" | "-take-back", ...args: string[]) {
     return this.start("bash", join(this.folder, "cli", `${this.name}${name}.sh`), ...args);
   }
 
@@ -120,7 +120,9 @@ export class ScriptRoom {
     const outputs = Promise.all([text(child.stdout), text(child.stderr)]);
     const [status] = await once(child, "close");
     const [stdout, stderr] = await outputs;
-    const changes = this.calls.filter(([, operation = ""]) => changing.test(operation));
+    const changes = this.calls.filter(
+      (words) => changing.test(words[1] ?? "") && !words.includes("--dry-run"),
+    );
     return { status, stdout, stderr, calls: this.calls, changes };
   }
 }

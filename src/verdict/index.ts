@@ -24,6 +24,7 @@ export { type RoleSentences, roleSentences } from "./role-sentences.ts";
 export { runOf } from "./run.ts";
 export { type StatementEffect, statementEffect } from "./statement-effect.ts";
 export { type StatusInput, statusOf, withClaims } from "./status.ts";
+export { type Removal, type RoleCalls, type StillWorks, stillWorksAfter } from "./still-works.ts";
 export type {
   AccountVerdict,
   ClaimResult,

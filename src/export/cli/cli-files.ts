@@ -7,6 +7,7 @@ import { applyScript } from "./apply-script.ts";
 import { cliReadme } from "./readme.ts";
 import { accountList, rollOutScript } from "./roll-out-script.ts";
 import { rollbackScript } from "./rollback-script.ts";
+import { takeBackScript } from "./take-back-script.ts";
 
 /**
  * For each account a script that rolls out, one that rolls back, and the lists of keys to fill in. Never throws.
@@ -49,6 +50,11 @@ function accountFiles(
     backup: name,
   };
   const { text, lists } = applyScript(scenario, account, frame, options);
+  const takeBack = takeBackScript(scenario, {
+    ...frame,
+    title: `Forensic import: takes back the grants and temporary keys that it left in account ${account.account}.`,
+    fileName: `${name}-take-back.sh`,
+  });
   return [
     { path: `cli/${frame.fileName}`, text },
     {
@@ -59,6 +65,7 @@ function accountFiles(
         fileName: `${name}-rollback.sh`,
       }),
     },
+    ...(takeBack === undefined ? [] : [{ path: `cli/${name}-take-back.sh`, text: takeBack }]),
     ...lists.map((list) => ({ path: `cli/${list.fileName}`, text: list.text })),
   ];
 }

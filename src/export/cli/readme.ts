@@ -31,9 +31,13 @@ export function cliReadme(
     "## Take it back",
     "Before it replaces anything a script keeps what was there in `backup/`, beside it, and never writes over an earlier backup.\n\n```sh\nbash 222222222222-rollback.sh          # says what it would do\nbash 222222222222-rollback.sh --apply  # restores what was there before the first --apply\n```",
     "The rollback deletes what the script created: keys after 30 days, until then `aws kms cancel-key-deletion` keeps them. It knows the script's roles and policies by their description, and leaves others of the same name. It restores the policy versions that the script deleted to make room, under new numbers. Changes that others made since to the same policies are lost. Keep `backup/` until you are sure: no one else has it.",
+    takeBack,
   ];
   return `${paragraphs.join("\n\n")}\n`;
 }
+
+const takeBack =
+  "What the import itself left behind is in no backup: grants that its roles made or hold, and in the platform's account temporary keys and their aliases. After the rollback, which stops the roles, the second script takes them back. Without `--apply` it asks KMS by dry runs whether it may. It leaves the grants of others and of attached volumes. **Volumes and snapshots under a temporary key cannot be read again once the key is deleted:** copy the evidence that you keep to another key first.\n\n```sh\nbash 222222222222-take-back.sh          # says what it would do\nbash 222222222222-take-back.sh --apply  # revokes grants, deletes temporary keys after 30 days, and their aliases\n```";
 
 const askAws =
   "## Ask AWS itself\n\n`verify.sh` asks KMS by dry runs whether the roles may make the import's calls; it changes nothing. Give what it prints to “Replay a log” in Keyhole. Its first lines say how it gets the roles' credentials and which calls cannot be asked.";

@@ -57,7 +57,7 @@ function blockMarkdown(block: Block): string {
     case "drawing":
       return `\`\`\`mermaid\n${block.mermaid}\`\`\``;
     case "text":
-      return codeBlock("json", [visible(block.text)]);
+      return codeBlock(block.language ?? "json", [visible(block.text)]);
   }
 }
 

@@ -16,6 +16,7 @@ import { layerSection } from "./layer-section.ts";
 import { limitSection } from "./limit-section.ts";
 import { otherUserSection } from "./other-user-section.ts";
 import { resultBlocks } from "./result-blocks.ts";
+import { takeBackSection } from "./take-back-section.ts";
 import { withheldSection } from "./withheld-section.ts";
 
 /** The import as a map: who calls whom and where, and where it breaks. Nothing if there is nothing to import. */
@@ -65,8 +66,9 @@ export function titlesOf(documents: readonly ExportedDocument[]): (documentId: s
 export function reportOf(
   scenario: Scenario,
   documents: readonly ExportedDocument[],
-  { report, onWork }: Pick<ExportOptions, "report" | "onWork">,
+  options: Pick<ExportOptions, "report" | "onWork" | "targetRoles">,
 ): Report {
+  const { report, onWork } = options;
   return {
     title: "KMS permissions for forensic imports",
     example: hasExampleValues(scenario),
@@ -92,6 +94,7 @@ export function reportOf(
       ...layerSection(report?.layers),
       ...limitSection(documents),
       ...documentSections(documents, onWork),
+      ...takeBackSection(scenario, documents, report?.layers, options),
       ...section(["How this was checked"], list(howChecked), { anchor: "checked" }),
       ...section(
         ["Approval"],

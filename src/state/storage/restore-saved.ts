@@ -1,4 +1,4 @@
-import { presentStates } from "#export";
+import { isTakeBackId, presentStates } from "#export";
 import { maximumDocumentLength } from "#policy";
 import { restoreLayers } from "#scenario";
 import { type FieldKeptIn, fieldsKeptIn, isDocumentId, restoreScenario } from "#share";
@@ -80,6 +80,7 @@ function rolloutOf(raw: unknown): RolloutProgress {
   return {
     present: presentStates.find((state) => state === rollout.present) ?? "nothing",
     done: records(rollout.done, limits.edits, isDocumentId, (mark) => textOf(mark, 64)),
+    takenBack: records(rollout.takenBack, limits.edits, isTakeBackId, (mark) => textOf(mark, 64)),
   };
 }
 

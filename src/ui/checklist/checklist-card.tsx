@@ -1,14 +1,15 @@
-import { ChevronRight, Copy, FileInput, TriangleAlert } from "lucide-react";
-import { useId, useMemo, useState } from "react";
+import { FileInput, TriangleAlert } from "lucide-react";
+import { useMemo } from "react";
 import type { ChecklistItem } from "#export";
 import { markOf } from "#state";
-import { useCopy } from "../editor/use-copy.ts";
 import { diffLines } from "../import/diff-lines.ts";
 import { importPoliciesView } from "../import/import-view.ts";
 import { TextDiff } from "../import/text-diff.tsx";
-import { Button, IconButton } from "../parts/button.tsx";
+import { Button } from "../parts/button.tsx";
 import { AccountChip, KeyChip, RegionChip, RoleChip } from "../parts/chips.tsx";
 import { useKeyhole } from "../store.tsx";
+import { Commands } from "./commands.tsx";
+import { TickCard } from "./tick-card.tsx";
 
 interface ChecklistCardProps {
   readonly number: number;
@@ -20,60 +21,22 @@ interface ChecklistCardProps {
   readonly before: readonly string[] | undefined;
 }
 
-/** One thing to do in AWS. A ticked card shows its title only. */
+/** One document to put in its place in AWS. */
 export function ChecklistCard({ number, item, isDone, isChanged, before }: ChecklistCardProps) {
   const tick = useKeyhole((state) => state.tick);
-  const [open, setOpen] = useState<boolean | null>(null);
-  const id = useId();
   const { document, title } = item;
-  const isOpen = open ?? !isDone;
   return (
-    <li
-      className={`rounded-md border border-line ${isDone ? "bg-canvas" : "bg-surface"}`}
-      aria-labelledby={`${id}-title`}
+    <TickCard
+      number={number}
+      title={title}
+      account={document.account}
+      isDone={isDone}
+      isChanged={isChanged}
+      where={<Where item={item} />}
+      onTick={(done) => tick(item.id, done ? markOf(document.text) : null)}
     >
-      <div className="flex items-start gap-2.5 px-3 py-2">
-        <span
-          aria-hidden
-          className={`grid size-5 shrink-0 place-items-center rounded-full border border-edge font-semibold text-[11px] ${isDone ? "bg-sunken text-muted" : ""}`}
-        >
-          {number}
-        </span>
-        <div className="min-w-0 flex-1">
-          <h3 id={`${id}-title`} className="font-semibold text-sm">
-            <button
-              type="button"
-              aria-expanded={isOpen}
-              onClick={() => setOpen(!isOpen)}
-              className="inline-flex items-center gap-1 text-left"
-            >
-              {title}
-              <ChevronRight
-                aria-hidden
-                size={13}
-                className={`shrink-0 text-muted ${isOpen ? "rotate-90" : ""}`}
-              />
-            </button>
-          </h3>
-          <Where item={item} />
-        </div>
-        <label className="flex shrink-0 items-center gap-1.5 text-muted text-sm">
-          {isDone ? "done" : isChanged ? "changed since" : "to do"}
-          <input
-            type="checkbox"
-            className="tick size-4! rounded-sm checked:after:text-on-accent"
-            checked={isDone}
-            aria-describedby={`${id}-title`}
-            aria-label={`Done: ${title}, ${document.account}`}
-            onChange={({ target }) => {
-              setOpen(null);
-              tick(item.id, target.checked ? markOf(document.text) : null);
-            }}
-          />
-        </label>
-      </div>
-      {isOpen && <CardBody item={item} before={before} />}
-    </li>
+      <CardBody item={item} before={before} />
+    </TickCard>
   );
 }
 
@@ -100,7 +63,7 @@ function CardBody(props: {
   const { replaces, commands, hints, consolePath, document } = item;
   const isOne = before?.length === 1;
   return (
-    <div className="stack gap-2 px-3 pb-3 sm:pl-[42px]">
+    <>
       {replaces && (
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1 rounded-sm border border-refused bg-refused-wash px-2.5 py-1.5 text-refused">
           <TriangleAlert aria-hidden size={14} className="shrink-0" />
@@ -110,11 +73,13 @@ function CardBody(props: {
           </Button>
         </div>
       )}
-      {replaces && <Commands title="First, back it up" item={item} lines={replaces.backup} />}
+      {replaces && (
+        <Commands title="First, back it up" about={item.title} lines={replaces.backup} />
+      )}
       {isOne && <Changes before={before[0] ?? ""} after={document.text} title={item.title} />}
       <Commands
         title={replaces ? "Then replace it" : "With the AWS CLI, beside the downloaded documents"}
-        item={item}
+        about={item.title}
         lines={commands}
       />
       <p className="text-muted text-xs">
@@ -125,39 +90,7 @@ function CardBody(props: {
           {hint}
         </p>
       ))}
-    </div>
-  );
-}
-
-interface CommandsProps {
-  readonly title: string;
-  readonly item: ChecklistItem;
-  readonly lines: readonly string[];
-}
-
-function Commands({ title, item, lines }: CommandsProps) {
-  const { said, refused, copy } = useCopy();
-  return (
-    <div className="stack gap-1">
-      <h4 className="font-medium text-soft text-xs">
-        {title}
-        {said && (
-          <span role="status" className={refused ? "ml-2 text-refused" : "ml-2 text-muted"}>
-            {said}
-          </span>
-        )}
-      </h4>
-      <div className="flex items-start rounded-sm bg-sunken py-1 pr-1 pl-2">
-        <pre className="min-w-0 flex-1 whitespace-pre-wrap py-1 text-xs [overflow-wrap:anywhere]">
-          {lines.join("\n")}
-        </pre>
-        <IconButton
-          label={`Copy: ${item.title}, ${title.toLowerCase()}`}
-          icon={Copy}
-          onClick={() => void copy(lines.join("\n"), "the commands")}
-        />
-      </div>
-    </div>
+    </>
   );
 }
 

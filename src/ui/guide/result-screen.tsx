@@ -9,7 +9,7 @@ import {
 import { useMemo } from "react";
 import type { Probe } from "#acquisition";
 import { roleSentences, type StatusKind, type Verdict } from "#verdict";
-import { Checklist } from "../checklist/checklist.tsx";
+import { ChecklistParts } from "../checklist/checklist-parts.tsx";
 import { ExportButton } from "../export/export-button.tsx";
 import { MapBody } from "../map/map-body.tsx";
 import { AccountChip, RoleChip } from "../parts/chips.tsx";
@@ -33,7 +33,7 @@ export function ResultScreen() {
           {verdict && <OpenAbuses probes={verdict.probes} />}
         </div>
         <div className="stack content-start">
-          <Checklist />
+          <ChecklistParts />
           <div className="flex">
             <ExportButton />
           </div>

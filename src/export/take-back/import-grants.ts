@@ -1,0 +1,92 @@
+import type { Layers } from "#acquisition";
+import { parseArn, roleOfSession } from "#policy";
+import { platformRole, type Role, type Scenario, targetRole } from "#scenario";
+
+/** A grant that was made for a role of the import. */
+export interface ImportGrant {
+  readonly id: string;
+  /** The role of the import that uses the grant, or may retire it. */
+  readonly role: Role;
+  /** Whether the role may retire it itself: it is the retiring principal. */
+  readonly isRetirable: boolean;
+  readonly operations: readonly string[];
+}
+
+/** The grants of one key, as imported, by what is to do with them. */
+export interface GrantsOfKey {
+  readonly keyArn: string;
+  /** Made for a role of the import: to revoke. */
+  readonly ofImport: readonly ImportGrant[];
+  /** How many EC2 made for a volume: EC2 retires each when its volume is detached. */
+  readonly ofVolumes: number;
+  /** How many are for others: they stay. */
+  readonly ofOthers: number;
+}
+
+/** The roles of an import, without duplicates. */
+export function importRoles(scenario: Scenario): readonly Role[] {
+  const roles = [
+    platformRole(scenario),
+    ...scenario.targets.map((target) => targetRole(scenario, target)),
+  ];
+  return [...new Map(roles.flatMap((role) => (role ? [[role.arn, role]] : []))).values()];
+}
+
+/**
+ * The grants in imported output of `kms list-grants`, by key. A grant without an id, or one that cannot be read, counts
+ * among those of others. Never throws.
+ * Source: KMS API Reference, "GrantListEntry".
+ */
+export function grantsByKey(
+  scenario: Scenario,
+  layers: Pick<Layers, "grants"> | undefined,
+): readonly GrantsOfKey[] {
+  const roles = importRoles(scenario);
+  return Object.entries(layers?.grants ?? {}).map(([keyArn, lists]) => {
+    const ofImport: ImportGrant[] = [];
+    let ofVolumes = 0;
+    let ofOthers = 0;
+    for (const grant of lists.flatMap(({ text }) => entriesIn(text))) {
+      const id = textOf(grant.GrantId);
+      const grantee = textOf(grant.GranteePrincipal) ?? "";
+      const retiring = textOf(grant.RetiringPrincipal) ?? "";
+      const uses = roles.find((role) => isOfRole(grantee, role));
+      const retires = roles.find((role) => isOfRole(retiring, role));
+      const role = uses ?? retires;
+      if (role && id !== undefined)
+        ofImport.push({
+          id,
+          role,
+          isRetirable: retires === role,
+          operations: Array.isArray(grant.Operations) ? grant.Operations.filter(isText) : [],
+        });
+      else if (grantee.includes("aws:ec2-infrastructure")) ofVolumes += 1;
+      else ofOthers += 1;
+    }
+    return { keyArn, ofImport, ofVolumes, ofOthers };
+  });
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function entriesIn(text: string): readonly Members[] {
+  try {
+    const value = JSON.parse(text) as { readonly Grants?: unknown } | null;
+    const list = value?.Grants ?? value;
+    return Array.isArray(list)
+      ? list.filter((item): item is Members => typeof item === "object" && item !== null)
+      : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Whether a grant names the role, or a session of it. */
+function isOfRole(principal: string, role: Role): boolean {
+  if (principal === role.arn) return true;
+  const arn = parseArn(principal);
+  return arn?.account === role.account && roleOfSession(arn) === role.name;
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const textOf = (value: unknown) => (isText(value) ? value : undefined);
