@@ -22,6 +22,8 @@ export interface Script {
 export function scriptText(script: Script): string {
   const { account, partition, homeRegion, functions } = script;
   const steps = ["check_account", ...script.steps];
+  const called = functionsFor([...steps, "say"], functions);
+  const usesBackup = [...steps, ...called].some((text) => text.includes("$backup"));
   return `${[
     ["#!/usr/bin/env bash", ...comments(introduction(script))].join("\n"),
     'set -euo pipefail\numask 077\nexport AWS_PAGER=""',
@@ -32,8 +34,11 @@ export function scriptText(script: Script): string {
       `home_region=${shellWord(homeRegion)}`,
     ].join("\n"),
     callConvention,
-    `here=$(cd "$(dirname "$0")" && pwd)\nbackup=$here/backup/${shellWord(script.backup)}\nscratch=$(mktemp -d)\ntrap 'rm -rf "$scratch"' EXIT`,
-    ...functionsFor([...steps, "say"], functions),
+    ...(usesBackup
+      ? [`here=$(cd "$(dirname "$0")" && pwd)\nbackup=$here/backup/${shellWord(script.backup)}`]
+      : []),
+    `scratch=$(mktemp -d)\ntrap 'rm -rf "$scratch"' EXIT`,
+    ...called,
     steps.join("\n"),
     lastLines,
   ].join("\n\n")}\n`;

@@ -35,7 +35,7 @@ export function takeBackScript(scenario: Scenario, frame: ScriptFrame): string |
       ...frame.remarks,
       "",
       "Run the script that rolls back first: until then the import's roles can make new grants and keys. It revokes only",
-      "grants whose grantee or retiring principal is a role of the import. Without --apply it asks KMS by dry runs.",
+      "grants that a role of the import uses or may retire. Without --apply it asks KMS by dry runs.",
     ],
     functions: takeBackFunctions,
     steps,
