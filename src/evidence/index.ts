@@ -15,3 +15,13 @@ export { createReplay, type RunningReplay } from "./replay/create-replay.ts";
 export type { ElementUse, PermissionUse, UseState } from "./replay/permission-use.ts";
 export type { Replay, ReplayedCall, ReplayState } from "./replay/replay.ts";
 export type { TighterAnswer } from "./replay/tighten.ts";
+export type { EventPattern } from "./watching/event-tests.ts";
+export {
+  type Opening,
+  openingsOf,
+  readState,
+  type Unwatched,
+  type Watch,
+  type Watches,
+  watchesFor,
+} from "./watching/watching.ts";

@@ -1,5 +1,5 @@
 import type { Step } from "#acquisition";
-import { parseArn } from "#policy";
+import { parseArn, roleOfSession } from "#policy";
 
 /** An event of CloudTrail, as `Records` of a log file have it. */
 export type LoggedEvent = Readonly<Record<string, unknown>>;
@@ -29,6 +29,11 @@ export function eventsOfRun(steps: readonly Step[]): readonly LoggedEvent[] {
   return calls.map(eventOf);
 }
 
+/** The events that CloudTrail would log of single requests: one for each. */
+export function eventsOfRequests(requests: readonly Request[]): readonly LoggedEvent[] {
+  return requests.map((request, index) => eventOf([request], index));
+}
+
 function isOneCall(first: Request, second: Request): boolean {
   const names = `${first.action} ${second.action}`;
   const isPair =
@@ -52,7 +57,7 @@ function eventOf(requests: readonly Request[], index: number): LoggedEvent {
   const name = call.replace(/^ReEncrypt(?:From|To)$/, "ReEncrypt");
   const via = context["kms:ViaService"];
   const account = parseArn(principal)?.account ?? "";
-  const sender = via ? "ec2-frontend-api.amazonaws.com" : undefined;
+  const sender = via ? senderOf(String(via)) : undefined;
   const resources = requests
     .toSorted((one) => (one.action === "kms:ReEncryptFrom" ? -1 : 1))
     .filter(({ resource }) => resource !== "*")
@@ -80,6 +85,12 @@ function eventOf(requests: readonly Request[], index: number): LoggedEvent {
   };
 }
 
+/** The host that CloudTrail names for a service that calls: EC2's is that of its API. */
+function senderOf(viaService: string): string {
+  const service = viaService.split(".", 1)[0] ?? "";
+  return service === "ec2" ? "ec2-frontend-api.amazonaws.com" : `${service}.amazonaws.com`;
+}
+
 /** A log file of CloudTrail with these events. */
 export function logText(events: readonly LoggedEvent[]): string {
   return JSON.stringify({ Records: events });
@@ -87,12 +98,20 @@ export function logText(events: readonly LoggedEvent[]): string {
 
 function identityOf(principal: string, account: string) {
   const arn = parseArn(principal);
-  if (arn?.service === "sts")
+  const role = roleOfSession(arn);
+  if (role !== undefined)
     return {
       type: "AssumedRole",
       principalId: "AROAEXAMPLE:session",
       arn: principal,
       accountId: account,
+      sessionContext: {
+        sessionIssuer: {
+          type: "Role",
+          arn: `arn:${arn?.partition}:iam::${account}:role/${role}`,
+          accountId: account,
+        },
+      },
     };
   const name = arn?.resource.split("/").at(-1) ?? "";
   return {
