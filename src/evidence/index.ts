@@ -24,4 +24,5 @@ export {
   type Watch,
   type Watches,
   watchesFor,
+  watchesOf,
 } from "./watching/watching.ts";

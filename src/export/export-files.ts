@@ -1,4 +1,4 @@
-import { dryRunCalls } from "#evidence";
+import { dryRunCalls, watchesOf } from "#evidence";
 import { exampleWarning, hasExampleValues, isLarge, type Scenario } from "#scenario";
 import { cdkFiles } from "./cdk/cdk-files.ts";
 import { cliFiles } from "./cli/cli-files.ts";
@@ -93,13 +93,14 @@ function filesOf(
   documents: readonly ExportedDocument[],
   options: ExportOptions,
 ): readonly ExportedFile[] {
+  const watches = options.watch ? watchesOf(scenario, documents) : undefined;
   switch (format) {
     case "json":
       return jsonFiles(scenario, documents, options);
     case "terraform":
-      return terraformFiles(rolloutOf(scenario, documents, options), options);
+      return terraformFiles(rolloutOf(scenario, documents, options), options, watches);
     case "cloudformation":
-      return cloudFormationFiles(rolloutOf(scenario, documents, options), options);
+      return cloudFormationFiles(rolloutOf(scenario, documents, options), options, watches);
     case "stackset":
       return stackSetFiles(rolloutOf(scenario, documents, options), options);
     case "cdk":

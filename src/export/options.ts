@@ -11,6 +11,8 @@ export interface ExportOptions {
   readonly terraformPolicies?: "jsonencode" | "policy-document";
   /** How CloudFormation writes templates; `yaml` by default. */
   readonly templates?: "yaml" | "json";
+  /** Whether Terraform and CloudFormation also write EventBridge rules for what the answers leave open; they do not by default. */
+  readonly watch?: boolean;
   /** Where a StackSet goes: organizational units or roots (`ou-…`, `r-…`), and its regions; IAM needs only one. */
   readonly stackSet?: {
     readonly organizationalUnits: readonly string[];

@@ -44,6 +44,7 @@ const subjectJobs = [
   "beyond",
   "statementEffect",
   "stillWorks",
+  "watches",
   "readyRules",
   "fixAll",
   "exportFiles",

@@ -5,6 +5,7 @@ import {
   createDocumentIndexCache,
   explainRequest,
   type Layers,
+  type Probe,
   type RequestPlace,
   readyRules,
   type TextsById,
@@ -177,6 +178,16 @@ export function createJobs(beat: () => void = () => {}) {
     stillWorks: async (delta: verdict.SubjectDelta, removals: readonly verdict.Removal[]) =>
       (await whileNewest(delta, (subject) => verdict.stillWorksAfter(subject, removals, indexes)))
         ?.items,
+    /** How CloudTrail shows abuses and claims that stay open. */
+    watches: (
+      delta: verdict.SubjectDelta,
+      probes: readonly Probe[],
+      claims: readonly verdict.ClaimResult[],
+    ) =>
+      inTurn(delta, async ({ scenario }) => {
+        const { openingsOf, watchesFor } = await loaded(parts.evidence);
+        return watchesFor(scenario, openingsOf(probes, claims));
+      }),
     readyRules: (delta: verdict.SubjectDelta) =>
       inTurn(delta, ({ scenario, documents, layers }) =>
         readyRules(scenario, documents, { layers, indexes }),

@@ -3,14 +3,14 @@
  * Source: EventBridge User Guide, "Comparison operators for use in event patterns".
  */
 export function matchesPattern(pattern: unknown, event: unknown): boolean {
-  return Object.entries(pattern as Readonly<Record<string, unknown>>).every(([name, wanted]) => {
+  return Object.entries(pattern as Readonly<Record<string, unknown>>).every(([name, test]) => {
     if (name === "$or")
-      return (wanted as readonly unknown[]).some((each) => matchesPattern(each, event));
+      return (test as readonly unknown[]).some((each) => matchesPattern(each, event));
     const values = membersOf(event, name);
-    if (Array.isArray(wanted)) return wanted.some((test) => leafMatches(test, values));
+    if (Array.isArray(test)) return test.some((each) => leafMatches(each, values));
     return values.length === 0
-      ? matchesPattern(wanted, undefined)
-      : values.some((value) => matchesPattern(wanted, value));
+      ? matchesPattern(test, undefined)
+      : values.some((value) => matchesPattern(test, value));
   });
 }
 

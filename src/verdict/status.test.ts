@@ -24,6 +24,7 @@ function judge(scenario: Scenario, change: (text: string, id: string) => string 
 const empty = '{ "Version": "2012-10-17", "Statement": [] }';
 const claim: ClaimResult = {
   id: "c",
+  kind: "c",
   sentence: "Nobody else can use the key.",
   given: [],
   result: "proved",

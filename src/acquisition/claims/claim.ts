@@ -19,6 +19,8 @@ import { type Mitigation, type MitigationId, mitigationToOffer } from "../probes
 export interface CheckedClaim {
   /** Unique in a run. */
   readonly id: string;
+  /** What is claimed, whatever it is claimed of: `only-through-ec2`; `rule` of the user's rules. */
+  readonly kind: string;
   readonly sentence: string;
   /** The id of the user's rule that it is; left out of Keyhole's own claims. */
   readonly rule?: string;
@@ -60,7 +62,9 @@ export interface ClaimGroup {
 
 /** A claim about a role or key, before it is decided. */
 export interface ClaimPlan {
-  readonly id: string;
+  readonly kind: string;
+  /** What it is claimed of; left out where a run has one of the kind. */
+  readonly of?: string;
   readonly sentence: string;
   readonly never: Claim["never"];
   /** The answers that prove it, the likeliest first. */
@@ -106,9 +110,12 @@ function decide(
   const { claims, given = [] } = group;
   if (policies.unreadable) {
     const why = "a document that it depends on is not valid JSON";
-    return claims.map(({ id, sentence }) => ({ id, sentence, given, result: "undecided", why }));
+    return claims.map((plan) => ({ ...namedClaim(plan), given, result: "undecided", why }));
   }
-  const asked = claims.map(({ id, sentence, never }): Claim => ({ id, says: sentence, never }));
+  const asked = claims.map((plan): Claim => {
+    const { id, sentence } = namedClaim(plan);
+    return { id, says: sentence, never: plan.never };
+  });
   const cache = reachCacheOf(index);
   const question = questionOf(group, policies);
   // Claims are decided together where they can be: they share one model.
@@ -123,9 +130,8 @@ function decide(
     ...holdsPairs(asked.filter(isLeaving), withoutOrganization(question), cache),
   ]);
   return claims.map((plan): CheckedClaim => {
-    const { id, sentence } = plan;
-    const checked = { id, sentence, given };
-    const answer = answers.get(id);
+    const checked = { ...namedClaim(plan), given };
+    const answer = answers.get(checked.id);
     if (answer?.result === "proved")
       return {
         ...checked,
@@ -139,6 +145,14 @@ function decide(
     }
     return { ...checked, result: "undecided", why: answer?.why ?? "it was not asked" };
   });
+}
+
+function namedClaim({
+  kind,
+  of,
+  sentence,
+}: ClaimPlan): Pick<CheckedClaim, "id" | "kind" | "sentence"> {
+  return { id: of === undefined ? kind : `${kind}/${of}`, kind, sentence };
 }
 
 function holdsPairs(claims: readonly Claim[], question: ReachQuestion, cache: ReachCache) {

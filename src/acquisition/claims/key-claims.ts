@@ -30,19 +30,22 @@ function byOutsiders(
   if (others.grantees.length === 0)
     return [
       {
-        id: `outsiders-use/${id}`,
+        kind: "outsiders-use",
+        of: id,
         sentence: `${who} can use ${name} or make a grant on it.`,
         never: { exceptPrincipals, actions: [...useOfKey, createGrant] },
       },
     ];
   return [
     {
-      id: `outsiders-use/${id}`,
+      kind: "outsiders-use",
+      of: id,
       sentence: `${who} can use ${name}.`,
       never: { exceptPrincipals, actions: useOfKey },
     },
     {
-      id: `outsiders-grant/${id}`,
+      kind: "outsiders-grant",
+      of: id,
       sentence: `${who} can make a grant on ${name}, except for the roles of these users.`,
       never: { exceptPrincipals, actions: [createGrant], when: exceptGrantsFor(others) },
     },
@@ -80,7 +83,8 @@ export function keyClaims(
     claims: [
       ...byOutsiders(others, accounts, name, id),
       {
-        id: `outsiders-manage/${id}`,
+        kind: "outsiders-manage",
+        of: id,
         sentence: `Nobody outside ${key.account} can change, disable or delete ${name}.`,
         never: {
           exceptPrincipals: [key.account],
@@ -88,13 +92,15 @@ export function keyClaims(
         },
       },
       {
-        id: `others-use/${id}`,
+        kind: "others-use",
+        of: id,
         sentence: `Only ${listed([...names, "EC2 itself"])} can use ${name}.`,
         never: { actions: useOfKey, when: byOthers },
         ...(isManaged ? { known: awsWritesThePolicy } : { closedBy: ["deny-others"] as const }),
       },
       {
-        id: `others-grant/${id}`,
+        kind: "others-grant",
+        of: id,
         sentence: `Only ${listed(names)} can make a grant on ${name}${others.grantees.length > 0 ? ", except for the roles of these users" : ""}.`,
         never: { actions: [createGrant], when: { ...byOthers, ...exceptGrantsFor(others) } },
         ...(isManaged ? { known: awsWritesThePolicy } : { closedBy: ["deny-others"] as const }),
@@ -110,7 +116,8 @@ export function keyClaims(
     identityPolicies: [],
     claims: [
       {
-        id: `key-policy-alone/${id}`,
+        kind: "key-policy-alone",
+        of: id,
         sentence: `The key policy alone lets no other user or role of ${key.account} use ${name}: it takes an IAM policy.`,
         never: {
           exceptPrincipals: [

@@ -30,22 +30,23 @@ export function roleClaims(index: DocumentIndex, user: KeyUser): ClaimGroup {
   const only = ec2ViaService(key.region);
   const notThroughEc2 = { StringNotEquals: { "kms:ViaService": only } };
   const claim = (
-    id: string,
+    kind: string,
     sentence: string,
     never: ClaimPlan["never"],
     more: Pick<ClaimPlan, "closedBy" | "known"> = {},
   ): ClaimPlan => ({
-    id: `${id}/${user.id}`,
+    kind,
+    of: user.id,
     sentence,
     never: { principals: asCaller(role, scenario), ...never },
     ...more,
   });
   const onGrant = (
-    id: string,
+    kind: string,
     sentence: string,
     when: NonNullable<ClaimPlan["never"]["when"]>,
     closedBy: NonNullable<ClaimPlan["closedBy"]>,
-  ) => claim(id, sentence, { actions: [createGrant], when }, { closedBy });
+  ) => claim(kind, sentence, { actions: [createGrant], when }, { closedBy });
   const claims = [
     claim(
       "only-through-ec2",
@@ -150,7 +151,8 @@ export function otherKeyClaims(
   const id = `${role.account}/${role.path}`;
   const claims: readonly ClaimPlan[] = [
     {
-      id: `other-keys/${id}`,
+      kind: "other-keys",
+      of: id,
       sentence: `${role.name} of ${role.account} can use no other keys than those of the import.`,
       never: {
         principals: asCaller(role, scenario),
@@ -161,7 +163,8 @@ export function otherKeyClaims(
       closedBy: ["name-keys", "name-each"],
     },
     {
-      id: `other-regions/${id}`,
+      kind: "other-regions",
+      of: id,
       sentence: `${role.name} of ${role.account} can use no key outside ${listed(regions)}.`,
       never: {
         principals: asCaller(role, scenario),

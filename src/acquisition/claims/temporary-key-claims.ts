@@ -29,12 +29,12 @@ export function temporaryKeyClaims(
   const keys = { like: inAccount.map((start) => `${start}:key/*`) };
   const aliases = { like: inAccount.map((start) => `${start}:alias/*`) };
   const claim = (
-    id: string,
+    kind: string,
     sentence: string,
     never: ClaimPlan["never"],
     known?: string,
   ): ClaimPlan => ({
-    id,
+    kind,
     sentence,
     never: { principals: asCaller(role, scenario), ...never },
     known,
@@ -96,8 +96,8 @@ export function temporaryKeyClaims(
     ),
   ];
   const multiRegion = kinds.has(true);
-  const makes = (id: string, sentence: string, key: string, value: string | readonly string[]) =>
-    claim(id, sentence, {
+  const makes = (kind: string, sentence: string, key: string, value: string | readonly string[]) =>
+    claim(kind, sentence, {
       actions: ["kms:CreateKey"],
       when: { StringNotEquals: { [key]: value } },
     });

@@ -20,12 +20,14 @@ export function trustClaims(index: DocumentIndex, platform: Role, role: Role): C
     resourcePolicy: trust,
     claims: [
       {
-        id: `only-platform-assumes/${id}`,
+        kind: "only-platform-assumes",
+        of: id,
         sentence: `Nobody but ${platform.name} of ${platform.account} can assume ${name}.`,
         never: { exceptPrincipals: asCaller(platform, scenario), actions: assumes },
       },
       {
-        id: `external-id/${id}`,
+        kind: "external-id",
+        of: id,
         sentence: `${platform.name} cannot assume ${name} without the external id.`,
         never: {
           ...byPlatform,
@@ -37,7 +39,8 @@ export function trustClaims(index: DocumentIndex, platform: Role, role: Role): C
         closedBy: ["external-id"],
       },
       {
-        id: `organization-assumes/${id}`,
+        kind: "organization-assumes",
+        of: id,
         sentence: `${platform.name} cannot assume ${name} if its account leaves the organization.`,
         never: {
           ...byPlatform,
@@ -74,7 +77,7 @@ export function otherRoleClaims(
     resourcePolicy: "unknown",
     claims: [
       {
-        id: "other-roles",
+        kind: "other-roles",
         sentence: `${platform.name} can assume no other roles than those of the import.`,
         never: {
           principals: asCaller(platform, scenario),

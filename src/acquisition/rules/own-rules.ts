@@ -61,7 +61,7 @@ function together(
   const worst =
     own.find(({ result }) => result === "refuted") ??
     own.find(({ result }) => result === "undecided");
-  const common = { id, rule: rule.id, sentence };
+  const common = { id, kind: "rule", rule: rule.id, sentence };
   const given = [...new Set(own.flatMap((claim) => claim.given))];
   if (worst) return { ...worst, ...common, given: worst.given };
   const whateverElse = own.every((claim) => claim.whateverElse);
@@ -86,14 +86,15 @@ function rulesOnKey(index: DocumentIndex, source: Source, rules: readonly OwnRul
   const ofAnyone: ClaimPlan[] = [];
   const ofRole = new Map<string, ClaimPlan[]>();
   const plans = rules.map((rule): RuleOnKey => {
-    const id = `rule/${rule.id}/${target.id}/${key.id}/${region}`;
+    const of = `${rule.id}/${target.id}/${key.id}/${region}`;
+    const id = `rule/${of}`;
     const known = rule.who === "others" ? knownUsers(scenario, source) : undefined;
     const sentence = ruleSentence(rule, `${inQuestion.name} in ${region}`, known?.names);
     const claimIds = new Set<string>();
     const add = (to: ClaimPlan[], never: Never) => {
-      const claimId = `${id}/${claimIds.size}`;
-      claimIds.add(claimId);
-      to.push({ id: claimId, sentence, never });
+      const number = claimIds.size;
+      claimIds.add(`${id}/${number}`);
+      to.push({ kind: "rule", of: `${of}/${number}`, sentence, never });
     };
     const actions = rule.actions;
     const named = namedIn(rule, scenario);

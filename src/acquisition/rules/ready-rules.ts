@@ -44,7 +44,8 @@ export function readyRules(
       key,
       claims: [
         {
-          id: `organization/${id}`,
+          kind: "organization",
+          of: id,
           sentence: `Nobody outside ${organizationId === "" ? "an organization" : organizationId}${but} can use or manage ${name}.`,
           never: {
             when: exceptKnown(
@@ -56,7 +57,8 @@ export function readyRules(
           },
         },
         {
-          id: `decrypts/${id}`,
+          kind: "decrypts",
+          of: id,
           sentence: `Nobody but ${listed(["the roles of the import", ...others.names, "EC2"])} can decrypt with ${name}.`,
           never: {
             actions: ["kms:Decrypt", "kms:ReEncryptFrom"],
@@ -69,7 +71,8 @@ export function readyRules(
           closedBy: ["deny-others"],
         },
         {
-          id: `deletes/${id}`,
+          kind: "deletes",
+          of: id,
           sentence: `Nobody can delete ${name}.`,
           never: { actions: ["kms:ScheduleKeyDeletion"] },
         },

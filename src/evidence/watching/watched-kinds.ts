@@ -176,7 +176,7 @@ const unnamedKey = looksAlike(
   "Each call alone looks like the import’s. Compare the keys that the role schedules for deletion with those that it made (CreateKey) in the same log.",
 );
 
-/** How each kind of abuse and claim is seen, by the first part of its id. */
+/** How each kind of abuse and claim is seen, by the kind of the probe or claim. */
 export const watchedKinds: Readonly<Record<string, (subject: Subject) => Watchable>> = {
   "direct-use": directly,
   "only-through-ec2": directly,

@@ -1,13 +1,16 @@
 import {
   type CheckedClaim,
+  type DecisionOptions,
   isLeftOpen,
   isStandIn,
   type Probe,
   roleOfPrincipal,
+  runProbes,
+  type ScenarioDocument,
 } from "#acquisition";
 import type { AccessRequest } from "#engine";
 import { parseArn } from "#policy";
-import type { Scenario } from "#scenario";
+import { isLarge, type Scenario } from "#scenario";
 import { athenaQuery, lakeQuery } from "./event-queries.ts";
 import {
   type EventPattern,
@@ -22,7 +25,7 @@ import { watchedKinds } from "./watched-kinds.ts";
 export interface Opening {
   /** The id of the probe or claim. */
   readonly id: string;
-  /** What is tried: the first part of the id, `direct-use`. */
+  /** What is tried, or claimed: `direct-use`, `only-through-ec2`. */
   readonly kind: string;
   /** The title of the probe, or the sentence of the claim. */
   readonly title: string;
@@ -72,7 +75,7 @@ export function openingsOf(
   probes: readonly Probe[],
   claims: readonly (Pick<
     CheckedClaim,
-    "id" | "sentence" | "result" | "rule" | "mitigation" | "known"
+    "id" | "kind" | "sentence" | "result" | "rule" | "mitigation" | "known"
   > & { readonly witness?: AccessRequest })[] = [],
 ): readonly Opening[] {
   return [
@@ -90,9 +93,9 @@ export function openingsOf(
       .filter(
         (claim) => claim.result === "refuted" && claim.rule === undefined && isLeftOpen(claim),
       )
-      .map(({ id, sentence, witness }) => ({
+      .map(({ id, kind, sentence, witness }) => ({
         id,
-        kind: id.split("/", 1)[0] ?? "",
+        kind,
         title: sentence,
         requests: witness ? [witness] : [],
       })),
@@ -163,6 +166,22 @@ export function watchesFor(scenario: Scenario, openings: readonly Opening[]): Wa
     unwatched: [...unwatched].map(([why, titles]) => ({ why, titles: [...titles] })),
   };
 }
+
+/**
+ * The same of these documents, by their own run. Of a large scenario nothing is watched, and it is said: a rule for each of
+ * its keys would be past EventBridge's quota.
+ */
+export function watchesOf(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  options: DecisionOptions = {},
+): Watches {
+  if (isLarge(scenario)) return { watches: [], unwatched: [{ titles: [], why: tooMany }] };
+  return watchesFor(scenario, openingsOf(runProbes(scenario, documents, options)));
+}
+
+const tooMany =
+  "So many accounts and keys need more rules than EventBridge takes. Run the queries over the organization’s trail.";
 
 function groupsOf(scenario: Scenario, openings: readonly Opening[]): readonly Group[] {
   const groups = new Map<string, Group>();

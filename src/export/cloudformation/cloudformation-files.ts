@@ -1,3 +1,4 @@
+import type { Watches } from "#evidence";
 import type { ExportedFile } from "../exported-document.ts";
 import { fileNamesOf } from "../file-names.ts";
 import type { ExportOptions } from "../options.ts";
@@ -7,6 +8,7 @@ import { importScript, printImportTemplate, printKeyList } from "./import-script
 import { planStacks } from "./plan.ts";
 import { deploymentGuide } from "./readme.ts";
 import { printTemplate } from "./template.ts";
+import { watchingFiles, watchingGuide } from "./watching.ts";
 
 /**
  * A template for each account's roles and for its keys in each region, what an import of existing keys needs, the
@@ -17,6 +19,7 @@ import { printTemplate } from "./template.ts";
 export function cloudFormationFiles(
   rollout: Rollout,
   options: ExportOptions,
+  watches?: Watches,
 ): readonly ExportedFile[] {
   const format = options.templates ?? "yaml";
   const plans = planStacks(rollout, options, notAsWritten);
@@ -33,7 +36,13 @@ export function cloudFormationFiles(
   const { unreadable } = rollout;
   const imports = stacks.filter((stack) => stack.imports);
   return [
-    { path: "README.md", text: deploymentGuide({ plans, unreadable, format, texts, files }) },
+    {
+      path: "README.md",
+      text: `${deploymentGuide({ plans, unreadable, format, texts, files })}${
+        watches ? `\n${watchingGuide(watches, format).join("\n\n")}\n` : ""
+      }`,
+    },
+    ...(watches ? watchingFiles(watches, format) : []),
     ...stacks.map((stack) => ({ path: `${stack.name}.${format}`, text: texts.get(stack) ?? "" })),
     ...imports.flatMap((stack) => {
       options.onWork?.();

@@ -3,6 +3,7 @@ import type { PropertyType, Resource } from "@aws-cdk/service-spec-types";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { watchesOf } from "#evidence";
 import { generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
@@ -20,6 +21,20 @@ const options: readonly ExportOptions[] = (["yaml", "json"] as const).flatMap((t
 describe("templates by AWS’s own resource specification", () => {
   it.each(presets.map(({ id, scenario }) => [id, scenario] as const))("%s", (_id, scenario) => {
     for (const option of options) expect(problems(scenario, option)).toEqual([]);
+  });
+
+  it("with rules that watch what stays open", () => {
+    for (const { scenario } of presets) {
+      expect(problems(scenario, { watch: true })).toEqual([]);
+      const written = exportFiles("cloudformation", scenario, generate(scenario), { watch: true })
+        .filter(({ path }) => path.endsWith("-watching.yaml"))
+        .flatMap(({ text }) => Object.values<Rule>(parse(text).Resources))
+        .map(({ Properties }) => [Properties.Name, Properties.EventPattern]);
+      const expected = watchesOf(scenario, generate(scenario)).watches;
+      expect(Object.fromEntries(written)).toEqual(
+        Object.fromEntries(expected.map(({ name, pattern }) => [name, pattern])),
+      );
+    }
   });
 
   it("any scenario", () => {
@@ -60,6 +75,10 @@ function problems(scenario: Scenario, option: ExportOptions): readonly string[] 
       .filter((value) => !Array.isArray(value) && "Resources" in value)
       .flatMap(problemsOf),
   );
+}
+
+interface Rule {
+  readonly Properties: { readonly Name: string; readonly EventPattern: unknown };
 }
 
 interface Template {

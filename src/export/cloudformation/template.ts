@@ -30,6 +30,17 @@ export interface Resource {
   readonly Properties: Readonly<Record<string, unknown>>;
 }
 
+/** A template of rules that watch. */
+export interface WatchTemplate extends Omit<Template, "resources"> {
+  readonly resources: Readonly<Record<string, RuleResource>>;
+}
+
+/** A rule of EventBridge. */
+export interface RuleResource {
+  readonly Type: "AWS::Events::Rule";
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
 /** The languages of a template. */
 export type TemplateFormat = "yaml" | "json";
 
@@ -40,7 +51,7 @@ export const maximumTemplateBytes = 51_200;
 export const maximumTemplateBytesInBucket = 1_000_000;
 
 /** The text of a template. Sections without content are left out. */
-export function printTemplate(template: Template, format: TemplateFormat): string {
+export function printTemplate(template: Template | WatchTemplate, format: TemplateFormat): string {
   const sections = Object.entries({
     Parameters: template.parameters,
     Resources: template.resources,

@@ -28,8 +28,8 @@ export type Block =
     }
   /** A drawing, as SVG for HTML and as Mermaid for Markdown; made by us from escaped texts. */
   | { readonly kind: "drawing"; readonly svg: string; readonly mermaid: string }
-  /** A text, unchanged: a document, or commands of a shell. */
-  | { readonly kind: "text"; readonly text: string; readonly language?: "sh" };
+  /** A text, unchanged: a document, commands of a shell, or a query. */
+  | { readonly kind: "text"; readonly text: string; readonly language?: "sh" | "sql" };
 
 /** A heading with what stands below it. */
 export interface Section {

@@ -17,6 +17,7 @@ import { limitSection } from "./limit-section.ts";
 import { otherUserSection } from "./other-user-section.ts";
 import { resultBlocks } from "./result-blocks.ts";
 import { takeBackSection } from "./take-back-section.ts";
+import { watchSection } from "./watch-section.ts";
 import { withheldSection } from "./withheld-section.ts";
 
 /** The import as a map: who calls whom and where, and where it breaks. Nothing if there is nothing to import. */
@@ -87,6 +88,7 @@ export function reportOf(
             ...otherUserSection(report.otherUsers),
             ...claimSection(report.claims ?? []),
             ...abuseSection(report.probes),
+            ...watchSection(scenario, report.probes, report.claims ?? []),
             ...beyondSection(report.beyond),
             ...findingSection(report.findings, titlesOf(documents)),
           ]

@@ -1,10 +1,16 @@
+import type { Watches } from "#evidence";
 import type { ExportOptions } from "../options.ts";
 import { codeSpan, documentWords } from "../plain-text.ts";
 import type { Rollout } from "../rollout.ts";
 import { rolloutOrderWords } from "../rollout-order.ts";
+import { watchParagraphs } from "../watch-text.ts";
 
 /** What to run, in what order, and what to know before. */
-export function terraformReadme(rollout: Rollout, options: ExportOptions): string {
+export function terraformReadme(
+  rollout: Rollout,
+  options: ExportOptions,
+  watches?: Watches,
+): string {
   const { accounts, unreadable } = rollout;
   const keys = accounts.flatMap((account) => account.keys);
   const paragraphs = [
@@ -28,10 +34,14 @@ export function terraformReadme(rollout: Rollout, options: ExportOptions): strin
           "## Roles\n\nThe target roles are imported. The plan shows what changes in their trust policies; description, session duration, permissions boundary and tags stay as they are.",
         ]
       : []),
+    ...(watches ? [watchTitle, ...watchParagraphs(watches)] : []),
     "## Variables\n\nAccount ids, role names and aliases are variables, and their defaults are the answers. The policies name the same accounts, roles and keys as text: to change one, change the answer in Keyhole and export again, so that what is deployed is what was verified.",
   ];
   return `${paragraphs.join("\n\n")}\n`;
 }
+
+const watchTitle =
+  "## Watch what stays open\n\n`watching.tf` in an account's folder has the rules that belong there. `watch_target_REGION` is where they send. `all-accounts/` does not have them.";
 
 const allAccounts =
   "## All accounts with one configuration\n\n`all-accounts/main.tf` does the same from data: it reads `all-accounts/accounts/ACCOUNT.json` of the account that its credentials belong to, and an account without a file gets nothing. It needs Terraform 1.7 and the AWS provider 6, in which a resource can name its region. Keep a state for each account, and use it or the folders, not both. Policies for several keys wait in the data: list key ids in `ids`.\n\n- **Terragrunt:** `all-accounts/terragrunt.hcl` assumes a role in the account that `ACCOUNT` names and keeps a state for each.\n- **Control Tower (AFT):** copy `main.tf` and `accounts/` into `terraform/` of your global customizations: AFT runs them in every account.\n\nThe platform's account comes first here, too. OpenTofu 1.7 reads these files as well.";

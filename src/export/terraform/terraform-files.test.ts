@@ -2,6 +2,7 @@ import { format } from "@cdktf/hcl-tools";
 import { parse } from "@cdktf/hcl2json";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readState, watchesOf } from "#evidence";
 import { generate } from "#generator";
 import { asList, parseDocument } from "#policy";
 import { presets, type Scenario } from "#scenario";
@@ -184,6 +185,26 @@ async function targetFolder(scenario: Scenario, options: ExportOptions = {}) {
   const { "222222222222": folder } = await foldersOf(scenario, generate(scenario), options);
   return folder;
 }
+
+it("rules that watch what stays open have the patterns of the watches, and the target of their region", async () => {
+  const documents = generate(crossAccount);
+  const folders = await foldersOf(crossAccount, documents, { watch: true });
+  const { watches } = watchesOf(crossAccount, documents);
+  expect(watches.length).toBeGreaterThan(0);
+  for (const { account, region, name, pattern, isRead } of watches) {
+    const folder = folders[account];
+    const label = name.replaceAll("-", "_");
+    const [rule] = folder.resource.aws_cloudwatch_event_rule[label];
+    const [target] = folder.resource.aws_cloudwatch_event_target[label];
+    const variable = `watch_target_${region.replaceAll("-", "_")}`;
+    expect(rule.event_pattern).toContain("AWS API Call via CloudTrail");
+    for (const arn of JSON.stringify(pattern).match(/arn:[^"]+/g) ?? [])
+      expect(rule.event_pattern).toContain(arn);
+    expect(rule.state).toBe(isRead ? readState : undefined);
+    expect(target.arn).toBe(`\${var.${variable}}`);
+    expect(Object.keys(folder.variable)).toContain(variable);
+  }
+});
 
 describe("hostile texts have no effect in the files", () => {
   it.each(hostileTexts)("%j", async (text) => {

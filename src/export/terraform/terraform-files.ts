@@ -1,3 +1,4 @@
+import type { Watch, Watches } from "#evidence";
 import type { ExportedDocument, ExportedFile } from "../exported-document.ts";
 import { accountNamesOf } from "../file-names.ts";
 import type { ExportOptions } from "../options.ts";
@@ -22,21 +23,31 @@ import { providers } from "./providers.ts";
 import { terraformReadme } from "./readme.ts";
 import { rolePart } from "./roles.ts";
 import { textVariable } from "./variables.ts";
+import { watchingOf, watchingProvider } from "./watching.ts";
 
 /**
  * A folder of Terraform for each account, and a README that says how to roll them out. Never throws.
  * Source: Terraform, "Import" (`import` blocks) and "Standard Module Structure".
  */
-export function terraformFiles(rollout: Rollout, options: ExportOptions): readonly ExportedFile[] {
+export function terraformFiles(
+  rollout: Rollout,
+  options: ExportOptions,
+  watches?: Watches,
+): readonly ExportedFile[] {
   const names = accountNamesOf(rollout.accounts.map(({ account }) => account));
   const unreadable = new Map<string, ExportedDocument[]>();
   for (const document of rollout.unreadable)
     unreadable.set(document.account, [...(unreadable.get(document.account) ?? []), document]);
   return [
-    { path: "terraform/README.md", text: terraformReadme(rollout, options) },
+    { path: "terraform/README.md", text: terraformReadme(rollout, options, watches) },
     ...allAccountsFiles(rollout, options),
     ...rollout.accounts.flatMap((account, index) =>
-      accountFiles(account, unreadable.get(account.account) ?? [], options).map((file) => ({
+      accountFiles(
+        account,
+        unreadable.get(account.account) ?? [],
+        options,
+        watches?.watches.filter((watch) => watch.account === account.account) ?? [],
+      ).map((file) => ({
         ...file,
         path: `terraform/${names[index]}/${file.path}`,
       })),
@@ -48,17 +59,23 @@ function accountFiles(
   account: AccountRollout,
   unreadable: readonly ExportedDocument[],
   options: ExportOptions,
+  watches: readonly Watch[],
 ): readonly ExportedFile[] {
+  const watching = watchingOf(watches);
   const { roles, keys } = accountParts(account, options);
   const parts = [...roles, ...keys];
   const file = (path: string, items: readonly Item[]): ExportedFile[] =>
     items.length === 0 ? [] : [{ path, text: hclFile(items) }];
   return [
-    ...file("versions.tf", [...missing(unreadable), versions(parts)]),
-    ...file("providers.tf", providers(account.homeRegion, account.regions)),
+    ...file("versions.tf", [...missing(unreadable), versions(parts, watches.length > 0)]),
+    ...file(
+      "providers.tf",
+      providers(account.homeRegion, [...new Set([...account.regions, ...watching.regions])]),
+    ),
     ...file("variables.tf", [
       accountVariable(account),
       ...parts.flatMap(({ variables }) => variables),
+      ...watching.variables,
     ]),
     ...file(
       "roles.tf",
@@ -68,6 +85,7 @@ function accountFiles(
       "keys.tf",
       keys.flatMap(({ resources }) => resources),
     ),
+    ...file("watching.tf", watching.resources),
     ...file(
       "imports.tf",
       parts.flatMap(({ imports }) => imports),
@@ -109,7 +127,7 @@ function missing(unreadable: readonly ExportedDocument[]): readonly Item[] {
   return [comment(lines.join("\n")), gap];
 }
 
-function versions(parts: readonly Part[]): Item {
+function versions(parts: readonly Part[], hasRules: boolean): Item {
   const oldest = Math.max(1.5, ...parts.map(({ terraform }) => terraform));
   return block(
     "terraform",
@@ -119,7 +137,12 @@ function versions(parts: readonly Part[]): Item {
       block(
         "required_providers",
         [],
-        [attribute("aws", literal({ source: "hashicorp/aws", version: ">= 5.0" }))],
+        [
+          attribute(
+            "aws",
+            literal({ source: "hashicorp/aws", version: hasRules ? watchingProvider : ">= 5.0" }),
+          ),
+        ],
       ),
     ],
   );

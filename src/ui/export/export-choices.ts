@@ -10,6 +10,7 @@ export interface ExportChoices {
   readonly keys: NonNullable<ExportOptions["keys"]>;
   readonly terraformPolicies: NonNullable<ExportOptions["terraformPolicies"]>;
   readonly templates: NonNullable<ExportOptions["templates"]>;
+  readonly watch: boolean;
   /** The typed ids, separated by spaces, commas or line ends. */
   readonly units: string;
   /** The region of the stacks; empty for the platform's region. Roles are global, so one region is enough. */
@@ -22,6 +23,7 @@ export const exportChoices = createStore<ExportChoices>(() => ({
   keys: "existing",
   terraformPolicies: "jsonencode",
   templates: "yaml",
+  watch: false,
   units: "",
   stackRegion: "",
 }));
@@ -38,12 +40,13 @@ export function useChoices(): ExportChoices {
 
 /** The choices as options of an export. Invalid ids of units are left out; the field reports them. */
 export function optionsOf(choices: ExportChoices, platformRegion: string): ExportOptions {
-  const { targetRoles, keys, terraformPolicies, templates, units, stackRegion } = choices;
+  const { targetRoles, keys, terraformPolicies, templates, watch, units, stackRegion } = choices;
   return {
     targetRoles,
     keys,
     terraformPolicies,
     templates,
+    watch,
     stackSet: {
       organizationalUnits: unitsIn(units).units,
       regions: [stackRegion || platformRegion],

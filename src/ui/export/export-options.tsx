@@ -9,7 +9,7 @@ import { unitsIn } from "./units.ts";
 
 /** The choices that apply to the format. */
 export function ExportOptionList({ options }: { readonly options: readonly OptionName[] }) {
-  const { targetRoles, keys, terraformPolicies, templates } = useChoices();
+  const { targetRoles, keys, terraformPolicies, templates, watch } = useChoices();
   if (options.length === 0) return null;
   return (
     <div className="stack gap-4">
@@ -61,6 +61,22 @@ export function ExportOptionList({ options }: { readonly options: readonly Optio
           ]}
           value={templates}
           onChoose={(value) => choose({ templates: value })}
+        />
+      )}
+      {options.includes("watch") && (
+        <Segments
+          label="Watch what stays open"
+          help={
+            watch
+              ? "Rules of EventBridge that tell a target of yours. They match no call of the import."
+              : undefined
+          }
+          choices={[
+            { value: "no", label: "No rules" },
+            { value: "yes", label: "EventBridge rules" },
+          ]}
+          value={watch ? "yes" : "no"}
+          onChoose={(value) => choose({ watch: value === "yes" })}
         />
       )}
       {options.includes("stackSet") && <StackSetOptions />}

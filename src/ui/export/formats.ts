@@ -1,7 +1,13 @@
 import { type ExportFormat, exportFormats } from "#export";
 
 /** A choice that can apply to a format. */
-export type OptionName = "targetRoles" | "keys" | "terraformPolicies" | "templates" | "stackSet";
+export type OptionName =
+  | "targetRoles"
+  | "keys"
+  | "terraformPolicies"
+  | "templates"
+  | "watch"
+  | "stackSet";
 
 /** The texts and options of a format. */
 export interface FormatRow {
@@ -28,7 +34,7 @@ const rows: readonly (Omit<FormatRow, "id"> & { readonly id: string })[] = [
     help: "A folder for each account, with a provider for each region and import blocks for existing resources.",
     checked:
       "Keyhole’s tests parse the files with HashiCorp’s HCL parser and compare each policy with its document.",
-    options: ["targetRoles", "keys", "terraformPolicies"],
+    options: ["targetRoles", "keys", "terraformPolicies", "watch"],
   },
   {
     id: "cloudformation",
@@ -36,7 +42,7 @@ const rows: readonly (Omit<FormatRow, "id"> & { readonly id: string })[] = [
     help: "A template for each account and region.",
     checked:
       "Keyhole’s tests check each resource type and property against AWS’s resource specification.",
-    options: ["targetRoles", "keys", "templates"],
+    options: ["targetRoles", "keys", "templates", "watch"],
   },
   {
     id: "stackset",

@@ -6,7 +6,7 @@ import { type StateTone, StateWord } from "../parts/state-word.tsx";
 import { RepairList } from "../repair/repair-list.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { LongList } from "./long-list.tsx";
-import { CloseButton } from "./mitigation-card.tsx";
+import { CloseButton, WatchButton } from "./mitigation-card.tsx";
 import { RequestTable } from "./request-table.tsx";
 import { StatementButtons } from "./statement-buttons.tsx";
 
@@ -96,12 +96,13 @@ const words = { proved: "Proved.", refuted: "Refuted.", undecided: "Not decided.
 /** One claim: its result and sentence; open it for what it takes as given and the request that refutes it. */
 export function ClaimRow({ claim }: { readonly claim: ClaimResult }) {
   const { sentence, result, witness, why, mitigation, known } = claim;
+  const isOpenByAnswer = result === "refuted" && isLeftOpen(claim);
   const tone =
     result === "proved"
       ? "good"
       : result === "undecided"
         ? "open"
-        : isLeftOpen(claim)
+        : isOpenByAnswer
           ? "caution"
           : "bad";
   return (
@@ -123,11 +124,15 @@ export function ClaimRow({ claim }: { readonly claim: ClaimResult }) {
             </p>
           )}
           {why && <p className="break-words text-soft">{why}</p>}
-          {known && <p className="break-words text-muted">{known}</p>}
-          {mitigation && (
-            <div className="flex items-start justify-between gap-2">
-              <p className="min-w-0 text-muted">{mitigation.text}</p>
-              <CloseButton mitigation={mitigation} />
+          {isOpenByAnswer && (
+            <div className="flex flex-wrap items-start justify-between gap-2">
+              <p className="min-w-0 flex-1 basis-40 break-words text-muted">
+                {mitigation?.text ?? known}
+              </p>
+              <div className="flex shrink-0 gap-1.5">
+                <WatchButton probes={[]} claims={[claim]} />
+                {mitigation && <CloseButton mitigation={mitigation} />}
+              </div>
             </div>
           )}
         </div>

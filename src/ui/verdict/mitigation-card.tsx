@@ -1,4 +1,5 @@
 import { canChoose, chooseMitigation, type Mitigation, type Probe } from "#acquisition";
+import type { ClaimResult } from "#verdict";
 import { Button } from "../parts/button.tsx";
 import { useKeyhole } from "../store.tsx";
 import { count } from "../wizard/words.ts";
@@ -6,6 +7,7 @@ import { Disclosure } from "./disclosure.tsx";
 import { LongList } from "./long-list.tsx";
 import { ProbeRow } from "./probe-row.tsx";
 import { useGoToQuestion } from "./use-go-to-question.ts";
+import { useVerdictView } from "./verdict-view.ts";
 
 /** Abuses that the same answer closes, or that no answer closes: what to do, and the list of abuses. */
 export function MitigationCard({ probes }: { readonly probes: readonly Probe[] }) {
@@ -16,7 +18,10 @@ export function MitigationCard({ probes }: { readonly probes: readonly Probe[] }
     <article className="rounded-md border border-line px-2.5 pt-2 pb-1">
       <div className="flex items-start justify-between gap-2">
         <p className="min-w-0 text-sm">{mitigation?.text ?? known}</p>
-        {mitigation && <CloseButton mitigation={mitigation} />}
+        <div className="flex shrink-0 flex-wrap justify-end gap-1.5">
+          <WatchButton probes={probes} claims={[]} />
+          {mitigation && <CloseButton mitigation={mitigation} />}
+        </div>
       </div>
       <Disclosure
         openAtFirst={false}
@@ -39,6 +44,25 @@ export function MitigationCard({ probes }: { readonly probes: readonly Probe[] }
         )}
       </Disclosure>
     </article>
+  );
+}
+
+interface WatchButtonProps {
+  readonly probes: readonly Probe[];
+  readonly claims: readonly ClaimResult[];
+}
+
+/** Opens the rules and queries that show what stays open. */
+export function WatchButton(props: WatchButtonProps) {
+  const open = useVerdictView((view) => view.open);
+  return (
+    <Button
+      aria-haspopup="dialog"
+      tip="The CloudTrail events that show it, as a rule and as queries."
+      onClick={() => open({ kind: "watch", ...props })}
+    >
+      Watch for it
+    </Button>
   );
 }
 

@@ -1,7 +1,8 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
-import type { RequestPlace } from "#acquisition";
+import type { Probe, RequestPlace } from "#acquisition";
 import type { AccessRequest } from "#engine";
+import type { ClaimResult } from "#verdict";
 
 /** The open dialog of the verdict. */
 export type VerdictDialog =
@@ -10,6 +11,12 @@ export type VerdictDialog =
   /** A check of any request, with the initial values of the form. */
   | { readonly kind: "ask"; readonly request: AccessRequest | null }
   | { readonly kind: "denial" }
+  /** How CloudTrail shows what stays open. */
+  | {
+      readonly kind: "watch";
+      readonly probes: readonly Probe[];
+      readonly claims: readonly ClaimResult[];
+    }
   /** A comparison with other work or other policies. */
   | { readonly kind: "compare" };
 
