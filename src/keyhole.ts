@@ -156,6 +156,7 @@ export {
   parseArn,
   parseDocument,
   printPolicy,
+  restsOn,
   type Statement,
   type SyntaxNode,
   type SyntaxProblem,

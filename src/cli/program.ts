@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
-import { exportFormats } from "#keyhole";
+import { exportFormats, restsOn } from "#keyhole";
 import { check, checkFormats } from "./commands/check.ts";
 import { completion, shells } from "./commands/completion.ts";
 import { diff, diffFormats } from "./commands/diff.ts";
@@ -40,7 +40,11 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .description(
       "Builds and verifies the least KMS permission that still lets a forensic platform import an encrypted EC2 instance. Works offline and without credentials.",
     )
-    .version(version, "-V, --version", "print the version")
+    .version(
+      `${version}\nIt rests on:\n${restsOn.map((line) => `- ${line}`).join("\n")}`,
+      "-V, --version",
+      "print the version, and which data of AWS a verdict rests on",
+    )
     .helpCommand("help [command]", "print the help of a command")
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.say })

@@ -14,6 +14,7 @@ export {
 } from "./arn.ts";
 export { awsCommand, awsOptions, shellWord } from "./aws-command.ts";
 export { fromBase64Url, toBase64Url } from "./base64url.ts";
+export { restsOn } from "./data-sources.ts";
 export { differingRange } from "./differing-range.ts";
 export {
   asList,

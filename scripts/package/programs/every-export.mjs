@@ -26,6 +26,7 @@ const { scenario } = called.presets.find((/** @type {any} */ one) => one.id === 
 called.validateScenario(scenario);
 const documents = called.generate(scenario);
 const [first] = documents;
+called.restsOn.join();
 called.notesOf(scenario, documents);
 called.pastLimits(documents);
 const [option] = called.sizeOptionsFor(scenario);

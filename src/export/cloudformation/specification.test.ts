@@ -95,7 +95,11 @@ function problemsOf({ Resources }: Template): readonly string[] {
   });
 }
 
-function misfits(id: string, { properties }: Resource, given: Record<string, unknown>): string[] {
+function misfits(
+  id: string,
+  { properties }: Pick<Resource, "properties">,
+  given: Record<string, unknown>,
+): string[] {
   const missing = Object.entries(properties)
     .filter(([name, { required }]) => required && !(name in given))
     .map(([name]) => `${id}.${name} is required`);
@@ -124,6 +128,14 @@ function fits(type: PropertyType, value: unknown): boolean {
       return Array.isArray(value) && value.every((item) => fits(type.element, item));
     case "union":
       return type.types.some((one) => fits(one, value));
+    case "ref":
+      return (
+        misfits(
+          "",
+          database.get("typeDefinition", type.reference),
+          value as Record<string, unknown>,
+        ).length === 0
+      );
     default:
       throw new Error(`Keyhole writes nothing of type ${type.type}`);
   }

@@ -1,5 +1,5 @@
 import { sceneOf, sceneToMermaid, sceneToSvg } from "#map";
-import { documentTitle } from "#policy";
+import { documentTitle, restsOn } from "#policy";
 import { exampleWarning, hasExampleValues, type Scenario } from "#scenario";
 import type { ExportedDocument } from "../exported-document.ts";
 import type { ExportOptions, ReportInput } from "../options.ts";
@@ -128,4 +128,5 @@ const howChecked = [
     "Only these documents, and the layers that were known, bear on the result. Other policies of the roles are not known here.",
   ],
   ["EC2 and EBS permissions are not decided here: the vendor’s template gives them."],
+  [`The rules rest on: ${restsOn.join("; ")}.`],
 ] as const;

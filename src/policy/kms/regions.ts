@@ -13,7 +13,7 @@ export interface Region {
 
 /**
  * Source: AWS Regions and Availability Zones, "AWS Regions"; for the two other partitions, their getting-started
- * guides.
+ * guides. Last read: 2026-11-24.
  */
 const regionNames: Readonly<Record<Partition, Readonly<Record<string, string>>>> = {
   aws: {

@@ -1,4 +1,5 @@
 import { ListChecks } from "lucide-react";
+import { restsOn } from "#policy";
 import { type Subject, shownDocument } from "#state";
 import type { Verdict } from "#verdict";
 import { BeyondSection } from "../access/beyond-section.tsx";
@@ -154,6 +155,7 @@ function Sections({ verdict, verified }: SectionsProps) {
       <BeyondSection verified={verified} />
       <RegionSection checks={regions} />
       <FindingSection findings={findings} />
+      <p className="px-4 py-3 text-muted text-xs">It rests on: {restsOn.join("; ")}.</p>
     </>
   );
 }
