@@ -1,5 +1,5 @@
 import { awsCommand } from "#policy";
-import { platformRole, type Scenario } from "#scenario";
+import { type GrantToMake, grantsToMake, platformRole, type Scenario } from "#scenario";
 import { attachGuide, backupName, createRole, presentKeyPolicy, presentTrust } from "./attach.ts";
 import type { ExportedDocument } from "./exported-document.ts";
 import { fileNamesOf } from "./file-names.ts";
@@ -10,16 +10,20 @@ export const presentStates = ["nothing", "policies", "template"] as const;
 /** See `presentStates`; `template`: the vendor's template made the roles. */
 export type PresentState = (typeof presentStates)[number];
 
-/** One thing to do in AWS: a document that goes to its role or key. */
+/** One thing to do in AWS: a document that goes to its role or key, or a grant for another user of a key. */
 export interface ChecklistItem {
-  /** The document's id. */
+  /** The document's id, or the grant's. */
   readonly id: string;
   /** “Replace the key policy”. */
   readonly title: string;
-  readonly document: ExportedDocument;
-  /** The name under which the commands expect the document in the working directory. */
-  readonly fileName: string;
-  /** What a person clicks, in order. */
+  /** Where it is done. */
+  readonly account: string;
+  readonly region?: string;
+  /** The role or key that it changes. */
+  readonly place: ExportedDocument["attachTo"] & { readonly name: string };
+  /** What is put there: the document's text, or the grant's command. */
+  readonly text: string;
+  /** What a person clicks, in order; empty if the console cannot do it. */
   readonly consolePath: readonly string[];
   /** Set if the commands overwrite something: what is lost, and the commands that keep it first. */
   readonly replaces?: { readonly warning: string; readonly backup: readonly string[] };
@@ -29,7 +33,8 @@ export interface ChecklistItem {
 }
 
 /**
- * What to do in AWS, in order. The documents are as edited; their texts are not read.
+ * What to do in AWS, in order; the grants for other users last, since the key policies let their accounts make them. The
+ * documents are as edited; their texts are not read.
  * Source: IAM API Reference, "UpdateAssumeRolePolicy", and KMS API Reference, "PutKeyPolicy": each replaces the
  * whole policy.
  */
@@ -41,13 +46,15 @@ export function checklistOf(
   const names = fileNamesOf(documents);
   const nameOf = new Map(documents.map(({ id }, index) => [id, names[index] ?? ""]));
   const platform = platformRole(scenario)?.arn;
-  return inRolloutOrder(scenario, documents).map((document) => {
+  const ofDocuments = inRolloutOrder(scenario, documents).map((document): ChecklistItem => {
     const fileName = nameOf.get(document.id) ?? "";
     const guide = attachGuide(document, fileName);
     const item = {
       id: document.id,
-      document,
-      fileName,
+      account: document.account,
+      ...(document.region === undefined ? {} : { region: document.region }),
+      place: { ...document.attachTo, name: document.name },
+      text: document.text,
       consolePath: guide.consolePath,
       commands: guide.commands,
       hints: guide.hint === undefined ? [] : [guide.hint],
@@ -70,6 +77,24 @@ export function checklistOf(
       ],
     };
   });
+  return [...ofDocuments, ...grantsToMake(scenario).map(grantItem)];
+}
+
+function grantItem({ id, user, role, key, command }: GrantToMake): ChecklistItem {
+  return {
+    id,
+    title: `Make the grant for ${user}`,
+    account: role.account,
+    region: key.region,
+    place: { to: "role", roleName: role.name, roleArn: role.arn, name: role.name },
+    text: command,
+    consolePath: [],
+    commands: [command],
+    hints: [
+      `Run it as an administrator of account ${role.account}, after the policy of ${key.name} in account ${key.account} is in place.`,
+      ...(key.arn === undefined ? ["Replace KEY_ARN by the ARN of the key."] : []),
+    ],
+  };
 }
 
 function partTitle(title: string, { part }: ExportedDocument): string {

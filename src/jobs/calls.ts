@@ -60,6 +60,7 @@ type WithSubject<Job> = Job extends (delta: SubjectDelta, ...others: infer Other
 const plainJobs = [
   "auditPlatform",
   "consequence",
+  "stepsOf",
   "importText",
   "readTargets",
   "compareWithLeast",

@@ -8,6 +8,7 @@ import {
   type Probe,
   type RequestPlace,
   readyRules,
+  runAcquisition,
   type TextsById,
   withTexts,
 } from "#acquisition";
@@ -264,6 +265,11 @@ export function createJobs(beat: () => void = () => {}) {
       }),
     consequence: async (alternative: verdict.Alternative) =>
       verdict.consequenceOf(alternative, onWork),
+    /** The steps of an import under the documents that its answers give. */
+    stepsOf: async (scenario: Scenario) =>
+      runAcquisition(scenario, generate(scenario), {
+        indexes: createDocumentIndexCache(onWork),
+      }),
     /** Writes the documents of a large scenario. Resolves to whether all were reported. */
     write: async (
       job: number,

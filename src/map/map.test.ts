@@ -1,17 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { runAcquisition, runProbes, type Step } from "#acquisition";
+import { runAcquisition, runOtherUsers, runProbes, type Step } from "#acquisition";
 import { generate } from "#generator";
 import { defaultScenario, presets, type Scenario } from "#scenario";
-import { scenarioArbitrary } from "#testing/arbitrary";
+import { otherUsersArbitrary, scenarioArbitrary } from "#testing/arbitrary";
 import {
   listedCalls,
+  listedUsers,
   narrowDrawing,
   type RouteScene,
   sceneDrawing,
   sceneOf,
   sceneToMermaid,
   sceneToSvg,
+  smallDrawing,
   wideDrawing,
 } from "./index.ts";
 import type { Box, Drawing, Shape } from "./layout/shapes.ts";
@@ -33,7 +35,11 @@ function runOf(scenario: Scenario, without = ""): Run {
   return {
     scenario,
     steps,
-    scene: sceneOf(scenario, { steps, probes: runProbes(scenario, documents) }),
+    scene: sceneOf(scenario, {
+      steps,
+      probes: runProbes(scenario, documents),
+      otherUsers: runOtherUsers(scenario, documents),
+    }),
   };
 }
 
@@ -41,9 +47,12 @@ function runArbitrary(): fc.Arbitrary<Run> {
   return fc
     .tuple(
       scenarioArbitrary(),
+      fc.option(otherUsersArbitrary(), { nil: undefined }),
       fc.constantFrom("", "kms:Decrypt", "kms:CreateGrant", "kms:DescribeKey"),
     )
-    .map(([scenario, without]) => runOf(scenario, without));
+    .map(([scenario, otherUsers, without]) =>
+      runOf(otherUsers ? { ...scenario, otherUsers } : scenario, without),
+    );
 }
 
 function routesIn({ scene }: Run): readonly RouteScene[] {
@@ -105,6 +114,9 @@ describe("the map of random scenarios", () => {
         const turned = narrowDrawing(route, { count: 412 });
         expect(overlaps(turned)).toEqual([]);
         expect(outside(turned)).toEqual([]);
+        const small = smallDrawing(route);
+        expect(overlaps(small)).toEqual([]);
+        expect(outside(small)).toEqual([]);
       }
     });
   });
@@ -187,6 +199,49 @@ describe("the map of random scenarios", () => {
 function hasBadge(shape: Shape): boolean {
   return shape.label?.height === 18 || (shape.children ?? []).some(hasBadge);
 }
+
+describe("the other users of a key", () => {
+  const otherUsers: Scenario["otherUsers"] = [
+    { id: "u1", kind: "auto-scaling", account: "", role: "" },
+    { id: "u2", kind: "backup", account: "333333333333", role: "" },
+  ];
+  const { scene } = runOf({ ...defaultScenario, otherUsers });
+  const route = scene.groups[0]?.route as RouteScene;
+
+  test("each is an actor with one arrow, and a line of the list", () => {
+    expect(
+      listedUsers(route).map(({ user, state }) => [user.name, user.role.account, state]),
+    ).toEqual([
+      ["EC2 Auto Scaling", "222222222222", "keeps working"],
+      ["AWS Backup", "333333333333", "keeps working"],
+    ]);
+    for (const { shapes } of [wideDrawing(route), narrowDrawing(route)]) {
+      const texts = labelsOf(shapes).map(({ of }) => of);
+      expect(texts.filter((text) => /Auto Scaling|AWS Backup/.test(text))).toEqual([
+        "EC2 Auto Scaling",
+        "AWS Backup of 333333333333",
+      ]);
+    }
+    expect(sceneToMermaid(scene)).toContain('r1user0 -->|"uses the key: works"| r1key0');
+  });
+
+  test("one that an edit stops is told apart, in the sentence too", () => {
+    const documents = generate({ ...defaultScenario, otherUsers }).map((document) =>
+      document.kind === "key"
+        ? { ...document, text: document.text.replaceAll("AWSServiceRoleForAutoScaling", "Other") }
+        : document,
+    );
+    const scenario = { ...defaultScenario, otherUsers };
+    const stopped = sceneOf(scenario, {
+      steps: runAcquisition(scenario, documents),
+      probes: [],
+      otherUsers: runOtherUsers(scenario, documents),
+    });
+    const [group] = stopped.groups;
+    expect(group?.route?.users.map(({ state }) => state)).toEqual(["stops", "works"]);
+    expect(group?.sentence).toBe("Works, but EC2 Auto Scaling stops.");
+  });
+});
 
 describe("the map as text", () => {
   const accounts = ["111111111111", "222222222222"];

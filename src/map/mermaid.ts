@@ -43,6 +43,11 @@ function routeLines(group: SceneGroup, scene: RouteScene, id: string): readonly 
       line: `${id}key${index}([${quoted(`${name}, ${note}`)}])${icon === "temporary" ? ":::temporary" : ""}`,
     })),
   ];
+  for (const [index, { name, role }] of scene.users.entries())
+    nodes.push({
+      account: role.account,
+      line: `${id}user${index}[${quoted(`${name}: role ${role.name}`)}]`,
+    });
   const keyId = (key: string) => `${id}key${scene.keys.findIndex((one) => one.id === key)}`;
   const roleId = (arn: string) => `${id}role${scene.roles.findIndex((one) => one.arn === arn)}`;
   const edges: string[] = [];
@@ -64,6 +69,10 @@ function routeLines(group: SceneGroup, scene: RouteScene, id: string): readonly 
       );
     }
   }
+  for (const [index, { key, state }] of scene.users.entries())
+    edges.push(
+      `  ${id}user${index} ${state === "works" ? "-->" : "-.->"}|${quoted(`uses the key: ${stateWords[state]}`)}| ${keyId(key)}`,
+    );
   const accounts = [...new Set(nodes.map(({ account }) => account))];
   const boxes = accounts.flatMap((account, index) => {
     const own = nodes.filter((node) => node.account === account);

@@ -1,4 +1,12 @@
-import { type Probe, type Step, type StepRequest, sourceIdOf, worstOf } from "#acquisition";
+import {
+  type OtherUserRun,
+  type Probe,
+  type Step,
+  type StepRequest,
+  sourceIdOf,
+  worstOf,
+} from "#acquisition";
+import { parseArn, roleName } from "#policy";
 import {
   arnOfSource,
   awsManagedAlias,
@@ -16,6 +24,7 @@ import type {
   SceneAbuse,
   SceneCall,
   SceneKey,
+  SceneUser,
 } from "./scene.ts";
 
 /** One import as the map shows it: its roles, keys, data and calls, with what the run says of each. */
@@ -24,6 +33,7 @@ export function routeScene(
   route: Route,
   steps: readonly Step[],
   probes: readonly Probe[],
+  otherUsers: readonly OtherUserRun[],
 ): RouteScene {
   const counted = steps.filter(({ documentedOnly }) => !documentedOnly);
   const states = counted.map(callStateOf);
@@ -50,6 +60,7 @@ export function routeScene(
     abuses: probes
       .filter(({ must }) => must === "be-refused")
       .map((probe) => abuseOf(probe, keys, route)),
+    users: usersOf(otherUsers, route),
     ...(breaksAt === undefined ? {} : { breaksAt }),
   };
 }
@@ -215,6 +226,24 @@ function replicationOf(
       state: state === "unreached" ? state : stateOf(request.state),
     },
   ];
+}
+
+function usersOf(runs: readonly OtherUserRun[], route: Route): readonly SceneUser[] {
+  const { region } = route.source;
+  return runs
+    .filter(({ id, userId }) => id === `${userId}/${sourceIdOf(route)}`)
+    .map(({ id, name, role, state, steps }): SceneUser => {
+      const arn = parseArn(role);
+      return {
+        id,
+        name,
+        role: { arn: role, name: roleName(arn?.resource ?? role), account: arn?.account ?? "" },
+        key: keyIdOf({ key: "source", region }),
+        state: stateOf(state),
+        actions: actionsOf(steps.flatMap(({ requests }) => requests)),
+        stepId: (steps.find((step) => step.state === state) ?? steps[0])?.id ?? id,
+      };
+    });
 }
 
 function actionsOf(requests: readonly StepRequest[]): readonly string[] {

@@ -1,4 +1,4 @@
-import type { RouteScene, SceneCall } from "./scene.ts";
+import type { RouteScene, SceneCall, SceneUser } from "./scene.ts";
 import { stateWords } from "./words.ts";
 
 /** One call of the map in words. */
@@ -22,6 +22,30 @@ export function listedCalls(scene: RouteScene): readonly ListedCall[] {
     what: requestsInWords(call),
     state: stateWords[call.state],
   }));
+}
+
+/** Another user of a key in words. */
+export interface ListedUser {
+  readonly user: SceneUser;
+  /** “AWSServiceRoleForAutoScaling of 222222222222, on 1234abcd… in 222222222222 us-east-1”. */
+  readonly who: string;
+  readonly what: string;
+  readonly state: string;
+}
+
+/** The other users of a route's keys. */
+export function listedUsers(scene: RouteScene): readonly ListedUser[] {
+  return scene.users.map((user) => {
+    const { role, key: id, actions, state } = user;
+    const key = scene.keys.find((one) => one.id === id);
+    const on = key ? `, on ${key.name} in ${key.account} ${key.region}` : "";
+    return {
+      user,
+      who: `${role.name} of ${role.account}${on}`,
+      what: actions.slice(0, 2).join(", ") + more(actions.length - 2),
+      state: state === "works" ? "keeps working" : state === "stops" ? "stops" : stateWords[state],
+    };
+  });
 }
 
 function roleInWords({ roles }: RouteScene, arn: string): string {

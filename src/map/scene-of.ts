@@ -8,7 +8,7 @@ import type { Outcome, RouteScene, Scene, SceneGroup } from "./scene.ts";
 const mostStopped = 12;
 
 /** What of a verdict the map shows. */
-export type MapVerdict = Pick<Verdict, "steps" | "probes">;
+export type MapVerdict = Pick<Verdict, "steps" | "probes" | "otherUsers">;
 
 /**
  * The scene of a scenario and its verdict. `accounts`: for a large scenario, the verdicts on all accounts, of which
@@ -46,7 +46,7 @@ interface RouteInRun {
 function routesOfVerdict(
   scenario: Scenario,
   routes: readonly Route[],
-  { steps, probes }: MapVerdict,
+  { steps, probes, otherUsers = [] }: MapVerdict,
 ): readonly RouteInRun[] {
   const stepsBySource = by(steps, ({ sourceId }) => sourceId);
   const probesByPart = by(probes, ({ partId }) => partId);
@@ -55,7 +55,7 @@ function routesOfVerdict(
     const own = stepsBySource.get(sourceIdOf(route));
     if (!own) return [];
     const abuses = [...(probesByPart.get(route.source.target.id) ?? []), ...ofPlatform];
-    return [{ route, scene: routeScene(scenario, route, own, abuses) }];
+    return [{ route, scene: routeScene(scenario, route, own, abuses, otherUsers) }];
   });
 }
 
@@ -67,6 +67,7 @@ function foldedGroups(routes: readonly RouteInRun[]): readonly SceneGroup[] {
       : JSON.stringify([
           scene.calls.map(({ kind, state }) => [kind, state]),
           openAbuses(scene).map(({ kind }) => kind),
+          scene.users.map(({ name, state }) => [name, state]),
         ]),
   );
   return [...folded.values()].flatMap((own): SceneGroup[] => {
@@ -110,8 +111,15 @@ function sentenceOf(scene: RouteScene): string {
     return `Not decided at step ${open?.number}: ${open?.title}.`;
   }
   const count = openAbuses(scene).length;
-  if (count === 0) return "Works, and every abuse that was tried is refused.";
-  return `Works, but ${count === 1 ? "1 abuse is" : `${count} abuses are`} open.`;
+  const stopped = scene.users.filter(({ state }) => state === "stops");
+  const but = [
+    ...(stopped.length > 0
+      ? [stopped.length === 1 ? `${stopped[0]?.name} stops` : `${stopped.length} other users stop`]
+      : []),
+    ...(count > 0 ? [count === 1 ? "1 abuse is open" : `${count} abuses are open`] : []),
+  ];
+  if (but.length === 0) return "Works, and every abuse that was tried is refused.";
+  return `Works, but ${but.join(", and ")}.`;
 }
 
 /** Accounts of a large scenario: the account that the verdict is about in full, the others by their counts. */

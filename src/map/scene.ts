@@ -58,6 +58,8 @@ export interface RouteScene {
   /** Permissions that the vendor documents though no call is known to use them. */
   readonly documented: readonly DocumentedPermission[];
   readonly abuses: readonly SceneAbuse[];
+  /** Who else uses the keys. */
+  readonly users: readonly SceneUser[];
   /** The number of the call that stops the import; left out if none does. */
   readonly breaksAt?: number;
 }
@@ -146,6 +148,23 @@ export interface DocumentedPermission {
   readonly caller: string;
   readonly actions: readonly string[];
   readonly state: CallState;
+}
+
+/** Another user of a key, such as an Auto Scaling group: all its calls are one arrow. */
+export interface SceneUser {
+  /** Unique in a scene. */
+  readonly id: string;
+  /** “EC2 Auto Scaling”. */
+  readonly name: string;
+  readonly role: SceneRole;
+  /** The id of the key that it uses. */
+  readonly key: string;
+  /** Whether it keeps working: the worst of its calls. */
+  readonly state: CallState;
+  /** The actions that it asks for, without duplicates. */
+  readonly actions: readonly string[];
+  /** The step that decides the state. */
+  readonly stepId: string;
 }
 
 /** Something that must be refused. */

@@ -13,6 +13,7 @@ export {
 } from "./ec2-permissions.ts";
 export { freshIds, newKey, newTarget, withKey, withTarget } from "./edit.ts";
 export { exampleWarning, hasExampleValues } from "./example-values.ts";
+export { type GrantToMake, grantCommand, grantsToMake } from "./grants-to-make.ts";
 export {
   asVendorTemplate,
   type MethodChoice,

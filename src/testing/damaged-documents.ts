@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type GeneratedDocument, generate } from "#generator";
 import type { Scenario } from "#scenario";
-import { scenarioArbitrary } from "./arbitrary.ts";
+import { otherUsersArbitrary, scenarioArbitrary } from "./arbitrary.ts";
 
 /** Generated documents with one thing taken out of a document, or a wrong one put in its place. */
 export interface Damaged {
@@ -21,8 +21,14 @@ interface Damage {
 /** One action, principal, resource, condition value or statement of a random scenario's documents, damaged. */
 export function damagedDocuments(): fc.Arbitrary<Damaged> {
   return fc
-    .record({ scenario: scenarioArbitrary(), document: fc.nat(), damage: fc.nat() })
-    .map(({ scenario, document, damage }) => {
+    .record({
+      answers: scenarioArbitrary(),
+      otherUsers: fc.option(otherUsersArbitrary(), { nil: undefined }),
+      document: fc.nat(),
+      damage: fc.nat(),
+    })
+    .map(({ answers, otherUsers, document, damage }) => {
+      const scenario = otherUsers ? { ...answers, otherUsers } : answers;
       const documents = generate(scenario);
       const at = document % documents.length;
       const damages = damagesOf(documents[at]?.text ?? "{}");

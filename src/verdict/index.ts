@@ -35,6 +35,7 @@ export type {
   Subject,
   Verdict,
 } from "./types.ts";
+export { userSentence } from "./user-sentences.ts";
 export { createVerifier, type Verifier } from "./verifier.ts";
 export { type VerifyProgress, verify, verifyAccount, verifyInSteps } from "./verify.ts";
 export { withoutContext } from "./without-context.ts";

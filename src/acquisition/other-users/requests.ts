@@ -1,3 +1,4 @@
+import { ebsCalls } from "#policy/kms";
 import type { KeyService, OtherUserKind, UserOfKey } from "#scenario";
 import type { PolicyCheck } from "../decisions/policy-check.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
@@ -6,7 +7,6 @@ import type { RequestedKey } from "../requests/requested-key.ts";
 import {
   type Caller,
   type CallOptions,
-  ebsCalls,
   grantThroughEc2,
   onKey,
   throughEc2,

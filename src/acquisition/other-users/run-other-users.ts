@@ -1,5 +1,5 @@
-import { awsCommand, parseArn, shellWord } from "#policy";
-import { type Scenario, type UserOfKey, usersOfSource } from "#scenario";
+import { parseArn } from "#policy";
+import { grantCommand, type Scenario, type UserOfKey, usersOfSource } from "#scenario";
 import { decide, type PolicyCheck } from "../decisions/policy-check.ts";
 import {
   type DecisionOptions,
@@ -10,7 +10,7 @@ import type { ScenarioDocument } from "../documents/scenario-document.ts";
 import { type Part, partsOf, plansOfPart, platformPart } from "../parts.ts";
 import { everything } from "../probes/users.ts";
 import { isStandIn, sourceKey } from "../requests/requested-key.ts";
-import { type Caller, ebsCalls, ownOrganization } from "../requests/requests.ts";
+import { type Caller, ownOrganization } from "../requests/requests.ts";
 import { isOwnAccount } from "../requests/roles.ts";
 import { decidedStep, type Step, type StepPlan, type StepState, worstOf } from "../steps/step.ts";
 import { managedPolicyOf } from "./managed-policies.ts";
@@ -183,11 +183,5 @@ function givenOf({ access, role, user }: UserOfKey): { readonly given?: string }
 
 function commandOf({ role }: UserOfKey, arn: string): { readonly command?: string } {
   if (isStandIn(arn)) return {};
-  const command = awsCommand("kms", "create-grant", {
-    region: parseArn(arn)?.region ?? "",
-    "key-id": arn,
-  });
-  return {
-    command: `${command} --grantee-principal ${shellWord(role.arn)} --operations ${ebsCalls.join(" ")}`,
-  };
+  return { command: grantCommand(role, parseArn(arn)?.region ?? "", arn) };
 }

@@ -1,4 +1,5 @@
-import { ebsCalls, exampleSnapshot, exampleVolume } from "../requests/requests.ts";
+import { ebsCalls } from "#policy/kms";
+import { exampleSnapshot, exampleVolume } from "../requests/requests.ts";
 import {
   accountDecides,
   allow,

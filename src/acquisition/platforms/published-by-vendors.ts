@@ -1,4 +1,4 @@
-import { ebsCalls } from "../requests/requests.ts";
+import { ebsCalls } from "#policy/kms";
 import {
   accountDecides,
   allow,

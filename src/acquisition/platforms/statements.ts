@@ -1,5 +1,6 @@
 import type { Condition, Policy, Statement } from "#policy";
-import { ebsCalls, exampleVolume } from "../requests/requests.ts";
+import { ebsCalls } from "#policy/kms";
+import { exampleVolume } from "../requests/requests.ts";
 
 /** One call of a platform, with the calls to KMS behind it. */
 export interface PlatformStep {

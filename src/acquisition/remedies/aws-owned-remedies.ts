@@ -8,8 +8,7 @@ import {
   type Statement,
   shellWord,
 } from "#policy";
-import { grantOperations } from "#policy/kms";
-import { ebsCalls } from "../requests/requests.ts";
+import { ebsCalls, grantOperations } from "#policy/kms";
 import type { AwsOwnedRole } from "./aws-owned-role.ts";
 import type { Remedy } from "./remedy.ts";
 

@@ -81,16 +81,6 @@ export function callerOf(index: DocumentIndex, role: Role): Caller {
   return { arn: role.arn, identityPolicies, ...ownOrganization(index.scenario) };
 }
 
-/** What EBS asks of every user of an encrypted volume: KMS actions without their prefix. Source: facts §2. */
-export const ebsCalls: readonly string[] = [
-  "DescribeKey",
-  "Decrypt",
-  "GenerateDataKeyWithoutPlaintext",
-  "ReEncryptFrom",
-  "ReEncryptTo",
-  "CreateGrant",
-];
-
 /** A call on a key that comes by way of EC2 in the key's region, for a volume. */
 export const throughEc2: CallOptions = { service: "ec2", ebsId: exampleVolume };
 

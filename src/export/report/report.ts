@@ -23,9 +23,9 @@ import { withheldSection } from "./withheld-section.ts";
 /** The import as a map: who calls whom and where, and where it breaks. Nothing if there is nothing to import. */
 export function mapSection(
   scenario: Scenario,
-  { steps, probes }: Pick<ReportInput, "steps" | "probes">,
+  verdict: Pick<ReportInput, "steps" | "probes" | "otherUsers">,
 ): readonly Section[] {
-  const scene = sceneOf(scenario, { steps, probes });
+  const scene = sceneOf(scenario, verdict);
   const [first] = scene.groups;
   if (!first) return [];
   const accounts = [scenario.platform.account, ...scenario.targets.map(({ account }) => account)];

@@ -1,6 +1,7 @@
 import type { RouteScene, SceneAbuse } from "../scene.ts";
 import { fitted, textWidth } from "./measure.ts";
 import { group, icon, label, line, looks, rect, type Shape } from "./shapes.ts";
+import { type UserText, userPlate, userPlateHeight, userPlateWidth, userTexts } from "./users.ts";
 import { lanes, type WidePlaces } from "./wide-places.ts";
 
 const rowHeight = 28;
@@ -12,8 +13,7 @@ const mostText = 260;
 export const heightWithAbuses = firstRow + rowHeight;
 
 interface Plate {
-  readonly text: string;
-  readonly state: "open" | "refused";
+  readonly of: { readonly text: string; readonly state: "open" | "refused" } | UserText;
   /** Where its line begins. */
   readonly x: number;
   /** The points that its line runs through to what it touches. */
@@ -22,26 +22,33 @@ interface Plate {
   readonly width: number;
 }
 
+/** Between the lines of two plates of one key. */
+const lineGap = 24;
+
 /**
- * The abuses below the accounts: one plate for each key and role that they would touch, dotted to it; refused ones are cut.
- * Further left means the same row or a lower one, so that no line crosses a plate.
+ * Below the accounts: the abuses, one plate for each key and role that they would touch, dotted to it, refused ones cut; and
+ * the other users of each key, a plate and an arrow for each. Further left means the same row or a lower one, so that no line crosses a plate.
  */
 export function abuseShapes(
-  { abuses, source }: RouteScene,
+  scene: RouteScene,
   { keys, roles }: WidePlaces,
   { right, refused }: { readonly right: number; readonly refused: boolean },
 ): { readonly shapes: readonly Shape[]; readonly width: number; readonly height: number } {
+  const { abuses, source } = scene;
   const plates = [
     ...[...keys]
       .sort((one, other) => other.extent.left - one.extent.left)
-      .map(({ span, extent }) => {
+      .flatMap(({ span, extent }) => {
         const x = extent.right - 30;
-        return plateOf(
-          abusesOf(abuses, span.key.id, refused),
-          x,
-          [[x, lanes.key.bottom + 1]],
-          right,
-        );
+        const most = Math.max(1, Math.floor((x - extent.left - 10) / lineGap));
+        return [
+          plateOf(abusesOf(abuses, span.key.id, refused), x, [[x, lanes.key.bottom + 1]], right),
+          ...userTexts(scene, span.key.id, most).map((of, at): Plate => {
+            const own = x - (at + 1) * lineGap;
+            const to = [[own, lanes.key.bottom + 1]] as const;
+            return { of, x: own, to, left: Math.max(3, own - 14), width: userPlateWidth(of) };
+          }),
+        ];
       }),
     ...roles.map(({ role, extent }) => {
       // From the outer side: the roles of the source are left, the platform's right.
@@ -106,14 +113,26 @@ function plateOf(
   const fits = own.length === 1 && x + textWidth(full, "sans") + 38 <= right;
   const text = fits ? full : `${own.length} ${own.length === 1 ? "abuse" : "abuses"} ${state}`;
   const width = textWidth(text, "sans") + 38;
-  return { text, state, x, to, width, left: fromRight ? x - width + 10 : Math.max(1, x - 14) };
+  return {
+    of: { text, state },
+    x,
+    to,
+    width,
+    left: fromRight ? x - width + 10 : Math.max(1, x - 14),
+  };
 }
 
-function plateShape({ text, state, x, to, left, width }: Plate, row: number): Shape {
+function plateShape({ of, x, to, left, width }: Plate, row: number): Shape {
+  const { text, state } = of;
   const { colour, wash } = looks[state];
   const top = firstRow + row * rowHeight;
+  const arrow = line([[x, top], ...to], state, "arrow");
+  if ("step" in of) {
+    const plate = userPlate(of, { x: left, y: top, width, height: userPlateHeight });
+    return group([...arrow, plate], { step: of.step });
+  }
   return group([
-    ...line([[x, top], ...to], state, "arrow"),
+    ...arrow,
     rect(
       { x: left, y: top, width, height: plateHeight },
       { fill: wash, stroke: colour, radius: 3 },

@@ -2,6 +2,7 @@ import type { RouteScene, SceneAbuse } from "../scene.ts";
 import { fitted, textWidth } from "./measure.ts";
 import { nameHeight, narrow, type PlacedRow, type Span } from "./narrow-places.ts";
 import { chip, group, icon, label, looks, rect, type Shape } from "./shapes.ts";
+import { userPlate, userPlateHeight, userTexts } from "./users.ts";
 
 /** An account: its chip and what it is in the import. */
 export function accountShape(
@@ -109,6 +110,37 @@ export function keyShape(
     ],
     { account },
   );
+}
+
+const userHeight = 28;
+/** So many other users of a key have a row each. */
+const mostUsers = 8;
+
+/** The other users of the keys below the accounts: under the name of each key a row for each. */
+export function userRows(
+  scene: RouteScene,
+  top: number,
+): { readonly shapes: readonly Shape[]; readonly height: number } {
+  const rows = scene.keys.flatMap(({ id, name, account }) => {
+    const texts = userTexts(scene, id, mostUsers);
+    return texts.length > 0 ? [{ name, account, texts }] : [];
+  });
+  let y = top;
+  const shapes = rows.flatMap(({ name, account, texts }) => {
+    const head = label(fitted(`Other users of ${name}`, "sans", narrow.width - 20), 4, y + 14, {
+      face: "sans",
+      colour: "var(--muted)",
+    });
+    y += 22;
+    const plates = texts.map((text) => {
+      const box = { x: 3, y: y + 2, width: narrow.width - 6, height: userPlateHeight };
+      y += userHeight;
+      return userPlate(text, box);
+    });
+    y += 4;
+    return [group([head], { account }), ...plates];
+  });
+  return { shapes, height: y - top };
 }
 
 const abuseHeight = 26;

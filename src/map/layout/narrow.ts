@@ -2,7 +2,7 @@ import type { RouteScene, SceneCall } from "../scene.ts";
 import type { ColumnUse } from "./columns.ts";
 import { samePlace } from "./columns.ts";
 import { fitted } from "./measure.ts";
-import { abuseRows, accountShape, keyShape, roleShape } from "./narrow-parts.ts";
+import { abuseRows, accountShape, keyShape, roleShape, userRows } from "./narrow-parts.ts";
 import {
   accountHeader,
   type NarrowPlaces,
@@ -38,10 +38,11 @@ export function narrowDrawing(
 ): Drawing {
   const places = narrowPlaces(scene);
   const { rows, accounts, regions, roles, keys, bottom } = places;
-  const abuses = abuseRows(scene, bottom + 12);
+  const users = userRows(scene, bottom + 12);
+  const abuses = abuseRows(scene, bottom + 12 + users.height);
   return {
     width: narrow.width,
-    height: Math.ceil(bottom + 12 + abuses.height),
+    height: Math.ceil(bottom + 12 + users.height + abuses.height),
     title: title(scene),
     shapes: [
       ...accounts.map(({ account, top, bottom: end }, index) =>
@@ -73,6 +74,7 @@ export function narrowDrawing(
           : [],
       ),
       ...scene.calls.map((call) => callShape(scene, call, places)),
+      ...users.shapes,
       ...abuses.shapes,
     ],
   };

@@ -23,4 +23,4 @@ export {
   type Region,
   regionsOf,
 } from "./regions.ts";
-export { crossAccountActions, cryptographicOperations, grantOperations } from "./use.ts";
+export { crossAccountActions, cryptographicOperations, ebsCalls, grantOperations } from "./use.ts";

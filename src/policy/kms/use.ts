@@ -44,3 +44,13 @@ export const grantOperations: readonly string[] = [
   "GetPublicKey",
   "RetireGrant",
 ];
+
+/** What EBS asks of every user of an encrypted volume: KMS actions without their prefix. Source: facts §2. */
+export const ebsCalls: readonly string[] = [
+  "DescribeKey",
+  "Decrypt",
+  "GenerateDataKeyWithoutPlaintext",
+  "ReEncryptFrom",
+  "ReEncryptTo",
+  "CreateGrant",
+];

@@ -21,19 +21,19 @@ interface ChecklistCardProps {
   readonly before: readonly string[] | undefined;
 }
 
-/** One document to put in its place in AWS. */
+/** One document to put in its place in AWS, or one grant to make. */
 export function ChecklistCard({ number, item, isDone, isChanged, before }: ChecklistCardProps) {
   const tick = useKeyhole((state) => state.tick);
-  const { document, title } = item;
+  const { title, account, text } = item;
   return (
     <TickCard
       number={number}
       title={title}
-      account={document.account}
+      account={account}
       isDone={isDone}
       isChanged={isChanged}
       where={<Where item={item} />}
-      onTick={(done) => tick(item.id, done ? markOf(document.text) : null)}
+      onTick={(done) => tick(item.id, done ? markOf(text) : null)}
     >
       <CardBody item={item} before={before} />
     </TickCard>
@@ -41,15 +41,15 @@ export function ChecklistCard({ number, item, isDone, isChanged, before }: Check
 }
 
 function Where({ item }: { readonly item: ChecklistItem }) {
-  const { account, region, attachTo, name } = item.document;
+  const { account, region, place } = item;
   return (
     <p className="mt-1 flex flex-wrap gap-1">
       <AccountChip account={account} />
       {region && <RegionChip region={region} />}
-      {attachTo.to === "role" ? (
-        <RoleChip name={attachTo.roleName} account={account} tip={attachTo.roleArn} />
+      {place.to === "role" ? (
+        <RoleChip name={place.roleName} account={account} tip={place.roleArn} />
       ) : (
-        <KeyChip name={name} account={account} tip={attachTo.keyArn} />
+        <KeyChip name={place.name} account={account} tip={place.keyArn} />
       )}
     </p>
   );
@@ -60,7 +60,7 @@ function CardBody(props: {
   readonly before: readonly string[] | undefined;
 }) {
   const { item, before } = props;
-  const { replaces, commands, hints, consolePath, document } = item;
+  const { replaces, commands, hints, consolePath, text } = item;
   const isOne = before?.length === 1;
   return (
     <>
@@ -82,9 +82,11 @@ function CardBody(props: {
         about={item.title}
         lines={commands}
       />
-      <p className="text-muted text-xs">
-        <span className="font-medium text-soft">Console:</span> {consolePath.join(" › ")}
-      </p>
+      {consolePath.length > 0 && (
+        <p className="text-muted text-xs">
+          <span className="font-medium text-soft">Console:</span> {consolePath.join(" › ")}
+        </p>
+      )}
       {hints.map((hint) => (
         <p key={hint} className="text-soft text-xs [overflow-wrap:anywhere]">
           {hint}

@@ -14,7 +14,7 @@ import { ChecklistCard } from "./checklist-card.tsx";
 /** With more accounts than this, the cards of an account are shown on request. */
 const mostOpenAccounts = 6;
 
-/** What to do in AWS, in order: one card for each document, to tick. */
+/** What to do in AWS, in order: one card for each document and grant, to tick. */
 export function Checklist() {
   const scenario = useKeyhole((state) => state.scenario);
   const documents = useKeyhole(documentsOf);
@@ -35,7 +35,7 @@ export function Checklist() {
     [scenario, documents, present],
   );
   const items = accounts.flatMap((account) => account.items);
-  const isDone = ({ id, document }: ChecklistItem) => done[id] === markOf(document.text);
+  const isDone = ({ id, text }: ChecklistItem) => done[id] === markOf(text);
   const finished = items.filter(isDone).length;
   return (
     <section aria-label="Do this in AWS">
@@ -59,7 +59,7 @@ export function Checklist() {
       )}
       {accounts.map(({ account, items: own }) => (
         <AccountCards
-          key={account}
+          key={own[0]?.id}
           account={account}
           done={own.filter(isDone).length}
           count={own.length}
@@ -113,23 +113,24 @@ function AccountCards({ account, done, count, openAtFirst, children }: AccountCa
   );
 }
 
+/** The items in their order, those of one account that follow each other together. */
 function byAccount(items: readonly ChecklistItem[]) {
-  const accounts = new Map<string, ChecklistItem[]>();
+  const accounts: { readonly account: string; readonly items: ChecklistItem[] }[] = [];
   for (const item of items) {
-    const known = accounts.get(item.document.account);
-    if (known) known.push(item);
-    else accounts.set(item.document.account, [item]);
+    const last = accounts.at(-1);
+    if (last?.account === item.account) last.items.push(item);
+    else accounts.push({ account: item.account, items: [item] });
   }
-  return [...accounts].map(([account, own]) => ({ account, items: own }));
+  return accounts;
 }
 
 /** All commands in order, each account under a comment: credentials change between them. */
 function scriptOf(items: readonly ChecklistItem[]): string {
   let account = "";
   return items
-    .flatMap(({ title, document, replaces, commands, hints }) => {
-      const head = document.account === account ? [] : [`# Account ${document.account}`];
-      account = document.account;
+    .flatMap(({ title, account: own, replaces, commands, hints }) => {
+      const head = own === account ? [] : [`# Account ${own}`];
+      account = own;
       const lines = [...(replaces?.backup ?? []), ...commands];
       return [...head, `# ${title}`, ...hints.map((hint) => `# ${hint}`), ...lines, ""];
     })

@@ -16,6 +16,7 @@ import { AccountChip, RoleChip } from "../parts/chips.tsx";
 import { useKeyhole } from "../store.tsx";
 import { useVerdict } from "../verdict/verdict-context.tsx";
 import { wizardView } from "../wizard/wizard-view.ts";
+import { OtherUsers } from "./other-users.tsx";
 import { ScreenHead } from "./screen-parts.tsx";
 
 /** The result of the answers: what each role may do, what stays open, and what to do in AWS. */
@@ -29,6 +30,7 @@ export function ResultScreen() {
       <div className="mt-5 grid gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,13fr)_minmax(0,11fr)]">
         <div className="stack content-start gap-7">
           {verdict && <Roles verdict={verdict} />}
+          {verdict?.otherUsers && <OtherUsers users={verdict.otherUsers} />}
           <HowItHappens />
           {verdict && <OpenAbuses probes={verdict.probes} />}
         </div>

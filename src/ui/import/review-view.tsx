@@ -57,7 +57,7 @@ export function ReviewView({ rows, onBack, onApplied }: ReviewViewProps) {
               {message}
             </Notice>
           ))}
-          {rows.some(({ collected }) => collected) && <DriftView rows={rows} />}
+          <DriftView rows={rows} />
           <MergeChanges incoming={incoming} merged={merged} />
           {documents.map((document) => (
             <MergedView

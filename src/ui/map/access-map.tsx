@@ -1,4 +1,4 @@
-import type { PointerEvent } from "react";
+import { memo, type PointerEvent } from "react";
 import type { Drawing } from "#map";
 import { ShapeView } from "./shape-view.tsx";
 
@@ -36,12 +36,22 @@ export function AccessMap(props: AccessMapProps) {
         if (step !== null) onChoose?.(step);
       }}
     >
-      {shapes.map((shape, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: elements of a drawing have no other identity
-        <ShapeView key={index} shape={shape} lit={highlighted} />
-      ))}
+      <Shapes shapes={shapes} lit={highlighted} />
     </svg>
   );
+}
+
+/** Apart from the zoom, which changes none of them. */
+const Shapes = memo(function Shapes({ shapes, lit }: ShapesProps) {
+  return shapes.map((shape, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: elements of a drawing have no other identity
+    <ShapeView key={index} shape={shape} lit={lit} />
+  ));
+});
+
+interface ShapesProps {
+  readonly shapes: Drawing["shapes"];
+  readonly lit: readonly string[];
 }
 
 function stepAt(target: EventTarget): string | null {

@@ -1,20 +1,19 @@
-import { Copy, List, Minus, Network, Plus } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
-import { type Scene, sceneOf, sceneToMermaid, sceneToSvg, stepsNamedBy } from "#map";
+import { List, Minus, Network, Plus } from "lucide-react";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type Scene, sceneOf, stepsNamedBy } from "#map";
 import { parseDocument, statementsOf } from "#policy";
-import { hasExampleValues } from "#scenario";
 import { documentsOf } from "#state";
-import { useCopy } from "../editor/use-copy.ts";
 import { Button, IconButton } from "../parts/button.tsx";
-import { MenuButton } from "../parts/menu-button.tsx";
-import { useKeyhole, useKeyholeStore } from "../store.tsx";
+import { useKeyholeStore } from "../store.tsx";
 import { useVerdict } from "../verdict/verdict-context.tsx";
 import { AccessMap } from "./access-map.tsx";
+import { CopyMenu } from "./copy-menu.tsx";
 import { GroupChoice } from "./group-choice.tsx";
 import { highlight, useHighlight } from "./highlight.ts";
 import { MapList } from "./map-list.tsx";
-import { copyAsPng } from "./map-png.ts";
+import { useAllSteps } from "./use-all-steps.ts";
 import { useFittingZoom } from "./use-fitting-zoom.ts";
+import { usePanning } from "./use-panning.ts";
 
 interface MapBodyProps {
   /** Whether the commands stand in the header above the map, if there is room. */
@@ -50,7 +49,8 @@ function ShownScene({ scene, inHeader }: { readonly scene: Scene; readonly inHea
     scene.groups.find(({ route }) => route) ??
     scene.groups[0];
   const route = group?.route;
-  const { drawing, zoom, zoomBy } = useFittingZoom(frame, route, group?.sources ?? 1);
+  const { drawing, zoom, zoomBy, fit } = useFittingZoom(frame, route, group?.sources ?? 1);
+  usePanning(frame);
   const pointed = useHighlight((state) => state.pointed);
   const underCursor = useHighlight((state) => state.underCursor);
   const highlighted = pointed ?? underCursor;
@@ -62,19 +62,30 @@ function ShownScene({ scene, inHeader }: { readonly scene: Scene; readonly inHea
       >
         <GroupChoice scene={scene} shown={group} onChoose={setChosen} />
         <span className="ml-auto flex items-center gap-1.5">
-          {!asList && <IconButton label="Zoom out" icon={Minus} onClick={() => zoomBy(1 / 1.25)} />}
-          {!asList && <IconButton label="Zoom in" icon={Plus} onClick={() => zoomBy(1.25)} />}
+          {!asList && (
+            <IconButton label="Zoom out" icon={Minus} onClick={() => zoomBy(1 / zoomStep)} />
+          )}
+          {!asList && <IconButton label="Zoom in" icon={Plus} onClick={() => zoomBy(zoomStep)} />}
           <Button icon={asList ? Network : List} onClick={() => setAsList(!asList)}>
             {asList ? "As a drawing" : "As a list"}
           </Button>
           <CopyMenu scene={scene} />
         </span>
       </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields */}
       <div
         ref={frame}
+        role="group"
+        aria-label={asList ? "The map as a list" : mapKeys}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
-        className="relative overflow-auto px-3 focus-visible:-outline-offset-2"
+        onKeyDown={(event) => {
+          const zooming = asList ? undefined : zoomKeys(zoomBy, fit).get(event.key);
+          if (!zooming || isShortcut(event)) return;
+          event.preventDefault();
+          zooming();
+        }}
+        className="relative overflow-auto px-3 focus-visible:-outline-offset-2 data-dragging:cursor-grabbing data-dragging:select-none"
       >
         {route === undefined || drawing === undefined ? (
           <p className="text-muted text-sm">{group?.sentence}</p>
@@ -94,6 +105,23 @@ function ShownScene({ scene, inHeader }: { readonly scene: Scene; readonly inHea
   );
 }
 
+const zoomStep = 1.25;
+const mapKeys = "The map. Arrow keys scroll it, plus and minus zoom, 0 fits it in.";
+
+function zoomKeys(zoomBy: (by: number) => void, fit: () => void) {
+  return new Map([
+    ["+", () => zoomBy(zoomStep)],
+    ["=", () => zoomBy(zoomStep)],
+    ["-", () => zoomBy(1 / zoomStep)],
+    ["0", fit],
+  ]);
+}
+
+/** The browser zooms the page by the same keys with a modifier. */
+function isShortcut({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || altKey;
+}
+
 function point(step: string | null): void {
   highlight.getState().point(step === null ? null : [step]);
 }
@@ -105,7 +133,7 @@ const headerLook =
 /** Shows the first statement that names what a step asks. */
 function useShowStatement(): (step: string) => void {
   const store = useKeyholeStore();
-  const steps = useVerdict((state) => state.verdict?.steps);
+  const steps = useAllSteps();
   return (id) => {
     const step = steps?.find((one) => one.id === id);
     if (!step) return;
@@ -121,43 +149,4 @@ function useShowStatement(): (step: string) => void {
       return;
     }
   };
-}
-
-function CopyMenu({ scene }: { readonly scene: Scene }) {
-  const scenario = useKeyhole((state) => state.scenario);
-  const { said, refused, copy } = useCopy();
-  const [failed, setFailed] = useState("");
-  const svg = () =>
-    sceneToSvg(scene, {
-      theme: "light",
-      accounts: [scenario.platform.account, ...scenario.targets.map(({ account }) => account)],
-      background: true,
-      example: hasExampleValues(scenario),
-    });
-  return (
-    <>
-      <span
-        role="status"
-        className={`text-xs empty:hidden ${refused ? "text-refused" : "text-muted"}`}
-      >
-        {said || failed}
-      </span>
-      <MenuButton
-        label="Copy as…"
-        icon={Copy}
-        showsLabel
-        items={[
-          { label: "Copy as SVG", run: () => void copy(svg(), "the map as SVG") },
-          {
-            label: "Copy as PNG",
-            run: () => void copyAsPng(svg()).then(setFailed),
-          },
-          {
-            label: "Copy as Mermaid",
-            run: () => void copy(sceneToMermaid(scene), "the map as Mermaid"),
-          },
-        ]}
-      />
-    </>
-  );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { type CallState, listedCalls, type RouteScene } from "#map";
+import { type CallState, listedCalls, listedUsers, type RouteScene } from "#map";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
 import { lights, useIsLit } from "./highlight.ts";
 
@@ -10,6 +10,38 @@ interface MapListProps {
 
 /** The calls of the map in their order, for keyboard and screen reader. */
 export function MapList({ scene, onChoose }: MapListProps) {
+  return (
+    <>
+      <CallList scene={scene} onChoose={onChoose} />
+      {scene.users.length > 0 && <UserList scene={scene} onChoose={onChoose} />}
+    </>
+  );
+}
+
+function UserList({ scene, onChoose }: MapListProps) {
+  return (
+    <ul
+      aria-label="Other users of the keys"
+      className="mt-2 grid gap-0.5 border-line border-t pt-2"
+    >
+      {listedUsers(scene).map(({ user, who, what, state }) => (
+        <li key={user.id}>
+          <ListedStep step={user.stepId} onChoose={onChoose}>
+            <span />
+            <span className="grid min-w-0 text-left">
+              <span className="font-medium">{user.name}</span>
+              <span className="text-muted text-xs">{who}</span>
+              <span className="truncate font-mono text-soft text-xs">{what}</span>
+            </span>
+            <StateWord tone={tones[user.state]}>{state}</StateWord>
+          </ListedStep>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function CallList({ scene, onChoose }: MapListProps) {
   return (
     <ol aria-label="Calls of the import" className="grid gap-0.5">
       {listedCalls(scene).map(({ call, by, on, what, state }) => (

@@ -1,12 +1,12 @@
 import { useEffect, useMemo } from "react";
 import { stepsNamedBy } from "#map";
 import { parseDocument, statementsOf } from "#policy";
-import { useVerdict } from "../verdict/verdict-context.tsx";
 import { highlight, useHighlight } from "./highlight.ts";
+import { useAllSteps } from "./use-all-steps.ts";
 
 /** Lights up the steps that the statement under the editor's cursor names. `statement` counts from 1; 0 is none. */
 export function useCursorHighlight(documentId: string, text: string, statement: number): void {
-  const steps = useVerdict((state) => state.verdict?.steps);
+  const steps = useAllSteps();
   useEffect(() => {
     const parsed = statement > 0 && steps ? parseDocument(text) : undefined;
     const named = parsed?.ok ? statementsOf(parsed.policy)[statement - 1] : undefined;
@@ -18,7 +18,7 @@ export function useCursorHighlight(documentId: string, text: string, statement: 
 
 /** The positions, from 0, of the statements of a text that name what the steps under the pointer or the focus ask. */
 export function usePointedStatements(documentId: string, text: string): readonly number[] {
-  const steps = useVerdict((state) => state.verdict?.steps);
+  const steps = useAllSteps();
   const pointed = useHighlight((state) => state.pointed);
   return useMemo(() => {
     const own = pointed && steps ? steps.filter(({ id }) => pointed.includes(id)) : [];

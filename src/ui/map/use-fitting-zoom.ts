@@ -7,7 +7,7 @@ const leastFit = 0.75;
 const leastWide = 560;
 const bounds = { least: 0.4, most: 2.5 };
 
-/** The map as it suits its frame, wide or turned, the zoom at which it fits, and a command to change the zoom. */
+/** The map as it suits its frame, wide or turned, the zoom at which it fits, and commands that change the zoom. */
 export function useFittingZoom(
   frame: RefObject<HTMLElement | null>,
   route: RouteScene | undefined,
@@ -44,5 +44,6 @@ export function useFittingZoom(
     drawing,
     zoom,
     zoomBy: (by: number) => setFactor((now) => Math.min(4, Math.max(0.25, now * by))),
+    fit: () => setFactor(1),
   };
 }

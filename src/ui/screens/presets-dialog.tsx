@@ -1,6 +1,7 @@
 import { ArrowRight, FileInput } from "lucide-react";
 import { type Preset, presets, type Scenario } from "#scenario";
 import { importPoliciesView } from "../import/import-view.ts";
+import { AccountTintsProvider } from "../parts/account-tints.tsx";
 import { Button } from "../parts/button.tsx";
 import { AccountChip, RegionChip } from "../parts/chips.tsx";
 import { Dialog } from "../parts/dialog.tsx";
@@ -16,6 +17,12 @@ const PlatformAudits = lazyPart(
   <Skeleton label="Loading" lines={[60, 50, 70]} />,
 );
 
+const PresetMap = lazyPart(
+  "The map",
+  async () => (await import("../map/preset-map.tsx")).PresetMap,
+  <div className="h-42" />,
+);
+
 /** The example answers that the user can start from. */
 export function PresetsDialog({ onClose }: DialogBehindButton) {
   const choosePreset = useKeyhole((state) => state.usePreset);
@@ -23,7 +30,7 @@ export function PresetsDialog({ onClose }: DialogBehindButton) {
     <Dialog
       title="Start from…"
       description="An example changes the shape of the import. Your accounts, roles, regions and keys stay where they fit, and edited documents keep your edits. Undo restores the answers."
-      width={760}
+      width={1080}
       onClose={onClose}
     >
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(300px,100%),1fr))] gap-2">
@@ -78,9 +85,16 @@ function PresetCard(props: { readonly preset: Preset; readonly onChoose: () => v
       <p id={id} className="text-muted text-xs">
         {preset.summary}
       </p>
-      <Route scenario={preset.scenario} />
+      <AccountTintsProvider accounts={accountsOf(preset.scenario)}>
+        <PresetMap scenario={preset.scenario} />
+        <Route scenario={preset.scenario} />
+      </AccountTintsProvider>
     </li>
   );
+}
+
+function accountsOf({ platform, targets }: Scenario): readonly string[] {
+  return [platform.account, ...targets.map(({ account }) => account)];
 }
 
 /** The accounts and regions that the data leaves and enters. */

@@ -3,13 +3,13 @@ import { keyServiceFacts, otherUserFacts, type Scenario } from "#scenario";
 import { useCopy } from "../editor/use-copy.ts";
 import { CommandLine } from "../parts/command-line.tsx";
 import { ReportSection } from "../parts/report-section.tsx";
-import { type StateTone, StateWord } from "../parts/state-word.tsx";
+import { StateWord } from "../parts/state-word.tsx";
 import { problemsOf } from "../wizard/problems.ts";
 import { Disclosure } from "./disclosure.tsx";
 import { LongList } from "./long-list.tsx";
 import { StageSteps } from "./stage-steps.tsx";
 import { stagesOf } from "./stages.ts";
-import { stepLooks, worstFirst } from "./states.ts";
+import { stepLooks, userLooks, worstFirst } from "./states.ts";
 
 interface OtherUserSectionProps {
   readonly scenario: Scenario;
@@ -63,16 +63,9 @@ function incompleteUsers(scenario: Scenario): readonly string[] {
     .map(({ kind, service }) => (service ? keyServiceFacts[service] : otherUserFacts[kind]).name);
 }
 
-const words: Readonly<Record<OtherUserRun["state"], readonly [StateTone, string]>> = {
-  works: ["good", "keeps working"],
-  broken: ["bad", "stops"],
-  withheld: ["caution", "stops"],
-  unknown: ["open", "not decided"],
-};
-
 function UserRow({ run }: { readonly run: OtherUserRun }) {
   const { name, key, state, steps, given, command } = run;
-  const [tone, word] = words[state];
+  const { tone, word } = userLooks[state];
   const { said, copy } = useCopy();
   return (
     <Disclosure

@@ -31,6 +31,14 @@ export const permissionLooks: Readonly<Record<StepState, Look>> = {
   broken: { tone: "bad", word: "denied" },
 };
 
+/** The states of another user of a key. */
+export const userLooks: Readonly<Record<StepState, Look>> = {
+  works: { tone: "good", word: "keeps working" },
+  withheld: { tone: "caution", word: "stops" },
+  broken: { tone: "bad", word: "stops" },
+  unknown: { tone: "open", word: "not decided" },
+};
+
 export const probeLooks: Readonly<Record<ProbeState, Look>> = {
   refused: { tone: "good", word: "refused" },
   allowed: { tone: "good", word: "allowed" },

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isCounted, runAcquisition, runProbes, type ScenarioDocument } from "#acquisition";
+import {
+  isCounted,
+  runAcquisition,
+  runOtherUsers,
+  runProbes,
+  type ScenarioDocument,
+} from "#acquisition";
 import { applyFix } from "#engine";
 import { generate } from "#generator";
 import type { Scenario } from "#scenario";
@@ -10,7 +16,7 @@ import { createRepairer, type Repair, withAnswer } from "../index.ts";
 /** KEYHOLE_DAMAGES=300 tries so many. */
 const numRuns = Number(globalThis.process?.env.KEYHOLE_DAMAGES ?? 12);
 
-test("the first repair of documents with one thing wrong makes every step work and allows nothing more", () => {
+test("the first repair of documents with one thing wrong lets every step and every other user work and allows nothing more", () => {
   fc.assert(
     fc.property(damagedDocuments(), (damaged) => {
       const { scenario, documents, damage } = damaged;
@@ -44,10 +50,17 @@ function applied({ scenario, documents }: Damaged, repair: Repair) {
   };
 }
 
+/** The steps, of the import and of other users of the keys, that fail and do not under the generated documents. */
 function failing(scenario: Scenario, documents: readonly ScenarioDocument[]) {
-  return runAcquisition(scenario, documents)
-    .filter((step) => isCounted(step) && isFailing(step.state))
-    .map(({ id }) => id);
+  const failingIn = (texts: readonly ScenarioDocument[]) =>
+    [
+      ...runAcquisition(scenario, texts),
+      ...runOtherUsers(scenario, texts).flatMap(({ steps }) => steps),
+    ]
+      .filter((step) => isCounted(step) && isFailing(step.state))
+      .map(({ id }) => id);
+  const usual = new Set(failingIn(generate(scenario)));
+  return failingIn(documents).filter((id) => !usual.has(id));
 }
 
 /** The abuses that the repaired documents allow and the generated ones do not. */

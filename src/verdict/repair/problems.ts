@@ -24,7 +24,7 @@ export interface Problem extends Pick<ProblemRepairs, "of" | "id"> {
   readonly candidates: (trial: Trial, indexes: DocumentIndexCache) => readonly Candidate[];
 }
 
-/** What is wrong, in the order in which it is to be settled. */
+/** What is wrong, in the order in which it is to be settled: the import, the other users of the keys, the abuses. */
 export function problemsIn({
   steps,
   probes,
@@ -32,10 +32,14 @@ export function problemsIn({
 }: Pick<Verdict, "steps" | "probes"> & {
   readonly claims: readonly ClaimResult[];
 }): readonly Problem[] {
+  const failing = (own: readonly Step[]) =>
+    (["broken", "unknown", "withheld"] as const).flatMap((wrong) =>
+      own.filter((step) => isCounted(step) && step.state === wrong).map(stepProblem),
+    );
+  const isOfOtherUser = ({ kind }: Step) => kind === "other-user";
   return [
-    ...(["broken", "unknown", "withheld"] as const).flatMap((wrong) =>
-      steps.filter((step) => isCounted(step) && step.state === wrong).map(stepProblem),
-    ),
+    ...failing(steps.filter((step) => !isOfOtherUser(step))),
+    ...failing(steps.filter(isOfOtherUser)),
     ...probes.filter(({ state }) => state === "blocked").map(blockedProblem),
     ...probes.filter(({ state }) => state === "open").map(openProblem),
     ...probes

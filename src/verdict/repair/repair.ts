@@ -5,7 +5,7 @@ import type { Guards } from "#scenario";
 /** What is wrong, with the changes that settle it, the smallest first. Each was tried by the run. Plain JSON. */
 export interface ProblemRepairs {
   readonly of: "step" | "probe" | "claim";
-  /** The id of the step, probe or claim. */
+  /** The id of the step (of the import or of another user of a key), probe or claim. */
   readonly id: string;
   readonly repairs: readonly Repair[];
 }

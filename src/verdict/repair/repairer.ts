@@ -14,7 +14,7 @@ const mostProblems = 12;
 /** Finds repairs for one subject after the other. */
 export interface Repairer {
   /**
-   * The repairs of each step that fails, of each thing that is blocked, and of each abuse and claim that is open. `partId`:
+   * The repairs of each step that fails, of the import or of another user of a key, of each thing that is blocked, and of each abuse and claim that is open. `partId`:
    * the part that the verdict is about. Gives nothing until it returns: the caller decides how many trials it takes at a
    * time. Never throws on what users wrote.
    */

@@ -2,10 +2,12 @@ import {
   chooseMitigation,
   type DocumentIndexCache,
   isCounted,
+  type OtherUserRun,
   type Probe,
   platformPart,
   runAcquisition,
   runByPart,
+  runOtherUsers,
   runProbes,
   type ScenarioDocument,
   type Step,
@@ -32,6 +34,7 @@ export function withAnswer(scenario: Scenario, change: AnswerChange): Scenario {
 /** A subject with its run: as it is, or with a change that is tried. The abuses are decided when they are asked for. */
 export interface Trial {
   readonly subject: Subject;
+  /** Those of the import, then those of the keys' other users. */
   readonly steps: ReadonlyMap<string, Step>;
   readonly probes: () => ReadonlyMap<string, Probe>;
 }
@@ -42,12 +45,15 @@ export function trialOf(subject: Subject, indexes: DocumentIndexCache, partId?: 
   const options = { layers, indexes };
   if (isLarge(scenario)) {
     const run = runByPart(scenario, documents, options).decide(partId ?? platformPart);
-    return { subject, steps: byId(run.steps), probes: () => byId(run.probes) };
+    return { subject, steps: allSteps(run), probes: () => byId(run.probes) };
   }
   let probes: ReadonlyMap<string, Probe> | undefined;
   return {
     subject,
-    steps: byId(runAcquisition(scenario, documents, options)),
+    steps: allSteps({
+      steps: runAcquisition(scenario, documents, options),
+      otherUsers: runOtherUsers(scenario, documents, options),
+    }),
     probes: () => {
       probes ??= byId(runProbes(scenario, documents, options));
       return probes;
@@ -64,15 +70,27 @@ export function* trialInSteps(
   const { scenario, documents, layers } = subject;
   if (isLarge(scenario)) return trialOf(subject, indexes, partId);
   const { partIds, decide } = runByPart(scenario, documents, { layers, indexes });
-  const steps = new Map<string, Step>();
+  const steps: Step[] = [];
+  const otherUsers: OtherUserRun[] = [];
   const probes = new Map<string, Probe>();
   for (const id of partIds) {
     const part = decide(id);
-    for (const step of part.steps) steps.set(step.id, step);
+    steps.push(...part.steps);
+    otherUsers.push(...part.otherUsers);
     for (const probe of part.probes) probes.set(probe.id, probe);
     yield undefined;
   }
-  return { subject, steps, probes: () => probes };
+  return { subject, steps: allSteps({ steps, otherUsers }), probes: () => probes };
+}
+
+function allSteps({
+  steps,
+  otherUsers,
+}: {
+  readonly steps: readonly Step[];
+  readonly otherUsers: readonly OtherUserRun[];
+}): ReadonlyMap<string, Step> {
+  return byId([...steps, ...otherUsers.flatMap((user) => user.steps)]);
 }
 
 function byId<Item extends { readonly id: string }>(items: readonly Item[]) {

@@ -1,0 +1,256 @@
+import type { RouteScene } from "../scene.ts";
+import { type Column, columnsOf, keySpans, samePlace } from "./columns.ts";
+import { textWidth } from "./measure.ts";
+import { stretchBetween } from "./numbered-line.ts";
+import { title } from "./parts.ts";
+import { type Drawing, group, icon, label, line, pipe, rect, type Shape } from "./shapes.ts";
+
+/** The heights of the lanes, as those of the wide map without its texts. */
+const lanes = {
+  role: { top: 26, bottom: 44 },
+  region: { top: 50, bottom: 158 },
+  data: { top: 72, bottom: 94 },
+  key: { top: 118, bottom: 136 },
+  regionName: 151,
+  bottom: 164,
+} as const;
+/** The least width of a column; its data is this much less the margin. */
+const leastColumn = 36;
+const margin = 12;
+const padding = 7;
+const accountGap = 26;
+const regionGap = 12;
+const roleGap = 24;
+
+/** A column with its place. */
+interface SmallColumn extends Column {
+  readonly x: number;
+  readonly width: number;
+}
+
+/**
+ * One import as a small picture, for a list of imports: accounts, regions, roles, data and keys by their icons, the calls as
+ * lines without names. A key that is used from another place has no line.
+ */
+export function smallDrawing(scene: RouteScene): Drawing {
+  const columns = columnsOf(scene);
+  const placed = placedColumns(scene, columns);
+  const keys = keySpans(scene, columns).map(({ key, first, last }) => ({
+    key,
+    range: rangeOf(placed.slice(first, last + 1), -3),
+  }));
+  const roles = scene.roles.flatMap((role) => {
+    const own = placed.filter((column) => column.role === role.arn);
+    return own.length > 0 ? [{ role, range: rangeOf(own, padding) }] : [];
+  });
+  const accounts = [...new Set(placed.map(({ account }) => account))];
+  const places = placed.filter(
+    (column, index) => placed.findIndex((other) => samePlace(other, column)) === index,
+  );
+  const right = Math.max(0, ...placed.map(({ x, width }) => x + width));
+  return {
+    width: Math.ceil(right + 2 * padding + 1),
+    height: lanes.bottom + 2,
+    title: title(scene),
+    shapes: [
+      ...accounts.map((account) => {
+        const own = placed.filter((column) => column.account === account);
+        const [left, end] = rangeOf(own, 2 * padding);
+        const box = { x: left, y: 1, width: end - left, height: lanes.bottom };
+        return group(
+          [
+            rect(box, { fill: "var(--tint-wash)", stroke: "var(--tint-line)", radius: 6 }),
+            label(account, left + 7, 17, { face: "mono" }),
+          ],
+          { account },
+        );
+      }),
+      ...places.map(({ account, region }) => {
+        const own = placed.filter((column) => samePlace(column, { account, region }));
+        const [left, end] = rangeOf(own, padding);
+        const { top, bottom } = lanes.region;
+        const box = { x: left, y: top, width: end - left, height: bottom - top };
+        return group([
+          rect(box, { fill: "var(--surface)", stroke: "var(--line)", radius: 4 }),
+          label(region, left + 6, lanes.regionName, { face: "mono", colour: "var(--muted)" }),
+        ]);
+      }),
+      ...roles.map(({ role, range }) => bar(role.account, range, lanes.role, "role", 4)),
+      ...keys.map(({ key, range }) =>
+        bar(key.account, range, lanes.key, key.icon, 9, key.icon === "temporary" ? "4 3" : ""),
+      ),
+      ...pipes(placed),
+      ...placed.flatMap(dataShape),
+      ...placed.flatMap(({ call, data, x, width }) =>
+        call
+          ? vertical(
+              x + width / 2,
+              lanes.role.bottom,
+              data ? lanes.data.top : lanes.key.top,
+              call.state,
+            )
+          : [],
+      ),
+      ...placed.flatMap(({ uses, x, width }) => {
+        const shown = uses.filter((use) => keys.some(({ key }) => key.id === use.key));
+        return shown.flatMap(({ state }, at) =>
+          vertical(
+            x + (width * (at + 1)) / (shown.length + 1),
+            lanes.data.bottom,
+            lanes.key.top,
+            state,
+          ),
+        );
+      }),
+      ...betweenBars(scene, roles, keys),
+    ],
+  };
+}
+
+type Range = readonly [left: number, right: number];
+
+/** From the first of some columns to the last, and so much more on each side. */
+function rangeOf(columns: readonly SmallColumn[], more: number): Range {
+  return [
+    Math.min(...columns.map(({ x }) => x)) - more,
+    Math.max(...columns.map(({ x, width }) => x + width)) + more,
+  ];
+}
+
+/** Gives each column its place, so that the names of accounts and regions have room. */
+function placedColumns(scene: RouteScene, columns: readonly Column[]): readonly SmallColumn[] {
+  const widths = columns.map(({ uses }) => Math.max(leastColumn, uses.length * 20));
+  const widen = (is: (column: Column) => boolean, needed: number) => {
+    const own = columns.flatMap((column, index) => (is(column) ? [index] : []));
+    const missing = needed - own.reduce((sum, index) => sum + (widths[index] ?? 0), 0);
+    if (missing > 0)
+      for (const index of own) widths[index] = (widths[index] ?? 0) + missing / own.length;
+  };
+  for (const { account, region } of columns) {
+    widen((column) => samePlace(column, { account, region }), textWidth(region, "mono") + 4);
+    widen((column) => column.account === account, textWidth(account, "mono"));
+  }
+  let x = 2 * padding + 1;
+  return columns.map((column, index): SmallColumn => {
+    const before = columns[index - 1];
+    if (before) x += gapBetween(scene, before, column);
+    const width = widths[index] ?? leastColumn;
+    const one = { ...column, x, width };
+    x += width;
+    return one;
+  });
+}
+
+function gapBetween({ roles }: RouteScene, before: Column, column: Column): number {
+  if (before.account !== column.account) return accountGap + 4 * padding;
+  const role = before.role !== column.role && roles.length > 1 ? roleGap : 0;
+  if (before.region === column.region) return role && role + 2 * padding;
+  return Math.max(role, regionGap) + 2 * padding;
+}
+
+/** A role or a key: a bar with its icon. */
+function bar(
+  account: string,
+  [left, right]: Range,
+  { top, bottom }: { readonly top: number; readonly bottom: number },
+  name: "role" | "key" | "aws-managed" | "temporary",
+  radius: number,
+  dash = "",
+): Shape {
+  const look = { fill: "var(--surface)", stroke: "var(--tint)", radius };
+  return group(
+    [
+      rect(
+        { x: left, y: top, width: right - left, height: bottom - top },
+        dash === "" ? look : { ...look, dash },
+      ),
+      icon(name, left + 6, top + 3, 12, "var(--tint)"),
+    ],
+    { account },
+  );
+}
+
+function dataShape({ data, x, width }: SmallColumn): readonly Shape[] {
+  if (!data) return [];
+  const { top, bottom } = lanes.data;
+  const box = { x: x + margin / 2, y: top, width: width - margin, height: bottom - top };
+  return [
+    rect(box, {
+      fill: "var(--surface)",
+      stroke: "var(--edge)",
+      radius: 4,
+      ...(data.reached ? {} : { dash: "3 3" }),
+    }),
+    icon(data.kind, x + width / 2 - 6.5, top + 4.5, 13, "var(--muted)"),
+  ];
+}
+
+function pipes(placed: readonly SmallColumn[]): readonly Shape[] {
+  const withData = placed.filter(({ data }) => data !== undefined);
+  const y = (lanes.data.top + lanes.data.bottom) / 2;
+  return withData.slice(1).flatMap((to, index) => {
+    const from = withData[index];
+    if (!from || !to.data) return [];
+    return [
+      pipe([from.x + from.width - margin / 2 + 1, y], [to.x + margin / 2, y], to.data.reached),
+    ];
+  });
+}
+
+type State = RouteScene["calls"][number]["state"];
+
+const vertical = (x: number, from: number, to: number, state: State) =>
+  line(
+    [
+      [x, from],
+      [x, to],
+    ],
+    state,
+    "arrow",
+  );
+
+/** The calls between two roles, and those between two keys. */
+function betweenBars(
+  { calls }: RouteScene,
+  roles: readonly { readonly role: RouteScene["roles"][number]; readonly range: Range }[],
+  keys: readonly { readonly key: RouteScene["keys"][number]; readonly range: Range }[],
+): readonly Shape[] {
+  const across = (
+    from: Range | undefined,
+    to: Range | undefined,
+    { top, bottom }: { readonly top: number; readonly bottom: number },
+    state: State,
+  ) => {
+    if (!from || !to) return [];
+    const [start, end] = stretchBetween(from, to);
+    const y = (top + bottom) / 2;
+    return line(
+      [
+        [start, y],
+        [end, y],
+      ],
+      state,
+      "arrow",
+    );
+  };
+  return calls.flatMap(({ caller, on, state, uses }) => [
+    ...(on.what === "role"
+      ? across(
+          roles.find(({ role }) => role.arn === caller)?.range,
+          roles.find(({ role }) => role.arn === on.arn)?.range,
+          lanes.role,
+          state,
+        )
+      : []),
+    ...uses
+      .filter(({ at }) => at === undefined)
+      .flatMap((use) =>
+        across(
+          keys.find(({ key }) => key.icon === "temporary" && key.id !== use.key)?.range,
+          keys.find(({ key }) => key.id === use.key)?.range,
+          lanes.key,
+          use.state,
+        ),
+      ),
+  ]);
+}

@@ -1,0 +1,37 @@
+import { useCallback, useMemo } from "react";
+import { sceneOf, smallDrawing } from "#map";
+import type { Scenario } from "#scenario";
+import type { Checker } from "#worker";
+import { useCheckerCall } from "../import/use-checker-call.ts";
+import { ShapeView } from "./shape-view.tsx";
+import "./preset-map.css";
+
+/** The import of some answers as a small map; its height is reserved. Stays empty if the checker fails. */
+export function PresetMap({ scenario }: { readonly scenario: Scenario }) {
+  const decide = useCallback((checker: Checker) => checker.stepsOf(scenario), [scenario]);
+  const { result: steps } = useCheckerCall(decide);
+  const drawing = useMemo(() => {
+    const route = steps && sceneOf(scenario, { steps, probes: [] }).groups[0]?.route;
+    return route && smallDrawing(route);
+  }, [scenario, steps]);
+  return (
+    <div className="preset-map my-0.5 grid h-42 items-center">
+      {drawing && (
+        <svg
+          role="img"
+          aria-label={drawing.title}
+          viewBox={`0 0 ${drawing.width} ${drawing.height}`}
+          style={{ width: drawing.width }}
+          className="block h-auto max-h-full max-w-full"
+        >
+          {drawing.shapes.map((shape, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: elements of a drawing have no other identity
+            <ShapeView key={index} shape={shape} lit={none} />
+          ))}
+        </svg>
+      )}
+    </div>
+  );
+}
+
+const none: readonly string[] = [];
