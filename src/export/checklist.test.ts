@@ -68,6 +68,22 @@ describe("what a card says", () => {
       }
   });
 
+  it("is at the end a grant for a user of a key whose role nobody can edit, made in that role’s account", () => {
+    const otherUsers = [
+      { id: "u1", kind: "auto-scaling", account: "333333333333", role: "" },
+      { id: "u2", kind: "karpenter", account: "333333333333", role: "Karpenter" },
+    ] as const;
+    const scenario = { ...defaultScenario, otherUsers };
+    const items = checklistOf(scenario, generate(scenario), "nothing");
+    expect(items.map(({ title }) => title).filter((title) => /grant/.test(title))).toEqual([
+      "Make the grant for EC2 Auto Scaling",
+    ]);
+    expect(items.at(-1)).toMatchObject({ account: "333333333333", region: "us-east-1" });
+    expect(items.at(-1)?.commands.join()).toMatch(
+      /^aws kms create-grant .*--key-id arn:aws:kms:us-east-1:222222222222:key\/.*--grantee-principal arn:aws:iam::333333333333:role\/aws-service-role\/autoscaling/,
+    );
+  });
+
   it("is that a new role is made, and an old one changed", () => {
     expect(cards("nothing").map(({ title }) => title)).toContain(
       "Make CadoResponseCrossAccountRole and its trust policy",

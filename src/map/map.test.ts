@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { runAcquisition, runOtherUsers, runProbes, type Step } from "#acquisition";
 import { generate } from "#generator";
 import { defaultScenario, presets, type Scenario } from "#scenario";
-import { otherUsersArbitrary, scenarioArbitrary } from "#testing/arbitrary";
+import { otherUsersArbitrary, scenarioArbitrary, sometimes } from "#testing/arbitrary";
 import {
   listedCalls,
   listedUsers,
@@ -47,7 +47,7 @@ function runArbitrary(): fc.Arbitrary<Run> {
   return fc
     .tuple(
       scenarioArbitrary(),
-      fc.option(otherUsersArbitrary(), { nil: undefined }),
+      sometimes(otherUsersArbitrary()),
       fc.constantFrom("", "kms:Decrypt", "kms:CreateGrant", "kms:DescribeKey"),
     )
     .map(([scenario, otherUsers, without]) =>

@@ -69,6 +69,14 @@ export function scenarioArbitrary(): fc.Arbitrary<Scenario> {
     .filter((scenario) => validateScenario(scenario).every(({ severity }) => severity !== "error"));
 }
 
+/** A value in one of three cases: what costs much to decide is rare. */
+export function sometimes<Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> {
+  return fc.oneof(
+    { arbitrary: fc.constant(undefined), weight: 2 },
+    { arbitrary: value, weight: 1 },
+  );
+}
+
 /** Lists of other users of the keys, complete or not. */
 export function otherUsersArbitrary(): fc.Arbitrary<readonly OtherUser[]> {
   const one = fc.record({

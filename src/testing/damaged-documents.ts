@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type GeneratedDocument, generate } from "#generator";
 import type { Scenario } from "#scenario";
-import { otherUsersArbitrary, scenarioArbitrary } from "./arbitrary.ts";
+import { otherUsersArbitrary, scenarioArbitrary, sometimes } from "./arbitrary.ts";
 
 /** Generated documents with one thing taken out of a document, or a wrong one put in its place. */
 export interface Damaged {
@@ -23,7 +23,7 @@ export function damagedDocuments(): fc.Arbitrary<Damaged> {
   return fc
     .record({
       answers: scenarioArbitrary(),
-      otherUsers: fc.option(otherUsersArbitrary(), { nil: undefined }),
+      otherUsers: sometimes(otherUsersArbitrary()),
       document: fc.nat(),
       damage: fc.nat(),
     })

@@ -3,9 +3,11 @@ import { Button } from "../parts/button.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { LazyDialog } from "../screens/lazy-dialog.tsx";
 
-const ExportDialog = lazyPart("The export dialog", () =>
-  import("./export-dialog.tsx").then((module) => module.ExportDialog),
-);
+const loadDialog = () => import("./export-dialog.tsx").then((module) => module.ExportDialog);
+const ExportDialog = lazyPart("The export dialog", loadDialog);
+
+/** A click mostly follows. If the code cannot be loaded, the click says so. */
+const loadEarly = () => void loadDialog().catch(() => undefined);
 
 /** Opens the dialog that exports the documents in other formats. */
 export function ExportButton() {
@@ -15,6 +17,8 @@ export function ExportButton() {
       button={(shared) => (
         <Button
           {...shared}
+          onPointerEnter={loadEarly}
+          onFocus={loadEarly}
           icon={FileOutput}
           tip="Write the documents for your pipeline, or as a report"
           className="flex-1"

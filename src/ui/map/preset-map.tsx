@@ -1,10 +1,9 @@
-import { useCallback, useMemo } from "react";
+import { type CSSProperties, useCallback, useMemo } from "react";
 import { sceneOf, smallDrawing } from "#map";
 import type { Scenario } from "#scenario";
 import type { Checker } from "#worker";
 import { useCheckerCall } from "../import/use-checker-call.ts";
 import { ShapeView } from "./shape-view.tsx";
-import "./preset-map.css";
 
 /** The import of some answers as a small map; its height is reserved. Stays empty if the checker fails. */
 export function PresetMap({ scenario }: { readonly scenario: Scenario }) {
@@ -15,7 +14,7 @@ export function PresetMap({ scenario }: { readonly scenario: Scenario }) {
     return route && smallDrawing(route);
   }, [scenario, steps]);
   return (
-    <div className="preset-map my-0.5 grid h-42 items-center">
+    <div className="my-0.5 grid h-42 items-center" style={grey}>
       {drawing && (
         <svg
           role="img"
@@ -33,5 +32,11 @@ export function PresetMap({ scenario }: { readonly scenario: Scenario }) {
     </div>
   );
 }
+
+/** A preset has example values: nothing on its map is green, whatever the page's own values are. */
+const grey = {
+  "--allowed": "var(--muted)",
+  "--allowed-wash": "var(--sunken)",
+} as CSSProperties;
 
 const none: readonly string[] = [];
