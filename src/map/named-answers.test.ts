@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runAcquisition, type Step } from "#acquisition";
+import { runAcquisition, runOtherUsers, type Step } from "#acquisition";
 import { generate } from "#generator";
 import { defaultScenario, presets } from "#scenario";
 import { answersByStep, stepsFollowingFrom } from "./index.ts";
@@ -27,6 +27,15 @@ test.each([
   ["guards.nothing", []],
 ])("the answer %s lights up the steps that follow from it", (path, kinds) => {
   expect(kindsOf(path)).toEqual(kinds);
+});
+
+test("the answers about another user of a key light up its steps", () => {
+  const otherUsers = [{ id: "u1", kind: "ebs-csi", account: "", role: "Csi" }] as const;
+  const shared = { ...scenario, otherUsers };
+  const own = runOtherUsers(shared, generate(shared)).flatMap((run) => run.steps);
+  expect(
+    stepsFollowingFrom("otherUsers.u1.role", answersByStep([...steps, ...own], shared)),
+  ).toEqual(own.map(({ id }) => id));
 });
 
 test("a card stands for all its answers", () => {

@@ -6,12 +6,25 @@ export type AnswersByStep = ReadonlyMap<string, readonly string[]>;
 
 /**
  * The paths of the answers that each step of the import follows from: who calls, on which key, by which method, under which
- * restrictions, and the cards of target and key. It says what belongs together on the screen, not what is allowed.
+ * restrictions, and the cards of target and key; those of other users of a key from the answers about them. It says what belongs together on the screen, not what is allowed.
  */
 export function answersByStep(steps: readonly Step[], scenario: Scenario): AnswersByStep {
   const sources = new Map(routesOf(scenario).map((route) => [sourceIdOf(route), route.source]));
+  const users = new Map(
+    (scenario.otherUsers ?? []).flatMap(({ id }) =>
+      [...sources.keys()].map((source) => [`${id}/${source}`, id]),
+    ),
+  );
   return new Map(
-    steps.map((step) => [step.id, answersBehind(step, scenario, sources.get(step.sourceId))]),
+    steps.map((step) => {
+      const user = users.get(step.sourceId);
+      return [
+        step.id,
+        user === undefined
+          ? answersBehind(step, scenario, sources.get(step.sourceId))
+          : [`otherUsers.${user}.account`, `otherUsers.${user}.role`],
+      ];
+    }),
   );
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { type AnswersByStep, answersByStep, stepsFollowingFrom } from "#map";
 import { useVerdict } from "../verdict/verdict-context.tsx";
 import { highlight, useHighlight } from "./highlight.ts";
+import { useAllSteps } from "./use-all-steps.ts";
 import "./lit-answers.css";
 
 /**
@@ -9,7 +10,7 @@ import "./lit-answers.css";
  * verdict and do not know of it: this listens to them and marks them from outside. Draws nothing.
  */
 export function AnswerLights() {
-  const steps = useVerdict((state) => state.verdict?.steps);
+  const steps = useAllSteps();
   const scenario = useVerdict((state) => state.verified?.scenario);
   const answers = useMemo(
     () => (steps && scenario ? answersByStep(steps, scenario) : none),

@@ -24,7 +24,10 @@ export interface Problem extends Pick<ProblemRepairs, "of" | "id"> {
   readonly candidates: (trial: Trial, indexes: DocumentIndexCache) => readonly Candidate[];
 }
 
-/** What is wrong, in the order in which it is to be settled: the import, the other users of the keys, the abuses. */
+/**
+ * What is wrong, in the order in which it is to be settled: the import, the other users of the keys,
+ * what answers withhold, the abuses.
+ */
 export function problemsIn({
   steps,
   probes,
@@ -32,14 +35,16 @@ export function problemsIn({
 }: Pick<Verdict, "steps" | "probes"> & {
   readonly claims: readonly ClaimResult[];
 }): readonly Problem[] {
-  const failing = (own: readonly Step[]) =>
-    (["broken", "unknown", "withheld"] as const).flatMap((wrong) =>
-      own.filter((step) => isCounted(step) && step.state === wrong).map(stepProblem),
+  const wrong = (own: readonly Step[], ...states: readonly Step["state"][]) =>
+    states.flatMap((state) =>
+      own.filter((step) => isCounted(step) && step.state === state).map(stepProblem),
     );
   const isOfOtherUser = ({ kind }: Step) => kind === "other-user";
+  const ofImport = steps.filter((step) => !isOfOtherUser(step));
   return [
-    ...failing(steps.filter((step) => !isOfOtherUser(step))),
-    ...failing(steps.filter(isOfOtherUser)),
+    ...wrong(ofImport, "broken", "unknown"),
+    ...wrong(steps.filter(isOfOtherUser), "broken", "unknown"),
+    ...wrong(ofImport, "withheld"),
     ...probes.filter(({ state }) => state === "blocked").map(blockedProblem),
     ...probes.filter(({ state }) => state === "open").map(openProblem),
     ...probes
