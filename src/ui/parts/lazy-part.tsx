@@ -1,35 +1,54 @@
-import { type ComponentType, createElement, lazy, type ReactNode, Suspense, useState } from "react";
+import {
+  type ComponentType,
+  createElement,
+  type ReactNode,
+  startTransition,
+  useEffect,
+  useState,
+} from "react";
 import { CodeNotLoaded, PartBoundary } from "./part-boundary.tsx";
 
 /**
  * A component with code that is fetched when it is first drawn; until then `waiting` is drawn. If the code cannot be
  * fetched, or the part throws an error, a notice names it by `what` (“The verdict”) and offers to try again. The notice
- * floats if the part has `onClose`, because a dialog or a menu has no place in the page.
+ * floats if the part has `onClose`, because a dialog or a menu has no place in the page. It does without `lazy` and
+ * `Suspense`: React shows what they waited for no sooner than 300 ms after the fallback.
  */
 export function lazyPart<Props extends object>(
   what: string,
   load: () => Promise<ComponentType<Props>>,
-  waiting?: ReactNode,
+  waiting: ReactNode = null,
 ): ComponentType<Props> {
-  // React caches a failed fetch: each attempt needs another lazy component.
-  const fetched = (): ComponentType<Props> =>
-    lazy(() =>
-      load().then(
-        (part) => ({ default: part }),
-        (cause: unknown) => {
-          current = fetched();
-          throw new CodeNotLoaded(what, { cause });
-        },
-      ),
-    ) as unknown as ComponentType<Props>;
-  let current = fetched();
+  let part: ComponentType<Props> | undefined;
   // biome-ignore lint/correctness/noComponentHookFactories: called once for each part, when its module is loaded
+  function Loaded(props: Props) {
+    const [isHere, setIsHere] = useState(part !== undefined);
+    const [failure, setFailure] = useState<CodeNotLoaded | null>(null);
+    useEffect(() => {
+      if (isHere) return;
+      let isMounted = true;
+      load().then(
+        (component) => {
+          part = component;
+          if (isMounted) startTransition(() => setIsHere(true));
+        },
+        (cause: unknown) => {
+          if (isMounted) setFailure(new CodeNotLoaded(what, { cause }));
+        },
+      );
+      return () => {
+        isMounted = false;
+      };
+    }, [isHere]);
+    if (failure) throw failure;
+    return isHere && part ? createElement(part, props) : waiting;
+  }
+  // biome-ignore lint/correctness/noComponentHookFactories: as above
   return function LazyPart(props: Props) {
-    const [part, setPart] = useState(() => current);
     const { onClose } = props as { readonly onClose?: () => void };
     return (
-      <PartBoundary what={what} onRetry={() => setPart(() => current)} onClose={onClose}>
-        <Suspense fallback={waiting}>{createElement(part, props)}</Suspense>
+      <PartBoundary what={what} onClose={onClose}>
+        <Loaded {...props} />
       </PartBoundary>
     );
   };

@@ -9,7 +9,6 @@ interface PartBoundaryProps {
   /** The part's name at the start of a sentence: “The verdict”. */
   readonly what: string;
   readonly children: ReactNode;
-  readonly onRetry?: () => void;
   readonly onClose?: (() => void) | undefined;
 }
 
@@ -27,17 +26,14 @@ export class PartBoundary extends Component<PartBoundaryProps, { readonly error:
   }
 
   override render() {
-    const { what, children, onRetry, onClose } = this.props;
+    const { what, children, onClose } = this.props;
     const { error } = this.state;
     if (error === null) return children;
     const isUnloaded = error instanceof CodeNotLoaded;
     return (
       <PartFailed
         title={isUnloaded ? `${what} could not be loaded` : `${what} failed`}
-        onRetry={() => {
-          onRetry?.();
-          this.setState({ error: null });
-        }}
+        onRetry={() => this.setState({ error: null })}
         onClose={onClose}
       >
         {isUnloaded
