@@ -42,7 +42,7 @@ export function narrowDrawing(
   const abuses = abuseRows(scene, bottom + 12 + users.height);
   return {
     width: narrow.width,
-    height: Math.ceil(bottom + 12 + users.height + abuses.height),
+    height: Math.ceil(bottom + 12 + users.height + abuses.height + 2),
     title: title(scene),
     shapes: [
       ...accounts.map(({ account, top, bottom: end }, index) =>

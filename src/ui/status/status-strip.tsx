@@ -12,7 +12,7 @@ import type { Part } from "#state";
 import type { WorkStatus } from "#verdict";
 import { Badge } from "../parts/badge.tsx";
 import { Button } from "../parts/button.tsx";
-import { RepairDiff } from "../repair/repair-diff.tsx";
+import { RepairLine } from "../repair/repair-diff.tsx";
 import { useApplyRepair, useRepairs } from "../repair/use-repairs.ts";
 import { useKeyhole } from "../store.tsx";
 import { useGoToQuestion } from "../verdict/use-go-to-question.ts";
@@ -95,7 +95,7 @@ function NextAction({ status: { kind, goTo } }: { readonly status: WorkStatus })
         <span className="text-muted text-xs">Smallest repair</span>
         {/* One line, so that the page does not move when a repair arrives. */}
         <div className="h-5 max-w-96 overflow-hidden" data-tip={repair.title}>
-          <RepairDiff repair={repair} />
+          <RepairLine repair={repair} />
         </div>
       </div>
       <Button
