@@ -76,12 +76,8 @@ function CardBody(props: {
       {replaces && (
         <Commands title="First, back it up" about={item.title} lines={replaces.backup} />
       )}
-      {isOne && <Changes before={before[0] ?? ""} after={document.text} title={item.title} />}
-      <Commands
-        title={replaces ? "Then replace it" : "With the AWS CLI, beside the downloaded documents"}
-        about={item.title}
-        lines={commands}
-      />
+      {isOne && <Changes before={before[0] ?? ""} after={text} title={item.title} />}
+      <Commands title={titleOf(item)} about={item.title} lines={commands} />
       {consolePath.length > 0 && (
         <p className="text-muted text-xs">
           <span className="font-medium text-soft">Console:</span> {consolePath.join(" › ")}
@@ -94,6 +90,14 @@ function CardBody(props: {
       ))}
     </>
   );
+}
+
+/** Of its commands; what the console cannot do needs no document either. */
+function titleOf({ replaces, consolePath }: ChecklistItem): string {
+  if (replaces) return "Then replace it";
+  return consolePath.length === 0
+    ? "With the AWS CLI"
+    : "With the AWS CLI, beside the downloaded documents";
 }
 
 function Changes(props: {
