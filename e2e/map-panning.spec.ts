@@ -15,7 +15,7 @@ test("the map is dragged and zoomed, and is saved as a file where there is no cl
   await page.keyboard.press("ArrowRight");
   await expect.poll(scrolled).toBeGreaterThan(0);
 
-  const shown = page.getByRole("heading", { name: /policy of/ });
+  const shown = page.getByRole("heading", { level: 2, name: /policy of/ });
   const before = await shown.textContent();
   const box = await frame.boundingBox();
   const [x, y] = [(box?.x ?? 0) + 400, (box?.y ?? 0) + 100];
