@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -9,57 +8,38 @@ import { type ExportedDocument, type ExportOptions, exportFiles } from "#export"
 import type { Scenario } from "#scenario";
 import { answerOf } from "./fake-aws.ts";
 import { emptyAccount } from "./fake-aws-account.ts";
+import { type FakeAwsProgram, startFakeAws } from "./fake-aws-program.ts";
 
 /** What goes wrong with a call: AWS refuses it, refuses so many, or does it and its answer is lost. */
 export type Fault = "refused" | "throttled" | "lost";
 
-// The scripts run for real; their `aws` asks this server, which has an account for each room.
+// The scripts run for real; their `aws` asks this process, which has an account for each room.
 const rooms: ScriptRoom[] = [];
-const server = createServer((socket) => {
-  let received = "";
-  socket.setEncoding("utf8").on("data", (more: string) => {
-    received += more;
-    const [count = "", ...parts] = received.split("\0");
-    if (parts.length <= Number(count)) return;
-    const [number = "", ...command] = parts.slice(0, Number(count));
+let aws: FakeAwsProgram | undefined;
+
+/** Starts what answers the scripts; call before the first run. */
+export async function openRooms(): Promise<void> {
+  aws = await startFakeAws((number, command) => {
     const its = rooms[Number(number)];
     if (!its) throw new Error(`no room ${number}`);
     const fault = its.faultOf(its.calls.length, command);
-    its.calls.push(command);
-    if (fault === "refused") return socket.end("254\nAn error occurred (AccessDenied)\n");
-    if (fault === "throttled") return socket.end("254\nAn error occurred (Throttling)\n");
-    const words = command.map((word) => its.withFile(word));
-    const { status, output } = answerOf(its.account, words);
-    if (fault === "lost") return socket.destroy();
-    return socket.end(`${status}\n${output}`);
+    its.calls.push([...command]);
+    if (fault === "refused") return { status: 254, output: "\nAn error occurred (AccessDenied)\n" };
+    if (fault === "throttled") return { status: 254, output: "\nAn error occurred (Throttling)\n" };
+    const answer = answerOf(
+      its.account,
+      command.map((word) => its.withFile(word)),
+    );
+    return fault === "lost" ? undefined : answer;
   });
-});
-
-/** Starts the server that answers the scripts; call before the first run. */
-export function openRooms(): Promise<void> {
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 }
 
-/** Ends the server and deletes the folders of all rooms. */
+/** Ends it and deletes the folders of all rooms. */
 export function closeRooms(): void {
-  server.close();
+  aws?.close();
   for (const { folder } of rooms) rmSync(folder, { recursive: true, force: true });
   rooms.length = 0;
 }
-
-const client = (number: number) => `#!/usr/bin/env bash
-set -- ${number} "$@"
-exec 3<>/dev/tcp/127.0.0.1/${(server.address() as AddressInfo).port}
-printf '%s\\0' "$#" "$@" >&3
-if ! IFS= read -r status <&3 2>/dev/null; then
-  echo "Connection was closed before we received a valid response" >&2
-  exit 255
-fi
-IFS= read -r -d '' output <&3 || true
-[ "$status" = 0 ] || exec >&2
-printf %s "$output"
-exit "$status"
-`;
 
 const changing = /^(create|put|update|delete|attach|detach|set|schedule|replicate|revoke)-/;
 
@@ -108,7 +88,7 @@ export class ScriptRoom {
 
   private async start(program: string, ...args: string[]) {
     const bin = join(this.folder, "bin");
-    writeFileSync(join(bin, "aws"), client(rooms.indexOf(this)));
+    writeFileSync(join(bin, "aws"), aws?.text(String(rooms.indexOf(this))) ?? "");
     writeFileSync(join(bin, "sleep"), "#!/bin/sh\n");
     for (const each of ["aws", "sleep"]) chmodSync(join(bin, each), 0o755);
     this.calls = [];

@@ -91,20 +91,24 @@ it.each<[string, Course, string, boolean]>([
 });
 
 it.each([
-  ["role", "create-role"],
-  ["policy", "create-policy"],
+  ["role", "create-role", false],
+  ["role", "create-role", true],
+  ["policy", "create-policy", true],
 ])(
-  "the rollback keeps a %s that someone else made after a lost answer to %s",
-  async (what, operation) => {
+  "the rollback keeps a %s that someone else made after a lost answer to %s; a second run in between: %s",
+  async (what, operation, again) => {
     const { its } = courses["a new role"]();
     its.faultOf = (_number, words) => (words[1] === operation ? "lost" : undefined);
     await its.run("", "--apply");
+    its.faultOf = () => undefined;
     const { roles, policies } = its.account;
     if (what === "role") roles[role] = { arn: roleArn, trust: "{}", attached: [] };
     else policies[policyArn] = { defaultVersion: "v1", next: 2, versions: { v1: "{}" } };
     const made = structuredClone({ roles, policies });
     if (what === "policy") delete made.roles[role];
+    if (again) expect((await its.run("", "--apply")).status).toBe(0);
     const { status, stdout } = await its.run("-rollback", "--apply");
+    for (const policy of Object.values(its.account.policies)) policy.next = 2;
     expect({ roles: its.account.roles, policies: its.account.policies }).toEqual(made);
     expect([status, stdout]).toEqual([0, expect.stringContaining("someone else made it")]);
   },

@@ -28,6 +28,8 @@ export function rollOutScript({ scenario, accounts }: Rollout): string {
 #   --role=NAME       the role to assume in each account that has no profile in accounts.txt
 #   --parallel=N      how many accounts at the same time (8)
 #   --stop-after=N    begins no more accounts after N have failed (5)
+#
+# Ctrl-C begins no more accounts and finishes those that run.
 set -euo pipefail
 umask 077
 export AWS_PAGER=""
@@ -68,6 +70,9 @@ export apply rollback role limit results caller
 
 mkdir -p "$results"
 : >"$results/failures"
+rm -f "$results/stopped"
+trap stop INT
+trap end_now TERM HUP
 # What is done stays done; the next run looks again.
 for file in "$results"/*.state; do
   [ -e "$file" ] || continue
@@ -77,12 +82,12 @@ read_accounts
 if $rollback; then
   run_accounts "$others"
   # The other accounts' policies name its role: it comes last, and only after all of them.
-  if [ -n "$first" ] && [ ! -s "$results/failures" ]; then run_accounts "$first"; fi
+  if [ -n "$first" ] && may_go_on; then run_accounts "$first"; fi
 else
   if [ -n "$first" ]; then run_accounts "$first"; fi
   if [ -s "$results/failures" ]; then
     echo "The platform's account failed: the others wait for it." >&2
-  else
+  elif may_go_on; then
     if [ -n "$first" ]; then export PLATFORM_ROLE_CHECKED=$platform_role; fi
     run_accounts "$others"
   fi
@@ -110,10 +115,39 @@ read_accounts() {
   done < <(tr -d '\r' <"$here/accounts.txt")
 }
 
-# run_accounts LINES: each account once, so many at the same time.
+# run_accounts LINES: each account once, so many at the same time. They are a process group apart, which Ctrl-C does not
+# reach: what has begun ends well.
+running=""
 run_accounts() {
   [ -n "$1" ] || return 0
-  printf '%s\n' "$1" | sed '/^$/d' | xargs -n 1 -P "$parallel" bash "$0" one
+  set -m
+  (printf '%s\n' "$1" | sed '/^$/d' | xargs -n 1 -P "$parallel" bash "$0" one) &
+  running=$!
+  set +m
+  # A signal ends wait, but not the accounts.
+  until wait "$running"; do kill -0 "$running" 2>/dev/null || break; done
+  running=""
+}
+
+# Whether all accounts so far are done, and nobody stopped the roll-out.
+may_go_on() { [ ! -s "$results/failures" ] && [ ! -e "$results/stopped" ]; }
+
+# After Ctrl-C: begins no more accounts. After a second one: ends those that run.
+stop() {
+  if [ -z "$running" ] || [ -e "$results/stopped" ]; then end_now; fi
+  : >"$results/stopped"
+  echo "No more accounts are begun. Those that run are finished; to end them at once, press Ctrl-C again." >&2
+}
+
+# Ends all at once. What a script was about to do is marked: the same command goes on, and --rollback finds it.
+end_now() {
+  trap '' INT TERM HUP
+  if [ -n "$running" ]; then
+    kill -TERM -- "-$running" 2>/dev/null || true
+    wait "$running" || true
+  fi
+  echo "Ended. Run the same command again to go on." >&2
+  exit 130
 }
 
 # use_credentials ACCOUNT: those of the account's profile, of the role in it, or those that are here.
@@ -137,7 +171,7 @@ use_credentials() {
 run_one() {
   local script=$here/$1.sh state="done"
   if [ "$(cat "$results/$1.state" 2>/dev/null)" = "done" ]; then return 0; fi
-  if [ "$(wc -l <"$results/failures")" -ge "$limit" ]; then
+  if [ -e "$results/stopped" ] || [ "$(wc -l <"$results/failures")" -ge "$limit" ]; then
     echo "not begun" >"$results/$1.state"
     return 0
   fi
@@ -178,6 +212,7 @@ show_table() {
     esac
   done <"$results/table.tsv"
   echo "$done_count done, $failed failed, $waiting not begun. All accounts: $results/table.tsv"
-  if [ "$failed" -gt 0 ]; then echo "What each said: $results/ACCOUNT.log. Run the same command again to go on."; fi
+  if [ "$failed" -gt 0 ]; then echo "What each said: $results/ACCOUNT.log."; fi
+  if [ $((failed + waiting)) -gt 0 ]; then echo "Run the same command again to go on."; fi
   [ $((failed + waiting)) -eq 0 ]
 }`;

@@ -125,13 +125,13 @@ is_made() {
     ],
     text: `# undo_policy SLUG NAME: deletes a policy that was made, or restores its former versions.
 undo_policy() {
-  local arn="arn:$partition:iam::$account:policy/$2" version
+  local arn="arn:$partition:iam::$account:policy/$2" version default
   if [ ! -e "$backup/policy.$1.created" ] && [ ! -e "$backup/policy.$1.version" ]; then return 0; fi
   found iam get-policy --region="$home_region" --policy-arn="$arn" \\
     --query=Policy.DefaultVersionId --output=text || return 0
-  if [ -e "$backup/policy.$1.created" ]; then
-    is_made "policy $2" iam get-policy --region="$home_region" --policy-arn="$arn" \\
-      --query=Policy.Description --output=text || return 0
+  default=$answer
+  if [ -e "$backup/policy.$1.created" ] && is_made "policy $2" \\
+    iam get-policy --region="$home_region" --policy-arn="$arn" --query=Policy.Description --output=text; then
     other_versions "$arn"
     for version in $versions; do
       change "delete version $version of policy $2" iam delete-policy-version \\
@@ -140,8 +140,9 @@ undo_policy() {
     change "delete policy $2" iam delete-policy --region="$home_region" --policy-arn="$arn"
     return 0
   fi
+  if [ ! -e "$backup/policy.$1.version" ]; then return 0; fi
   version=$(<"$backup/policy.$1.version")
-  if [ "$answer" = "$version" ]; then
+  if [ "$default" = "$version" ]; then
     say "policy $2 has its former version already"
   else
     change "restore version $version of policy $2" iam set-default-policy-version \\
@@ -205,14 +206,14 @@ restore_versions() {
     text: `# undo_role SLUG NAME: deletes a role that was made, or restores its former trust policy.
 undo_role() {
   if [ ! -e "$backup/role.$1.created" ] && [ ! -e "$backup/trust.$1.1" ]; then return 0; fi
-  found iam get-role --region="$home_region" --role-name="$2" \\
-    --query=Role.AssumeRolePolicyDocument --output=json || return 0
-  if [ -e "$backup/role.$1.created" ]; then
-    is_made "role $2" iam get-role --region="$home_region" --role-name="$2" \\
-      --query=Role.Description --output=text || return 0
+  if [ -e "$backup/role.$1.created" ] && is_made "role $2" \\
+    iam get-role --region="$home_region" --role-name="$2" --query=Role.Description --output=text; then
     change "delete role $2" iam delete-role --region="$home_region" --role-name="$2"
     return 0
   fi
+  if [ ! -e "$backup/trust.$1.1" ]; then return 0; fi
+  found iam get-role --region="$home_region" --role-name="$2" \\
+    --query=Role.AssumeRolePolicyDocument --output=json || return 0
   read_exactly "$backup/trust.$1.1"
   if same "$answer" "$text"; then
     say "role $2 has its former trust policy already"

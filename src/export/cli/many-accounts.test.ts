@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { generate } from "#generator";
+import { AccountsRoom } from "#testing/accounts-room";
+import { crossAccount } from "#testing/example-scenario";
+import { inForce, misplaced } from "#testing/fake-aws-account";
+import { organizationOf } from "#testing/organization";
+
+// `npm run rollout` takes a thousand accounts, which is minutes.
+const count = process.env.KEYHOLE_EVERY_FAULT ? 1000 : 2;
+const scenario = organizationOf(crossAccount, count, 1);
+const documents = generate(scenario);
+const its = new AccountsRoom(scenario, documents);
+const before = lasting();
+
+beforeAll(() => its.open());
+afterAll(() => its.close());
+
+/** What every account has, less the numbers of versions. */
+function lasting() {
+  return [...its.accounts].map(([id, { roles, policies, keys }]) =>
+    structuredClone({ id, roles, policies: inForce({ policies }), keys }),
+  );
+}
+
+/** How many accounts have all their policies in place, some of them, and none. */
+function progress() {
+  const states = [...its.accounts.values()].map((account) => {
+    const own = documents.filter((each) => each.account === account.account);
+    const left = misplaced(account, own).length;
+    return left === 0 ? "all" : left === own.length ? "none" : "some";
+  });
+  const number = (wanted: string) => states.filter((state) => state === wanted).length;
+  return { all: number("all"), some: number("some"), none: number("none") };
+}
+
+/** Runs until so many more changes are made, and presses Ctrl-C as often as said. */
+async function runUntil(changes: number, presses: number, ...args: string[]) {
+  const { ended, pressCtrlC } = its.start(...args);
+  let left = changes;
+  its.onChange = () => {
+    left -= 1;
+    if (left <= 0 && left > -presses) pressCtrlC();
+  };
+  const end = await ended;
+  its.onChange = () => undefined;
+  return end;
+}
+
+it(`${count} accounts: stopped, ended, resumed, rolled back, and nothing is lost`, async () => {
+  const parallel = count > 10 ? "--parallel=8" : "--parallel=1";
+  const perAccount = 4;
+
+  const stopped = await runUntil(perAccount * Math.ceil(count / 3), 1, "--apply", parallel);
+  expect(stopped.stdout + stopped.stderr).toContain("No more accounts are begun.");
+  expect(stopped.stdout).toMatch(/ done, 0 failed, [1-9]\d* not begun/);
+  expect(stopped.status).toBe(1);
+  expect(progress()).toMatchObject({ some: 0 });
+  expect(progress().none).toBeGreaterThan(0);
+
+  const ended = await runUntil(perAccount * Math.floor(count / 3) + 2, 2, "--apply", parallel);
+  expect([ended.status, ended.stderr]).toEqual([130, expect.stringContaining("Ended.")]);
+
+  const resumed = await its.start("--apply", parallel).ended;
+  expect(resumed.stdout).toContain(`${count + 1} done, 0 failed, 0 not begun`);
+  expect(progress()).toEqual({ all: count + 1, some: 0, none: 0 });
+  // What was done was not done again.
+  for (const changes of its.changes.values()) expect(changes.length).toBe(new Set(changes).size);
+
+  const back = await runUntil(
+    perAccount * Math.ceil(count / 3),
+    1,
+    "--rollback",
+    "--apply",
+    parallel,
+  );
+  expect(back.status).toBe(1);
+  const whole = await its.start("--rollback", "--apply", parallel).ended;
+  expect(whole.stdout).toContain(`${count + 1} done, 0 failed, 0 not begun`);
+  expect(lasting()).toEqual(before);
+}, 1_800_000);

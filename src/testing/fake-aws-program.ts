@@ -1,0 +1,47 @@
+import { type AddressInfo, createServer } from "node:net";
+import type { Answer } from "./fake-aws.ts";
+
+/** The answer to a command of a caller, or `undefined` if it is lost. */
+export type Answerer = (caller: string, words: readonly string[]) => Answer | undefined;
+
+/** A program `aws` that asks this process. */
+export interface FakeAwsProgram {
+  /** The text of the program. `caller` is a word of bash that says who calls: a text, or a variable. */
+  readonly text: (caller: string) => string;
+  readonly close: () => void;
+}
+
+/** Starts the server that the program asks, on the loopback interface. */
+export async function startFakeAws(answer: Answerer): Promise<FakeAwsProgram> {
+  const server = createServer((socket) => {
+    let received = "";
+    // A program that is ended leaves its connection.
+    socket.on("error", () => undefined);
+    socket.setEncoding("utf8").on("data", (more: string) => {
+      received += more;
+      const [count = "", ...parts] = received.split("\0");
+      if (parts.length <= Number(count)) return;
+      const [caller = "", ...words] = parts.slice(0, Number(count));
+      const said = answer(caller, words);
+      if (said) socket.end(`${said.status}\n${said.output}`);
+      else socket.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return { text: (caller) => program(caller, port), close: () => server.close() };
+}
+
+const program = (caller: string, port: number) => `#!/usr/bin/env bash
+set -- ${caller} "$@"
+exec 3<>/dev/tcp/127.0.0.1/${port}
+printf '%s\\0' "$#" "$@" >&3
+if ! IFS= read -r status <&3 2>/dev/null; then
+  echo "Connection was closed before we received a valid response" >&2
+  exit 255
+fi
+IFS= read -r -d '' output <&3 || true
+[ "$status" = 0 ] || exec >&2
+printf %s "$output"
+exit "$status"
+`;
