@@ -37,3 +37,24 @@ it.each<ExportFormat>(["terraform", "cli", "cloudformation", "stackset", "cdk"])
     expect(guideOf(crossAccount)).not.toContain("Before you roll this out");
   },
 );
+
+// Every trust policy and key policy names the platform's role, and no tool sees it from another account.
+it.each<ExportFormat>(["terraform", "cli", "cloudformation", "stackset", "cdk"])(
+  "says the order, and asks for the platform’s role, before the first command: %s",
+  (format) => {
+    const readme = exportFiles(format, crossAccount, generate(crossAccount), {}).find(({ path }) =>
+      path.endsWith("/README.md"),
+    )?.text;
+    const order = readme?.match(/^## Order\n\n[\s\S]*?(?=\n## )/m)?.[0] ?? "";
+    expect(order).toContain("The platform's account first");
+    expect(order).toContain(
+      "aws iam get-role --role-name CadoResponseRole --query Role.Arn --output text",
+    );
+    expect(order).toContain("`arn:aws:iam::111111111111:role/CadoResponseRole`");
+    const others = readme?.replace(order, "") ?? "";
+    const beginning = readme?.indexOf("## Order") ?? 0;
+    expect(others.slice(0, beginning)).not.toMatch(
+      /terraform apply|--apply|create-stack-set|deploy --/,
+    );
+  },
+);

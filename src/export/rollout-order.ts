@@ -1,9 +1,37 @@
+import { awsCommand } from "#policy";
 import { keyDocumentId, platformRole, type Scenario, sourcesOf } from "#scenario";
 import type { ExportedDocument } from "./exported-document.ts";
+import { codeBlock, codeSpan } from "./plain-text.ts";
 
-/** The order of `inRolloutOrder` in words, for every README. */
+/** The order of `inRolloutOrder` in words. */
 export const rolloutOrderWords =
   "The platform's account first: the policies of the other accounts name its role, and IAM and AWS KMS refuse a principal that does not exist. In each account roles come before keys, since a key policy can name only roles that exist, and keys come before their replicas.";
+
+/**
+ * The section of every README that says in what order to go, and how to see that the platform's role exists before anything
+ * names it: no tool sees it with credentials of another account. `more` is what the format adds.
+ * Source: AWS CLI Command Reference, `iam get-role`.
+ */
+export function rolloutOrder(scenario: Scenario, more = ""): string {
+  const role = platformRole(scenario);
+  return [
+    "## Order",
+    [rolloutOrderWords, more].filter(Boolean).join(" "),
+    ...(role
+      ? [
+          "Before you begin, ask for the platform's role with credentials of its account:",
+          codeBlock("sh", [
+            awsCommand("iam", "get-role", {
+              "role-name": role.name,
+              query: "Role.Arn",
+              output: "text",
+            }),
+          ]),
+          `If the answer is not ${codeSpan(role.arn)}, do not go on: the policies of all accounts name that role.`,
+        ]
+      : []),
+  ].join("\n\n");
+}
 
 /**
  * The documents in the order in which AWS accepts them: the platform's account first, in each account roles before keys,

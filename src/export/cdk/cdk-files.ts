@@ -69,7 +69,7 @@ export function cdkFiles(rollout: Rollout, options: ExportOptions): readonly Exp
     stacks.map(({ className: name, stack }) => ({ file, className: name, id: stackId(stack) })),
   );
   return [
-    { path: "README.md", text: cdkGuide({ plans, unreadable: rollout.unreadable, files }) },
+    { path: "README.md", text: cdkGuide({ ...rollout, plans, files }) },
     { path: "bin/keyhole.ts", text: appCode(app) },
     ...codes,
     ...(stacks.some((stack) => stack.imports || Object.keys(stack.template.parameters).length > 0)

@@ -1,11 +1,13 @@
 import { shellWord } from "#policy";
+import type { Scenario } from "#scenario";
 import type { AccountPlan, Stack } from "../cloudformation/account-plan.ts";
 import { byHandText, missing, primaries } from "../cloudformation/readme.ts";
 import { codeBlock } from "../plain-text.ts";
-import { rolloutOrderWords } from "../rollout-order.ts";
+import { rolloutOrder } from "../rollout-order.ts";
 
 /** What the README of a CDK app describes. */
 export interface CdkGuide {
+  readonly scenario: Scenario;
   readonly plans: readonly AccountPlan[];
   readonly unreadable: readonly { readonly id: string; readonly name: string }[];
   /** The files of documents that go by hand, by document id. */
@@ -16,7 +18,7 @@ export interface CdkGuide {
  * How to deploy the app: first what is not in it, then the commands, an account at a time.
  * Source: CDK Developer Guide, "AWS CDK CLI reference" (bootstrap, deploy, import).
  */
-export function cdkGuide({ plans, unreadable, files }: CdkGuide): string {
+export function cdkGuide({ scenario, plans, unreadable, files }: CdkGuide): string {
   const imports = plans.some(({ stacks }) => stacks.some((stack) => stack.imports));
   return `${[
     "# CDK app of the import",
@@ -24,9 +26,9 @@ export function cdkGuide({ plans, unreadable, files }: CdkGuide): string {
       unreadable,
       plans.flatMap(({ leftOut }) => leftOut),
     ),
-    "Install once with `npm install`. Every account and region must be bootstrapped for the CDK (`npx cdk bootstrap`). Run the commands in this folder, in this order. " +
-      rolloutOrderWords,
+    "Install once with `npm install`. Every account and region must be bootstrapped for the CDK (`npx cdk bootstrap`). Run the commands in this folder.",
     "The stacks use the CDK’s L1 constructs, so that policies stay word for word what was verified: its other constructs merge and reorder statements.",
+    rolloutOrder(scenario),
     ...(imports ? [importText] : []),
     ...plans.map((plan) => accountText(plan, files)),
   ].join("\n\n")}\n`;

@@ -17,8 +17,11 @@ afterAll(() => its.close());
 
 /** What every account has, less the numbers of versions. */
 function lasting() {
-  return [...its.accounts].map(([id, { roles, policies, keys }]) =>
-    structuredClone({ id, roles, policies: inForce({ policies }), keys }),
+  return [...its.accounts].map(([id, account]) =>
+    structuredClone({
+      ...{ id, roles: account.roles, keys: account.keys },
+      policies: inForce(account),
+    }),
   );
 }
 

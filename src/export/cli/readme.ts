@@ -2,7 +2,7 @@ import { isLarge } from "#scenario";
 import type { ExportOptions } from "../options.ts";
 import { codeSpan, documentWords } from "../plain-text.ts";
 import type { Rollout } from "../rollout.ts";
-import { rolloutOrderWords } from "../rollout-order.ts";
+import { rolloutOrder } from "../rollout-order.ts";
 
 /** What to run, in what order, and what to know before. */
 export function cliReadme(
@@ -20,9 +20,10 @@ export function cliReadme(
             .join("\n")}`,
         ]),
     "A script for each account. It needs bash and the AWS CLI, version 1 or 2.",
+    rolloutOrder(scenario),
     "## Run it",
     "With credentials of the account, here for 222222222222:\n\n```sh\nbash 222222222222.sh          # says what it would do, and changes nothing\nbash 222222222222.sh --apply  # does it\n```",
-    `${rolloutOrderWords} Credentials of another account are refused. A second run changes only what differs, and continues where an earlier run stopped: a script records what it is about to create.`,
+    "Credentials of another account are refused. A second run changes only what differs, and continues where an earlier run stopped: a script records what it is about to create.",
     "The script of a target account cannot see the platform's role with that account's credentials. Name a profile of the platform's account, and it checks first that the role exists:\n\n```sh\nPLATFORM_PROFILE=platform bash 222222222222.sh\n```",
     "Before any change it compares with IAM's quotas in the account (`iam:GetAccountSummary`): how many policies each role has already, and how long a trust policy may be.",
     ...(accounts.length > 1 ? [manyAccounts] : []),

@@ -33,12 +33,12 @@ export function cloudFormationFiles(
   const byHand = plans.flatMap((plan) => plan.byHand.map(({ document }) => document));
   const names = fileNamesOf(byHand).map((name) => `policies/${name}`);
   const files = new Map(byHand.map(({ id }, index) => [id, names[index] ?? ""]));
-  const { unreadable } = rollout;
+  const { scenario, unreadable } = rollout;
   const imports = stacks.filter((stack) => stack.imports);
   return [
     {
       path: "README.md",
-      text: `${deploymentGuide({ plans, unreadable, format, texts, files })}${
+      text: `${deploymentGuide({ scenario, plans, unreadable, format, texts, files })}${
         watches ? `\n${watchingGuide(watches, format).join("\n\n")}\n` : ""
       }`,
     },

@@ -1,12 +1,14 @@
 import { awsCommand, shellWord, sizeInBytes } from "#policy";
+import type { Scenario } from "#scenario";
 import { attachGuide } from "../attach.ts";
 import { codeBlock, codeSpan } from "../plain-text.ts";
-import { rolloutOrderWords } from "../rollout-order.ts";
+import { rolloutOrder } from "../rollout-order.ts";
 import type { AccountPlan, DocumentWithReason, Stack } from "./account-plan.ts";
 import { maximumTemplateBytes, maximumTemplateBytesInBucket } from "./template.ts";
 
 /** What the README of the CloudFormation templates describes. */
 export interface Deployment {
+  readonly scenario: Scenario;
   readonly plans: readonly AccountPlan[];
   readonly unreadable: readonly { readonly id: string; readonly name: string }[];
   readonly format: "yaml" | "json";
@@ -29,9 +31,9 @@ export function deploymentGuide(deployment: Deployment): string {
       deployment.unreadable,
       plans.flatMap(({ leftOut }) => leftOut),
     ),
-    "Run the commands in this folder, for each account with credentials of that account. " +
-      `${rolloutOrderWords} IAM is global: its stack stands in one region.`,
+    "Run the commands in this folder, for each account with credentials of that account.",
     "Policies stand in the templates word for word, without parameters: what is deployed is what was verified.",
+    rolloutOrder(deployment.scenario, "IAM is global: its stack stands in one region."),
     ...(imports ? [importText] : []),
     ...plans.map((plan) => accountText(deployment, plan)),
   ].join("\n\n")}\n`;

@@ -1,9 +1,10 @@
 import { awsCommand, sizeInBytes } from "#policy";
+import type { Scenario } from "#scenario";
 import type { DocumentWithReason } from "../cloudformation/account-plan.ts";
 import { materialFirst, missing } from "../cloudformation/readme.ts";
 import { maximumTemplateBytes, maximumTemplateBytesInBucket } from "../cloudformation/template.ts";
 import { codeBlock, codeSpan } from "../plain-text.ts";
-import { rolloutOrderWords } from "../rollout-order.ts";
+import { rolloutOrder } from "../rollout-order.ts";
 import type { Variant } from "./variants.ts";
 
 /** One StackSet and its region. */
@@ -21,6 +22,7 @@ export interface StackSet {
 
 /** What the README of the StackSets describes. */
 export interface StackSetGuide {
+  readonly scenario: Scenario;
   readonly stackSets: readonly StackSet[];
   readonly format: "yaml" | "json";
   /** Where the StackSets themselves are kept, and the roles’ stacks. */
@@ -54,8 +56,11 @@ export function stackSetGuide(guide: StackSetGuide): string {
       : []),
     ...(stackSets.length === 0 ? [] : [toleratedFailures]),
     limits(home, regionsNotUsed),
-    `${rolloutOrderWords} The platform’s account is not among these StackSets: roll it out before them, by the CloudFormation or AWS CLI export.`,
     ...notes.map((note) => `Note: ${note}`),
+    rolloutOrder(
+      guide.scenario,
+      "The platform’s account is not among these StackSets: roll it out before them, by the CloudFormation or AWS CLI export.",
+    ),
     ...(stackSets.length === 0 ? ["There is no role or new key to roll out."] : []),
     ...stackSets.map((stackSet) => stackSetText(guide, stackSet)),
   ].join("\n\n")}\n`;

@@ -40,6 +40,7 @@ export function stackSetFiles(rollout: Rollout, options: ExportOptions): readonl
   );
   const guide = stackSetGuide({
     ...entry,
+    scenario: rollout.scenario,
     format,
     home,
     stackSets,

@@ -26,8 +26,9 @@ export function allAccountsFiles(
 function dataOf({ roles, keys }: AccountRollout, { targetRoles, onWork }: ExportOptions) {
   onWork?.();
   return {
-    roles: roles.map(({ name, path, trust, tag, isPlatform, policies }) => ({
+    roles: roles.map(({ name, arn, path, trust, tag, isPlatform, policies }) => ({
       name,
+      arn,
       path,
       // Roles without a trust policy here exist, and only get policies.
       trust: trust && !isPlatform ? JSON.stringify(trust.policy) : null,
@@ -92,7 +93,20 @@ locals {
   keys = merge(local.listed, local.named)
 }
 
-# Roles without a trust policy in the data only get policies. A role that exists is imported, and keeps its tags: an update
+# Roles without a trust policy in the data, such as the platform's, only get policies: nothing is planned if one is missing.
+data "aws_iam_role" "found" {
+  for_each = { for name, role in local.roles : name => role if role.trust == null }
+  name     = each.key
+
+  lifecycle {
+    postcondition {
+      condition     = self.arn == each.value.arn
+      error_message = "The role has another ARN than ${"$"}{each.value.arn}, which the policies name."
+    }
+  }
+}
+
+# A role that exists is imported, and keeps its tags: an update
 # without ignore_changes would remove them.
 resource "aws_iam_role" "target" {
   for_each           = { for name, role in local.roles : name => role if role.trust != null }

@@ -87,6 +87,11 @@ export function call(name: string, ...values: readonly Expression[]): Expression
   return `${identifier(name)}(${values.join(", ")})` as Expression;
 }
 
+/** `ONE == OTHER`. */
+export function equals(one: Expression, other: Expression): Expression {
+  return `${one} == ${other}` as Expression;
+}
+
 /** `CONDITION ? ONE : OTHER`. */
 export function choice(condition: Expression, one: Expression, other: Expression): Expression {
   return `${condition} ? ${one} : ${other}` as Expression;

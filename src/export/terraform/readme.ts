@@ -2,7 +2,7 @@ import type { Watches } from "#evidence";
 import type { ExportOptions } from "../options.ts";
 import { codeSpan, documentWords } from "../plain-text.ts";
 import type { Rollout } from "../rollout.ts";
-import { rolloutOrderWords } from "../rollout-order.ts";
+import { rolloutOrder } from "../rollout-order.ts";
 import { watchParagraphs } from "../watch-text.ts";
 
 /** What to run, in what order, and what to know before. */
@@ -23,9 +23,13 @@ export function terraformReadme(
             .join("\n")}`,
         ]),
     "A folder for each account. It needs Terraform 1.7 or newer, or what the folder's `versions.tf` says, and the AWS provider 5 or newer.",
+    rolloutOrder(
+      rollout.scenario,
+      "Within an account Terraform keeps that order itself, and the platform's folder plans nothing without the platform's role.",
+    ),
     "## Run it",
     "In each folder, with credentials of that account:\n\n```sh\nterraform init\nterraform plan -out=plan\nterraform apply plan\n```",
-    `${rolloutOrderWords} Within an account Terraform keeps that order itself. Credentials of another account are refused (\`allowed_account_ids\`).`,
+    "Credentials of another account are refused (`allowed_account_ids`).",
     "Add a backend to `versions.tf` to keep the state where your team keeps it.",
     ...(accounts.length > 1 && options.keys !== "new" ? [allAccounts] : []),
     ...(keys.length === 0 ? [] : keyParagraphs(rollout, options)),

@@ -5,6 +5,7 @@ import {
   block,
   comment,
   type Expression,
+  equals,
   type Item,
   list,
   literal,
@@ -61,7 +62,30 @@ function foundRole(role: RoleRollout, label: string, name: Expression): readonly
   const why = role.isPlatform
     ? "The platform's role exists: it only gets policies."
     : "There is no trust policy to make this role with: it must exist, and only gets policies.";
-  return [comment(why), block("data", ["aws_iam_role", label], [attribute("name", name)])];
+  return [
+    comment(why),
+    block("data", ["aws_iam_role", label], [attribute("name", name), isAsNamed(role)]),
+  ];
+}
+
+/**
+ * Nothing is planned if the role is another one than the policies name: the name is the same under another path.
+ * Source: Terraform, "Custom Conditions" (`postcondition` of a data source).
+ */
+function isAsNamed({ arn }: RoleRollout): Block {
+  const condition = equals(reference("self", "arn"), literal(arn));
+  const otherwise = `The role has another ARN than ${arn}, which the policies name.`;
+  return block(
+    "lifecycle",
+    [],
+    [
+      block(
+        "postcondition",
+        [],
+        [attribute("condition", condition), attribute("error_message", literal(otherwise))],
+      ),
+    ],
+  );
 }
 
 function roleResource(

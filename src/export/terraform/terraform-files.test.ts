@@ -268,6 +268,9 @@ describe("the plan does what the user asked, no more", () => {
       keyhole_cado_response_role: [{ role: "${data.aws_iam_role.cado_response_role.name}" }],
     });
     expect(data.aws_iam_role.cado_response_role[0].name).toBe("${var.cado_response_role_name}");
+    expect(data.aws_iam_role.cado_response_role[0].lifecycle[0].postcondition[0].condition).toBe(
+      `\${self.arn == "arn:aws:iam::${crossAccount.platform.account}:role/CadoResponseRole"}`,
+    );
   });
 
   it("makes target roles, or imports them and leaves their boundary alone", async () => {
