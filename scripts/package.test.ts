@@ -13,8 +13,9 @@ import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build, type Rolldown } from "vite";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { buildPackage } from "./package/build.mjs";
+import { npmPack } from "./package/npm-pack.mjs";
 import { programsIn } from "./package/readme.mjs";
 import { filesBelow } from "./package/sizes.mjs";
 
@@ -33,8 +34,10 @@ async function run(program: string, args: readonly string[]): Promise<string> {
   return (await promisify(execFile)(program, args, options)).stdout;
 }
 
+let built: Awaited<ReturnType<typeof buildPackage>>;
+
 beforeAll(async () => {
-  const { tarball } = await buildPackage(join(temporary, "built"));
+  built = await buildPackage(join(temporary, "built"));
   // The programs of somebody else: a folder with a package.json, in which only Keyhole gets installed.
   cpSync(new URL("package/programs", import.meta.url), consumer, { recursive: true });
   writeFileSync(join(consumer, "package.json"), JSON.stringify({ type: "module", private: true }));
@@ -44,7 +47,7 @@ beforeAll(async () => {
     "--no-audit",
     "--no-fund",
     "--ignore-scripts",
-    tarball,
+    built.tarball,
   ]);
 });
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
@@ -108,6 +111,18 @@ describe("the npm package", () => {
     ]);
     expect(files).toContain("dist/keyhole.d.ts");
     expect(files.filter((path) => /test|arbitrary/.test(path))).toEqual([]);
+  });
+
+  it("has the same bytes, wherever and whenever the same files are packed", async () => {
+    const elsewhere = join(temporary, "another place", "package");
+    // Written now, by someone who lets nobody else read new files.
+    for (const path of filesBelow(built.folder).reverse()) {
+      mkdirSync(dirname(join(elsewhere, path)), { recursive: true });
+      writeFileSync(join(elsewhere, path), readFileSync(join(built.folder, path)), { mode: 0o600 });
+    }
+    vi.stubEnv("TZ", "Pacific/Kiritimati");
+    const again = await npmPack(elsewhere, temporary);
+    expect(readFileSync(again).equals(readFileSync(built.tarball))).toBe(true);
   });
 
   it("has our version and needs no other package", () => {

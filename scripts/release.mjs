@@ -1,56 +1,14 @@
 // @ts-check
-import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join, relative } from "node:path";
-import { buildPackage } from "./package/build.mjs";
-import { oneFile } from "./release/one-file.mjs";
-import { sbom } from "./release/sbom.mjs";
-import { heading, house, mustRun } from "./steps.mjs";
+import { buildRelease } from "./release/build.mjs";
+import { checkRelease } from "./release/check.mjs";
+import { stop } from "./steps.mjs";
 
-// npm run release   writes dist-release/: the static files, keyhole.html, the npm package, an SBOM, and SHA-256 sums.
-//                   The same commit gives the same bytes.
+// npm run release             writes dist-release/: the static files, keyhole.html, the npm package, an SBOM, and SHA-256
+//                             sums. The same commit gives the same bytes.
+// npm run release -- --check  builds the commit in two clones that differ in all that must not matter, compares the bytes,
+//                             and opens keyhole.html from the disk in each browser that is here
 
-const target = join(house, "dist-release");
-const git = (/** @type {string[]} */ ...args) =>
-  execFileSync("git", args, { cwd: house, encoding: "utf8" }).trim();
-const commit = { id: git("rev-parse", "HEAD"), time: git("log", "-1", "--format=%cI") };
-if (git("status", "--porcelain") !== "")
-  console.log("There are uncommitted changes: this release is not what the commit gives.");
-rmSync(target, { recursive: true, force: true });
-mkdirSync(target);
-
-heading("Static files");
-await mustRun("vite", ["build", "--logLevel", "warn", "--outDir", "dist-release/static"]);
-rmSync(join(target, "static", ".vite"), { recursive: true });
-
-heading("One file");
-await mustRun("vite", ["build", "--config", "vite.single.config.ts", "--logLevel", "error"]);
-writeFileSync(join(target, "keyhole.html"), oneFile(join(target, "single")));
-copyFileSync(join(target, "static", "licenses.md"), join(target, "keyhole.html.licenses.md"));
-rmSync(join(target, "single"), { recursive: true });
-
-heading("npm package");
-const { tarball } = await buildPackage("dist-package");
-copyFileSync(tarball, join(target, basename(tarball)));
-
-heading("SBOM and sums");
-writeFileSync(join(target, "sbom.cdx.json"), sbom(commit));
-const files = filesIn(target).sort();
-const sums = files.map((file) => {
-  const digest = createHash("sha256").update(readFileSync(file)).digest("hex");
-  return `${digest}  ${relative(target, file).replaceAll("\\", "/")}\n`;
-});
-writeFileSync(join(target, "SHA256SUMS"), sums.join(""));
-console.log(`dist-release: ${files.length} files of commit ${commit.id}`);
-
-/**
- * @param {string} folder
- * @returns {string[]}
- */
-function filesIn(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesIn(path) : [path];
-  });
-}
+const [option, ...more] = process.argv.slice(2);
+if ((option !== undefined && option !== "--check") || more.length > 0)
+  stop("usage: npm run release [-- --check]");
+await (option === undefined ? buildRelease() : checkRelease());

@@ -8,6 +8,8 @@ export interface Browser {
 
 /** One page: the few things that the protocol of each browser has to do. What a user does with them is in `user.ts`. */
 export interface Driver {
+  /** The folder that the browser saves files to. */
+  readonly downloads: string;
   /** Goes to an address and waits for the load event. */
   open(address: string): Promise<void>;
   /** Reloads the page and waits for the load event. */

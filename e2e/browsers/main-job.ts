@@ -52,7 +52,7 @@ async function answer(user: User) {
 }
 
 /** Takes the last letter from `sts:AssumeRole` in line 7 of the platform role's policy, and gives it back. */
-async function breakAndMend(user: User) {
+export async function breakAndMend(user: User) {
   const { driver } = user;
   const summary = { role: "status", nth: 0, within: verdict };
   await user.click(editor);
@@ -66,7 +66,8 @@ async function breakAndMend(user: User) {
   await user.read(summary, /^Import works/);
 }
 
-async function addId(user: User) {
+/** Adds an Id to the document that is open. */
+export async function addId(user: User) {
   await user.goToStart();
   await user.driver.press("End");
   await user.driver.press("Enter");

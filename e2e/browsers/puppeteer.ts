@@ -1,4 +1,11 @@
-import puppeteer, { type ConsoleMessage, type Page } from "puppeteer-core";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import puppeteer, {
+  type BrowserContext,
+  type ConsoleMessage,
+  type Page,
+  type Browser as PuppeteerBrowser,
+} from "puppeteer-core";
 import { type Browser, type Driver, type Key, viewport } from "./driver.ts";
 import { makeFolder, removeFolder } from "./programs.ts";
 
@@ -6,17 +13,56 @@ import { makeFolder, removeFolder } from "./programs.ts";
 export async function startFirefox(executablePath: string): Promise<Browser> {
   // Puppeteer would make a folder too, but does not always get to remove that of Firefox.
   const userDataDir = makeFolder();
+  const downloads = makeDownloads(userDataDir);
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath,
     userDataDir,
     headless: true,
     defaultViewport: viewport,
+    extraPrefsFirefox: {
+      // 2: the folder of browser.download.dir.
+      "browser.download.folderList": 2,
+      "browser.download.dir": downloads,
+    },
   });
+  return browserOf(browser, userDataDir, () => browser.createBrowserContext());
+}
+
+/** Starts a Chromium without a window. */
+export async function startChromium(here: {
+  readonly path: string;
+  readonly args: readonly string[];
+}): Promise<Browser> {
+  const userDataDir = makeFolder();
+  const downloadPath = makeDownloads(userDataDir);
+  const browser = await puppeteer.launch({
+    executablePath: here.path,
+    args: [...here.args],
+    userDataDir,
+    headless: true,
+    defaultViewport: viewport,
+  });
+  return browserOf(browser, userDataDir, () =>
+    browser.createBrowserContext({ downloadBehavior: { policy: "allow", downloadPath } }),
+  );
+}
+
+function makeDownloads(userDataDir: string): string {
+  const folder = join(userDataDir, "downloads");
+  mkdirSync(folder);
+  return folder;
+}
+
+function browserOf(
+  browser: PuppeteerBrowser,
+  userDataDir: string,
+  newContext: () => Promise<BrowserContext>,
+): Browser {
   return {
     async newProfile() {
-      const context = await browser.createBrowserContext();
-      return new PuppeteerDriver(await context.newPage());
+      const context = await newContext();
+      return new PuppeteerDriver(await context.newPage(), join(userDataDir, "downloads"));
     },
     async close() {
       await browser.close();
@@ -29,8 +75,11 @@ class PuppeteerDriver implements Driver {
   readonly #page: Page;
   readonly #problems: Promise<string>[] = [];
 
-  constructor(page: Page) {
+  readonly downloads: string;
+
+  constructor(page: Page, downloads: string) {
     this.#page = page;
+    this.downloads = downloads;
     page.on("pageerror", (error) => this.#problems.push(Promise.resolve(`uncaught: ${error}`)));
     page.on("console", (message: ConsoleMessage) => {
       if (message.type() === "error") this.#problems.push(textOf(message));

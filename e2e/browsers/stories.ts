@@ -8,7 +8,7 @@ import { mainJob } from "./main-job.ts";
 import type { Story } from "./story.ts";
 import { User } from "./user.ts";
 
-const stories: readonly Story[] = [firstVisit, mainJob, hostileLink];
+const storiesOfHost: readonly Story[] = [firstVisit, mainJob, hostileLink];
 const pictures = join(import.meta.dirname, "../../test-results/browsers");
 
 /** Each story as a test, in a profile that has never visited Keyhole; skipped if the browser is not on this machine. */
@@ -16,6 +16,7 @@ export function playStories<Here>(
   name: string,
   here: Here | undefined,
   start: (here: Here) => Promise<Browser>,
+  stories: readonly Story[] = storiesOfHost,
 ): void {
   describe.skipIf(here === undefined)(name, () => {
     let browser: Browser;

@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ["*.story.ts"],
+    include: ["firefox.story.ts", "webkit.story.ts"],
     globalSetup: "serve-dist.ts",
     // A browser each, and two cores; the processes of a fork end with it.
     pool: "forks",

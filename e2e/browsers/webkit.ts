@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { WebKitHere } from "../../scripts/other-browsers.mjs";
 import { type Browser, type Driver, type Key, viewport } from "./driver.ts";
 import { freePort, makeFolder, removeFolder, startDisplay, startProgram } from "./programs.ts";
@@ -17,6 +19,10 @@ export async function startWebKit(here: WebKitHere): Promise<Browser> {
 
 async function newProfile({ driver, browser }: WebKitHere, display: string): Promise<Driver> {
   const folder = makeFolder();
+  const downloads = join(folder, "downloads");
+  mkdirSync(downloads);
+  // Source: xdg-user-dirs, "user-dirs.dirs".
+  writeFileSync(join(folder, "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
   const port = await freePort();
   const program = startProgram(driver, [`--port=${port}`], {
     DISPLAY: display,
@@ -38,7 +44,7 @@ async function newProfile({ driver, browser }: WebKitHere, display: string): Pro
       "webkitgtk:browserOptions": { binary: browser, args: ["--automation"] },
     });
     await session.post("/window/rect", viewport);
-    return new WebKitDriver(session, end);
+    return new WebKitDriver(session, downloads, end);
   } catch (error) {
     await end();
     throw error;
@@ -68,8 +74,11 @@ class WebKitDriver implements Driver {
   /** Those of the pages that were left. */
   readonly #problems: string[] = [];
 
-  constructor(session: WebDriverSession, end: () => Promise<void>) {
+  readonly downloads: string;
+
+  constructor(session: WebDriverSession, downloads: string, end: () => Promise<void>) {
     this.#session = session;
+    this.downloads = downloads;
     this.#end = end;
   }
 
