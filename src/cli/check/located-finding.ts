@@ -49,11 +49,14 @@ export function locatedFindings(
 ): readonly LocatedFinding[] {
   const located: LocatedFinding[] = [];
   const seen = new Map<string, number>();
+  const positionsOf = new Map<string, (offset: number) => Position>();
+  const positionIn = (given: string, offset: number) => {
+    const known = positionsOf.get(given) ?? positionsIn(given);
+    positionsOf.set(given, known);
+    return known(offset);
+  };
   for (const document of documents) {
     const { id, title, text, place } = document;
-    const isIn = place?.offset !== undefined;
-    const positionOf = positionsIn(isIn ? place.text : text);
-    const moved = place?.offset ?? 0;
     for (const finding of findings[id] ?? []) {
       const { rule, severity, message, start, end } = finding;
       const name = fingerprintOf(id, rule, text.slice(start, end).replace(/\s+/g, ""));
@@ -62,13 +65,15 @@ export function locatedFindings(
       const fingerprint = count === 0 ? name : `${name}-${count + 1}`;
       const isIgnored = Object.hasOwn(ignored, id) && ignored[id]?.includes(rule);
       const accepted = isIgnored ? "ignored" : baseline.has(fingerprint) ? "baseline" : undefined;
+      const range = place?.rangeOf(start, end);
+      const where = range ? (place?.text ?? "") : text;
       located.push({
         documentId: id,
         ...{ title, rule, severity, message, fingerprint },
         ...(place ? { path: place.path } : {}),
-        inFile: isIn,
-        start: positionOf(start + moved),
-        end: positionOf(end + moved),
+        inFile: range !== undefined,
+        start: positionIn(where, range?.start ?? start),
+        end: positionIn(where, range?.end ?? end),
         ...(accepted ? { accepted } : {}),
       });
     }

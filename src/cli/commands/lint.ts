@@ -82,7 +82,8 @@ function brokenPolicy({ path, text }: TextFile): readonly FilePolicy[] {
     return [];
   } catch {
     const policy = { kind: "identity", title: path, text, roles: [], boundaryOf: [] } as const;
-    return [{ ...policy, id: path, unresolved: [], place: { path, text, offset: 0 } }];
+    const rangeOf = (start: number, end: number) => ({ start, end });
+    return [{ ...policy, id: path, unresolved: [], place: { path, text, rangeOf } }];
   }
 }
 

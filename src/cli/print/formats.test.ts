@@ -1,6 +1,7 @@
 import Ajv from "ajv-draft-04";
 import { parse } from "parse5";
 import { expect, it } from "vitest";
+import { stringify } from "yaml";
 import { encodeFile, generate, presets } from "#keyhole";
 import { memoryTerminal } from "#testing/memory-terminal";
 import { sarifSchema } from "#testing/sarif/schema";
@@ -95,16 +96,133 @@ it("finds the lines of a policy inside another text", async () => {
   expect(text.split("\n")[startLine - 1]?.slice(startColumn - 1)).toMatch(/^("\*"|"Principal"|\{)/);
 });
 
-it("names no lines where the file has the policy in another form", async () => {
-  const output = JSON.stringify({ Policy: openPolicy, PolicyName: "default" }, null, 2);
-  const printed = await printedBy(["lint", "key.json", "--format", "sarif"], {
-    "key.json": output,
-  });
-  const log = JSON.parse(printed);
+const template = {
+  Resources: {
+    Key: {
+      Type: "AWS::KMS::Key",
+      Properties: {
+        KeyPolicy: {
+          Version: "2012-10-17",
+          Statement: [
+            ...Statement,
+            { ...open, Sid: "Other", Principal: { AWS: { "Fn::Sub": "${AWS::AccountId}" } } },
+            open,
+          ],
+        },
+      },
+    },
+  },
+};
+const keyResource = (name: string) => ({
+  address: `aws_kms_key.${name}`,
+  mode: "managed",
+  type: "aws_kms_key",
+  name,
+  values: { policy: openPolicy },
+});
+const plan = (...names: readonly string[]) => ({
+  format_version: "1.2",
+  planned_values: { root_module: { resources: names.map(keyResource) } },
+});
+const planText = `Terraform will perform the following actions:
+
+  # aws_kms_key.k will be created
+  + resource "aws_kms_key" "k" {
+      + policy = jsonencode(
+            {
+              + Statement = [
+                  + {
+                      + Action    = "kms:*"
+                      + Effect    = "Allow"
+                      + Principal = {
+                          + AWS = "arn:aws:iam::222222222222:root"
+                        }
+                      + Resource  = "*"
+                      + Sid       = "Owner"
+                    },
+                  + {
+                      + Action    = "kms:*"
+                      + Effect    = "Allow"
+                      + Principal = "*"
+                      + Resource  = "*"
+                      + Sid       = "Open"
+                    },
+                ]
+              + Version   = "2012-10-17"
+            }
+        )
+    }
+`;
+/** Its actions stand elsewhere. */
+const filledIn = {
+  Parameters: {
+    Actions: {
+      Type: "CommaDelimitedList",
+      Default:
+        "kms:Decrypt,kms:Encrypt,kms:DescribeKey,kms:CreateGrant,kms:ListGrants,kms:RevokeGrant",
+    },
+  },
+  Resources: {
+    Key: {
+      Type: "AWS::KMS::Key",
+      Properties: {
+        KeyPolicy: {
+          Version: "2012-10-17",
+          Statement: [
+            { ...open, Sid: "Owner", Principal: { AWS: "222222222222" } },
+            { ...open, Action: { Ref: "Actions" } },
+          ],
+        },
+      },
+    },
+  },
+};
+
+const openFindings = async (name: string, text: string) => {
+  const log = JSON.parse(await printedBy(["lint", name, "--format", "sarif"], { [name]: text }));
   validate(log);
   expect(validate.errors ?? []).toEqual([]);
-  for (const { locations } of log.runs[0].results)
-    expect(locations[0].physicalLocation).toEqual({ artifactLocation: { uri: "key.json" } });
+  return log.runs[0].results
+    .filter(({ ruleId }: { ruleId: string }) => ruleId === "public-principal")
+    .map(({ locations }: { locations: [{ physicalLocation: { region: unknown } }] }) => {
+      const region = locations[0].physicalLocation.region as Record<string, number> | undefined;
+      const { startLine = 0, startColumn = 0 } = region ?? {};
+      const before = text.split("\n").slice(0, startLine - 1);
+      return before.join("\n").length + (startLine > 1 ? 1 : 0) + startColumn - 1;
+    });
+};
+
+it.each([
+  [
+    "in a text of JSON",
+    "key.json",
+    JSON.stringify({ Policy: openPolicy, PolicyName: "default" }, null, 2),
+  ],
+  [
+    "in a text of a text of JSON, on one line",
+    "event.json",
+    JSON.stringify({ message: JSON.stringify({ Policy: openPolicy, PolicyName: "default" }) }),
+  ],
+  ["in a template, laid out otherwise", "template.json", JSON.stringify(template, null, 4)],
+  ["in a template in YAML", "template.yaml", stringify(template)],
+  ["in a plan", "plan.json", JSON.stringify(plan("a"), null, 2)],
+  ["in a plan as text", "plan.txt", planText],
+  ["filled in from elsewhere", "template.json", JSON.stringify(filledIn, null, 2)],
+])("names the statement's place where a policy is %s", async (_where, name, text) => {
+  const found = await openFindings(name, text);
+  expect(found).toHaveLength(1);
+  // A plan as text has the Sid last.
+  const isLast = text === planText;
+  const sids = [...text.matchAll(/\bSid\W+(\w+)/g)].map(({ 1: sid, index }) => ({ sid, index }));
+  const own = isLast
+    ? sids.find(({ index }) => index >= found[0])
+    : sids.findLast(({ index }) => index <= found[0]);
+  expect(own?.sid).toBe("Open");
+});
+
+it("names different places of equal policies in one file", async () => {
+  const found = await openFindings("plan.json", JSON.stringify(plan("a", "b")));
+  expect(new Set(found).size).toBe(2);
 });
 
 it("lints a policy that is no JSON at the place of its error", async () => {

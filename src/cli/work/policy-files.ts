@@ -6,6 +6,7 @@ import {
   matchPolicies,
   type Scenario,
 } from "#keyhole";
+import { findPolicies } from "./find-policies.ts";
 import type { CommandDocument, DocumentPlace } from "./work.ts";
 
 /** A file, or standard input, with its text. */
@@ -34,6 +35,8 @@ export function policiesIn(files: readonly TextFile[]): FilePolicies {
   const notes: string[] = [];
   for (const { path, text } of files) {
     const imported = importText(text, path);
+    const texts = imported.policies.map((policy) => policy.text);
+    const ranges = findPolicies(text, texts);
     for (const layer of imported.layers ?? []) {
       if (layer.owner !== "" && !layer.isGuess) layers.push(layer);
       else
@@ -41,13 +44,13 @@ export function policiesIn(files: readonly TextFile[]): FilePolicies {
           `${path}: “${layer.title}” is not used: the text does not say to which account, role or key it belongs. Save it in the answers on the page.`,
         );
     }
-    for (const policy of imported.policies) {
-      const offset = text.indexOf(policy.text);
-      const place = { path, text, ...(offset < 0 ? {} : { offset }) };
+    imported.policies.forEach((policy, index) => {
+      const rangeOf = ranges[index] ?? (() => undefined);
+      const place = { path, text, rangeOf };
       policies.push({ ...policy, id: `${path}#${policy.id}`, place });
       for (const { expression, message } of policy.unresolved)
         notes.push(`${path}: ${policy.title}: ${expression} is not resolved. ${message}`);
-    }
+    });
     for (const { message } of imported.problems) notes.push(`${path}: ${message}`);
   }
   return { policies, layers, notes };

@@ -1,4 +1,5 @@
 import type { GeneratedDocument, Layer, Layers, Scenario } from "#keyhole";
+import type { RangeInFile } from "./find-policies.ts";
 
 /** What a command decides about: the answers, and the documents with what the files hold in them. */
 export interface CommandWork {
@@ -34,6 +35,6 @@ export interface DocumentPlace {
   readonly path: string;
   /** The file's whole text. */
   readonly text: string;
-  /** Where the document begins in it, in UTF-16 code units; left out where the file has it in another form. */
-  readonly offset?: number;
+  /** Where a range of the document stands in it. */
+  readonly rangeOf: RangeInFile;
 }
