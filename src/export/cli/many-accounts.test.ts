@@ -32,7 +32,7 @@ function progress() {
     const left = misplaced(account, own).length;
     return left === 0 ? "all" : left === own.length ? "none" : "some";
   });
-  const number = (wanted: string) => states.filter((state) => state === wanted).length;
+  const number = (which: string) => states.filter((state) => state === which).length;
   return { all: number("all"), some: number("some"), none: number("none") };
 }
 
