@@ -12,11 +12,12 @@ export interface OfflineEvents {
 const copyAfter = 180_000;
 
 /**
- * Caches the page for offline use. Does nothing in development, or if the browser has no service workers. Files that the
- * page has loaded are not fetched again.
+ * Caches the page for offline use. Does nothing in development, in a page from a disk, or if the browser has no service
+ * workers. Files that the page has loaded are not fetched again.
  */
 export async function registerOffline({ onReady, onNewVersion }: OfflineEvents): Promise<void> {
-  if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
+  if (!import.meta.env.PROD || location.protocol === "file:" || !("serviceWorker" in navigator))
+    return;
   const { serviceWorker } = navigator;
   // At a first visit no older version is on the screen, so a waiting worker is not a new version.
   const isFirstVisit = serviceWorker.controller === null;
