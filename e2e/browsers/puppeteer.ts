@@ -43,9 +43,18 @@ export async function startChromium(here: {
     headless: true,
     defaultViewport: viewport,
   });
-  return browserOf(browser, userDataDir, () =>
-    browser.createBrowserContext({ downloadBehavior: { policy: "allow", downloadPath } }),
-  );
+  const session = await browser.target().createCDPSession();
+  return browserOf(browser, userDataDir, async () => {
+    const context = await browser.createBrowserContext({
+      downloadBehavior: { policy: "allow", downloadPath },
+    });
+    // Without a window it refuses the clipboard; with one, a click allows it.
+    await session.send("Browser.grantPermissions", {
+      permissions: ["clipboardReadWrite", "clipboardSanitizedWrite"],
+      ...(context.id === undefined ? {} : { browserContextId: context.id }),
+    });
+    return context;
+  });
 }
 
 function makeDownloads(userDataDir: string): string {
@@ -116,7 +125,9 @@ class PuppeteerDriver implements Driver {
   }
 
   async press(...keys: Key[]): Promise<void> {
-    for (const key of keys) await this.#page.keyboard.down(key);
+    // Chromium pastes at the editing command, not at the keys.
+    const paste = keys.join("+") === "Control+v" ? { commands: ["Paste"] } : {};
+    for (const key of keys) await this.#page.keyboard.down(key, key === "v" ? paste : {});
     for (const key of keys.reverse()) await this.#page.keyboard.up(key);
   }
 
