@@ -54,6 +54,7 @@ export type { Remedy } from "./remedies/remedy.ts";
 export { isStandIn } from "./requests/requested-key.ts";
 export { carriedBy, ec2GrantContext, exampleVolume, ownOrganization } from "./requests/requests.ts";
 export { isOwnAccount, propertiesOfRole, roleOfPrincipal, rolesOf } from "./requests/roles.ts";
+export { resultOf } from "./result-of.ts";
 export { type ReadyRules, readyRules } from "./rules/ready-rules.ts";
 export {
   type ActionGroup,

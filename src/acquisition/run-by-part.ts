@@ -8,8 +8,9 @@ import type { ScenarioDocument } from "./documents/scenario-document.ts";
 import { type OtherUserRun, otherUsersOfPart } from "./other-users/run-other-users.ts";
 import { type Part, partsOf, platformPart } from "./parts.ts";
 import type { Probe } from "./probes/probe.ts";
-import { probesOfPart } from "./probes/run-probes.ts";
-import { stepsOfPart } from "./steps/run-acquisition.ts";
+import { probesOneByOne } from "./probes/run-probes.ts";
+import { resultOf } from "./result-of.ts";
+import { stepsByRoute } from "./steps/run-acquisition.ts";
 import type { Step } from "./steps/step.ts";
 
 /** A run that is decided part by part. Together its parts say what `runAcquisition` and `runProbes` say. */
@@ -22,6 +23,8 @@ export interface RunByPart {
   readonly relevantTo: (partId: string) => readonly ScenarioDocument[];
   /** One part, decided; empty for an id that is none. Not kept: it is decided again at each call. */
   readonly decide: (partId: string) => PartRun;
+  /** The same in small steps, for a caller that has other work in between. */
+  readonly decideInSteps: (partId: string) => Generator<void, PartRun>;
 }
 
 /** The steps and abuses of one part, decided. */
@@ -44,27 +47,35 @@ export function runByPart(
   const parts = new Map(partsOf(index).map((part) => [part.id, part]));
   const own = documentsByPart(documents, parts);
   const ofPlatform = own.get(platformPart) ?? [];
+  const decideInSteps = (partId: string) =>
+    decidedPart(index, parts.get(partId), own.get(partId) ?? []);
   return {
     partIds: [...parts.keys()],
     named: JSON.stringify(index.named),
     relevantTo: (partId) =>
       partId === platformPart ? ofPlatform : [...ofPlatform, ...(own.get(partId) ?? [])],
-    decide: (partId) => decidedPart(index, parts.get(partId), own.get(partId) ?? []),
+    decide: (partId) => resultOf(decideInSteps(partId)),
+    decideInSteps,
   };
 }
 
-function decidedPart(
+function* decidedPart(
   index: DocumentIndex,
   part: Part | undefined,
   documents: readonly ScenarioDocument[],
-): PartRun {
+): Generator<void, PartRun> {
   if (!part) return { steps: [], probes: [], otherUsers: [], documents };
-  return {
-    steps: stepsOfPart(index, part),
-    probes: probesOfPart(index, part),
-    otherUsers: otherUsersOfPart(index, part),
-    documents,
-  };
+  const steps: Step[] = [];
+  for (const ofRoute of stepsByRoute(index, part)) {
+    steps.push(...ofRoute);
+    yield;
+  }
+  const probes: Probe[] = [];
+  for (const probe of probesOneByOne(index, part)) {
+    probes.push(probe);
+    yield;
+  }
+  return { steps, probes, otherUsers: otherUsersOfPart(index, part), documents };
 }
 
 /** The documents of each part; those of other owners belong to none. */

@@ -102,11 +102,16 @@ export function createCalls({ call, report, close }: Transport) {
 
   return {
     ...(Object.fromEntries([...plain, ...aboutSubject]) as SubjectJobs & PlainJobs),
-    /** The verdict on a subject; of a large one on one account (a target's id, or `platform`). One at a time. */
-    verify: (subject: Subject, partId?: string) =>
-      call(async (jobs, to) =>
-        to.verdictFrom(await jobs.verify(to.subjects.delta(subject), partId)),
-      ),
+    /**
+     * The verdict on a subject; of a large one on one account (a target's id, or `platform`). One at a time. `undefined` if
+     * `isOvertaken` says meanwhile that another subject waits.
+     */
+    verify: (subject: Subject, partId?: string, isOvertaken = () => false) =>
+      call(async (jobs, to) => {
+        const goesOn = report<never>(async () => !isOvertaken());
+        const delta = await jobs.verify(to.subjects.delta(subject), partId, goesOn);
+        return delta && to.verdictFrom(delta);
+      }),
     /** Merges policies into the documents of a subject and lints the result; `undefined` if that was stopped. */
     merge: (
       subject: Subject,

@@ -18,7 +18,7 @@ import { documentsByAccount, type GeneratedDocument, generate } from "#generator
 import type { MergeChoice, MergeProgress, TargetText } from "#import";
 import type { Scenario } from "#scenario";
 import * as verdict from "#verdict";
-import { inSlices, pause, type Report, throttledBeat } from "./slices.ts";
+import { inSlices, pause, type Report, throttledBeat, untilOvertaken } from "./slices.ts";
 
 /** The two sides of a comparison: a subject with other texts, and the documents that other answers give. */
 export interface ComparedSides {
@@ -122,14 +122,16 @@ export function createJobs(beat: () => void = () => {}) {
   };
 
   return {
-    verify: (delta: verdict.SubjectDelta, partId?: string) =>
+    /** Resolves to `undefined` if a report, which has no items, is answered `false`: another subject waits. */
+    verify: (delta: verdict.SubjectDelta, partId: string | undefined, report: Report<never>) =>
       inTurn(delta, async (subject) => {
         const linter = await linters.forDocuments(subject.documents);
-        return verdictDelta(
+        const steps =
           partId === undefined
             ? verifier.verify(subject, linter)
-            : verifier.verifyAccount(subject, partId, linter),
-        );
+            : verifier.verifyAccount(subject, partId, linter);
+        const verified = await untilOvertaken(steps, () => report([]));
+        return verified && verdictDelta(verified);
       }),
     claims: async (delta: verdict.SubjectDelta, partId?: string) =>
       (await whileNewest(delta, (subject) => verifier.claims(subject, partId)))?.items.flat(),

@@ -43,3 +43,20 @@ export async function inSlices<Item, Result>(
     if (next.done) return (await answer) ? { items: all, result: next.value } : undefined;
   }
 }
+
+/**
+ * Works in slices, without a report on what was done. Between two of them the other calls are answered, and `goesOn` is
+ * asked. Resolves to `undefined` if it says no. What takes one slice has no pause.
+ */
+export async function untilOvertaken<Result>(
+  work: Iterator<unknown, Result>,
+  goesOn: () => Promise<boolean>,
+): Promise<Result | undefined> {
+  for (;;) {
+    const until = performance.now() + slice;
+    let next = work.next();
+    while (!next.done && performance.now() < until) next = work.next();
+    if (next.done) return next.value;
+    if (!((await pause()) && (await goesOn()))) return undefined;
+  }
+}

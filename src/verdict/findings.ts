@@ -30,8 +30,8 @@ interface Found {
 
 /** Lints documents, and keeps the findings of those that did not change. */
 export interface FindingsCache {
-  /** What a linter finds, by document id; kept for the next call. */
-  readonly inAll: (linter: Linter, subject: Subject) => FindingsById;
+  /** What a linter finds, by document id, linted one by one; kept for the next call, even if it is not asked to the end. */
+  readonly inAll: (linter: Linter, subject: Subject) => Generator<void, FindingsById>;
   /** What a linter finds in some documents of a subject, by document id. Not kept: large subjects would not fit. */
   readonly inSome: (
     linter: Linter,
@@ -68,7 +68,7 @@ export function createFindingsCache(
     layers ? lintLayers(linter, layers) : {};
   return {
     inLayers,
-    inAll: (linter, { scenario, documents, layers }) => {
+    inAll: function* (linter, { scenario, documents, layers }) {
       const known = importRegions(scenario);
       const optionsOf = lintOptions(scenario, documents, known);
       const regions = known.join();
@@ -77,8 +77,14 @@ export function createFindingsCache(
         const options = optionsOf(document);
         const now = { document, regions, beside: options.beside };
         const before = found.get(document.id);
-        const same = before && isSame(before, now) ? before : undefined;
-        next.set(document.id, same ?? { ...now, findings: linter.lint(document.text, options) });
+        if (before && isSame(before, now)) {
+          next.set(document.id, before);
+          continue;
+        }
+        const fresh = { ...now, findings: linter.lint(document.text, options) };
+        next.set(document.id, fresh);
+        found.set(document.id, fresh);
+        yield;
       }
       found = next;
       const ofLayers = inLayers(linter, { scenario, documents, layers });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { resultOf } from "#acquisition";
 import { createLinter } from "#engine/linter";
 import { generate } from "#generator";
 import { coreServices } from "#policy/services/core";
@@ -26,7 +27,7 @@ function page() {
       ...document,
       text: change(document.text, document.id),
     }));
-    const verdict = verifier.verify({ scenario, documents }, linter);
+    const verdict = resultOf(verifier.verify({ scenario, documents }, linter));
     const delta = send(verdict);
     return { verdict, delta, arrived: receive(structuredClone(delta)) };
   };

@@ -3,9 +3,9 @@ import {
   createDocumentIndexCache,
   type DocumentIndexCache,
   type OtherUserRun,
+  type PartRun,
   platformPart,
   runByPart,
-  runOtherUsers,
   type ScenarioDocument,
   summarise,
 } from "#acquisition";
@@ -19,16 +19,19 @@ import {
 } from "#scenario";
 import { type AccountRun, accountRuns, claimsOf } from "./account-runs.ts";
 import { createFindingsCache } from "./findings.ts";
-import { runOf } from "./run.ts";
 import { statusOf, stoppedUsers } from "./status.ts";
 import type { AccountVerdict, ClaimResult, FoundRule, Run, Subject, Verdict } from "./types.ts";
 
 /** Verifies subjects one after the other. What a change of the subject does not affect is kept from the call before. */
 export interface Verifier {
-  /** The whole verdict but its claims: the import, the abuses, the regions, the findings, the status. */
-  readonly verify: (subject: Subject, linter: Linter) => Verdict;
-  /** The verdict on one account (a target's id, or `platform`): its steps and abuses, its own documents' findings. */
-  readonly verifyAccount: (subject: Subject, partId: string, linter: Linter) => Verdict;
+  /** The whole verdict but its claims, in small steps: the import, the abuses, the regions, the findings, the status. */
+  readonly verify: (subject: Subject, linter: Linter) => Generator<void, Verdict>;
+  /** The same of one account (a target's id, or `platform`): its steps and abuses, its own documents' findings. */
+  readonly verifyAccount: (
+    subject: Subject,
+    partId: string,
+    linter: Linter,
+  ) => Generator<void, Verdict>;
   /** The claims about a subject, or about one account of it, group by group. What an edit does not affect is kept. */
   readonly claims: (subject: Subject, partId?: string) => Generator<readonly ClaimResult[], void>;
   /** Verdicts on all accounts, in the order of the answers. The caller decides how many it takes at a time. */
@@ -92,17 +95,22 @@ export function createVerifier(
   };
 
   return {
-    verify: (subject, linter) => {
+    verify: function* (subject, linter) {
       const { scenario, documents, layers } = subject;
-      const found = findings.inAll(linter, subject);
-      const run = runOf(subject, indexes);
-      const users = runOtherUsers(scenario, documents, { layers, indexes });
+      const found = yield* findings.inAll(linter, subject);
+      const parts = runByPart(scenario, documents, { layers, indexes });
+      const runs: PartRun[] = [];
+      for (const partId of parts.partIds) runs.push(yield* parts.decideInSteps(partId));
+      const steps = runs.flatMap((run) => run.steps);
+      const probes = runs.flatMap((run) => run.probes);
+      const run = { summary: summarise(scenario, steps, probes), steps, probes };
+      const users = runs.flatMap(({ otherUsers }) => otherUsers);
       return verdictOf(subject, run, found, problems(scenario), documents, users);
     },
-    verifyAccount: (subject, partId, linter) => {
+    verifyAccount: function* (subject, partId, linter) {
       const { scenario, documents, layers } = subject;
       const parts = runByPart(scenario, documents, { layers, indexes });
-      const { steps, probes, otherUsers, documents: own } = parts.decide(partId);
+      const { steps, probes, otherUsers, documents: own } = yield* parts.decideInSteps(partId);
       const run = { summary: summarise(scenario, steps, probes), steps, probes };
       const found = findings.inSome(linter, subject, own);
       // The platform's documents are checked region by region with each account that they serve.

@@ -1,4 +1,5 @@
 import { bench, describe } from "vitest";
+import { resultOf } from "#acquisition";
 import { createLinter } from "#engine/linter";
 import { generate } from "#generator";
 import { coreServices } from "#policy/services/core";
@@ -34,7 +35,7 @@ function typing(scenario: Scenario, typedIn: number): () => void {
           : document,
       ),
     });
-    receive(structuredClone(send(verifier.verify(subject, linter))));
+    receive(structuredClone(send(resultOf(verifier.verify(subject, linter)))));
   };
 }
 

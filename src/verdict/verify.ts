@@ -1,4 +1,9 @@
-import { createDocumentIndexCache, type Layers, type ScenarioDocument } from "#acquisition";
+import {
+  createDocumentIndexCache,
+  type Layers,
+  resultOf,
+  type ScenarioDocument,
+} from "#acquisition";
 import { createLinter } from "#engine/linter";
 import { allServices } from "#policy/services";
 import type { Scenario } from "#scenario";
@@ -24,11 +29,7 @@ export function verify(
   documents: readonly ScenarioDocument[],
   layers?: Layers,
 ): Required<Verdict> {
-  const steps = verifyInSteps(scenario, documents, layers);
-  for (;;) {
-    const next = steps.next();
-    if (next.done) return next.value;
-  }
+  return resultOf(verifyInSteps(scenario, documents, layers));
 }
 
 /** The same account by account, for a caller that shows how far it is. Accounts that differ in nothing but their names are decided once. */
@@ -58,7 +59,7 @@ export function verifyAccount(
   const indexes = createDocumentIndexCache();
   const verifier = createVerifier(indexes);
   const subject = { scenario, documents, layers };
-  const verdict = verifier.verifyAccount(subject, partId, createLinter(allServices));
+  const verdict = resultOf(verifier.verifyAccount(subject, partId, createLinter(allServices)));
   const { otherUsers = [] } = verdict;
   return {
     ...withClaims(verdict, [...verifier.claims(subject, partId)].flat()),

@@ -64,7 +64,7 @@ describe.each(["cannot load", "jobs cannot load"] as const)("a checker that %s",
     const both = [checker.verify(subject), checker.ask(subject, request)];
     for (const answer of both) await expect(answer).rejects.toBeInstanceOf(CheckerFailed);
     expect(started()).toBe(2);
-    expect((await checker.verify(subject)).steps.length).toBeGreaterThan(0);
+    expect((await checker.verify(subject))?.steps.length).toBeGreaterThan(0);
     expect(started()).toBe(3);
   });
 });
@@ -87,7 +87,7 @@ describe("a checker that does not answer", () => {
       await seconds(pingsOf[kind] + 5);
       expect(closed).toEqual([0]);
       expect(started()).toBe(2);
-      expect((await answer).steps.length).toBeGreaterThan(0);
+      expect((await answer)?.steps.length).toBeGreaterThan(0);
     },
   );
 
@@ -217,7 +217,7 @@ it("works without a lock where the browser refuses locks", async () => {
     ...startInPage(async () => ({ serve }), lose),
     lock: "checker",
   }));
-  expect((await checker.verify(subject)).steps.length).toBeGreaterThan(0);
+  expect((await checker.verify(subject))?.steps.length).toBeGreaterThan(0);
   vi.unstubAllGlobals();
 });
 

@@ -57,3 +57,21 @@ it("writes on while it is asked about other work", async () => {
   expect(again?.steps.length).toBeGreaterThan(0);
   expect((await checker.verify(subject))?.steps.length).toBeGreaterThan(0);
 });
+
+it("ends a verification when another subject waits, and verifies that one", async () => {
+  const checker = createChecker();
+  const scenario = scenarioOf(60);
+  const large = { scenario, documents: generate(scenario) };
+  let asked = 0;
+  const overtaken = checker.verify(large, undefined, () => {
+    asked += 1;
+    return true;
+  });
+  const next = checker.verify(subject);
+  expect(await overtaken).toBeUndefined();
+  expect(asked).toBe(1);
+  expect((await next)?.steps).toEqual((await createChecker().verify(subject))?.steps);
+  // What the overtaken one found is no part of a later answer.
+  const whole = await checker.verify(large);
+  expect(whole).toEqual(await createChecker().verify(large));
+});

@@ -29,12 +29,12 @@ export function runProbes(
   options: DecisionOptions = {},
 ): readonly Probe[] {
   const index = documentIndexOf(scenario, documents, options);
-  return partsOf(index).flatMap((part) => probesOfPart(index, part));
+  return partsOf(index).flatMap((part) => [...probesOneByOne(index, part)]);
 }
 
-/** The probes of one part of a run, decided. */
-export function probesOfPart(index: DocumentIndex, part: Part): readonly Probe[] {
-  return plansOf(index, part).map((plan) => decidedProbe(index, part.id, plan));
+/** The probes of one part of a run, decided one by one. */
+export function* probesOneByOne(index: DocumentIndex, part: Part): Generator<Probe, void> {
+  for (const plan of plansOf(index, part)) yield decidedProbe(index, part.id, plan);
 }
 
 /** Only what the platform role reaches beyond the list; empty where its policy names each key and role. */

@@ -31,11 +31,14 @@ export function runAcquisition(
   return partsOf(index).flatMap((part) => stepsOfPart(index, part));
 }
 
-/** The steps of one part of a run, decided. */
-export function stepsOfPart(index: DocumentIndex, part: Part): readonly Step[] {
-  return plansOf(index, part).flatMap(({ sourceId, plans }) =>
-    withUnreached(plans.map((plan) => decidedStep(index, part.id, sourceId, plan))),
-  );
+/** The steps of one part of a run, decided route by route. */
+export function* stepsByRoute(index: DocumentIndex, part: Part): Generator<readonly Step[], void> {
+  for (const { sourceId, plans } of plansOf(index, part))
+    yield withUnreached(plans.map((plan) => decidedStep(index, part.id, sourceId, plan)));
+}
+
+function stepsOfPart(index: DocumentIndex, part: Part): readonly Step[] {
+  return [...stepsByRoute(index, part)].flat();
 }
 
 interface RoutePlan {

@@ -14,7 +14,12 @@ export interface Watch<Item> {
 
 /** What the running verdict and the running generation ask of the checker. */
 export interface WorkChecker {
-  readonly verify: (subject: Subject, partId?: string) => Promise<Verdict>;
+  /** Answers with `undefined` if `isOvertaken` says meanwhile that another subject waits. */
+  readonly verify: (
+    subject: Subject,
+    partId: string | undefined,
+    isOvertaken: () => boolean,
+  ) => Promise<Verdict | undefined>;
   readonly claims: (
     subject: Subject,
     partId?: string,

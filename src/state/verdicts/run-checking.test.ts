@@ -3,11 +3,16 @@ import { oneAtATime } from "./run-checking.ts";
 
 /** Calls that end when the test says so. */
 function calls() {
-  const begun: { name: string; end: (result: string) => void; fail: () => void }[] = [];
+  const begun: {
+    name: string;
+    isOvertaken: () => boolean;
+    end: (result: string) => void;
+    fail: () => void;
+  }[] = [];
   const call = oneAtATime(
-    (name: string) =>
+    (isOvertaken, name: string) =>
       new Promise<string>((resolve, reject) => {
-        begun.push({ name, end: resolve, fail: () => reject(new Error(name)) });
+        begun.push({ name, isOvertaken, end: resolve, fail: () => reject(new Error(name)) });
       }),
   );
   return { call, begun };
@@ -22,6 +27,19 @@ it("begins only the newest of the calls that waited", async () => {
   begun[1]?.end("answer to c");
   expect(await answers[2]).toBe("answer to c");
   expect(begun.map(({ name }) => name)).toEqual(["a", "c"]);
+});
+
+it("a running call is told that another one waits, and the newest is not", async () => {
+  const { call, begun } = calls();
+  const first = call("a");
+  expect(begun[0]?.isOvertaken()).toBe(false);
+  const second = call("b");
+  expect(begun[0]?.isOvertaken()).toBe(true);
+  begun[0]?.end("answer to a");
+  await first;
+  expect(begun[1]?.isOvertaken()).toBe(false);
+  begun[1]?.end("answer to b");
+  await second;
 });
 
 it("goes on after a call that failed", async () => {

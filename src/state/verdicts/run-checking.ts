@@ -22,10 +22,10 @@ import { keepVerdict } from "./verdicts.ts";
 
 /**
  * Runs one call at a time, and keeps only the newest of those that wait: an earlier one is answered with `undefined`. For
- * calls of which only the last answer counts.
+ * calls of which only the last answer counts. The running call can ask whether another one waits.
  */
 export function oneAtATime<Arguments extends readonly unknown[], Result>(
-  call: (...given: Arguments) => Promise<Result>,
+  call: (isOvertaken: () => boolean, ...given: Arguments) => Promise<Result>,
 ): (...given: Arguments) => Promise<Result | undefined> {
   let isRunning = false;
   let waiting: (() => void) | undefined;
@@ -33,7 +33,7 @@ export function oneAtATime<Arguments extends readonly unknown[], Result>(
   const run = async (given: Arguments): Promise<Result> => {
     isRunning = true;
     try {
-      return await call(...given);
+      return await call(() => waiting !== undefined, ...given);
     } finally {
       isRunning = false;
       const next = waiting;
@@ -110,8 +110,8 @@ export function runChecking(
     (await checker()).repairs(subject, claims, partId),
   );
   keepVerdict(keyhole, verdicts, {
-    verify: oneAtATime(async (subject: Subject, partId?: string) =>
-      (await checker()).verify(subject, partId),
+    verify: oneAtATime(async (isOvertaken, subject: Subject, partId?: string) =>
+      (await checker()).verify(subject, partId, isOvertaken),
     ),
     withClaims: async (verdict, subject, partId) => {
       const claims = await (await checker()).claims(subject, partId);
