@@ -6,8 +6,10 @@ type Event = Readonly<Record<string, unknown>>;
 
 /** What a log gives, event by event. */
 export interface LogHandler {
-  /** An event of KMS or STS. */
-  readonly onEvent: (event: Event) => void;
+  /** The text of an event, before it is parsed; returns whether that is not needed. */
+  readonly onText: (text: string) => boolean;
+  /** An event of KMS or STS, and its text if it stands in the log by itself. */
+  readonly onEvent: (event: Event, text?: string) => void;
   /** An event of another service: only what says what the log covers. */
   readonly onOther: (event: Pick<LoggedPlace, "time" | "region" | "account">) => void;
   /** Called again and again while a file is read. */
@@ -41,7 +43,7 @@ const none = new Uint8Array();
  * Reads a file of CloudTrail events: `Records`, lines of JSON, and the wrappers that “Explain a denial” reads; gzip is
  * unpacked. Of a file only the event under way is kept.
  */
-export function createLogReader({ onEvent, onOther, onWork }: LogHandler): LogReader {
+export function createLogReader({ onText, onEvent, onOther, onWork }: LogHandler): LogReader {
   let problem: string | undefined;
   let isStopped = false;
   let isBegun = false;
@@ -53,10 +55,10 @@ export function createLogReader({ onEvent, onOther, onWork }: LogHandler): LogRe
   let unzip: ReturnType<typeof createGunzip> | undefined;
   let broken = 0;
 
-  const report = (event: unknown) => {
+  const report = (event: unknown, text?: string) => {
     found += 1;
     const known = event as Event;
-    if (isOfKmsOrSts(known.eventSource)) onEvent(known);
+    if (isOfKmsOrSts(known.eventSource)) onEvent(known, text);
     else
       onOther({
         time: textIn(known.eventTime),
@@ -72,12 +74,16 @@ export function createLogReader({ onEvent, onOther, onWork }: LogHandler): LogRe
       onOther(other);
       return;
     }
+    if (onText(text)) {
+      found += 1;
+      return;
+    }
     const value = parsed(text);
     if (value === undefined) broken += 1;
-    else if (isEvent(value) && typeof value.userIdentity === "object") report(value);
+    else if (isEvent(value) && typeof value.userIdentity === "object") report(value, text);
     else for (const event of eventsIn(value, newSearch())) report(event);
   });
-  const onText = (text: string, isLast: boolean) => {
+  const onDecoded = (text: string, isLast: boolean) => {
     if (wrapped !== undefined)
       wrapped =
         found > 0 || wrapped.length + text.length > longestWrapped ? undefined : wrapped + text;
@@ -85,7 +91,7 @@ export function createLogReader({ onEvent, onOther, onWork }: LogHandler): LogRe
     if (isLast && found === 0 && wrapped)
       for (const event of eventsInText(wrapped, newSearch())) report(event);
   };
-  const decoder = new DecodeUTF8(onText);
+  const decoder = new DecodeUTF8(onDecoded);
   const decode = (bytes: Uint8Array, isLast: boolean) => {
     onWork();
     size += bytes.length;
