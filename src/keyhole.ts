@@ -151,6 +151,7 @@ export { type Scene, sceneOf, sceneToMermaid } from "#map";
 export {
   type DocumentKind,
   documentTitle,
+  instantOf,
   type ParsedDocument,
   type Policy,
   parseArn,
@@ -163,7 +164,10 @@ export {
 } from "#policy";
 export {
   type Ec2Permissions,
+  type AccessPeriod,
+  asksForTime,
   type Key,
+  type KeyState,
   type Layer,
   newLayerId,
   type OtherUser,
@@ -175,8 +179,11 @@ export {
   presets,
   type RuleCondition,
   type Scenario,
+  type StateInRegion,
+  type StateRemedy,
   type Target,
   validateScenario,
+  withMoment,
 } from "#scenario";
 export {
   type DecodedState,
@@ -195,6 +202,7 @@ export {
   type Run,
   type Status,
   type StatusKind,
+  type StatusTime,
   type Verdict,
   type VerifyProgress,
   verify,

@@ -52,6 +52,7 @@ export function nodeTerminal(): Terminal {
     colours: process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb",
     isInteractive: process.stderr.isTTY === true,
     now: () => performance.now(),
+    moment: () => new Date().toISOString().replace(/\.\d+Z$/, "Z"),
     today: () => new Date().toISOString().slice(0, 10),
   };
 }

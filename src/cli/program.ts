@@ -53,6 +53,11 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
 
   const example = (command: string) => `\nExample:\n  $ ${command}`;
   const preset = () => new Option("--preset <id>", "take the answers of this preset");
+  const moment = () =>
+    new Option(
+      "--moment <time>",
+      "decide conditions on time for this moment (2026-12-01, 2026-12-01T17:00:00Z); usually now",
+    );
 
   program
     .command("check")
@@ -72,6 +77,7 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
       "rules that must hold, as the page saves them (“mustNever” of a Keyhole file)",
     )
     .addOption(preset())
+    .addOption(moment())
     .option("-q, --quiet", "in text, count what passes instead of listing it")
     .addHelpText("after", example("keyhole check policies/ --format sarif > keyhole.sarif"))
     .action(async (files: string[], options) => finish(await check(files, options, terminal)));
@@ -108,6 +114,7 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
       "gained: fall short if anything is newly allowed, or could not be compared",
     )
     .addOption(preset())
+    .addOption(moment())
     .addHelpText("after", example("keyhole diff main/policies policies --fail-on gained"))
     .action(async (before: string, after: string, options) =>
       finish(await diff([before, after], options, terminal)),
@@ -120,6 +127,7 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .argument("[files...]", filesHelp)
     .addOption(format(explainFormats))
     .addOption(preset())
+    .addOption(moment())
     .addHelpText("after", example("keyhole explain event.json policies/"))
     .action(async (denial: string, files: string[], options) =>
       finish(await explain(denial, files, options, terminal)),
@@ -144,6 +152,7 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .addOption(format(exportFormats, "json"))
     .option("-o, --output <folder>", "write files to this folder")
     .addOption(preset())
+    .addOption(moment())
     .addHelpText("after", example("keyhole export --format terraform --output terraform/"))
     .action(async (files: string[], options) => finish(await exportWork(files, options, terminal)));
 

@@ -25,6 +25,8 @@ export interface Terminal {
   readonly now: () => number;
   /** Today as `2026-11-28`, for reports. */
   readonly today: () => string;
+  /** Now as `2026-11-28T16:00:00Z`: conditions on time are decided for it. */
+  readonly moment: () => string;
 }
 
 /** The command could not be done: exit code 2. The message says what to change. */

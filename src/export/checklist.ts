@@ -1,5 +1,16 @@
 import { awsCommand } from "#policy";
-import { type GrantToMake, grantsToMake, platformRole, type Scenario } from "#scenario";
+import {
+  type GrantToMake,
+  grantsToMake,
+  keyDocumentId,
+  keyStateWords,
+  platformRole,
+  remediesOfState,
+  type Scenario,
+  type StateRemedy,
+  sourcesOf,
+  stateOfKey,
+} from "#scenario";
 import { attachGuide, backupName, createRole, presentKeyPolicy, presentTrust } from "./attach.ts";
 import type { ExportedDocument } from "./exported-document.ts";
 import { fileNamesOf } from "./file-names.ts";
@@ -27,6 +38,8 @@ export interface ChecklistItem {
   readonly consolePath: readonly string[];
   /** Set if the commands overwrite something: what is lost, and the commands that keep it first. */
   readonly replaces?: { readonly warning: string; readonly backup: readonly string[] };
+  /** What makes the key usable, if its state refuses an import. */
+  readonly state?: { readonly warning: string; readonly remedies: readonly StateRemedy[] };
   /** Each is one line of a POSIX shell. */
   readonly commands: readonly string[];
   readonly hints: readonly string[];
@@ -46,6 +59,7 @@ export function checklistOf(
   const names = fileNamesOf(documents);
   const nameOf = new Map(documents.map(({ id }, index) => [id, names[index] ?? ""]));
   const platform = platformRole(scenario)?.arn;
+  const states = statesByDocument(scenario);
   const ofDocuments = inRolloutOrder(scenario, documents).map((document): ChecklistItem => {
     const fileName = nameOf.get(document.id) ?? "";
     const guide = attachGuide(document, fileName);
@@ -60,7 +74,12 @@ export function checklistOf(
       hints: guide.hint === undefined ? [] : [guide.hint],
     };
     const { attachTo } = document;
-    if (attachTo.to === "key") return { ...item, ...keyItem(document, attachTo, fileName) };
+    if (attachTo.to === "key")
+      return {
+        ...item,
+        ...keyItem(document, attachTo, fileName),
+        ...states.get(document.id),
+      };
     const { roleName, roleArn } = attachTo;
     if (document.kind === "trust")
       return { ...item, ...trustItem(roleName, roleArn, fileName, present, scenario) };
@@ -137,4 +156,18 @@ function keyItem(
       backup: [`${presentKeyPolicy(document, attachTo)} > ${backupName(fileName)}`],
     },
   };
+}
+
+/** What the answers say of keys that no import can use, by the id of the policy of the key in its region. */
+function statesByDocument(scenario: Scenario): ReadonlyMap<string, Pick<ChecklistItem, "state">> {
+  if (!scenario.targets.some(({ keys }) => keys.some(({ states }) => states))) return new Map();
+  return new Map(
+    sourcesOf(scenario).flatMap((source): (readonly [string, Pick<ChecklistItem, "state">])[] => {
+      const state = stateOfKey(source.key, source.region);
+      if (state === undefined || state === "enabled") return [];
+      const warning = `The key is ${keyStateWords[state]}: no import can use it.`;
+      const remedies = remediesOfState(scenario, source, state);
+      return [[keyDocumentId(source), { state: { warning, remedies } }]];
+    }),
+  );
 }

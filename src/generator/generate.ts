@@ -18,6 +18,7 @@ import { ec2Statements } from "./ec2-statements.ts";
 import { organizationCondition } from "./guards.ts";
 import { keyPolicyStatements } from "./key-policy.ts";
 import { groupBy, type Needs, needsOf, type SourceNeed } from "./needs.ts";
+import { withinPeriod } from "./period.ts";
 import { assumeRolesOfOtherAccounts } from "./platform-naming.ts";
 import { sourceStatements } from "./source-statements.ts";
 import { splitToFit } from "./split.ts";
@@ -46,10 +47,10 @@ export function* documentsByAccount(scenario: Scenario): Generator<readonly Gene
     groupBy(needs.ofSources, placeOf).map((group) => [group[0] && placeOf(group[0]), group]),
   );
   yield identityDocuments(platformOwner, platform, [
-    assumeTargetRoles(scenario, needs),
-    roleStatements(scenario, needs, platform),
+    withinPeriod(scenario, assumeTargetRoles(scenario, needs)),
+    withinPeriod(scenario, roleStatements(scenario, needs, platform)),
     temporaryKeyLife(scenario, needs.routes),
-    ec2Statements(scenario, needs.routes, platform),
+    withinPeriod(scenario, ec2Statements(scenario, needs.routes, platform)),
   ]);
   for (const routes of targets)
     yield targetDocuments(
@@ -139,8 +140,8 @@ function targetDocuments(
     ...(role
       ? [
           ...identityDocuments(target.id, role, [
-            roleStatements(scenario, needs, role),
-            ec2Statements(scenario, needs.routes, role),
+            withinPeriod(scenario, roleStatements(scenario, needs, role)),
+            withinPeriod(scenario, ec2Statements(scenario, needs.routes, role)),
           ]),
           trustDocument(scenario, platform, target, role),
         ]
@@ -197,7 +198,7 @@ function trustDocument(
     account: role.account,
     name: role.name,
     attachTo: { to: "role", roleName: role.name, roleArn: role.arn },
-    ...written([statement]),
+    ...written(withinPeriod(scenario, [statement])),
   };
 }
 

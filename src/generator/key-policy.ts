@@ -10,6 +10,7 @@ import {
 import { conditionsOnGrant, conditionsOnUse, organizationCondition } from "./guards.ts";
 import { distinct, groupBy, type SourceNeed } from "./needs.ts";
 import { granteesOfSource, otherUserArns, otherUserStatements } from "./other-users.ts";
+import { withinPeriod } from "./period.ts";
 import { grantReason, stepsOf } from "./source-statements.ts";
 import { allOf, oneOrList, type ReasonedStatement } from "./statement.ts";
 
@@ -22,7 +23,7 @@ export function keyPolicyStatements(
   return [
     accountDelegation(scenario, source),
     ...administration(scenario, source),
-    ...namedUsers(scenario, source, needs),
+    ...withinPeriod(scenario, namedUsers(scenario, source, needs)),
     ...otherUserStatements(scenario, source),
     ...(scenario.guards.denyOthers ? denials(scenario, source, needs) : []),
   ];

@@ -1,4 +1,12 @@
-import { createGrantFor, type Key, type Scenario, type Target, targetRole } from "#scenario";
+import { instantInWords } from "#policy";
+import {
+  createGrantFor,
+  type Key,
+  periodOf,
+  type Scenario,
+  type Target,
+  targetRole,
+} from "#scenario";
 import type { GeneratedDocument, GeneratorNote } from "./document.ts";
 import { generate } from "./generate.ts";
 import { needsOf } from "./needs.ts";
@@ -59,6 +67,13 @@ export function notesOf(
       account: scenario.platform.account,
       title: "The temporary key’s policy",
       text: "The platform creates the temporary key and writes its key policy. Assumed: the policy delegates to IAM of the platform’s account, and names the target role if that role copies to the key.",
+    });
+  const { until } = periodOf(scenario);
+  if (until !== undefined && routes.length > 0)
+    notes.push({
+      account: scenario.platform.account,
+      title: `After ${instantInWords(until)}`,
+      text: "The roles can use no key any more. A grant that was made before does not end with the period: retire or revoke it. The platform can still retire temporary keys.",
     });
   notes.push(
     ...otherUserNotes(

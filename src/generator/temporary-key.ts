@@ -2,13 +2,14 @@ import { type Condition, keyArn } from "#policy";
 import type { Role, Route, Scenario } from "#scenario";
 import { conditionsOnGrant, conditionsOnUse } from "./guards.ts";
 import { distinct, groupBy, type Needs, type TemporaryNeed } from "./needs.ts";
+import { withinPeriod } from "./period.ts";
 import { grantReason, stepsOf } from "./source-statements.ts";
 import { allOf, oneOrList, type ReasonedStatement } from "./statement.ts";
 
 const source =
   "Vendor, cross-account imports with AWS managed keys; KMS Developer Guide, “Controlling access to aliases”";
 
-/** The statements of the platform role's policy about the life of the temporary key, from creation to deletion. */
+/** The statements of the platform role's policy about the life of the temporary key, from creation to deletion. The answers about time hold for all but the deletion. */
 export function temporaryKeyLife(
   scenario: Scenario,
   routes: readonly Route[],
@@ -72,22 +73,28 @@ export function temporaryKeyLife(
       serves: ["Make the temporary key"],
       source,
     },
-    {
-      statement: {
-        Sid: "RetireTemporaryKey",
-        Effect: "Allow",
-        Action: ["kms:DeleteAlias", "kms:ScheduleKeyDeletion"],
-        Resource: oneOrList(keys),
-        Condition: onlyNamed,
-      },
-      reason:
-        "After the import, alias and key are deleted. All aliases of the key must have the prefix, so a key with another alias is safe.",
-      serves: ["Retire the temporary key"],
-      source,
-    },
   ];
-  if (replicated.length > 0) life.push(...replication(scenario, regions, onlyNamed));
-  return life;
+  const retire: ReasonedStatement = {
+    statement: {
+      Sid: "RetireTemporaryKey",
+      Effect: "Allow",
+      Action: ["kms:DeleteAlias", "kms:ScheduleKeyDeletion"],
+      Resource: oneOrList(keys),
+      Condition: onlyNamed,
+    },
+    reason:
+      "After the import, alias and key are deleted. All aliases of the key must have the prefix, so a key with another alias is safe.",
+    serves: ["Retire the temporary key"],
+    source,
+  };
+  return [
+    ...withinPeriod(scenario, life),
+    // After the period a temporary key must still go.
+    retire,
+    ...(replicated.length > 0
+      ? withinPeriod(scenario, replication(scenario, regions, onlyNamed))
+      : []),
+  ];
 }
 
 function replication(

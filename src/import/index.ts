@@ -54,6 +54,7 @@ export {
 export type { Proposal } from "./tighten/proposal.ts";
 export { type ImportedRolePolicies, proposeAnswers } from "./tighten/propose.ts";
 export type { PolicyPlace } from "./tighten/role-access.ts";
+export { whyUnusable } from "./volume/key-metadata.ts";
 export { type KeyFacts, type ReadVolume, readVolume } from "./volume/read-volume.ts";
 export { withFirstTargetIn, withKeyFacts } from "./volume/with-key-facts.ts";
 export { whyNoDocument } from "./why-no-document.ts";

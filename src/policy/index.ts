@@ -36,6 +36,7 @@ export { type DocumentSize, sizeOf } from "./document-size.ts";
 export { documentTitle, kindWords } from "./document-title.ts";
 export { globMatches, hasWildcard } from "./glob.ts";
 export { inflated } from "./inflated.ts";
+export { instantAt, instantInWords, instantOf } from "./instants.ts";
 export {
   limits,
   maximumDocumentDepth,

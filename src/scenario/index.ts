@@ -1,4 +1,6 @@
+export { momentOf, placeInPeriod } from "./access-period.ts";
 export { administrationOf } from "./administration.ts";
+export { asksForTime, withMoment } from "./asks-for-time.ts";
 export { decidesEc2Calls, ownerOfRole } from "./decided-calls.ts";
 export {
   identityDocumentId,
@@ -27,6 +29,13 @@ export {
   withTightening,
 } from "./guided-answers.ts";
 export { aliasOfKey, awsManagedAlias, identityOfKey, nameOfKey } from "./key-names.ts";
+export {
+  keyStateWords,
+  type RefusingKeyState,
+  stateOfKey,
+  withKeyState,
+} from "./key-state.ts";
+export { remediesOfState, type StateRemedy } from "./key-state-remedies.ts";
 export {
   hasLevel,
   isLayerId,
@@ -85,6 +94,7 @@ export {
   type SnapshotCopy,
 } from "./routes.ts";
 export {
+  type AccessPeriod,
   type AcquisitionMethod,
   type ActionSet,
   acquisitionMethods,
@@ -99,9 +109,11 @@ export {
   type KeyNaming,
   type KeyOrigin,
   type KeySpec,
+  type KeyState,
   type KeyType,
   keyOrigins,
   keySpecs,
+  keyStates,
   keyTypes,
   maximumAccountName,
   maximumKeys,
@@ -110,11 +122,13 @@ export {
   type PlatformNaming,
   regionsOfKey,
   type Scenario,
+  type StateInRegion,
   type Target,
 } from "./scenario.ts";
 export { isLarge } from "./size.ts";
 export { type RouteSnapshot, snapshotsOf } from "./snapshots.ts";
 export { arnOfSource, type Source, sourcesOf } from "./sources.ts";
+export { periodOf } from "./time-problems.ts";
 export {
   keyServiceFacts,
   newOtherUserId,

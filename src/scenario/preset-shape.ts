@@ -6,7 +6,8 @@ import { type Key, regionsOfKey, type Scenario, type Target } from "./scenario.t
 
 /**
  * A preset's shape with the user's own values: its method, grants, actions, guards, type of key, and whether the key is in
- * the platform's account and region. Platform, accounts, roles, regions, keys, organization id, external id, rules, other users and where the permissions of EC2 stand stay where
+ * the platform's account and region. Platform, accounts, roles, regions, keys, organization id, external id, rules, other users, answers about time
+ * and where the permissions of EC2 stand stay where
  * they fit the shape; example values are replaced by those of the preset.
  */
 export function withPresetShape(scenario: Scenario, preset: Preset): Scenario {
@@ -21,7 +22,7 @@ export function withPresetShape(scenario: Scenario, preset: Preset): Scenario {
   const targets = isOwnAccount
     ? [ownTarget(scenario, shapeTarget, shapeKey)]
     : otherTargets(scenario, shapeTarget, shapeKey);
-  const { platformNaming, mustNever, otherUsers, ec2Permissions } = scenario;
+  const { platformNaming, mustNever, otherUsers, ec2Permissions, period, moment } = scenario;
   return {
     ...shape,
     partition: scenario.partition,
@@ -37,6 +38,8 @@ export function withPresetShape(scenario: Scenario, preset: Preset): Scenario {
     ...(mustNever ? { mustNever } : {}),
     ...(otherUsers ? { otherUsers } : {}),
     ...(ec2Permissions ? { ec2Permissions } : {}),
+    ...(period ? { period } : {}),
+    ...(moment === undefined ? {} : { moment }),
   };
 }
 

@@ -27,6 +27,10 @@ export interface Scenario {
   readonly otherUsers?: readonly OtherUser[];
   /** Where the permissions of EC2 and EBS stand. If absent, elsewhere: their calls are not judged. */
   readonly ec2Permissions?: Ec2Permissions;
+  /** When the import's roles may use the keys. If absent, always. */
+  readonly period?: AccessPeriod;
+  /** The moment that the run is decided for, as the user wrote it. If absent, see `momentOf`. */
+  readonly moment?: string;
 }
 
 /** The account and region of the forensic platform, and its role (the vendor's CadoResponseRole). */
@@ -69,6 +73,8 @@ export interface Key {
   readonly administrators: readonly string[];
   /** This key's answer; if absent, the scenario's applies. */
   readonly createGrant?: CreateGrantAnswer;
+  /** The key's state by region, as far as the user says it. If absent, nothing is known of it. */
+  readonly states?: readonly StateInRegion[];
 }
 
 export const keyTypes = ["aws-managed", "customer-managed", "multi-region"] as const;
@@ -79,6 +85,26 @@ export type KeyOrigin = (typeof keyOrigins)[number];
 
 export const keySpecs = ["symmetric", "asymmetric", "hmac"] as const;
 export type KeySpec = (typeof keySpecs)[number];
+
+/**
+ * What the user says about the state of a key. `expired`: its imported key material has expired, which AWS calls
+ * PendingImport too. Source: KMS Developer Guide, "Key states of AWS KMS keys".
+ */
+export const keyStates = [
+  "enabled",
+  "disabled",
+  "pending-deletion",
+  "pending-import",
+  "expired",
+  "unavailable",
+] as const;
+export type KeyState = (typeof keyStates)[number];
+
+/** The state of a key in one of its regions: the replicas of a multi-Region key each have a state. */
+export interface StateInRegion {
+  readonly region: string;
+  readonly state: KeyState;
+}
 
 /** How a policy names the key. The ARN is not stored: account, region and key id give it. */
 export type KeyNaming =
@@ -124,6 +150,17 @@ export interface Guards {
   readonly externalId: string;
   /** Deny the use of each customer managed key to all principals except the roles of the scenario. */
   readonly denyOthers: boolean;
+}
+
+/**
+ * When the roles of the import may use the keys. Each is a day or a time as the user wrote it, in UTC; an empty text is no
+ * limit.
+ */
+export interface AccessPeriod {
+  /** The first moment of access. */
+  readonly from: string;
+  /** The first moment without access. */
+  readonly until: string;
 }
 
 /** The longest display name of an account; AWS Organizations allows 50 characters. */

@@ -12,13 +12,13 @@ export interface Source {
 }
 
 /**
- * Every source whose questions are answered without an error, in the order of the answers; none while the platform's or
- * a guard's questions are open. Sources with errors have no documents and no verdict: a wildcard in a role's name or an
+ * Every source whose questions are answered without an error, in the order of the answers; none while the platform's, a
+ * guard's or the period's questions are open. Sources with errors have no documents and no verdict: a wildcard in a role's name or an
  * incomplete prefix must not become a permission.
  */
 export function sourcesOf(scenario: Scenario): readonly Source[] {
   const errors = validateScenario(scenario).filter(({ severity }) => severity === "error");
-  if (errors.some(({ path }) => /^(platform|guards|platformNaming)\./.test(path))) return [];
+  if (errors.some(({ path }) => /^(platform|guards|platformNaming|period)\./.test(path))) return [];
   // The path says which target or key a problem belongs to: `targets.t1.role`, `targets.t1.keys.k1.naming`.
   const faulty = new Set(
     errors.map(({ path }) => /^targets\.[^.]+(\.keys\.[^.]+(?=\.))?/.exec(path)?.[0] ?? ""),

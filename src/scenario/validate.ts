@@ -5,6 +5,7 @@ import { kindsWithNamedRole } from "./other-users.ts";
 import { roleOf, targetRole } from "./principals.ts";
 import { accountProblems, error, type Problem, regionProblems, warning } from "./problem.ts";
 import { type Guards, type Key, regionsOfKey, type Scenario, type Target } from "./scenario.ts";
+import { timeProblems } from "./time-problems.ts";
 import { isIamPath, keyProblems } from "./validate-key.ts";
 
 /**
@@ -65,6 +66,7 @@ export function validateScenario(scenario: Scenario): readonly Problem[] {
     ...guardProblems(scenario.guards),
     ...platformNamingProblems(scenario),
     ...otherUserProblems(scenario),
+    ...timeProblems(scenario),
   ];
 }
 

@@ -10,6 +10,7 @@ import {
   type KeyNaming,
   keyOrigins,
   keySpecs,
+  keyStates,
   keyTypes,
   maximumAccountName,
   maximumKeys,
@@ -24,8 +25,8 @@ import { ec2PermissionsOf } from "./restore-ec2-permissions.ts";
 import { otherUsersOf } from "./restore-other-users.ts";
 import { ownRulesOf } from "./restore-rules.ts";
 
-/** The limits of a key from outside, which no real key exceeds. */
-const limits = { administrators: 200, replicaRegions: 64 };
+/** The limits of lists and texts from outside, which no real answer exceeds. */
+const limits = { administrators: 200, replicaRegions: 64, moment: 64 };
 
 /** A scenario rebuilt from untrusted data, and the paths of what was dropped (`targets.t1.account`). */
 export interface RestoredScenario {
@@ -57,6 +58,8 @@ export function restoreScenario(raw: unknown): RestoredScenario {
     ...ownRulesOf(reader, "mustNever"),
     ...otherUsersOf(reader, "otherUsers"),
     ...ec2PermissionsOf(reader.optionalObject("ec2Permissions")),
+    ...periodOf(reader.optionalObject("period")),
+    ...momentOf(reader),
   };
   reader.end();
   return { scenario, dropped };
@@ -84,6 +87,18 @@ function guardsOf(reader: Reader): Guards {
   };
   reader.end();
   return guards;
+}
+
+function periodOf(reader: Reader | undefined): Pick<Scenario, "period"> {
+  if (!reader) return {};
+  const period = { from: reader.text("from"), until: reader.text("until") };
+  reader.end();
+  return period.from === "" && period.until === "" ? {} : { period };
+}
+
+function momentOf(reader: Reader): Pick<Scenario, "moment"> {
+  const moment = reader.optionalText("moment", limits.moment);
+  return moment === undefined ? {} : { moment };
 }
 
 /** An invalid naming means the default: each key and role by ARN. */
@@ -167,9 +182,27 @@ function keyOf(reader: Reader, id: string): Key {
     naming: namingOf(reader.object("naming")),
     administrators: reader.texts("administrators", limits.administrators),
     ...(createGrant === undefined ? {} : { createGrant }),
+    ...statesOf(reader),
   };
   reader.end();
   return key;
+}
+
+/** A state that is unknown, or a second one of a region, is dropped: nothing is then known of the key there. */
+function statesOf(reader: Reader): Pick<Key, "states"> {
+  const regions = new Set<string>();
+  const states = reader.items("states", limits.replicaRegions).flatMap((item) => {
+    const region = item.text("region");
+    const state = item.optionalChoice("state", keyStates);
+    item.end();
+    if (state === undefined || region === "" || regions.has(region) || !item.isWhole()) {
+      item.refuse();
+      return [];
+    }
+    regions.add(region);
+    return [{ region, state }];
+  });
+  return states.length > 0 ? { states } : {};
 }
 
 function namingOf(reader: Reader): KeyNaming {

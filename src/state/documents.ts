@@ -3,6 +3,7 @@ import { type GeneratedDocument, generate } from "#generator";
 import { parseDocument } from "#policy";
 import { isLarge, type Scenario } from "#scenario";
 import type { Subject as VerdictSubject } from "#verdict";
+import { decidedNow } from "./moment.ts";
 import type { DocumentId, Edit, Work, WorkDocument } from "./work.ts";
 
 /** The generated documents of a scenario, computed once for it. Those of a large one are none until they are written. */
@@ -79,14 +80,14 @@ const workDocuments = new WeakMap<
 /** What a verdict on the work is about. */
 export type Subject = VerdictSubject<GeneratedDocument>;
 
-/** The answers and documents of the work, as the checker takes them. The same work gives the same object. */
+/** The answers and documents of the work, as the checker takes them. The same work gives the same object, while no answer is about time. */
 export function subjectOf(work: Pick<Work, "scenario" | "edits" | "layers">): Subject {
   const documents = documentsOf(work);
   const known = subjects.get(documents);
   if (known?.layers === work.layers) return known.subject;
   const layers = layersOf(work.layers);
   const subject = {
-    scenario: work.scenario,
+    scenario: decidedNow(work.scenario, [...documents, ...work.layers]),
     documents: documents.map(withCurrentText),
     ...(layers ? { layers } : {}),
   };

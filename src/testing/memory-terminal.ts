@@ -41,6 +41,7 @@ export function memoryTerminal(
       isInteractive: false,
       now: () => 0,
       today: () => "2026-11-28",
+      moment: () => "2026-11-28T12:00:00Z",
     },
   };
 }

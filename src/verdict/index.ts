@@ -32,6 +32,7 @@ export type {
   Run,
   Status,
   StatusKind,
+  StatusTime,
   Subject,
   Verdict,
 } from "./types.ts";

@@ -1,7 +1,8 @@
-import { isCounted, type OtherUserRun, type Step, type Summary } from "#acquisition";
+import { isCounted, type OtherUserRun, type Probe, type Step, type Summary } from "#acquisition";
 import type { Finding } from "#engine";
 import { hasExampleValues, type Scenario } from "#scenario";
-import type { ClaimResult, Status, StatusKind, Verdict } from "./types.ts";
+import { decidedFor, endedOrNotBegun, timeOf, worksFor } from "./status-time.ts";
+import type { ClaimResult, Status, StatusKind, StatusTime, Verdict } from "./types.ts";
 
 /** What the status is computed from. */
 export interface StatusInput {
@@ -10,6 +11,7 @@ export interface StatusInput {
   readonly problem?: string | undefined;
   readonly summary: Summary;
   readonly steps: readonly Step[];
+  readonly probes: readonly Probe[];
   readonly findings: Verdict["findings"];
   /** Left out as long as they are being decided. */
   readonly claims?: readonly ClaimResult[] | undefined;
@@ -19,7 +21,12 @@ export interface StatusInput {
 
 /** The state of the work: the worst counts (`StatusKind` lists them from the worst down). */
 export function statusOf(input: StatusInput): Status {
-  return { ...worst(input), example: hasExampleValues(input.scenario) };
+  const time = timeOf(input.scenario);
+  return {
+    ...worst({ ...input, time }),
+    example: hasExampleValues(input.scenario),
+    ...(time ? { time } : {}),
+  };
 }
 
 /** A verdict with its claims, which are decided after all else, and the status that follows from them. */
@@ -29,20 +36,27 @@ export function withClaims(
 ): Verdict & Required<Pick<Verdict, "claims">> {
   const { status } = verdict;
   if (status.kind === "incomplete" || status.kind === "stops") return { ...verdict, claims };
-  return { ...verdict, claims, status: { ...status, ...worst({ ...verdict, claims }) } };
+  return {
+    ...verdict,
+    claims,
+    status: { ...status, ...worst({ ...verdict, claims, time: status.time }) },
+  };
 }
 
-type Worst = Omit<Status, "example">;
+type Worst = Omit<Status, "example" | "time">;
 
 function worst({
   problem,
   summary,
   steps,
+  probes,
   findings,
   claims,
   otherUsers = [],
-}: Omit<StatusInput, "scenario">): Worst {
-  const detail = `${summary.stepsWorking} of ${summary.steps} steps pass.`;
+  time,
+}: Omit<StatusInput, "scenario"> & { readonly time: StatusTime | undefined }): Worst {
+  const detail = `${summary.stepsWorking} of ${summary.steps} steps pass${decidedFor(time)}.`;
+  const works = worksFor(time, probes);
   if (problem !== undefined)
     return {
       kind: "incomplete",
@@ -59,7 +73,7 @@ function worst({
       detail,
     );
   if (summary.works === "stops" || summary.works === "stops-by-answer")
-    return stop(steps, summary.works);
+    return stop(steps, summary.works, time);
   if (summary.works === "unknown")
     return simply("undecided", `Not decided: ${summary.why}.`, detail);
   const undecided = claims?.find(({ result }) => result === "undecided");
@@ -67,7 +81,12 @@ function worst({
   const user = otherUsers.find(({ state }) => state === "unknown");
   if (problems.length > 0 && !undecided && !user) {
     const but = `but ${problems.join(", and ")}`;
-    return { kind: "open", title: `Works, ${but}`, detail, sentence: `The import works, ${but}.` };
+    return {
+      kind: "open",
+      title: `Works${works}, ${but}`,
+      detail,
+      sentence: `The import works${works}, ${but}.`,
+    };
   }
   if (user && !undecided)
     return simply("undecided", `Not decided: whether ${user.name} keeps working.`, detail);
@@ -77,19 +96,19 @@ function worst({
     const pending = "Whether every claim about all requests holds is being decided.";
     return {
       kind: "works",
-      title: "Works",
+      title: `Works${works}`,
       detail: pending,
-      sentence: `The import works. ${pending}`,
+      sentence: `The import works${works}. ${pending}`,
     };
   }
   const isProved = claims.length > 0;
   return {
     kind: isProved ? "proved" : "works",
-    title: isProved ? "Works, proved" : "Works",
+    title: isProved ? `Works${works}, proved` : `Works${works}`,
     detail,
     sentence: isProved
-      ? "The import works, and every claim about all requests is proved."
-      : "The import works, and every abuse that was tried is refused.",
+      ? `The import works${works}, and every claim about all requests is proved.`
+      : `The import works${works}, and every abuse that was tried is refused.`,
   };
 }
 
@@ -99,7 +118,11 @@ function simply(kind: StatusKind, sentence: string, detail: string): Worst {
 }
 
 /** “Stops at step 4 of 4: read the snapshot’s blocks”, and the reason. */
-function stop(steps: readonly Step[], works: Summary["works"]): Worst {
+function stop(
+  steps: readonly Step[],
+  works: Summary["works"],
+  time: StatusTime | undefined,
+): Worst {
   const counted = steps.filter((step) => isCounted(step) && !step.unreached);
   const at =
     counted.find(({ state }) => state === "broken") ??
@@ -117,13 +140,22 @@ function stop(steps: readonly Step[], works: Summary["works"]): Worst {
   );
   const place = `${beside.indexOf(at) + 1} of ${beside.length}`;
   const failing = at.requests.find(({ state }) => state === at.state);
+  const reason = failing?.why?.sentence ?? "";
+  const outside = failing?.why?.keyState ? undefined : endedOrNotBegun(time);
+  if (outside !== undefined)
+    return {
+      kind: "stops",
+      title: `Stops: ${outside}`,
+      detail: `Step ${place} is refused${decidedFor(time)}. ${reason}`,
+      sentence: `The import stops: ${outside}.`,
+    };
   const name = at.title.charAt(0).toLowerCase() + at.title.slice(1);
   const what =
     at.state === "withheld" ? `you withhold ${failing?.request.action ?? "CreateGrant"}` : name;
   return {
     kind: "stops",
     title: `Stops at step ${place}: ${what}`,
-    detail: failing?.why?.sentence ?? "",
+    detail: reason,
     sentence,
   };
 }

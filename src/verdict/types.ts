@@ -69,6 +69,17 @@ export interface Status {
   readonly detail: string;
   /** The same in a sentence. */
   readonly sentence: string;
+  /** Left out if no answer is about time. */
+  readonly time?: StatusTime;
+}
+
+/** The moment that the run was decided for, and when the answers let the roles use the keys. All are instants. */
+export interface StatusTime {
+  readonly moment: string;
+  readonly from?: string;
+  readonly until?: string;
+  /** Where the moment is in that period. */
+  readonly place: "before" | "within" | "after";
 }
 
 /** The verdict on one account of a large scenario, as a row of a table shows it. */

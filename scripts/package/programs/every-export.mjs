@@ -24,6 +24,8 @@ const called = new Proxy(keyhole, {
 
 const { scenario } = called.presets.find((/** @type {any} */ one) => one.id === "cross-account");
 called.validateScenario(scenario);
+called.asksForTime('{ "DateLessThan": { "aws:CurrentTime": "2026-12-01" } }');
+called.withMoment(scenario, () => true, called.instantOf("2026-12-01 17:00"));
 const documents = called.generate(scenario);
 const [first] = documents;
 called.restsOn.join();

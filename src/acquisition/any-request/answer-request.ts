@@ -2,6 +2,7 @@ import { type AccessRequest, authorize, type Decision } from "#engine";
 import type { Scenario } from "#scenario";
 import { explain } from "../decisions/explain.ts";
 import {
+  checkNow,
   decide,
   placeOf,
   policySetOf,
@@ -40,7 +41,8 @@ export function answerRequest(
   options: DecisionOptions = {},
 ): Answered {
   const index = documentIndexOf(scenario, documents, options);
-  const { check, cautions } = checkAbout(index, request);
+  const { check: asked, cautions } = checkAbout(index, request);
+  const check = checkNow(index, asked);
   const decision = authorize(check.request, policySetOf(index, check), {
     cache: index.authorizer,
   });

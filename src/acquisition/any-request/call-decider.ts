@@ -3,6 +3,7 @@ import { parseArn } from "#policy";
 import type { Scenario } from "#scenario";
 import { explain } from "../decisions/explain.ts";
 import {
+  checkNow,
   type DecidedRequest,
   decide,
   type PolicyCheck,
@@ -81,8 +82,9 @@ function decidedCall(
 ): DecidedCall {
   if (isEc2Infrastructure(request.principal) && !made)
     return notDecided("the log does not have the CreateGrant that this call of EC2 rests on.");
-  const check = checkOf(index, request, made);
-  if (typeof check === "string") return notDecided(check);
+  const asked = checkOf(index, request, made);
+  if (typeof asked === "string") return notDecided(asked);
+  const check = checkNow(index, asked);
   if (lacksKey(check.request)) return notDecided("the event does not name the key.");
   const decision = authorize(check.request, policySetOf(index, check), {
     cache: index.authorizer,

@@ -1,5 +1,6 @@
 import type { AccessRequest } from "#engine";
 import { parseArn } from "#policy";
+import { withoutMoment } from "../decisions/moment.ts";
 import { type PolicyCheck, policyCheck, type RelevantPolicies } from "../decisions/policy-check.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
 import type { PolicyReference } from "../documents/scenario-document.ts";
@@ -25,7 +26,7 @@ type Context = Readonly<Record<string, string | readonly string[]>>;
 export function checkAbout(index: DocumentIndex, given: AccessRequest): QuestionAbout {
   // From other programs: what is left out is empty.
   const request = {
-    ...given,
+    ...withoutMoment(index, given),
     resource: given.resource ?? "",
     action: given.action ?? "",
     principal: given.principal ?? "",

@@ -1,9 +1,9 @@
 import { type AccessRequest, authorize, type Decision } from "#engine";
-import type { Scenario } from "#scenario";
+import type { Scenario, StateRemedy } from "#scenario";
 import { explain } from "../decisions/explain.ts";
 import {
+  checkNow,
   decide,
-  type PolicyCheck,
   placeOf,
   policySetOf,
   type StatementPlace,
@@ -11,11 +11,12 @@ import {
 } from "../decisions/policy-check.ts";
 import { type DecisionOptions, documentIndexOf } from "../documents/document-index.ts";
 import type { ScenarioDocument } from "../documents/scenario-document.ts";
-import { checksOfOtherUser } from "../other-users/run-other-users.ts";
+import { askedOfOtherUser } from "../other-users/run-other-users.ts";
 import { probePlan } from "../probes/run-probes.ts";
 import { remediesOf } from "../remedies/remedies.ts";
 import type { Remedy } from "../remedies/remedy.ts";
-import { checksOfStep } from "../steps/run-acquisition.ts";
+import { askedOfStep } from "../steps/run-acquisition.ts";
+import type { Asked } from "../steps/step.ts";
 
 /** One request of a run: which step or probe, and which of its requests, counted from 0. */
 export interface RequestPlace {
@@ -48,23 +49,39 @@ export function explainRequest(
   options: DecisionOptions = {},
 ): Explanation | undefined {
   const index = documentIndexOf(scenario, documents, options);
-  const checks: readonly PolicyCheck[] | undefined =
+  const asked: readonly Pick<Asked, "check" | "refused">[] | undefined =
     place.of === "step"
-      ? (checksOfStep(index, place.id, place.partId) ??
-        checksOfOtherUser(index, place.id, place.partId))
-      : probePlan(index, place.id, place.partId)?.checks;
-  const check = checks?.[place.request];
-  if (!check) return undefined;
+      ? (askedOfStep(index, place.id, place.partId) ??
+        askedOfOtherUser(index, place.id, place.partId))
+      : probePlan(index, place.id, place.partId)?.checks.map((check) => ({ check }));
+  const found = asked?.[place.request];
+  if (!found) return undefined;
+  const check = checkNow(index, found.check);
   const { request } = check;
   const decision = authorize(request, policySetOf(index, check), {
     cache: index.authorizer,
   });
+  const tracePlaces = decision.trace.statements.map(({ at }) => placeOf(index, check, at));
+  if (found.refused)
+    return {
+      ...found.refused,
+      request,
+      decision,
+      remedies: (found.refused.keyState ?? []).flatMap(stepsOfRemedy),
+      undecided: false,
+      tracePlaces,
+    };
   return {
     ...explain(index, check),
     request,
     decision,
     remedies: decision.outcome === "allowed" ? [] : remediesOf(index, check),
     undecided: decide(index, check).outcome === "unknown",
-    tracePlaces: decision.trace.statements.map(({ at }) => placeOf(index, check, at)),
+    tracePlaces,
   };
+}
+
+/** A remedy with its first command, and each further command as a remedy that follows. */
+function stepsOfRemedy({ text, commands }: StateRemedy): readonly Remedy[] {
+  return commands.map((command, at) => ({ text: at === 0 ? text : "Then:", command }));
 }

@@ -7,10 +7,12 @@ import {
   requestContext,
   type StatementReference,
 } from "#engine";
+import type { StateRemedy } from "#scenario";
 import type { DocumentIndex } from "../documents/document-index.ts";
 import { policiesNaming } from "../documents/policies-naming.ts";
 import type { PolicyReference } from "../documents/scenario-document.ts";
 import { policiesJoining } from "../layers/layers.ts";
+import { requestAt, requestNow } from "./moment.ts";
 import { boundsOf } from "./unknowable.ts";
 
 /** What bears on a request: policies, and grants that may stand. */
@@ -76,6 +78,8 @@ export interface Why {
   readonly regionShutBy: readonly string[];
   /** The condition keys that it hangs on and that only the real call has. */
   readonly hangsOn?: readonly string[];
+  /** The state of the key refuses it, above any policy: what changes the state, in order. */
+  readonly keyState?: readonly StateRemedy[];
 }
 
 /** Decides a check by the authorizer, without saying why. Never throws. */
@@ -96,8 +100,9 @@ export function decideNarrowed(index: DocumentIndex, check: PolicyCheck): Decide
   return { request, outcome, documentIds };
 }
 
-/** The check with only the policies that can bear on its resource: the same outcome for less. */
-export function narrowed(index: DocumentIndex, check: PolicyCheck): PolicyCheck {
+/** The check at the moment that the run is decided for, with only the policies that can bear on its resource. */
+export function narrowed(index: DocumentIndex, given: PolicyCheck): PolicyCheck {
+  const check = checkNow(index, given);
   const { identityPolicies, request, granted } = check;
   const naming = policiesNaming(index, identityPolicies, request.resource);
   if (naming === identityPolicies && !granted) return check;
@@ -105,6 +110,28 @@ export function narrowed(index: DocumentIndex, check: PolicyCheck): PolicyCheck 
     ...check,
     identityPolicies: naming,
     ...(granted ? { granted: { ...granted, by: narrowed(index, granted.by) } } : {}),
+  };
+}
+
+/** The check, and the request that made its grants, at the moment that the run is decided for. */
+export function checkNow(index: DocumentIndex, check: PolicyCheck): PolicyCheck {
+  const { granted } = check;
+  const request = requestNow(index, check.request);
+  if (request === check.request) return check;
+  return {
+    ...check,
+    request,
+    ...(granted ? { granted: { ...granted, by: checkNow(index, granted.by) } } : {}),
+  };
+}
+
+/** The check at an instant, and the request that made its grants. */
+export function checkAt(check: PolicyCheck, instant: string): PolicyCheck {
+  const { request, granted } = check;
+  return {
+    ...check,
+    request: requestAt(request, instant),
+    ...(granted ? { granted: { ...granted, by: checkAt(granted.by, instant) } } : {}),
   };
 }
 

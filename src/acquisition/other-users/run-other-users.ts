@@ -1,6 +1,6 @@
 import { parseArn } from "#policy";
 import { grantCommand, type Scenario, type UserOfKey, usersOfSource } from "#scenario";
-import { decide, type PolicyCheck } from "../decisions/policy-check.ts";
+import { decide } from "../decisions/policy-check.ts";
 import {
   type DecisionOptions,
   type DocumentIndex,
@@ -12,7 +12,15 @@ import { everything } from "../probes/users.ts";
 import { isStandIn, sourceKey } from "../requests/requested-key.ts";
 import { type Caller, ownOrganization } from "../requests/requests.ts";
 import { isOwnAccount } from "../requests/roles.ts";
-import { decidedStep, type Step, type StepPlan, type StepState, worstOf } from "../steps/step.ts";
+import { withKeyStates } from "../steps/key-state.ts";
+import {
+  type Asked,
+  decidedStep,
+  type Step,
+  type StepPlan,
+  type StepState,
+  worstOf,
+} from "../steps/step.ts";
 import { managedPolicyOf } from "./managed-policies.ts";
 import { askedBy, callsOf, makeGrant } from "./requests.ts";
 
@@ -55,18 +63,18 @@ export function otherUsersOfPart(index: DocumentIndex, part: Part): readonly Oth
   return plansOfPart(index, part, plansIn).map((plan) => decided(index, part, plan));
 }
 
-/** The checks of a step of another user's run; `undefined` if there is no such step. */
-export function checksOfOtherUser(
+/** The requests of a step of another user's run; `undefined` if there is no such step. */
+export function askedOfOtherUser(
   index: DocumentIndex,
   stepId: string,
   partId?: string,
-): readonly PolicyCheck[] | undefined {
+): readonly Asked[] | undefined {
   if (!index.scenario.otherUsers) return undefined;
   for (const part of partsOf(index)) {
     if (partId !== undefined && part.id !== partId) continue;
     for (const { id, steps } of plansOfPart(index, part, plansIn)) {
       const plan = steps.find((step) => `${id}/${step.id}` === stepId);
-      if (plan) return plan.asked.map(({ check }) => check);
+      if (plan) return plan.asked;
     }
   }
   return undefined;
@@ -99,7 +107,7 @@ function plansIn(index: DocumentIndex, part: Part): readonly Plan[] {
         hasOwnPolicies: access === "key-policy" && !isServiceLinked(user),
         ...givenOf(user),
         ...(grant ? commandOf(user, key.arn) : {}),
-        steps: [
+        steps: withKeyStates(index, source, [
           ...(grant
             ? [
                 {
@@ -124,7 +132,7 @@ function plansIn(index: DocumentIndex, part: Part): readonly Plan[] {
                 }
               : {}),
           })),
-        ],
+        ]),
       };
     }),
   );
@@ -144,7 +152,7 @@ function withOwnPolicies(index: DocumentIndex, { asked }: StepPlan, step: Step):
   if (step.state !== "broken") return step;
   const requests = step.requests.map((request, at) => {
     const check = asked[at]?.check;
-    if (request.state !== "broken" || !check) return request;
+    if (request.state !== "broken" || request.why?.keyState || !check) return request;
     const allowed = decide(index, { ...check, identityPolicies: [everything] });
     if (allowed.outcome !== "allowed") return request;
     return {

@@ -12,6 +12,7 @@ import { beyondListProbes } from "./beyond-list-probes.ts";
 import { ec2Probes } from "./ec2-probes.ts";
 import { grantProbes } from "./grant-probes.ts";
 import { leftOrganizationProbes, outsiderProbes } from "./outsider-probes.ts";
+import { periodProbes } from "./period-probes.ts";
 import { decidedProbe, type Probe, type ProbePlan, probeId } from "./probe.ts";
 import { temporaryKeyProbes } from "./temporary-key-probes.ts";
 import { trustProbes } from "./trust-probes.ts";
@@ -114,5 +115,6 @@ function probePlans(index: DocumentIndex, part: Part): readonly ProbePlan[] {
     ),
     ...part.routes.flatMap((route) => administrationProbes(index, route)),
     ...ec2Probes(index, part),
+    ...part.routes.flatMap((route) => periodProbes(index, route)),
   ];
 }

@@ -1,7 +1,7 @@
 import { authorize, type Decision, type PolicySlot, type Reason } from "#engine";
 import { type Policy, parseArn, printStatement } from "#policy";
 import type { Scenario } from "#scenario";
-import { type PolicyCheck, placedAt, policySetOf } from "../decisions/policy-check.ts";
+import { checkNow, type PolicyCheck, placedAt, policySetOf } from "../decisions/policy-check.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
 import { roleOfPrincipal } from "../requests/roles.ts";
 import { allowingStatement, principalOf } from "./allowing-statement.ts";
@@ -13,8 +13,9 @@ import type { Remedy } from "./remedy.ts";
  * The remedies of a denial, in the order in which AWS asks; none for what is allowed. A call under a grant is mended by
  * letting the grant be made.
  */
-export function remediesOf(index: DocumentIndex, check: PolicyCheck): readonly Remedy[] {
-  if (check.granted) return remediesOf(index, check.granted.by);
+export function remediesOf(index: DocumentIndex, asked: PolicyCheck): readonly Remedy[] {
+  if (asked.granted) return remediesOf(index, asked.granted.by);
+  const check = checkNow(index, asked);
   const decision = authorize(check.request, policySetOf(index, check), {
     cache: index.authorizer,
   });
@@ -24,9 +25,10 @@ export function remediesOf(index: DocumentIndex, check: PolicyCheck): readonly R
 /** The remedies if AWS says that no identity policy, or no policy of the resource, allows the call. */
 export function remediesOfSilence(
   index: DocumentIndex,
-  check: PolicyCheck,
+  asked: PolicyCheck,
   slot: "identityPolicies" | "resourcePolicy",
 ): readonly Remedy[] {
+  const check = checkNow(index, asked);
   const decision = authorize(check.request, policySetOf(index, check), {
     cache: index.authorizer,
   });

@@ -18,13 +18,15 @@ import {
   withoutKey,
 } from "../requests/requests.ts";
 import { withEc2Calls } from "./ec2-calls.ts";
+import { withKeyStates } from "./key-state.ts";
 import type { Asked, StepPlan } from "./step.ts";
 import { makeTemporaryKey, retireTemporaryKey } from "./temporary-key-steps.ts";
 import { vendorListSteps } from "./vendor-list.ts";
 
 /** What an import from one source does, in order. Source of each step's requests: facts §6 and §11. */
 export function stepsOfRoute(index: DocumentIndex, route: Route): readonly StepPlan[] {
-  return kmsStepsOf(index, route).map((plan) => withEc2Calls(index, route, plan));
+  const plans = kmsStepsOf(index, route).map((plan) => withEc2Calls(index, route, plan));
+  return withKeyStates(index, route.source, plans);
 }
 
 function kmsStepsOf(index: DocumentIndex, route: Route): readonly StepPlan[] {

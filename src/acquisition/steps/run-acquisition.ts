@@ -111,17 +111,17 @@ export function askedInRun(
   );
 }
 
-/** The checks of one step, by its id and its part, if that is known; `undefined` if there is no such step any more. */
-export function checksOfStep(
+/** The requests of one step, by its id and its part, if that is known; `undefined` if there is no such step any more. */
+export function askedOfStep(
   index: DocumentIndex,
   stepId: string,
   partId?: string,
-): readonly PolicyCheck[] | undefined {
+): readonly Asked[] | undefined {
   for (const part of partsOf(index)) {
     if (partId !== undefined && part.id !== partId) continue;
     for (const { sourceId, plans } of plansOf(index, part)) {
       const plan = plans.find(({ id }) => stepIdOf(sourceId, id) === stepId);
-      if (plan) return plan.asked.map(({ check }) => check);
+      if (plan) return plan.asked;
     }
   }
   return undefined;

@@ -1,7 +1,7 @@
 import type { CreateGrantAnswer, KeyPlace, Role } from "#scenario";
 import { explain } from "../decisions/explain.ts";
 import { resultOf } from "../decisions/last-result.ts";
-import type { DecidedRequest, PolicyCheck } from "../decisions/policy-check.ts";
+import type { DecidedRequest, PolicyCheck, Why } from "../decisions/policy-check.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
 
 /** What a step does in the import, whatever its title says. */
@@ -77,6 +77,8 @@ export interface Asked {
   readonly key?: KeyPlace;
   /** The answer that counts for it, where it is a CreateGrant or rests on one. */
   readonly createGrant?: CreateGrantAnswer;
+  /** Why KMS refuses it whatever the policies allow: the state of the key. */
+  readonly refused?: Why;
 }
 
 /** One step of the import, before its requests are decided. */
@@ -122,9 +124,13 @@ function stepOf(
   const requests = decided.flatMap((request, at): StepRequest[] => {
     const one = asked[at];
     if (!one) return [];
+    const key = one.key ? { key: one.key } : {};
+    if (one.refused) {
+      const denied = { outcome: "explicitly-denied", state: "broken", why: one.refused } as const;
+      return [{ ...request, ...denied, ...key, label: one.label }];
+    }
     const state = stateOf(request, one.createGrant, plan.documentedOnly);
     const why = state === "works" ? {} : { why: explain(index, one.check) };
-    const key = one.key ? { key: one.key } : {};
     return [{ ...request, ...why, ...key, label: one.label, state }];
   });
   return {

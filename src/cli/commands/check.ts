@@ -15,19 +15,21 @@ import { checkAsText } from "../print/check-as-text.ts";
 import { junitOf, type TestCase } from "../print/junit.ts";
 import { sarifOf, type WorkFailure } from "../print/sarif.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
+import { decidedAt } from "../work/decided-at.ts";
 import { readWork } from "../work/read-work.ts";
 import type { CommandWork } from "../work/work.ts";
 
 /** What `check` can print. */
 export const checkFormats = ["text", "json", "markdown", "sarif", "junit"] as const;
 
-/** The options of `keyhole check`, as the command line has them. `failOn` and `mustNever` are not validated yet. */
+/** The options of `keyhole check`, as the command line has them. `failOn`, `mustNever` and `moment` are not validated yet. */
 export interface CheckOptions {
   readonly format: (typeof checkFormats)[number];
   readonly failOn?: string;
   readonly baseline?: string;
   readonly preset?: string;
   readonly mustNever?: string;
+  readonly moment?: string;
   readonly quiet?: boolean;
 }
 
@@ -40,7 +42,8 @@ export async function check(
   const failOn = options.failOn === undefined ? usually : readFailOn(options.failOn);
   const baseline = await readBaseline(options.baseline, terminal);
   const { preset, mustNever } = options;
-  const work = await readWork(paths, { preset, mustNever }, terminal);
+  const read = await readWork(paths, { preset, mustNever }, terminal);
+  const work = decidedAt(read, options.moment, terminal);
   const { documents, ignored } = work;
   const verdict = verified(work, terminal, options.quiet);
   const titled = documents.map((document) => ({ ...document, title: titleOf(document) }));

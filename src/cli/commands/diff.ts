@@ -14,6 +14,7 @@ import { printable } from "../print/printable.ts";
 import { requestLines } from "../print/request-lines.ts";
 import { CouldNotBeDone, type ExitCode, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
+import { decidedAt } from "../work/decided-at.ts";
 import { readWork } from "../work/read-work.ts";
 
 /** What `diff` can print. */
@@ -24,6 +25,7 @@ export interface DiffOptions {
   readonly format: (typeof diffFormats)[number];
   readonly failOn?: string;
   readonly preset?: string;
+  readonly moment?: string;
 }
 
 /** A step or claim whose result differs after the change. */
@@ -49,13 +51,15 @@ interface DiffResult {
  */
 export async function diff(
   [beforePath, afterPath]: readonly [string, string],
-  { format, failOn, preset }: DiffOptions,
+  { format, failOn, preset, moment }: DiffOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (failOn !== undefined && failOn !== "gained")
     throw new CouldNotBeDone(`--fail-on of diff takes “gained”, not “${failOn}”.`);
-  const before = await readWork([beforePath], { preset }, terminal);
-  const after = await readWork([afterPath], { preset }, terminal);
+  const [before, after] = [
+    decidedAt(await readWork([beforePath], { preset }, terminal), moment, terminal),
+    decidedAt(await readWork([afterPath], { preset }, terminal), moment, terminal),
+  ];
   const changes = changesBetween(before, after);
   const [was, is] = [before, after].map((work) => verified(work, terminal));
   if (!was || !is) return 2;

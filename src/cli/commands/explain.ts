@@ -10,6 +10,7 @@ import { printable } from "../print/printable.ts";
 import { requestLines } from "../print/request-lines.ts";
 import { CouldNotBeDone, type ExitCode, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
+import { decidedAt } from "../work/decided-at.ts";
 import { readWork } from "../work/read-work.ts";
 import { textsOf } from "../work/texts.ts";
 
@@ -20,17 +21,22 @@ export const explainFormats = ["text", "json"] as const;
 export interface ExplainOptions {
   readonly format: (typeof explainFormats)[number];
   readonly preset?: string;
+  readonly moment?: string;
 }
 
 /** `keyhole explain`: what a CloudTrail event, an error message or a symptom means for these policies, and what to do. */
 export async function explain(
   denial: string,
   paths: readonly string[],
-  { format, preset }: ExplainOptions,
+  { format, preset, moment }: ExplainOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const [file] = await textsOf([denial], terminal);
-  const { scenario, documents, layers } = await readWork(paths, { preset }, terminal);
+  const { scenario, documents, layers } = decidedAt(
+    await readWork(paths, { preset }, terminal),
+    moment,
+    terminal,
+  );
   const explained = explainDenial(file?.text ?? "", scenario, documents, layers);
   if (explained.kind === "not-understood") throw new CouldNotBeDone(explained.why);
   terminal.out(

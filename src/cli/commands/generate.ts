@@ -9,6 +9,7 @@ import {
 import { verified } from "../check/verified.ts";
 import { CouldNotBeDone, type ExitCode, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
+import { decidedAt } from "../work/decided-at.ts";
 import { readWork } from "../work/read-work.ts";
 import type { CommandWork } from "../work/work.ts";
 
@@ -47,15 +48,18 @@ export interface ExportCommandOptions {
   readonly format: ExportFormat;
   readonly output?: string;
   readonly preset?: string;
+  /** The moment that a report is decided for. */
+  readonly moment?: string;
 }
 
 /** `keyhole export`: the documents in one of the page's export formats. */
 export async function exportWork(
   paths: readonly string[],
-  { format, output, preset }: ExportCommandOptions,
+  { format, output, preset, moment }: ExportCommandOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  return writeFiles(format, await readWork(paths, { preset }, terminal), output, terminal);
+  const work = await readWork(paths, { preset }, terminal);
+  return writeFiles(format, decidedAt(work, moment, terminal), output, terminal);
 }
 
 async function writeFiles(

@@ -1,11 +1,17 @@
+import { instantInWords } from "#policy";
 import {
   createGrantFor,
   ebsDirectCopies,
   type Guards,
+  type Key,
+  keyStateWords,
+  momentOf,
   nameOfKey,
+  periodOf,
   platformRole,
   regionsOfKey,
   type Scenario,
+  stateOfKey,
   type Target,
   targetRole,
 } from "#scenario";
@@ -59,18 +65,54 @@ export function answersSection(scenario: Scenario): readonly Section[] {
     ["CreateGrant", [createGrantWords[scenario.createGrant]]],
     ["Actions", [actionSets[scenario.actions]]],
     ["Restrictions", guardsLine(scenario.guards)],
+    ...timeRows(scenario),
   ];
   return section(
     ["The answers"],
     [
       { kind: "facts", rows },
       ...table(
-        ["Account", "Role there", "Key", "Type", "Regions", "CreateGrant", "Administrators"],
+        [
+          "Account",
+          "Role there",
+          "Key",
+          "Type",
+          "Regions",
+          "State",
+          "CreateGrant",
+          "Administrators",
+        ],
         scenario.targets.flatMap((target) => keyRows(scenario, target)),
       ),
     ],
     { anchor: "answers", ...(scenario.targets.length > 100 ? { folded: true } : {}) },
   );
+}
+
+/** When the roles may use the keys, and the moment that this report is about. */
+function timeRows(scenario: Scenario): readonly (readonly [string, Line])[] {
+  const { from, until } = periodOf(scenario);
+  const moment = momentOf(scenario);
+  const words = [
+    ...(from === undefined ? [] : [`from ${instantInWords(from)}`]),
+    ...(until === undefined ? [] : [`until ${instantInWords(until)}`]),
+  ];
+  return [
+    ...(words.length > 0 ? [["Access", [words.join(" ")]] as const] : []),
+    ...(moment === undefined ? [] : [["Decided for", [instantInWords(moment)]] as const]),
+  ];
+}
+
+/** The key's state in each of its regions; AWS keeps its own keys enabled. */
+function stateWords(key: Key): string {
+  if (key.type === "aws-managed") return keyStateWords.enabled;
+  const said = regionsOfKey(key).map((region) => {
+    const state = stateOfKey(key, region);
+    return { region, words: state === undefined ? "not said" : keyStateWords[state] };
+  });
+  const [first] = said;
+  if (first && said.every(({ words }) => words === first.words)) return first.words;
+  return said.map(({ region, words }) => `${region}: ${words}`).join(", ");
 }
 
 function keyRows(scenario: Scenario, target: Target): readonly (readonly Line[])[] {
@@ -81,6 +123,7 @@ function keyRows(scenario: Scenario, target: Target): readonly (readonly Line[])
     [{ code: nameOfKey(key) }],
     [keyTypes[key.type]],
     [{ code: regionsOfKey(key).join(", ") }],
+    [stateWords(key)],
     [createGrantWords[createGrantFor(scenario, key)]],
     key.type === "aws-managed" || key.administrators.length === 0
       ? ["–"]

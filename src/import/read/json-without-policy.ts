@@ -1,5 +1,6 @@
 import type { Reader } from "../reader.ts";
 import { isObject, listIn, memberIn, objectIn, textIn } from "../value.ts";
+import { readKeyMetadata, whyUnusable } from "../volume/key-metadata.ts";
 
 /** A JSON value without a policy: what it is, and what to import instead. */
 interface Foreign {
@@ -43,7 +44,10 @@ const foreign: readonly Foreign[] = [
     is: (value) => isObject(memberIn(value, "KeyMetadata")),
     recognised: "Output of aws kms describe-key",
     instead: (value) => {
-      const id = textIn(objectIn(value, "KeyMetadata"), "KeyId") ?? "KEY-ID";
+      const metadata = objectIn(value, "KeyMetadata");
+      const id = textIn(metadata, "KeyId") ?? "KEY-ID";
+      const unusable = whyUnusable(readKeyMetadata(metadata));
+      if (unusable !== undefined) return unusable;
       return `This describes the key but lacks its policy. Run aws kms get-key-policy --key-id ${id} and import the output.`;
     },
   },

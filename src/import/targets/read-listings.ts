@@ -1,18 +1,21 @@
 import { keyArn, parseArn } from "#policy";
+import { keyStateWords } from "#scenario";
 import type { ImportProblem } from "../problem.ts";
-import { listIn, memberIn, optional, textIn } from "../value.ts";
+import { listIn, memberIn, objectIn, optional, textIn } from "../value.ts";
+import { type DescribedKey, readKeyMetadata, whyUnusable } from "../volume/key-metadata.ts";
 import { cellsWith, type TargetCells, type TargetRow } from "./row.ts";
 
 const commands = {
   Accounts: "aws organizations list-accounts",
   Keys: "aws kms list-keys",
   Aliases: "aws kms list-aliases",
+  KeyMetadata: "aws kms describe-key",
 } as const;
 
 /**
  * Collects accounts and keys from the output of the AWS CLI, over one or several texts. Aliases add to the keys of
  * `list-keys`; the regions of a multi-Region key become one row.
- * Sources: Organizations API Reference, "Account"; KMS API Reference, "ListKeys", "ListAliases".
+ * Sources: Organizations API Reference, "Account"; KMS API Reference, "ListKeys", "ListAliases", "DescribeKey".
  */
 export class Listings {
   private readonly accounts: TargetRow[] = [];
@@ -31,6 +34,9 @@ export class Listings {
       return this.each(commands.Keys, keys, (one) => this.takeKey(textIn(one, "KeyArn")));
     if (aliases.some((one) => textIn(one, "AliasName") !== undefined))
       return this.each(commands.Aliases, aliases, (one) => this.takeAlias(one));
+    const metadata = objectIn(value, "KeyMetadata");
+    if (textIn(metadata, "Arn") !== undefined)
+      return this.each(commands.KeyMetadata, [metadata], (one) => this.takeDescription(one));
     // A region may have no keys and no aliases; its listing is still one.
     return Object.entries(commands).find(([member]) => {
       const list = memberIn(value, member);
@@ -40,7 +46,7 @@ export class Listings {
 
   /** What all listings together leave open. */
   get problems(): readonly ImportProblem[] {
-    if (!this.taken.has(commands.Keys)) return [];
+    if (!this.taken.has(commands.Keys) || this.taken.has(commands.KeyMetadata)) return [];
     const message = this.taken.has(commands.Aliases)
       ? "list-keys also lists asymmetric and HMAC keys. Leave them out: EBS cannot encrypt volumes with them."
       : "list-keys also lists AWS managed, asymmetric and HMAC keys. Paste the output of list-aliases too, and leave out the keys that encrypt no volume.";
@@ -93,11 +99,29 @@ export class Listings {
     const arn = parseArn(text ?? "");
     if (arn?.service !== "kms" || !arn.resource.startsWith("key/")) return false;
     const keyId = arn.resource.slice("key/".length);
-    // Related multi-Region keys have the same id in all regions.
-    const name = `${arn.account} ${keyId.startsWith("mrk-") ? "" : arn.region} ${keyId}`;
+    const name = nameOf(arn.account, arn.region, keyId);
     const known = this.keys.get(name);
     if (!known) this.keys.set(name, { ...arn, keyId, regions: [arn.region], aliases: [] });
     else if (!known.regions.includes(arn.region)) known.regions.push(arn.region);
+    return true;
+  }
+
+  /** The description of a replica does not replace that of the primary, which the row is about. */
+  private takeDescription(metadata: unknown): boolean {
+    const arn = parseArn(textIn(metadata, "Arn") ?? "");
+    if (!arn || !this.takeKey(textIn(metadata, "Arn"))) return false;
+    const key = this.keys.get(nameOf(arn.account, arn.region, arn.resource.slice("key/".length)));
+    if (!key) return false;
+    const configuration = objectIn(metadata, "MultiRegionConfiguration");
+    const primary = textIn(objectIn(configuration, "PrimaryKey"), "Region") ?? arn.region;
+    const replicas = listIn(configuration, "ReplicaKeys").flatMap(
+      (replica) => textIn(replica, "Region") ?? [],
+    );
+    const others = key.regions.filter((region) => region !== primary && !replicas.includes(region));
+    key.regions.splice(0, key.regions.length, ...new Set([primary, ...replicas, ...others]));
+    if (replicas.length > 0) key.isPrimaryKnown = true;
+    if (textIn(metadata, "KeyManager") === "AWS") key.isOfAws = true;
+    if (arn.region === primary || !key.described) key.described = readKeyMetadata(metadata);
     return true;
   }
 
@@ -113,7 +137,7 @@ export class Listings {
       return true;
     }
     this.takeKey(keyArn(arn.partition, arn.region, arn.account, keyId));
-    const name = `${arn.account} ${keyId.startsWith("mrk-") ? "" : arn.region} ${keyId}`;
+    const name = nameOf(arn.account, arn.region, keyId);
     const aliases = this.keys.get(name)?.aliases;
     if (aliases && !aliases.includes(alias)) aliases.push(alias);
     return true;
@@ -127,6 +151,15 @@ interface ListedKey {
   readonly keyId: string;
   readonly regions: string[];
   readonly aliases: string[];
+  /** `describe-key` lists the regions, the primary's first. */
+  isPrimaryKnown?: true;
+  isOfAws?: true;
+  described?: DescribedKey;
+}
+
+/** Related multi-Region keys have the same id in all regions. */
+function nameOf(account: string, region: string, keyId: string): string {
+  return `${account} ${keyId.startsWith("mrk-") ? "" : region} ${keyId}`;
 }
 
 function rowOfKey(name: string, key: ListedKey, index: number): TargetRow {
@@ -138,6 +171,12 @@ function rowOfKey(name: string, key: ListedKey, index: number): TargetRow {
     const cells = cellsWith({ account, region, key: own, type: "AWS managed" });
     if (own === "alias/aws/ebs") return { ...place, cells, isOut: false };
     const remark = "The AWS managed key of another service: EBS does not use it.";
+    return { ...place, cells, remark, isOut: true };
+  }
+  if (key.isOfAws) {
+    const cells = cellsWith({ account, region, type: "AWS managed" });
+    const remark =
+      "An AWS managed key. EBS uses only that of alias/aws/ebs: include it if this is the one.";
     return { ...place, cells, remark, isOut: true };
   }
   const multiRegion: Partial<TargetCells> = keyId.startsWith("mrk-")
@@ -153,11 +192,21 @@ function rowOfKey(name: string, key: ListedKey, index: number): TargetRow {
     replicas.length > 0
       ? `Listed in ${regions.length} regions. Check which of them has the primary key.`
       : "Listed in one region. Check which other regions have this multi-Region key.";
+  const { described = {} } = key;
+  const unusable = whyUnusable(described);
+  const remarks = [
+    ...aliases,
+    ...(unusable === undefined ? [] : [unusable]),
+    ...(described.state === undefined || described.state === "enabled"
+      ? []
+      : [`The key is ${keyStateWords[described.state]}.`]),
+  ];
   return {
     ...place,
     cells,
-    ...(aliases.length > 0 ? { remark: aliases.join(" · ") } : {}),
-    ...(keyId.startsWith("mrk-") ? { doubt } : {}),
-    isOut: false,
+    ...(remarks.length > 0 ? { remark: remarks.join(" · ") } : {}),
+    ...(keyId.startsWith("mrk-") && !key.isPrimaryKnown ? { doubt } : {}),
+    ...(key.described ? { described: key.described } : {}),
+    isOut: unusable !== undefined,
   };
 }

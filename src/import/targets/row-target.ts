@@ -82,7 +82,8 @@ export function rowTargetOf(
     problems.every(({ column }) => column !== "account")
   )
     wrong("account", `The key’s ARN has account ${key.account}. Change one of the two.`);
-  const rowTarget = keyOf(cells, key, defaults, read, wrong);
+  const asked = keyOf(cells, key, defaults, read, wrong);
+  const rowTarget = asked && withDescription(asked, row.described);
   const role = cells.role.trim();
   return { account, name, role, keyCell, problems, ...(rowTarget ? { key: rowTarget } : {}) };
 }
@@ -138,6 +139,20 @@ function keyOf(
     naming: key.naming ?? blankKey.naming,
     administrators: administratorsIn(cells.administrators),
     ...(createGrant === undefined ? {} : { createGrant }),
+  };
+}
+
+/** The key with what `describe-key` says of it in the row's region. */
+function withDescription(
+  key: Omit<Key, "id">,
+  { spec, origin, state }: NonNullable<TargetRow["described"]> = {},
+): Omit<Key, "id"> {
+  if (key.type === "aws-managed") return key;
+  return {
+    ...key,
+    ...(spec === undefined ? {} : { spec }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(state === undefined ? {} : { states: [{ region: key.region, state }] }),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { ImportProblem } from "../problem.ts";
+import type { DescribedKey } from "../volume/key-metadata.ts";
+
 /** The columns of a row, in the order of the preview. */
 export const targetColumns = [
   "account",
@@ -30,6 +32,8 @@ export interface TargetRow {
   readonly remark?: string;
   /** What the source does not say, for the user to check. */
   readonly doubt?: string;
+  /** What `describe-key` says of the key and no column has. */
+  readonly described?: Pick<DescribedKey, "spec" | "origin" | "state">;
   /** Excluded until the user includes it. */
   readonly isOut: boolean;
 }

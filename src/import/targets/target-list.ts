@@ -77,8 +77,8 @@ export class TargetList {
     const known = names.map((name) => this.keysBefore.get(name));
     const old = known.find((one) => one !== undefined && !this.rowOfKey.has(one.id));
     const id = old?.id ?? this.ids.key();
-    // Answers that a table has no column for stay.
-    const kept = old ? { origin: old.origin, spec: old.spec } : {};
+    // Answers that a table has no column for stay, unless the row says more of the key.
+    const kept = old && !key.states ? keptAnswers(old) : {};
     const administrators =
       key.administrators.length > 0 ? key.administrators : (old?.administrators ?? []);
     there.keys.push({ ...key, ...kept, administrators, id });
@@ -161,4 +161,8 @@ function setOf(sets: Map<string, Set<string>>, name: string): Set<string> {
   const there = sets.get(name) ?? new Set();
   sets.set(name, there);
   return there;
+}
+
+function keptAnswers({ origin, spec, states }: Key): Partial<Key> {
+  return { origin, spec, ...(states ? { states } : {}) };
 }

@@ -3,9 +3,10 @@ import { partitionOfRegion } from "#policy/kms";
 import { readJson } from "../text/json-text.ts";
 import { bare } from "../text/pieces.ts";
 import { listIn, memberIn, objectIn, optional, textIn } from "../value.ts";
+import { type DescribedKey, readKeyMetadata } from "./key-metadata.ts";
 
 /** What a text says about one key. A member is missing if the text does not say it. */
-export interface KeyFacts {
+export interface KeyFacts extends DescribedKey {
   readonly partition?: string;
   readonly account?: string;
   readonly region?: string;
@@ -96,6 +97,7 @@ function described(metadata: Readonly<Record<string, unknown>>): ReadVolume {
   return found(recognised, [
     {
       ...arn,
+      ...readKeyMetadata(metadata),
       ...optional("isMultiRegion", memberIn(metadata, "MultiRegion") === true || arn.isMultiRegion),
       ...(regions.length > 0 ? { regions } : {}),
       ...(manager === "AWS" || manager === "CUSTOMER"

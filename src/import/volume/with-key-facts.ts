@@ -1,5 +1,13 @@
 import { type Partition, partitionOfRegion } from "#policy/kms";
-import { type Key, newKey, newTarget, presets, type Scenario, type Target } from "#scenario";
+import {
+  type Key,
+  newKey,
+  newTarget,
+  presets,
+  type Scenario,
+  type Target,
+  withKeyState,
+} from "#scenario";
 import type { KeyFacts } from "./read-volume.ts";
 
 /**
@@ -51,12 +59,20 @@ function keyWith(key: Key, facts: KeyFacts): Key {
           ? "customer-managed"
           : key.type;
   const primary = regions?.[0] ?? region;
+  const isSameKey = keyId === undefined || (key.naming.by === "arn" && key.naming.keyId === keyId);
+  const { origin, ...before } = isSameKey ? key : withoutDescription(key);
+  const described: Key = {
+    ...before,
+    origin: facts.origin ?? origin,
+    ...(facts.spec === undefined ? {} : { spec: facts.spec }),
+  };
   return {
-    ...key,
+    ...(facts.state === undefined ? described : withKeyState(described, region, facts.state)),
     type,
     region: type === "multi-region" ? primary : region,
     // A multi-Region key cannot be in a custom key store.
-    origin: type === "multi-region" && key.origin === "custom-key-store" ? "kms" : key.origin,
+    origin:
+      type === "multi-region" && described.origin === "custom-key-store" ? "kms" : described.origin,
     replicaRegions: replicasOf(key, type, region, primary, regions),
     naming:
       keyId !== undefined
@@ -65,6 +81,11 @@ function keyWith(key: Key, facts: KeyFacts): Key {
           ? { by: "alias", alias }
           : key.naming,
   };
+}
+
+/** What was said of the spec and the states is about the key that was there before. */
+function withoutDescription({ states: _, ...key }: Key): Key {
+  return { ...key, spec: "symmetric" };
 }
 
 /** The key's other regions: as listed, or else those known, with the one that the ARN of a replica names. */

@@ -1,5 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
-import { accountsInRun, isLarge, platformOwner } from "#scenario";
+import { accountsInRun, isLarge, platformOwner, type Scenario } from "#scenario";
 import type { Subject } from "../documents.ts";
 import type { KeyholeState } from "../keyhole-state.ts";
 import { arrivedDocumentWork, loadDocumentWork } from "../load-document-work.ts";
@@ -36,21 +36,26 @@ export function keepVerdict<Verdict, Part>(
   let turn = 0;
   let checkingAccounts: AbortController | undefined;
   /** What a verdict was asked for last: it is there, or on its way. */
-  let asked: { subject: Subject; readable: boolean; part: string | null } | undefined;
+  let asked:
+    | { subject: Subject; answers: Scenario; readable: boolean; part: string | null }
+    | undefined;
   // A verdict on unreadable documents is mostly "unknown": not worth keeping for the next one.
   let lastWasReadable = false;
+  /** The answers of that verdict as the work has them: those of its subject may have a moment besides. */
+  let lastAnswers: Scenario | undefined;
 
-  const judge = (verified: Subject, readable: boolean) => {
+  const judge = (verified: Subject, answers: Scenario, readable: boolean) => {
     turn += 1;
     const mine = turn;
     const part = isLarge(verified.scenario) ? shownPart(keyhole.getState(), verified) : null;
-    asked = { subject: verified, readable, part };
+    asked = { subject: verified, answers, readable, part };
     set({ status: "checking" });
     const ofPart = part === null ? [] : ([part] as const);
     return verify(verified, ...ofPart).then(
       async (verdict) => {
         if (mine !== turn || verdict === undefined) return;
         lastWasReadable = readable;
+        lastAnswers = answers;
         const status = get().status === "stale" ? "stale" : "current";
         set({ status, verdict, verified, part });
         // Deciding claims keeps the checker busy: not between two keystrokes.
@@ -111,13 +116,13 @@ export function keepVerdict<Verdict, Part>(
         return;
       }
       const readable = documents.documentsOf(work).every(({ problems }) => problems.length === 0);
-      if (!readable && lastWasReadable && get().verified?.scenario === work.scenario) {
+      if (!readable && lastWasReadable && get().verified && lastAnswers === work.scenario) {
         // An answer that is still on its way is about the last work that could be read.
         set({ status: "stale" });
         return;
       }
       const subject = documents.subjectOf(work);
-      void judge(subject, readable);
+      void judge(subject, work.scenario, readable);
       if (isLarge(work.scenario)) verifyAll(subject);
       else if (get().accounts) set({ accounts: null });
     },
@@ -125,7 +130,7 @@ export function keepVerdict<Verdict, Part>(
     lookAtPart: () => {
       if (!asked || asked.part === null || get().status === "stale") return;
       if (shownPart(keyhole.getState(), asked.subject) === asked.part) return;
-      void judge(asked.subject, asked.readable);
+      void judge(asked.subject, asked.answers, asked.readable);
     },
   });
 

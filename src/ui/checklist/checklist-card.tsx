@@ -60,10 +60,19 @@ function CardBody(props: {
   readonly before: readonly string[] | undefined;
 }) {
   const { item, before } = props;
-  const { replaces, commands, hints, consolePath, text } = item;
+  const { replaces, state, commands, hints, consolePath, text } = item;
   const isOne = before?.length === 1;
   return (
     <>
+      {state && (
+        <p className="flex items-center gap-2 rounded-sm border border-refused bg-refused-wash px-2.5 py-1.5 font-semibold text-refused text-sm">
+          <TriangleAlert aria-hidden size={14} className="shrink-0" />
+          {state.warning}
+        </p>
+      )}
+      {state?.remedies.map(({ text: what, commands: lines }) => (
+        <Commands key={what} title={what} about={item.title} lines={lines} />
+      ))}
       {replaces && (
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1 rounded-sm border border-refused bg-refused-wash px-2.5 py-1.5 text-refused">
           <TriangleAlert aria-hidden size={14} className="shrink-0" />

@@ -4,10 +4,11 @@ import {
   type KeyFacts,
   type ReadVolume,
   readVolume,
+  whyUnusable,
   withFirstTargetIn,
   withKeyFacts,
 } from "#import";
-import { type Scenario, withKey, withTarget } from "#scenario";
+import { keyStateWords, type Scenario, withKey, withTarget } from "#scenario";
 import { Button } from "../parts/button.tsx";
 import { AccountChip, KeyChip, RegionChip } from "../parts/chips.tsx";
 import { ProblemText } from "../parts/field.tsx";
@@ -48,6 +49,7 @@ export function VolumeScreen() {
     if (first) take(first);
   };
   const facts = read?.keys[chosen];
+  const unusable = facts && whyUnusable(facts);
   return (
     <>
       <ScreenHead title="Where is the volume, and its key?">
@@ -73,6 +75,13 @@ export function VolumeScreen() {
           />
           <div id="guide-paste-read" role="status">
             {read?.problem && <ProblemText>{read.problem}</ProblemText>}
+            {unusable && <ProblemText>{unusable}</ProblemText>}
+            {facts?.state && facts.state !== "enabled" && (
+              <ProblemText>
+                The key is {keyStateWords[facts.state]}: an import stops there, whatever the
+                policies allow.
+              </ProblemText>
+            )}
             {read && facts && (
               <ReadFacts
                 read={read}
@@ -156,7 +165,8 @@ function ReadFacts({ read, facts, chosen, onChoose, byHand, onByHand }: ReadFact
   );
 }
 
-function factRows({ account, region, keyId, alias, isMultiRegion, regions, madeBy }: KeyFacts) {
+function factRows(facts: KeyFacts) {
+  const { account, region, keyId, alias, isMultiRegion, regions, madeBy, origin, state } = facts;
   return [
     ...(account ? [{ name: "Account", value: <AccountChip account={account} /> }] : []),
     ...(region ? [{ name: "Region", value: <RegionChip region={region} /> }] : []),
@@ -175,6 +185,15 @@ function factRows({ account, region, keyId, alias, isMultiRegion, regions, madeB
     ...(madeBy === undefined || (madeBy === "customer" && isMultiRegion)
       ? []
       : [{ name: "Made by", value: madeBy === "aws" ? "AWS" : "you" }]),
+    ...(state === undefined ? [] : [{ name: "State", value: keyStateWords[state] }]),
+    ...(origin === undefined || origin === "kms"
+      ? []
+      : [
+          {
+            name: "Material",
+            value: origin === "imported" ? "imported" : "in a custom key store",
+          },
+        ]),
   ] as readonly { name: string; value: ReactNode; why?: string }[];
 }
 

@@ -14,6 +14,7 @@ import { AdministratorsQuestion } from "./administrators-question.tsx";
 import { createGrantLabels } from "./create-grant-section.tsx";
 import { useRequestAgain } from "./go-to-question.tsx";
 import type { KeyQuestionProps } from "./key-question-props.ts";
+import { KeyStateQuestion } from "./key-state-question.tsx";
 import { messageAbout } from "./problems.ts";
 
 const origins: Readonly<Record<KeyOrigin, string>> = {
@@ -50,6 +51,7 @@ export function KeyDetails(props: KeyQuestionProps) {
           onChoose={(origin) => change({ origin })}
         />
       )}
+      {isCustomerKey && <KeyStateQuestion {...props} />}
       <Choice
         path={`${path}.createGrant`}
         label="CreateGrant for this key"

@@ -11,6 +11,11 @@ const OtherUsersSection = lazyPart(
   async () => (await import("../other-users/other-users-section.tsx")).OtherUsersSection,
 );
 
+const TimeSection = lazyPart(
+  "The question about time",
+  async () => (await import("../time/time-section.tsx")).TimeSection,
+);
+
 /** All sections after the first. */
 export function OtherSections() {
   useRequestAgain();
@@ -22,6 +27,7 @@ export function OtherSections() {
       <ActionsSection number={5} />
       <GuardsSection number={6} />
       <OtherUsersSection number={7} />
+      <TimeSection number={8} />
     </>
   );
 }

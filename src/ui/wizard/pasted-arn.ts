@@ -15,7 +15,7 @@ export type Pasted =
     }
   | { readonly outcome: "refused"; readonly why: string };
 
-/** Reads the ARN of a KMS key or alias into the answers of a key. Returns `undefined` if the text is no ARN of KMS. */
+/** Reads the ARN of a KMS key or alias into the answers of a key; what was said of the state of the key before goes. Returns `undefined` if the text is no ARN of KMS. */
 export function readKeyArn(
   scenario: Scenario,
   targetId: string,
@@ -32,7 +32,7 @@ export function readKeyArn(
   if (misfit) return refused(misfit);
 
   const fill: Change = (now) =>
-    withKey(now, keyId, (key) => ({ ...key, ...named(key, arn.region) }));
+    withKey(now, keyId, ({ states: _, ...key }) => ({ ...key, ...named(key, arn.region) }));
   const move: Change = (now) =>
     fill(withTarget(now, targetId, (target) => ({ ...target, account: arn.account })));
   if (target.account === arn.account) return { outcome: "filled", change: fill };

@@ -15,6 +15,9 @@ const names: Readonly<Record<string, string>> = {
   actions: "Actions",
   "guards.organizationId": "Organization id",
   "guards.externalId": "External id",
+  "period.from": "Time: only from",
+  "period.until": "Time: only until",
+  moment: "Time: the moment to decide for",
 };
 
 const fields: Readonly<Record<string, string>> = {
@@ -30,6 +33,7 @@ const fields: Readonly<Record<string, string>> = {
   origin: "origin",
   spec: "key spec",
   administrators: "administrators",
+  states: "state",
   createGrant: "CreateGrant",
 };
 

@@ -21,6 +21,8 @@ interface TextQuestionProps extends TextQuestionSpec {
   /** Reads a pasted ARN, which can answer several questions. */
   readonly readArn?: (text: string) => Pasted | undefined;
   readonly aside?: ReactNode;
+  /** A warning that only the screen can give; otherwise that of the answers' validation is shown. */
+  readonly warning?: string;
 }
 
 /** A question with one line of text as the answer. */
@@ -57,7 +59,7 @@ export function TextQuestion(props: TextQuestionProps) {
         consequence={consequence}
         problem={pasted?.outcome === "refused" ? pasted.why : question.problem}
         unfinished={question.unfinished}
-        warning={question.warning}
+        warning={props.warning ?? question.warning}
         aside={
           <>
             {question.example && (

@@ -33,7 +33,7 @@ function partsOf(path: string): readonly string[] {
 }
 
 /** The questions of a key under "More settings for this key". */
-const moreSettings = ["origin", "spec", "administrators", "createGrant"];
+const moreSettings = ["origin", "spec", "administrators", "createGrant", "states"];
 
 /** The id of a key's further settings, for `open`. */
 export function moreOf(keyId: string): string {
@@ -45,4 +45,6 @@ const sectionOf: Readonly<Record<string, string>> = {
   partition: "platform",
   platformNaming: "platform",
   crossAccount: "method",
+  period: "time",
+  moment: "time",
 };

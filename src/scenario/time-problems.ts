@@ -1,0 +1,37 @@
+import { instantOf } from "#policy";
+import { error, type Problem } from "./problem.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** The limits of the access as instants (`2026-12-01T00:00:00Z`). */
+export interface Period {
+  readonly from?: string;
+  readonly until?: string;
+}
+
+/** The period of the answers; what they leave open, or write wrongly, is left out. */
+export function periodOf({ period }: Pick<Scenario, "period">): Period {
+  const from = instantOf(period?.from ?? "");
+  const until = instantOf(period?.until ?? "");
+  return { ...(from ? { from } : {}), ...(until ? { until } : {}) };
+}
+
+/** Problems of the answers about time. */
+export function timeProblems(scenario: Scenario): readonly Problem[] {
+  const { period, moment } = scenario;
+  if (!period && !moment) return [];
+  const { from = "", until = "z" } = periodOf(scenario);
+  return [
+    ...Object.entries({
+      "period.from": period?.from,
+      "period.until": period?.until,
+      moment,
+    }).flatMap(([path, text]) =>
+      text && !instantOf(text)
+        ? [error(path, "Enter a day, or a day and a time in UTC: 2026-12-01 17:00.")]
+        : [],
+    ),
+    ...(until <= from
+      ? [error("period.until", "This is not after the beginning. Change one of the two.")]
+      : []),
+  ];
+}
