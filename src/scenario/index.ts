@@ -36,6 +36,7 @@ export {
   withKeyState,
 } from "./key-state.ts";
 export { remediesOfState, type StateRemedy } from "./key-state-remedies.ts";
+export { type KeyState, keyStates } from "./key-states.ts";
 export {
   hasLevel,
   isLayerId,
@@ -109,11 +110,9 @@ export {
   type KeyNaming,
   type KeyOrigin,
   type KeySpec,
-  type KeyState,
   type KeyType,
   keyOrigins,
   keySpecs,
-  keyStates,
   keyTypes,
   maximumAccountName,
   maximumKeys,

@@ -1,4 +1,5 @@
-import type { Key, KeyState } from "./scenario.ts";
+import type { KeyState } from "./key-states.ts";
+import type { Key } from "./scenario.ts";
 
 /** A state in which KMS refuses to use the key. */
 export type RefusingKeyState = Exclude<KeyState, "enabled">;

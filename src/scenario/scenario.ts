@@ -1,5 +1,6 @@
 import type { Partition } from "#policy/kms";
 import type { Ec2Permissions } from "./ec2-permissions.ts";
+import type { KeyState } from "./key-states.ts";
 import type { OtherUser } from "./other-users.ts";
 import type { OwnRule } from "./own-rules.ts";
 
@@ -85,20 +86,6 @@ export type KeyOrigin = (typeof keyOrigins)[number];
 
 export const keySpecs = ["symmetric", "asymmetric", "hmac"] as const;
 export type KeySpec = (typeof keySpecs)[number];
-
-/**
- * What the user says about the state of a key. `expired`: its imported key material has expired, which AWS calls
- * PendingImport too. Source: KMS Developer Guide, "Key states of AWS KMS keys".
- */
-export const keyStates = [
-  "enabled",
-  "disabled",
-  "pending-deletion",
-  "pending-import",
-  "expired",
-  "unavailable",
-] as const;
-export type KeyState = (typeof keyStates)[number];
 
 /** The state of a key in one of its regions: the replicas of a multi-Region key each have a state. */
 export interface StateInRegion {

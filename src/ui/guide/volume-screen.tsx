@@ -15,7 +15,7 @@ import { ProblemText } from "../parts/field.tsx";
 import { useKeyhole } from "../store.tsx";
 import { AccountQuestion } from "../wizard/account-question.tsx";
 import { KeyNamingQuestions } from "../wizard/key-naming-questions.tsx";
-import { readKeyArn } from "../wizard/pasted-arn.ts";
+import { readKeyArn } from "../wizard/pasted-key-arn.ts";
 import { RegionQuestion } from "../wizard/region-question.tsx";
 import { RoleQuestion } from "../wizard/role-question.tsx";
 import { count } from "../wizard/words.ts";

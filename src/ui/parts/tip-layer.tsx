@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from "react";
 interface Tip {
   readonly text: string;
   readonly anchor: Element;
-  readonly place: (box: HTMLElement, anchor: Element) => void;
 }
 
 const delay = 450;
@@ -21,7 +20,7 @@ export function TipLayer() {
   useEffect(() => {
     if (!tip || !box.current) return;
     box.current.showPopover?.();
-    tip.place(box.current, tip.anchor);
+    place(box.current, tip.anchor);
   }, [tip]);
 
   if (!tip) return null;
@@ -45,18 +44,10 @@ function listenForTips(setTip: (tip: Tip | null) => void): () => void {
     clearTimeout(timer);
     timer = window.setTimeout(next, milliseconds);
   };
-  /** Nothing is shown if something else was asked for while the code was loading, or if it could not be loaded. */
-  const showTip = (text: string, anchor: Element) => {
-    const mine = timer;
-    import("./place-tip.ts").then(
-      ({ placeTip }) => mine === timer && setTip({ text, anchor, place: placeTip }),
-      () => {},
-    );
-  };
   const show = (target: EventTarget | null, wait: number) => {
     const anchor = target instanceof Element ? target.closest("[data-tip]") : null;
     const text = anchor?.getAttribute("data-tip");
-    if (anchor && text) later(wait, () => showTip(text, anchor));
+    if (anchor && text) later(wait, () => setTip({ text, anchor }));
     else if (!(target instanceof Element && target.closest("[popover=manual]")))
       later(80, () => setTip(null));
     else clearTimeout(timer);
@@ -81,4 +72,51 @@ function listenForTips(setTip: (tip: Tip | null) => void): () => void {
     clearTimeout(timer);
     stop.abort();
   };
+}
+
+/**
+ * Places the tip beside the anchor, inside the window, where it covers no control: it would take the clicks that are meant
+ * for them. If every side has one, the tip is below and lets clicks through.
+ */
+function place(box: HTMLElement, anchor: Element) {
+  const at = anchor.getBoundingClientRect();
+  const { width, height } = box.getBoundingClientRect();
+  const left = Math.min(Math.max(4, at.left + at.width / 2 - width / 2), innerWidth - width - 4);
+  const beside = Math.max(4, at.top + at.height / 2 - height / 2);
+  const sides = [
+    { left, top: at.bottom + 6 },
+    { left, top: at.top - height - 6 },
+    { left: at.left - width - 6, top: beside },
+    { left: at.right + 6, top: beside },
+  ].filter(
+    (side) =>
+      side.top >= 4 &&
+      side.left >= 4 &&
+      side.top + height <= innerHeight &&
+      side.left + width <= innerWidth,
+  );
+  const free = sides.find((side) => !coversControl(box, side, width, height));
+  const { top, left: x } = free ?? sides[0] ?? { left, top: 4 };
+  box.style.pointerEvents = free ? "auto" : "none";
+  box.style.left = `${Math.round(x)}px`;
+  box.style.top = `${Math.round(top)}px`;
+}
+
+const controls = "button, a, input, select, textarea, summary, [role=tab]";
+
+/** Whether a control is under some points of a place. */
+function coversControl(
+  box: HTMLElement,
+  { left, top }: { readonly left: number; readonly top: number },
+  width: number,
+  height: number,
+): boolean {
+  const shares = [0.02, 0.25, 0.5, 0.75, 0.98];
+  return shares.some((x) =>
+    [0.1, 0.5, 0.9].some((y) =>
+      document
+        .elementsFromPoint(left + width * x, top + height * y)
+        .some((element) => !box.contains(element) && element.matches(controls)),
+    ),
+  );
 }

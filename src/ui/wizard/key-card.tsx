@@ -8,7 +8,7 @@ import { useKeyhole } from "../store.tsx";
 import { Card, cardQuestion } from "./card.tsx";
 import { KeyNamingQuestions } from "./key-naming-questions.tsx";
 import type { KeyQuestionProps } from "./key-question-props.ts";
-import { readKeyArn } from "./pasted-arn.ts";
+import { readKeyArn } from "./pasted-key-arn.ts";
 import { ProblemMark } from "./problem-mark.tsx";
 import { RegionQuestion } from "./region-question.tsx";
 import { ReplicasQuestion } from "./replicas-question.tsx";

@@ -2,7 +2,7 @@ import { type Key, type KeyNaming, type Scenario, withKey } from "#scenario";
 import { Segments } from "../parts/segments.tsx";
 import { useKeyhole } from "../store.tsx";
 import type { KeyQuestionProps } from "./key-question-props.ts";
-import { readKeyArn } from "./pasted-arn.ts";
+import { readKeyArn } from "./pasted-key-arn.ts";
 import { TextQuestion } from "./text-question.tsx";
 
 const namingChoices: readonly { value: KeyNaming["by"]; label: string; help: string }[] = [

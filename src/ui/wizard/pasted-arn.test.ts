@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultScenario, type Scenario, withKey, withTarget } from "#scenario";
-import { readKeyArn, readRoleArn } from "./pasted-arn.ts";
+import { readRoleArn } from "./pasted-arn.ts";
+import { readKeyArn } from "./pasted-key-arn.ts";
 
 const keyId = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
 const multiRegionId = "mrk-0f1e2d3c4b5a69788796a5b4c3d2e1f0";
