@@ -163,9 +163,9 @@ export {
   type SyntaxProblem,
 } from "#policy";
 export {
-  type Ec2Permissions,
   type AccessPeriod,
   asksForTime,
+  type Ec2Permissions,
   type Key,
   type KeyState,
   type Layer,
