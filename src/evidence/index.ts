@@ -15,7 +15,7 @@ export { createReplay, type RunningReplay } from "./replay/create-replay.ts";
 export type { ElementUse, PermissionUse, UseState } from "./replay/permission-use.ts";
 export type { Replay, ReplayedCall, ReplayState } from "./replay/replay.ts";
 export type { TighterAnswer } from "./replay/tighten.ts";
-export type { EventPattern } from "./watching/event-tests.ts";
+export type { EventPattern } from "./watching/event-conditions.ts";
 export {
   type Opening,
   openingsOf,

@@ -16,4 +16,3 @@ export { verdictAsMarkdown } from "./report/verdict-as-markdown.ts";
 export { inRolloutOrder } from "./rollout-order.ts";
 export type { TakeBackItem } from "./take-back/item.ts";
 export { takeBackOf, takeBackScript } from "./take-back/take-back.ts";
-export { isTakeBackId } from "./take-back/take-back-id.ts";

@@ -43,10 +43,8 @@ export interface KeyholeState extends Saved {
 
   /** Says what was in AWS before. */
   setPresent(present: PresentState): void;
-  /** Ticks a document as rolled out with a text (`mark`: see `markOf`), or unticks it (`null`). */
+  /** Ticks a document as rolled out with a text (`mark`: see `markOf`), or a step of taking back, or unticks it (`null`). */
   tick(documentId: DocumentId, mark: string | null): void;
-  /** Ticks a step of taking access back with its commands (`mark`: see `markOf`), or unticks it (`null`). */
-  tickTakenBack(id: string, mark: string | null): void;
 
   /** Consecutive edits of the same `group` are one step of undo; without one, those of the same document. */
   edit(documentId: DocumentId, text: string, group?: string): void;

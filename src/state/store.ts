@@ -150,11 +150,6 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
         const done = mark === null ? others : { ...others, [documentId]: mark };
         step({ rollout: { ...get().rollout, done } });
       },
-      tickTakenBack: (id, mark) => {
-        const { [id]: _, ...others } = get().rollout.takenBack;
-        const takenBack = mark === null ? others : { ...others, [id]: mark };
-        step({ rollout: { ...get().rollout, takenBack } });
-      },
 
       edit: (documentId, text, group = `edit:${documentId}`) =>
         step(

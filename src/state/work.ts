@@ -82,10 +82,11 @@ export interface Saved extends Work {
 export interface RolloutProgress {
   /** What was in AWS before. */
   readonly present: PresentState;
-  /** The ticked documents, each with a mark of the text that was ticked: another text is to do again. */
+  /**
+   * The ticked documents, and the steps of taking access back by their ids, which no document has. Each has a mark of the
+   * text that was ticked: another text is to do again.
+   */
   readonly done: Readonly<Record<DocumentId, string>>;
-  /** The ticked steps of taking access back, by id, each with a mark of its commands. */
-  readonly takenBack: Readonly<Record<string, string>>;
 }
 
 /** The fields that undo restores and that count as a change; the view is not among them. */
@@ -107,7 +108,7 @@ export const blankWork: Content = {
   ignored: {},
   layers: [],
   drafts: {},
-  rollout: { present: "nothing", done: {}, takenBack: {} },
+  rollout: { present: "nothing", done: {} },
 };
 
 /** The content of the work, without whatever else the object has. */

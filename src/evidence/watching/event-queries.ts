@@ -1,4 +1,4 @@
-import type { EventTests, FieldPath, FieldTest } from "./event-tests.ts";
+import type { EventTests, FieldPath, FieldTest } from "./event-conditions.ts";
 
 /** Where a query looks. */
 type Dialect = "lake" | "athena";

@@ -1,4 +1,4 @@
-import type { EventTests, FieldTest } from "./event-tests.ts";
+import type { EventTests, FieldTest } from "./event-conditions.ts";
 
 /** What a rule is about: who, which keys, and what of the import looks alike. */
 export interface Subject {

@@ -11,13 +11,13 @@ import {
 import type { AccessRequest } from "#engine";
 import { parseArn } from "#policy";
 import { isLarge, type Scenario } from "#scenario";
-import { athenaQuery, lakeQuery } from "./event-queries.ts";
 import {
   type EventPattern,
   type EventTests,
   eventPattern,
   maximumPatternLength,
-} from "./event-tests.ts";
+} from "./event-conditions.ts";
+import { athenaQuery, lakeQuery } from "./event-queries.ts";
 import { knownInLog } from "./known-in-log.ts";
 import { watchedKinds } from "./watched-kinds.ts";
 

@@ -28,7 +28,7 @@ function revokeItem({ keyArn, ofImport, ofVolumes, ofOthers }: GrantsOfKey): Tak
   const names = [...new Set(retirable.map(({ role }) => role.name))];
   const [first] = retirable;
   return {
-    id: `take-back/grants/${keyArn}`,
+    id: `take-back/grants/${keyArn.replaceAll(/[^\w-]+/g, "-")}`,
     title:
       ofImport.length === 0
         ? `Detach the volumes under ${resource}`

@@ -2,7 +2,7 @@ import type { Removal } from "#verdict";
 
 /** One thing to take back in AWS after an incident. */
 export interface TakeBackItem {
-  /** `take-back/` and what it is about: unique, and the same after the answers change. */
+  /** `take-back/` and what it is about, in the form of a document’s id: ticks are stored by it. Unique. */
   readonly id: string;
   /** “Detach the policies of CadoResponseRole”. */
   readonly title: string;

@@ -25,7 +25,7 @@ export function policyItem(documents: readonly ExportedDocument[]): TakeBackItem
       `arn:${partition}:iam::${account}:policy/${policyNameOf(roleName, part)}`,
   );
   return {
-    id: `take-back/policy/${roleArn}`,
+    id: `take-back/policy/${first.id}`,
     title: `Detach ${arns.length === 1 ? "the policy" : `the ${arns.length} policies`} of ${roleName}`,
     account: first.account,
     by: administrator(first.account),
@@ -45,10 +45,10 @@ export function policyItem(documents: readonly ExportedDocument[]): TakeBackItem
 
 /** Restores the trust policy that a role had. */
 export function trustItem(document: ExportedDocument, restored: Restored): TakeBackItem {
-  const { roleName, roleArn } = roleOfDocument(document);
+  const { roleName } = roleOfDocument(document);
   const backup = backupName(restored.fileName);
   return {
-    id: `take-back/trust/${roleArn}`,
+    id: `take-back/trust/${document.id}`,
     title: `Restore the trust policy of ${roleName}`,
     account: document.account,
     by: administrator(document.account),
@@ -92,7 +92,7 @@ export function roleItem(document: ExportedDocument): TakeBackItem {
   const { roleName, roleArn } = roleOfDocument(document);
   const ofRole = { "role-name": roleName };
   return {
-    id: `take-back/role/${roleArn}`,
+    id: `take-back/role/${document.id}`,
     title: `Delete ${roleName}`,
     account: document.account,
     by: administrator(document.account),

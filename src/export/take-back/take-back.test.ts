@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createDocumentIndexCache, layersFrom } from "#acquisition";
 import { generate } from "#generator";
 import { type Layer, presets, type Scenario } from "#scenario";
+import { isDocumentId } from "#share";
 import { stillWorksAfter } from "#verdict";
 import type { PresentState } from "../checklist.ts";
 import type { TakeBackItem } from "./item.ts";
@@ -88,6 +89,8 @@ describe("the steps", () => {
       const kinds = items.map((item) => order.indexOf(item.id.split("/")[1] ?? ""));
       expect(kinds).toEqual(kinds.toSorted((one, other) => one - other));
       expect(new Set(items.map((item) => item.id)).size).toBe(items.length);
+      // The browser stores ticks by the ids of documents.
+      expect(items.filter((item) => !isDocumentId(item.id))).toEqual([]);
     }
   });
 
@@ -108,8 +111,8 @@ describe("the steps", () => {
   it("restore what was there before, and delete only roles that were made", () => {
     const ids = (present: PresentState) =>
       itemsOf(crossAccount, { present }).items.map(({ id }) => id);
-    expect(ids("nothing")).toContain(`take-back/role/${roleArn}`);
-    expect(ids("template")).toContain(`take-back/trust/${roleArn}`);
+    expect(ids("nothing")).toContain("take-back/role/t1/trust");
+    expect(ids("template")).toContain("take-back/trust/t1/trust");
     expect(ids("template").filter((id) => id.startsWith("take-back/role/"))).toEqual([]);
   });
 
@@ -140,7 +143,7 @@ describe("grants", () => {
   const grants = (list: Parameters<typeof grantsLayer>[0]) =>
     itemsOf(crossAccount, { layers: [grantsLayer(list)], knowsKeyPolicies: true });
   const own = ({ items }: { readonly items: readonly TakeBackItem[] }) =>
-    items.find(({ id }) => id === `take-back/grants/${keyArn}`);
+    items.find(({ id }) => id.startsWith("take-back/grants/"));
 
   it.each([
     ["a grant of a role of the import", [ofRole], ["g0"]],
@@ -156,7 +159,7 @@ describe("grants", () => {
 
   it("still allow the key’s use when the policies are gone, and no more when they are revoked", () => {
     const run = grants([ofRole]);
-    const revoked = run.items.findIndex(({ id }) => id === `take-back/grants/${keyArn}`);
+    const revoked = run.items.findIndex(({ id }) => id.startsWith("take-back/grants/"));
     const after = run.after();
     const callsAfter = (at: number) =>
       after[at]?.allowed.find(({ role }) => role === roleArn)?.calls ?? [];

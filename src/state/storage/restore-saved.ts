@@ -1,4 +1,4 @@
-import { isTakeBackId, presentStates } from "#export";
+import { presentStates } from "#export";
 import { maximumDocumentLength } from "#policy";
 import { restoreLayers } from "#scenario";
 import { type FieldKeptIn, fieldsKeptIn, isDocumentId, restoreScenario } from "#share";
@@ -80,7 +80,6 @@ function rolloutOf(raw: unknown): RolloutProgress {
   return {
     present: presentStates.find((state) => state === rollout.present) ?? "nothing",
     done: records(rollout.done, limits.edits, isDocumentId, (mark) => textOf(mark, 64)),
-    takenBack: records(rollout.takenBack, limits.edits, isTakeBackId, (mark) => textOf(mark, 64)),
   };
 }
 

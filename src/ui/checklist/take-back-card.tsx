@@ -23,7 +23,7 @@ interface TakeBackCardProps {
 
 /** One thing to take back, with what still works after it. */
 export function TakeBackCard({ number, item, isDone, isChanged, after, retry }: TakeBackCardProps) {
-  const tick = useKeyhole((state) => state.tickTakenBack);
+  const tick = useKeyhole((state) => state.tick);
   const { title, account, region, by, warning, lookFirst, commands, hints } = item;
   return (
     <TickCard

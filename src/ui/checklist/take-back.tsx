@@ -15,7 +15,7 @@ export function TakeBack() {
   const scenario = useKeyhole((state) => state.scenario);
   const documents = useKeyhole(documentsOf);
   const subject = useKeyhole(subjectOf);
-  const { present, takenBack } = useKeyhole((state) => state.rollout);
+  const { present, done } = useKeyhole((state) => state.rollout);
   const before = usePresentPolicies(subject);
   const { said, copy } = useCopy();
   const items = useMemo(
@@ -36,7 +36,7 @@ export function TakeBack() {
     [subject, items],
   );
   const { result, isCurrent, retry } = useLaterCall(call);
-  const isDone = (item: TakeBackItem) => takenBack[item.id] === markOfItem(item);
+  const isDone = (item: TakeBackItem) => done[item.id] === markOfItem(item);
   const finished = items.filter(isDone).length;
   return (
     <section aria-label="Take it back">
@@ -72,7 +72,7 @@ export function TakeBack() {
                 number={at + 1}
                 item={item}
                 isDone={isDone(item)}
-                isChanged={takenBack[item.id] !== undefined && !isDone(item)}
+                isChanged={done[item.id] !== undefined && !isDone(item)}
                 after={isCurrent ? result?.[at] : undefined}
                 retry={retry}
               />

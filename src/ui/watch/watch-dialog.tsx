@@ -86,7 +86,7 @@ function WatchCard({ watch }: { readonly watch: Watch }) {
       </p>
       <WatchTexts watch={watch} />
       {isRead && (
-        <p className="mt-2 text-soft text-xs">
+        <p className="mt-1 text-soft text-xs">
           These events are reads: the rule needs the state{" "}
           <code className="break-all">ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS</code>, which
           the console does not set.

@@ -24,7 +24,7 @@ export function WatchTexts({ watch }: { readonly watch: Watch }) {
   const { said, refused, copy } = useCopy();
   const text = textOf(watch, form);
   return (
-    <div className="stack mt-2 gap-1.5">
+    <div className="stack mt-1 gap-1.5">
       <Segments label="As" choices={forms} value={form} onChoose={setForm} help={help[form]} />
       <div className="flex items-start rounded-sm bg-sunken py-1 pr-1 pl-2">
         <pre className="max-h-72 min-w-0 flex-1 overflow-y-auto whitespace-pre-wrap py-1 text-xs [overflow-wrap:anywhere]">
