@@ -36,7 +36,7 @@ const columns: readonly (readonly [name: string, what: string])[] = [
 export function BulkHelp() {
   const { said, refused, copy } = useCopy();
   return (
-    <div className="grid gap-x-8 gap-y-4 md:grid-cols-2">
+    <div className="grid gap-x-8 gap-y-2 md:grid-cols-2">
       <section className="stack content-start gap-2">
         <h3 className="font-medium text-sm">A table</h3>
         <p className="text-muted text-xs">

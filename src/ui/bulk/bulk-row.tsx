@@ -63,7 +63,7 @@ export function BulkRow({ checked, index }: BulkRowProps) {
       {optional.length > 0 && (
         <div className="flex flex-wrap gap-x-4 gap-y-1 md:pl-[6.25rem]">
           {optional.map((column) => (
-            <div key={column} className="flex min-w-0 flex-1 basis-56 items-center gap-1">
+            <div key={column} className="flex min-w-0 flex-1 basis-64 items-center gap-1">
               <span aria-hidden className="shrink-0 text-muted text-xs">
                 {columnWords[column]}
               </span>

@@ -35,7 +35,7 @@ export function AttachPopover({ document, anchor, onClose }: AttachPopoverProps)
         >
           <Popover.Popup
             finalFocus={anchor}
-            className="w-[34rem] max-w-[calc(100vw-16px)] rounded-md border border-line bg-raised p-3 text-text shadow-float"
+            className="w-[34rem] max-w-[calc(100vw-1rem)] rounded-md border border-line bg-raised p-3 text-text shadow-float"
           >
             <Guide document={document} />
           </Popover.Popup>

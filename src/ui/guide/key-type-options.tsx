@@ -48,7 +48,7 @@ export function KeyTypeOptions() {
         return (
           <div
             key={value}
-            className={`relative grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-2.5 rounded-md border bg-surface px-3 py-2.5 has-focus-visible:outline-2 has-focus-visible:outline-accent ${
+            className={`relative grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 rounded-md border bg-surface px-3 py-2.5 has-focus-visible:outline-2 has-focus-visible:outline-accent ${
               chosen
                 ? "border-accent shadow-[inset_0_0_0_1px_var(--accent)]"
                 : "border-edge hover:bg-canvas"

@@ -87,7 +87,7 @@ function OptionCard({ name, number, option, chosen, onChoose, children }: Option
   const id = `${name}-${option.value}`;
   return (
     <div
-      className={`relative flex flex-col rounded-lg border bg-surface px-4 pt-3.5 pb-2.5 has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2 ${
+      className={`relative flex flex-col rounded-lg border bg-surface px-4 pt-3.5 pb-2 has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2 ${
         chosen
           ? "border-accent shadow-[inset_0_0_0_1px_var(--accent)]"
           : "border-edge hover:bg-canvas"

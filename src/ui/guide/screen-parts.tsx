@@ -26,7 +26,7 @@ export function ScreenHead({ title, children }: ScreenHeadProps) {
 /** A screen with fields: the fields left, what they mean so far right. */
 export function TwoColumns(props: { readonly children: ReactNode; readonly aside: ReactNode }) {
   return (
-    <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,33rem)_minmax(0,1fr)]">
+    <div className="grid gap-x-8 gap-y-8 lg:grid-cols-[minmax(0,33rem)_minmax(0,1fr)]">
       <div className="stack content-start gap-4">{props.children}</div>
       <div className="stack content-start">{props.aside}</div>
     </div>

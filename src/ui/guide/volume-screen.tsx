@@ -153,7 +153,7 @@ function ReadFacts({ read, facts, chosen, onChoose, byHand, onByHand }: ReadFact
         {rows.map(({ name, value, why }) => (
           <div
             key={name}
-            className="grid min-h-8 grid-cols-[6rem_minmax(0,1fr)_auto] items-center gap-x-2 border-line border-t px-3 py-1 first:border-t-0 max-sm:grid-cols-[6rem_minmax(0,1fr)]"
+            className="grid min-h-7 grid-cols-[6rem_minmax(0,1fr)_auto] items-center gap-x-2 border-line border-t px-3 py-1 first:border-t-0 max-sm:grid-cols-[6rem_minmax(0,1fr)]"
           >
             <dt className="text-muted text-sm">{name}</dt>
             <dd className="flex min-w-0 text-sm">{value}</dd>

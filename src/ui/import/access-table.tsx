@@ -9,7 +9,7 @@ export function AccessTable({ rows }: { readonly rows: readonly AccessRow[] }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
         aria-label="What it allows"
-        className="max-h-80 overflow-auto rounded-md border border-line"
+        className="max-h-72 overflow-auto rounded-md border border-line"
       >
         <table className="w-full border-collapse text-left text-xs">
           <thead className="sticky top-0 bg-canvas text-muted">

@@ -26,7 +26,7 @@ function Commands() {
   const { said, refused, copy } = useCopy();
   const commands = useMemo(() => exportCommands(subject.scenario, subject.documents), [subject]);
   return (
-    <div className="stack gap-2 pl-4.5">
+    <div className="stack gap-2 pl-4">
       <p role="status" className={`min-h-4 text-xs ${refused ? "text-refused" : "text-muted"}`}>
         {said || "Paste the unchanged output into the box above."}
       </p>

@@ -96,7 +96,7 @@ function Statements(props: {
     <li>
       <span className="text-soft">{what}:</span>{" "}
       {named.map(({ name, index }) => (
-        <code key={index} className="mr-1.5 text-xs">
+        <code key={index} className="mr-2 text-xs">
           {name}
         </code>
       ))}

@@ -23,7 +23,7 @@ export function TextDiff({ label, before, after }: TextDiffProps) {
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="max-h-96 overflow-auto rounded-sm border border-line bg-surface py-1 font-mono text-xs"
+      className="max-h-72 overflow-auto rounded-sm border border-line bg-surface py-1 font-mono text-xs"
     >
       {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: all lines are drawn again together

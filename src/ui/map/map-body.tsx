@@ -58,7 +58,7 @@ function ShownScene({ scene, inHeader }: { readonly scene: Scene; readonly inHea
   return (
     <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
       <div
-        className={`flex flex-wrap items-center gap-1.5 px-3 pb-1.5 ${inHeader ? headerLook : ""}`}
+        className={`flex flex-wrap items-center gap-1.5 px-3 pb-1 ${inHeader ? headerLook : ""}`}
       >
         <GroupChoice scene={scene} shown={group} onChoose={setChosen} />
         <span className="ml-auto flex items-center gap-1.5">

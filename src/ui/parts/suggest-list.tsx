@@ -94,7 +94,7 @@ function Suggestions({ onChoose }: { readonly onChoose: (value: string) => void 
       <Autocomplete.Empty className="p-2 text-muted text-sm empty:hidden">
         No value matches.
       </Autocomplete.Empty>
-      <Autocomplete.List className="max-h-64 overflow-y-auto p-1 empty:hidden">
+      <Autocomplete.List className="max-h-72 overflow-y-auto p-1 empty:hidden">
         {(item: Suggestion) => (
           <Autocomplete.Item
             key={item.value}

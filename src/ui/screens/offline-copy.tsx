@@ -8,7 +8,7 @@ export const offlineCopy = createStore<{ readonly ready: boolean }>(() => ({ rea
 export function OfflineNote() {
   const ready = useStore(offlineCopy, (state) => state.ready);
   return (
-    <p role="status" className="truncate pr-2 text-muted text-xs max-lg:sr-only">
+    <p role="status" className="truncate pr-1 text-muted text-xs max-lg:sr-only">
       {ready && "Ready for offline use"}
     </p>
   );

@@ -126,9 +126,7 @@ export function ClaimRow({ claim }: { readonly claim: ClaimResult }) {
           {why && <p className="break-words text-soft">{why}</p>}
           {isOpenByAnswer && (
             <div className="flex items-start justify-between gap-2">
-              <p className="min-w-0 flex-1 break-words text-muted">
-                {mitigation?.text ?? known}
-              </p>
+              <p className="min-w-0 flex-1 break-words text-muted">{mitigation?.text ?? known}</p>
               <div className="flex shrink-0 gap-1.5">
                 <WatchButton probes={[]} claims={[claim]} />
                 {mitigation && <CloseButton mitigation={mitigation} />}
