@@ -22,16 +22,21 @@ const laterParts = {
   ],
 };
 
-// All parts that the page loads without being asked.
-const drawnByItself = [
-  ...Object.values(laterParts).flat(),
-  "/src/state/document-work.ts",
-  "/src/state/storage/keep-work.ts",
-  "/src/ui/changed/changed-note.tsx",
-  "/src/ui/map/map-body.tsx",
-  "/src/ui/wizard/other-answers.tsx",
-  "/src/worker/index.ts",
-];
+// What several later parts share is in one file for each of these groups of parts, in this order of loading: what the page
+// draws by itself, and the lists of suggestions after that. What remains is shared by dialogs and menus, which load when
+// they are opened.
+const sharing = {
+  shared: [
+    ...Object.values(laterParts).flat(),
+    "/src/state/document-work.ts",
+    "/src/state/storage/keep-work.ts",
+    "/src/ui/changed/changed-note.tsx",
+    "/src/ui/map/map-body.tsx",
+    "/src/ui/wizard/other-answers.tsx",
+    "/src/worker/index.ts",
+  ],
+  "shared-by-lists": ["/src/ui/parts/suggest-list.tsx"],
+};
 
 interface GraphContext {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
@@ -63,8 +68,7 @@ export default defineConfig({
           groups: [
             // What a usable wizard needs is one file: split by what later parts share, it packs worse and arrives later.
             { name: "wizard", tags: ["$initial"] },
-            // What several later parts share is two files, by when it is needed: forty small ones take the browser longer
-            // than their bytes.
+            // What several later parts share is few files: forty small ones take the browser longer than their bytes.
             {
               name: sharedFile(),
               minShareCount: 2,
@@ -150,22 +154,20 @@ function offline() {
   });
 }
 
-/**
- * Names the file of a module that several later parts share: one for what the page draws by itself, another for what
- * only dialogs and menus need, which load when they are opened.
- */
+/** Names the file of a module that several later parts share: that of the first group that imports it. */
 function sharedFile(): (id: string, context: GraphContext) => string {
-  const ofFirstParts = new Set<string>();
+  const fileOf = new Map<string, string>();
   return (id, graph) => {
-    if (ofFirstParts.size === 0) {
-      const waiting = drawnByItself.map((file) => join(import.meta.dirname, file));
-      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-        if (ofFirstParts.has(next)) continue;
-        ofFirstParts.add(next);
-        waiting.push(...(graph.getModuleInfo(next)?.importedIds ?? []));
+    if (fileOf.size === 0)
+      for (const [file, parts] of Object.entries(sharing)) {
+        const waiting = parts.map((part) => join(import.meta.dirname, part));
+        for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+          if (fileOf.has(next)) continue;
+          fileOf.set(next, file);
+          waiting.push(...(graph.getModuleInfo(next)?.importedIds ?? []));
+        }
       }
-    }
-    return ofFirstParts.has(id) ? "shared" : "shared-by-dialogs";
+    return fileOf.get(id) ?? "shared-by-dialogs";
   };
 }
 

@@ -5,10 +5,9 @@ import { DrawAfter } from "../parts/draw-after.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import { contentIsDrawn } from "../parts/load-order.ts";
 import { PartBoundary } from "../parts/part-boundary.tsx";
-import { TipLayer } from "../parts/tip-layer.tsx";
 import { StatusFrame } from "../status/status-frame.tsx";
 import { useKeyhole } from "../store.tsx";
-import { loadStatusStrip } from "./later-parts.ts";
+import { loadStatusStrip, loadTipLayer } from "./later-parts.ts";
 import { NoticeBar } from "./notice-bar.tsx";
 import { SkipLinks } from "./skip-links.tsx";
 import { TopBar, TopBarFrame } from "./top-bar.tsx";
@@ -18,6 +17,7 @@ import { Workbench } from "./workbench.tsx";
 const ChangedNote = lazyPart("The note about changes", () =>
   import("../changed/changed-note.tsx").then((module) => module.ChangedNote),
 );
+const TipLayer = lazyPart("The tips", loadTipLayer);
 const StatusStrip = lazyPart("The status", loadStatusStrip, <StatusFrame />);
 const RuleScreen = lazyPart("The page about the rule", () =>
   import("../rules/rule-screen.tsx").then((module) => module.RuleScreen),
@@ -68,9 +68,9 @@ export function App() {
       </div>
       <DrawAfter what="editor">
         <ImportDialogs />
-        <TipLayer />
         <ChangedNote />
       </DrawAfter>
+      <TipLayer />
     </AccountTintsProvider>
   );
 }

@@ -46,12 +46,13 @@ export async function loadStatusStrip() {
 }
 
 /** Loads the badge that a tab carries. A tab without it works: the strip says that its code could not be loaded. */
-export async function loadStatusBadge() {
-  return loadPartsAfterEditor().then(
-    ({ StatusBadge }) => StatusBadge,
-    () => () => null,
-  );
-}
+export const loadStatusBadge = () =>
+  loadPartsAfterEditor().then((parts) => parts.StatusBadge, nothing);
+
+/** Loads the tips, without which the page works. */
+export const loadTipLayer = () => loadPartsAfterEditor().then((parts) => parts.TipLayer, nothing);
+
+const nothing = () => () => null;
 
 /** Loads the verdict after the documents and their editor are on the screen. */
 export async function loadVerdictPart() {
