@@ -5,6 +5,7 @@ import { asList, type PrincipalMap, parseDocument, statementsOf } from "#policy"
 import { defaultScenario, presets, targetRole } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
 import { checklistOf, presentStates } from "./checklist.ts";
+import { withGrantNote } from "./grant-note.ts";
 import { inRolloutOrder } from "./rollout-order.ts";
 
 /** The ARNs that a document names as principals. */
@@ -81,6 +82,18 @@ describe("what a card says", () => {
     expect(items.at(-1)).toMatchObject({ account: "333333333333", region: "us-east-1" });
     expect(items.at(-1)?.commands.join()).toMatch(
       /^aws kms create-grant .*--key-id arn:aws:kms:us-east-1:222222222222:key\/.*--grantee-principal arn:aws:iam::333333333333:role\/aws-service-role\/autoscaling/,
+    );
+  });
+
+  it("is in each README, too, where it is a grant", () => {
+    const otherUsers = [
+      { id: "u1", kind: "auto-scaling", account: "333333333333", role: "" },
+    ] as const;
+    const files = [{ path: "cli/README.md", text: "# Title\n\nText\n" }];
+    expect(withGrantNote(defaultScenario, files)).toEqual(files);
+    const [readme] = withGrantNote({ ...defaultScenario, otherUsers }, files);
+    expect(readme?.text).toMatch(
+      /^# Title\n\n.*\n\n- EC2 Auto Scaling, in account 333333333333: `aws kms create-grant .*`\n\nText/,
     );
   });
 

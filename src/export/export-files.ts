@@ -6,6 +6,7 @@ import { collectScript } from "./cli/collect-script.ts";
 import { verifyScript } from "./cli/verify-script.ts";
 import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
+import { withGrantNote } from "./grant-note.ts";
 import { jsonFiles } from "./json-files.ts";
 import { withLimitNote } from "./limit-note.ts";
 import type { ExportOptions } from "./options.ts";
@@ -83,7 +84,8 @@ export function exportFiles(
   options: ExportOptions = {},
 ): readonly ExportedFile[] {
   const written = filesOf(format, scenario, documents, options);
-  const files = withLimitNote(documents, withPrerequisites(scenario, written));
+  const noted = withPrerequisites(scenario, withGrantNote(scenario, written));
+  const files = withLimitNote(documents, noted);
   return withExampleMark(scenario, files);
 }
 

@@ -9,13 +9,14 @@ import {
 import { useLayoutEffect } from "react";
 import { hasExampleValues } from "#scenario";
 import type { Part } from "#state";
-import type { WorkStatus } from "#verdict";
+import type { ProblemRepairs, Repair, WorkStatus } from "#verdict";
 import { Badge } from "../parts/badge.tsx";
 import { Button } from "../parts/button.tsx";
 import { RepairLine } from "../repair/repair-diff.tsx";
 import { useApplyRepair, useRepairs } from "../repair/use-repairs.ts";
 import { useKeyhole } from "../store.tsx";
 import { useGoToQuestion } from "../verdict/use-go-to-question.ts";
+import { useVerdict } from "../verdict/verdict-context.tsx";
 import { exampleQuestions } from "../wizard/problems.ts";
 import { useWorkStatus } from "./use-work-status.ts";
 
@@ -67,7 +68,7 @@ function NextAction({ status: { kind, goTo } }: { readonly status: WorkStatus })
   const showPlace = useKeyhole((state) => state.showPlace);
   const scenario = useKeyhole((state) => state.scenario);
   const apply = useApplyRepair();
-  const repair = useRepairs()[0]?.repairs[0];
+  const repair = useRepairOf(kind);
   if (goTo)
     return "question" in goTo ? (
       <Button tone="primary" onClick={() => goToQuestion(goTo.question)}>
@@ -108,6 +109,17 @@ function NextAction({ status: { kind, goTo } }: { readonly status: WorkStatus })
       </Button>
     </div>
   );
+}
+
+/** The smallest repair of what the status says: where a step stops, or is not decided, no abuse is what to settle next. */
+function useRepairOf(kind: WorkStatus["kind"]): Repair | undefined {
+  const problems = useRepairs();
+  const steps = useVerdict((state) => state.verdict?.steps);
+  const isMeant = ({ of, id }: ProblemRepairs) =>
+    kind === "stops"
+      ? of === "step" && steps?.some((step) => step.id === id) === true
+      : kind === "open" || of === "step";
+  return problems.find(isMeant)?.repairs[0];
 }
 
 interface Look {
