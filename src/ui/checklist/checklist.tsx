@@ -108,7 +108,7 @@ function AccountCards({ account, done, count, openAtFirst, children }: AccountCa
           </span>
         </button>
       )}
-      {open && <ol className="grid gap-2">{children()}</ol>}
+      {open && <ol className="stack gap-2">{children()}</ol>}
     </div>
   );
 }

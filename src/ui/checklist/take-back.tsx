@@ -65,7 +65,7 @@ export function TakeBack() {
             Rolled out with Terraform, CloudFormation or CDK? Destroy it there instead of detaching,
             restoring and deleting here. Grants and temporary keys stay in any case.
           </p>
-          <ol className="grid gap-2">
+          <ol className="stack gap-2">
             {items.map((item, at) => (
               <TakeBackCard
                 key={item.id}
