@@ -6,10 +6,8 @@ type Event = Readonly<Record<string, unknown>>;
 
 /** What a log gives, event by event. */
 export interface LogHandler {
-  /** The text of an event, before it is parsed; returns whether that is not needed. */
-  readonly onText: (text: string) => boolean;
-  /** An event of KMS or STS, and its text if it stands in the log by itself. */
-  readonly onEvent: (event: Event, text?: string) => void;
+  /** An event of KMS or STS. */
+  readonly onEvent: (event: Event) => void;
   /** An event of another service: only what says what the log covers. */
   readonly onOther: (event: Pick<LoggedPlace, "time" | "region" | "account">) => void;
   /** Called again and again while a file is read. */
@@ -43,7 +41,7 @@ const none = new Uint8Array();
  * Reads a file of CloudTrail events: `Records`, lines of JSON, and the wrappers that “Explain a denial” reads; gzip is
  * unpacked. Of a file only the event under way is kept.
  */
-export function createLogReader({ onText, onEvent, onOther, onWork }: LogHandler): LogReader {
+export function createLogReader({ onEvent, onOther, onWork }: LogHandler): LogReader {
   let problem: string | undefined;
   let isStopped = false;
   let isBegun = false;
@@ -55,10 +53,10 @@ export function createLogReader({ onText, onEvent, onOther, onWork }: LogHandler
   let unzip: ReturnType<typeof createGunzip> | undefined;
   let broken = 0;
 
-  const report = (event: unknown, text?: string) => {
+  const report = (event: unknown) => {
     found += 1;
     const known = event as Event;
-    if (isOfKmsOrSts(known.eventSource)) onEvent(known, text);
+    if (isOfKmsOrSts(known.eventSource)) onEvent(known);
     else
       onOther({
         time: textIn(known.eventTime),
@@ -74,16 +72,12 @@ export function createLogReader({ onText, onEvent, onOther, onWork }: LogHandler
       onOther(other);
       return;
     }
-    if (onText(text)) {
-      found += 1;
-      return;
-    }
     const value = parsed(text);
     if (value === undefined) broken += 1;
-    else if (isEvent(value) && typeof value.userIdentity === "object") report(value, text);
+    else if (isEvent(value) && typeof value.userIdentity === "object") report(value);
     else for (const event of eventsIn(value, newSearch())) report(event);
   });
-  const onDecoded = (text: string, isLast: boolean) => {
+  const onText = (text: string, isLast: boolean) => {
     if (wrapped !== undefined)
       wrapped =
         found > 0 || wrapped.length + text.length > longestWrapped ? undefined : wrapped + text;
@@ -91,7 +85,7 @@ export function createLogReader({ onText, onEvent, onOther, onWork }: LogHandler
     if (isLast && found === 0 && wrapped)
       for (const event of eventsInText(wrapped, newSearch())) report(event);
   };
-  const decoder = new DecodeUTF8(onDecoded);
+  const decoder = new DecodeUTF8(onText);
   const decode = (bytes: Uint8Array, isLast: boolean) => {
     onWork();
     size += bytes.length;

@@ -13,7 +13,6 @@ import type { Scenario } from "#scenario";
 import { createLogReader, type LogReader } from "../log/read-log.ts";
 import { type CallGroup, succeeded } from "./call-group.ts";
 import { createCoverage } from "./coverage.ts";
-import { createEventTexts, type EventStamp } from "./event-texts.ts";
 import { createMadeGrants } from "./made-grants.ts";
 import { permissionUse } from "./permission-use.ts";
 import type { Replay } from "./replay.ts";
@@ -36,8 +35,8 @@ export interface RunningReplay {
 /** More different calls than this are not decided; a log of 100,000 events has some hundred. */
 const mostGroups = 50_000;
 const mostCallers = 10_000;
-/** Characters of the contents that are kept: those of about 25,000 usual events. */
-const mostContentText = 32 * 1_048_576;
+/** Characters of the contents that are kept: those of about 50,000 usual events. */
+const mostContentText = 64 * 1_048_576;
 const mostIds = 5_000_000;
 
 /**
@@ -63,7 +62,6 @@ export function createReplay(
   /** What the events of a content are counted in: most events of a log differ only in their time and id. */
   const byContent = new Map<string, Counts>();
   let contentText = 0;
-  const texts = createEventTexts<Content>();
   const leftOut: Counted = { count: 0 };
   let events = 0;
   let byOthers = 0;
@@ -78,59 +76,37 @@ export function createReplay(
     return caller;
   };
 
-  /** Counts an event that was logged before, in another file or account. */
-  const isRepeated = ({ id }: Stamp): boolean => {
-    const is = id !== undefined && seen.has(id);
-    if (is) {
-      events += 1;
-      repeated += 1;
-    }
-    return is;
-  };
-
-  const count = ({ counts, region, account, service, isRead }: Content, { id, time }: Stamp) => {
+  const onEvent = (event: LoggedEvent) => {
     events += 1;
-    coverage.note({ time, region, account }, service, isRead);
-    if (counts === "unnamed") {
+    const id = textIn(event.sharedEventID) ?? textIn(event.eventID);
+    if (id !== undefined && seen.has(id)) {
+      repeated += 1;
+      return;
+    }
+    const time = textIn(event.eventTime);
+    coverage.note(
+      { time, region: textIn(event.awsRegion), account: textIn(event.recipientAccountId) },
+      String(event.eventSource).startsWith("kms") ? "kms" : "sts",
+      event.readOnly === true,
+    );
+    const content = contentOf(event);
+    let same = byContent.get(content);
+    if (!same) {
+      same = groupsOf(event);
+      if (contentText + content.length <= mostContentText) {
+        byContent.set(content, same);
+        contentText += content.length;
+      }
+    }
+    if (same === "unnamed") {
       // The caller's account has the same event with the caller.
       if (id === undefined) unnamed += 1;
       else if (unnamedIds.size < mostIds) unnamedIds.add(id);
       return;
     }
     if (id !== undefined && seen.size < mostIds) seen.add(id);
-    if (counts === "others") byOthers += 1;
-    else for (const group of counts) group.count += 1;
-  };
-
-  const onText = (text: string): boolean => {
-    const known = texts.known(text);
-    if (!known) return false;
-    const stamp = stampOf(known.stamp);
-    if (!isRepeated(stamp)) count(known.content, stamp);
-    return true;
-  };
-
-  const onEvent = (event: LoggedEvent, text?: string) => {
-    const stamp = stampOf(event);
-    if (isRepeated(stamp)) return;
-    const name = contentOf(event);
-    let counts = byContent.get(name);
-    if (!counts) {
-      counts = groupsOf(event);
-      if (contentText + name.length <= mostContentText) {
-        byContent.set(name, counts);
-        contentText += name.length;
-      }
-    }
-    const content: Content = {
-      counts,
-      region: textIn(event.awsRegion),
-      account: textIn(event.recipientAccountId),
-      service: String(event.eventSource).startsWith("kms") ? "kms" : "sts",
-      isRead: event.readOnly === true,
-    };
-    if (text !== undefined) texts.keep(text, event, content);
-    count(content, stamp);
+    if (same === "others") byOthers += 1;
+    else for (const group of same) group.count += 1;
   };
 
   /** The groups that an event's checks belong to: none if they are not decided. */
@@ -171,7 +147,6 @@ export function createReplay(
     events: () => events,
     file: (name) => {
       const reader = createLogReader({
-        onText,
         onEvent,
         onWork,
         onOther: (place) => {
@@ -223,15 +198,6 @@ function passingCalls(groups: readonly CallGroup[]) {
   );
 }
 
-/** What an event says besides its ids and its time. */
-interface Content {
-  readonly counts: Counts;
-  readonly region: string | undefined;
-  readonly account: string | undefined;
-  readonly service: "kms" | "sts";
-  readonly isRead: boolean;
-}
-
 type Counted = Pick<CallGroup, "count">;
 type Counts = readonly Counted[] | "others" | "unnamed";
 type LoggedEvent = Readonly<Record<string, unknown>>;
@@ -253,17 +219,6 @@ function callerIn(scenario: Scenario, principal: string): string | undefined {
   if (!isOwnAccount(scenario, account)) return undefined;
   if (isEc2Infrastructure(principal)) return `ec2 ${account}`;
   return roleOfPrincipal(scenario, principal)?.arn;
-}
-
-/** What tells an event from others of the same content. */
-interface Stamp {
-  readonly id: string | undefined;
-  readonly time: string | undefined;
-}
-
-function stampOf(event: { readonly [Name in keyof EventStamp]?: unknown }): Stamp {
-  const id = textIn(event.sharedEventID) ?? textIn(event.eventID);
-  return { id, time: textIn(event.eventTime) };
 }
 
 function textIn(value: unknown): string | undefined {
