@@ -62,6 +62,8 @@ async function panned(url) {
   await map.getByRole("img").waitFor();
   for (let times = 0; times < 6; times += 1)
     await map.getByRole("button", { name: "Zoom in" }).click();
+  // Claims and repairs are drawn when they are decided: that is not the drag's work.
+  await page.waitForTimeout(4_000);
   const box = await map.getByRole("group").boundingBox();
   if (!box) throw new Error("the map has no frame");
   const session = await page.context().newCDPSession(page);
@@ -87,8 +89,8 @@ async function panned(url) {
   await page.mouse.up();
   await page.close();
   times.sort((one, other) => one - other);
-  const [median, most] = [times[30] ?? Number.NaN, times[59] ?? Number.NaN];
-  return `${"panning the map, a frame".padEnd(28)} median ${median.toFixed(1)} ms, most ${most.toFixed(1)} ms`;
+  const [median, high, most] = [30, 57, 59].map((at) => (times[at] ?? Number.NaN).toFixed(1));
+  return `${"panning the map, a frame".padEnd(28)} median ${median} ms, p95 ${high} ms, most ${most} ms`;
 }
 
 /**
