@@ -88,9 +88,11 @@ async function panned(url) {
   }
   await page.mouse.up();
   await page.close();
-  times.sort((one, other) => one - other);
-  const [median, high, most] = [30, 57, 59].map((at) => (times[at] ?? Number.NaN).toFixed(1));
-  return `${"panning the map, a frame".padEnd(28)} median ${median} ms, p95 ${high} ms, most ${most} ms`;
+  // What the pointer lit before goes dark in the first frame.
+  const [first = Number.NaN, ...others] = times;
+  others.sort((one, other) => one - other);
+  const [median, high, most] = [29, 56, 58].map((at) => (others[at] ?? Number.NaN).toFixed(1));
+  return `${"panning the map, a frame".padEnd(28)} first ${first.toFixed(1)} ms, median ${median} ms, p95 ${high} ms, most ${most} ms`;
 }
 
 /**
@@ -112,7 +114,7 @@ async function exportOpened(url) {
         );
         const start = performance.now();
         button?.click();
-        while (!document.querySelector('[role="dialog"] [role="radio"]'))
+        while (!document.querySelector('[role="dialog"] :is([role="radio"], [type="radio"])'))
           await new Promise((resolve) => requestAnimationFrame(resolve));
         await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
         return performance.now() - start;
