@@ -149,9 +149,9 @@ export const awsPlatforms: readonly PublishedPlatform[] = [
     id: "guardduty-backup",
     name: "Amazon GuardDuty malware protection for AWS Backup",
     source: {
-      where: "AWS managed policy AWSBackupGuardDutyRolePolicyForScans (zoph-io/MAMIP)",
+      where: "AWS managed policy AWSBackupGuardDutyRolePolicyForScans (zoph-io/IAMTrail)",
       path: "policies/AWSBackupGuardDutyRolePolicyForScans",
-      version: "v2",
+      version: "v3",
       read,
     },
     identity: policy(
