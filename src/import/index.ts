@@ -13,6 +13,7 @@ export type {
   Unresolved,
 } from "./imported.ts";
 export { layerAsPolicy, policyAsLayer } from "./layers/read-as.ts";
+export { withLayerKind } from "./layers/titles.ts";
 export { accountOfPolicy, type Match, matchPolicies } from "./match.ts";
 export type { BlockingDeny, NewlyAllowedAbuse } from "./merge/effects.ts";
 export {

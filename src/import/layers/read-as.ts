@@ -1,6 +1,7 @@
 import { parseDocument } from "#policy";
 import type { ImportedLayer, ImportedPolicy } from "../imported.ts";
 import { kindOf } from "../policy-kind.ts";
+import { asLayerTitle, asPolicyTitle } from "./titles.ts";
 
 /**
  * A text that looked like a layer, as the role's or key's policy that it may be instead. Returns `undefined` if its source
@@ -10,8 +11,8 @@ export function layerAsPolicy(layer: ImportedLayer, id: string): ImportedPolicy 
   const parsed = layer.isGuess ? parseDocument(layer.text) : undefined;
   const kind = parsed?.ok ? kindOf(parsed.policy) : undefined;
   if (typeof kind !== "string") return undefined;
-  const { title, text } = layer;
-  return { id, kind, title, text, roles: [], boundaryOf: [], unresolved: [] };
+  const title = asPolicyTitle(layer);
+  return { id, kind, title, text: layer.text, roles: [], boundaryOf: [], unresolved: [] };
 }
 
 /**
@@ -23,5 +24,5 @@ export function policyAsLayer(policy: ImportedPolicy): ImportedLayer | undefined
   if (roles.length > 0 || boundaryOf.length > 0 || key) return undefined;
   if (policyName !== undefined || managedPolicyArn !== undefined) return undefined;
   const looks = kind === "identity" ? "service-control" : "resource-control";
-  return { kind: looks, title, text, owner: "", isGuess: true };
+  return { kind: looks, title: asLayerTitle(looks, title), text, owner: "", isGuess: true };
 }

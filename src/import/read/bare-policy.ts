@@ -1,8 +1,8 @@
-import type { LayerKind } from "#scenario";
 import { resolve } from "../cloudformation/resolve.ts";
 import { templateOf } from "../cloudformation/template.ts";
 import { documentText } from "../document-text.ts";
 import { looksLikeLayer } from "../layers/looks-like.ts";
+import { layerNames, layerTitle, policyTitle } from "../layers/titles.ts";
 import type { PolicyCollector } from "../policy-collector.ts";
 import { isPolicy } from "../policy-kind.ts";
 import type { Reader } from "../reader.ts";
@@ -24,7 +24,7 @@ export const readBarePolicy: Reader = ({ value, json, name }, collector) => {
   const { document, unresolved } = workedOut(value, collector);
   const looks = isWhole ? looksLikeLayer(read.policy, name) : undefined;
   if (looks) {
-    const title = name === undefined ? layerNames[looks] : name.slice(0, 100);
+    const title = layerTitle(looks, name);
     collector.addLayer({ kind: looks, title, text: read.text, owner: "", isGuess: true });
     collector.problem(
       "note",
@@ -34,7 +34,7 @@ export const readBarePolicy: Reader = ({ value, json, name }, collector) => {
   }
   const isVerbatim = isPolicy(value) && json !== undefined && document === value;
   collector.add(isVerbatim ? json : document, {
-    title: name === undefined ? "Policy without a name" : `Policy in ${name.slice(0, 100)}`,
+    title: policyTitle(name),
     verbatim: isVerbatim,
     unresolved,
     ...keyNamedIn(name),
@@ -51,15 +51,6 @@ export const readBarePolicy: Reader = ({ value, json, name }, collector) => {
     format: "policy",
     recognised: `${what} in ${form}${isWhole ? "" : ", only its statements"}`,
   };
-};
-
-const layerNames: Readonly<Record<LayerKind, string>> = {
-  "service-control": "an SCP",
-  "resource-control": "an RCP",
-  boundary: "a permissions boundary",
-  session: "a session policy",
-  endpoint: "a VPC endpoint policy",
-  grants: "grants",
 };
 
 /** A policy that was copied out of a template has intrinsic functions. Any other stays unchanged. */

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { ImportedLayer } from "#import";
+import { type ImportedLayer, withLayerKind } from "#import";
 import type { DocumentKind } from "#policy";
 import { isLayerOwner } from "#scenario";
 import { LayerPlace, type Place } from "../layers/layer-place.tsx";
@@ -35,8 +35,10 @@ export function LayerList({ rows, onAdded }: LayerListProps) {
   const [places, setPlaces] = useState<Readonly<Record<string, Partial<Place>>>>({});
   const addLayers = useKeyhole((state) => state.addLayers);
   const show = useKeyhole((state) => state.show);
-  const placed = rows.map(({ key, layer: { isGuess: _, ...layer }, ...row }) => {
-    const { level, ...own } = { ...layer, ...places[key] };
+  const placed = rows.map(({ key, layer: found, ...row }) => {
+    const place = places[key];
+    const { isGuess: _, ...layer } = withLayerKind(found, place?.kind ?? found.kind);
+    const { level, ...own } = { ...layer, ...place };
     const owner = isLayerOwner(own.kind, own.owner) ? own.owner : "";
     return { key, ...row, layer: { ...own, owner, ...(level === undefined ? {} : { level }) } };
   });
