@@ -27,6 +27,10 @@ const circumstances = [
 export async function checkRelease() {
   const temporary = mkdtempSync(join(tmpdir(), "keyhole-release-"));
   process.on("exit", () => rmSync(temporary, { recursive: true, force: true }));
+  const commit = execFileSync("git", ["rev-parse", "HEAD"], {
+    cwd: house,
+    encoding: "utf8",
+  }).trim();
   /** @type {Map<string, string>[]} */
   const sums = [];
   for (const { folder, umask, env } of circumstances) {
@@ -34,6 +38,8 @@ export async function checkRelease() {
     heading(`Build in ${folder}`);
     const formerMask = process.umask(umask);
     execFileSync("git", ["clone", "--quiet", house, clone]);
+    // Someone may commit in between.
+    execFileSync("git", ["checkout", "--quiet", "--detach", commit], { cwd: clone });
     copyLibraries(clone);
     await mustRun(process.execPath, [join(clone, "scripts", "release.mjs")], { env });
     process.umask(formerMask);
