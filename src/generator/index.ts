@@ -14,3 +14,8 @@ export {
   sizeOptionFor,
   sizeOptionsFor,
 } from "./size-options.ts";
+export {
+  keysWithManyAdministrators,
+  type SmallerKeyPolicies,
+  withAdministrators,
+} from "./smaller-key-policies.ts";

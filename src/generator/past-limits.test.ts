@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { blankKey, type Key, presets, type Scenario, type Target } from "#scenario";
-import { generate, type PastLimit, pastLimits } from "./index.ts";
+import {
+  generate,
+  keysWithManyAdministrators,
+  type PastLimit,
+  pastLimits,
+  withAdministrators,
+} from "./index.ts";
 
 function scenarioOf(keys: number, change: (key: Key) => Key = (key) => key): Scenario {
   const preset = presets.find(({ id }) => id === "same-account");
@@ -75,4 +81,24 @@ test("an edited policy that no managed policy holds", () => {
     text: document.text.replace('"Statement"', `"Id": "${"x".repeat(6_200)}", "Statement"`),
   }));
   expect(pastLimits(documents).map(brief)).toEqual([["managed-policy", "cannot-fit", true]]);
+});
+
+test("one administrator or none makes a key policy fit that many made too large", () => {
+  const many = scenarioOf(2, (key) => ({
+    ...key,
+    administrators:
+      key.id === "k0" ? Array.from({ length: 600 }, (_, at) => `administrator-${at}`) : ["a", "b"],
+  }));
+  const keyIds = keysWithManyAdministrators(many, past(many));
+  expect(keyIds).toEqual(["k0"]);
+  for (const administrators of [["KeyAdministrators"], []]) {
+    const { scenario, fits, bytes } = withAdministrators(many, keyIds, administrators);
+    expect(past(scenario)).toEqual([]);
+    expect(scenario.targets[0]?.keys.map((key) => key.administrators)).toEqual([
+      administrators,
+      ["a", "b"],
+    ]);
+    expect(fits).toBe(true);
+    expect(bytes).toBeLessThan(4_000);
+  }
 });

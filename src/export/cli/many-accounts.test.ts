@@ -5,8 +5,8 @@ import { crossAccount } from "#testing/example-scenario";
 import { inForce, misplaced } from "#testing/fake-aws-account";
 import { organizationOf } from "#testing/organization";
 
-// `npm run rollout` takes a thousand accounts, which is minutes.
-const count = process.env.KEYHOLE_EVERY_FAULT ? 1000 : 2;
+// `npm run rollout` takes a thousand accounts, which is minutes; KEYHOLE_ACCOUNTS says another number.
+const count = process.env.KEYHOLE_EVERY_FAULT ? Number(process.env.KEYHOLE_ACCOUNTS ?? 1000) : 2;
 const scenario = organizationOf(crossAccount, count, 1);
 const documents = generate(scenario);
 const its = new AccountsRoom(scenario, documents);

@@ -1,4 +1,4 @@
-import type { PastLimit } from "#generator";
+import { keysWithManyAdministrators, type PastLimit } from "#generator";
 import { platformOwner } from "#scenario";
 import { Button } from "../parts/button.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
@@ -9,6 +9,10 @@ import { limitsOfWork } from "./limits-of-work.ts";
 
 const SizeOptionsDialog = lazyPart("The size options", () =>
   import("./size-options-dialog.tsx").then((module) => module.SizeOptionsDialog),
+);
+
+const KeyPolicySizeDialog = lazyPart("The smaller key policies", () =>
+  import("./key-policy-size-dialog.tsx").then((module) => module.KeyPolicySizeDialog),
 );
 
 /** Notices about limits of AWS that the documents exceed, one for each kind of limit. */
@@ -27,19 +31,27 @@ export function LimitNotices() {
 
 function LimitNotice({ past }: { readonly past: readonly PastLimit[] }) {
   const isNamedTogether = useKeyhole((state) => state.scenario.platformNaming !== undefined);
+  const namesManyAdministrators = useKeyhole(
+    ({ scenario }) => keysWithManyAdministrators(scenario, past).length > 0,
+  );
   const [first] = past;
   if (!first) return null;
   const more = past.length > 1 ? ` The same applies to ${past.length - 1} more.` : "";
   const isPlatform = first.owner === platformOwner && first.what === "managed-policies";
+  const dialog = namesManyAdministrators
+    ? KeyPolicySizeDialog
+    : isPlatform && !isNamedTogether
+      ? SizeOptionsDialog
+      : undefined;
   return (
     <Notice
       tone={first.state === "cannot-fit" ? "problem" : "info"}
       title={`${first.title}.`}
-      {...(isPlatform && !isNamedTogether
+      {...(dialog
         ? {
             actions: (
               <LazyDialog
-                dialog={SizeOptionsDialog}
+                dialog={dialog}
                 button={(shared) => <Button {...shared}>Size options</Button>}
               />
             ),
