@@ -39,6 +39,38 @@ it("has a title and a detail that say no less than the sentence", () => {
   expect(status.sentence).toBe(`The import works${status.title.slice("Works".length)}.`);
 });
 
+describe("the status of work about time", () => {
+  const period = { from: "2026-12-01", until: "2026-12-02" };
+  const at = (moment: string) => judge({ ...own, period, moment }).status;
+
+  it("says until when the import works, and for which moment that is decided", () => {
+    const { title, detail, time } = at("2026-12-01 08:00");
+    expect(title).toMatch(/^Works until 2026-12-02 00:00 UTC, /);
+    expect(detail).toMatch(/, decided for 2026-12-01 08:00 UTC\.$/);
+    expect(time).toEqual({
+      moment: "2026-12-01T08:00:00Z",
+      from: "2026-12-01T00:00:00Z",
+      until: "2026-12-02T00:00:00Z",
+      place: "within",
+    });
+  });
+
+  it.each([
+    ["2026-11-30", "Stops: the access begins at 2026-12-01 00:00 UTC"],
+    ["2026-12-02", "Stops: the access ended at 2026-12-02 00:00 UTC"],
+  ])("says at %s why nothing works", (moment, title) => {
+    expect(at(moment)).toMatchObject({ kind: "stops", title });
+  });
+
+  it("names no end that a document does not have", () => {
+    const { status } = judge({ ...own, period }, (text, id) =>
+      id === "t1/identity" ? text.replaceAll(/"DateLessThan": \{[^}]*\}/g, '"Bool": {}') : text,
+    );
+    expect(status.kind).toBe("open");
+    expect(status.title).not.toContain("until");
+  });
+});
+
 describe("the status of the work", () => {
   const closed = { ...own, guards: { ...own.guards, organizationId: "o-abcde12345" } };
   it.each<[string, ReturnType<typeof judge>, string]>([

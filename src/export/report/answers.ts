@@ -1,13 +1,10 @@
-import { instantInWords } from "#policy";
 import {
   createGrantFor,
   ebsDirectCopies,
   type Guards,
   type Key,
   keyStateWords,
-  momentOf,
   nameOfKey,
-  periodOf,
   platformRole,
   regionsOfKey,
   type Scenario,
@@ -65,7 +62,6 @@ export function answersSection(scenario: Scenario): readonly Section[] {
     ["CreateGrant", [createGrantWords[scenario.createGrant]]],
     ["Actions", [actionSets[scenario.actions]]],
     ["Restrictions", guardsLine(scenario.guards)],
-    ...timeRows(scenario),
   ];
   return section(
     ["The answers"],
@@ -87,20 +83,6 @@ export function answersSection(scenario: Scenario): readonly Section[] {
     ],
     { anchor: "answers", ...(scenario.targets.length > 100 ? { folded: true } : {}) },
   );
-}
-
-/** When the roles may use the keys, and the moment that this report is about. */
-function timeRows(scenario: Scenario): readonly (readonly [string, Line])[] {
-  const { from, until } = periodOf(scenario);
-  const moment = momentOf(scenario);
-  const words = [
-    ...(from === undefined ? [] : [`from ${instantInWords(from)}`]),
-    ...(until === undefined ? [] : [`until ${instantInWords(until)}`]),
-  ];
-  return [
-    ...(words.length > 0 ? [["Access", [words.join(" ")]] as const] : []),
-    ...(moment === undefined ? [] : [["Decided for", [instantInWords(moment)]] as const]),
-  ];
 }
 
 /** The key's state in each of its regions; AWS keeps its own keys enabled. */

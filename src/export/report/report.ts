@@ -75,7 +75,7 @@ export function reportOf(
     example: hasExampleValues(scenario),
     opening: [
       ...(hasExampleValues(scenario) ? [paragraph(`${exampleWarning}.`)] : []),
-      ...resultBlocks(documents, report),
+      ...resultBlocks(scenario, documents, report),
     ],
     sections: [
       ...accountTable(scenario, documents, report),

@@ -1,14 +1,17 @@
 import type { Probe, Step } from "#acquisition";
 import { documentTitle, parseDocument } from "#policy";
+import type { Scenario } from "#scenario";
 import type { ClaimResult } from "#verdict";
 import type { ExportedDocument } from "../exported-document.ts";
 import type { ReportInput } from "../options.ts";
 import { type Block, type Inline, type Line, list, paragraph, type Tone } from "./blocks.ts";
 import { severityCounts } from "./finding-section.ts";
+import { timeRows } from "./time-rows.ts";
 import { count, formatted } from "./words.ts";
 
 /** What a reader must know first: whether the import works, the abuses are refused, and what is wrong. */
 export function resultBlocks(
+  scenario: Scenario,
   documents: readonly ExportedDocument[],
   report: ReportInput | undefined,
 ): readonly Block[] {
@@ -19,6 +22,7 @@ export function resultBlocks(
     ...(report?.version ? ([["Made by", [`Keyhole ${report.version}`]]] as const) : []),
     ...(report?.link ? ([["Opens in Keyhole by", [{ href: report.link }]]] as const) : []),
     ["Documents", [`${count(documents.length, "document")} in ${count(accounts, "account")}`]],
+    ...timeRows(scenario),
     ...(report ? verdictRows(report) : []),
   ];
   return [
