@@ -4,7 +4,16 @@ import { distinct, groupBy } from "./needs.ts";
 import { allOf, oneOrList, type ReasonedStatement } from "./statement.ts";
 
 /** What the statements are for; each is one statement of a role. */
-type Purpose = "describe" | "take" | "tag" | "share" | "copy" | "read" | "create" | "attach";
+type Purpose =
+  | "describe"
+  | "take"
+  | "take-together"
+  | "tag"
+  | "share"
+  | "copy"
+  | "read"
+  | "create"
+  | "attach";
 
 /** What one role does with EC2 or EBS on one route. */
 interface Ec2Use {
@@ -33,6 +42,12 @@ const about: Readonly<
     reason:
       "EC2 checks a snapshot call on the volume and on the new snapshot. A snapshot’s ARN has no account; which instance is imported is not known beforehand.",
     source: reference,
+  },
+  "take-together": {
+    sid: "TakeSnapshotsTogether",
+    reason:
+      "The vendor’s policy for volumes also allows the snapshots of all volumes of an instance at once. EC2 checks this call on the instance, too.",
+    source: `${reference}; the vendor’s policies for EC2 imports`,
   },
   tag: {
     sid: "TagNewResources",
@@ -71,7 +86,7 @@ const about: Readonly<
 /**
  * The statements about EC2 and EBS of a role's identity policy, apart from those about KMS: what the routes call, on the
  * resources of their regions. Empty unless the answers ask for them.
- * Source of the calls: facts §11.
+ * Source of the calls: facts §12.
  */
 export function ec2Statements(
   { partition, ec2Permissions }: Scenario,
@@ -144,22 +159,26 @@ function usesOf(partition: string, route: Route, role: Role): readonly Ec2Use[] 
   const { region } = source;
   if (isRole(actor)) {
     const step = "Take the snapshot";
-    const ofVolumes = ending.method === "create-volume";
     uses.push(
       described(step, "ec2:DescribeInstances", "ec2:DescribeSnapshots", "ec2:DescribeVolumes"),
       {
         purpose: "take",
-        actions: ["ec2:CreateSnapshot", ...(ofVolumes ? ["ec2:CreateSnapshots"] : [])],
-        resources: [
-          ...(ofVolumes ? [own(region, "instance")] : []),
-          own(region, "volume"),
-          snapshots(region),
-        ],
+        actions: ["ec2:CreateSnapshot"],
+        resources: [own(region, "volume"), snapshots(region)],
         step,
       },
       tagged(step, snapshots(region), "CreateSnapshot"),
-      ...(ofVolumes ? [tagged(step, snapshots(region), "CreateSnapshots")] : []),
     );
+    if (ending.method === "create-volume")
+      uses.push(
+        {
+          purpose: "take-together",
+          actions: ["ec2:CreateSnapshots"],
+          resources: [own(region, "instance"), own(region, "volume"), snapshots(region)],
+          step,
+        },
+        tagged(step, snapshots(region), "CreateSnapshots"),
+      );
   }
   copies.forEach(({ by, from, to }) => {
     if (!isRole(by)) return;

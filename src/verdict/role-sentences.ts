@@ -65,11 +65,27 @@ function sentenceOf(allowed: readonly StepRequest[], about: readonly Probe[]): s
     ...(uses.length > 0 ? [`It may ${listed(uses)} ${keys}${only}.`] : []),
     ...(has("kms:CreateKey") ? ["It may make and retire the temporary keys of the import."] : []),
     ...grantSentence(has("kms:CreateGrant"), refused),
+    ...ec2Sentence(has),
   ];
   const isAssumeOnly = assumed.length > 0 && actions.size === 1;
   return isAssumeOnly
     ? `${sentences[0]?.slice(0, -1)}. The import needs no more of it.`
     : sentences.join(" ");
+}
+
+/** What the calls of EC2 and EBS are, in words. */
+const ec2Words: readonly (readonly [action: string, words: string])[] = [
+  ["ec2:CreateSnapshot", "take snapshots"],
+  ["ec2:CopySnapshot", "copy snapshots"],
+  ["ec2:ModifySnapshotAttribute", "share snapshots"],
+  ["ebs:GetSnapshotBlock", "read the blocks of snapshots"],
+  ["ec2:CreateVolume", "make volumes"],
+  ["ec2:AttachVolume", "attach volumes"],
+];
+
+function ec2Sentence(has: (action: string) => boolean): readonly string[] {
+  const calls = ec2Words.flatMap(([action, words]) => (has(action) ? [words] : []));
+  return calls.length > 0 ? [`It may ${listed(calls)}.`] : [];
 }
 
 function grantSentence(mayGrant: boolean, refused: (kind: string) => boolean): readonly string[] {

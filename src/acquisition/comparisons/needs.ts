@@ -3,6 +3,7 @@ import { keyArn } from "#policy";
 import type { Role } from "#scenario";
 import type { DocumentIndex } from "../documents/document-index.ts";
 import type { KeyUser } from "../probes/users.ts";
+import { everyOfKind, isEc2Action } from "../requests/ec2-requests.ts";
 import { askedInRun } from "../steps/run-acquisition.ts";
 
 /** One request that a role makes in the import. */
@@ -137,14 +138,33 @@ export function knownResources(
     ];
   });
   const ofOthers = needs
-    .filter(({ resource }) => !own.has(resource))
+    .filter(({ action, resource }) => !own.has(resource) && !isEc2Action(action))
     .map(({ action, resource, context }): Statement => {
       // The answers have the prefix of a temporary key's alias, and the platform adds the rest.
       const [region, alias] = resource.split(":alias/");
       if (alias !== undefined) return allow([action], `${region}:${platform.aliasPrefix}*`);
       return allow([action], resource, action === "kms:CreateKey" ? newKey(context) : {});
     });
-  return { Version: "2012-10-17", Statement: [...ofKeys, ...ofOthers] };
+  return { Version: "2012-10-17", Statement: [...ofKeys, ...ofOthers, ...ec2Needs(needs)] };
+}
+
+/**
+ * The calls of EC2 and EBS: each on every resource of the kinds and places that the run has, tied to the calls that make
+ * a resource and to the accounts that it is shared with.
+ */
+function ec2Needs(needs: readonly Need[]): readonly Statement[] {
+  const actions = new Set(needs.map(({ action }) => action).filter(isEc2Action));
+  return [...actions].map((action) => {
+    const own = needs.filter((need) => need.action === action);
+    const resources = [...new Set(own.map(({ resource }) => everyOfKind(resource)))];
+    const tied = ["ec2:CreateAction", "ec2:Add/userId"].flatMap((key): [string, string[]][] => {
+      const values = own.flatMap(({ context }) => [context[key] ?? []].flat());
+      return values.length === 0 ? [] : [[key, [...new Set(values)]]];
+    });
+    const condition: Condition =
+      tied.length === 0 ? {} : { StringEquals: Object.fromEntries(tied) };
+    return { ...allow([action], "*", condition), Resource: resources };
+  });
 }
 
 /** Whether an action uses or describes a key, and does not manage it. */

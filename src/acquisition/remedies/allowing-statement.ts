@@ -1,6 +1,7 @@
 import type { AccessRequest } from "#engine";
 import { type Condition, formatArn, parseArn, type Statement } from "#policy";
 import type { Scenario } from "#scenario";
+import { everyOfKind } from "../requests/ec2-requests.ts";
 import { commonProperty, isStandIn, temporaryAlias } from "../requests/requested-key.ts";
 
 /** A statement for a policy of a kind that allows a call, and as few others as its request lets us say. */
@@ -77,15 +78,12 @@ function aliasesIn(scenario: Scenario, value: string | readonly string[]): strin
   });
 }
 
-/**
- * A made-up key stands for every key with its aliases or tags. Each import has another volume, snapshot and instance: all
- * of the account and region.
- */
+/** A made-up key stands for every key with its aliases or tags, a made-up volume for every volume of its place. */
 function resourceIn({ resource }: AccessRequest): string {
   const arn = parseArn(resource);
-  if (arn?.service === "ec2")
-    return formatArn({ ...arn, resource: arn.resource.replace(/\/.*$/, "/*") });
-  return arn && isStandIn(resource) ? formatArn({ ...arn, resource: "key/*" }) : resource;
+  return arn && isStandIn(resource)
+    ? formatArn({ ...arn, resource: "key/*" })
+    : everyOfKind(resource);
 }
 
 /** The caller's ARN as a policy names it: of a session its role, as AWS's own context has it. */

@@ -1,3 +1,4 @@
+import { formatArn, parseArn } from "#policy";
 import { coreServices } from "#policy/services/core";
 import type { Role, Scenario } from "#scenario";
 import { type PolicyCheck, policyCheck } from "../decisions/policy-check.ts";
@@ -62,6 +63,17 @@ export function unknownEc2Keys(action: string): readonly string[] {
 /** Whether an action is one of EC2 or EBS. */
 export function isEc2Action(action: string): boolean {
   return /^(ec2|ebs):/i.test(action);
+}
+
+/**
+ * All resources of the kind, account and region of one: each import has another volume, snapshot and instance. Any other
+ * text stays as it is.
+ */
+export function everyOfKind(resource: string): string {
+  const arn = parseArn(resource);
+  return arn?.service === "ec2"
+    ? formatArn({ ...arn, resource: arn.resource.replace(/\/.*$/, "/*") })
+    : resource;
 }
 
 /** The checks whether a caller may make a call: one for each resource. */

@@ -3,6 +3,7 @@ import { generate } from "#generator";
 import type { Policy, Statement } from "#policy";
 import { type Ec2Permissions, presets, type Scenario } from "#scenario";
 import { answerRequest } from "../any-request/answer-request.ts";
+import { accessBeyond } from "../comparisons/beyond.ts";
 import type { Layers } from "../layers/layers.ts";
 import { runProbes } from "../probes/run-probes.ts";
 import { runAcquisition } from "./run-acquisition.ts";
@@ -298,6 +299,15 @@ describe("layers bind EC2 and EBS calls", () => {
     expect(taking(same, layers)).toEqual(expected);
   });
 });
+
+test.each(["vendor-ebs-direct", "cross-account", "cross-region", "aws-managed-cross-account"])(
+  "%s: what Keyhole writes goes nowhere beyond the import",
+  (id) => {
+    const rowsOf = (scenario: Scenario) =>
+      accessBeyond(scenario, generate(scenario)).roles.map(({ elsewhere }) => elsewhere);
+    expect(rowsOf(preset(id, written))).toEqual(rowsOf(preset(id)));
+  },
+);
 
 test("the vendor’s permissions on every resource let the import through, and leave two abuses open", () => {
   const scenario = preset("vendor-ebs-direct", complete);

@@ -19,7 +19,7 @@ const assumed =
 /**
  * A step with the EC2 and EBS calls that it makes: decided if the answers say that the role's policies are complete or
  * that Keyhole writes them, else only named as not judged.
- * Source of the calls: facts §11 (the vendor's published policies and the Service Authorization Reference).
+ * Source of the calls: facts §12 (the vendor's published policies and the Service Authorization Reference).
  */
 export function withEc2Calls(index: DocumentIndex, route: Route, plan: StepPlan): StepPlan {
   const calls = ec2CallsOf(index, route, plan);

@@ -23,7 +23,7 @@ import type { Asked, StepPlan } from "./step.ts";
 import { makeTemporaryKey, retireTemporaryKey } from "./temporary-key-steps.ts";
 import { vendorListSteps } from "./vendor-list.ts";
 
-/** What an import from one source does, in order. Source of each step's requests: facts §6 and §11. */
+/** What an import from one source does, in order. Source of each step's requests: facts §6 and §12. */
 export function stepsOfRoute(index: DocumentIndex, route: Route): readonly StepPlan[] {
   const plans = kmsStepsOf(index, route).map((plan) => withEc2Calls(index, route, plan));
   return withKeyStates(index, route.source, plans);

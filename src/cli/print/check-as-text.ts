@@ -83,6 +83,16 @@ const stepWords: Readonly<Record<Step["state"], readonly [Parameters<Paint>[0], 
   unknown: ["yellow", "not decided "],
 };
 
+/** The EC2 and EBS calls of the import that are not judged. */
+function elsewhereLines(steps: readonly Step[]): readonly string[] {
+  const calls = [...new Set(steps.flatMap(({ callsElsewhere }) => callsElsewhere ?? []))];
+  return calls.length === 0
+    ? []
+    : [
+        `  not judged   ${calls.join(", ")}: these permissions stand in other policies (ec2Permissions in the answers).`,
+      ];
+}
+
 function stepLines({ steps, summary }: Verdict, paint: Paint, brief: boolean): string[] {
   const shown = steps.filter((step) => isCounted(step) && !(brief && step.state === "works"));
   return [
@@ -97,6 +107,7 @@ function stepLines({ steps, summary }: Verdict, paint: Paint, brief: boolean): s
         ...[...new Set(why)].map((sentence) => `               ${sentence}`),
       ];
     }),
+    ...(brief ? [] : elsewhereLines(steps)),
   ];
 }
 

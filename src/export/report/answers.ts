@@ -40,6 +40,14 @@ const actionSets: Readonly<Record<Scenario["actions"], string>> = {
   vendor: "The vendor’s list, which allows more than the import calls.",
 };
 
+function ec2Words({ ec2Permissions }: Scenario): string {
+  if (!ec2Permissions) return "In other policies: their calls are not judged.";
+  if (ec2Permissions.kind === "written") return "Keyhole writes them: their calls are decided.";
+  return ec2Permissions.of
+    ? "In the policies here, which are complete for some of the roles: their calls are decided."
+    : "In the policies here, which are complete: their calls are decided.";
+}
+
 const keyTypes: Readonly<Record<Target["keys"][number]["type"], string>> = {
   "aws-managed": "AWS managed",
   "customer-managed": "customer managed",
@@ -61,6 +69,7 @@ export function answersSection(scenario: Scenario): readonly Section[] {
       : []),
     ["CreateGrant", [createGrantWords[scenario.createGrant]]],
     ["Actions", [actionSets[scenario.actions]]],
+    ["EC2 and EBS permissions", [ec2Words(scenario)]],
     ["Restrictions", guardsLine(scenario.guards)],
   ];
   return section(

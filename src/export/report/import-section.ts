@@ -84,6 +84,7 @@ function storySection(runs: readonly [Run, ...Run[]]): readonly Section[] {
     [stepWord(step)],
   ]);
   const assumed = [...new Set(steps.flatMap(({ assumed }) => assumed ?? []))];
+  const elsewhere = [...new Set(steps.flatMap(({ callsElsewhere }) => callsElsewhere ?? []))];
   return section(
     keys.length > 1
       ? [`${count(keys.length, "key")} in `, { code: source.region }]
@@ -92,6 +93,15 @@ function storySection(runs: readonly [Run, ...Run[]]): readonly Section[] {
       ...(keys.length > 1 ? [paragraph("The same for ", ...named(keys, 20), ".")] : []),
       ...table(["Step", "Call", "Who", "Where", "Result"], rows),
       ...list(steps.flatMap(reasons)),
+      ...(elsewhere.length > 0
+        ? [
+            paragraph(
+              "Not judged: ",
+              ...named(elsewhere, 20),
+              ". The permissions of EC2 and EBS stand in other policies.",
+            ),
+          ]
+        : []),
       ...assumptions(assumed),
     ],
   );

@@ -10,6 +10,7 @@ import { RequestRow } from "./request-row.tsx";
 import type { Stage } from "./stages.ts";
 import { permissionLooks, stepLooks, unreachedLook } from "./states.ts";
 import { StepHelp } from "./step-help.tsx";
+import { useGoToQuestion } from "./use-go-to-question.ts";
 
 /** The steps of one role in one account and region, which need not be the role’s own account. */
 export function StageSteps({ stage }: { readonly stage: Stage }) {
@@ -53,13 +54,31 @@ function LitStep({ id, children }: { readonly id: string; readonly children: Rea
   );
 }
 
+/** The EC2 and EBS calls of a step that are not judged, with the way to the answer that has them judged. */
+function CallsElsewhere({ calls }: { readonly calls: readonly string[] }) {
+  const goTo = useGoToQuestion();
+  return (
+    <p className="text-muted text-xs">
+      Not judged: <span className="break-words font-mono">{calls.join(", ")}</span>. Their
+      permissions stand in other policies.{" "}
+      <button
+        type="button"
+        onClick={() => goTo("ec2Permissions")}
+        className="font-medium text-accent hover:underline"
+      >
+        Say where they stand
+      </button>
+    </p>
+  );
+}
+
 function lookOf({ state, documentedOnly, unreached }: Step) {
   if (unreached) return unreachedLook;
   return documentedOnly ? permissionLooks[state] : stepLooks[state];
 }
 
 function StepRow({ step }: { readonly step: Step }) {
-  const { id, partId, title, operation, state, requests, source, assumed } = step;
+  const { id, partId, title, operation, state, requests, source, assumed, callsElsewhere } = step;
   const { tone, word } = lookOf(step);
   return (
     <Disclosure
@@ -69,7 +88,9 @@ function StepRow({ step }: { readonly step: Step }) {
           <span className="font-medium text-sm">{title}</span>
           <span className="pt-0.5">
             {requests.length === 0 && !step.unreached ? (
-              <span className="text-muted text-xs">uses no key</span>
+              <span className="text-muted text-xs">
+                {callsElsewhere ? "not judged" : "uses no key"}
+              </span>
             ) : (
               <StateWord tone={tone}>{word}</StateWord>
             )}
@@ -98,6 +119,7 @@ function StepRow({ step }: { readonly step: Step }) {
               ))}
             </ul>
           )}
+          {callsElsewhere && <CallsElsewhere calls={callsElsewhere} />}
           {step.unreached && (
             <p className="text-soft text-xs">
               The import stops before this step.

@@ -1,6 +1,7 @@
 import type { ActionSet } from "#scenario";
 import { type Choice, RadioCards } from "../parts/radio-cards.tsx";
 import { useKeyhole } from "../store.tsx";
+import { Ec2Question } from "./ec2-question.tsx";
 import { Section } from "./section.tsx";
 
 const choices: readonly Choice<ActionSet>[] = [
@@ -33,6 +34,7 @@ export function ActionsSection({ number }: { readonly number: number }) {
           onChoose={(actions) => answer((now) => ({ ...now, actions }))}
         />
       </div>
+      <Ec2Question />
     </Section>
   );
 }

@@ -47,4 +47,5 @@ const sectionOf: Readonly<Record<string, string>> = {
   crossAccount: "method",
   period: "time",
   moment: "time",
+  ec2Permissions: "actions",
 };
