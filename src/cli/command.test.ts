@@ -120,6 +120,28 @@ describe("keyhole check", () => {
     expect(opened.printed).toMatch(/The import stops/);
   });
 
+  it("stops at a missing ebs:GetSnapshotBlock if the role's policies are complete, else does not judge it", async () => {
+    const written = generate({ ...crossAccount, ec2Permissions: { kind: "written" } });
+    const policy = JSON.parse(written.find(({ id }) => id === "t1/identity")?.text ?? "");
+    for (const statement of policy.Statement)
+      statement.Action = [statement.Action]
+        .flat()
+        .filter((action: string) => action !== "ebs:GetSnapshotBlock");
+    const edit = { base: identity, text: JSON.stringify(policy) };
+    const checked = async (ec2Permissions?: Scenario["ec2Permissions"]) => {
+      const scenario = { ...crossAccount, ...(ec2Permissions ? { ec2Permissions } : {}) };
+      const file = encodeFile({ scenario, edits: { "t1/identity": edit } });
+      return run(["check"], { "keyhole.json": file });
+    };
+    const judged = await checked({ kind: "complete", of: ["t1"] });
+    expect(judged.code).toBe(1);
+    expect(judged.printed).toMatch(/The import stops: Read the snapshot’s blocks/);
+    expect(judged.printed).toMatch(/stops.*\n.*ebs:GetSnapshotBlock/);
+    const elsewhere = await checked();
+    expect(elsewhere.printed).toMatch(/^The import works/);
+    expect(elsewhere.printed).toMatch(/not judged .*ebs:GetSnapshotBlock/);
+  });
+
   it("takes a link, a Keyhole file and standard input", async () => {
     const fragment = await encodeState({ scenario: crossAccount, edits: {} });
     const byLink = await run(["check", `https://keyhole.example.com/#${fragment}`]);

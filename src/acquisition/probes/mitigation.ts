@@ -82,7 +82,7 @@ const answers: Readonly<Record<MitigationId, Answer>> = {
     choose: ({ platformNaming: _, ...scenario }) => scenario,
   },
   "write-ec2": {
-    path: "ec2Permissions",
+    path: "actions.ec2Permissions",
     text: "Let Keyhole write the EC2 and EBS permissions, instead of those that you have.",
     isChosen: ({ ec2Permissions }) => ec2Permissions?.kind === "written",
     choose: (scenario) => ({ ...scenario, ec2Permissions: { kind: "written" } }),

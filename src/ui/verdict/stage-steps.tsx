@@ -63,7 +63,7 @@ function CallsElsewhere({ calls }: { readonly calls: readonly string[] }) {
       permissions stand in other policies.{" "}
       <button
         type="button"
-        onClick={() => goTo("ec2Permissions")}
+        onClick={() => goTo("actions.ec2Permissions")}
         className="font-medium text-accent hover:underline"
       >
         Say where they stand

@@ -42,7 +42,7 @@ export function Ec2Question() {
   const ec2 = useKeyhole((state) => state.scenario.ec2Permissions);
   const answer = useKeyhole((state) => state.answer);
   return (
-    <div data-question="ec2Permissions" className="stack gap-2">
+    <div data-question="actions.ec2Permissions" className="stack gap-2">
       <RadioCards
         label="Where do the roles’ EC2 and EBS permissions stand?"
         choices={choices}

@@ -13,7 +13,7 @@ const names: Readonly<Record<string, string>> = {
   crossAccount: "Who uses the other account’s key",
   createGrant: "CreateGrant",
   actions: "Actions",
-  ec2Permissions: "EC2 and EBS permissions",
+  "actions.ec2Permissions": "EC2 and EBS permissions",
   "guards.organizationId": "Organization id",
   "guards.externalId": "External id",
   "period.from": "Time: only from",

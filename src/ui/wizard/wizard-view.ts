@@ -47,5 +47,4 @@ const sectionOf: Readonly<Record<string, string>> = {
   crossAccount: "method",
   period: "time",
   moment: "time",
-  ec2Permissions: "actions",
 };

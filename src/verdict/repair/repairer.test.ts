@@ -64,6 +64,24 @@ const statementWith = (policy: { Statement: Record<string, unknown>[] }, action:
 };
 
 describe("the first repair", () => {
+  it("adds a missing EC2 action where the others of its call are, and only there", () => {
+    const written: Scenario = { ...preset("cross-account"), ec2Permissions: { kind: "written" } };
+    const work = changed(written, "t1/identity", (policy) => {
+      const statement = statementWith(policy, "ebs:GetSnapshotBlock");
+      statement.Action = ["ebs:ListChangedBlocks", "ebs:ListSnapshotBlocks"];
+    });
+    const complete: Changed = {
+      ...work,
+      scenario: { ...written, ec2Permissions: { kind: "complete" } },
+    };
+    const repair = firstOf(repairsOf(complete));
+    expect(repair?.title).toContain("ebs:GetSnapshotBlock");
+    expect(repair?.title).toContain("ReadSnapshotBlocks");
+    expect(stepStates(applied(complete, repair)).some((step) => step.endsWith("broken"))).toBe(
+      false,
+    );
+  });
+
   it("puts an action back that was removed by hand", () => {
     const work = changed(preset("cross-account"), "t1/identity", (policy) => {
       const statement = statementWith(policy, "kms:Decrypt");
