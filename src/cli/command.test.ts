@@ -127,10 +127,9 @@ describe("keyhole check", () => {
       statement.Action = [statement.Action]
         .flat()
         .filter((action: string) => action !== "ebs:GetSnapshotBlock");
-    const edit = { base: identity, text: JSON.stringify(policy) };
     const checked = async (ec2Permissions?: Scenario["ec2Permissions"]) => {
       const scenario = { ...crossAccount, ...(ec2Permissions ? { ec2Permissions } : {}) };
-      const file = encodeFile({ scenario, edits: { "t1/identity": edit } });
+      const file = encodeFile({ scenario, edits: { "t1/identity": JSON.stringify(policy) } });
       return run(["check"], { "keyhole.json": file });
     };
     const judged = await checked({ kind: "complete", of: ["t1"] });
