@@ -132,10 +132,10 @@ describe("keyhole check", () => {
       const file = encodeFile({ scenario, edits: { "t1/identity": JSON.stringify(policy) } });
       return run(["check"], { "keyhole.json": file });
     };
-    const judged = await checked({ kind: "complete", of: ["t1"] });
-    expect(judged.code).toBe(1);
-    expect(judged.printed).toMatch(/The import stops: Read the snapshot’s blocks/);
-    expect(judged.printed).toMatch(/stops.*\n.*ebs:GetSnapshotBlock/);
+    const complete = await checked({ kind: "complete", of: ["t1"] });
+    expect(complete.code).toBe(1);
+    expect(complete.printed).toMatch(/The import stops: Read the snapshot’s blocks/);
+    expect(complete.printed).toMatch(/stops.*\n.*ebs:GetSnapshotBlock/);
     const elsewhere = await checked();
     expect(elsewhere.printed).toMatch(/^The import works/);
     expect(elsewhere.printed).toMatch(/not judged .*ebs:GetSnapshotBlock/);
