@@ -195,6 +195,12 @@ export {
   type SharedState,
 } from "#share";
 export {
+  namesAsJson,
+  type ReplacedName,
+  type ReplacedWork,
+  withReplacedNames,
+} from "#share/replaced";
+export {
   type AccountVerdict,
   beyondListOf,
   type ClaimResult,

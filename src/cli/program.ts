@@ -52,6 +52,11 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .showSuggestionAfterError();
 
   const example = (command: string) => `\nExample:\n  $ ${command}`;
+  const replaceNames = () =>
+    new Option(
+      "--replace-names <file>",
+      "put examples in the place of accounts, names and ids, and write to this file what stands for what",
+    );
   const preset = () => new Option("--preset <id>", "take the answers of this preset");
   const moment = () =>
     new Option(
@@ -78,6 +83,7 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     )
     .addOption(preset())
     .addOption(moment())
+    .addOption(replaceNames())
     .option("-q, --quiet", "in text, count what passes instead of listing it")
     .addHelpText("after", example("keyhole check policies/ --format sarif > keyhole.sarif"))
     .action(async (files: string[], options) => finish(await check(files, options, terminal)));
@@ -141,6 +147,7 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .argument("[files...]", "a .keyhole.json file, a folder with keyhole.json, or a link")
     .addOption(preset())
     .option("--save <file>", "write the answers as a Keyhole file")
+    .addOption(replaceNames())
     .option("-o, --output <folder>", "write files to this folder")
     .addHelpText("after", example("keyhole generate --preset cross-account --save keyhole.json"))
     .action(async (files: string[], options) => finish(await generate(files, options, terminal)));
@@ -150,6 +157,7 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .summary("write the documents for Terraform, CloudFormation, the AWS CLI or as a report")
     .argument("[files...]", filesHelp)
     .addOption(format(exportFormats, "json"))
+    .addOption(replaceNames())
     .option("-o, --output <folder>", "write files to this folder")
     .addOption(preset())
     .addOption(moment())
@@ -160,6 +168,7 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .command("link")
     .summary("print the work as a link")
     .argument("[files...]", filesHelp)
+    .addOption(replaceNames())
     .option("--at <address>", "where the page is hosted")
     .addOption(preset())
     .addHelpText(

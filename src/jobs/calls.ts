@@ -48,6 +48,7 @@ const subjectJobs = [
   "readyRules",
   "fixAll",
   "exportFiles",
+  "verdictText",
 ] as const satisfies readonly (keyof Jobs)[];
 type SubjectJobs = {
   readonly [Name in (typeof subjectJobs)[number]]: WithSubject<Jobs[Name]>;

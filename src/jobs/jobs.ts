@@ -8,6 +8,7 @@ import {
   type Probe,
   type RequestPlace,
   readyRules,
+  resultOf,
   runAcquisition,
   type TextsById,
   withTexts,
@@ -16,6 +17,7 @@ import type { AccessRequest } from "#engine";
 import type { ExportOrder } from "#export";
 import { documentsByAccount, type GeneratedDocument, generate } from "#generator";
 import type { MergeChoice, MergeProgress, TargetText } from "#import";
+import { documentTitle } from "#policy";
 import type { Scenario } from "#scenario";
 import * as verdict from "#verdict";
 import { inSlices, pause, type Report, throttledBeat, untilOvertaken } from "./slices.ts";
@@ -237,6 +239,28 @@ export function createJobs(beat: () => void = () => {}) {
         const runs = await inSlices(verifier.runAccounts(subject, linter), pause);
         const beyond = verdict.beyondOf(subject, indexes);
         return exportOrder(subject, order, { runs: runs?.items ?? [], beyond, onWork });
+      }),
+    /** The verdict alone as Markdown, to be pasted. */
+    verdictText: (
+      delta: verdict.SubjectDelta,
+      ignored: Readonly<Record<string, readonly string[]>>,
+    ) =>
+      inTurn(delta, async (subject) => {
+        const { reportFindings, verdictAsMarkdown } = await loaded(parts.export);
+        const { scenario, documents } = subject;
+        const linter = await linters.forDocuments(documents);
+        const decided = resultOf(verifier.verify(subject, linter));
+        const claims = await inSlices(verifier.claims(subject), pause);
+        const titles = new Map(
+          (documents as readonly GeneratedDocument[]).map((one) => [one.id, documentTitle(one)]),
+        );
+        const report = {
+          ...decided,
+          claims: claims?.items.flat() ?? [],
+          summary: [decided.summary.text],
+          findings: reportFindings(decided.findings, documents, ignored),
+        };
+        return verdictAsMarkdown(scenario, report, (id) => titles.get(id) ?? id);
       }),
     importText: async (text: string, name?: string) =>
       (await loaded(parts.import)).importText(text, name, onWork),

@@ -13,6 +13,7 @@ export { fileTextOf, layersLeftOut, linkTo } from "./link.ts";
 export { loadDocumentWork } from "./load-document-work.ts";
 export { markOf } from "./mark-of.ts";
 export type { Page } from "./page.ts";
+export { type ReplacedShare, replacedShareOf } from "./replaced-work.ts";
 export { start } from "./start.ts";
 export type { RemovedPiece } from "./storage/kept-pieces.ts";
 export type { KeptPiece, KeptWork } from "./storage/kept-work.ts";

@@ -45,7 +45,7 @@ export function fileOfWork(state: Shown): string {
  * The work for others, as the screen shows it. It does not contain edits of documents that no longer exist: a user who
  * removed an account does not expect it in the link.
  */
-function sharedState({ scenario, view, ...shown }: Shown): SharedState {
+export function sharedState({ scenario, view, ...shown }: Shown): SharedState {
   // The documents must be known now, also for a large scenario: otherwise an edit would be missing.
   if (Object.keys(shown.edits).length + Object.keys(shown.ignored).length > 0) writtenNow(scenario);
   // Edits must be based on the current answers, because the recipient has no earlier ones.

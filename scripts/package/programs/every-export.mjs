@@ -116,6 +116,7 @@ answers.exportFiles = called.exportFormats.map((/** @type {any} */ format) =>
 const state = { scenario, edits: { [first.id]: star } };
 await called.decodeState(await called.encodeState(state));
 await called.decodeFile(called.encodeFile(state));
+called.namesAsJson(called.withReplacedNames(state));
 
 const settled = await Promise.all(
   Object.entries(answers).map(async ([name, answer]) => [name, await answer]),

@@ -17,6 +17,7 @@ import { sarifOf, type WorkFailure } from "../print/sarif.ts";
 import type { ExitCode, Terminal } from "../terminal.ts";
 import { decidedAt } from "../work/decided-at.ts";
 import { readWork } from "../work/read-work.ts";
+import { withNames } from "../work/replaced-work.ts";
 import type { CommandWork } from "../work/work.ts";
 
 /** What `check` can print. */
@@ -31,6 +32,8 @@ export interface CheckOptions {
   readonly mustNever?: string;
   readonly moment?: string;
   readonly quiet?: boolean;
+  /** Puts examples in the place of names; what stands for what goes to this file. */
+  readonly replaceNames?: string;
 }
 
 /** `keyhole check`: verifies documents, prints the verdict, and fails where it falls short. */
@@ -41,8 +44,9 @@ export async function check(
 ): Promise<ExitCode> {
   const failOn = options.failOn === undefined ? usually : readFailOn(options.failOn);
   const baseline = await readBaseline(options.baseline, terminal);
-  const { preset, mustNever } = options;
-  const read = await readWork(paths, { preset, mustNever }, terminal);
+  const { preset, mustNever, replaceNames } = options;
+  const given = await readWork(paths, { preset, mustNever }, terminal);
+  const read = await withNames(given, replaceNames, terminal);
   const work = decidedAt(read, options.moment, terminal);
   const { documents, ignored } = work;
   const verdict = verified(work, terminal, options.quiet);

@@ -11,6 +11,7 @@ import { CouldNotBeDone, type ExitCode, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
 import { decidedAt } from "../work/decided-at.ts";
 import { readWork } from "../work/read-work.ts";
+import { withNames } from "../work/replaced-work.ts";
 import type { CommandWork } from "../work/work.ts";
 
 /** The options of `keyhole generate`, as the command line has them. */
@@ -18,6 +19,8 @@ export interface GenerateOptions {
   readonly preset?: string;
   /** Where to write the answers as a Keyhole file. */
   readonly save?: string;
+  /** Puts examples in the place of names; what stands for what goes to this file. */
+  readonly replaceNames?: string;
   /** The folder to write files to; without it, they go to standard output. */
   readonly output?: string;
 }
@@ -25,7 +28,7 @@ export interface GenerateOptions {
 /** `keyhole generate`: the documents that answers ask for, as JSON files, or the answers of a preset as a file. */
 export async function generate(
   paths: readonly string[],
-  { preset, save, output }: GenerateOptions,
+  { preset, save, output, replaceNames }: GenerateOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (paths.length === 0 && preset === undefined && save === undefined) {
@@ -33,7 +36,8 @@ export async function generate(
     terminal.out(`Presets (--preset ID):\n${rows.map((row) => `  ${row}\n`).join("")}`);
     return 0;
   }
-  const work = await readWork(preset === undefined ? paths : [...paths], { preset }, terminal);
+  const given = await readWork(paths, { preset }, terminal);
+  const work = await withNames(given, replaceNames, terminal);
   if (save !== undefined) {
     const { scenario, edits, layerList: layers, ignored } = work;
     await terminal.writeFile(save, encodeFile({ scenario, edits, layers, ignored }));
@@ -50,15 +54,18 @@ export interface ExportCommandOptions {
   readonly preset?: string;
   /** The moment that a report is decided for. */
   readonly moment?: string;
+  /** Puts examples in the place of names; what stands for what goes to this file. */
+  readonly replaceNames?: string;
 }
 
 /** `keyhole export`: the documents in one of the page's export formats. */
 export async function exportWork(
   paths: readonly string[],
-  { format, output, preset, moment }: ExportCommandOptions,
+  { format, output, preset, moment, replaceNames }: ExportCommandOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const work = await readWork(paths, { preset }, terminal);
+  const given = await readWork(paths, { preset }, terminal);
+  const work = await withNames(given, replaceNames, terminal);
   return writeFiles(format, decidedAt(work, moment, terminal), output, terminal);
 }
 

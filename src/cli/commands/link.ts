@@ -1,21 +1,25 @@
 import { encodeState } from "#keyhole";
 import { CouldNotBeDone, type ExitCode, type Terminal } from "../terminal.ts";
 import { isAddress, readWork } from "../work/read-work.ts";
+import { withNames } from "../work/replaced-work.ts";
 
 /** The options of `keyhole link`, as the command line has them. */
 export interface LinkOptions {
   /** The address where the page is hosted; otherwise the one of `keyhole.json`. */
   readonly at?: string;
   readonly preset?: string;
+  /** Puts examples in the place of names; what stands for what goes to this file. */
+  readonly replaceNames?: string;
 }
 
 /** `keyhole link`: the part of a link after its `#`, or with an address the whole link. */
 export async function link(
   paths: readonly string[],
-  { at, preset }: LinkOptions,
+  { at, preset, replaceNames }: LinkOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const work = await readWork(paths, { preset }, terminal);
+  const given = await readWork(paths, { preset }, terminal);
+  const work = await withNames(given, replaceNames, terminal);
   const { scenario, edits, layerList: layers, ignored } = work;
   const fragment = await encodeState({ scenario, edits, layers, ignored });
   const address = at ?? work.at;

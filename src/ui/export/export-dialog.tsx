@@ -1,11 +1,13 @@
 import { FileText } from "lucide-react";
 import { useRef, useState } from "react";
+import { isReport } from "#export";
 import { documentsOf } from "#state";
 import { useIsWide } from "../editor/use-is-wide.ts";
 import { WritingPanel } from "../editor/writing-panel.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { RadioCards } from "../parts/radio-cards.tsx";
+import { ReplacedButton } from "../share/replaced-button.tsx";
 import { useKeyhole } from "../store.tsx";
 import { choose, useChoices } from "./export-choices.ts";
 import { ExportFooter } from "./export-footer.tsx";
@@ -69,6 +71,7 @@ function Export({ onClose }: { readonly onClose: () => void }) {
             onChoose={(value) => choose({ format: value })}
           />
           <ExportOptionList options={row.options} />
+          {isReport(format) && <ReplacedButton />}
         </div>
         <section
           aria-label="Files"

@@ -6,6 +6,7 @@ import type { Subject } from "#verdict";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";
 import { useChecking } from "../verdict/verdict-context.tsx";
 import { optionsOf, useChoices } from "./export-choices.ts";
+import { today } from "./today.ts";
 
 /** The exported files, or the state of the export. */
 export type Exported =
@@ -92,13 +93,6 @@ const longestLink = 8_000;
 async function linkOf(state: KeyholeState): Promise<{ readonly link?: string }> {
   const link = await linkTo(state, location.href).catch(() => "");
   return link === "" || link.length > longestLink ? {} : { link };
-}
-
-/** The date in the user's time zone: `2026-11-24`. */
-function today(): string {
-  const now = new Date();
-  const two = (number: number) => `${number}`.padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 /** The file name of the .zip with all files of a format. */

@@ -4,6 +4,7 @@ import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { useKeyholeStore } from "../store.tsx";
+import { ReplacedButton } from "./replaced-button.tsx";
 import { saveWork } from "./save-work.ts";
 
 /** What the dialog says about a link that was not copied, or not whole. */
@@ -74,6 +75,7 @@ export function LinkDialog({ link, leftOut, isRefused, onCopy, onClose }: LinkDi
           </div>
         )}
         <div className="flex flex-wrap justify-end gap-2">
+          <ReplacedButton />
           {!isRefused && isWhole && <Button onClick={onCopy}>Copy the link anyway</Button>}
           <Button tone={isRefused ? "plain" : "primary"} icon={Download} onClick={save}>
             Save as a file

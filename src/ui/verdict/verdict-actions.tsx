@@ -1,4 +1,4 @@
-import { ClipboardCopy, GitCompareArrows } from "lucide-react";
+import { ClipboardCopy, GitCompareArrows, VenetianMask } from "lucide-react";
 import { reportFindings, verdictAsMarkdown } from "#export";
 import type { Subject } from "#state";
 import type { Verdict } from "#verdict";
@@ -61,6 +61,12 @@ export function VerdictActions({ verdict, verified }: VerdictActionsProps) {
           label="Copy the verdict as Markdown"
           icon={ClipboardCopy}
           onClick={() => void copyMarkdown()}
+        />
+        <IconButton
+          label="Share with replaced names"
+          icon={VenetianMask}
+          aria-haspopup="dialog"
+          onClick={() => open({ kind: "replaced" })}
         />
       </div>
       <p

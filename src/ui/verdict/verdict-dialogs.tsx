@@ -1,6 +1,7 @@
 import { AskDialog } from "../ask/ask-dialog.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
 import type { DialogBehindButton } from "../screens/lazy-dialog.tsx";
+import { ReplacedDialog } from "../share/replaced-button.tsx";
 import { useVerdictView } from "./verdict-view.ts";
 import { WhyDialog } from "./why-dialog.tsx";
 
@@ -18,6 +19,7 @@ export function VerdictDialogs({ onClose }: DialogBehindButton) {
   if (!dialog) return null;
   if (dialog.kind === "why") return <WhyDialog {...dialog} onClose={onClose} />;
   if (dialog.kind === "watch") return <WatchDialog {...dialog} onClose={onClose} />;
+  if (dialog.kind === "replaced") return <ReplacedDialog onClose={onClose} />;
   if (dialog.kind === "compare") return <CompareDialog onClose={onClose} />;
   return (
     <AskDialog

@@ -18,7 +18,9 @@ export type VerdictDialog =
       readonly claims: readonly ClaimResult[];
     }
   /** A comparison with other work or other policies. */
-  | { readonly kind: "compare" };
+  | { readonly kind: "compare" }
+  /** The work with examples in the place of names. */
+  | { readonly kind: "replaced" };
 
 /** The state of the verdict's screen. A reload resets it: it is not part of the work. */
 export interface VerdictView {

@@ -5,6 +5,7 @@ import { EmptyState } from "../parts/empty-state.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import type { DialogBehindButton } from "../screens/lazy-dialog.tsx";
+import { ReplacedButton } from "../share/replaced-button.tsx";
 import { PieceRow } from "./piece-row.tsx";
 import { useYourWork } from "./use-your-work.ts";
 
@@ -61,6 +62,9 @@ export function YourWorkDialog({ onClose }: DialogBehindButton) {
           ))}
         </ul>
       )}
+      <div className="flex pt-3">
+        <ReplacedButton />
+      </div>
     </Dialog>
   );
 }

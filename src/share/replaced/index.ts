@@ -1,0 +1,2 @@
+export type { ReplacedName } from "./examples.ts";
+export { namesAsJson, type ReplacedWork, withReplacedNames } from "./with-replaced-names.ts";
