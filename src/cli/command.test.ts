@@ -42,29 +42,6 @@ const grantsForEveryone = withStatement({
   Resource: "*",
 });
 
-describe("conditions on time", () => {
-  const until = (day: string) =>
-    encodeFile({ scenario: { ...crossAccount, period: { from: "", until: day } }, edits: {} });
-
-  it("are decided for now, or for --moment", async () => {
-    // The terminal of the tests says that it is noon of 2026-11-28.
-    const today = await run(["check", "k.keyhole.json"], { "k.keyhole.json": until("2026-11-29") });
-    expect(today.printed).toContain("until 2026-11-29 00:00 UTC");
-    const files = { "k.keyhole.json": until("2026-11-29") };
-    const later = await run(["check", "k.keyhole.json", "--moment", "2026-11-30"], files);
-    expect(later).toMatchObject({ code: 1 });
-    expect(later.printed).toContain("the access ended at 2026-11-29 00:00 UTC");
-    const past = await run(["check", "k.keyhole.json"], { "k.keyhole.json": until("2026-11-27") });
-    expect(past.code).toBe(1);
-  });
-
-  it("take no moment that is none", async () => {
-    const { code, said } = await run(["check", "--preset", "cross-account", "--moment", "soon"]);
-    expect(code).toBe(2);
-    expect(said).toContain("--moment takes a day");
-  });
-});
-
 describe("keyhole check", () => {
   it.each(presets.map(({ id }) => id))("prints the page's verdict on the preset %s", async (id) => {
     const scenario = scenarioOf(id);
