@@ -74,7 +74,7 @@ export function isRegionPattern(text: string): boolean {
 const sidsOfAws =
   /^(?:Enable IAM User Permissions|Allow access for Key Administrators|Allow use of the key|Allow attachment of persistent resources|key-default-1|key-consolepolicy-3)$/;
 const wordsOfSids =
-  /^(?:Abuse|Administer|Aliases|Allow|Assumes?|Attach|Blocks|By|Copy|Create|Delete|Deny|Describe|Ebs|Ec2|Enable|For|From|Grants?|Iam|Imports?|Keys?|List|More|Multi|Names?|New|On|Only|Others?|Platform|Policies|Policy|Read|Region|Replicate|Resources?|Retire|Roles?|Service|Share|Snapshots?|Source|Statement|Tags?|Take|Targets?|Temporary|Time|To|Unnamed|Until|Use|Users?|Volumes?|With|Without|\d+)+$/;
+  /^(?:Abuse|Administer|Aliases|Allow|Assumes?|Attach|Blocks|By|Copy|Create|Delete|Deny|Describe|Ebs|Ec2|Enable|For|From|Grants?|Iam|Imports?|Keys?|List|More|Multi|Names?|New|On|Only|Others?|Platform|Policies|Policy|Read|Region|Replicate|Resources?|Retire|Roles?|Service|Share|Snapshots?|Source|Statement|Tags?|Take|Targets?|Temporary|Time|To|Together|Unnamed|Until|Use|Users?|Volumes?|With|Without|\d)+$/;
 
 /** Whether the name of a statement tells nothing: of words that Keyhole uses, or from AWS's default key policy. */
 export function isPublicSid(sid: string): boolean {
