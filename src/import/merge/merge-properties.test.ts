@@ -93,7 +93,7 @@ function foreignStatements() {
     fc.record({
       Sid: fc.constantFrom("One", "UseSourceKeys", "ListAliases", "Two"),
       Effect: fc.constantFrom("Allow" as const, "Deny" as const),
-      Action: fc.subarray(["s3:GetObject", "s3:Put*", "logs:*", "ec2:Describe*"], { minLength: 1 }),
+      Action: fc.subarray(["s3:GetObject", "s3:Put*", "logs:*", "ec2:Run*"], { minLength: 1 }),
       Resource: fc.constantFrom("*", "arn:aws:s3:::bucket/*"),
     }),
     { maxLength: 4 },
