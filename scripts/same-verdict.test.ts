@@ -69,6 +69,6 @@ test("the command's verdict on a work with edits is the page's", async () => {
         }),
       ).toEqual(findingsOf(page));
     }),
-    { numRuns: Number(process.env.KEYHOLE_SAME_VERDICT ?? 10) },
+    { numRuns: Number(process.env.KEYHOLE_SAME_VERDICT ?? 3) },
   );
 });

@@ -89,7 +89,7 @@ describe("a period of access", () => {
         expect(outside.length).toBeGreaterThan(0);
         expect(outside.filter(({ state }) => state !== "refused")).toEqual([]);
       }),
-      { numRuns: 5 },
+      { numRuns: 2 },
     );
   });
 
