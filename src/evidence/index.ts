@@ -10,6 +10,12 @@ export {
   dryRunCalls,
   type NotAsked,
 } from "./dry-run/dry-run-calls.ts";
+export {
+  type Rehearsal,
+  type RehearsalCall,
+  type RehearsedRoute,
+  rehearsalOf,
+} from "./dry-run/rehearsal-calls.ts";
 export type { Coverage, CoveredPlace } from "./replay/coverage.ts";
 export { createReplay, type RunningReplay } from "./replay/create-replay.ts";
 export type { ElementUse, PermissionUse, UseState } from "./replay/permission-use.ts";

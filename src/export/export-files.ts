@@ -1,8 +1,9 @@
-import { dryRunCalls, watchesOf } from "#evidence";
+import { dryRunCalls, rehearsalOf, watchesOf } from "#evidence";
 import { exampleWarning, hasExampleValues, isLarge, type Scenario } from "#scenario";
 import { cdkFiles } from "./cdk/cdk-files.ts";
 import { cliFiles } from "./cli/cli-files.ts";
 import { collectScript } from "./cli/collect-script.ts";
+import { rehearseScript } from "./cli/rehearse-script.ts";
 import { verifyScript } from "./cli/verify-script.ts";
 import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
@@ -110,7 +111,10 @@ function filesOf(
     case "report-html":
     case "report-md":
       return reportFiles(format, scenario, documents, options);
-    case "cli":
+    case "cli": {
+      const rehearsal = isLarge(scenario)
+        ? undefined
+        : rehearseScript(scenario, rehearsalOf(scenario, documents));
       return [
         ...cliFiles(rolloutOf(scenario, documents, options), options),
         // A large run is too long to ask call by call.
@@ -120,6 +124,8 @@ function filesOf(
               { path: "cli/verify.sh", text: verifyScript(dryRunCalls(scenario, documents)) },
               { path: "cli/collect.sh", text: collectScript(scenario) },
             ]),
+        ...(rehearsal === undefined ? [] : [{ path: "cli/rehearse.sh", text: rehearsal }]),
       ];
+    }
   }
 }

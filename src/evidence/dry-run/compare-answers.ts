@@ -1,14 +1,16 @@
 import { createCallDecider, type DecisionOptions, type ScenarioDocument } from "#acquisition";
 import type { Scenario } from "#scenario";
 import { type DryRunCall, dryRunCalls, type NotAsked } from "./dry-run-calls.ts";
+import { type RehearsalCall, rehearsalOf } from "./rehearsal-calls.ts";
 
-/** One call that AWS was asked about, beside the decision here on the same direct call. */
+/** One call that AWS was asked about, beside the decision here on the same call. */
 export interface ComparedCall {
   readonly id: string;
-  readonly call: DryRunCall;
-  /** The error code that KMS answered with. */
+  /** The direct call; left out for a call of a rehearsal. */
+  readonly call?: DryRunCall;
+  /** The error code that AWS answered with; `Success` for a call of a rehearsal that AWS let through. */
   readonly code: string;
-  /** `undefined`: KMS answered with something that says nothing of permissions. */
+  /** `undefined`: AWS answered with something that says nothing of permissions. */
   readonly awsAllows: boolean | undefined;
   readonly allowedHere: boolean;
   readonly agrees: boolean | undefined;
@@ -16,17 +18,18 @@ export interface ComparedCall {
   readonly sentence: string;
 }
 
-/** The answers of AWS to the dry runs of `verify.sh`. */
+/** The answers of AWS to the dry runs of `verify.sh`, or to the calls of `rehearse.sh`. */
 export type ComparedAnswers =
   | {
       readonly ok: true;
+      readonly from: "dry-runs" | "rehearsal";
       readonly calls: readonly ComparedCall[];
       /** What neither agrees nor differs, each with the reason. */
       readonly notAsked: readonly NotAsked[];
     }
   | { readonly ok: false; readonly message: string };
 
-/** The member that marks the output of `verify.sh`. */
+/** The member that marks the output of `verify.sh` and `rehearse.sh`. */
 export const answersMark = "keyholeVerify";
 const longestAnswers = 5 * 1_048_576;
 const mostAnswers = 10_000;
@@ -39,8 +42,22 @@ const permissionCodes: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /**
- * Sets what `verify.sh` printed beside the decisions of the same direct calls. What was not asked is named, never taken for
- * agreeing. Never throws.
+ * What AWS's answers to the calls of a rehearsal say. A copy, a snapshot or a volume of which KMS refuses the key fails only
+ * after the call: the script waits for it, and prints the last two. Source: facts §8; EC2 API Reference, "Error codes"
+ * (UnauthorizedOperation); EBS direct APIs Reference, "GetSnapshotBlock" (AccessDeniedException).
+ */
+const rehearsalCodes: ReadonlyMap<string, boolean> = new Map([
+  ["Success", true],
+  ["AccessDeniedException", false],
+  ["AccessDenied", false],
+  ["UnauthorizedOperation", false],
+  ["KeyNotAccessible", false],
+  ["VolumeVanished", false],
+]);
+
+/**
+ * Sets what `verify.sh` or `rehearse.sh` printed beside the decisions of the same calls. What was not asked is named, never
+ * taken for agreeing. Never throws.
  */
 export function compareAnswers(
   text: string,
@@ -48,37 +65,92 @@ export function compareAnswers(
   documents: readonly ScenarioDocument[],
   options: DecisionOptions = {},
 ): ComparedAnswers {
-  const answers = answersIn(text);
-  if (typeof answers === "string") return { ok: false, message: answers };
-  const { calls, notAsked } = dryRunCalls(scenario, documents, options);
-  const decider = createCallDecider(scenario, documents, options);
+  const read = answersIn(text);
+  if (typeof read === "string") return { ok: false, message: read };
+  const { from, answers } = read;
+  const { asked, notAsked } =
+    from === "rehearsal"
+      ? madeCalls(scenario, documents, options)
+      : directCalls(scenario, documents, options);
   const compared: ComparedCall[] = [];
   const left: NotAsked[] = [...notAsked];
-  for (const call of calls) {
-    const answer = answers.get(call.id);
-    answers.delete(call.id);
-    if (!answer)
-      left.push({ id: call.id, why: "the answers do not have it: run the script again" });
-    else if (answer.code === "") left.push({ id: call.id, why: answer.why });
-    else {
-      const { outcome, sentence } = decider.decide(call.request);
-      const awsAllows = permissionCodes.get(answer.code);
-      const isDecided = awsAllows !== undefined && outcome !== "unknown";
-      const allowedHere = outcome === "allowed";
-      compared.push({
-        id: call.id,
-        call,
-        code: answer.code,
-        awsAllows,
-        allowedHere,
-        agrees: isDecided ? awsAllows === allowedHere : undefined,
-        sentence,
-      });
-    }
+  for (const { id, compare } of asked) {
+    const answer = answers.get(id);
+    answers.delete(id);
+    if (!answer) left.push({ id, why: "the answers do not have it: run the script again" });
+    else if (answer.code === "") left.push({ id, why: answer.why });
+    else compared.push(compare(answer.code));
   }
   for (const id of answers.keys())
     left.push({ id, why: "these documents do not ask it: the answers are of other ones" });
-  return { ok: true, calls: compared, notAsked: left };
+  return { ok: true, from, calls: compared, notAsked: left };
+}
+
+interface AskedCalls {
+  readonly asked: readonly { readonly id: string; readonly compare: Compare }[];
+  readonly notAsked: readonly NotAsked[];
+}
+
+type Compare = (code: string) => ComparedCall;
+
+function directCalls(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  options: DecisionOptions,
+): AskedCalls {
+  const { calls, notAsked } = dryRunCalls(scenario, documents, options);
+  const decider = createCallDecider(scenario, documents, options);
+  const asked = calls.map((call) => ({
+    id: call.id,
+    compare: (code: string): ComparedCall => {
+      const { outcome, sentence } = decider.decide(call.request);
+      const awsAllows = permissionCodes.get(code);
+      const isDecided = awsAllows !== undefined && outcome !== "unknown";
+      const allowedHere = outcome === "allowed";
+      const agrees = isDecided ? awsAllows === allowedHere : undefined;
+      return { id: call.id, call, code, awsAllows, allowedHere, agrees, sentence };
+    },
+  }));
+  return { asked, notAsked };
+}
+
+function madeCalls(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  options: DecisionOptions,
+): AskedCalls {
+  const { routes, notAsked } = rehearsalOf(scenario, documents, options);
+  const calls = routes.flatMap((route) => route.calls);
+  return {
+    asked: calls.map((call) => ({ id: call.id, compare: (code) => madeCall(call, code) })),
+    notAsked,
+  };
+}
+
+/** Where EC2's permission is not judged, an answer agrees or differs only by what is decided of KMS. */
+function madeCall({ id, requests, isJudged }: RehearsalCall, code: string): ComparedCall {
+  const awsAllows = rehearsalCodes.get(code);
+  const denied = requests.find(({ outcome }) => outcome !== "allowed" && outcome !== "unknown");
+  const unknown = requests.find(({ outcome }) => outcome === "unknown");
+  const isOpen = denied === undefined && (unknown !== undefined || requests.length === 0);
+  const allowedHere = denied === undefined && !isOpen;
+  const hangsOnEc2 = !isJudged && allowedHere && awsAllows === false;
+  const isDecided = awsAllows !== undefined && !isOpen && !hangsOnEc2;
+  const least = denied ?? unknown;
+  const notJudged = isJudged ? "" : "EC2’s and EBS’s own permission is not judged. ";
+  const sentence = least?.why
+    ? `${least.label}: ${least.why.sentence}`
+    : requests.length > 0
+      ? `the documents allow ${requests.map(({ label }) => label).join(", ")}`
+      : "";
+  return {
+    id,
+    code,
+    awsAllows,
+    allowedHere,
+    agrees: isDecided ? awsAllows === allowedHere : undefined,
+    sentence: `${notJudged}${sentence}`.trim(),
+  };
 }
 
 interface Answer {
@@ -86,12 +158,19 @@ interface Answer {
   readonly why: string;
 }
 
-function answersIn(text: string): Map<string, Answer> | string {
-  if (text.length > longestAnswers) return "This is over 5 MiB: no output of verify.sh.";
+interface ReadAnswers {
+  readonly from: "dry-runs" | "rehearsal";
+  readonly answers: Map<string, Answer>;
+}
+
+function answersIn(text: string): ReadAnswers | string {
+  if (text.length > longestAnswers)
+    return "This is over 5 MiB: no output of verify.sh or rehearse.sh.";
   const value = parsed(text);
-  if (value === undefined) return "This is no JSON. Save what verify.sh printed, and choose that.";
-  const { [answersMark]: mark, calls } = value;
-  if (mark !== 1 || !Array.isArray(calls)) return "This is no output of verify.sh.";
+  if (value === undefined)
+    return "This is no JSON. Save what verify.sh or rehearse.sh printed, and choose that.";
+  const { [answersMark]: mark, rehearsal, calls } = value;
+  if (mark !== 1 || !Array.isArray(calls)) return "This is no output of verify.sh or rehearse.sh.";
   const answers = new Map<string, Answer>();
   for (const one of calls.slice(0, mostAnswers)) {
     const { id, code, why } = (typeof one === "object" && one !== null ? one : {}) as Record<
@@ -104,7 +183,7 @@ function answersIn(text: string): Map<string, Answer> | string {
       why: typeof why === "string" ? why.slice(0, 300) : "the script did not ask it",
     });
   }
-  return answers;
+  return { from: rehearsal === true ? "rehearsal" : "dry-runs", answers };
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -28,7 +28,7 @@ export function cliReadme(
     "Before any change it compares with IAM's quotas in the account (`iam:GetAccountSummary`): how many policies each role has already, and how long a trust policy may be.",
     ...(accounts.length > 1 ? [manyAccounts] : []),
     ...(keys.length === 0 ? [] : keyParagraphs(keys, options)),
-    ...(isLarge(scenario) ? [] : [askAws, collect]),
+    ...(isLarge(scenario) ? [] : [askAws, rehearse, collect]),
     "## Take it back",
     "Before it replaces anything a script keeps what was there in `backup/`, beside it, and never writes over an earlier backup.\n\n```sh\nbash 222222222222-rollback.sh          # says what it would do\nbash 222222222222-rollback.sh --apply  # restores what was there before the first --apply\n```",
     "The rollback deletes what the script created: keys after 30 days, until then `aws kms cancel-key-deletion` keeps them. It knows the script's roles and policies by their description, and leaves others of the same name. It restores the policy versions that the script deleted to make room, under new numbers. Changes that others made since to the same policies are lost. Keep `backup/` until you are sure: no one else has it.",
@@ -42,6 +42,9 @@ const takeBack =
 
 const askAws =
   "## Ask AWS itself\n\n`verify.sh` asks KMS by dry runs whether the roles may make the import's calls; it changes nothing. Give what it prints to “Replay a log” in Keyhole. Its first lines say how it gets the roles' credentials and which calls cannot be asked.";
+
+const rehearse =
+  "## Rehearse it in a test account\n\n`rehearse.sh` makes a volume of 1 GiB with one block under the key, makes the import's calls on it as the roles, prints AWS's answers, and deletes what it made. Stopped, it still deletes; what it could not delete is in `rehearse.state`, and the next run deletes that first. It starts no instance and makes no temporary key: its first lines name the calls that it leaves out. Give what it prints to “Replay a log” in Keyhole, which sets each answer beside its decision.\n\n```sh\nbash rehearse.sh 111111111111=PROFILE 222222222222=PROFILE                       # says what it would do\nbash rehearse.sh --run 111111111111=PROFILE 222222222222=PROFILE > answers.json  # does it\n```";
 
 const collect =
   "## Compare with what AWS has\n\n`collect.sh` prints the policies, boundaries, grants and aliases of the import's roles and keys, and the SCPs and RCPs of their accounts, as one JSON bundle. It only reads; what AWS refuses is in the bundle. Import the bundle in Keyhole: “Review” names every statement that differs.\n\n```sh\nbash collect.sh 222222222222=PROFILE > bundle.json\n```";

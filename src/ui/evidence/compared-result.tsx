@@ -3,7 +3,7 @@ import { Notice } from "../parts/notice.tsx";
 import { type StateTone, StateWord } from "../parts/state-word.tsx";
 import { LongList } from "../verdict/long-list.tsx";
 
-/** What AWS answered to dry runs, beside the decision of the same direct calls, and what was not asked. */
+/** What AWS answered to dry runs or a rehearsal, beside the decision of the same calls, and what was not asked. */
 export function ComparedResult({ compared }: { readonly compared: ComparedAnswers }) {
   if (!compared.ok)
     return (
@@ -11,11 +11,14 @@ export function ComparedResult({ compared }: { readonly compared: ComparedAnswer
         {compared.message}
       </Notice>
     );
-  const { calls, notAsked } = compared;
+  const { calls, notAsked, from } = compared;
   const count = (agrees: boolean) => calls.filter((call) => call.agrees === agrees).length;
+  const through = calls.filter(({ awsAllows }) => awsAllows).length;
+  const isRehearsal = from === "rehearsal";
   return (
     <div className="stack gap-4">
       <p role="status" className="font-medium">
+        {isRehearsal && calls.length > 0 && `AWS let ${through} of ${calls.length} calls through. `}
         {calls.length === 0
           ? "The answers compare no call."
           : `AWS agrees on ${count(true)} of ${calls.length} calls, and differs on ${count(false)}.`}{" "}
@@ -23,7 +26,9 @@ export function ComparedResult({ compared }: { readonly compared: ComparedAnswer
       </p>
       {calls.length > 0 && (
         <section aria-label="Asked">
-          <h3 className="mb-1 font-medium text-soft text-sm">Asked, as direct calls</h3>
+          <h3 className="mb-1 font-medium text-soft text-sm">
+            {isRehearsal ? "Made in the test account" : "Asked, as direct calls"}
+          </h3>
           <LongList items={calls} most={12} noun="calls" className="stack gap-2">
             {(call) => <CallRow key={call.id} call={call} />}
           </LongList>

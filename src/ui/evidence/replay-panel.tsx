@@ -81,11 +81,12 @@ export function ReplayPanel() {
         <p className="text-sm">
           Drop the log files of a real import here: CloudTrail’s JSON, gzip or not, of every account
           and region of the import. Each call of its roles is decided with the current documents. Or
-          what verify.sh of the AWS CLI export printed: AWS’s own answers to dry runs.
+          what verify.sh or rehearse.sh of the AWS CLI export printed: AWS’s own answers to dry
+          runs, or to the calls themselves in a test account.
         </p>
         <div>
           <FilesButton
-            label="CloudTrail log files, or answers of verify.sh"
+            label="CloudTrail log files, or answers of verify.sh or rehearse.sh"
             onFiles={(files) => void read(files)}
           />
         </div>
@@ -127,7 +128,7 @@ export function ReplayPanel() {
 /** Longer files are logs. */
 const longestAnswers = 5 * 1_048_576;
 
-/** The text of the only file, if that is what `verify.sh` printed. */
+/** The text of the only file, if that is what `verify.sh` or `rehearse.sh` printed. */
 async function answersIn(files: readonly LogFile[]): Promise<string | undefined> {
   const [first, second] = files;
   if (!first || second || first.file.size > longestAnswers) return undefined;
