@@ -32,6 +32,8 @@ export class RehearsalRoom {
   refusedWith: (name: string) => string | undefined = () => undefined;
   /** The signal that ends the script while AWS does a call. */
   killedAt: (name: string) => NodeJS.Signals | undefined = () => undefined;
+  /** What AWS says of a volume or snapshot, if it is not ready. */
+  stateOf: (id: string) => string | undefined = () => undefined;
   #aws: FakeAwsProgram | undefined;
   #kill: (signal: NodeJS.Signals) => void = () => undefined;
   #next = 1;
@@ -121,10 +123,8 @@ export class RehearsalRoom {
         return from ? make(from.hasBlock) : refusal(missing);
       case "ec2 describe-volumes":
       case "ec2 describe-snapshots": {
-        if (ids !== "")
-          return from
-            ? said(kind === "volume" ? "available" : "completed\tNone")
-            : refusal(missing);
+        const ready = kind === "volume" ? "available" : "completed\tNone";
+        if (ids !== "") return from ? said(this.stateOf(ids) ?? ready) : refusal(missing);
         const tag = option("filters").split("Values=")[1];
         const prefix = kind === "volume" ? "vol-" : "snap-";
         const found = [...this.made].filter(

@@ -39,7 +39,7 @@ tagged() {
   if [ "$1" = snapshot ]; then plural=Snapshots name=SnapshotId; fi
   for try in 1 2 3; do
     call ec2 "describe-$1s" --region="$2" --filters="Name=tag:$tag,Values=$3" \\
-      --query="$plural[].[$name]" --output=text || break
+      --query="\${plural}[].[$name]" --output=text || break
     ids=$answer
     if [ -n "$ids" ] || [ "$try" = 3 ]; then return 0; fi
     sleep 5
