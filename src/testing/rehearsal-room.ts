@@ -17,6 +17,7 @@ export interface RehearsedCall {
 }
 
 interface Made {
+  readonly kind: string;
   readonly region: string;
   readonly tag: string;
   readonly hasBlock: boolean;
@@ -101,7 +102,7 @@ export class RehearsalRoom {
       const tag = /keyhole-rehearsal,Value=([^}\]]+)/.exec(words.join(" "))?.[1];
       if (tag === undefined) return refusal("UnauthorizedOperation");
       const id = `${kind === "volume" ? "vol" : "snap"}-${this.#next++}`;
-      this.made.set(id, { region: option("region"), tag, hasBlock });
+      this.made.set(id, { kind, region: option("region"), tag, hasBlock });
       return said(id);
     };
     const named = [ids, option("source-snapshot-id"), option("snapshot-id"), option("volume-id")];
@@ -126,9 +127,8 @@ export class RehearsalRoom {
         const ready = kind === "volume" ? "available" : "completed\tNone";
         if (ids !== "") return from ? said(this.stateOf(ids) ?? ready) : refusal(missing);
         const tag = option("filters").split("Values=")[1];
-        const prefix = kind === "volume" ? "vol-" : "snap-";
         const found = [...this.made].filter(
-          ([id, { tag: its }]) => id.startsWith(prefix) && its === tag,
+          ([, its]) => its.kind === kind && its.tag === tag && its.region === option("region"),
         );
         return said(found.map(([id]) => id).join("\n"));
       }

@@ -127,17 +127,17 @@ function madeCalls(
   };
 }
 
-/** Where EC2's permission is not judged, an answer agrees or differs only by what is decided of KMS. */
-function madeCall({ id, requests, isJudged }: RehearsalCall, code: string): ComparedCall {
+/** Where EC2's permission is not decided, an answer agrees or differs only by what is decided of KMS. */
+function madeCall({ id, requests, isOwnDecided }: RehearsalCall, code: string): ComparedCall {
   const awsAllows = rehearsalCodes.get(code);
   const denied = requests.find(({ outcome }) => outcome !== "allowed" && outcome !== "unknown");
   const unknown = requests.find(({ outcome }) => outcome === "unknown");
   const isOpen = denied === undefined && (unknown !== undefined || requests.length === 0);
   const allowedHere = denied === undefined && !isOpen;
-  const hangsOnEc2 = !isJudged && allowedHere && awsAllows === false;
+  const hangsOnEc2 = !isOwnDecided && allowedHere && awsAllows === false;
   const isDecided = awsAllows !== undefined && !isOpen && !hangsOnEc2;
   const least = denied ?? unknown;
-  const notJudged = isJudged ? "" : "EC2’s and EBS’s own permission is not judged. ";
+  const preface = isOwnDecided ? "" : "EC2’s and EBS’s own permission is not decided. ";
   const sentence = least?.why
     ? `${least.label}: ${least.why.sentence}`
     : requests.length > 0
@@ -149,7 +149,7 @@ function madeCall({ id, requests, isJudged }: RehearsalCall, code: string): Comp
     awsAllows,
     allowedHere,
     agrees: isDecided ? awsAllows === allowedHere : undefined,
-    sentence: `${notJudged}${sentence}`.trim(),
+    sentence: `${preface}${sentence}`.trim(),
   };
 }
 

@@ -18,7 +18,7 @@ export interface RehearsalCall {
   /** The decided requests that it rests on: its own, and those that EC2 or EBS makes of KMS for it. */
   readonly requests: readonly StepRequest[];
   /** Whether its own permission is decided: false if EC2's and EBS's permissions stand elsewhere. */
-  readonly isJudged: boolean;
+  readonly isOwnDecided: boolean;
 }
 
 /** The calls of one source in their order. */
@@ -100,7 +100,7 @@ function callsOf(step: Step): readonly RehearsalCall[] {
         action,
         step,
         requests,
-        isJudged: step.callsElsewhere?.includes(action) !== true,
+        isOwnDecided: step.callsElsewhere?.includes(action) !== true,
       },
     ];
   });

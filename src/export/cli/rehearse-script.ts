@@ -103,7 +103,8 @@ function stepOf({ guards }: Scenario, route: Route, { id, action, step: its }: R
   if (plain !== undefined) return step(plain, text, region);
   const making = makingCalls[action];
   if (making !== undefined) {
-    const from = action === "ec2:CopySnapshot" ? [copyOf(route, its.id)?.from.region ?? ""] : [];
+    const copy = route.copies.find(({ to }) => to.region === region);
+    const from = action === "ec2:CopySnapshot" ? [copy?.from.region ?? ""] : [];
     return step(making, text, region, actorAccount, ...from);
   }
   if (action === "ec2:ModifySnapshotAttribute")
@@ -118,8 +119,4 @@ function stepOf({ guards }: Scenario, route: Route, { id, action, step: its }: R
     route.source.region,
     ...externalId,
   );
-}
-
-function copyOf({ copies }: Route, stepId: string) {
-  return copies[Number(/copy-(\d+)$/.exec(stepId)?.[1] ?? 0) - 1];
 }

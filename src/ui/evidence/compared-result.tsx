@@ -51,7 +51,10 @@ function CallRow({
 }) {
   const [tone, words]: readonly [StateTone, string] =
     agrees === undefined
-      ? ["open", awsAllows ? "Not judged: AWS allows it" : `Not decided: AWS answered ${code}`]
+      ? [
+          "open",
+          awsAllows ? "Not decided here: AWS allows it" : `Not decided: AWS answered ${code}`,
+        ]
       : agrees
         ? ["done", `Agree: ${allowedHere ? "allowed" : "denied"}`]
         : ["bad", `Differ: AWS ${awsAllows ? "allows" : "denies"} it`];
