@@ -1,5 +1,6 @@
 import type { Rehearsal, RehearsalCall, RehearsedRoute } from "#evidence";
 import type { Role, Route, Scenario } from "#scenario";
+import { rehearseCalls } from "./rehearse-calls.ts";
 import { rehearseClean } from "./rehearse-clean.ts";
 import { rehearseFunctions } from "./rehearse-functions.ts";
 import { comments, step } from "./script.ts";
@@ -23,6 +24,7 @@ export function rehearseScript(scenario: Scenario, rehearsal: Rehearsal): string
     ["#!/usr/bin/env bash", ...comments(introduction(notAsked))].join("\n"),
     'set -uo pipefail\numask 077\nexport AWS_PAGER=""',
     rehearseFunctions,
+    rehearseCalls,
     rehearseClean,
     ['begin "$@"', ...checks.values(), "begin_run"].join("\n"),
     ...routes.map((route) => routeSteps(scenario, route).join("\n")),
