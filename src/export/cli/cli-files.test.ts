@@ -131,7 +131,7 @@ describe("hostile texts arrive as they are, and run nothing", () => {
     );
     for (const { path } of exportFiles("cli", crossAccount, documents))
       expect(path).toMatch(
-        /^cli\/((222222222222|account(-\d+)?)(-rollback|-take-back)?\.sh|README\.md|accounts\.txt|roll-out\.sh|(verify|collect)\.sh)$/,
+        /^cli\/((222222222222|account(-\d+)?)(-rollback|-take-back)?\.sh|README\.md|accounts\.txt|roll-out\.sh|(verify|collect|rehearse)\.sh)$/,
       );
   });
 });
