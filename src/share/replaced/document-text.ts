@@ -1,7 +1,13 @@
 import { policyElements, statementElements } from "#policy";
 import { allServices } from "#policy/services";
-import { isAction, isPublicSid, isServiceHost } from "./public-words.ts";
-import { replaceConditionKey, replaceValue, type WordReplacer } from "./value.ts";
+import { isAction, isNumberOrTime, isPublicSid } from "./public-words.ts";
+import {
+  replaceAfterService,
+  replaceConditionKey,
+  replaceValue,
+  type WordReplacer,
+  wordsIn,
+} from "./value.ts";
 
 /** Deeper texts within texts are replaced as words. */
 const mostTextsInTexts = 4;
@@ -92,10 +98,17 @@ function replaceName(name: string, path: readonly string[], words: WordReplacer)
     : replaceValue(name, words);
 }
 
-/** Condition keys whose values are AWS's words. Source: Service Authorization Reference, KMS, EC2; IAM User Guide, global keys. */
+/** Condition keys whose values are words of KMS. Source: KMS Developer Guide, “AWS KMS condition keys”; IAM User Guide, global keys. */
 const keysOfWords =
-  /^(?:kms:(?:BypassPolicyLockoutSafetyCheck|CustomerMasterKeySpec|CustomerMasterKeyUsage|DataKeyPairSpec|EncryptionAlgorithm|ExpirationModel|GrantConstraintType|GrantOperations|KeyAgreementAlgorithm|KeyOrigin|KeySpec|KeyUsage|MacAlgorithm|MessageType|SigningAlgorithm|WrappingAlgorithm|WrappingKeySpec)|aws:PrincipalType|ec2:(?:CreateAction|VolumeType|InstanceType|Attribute))$/i;
-const numbers = /^(?:true|false|[\d.:+TZ-]{1,32})$/i;
+  /^(?:kms:(?:CustomerMasterKeySpec|CustomerMasterKeyUsage|DataKeyPairSpec|EncryptionAlgorithm|ExpirationModel|GrantConstraintType|KeyAgreementAlgorithm|KeyOrigin|KeySpec|KeyUsage|MacAlgorithm|MessageType|SigningAlgorithm|WrappingAlgorithm|WrappingKeySpec)|aws:PrincipalType)$/i;
+/** Of these words all their values are made. A value of others is replaced. */
+const wordsOfKms =
+  /^(?!.*\d{5})(?:[\d_*?]|AES|AGREEMENT|AWS|CLOUDHSM|DECRYPT|DEFAULT|DIGEST|DOES|DSA|ECC|ECDH|ECDSA|EDWARDS|ED|ENCRYPT|EXPIRES|EXPIRE|EXTERNAL|GENERATE|HMAC|KEY|KMS|K|MAC|MATERIAL|ML|MU|NIST|NOT|OAEP|PH|PKCS|PKE|PSS|P|RAW|RSAES|RSASSA|RSA|SECG|SHAKE|SHA|SIGN|SM|STORE|SYMMETRIC|VERIFY|V|WRAP|Account|Anonymous|AssumedRole|FederatedUser|User|EncryptionContext(?:Equals|Subset)|SourceArn)+$/;
+/** The keys whose values are names of actions, with the service that has them. */
+const keysOfActions: Readonly<Record<string, string>> = {
+  "kms:grantoperations": "kms",
+  "ec2:createaction": "ec2",
+};
 
 /** A text in a document, by the member that it stands under. */
 function replaceMember(
@@ -108,18 +121,20 @@ function replaceMember(
   const inCondition = path.lastIndexOf("Condition");
   if (inCondition >= 0 && path.length === inCondition + 3) {
     const operator = path[inCondition + 1] ?? "";
-    if (/Numeric|Date|Bool|Null/i.test(operator) && numbers.test(text) && !/\d{12}/.test(text))
-      return text;
-    if (keysOfWords.test(name) && /^[\w.*?-]{1,64}$/.test(text)) return text;
+    const key = name.toLowerCase();
+    const service = Object.hasOwn(keysOfActions, key) ? keysOfActions[key] : undefined;
+    if (/Numeric|Date/i.test(operator) && isNumberOrTime(text)) return text;
+    if (keysOfWords.test(name) && text.length <= 64 && wordsOfKms.test(text)) return text;
+    if (service !== undefined && isAction(`${service}:${text}`)) return text;
     return replaceInside(text, words, inTexts);
   }
   if (name === "Version" && /^\d{4}-\d\d-\d\d$/.test(text)) return text;
   if (name === "Effect" && /^(?:Allow|Deny)$/i.test(text)) return text;
   if ((name === "Sid" || name === "Id") && isPublicSid(text)) return text;
-  if ((name === "Action" || name === "NotAction") && isAction(text)) return text;
-  if (name === "Service" && isServiceHost(text)) return text;
-  if (name === "Operations" && /^[A-Za-z]{1,64}$/.test(text)) return text;
-  if (name === "CreationDate" && numbers.test(text)) return text;
+  if (name === "Action" || name === "NotAction")
+    return isAction(text) ? text : replaceAfterService(text, words);
+  if (name === "Operations" && isAction(`kms:${text}`)) return text;
+  if (name === "CreationDate" && isNumberOrTime(text)) return text;
   return replaceInside(text, words, inTexts);
 }
 
@@ -146,13 +161,14 @@ function decodedAddress(text: string): string {
 function replaceBare(text: string, level: Level, words: WordReplacer): string {
   return text.replace(/[^\s:'=;]+(?::[^\s'=;]+)*/gu, (part) => {
     if (elements.has(part) || isAction(part)) return part;
-    const isNumber = part.length < 12 && /^[-+]?\d[\d.eE+-]*$/.test(part);
-    if (isNumber && pathOf(level).some((name) => /Numeric|Date/i.test(name))) return part;
+    const path = pathOf(level);
+    const isCompared = /Numeric|Date/i.test(path.at(-2) ?? "") && path.at(-3) === "Condition";
+    if ((isCompared || path.at(-1) === "CreationDate") && isNumberOrTime(part)) return part;
     return replaceValue(part, words);
   });
 }
 
 /** Keeps the words of a comment that stand elsewhere in the work, by their examples, and leaves the others out. */
 function replaceComment(comment: string, words: WordReplacer): string {
-  return comment.replace(/[\p{L}\p{M}\p{N}_.+@-]+/gu, (word) => words.inComment(word));
+  return comment.replace(wordsIn, (word) => words.inComment(word));
 }

@@ -1,13 +1,37 @@
+import { globMatches, hasWildcard, instantOf } from "#policy";
 import { isPartition, isRegion, partitions, regionsOf } from "#policy/kms";
 import { allServices } from "#policy/services";
 import { presets } from "#scenario";
 
 /**
  * Names of AWS that stand where names of users stand: the paths and names of roles that AWS makes.
- * Source: IAM User Guide, “Create a service-linked role”, “IAM identifiers” (paths); facts §9.
+ * Source: IAM User Guide, “Create a service-linked role”, “IAM identifiers” (paths); facts §8, §9.
  */
 const namesOfAws =
-  /^(?:arn|root|aws-service-role|service-role|aws-reserved|ec2-infrastructure|AWSServiceRoleFor[A-Za-z0-9_]*|AWSDataLifecycleManagerDefaultRole(?:ForAMIManagement)?|AWSBackupDefaultServiceRole|AWSCloudFormationStackSetExecutionRole|OrganizationAccountAccessRole|AWSControlTowerExecution)$/;
+  /^(?:arn|root|aws-service-role|service-role|aws-reserved|ec2-infrastructure|AWSDataLifecycleManagerDefaultRole(?:ForAMIManagement)?|AWSBackupDefaultServiceRole|AWSCloudFormationStackSetExecutionRole|OrganizationAccountAccessRole|AWSControlTowerExecution)$/;
+
+const serviceLinked = "AWSServiceRoleFor";
+/** The service-linked roles that use keys of volumes. */
+const serviceLinkedRoles = [
+  ...[
+    "AutoScaling",
+    "EC2Spot",
+    "EC2SpotFleet",
+    "EC2Fleet",
+    "AmazonEKSNodegroup",
+    "Backup",
+    "Batch",
+  ],
+  ...["AmazonGuardDutyMalwareProtection", "AmazonInspector2Agentless", "RDS", "ImageBuilder"],
+  ...["ElasticDisasterRecovery", "ApplicationMigrationService"],
+  "KeyManagementServiceMultiRegionKeys",
+].map((name) => serviceLinked + name);
+
+/**
+ * What AWS writes before a part of a role's name that tells something: a permission set, a suffix of Auto Scaling's role, or a
+ * name that is not known to be AWS's.
+ */
+export const beginningsOfAws = ["AWSReservedSSO_", `${serviceLinked}AutoScaling_`, serviceLinked];
 
 /** The prefix of ids that AWS makes: of organizations, volumes, networks, multi-Region keys. */
 export const idPrefix =
@@ -31,50 +55,83 @@ const examples: ReadonlySet<string> = new Set(
 
 /** Whether a word tells nothing of its user: AWS's and the vendor's own. `before` and `after`: the wildcard beside it. */
 export function isPublicWord(word: string, before: string, after: string): boolean {
-  if (word.length === 1 || /^(?:true|false|null)$/i.test(word)) return true;
+  const isBesideWildcard = before !== "" || after !== "";
+  // Letters with wildcards between them tell a name: `a?c?m?e`.
+  if (/^[.+@-]$/.test(word) || (!isBesideWildcard && /^[\w]$/.test(word))) return true;
+  if (/^(?:true|false|null)$/i.test(word)) return true;
   if (isRegion(word) || isPartition(word) || namesOfAws.test(word) || examples.has(word))
     return true;
+  if (serviceLinkedRoles.includes(word)) return true;
   if (after !== "" && idPrefix.exec(word)?.[0] === word) return true;
-  const isPartOfRegion = (code: string) =>
-    (after !== "" && code.startsWith(word)) || (before !== "" && code.endsWith(word));
-  return word.length > 2 && (after !== "" || before !== "") && allRegions.some(isPartOfRegion);
+  const isPart = (name: string) =>
+    (after !== "" && name.startsWith(word)) || (before !== "" && name.endsWith(word));
+  if (word.length <= 2 || !isBesideWildcard) return false;
+  return allRegions.some(isPart) || (after !== "" && serviceLinkedRoles.some(isPart));
 }
 
-/** Whether a host, or a pattern of one, is of a service of AWS, and names nothing in it. */
-export function isServiceHost(host: string): boolean {
-  const [, labels = ""] = /^(.+)\.amazonaws\.com(?:\.cn)?$/i.exec(host) ?? [];
-  const all = labels.split(".");
-  const isKnown = (label: string) =>
-    /^[*?]+$/.test(label) || isRegion(label) || allServices.isService(label) || regionPart(label);
-  return labels !== "" && (all.length === 1 || all.slice(1).every(isKnown)) && all.length <= 3;
+/** Labels in the names of services, beside their prefixes. Source: facts §8, §9. */
+const labelsOfServices =
+  /^(?:agentless|aws|delivery|ec2fleet|eks-nodegroup|export|malware-protection|mrk|spot|spotfleet)$/;
+
+/** Whether a label of a service's host is AWS's: `ec2`, `eu-west-1`, `eu-*`. */
+export function isHostLabel(label: string): boolean {
+  return isRegionPattern(label) || allServices.isService(label) || labelsOfServices.test(label);
 }
 
-function regionPart(label: string): boolean {
-  const [literal = ""] = label.split(/[*?]/, 1);
-  return literal !== label && allRegions.some((code) => code.startsWith(literal));
+/** Whether a text is the alias of a key that AWS manages. */
+export function isAliasOfAws(text: string): boolean {
+  return text.startsWith("alias/aws/") && isService(text.slice("alias/aws/".length));
 }
 
-/** Whether a text is an action of AWS, or a pattern of actions. */
+/** Tags and members of encryption contexts that AWS names. Source: “aws:” tags in the EC2, CloudFormation, EKS user guides; facts §9. */
+const aNameOfAws =
+  /^aws:(?:autoscaling:groupName|cloudformation:(?:logical-id|stack-id|stack-name)|ebs:id|ec2-infrastructure|ec2:fleet-id|ec2launchtemplate:(?:id|version)|eks:cluster-name|guardduty:id|logs:arn|s3:arn)$/i;
+
+/** Whether a text that begins with `aws:` is a name that AWS made: `aws:ebs:id`, `aws:SourceArn`. */
+export function isNameOfAws(text: string): boolean {
+  return aNameOfAws.test(text) || allServices.conditionKey(text)?.name.includes("${") === false;
+}
+
+/** Whether the name of a resource of the account `aws` is that of a managed policy. Source: AWS Managed Policy Reference Guide. */
+export function isManagedPolicy(resource: string): boolean {
+  return (
+    /^policy\/(?:(?:service-role|job-function|aws-service-role)\/)?(?:(?:AWS|Amazon)[A-Za-z0-9_-]*|AdministratorAccess|IAMFullAccess|PowerUserAccess|ReadOnlyAccess|SecurityAudit|ViewOnlyAccess)$/.test(
+      resource,
+    ) && !/\d{5}/.test(resource)
+  );
+}
+
+/** Whether a text is an action of AWS, or a pattern that matches one. */
 export function isAction(text: string): boolean {
-  const [, service = ""] = /^([\w-]+):[A-Za-z0-9*?]+$/.exec(text) ?? [];
-  return text === "*" || allServices.isService(service);
+  const [, service = "", name = ""] = /^([\w-]+):([A-Za-z0-9*?]+)$/.exec(text) ?? [];
+  return text === "*" || allServices.actionsMatching(service, name).length > 0;
 }
 
-/** Whether a text is the prefix of a service of AWS, or a pattern of prefixes. */
+/** Whether a text is a number or a time as conditions compare them, and no account's id. */
+export function isNumberOrTime(text: string): boolean {
+  return (
+    /^-?\d{1,11}(?:\.\d{1,9})?(?:e\d)?$/i.test(text) ||
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?$/.test(text) ||
+    instantOf(text) !== undefined
+  );
+}
+
+/** Whether a text is the prefix of a service of AWS, or a pattern of all. */
 export function isService(text: string): boolean {
   return text === "" || /^[*?]+$/.test(text) || allServices.isService(text);
 }
 
-/** Whether a text is a region, or a pattern of regions. */
+/** Whether a text is a region, or a pattern that matches one. */
 export function isRegionPattern(text: string): boolean {
-  return text === "" || /^[*?]+$/.test(text) || isRegion(text) || regionPart(text);
+  if (text === "" || isRegion(text)) return true;
+  return hasWildcard(text) && allRegions.some((code) => globMatches(text, code));
 }
 
 /** What AWS's default key policies call themselves and their statements. Source: KMS Developer Guide, “Default key policy”. */
 const sidsOfAws =
   /^(?:Enable IAM User Permissions|Allow access for Key Administrators|Allow use of the key|Allow attachment of persistent resources|key-default-1|key-consolepolicy-3)$/;
 const wordsOfSids =
-  /^(?:Abuse|Administer|Aliases|Allow|Assumes?|Attach|Blocks|By|Copy|Create|Delete|Deny|Describe|Ebs|Ec2|Enable|For|From|Grants?|Iam|Imports?|Keys?|List|More|Multi|Names?|New|On|Only|Others?|Platform|Policies|Policy|Read|Region|Replicate|Resources?|Retire|Roles?|Service|Share|Snapshots?|Source|Statement|Tags?|Take|Targets?|Temporary|Time|To|Together|Unnamed|Until|Use|Users?|Volumes?|With|Without|\d)+$/;
+  /^(?!.*\d{5})(?:Abuse|Administer|Aliases|Allow|Assumes?|Attach|Blocks|By|Copy|Create|Delete|Deny|Describe|Ebs|Ec2|Enable|For|From|Grants?|Iam|Imports?|Keys?|List|More|Multi|Names?|New|On|Only|Others?|Platform|Policies|Policy|Read|Region|Replicate|Resources?|Retire|Roles?|Service|Share|Snapshots?|Source|Statement|Tags?|Take|Targets?|Temporary|Time|To|Together|Unnamed|Until|Use|Users?|Volumes?|With|Without|\d)+$/;
 
 /** Whether the name of a statement tells nothing: of words that Keyhole uses, or from AWS's default key policy. */
 export function isPublicSid(sid: string): boolean {

@@ -1,18 +1,20 @@
 import { isRegion } from "#policy/kms";
-import type {
-  Guards,
-  Key,
-  KeyNaming,
-  Layer,
-  OtherUser,
-  OwnRule,
-  Platform,
-  PlatformNaming,
-  Scenario,
-  StateInRegion,
-  Target,
+import {
+  type Guards,
+  type Key,
+  type KeyNaming,
+  type Layer,
+  type OtherUser,
+  type OwnRule,
+  type Platform,
+  type PlatformNaming,
+  rulePlaceholders,
+  type Scenario,
+  type StateInRegion,
+  type Target,
 } from "#scenario";
 import { replaceDocument } from "./document-text.ts";
+import { isAction, isNumberOrTime } from "./public-words.ts";
 import { replaceValue, type WordReplacer } from "./value.ts";
 
 /** How each field of a record is replaced. A field that is missing here does not compile. */
@@ -48,7 +50,7 @@ const region = (value: string, words: WordReplacer) =>
   isRegion(value) ? value : replaceValue(value, words);
 /** A time that is none, such as a half-typed one, is replaced. */
 const time = (value: string, words: WordReplacer) =>
-  /^[\d:.TZ+-]{0,40}$/.test(value) ? value : replaceValue(value, words);
+  isNumberOrTime(value) ? value : replaceValue(value, words);
 const each =
   <Item>(replace: (item: Item, words: WordReplacer) => Item) =>
   (items: readonly Item[], words: WordReplacer) =>
@@ -123,9 +125,10 @@ const ownRule: FieldTable<OwnRule> = {
   id: replaceId,
   who: stays,
   principals: each((principal: string, words) =>
-    /^(?:import-roles|import-accounts|ec2)$/.test(principal) ? principal : name(principal, words),
+    rulePlaceholders.some((one) => one === principal) ? principal : name(principal, words),
   ),
-  actions: stays,
+  // No rule has a name with digits, as the examples are.
+  actions: each((action: string) => (isAction(action) ? action : "kms:NoAction")),
   keys: each(replaceId),
   onlyWhen: stays,
 };

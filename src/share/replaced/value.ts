@@ -1,11 +1,15 @@
 import { isPartition } from "#policy/kms";
 import { allServices } from "#policy/services";
 import {
+  beginningsOfAws,
   idPrefix,
+  isAliasOfAws,
+  isHostLabel,
+  isManagedPolicy,
+  isNameOfAws,
   isPublicWord,
   isRegionPattern,
   isService,
-  isServiceHost,
 } from "./public-words.ts";
 
 /** What a word of the work becomes. */
@@ -25,16 +29,19 @@ export interface Beside {
   readonly whole: string;
 }
 
+/** A run of letters, digits, pictures, and what stands in names: all that can tell something. */
+const word = String.raw`[\p{L}\p{M}\p{N}\p{So}\p{Co}\p{Cn}_.+@-]+`;
+export const wordsIn = new RegExp(word, "gu");
+
 const parts = new RegExp(
   [
     String.raw`\$\{(?<variable>[^}]{0,500})\}`,
     String.raw`(?<arn>arn:[^\s"']*)`,
     String.raw`(?<host>(?:[a-z0-9*?-]{1,63}\.){1,6}amazonaws\.com(?:\.cn)?(?![\w.-]))`,
     String.raw`(?<![\w.:-])(?<address>\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?|(?=[:]*[0-9a-f])[0-9a-f:]{0,40}::[0-9a-f:]{0,40}(?:\/\d{1,3})?)(?![\w.:-])`,
-    // AWS alone makes tags and contexts with this prefix.
     String.raw`(?<![\w:/-])(?<ofAws>aws:[a-z0-9:-]{1,128})(?![\w/:-])`,
     String.raw`(?<![\w/-])(?<type>alias(?:\/aws\/[a-z0-9-]{1,64}(?![\w/-]))?|key)(?=\/|[^\w/-]|$)`,
-    String.raw`(?<word>[\p{L}\p{M}\p{N}_.+@-]+)`,
+    `(?<word>${word})`,
   ].join("|"),
   "giu",
 );
@@ -55,21 +62,24 @@ const publicNetworks: ReadonlySet<string> = new Set([
 export function replaceValue(text: string, words: WordReplacer, inArns = 0): string {
   return text.replace(parts, (whole, ...rest) => {
     const groups = rest.at(-1) as Partial<Record<string, string>>;
-    const offset = rest.at(-3) as number;
+    const place = { text, offset: rest.at(-3) as number, words };
     const { variable, arn, host, address, ofAws, type, word } = groups;
     if (variable !== undefined) return `\${${replaceConditionKey(variable, words)}}`;
     if (arn !== undefined)
       return inArns < mostArnsInArns
         ? replaceArn(arn, words, inArns + 1)
-        : replaceWords(arn, { text, offset, words });
-    if (ofAws !== undefined || type !== undefined) return whole;
-    if (host !== undefined)
-      return isServiceHost(host) ? host : replaceWords(host, { text, offset, words });
+        : replaceWords(arn, place);
+    if (ofAws !== undefined) return isNameOfAws(ofAws) ? ofAws : replaceWords(ofAws, place);
+    if (type !== undefined)
+      return !type.includes("/") || isAliasOfAws(type)
+        ? type
+        : `alias${replaceValue(type.slice("alias".length), words)}`;
+    if (host !== undefined) return replaceHost(host, place);
     if (address !== undefined)
       return publicNetworks.has(address)
         ? address
         : words.replace(address, { before: "", after: "", whole: text });
-    return word === undefined ? whole : replaceWord(word, { text, offset, words });
+    return word === undefined ? whole : replaceWord(word, place);
   });
 }
 
@@ -81,9 +91,21 @@ interface Place {
 }
 
 function replaceWords(part: string, { text, offset, words }: Place): string {
-  return part.replace(/[\p{L}\p{M}\p{N}_.+@-]+/gu, (word, at: number) =>
+  return part.replace(wordsIn, (word, at: number) =>
     replaceWord(word, { text, offset: offset + at, words }),
   );
+}
+
+/** The labels of a host of a service that are not AWS's, such as a bucket's name. */
+function replaceHost(host: string, place: Place): string {
+  const [, labels = "", end = ""] = /^(.*)(\.amazonaws\.com(?:\.cn)?)$/i.exec(host) ?? [];
+  let { offset } = place;
+  const replaced = labels.split(".").map((label) => {
+    const at = offset;
+    offset += label.length + 1;
+    return isHostLabel(label) ? label : replaceWords(label, { ...place, offset: at });
+  });
+  return replaced.join(".") + end;
 }
 
 function replaceWord(word: string, { text, offset, words }: Place): string {
@@ -94,12 +116,11 @@ function replaceWord(word: string, { text, offset, words }: Place): string {
     words.keep(word);
     return word;
   }
-  // The name of a permission set and a number that tells the account.
-  const reserved = "AWSReservedSSO_";
-  if (word.startsWith(reserved)) {
-    words.keep(reserved);
-    const rest = word.slice(reserved.length);
-    return reserved + (rest === "" ? "" : words.replace(rest, { before, after, whole: text }));
+  const beginning = beginningsOfAws.find((one) => word.startsWith(one));
+  if (beginning !== undefined) {
+    words.keep(beginning);
+    const rest = word.slice(beginning.length);
+    return beginning + (rest === "" ? "" : words.replace(rest, { before: "", after, whole: text }));
   }
   return words.replace(word, { before, after, whole: text });
 }
@@ -119,8 +140,8 @@ function replaceArn(arn: string, words: WordReplacer, inArns: number): string {
     account === "aws" ? account : inside(account, ofRegion + region.length + 1),
   ];
   const resource = rest.join(":");
-  // A managed policy of AWS has its account.
-  const newResource = account === "aws" ? resource : replaceResource(resource, words, inArns);
+  const isOfAws = isAliasOfAws(resource) || (account === "aws" && isManagedPolicy(resource));
+  const newResource = isOfAws ? resource : replaceResource(resource, words, inArns);
   const given = arn.split(":", 6).length;
   return [...head, newResource].slice(0, given).join(":");
 }
@@ -130,8 +151,6 @@ function isPartitionPattern(text: string): boolean {
 }
 
 function replaceResource(resource: string, words: WordReplacer, inArns: number): string {
-  // The alias of a key that AWS manages.
-  if (/^alias\/aws\/[a-z0-9*?-]+$/.test(resource)) return resource;
   const [, type = "", rest = ""] = /^([a-z-]+)((?:[/:].*)?)$/s.exec(resource) ?? [];
   if (!resourceTypes.test(type)) return replaceValue(resource, words, inArns);
   return type + replaceValue(rest, words, inArns);
@@ -140,15 +159,18 @@ function replaceResource(resource: string, words: WordReplacer, inArns: number):
 /** A condition key: what the user chose of its name, such as the key of a tag, is replaced. */
 export function replaceConditionKey(name: string, words: WordReplacer): string {
   const known = allServices.conditionKey(name);
-  if (!known) {
-    const [, service = "", rest = ""] = /^([\w-]+:)(.*)$/s.exec(name) ?? [];
-    return isService(service.slice(0, -1)) && service !== ""
-      ? service + replaceValue(rest, words)
-      : replaceValue(name, words);
-  }
+  if (!known) return replaceAfterService(name, words);
   const chosen = known.name.indexOf("${");
   if (chosen < 0) return name;
   return name.slice(0, chosen) + replaceValue(name.slice(chosen), words);
+}
+
+/** A name in a service that AWS does not have: the service stays, to say which. */
+export function replaceAfterService(text: string, words: WordReplacer): string {
+  const [, service = "", rest = ""] = /^([\w-]+):(.*)$/s.exec(text) ?? [];
+  return service !== "" && isService(service)
+    ? `${service}:${replaceValue(rest, words)}`
+    : replaceValue(text, words);
 }
 
 /** The prefix of an id that AWS made, and what follows; `undefined` if a word is no such id. */
