@@ -34,7 +34,7 @@ export function importRoles(scenario: Scenario): readonly Role[] {
 
 /**
  * The grants in imported output of `kms list-grants`, by key. A grant without an id, or one that cannot be read, counts
- * among those of others. Never throws.
+ * among those of others. Ids and ARNs become parts of commands: what has not their form is none. Never throws.
  * Source: KMS API Reference, "GrantListEntry".
  */
 export function grantsByKey(
@@ -42,18 +42,20 @@ export function grantsByKey(
   layers: Pick<Layers, "grants"> | undefined,
 ): readonly GrantsOfKey[] {
   const roles = importRoles(scenario);
-  return Object.entries(layers?.grants ?? {}).map(([keyArn, lists]) => {
+  const ofKeys = Object.entries(layers?.grants ?? {}).filter(([keyArn]) => isOneWord(keyArn));
+  return ofKeys.map(([keyArn, lists]) => {
     const ofImport: ImportGrant[] = [];
     let ofVolumes = 0;
     let ofOthers = 0;
     for (const grant of lists.flatMap(({ text }) => entriesIn(text))) {
       const id = textOf(grant.GrantId);
+      const isId = id !== undefined && id.length <= 128 && isOneWord(id);
       const grantee = textOf(grant.GranteePrincipal) ?? "";
       const retiring = textOf(grant.RetiringPrincipal) ?? "";
       const uses = roles.find((role) => isOfRole(grantee, role));
       const retires = roles.find((role) => isOfRole(retiring, role));
       const role = uses ?? retires;
-      if (role && id !== undefined)
+      if (role && isId)
         ofImport.push({
           id,
           role,
@@ -88,5 +90,7 @@ function isOfRole(principal: string, role: Role): boolean {
   return arn?.account === role.account && roleOfSession(arn) === role.name;
 }
 
+/** Letters, digits, and what stands in ARNs: nothing that a shell reads. */
+const isOneWord = (text: string) => /^[\w:/.-]+$/.test(text);
 const isText = (value: unknown): value is string => typeof value === "string";
 const textOf = (value: unknown) => (isText(value) ? value : undefined);

@@ -203,3 +203,21 @@ it("the script names the account and who acts before each step", () => {
     expect(script).toContain(`: ${by}`);
   }
 });
+
+it("no text of an imported grant becomes a command of the script", () => {
+  const evil = "x\n' touch pwned; $(touch pwned) #";
+  const owners = [keyArn, `${keyArn}\ntouch pwned`];
+  const layers = owners.map((owner, at) => ({
+    ...grantsLayer([
+      { ...retiredByRole, GrantId: evil },
+      { ...ofRole, GrantId: evil, Name: evil },
+      ofRole,
+    ]),
+    id: `layer/${at + 1}`,
+    owner,
+  }));
+  const script = takeBackScript(itemsOf(crossAccount, { layers }).items);
+  expect(script).toContain("--grant-id g2");
+  expect(script).not.toContain("pwned");
+  expect(script.split("\n").filter((line) => !/^(?:# .*|aws .*|)$/.test(line))).toEqual([]);
+});

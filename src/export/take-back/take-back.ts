@@ -1,6 +1,7 @@
 import type { Layers } from "#acquisition";
 import { isLarge, type Scenario } from "#scenario";
 import type { PresentState } from "../checklist.ts";
+import { comments } from "../cli/script.ts";
 import type { ExportedDocument } from "../exported-document.ts";
 import { fileNamesOf } from "../file-names.ts";
 import { inRolloutOrder } from "../rollout-order.ts";
@@ -61,8 +62,11 @@ export function takeBackOf(
 export function takeBackScript(items: readonly TakeBackItem[]): string {
   return items
     .flatMap(({ title, account, region, by, warning, lookFirst, commands, hints }) => [
-      `# ${title}, account ${account}${region === undefined ? "" : `, ${region}`}: ${by}`,
-      ...[warning, ...hints].flatMap((one) => (one === undefined ? [] : [`# ${one}`])),
+      ...comments([
+        `${title}, account ${account}${region === undefined ? "" : `, ${region}`}: ${by}`,
+        ...(warning === undefined ? [] : [warning]),
+        ...hints,
+      ]),
       ...(lookFirst.length > 0 ? ["# Changes nothing:", ...lookFirst] : []),
       ...(commands.length > 0 ? ["# Takes it back:", ...commands] : []),
       "",
