@@ -11,8 +11,9 @@ const scenario = JSON.parse(
 );
 const theirs: SharedState = { scenario, edits: { "t1/trust": '{ "Id": "Acme 604815926373" }' } };
 
-async function run(...args: readonly string[]) {
-  const files = { "acme.keyhole.json": encodeFile(theirs) };
+const run = (...args: readonly string[]) => runOn(encodeFile(theirs), ...args);
+async function runOn(work: string, ...args: readonly string[]) {
+  const files = { "acme.keyhole.json": work };
   const { terminal, memory } = memoryTerminal(files, (message) => new CouldNotBeDone(message), "");
   const code = await runCommand(
     [...args, "acme.keyhole.json", "--replace-names", "names.json"],
@@ -33,6 +34,16 @@ it("puts examples in the place of names, and writes which to a file", async () =
     original: "604815926373",
     example: "100000000001",
   });
+});
+
+it("names nobody in a check, and says on standard error what was not used", async () => {
+  // Without a source there is little to decide.
+  const work = { ...theirs, scenario: { ...scenario, targets: [] } };
+  const withLoss = JSON.stringify({ ...JSON.parse(encodeFile(work)), AcmeTeam: 1 });
+  const { printed, said } = await runOn(withLoss, "check", "--format", "json");
+  expect(printed).toContain('"fallsShort"');
+  expect(printed).not.toMatch(/604815926373|acme/i);
+  expect(said).toContain("AcmeTeam");
 });
 
 it.each([

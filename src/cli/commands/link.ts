@@ -22,7 +22,7 @@ export async function link(
   const work = await withNames(given, replaceNames, terminal);
   const { scenario, edits, layerList: layers, ignored } = work;
   const fragment = await encodeState({ scenario, edits, layers, ignored });
-  const address = at ?? work.at;
+  const address = at ?? given.at;
   if (address !== undefined && !isAddress(address))
     throw new CouldNotBeDone(`“${address}” is not an address: it begins with http:// or https://.`);
   terminal.out(`${address === undefined ? "" : address}#${fragment}\n`);

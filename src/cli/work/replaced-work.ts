@@ -3,8 +3,9 @@ import type { Terminal } from "../terminal.ts";
 import type { CommandDocument, CommandWork } from "./work.ts";
 
 /**
- * The work as it is, or if there is a file for them, with examples in the place of names: the file then has what stands for what. Says on standard error where
- * the verdict may differ. Rejects with what the terminal rejects with.
+ * The work as it is, or if there is a file for them, with examples in the place of names: the file then has what stands for
+ * what. Says on standard error where the verdict may differ, and what of the files was not used. The work then has no notes
+ * and no address, since both may tell names. Rejects with what the terminal rejects with.
  */
 export async function withNames(
   work: CommandWork,
@@ -35,9 +36,10 @@ export async function withNames(
   terminal.say(`Wrote ${namesFile}: it tells the replaced names, so keep it.\n`);
   for (const pattern of uncertain)
     terminal.say(`The verdict may differ: a wildcard touches a part of a name in “${pattern}”.\n`);
+  for (const note of work.notes) terminal.say(`${note}\n`);
   return {
-    ...work,
     scenario: state.scenario,
+    notes: [],
     // A path tells names, too.
     answersFrom: "answers with replaced names",
     edits: Object.fromEntries(newEdits),
