@@ -4,7 +4,7 @@ import { layersFrom, resultOf } from "#acquisition";
 import { createLinter } from "#engine/linter";
 import { type GeneratedDocument, generate } from "#generator";
 import { allServices } from "#policy/services";
-import type { Layer, Scenario } from "#scenario";
+import { type Layer, presets, type Scenario } from "#scenario";
 import { decodeFile, decodeState, encodeFile, encodeState, type SharedState } from "#share";
 import { otherUsersArbitrary, ownRulesArbitrary, scenarioArbitrary } from "#testing/arbitrary";
 import { restrictedCrossAccount } from "#testing/example-scenario";
@@ -40,6 +40,9 @@ function foreign<Value>(value: Value): Value {
   for (const [example, secret] of secrets) text = text.replaceAll(example, secret);
   return JSON.parse(text) as Value;
 }
+
+const sameAccount =
+  presets.find(({ id }) => id === "same-account")?.scenario ?? restrictedCrossAccount;
 
 type Edit = (text: string, scenario: Scenario) => string;
 const withStatement =
@@ -153,10 +156,11 @@ async function seen(state: SharedState): Promise<string> {
   return [all, unescaped, plain].join("\n").toLowerCase();
 }
 
-test("no name of the work is in its link or file", async () => {
+test("no name of the work is in its link or file, and distinct names have distinct examples", async () => {
   await fc.assert(
     fc.asyncProperty(works([...validEdits, ...brokenEdits]), async (work) => {
-      const { state } = withReplacedNames(work);
+      const replaced = withReplacedNames(work);
+      const { names, state } = replaced;
       const text = await seen(state);
       expect(telling.filter((word) => text.includes(word))).toEqual([]);
       for (const { keys } of work.scenario.targets)
@@ -164,6 +168,11 @@ test("no name of the work is in its link or file", async () => {
           if (naming.by === "arn") expect(text).not.toContain(naming.keyId.toLowerCase());
       // What leaves can be read again, whole.
       expect(await decodeFile(encodeFile(state))).toMatchObject({ ok: true, dropped: [] });
+      expect(new Set(names.map(({ example }) => example)).size).toBe(names.length);
+      const exampleOf = new Map(names.map(({ original, example }) => [original, example]));
+      expect(state.scenario.platform.account).toBe(exampleOf.get(work.scenario.platform.account));
+      // A second time the same original has the same example.
+      expect(withReplacedNames(work)).toEqual(replaced);
     }),
     { numRuns: 12 },
   );
@@ -215,7 +224,10 @@ test("the verdict on the work with examples is that on the work", () => {
 });
 
 test("claims and what is allowed beyond the import stay, too", () => {
-  const scenario = foreign(restrictedCrossAccount);
+  // One account, where others may use the key: decided in a fifth of the time of two accounts, and some claims are refuted.
+  const { guards, actions, createGrant } = restrictedCrossAccount;
+  const open = { ...guards, denyOthers: false };
+  const scenario = foreign({ ...sameAccount, guards: open, actions, createGrant });
   const text = generate(scenario).find(({ id }) => id === "t1/k1/key")?.text ?? "";
   const edited = validEdits.reduce((before, edit) => edit(before, scenario), text);
   const work = { scenario, edits: { "t1/k1/key": edited }, layers: [layer] };
@@ -223,21 +235,10 @@ test("claims and what is allowed beyond the import stay, too", () => {
     const { documents, layers } = subjectOf(shared);
     return saidOf(verify(shared.scenario, documents, layers));
   };
-  expect(said(withReplacedNames(work).state)).toEqual(said(work));
-});
-
-test("the same original has the same example everywhere, and distinct ones have distinct ones", () => {
-  fc.assert(
-    fc.property(works([...validEdits, ...brokenEdits]), (work) => {
-      const { names, state } = withReplacedNames(work);
-      expect(new Set(names.map(({ example }) => example)).size).toBe(names.length);
-      const exampleOf = new Map(names.map(({ original, example }) => [original, example]));
-      expect(state.scenario.platform.account).toBe(exampleOf.get(work.scenario.platform.account));
-      // A second time there is nothing new to say.
-      expect(withReplacedNames(work)).toEqual(withReplacedNames(work));
-    }),
-    { numRuns: 12 },
-  );
+  const result = said(work);
+  const results = new Set(result.claims.map(([, one]) => one));
+  expect(results).toEqual(new Set(["proved", "refuted"]));
+  expect(said(withReplacedNames(work).state)).toEqual(result);
 });
 
 const document = (statement: unknown) =>
