@@ -9,6 +9,12 @@ import {
 import { CodeNotLoaded, PartBoundary } from "./part-boundary.tsx";
 
 /**
+ * So long a failure waits until it is shown, in milliseconds: when a page is left, Firefox ends its imports with an error, and
+ * shows the page until the next one arrives.
+ */
+const leavingTime = 1_000;
+
+/**
  * A component with code that is fetched when it is first drawn; until then `waiting` is drawn. If the code cannot be
  * fetched, or the part throws an error, a notice names it by `what` (“The verdict”) and offers to try again. The notice
  * floats if the part has `onClose`, because a dialog or a menu has no place in the page. It does without `lazy` and
@@ -27,17 +33,20 @@ export function lazyPart<Props extends object>(
     useEffect(() => {
       if (isHere) return;
       let isMounted = true;
+      let failing: ReturnType<typeof setTimeout> | undefined;
       load().then(
         (component) => {
           part = component;
           if (isMounted) startTransition(() => setIsHere(true));
         },
         (cause: unknown) => {
-          if (isMounted) setFailure(new CodeNotLoaded(what, { cause }));
+          if (isMounted)
+            failing = setTimeout(() => setFailure(new CodeNotLoaded(what, { cause })), leavingTime);
         },
       );
       return () => {
         isMounted = false;
+        clearTimeout(failing);
       };
     }, [isHere]);
     if (failure) throw failure;
