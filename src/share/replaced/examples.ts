@@ -16,6 +16,9 @@ export interface CollectedWords {
   readonly uncertain: ReadonlyMap<string, string>;
 }
 
+/** Each example is compared with each beginning: of more patterns the time grows too long, and they are named as uncertain. */
+const mostBeginnings = 1_000;
+
 /** A replacer that changes nothing and remembers what it meets. */
 export function createCollector(): {
   readonly replacer: WordReplacer;
@@ -27,10 +30,11 @@ export function createCollector(): {
   const uncertain = new Map<string, string>();
   const replace = (word: string, { before, after, whole }: Beside) => {
     words.add(word);
-    if (after !== "") beginnings.add(word);
+    const isBeginning = after !== "" && (beginnings.has(word) || beginnings.size < mostBeginnings);
+    if (isBeginning) beginnings.add(word);
     // A beginning of a name has an example that begins alike; an ending, a middle and a part of an id have none.
     const isHalfId = shapeOf(word) !== "name" || /^(?=.*\d)[0-9a-f-]{4,}$/i.test(word);
-    if (before !== "" || (after !== "" && isHalfId)) uncertain.set(whole, word);
+    if (before !== "" || (after !== "" && (isHalfId || !isBeginning))) uncertain.set(whole, word);
     return word;
   };
   const replacer = { replace, keep: (word: string) => void kept.add(word), inComment: same };

@@ -110,3 +110,14 @@ test("the name of a statement as long as it may be is read in time", () => {
   });
   expect(state.edits["t1/identity"]).not.toContain("1".repeat(199));
 });
+
+test("more patterns than are compared are named as uncertain", () => {
+  const patterns = Array.from({ length: 1_010 }, (_, at) => `role/acme${at + 10_000}*`);
+  const { state, uncertain } = withReplacedNames({
+    scenario: restrictedCrossAccount,
+    edits: { "t1/identity": statement({ Resource: patterns }) },
+  });
+  expect(uncertain.slice(-1)).toEqual(patterns.slice(-1));
+  expect(uncertain.length).toBeLessThan(20);
+  expect(state.edits["t1/identity"]).not.toContain("acme");
+});
