@@ -9,7 +9,7 @@ import { allOf, oneOrList, type ReasonedStatement } from "./statement.ts";
 const source =
   "Vendor, cross-account imports with AWS managed keys; KMS Developer Guide, “Controlling access to aliases”";
 
-/** The statements of the platform role's policy about the life of the temporary key, from creation to deletion. The answers about time hold for all but the deletion. */
+/** The statements of the platform role's policy about the life of the temporary key, from creation to deletion. The answers about time hold for all but the deletion of alias and key. */
 export function temporaryKeyLife(
   scenario: Scenario,
   routes: readonly Route[],
@@ -27,7 +27,7 @@ export function temporaryKeyLife(
     "ForAnyValue:StringLike": { "kms:ResourceAliases": named },
     "ForAllValues:StringLike": { "kms:ResourceAliases": named },
   };
-  const life: ReasonedStatement[] = [
+  const create: readonly ReasonedStatement[] = [
     {
       statement: {
         Sid: "CreateTemporaryKey",
@@ -46,20 +46,22 @@ export function temporaryKeyLife(
       serves: ["Make the temporary key"],
       source,
     },
-    {
-      statement: {
-        Sid: "NameTemporaryKey",
-        Effect: "Allow",
-        Action: ["kms:CreateAlias", "kms:DeleteAlias"],
-        Resource: oneOrList(
-          regions.map((region) => `arn:${partition}:kms:${region}:${platform.account}:${named}`),
-        ),
-      },
-      reason:
-        "KMS checks alias calls twice, on the alias and on the key. This is the check on the alias: only names with the prefix.",
-      serves: ["Make the temporary key", "Retire the temporary key"],
-      source,
+  ];
+  const onAlias: ReasonedStatement = {
+    statement: {
+      Sid: "NameTemporaryKey",
+      Effect: "Allow",
+      Action: ["kms:CreateAlias", "kms:DeleteAlias"],
+      Resource: oneOrList(
+        regions.map((region) => `arn:${partition}:kms:${region}:${platform.account}:${named}`),
+      ),
     },
+    reason:
+      "KMS checks alias calls twice, on the alias and on the key. This is the check on the alias: only names with the prefix.",
+    serves: ["Make the temporary key", "Retire the temporary key"],
+    source,
+  };
+  const onUnnamedKey: readonly ReasonedStatement[] = [
     {
       statement: {
         Sid: "NameUnnamedKey",
@@ -88,8 +90,10 @@ export function temporaryKeyLife(
     source,
   };
   return [
-    ...withinPeriod(scenario, life),
-    // After the period a temporary key must still go.
+    ...withinPeriod(scenario, create),
+    // After the period alias and key must still go. CreateAlias is then refused on the key.
+    onAlias,
+    ...withinPeriod(scenario, onUnnamedKey),
     retire,
     ...(replicated.length > 0
       ? withinPeriod(scenario, replication(scenario, regions, onlyNamed))

@@ -32,7 +32,8 @@ const isAboutTime = ({ Condition = {} }: Statement) =>
   Object.values(Condition as Condition).some((keys) => "aws:CurrentTime" in keys);
 
 /** Statements that must hold at all times: those of the key's account and administrators, and the end of a temporary key. */
-const always = /^(EnableIamPolicies|AdministerKey|RetireTemporaryKey|Deny\w+|\w+OtherUsers\w*)\d*$/;
+const always =
+  /^(EnableIamPolicies|AdministerKey|NameTemporaryKey|RetireTemporaryKey|Deny\w+|\w+OtherUsers\w*)\d*$/;
 
 describe("a period of access", () => {
   test.each(presets.map(({ id, scenario }) => [id, scenario] as const))(
@@ -50,6 +51,19 @@ describe("a period of access", () => {
       }
     },
   );
+
+  test("leaves a temporary key to be retired after it: its alias, too", () => {
+    const retired = presets.flatMap(({ scenario }) => {
+      const after = { ...scenario, period, moment: moments.after };
+      const steps = runAcquisition(after, generate(after));
+      return steps.filter(({ kind }) => kind === "retire-temporary-key");
+    });
+    expect(retired.length).toBeGreaterThan(0);
+    const refused = retired.flatMap(({ requests }) =>
+      requests.flatMap(({ label, state }) => (state === "works" ? [] : [label])),
+    );
+    expect(refused).toEqual([]);
+  });
 
   test("is decided within it if no moment is given", () => {
     for (const one of [period, { ...period, from: "" }, { ...period, until: "" }])

@@ -36,8 +36,9 @@ export function periodProbes(index: DocumentIndex, route: Route): readonly Probe
 }
 
 /**
- * The calls that a period ends: not the retirement of a temporary key, which must stay possible, and not the use of
- * alias/aws/ebs through EC2, which its policy gives to every role of its account.
+ * The calls that a period ends: not the retirement of a temporary key, which must stay possible, not CreateAlias on an
+ * alias, which does nothing without the key, and not the use of alias/aws/ebs through EC2, which its policy gives to every
+ * role of its account.
  */
 function heldChecks(index: DocumentIndex, route: Route): readonly PolicyCheck[] {
   return stepsOfRoute(index, route)
@@ -45,6 +46,7 @@ function heldChecks(index: DocumentIndex, route: Route): readonly PolicyCheck[] 
     .flatMap(({ asked }) => asked.map(({ check }) => check))
     .filter(
       ({ request, resourcePolicy, granted }) =>
+        !request.resource.includes(":alias/") &&
         !(
           resourcePolicy?.isOfAwsManagedKey &&
           (granted || request.context?.["kms:ViaService"] !== undefined)
