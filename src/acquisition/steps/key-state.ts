@@ -11,9 +11,10 @@ import type { DocumentIndex } from "../documents/document-index.ts";
 import { sourceKey } from "../requests/requested-key.ts";
 import type { Asked, StepPlan } from "./step.ts";
 
-/** A state in which KMS refuses calls, in words that follow the key's name, and the exception that KMS answers with. */
+/** A state in which KMS refuses calls, in words that follow the key's name. */
 interface RefusingState {
   readonly words: string;
+  /** What KMS answers with. */
   readonly exception: string;
   /** CreateGrant needs no key material, so that a key of a disconnected store still takes it. */
   readonly takesGrants?: true;
@@ -22,7 +23,10 @@ interface RefusingState {
 /** Source: KMS Developer Guide, "Key states of AWS KMS keys" (key state table). */
 const refusingStates: Readonly<Record<RefusingKeyState, RefusingState>> = {
   disabled: { words: "is disabled", exception: "DisabledException" },
-  "pending-deletion": { words: "is pending deletion", exception: "KMSInvalidStateException" },
+  "pending-deletion": {
+    words: "is pending deletion",
+    exception: "KMSInvalidStateException or DisabledException",
+  },
   "pending-import": {
     words: "waits for its key material",
     exception: "KMSInvalidStateException",
