@@ -80,7 +80,10 @@ const workDocuments = new WeakMap<
 /** What a verdict on the work is about. */
 export type Subject = VerdictSubject<GeneratedDocument>;
 
-/** The answers and documents of the work, as the checker takes them. The same work gives the same object, while no answer is about time. */
+/**
+ * The answers and documents of the work, as the checker takes them. The same work gives the same object: if something in it
+ * is about time, with the moment at which it was first asked for.
+ */
 export function subjectOf(work: Pick<Work, "scenario" | "edits" | "layers">): Subject {
   const documents = documentsOf(work);
   const known = subjects.get(documents);

@@ -13,10 +13,11 @@ export function decidedNow(
   policies: readonly { readonly text: string }[],
 ): Scenario {
   const now = instantAt(Math.floor(Date.now() / minute) * minute);
+  const answers = withMoment(scenario, () => policies.some(isAboutTime), now);
+  if (answers === scenario) return scenario;
   const known = decided.get(scenario);
   if (known?.moment === now) return known;
-  const answers = withMoment(scenario, () => policies.some(isAboutTime), now);
-  if (answers !== scenario) decided.set(scenario, answers);
+  decided.set(scenario, answers);
   return answers;
 }
 const decided = new WeakMap<Scenario, Scenario>();

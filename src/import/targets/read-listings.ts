@@ -1,5 +1,5 @@
 import { keyArn, parseArn } from "#policy";
-import { keyStateWords } from "#scenario";
+import { type KeyState, keyStateWords, type StateInRegion } from "#scenario";
 import type { ImportProblem } from "../problem.ts";
 import { listIn, memberIn, objectIn, optional, textIn } from "../value.ts";
 import { type DescribedKey, readKeyMetadata, whyUnusable } from "../volume/key-metadata.ts";
@@ -101,7 +101,8 @@ export class Listings {
     const keyId = arn.resource.slice("key/".length);
     const name = nameOf(arn.account, arn.region, keyId);
     const known = this.keys.get(name);
-    if (!known) this.keys.set(name, { ...arn, keyId, regions: [arn.region], aliases: [] });
+    if (!known)
+      this.keys.set(name, { ...arn, keyId, regions: [arn.region], aliases: [], states: new Map() });
     else if (!known.regions.includes(arn.region)) known.regions.push(arn.region);
     return true;
   }
@@ -121,7 +122,9 @@ export class Listings {
     key.regions.splice(0, key.regions.length, ...new Set([primary, ...replicas, ...others]));
     if (replicas.length > 0) key.isPrimaryKnown = true;
     if (textIn(metadata, "KeyManager") === "AWS") key.isOfAws = true;
-    if (arn.region === primary || !key.described) key.described = readKeyMetadata(metadata);
+    const described = readKeyMetadata(metadata);
+    if (arn.region === primary || !key.described) key.described = described;
+    if (described.state !== undefined) key.states.set(arn.region, described.state);
     return true;
   }
 
@@ -133,7 +136,8 @@ export class Listings {
     if (keyId === undefined) {
       // An alias of an AWS managed key has no key before its first use.
       const name = `${arn.account} ${arn.region} ${alias}`;
-      this.keys.set(name, { ...arn, keyId: "", regions: [arn.region], aliases: [alias] });
+      const regions = [arn.region];
+      this.keys.set(name, { ...arn, keyId: "", regions, aliases: [alias], states: new Map() });
       return true;
     }
     this.takeKey(keyArn(arn.partition, arn.region, arn.account, keyId));
@@ -151,6 +155,8 @@ interface ListedKey {
   readonly keyId: string;
   readonly regions: string[];
   readonly aliases: string[];
+  /** By region: each replica has a state. */
+  readonly states: Map<string, KeyState>;
   /** `describe-key` lists the regions, the primary's first. */
   isPrimaryKnown?: true;
   isOfAws?: true;
@@ -192,21 +198,34 @@ function rowOfKey(name: string, key: ListedKey, index: number): TargetRow {
     replicas.length > 0
       ? `Listed in ${regions.length} regions. Check which of them has the primary key.`
       : "Listed in one region. Check which other regions have this multi-Region key.";
-  const { described = {} } = key;
-  const unusable = whyUnusable(described);
+  const unusable = whyUnusable(key.described ?? {});
+  const states = [...key.states].map(([where, state]) => ({ region: where, state }));
   const remarks = [
     ...aliases,
     ...(unusable === undefined ? [] : [unusable]),
-    ...(described.state === undefined || described.state === "enabled"
-      ? []
-      : [`The key is ${keyStateWords[described.state]}.`]),
+    ...states.flatMap(({ region: where, state }) =>
+      state === "enabled"
+        ? []
+        : [`The key is ${keyStateWords[state]}${where === region ? "" : ` in ${where}`}.`],
+    ),
   ];
   return {
     ...place,
     cells,
     ...(remarks.length > 0 ? { remark: remarks.join(" · ") } : {}),
     ...(keyId.startsWith("mrk-") && !key.isPrimaryKnown ? { doubt } : {}),
-    ...(key.described ? { described: key.described } : {}),
+    ...(key.described ? { described: descriptionOf(key.described, states) } : {}),
     isOut: unusable !== undefined,
+  };
+}
+
+function descriptionOf(
+  { spec, origin }: DescribedKey,
+  states: readonly StateInRegion[],
+): NonNullable<TargetRow["described"]> {
+  return {
+    ...(spec === undefined ? {} : { spec }),
+    ...(origin === undefined ? {} : { origin }),
+    ...(states.length > 0 ? { states } : {}),
   };
 }

@@ -225,6 +225,40 @@ describe("what the AWS CLI lists", () => {
     expect(said(accounts, aliases)).toEqual([]);
   });
 
+  it("reads the state of each region of a key, and leaves keys out that EBS cannot use", () => {
+    const described = (region: string, resource: string, more: object) =>
+      JSON.stringify({ KeyMetadata: { Arn: arn(region, "333333333333", resource), ...more } });
+    const MultiRegionConfiguration = {
+      PrimaryKey: { Region: "eu-west-1" },
+      ReplicaKeys: [{ Region: "us-east-1" }],
+    };
+    const replica = described("us-east-1", `key/${mrk}`, {
+      KeyState: "Disabled",
+      MultiRegionConfiguration,
+    });
+    const primary = described("eu-west-1", `key/${mrk}`, {
+      KeyState: "Enabled",
+      Origin: "EXTERNAL",
+      MultiRegionConfiguration,
+    });
+    const ofReplica = { region: "us-east-1", state: "disabled" };
+    const [alone] = rowsOf(replica);
+    expect(alone?.cells).toMatchObject({ region: "eu-west-1", replicas: "us-east-1" });
+    expect(alone?.described).toEqual({ states: [ofReplica] });
+    expect(alone?.remark).toBe("The key is disabled in us-east-1.");
+    for (const texts of [
+      [primary, replica],
+      [replica, primary],
+    ]) {
+      const [row] = rowsOf(...texts);
+      expect(row?.described?.origin).toBe("imported");
+      expect(row?.described?.states).toHaveLength(2);
+      expect(row?.described?.states).toContainEqual(ofReplica);
+    }
+    const [hmac] = rowsOf(described("eu-west-1", `key/${id}`, { KeySpec: "HMAC_256" }));
+    expect(hmac).toMatchObject({ isOut: true, remark: expect.stringContaining("an HMAC key") });
+  });
+
   it("keeps the ids of its rows when another text comes", () => {
     const ids = (rows: readonly { id: string }[]) => rows.map((row) => row.id);
     const before = ids(rowsOf(accounts, keys));

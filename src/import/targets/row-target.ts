@@ -142,17 +142,17 @@ function keyOf(
   };
 }
 
-/** The key with what `describe-key` says of it in the row's region. */
+/** The key with what `describe-key` says of it. */
 function withDescription(
   key: Omit<Key, "id">,
-  { spec, origin, state }: NonNullable<TargetRow["described"]> = {},
+  { spec, origin, states }: NonNullable<TargetRow["described"]> = {},
 ): Omit<Key, "id"> {
   if (key.type === "aws-managed") return key;
   return {
     ...key,
     ...(spec === undefined ? {} : { spec }),
     ...(origin === undefined ? {} : { origin }),
-    ...(state === undefined ? {} : { states: [{ region: key.region, state }] }),
+    ...(states === undefined ? {} : { states }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Key } from "#scenario";
 import type { ImportProblem } from "../problem.ts";
 import type { DescribedKey } from "../volume/key-metadata.ts";
 
@@ -33,7 +34,7 @@ export interface TargetRow {
   /** What the source does not say, for the user to check. */
   readonly doubt?: string;
   /** What `describe-key` says of the key and no column has. */
-  readonly described?: Pick<DescribedKey, "spec" | "origin" | "state">;
+  readonly described?: Pick<DescribedKey, "spec" | "origin"> & Pick<Key, "states">;
   /** Excluded until the user includes it. */
   readonly isOut: boolean;
 }

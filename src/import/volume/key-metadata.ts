@@ -48,7 +48,7 @@ export function readKeyMetadata(metadata: unknown): DescribedKey {
   };
 }
 
-/** Material that has expired leaves the key in PendingImport, with the date of its expiry. */
+/** Material that has expired leaves the key in PendingImport; assumed: with the date of its expiry. */
 function stateIn(metadata: unknown): KeyState | undefined {
   const state = named(states, textIn(metadata, "KeyState"));
   const hasExpired = memberIn(metadata, "ValidTo") !== undefined;
