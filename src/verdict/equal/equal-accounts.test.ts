@@ -17,6 +17,7 @@ const of = (id: string, keys = 1): Scenario => {
   return organizationOf(scenario, 20, keys);
 };
 const organization = of("cross-account");
+const period = { from: "2026-12-01", until: "2026-12-02 17:30" };
 const documents = generate(organization);
 
 function equalIn(scenario: Scenario, edited: readonly ScenarioDocument[]) {
@@ -54,6 +55,11 @@ it("accounts that differ in names alone are equal to the first one, key by key",
   }
 });
 
+it("accounts with a period of access are equal, too", () => {
+  const scenario = { ...organization, period };
+  expect(equalIn(scenario, generate(scenario)).size).toBe(19);
+});
+
 it.each<[string, string, Change, readonly string[]]>([
   ["another text", "t7", (text) => text.replace("kms:Decrypt", "kms:Encrypt"), ["t7"]],
   ["a text that is no JSON", "t7", () => "{", ["t7"]],
@@ -83,6 +89,11 @@ it.each<[string, Change]>([
   ["a wildcard in a key id", deny({ Resource: "arn:aws:kms:*:*:key/0000000?-*" })],
   ["a policy variable", calledFrom("StringEquals", "${aws:PrincipalAccount}")],
   ["an account compared as a number", calledFrom("NumericLessThan", "200000000007")],
+  ["an account compared as a time", calledFrom("DateLessThan", "2026-12-01T00:00:00Z")],
+  [
+    "the time compared with an account",
+    deny({ Condition: { DateLessThan: { "aws:CurrentTime": "200000000007" } } }),
+  ],
   ["a text that is no JSON", () => "{"],
 ])("with %s in the platform's policy no account is equal to another", (_, change) => {
   expect(equalIn(organization, changed("platform", change)).size).toBe(0);
@@ -111,11 +122,16 @@ const edits: readonly ((document: ScenarioDocument) => string | undefined)[] = [
 
 it("what is said of an equal account is what is decided of it alone", () => {
   const someEdits = fc.subarray([...edits.keys()], { maxLength: 3 });
-  const parts = fc.tuple(fc.constantFrom("cross-account", "vendor-default"), someEdits, fc.nat(19));
+  const parts = fc.tuple(
+    fc.constantFrom("cross-account", "vendor-default"),
+    someEdits,
+    fc.nat(19),
+    fc.constantFrom(undefined, period),
+  );
   let shared = 0;
   fc.assert(
-    fc.property(parts, ([id, chosen, at]) => {
-      const scenario = of(id);
+    fc.property(parts, ([id, chosen, at, held]) => {
+      const scenario = { ...of(id), ...(held ? { period: held } : {}) };
       let edited: readonly ScenarioDocument[] = generate(scenario);
       for (const edit of chosen)
         edited = edited.map((one) => ({ ...one, text: edits[edit]?.(one) ?? one.text }));

@@ -198,8 +198,22 @@ function isAlikeIn(value: unknown, key: string): boolean {
   if (typeof value === "string")
     return withoutNames.test(key) || (!policyVariable.test(value) && treatsNamesAlike(value));
   if (typeof value !== "object" || value === null) return true;
-  return Object.entries(value).every(
-    ([name, member]) =>
-      !comparesMoreThanTexts.test(name) && isAlikeIn(member, Array.isArray(value) ? key : name),
+  return Object.entries(value).every(([name, member]) =>
+    comparesMoreThanTexts.test(name)
+      ? comparesTheTimeOnly(member)
+      : isAlikeIn(member, Array.isArray(value) ? key : name),
+  );
+}
+
+/** Whether the keys of an operator are the time of the call, compared with dates: these are no names. */
+function comparesTheTimeOnly(keys: unknown): boolean {
+  return (
+    typeof keys === "object" &&
+    keys !== null &&
+    Object.entries(keys).every(
+      ([key, values]) =>
+        /^aws:currenttime$/i.test(key) &&
+        [values].flat().every((value) => typeof value === "string" && /^\d{4}-\d\d-/.test(value)),
+    )
   );
 }
