@@ -14,7 +14,7 @@ const source =
   "Service Authorization Reference, Amazon EC2 and Amazon EBS; the vendor’s policies for EC2 imports";
 
 const assumed =
-  "the platform tags each snapshot and volume as it makes it, and describes instances, volumes and snapshots; it deletes nothing in this run";
+  "the platform makes each call that the vendor’s policy for the method has (CreateSnapshots beside CreateSnapshot), tags each snapshot and volume as it makes it, and describes instances, volumes and snapshots; it deletes nothing in this run";
 
 /**
  * A step with the EC2 and EBS calls that it makes: decided if the answers say that the role's policies are complete or
