@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type GeneratedDocument, generate } from "#generator";
 import { asList, parseDocument, printPolicy } from "#policy";
 import { isLarge, presets, type Scenario } from "#scenario";
-import { scenarioArbitrary } from "#testing/arbitrary";
+import { scenarioWithStatesArbitrary } from "#testing/arbitrary";
 import { organizationOf } from "#testing/organization";
 import { documentIndexOf } from "./documents/document-index.ts";
 import {
@@ -68,7 +68,7 @@ function withoutResource(text: string, resource: string): string {
 
 test("the parts together are the run, and share the documents out", () => {
   fc.assert(
-    fc.property(scenarioArbitrary(), (scenario) => {
+    fc.property(scenarioWithStatesArbitrary(), (scenario) => {
       const documents = generate(scenario);
       const indexes = createDocumentIndexCache();
       const parts = decidedParts(scenario, documents, indexes);

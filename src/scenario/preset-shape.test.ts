@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { scenarioArbitrary } from "#testing/arbitrary";
+import { scenarioWithStatesArbitrary } from "#testing/arbitrary";
 import { withPresetShape } from "./preset-shape.ts";
 import { exampleAccounts, presets } from "./presets.ts";
 import type { Scenario } from "./scenario.ts";
@@ -23,7 +23,7 @@ const anyPreset = fc.constantFrom(...presets);
 
 it("keeps the platform, and names no account that is neither the user’s nor an example", () => {
   fc.assert(
-    fc.property(scenarioArbitrary(), anyPreset, (scenario, preset) => {
+    fc.property(scenarioWithStatesArbitrary(), anyPreset, (scenario, preset) => {
       const after = withPresetShape(scenario, preset);
       expect(after.platform).toEqual(scenario.platform);
       expect(after.partition).toBe(scenario.partition);
@@ -48,7 +48,7 @@ it("keeps every named key of another account, with account and role, where the s
         ),
       );
   fc.assert(
-    fc.property(scenarioArbitrary(), (scenario) => {
+    fc.property(scenarioWithStatesArbitrary(), (scenario) => {
       const after = placesOf(withPresetShape(scenario, preset));
       expect(after).toEqual(expect.arrayContaining(placesOf(scenario)));
     }),
@@ -57,7 +57,7 @@ it("keeps every named key of another account, with account and role, where the s
 
 it("makes no valid answers invalid", () => {
   fc.assert(
-    fc.property(scenarioArbitrary(), anyPreset, (scenario, preset) => {
+    fc.property(scenarioWithStatesArbitrary(), anyPreset, (scenario, preset) => {
       const after = withPresetShape(scenario, preset);
       if (errorsOf(scenario).length === 0) expect(errorsOf(after)).toEqual([]);
     }),

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { blankKey, defaultScenario, type Scenario } from "#scenario";
 import { decodeFile, encodeFile, maximumFileLength, type SharedState } from "#share";
-import { scenarioArbitrary } from "#testing/arbitrary";
+import { scenarioWithStatesArbitrary } from "#testing/arbitrary";
 
 const documentIds = ["platform/identity", "t1/k1/key", "t1/k1/replica/eu-west-1", "t2/trust"];
 const states: fc.Arbitrary<SharedState> = fc
   .record({
-    scenario: scenarioArbitrary(),
+    scenario: scenarioWithStatesArbitrary(),
     edits: fc.dictionary(
       fc.constantFrom(...documentIds),
       fc.oneof(

@@ -5,7 +5,7 @@ import { generate } from "#generator";
 import { toBase64Url } from "#policy";
 import { blankKey, presets, type Scenario } from "#scenario";
 import { decodeState, encodeState, maximumFragmentLength, type SharedState } from "#share";
-import { ownRulesArbitrary, scenarioArbitrary } from "#testing/arbitrary";
+import { ownRulesArbitrary, scenarioWithStatesArbitrary } from "#testing/arbitrary";
 import { pack, sealed } from "./packing.ts";
 
 const preset = presets[0];
@@ -51,7 +51,7 @@ const opened = async (fragment: string): Promise<SharedState> => {
 const documentIds = ["platform/identity", "t1/k1/key", "t1/k1/replica/eu-west-1", "t2/trust"];
 const states: fc.Arbitrary<SharedState> = fc
   .record({
-    scenario: scenarioArbitrary(),
+    scenario: scenarioWithStatesArbitrary(),
     mustNever: fc.option(ownRulesArbitrary(), { nil: undefined }),
     edits: fc.dictionary(
       fc.constantFrom(...documentIds),

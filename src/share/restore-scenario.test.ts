@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultScenario, type Scenario, validateScenario } from "#scenario";
-import { otherUsersArbitrary, ownRulesArbitrary, scenarioArbitrary } from "#testing/arbitrary";
+import {
+  otherUsersArbitrary,
+  ownRulesArbitrary,
+  scenarioWithStatesArbitrary,
+} from "#testing/arbitrary";
 import { restoreScenario } from "./restore-scenario.ts";
 
 const [target] = defaultScenario.targets;
@@ -13,7 +17,7 @@ describe("a scenario from outside", () => {
   it("comes back as it was", () => {
     fc.assert(
       fc.property(
-        scenarioArbitrary(),
+        scenarioWithStatesArbitrary(),
         ownRulesArbitrary(),
         otherUsersArbitrary(),
         (answers, mustNever, otherUsers) => {

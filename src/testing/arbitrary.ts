@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { regionsOf } from "#policy/kms";
 import {
+  type AccessPeriod,
   acquisitionMethods,
   actionSets,
   createGrantAnswers,
@@ -10,16 +11,19 @@ import {
   type Key,
   type KeyNaming,
   keyServices,
+  keyStates,
   keyTypes,
   type OtherUser,
   type OwnRule,
   otherUserKinds,
   type PlatformNaming,
   type RuleCondition,
+  regionsOfKey,
   ruleSubjects,
   type Scenario,
   type Target,
   validateScenario,
+  withKeyState,
 } from "#scenario";
 
 type Drawn = Scenario & {
@@ -67,6 +71,42 @@ export function scenarioArbitrary(): fc.Arbitrary<Scenario> {
       }),
     )
     .filter((scenario) => validateScenario(scenario).every(({ severity }) => severity !== "error"));
+}
+
+const periods: readonly (AccessPeriod | undefined)[] = [
+  undefined,
+  { from: "2026-12-01", until: "2026-12-02 17:30" },
+  { from: "2026-12-01 08:00", until: "" },
+  { from: "", until: "2026-12-02T17:30:00Z" },
+];
+
+/** The same with answers about time and about the states of keys: an import need not work under them. */
+export function scenarioWithStatesArbitrary(): fc.Arbitrary<Scenario> {
+  const state = fc.constantFrom(undefined, ...keyStates);
+  return fc
+    .record({
+      scenario: scenarioArbitrary(),
+      period: fc.constantFrom(...periods),
+      moment: fc.constantFrom(undefined, "2026-11-30", "2026-12-01 12:00", "2026-12-24"),
+      states: fc.array(state, { minLength: 1, maxLength: 5 }),
+    })
+    .map(({ scenario, period, moment, states }) => {
+      let next = 0;
+      const described = (key: Key) =>
+        regionsOfKey(key).reduce((described, region) => {
+          next += 1;
+          return withKeyState(described, region, states[next % states.length]);
+        }, key);
+      return {
+        ...scenario,
+        targets: scenario.targets.map((target) => ({
+          ...target,
+          keys: target.keys.map(described),
+        })),
+        ...(period ? { period } : {}),
+        ...(moment === undefined ? {} : { moment }),
+      };
+    });
 }
 
 /** A value in one of three cases: what costs much to decide is rare. */

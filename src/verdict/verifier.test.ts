@@ -4,7 +4,7 @@ import { createLinter, type Linter } from "#engine/linter";
 import { generate } from "#generator";
 import { allServices } from "#policy/services";
 import { presets } from "#scenario";
-import { scenarioArbitrary } from "#testing/arbitrary";
+import { scenarioWithStatesArbitrary } from "#testing/arbitrary";
 import { createVerifier, type Verifier } from "./verifier.ts";
 import { verify, verifyAccount } from "./verify.ts";
 
@@ -38,7 +38,7 @@ const changes: readonly ((text: string) => string)[] = [
 test("verdicts kept from the call before are what a new verifier would say", () => {
   const edits = fc.array(fc.tuple(fc.nat(), fc.constantFrom(...changes)), { maxLength: 3 });
   fc.assert(
-    fc.property(scenarioArbitrary(), edits, (scenario, edits) => {
+    fc.property(scenarioWithStatesArbitrary(), edits, (scenario, edits) => {
       const keeping = createVerifier();
       let documents = generate(scenario);
       for (const [at, change] of edits) {

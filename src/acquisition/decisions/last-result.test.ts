@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { generate } from "#generator";
 import { accountRootArn } from "#policy";
 import { presets, type Scenario } from "#scenario";
-import { scenarioArbitrary } from "#testing/arbitrary";
+import { scenarioWithStatesArbitrary } from "#testing/arbitrary";
 import { organizationOf } from "#testing/organization";
 import {
   createDocumentIndexCache,
@@ -52,7 +52,7 @@ describe("a run that keeps results from the run before", () => {
       maxLength: 3,
     });
     fc.assert(
-      fc.property(scenarioArbitrary(), edits, (scenario, edits) => {
+      fc.property(scenarioWithStatesArbitrary(), edits, (scenario, edits) => {
         const indexes = createDocumentIndexCache();
         const generated = generate(scenario);
         let documents: readonly ScenarioDocument[] = generated;
@@ -62,6 +62,8 @@ describe("a run that keeps results from the run before", () => {
           expect(run(scenario, documents, { indexes })).toEqual(run(scenario, documents));
         }
         expect(run(scenario, generated, { indexes })).toEqual(run(scenario, generated));
+        const later = { ...scenario, moment: "2026-12-31" };
+        expect(run(later, generated, { indexes })).toEqual(run(later, generated));
       }),
       { numRuns: 10 },
     );

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { generate } from "#generator";
 import { ebsDirectCopies, presets, routesOf, type Scenario } from "#scenario";
-import { scenarioArbitrary } from "#testing/arbitrary";
+import { scenarioWithStatesArbitrary } from "#testing/arbitrary";
 import { isCounted, runAcquisition, type Step, summarise } from "../index.ts";
 
 const preset = (id: string) => presets.find((one) => one.id === id)?.scenario as Scenario;
@@ -33,7 +33,7 @@ describe("after a step that stops the import", () => {
   it("no step of the same source is reached, and all others are", () => {
     const damaged = fc.constantFrom('"kms:Decrypt"', '"kms:DescribeKey"', '"sts:AssumeRole"');
     fc.assert(
-      fc.property(scenarioArbitrary(), damaged, (scenario, action) => {
+      fc.property(scenarioWithStatesArbitrary(), damaged, (scenario, action) => {
         const documents = generate(scenario).map((document) => ({
           ...document,
           text: document.text.replaceAll(action, '"kms:ListKeys"'),
@@ -52,7 +52,7 @@ describe("after a step that stops the import", () => {
 
 it("EBS direct copies a snapshot exactly if some route has a copy", () => {
   fc.assert(
-    fc.property(scenarioArbitrary(), (random) => {
+    fc.property(scenarioWithStatesArbitrary(), (random) => {
       const scenario: Scenario = { ...random, method: "ebs-direct" };
       const copies = routesOf(scenario).some((route) => route.copies.length > 0);
       expect(ebsDirectCopies(scenario)).toBe(copies);

@@ -6,7 +6,11 @@ import { type GeneratedDocument, generate } from "#generator";
 import { allServices } from "#policy/services";
 import { type Layer, presets, type Scenario } from "#scenario";
 import { decodeFile, decodeState, encodeFile, encodeState, type SharedState } from "#share";
-import { otherUsersArbitrary, ownRulesArbitrary, scenarioArbitrary } from "#testing/arbitrary";
+import {
+  otherUsersArbitrary,
+  ownRulesArbitrary,
+  scenarioWithStatesArbitrary,
+} from "#testing/arbitrary";
 import { restrictedCrossAccount } from "#testing/example-scenario";
 import { createVerifier, type Verdict, verify } from "#verdict";
 import { withReplacedNames } from "./with-replaced-names.ts";
@@ -118,7 +122,7 @@ const layer: Layer = {
 function works(edits: readonly Edit[]): fc.Arbitrary<SharedState> {
   return fc
     .record({
-      scenario: scenarioArbitrary(),
+      scenario: scenarioWithStatesArbitrary(),
       mustNever: ownRulesArbitrary(),
       otherUsers: otherUsersArbitrary(),
       edits: fc.array(fc.tuple(fc.nat(20), fc.constantFrom(...edits)), { maxLength: 3 }),
@@ -328,7 +332,7 @@ test("a pattern of the beginning of names matches the examples of the same names
 
 test("names of statements that Keyhole writes stay", () => {
   fc.assert(
-    fc.property(scenarioArbitrary(), otherUsersArbitrary(), (given, otherUsers) => {
+    fc.property(scenarioWithStatesArbitrary(), otherUsersArbitrary(), (given, otherUsers) => {
       const scenario = { ...given, otherUsers };
       const documents = generate(scenario);
       const edits = Object.fromEntries(documents.map(({ id, text }) => [id, text]));
