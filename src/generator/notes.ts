@@ -69,12 +69,14 @@ export function notesOf(
       text: "The platform creates the temporary key and writes its key policy. Assumed: the policy delegates to IAM of the platform’s account, and names the target role if that role copies to the key.",
     });
   const { until } = periodOf(scenario);
-  if (until !== undefined && routes.length > 0)
+  if (until !== undefined && routes.length > 0) {
+    const isManaged = routes.some(({ source }) => source.key.type === "aws-managed");
     notes.push({
       account: scenario.platform.account,
       title: `After ${instantInWords(until)}`,
-      text: "The roles can use no key any more. A grant that was made before does not end with the period: retire or revoke it. The platform can still retire temporary keys.",
+      text: `The roles can use no key any more${isManaged ? ", except for alias/aws/ebs through EC2: AWS writes its policy" : ""}. A grant that was made before does not end with the period: retire or revoke it. The platform can still retire temporary keys.`,
     });
+  }
   notes.push(
     ...otherUserNotes(
       scenario,
