@@ -96,6 +96,13 @@ function tokensOf(tokens: readonly Token[]): readonly MarkedToken[] {
   });
 }
 
+it("says of no step that it works if none of its calls is decided", () => {
+  const takes = (scenario: Scenario) =>
+    /^\| Take the snapshot .*$/m.exec(written("report-md", verified(scenario)))?.[0];
+  expect(takes(first)).toMatch(/\| not judged \|$/);
+  expect(takes({ ...first, ec2Permissions: { kind: "written" } })).toMatch(/\| works \|$/);
+});
+
 describe.each(presets)("the report of $name", ({ scenario }) => {
   const all = verified(scenario);
 

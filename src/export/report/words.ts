@@ -4,10 +4,14 @@ import type { Inline, Tone } from "./blocks.ts";
 /** What a step's state is called. */
 export function stepWord({
   state,
+  requests,
   documentedOnly,
   unreached,
-}: Pick<Step, "state" | "documentedOnly" | "unreached">): Inline {
+  callsElsewhere,
+}: Pick<Step, "state" | "requests" | "documentedOnly" | "unreached" | "callsElsewhere">): Inline {
   if (unreached) return { state: "not reached", tone: "open" };
+  if (requests.length === 0)
+    return callsElsewhere ? { state: "not judged", tone: "open" } : "uses no key";
   if (documentedOnly && state === "works") return { state: "granted", tone: "good" };
   if (documentedOnly && state === "withheld") return { state: "not granted", tone: "caution" };
   return { state, tone: stepTones[state] };
