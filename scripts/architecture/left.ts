@@ -9,6 +9,7 @@ export const wordsLeft: Readonly<Record<string, string>> = {
   "cli/print/check-as-text.ts": "judged",
   "export/report/answers.ts": "judged",
   "export/report/import-section.ts": "judged",
+  "export/report/words.ts": "judged",
   "acquisition/remedies/aws-owned-role.ts": "spot",
   "denial/aws-owned-roles.test.ts": "spot",
   "ui/editor/monaco/json-language.ts": "closing",
