@@ -73,8 +73,7 @@ export function scenarioArbitrary(): fc.Arbitrary<Scenario> {
     .filter((scenario) => validateScenario(scenario).every(({ severity }) => severity !== "error"));
 }
 
-const periods: readonly (AccessPeriod | undefined)[] = [
-  undefined,
+const periods: readonly AccessPeriod[] = [
   { from: "2026-12-01", until: "2026-12-02 17:30" },
   { from: "2026-12-01 08:00", until: "" },
   { from: "", until: "2026-12-02T17:30:00Z" },
@@ -86,7 +85,7 @@ export function scenarioWithStatesArbitrary(): fc.Arbitrary<Scenario> {
   return fc
     .record({
       scenario: scenarioArbitrary(),
-      period: fc.constantFrom(...periods),
+      period: sometimes(fc.constantFrom(...periods)),
       moment: fc.constantFrom(undefined, "2026-11-30", "2026-12-01 12:00", "2026-12-24"),
       states: fc.array(state, { minLength: 1, maxLength: 5 }),
     })
