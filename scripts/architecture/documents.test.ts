@@ -57,6 +57,16 @@ describe.each(["facts", "design"])("docs/%s.md", (document) => {
   });
 });
 
+describe("CONTRIBUTING.md, docs and the READMEs of folders", () => {
+  const documents = [...files, "CONTRIBUTING.md"].filter((path) => path.endsWith(".md"));
+
+  it.each(documents)("%s names only files that are there", (path) => {
+    const named = [...read(path).matchAll(/`([\w./-]+\.(?:tsx?|mjs))`/g)].map(([, name]) => name);
+    const isThere = (name = "") => files.some((file) => `/${file}`.endsWith(`/${name}`));
+    expect(named.filter((name) => !isThere(name))).toEqual([]);
+  });
+});
+
 describe("the citations that the test finds", () => {
   it.each([
     ["Source: facts §3.12.", ["3.12"]],

@@ -13,7 +13,7 @@ const OtherUsersSection = lazyPart(
 
 const TimeSection = lazyPart(
   "The question about time",
-  async () => (await import("../time/time-section.tsx")).TimeSection,
+  async () => (await import("./time-section.tsx")).TimeSection,
 );
 
 /** All sections after the first. */

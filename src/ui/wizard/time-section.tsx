@@ -1,8 +1,8 @@
 import { instantAt, instantInWords, instantOf } from "#policy";
 import { type AccessPeriod, periodOf, type Scenario } from "#scenario";
 import { useKeyhole } from "../store.tsx";
-import { Section } from "../wizard/section.tsx";
-import { TextQuestion } from "../wizard/text-question.tsx";
+import { Section } from "./section.tsx";
+import { TextQuestion } from "./text-question.tsx";
 
 /** The question when the roles may use the keys, and for which moment the import is decided. */
 export function TimeSection({ number }: { readonly number: number }) {
