@@ -35,6 +35,7 @@ export {
 export { type DocumentSize, sizeOf } from "./document-size.ts";
 export { documentTitle, kindWords } from "./document-title.ts";
 export { globMatches, hasWildcard } from "./glob.ts";
+export { grantEntriesIn, grantMember } from "./grant-entries.ts";
 export { inflated } from "./inflated.ts";
 export { instantAt, instantInWords, instantOf } from "./instants.ts";
 export {

@@ -5,7 +5,7 @@ import {
   runOtherUsers,
   type Step,
 } from "#acquisition";
-import { principalName } from "#policy";
+import { grantEntriesIn, grantMember, principalName } from "#policy";
 import { runOf } from "./run.ts";
 import { stoppedUsers } from "./status.ts";
 import type { Subject } from "./types.ts";
@@ -83,36 +83,26 @@ function without(subject: Subject, removal: Removal): Subject {
 }
 
 /** The layers without the grants of these ids. The text of a list has its grants in the same order as the list. */
-function withoutGrants(layers: Layers | undefined, ids: readonly string[]): Layers | undefined {
-  if (!layers?.grants || ids.length === 0) return layers;
-  const revoked = new Set(ids);
+function withoutGrants(
+  layers: Layers | undefined,
+  revokedIds: readonly string[],
+): Layers | undefined {
+  if (!layers?.grants || revokedIds.length === 0) return layers;
+  const revoked = new Set<unknown>(revokedIds);
   const grants = Object.entries(layers.grants).map(([key, lists]) => [
     key,
     lists.map((list) => {
-      const own = grantIdsIn(list.text);
-      const kept = list.grants.map((_, at) => at).filter((at) => !revoked.has(own[at] ?? ""));
+      const ids = (grantEntriesIn(list.text) ?? []).map((entry) => grantMember(entry, "GrantId"));
+      const kept = list.grants.map((_, at) => at).filter((at) => !revoked.has(ids[at]));
       return {
         ...list,
         // Keeps the text in step with the grants for the next removal.
-        text: JSON.stringify({ Grants: kept.map((at) => ({ GrantId: own[at] })) }),
+        text: JSON.stringify({ Grants: kept.map((at) => ({ GrantId: ids[at] })) }),
         grants: kept.flatMap((at) => list.grants[at] ?? []),
       };
     }),
   ]);
   return { ...layers, grants: Object.fromEntries(grants) };
-}
-
-function grantIdsIn(text: string): readonly (string | undefined)[] {
-  try {
-    const value = JSON.parse(text) as { readonly Grants?: unknown } | null;
-    const list = value?.Grants ?? value;
-    if (!Array.isArray(list)) return [];
-    return list.map((grant: { readonly GrantId?: unknown } | null) =>
-      typeof grant?.GrantId === "string" ? grant.GrantId : undefined,
-    );
-  } catch {
-    return [];
-  }
 }
 
 function stillWorks(

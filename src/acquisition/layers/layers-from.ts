@@ -1,5 +1,5 @@
 import type { Grant } from "#engine";
-import { asList, parseArn } from "#policy";
+import { asList, grantEntriesIn, grantMember, parseArn } from "#policy";
 import type { Layer } from "#scenario";
 import type { GrantList, LayerDocument, Layers } from "./layers.ts";
 
@@ -67,26 +67,18 @@ function byOwner<Item extends Layer, Result>(
  * Source: KMS API Reference, "GrantListEntry".
  */
 export function grantsIn(text: string): readonly Grant[] | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-  const list = memberOf(value, "Grants") ?? value;
-  if (!Array.isArray(list)) return undefined;
-  const grants = list.map(grantOf);
-  return grants.every((grant) => grant !== undefined) ? grants : undefined;
+  const grants = grantEntriesIn(text)?.map(grantOf);
+  return grants?.every((grant) => grant !== undefined) ? grants : undefined;
 }
 
 function grantOf(raw: unknown): Grant | undefined {
-  const operations = asList(memberOf(raw, "Operations"));
+  const operations = asList(grantMember(raw, "Operations"));
   if (operations.length === 0 || !operations.every(isText)) return undefined;
   const optionalText = (name: string, member: string) => {
-    const value = memberOf(raw, name);
+    const value = grantMember(raw, name);
     return isText(value) ? { [member]: value } : {};
   };
-  const constraints = constraintsOf(memberOf(raw, "Constraints"));
+  const constraints = constraintsOf(grantMember(raw, "Constraints"));
   if (!constraints) return undefined;
   return {
     operations,
@@ -103,18 +95,12 @@ function constraintsOf(raw: unknown): Grant["constraints"] {
     ["EncryptionContextEquals", "encryptionContextEquals"],
     ["EncryptionContextSubset", "encryptionContextSubset"],
   ] as const) {
-    const context = memberOf(raw, name);
+    const context = grantMember(raw, name);
     if (context === undefined || context === null) continue;
     if (typeof context !== "object" || !Object.values(context).every(isText)) return undefined;
     read[member] = context as Record<string, string>;
   }
   return read;
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined;
 }
 
 const isText = (value: unknown): value is string => typeof value === "string";

@@ -1,5 +1,5 @@
 import type { Layers } from "#acquisition";
-import { parseArn, roleOfSession } from "#policy";
+import { grantEntriesIn, grantMember, parseArn, roleOfSession } from "#policy";
 import { platformRole, type Role, type Scenario, targetRole } from "#scenario";
 
 /** A grant that was made for a role of the import. */
@@ -47,40 +47,27 @@ export function grantsByKey(
     const ofImport: ImportGrant[] = [];
     let ofVolumes = 0;
     let ofOthers = 0;
-    for (const grant of lists.flatMap(({ text }) => entriesIn(text))) {
-      const id = textOf(grant.GrantId);
+    for (const grant of lists.flatMap(({ text }) => grantEntriesIn(text) ?? [])) {
+      const id = textOf(grantMember(grant, "GrantId"));
       const isId = id !== undefined && id.length <= 128 && isOneWord(id);
-      const grantee = textOf(grant.GranteePrincipal) ?? "";
-      const retiring = textOf(grant.RetiringPrincipal) ?? "";
+      const grantee = textOf(grantMember(grant, "GranteePrincipal")) ?? "";
+      const retiring = textOf(grantMember(grant, "RetiringPrincipal")) ?? "";
       const uses = roles.find((role) => isOfRole(grantee, role));
       const retires = roles.find((role) => isOfRole(retiring, role));
       const role = uses ?? retires;
+      const operations = grantMember(grant, "Operations");
       if (role && isId)
         ofImport.push({
           id,
           role,
           isRetirable: retires === role,
-          operations: Array.isArray(grant.Operations) ? grant.Operations.filter(isText) : [],
+          operations: Array.isArray(operations) ? operations.filter(isText) : [],
         });
       else if (grantee.includes("aws:ec2-infrastructure")) ofVolumes += 1;
       else ofOthers += 1;
     }
     return { keyArn, ofImport, ofVolumes, ofOthers };
   });
-}
-
-type Members = Readonly<Record<string, unknown>>;
-
-function entriesIn(text: string): readonly Members[] {
-  try {
-    const value = JSON.parse(text) as { readonly Grants?: unknown } | null;
-    const list = value?.Grants ?? value;
-    return Array.isArray(list)
-      ? list.filter((item): item is Members => typeof item === "object" && item !== null)
-      : [];
-  } catch {
-    return [];
-  }
 }
 
 /** Whether a grant names the role, or a session of it. */

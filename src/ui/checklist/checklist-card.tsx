@@ -9,7 +9,7 @@ import { Button } from "../parts/button.tsx";
 import { AccountChip, KeyChip, RegionChip, RoleChip } from "../parts/chips.tsx";
 import { useKeyhole } from "../store.tsx";
 import { Commands } from "./commands.tsx";
-import { TickCard } from "./tick-card.tsx";
+import { CardHints, CardWarning, TickCard } from "./tick-card.tsx";
 
 interface ChecklistCardProps {
   readonly number: number;
@@ -64,12 +64,7 @@ function CardBody(props: {
   const isOne = before?.length === 1;
   return (
     <>
-      {state && (
-        <p className="flex items-center gap-2 rounded-sm border border-refused bg-refused-wash px-2.5 py-1.5 font-semibold text-refused text-sm">
-          <TriangleAlert aria-hidden size={14} className="shrink-0" />
-          {state.warning}
-        </p>
-      )}
+      {state && <CardWarning text={state.warning} />}
       {state?.remedies.map(({ text: what, commands: lines }) => (
         <Commands key={what} title={what} about={item.title} lines={lines} />
       ))}
@@ -92,11 +87,7 @@ function CardBody(props: {
           <span className="font-medium text-soft">Console:</span> {consolePath.join(" › ")}
         </p>
       )}
-      {hints.map((hint) => (
-        <p key={hint} className="text-soft text-xs [overflow-wrap:anywhere]">
-          {hint}
-        </p>
-      ))}
+      <CardHints hints={hints} />
     </>
   );
 }

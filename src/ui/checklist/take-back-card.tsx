@@ -1,4 +1,3 @@
-import { TriangleAlert } from "lucide-react";
 import type { TakeBackItem } from "#export";
 import { markOf } from "#state";
 import type { StillWorks } from "#verdict";
@@ -7,7 +6,7 @@ import { AccountChip, RegionChip } from "../parts/chips.tsx";
 import { useKeyhole } from "../store.tsx";
 import { Commands } from "./commands.tsx";
 import { StillWorksView } from "./still-works-view.tsx";
-import { TickCard } from "./tick-card.tsx";
+import { CardHints, CardWarning, TickCard } from "./tick-card.tsx";
 
 interface TakeBackCardProps {
   readonly number: number;
@@ -53,21 +52,12 @@ export function TakeBackCard({ number, item, isDone, isChanged, after, retry }: 
       }
       onTick={(done) => tick(item.id, done ? markOfItem(item) : null)}
     >
-      {warning !== undefined && (
-        <p className="flex items-start gap-2 rounded-sm border border-refused bg-refused-wash px-2.5 py-1.5 font-semibold text-refused text-sm">
-          <TriangleAlert aria-hidden size={14} className="mt-0.5 shrink-0" />
-          {warning}
-        </p>
-      )}
+      {warning !== undefined && <CardWarning text={warning} />}
       {lookFirst.length > 0 && (
         <Commands title="Look first: changes nothing" about={title} lines={lookFirst} />
       )}
       {commands.length > 0 && <Commands title="Then" about={title} lines={commands} />}
-      {hints.map((hint) => (
-        <p key={hint} className="text-soft text-xs [overflow-wrap:anywhere]">
-          {hint}
-        </p>
-      ))}
+      <CardHints hints={hints} />
     </TickCard>
   );
 }

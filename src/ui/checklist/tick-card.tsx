@@ -1,4 +1,4 @@
-import { ChevronRight } from "lucide-react";
+import { ChevronRight, TriangleAlert } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 
 interface TickCardProps {
@@ -71,4 +71,23 @@ export function TickCard(props: TickCardProps) {
       {foot}
     </li>
   );
+}
+
+/** What a card warns of before its commands. */
+export function CardWarning({ text }: { readonly text: string }) {
+  return (
+    <p className="flex items-start gap-2 rounded-sm border border-refused bg-refused-wash px-2.5 py-1.5 font-semibold text-refused text-sm">
+      <TriangleAlert aria-hidden size={14} className="mt-0.5 shrink-0" />
+      {text}
+    </p>
+  );
+}
+
+/** What a card says after its commands. */
+export function CardHints({ hints }: { readonly hints: readonly string[] }) {
+  return hints.map((hint) => (
+    <p key={hint} className="text-soft text-xs [overflow-wrap:anywhere]">
+      {hint}
+    </p>
+  ));
 }
