@@ -12,10 +12,15 @@ const ReplayPanel = lazyPart("The replay", () =>
 
 type Tab = "ask" | "denial" | "replay";
 
+const titles: Readonly<Record<Tab, string>> = {
+  ask: "Check a request",
+  denial: "Explain a denial",
+  replay: "Replay a log",
+};
 const tabs: readonly TabItem<Tab>[] = [
-  { value: "ask", label: "Check a request", panelId: "ask-request" },
-  { value: "denial", label: "Explain a denial", panelId: "ask-denial" },
-  { value: "replay", label: "Replay a log", panelId: "ask-replay" },
+  { value: "ask", label: titles.ask, panelId: "ask-request" },
+  { value: "denial", label: titles.denial, panelId: "ask-denial" },
+  { value: "replay", label: titles.replay, panelId: "ask-replay" },
 ];
 
 interface AskDialogProps {
@@ -38,8 +43,8 @@ export function AskDialog({ startAt, request, onClose }: AskDialogProps) {
   });
   return (
     <Dialog
-      title="Check a request"
-      description="Keyhole decides the request with the current documents. Nothing leaves this page."
+      title={titles[tab]}
+      description="Keyhole decides with the current documents. Nothing leaves this page."
       width={820}
       onClose={onClose}
     >
