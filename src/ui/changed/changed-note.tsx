@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { documentsOf, isWritten, type KeyholeState, shownDocument } from "#state";
 import { Button, IconButton } from "../parts/button.tsx";
 import { lazyPart } from "../parts/lazy-part.tsx";
-import { useKeyholeStore } from "../store.tsx";
+import { useKeyhole, useKeyholeStore } from "../store.tsx";
 import { changedStore } from "./changed-store.ts";
 import { changedSentence, changedTexts } from "./changed-texts.ts";
 
@@ -23,6 +23,8 @@ const mostDocuments = 300;
 export function ChangedNote() {
   const store = useKeyholeStore();
   const changed = useStore(changedStore, (state) => state.changed);
+  // The guide says what each answer does, and the note would cover its “Next” on a phone.
+  const isInGuide = useKeyhole((state) => state.guideStep !== null);
   const [isHeld, setIsHeld] = useState(false);
   const [isDismissed, setIsDismissed] = useState(true);
   const [isOpen, setIsOpen] = useState(false);
@@ -52,7 +54,7 @@ export function ChangedNote() {
     return () => clearTimeout(timer);
   }, [changed, isHeld, isDismissed]);
   const sentence = useMemo(() => changedSentence(changed), [changed]);
-  const isShown = changed.length > 0 && !isDismissed;
+  const isShown = changed.length > 0 && !isDismissed && !isInGuide;
   const hold = (held: boolean) => () => setIsHeld(held);
   return (
     <>
