@@ -168,8 +168,8 @@ test("a click on a warning goes to its question, also at the end of a long list"
 test("a list of a thousand accounts can be searched", async ({ page }) => {
   const many = [
     "account,name,role,key",
-    ...Array.from({ length: 5_000 }, (_, index) => {
-      const account = 300_000_000_000 + Math.floor(index / 5);
+    ...Array.from({ length: 1_000 }, (_, index) => {
+      const account = 300_000_000_000 + index;
       return `${account},Team ${account % 1_000},CadoResponseRole,arn:aws:kms:eu-west-1:${account}:key/${keyId(index)}`;
     }),
   ].join("\n");
@@ -178,7 +178,7 @@ test("a list of a thousand accounts can be searched", async ({ page }) => {
   await drop(page, "many.csv", many);
   await replaceList(page);
   await dialog(page).getByRole("button", { name: "Replace the list", exact: true }).click();
-  await expect(page.locator("#part-answers")).toContainText("1000 accounts · 5000 keys");
+  await expect(page.locator("#part-answers")).toContainText("1000 accounts · 1000 keys");
   await page.getByLabel("Find an account").fill("team 742 300000000742");
   await expect(page.getByText("1 of 1000 accounts")).toBeVisible();
   await expect(accounts(page).getByRole("listitem")).toHaveCount(1);
@@ -195,7 +195,7 @@ test("a list of a thousand accounts can be searched", async ({ page }) => {
     1_000,
   );
   await page.reload();
-  await expect(page.locator("#part-answers")).toContainText("1000 accounts · 5000 keys");
+  await expect(page.locator("#part-answers")).toContainText("1000 accounts · 1000 keys");
 });
 
 test("a list of keys or a Keyhole file is recognised under any name and opens in its dialog", async ({
