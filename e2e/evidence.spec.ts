@@ -6,7 +6,7 @@ import { eventsOfRun, logText } from "#testing/cloudtrail-log";
 import { expectAccessible } from "./accessible.ts";
 import { expect, test } from "./fixtures.ts";
 
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 
 const scenario = presets.find(({ id }) => id === "same-account")?.scenario as Scenario;
 const documents = generate(scenario);

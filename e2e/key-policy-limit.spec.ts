@@ -3,6 +3,8 @@ import { encodeState } from "#share";
 import { expectAccessible } from "./accessible.ts";
 import { expect, test } from "./fixtures.ts";
 
+test.use({ keepsPage: true });
+
 const preset = presets.find(({ id }) => id === "cross-account") ?? presets[0];
 
 /** So many administrators that the key's policy exceeds the limit of KMS. */

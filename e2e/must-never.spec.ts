@@ -3,7 +3,7 @@ import { restrictedCrossAccount as scenario } from "#testing/example-scenario";
 import { expectAccessible } from "./accessible.ts";
 import { expect, test } from "./fixtures.ts";
 
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 
 test("compare with a link and with another answer → what is newly allowed, and what no longer", async ({
   page,

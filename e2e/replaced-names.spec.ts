@@ -3,7 +3,7 @@ import { restrictedCrossAccount } from "#testing/example-scenario";
 import { expectAccessible } from "./accessible.ts";
 import { expect, test } from "./fixtures.ts";
 
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 
 test("share with replaced names → link and verdict name nobody, and the table says what stands for what", async ({
   page,

@@ -3,6 +3,8 @@ import { encodeState } from "#share";
 import { expectAccessible } from "./accessible.ts";
 import { expect, test } from "./fixtures.ts";
 
+test.use({ keepsPage: true });
+
 const crossAccount = presets.find(({ id }) => id === "cross-account")?.scenario as Scenario;
 
 test("an answer says which documents it changed out of sight; the palette and the skip links reach everything", async ({
