@@ -346,6 +346,9 @@ test.describe("saving documents", () => {
     await test.step("copying: formatted and minified", async () => {
       await documents.open(targetTrust);
       const shown = await documents.text();
+      await page.evaluate(() => navigator.clipboard.writeText(""));
+      await page.getByRole("button", { name: "Copy", exact: true }).click();
+      await expect.poll(() => documents.clipboard()).toBe(shown);
       await page.getByRole("button", { name: "More ways to copy" }).click();
       await page.getByRole("menuitem", { name: "Copy minified" }).click();
       await expect.poll(() => documents.clipboard()).toBe(JSON.stringify(JSON.parse(shown)));

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { strFromU8, unzipSync } from "fflate";
+import { copiedBy } from "./documents-page.ts";
 import { expect } from "./fixtures.ts";
 
 /** The dialog that exports files. */
@@ -36,12 +37,8 @@ export class ExportPage {
   }
 
   /** The previewed text, read from the clipboard. */
-  async text(): Promise<string> {
-    await this.page.evaluate(() => navigator.clipboard.writeText(""));
-    await this.dialog.getByRole("button", { name: "Copy", exact: true }).click();
-    const read = () => this.page.evaluate(() => navigator.clipboard.readText());
-    await expect.poll(read).not.toBe("");
-    return read();
+  text(): Promise<string> {
+    return copiedBy(this.dialog.getByRole("button", { name: "Copy", exact: true }));
   }
 
   /** Clicks the download button and reads the saved files: those of the .zip by path, or the one file. */

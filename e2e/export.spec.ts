@@ -41,6 +41,9 @@ test("files are previewed, chosen and saved", async ({ documents, exporting, pag
       exporting.dialog.getByRole("textbox", { name: `Preview of ${identityFile}` }),
     ).toBeVisible();
     expect(await exporting.text()).toBe(text);
+    await page.evaluate(() => navigator.clipboard.writeText(""));
+    await exporting.dialog.getByRole("button", { name: "Copy", exact: true }).click();
+    await expect.poll(() => documents.clipboard()).toBe(text);
     await page.getByRole("option", { name: "manifest.json" }).click();
     await expect(exporting.dialog.getByText('"commands"').first()).toBeVisible();
 
@@ -151,10 +154,10 @@ test("the dialog warns about a broken import and invalid JSON before the export"
   });
 });
 
-/** A thousand documents and more. */
+/** Hundreds of documents. */
 function manyTargets(): Scenario {
   const [{ scenario }] = presets;
-  const targets = Array.from({ length: 340 }, (_, index) =>
+  const targets = Array.from({ length: 120 }, (_, index) =>
     scenario.targets.map((target) => ({
       ...target,
       id: `t${index + 1}`,
@@ -173,7 +176,7 @@ test.describe("many documents", () => {
     await page.goto("/icon.svg");
   });
 
-  test("a list of a thousand files can be searched, and one .zip contains all", async ({
+  test("a list of hundreds of files can be searched, and one .zip contains all", async ({
     page,
     context,
   }) => {
@@ -188,17 +191,17 @@ test.describe("many documents", () => {
     await expect(exporting.dialog.getByText("No file has")).toBeVisible();
     await exporting.dialog
       .getByRole("searchbox", { name: "Search the files" })
-      .fill("222222222339 key");
+      .fill("222222222119 key");
     await expect(exporting.files.getByRole("option")).toHaveCount(1);
     await exporting.files.getByRole("option").click();
     await expect(
-      exporting.dialog.getByRole("heading", { name: /^222222222339-us-east-1-key/ }),
+      exporting.dialog.getByRole("heading", { name: /^222222222119-us-east-1-key/ }),
     ).toBeVisible();
     const { files } = await exporting.download();
-    expect(files.size).toBeGreaterThan(1_000);
+    expect(files.size).toBeGreaterThan(360);
     expect(
-      files.get("222222222339-us-east-1-key-policy-1234abcd-12ab-34cd-56ef-1234567890ab.json"),
-    ).toContain("222222222339");
+      files.get("222222222119-us-east-1-key-policy-1234abcd-12ab-34cd-56ef-1234567890ab.json"),
+    ).toContain("222222222119");
   });
 });
 
