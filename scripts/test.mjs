@@ -32,7 +32,7 @@ const steps = {
     },
   },
   unit: { title: "Unit tests", install: installShellCheck, run: unitTests },
-  build: { title: "Build", run: () => mustRun("vite", ["build", "--logLevel", "warn"]) },
+  build: { title: "Build", run: build },
   size: { title: "Size", run: () => mustRun(process.execPath, ["scripts/size.mjs"]) },
   e2e: { title: "End-to-end tests in a browser", install: installBrowser, run: endToEndTests },
   browsers: {
@@ -57,6 +57,14 @@ async function unitTests() {
   ]);
   const { numPassedTests, numFailedTests, numPendingTests } = readReport(report);
   count("vitest", code, numPassedTests, numFailedTests, numPendingTests);
+}
+
+/** Builds. Beside it, on another processor, Playwright compiles its specifications: in a fresh clone that takes as long. */
+async function build() {
+  const isNeeded = chosen.some(([name]) => name === "e2e");
+  const compiled = isNeeded && run("playwright", ["test", "--list", "--reporter=null"]);
+  await mustRun("vite", ["build", "--logLevel", "warn"]);
+  await compiled;
 }
 
 async function installBrowser() {
