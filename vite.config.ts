@@ -4,7 +4,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig, type Rolldown } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { earlyFiles } from "./scripts/early-files.ts";
-import { iconFont } from "./scripts/icon-font.ts";
+import { fonts } from "./scripts/fonts.ts";
 import { licenses } from "./scripts/licenses/plugin.ts";
 import {
   cacheBuiltFiles,
@@ -52,7 +52,7 @@ export default defineConfig({
     tailwindcss(),
     contentSecurityPolicy(),
     cacheBuiltFiles(),
-    iconFont(),
+    fonts(),
     earlyFiles(laterParts),
     offline(),
     licenses("licenses.md"),

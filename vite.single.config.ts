@@ -1,7 +1,7 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { iconFont } from "./scripts/icon-font.ts";
+import { fonts } from "./scripts/fonts.ts";
 import { workersInside } from "./scripts/release/workers-inside.ts";
 
 // The page as one script and one style sheet, for `npm run release`, which puts both into one file: scripts/release/one-file.mjs.
@@ -9,7 +9,7 @@ import { workersInside } from "./scripts/release/workers-inside.ts";
 export default defineConfig({
   base: "./",
   appType: "mpa",
-  plugins: [react(), tailwindcss(), iconFont(), workersInside()],
+  plugins: [react(), tailwindcss(), fonts(), workersInside()],
   build: {
     outDir: "dist-release/single",
     emptyOutDir: true,

@@ -11,6 +11,7 @@ import { everythingLoaded, fetchLaterParts } from "./ui/screens/later-parts.ts";
 import { offlineCopy } from "./ui/screens/offline-copy.tsx";
 import { KeyholeProvider } from "./ui/store.tsx";
 import { CheckingProvider } from "./ui/verdict/verdict-context.tsx";
+import "./ui/fonts.css";
 import "./ui/styles.css";
 
 void fetchLaterParts();

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compressedIcons } from "../icon-font.ts";
+import { fontFolder } from "../fonts.ts";
 
 /** A file of an npm package. */
 export interface PackageFile {
@@ -29,16 +29,18 @@ export function packageOfModule(id: string, root: string): PackageFile | undefin
   // They are installed beside these scripts, wherever the page is that gets built.
   if (helper) return packageNamed(helper[1], fileURLToPath(new URL(".", import.meta.url)));
   const file = id.replace(/^\0/, "").replace(/[?#].*$/, "");
-  if (file.endsWith(compressedIcons))
-    return { ...packageNamed("monaco-editor", root), path: compressedIcons };
-  const inPackage = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))(\/.*)$/.exec(
-    file.replaceAll("\\", "/"),
-  );
-  if (inPackage) {
-    const [, folder = "", name = "", path = ""] = inPackage;
-    return { name, folder, path };
+  const path = file.replaceAll("\\", "/");
+  const builtFont = /^((?:@[^/]+\/)?[^/]+)(\/.*)$/.exec(path.split(fontFolder)[1] ?? "");
+  if (builtFont) {
+    const [, name = "", below = ""] = builtFont;
+    return { ...packageNamed(name, root), path: below };
   }
-  if (file.replaceAll("\\", "/").startsWith(root.replaceAll("\\", "/"))) return undefined;
+  const inPackage = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))(\/.*)$/.exec(path);
+  if (inPackage) {
+    const [, folder = "", name = "", below = ""] = inPackage;
+    return { name, folder, path: below };
+  }
+  if (path.startsWith(root.replaceAll("\\", "/"))) return undefined;
   throw new Error(
     `which package is the module ${JSON.stringify(id)} from? Name it in scripts/licenses/bundled-files.ts`,
   );
