@@ -139,8 +139,8 @@ function decide(
         ...(answer.whateverElse ? { whateverElse: true } : {}),
       };
     if (answer?.result === "refuted") {
-      const { witness, cells } = answer;
-      const places = placesOf(group, cells[0]?.because.allows ?? []);
+      const { witness, allows } = answer;
+      const places = placesOf(group, allows);
       return { ...checked, result: "refuted", witness, places, ...reasonOf(index, group, plan) };
     }
     return { ...checked, result: "undecided", why: answer?.why ?? "it was not asked" };

@@ -1,21 +1,32 @@
 import { isRecord } from "../authorizer/json.ts";
-import { type Principals, principalReach, reach, readPrincipals } from "../authorizer/principal.ts";
-import type { Caller } from "../authorizer/request/caller.ts";
-import { compileStatement } from "../authorizer/statement/statement.ts";
+import type { StatementReference } from "../authorizer/types.ts";
 import { allowedBy } from "./allowed/allowed.ts";
 import { StatementReader } from "./allowed/statement-boxes.ts";
 import { type Box, meet, withBits } from "./boxes/algebra.ts";
 import { Budget } from "./budget.ts";
-import { cellsOf, type Difference, isEmptyDifference } from "./cells/cells.ts";
-import { isLike } from "./classes/principals.ts";
+import {
+  cellsOf,
+  type Difference,
+  type FoundRequest,
+  firstRequestOf,
+  isEmptyDifference,
+} from "./cells/cells.ts";
+import {
+  type CompiledClaim,
+  compileClaim,
+  isAbout,
+  isForbidden,
+  withoutPrincipal,
+} from "./compiled-claim.ts";
 import { dimension, Model } from "./model/model.ts";
 import { derivedKeys } from "./model/real-keys.ts";
 import { impossibleRequests } from "./model/real-rules.ts";
-import { answerFor, questionText } from "./model/same-question.ts";
+import { namesIn, questionText } from "./model/same-question.ts";
 import { Sources } from "./model/sources.ts";
-import { type ReadQuestion, readQuestion } from "./question.ts";
+import { policiesFor } from "./model/stand-ins.ts";
+import { asksAbout, type ReadQuestion, readQuestion } from "./question.ts";
 import type { ReachCache } from "./reach-cache.ts";
-import type { Claim, ClaimResult, ReachQuestion } from "./types.ts";
+import type { Claim, ClaimResult, ReachQuestion, Witness } from "./types.ts";
 
 /**
  * Whether a claim holds over all requests of a question: `proved`, or `refuted` by a request that the authorizer allows, or
@@ -38,15 +49,26 @@ export function holdsAll(
   return new AskedClaims(compiled, [read], budget).answersTo(read);
 }
 
+/** Whether a claim holds, and whether it also does if the caller has any other identity policies, which are unknown. */
+export type ClaimAnswer =
+  | { readonly result: "proved"; readonly whateverElse: boolean }
+  /** `allows`: the statements that the request may rest on. */
+  | {
+      readonly result: "refuted";
+      readonly witness: Witness;
+      readonly allows: readonly StatementReference[];
+    }
+  | { readonly result: "undecided"; readonly why: string };
+
 /**
- * Whether each claim about a question holds; and of those that do, whether it also does if the caller has any other identity
- * policies, which are unknown. A cache makes the next answer about nearly the same policies cheaper.
+ * Whether each claim about a question holds, in their order; of one that does not, no more than a request and its reasons.
+ * A cache makes the next answer about nearly the same policies cheaper.
  */
 export function holdsWhateverElse(
   claims: readonly Claim[],
   question: ReachQuestion,
   cache?: ReachCache,
-): readonly (ClaimResult & { readonly whateverElse: boolean })[] {
+): readonly ClaimAnswer[] {
   const read = readQuestion(question);
   const policies = { ...question.policies, identityPolicies: "unknown" as const };
   const wider = readQuestion({ ...question, policies });
@@ -60,16 +82,20 @@ export function holdsWhateverElse(
         read.identityUnknown ? [read] : [read, wider],
         budget,
       );
-      const found = asked.answersTo(read);
+      const found = asked.requestsAgainst(read);
       const proved = found.map(({ result }) => result === "proved");
       const further = read.identityUnknown ? proved : asked.stayProved(wider, proved);
       return found.map((answer, at) => ({ answer, whateverElse: further[at] === true }));
     },
   );
-  return answers.map(({ answer, whateverElse }) => ({
-    ...answerFor(answer, read, budget),
-    whateverElse,
-  }));
+  const named = namesIn(read, budget);
+  return answers.map(({ answer, whateverElse }): ClaimAnswer => {
+    if (answer.result === "proved") return { result: "proved", whateverElse };
+    if (answer.result === "undecided") return answer;
+    const { request, needed, allows } = answer;
+    const policies = policiesFor(read, request.principal, needed);
+    return { result: "refuted", witness: { request, policies }, allows: named(allows) };
+  });
 }
 
 /** Claims and questions in one model, so that its classes are made once. The questions differ in their policies only. */
@@ -119,6 +145,40 @@ class AskedClaims {
     });
   }
 
+  /** The same, without the cells that refute a claim: they cost more than to find a request. */
+  requestsAgainst(question: ReadQuestion): readonly FoundAnswer[] {
+    const differenceOf = this.#differencesOf(question);
+    const model = this.#model;
+    return this.#compiled.map((claim): FoundAnswer => {
+      if (!claim) return unreadable;
+      const difference = differenceOf(claim);
+      const found = firstRequestOf(
+        model,
+        question,
+        difference,
+        this.#impossible,
+        (request) => asksAbout(question, request) && isForbidden(claim, request, model.budget),
+      );
+      if (found === "none") return { result: "proved" };
+      if (found) return { result: "refuted", ...found };
+      const { cells, undecided } = cellsOf(
+        model,
+        question,
+        difference,
+        () => true,
+        this.#impossible,
+      );
+      const [cell] = cells;
+      if (cell) {
+        const { identityPolicyNeeded, resourcePolicyNeeded, witness, because } = cell;
+        const needed = { identity: identityPolicyNeeded, resource: resourcePolicyNeeded };
+        return { result: "refuted", request: witness.request, needed, allows: because.allows };
+      }
+      const [open] = undecided;
+      return open ? { result: "undecided", why: open.why } : { result: "proved" };
+    });
+  }
+
   /** Which of the claims that are proved of another question are proved of this one too. */
   stayProved(question: ReadQuestion, proved: readonly boolean[]): readonly boolean[] {
     const differenceOf = this.#differencesOf(question);
@@ -137,10 +197,9 @@ class AskedClaims {
     const boxesOf = (statement: CompiledClaim["forbidden"]) =>
       reader.boxesOf({ statement, variables: true }, withoutPrincipal).map(({ box }) => box);
     const { allows, denies, becauseAllows, becauseDenies } = allowedBy(model, question);
-    return ({ forbidden, exempt, who, spared }) => {
-      const isNamed = model.principals.where(
-        ({ caller }) => fits(who, caller) && !fits(spared, caller),
-      );
+    return (claim) => {
+      const { forbidden, exempt } = claim;
+      const isNamed = model.principals.where(({ caller }) => isAbout(claim, caller));
       const boxes = boxesOf(forbidden)
         .map((box) =>
           withBits(box, dimension.principals, (box[dimension.principals] ?? 0n) & isNamed),
@@ -151,7 +210,13 @@ class AskedClaims {
   }
 }
 
-const unreadable: ClaimResult = { result: "undecided", why: "the claim cannot be read" };
+/** The answer to a claim, with what a request against it rests on in the place of its policies. */
+type FoundAnswer =
+  | { readonly result: "proved" }
+  | ({ readonly result: "refuted" } & FoundRequest)
+  | { readonly result: "undecided"; readonly why: string };
+
+const unreadable = { result: "undecided", why: "the claim cannot be read" } as const;
 
 function compiledOnce(claim: Claim, budget: Budget): CompiledClaim | undefined {
   const never = neverOf(claim);
@@ -163,57 +228,6 @@ function neverOf(claim: Claim): Claim["never"] | undefined {
   return isRecord(claim) && isRecord(claim.never) ? claim.never : undefined;
 }
 
-type CompiledClaim = NonNullable<ReturnType<typeof compileClaim>>;
-
-/** A claim as the Deny that everybody meets, and what it leaves out; `undefined` if it cannot be read. */
-function compileClaim(never: Claim["never"]) {
-  const { principals, exceptPrincipals, actions, exceptActions, resources, exceptResources, when } =
-    never;
-  const forbidden = compileStatement(
-    {
-      Effect: "Deny",
-      Action: actions ?? "*",
-      ...(exceptResources === undefined
-        ? { Resource: resources ?? "*" }
-        : { NotResource: exceptResources }),
-      ...(when === undefined ? {} : { Condition: when }),
-    },
-    0,
-    true,
-  );
-  const who = peopleOf(principals ?? ["*"]);
-  const spared = peopleOf(exceptPrincipals ?? []);
-  const exempt = compileStatement(
-    { Effect: "Deny", Action: exceptActions ?? [], Resource: "*" },
-    0,
-    true,
-  );
-  return forbidden && exempt && who && spared ? { forbidden, exempt, who, spared } : undefined;
-}
-
-interface Named {
-  readonly element: Principals;
-  readonly patterns: readonly string[];
-}
-
-/** Principals of a claim, as the Principal element of a Deny; a pattern is held against every kind of caller. */
-function peopleOf(principals: unknown): Named | undefined {
-  if (!Array.isArray(principals)) return undefined;
-  const texts = principals.filter((text) => typeof text === "string");
-  const element = readPrincipals({
-    negated: false,
-    value: { AWS: texts, Service: texts, Federated: texts },
-  });
-  return "problem" in element ? undefined : { element, patterns: texts };
-}
-
-function fits({ element, patterns }: Named, caller: Caller): boolean {
-  const reached = principalReach(element, caller, "Deny", false);
-  return reached !== reach.none || isLike(patterns, caller.text);
-}
-
 function listOf(box: Box | undefined): readonly Box[] {
   return box ? [box] : [];
 }
-
-const withoutPrincipal = { principal: "forbidden", resource: "needed" } as const;

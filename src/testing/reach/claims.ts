@@ -3,6 +3,7 @@ import {
   authorize,
   type Claim,
   holds,
+  holdsWhateverElse,
   type PolicySet,
   type ReachQuestion,
   reach,
@@ -31,7 +32,8 @@ export interface ClaimTally {
 
 /**
  * Asks whether a random claim holds. The request that refutes it must be allowed and break the claim; if it is proved, no
- * request that is tried may do so.
+ * request that is tried may do so. The short answer must be the same, and if it is proved whatever else IAM allows, no
+ * request may break it with an identity policy that allows everything.
  */
 export function checkClaim(seed: number, index: number, requests: number): ClaimTally {
   const random = randomFor(seed, index);
@@ -42,10 +44,21 @@ export function checkClaim(seed: number, index: number, requests: number): Claim
   const tally: ClaimTally = { proved: 0, refuted: 0, undecided: 0, faults: [] };
   tally[answer.result] += 1;
   const policies = question.policies as PolicySet;
-  const breaks = (request: AccessRequest) =>
+  const breaks = (request: AccessRequest, standing = policies) =>
     !isAlwaysAllowed(request) &&
-    authorize(request, policies, { trace: false }).outcome === "allowed" &&
+    authorize(request, standing, { trace: false }).outcome === "allowed" &&
     isMeant(claim, request);
+  const [short] = holdsWhateverElse([claim], question);
+  if (short?.result === "refuted") {
+    const { request } = short.witness;
+    if (answer.result === "proved" || (!breaks(request) && !isAlwaysAllowed(request)))
+      tally.faults.push({ problem: "the short answer is wrong", claim, question, request });
+  }
+  if (short?.result === "proved" && answer.result === "refuted") {
+    const { request } = answer.witness;
+    tally.faults.push({ problem: "the short answer proves it", claim, question, request });
+  }
+  const whateverElse = short?.result === "proved" && short.whateverElse;
   if (answer.result === "refuted") {
     const shown = [answer.witness, ...answer.cells.map(({ witness }) => witness)];
     for (const { request } of shown)
@@ -58,9 +71,21 @@ export function checkClaim(seed: number, index: number, requests: number): Claim
     const request = randomRequest(random, drawn, witnesses);
     if (breaks(request))
       tally.faults.push({ problem: "proved, but a request breaks it", claim, question, request });
+    if (whateverElse && breaks(request, { ...policies, identityPolicies: [everything] }))
+      tally.faults.push({
+        problem: "proved whatever else, but it is not",
+        claim,
+        question,
+        request,
+      });
   }
   return tally;
 }
+
+const everything: Policy = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+};
 
 /** No Deny refuses this call, so that the contract does not say whether a claim speaks of it. */
 function isAlwaysAllowed({ action }: AccessRequest): boolean {

@@ -1,5 +1,5 @@
 import { authorize } from "../../authorizer/authorize.ts";
-import type { AccessRequest } from "../../authorizer/types.ts";
+import type { AccessRequest, StatementReference } from "../../authorizer/types.ts";
 import type { Reason } from "../allowed/allowed.ts";
 import {
   type Box,
@@ -117,6 +117,40 @@ function firstOf(
   return isDecided && !budget.isSpent ? { cells: [], undecided: [] } : undefined;
 }
 
+/** A request of a difference, with the unknown policies that it hangs on and the statements that it may rest on. */
+export interface FoundRequest {
+  readonly request: AccessRequest;
+  readonly needed: Needed;
+  readonly allows: readonly StatementReference[];
+}
+
+/**
+ * The first request of a difference that `accept` takes, without the cell that it is in, which costs more than to find it;
+ * `none` if denials and what AWS never sends cover every box. Nothing if neither is known, or the budget is spent.
+ */
+export function firstRequestOf(
+  model: Model,
+  question: ReadQuestion,
+  difference: Difference,
+  impossible: readonly Box[],
+  accept: (request: AccessRequest) => boolean,
+): FoundRequest | "none" | undefined {
+  const { budget } = model;
+  const except = withoutContained(difference.except, budget);
+  const others = [...except, ...impossible];
+  let isDecided = true;
+  for (const wide of withoutContained(difference.boxes, budget))
+    for (const box of byNeed(wide, except)) {
+      const { identityPolicyNeeded, resourcePolicyNeeded } = neededBy(box, question);
+      const needed = { identity: identityPolicyNeeded, resource: resourcePolicyNeeded };
+      const request = requestIn(model, question, box, others, needed, accept);
+      if (request === "none") continue;
+      if (request) return { request, needed, allows: referencesIn(difference.becauseAllows, box) };
+      isDecided = false;
+    }
+  return isDecided && !budget.isSpent ? "none" : undefined;
+}
+
 /** Whether denials and what AWS never sends cover every box. False once the budget is spent. */
 export function isEmptyDifference(
   { order, budget }: Model,
@@ -224,24 +258,46 @@ function witnessOf(
   cell: Omit<Cell, "witness">,
   check: Check,
 ): Cell["witness"] | undefined {
+  const needed = {
+    identity: cell.identityPolicyNeeded,
+    resource: cell.resourcePolicyNeeded,
+  };
+  const found = requestIn(
+    model,
+    question,
+    box,
+    others,
+    needed,
+    (request) => cellIncludes({ ...cell, why: "" }, request) && check(request, needed),
+  );
+  if (found === undefined || found === "none") return undefined;
+  return { request: found, policies: policiesFor(question, found.principal, needed) };
+}
+
+/**
+ * A request of a box and of none of the others that the authorizer allows and `accept` takes; `none` if the others cover
+ * the box.
+ */
+function requestIn(
+  model: Model,
+  question: ReadQuestion,
+  box: Box,
+  others: readonly Box[],
+  needed: Needed,
+  accept: (request: AccessRequest) => boolean,
+): AccessRequest | "none" | undefined {
+  const { budget } = model;
+  const cache = budget.authorizer;
   let places = 0;
-  for (const place of outside(box, others, model.order, model.budget)) {
+  for (const place of outside(box, others, model.order, budget)) {
     places += 1;
     if (places > mostPlaces) return undefined;
-    const needed = {
-      identity: cell.identityPolicyNeeded,
-      resource: cell.resourcePolicyNeeded,
-    };
     const request = findRequest(model, place, question, (candidate) => {
       const policies = policiesFor(question, candidate.principal, needed);
-      return (
-        authorize(candidate, policies, { trace: false, cache: model.budget.authorizer }).outcome ===
-          "allowed" &&
-        cellIncludes({ ...cell, why: "" }, candidate) &&
-        check(candidate, needed)
-      );
+      const { outcome } = authorize(candidate, policies, { trace: false, cache });
+      return outcome === "allowed" && accept(candidate);
     });
-    if (request) return { request, policies: policiesFor(question, request.principal, needed) };
+    if (request) return request;
   }
-  return undefined;
+  return places === 0 && !budget.isSpent ? "none" : undefined;
 }

@@ -12,7 +12,7 @@ import { isLike, type NamedBy, PrincipalTable } from "../classes/principals.ts";
 import { ResourceTable } from "../classes/resources.ts";
 import type { ReadQuestion } from "../question.ts";
 import { addRealComparisons, regionsOfServices } from "./real-comparisons.ts";
-import { isSingleValued, isTruth, realPeople } from "./real-keys.ts";
+import { askedKeys, isSingleValued, isTruth, realPeople, valueOfResource } from "./real-keys.ts";
 import type { Sources } from "./sources.ts";
 
 /** The dimensions that every model has; keys and relations follow. */
@@ -99,6 +99,7 @@ export class Model {
     );
     const traits = { named: sources.named, like, grants, accounts, partitions, guarded, asked };
     const [resource = "*"] = this.resources.examples();
+    const ofPeople = askedKeys(sources.derived, asked);
     // Words for a set of principals name those outside of it too, so that everyone stays where cells are shown.
     const isNarrow = questions.every((one) => one.isFirstEnough && one.principals);
     const within = isNarrow ? questions.flatMap(({ principals }) => principals ?? []) : undefined;
@@ -107,7 +108,7 @@ export class Model {
       sources.textOf("principal"),
       () => [
         { ...traits, named: [], asked: asked.map(({ id }) => id) },
-        isReal && [resource, derived],
+        isReal && [...ofPeople].map((key) => [key, valueOfResource(key, resource)]),
         within,
       ],
       () => {
@@ -129,7 +130,7 @@ export class Model {
         const { authorizer } = budget;
         const counting = within ? texts.filter((text) => isLike(within, text)) : texts;
         const people = isReal
-          ? realPeople(counting, texts, sources.derived, resource, authorizer)
+          ? realPeople(counting, texts, ofPeople, resource, authorizer)
           : counting.map((text) => ({ text, caller: authorizer.callerOf(text), keys: {} }));
         return new PrincipalTable(people, traits);
       },

@@ -2,6 +2,7 @@ import { parseArn, roleName } from "#policy";
 import { keyMatches, kmsConditionKeys } from "#policy/kms";
 import type { AuthorizerCache } from "../../authorizer/cache.ts";
 import { requestContext } from "../../authorizer/request/request-context.ts";
+import { type Asked, variablesOf } from "../classes/comparisons.ts";
 import type { Person } from "../classes/principals.ts";
 import type { ReadQuestion } from "../question.ts";
 
@@ -62,6 +63,24 @@ export function derivedKeys(questions: readonly ReadQuestion[]): ReadonlySet<str
   ];
   const isGiven = (key: string) => questions.some(({ given }) => given.has(key));
   return new Set([...ofPrincipal, ...ofResource].filter((key) => !isGiven(key)));
+}
+
+/** Of the keys that follow from the principal those that something is asked of, and the ARN, which tells a role's paths apart. */
+export function askedKeys(
+  derived: ReadonlySet<string>,
+  asked: readonly Asked[],
+): ReadonlySet<string> {
+  const spokenOf = new Set([
+    "aws:principalarn",
+    ...asked.flatMap((one) => [one.keyName, ...variablesOf(one)]),
+  ]);
+  return new Set([...derived].filter((key) => spokenOf.has(key)));
+}
+
+/** The value of a key that follows from the resource, whoever calls. */
+export function valueOfResource(key: string, resource: string): string | undefined {
+  if (key === "aws:requestedregion") return parseArn(resource)?.region;
+  return key === "aws:resourceaccount" ? parseArn(resource)?.account : undefined;
 }
 
 /**

@@ -6,10 +6,8 @@ import type { CompiledStatement } from "../../authorizer/statement/statement.ts"
 import type { StatementReference } from "../../authorizer/types.ts";
 import type { Budget } from "../budget.ts";
 import type { ReadQuestion } from "../question.ts";
-import type { Cell, ClaimResult } from "../types.ts";
 import { isRelevant } from "./relevant-statements.ts";
 import { hasVariables, referenceOf } from "./sources.ts";
-import { policiesFor } from "./stand-ins.ts";
 
 /**
  * All that the answer to a question depends on, as text: equal texts, equal answers, but for the names of statements. What
@@ -33,31 +31,26 @@ export function questionText(question: ReadQuestion, budget: Budget): string {
   return JSON.stringify([rest, grants, [...given], guardrails, layers]);
 }
 
-/** An answer that stands for an earlier question too, with the statements' names and the policies of this one. */
-export function answerFor(
-  answer: ClaimResult,
+/** References as an earlier question with the same text has them, with the names that the statements have in this one. */
+export function namesIn(
   question: ReadQuestion,
   budget: Budget,
-): ClaimResult {
-  if (answer.result !== "refuted") return answer;
+): (references: readonly StatementReference[]) => readonly StatementReference[] {
+  let names: Map<string, StatementReference> | undefined;
+  return (references) => {
+    names ??= referencesIn(question, budget);
+    return references.map((reference) => names?.get(placeOf(reference)) ?? reference);
+  };
+}
+
+function referencesIn(question: ReadQuestion, budget: Budget): Map<string, StatementReference> {
   const names = new Map<string, StatementReference>();
   for (const { layer, statements } of layersIn(question, budget))
     for (const { at, statement } of statements) {
       const reference = referenceOf(layer, at, statement);
       names.set(placeOf(reference), reference);
     }
-  const named = (references: readonly StatementReference[]) =>
-    references.map((reference) => names.get(placeOf(reference)) ?? reference);
-  const cells = answer.cells.map((cell): Cell => {
-    const { request } = cell.witness;
-    const needed = { identity: cell.identityPolicyNeeded, resource: cell.resourcePolicyNeeded };
-    return {
-      ...cell,
-      because: { allows: named(cell.because.allows), denies: named(cell.because.denies) },
-      witness: { request, policies: policiesFor(question, request.principal, needed) },
-    };
-  });
-  return { ...answer, cells, witness: cells[0]?.witness ?? answer.witness };
+  return names;
 }
 
 interface RelevantLayer {
