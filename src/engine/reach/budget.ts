@@ -1,5 +1,5 @@
 import { type AuthorizerCache, createAuthorizerCache } from "../authorizer/cache.ts";
-import { keep, type ReachCache } from "./reach-cache.ts";
+import { idOfText, keep, keptFor, type ReachCache } from "./reach-cache.ts";
 
 /** The number of steps that an answer takes without a budget of the question. */
 export const defaultBudget = 100_000;
@@ -11,10 +11,13 @@ export class Budget {
   readonly #ofObjects: WeakMap<object, unknown>;
   /** What the authorizer has read. */
   readonly authorizer: AuthorizerCache;
+  /** Whether statements bear on questions: by statement, then by what is asked about. */
+  readonly relevance: WeakMap<object, Map<string, boolean>>;
 
   constructor(steps: unknown, cache?: ReachCache) {
     this.#cache = cache;
     this.#ofObjects = cache?.ofObjects ?? new WeakMap();
+    this.relevance = cache?.relevance ?? new WeakMap();
     this.authorizer = cache?.authorizer ?? createAuthorizerCache();
     this.#left = typeof steps === "number" && steps >= 0 ? steps : defaultBudget;
   }
@@ -32,7 +35,7 @@ export class Budget {
   remembered<T extends object>(key: () => string, make: () => T): T {
     if (!this.#cache) return make();
     const text = key();
-    const known = this.#cache.entries.get(text);
+    const known = keptFor(this.#cache, text);
     if (known && this.#left >= known.steps) {
       this.#left -= known.steps;
       return known.value as T;
@@ -54,6 +57,11 @@ export class Budget {
     return ids.includes(undefined)
       ? make()
       : this.remembered(() => `${what} ${ids.join()} ${more()}`, make);
+  }
+
+  /** Stands for a text in keys: short if there is a cache. */
+  nameOf(text: string): string | number {
+    return this.#cache ? idOfText(this.#cache, text) : text;
   }
 
   /** What is made of an object alone, always by the same function, and made once. */

@@ -45,8 +45,7 @@ export function holdsAll(
 ): readonly ClaimResult[] {
   const read = readQuestion(question);
   const budget = new Budget(read.budget, cache);
-  const compiled = claims.map((claim) => compiledOnce(claim, budget));
-  return new AskedClaims(compiled, [read], budget).answersTo(read);
+  return new AskedClaims(claims, read, budget).answers();
 }
 
 /** Whether a claim holds, and whether it also does if the caller has any other identity policies, which are unknown. */
@@ -62,78 +61,109 @@ export type ClaimAnswer =
 
 /**
  * Whether each claim about a question holds, in their order; of one that does not, no more than a request and its reasons.
- * A cache makes the next answer about nearly the same policies cheaper.
+ * Asked first with the identity policies unknown: what is proved so is proved of any. That answer does not depend on the
+ * policies of the caller, so a cache keeps it while they are edited.
  */
 export function holdsWhateverElse(
   claims: readonly Claim[],
   question: ReachQuestion,
   cache?: ReachCache,
 ): readonly ClaimAnswer[] {
-  const read = readQuestion(question);
-  const policies = { ...question.policies, identityPolicies: "unknown" as const };
-  const wider = readQuestion({ ...question, policies });
+  const read = withActionsOf(claims, readQuestion(question));
+  const certain = read.identityUnknown ? undefined : provedWithout(claims, question, cache);
+  const open = claims.filter((_claim, at) => certain?.[at] !== true);
   const budget = new Budget(read.budget, cache);
-  const compiled = claims.map((claim) => compiledOnce(claim, budget));
-  const answers = budget.remembered(
-    () => `claims ${JSON.stringify(claims.map(neverOf))} ${questionText(read, budget)}`,
-    () => {
-      const asked = new AskedClaims(
-        compiled,
-        read.identityUnknown ? [read] : [read, wider],
-        budget,
-      );
-      const found = asked.requestsAgainst(read);
-      const proved = found.map(({ result }) => result === "proved");
-      const further = read.identityUnknown ? proved : asked.stayProved(wider, proved);
-      return found.map((answer, at) => ({ answer, whateverElse: further[at] === true }));
-    },
-  );
   const named = namesIn(read, budget);
-  return answers.map(({ answer, whateverElse }): ClaimAnswer => {
-    if (answer.result === "proved") return { result: "proved", whateverElse };
+  const found = foundAnswers(open, read, budget).map((answer): ClaimAnswer => {
+    if (answer.result === "proved")
+      return { result: "proved", whateverElse: certain === undefined };
     if (answer.result === "undecided") return answer;
     const { request, needed, allows } = answer;
     const policies = policiesFor(read, request.principal, needed);
     return { result: "refuted", witness: { request, policies }, allows: named(allows) };
   });
+  const next = found.values();
+  return claims.map((_claim, at) =>
+    certain?.[at] === true
+      ? { result: "proved", whateverElse: true }
+      : (next.next().value ?? unreadable),
+  );
 }
 
-/** Claims and questions in one model, so that its classes are made once. The questions differ in their policies only. */
+/** Which claims are proved whatever identity policies the caller has. */
+function provedWithout(
+  claims: readonly Claim[],
+  question: ReachQuestion,
+  cache: ReachCache | undefined,
+): readonly boolean[] {
+  const policies = { ...question.policies, identityPolicies: "unknown" as const };
+  const read = withActionsOf(claims, readQuestion({ ...question, policies }));
+  const budget = new Budget(read.budget, cache);
+  return budget.remembered(
+    () => `certain ${namesOf(claims, budget)} ${questionText(read, budget)}`,
+    () => new AskedClaims(claims, read, budget).areProved(),
+  );
+}
+
+function foundAnswers(
+  claims: readonly Claim[],
+  read: ReadQuestion,
+  budget: Budget,
+): readonly FoundAnswer[] {
+  if (claims.length === 0) return [];
+  return budget.remembered(
+    () => `claims ${namesOf(claims, budget)} ${questionText(read, budget)}`,
+    () => new AskedClaims(claims, read, budget).requestsAgainst(),
+  );
+}
+
+/** Asks about no other actions than those that the claims are about: then fewer statements bear on the question. */
+function withActionsOf(claims: readonly Claim[], question: ReadQuestion): ReadQuestion {
+  if (question.actions) return question;
+  const named = claims.map((claim) => neverOf(claim)?.actions);
+  if (!named.every(Array.isArray)) return question;
+  const actions = [...new Set(named.flat())].filter((one) => typeof one === "string");
+  const actionPatterns = actions.map((action) => action.toLowerCase());
+  const isAsked = (pattern: string) =>
+    question.actionPatterns.some((all) => pattern.startsWith(all.slice(0, -1)));
+  return actionPatterns.every(isAsked) ? { ...question, actions, actionPatterns } : question;
+}
+
+/** Claims about one question in one model, so that its classes are made once. */
 class AskedClaims {
+  readonly #question: ReadQuestion;
   readonly #compiled: readonly (CompiledClaim | undefined)[];
   readonly #model: Model;
   readonly #impossible: readonly Box[];
 
-  constructor(
-    claims: readonly (CompiledClaim | undefined)[],
-    questions: readonly ReadQuestion[],
-    budget: Budget,
-  ) {
-    this.#compiled = claims;
-    const sources = new Sources(derivedKeys(questions), budget);
-    for (const question of questions) sources.addQuestion(question);
-    const patterns: (readonly string[])[] = [];
+  constructor(claims: readonly Claim[], question: ReadQuestion, budget: Budget) {
+    this.#question = question;
+    this.#compiled = claims.map((claim) => readClaim(claim, budget)?.compiled);
+    const sources = new Sources(derivedKeys([question]), budget);
+    sources.addQuestion(question);
+    // Claims about the same callers, such as one role, share their patterns.
+    const patterns = new Map<string, readonly string[]>();
     for (const claim of this.#compiled) {
       if (!claim) continue;
       for (const statement of [claim.forbidden, claim.exempt])
         sources.addStatement({ statement, variables: true }, false);
       for (const { element, patterns: ofNamed } of [claim.who, claim.spared]) {
         sources.addPrincipals({ element, effect: "Deny", hasBoundary: false });
-        patterns.push(ofNamed);
+        if (ofNamed.length > 0) patterns.set(JSON.stringify(ofNamed), ofNamed);
       }
     }
-    this.#model = new Model(questions, sources, patterns);
+    this.#model = new Model([question], sources, [...patterns.values()]);
     this.#impossible = impossibleRequests(this.#model);
   }
 
   /** The answer for each claim. */
-  answersTo(question: ReadQuestion): readonly ClaimResult[] {
-    const differenceOf = this.#differencesOf(question);
+  answers(): readonly ClaimResult[] {
+    const differenceOf = this.#differences();
     return this.#compiled.map((claim): ClaimResult => {
       if (!claim) return unreadable;
       const found = cellsOf(
         this.#model,
-        question,
+        this.#question,
         differenceOf(claim),
         () => true,
         this.#impossible,
@@ -146,8 +176,9 @@ class AskedClaims {
   }
 
   /** The same, without the cells that refute a claim: they cost more than to find a request. */
-  requestsAgainst(question: ReadQuestion): readonly FoundAnswer[] {
-    const differenceOf = this.#differencesOf(question);
+  requestsAgainst(): readonly FoundAnswer[] {
+    const differenceOf = this.#differences();
+    const question = this.#question;
     const model = this.#model;
     return this.#compiled.map((claim): FoundAnswer => {
       if (!claim) return unreadable;
@@ -179,24 +210,23 @@ class AskedClaims {
     });
   }
 
-  /** Which of the claims that are proved of another question are proved of this one too. */
-  stayProved(question: ReadQuestion, proved: readonly boolean[]): readonly boolean[] {
-    const differenceOf = this.#differencesOf(question);
+  /** Which of the claims are proved. */
+  areProved(): readonly boolean[] {
+    const differenceOf = this.#differences();
     return this.#compiled.map(
-      (claim, at) =>
+      (claim) =>
         claim !== undefined &&
-        proved[at] === true &&
         isEmptyDifference(this.#model, differenceOf(claim), this.#impossible),
     );
   }
 
   /** What a claim forbids and the policies allow. */
-  #differencesOf(question: ReadQuestion): (claim: CompiledClaim) => Difference {
+  #differences(): (claim: CompiledClaim) => Difference {
     const model = this.#model;
     const reader = new StatementReader(model, false);
     const boxesOf = (statement: CompiledClaim["forbidden"]) =>
       reader.boxesOf({ statement, variables: true }, withoutPrincipal).map(({ box }) => box);
-    const { allows, denies, becauseAllows, becauseDenies } = allowedBy(model, question);
+    const { allows, denies, becauseAllows, becauseDenies } = allowedBy(model, this.#question);
     return (claim) => {
       const { forbidden, exempt } = claim;
       const isNamed = model.principals.where(({ caller }) => isAbout(claim, caller));
@@ -218,9 +248,20 @@ type FoundAnswer =
 
 const unreadable = { result: "undecided", why: "the claim cannot be read" } as const;
 
-function compiledOnce(claim: Claim, budget: Budget): CompiledClaim | undefined {
+/** What a claim forbids, compiled and as a part of keys, made once for each claim. */
+function readClaim(claim: Claim, budget: Budget) {
   const never = neverOf(claim);
-  return never && budget.ofObject(never, () => compileClaim(never));
+  return (
+    never &&
+    budget.ofObject(never, () => ({
+      compiled: compileClaim(never),
+      name: budget.nameOf(JSON.stringify(never)),
+    }))
+  );
+}
+
+function namesOf(claims: readonly Claim[], budget: Budget): string {
+  return claims.map((claim) => readClaim(claim, budget)?.name).join();
 }
 
 /** What a claim forbids; nothing if it is no claim. */

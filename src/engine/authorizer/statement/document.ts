@@ -60,13 +60,18 @@ const nothing = new CompiledDocument([]);
  * policy (a key policy's limit is the highest) no element is read: so the time is bounded, and it allows nothing.
  * Source: IAM User Guide, "IAM JSON policy elements: Version"; KMS Developer Guide, "Resource quotas".
  */
-export function compileDocument(policy: Policy, readers = plainReaders): CompiledDocument {
-  return isRecord(policy) ? readDocument(policy, readers) : nothing;
+export function compileDocument(
+  policy: Policy,
+  readers = plainReaders,
+  compile = compileStatement,
+): CompiledDocument {
+  return isRecord(policy) ? readDocument(policy, readers, compile) : nothing;
 }
 
 function readDocument(
   policy: Readonly<Record<string, unknown>>,
   readers: TextReaders,
+  compile: typeof compileStatement,
 ): CompiledDocument {
   const withVariables = policy.Version === "2012-10-17";
   const raw = policy.Statement;
@@ -75,8 +80,9 @@ function readDocument(
   const entries: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
   return new CompiledDocument(
     entries.map((entry, index) => {
-      const given = isOverlong && isRecord(entry) ? unread(entry) : entry;
-      return compileStatement(given, index, withVariables, readers);
+      return isOverlong && isRecord(entry)
+        ? compileStatement(unread(entry), index, withVariables, readers)
+        : compile(entry, index, withVariables, readers);
     }),
   );
 }

@@ -3,12 +3,11 @@ import { acrossAccounts } from "../../authorizer/evaluation/evaluate.ts";
 import type { Layer } from "../../authorizer/evaluation/layers.ts";
 import { reach } from "../../authorizer/principal.ts";
 import { hasIdentityPolicies } from "../../authorizer/request/caller.ts";
-import type { CompiledStatement } from "../../authorizer/statement/statement.ts";
 import type { StatementReference } from "../../authorizer/types.ts";
 import { type Box, isEmpty, meet, withBits, withoutContained } from "../boxes/algebra.ts";
 import { bit } from "../boxes/bits.ts";
 import { dimension, type Model } from "../model/model.ts";
-import { isRelevant } from "../model/relevant-statements.ts";
+import { relevanceTo } from "../model/relevant-statements.ts";
 import { hasVariables, referenceOf } from "../model/sources.ts";
 import type { ReadQuestion } from "../question.ts";
 import { type Region, regionsOf } from "./regions.ts";
@@ -44,7 +43,8 @@ class Combination {
   readonly #model: Model;
   readonly #question: ReadQuestion;
   readonly #reader: StatementReader;
-  readonly #relevant = new Map<Layer["slot"], Map<CompiledStatement, boolean>>();
+  /** Statements that do not bear on the question were not collected either. */
+  readonly #isRelevant: ReturnType<typeof relevanceTo>;
   readonly #allows: Box[] = [];
   readonly #denies: Box[] = [];
   readonly #becauseAllows: Reason[] = [];
@@ -53,6 +53,7 @@ class Combination {
   constructor(model: Model, question: ReadQuestion) {
     this.#model = model;
     this.#question = question;
+    this.#isRelevant = relevanceTo(question, model.budget);
     this.#reader = new StatementReader(model, question.hasBoundary);
   }
 
@@ -186,15 +187,6 @@ class Combination {
         }
       }
     });
-  }
-
-  /** Statements that do not bear on the question were not collected either. */
-  #isRelevant(statement: CompiledStatement, layer: Layer): boolean {
-    const ofSlot = this.#relevant.get(layer.slot) ?? new Map<CompiledStatement, boolean>();
-    this.#relevant.set(layer.slot, ofSlot);
-    const relevant = ofSlot.get(statement) ?? isRelevant(statement, layer, this.#question);
-    ofSlot.set(statement, relevant);
-    return relevant;
   }
 
   /** The requests that are in a box of both lists. */

@@ -1,3 +1,4 @@
+import { kmsConditionKeys } from "#policy/kms";
 import { type Bits, bitsWhere } from "../boxes/bits.ts";
 import type { Budget } from "../budget.ts";
 import type { Comparison, ValueSet } from "../types.ts";
@@ -18,7 +19,7 @@ export type State = readonly string[] | undefined;
 /** The states of one condition key: lists of values that no comparison tells apart are one. */
 export class KeyTable {
   readonly keyName: string;
-  /** As a policy writes it. */
+  /** As a policy writes it; if none does, as AWS. */
   readonly written: string;
   /** The states without any value. */
   readonly absent: Bits;
@@ -34,7 +35,7 @@ export class KeyTable {
     budget: Budget,
   ) {
     this.keyName = keyName;
-    this.written = asked[0]?.condition.key ?? keyName;
+    this.written = asked[0]?.condition.key ?? spelled(keyName);
     const absence = askedForAbsence(keyName);
     const all = [...asked, absence];
     const traits = [...all.map(traitOf), ...givenValues.map(givenTrait)];
@@ -73,6 +74,10 @@ export class KeyTable {
   describe(states: Bits): ValueSet {
     return { anyOf: this.#table.describe(states) };
   }
+}
+
+function spelled(keyName: string): string {
+  return kmsConditionKeys.find(({ name }) => name.toLowerCase() === keyName)?.name ?? keyName;
 }
 
 function traitOf(asked: Asked): Trait<State, Comparison> {

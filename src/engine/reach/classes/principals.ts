@@ -12,7 +12,7 @@ import { ContextReader } from "../../authorizer/request/context-reader.ts";
 import type { Grant } from "../../authorizer/types.ts";
 import { type Bits, bit, members } from "../boxes/bits.ts";
 import type { PrincipalSet, PrincipalTest } from "../types.ts";
-import { type Asked, comparisonOf } from "./comparisons.ts";
+import { type Asked, comparisonOf, holdsFor, isRelation } from "./comparisons.ts";
 import { ClassTable, type Trait } from "./describe.ts";
 import { grantNames } from "./grants.ts";
 import { inventedPath } from "./principal-examples.ts";
@@ -221,8 +221,9 @@ function namedTrait({ element, effect, hasBoundary }: NamedBy): Trait<Person, Pr
 }
 
 /** Whether a condition that speaks of the principal alone holds for one. */
-export function holdsForPerson({ condition, effect }: Asked, { keys }: Person): boolean {
-  return conditionHolds(condition, effect, new ContextReader(keys));
+export function holdsForPerson(asked: Asked, { keys }: Person): boolean {
+  if (!isRelation(asked)) return holdsFor(asked, keys[asked.keyName]);
+  return conditionHolds(asked.condition, asked.effect, new ContextReader(keys));
 }
 
 function likeTrait(patterns: readonly string[]): Trait<Person, PrincipalTest> {

@@ -107,7 +107,7 @@ export class Model {
       "principals",
       sources.textOf("principal"),
       () => [
-        { ...traits, named: [], asked: asked.map(({ id }) => id) },
+        { ...traits, named: [], asked: asked.map(({ id }) => budget.nameOf(id)) },
         isReal && [...ofPeople].map((key) => [key, valueOfResource(key, resource)]),
         within,
       ],
@@ -130,7 +130,7 @@ export class Model {
         const { authorizer } = budget;
         const counting = within ? texts.filter((text) => isLike(within, text)) : texts;
         const people = isReal
-          ? realPeople(counting, texts, ofPeople, resource, authorizer)
+          ? realPeople(counting, texts, ofPeople, resource, budget)
           : counting.map((text) => ({ text, caller: authorizer.callerOf(text), keys: {} }));
         return new PrincipalTable(people, traits);
       },
@@ -151,7 +151,11 @@ export class Model {
       return make(
         "key",
         key,
-        () => [[...ofKey.values()].map(({ id, condition }) => [id, condition.key]), given, kind],
+        () => [
+          [...ofKey.values()].map(({ id, condition }) => [budget.nameOf(id), condition.key]),
+          given,
+          kind,
+        ],
         () => new KeyTable(key, [...ofKey.values()], given, kind, budget),
       );
     });

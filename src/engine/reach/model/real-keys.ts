@@ -1,7 +1,9 @@
 import { parseArn, roleName } from "#policy";
 import { keyMatches, kmsConditionKeys } from "#policy/kms";
-import type { AuthorizerCache } from "../../authorizer/cache.ts";
+import type { Caller } from "../../authorizer/request/caller.ts";
 import { requestContext } from "../../authorizer/request/request-context.ts";
+import { awsOwned } from "../../authorizer/request/request-view.ts";
+import type { Budget } from "../budget.ts";
 import { type Asked, variablesOf } from "../classes/comparisons.ts";
 import type { Person } from "../classes/principals.ts";
 import type { ReadQuestion } from "../question.ts";
@@ -79,8 +81,10 @@ export function askedKeys(
 
 /** The value of a key that follows from the resource, whoever calls. */
 export function valueOfResource(key: string, resource: string): string | undefined {
-  if (key === "aws:requestedregion") return parseArn(resource)?.region;
-  return key === "aws:resourceaccount" ? parseArn(resource)?.account : undefined;
+  const { region, account } = parseArn(resource) ?? {};
+  if (key === "aws:requestedregion") return region || undefined;
+  if (key !== "aws:resourceaccount" || account === awsOwned) return undefined;
+  return account || undefined;
 }
 
 /**
@@ -92,46 +96,50 @@ export function realPeople(
   all: readonly string[],
   keys: ReadonlySet<string>,
   resource: string,
-  authorizer: AuthorizerCache,
+  budget: Budget,
 ): readonly Person[] {
+  const { callerOf } = budget.authorizer;
   const byName = new Map<string, string[]>();
   const nameOf = (partition: string, account: string, role: string) =>
     `${partition} ${account} ${role}`;
-  for (const { kind, partition, account, text } of all.map(authorizer.callerOf)) {
+  for (const { kind, partition, account, text } of all.map(callerOf)) {
     if (kind !== "role") continue;
     const name = nameOf(partition, account, roleName(text));
     const known = byName.get(name);
     if (known) known.push(text);
     else byName.set(name, [text]);
   }
+  const ofResource = [...keys].flatMap((key): [string, readonly string[]][] => {
+    const value = valueOfResource(key, resource);
+    return value === undefined ? [] : [[key, [value]]];
+  });
   return texts.flatMap((text): readonly Person[] => {
-    const person = personOf(text, keys, resource, authorizer);
-    const { caller } = person;
+    const caller = callerOf(text);
+    const own: Record<string, readonly string[]> = Object.fromEntries(ofResource);
+    for (const [key, values] of budget.ofObject(caller, () => keysOfCaller(caller, budget)))
+      if (keys.has(key)) own[key] = values;
+    const person: Person = { text, caller, keys: own };
     const { kind, account, partition, role } = caller;
     if (kind !== "role-session" || !keys.has("aws:principalarn")) return [person];
     const arns = byName.get(nameOf(partition, account, role)) ?? [];
     return [
       person,
-      ...arns.map((arn) => ({
-        text,
-        caller,
-        keys: { ...person.keys, "aws:principalarn": [arn] },
-      })),
+      ...arns.map((arn) => ({ text, caller, keys: { ...own, "aws:principalarn": [arn] } })),
     ];
   });
 }
 
-function personOf(
-  text: string,
-  keys: ReadonlySet<string>,
-  resource: string,
-  authorizer: AuthorizerCache,
-): Person {
-  const found: Record<string, readonly string[]> = {};
-  const context = requestContext({ principal: text, action: "kms:Decrypt", resource }, authorizer);
-  for (const [name, value] of Object.entries(context)) {
+/** What follows from a caller alone in a request on a key. */
+function keysOfCaller(
+  { text }: Caller,
+  { authorizer }: Budget,
+): readonly (readonly [key: string, values: readonly string[]])[] {
+  const request = { principal: text, action: "kms:Decrypt", resource: anyKey };
+  return Object.entries(requestContext(request, authorizer)).flatMap(([name, value]) => {
     const key = authorizer.lowerCase(name);
-    if (keys.has(key)) found[key] = typeof value === "string" ? [value] : value;
-  }
-  return { text, caller: authorizer.callerOf(text), keys: found };
+    if (key === "aws:requestedregion" || key === "aws:resourceaccount") return [];
+    return [[key, typeof value === "string" ? [value] : value] as const];
+  });
 }
+
+const anyKey = "arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab";

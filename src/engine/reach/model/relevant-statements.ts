@@ -1,14 +1,31 @@
 import { globMatches, hasWildcard } from "#policy";
 import type { Layer } from "../../authorizer/evaluation/layers.ts";
 import type { CompiledStatement } from "../../authorizer/statement/statement.ts";
+import type { Budget } from "../budget.ts";
 import { fixedTexts, widenedTexts } from "../classes/resources.ts";
 import type { ReadQuestion } from "../question.ts";
 
 /**
- * Whether a statement of a layer may say anything about the requests that a question asks about. False only if no action or
- * no resource that is asked about fits it, so that leaving it out changes no answer.
+ * Tells whether a statement of a layer may say anything about the requests that a question asks about. False only if no
+ * action or no resource that is asked about fits it, so that leaving it out changes no answer.
  */
-export function isRelevant(
+export function relevanceTo(
+  question: ReadQuestion,
+  { relevance }: Budget,
+): (statement: CompiledStatement, layer: Layer) => boolean {
+  const { resource, actionPatterns } = question;
+  const about = JSON.stringify([resource, actionPatterns]);
+  return (statement, layer) => {
+    const ofStatement = relevance.get(statement) ?? new Map<string, boolean>();
+    relevance.set(statement, ofStatement);
+    const name = layer.slot === "resourcePolicy" ? `resource ${about}` : about;
+    const relevant = ofStatement.get(name) ?? isRelevant(statement, layer, question);
+    ofStatement.set(name, relevant);
+    return relevant;
+  };
+}
+
+function isRelevant(
   statement: CompiledStatement,
   { slot }: Layer,
   question: ReadQuestion,

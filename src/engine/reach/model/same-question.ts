@@ -6,7 +6,7 @@ import type { CompiledStatement } from "../../authorizer/statement/statement.ts"
 import type { StatementReference } from "../../authorizer/types.ts";
 import type { Budget } from "../budget.ts";
 import type { ReadQuestion } from "../question.ts";
-import { isRelevant } from "./relevant-statements.ts";
+import { relevanceTo } from "./relevant-statements.ts";
 import { hasVariables, referenceOf } from "./sources.ts";
 
 /**
@@ -25,7 +25,7 @@ export function questionText(question: ReadQuestion, budget: Budget): string {
     statements.map(({ at, statement, policy }) => [
       at,
       statement.index,
-      budget.ofObject(statement, () => textOf(statement, policy)),
+      budget.ofObject(statement, () => budget.nameOf(textOf(statement, policy))),
     ]),
   ]);
   return JSON.stringify([rest, grants, [...given], guardrails, layers]);
@@ -63,7 +63,9 @@ interface RelevantLayer {
 }
 
 /** Every layer with the statements that bear on the question. */
-function layersIn(question: ReadQuestion, { authorizer }: Budget): readonly RelevantLayer[] {
+function layersIn(question: ReadQuestion, budget: Budget): readonly RelevantLayer[] {
+  const { authorizer } = budget;
+  const isRelevant = relevanceTo(question, budget);
   const nobody = { principal: "", action: "", resource: "" };
   const view = viewRequest(nobody, question.hasBoundary, authorizer);
   return allLayers(layersOf(question.policies, view)).map((layer) => ({
@@ -71,7 +73,7 @@ function layersIn(question: ReadQuestion, { authorizer }: Budget): readonly Rele
     statements: layer.documents.flatMap((policy, at) => {
       const { allows, denies } = authorizer.documentOf(policy);
       return [...allows, ...denies].flatMap((statement) =>
-        isRelevant(statement, layer, question) ? [{ at, statement, policy }] : [],
+        isRelevant(statement, layer) ? [{ at, statement, policy }] : [],
       );
     }),
   }));

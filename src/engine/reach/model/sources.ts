@@ -14,7 +14,7 @@ import { hasVariable } from "../classes/pattern.ts";
 import type { NamedBy } from "../classes/principals.ts";
 import { RelationTable } from "../classes/relations.ts";
 import type { ReadQuestion } from "../question.ts";
-import { isRelevant } from "./relevant-statements.ts";
+import { relevanceTo } from "./relevant-statements.ts";
 
 /** A statement with what its reading depends on. */
 export interface SourceStatement {
@@ -61,6 +61,7 @@ export class Sources {
     const { policies, hasBoundary, given, grants } = question;
     const { authorizer } = this.budget;
     const view = viewRequest({ principal: "", action: "", resource: "" }, hasBoundary, authorizer);
+    const isRelevant = relevanceTo(question, this.budget);
     const added = this.#added[hasBoundary ? 1 : 0];
     for (const layer of allLayers(layersOf(policies, view)))
       for (const policy of layer.documents) {
@@ -68,7 +69,7 @@ export class Sources {
         const variables = hasVariables(policy);
         for (const statements of [allows, denies])
           for (const statement of statements) {
-            if (added.has(statement) || !isRelevant(statement, layer, question)) continue;
+            if (added.has(statement) || !isRelevant(statement, layer)) continue;
             added.add(statement);
             this.addStatement({ statement, variables }, hasBoundary);
           }
@@ -128,10 +129,12 @@ export class Sources {
   }
 
   #isNew(kind: "action" | "resource" | "principal", element: ReadElements, more: string): boolean {
-    const text = `${kind} ${more} ${this.budget.ofObject(element, () => wordsOf(element))}`;
+    const { budget } = this;
+    const name = budget.ofObject(element, () => budget.nameOf(wordsOf(element)));
+    const text = `${kind} ${more} ${name}`;
     if (this.#seen.has(text)) return false;
     this.#seen.add(text);
-    this.#texts[kind] += text;
+    this.#texts[kind] += `${more} ${name},`;
     return true;
   }
 }
