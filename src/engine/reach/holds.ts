@@ -61,8 +61,8 @@ export type ClaimAnswer =
 
 /**
  * Whether each claim about a question holds, in their order; of one that does not, no more than a request and its reasons.
- * Asked first with the identity policies unknown: what is proved so is proved of any. That answer does not depend on the
- * policies of the caller, so a cache keeps it while they are edited.
+ * Those that are proved are asked again with the identity policies unknown: that answer does not depend on the policies of
+ * the caller, so a cache keeps it while they are edited.
  */
 export function holdsWhateverElse(
   claims: readonly Claim[],
@@ -70,39 +70,36 @@ export function holdsWhateverElse(
   cache?: ReachCache,
 ): readonly ClaimAnswer[] {
   const read = withActionsOf(claims, readQuestion(question));
-  const certain = read.identityUnknown ? undefined : provedWithout(claims, question, cache);
-  const open = claims.filter((_claim, at) => certain?.[at] !== true);
   const budget = new Budget(read.budget, cache);
+  const found = foundAnswers(claims, read, budget);
+  const proved = claims.filter((_claim, at) => found[at]?.result === "proved");
+  const certain = read.identityUnknown ? new Set(proved) : provedWithout(proved, question, cache);
   const named = namesIn(read, budget);
-  const found = foundAnswers(open, read, budget).map((answer): ClaimAnswer => {
-    if (answer.result === "proved")
-      return { result: "proved", whateverElse: certain === undefined };
+  return claims.map((claim, at): ClaimAnswer => {
+    const answer = found[at] ?? unreadable;
+    if (answer.result === "proved") return { result: "proved", whateverElse: certain.has(claim) };
     if (answer.result === "undecided") return answer;
     const { request, needed, allows } = answer;
     const policies = policiesFor(read, request.principal, needed);
     return { result: "refuted", witness: { request, policies }, allows: named(allows) };
   });
-  const next = found.values();
-  return claims.map((_claim, at) =>
-    certain?.[at] === true
-      ? { result: "proved", whateverElse: true }
-      : (next.next().value ?? unreadable),
-  );
 }
 
-/** Which claims are proved whatever identity policies the caller has. */
+/** The claims that are proved whatever identity policies the caller has. */
 function provedWithout(
   claims: readonly Claim[],
   question: ReachQuestion,
   cache: ReachCache | undefined,
-): readonly boolean[] {
+): ReadonlySet<Claim> {
+  if (claims.length === 0) return new Set();
   const policies = { ...question.policies, identityPolicies: "unknown" as const };
   const read = withActionsOf(claims, readQuestion({ ...question, policies }));
   const budget = new Budget(read.budget, cache);
-  return budget.remembered(
+  const proved = budget.remembered(
     () => `certain ${namesOf(claims, budget)} ${questionText(read, budget)}`,
     () => new AskedClaims(claims, read, budget).areProved(),
   );
+  return new Set(claims.filter((_claim, at) => proved[at]));
 }
 
 function foundAnswers(
@@ -110,7 +107,6 @@ function foundAnswers(
   read: ReadQuestion,
   budget: Budget,
 ): readonly FoundAnswer[] {
-  if (claims.length === 0) return [];
   return budget.remembered(
     () => `claims ${namesOf(claims, budget)} ${questionText(read, budget)}`,
     () => new AskedClaims(claims, read, budget).requestsAgainst(),

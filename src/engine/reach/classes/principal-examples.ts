@@ -168,7 +168,7 @@ function patternPrincipals(
   const patterns = [...forms, ...globs.map(globPattern)];
   // A session that counts has the path of a role that may not. AWS sends no caller of another form.
   const counting = within
-    ? [...within, "arn:*:iam::*:role/*"].map(globPattern)
+    ? [...new Set([...within, ...within.map(rolesLike)])].map(globPattern)
     : isReal
       ? forms
       : undefined;
@@ -190,6 +190,14 @@ function patternPrincipals(
       ];
     }),
   ];
+}
+
+/** The roles, under any path, whose sessions may fit a pattern. A wildcard may stand for colons too. */
+function rolesLike(pattern: string): string {
+  const arn = parseArn(pattern);
+  if (!arn || hasWildcard(`${arn.partition}${arn.service}${arn.region}${arn.account}`))
+    return "arn:*:iam::*:role/*";
+  return `arn:${arn.partition}:iam::${arn.account}:role/*`;
 }
 
 const one: Token = { kind: "one" };
