@@ -148,3 +148,23 @@ describe("questions about resources that fit a pattern", () => {
     expect(answerTo(assumed)).toEqual({ allowed: [], undecided: [] });
   });
 });
+
+test("an account that is written as a placeholder is not the caller's own", () => {
+  const account = "arn:aws:iam::$account";
+  const identity = (Action: string[], NotResource: string): ReachQuestion => ({
+    policies: {
+      identityPolicies: [
+        { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, NotResource }] },
+      ],
+    },
+    resource: { like: ["*"] },
+    resourceAccount: "111111111111",
+    actions: ["iam:*"],
+    principals: [reader],
+  });
+  const { lost, undecided } = compareReach(
+    identity(["iam:PutRolePolicy"], `${account}:role/Own`),
+    identity(["iam:*"], `${account}:*`),
+  );
+  expect([lost, undecided]).toEqual([[], []]);
+});

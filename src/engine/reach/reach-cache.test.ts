@@ -18,8 +18,10 @@ function edited(question: ReachQuestion, edit: (statements: unknown[]) => unknow
 const named = (name: string) => (statements: unknown[]) =>
   statements.map((one, at) => (typeof one === "object" ? { ...one, Sid: `${name}${at}` } : one));
 
-test("an answer from a cache is the answer without one, after each edit", () => {
-  const cache = createReachCache();
+test.each([
+  ["", createReachCache()],
+  [", also if the cache is full after each answer", createReachCache(6)],
+])("an answer from a cache is the answer without one, after each edit%s", (_, cache) => {
   for (let index = 0; index < 40; index += 1) {
     const random = randomFor(11, index);
     const { question, subject } = randomQuestion(random, "one-caller");
@@ -46,4 +48,52 @@ test("an answer from a cache is the answer without one, after each edit", () => 
         compareReach(first, version, cache),
       ]).toEqual(withoutCache.get(version));
   }
+});
+
+test("claims about some actions are decided again after edits of statements about them alone", () => {
+  const key = "arn:aws:kms:us-east-1:222222222222:key/k";
+  const question = (...actions: string[]): ReachQuestion => ({
+    policies: {
+      identityPolicies: [
+        {
+          Version: "2012-10-17",
+          Statement: actions.map((Action) => ({ Effect: "Allow", Action, Resource: "*" })),
+        },
+      ],
+      resourcePolicy: {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { AWS: "arn:aws:iam::222222222222:root" },
+            Action: "kms:*",
+            Resource: "*",
+          },
+        ],
+      },
+    },
+    resource: key,
+    principals: ["arn:aws:iam::222222222222:role/R"],
+    requests: "real",
+  });
+  const claims = [
+    { id: "use", says: "The role cannot decrypt", never: { actions: ["kms:Decrypt"] } },
+    { id: "grant", says: "The role makes no grant", never: { actions: ["kms:CreateGrant"] } },
+  ];
+  const cache = createReachCache();
+  const resultsOf = (...actions: string[]) =>
+    holdsWhateverElse(claims, question(...actions), cache).map(({ result }) => result);
+  expect(resultsOf("kms:Decrypt", "kms:ListKeys")).toEqual(["refuted", "proved"]);
+  const kept = cache.count;
+  expect(resultsOf("kms:Decrypt", "kms:ListAliases")).toEqual(["refuted", "proved"]);
+  expect(cache.count).toBe(kept);
+  expect(resultsOf("kms:CreateGrant", "kms:ListAliases")).toEqual(["proved", "refuted"]);
+  const [proved, granted] = holdsWhateverElse(claims, question("kms:CreateGrant"), cache);
+  expect(proved).toEqual({ result: "proved", whateverElse: false });
+  if (granted?.result !== "refuted") throw new Error("not refuted");
+  expect(granted.witness.request).toMatchObject({ action: "kms:CreateGrant", resource: key });
+  expect(granted.allows.map(({ slot, statement }) => [slot, statement])).toEqual([
+    ["identityPolicies", 0],
+    ["resourcePolicy", 0],
+  ]);
 });

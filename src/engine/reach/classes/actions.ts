@@ -46,9 +46,11 @@ export class ActionTable {
     const rules: string[] = [];
     for (const [key, name] of names) {
       const fits = elements.map((element) => (actionFits(element, key) ? "1" : "0")).join("");
-      const asked = questions
-        .map((question) => (asksAboutAction(question, key) ? "1" : "0"))
-        .join("");
+      // Of one question every name is asked about.
+      const asked =
+        questions.length === 1
+          ? ""
+          : questions.map((question) => (asksAboutAction(question, key) ? "1" : "0")).join("");
       const ofRules = ruleSignature(key, grants);
       const signature = `${fits} ${asked} ${ofRules}`;
       const known = classes.get(signature);

@@ -1,4 +1,12 @@
-import { accountId, accountRootArn, hasWildcard, parseArn, roleArn, roleName } from "#policy";
+import {
+  type ArnParts,
+  accountId,
+  accountRootArn,
+  hasWildcard,
+  parseArn,
+  roleArn,
+  roleName,
+} from "#policy";
 import type { Principals } from "../../authorizer/principal.ts";
 import type { Caller } from "../../authorizer/request/caller.ts";
 import type { Budget } from "../budget.ts";
@@ -39,8 +47,9 @@ export const inventedPath = "other-path/";
  * and other callers; and for patterns the shortest names that fit.
  */
 export function examplePrincipals(sources: PrincipalSources, budget: Budget): readonly string[] {
-  const { elements, patterns } = sources;
+  const { elements, patterns, within } = sources;
   const asked = askedTexts(sources.conditions);
+  const only = within && literalAccounts(within);
   const entries = [
     ...elements.flatMap(({ aws }) => aws.map(({ text }) => text)),
     ...asked("aws:principalarn"),
@@ -60,8 +69,10 @@ export function examplePrincipals(sources: PrincipalSources, budget: Budget): re
     ...accounts,
     ...globs.map(accountIn),
   ];
-  const known = [...new Set(ownAccounts)].filter((account) => accountId(account));
-  const stranger = strangers.find((one) => !known.includes(one));
+  const known = [...new Set(ownAccounts)].filter(
+    (account) => accountId(account) && only?.has(account) !== false,
+  );
+  const stranger = only ? undefined : strangers.find((one) => !known.includes(one));
   const partitions = new Set(
     [...sources.partitions, ...callers.map(({ partition }) => partition), "aws"].filter(Boolean),
   );
@@ -69,13 +80,14 @@ export function examplePrincipals(sources: PrincipalSources, budget: Budget): re
   const found: string[] = callers.flatMap(kinOf);
   const [first = "aws"] = partitions;
   for (const partition of partitions)
-    for (const account of [...known, stranger ?? ""])
+    for (const account of [...known, ...listOf(stranger)])
       if (partition === first || known.length < manyAccounts)
         found.push(...membersOf(partition, account, roles.slice(0, 3)));
   const foreign =
     ["aws-cn", "aws-us-gov", "aws-iso"].find((one) => !partitions.has(one)) ?? "aws-iso-b";
-  for (const account of [...known.slice(0, manyAccounts), stranger ?? ""])
-    found.push(...membersOf(foreign, account, []));
+  if (!only)
+    for (const account of [...known.slice(0, manyAccounts), ...listOf(stranger)])
+      found.push(...membersOf(foreign, account, []));
   found.push(...elements.flatMap(({ service, other }) => [...service, ...other]));
   found.push(
     "ec2.amazonaws.com",
@@ -86,16 +98,16 @@ export function examplePrincipals(sources: PrincipalSources, budget: Budget): re
   found.push("*", "accounts.google.com", "AROAEXAMPLEUNIQUEID00");
   found.push(...asked("aws:principalservicename"));
   for (const name of asked("aws:username"))
-    for (const account of [...known.slice(0, manyAccounts), stranger ?? ""])
+    for (const account of [...known.slice(0, manyAccounts), ...listOf(stranger)])
       found.push(`arn:${first}:iam::${account}:user/${name.replaceAll("*", visitor)}`);
   if (globs.length > 0) {
-    const { within, isReal } = sources;
+    const { isReal } = sources;
     const distinct = [...new Set(globs)];
     const fitting = budget.remembered(
       () => `fitting${JSON.stringify([distinct, within, isReal])}`,
       () => patternPrincipals(distinct, budget, { within, isReal }),
     );
-    const others = [...known.slice(0, 12), stranger ?? ""];
+    const others = [...known.slice(0, 12), ...listOf(stranger)];
     found.push(...fitting, ...fitting.flatMap((text) => inAccounts(callerOf(text), others)));
   }
   return [...new Set(found)].filter((text) => text !== "");
@@ -192,12 +204,33 @@ function patternPrincipals(
   ];
 }
 
-/** The roles, under any path, whose sessions may fit a pattern. A wildcard may stand for colons too. */
+/** The roles, under any path, whose sessions may fit a pattern. */
 function rolesLike(pattern: string): string {
+  const arn = literalStart(pattern);
+  return arn ? `arn:${arn.partition}:iam::${arn.account}:role/*` : "arn:*:iam::*:role/*";
+}
+
+/** The accounts of all principals that fit the patterns; nothing if a pattern fits some of any account. */
+function literalAccounts(patterns: readonly string[]): ReadonlySet<string> | undefined {
+  const accounts = new Set<string>();
+  for (const pattern of patterns) {
+    const { account } = literalStart(pattern) ?? {};
+    if (!account) return undefined;
+    accounts.add(account);
+  }
+  return accounts;
+}
+
+/** The parts of an ARN pattern, if none but the last has a wildcard, which may stand for colons too. */
+function literalStart(pattern: string): ArnParts | undefined {
   const arn = parseArn(pattern);
   if (!arn || hasWildcard(`${arn.partition}${arn.service}${arn.region}${arn.account}`))
-    return "arn:*:iam::*:role/*";
-  return `arn:${arn.partition}:iam::${arn.account}:role/*`;
+    return undefined;
+  return arn;
+}
+
+function listOf(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : [text];
 }
 
 const one: Token = { kind: "one" };

@@ -1,4 +1,4 @@
-import { formatArn, globMatches, parseArn } from "#policy";
+import { formatArn, globMatches, hasWildcard, parseArn } from "#policy";
 import { compileConditions } from "../../authorizer/condition/condition.ts";
 import { ContextReader } from "../../authorizer/request/context-reader.ts";
 import { type Resources, resourceFits } from "../../authorizer/resource.ts";
@@ -45,7 +45,7 @@ export class ResourceTable {
     this.isFixed = like.length === 0 && new Set(fixed).size === 1;
     const patterns = [...like, ...fixed, ...elements.flatMap(({ written }) => written)];
     const owners = this.isFixed ? fixed : patterns;
-    this.accounts = new Set(owners.map(accountOf).filter((account) => !/^$|[*?$]/.test(account)));
+    this.accounts = new Set(owners.map(accountOf).filter(isLiteral));
     if (this.isFixed) {
       this.#table = new ClassTable(fixed.slice(0, 1), []);
       return;
@@ -175,7 +175,7 @@ function structure(
     ...compare("ArnLike", ["arn:*:*:*:*:*"]),
     ...[...accounts].flatMap(ofAccount),
     ...[...partitions]
-      .filter((partition) => !/^$|[*?$]/.test(partition))
+      .filter(isLiteral)
       .flatMap((partition) => compare("ArnLike", [`arn:${partition}:*:*:*:*`])),
   ];
 }
@@ -242,6 +242,11 @@ export function widenedTexts({ templates }: Resources): readonly string[] {
     );
     return textOf({ ...template, pieces });
   });
+}
+
+/** Whether a part of an ARN stands for itself: a wildcard does not, nor a variable. A `$` alone is a character. */
+function isLiteral(part: string): boolean {
+  return part !== "" && !hasWildcard(part) && !part.includes("${");
 }
 
 function accountOf(text: string): string {
