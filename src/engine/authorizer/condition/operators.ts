@@ -39,23 +39,31 @@ const like: Comparison = (written) => (actual, context) =>
  * (Unsettled: AWS does not say). A pattern with fewer parts fits nothing.
  */
 const likeArn: Comparison = (written) => {
-  if (written.text === "*") return (actual) => splitArn(actual) !== undefined;
-  const parts = splitArnTemplate(written);
+  const isAny = written.text === "*";
+  const parts = isAny ? [] : splitArnTemplate(written);
   if (!parts) return () => false;
   return (actual, context) => {
-    const found = splitArn(actual);
-    return found?.every((text, at) => partFits(parts[at], text, context)) ?? false;
+    let from = 0;
+    for (let at = 0; at < 5; at += 1) {
+      const end = actual.indexOf(":", from);
+      if (end < 0 || !(isAny || partFits(parts[at], actual, from, end, context))) return false;
+      from = end + 1;
+    }
+    return isAny || partFits(parts[5], actual, from, actual.length, context);
   };
 };
 
-function partFits(part: Template | undefined, text: string, context: ContextReader): boolean {
-  return part !== undefined && templateMatches(part, text, context);
-}
-
-function splitArn(text: string): readonly string[] | undefined {
-  const parts = text.split(":");
-  if (parts.length < 6) return undefined;
-  return parts.length === 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(":")];
+/** Whether a part of a text fits a part of a pattern. Most patterns leave most parts open. */
+function partFits(
+  part: Template | undefined,
+  text: string,
+  from: number,
+  end: number,
+  context: ContextReader,
+): boolean {
+  if (!part) return false;
+  if (part.text === "*" && !part.pieces) return true;
+  return templateMatches(part, text.slice(from, end), context);
 }
 
 const sameTruth: Comparison = (written) => {
