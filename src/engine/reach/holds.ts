@@ -122,7 +122,9 @@ function withActionsOf(claims: readonly Claim[], question: ReadQuestion): ReadQu
   const actionPatterns = actions.map((action) => action.toLowerCase());
   const isAsked = (pattern: string) =>
     question.actionPatterns.some((all) => pattern.startsWith(all.slice(0, -1)));
-  return actionPatterns.every(isAsked) ? { ...question, actions, actionPatterns } : question;
+  return actions.length > 0 && actionPatterns.every(isAsked)
+    ? { ...question, actions, actionPatterns }
+    : question;
 }
 
 /** Claims about one question in one model, so that its classes are made once. */

@@ -4,9 +4,10 @@ import { authorize } from "../authorizer/authorize.ts";
 import type { AccessRequest } from "../authorizer/types.ts";
 import { compareReach } from "./compare.ts";
 import { explainCell } from "./explain.ts";
-import { holds } from "./holds.ts";
+import { holds, holdsAll } from "./holds.ts";
 import { cellIncludes } from "./includes.ts";
 import { reach } from "./reach.ts";
+import { createReachCache } from "./reach-cache.ts";
 import type { Claim, ReachQuestion } from "./types.ts";
 
 const word = fc.constantFrom(
@@ -58,7 +59,8 @@ test("no JSON in any place makes it throw, and each witness is allowed", () => {
       const [first, second] = [one as ReachQuestion, other as ReachQuestion];
       const { allowed, undecided } = reach(first);
       compareReach(first, second);
-      holds(claim as unknown as Claim, first);
+      const asked = claim as unknown as Claim;
+      expect(holdsAll([asked], first, createReachCache())).toEqual([holds(asked, first)]);
       for (const cell of [...allowed, ...undecided]) {
         explainCell(cell);
         cellIncludes(cell, request as unknown as AccessRequest);
