@@ -58,7 +58,15 @@ export const architecture: Architecture = {
   // The command runs in Node, and uses what other programs use.
   cli: {
     may: ["keyhole", "package.json"],
-    packages: ["commander", "node:crypto", "node:fs", "node:fs/promises", "node:path", "node:util"],
+    packages: [
+      "commander",
+      "node:crypto",
+      "node:fs",
+      "node:fs/promises",
+      "node:path",
+      "node:util",
+      "node:v8",
+    ],
   },
   jobs: { may: pureFolders, packages: [] },
   worker: { may: ["jobs", "verdict"], packages: ["comlink"] },

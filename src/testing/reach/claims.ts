@@ -44,9 +44,9 @@ export function checkClaim(seed: number, index: number, requests: number): Claim
   const tally: ClaimTally = { proved: 0, refuted: 0, undecided: 0, faults: [] };
   tally[answer.result] += 1;
   const policies = question.policies as PolicySet;
-  const breaks = (request: AccessRequest, standing = policies) =>
+  const breaks = (request: AccessRequest, under = policies) =>
     !isAlwaysAllowed(request) &&
-    authorize(request, standing, { trace: false }).outcome === "allowed" &&
+    authorize(request, under, { trace: false }).outcome === "allowed" &&
     isMeant(claim, request);
   const [short] = holdsWhateverElse([claim], question);
   if (short?.result === "refuted") {
