@@ -49,7 +49,7 @@ export {
   type MitigationId,
 } from "./probes/mitigation.ts";
 export type { Probe, ProbeState } from "./probes/probe.ts";
-export { runBeyondList, runProbes } from "./probes/run-probes.ts";
+export { runAdministration, runBeyondList, runProbes } from "./probes/run-probes.ts";
 export type { Remedy } from "./remedies/remedy.ts";
 export { isStandIn } from "./requests/requested-key.ts";
 export { carriedBy, ec2GrantContext, exampleVolume, ownOrganization } from "./requests/requests.ts";

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createDocumentIndexCache, explainRequest, runAcquisition, runProbes } from "#acquisition";
-import { lint } from "#engine";
+import { createLinter } from "#engine/linter";
 import { generate } from "#generator";
 import { mergePolicies } from "#import";
 import { parseDocument, printPolicy } from "#policy";
+import { allServices } from "#policy/services";
 import { crossAccount } from "#testing/example-scenario";
 import {
   type ExportFormat,
@@ -70,6 +71,7 @@ describe("of documents that are JSON and no policies", () => {
   });
 
   it("the linter says something or nothing", () => {
+    const { lint } = createLinter(allServices);
     for (const text of malformed)
       for (const { kind, account } of documents)
         expect(lint(text, { kind, account })).toBeInstanceOf(Array);

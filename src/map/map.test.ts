@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { runAcquisition, runOtherUsers, runProbes, type Step } from "#acquisition";
+import {
+  createDocumentIndexCache,
+  runAcquisition,
+  runOtherUsers,
+  runProbes,
+  type Step,
+} from "#acquisition";
 import { generate } from "#generator";
 import { defaultScenario, presets, type Scenario } from "#scenario";
 import { otherUsersArbitrary, scenarioArbitrary, sometimes } from "#testing/arbitrary";
@@ -31,14 +37,15 @@ function runOf(scenario: Scenario, without = ""): Run {
     text:
       without === "" ? document.text : document.text.replaceAll(`"${without}"`, '"kms:Nothing"'),
   }));
-  const steps = runAcquisition(scenario, documents);
+  const options = { indexes: createDocumentIndexCache() };
+  const steps = runAcquisition(scenario, documents, options);
   return {
     scenario,
     steps,
     scene: sceneOf(scenario, {
       steps,
-      probes: runProbes(scenario, documents),
-      otherUsers: runOtherUsers(scenario, documents),
+      probes: runProbes(scenario, documents, options),
+      otherUsers: runOtherUsers(scenario, documents, options),
     }),
   };
 }

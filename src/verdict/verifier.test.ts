@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { resultOf } from "#acquisition";
 import { createLinter, type Linter } from "#engine/linter";
 import { generate } from "#generator";
 import { allServices } from "#policy/services";
 import { presets } from "#scenario";
 import { scenarioWithStatesArbitrary } from "#testing/arbitrary";
+import { verdictOfPreset } from "#testing/preset-verdicts";
+import type { Verdict } from "./types.ts";
 import { createVerifier, type Verifier } from "./verifier.ts";
-import { verify, verifyAccount } from "./verify.ts";
+import { type verify, verifyAccount } from "./verify.ts";
 
 const linter = lintingOnce(createLinter(allServices));
 
@@ -55,12 +58,14 @@ test("verdicts kept from the call before are what a new verifier would say", () 
 });
 
 test("verifyAccount says of an account what verify says of a scenario with that account alone", () => {
-  for (const { scenario } of presets) {
+  for (const { id, scenario } of presets) {
     const [target] = scenario.targets;
     const documents = generate(scenario);
-    const whole = verify(scenario, documents);
-    const account = verifyAccount(scenario, documents, target?.id ?? "");
-    const platform = verifyAccount(scenario, documents, "platform");
+    const whole = verdictOfPreset(id);
+    const verifier = createVerifier();
+    const [account, platform] = [target?.id ?? "", "platform"].map((partId) =>
+      resultOf(verifier.verifyAccount({ scenario, documents }, partId, linter)),
+    ) as [Verdict, Verdict];
     expect([...account.steps, ...platform.steps]).toEqual(whole.steps);
     expect([...account.probes, ...platform.probes]).toEqual(whole.probes);
     expect({ ...account.findings, ...platform.findings }).toEqual(whole.findings);

@@ -33,6 +33,20 @@ export function runProbes(
   return partsOf(index).flatMap((part) => [...probesOneByOne(index, part)]);
 }
 
+/** Only what must stay possible: that the key administrators can change the key policy. Never throws. */
+export function runAdministration(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  options: DecisionOptions = {},
+): readonly Probe[] {
+  const index = documentIndexOf(scenario, documents, options);
+  return partsOf(index).flatMap((part) =>
+    plansOf(index, part)
+      .filter(({ must }) => must === "be-allowed")
+      .map((plan) => decidedProbe(index, part.id, plan)),
+  );
+}
+
 /** The probes of one part of a run, decided one by one. */
 export function* probesOneByOne(index: DocumentIndex, part: Part): Generator<Probe, void> {
   for (const plan of plansOf(index, part)) yield decidedProbe(index, part.id, plan);

@@ -5,10 +5,10 @@ import { allServices } from "#policy/services";
 import { coreServices } from "#policy/services/core";
 import { ownAccount } from "./examples.ts";
 import { createLinter, namesOnly } from "./index.ts";
-import { lint } from "./lint.ts";
 import { rules } from "./rules.ts";
 
 const core = createLinter(coreServices);
+const { lint } = createLinter(allServices);
 const otherPrefixes = allServices.servicePrefixes.filter((prefix) => !coreServices.covers(prefix));
 const kinds: readonly DocumentKind[] = ["identity", "key", "trust"];
 

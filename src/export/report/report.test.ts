@@ -3,14 +3,16 @@ import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { describe, expect, it } from "vitest";
 import {
   checkRegions,
+  createDocumentIndexCache,
   lintOptions,
   runAcquisition,
   runProbes,
   type ScenarioDocument,
   summarise,
 } from "#acquisition";
-import { lint } from "#engine";
+import { createLinter } from "#engine/linter";
 import { generate } from "#generator";
+import { allServices } from "#policy/services";
 import { presets, type Scenario } from "#scenario";
 import { exportFiles } from "../export-files.ts";
 import type { ExportedDocument } from "../exported-document.ts";
@@ -23,6 +25,7 @@ type Element = DefaultTreeAdapterTypes.Element;
 
 const [{ scenario: first }] = presets;
 const same = (text: string) => text;
+const { lint } = createLinter(allServices);
 
 /** The documents of a scenario with their texts changed, and what Keyhole says of them. */
 function verified(
@@ -34,8 +37,9 @@ function verified(
     ...each,
     text: change(each.text, each.id),
   }));
-  const steps = runAcquisition(scenario, documents);
-  const probes = runProbes(scenario, documents);
+  const options = { indexes: createDocumentIndexCache() };
+  const steps = runAcquisition(scenario, documents, options);
+  const probes = runProbes(scenario, documents, options);
   const optionsOf = lintOptions(scenario, documents);
   const found = (document: ScenarioDocument) => lint(document.text, optionsOf(document));
   const findings = Object.fromEntries(documents.map((each) => [each.id, found(each)]));

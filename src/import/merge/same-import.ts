@@ -1,7 +1,7 @@
 import {
   type DocumentIndexCache,
   runAcquisition,
-  runProbes,
+  runAdministration,
   type ScenarioDocument,
 } from "#acquisition";
 import type { Scenario } from "#scenario";
@@ -32,8 +32,8 @@ export function administrationStates(
   documents: readonly ScenarioDocument[],
   cache: DocumentIndexCache,
 ): string {
-  return runProbes(scenario, documents, { indexes: cache })
-    .flatMap(({ id, must, state }) => (must === "be-allowed" ? [`${id} ${state}`] : []))
+  return runAdministration(scenario, documents, { indexes: cache })
+    .map(({ id, state }) => `${id} ${state}`)
     .join("\n");
 }
 

@@ -21,9 +21,10 @@ export function* withoutRedundant(
   cache: DocumentIndexCache,
 ): Generator<MergeProgress, readonly Draft[]> {
   const checked = (now: readonly Draft[]) => withoutDenies(withMerged(documents, now), drafts);
-  const missesNothing = sameImportAs(scenario, checked(drafts), cache);
-  const missesNothingToday = sameImportAs(scenario, documents, cache);
-  const worksToday = allowedIn(scenario, documents, cache);
+  const scopeOf = scopesIn(scenario);
+  const missesNothing = sameImportAs(scopeOf, checked(drafts), cache);
+  const missesNothingToday = sameImportAs(scopeOf, documents, cache);
+  const worksToday = allowedIn(scopeOf, documents, cache);
   const of = drafts.reduce((sum, { ours }) => sum + ours.length, 0);
   let done = 0;
   let lean = drafts;
@@ -40,8 +41,8 @@ export function* withoutRedundant(
       const alone = withText(documents, document.id, our.documentWithout);
       if (missesNothingToday(alone, document)) continue;
       // The requests that need it must be allowed by imported statements, not fail for another reason.
-      const needed = difference(worksToday(document), allowedIn(scenario, alone, cache)(document));
-      const working = allowedIn(scenario, checkedWithout, cache)(document);
+      const needed = difference(worksToday(document), allowedIn(scopeOf, alone, cache)(document));
+      const working = allowedIn(scopeOf, checkedWithout, cache)(document);
       if (needed.every((request) => working.has(request))) lean = without;
     }
   return lean;
@@ -63,13 +64,13 @@ function withoutDenies(
 
 /** The allowed requests of the import and of key administration, within the scope of a document. */
 function allowedIn(
-  scenario: Scenario,
+  scopeOf: ScopeOf,
   documents: readonly ScenarioDocument[],
   cache: DocumentIndexCache,
 ) {
   const scopes = new Map<string, ReadonlySet<string>>();
   return (document: ScenarioDocument): ReadonlySet<string> => {
-    const scope = scopeOf(scenario, document);
+    const scope = scopeOf(document);
     const known = scopes.get(scope.name) ?? allowedRequests(scope.scenario, documents, cache);
     scopes.set(scope.name, known);
     return known;
@@ -82,13 +83,13 @@ function difference(one: ReadonlySet<string>, other: ReadonlySet<string>): reado
 
 /** Whether the import has the same results with the changed document as before. */
 function sameImportAs(
-  scenario: Scenario,
+  scopeOf: ScopeOf,
   before: readonly ScenarioDocument[],
   cache: DocumentIndexCache,
 ) {
-  const scopes = new Map<string, Scope>();
+  const scopes = new Map<string, KnownScope>();
   return (after: readonly ScenarioDocument[], changed: ScenarioDocument): boolean => {
-    const scope = scopeOf(scenario, changed);
+    const scope = scopeOf(changed);
     const known = scopes.get(scope.name) ?? {
       ...scope,
       outcomes: importOutcomes(scope.scenario, before, cache),
@@ -102,21 +103,35 @@ function sameImportAs(
   };
 }
 
+/** The part of a scenario that a document affects. */
 interface Scope {
   readonly name: string;
   readonly scenario: Scenario;
+}
+
+type ScopeOf = (document: ScenarioDocument) => Scope;
+
+/** With what its documents come to. */
+interface KnownScope extends Scope {
   readonly outcomes: string;
   managed?: string;
 }
 
-/** A target's documents affect only imports from its account, so only that account is run. */
-function scopeOf(
-  scenario: Scenario,
-  { owner, account }: ScenarioDocument,
-): Omit<Scope, "outcomes"> {
-  if (owner === platformOwner) return { name: "all", scenario };
-  const targets = scenario.targets.filter((target) => target.account === account);
-  return { name: account, scenario: { ...scenario, targets } };
+/**
+ * A target's documents affect only imports from its account, so only that account is run. Each scope is made once: what a
+ * cache knows of a scenario it knows of that object.
+ */
+function scopesIn(scenario: Scenario): ScopeOf {
+  const scopes = new Map<string, Scope>();
+  return ({ owner, account }) => {
+    if (owner === platformOwner) return { name: "all", scenario };
+    const known = scopes.get(account);
+    if (known) return known;
+    const targets = scenario.targets.filter((target) => target.account === account);
+    const scope = { name: account, scenario: { ...scenario, targets } };
+    scopes.set(account, scope);
+    return scope;
+  };
 }
 
 function leftOut(draft: Draft, our: DraftStatement): Draft {

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  createDocumentIndexCache,
+  type DecisionOptions,
   isCounted,
   runAcquisition,
   runOtherUsers,
@@ -20,7 +22,8 @@ test("the first repair of documents with one thing wrong lets every step and eve
   fc.assert(
     fc.property(damagedDocuments(), (damaged) => {
       const { scenario, documents, damage } = damaged;
-      const broken = failing(scenario, documents);
+      const options = { indexes: createDocumentIndexCache() };
+      const broken = failing(scenario, documents, options);
       if (broken.length === 0) return;
       const work = createRepairer().repairs({ scenario, documents }, []);
       let next = work.next();
@@ -31,8 +34,8 @@ test("the first repair of documents with one thing wrong lets every step and eve
       if (!repair) return;
       const repaired = applied(damaged, repair);
       const message = `${damage}; repaired by: ${repair.title}`;
-      expect(failing(repaired.scenario, repaired.documents), message).toEqual([]);
-      expect(allowedBeyond(damaged, repaired.scenario, repaired.documents), message).toEqual([]);
+      expect(failing(repaired.scenario, repaired.documents, options), message).toEqual([]);
+      expect(allowedBeyond(damaged, repaired, options), message).toEqual([]);
     }),
     { numRuns, endOnFailure: true },
   );
@@ -52,11 +55,15 @@ function applied({ scenario, documents }: Damaged, repair: Repair) {
 }
 
 /** The steps, of the import and of other users of the keys, that fail and do not under the generated documents. */
-function failing(scenario: Scenario, documents: readonly ScenarioDocument[]) {
+function failing(
+  scenario: Scenario,
+  documents: readonly ScenarioDocument[],
+  options: DecisionOptions,
+) {
   const failingIn = (texts: readonly ScenarioDocument[]) =>
     [
-      ...runAcquisition(scenario, texts),
-      ...runOtherUsers(scenario, texts).flatMap(({ steps }) => steps),
+      ...runAcquisition(scenario, texts, options),
+      ...runOtherUsers(scenario, texts, options).flatMap(({ steps }) => steps),
     ]
       .filter((step) => isCounted(step) && isFailing(step.state))
       .map(({ id }) => id);
@@ -67,11 +74,11 @@ function failing(scenario: Scenario, documents: readonly ScenarioDocument[]) {
 /** The abuses that the repaired documents allow and the generated ones do not. */
 function allowedBeyond(
   { scenario: before }: Damaged,
-  scenario: Scenario,
-  documents: readonly ScenarioDocument[],
+  { scenario, documents }: Pick<Damaged, "scenario" | "documents">,
+  options: DecisionOptions,
 ) {
   const openIn = (answers: Scenario, texts: readonly ScenarioDocument[]) =>
-    runProbes(answers, texts)
+    runProbes(answers, texts, options)
       .filter(
         ({ must, requests }) =>
           must === "be-refused" && requests.some(({ outcome }) => outcome === "allowed"),
