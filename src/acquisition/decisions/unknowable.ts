@@ -56,17 +56,34 @@ export function boundsOf(
     const every = ofPolicy.of(policy, keysOf, () => keysOf(policy));
     return [...asked, ...every.filter((key) => isAmong(more, key.toLowerCase()))];
   };
-  const asks = (policy: Policy) => askedBy(policy).length > 0;
+  let inLowerCase: ReadonlySet<string> | undefined;
+  const isMissing = (key: string): boolean => {
+    // Nearly all policies write a key as the context does.
+    if (Object.hasOwn(context, key)) return false;
+    inLowerCase ??= new Set(Object.keys(context).map((given) => given.toLowerCase()));
+    return !inLowerCase.has(key.toLowerCase());
+  };
+  const asks = (policy: Policy) => askedBy(policy).some(isMissing);
   // Mostly none does, and this is asked for every request of a run.
   if (!somePolicy(set, asks)) return undefined;
-  const asked = policiesIn(set).flatMap(askedBy);
-  const given = new Set(Object.keys(context).map((key) => key.toLowerCase()));
-  const keys = [...new Set(asked.filter((key) => !given.has(key.toLowerCase())))];
-  if (keys.length === 0) return undefined;
+  const keys = [...new Set(policiesIn(set).flatMap(askedBy).filter(isMissing))];
   const unknown = new Set(keys.map((key) => key.toLowerCase()));
-  const bound = (turnsOut: "worst" | "best"): PolicySet =>
-    withPolicies(set, (policy) => turned(policy, unknown, turnsOut));
+  const bound = (turnsOut: "worst" | "best"): PolicySet => {
+    const name = [turnsOut, ...unknown].join(" ");
+    // One object for equal ones: the authorizer reads each policy object once.
+    return withPolicies(set, (policy) => {
+      const made = ofPolicy.of(policy, turnedPolicies, turnedPolicies);
+      const known = made.get(name) ?? turned(policy, unknown, turnsOut);
+      made.set(name, known);
+      return known;
+    });
+  };
   return { worst: bound("worst"), best: bound("best"), keys };
+}
+
+/** A policy as it decides if unknown keys turn out for the worse or for the better, by these words. */
+function turnedPolicies(): Map<string, Policy> {
+  return new Map();
 }
 
 /** A name that ends in a slash stands for the keys of every tag: `aws:resourcetag/`. */

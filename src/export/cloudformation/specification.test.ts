@@ -68,13 +68,24 @@ describe("templates by AWS’s own resource specification", () => {
 
 function problems(scenario: Scenario, option: ExportOptions): readonly string[] {
   const stackSet = { organizationalUnits: ["ou-abcd-12345678"], regions: ["eu-west-1"] };
+  const documents = generate(scenario);
   return (["cloudformation", "stackset"] as const).flatMap((format) =>
-    exportFiles(format, scenario, generate(scenario), { ...option, stackSet })
+    exportFiles(format, scenario, documents, { ...option, stackSet })
       .filter(({ path }) => /^[^/]+\/[^/]+\.(yaml|json)$/.test(path))
-      .map(({ text }) => parse(text))
-      .filter((value) => !Array.isArray(value) && "Resources" in value)
-      .flatMap(problemsOf),
+      .flatMap(({ text }) => problemsIn(text)),
   );
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** The problems of a template's text; none of another file. Each text is read once: some are the same under several choices. */
+function problemsIn(text: string): readonly string[] {
+  const before = known.get(text);
+  if (before) return before;
+  const value = parse(text);
+  const found = !Array.isArray(value) && "Resources" in value ? problemsOf(value) : [];
+  known.set(text, found);
+  return found;
 }
 
 interface Rule {

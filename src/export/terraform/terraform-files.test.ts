@@ -34,14 +34,27 @@ function plain(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [plain(name), plain(one)]));
 }
 
+/** Asks for each text once: most files of an export are the same under several choices. */
+function once<Answer>(ask: (text: string) => Promise<Answer>): (text: string) => Promise<Answer> {
+  const known = new Map<string, Promise<Answer>>();
+  return (text) => {
+    const answer = known.get(text) ?? ask(text);
+    known.set(text, answer);
+    return answer;
+  };
+}
+
+const formatted = once(format);
+const parsed = once((text) => parse("file.tf", text));
+
 /** The folders of an export as a real parser reads them: everything in a folder together, as Terraform sees it. */
 async function foldersOf(scenario: Scenario, documents: readonly ExportedDocument[], options = {}) {
   const folders: Record<string, Json> = {};
   for (const { path, text } of exportFiles("terraform", scenario, documents, options)) {
     if (!path.endsWith(".tf") || path.includes("/all-accounts/")) continue;
-    expect(await format(text), path).toBe(text);
+    expect(await formatted(text), path).toBe(text);
     const folder = path.split("/")[1] ?? "";
-    folders[folder] = merged(folders[folder] ?? {}, await parse(path, text));
+    folders[folder] = merged(folders[folder] ?? {}, await parsed(text));
   }
   return folders;
 }
