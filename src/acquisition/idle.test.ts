@@ -4,7 +4,7 @@ import { type GeneratedDocument, generate } from "#generator";
 import { asList, type Policy, parseDocument, printPolicy, type Statement } from "#policy";
 import { presets, routesOf, type Scenario } from "#scenario";
 import { scenarioArbitrary } from "#testing/arbitrary";
-import { createDocumentIndexCache, type PartRun, runByPart } from "./index.ts";
+import { createDocumentIndexCache, type PartRun, runAcquisition, runByPart } from "./index.ts";
 
 /** What a statement becomes when one thing of it is taken away, by a name for that thing. */
 function mutationsOf(statement: Statement): readonly (readonly [string, Statement | undefined])[] {
@@ -107,8 +107,17 @@ function idleParts(
   const read = documents.map(readDocument);
   const run = runByPart(scenario, documents, { indexes: cache });
   const before = new Map(run.partIds.map((partId) => [partId, statesOf(run.decide(partId))]));
-  /** Stops at the first part of the run that differs; the part that a document belongs to comes first. */
+  const stepsOf = (others: readonly GeneratedDocument[]) =>
+    runAcquisition(scenario, others, { indexes: cache })
+      .map(({ requests }) => requests.map(({ state }) => state).join())
+      .join("\n");
+  const stepsBefore = stepsOf(documents);
+  /**
+   * Stops at the first difference: in the steps, where most are and which are fewer than the abuses, then part by part; the
+   * part that a document belongs to comes first.
+   */
   const isNoticed = (owner: string, others: readonly GeneratedDocument[]) => {
+    if (stepsOf(others) !== stepsBefore) return true;
     const { partIds, decide } = runByPart(scenario, others, { indexes: cache });
     return [owner, ...partIds.filter((partId) => partId !== owner)].some(
       (partId) => statesOf(decide(partId)) !== before.get(partId),
