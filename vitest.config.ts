@@ -10,7 +10,7 @@ export default defineConfig({
     maxWorkers: "100%",
     isolate: false,
     // Most of what the engine makes lives for one decision: with more room for new objects, V8 cleans up less often.
-    execArgv: ["--max-semi-space-size=64"],
+    execArgv: ["--max-semi-space-size=128"],
     sequence: { sequencer: LongestFirst },
     // Files share what is loaded: what one replaces, the next one must not meet.
     restoreMocks: true,

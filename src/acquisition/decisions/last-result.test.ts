@@ -65,7 +65,7 @@ describe("a run that keeps results from the run before", () => {
         const later = { ...scenario, moment: "2026-12-31" };
         expect(run(later, generated, { indexes })).toEqual(run(later, generated));
       }),
-      { numRuns: 20 },
+      { numRuns: 14 },
     );
   });
 

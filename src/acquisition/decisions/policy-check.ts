@@ -1,5 +1,6 @@
 import {
   type AccessRequest,
+  type AuthorizerCache,
   authorize,
   type Grant,
   type Outcome,
@@ -39,12 +40,17 @@ export interface PolicyCheck extends RelevantPolicies {
   readonly request: AccessRequest;
 }
 
-/** The check of a request, which needs only the context that AWS does not derive from it. */
+/**
+ * The check of a request, which needs only the context that AWS does not derive from it. `authorizer`: kept by a caller that
+ * makes many.
+ */
 export function policyCheck(
   request: AccessRequest,
   relevantPolicies: RelevantPolicies,
+  authorizer?: AuthorizerCache,
 ): PolicyCheck {
-  return { ...relevantPolicies, request: { ...request, context: requestContext(request) } };
+  const context = requestContext(request, authorizer);
+  return { ...relevantPolicies, request: { ...request, context } };
 }
 
 /** A statement of a document, for the screen to show. */

@@ -84,6 +84,7 @@ export function ec2Checks(
   { action, region, on, context }: Ec2Call,
 ): readonly PolicyCheck[] {
   const resources: readonly Partial<Ec2Resource>[] = on.length > 0 ? on : [{}];
+  const unknownKeys = unknownEc2Keys(action);
   return resources.map(({ arn = "*", owner = account, context: own }) =>
     policyCheck(
       {
@@ -106,7 +107,8 @@ export function ec2Checks(
             : { "aws:PrincipalOrgID": caller.organizationId }),
         },
       },
-      { identityPolicies: caller.identityPolicies, unknownKeys: unknownEc2Keys(action) },
+      { identityPolicies: caller.identityPolicies, unknownKeys },
+      caller.authorizer,
     ),
   );
 }

@@ -1,3 +1,4 @@
+import type { AuthorizerCache } from "#engine";
 import { parseArn } from "#policy";
 import { carriesConditionKey, conditionKeysOf, ec2ViaService } from "#policy/kms";
 import type { Role, Scenario } from "#scenario";
@@ -13,6 +14,8 @@ export interface Caller {
   readonly identityPolicies: readonly PolicyReference[];
   /** The organization of the caller's account; left out where nobody has said it. */
   readonly organizationId?: string;
+  /** What the authorizer has read: a role of the import makes hundreds of requests. */
+  readonly authorizer?: AuthorizerCache;
 }
 
 /** How a call reaches KMS. */
@@ -78,7 +81,8 @@ export const exampleSnapshot = "snap-0123456789abcdef0";
 /** The role with its identity policies, as they stand. */
 export function callerOf(index: DocumentIndex, role: Role): Caller {
   const identityPolicies = index.identityPoliciesOf(role);
-  return { arn: role.arn, identityPolicies, ...ownOrganization(index.scenario) };
+  const { authorizer, scenario } = index;
+  return { arn: role.arn, identityPolicies, authorizer, ...ownOrganization(scenario) };
 }
 
 /** A call on a key that comes by way of EC2 in the key's region, for a volume. */
@@ -117,6 +121,7 @@ export function onKey(
       }),
     },
     { identityPolicies: caller.identityPolicies, resourcePolicy: key.policy },
+    caller.authorizer,
   );
 }
 
@@ -155,6 +160,7 @@ export function withoutKey(
       context: { "aws:RequestedRegion": region, ...context, ...ofEveryCall(caller) },
     },
     { identityPolicies: caller.identityPolicies },
+    caller.authorizer,
   );
 }
 
@@ -187,6 +193,7 @@ export function toAssume(
       identityPolicies: caller.identityPolicies,
       ...(trust ? { resourcePolicy: trust } : {}),
     },
+    caller.authorizer,
   );
 }
 
