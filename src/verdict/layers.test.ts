@@ -1,8 +1,18 @@
 import { describe, expect, it, test } from "vitest";
-import { answerRequest, type Layers, runAcquisition } from "#acquisition";
+import {
+  answerRequest,
+  createDocumentIndexCache,
+  type Layers,
+  resultOf,
+  runAcquisition,
+} from "#acquisition";
+import { createLinter } from "#engine/linter";
 import { generate } from "#generator";
+import { allServices } from "#policy/services";
 import { presets, type Scenario } from "#scenario";
 import { createSubjectReceiver, createSubjectSender } from "./delta.ts";
+import { withClaims } from "./status.ts";
+import { createVerifier } from "./verifier.ts";
 import { verify, verifyAccount } from "./verify.ts";
 
 const preset = presets.find(({ id }) => id === "cross-account") ?? presets[0];
@@ -45,8 +55,19 @@ const document = (id: string, ...statements: object[]) => ({ id, text: text(...s
 const fullAccess = document("full-access", everything);
 const noKms = document("no-kms", everything, denyKms);
 
+const linter = createLinter(allServices);
+const indexes = createDocumentIndexCache();
+
+/** What `verify` says but for what is allowed beyond the import: of documents that are decided again and again. */
+function verified(texts: typeof documents, layers?: Layers) {
+  const subject = { scenario, documents: texts, layers };
+  const steps = createVerifier(indexes).verifyInSteps(subject, linter);
+  const { verdict, claims } = resultOf(steps);
+  return withClaims(verdict, claims);
+}
+
 const kmsSteps = (layers: Layers) =>
-  runAcquisition(scenario, documents, { layers }).filter(({ requests }) =>
+  runAcquisition(scenario, documents, { layers, indexes }).filter(({ requests }) =>
     requests.some(({ request }) => request.action.startsWith("kms:")),
   );
 const stateOf = (layers: Layers) => {
@@ -90,7 +111,7 @@ describe("a layer that refuses KMS stops the import, and its statement is named"
       requests.flatMap(({ why }) => why?.places ?? []),
     );
     expect(places).toContainEqual({ documentId: "no-kms", statement: 1 });
-    expect(verify(scenario, documents, layers).status.kind).toBe("stops");
+    expect(verified(documents, layers).status.kind).toBe("stops");
   });
 });
 
@@ -120,7 +141,7 @@ it("says which document is missing an Allow when a level only lacks one", () => 
 
 it("is undecided if a layer that joins is not valid JSON", () => {
   const layers = { serviceControlPolicies: { [owner]: [[{ id: "broken", text: "{" }]] } };
-  const verdict = verify(scenario, documents, layers);
+  const verdict = verified(documents, layers);
   expect(verdict.status.kind).toBe("undecided");
   expect(verdict.claims.some(({ result }) => result === "undecided")).toBe(true);
 });
@@ -152,7 +173,7 @@ describe("claims", () => {
       : one,
   );
   const callers = (layers?: Layers) =>
-    verify(scenario, openKey, layers).claims.map(({ witness }) => witness?.principal ?? "");
+    verified(openKey, layers).claims.map(({ witness }) => witness?.principal ?? "");
 
   it("lets only service-linked roles past a service control policy, and binds its own accounts alone", () => {
     const open = callers();
@@ -178,7 +199,7 @@ describe("claims", () => {
       ...one,
       text: one.text.replaceAll("aws:PrincipalOrgID", "aws:PrincipalTag/org"),
     }));
-    const kinds = verify(scenario, open, layers).claims.map(
+    const kinds = verified(open, layers).claims.map(
       ({ id, result }) => `${id.split("/")[0]} ${result}`,
     );
     expect(kinds.filter((kind) => kind.startsWith("organization-assumes"))).not.toContain(
@@ -191,7 +212,7 @@ describe("claims", () => {
     const grants = [{ granteePrincipal: stranger, operations: ["Decrypt"] }];
     const layers = { grants: { [keyArn]: [{ id: "grants", text: "", grants }] } };
     const callers = (given?: Layers) =>
-      verify(scenario, documents, given).claims.map(({ witness }) => witness?.principal);
+      verified(documents, given).claims.map(({ witness }) => witness?.principal);
     expect(callers()).not.toContain(stranger);
     expect(callers(layers)).toContain(stranger);
   });
@@ -215,7 +236,7 @@ describe("an endpoint policy", () => {
     );
     expect(direct.map(({ outcome }) => outcome)).toContain("explicitly-denied");
     const abuses = (given?: Layers) =>
-      verify(scenario, documents, given)
+      verified(documents, given)
         .probes.filter(({ must }) => must === "be-refused")
         .map(({ id, state }) => `${id} ${state}`);
     expect(abuses(layers)).toEqual(abuses());
@@ -224,7 +245,7 @@ describe("an endpoint policy", () => {
 
 it("says of one account what it says of all", () => {
   const layers = { serviceControlPolicies: { [owner]: [[noKms]] } };
-  const whole = verify(scenario, documents, layers);
+  const whole = verified(documents, layers);
   const part = verifyAccount(scenario, documents, target?.id ?? "", layers);
   expect(part.steps).toEqual(whole.steps.filter(({ partId }) => partId === target?.id));
 });
@@ -234,7 +255,7 @@ it.each<[string, unknown]>([
   ["lists of other values", { serviceControlPolicies: { [owner]: [null, 7, [null, {}]] } }],
   ["no lists", { grants: { "": 1 }, endpointPolicies: { [owner]: {} }, sessionPolicies: 5 }],
 ])("takes %s for no layers", (_name, layers) => {
-  expect(verify(scenario, documents, layers as Layers).status.kind).not.toBe("stops");
+  expect(verified(documents, layers as Layers).status.kind).not.toBe("stops");
 });
 
 test("the worker's end has the layers that were sent, kept and taken away", () => {

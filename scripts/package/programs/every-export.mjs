@@ -33,7 +33,7 @@ called.notesOf(scenario, documents);
 called.pastLimits(documents);
 const [option] = called.sizeOptionsFor(scenario);
 called.beyondListOf(scenario, option.naming);
-called.verify(scenario, documents);
+const checked = called.verify(scenario, documents);
 answers.verifyInSteps = [...called.verifyInSteps(scenario, documents)];
 called.verifyAccount(scenario, documents, scenario.targets[0].id);
 const parsed = called.parseDocument(first.text);
@@ -74,7 +74,6 @@ answers.createReplay = replay.result();
 called.dryRunCalls(scenario, documents);
 called.compareAnswers('{"keyholeVerify":1,"calls":[]}', scenario, documents);
 
-const checked = called.verify(scenario, documents);
 called.isCounted(steps[0]);
 called.isLeftOpen(checked.claims[0]);
 called.changesBetween({ scenario, documents }, { scenario, documents: documents.slice(1) });
