@@ -100,6 +100,16 @@ test("the report is about the edited documents, and hostile names stay text", as
   await documents.write(text.replace(/"Sid": "[^"]*"/, `"Sid": ${JSON.stringify(hostile)}`));
   await exporting.open();
   await exporting.choose("Report, HTML", /^keyhole-report\.html/);
+  const preview = exporting.dialog.locator('iframe[title="Preview of keyhole-report.html"]');
+  await expect(preview).not.toHaveAttribute("sandbox", /scripts|same-origin/);
+  const framed = preview.contentFrame();
+  await expect(framed.getByText(hostile).first()).toBeVisible();
+  await expect(framed.locator("img, script")).toHaveCount(0);
+  await framed.getByRole("link", { name: "Documents" }).click();
+  await expect(framed.getByRole("heading", { name: "Documents", exact: true })).toBeInViewport();
+  await exporting.dialog.getByRole("button", { name: "As source" }).click();
+  await expect(exporting.dialog.getByRole("textbox", { name: /^Preview/ })).toBeVisible();
+
   const { name, files } = await exporting.download();
   expect(name).toBe("keyhole-report.html");
   const html = files.get(name) ?? "";

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { ExportedFile } from "#export";
 import { FailedNotice } from "../parts/failed-notice.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
@@ -5,6 +6,8 @@ import { SelectInput } from "../parts/text-input.tsx";
 import { FileHead } from "./file-head.tsx";
 import { FileList } from "./file-list.tsx";
 import type { FormatRow } from "./formats.ts";
+import { isPage } from "./framed-report.ts";
+import { PagePreview } from "./page-preview.tsx";
 import { Preview } from "./preview.tsx";
 import type { Exported } from "./use-export.ts";
 
@@ -19,6 +22,7 @@ interface ExportedFilesProps {
 
 /** The list of exported files, and a preview of the chosen one. */
 export function ExportedFiles({ exported, row, path, onShow, wide }: ExportedFilesProps) {
+  const [asSource, setAsSource] = useState(false);
   if (exported.state === "failed") return <Failed retry={exported.retry} />;
   if (exported.state === "waiting")
     return <Skeleton label="Writing the files" lines={[40, 70, 85, 60, 75, 50, 80, 65]} />;
@@ -50,9 +54,15 @@ export function ExportedFiles({ exported, row, path, onShow, wide }: ExportedFil
       <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
         <div className="stack gap-1.5 border-line border-b px-3 py-2">
           {!wide && several && <FileChoice files={files} shown={shown} onShow={showFile} />}
-          <FileHead file={file} checked={row.checked} alone={!several} />
+          <FileHead
+            file={file}
+            checked={row.checked}
+            alone={!several}
+            asSource={asSource}
+            onShowAs={setAsSource}
+          />
         </div>
-        <Preview file={file} />
+        {isPage(file) && !asSource ? <PagePreview file={file} /> : <Preview file={file} />}
       </div>
     </div>
   );

@@ -1,19 +1,24 @@
-import { Check, Copy, Download, ExternalLink, ShieldCheck } from "lucide-react";
+import { Check, Code, Copy, Download, ExternalLink, FileText, ShieldCheck } from "lucide-react";
 import type { ExportedFile } from "#export";
 import { save } from "../editor/download.ts";
 import { useCopy } from "../editor/use-copy.ts";
 import { Button } from "../parts/button.tsx";
 import { blobOf, nameOf, sizeInWords } from "./file-words.ts";
+import { isPage } from "./framed-report.ts";
 
 interface FileHeadProps {
   readonly file: ExportedFile;
   readonly checked: string;
   /** Whether it is the only file: the button in the footer then saves it. */
   readonly alone: boolean;
+  /** Whether a page is previewed as its source. */
+  readonly asSource: boolean;
+  readonly onShowAs: (source: boolean) => void;
 }
 
 /** The file's name, its commands, and how it was checked. */
-export function FileHead({ file, checked, alone }: FileHeadProps) {
+export function FileHead(props: FileHeadProps) {
+  const { file, checked, alone, asSource, onShowAs } = props;
   const { said, refused, copy } = useCopy();
   const name = nameOf(file);
   return (
@@ -25,7 +30,12 @@ export function FileHead({ file, checked, alone }: FileHeadProps) {
         <span role="status" className={refused ? "text-refused text-xs empty:hidden" : "sr-only"}>
           {said}
         </span>
-        <div className="flex gap-1">
+        <div className="flex flex-wrap gap-1">
+          {isPage(file) && (
+            <Button icon={asSource ? FileText : Code} onClick={() => onShowAs(!asSource)}>
+              {asSource ? "As a page" : "As source"}
+            </Button>
+          )}
           {file.path.endsWith(".html") && (
             <Button
               icon={ExternalLink}
