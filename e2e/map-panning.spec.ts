@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.ts";
 
 test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
@@ -30,7 +31,23 @@ test("the map is dragged and zoomed, and is saved as a file where there is no cl
 
   await page.evaluate(() => {
     navigator.clipboard.write = () => Promise.reject(new Error("refused"));
+    navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
   });
+  await map.getByRole("button", { name: "Copy as…" }).click();
+  await page.getByRole("menuitem", { name: "Copy as SVG" }).click();
+  const saved = page.waitForEvent("download");
+  await map.getByRole("button", { name: "Save keyhole-map.svg" }).click();
+  const svg = await readFile(await (await saved).path(), "utf8");
+  // As an <img>, a browser draws it alone: it needs nothing else, or it stays empty.
+  const size = await page.evaluate(async (text) => {
+    const image = new Image();
+    image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
+    await image.decode();
+    return [image.naturalWidth, image.naturalHeight];
+  }, svg);
+  expect(size[0]).toBeGreaterThan(600);
+  expect(size[1]).toBeGreaterThan(150);
+
   await map.getByRole("button", { name: "Copy as…" }).click();
   await page.getByRole("menuitem", { name: "Copy as PNG" }).click();
   const download = page.waitForEvent("download");

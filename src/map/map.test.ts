@@ -121,9 +121,10 @@ describe("the map of random scenarios", () => {
         const turned = narrowDrawing(route, { count: 412 });
         expect(overlaps(turned)).toEqual([]);
         expect(outside(turned)).toEqual([]);
-        const small = smallDrawing(route);
-        expect(overlaps(small)).toEqual([]);
-        expect(outside(small)).toEqual([]);
+        for (const small of [smallDrawing(route), smallDrawing(route, true)]) {
+          expect(overlaps(small)).toEqual([]);
+          expect(outside(small)).toEqual([]);
+        }
       }
     });
   });

@@ -1,6 +1,7 @@
 import { List, Minus, Network, Plus } from "lucide-react";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
-import { type Scene, sceneOf, stepsNamedBy } from "#map";
+import type { Step } from "#acquisition";
+import { type RouteScene, type Scene, type SceneGroup, sceneOf, stepsNamedBy } from "#map";
 import { parseDocument, statementsOf } from "#policy";
 import { documentsOf } from "#state";
 import { Button, IconButton } from "../parts/button.tsx";
@@ -11,8 +12,8 @@ import { CopyMenu } from "./copy-menu.tsx";
 import { GroupChoice } from "./group-choice.tsx";
 import { highlight, useHighlight } from "./highlight.ts";
 import { MapList } from "./map-list.tsx";
-import { useAllSteps } from "./use-all-steps.ts";
 import { useFittingZoom } from "./use-fitting-zoom.ts";
+import { useGroupRoute } from "./use-group-route.ts";
 import { usePanning } from "./use-panning.ts";
 
 interface MapBodyProps {
@@ -48,13 +49,13 @@ function ShownScene({ scene, inHeader }: { readonly scene: Scene; readonly inHea
     scene.groups.find(({ id }) => id === chosen) ??
     scene.groups.find(({ route }) => route) ??
     scene.groups[0];
-  const route = group?.route;
+  const { route, steps, isLoading } = useGroupRoute(group);
   const { drawing, zoom, zoomBy, fit } = useFittingZoom(frame, route, group?.sources ?? 1);
   usePanning(frame);
   const pointed = useHighlight((state) => state.pointed);
   const underCursor = useHighlight((state) => state.underCursor);
   const highlighted = pointed ?? underCursor;
-  const showStatement = useShowStatement();
+  const showStatement = useShowStatement(steps);
   return (
     <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
       <div
@@ -69,7 +70,7 @@ function ShownScene({ scene, inHeader }: { readonly scene: Scene; readonly inHea
           <Button icon={asList ? Network : List} onClick={() => setAsList(!asList)}>
             {asList ? "As a drawing" : "As a list"}
           </Button>
-          <CopyMenu scene={scene} />
+          <CopyMenu scene={route ? withRoute(scene, group, route) : scene} />
         </span>
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields */}
@@ -85,10 +86,12 @@ function ShownScene({ scene, inHeader }: { readonly scene: Scene; readonly inHea
           event.preventDefault();
           zooming();
         }}
-        className="relative overflow-auto px-3 focus-visible:-outline-offset-2 data-dragging:cursor-grabbing data-dragging:select-none"
+        className="relative overflow-auto px-3 focus-visible:-outline-offset-2 data-dragging:cursor-grabbing"
       >
         {route === undefined || drawing === undefined ? (
-          <p className="text-muted text-sm">{group?.sentence}</p>
+          <p className="text-muted text-sm">
+            {isLoading ? "Checking one of these accounts…" : group?.sentence}
+          </p>
         ) : asList ? (
           <MapList scene={route} onChoose={showStatement} />
         ) : (
@@ -122,6 +125,14 @@ function isShortcut({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   return ctrlKey || metaKey || altKey;
 }
 
+/** The scene with what is drawn of one of its groups. */
+function withRoute(scene: Scene, group: SceneGroup | undefined, route: RouteScene): Scene {
+  return {
+    ...scene,
+    groups: scene.groups.map((one) => (one.id === group?.id ? { ...one, route } : one)),
+  };
+}
+
 function point(step: string | null): void {
   highlight.getState().point(step === null ? null : [step]);
 }
@@ -131,9 +142,8 @@ const headerLook =
   "@min-lg:absolute @min-lg:top-0 @min-lg:right-0 @min-lg:left-18 @min-lg:h-9 @min-lg:flex-nowrap @min-lg:pb-0";
 
 /** Shows the first statement that names what a step asks. */
-function useShowStatement(): (step: string) => void {
+function useShowStatement(steps: readonly Step[] | undefined): (step: string) => void {
   const store = useKeyholeStore();
-  const steps = useAllSteps();
   return (id) => {
     const step = steps?.find((one) => one.id === id);
     if (!step) return;

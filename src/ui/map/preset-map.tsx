@@ -11,10 +11,10 @@ export function PresetMap({ scenario }: { readonly scenario: Scenario }) {
   const { result: steps } = useCheckerCall(decide);
   const drawing = useMemo(() => {
     const route = steps && sceneOf(scenario, { steps, probes: [] }).groups[0]?.route;
-    return route && smallDrawing(route);
+    return route && smallDrawing(route, isLong(scenario));
   }, [scenario, steps]);
   return (
-    <div className="my-0.5 grid h-42 items-center" style={grey}>
+    <div className={`my-0.5 grid items-center ${isLong(scenario) ? "h-76" : "h-42"}`} style={grey}>
       {drawing && (
         <svg
           role="img"
@@ -25,7 +25,7 @@ export function PresetMap({ scenario }: { readonly scenario: Scenario }) {
         >
           {drawing.shapes.map((shape, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: elements of a drawing have no other identity
-            <ShapeView key={index} shape={shape} lit={none} />
+            <ShapeView key={index} shape={shape} />
           ))}
         </svg>
       )}
@@ -33,10 +33,13 @@ export function PresetMap({ scenario }: { readonly scenario: Scenario }) {
   );
 }
 
+/** Whether two accounts and the temporary keys of a volume beside each other would be too small to read in a card. */
+function isLong({ method, platform, targets }: Scenario): boolean {
+  return method === "create-volume" && targets[0]?.account !== platform.account;
+}
+
 /** A preset has example values: nothing on its map is green, whatever the page's own values are. */
 const grey = {
   "--allowed": "var(--muted)",
   "--allowed-wash": "var(--sunken)",
 } as CSSProperties;
-
-const none: readonly string[] = [];

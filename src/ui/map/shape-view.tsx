@@ -4,28 +4,23 @@ import { useAccountTint } from "../parts/account-tints.tsx";
 
 interface ShapeViewProps {
   readonly shape: Shape;
-  readonly lit: readonly string[];
 }
 
-/** One element of the map, with those in it. */
-export function ShapeView({ shape, lit }: ShapeViewProps): ReactNode {
+/** One element of the map, with those in it. What lights up has the attribute `data-lit`. */
+export function ShapeView({ shape }: ShapeViewProps): ReactNode {
   const tint = useAccountTint(shape.account);
   const { tag, attributes, text, children, account, step } = shape;
-  const isLit = step !== undefined && lit.includes(step);
-  const isArea = "data-lit" in attributes;
   return createElement(
     tag,
     {
       ...reactAttributes(attributes),
       ...(account === undefined ? {} : { "data-tint": tint }),
       ...(step === undefined ? {} : { "data-step": step }),
-      ...(isArea && isLit ? { fill: "var(--accent-wash)", stroke: "var(--accent)" } : {}),
-      ...(isArea ? { "data-lit": isLit } : {}),
     },
     text ??
       children?.map((child, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: elements of a drawing have no other identity
-        <ShapeView key={index} shape={child} lit={lit} />
+        <ShapeView key={index} shape={child} />
       )),
   );
 }
