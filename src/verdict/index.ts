@@ -1,4 +1,5 @@
 export type { AccountRun } from "./account-runs.ts";
+export { type AccountsStatus, type CheckedAccounts, statusOfAccounts } from "./accounts-status.ts";
 export { beyondListOf, beyondOf } from "./beyond.ts";
 export {
   type Alternative,

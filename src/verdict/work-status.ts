@@ -1,4 +1,5 @@
 import { exampleWarning } from "#scenario";
+import type { AccountsStatus } from "./accounts-status.ts";
 import type { StatusKind, Verdict } from "./types.ts";
 
 /** What the screen knows of the work besides its verdict. */
@@ -21,6 +22,8 @@ export interface WorkStatusInput {
   /** The checker failed: nothing is known. */
   readonly failed: boolean;
   readonly verdict: Pick<Verdict, "status" | "summary"> | null;
+  /** Of a large work: what its accounts come to. `verdict` is then about one of them. */
+  readonly accounts?: AccountsStatus | undefined;
 }
 
 /** The one status of the work that strip, tabs, editor and copy show, with where to go to change it. */
@@ -39,7 +42,8 @@ export interface WorkStatus {
  * The status of the work, from answers, documents and verdict: the worst counts. Example values take the place of `works`
  * and `proved`, and of an import that works but for open abuses they are said beside it.
  */
-export function workStatusOf({ answer, unreadable, failed, verdict }: WorkStatusInput): WorkStatus {
+export function workStatusOf(input: WorkStatusInput): WorkStatus {
+  const { answer, unreadable, failed, verdict, accounts } = input;
   const example = verdict?.status.example ?? false;
   if (failed)
     return {
@@ -67,11 +71,11 @@ export function workStatusOf({ answer, unreadable, failed, verdict }: WorkStatus
       goTo: { documentId: unreadable.documentId, start: unreadable.start },
     };
   if (!verdict) return { kind: "checking", example, title: "Checking", detail: "" };
-  return ofVerdict(verdict);
+  return ofVerdict({ ...verdict, ...accounts }, example);
 }
 
-function ofVerdict({ status, summary }: NonNullable<WorkStatusInput["verdict"]>): WorkStatus {
-  const { kind, example, title, detail } = status;
+function ofVerdict({ status, summary }: AccountsStatus, example: boolean): WorkStatus {
+  const { kind, title, detail } = status;
   if ((kind === "works" || kind === "proved") && example)
     return {
       kind: "example",

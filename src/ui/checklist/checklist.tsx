@@ -40,7 +40,7 @@ export function Checklist() {
   return (
     <section aria-label="Do this in AWS">
       <div className="mb-2 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1.5">
-        <h2 className="flex-1 font-semibold text-base">Do this in AWS</h2>
+        <h2 className="flex-1 whitespace-nowrap font-semibold text-base">Do this in AWS</h2>
         <p role="status" className="text-muted text-sm">
           {said || `${finished} of ${items.length} done`}
         </p>

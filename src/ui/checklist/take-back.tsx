@@ -41,7 +41,7 @@ export function TakeBack() {
   return (
     <section aria-label="Take it back">
       <div className="mb-2 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1.5">
-        <h2 className="flex-1 font-semibold text-base">Take it back</h2>
+        <h2 className="flex-1 whitespace-nowrap font-semibold text-base">Take it back</h2>
         <p role="status" className="text-muted text-sm">
           {said || `${finished} of ${items.length} done`}
         </p>

@@ -39,5 +39,5 @@ const look = {
   // Each tab names its account.
   account: "sr-only",
   tabs: "flex",
-  tab: "w-[8.25rem] data-[regional=true]:w-40 @max-2xl:w-28! @max-lg:w-[6.05rem]! border-transparent border-b-2 px-2 @max-lg:px-1.5 pt-1.5 pb-1 text-soft hover:text-text aria-selected:border-accent aria-selected:text-text",
+  tab: "w-32 data-[regional=true]:w-42 @max-2xl:w-28! @max-lg:w-[6.05rem]! border-transparent border-b-2 px-1.5 pt-1.5 pb-1 text-soft hover:text-text aria-selected:border-accent aria-selected:text-text",
 };

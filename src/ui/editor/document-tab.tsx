@@ -93,7 +93,11 @@ export function DocumentTab(props: DocumentTabProps) {
       {isShort ? (
         <span className="col-span-2 flex min-w-0 gap-1 text-muted text-xs">
           <span className="shrink-0 font-mono text-[11px]">{account || "no account yet"}</span>
-          {region && <span className="min-w-0 truncate @max-2xl:sr-only">{region}</span>}
+          {region && (
+            <span className="min-w-0 truncate text-[11px] tracking-tight @max-2xl:sr-only">
+              {region}
+            </span>
+          )}
           <span className="sr-only">{name}</span>
         </span>
       ) : (

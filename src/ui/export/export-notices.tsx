@@ -1,10 +1,12 @@
 import type { ExportFormat } from "#export";
 import { documentsOf, type WorkDocument } from "#state";
+import type { AccountsStatus } from "#verdict";
 import { titleOf } from "../editor/words.ts";
 import { errorCount } from "../findings/active-findings.ts";
 import { errorSentence } from "../findings/severities.ts";
 import { Button } from "../parts/button.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { useAccountsStatus } from "../status/use-accounts-status.ts";
 import { useKeyhole } from "../store.tsx";
 import { useFindings } from "../verdict/verdict-context.tsx";
 import { count } from "../wizard/words.ts";
@@ -76,6 +78,8 @@ function useWarnings(documents: readonly WorkDocument[]): readonly string[] {
   const findings = useFindings((state) => state.findings);
   const texts = useFindings((state) => state.texts);
   const ignored = useKeyhole((state) => state.ignored);
+  const accounts = useAccountsStatus();
+  if (accounts !== undefined) return accounts === "loading" ? [] : warningsOf(accounts);
   const current =
     texts.size === documents.length &&
     documents.every(({ generated, text }) => texts.get(generated.id) === text);
@@ -89,4 +93,9 @@ function useWarnings(documents: readonly WorkDocument[]): readonly string[] {
     ...(summary.open > 0 ? [`${count(summary.open, "abuse")} not refused.`] : []),
     ...(errors > 0 ? [errorSentence(errors)] : []),
   ];
+}
+
+/** Of a large work: in how many accounts the import stops or is not decided. */
+function warningsOf({ status: { kind, title } }: AccountsStatus): readonly string[] {
+  return kind === "stops" || kind === "undecided" ? [`${title}.`] : [];
 }

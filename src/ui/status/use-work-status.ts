@@ -5,6 +5,7 @@ import { useKeyhole } from "../store.tsx";
 import { documentTitle } from "../verdict/names.ts";
 import { useVerdict } from "../verdict/verdict-context.tsx";
 import { unfinishedAnswer } from "./unfinished-answer.ts";
+import { useAccountsStatus } from "./use-accounts-status.ts";
 
 /** The one status of the work on the screen. */
 export function useWorkStatus(): WorkStatus {
@@ -17,6 +18,7 @@ export function useWorkStatus(): WorkStatus {
   );
   const verdict = useVerdict((state) => state.verdict);
   const failed = useVerdict((state) => state.status === "failed");
+  const accounts = useAccountsStatus();
   return useMemo(() => {
     const id = unreadable?.generated.id ?? "";
     return workStatusOf({
@@ -27,7 +29,8 @@ export function useWorkStatus(): WorkStatus {
         start: unreadable.problems[0]?.start ?? 0,
       },
       failed,
-      verdict,
+      verdict: accounts === "loading" ? null : verdict,
+      accounts: accounts === "loading" ? undefined : accounts,
     });
-  }, [scenario, drafts, unreadable, verdict, failed]);
+  }, [scenario, drafts, unreadable, verdict, failed, accounts]);
 }

@@ -1,0 +1,3 @@
+// Loaded for a large work only.
+
+export { statusOfAccounts } from "#verdict";
