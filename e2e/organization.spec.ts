@@ -73,6 +73,8 @@ test("an organization is imported, written, checked, broken and corrected, expor
     const steps = (size * keysEach * 3).toLocaleString("en-US");
     await expect(verdict).toContainText(`Import works: ${steps} of ${steps} steps.`);
     await expect(organization.choice(`All accounts (${size + 1})`)).toBeAttached();
+    // The verdict in full is about the platform's account: the map verifies one of the equal accounts to draw them.
+    await expect(page.getByRole("region", { name: "Map" }).getByRole("img")).toBeVisible();
     const documentList = page.getByRole("navigation", { name: "Documents" }).getByRole("listitem");
     // It draws the accounts in sight, and not the other hundreds.
     expect(await documentList.count()).toBeGreaterThan(2);
@@ -88,6 +90,8 @@ test("an organization is imported, written, checked, broken and corrected, expor
     await organization.choice("All accounts").check({ force: true });
     const only = organization.choice("With problems (1)");
     await expect(only).toBeAttached(longTimeout);
+    const status = page.getByRole("region", { name: "Status" });
+    await expect(status).toContainText(`Stops in 1 of ${size + 1} accounts`);
     await only.check({ force: true });
     await expect(organization.table.getByRole("listitem")).toHaveCount(1);
     await expect(organization.account(broken)).toContainText(/stops: \d of 9 steps/);

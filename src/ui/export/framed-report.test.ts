@@ -61,7 +61,7 @@ test("in the frame, a link to a part of the report stays there, and another link
 test("hostile names stay text in the frame, in every theme", () => {
   const { text, tags } = pageOf(file);
   expect(text).toContain(hostile);
-  for (const theme of [undefined, "dark", "light", "x}</style><script>"]) {
+  for (const theme of ["dark", "x}</style><script>"]) {
     const framed = pageOf(framedReport(file, theme));
     expect(framed.text).toBe(text);
     expect(framed.tags.filter((tag) => tag !== "style")).toEqual(
