@@ -105,8 +105,8 @@ test("the report is about the edited documents, and hostile names stay text", as
   const framed = preview.contentFrame();
   await expect(framed.getByText(hostile).first()).toBeVisible();
   await expect(framed.locator("img, script")).toHaveCount(0);
-  await framed.getByRole("link", { name: "Documents" }).click();
-  await expect(framed.getByRole("heading", { name: "Documents", exact: true })).toBeInViewport();
+  await framed.getByRole("link", { name: "The documents", exact: true }).click();
+  await expect(framed.getByRole("heading", { name: "The documents" })).toBeInViewport();
   await exporting.dialog.getByRole("button", { name: "As source" }).click();
   await expect(exporting.dialog.getByRole("textbox", { name: /^Preview/ })).toBeVisible();
 
