@@ -47,6 +47,7 @@ export function DocumentTab(props: DocumentTabProps) {
   const { kind, name, account, region, part } = document.generated;
   const Icon = document.layer ? Landmark : kindIcons[kind];
   const isChanged = useIsChanged(document.generated.id);
+  const isMarked = isChanged || document.edited || conflicts > 0 || document.problems.length > 0;
   return (
     <button
       type="button"
@@ -67,7 +68,7 @@ export function DocumentTab(props: DocumentTabProps) {
           ) : isShort ? (
             <>
               {shortKindWords[kind]}
-              <span className="@max-2xl:sr-only"> policy</span>
+              <span className={isMarked ? "sr-only" : "@max-2xl:sr-only"}> policy</span>
             </>
           ) : (
             kindWords[kind]

@@ -26,7 +26,7 @@ export function SyntaxLine({ text, problems, findings, cursor, onGoTo }: SyntaxL
   const here = findingAt(findings, cursor);
   return (
     <div className="row-start-4 flex h-7 items-center justify-between gap-3 border-line border-t bg-canvas px-3">
-      <div role="status" className="flex min-w-0 items-center gap-2">
+      <div role="status" className="flex min-w-0 items-center gap-2 whitespace-nowrap">
         {first ? (
           <button
             type="button"
@@ -45,7 +45,7 @@ export function SyntaxLine({ text, problems, findings, cursor, onGoTo }: SyntaxL
           <Overview findings={findings} />
         )}
       </div>
-      <p className="hidden shrink-0 text-muted text-xs sm:block">
+      <p className="hidden min-w-0 truncate text-muted text-xs sm:block">
         Leave the editor by keyboard: <kbd>{tabKeys}</kbd>, then <kbd>Tab</kbd>
       </p>
     </div>
@@ -79,7 +79,7 @@ function Overview({ findings }: { readonly findings: readonly Finding[] }) {
         <span className="text-muted text-xs">Valid JSON</span>
       )}
       {worst && (
-        <span className="flex items-center gap-2">
+        <span className="flex shrink-0 items-center gap-2">
           <StateWord tone={severityTones[worst.severity]}>
             {count(findings.length, "finding")}
           </StateWord>

@@ -1,5 +1,5 @@
 import { Copy, Download } from "lucide-react";
-import { useEffect, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import { type Scene, sceneToMermaid, sceneToSvg } from "#map";
 import { hasExampleValues } from "#scenario";
 import { save } from "../editor/download.ts";
@@ -20,7 +20,7 @@ type Copied =
   | { readonly is: "failed" };
 
 /** Copies the map as a picture or as a text. Where the browser refuses the clipboard, the file is offered. */
-export function CopyMenu({ scene }: { readonly scene: Scene }) {
+export const CopyMenu = memo(function CopyMenu({ scene }: { readonly scene: Scene }) {
   const scenario = useKeyhole((state) => state.scenario);
   const [copied, setCopied] = useState<Copied | null>(null);
   const svg = () =>
@@ -62,7 +62,7 @@ export function CopyMenu({ scene }: { readonly scene: Scene }) {
       />
     </>
   );
-}
+});
 
 async function copyPng(svg: string): Promise<Copied> {
   const blob = await pngOf(svg).catch(() => null);

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { outcomeWords, type Scene, type SceneGroup } from "#map";
 import { hasExampleValues } from "#scenario";
 import { useKeyhole } from "../store.tsx";
@@ -9,7 +10,8 @@ interface GroupChoiceProps {
 }
 
 /** What the map shows; with sources of unequal verdict, the choice between them: broken ones first, equal ones folded. */
-export function GroupChoice({ scene, shown, onChoose }: GroupChoiceProps) {
+export const GroupChoice = memo(function GroupChoice(props: GroupChoiceProps) {
+  const { scene, shown, onChoose } = props;
   const example = useKeyhole(({ scenario }) => hasExampleValues(scenario));
   if (scene.groups.length < 2)
     return (
@@ -37,7 +39,7 @@ export function GroupChoice({ scene, shown, onChoose }: GroupChoiceProps) {
       )}
     </label>
   );
-}
+});
 
 function nameOf({ sources, accounts, regions, outcome }: SceneGroup): string {
   const who =

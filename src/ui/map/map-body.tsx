@@ -50,6 +50,10 @@ function ShownScene({ scene, inHeader }: { readonly scene: Scene; readonly inHea
     scene.groups.find(({ route }) => route) ??
     scene.groups[0];
   const { route, steps, isLoading } = useGroupRoute(group);
+  const drawn = useMemo(
+    () => (route ? withRoute(scene, group, route) : scene),
+    [scene, group, route],
+  );
   const { drawing, zoom, zoomBy, fit } = useFittingZoom(frame, route, group?.sources ?? 1);
   usePanning(frame);
   const pointed = useHighlight((state) => state.pointed);
@@ -70,7 +74,7 @@ function ShownScene({ scene, inHeader }: { readonly scene: Scene; readonly inHea
           <Button icon={asList ? Network : List} onClick={() => setAsList(!asList)}>
             {asList ? "As a drawing" : "As a list"}
           </Button>
-          <CopyMenu scene={route ? withRoute(scene, group, route) : scene} />
+          <CopyMenu scene={drawn} />
         </span>
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields */}
