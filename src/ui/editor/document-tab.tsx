@@ -58,10 +58,10 @@ export function DocumentTab(props: DocumentTabProps) {
       onClick={onSelect}
       data-tip={isShort ? titleOf(document.generated) : undefined}
       data-regional={region !== undefined}
-      className={`grid grid-cols-[14px_minmax(0,1fr)] gap-x-1.5 text-left focus-visible:-outline-offset-2 ${className}`}
+      className={`grid grid-cols-[14px_minmax(0,1fr)] gap-x-1.5 text-left @max-lg:gap-x-1 focus-visible:-outline-offset-2 ${className}`}
     >
       <Icon aria-hidden size={14} strokeWidth={1.75} className="mt-[3px] text-tint" />
-      <span className="flex min-w-0 items-center gap-1.5">
+      <span className="flex min-w-0 items-center gap-1.5 @max-lg:gap-0">
         <span className="truncate font-medium text-sm">
           {document.layer ? (
             layerWords[document.layer.kind]
@@ -121,7 +121,7 @@ interface MarkProps {
 function Mark({ icon: Icon, word, shown, look }: MarkProps) {
   if (!shown) return null;
   return (
-    <span data-tip={word} className={`shrink-0 ${look}`}>
+    <span data-tip={word} className={`-mr-1 shrink-0 ${look}`}>
       <Icon aria-hidden size={13} />
       <span className="sr-only">{word}</span>
     </span>

@@ -34,7 +34,10 @@ export function StatusStrip() {
       className={`flex min-h-15 flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-3 py-1.5 ${wash}`}
     >
       <Icon aria-hidden size={18} className={`shrink-0 ${color}`} />
-      <div role="status" className="grid min-w-0 flex-1 basis-60 grid-cols-[minmax(0,1fr)]">
+      <div
+        role="status"
+        className="grid min-w-0 flex-1 basis-60 grid-cols-[minmax(0,1fr)] max-sm:basis-40"
+      >
         <p className={`flex items-center gap-2 font-semibold text-sm ${color}`}>
           <span className="min-w-0 truncate" data-tip={status.title}>
             {status.title}
