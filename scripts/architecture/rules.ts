@@ -39,6 +39,7 @@ const ownNotice: Readonly<Record<string, string>> = {
   "ui/export/preview.tsx": "plain text in its place",
   "ui/screens/later-parts.ts": "its callers use `lazyPart`",
   "ui/parts/suggest-input.tsx": "a plain field in its place",
+  "ui/status/use-accounts-status.ts": "“Checking” in its place; the list of accounts says it",
 };
 
 /** Files in which `id` is another id, and what it is. */

@@ -1,6 +1,5 @@
 import { type Summary, summariseParts } from "#acquisition";
-import type { AccountVerdict, Status } from "./types.ts";
-import type { WorkStatus } from "./work-status.ts";
+import type { AccountVerdict, Status, StatusKind } from "./types.ts";
 
 /** The check of all accounts of a large work, as far as it is. */
 export interface CheckedAccounts {
@@ -12,7 +11,7 @@ export interface CheckedAccounts {
 
 /** What the accounts come to together, with the sum of their steps. */
 export interface AccountsStatus {
-  readonly status: Pick<WorkStatus, "kind" | "title" | "detail">;
+  readonly status: Pick<Status, "title" | "detail"> & { readonly kind: StatusKind | "checking" };
   readonly summary: Pick<Summary, "steps" | "stepsWorking">;
 }
 

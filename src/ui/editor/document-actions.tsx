@@ -31,7 +31,7 @@ export function DocumentActions({ document, onFormat }: DocumentActionsProps) {
     downloadText(text, names[documents.indexOf(document)] ?? "policy.json");
   };
   return (
-    <div className="flex flex-wrap items-center gap-1">
+    <div className="flex flex-wrap items-center gap-1 @min-md:shrink-0">
       <span
         role="status"
         className={

@@ -15,7 +15,7 @@ interface DocumentHeaderProps {
 export function DocumentHeader({ document, onFormat }: DocumentHeaderProps) {
   const { generated, text } = document;
   return (
-    <header className="row-start-1 grid grid-cols-[minmax(0,1fr)] border-line border-b px-3 py-1">
+    <header className="@container row-start-1 grid grid-cols-[minmax(0,1fr)] border-line border-b px-3 py-1">
       {/* One line for every document, so that the commands below it stay where they are. */}
       <div className="flex h-7 items-center gap-x-2">
         <h2 data-tip={titleOf(generated)} className="min-w-0 truncate font-semibold text-sm">
@@ -29,7 +29,7 @@ export function DocumentHeader({ document, onFormat }: DocumentHeaderProps) {
           <AttachButton document={generated} />
         </DrawAfter>
       </div>
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+      <div className="flex items-center justify-between gap-x-4 gap-y-1 @max-md:flex-wrap">
         <SizeMeter kind={generated.kind} text={text} />
         <DrawAfter what="editor" before={<span className="h-7 w-72" />}>
           <DocumentActions document={document} onFormat={onFormat} />

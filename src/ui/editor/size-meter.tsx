@@ -7,8 +7,10 @@ export function SizeMeter({ kind, text }: { readonly kind: DocumentKind; readonl
   const share = Math.min(1, used / limit);
   const bar = fits ? (share > 0.9 ? "bg-caution" : "bg-edge") : "bg-refused";
   return (
-    <div className="grid min-w-0 gap-1">
-      <p className="text-muted text-xs">{words}</p>
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1">
+      <p data-tip={words} className="truncate text-muted text-xs">
+        {words}
+      </p>
       {/* biome-ignore lint/a11y/useSemanticElements: browsers draw <meter> each in their own colours */}
       <div
         role="meter"
