@@ -9,7 +9,7 @@ export const stateWords: Readonly<Record<ReplayState, readonly [tone: StateTone,
     unknown: ["open", "Not decided"],
     refused: ["open", "AWS denied it, and so do these documents"],
     failed: ["open", "Ended in another error, which says nothing about permissions"],
-    passes: ["done", "Passes"],
+    passes: ["good", "Passes"],
   };
 
 /** The result in one sentence. */

@@ -18,7 +18,7 @@ export function TighterList({ tighter }: { readonly tighter: readonly TighterAns
                 {question}: {words}
               </p>
               <p className="[overflow-wrap:anywhere]">
-                <StateWord line tone={stopsSeen.length === 0 ? "done" : "bad"}>
+                <StateWord line tone={stopsSeen.length === 0 ? "good" : "bad"}>
                   {stopsSeen.length === 0
                     ? "No call of the log stops"
                     : `Stops calls of the log: ${stopsSeen.slice(0, 3).join(", ")}${stopsSeen.length > 3 ? " …" : ""}`}

@@ -76,7 +76,7 @@ export function Palette({ onClose }: DialogBehindButton) {
           id={`${id}-list`}
           role="listbox"
           aria-label="Found"
-          className="max-h-[50dvh] overflow-y-auto"
+          className="h-[50dvh] overflow-y-auto"
         >
           {shown.map((entry, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field above handles the keys of the list
@@ -100,7 +100,10 @@ export function Palette({ onClose }: DialogBehindButton) {
             </div>
           ))}
         </div>
-        {search === "" && <Shortcuts />}
+        {/* Their room stays, so that the field does not move while one types. */}
+        <div className={search === "" ? "" : "invisible"}>
+          <Shortcuts />
+        </div>
       </div>
     </Dialog>
   );
