@@ -65,6 +65,7 @@ test("a Deny that asks for an organization is not decided until the answer is gi
     });
   });
   await expect(status(page)).toContainText("Not decided");
+  await expect(page.locator("#part-verdict")).not.toContainText("does not work");
   await status(page)
     .getByRole("button", { name: "Repair: Set your organization: o-abcde12345" })
     .click();

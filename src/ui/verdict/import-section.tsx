@@ -24,20 +24,15 @@ export function ImportSection({ scenario, steps }: ImportSectionProps) {
   const groups = grouped(steps, ({ sourceId }) => sourceId)
     .map(([id, own]) => ({ id, steps: own, state: stateOf(own) }))
     .sort((one, other) => worstFirst[one.state] - worstFirst[other.state]);
-  const stopped = groups.filter(({ state }) => state !== "works").length;
-  const example = hasExampleValues(scenario) ? " with example values" : "";
   return (
     <ReportSection
       title="The import"
       summary={
         <StateWord tone={stepLooks[stateOf(steps)].tone}>
-          {stopped === 0
-            ? groups.length === 1
-              ? `works${example}`
-              : `all ${groups.length} sources work${example}`
-            : groups.length === 1
-              ? "does not work"
-              : `${stopped} of ${groups.length} sources do not work`}
+          {wordsOf(
+            groups.map(({ state }) => state),
+            hasExampleValues(scenario),
+          )}
         </StateWord>
       }
     >
@@ -51,6 +46,21 @@ export function ImportSection({ scenario, steps }: ImportSectionProps) {
       </LongList>
     </ReportSection>
   );
+}
+
+/** How the sources of the import stand: one that is not decided is not said to stop. */
+function wordsOf(states: readonly Step["state"][], isExample: boolean): string {
+  const count = (is: (state: Step["state"]) => boolean) => states.filter(is).length;
+  const stopped = count((state) => state === "broken" || state === "withheld");
+  const undecided = count((state) => state === "unknown");
+  const example = isExample ? " with example values" : "";
+  const all = states.length;
+  if (stopped + undecided === 0)
+    return all === 1 ? `works${example}` : `all ${all} sources work${example}`;
+  if (all === 1) return stopped > 0 ? "does not work" : "not decided";
+  return stopped > 0
+    ? `${stopped} of ${all} sources do not work`
+    : `${undecided} of ${all} sources not decided`;
 }
 
 /** The worst state of the counted steps: a permission that only the vendor documents stops no import. */
