@@ -37,7 +37,7 @@ export function AnswerView({ answer }: { readonly answer: Answer<Answered> }) {
 export function Cautions({ cautions }: { readonly cautions: readonly string[] }) {
   if (cautions.length === 0) return null;
   return (
-    <ul className="grid gap-1">
+    <ul className="stack gap-1">
       {cautions.map((caution) => (
         <li key={caution} className="flex items-start gap-1.5 text-caution text-sm">
           <TriangleAlert aria-hidden size={14} className="mt-0.5 shrink-0" />

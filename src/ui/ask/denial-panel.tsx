@@ -108,7 +108,7 @@ function ExplainedView({ explained, onAsk }: ExplainedViewProps) {
             items={explained.denials.map((denial, index) => ({ denial, index }))}
             most={5}
             noun="requests"
-            className="grid gap-3"
+            className="stack gap-3"
           >
             {({ denial, index }) => (
               <li key={index}>

@@ -22,7 +22,7 @@ export function RefusalView({ refusal }: { readonly refusal: ExplainedRefusal })
             what they find in it.
           </p>
         ) : (
-          <ul className="grid gap-1">
+          <ul className="stack gap-1">
             {findings.map(({ documentId, message }) => (
               <FoundRow
                 key={`${documentId} ${message}`}

@@ -96,7 +96,7 @@ function Steps({ steps }: { readonly steps: readonly Step[] }) {
           }
         >
           {() => (
-            <ul className="grid gap-0.5 pl-[18px]">
+            <ul className="stack gap-0.5 pl-[18px]">
               {requests.map((request) => (
                 <li
                   key={request.label}

@@ -58,7 +58,7 @@ function Guide({ document }: { readonly document: GeneratedDocument }) {
         <span className="text-muted text-xs">signed in to</span>
         <AccountChip account={document.account} />
       </div>
-      <div className="grid gap-1">
+      <div className="stack gap-1">
         <h3 className="font-medium text-soft text-xs">In the console</h3>
         <p className="flex flex-wrap items-center gap-x-1 text-sm">
           {consolePath.map((step, index) => (

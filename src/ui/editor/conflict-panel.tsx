@@ -45,7 +45,7 @@ export function ConflictPanel({ document, onResolved }: ConflictPanelProps) {
           </p>
         </div>
       </div>
-      <ul className="grid gap-2 p-3">
+      <ul className="stack gap-2 p-3">
         {conflicts.map((conflict) => (
           <li key={conflict.id}>
             <ConflictSides

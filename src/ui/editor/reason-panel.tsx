@@ -128,7 +128,7 @@ interface ReasonProps {
 
 function Reason({ statement: { origin, reason, sid, number }, documentId, isShown }: ReasonProps) {
   return (
-    <div className="grid gap-1.5">
+    <div className="stack gap-1.5">
       <p className="text-soft">
         {origin === "changed" && "Generated, then changed by you. "}
         {reason

@@ -22,7 +22,7 @@ export function LayerPlace({ place, onChange }: LayerPlaceProps) {
   const belongsTo = ownerKindOf(kind);
   return (
     <div className="flex flex-wrap items-end gap-x-3 gap-y-1.5">
-      <div className="grid gap-0.5 text-muted text-xs">
+      <div className="stack gap-0.5 text-muted text-xs">
         <label htmlFor={`${id}-kind`}>Kind</label>
         <SelectInput
           id={`${id}-kind`}
@@ -62,7 +62,7 @@ export function LayerPlace({ place, onChange }: LayerPlaceProps) {
         </SelectInput>
       </div>
       {hasLevel(kind) && (
-        <div className="grid gap-0.5 text-muted text-xs">
+        <div className="stack gap-0.5 text-muted text-xs">
           <label htmlFor={`${id}-level`}>Attached to</label>
           <SelectInput
             id={`${id}-level`}

@@ -43,7 +43,7 @@ function UserList({ scene, onChoose }: MapListProps) {
 
 function CallList({ scene, onChoose }: MapListProps) {
   return (
-    <ol aria-label="Calls of the import" className="grid gap-0.5">
+    <ol aria-label="Calls of the import" className="stack gap-0.5">
       {listedCalls(scene).map(({ call, by, on, what, state }) => (
         <li key={call.stepId}>
           <ListedStep step={call.stepId} onChoose={onChoose}>

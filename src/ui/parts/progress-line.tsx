@@ -8,7 +8,7 @@ interface ProgressLineProps {
 export function ProgressLine({ label, done, of }: ProgressLineProps) {
   const share = of === 0 ? 0 : Math.min(done / of, 1);
   return (
-    <div className="grid gap-1">
+    <div className="stack gap-1">
       <div className="flex items-baseline justify-between gap-2 text-sm">
         <span>{label}</span>
         <span className="text-muted text-xs tabular-nums">

@@ -26,7 +26,7 @@ export function RuleIndex() {
         const rules = found.filter((rule) => rule.severity === severity);
         if (rules.length === 0) return null;
         return (
-          <section key={severity} aria-labelledby={`rules-${severity}`} className="grid gap-2">
+          <section key={severity} aria-labelledby={`rules-${severity}`} className="stack gap-2">
             <h3 id={`rules-${severity}`} className="flex flex-wrap items-center gap-x-2 text-sm">
               <StateWord tone={severityTones[severity]}>{severity}</StateWord>
               <span className="font-normal text-muted text-xs">{severityMeanings[severity]}.</span>

@@ -40,7 +40,7 @@ export function RulePage({ rule }: { readonly rule: LintRule }) {
       <RuleInWork rule={id} />
       <Part title="Reported">
         <ExampleText label="An example that is reported" text={docs.failing} marked={found} />
-        <ul className="grid gap-1">
+        <ul className="stack gap-1">
           {[...new Set(found.map(({ message }) => message))].map((message) => (
             <li key={message} className="text-soft text-sm">
               <Worded>{message}</Worded>

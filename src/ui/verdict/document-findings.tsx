@@ -53,7 +53,7 @@ export function DocumentFindings(props: DocumentFindingsProps) {
         )}
       </LongList>
       {ignored.length > 0 && (
-        <ul className="grid gap-1 border-line border-l pl-2">
+        <ul className="stack gap-1 border-line border-l pl-2">
           {ignoredFindings(findings, ignored).map((rule) => (
             <IgnoredRow key={rule.rule} documentId={documentId} ignored={rule} onDone={onDone} />
           ))}

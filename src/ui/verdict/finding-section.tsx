@@ -59,7 +59,7 @@ export function FindingSection({ findings }: { readonly findings: Findings }) {
       {counts.length > 0 && <SeverityFilter counts={counts} chosen={chosen} onChoose={setOnly} />}
       {/* A used button is removed with its row: the list then gets the focus. */}
       <div ref={list} tabIndex={-1} className="outline-none">
-        <LongList items={shown} most={12} noun="documents" className="grid gap-3">
+        <LongList items={shown} most={12} noun="documents" className="stack gap-3">
           {(each) => (
             <li key={each.documentId}>
               <DocumentFindings

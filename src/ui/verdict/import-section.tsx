@@ -84,7 +84,7 @@ function SourceGroup({ steps, state, source, alone }: SourceGroupProps) {
       openAtFirst={alone || state !== "works"}
       className="px-2"
       head={
-        <span className="grid gap-1">
+        <span className="stack gap-1">
           <span className="flex items-center justify-between gap-2">
             {source && (
               <KeyChip

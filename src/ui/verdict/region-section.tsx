@@ -36,7 +36,7 @@ export function RegionSection({ checks }: { readonly checks: readonly RegionChec
         </StateWord>
       }
     >
-      <LongList items={ordered} most={8} noun="documents" className="grid gap-2">
+      <LongList items={ordered} most={8} noun="documents" className="stack gap-2">
         {([documentId, own]) => (
           <li key={documentId}>
             <DocumentRegions documentId={documentId} checks={own} />
@@ -80,7 +80,7 @@ function Blocks({ sentences }: { readonly sentences: readonly string[] }) {
   return (
     <Disclosure openAtFirst={false} head={<span className="text-soft text-xs">Reasons</span>}>
       {() => (
-        <ul className="grid gap-1">
+        <ul className="stack gap-1">
           {sentences.map((sentence) => (
             <li key={sentence} className="break-words text-soft text-xs">
               {sentence}

@@ -30,7 +30,7 @@ export function RequestRow({ place, decided, label, tone, word }: RequestRowProp
         </span>
       </button>
       {why && (
-        <div className="grid gap-1 px-1.5 pb-1">
+        <div className="stack gap-1 px-1.5 pb-1">
           <p className="break-words text-soft text-xs">{why.sentence}</p>
           <StatementButtons places={why.places} />
           <button
