@@ -20,6 +20,9 @@ interface Color {
 /** The rules with results that depend on colours. */
 const ofColours = ["color-contrast", "link-in-text-block"];
 
+/** axe's script without an assertion about its own classes, which it makes several times for each colour. */
+const source = axe.source.replace("function _checkPrivateRedeclaration(e, t) {", "$& return;");
+
 /** All rules, those with results that depend on colours, or the others. */
 type Rules = "all" | "of-colours" | "not-of-colours";
 
@@ -45,7 +48,7 @@ export async function expectAccessible(
 ): Promise<void> {
   // axe's script has half a megabyte and is sent once for each page. axe's helper sends it for each check.
   if (!(await page.evaluate(() => "axe" in window))) {
-    await page.evaluate(axe.source);
+    await page.evaluate(source);
     await page.evaluate(prepareAxe);
   }
   const found = await page.evaluate(
