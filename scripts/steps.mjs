@@ -14,18 +14,19 @@ export function heading(text) {
 }
 
 /**
- * Runs a program (those of node_modules first) in the house, with its output on ours. Resolves to its exit code.
+ * Runs a program (those of node_modules first) in the house, with its output on ours or, if `quiet`, nowhere. Resolves to
+ * its exit code.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string>, timeout?: number }} [options]
+ * @param {{ env?: Record<string, string>, timeout?: number, quiet?: boolean }} [options]
  * @returns {Promise<number>}
  */
-export function run(command, args, { env = {}, timeout } = {}) {
+export function run(command, args, { env = {}, timeout, quiet = false } = {}) {
   const path = [join(house, "node_modules", ".bin"), process.env.PATH ?? ""].join(delimiter);
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: house,
-      stdio: "inherit",
+      stdio: quiet ? "ignore" : "inherit",
       env: { ...process.env, PATH: path, ...env },
       // npm and the programs of node_modules are .cmd files there.
       shell: process.platform === "win32",

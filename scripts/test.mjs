@@ -62,7 +62,7 @@ async function unitTests() {
 /** Builds. Beside it, on another processor, Playwright compiles its specifications: in a fresh clone that takes as long. */
 async function build() {
   const isNeeded = chosen.some(([name]) => name === "e2e");
-  const compiled = isNeeded && run("playwright", ["test", "--list", "--reporter=null"]);
+  const compiled = isNeeded && run("playwright", ["test", "--list"], { quiet: true });
   await mustRun("vite", ["build", "--logLevel", "warn"]);
   await compiled;
 }
