@@ -20,7 +20,6 @@ const test = base.extend<{ documents: DocumentsPage; organization: OrganizationP
 
 // Wide enough for the list of documents beside the open one.
 test.use({ viewport: { width: 1800, height: 900 } });
-// Stop is pressed by keyboard: a click waits until the button does not move, and the job may end before.
 test.setTimeout(300_000);
 /** The time limit for many accounts on a busy machine. */
 const longTimeout = { timeout: 60_000 };
@@ -55,20 +54,22 @@ test("an organization is imported, written, checked, broken and corrected, expor
     await bulk.getByText(/^Replace the list of/).click();
     await bulk.getByText("To fix (1)").click();
     await bulk.getByLabel("Region, line 12", { exact: true }).fill("eu-west-1");
+    await organization.watchProgress();
+    await organization.stopAtFirstAccount();
     await bulk.getByRole("button", { name: "Replace the list", exact: true }).click();
-    await expect(organization.writing).toBeVisible();
     await expect(answers).toContainText(whole);
+    await expect.poll(() => organization.progressShown()).toContain("Writing the documents");
   });
 
   await test.step("the check shows its progress, stops, and starts again", async () => {
-    await expect(checking).toHaveAttribute("aria-valuenow", /[1-9]/, longTimeout);
-    await organization.stop.press("Enter");
     const stopped = verdict.getByRole("progressbar", {
       name: "Stopped: some accounts are not checked",
     });
-    await expect(stopped).toHaveAttribute("aria-valuemax", `${size + 1}`);
+    await expect(stopped).toHaveAttribute("aria-valuemax", `${size + 1}`, longTimeout);
+    await expect(stopped).toHaveAttribute("aria-valuenow", /[1-9]/);
+    await organization.watchProgress();
     await verdict.getByRole("button", { name: "Check all accounts" }).click();
-    await expect(checking).toBeVisible();
+    await expect.poll(() => organization.progressShown()).toContain("Checking every account");
     await expect(checking).toBeHidden(longTimeout);
     const steps = (size * keysEach * 3).toLocaleString("en-US");
     await expect(verdict).toContainText(`Import works: ${steps} of ${steps} steps.`);
@@ -132,9 +133,12 @@ test("an organization is imported, written, checked, broken and corrected, expor
     await page.getByRole("button", { name: "Start over" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Start over" }).click();
     await expect(answers).toContainText("1 account · 1 key");
+    await organization.watchProgress();
     await organization.drop(download.suggestedFilename(), text);
     await expect(answers).toContainText(whole);
-    await expect(checking).toBeVisible(longTimeout);
+    await expect
+      .poll(() => organization.progressShown(), longTimeout)
+      .toContain("Checking every account");
   });
 });
 
