@@ -1,3 +1,4 @@
+import { announcesNothingNewer } from "./main-job.ts";
 import type { Story } from "./story.ts";
 
 /** `{"i":{"t1/trust":[{"toString":1}]}}`: an ignored rule that is no text and cannot become one. */
@@ -5,7 +6,7 @@ const fragment = "#1.cross-account.goucq1bKVLKqViox1C8pKi0uUbKKrlYqyQ8uKcrMS1eyM
 
 export const hostileLink: Story = {
   title:
-    "a link with a value of a wrong type opens the page with a message, and the page is there after a reload",
+    "a link with a value of a wrong type opens the page with a message, after a reload too; an example replaces its work",
   async play(user, address) {
     const { driver } = user;
     await driver.open(address + fragment);
@@ -13,5 +14,9 @@ export const hostileLink: Story = {
     await user.see({ role: "textbox", name: "Key ARN or id" });
     await driver.reload();
     await user.see({ role: "textbox", name: "Key ARN or id" });
+    await user.click({ role: "button", name: "Start from…" });
+    await user.click({ role: "button", name: "Same account", within: "[role=dialog]" });
+    await user.read({ role: "textbox", name: "Key ARN or id" }, /^1234abcd/);
+    await announcesNothingNewer(user);
   },
 };

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Story } from "./story.ts";
-import type { Target, User } from "./user.ts";
+import { type Target, type User, until } from "./user.ts";
 
 const answers = "#part-answers";
 /** Monaco draws the text there; what has the focus is a text box of no size. */
@@ -8,7 +8,8 @@ const editor: Target = { within: "#part-documents .monaco-editor .view-lines" };
 const verdict = "#part-verdict";
 
 export const mainJob: Story = {
-  title: "the vendor’s documented case: answers, verdict, an edit, a link and a reload",
+  title:
+    "a first visit with the vendor’s documented case: answers, verdict, an edit, a link, a copy for offline use, a reload",
   async play(user, address) {
     const { driver } = user;
     await driver.open(address);
@@ -26,6 +27,12 @@ export const mainJob: Story = {
     const link = await user.clipboard();
     expect(link).toMatch(/#1\./);
 
+    await until(
+      "the service worker to control the page",
+      () => driver.run(() => navigator.serviceWorker.controller?.state),
+      (state) => state === "activated",
+    );
+    await announcesNothingNewer(user);
     await driver.reload();
     await looksEdited(user);
     await driver.open("about:blank");
@@ -34,10 +41,16 @@ export const mainJob: Story = {
   },
 };
 
+/** Throws if the page says that there is a newer version. */
+export async function announcesNothingNewer({ driver }: User) {
+  const page = await driver.run(() => document.body.textContent ?? "");
+  expect(page).not.toMatch(/new version of Keyhole/);
+}
+
 async function answer(user: User) {
   const first = { within: answers, nth: 0 };
   const second = { within: answers, nth: 1 };
-  await user.fill({ ...first, role: "textbox", name: /^Account id/ }, "111111111111");
+  await user.typeOver({ ...first, role: "textbox", name: /^Account id/ }, "111111111111");
   await user.fill({ ...first, role: "combobox", name: "Region" }, "eu-west-1");
   await user.driver.press("Tab");
   await user.fill({ ...first, role: "textbox", name: "Role" }, "CadoResponseRole");

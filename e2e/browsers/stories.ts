@@ -2,13 +2,12 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Browser } from "./driver.ts";
-import { firstVisit } from "./first-visit.ts";
 import { hostileLink } from "./hostile-link.ts";
 import { mainJob } from "./main-job.ts";
 import type { Story } from "./story.ts";
 import { User } from "./user.ts";
 
-const storiesOfHost: readonly Story[] = [firstVisit, mainJob, hostileLink];
+const storiesOfHost: readonly Story[] = [mainJob, hostileLink];
 const pictures = join(import.meta.dirname, "../../test-results/browsers");
 
 /** Each story as a test, in a profile that has never visited Keyhole; skipped if the browser is not on this machine. */

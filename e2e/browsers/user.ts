@@ -67,11 +67,19 @@ export class User {
     await this.driver.clickAt(x, y);
   }
 
-  /** Writes over what a text box holds. */
-  async fill(target: Target, text: string): Promise<void> {
+  /** Types over what a text box holds, one key after the other. */
+  async typeOver(target: Target, text: string): Promise<void> {
     await this.click(target);
     await this.driver.press(command, "a");
     await this.driver.type(text);
+  }
+
+  /** Writes over what a text box holds, the whole text at once: the page answers to it once, not to each key. */
+  async fill(target: Target, text: string): Promise<void> {
+    await this.click(target);
+    await this.driver.press(command, "a");
+    await this.driver.run((whole) => document.execCommand("insertText", false, whole), text);
+    await this.read(target, text);
   }
 
   /** Puts the cursor at the start of the editor that has the focus. */
