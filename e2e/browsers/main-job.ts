@@ -20,7 +20,7 @@ export const mainJob: Story = {
 
     await user.click({ role: "button", name: "Copy", within: "#part-documents" });
     const policy: unknown = JSON.parse(await user.clipboard());
-    expect(policy).toMatchObject({ Version: "2012-10-17", Id: "reviewed" });
+    expect(policy).toMatchObject({ Version: "2012-10-17", Id: "ok" });
 
     await user.click({ role: "button", name: /^Copy link/ });
     await user.see({ role: "button", name: /^Copied/ });
@@ -84,7 +84,7 @@ export async function addId(user: User) {
   await user.goToStart();
   await user.driver.press("End");
   await user.driver.press("Enter");
-  await user.driver.type('"Id": "reviewed",');
+  await user.driver.type('"Id": "ok",');
   await user.see({ role: "tab", name: /edited/, within: "#part-documents" });
 }
 

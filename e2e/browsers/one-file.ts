@@ -16,7 +16,7 @@ export const oneFile: Story = {
 
     await user.click({ role: "button", name: "Copy", within: "#part-documents" });
     const copied = await user.clipboard();
-    expect(JSON.parse(copied)).toMatchObject({ Version: "2012-10-17", Id: "reviewed" });
+    expect(JSON.parse(copied)).toMatchObject({ Version: "2012-10-17", Id: "ok" });
 
     await user.click({ role: "button", name: "Download", within: "#part-documents" });
     const saved = () => savedText(driver.downloads);
