@@ -38,7 +38,13 @@ export {
 export { lintOptions } from "./documents/lint-options.ts";
 export type { ScenarioDocument } from "./documents/scenario-document.ts";
 export { createJoiningPolicies, type JoiningPolicies } from "./layers/joining-policies.ts";
-export type { EndpointDocument, GrantList, LayerDocument, Layers } from "./layers/layers.ts";
+export {
+  type EndpointDocument,
+  type GrantList,
+  type LayerDocument,
+  type Layers,
+  layerIndexOf,
+} from "./layers/layers.ts";
 export { grantsIn, layersFrom } from "./layers/layers-from.ts";
 export { type OtherUserRun, runOtherUsers } from "./other-users/run-other-users.ts";
 export { platformPart } from "./parts.ts";

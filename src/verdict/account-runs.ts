@@ -1,9 +1,11 @@
 import {
   claimsInSteps,
   type DocumentIndexCache,
+  type Probe,
   platformPart,
   type RunByPart,
   runByPart,
+  type Step,
 } from "#acquisition";
 import type { Linter } from "#engine/linter";
 import { isLarge } from "#scenario";
@@ -33,7 +35,7 @@ const mostWithFewClaims = 200;
 /**
  * The run of every account, in the order of the answers, then of the platform's own; at the end, what the linter finds in
  * documents that belong to no account. Accounts that differ in nothing but their names are decided once. Of a large
- * scenario the requests have no contexts: they would not fit into memory.
+ * scenario the requests of what is as it should be have no contexts: they would not fit into memory.
  */
 export function* accountRuns(
   subject: Subject,
@@ -49,8 +51,8 @@ export function* accountRuns(
     const { steps, probes, otherUsers, documents: own } = parts.decide(partId);
     const hasClaims = withEveryClaim || (hasFewClaims && !(large && partId === platformPart));
     return {
-      steps: large ? steps.map(withoutContext) : steps,
-      probes: large ? probes.map(withoutContext) : probes,
+      steps: large ? steps.map(withFewContexts) : steps,
+      probes: large ? probes.map(withFewContexts) : probes,
       otherUsers,
       findings: findings.inSome(linter, subject, own),
       claims: hasClaims ? [...claimsOf(subject, partId, indexes)].flat() : [],
@@ -66,6 +68,13 @@ export function* accountRuns(
   const rest = ofNoAccount(subject, parts);
   const found = findings.inSome(linter, subject, rest);
   yield { steps: [], probes: [], otherUsers: [], claims: [], findings: found };
+}
+
+/** What fails and what is not decided: its requests are what a reader looks at. */
+const statesWithContexts: ReadonlySet<string> = new Set(["broken", "unknown", "open", "blocked"]);
+
+function withFewContexts<Item extends Step | Probe>(item: Item): Item {
+  return statesWithContexts.has(item.state) ? item : withoutContext(item);
 }
 
 function ofNoAccount({ documents }: Subject, { partIds }: RunByPart): Subject["documents"] {

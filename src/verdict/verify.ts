@@ -22,7 +22,7 @@ export interface VerifyProgress {
 /**
  * What the page shows of these answers and documents: the import, the abuses, the other users of the keys, the regions, the findings, the claims
  * with the user's rules, what is allowed beyond the import, and the status. `layers` join every decision; what is left out of them is taken not to exist.
- * Plain JSON. Pure; no text that users wrote makes it throw. Of a scenario with over 200 keys the requests have no contexts but service and region.
+ * Plain JSON. Pure; no text that users wrote makes it throw. Of a scenario with over 200 keys the requests of what is as it should be have no contexts but service and region.
  */
 export function verify(
   scenario: Scenario,

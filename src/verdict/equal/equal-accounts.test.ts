@@ -1,10 +1,16 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { createDocumentIndexCache, runByPart, type ScenarioDocument } from "#acquisition";
+import {
+  createDocumentIndexCache,
+  type Layers,
+  layersFrom,
+  runByPart,
+  type ScenarioDocument,
+} from "#acquisition";
 import { createLinter } from "#engine/linter";
 import { generate } from "#generator";
 import { coreServices } from "#policy/services/core";
-import { presets, type Scenario } from "#scenario";
+import { type Layer, presets, type Scenario } from "#scenario";
 import { organizationOf } from "#testing/organization";
 import { accountRuns, claimsOf } from "../account-runs.ts";
 import { createFindingsCache } from "../findings.ts";
@@ -20,9 +26,9 @@ const organization = of("cross-account");
 const period = { from: "2026-12-01", until: "2026-12-02 17:30" };
 const documents = generate(organization);
 
-function equalIn(scenario: Scenario, edited: readonly ScenarioDocument[]) {
+function equalIn(scenario: Scenario, edited: readonly ScenarioDocument[], layers?: Layers) {
   const { named } = runByPart(scenario, edited);
-  return equalAccounts({ scenario, documents: edited }, named, () => {});
+  return equalAccounts({ scenario, documents: edited, layers }, named, () => {});
 }
 
 type Change = (text: string, owner: string) => string;
@@ -99,9 +105,135 @@ it.each<[string, Change]>([
   expect(equalIn(organization, changed("platform", change)).size).toBe(0);
 });
 
-it("with layers no account is equal to another", () => {
-  const subject = { scenario: organization, documents, layers: {} };
-  expect(equalAccounts(subject, "[]", () => {}).size).toBe(0);
+type LayerOf = (
+  account: string,
+  roleArn: string,
+  keyArn: string,
+) => Pick<Layer, "kind" | "owner" | "text">;
+const limiting = (...statements: readonly object[]) =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements });
+const everything = { Effect: "Allow", Action: "*", Resource: "*" };
+const outsiders = { StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-abcdefghij" } };
+const deniedKms = { Effect: "Deny", Action: "kms:ScheduleKeyDeletion", Resource: "*" };
+
+const serviceControl: LayerOf = (owner) => ({
+  ...{ kind: "service-control", owner },
+  text: limiting(everything, {
+    ...deniedKms,
+    Condition: { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/Admin" } },
+  }),
+});
+
+/** A layer of each account, as the organization or the account has it. */
+const ofEachAccount: Readonly<Record<string, LayerOf>> = {
+  "an SCP": serviceControl,
+  "an RCP": (owner) => ({
+    ...{ kind: "resource-control", owner },
+    text: limiting(
+      { ...everything, Principal: "*" },
+      { Effect: "Deny", Principal: "*", Action: "kms:*", Resource: "*", Condition: outsiders },
+    ),
+  }),
+  "a boundary that denies": (_, owner) => ({
+    ...{ kind: "boundary", owner },
+    text: limiting(everything, { Effect: "Deny", Action: "kms:CreateGrant", Resource: "*" }),
+  }),
+  "a boundary that names its account": (account, owner) => ({
+    ...{ kind: "boundary", owner },
+    text: limiting({ ...everything, Resource: `arn:aws:kms:*:${account}:key/*` }),
+  }),
+  "an endpoint policy": (owner, roleArn) => ({
+    ...{ kind: "endpoint", owner },
+    text: limiting({ ...everything, Principal: { AWS: roleArn } }),
+  }),
+  "a grant": (account, _, owner) => ({
+    ...{ kind: "grants", owner },
+    text: JSON.stringify({
+      Grants: [
+        { GranteePrincipal: `arn:aws:iam::${account}:role/Backup`, Operations: ["CreateGrant"] },
+      ],
+    }),
+  }),
+};
+
+/** The layers of the accounts, each document with an id for itself; `change` may give an account another one, or none. */
+function layersOf(
+  { targets }: Scenario,
+  which: readonly LayerOf[],
+  change: (layer: Layer, partId: string) => Layer | undefined = (layer) => layer,
+): Layers {
+  const list = targets.flatMap(({ id: partId, account, role, keys }, at) =>
+    which.flatMap((layerOf, kind) => {
+      const [key] = keys;
+      const keyId = key?.naming.by === "arn" ? key.naming.keyId : "";
+      const layer = layerOf(
+        account,
+        `arn:aws:iam::${account}:role/${role}`,
+        `arn:aws:kms:${key?.region}:${account}:key/${keyId}`,
+      );
+      const id = `layer/${at * which.length + kind + 1}`;
+      return change({ id, title: "a layer", ...layer }, partId) ?? [];
+    }),
+  );
+  return layersFrom(list) ?? {};
+}
+
+it.each(Object.entries(ofEachAccount))(
+  "accounts that each have %s, alike but for their names, are equal",
+  (_, layerOf) => {
+    expect(equalIn(organization, documents, layersOf(organization, [layerOf])).size).toBe(19);
+  },
+);
+
+it("accounts are equal under the platform's layers, and under one document that binds them all", () => {
+  const guard = { id: "guardrail", text: limiting(everything, deniedKms) };
+  const accounts = organization.targets.map(({ account }) => account);
+  for (const owners of [[organization.platform.account], accounts])
+    expect(
+      equalIn(organization, documents, {
+        serviceControlPolicies: Object.fromEntries(owners.map((owner) => [owner, [[guard]]])),
+      }).size,
+    ).toBe(19);
+});
+
+const inT7 = (members: Partial<Layer>) => (layer: Layer, partId: string) =>
+  partId === "t7" ? { ...layer, ...members } : layer;
+const scp = (text: string) => inT7({ text });
+const ofAccount = (account: string) =>
+  limiting(everything, {
+    ...deniedKms,
+    Condition: { StringEquals: { "aws:PrincipalAccount": account } },
+  });
+
+it.each<[string, (layer: Layer, partId: string) => Layer | undefined, readonly string[]]>([
+  ["no SCP", (layer, partId) => (partId === "t7" ? undefined : layer), ["t7"]],
+  ["another SCP", scp(limiting(everything)), ["t7"]],
+  ["an SCP that is no JSON", scp("{"), ["t7"]],
+  ["an SCP that names another account", scp(ofAccount("200000000004")), ["t5", "t7"]],
+  ["an SCP with a name in a longer word", scp(ofAccount("x200000000003")), ["t4", "t7"]],
+  ["an SCP that names a layer", scp(ofAccount("layer/7")), ["t7"]],
+  ["an SCP that another account has", inT7({ owner: "200000000004" }), ["t5", "t7"]],
+])("%s makes an account differ from those that have the organization's", (_, change, different) => {
+  const layers = layersOf(organization, [serviceControl], change);
+  const equal = equalIn(organization, documents, layers);
+  const all = organization.targets.map(({ id }) => id).filter((id) => id !== "t1");
+  expect(all.filter((id) => !equal.has(id))).toEqual(different);
+});
+
+it.each<[string, Readonly<Record<string, unknown>>]>([
+  ["a wildcard beside a part of an account", { StringLike: { "aws:PrincipalAccount": "20*" } }],
+  ["a policy variable", { StringEquals: { "kms:CallerAccount": "${aws:PrincipalAccount}" } }],
+  ["an account as a number", { NumericLessThan: { "aws:PrincipalAccount": "200000000007" } }],
+])("with %s in an SCP no account is equal to another", (_, condition) => {
+  const text = limiting(everything, { ...deniedKms, Condition: condition });
+  const owners = [organization.platform.account, ...organization.targets.map((one) => one.account)];
+  for (const bound of [owners, owners.slice(0, 1), owners.slice(1)]) {
+    const list = bound.map((owner, at) => ({
+      ...{ id: `layer/${at + 1}`, kind: "service-control" as const, title: "an SCP" },
+      ...{ owner, text },
+    }));
+    expect(equalIn(organization, documents, layersFrom(list)).size).toBe(0);
+  }
 });
 
 /** Edits by number: some in every account, some in one, some in the platform's policy. */
@@ -127,17 +259,19 @@ it("what is said of an equal account is what is decided of it alone", () => {
     someEdits,
     fc.nat(19),
     fc.constantFrom(undefined, period),
+    fc.subarray(Object.values(ofEachAccount)),
   );
   let shared = 0;
   fc.assert(
-    fc.property(parts, ([id, chosen, at, held]) => {
+    fc.property(parts, ([id, chosen, at, held, layered]) => {
       const scenario = { ...of(id), ...(held ? { period: held } : {}) };
       let edited: readonly ScenarioDocument[] = generate(scenario);
       for (const edit of chosen)
         edited = edited.map((one) => ({ ...one, text: edits[edit]?.(one) ?? one.text }));
-      const subject = { scenario, documents: edited };
+      const layers = layersOf(scenario, layered);
+      const subject = { scenario, documents: edited, layers };
       const indexes = createDocumentIndexCache();
-      const run = runByPart(scenario, edited, { indexes });
+      const run = runByPart(scenario, edited, { layers, indexes });
       const partId = run.partIds[at] ?? "t1";
       if (!equalAccounts(subject, run.named, () => {}).has(partId)) return;
       shared += 1;

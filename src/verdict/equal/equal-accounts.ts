@@ -2,6 +2,7 @@ import type { ScenarioDocument } from "#acquisition";
 import { parseDocument } from "#policy";
 import type { Target } from "#scenario";
 import type { Subject } from "../types.ts";
+import { type AccountLayers, accountLayers, idsByAccount } from "./account-layers.ts";
 import { createExchange } from "./exchange-names.ts";
 import {
   type AccountNames,
@@ -25,19 +26,20 @@ const fewest = 20;
 
 /**
  * Which accounts are decided like an earlier one, by part id. Two accounts are equal if exchanging their names (account id,
- * key ids, our own ids) in the answers and in all documents that decide about them changes neither. The authorizer, the linter
- * and `reach` treat names by nothing but equality and wildcards, so what is decided of the one holds for the other with the
- * names exchanged. Where that is not sure (a wildcard beside a part of a name, a policy variable, a name inside a longer word,
- * layers, a name in the other answers), an account equals no other. `named` is what the documents name and no answer mentions,
- * as JSON. `onWork` is called for each document.
+ * key ids, our own ids) in the answers and in all documents and layers that decide about them changes nothing. The authorizer,
+ * the linter and `reach` treat names by nothing but equality and wildcards, so what is decided of the one holds for the other
+ * with the names exchanged. Where that is not sure (a wildcard beside a part of a name, a policy variable, a name inside a
+ * longer word, a name in the other answers), an account equals no other. `named` is what the documents name and no answer
+ * mentions, as JSON. `onWork` is called for each document.
  */
 export function equalAccounts(
   { scenario, documents, layers }: Subject,
   named: string,
   onWork: () => void,
 ): ReadonlyMap<string, EqualAccount> {
-  if (layers || scenario.targets.length < fewest) return new Map();
-  const comparison = new Comparison(accountNames(scenario));
+  if (scenario.targets.length < fewest) return new Map();
+  const layered = layers ? accountLayers(layers) : [];
+  const comparison = new Comparison(accountNames(scenario, idsByAccount(layered)));
   const { targets, platform, platformNaming, ...others } = scenario;
   comparison.addShared("answers", { ...others, platform, platformNaming });
   comparison.addShared("named", JSON.parse(named));
@@ -47,6 +49,7 @@ export function equalAccounts(
     onWork();
     comparison.addDocument(document);
   }
+  for (const one of layered) comparison.addLayers(one);
   for (const target of targets) comparison.addTarget(target);
   return comparison.result();
 }
@@ -56,7 +59,8 @@ interface Said {
   readonly names: AccountNames;
   /** With placeholders for its names. */
   readonly texts: string[];
-  readonly documents: ScenarioDocument[];
+  /** The texts of its policies. */
+  readonly policies: string[];
   /** It equals no other account. */
   isDifferent: boolean;
 }
@@ -71,7 +75,7 @@ class Comparison {
     this.#accounts = new Map(
       [...accounts].map(([partId, names]) => [
         partId,
-        { names, texts: [], documents: [], isDifferent: false },
+        { names, texts: [], policies: [], isDifferent: false },
       ]),
     );
     for (const said of this.#accounts.values())
@@ -93,7 +97,7 @@ class Comparison {
         equal.set(partId, { partId: earlier.names.partId, exchanged });
       } else if (!first.has(text))
         // Equal accounts have the same patterns: those of the first are examined.
-        first.set(text, said.documents.every(areAlikeIn) ? said : undefined);
+        first.set(text, said.policies.every(areAlikeIn) ? said : undefined);
     }
     return equal;
   }
@@ -103,15 +107,29 @@ class Comparison {
     const own = this.#accounts.get(owner);
     const where = JSON.stringify(place);
     if (own) {
-      own.documents.push(document);
-      // A text that is no JSON is compared as it is.
       this.#addOwn(own, where, true);
-      this.#addOwn(own, text, false);
+      this.#addPolicy(own, text);
       return;
     }
     const parsed = parseDocument(text);
     if (parsed.ok) this.addShared(where, { where, policy: parsed.policy });
     else this.#isSure = false;
+  }
+
+  /** Layers of an account are compared like its documents; those of the platform and of others bind all accounts alike. */
+  addLayers({ account, place, documents, grants = "[]" }: AccountLayers): void {
+    const own = this.#owners.get(account);
+    if (own) {
+      this.#addOwn(own, place, true);
+      for (const { text } of documents) this.#addPolicy(own, text);
+      this.#addOwn(own, grants, false);
+      if (!isAlikeIn(JSON.parse(grants), "")) own.isDifferent = true;
+      return;
+    }
+    const parsed = documents.map(({ text }) => parseDocument(text));
+    const policies = parsed.map((one) => (one.ok ? one.policy : undefined));
+    if (policies.includes(undefined)) this.#isSure = false;
+    this.addShared(place, { place, policies, grants: JSON.parse(grants) });
   }
 
   addTarget(target: Target): void {
@@ -126,6 +144,12 @@ class Comparison {
   addShared(place: string, value: unknown): void {
     if (!isAlikeIn(value, "")) this.#isSure = false;
     this.#collect(place, value);
+  }
+
+  /** A text that is no JSON is compared as it is. */
+  #addPolicy(own: Said, text: string): void {
+    own.policies.push(text);
+    this.#addOwn(own, text, false);
   }
 
   /** Names of other accounts stay in the text, so that only texts that name the same account are equal. */
@@ -183,7 +207,7 @@ class Comparison {
 }
 
 /** Whether every pattern, operator and variable of a document treats names of equal form alike. */
-function areAlikeIn({ text }: ScenarioDocument): boolean {
+function areAlikeIn(text: string): boolean {
   const parsed = parseDocument(text);
   return parsed.ok && isAlikeIn(parsed.policy, "");
 }

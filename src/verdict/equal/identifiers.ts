@@ -1,9 +1,12 @@
 import type { Scenario, Target } from "#scenario";
 
-/** A word of a text: ARNs, ids and sentences are split at everything else. */
-export const word = /[\w-]+/g;
+/** A word of a text, or the id of a layer: ARNs, ids and sentences are split at everything else. */
+export const word = /layer\/\d+(?![\w-])|[\w-]+/g;
 
-/** The names of one account that another account has in the same places: of the account and its keys, and our own ids. */
+/**
+ * The names of one account that another account has in the same places: of the account and its keys, and our own ids, those
+ * of its layers too.
+ */
 export interface AccountNames {
   readonly partId: string;
   /** Each name with what stands for it in every account's text; equal accounts have names of the same length and form. */
@@ -12,6 +15,7 @@ export interface AccountNames {
 
 /** Our own ids, as the page makes them: no sentence and no other id has a word like that. */
 const ownId = /^[tk]\d+$/;
+const layerId = /^layer\/\d+$/;
 const account = /^\d{12}$/;
 const keyId = /^(?:mrk-)?[0-9a-f]{32}$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -28,13 +32,18 @@ const madeUp = /^(\d)\1{11}$|^(?:mrk-)?0{8}[-0]|^1234abcd-12ab-34cd-56ef-1234567
 
 /**
  * The names of each account that has none in common with another account or with the platform. An account whose names have
- * another form than AWS's and the page's is left out: it equals no other.
+ * another form than AWS's and the page's is left out: it equals no other. `layers`: the ids of the layers by account; one
+ * that several accounts have is no name.
  */
-export function accountNames(scenario: Scenario): ReadonlyMap<string, AccountNames> {
+export function accountNames(
+  scenario: Scenario,
+  layers: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, AccountNames> {
   const owners = new Map<string, number>();
   const count = (name: string) => owners.set(name, (owners.get(name) ?? 0) + 1);
   count(scenario.platform.account);
   for (const target of scenario.targets) for (const [name] of namesOf(target)) count(name);
+  for (const ids of layers.values()) for (const id of ids) count(id);
   const found = new Map<string, AccountNames>();
   for (const target of scenario.targets) {
     const names = namesOf(target);
@@ -45,7 +54,15 @@ export function accountNames(scenario: Scenario): ReadonlyMap<string, AccountNam
         ({ id, naming }) => ownId.test(id) && (naming.by !== "arn" || keyId.test(naming.keyId)),
       ) &&
       names.every(([name]) => owners.get(name) === 1 && !madeUp.test(name));
-    if (isUsable) found.set(target.id, { partId: target.id, placeholders: new Map(names) });
+    if (!isUsable) continue;
+    const own = [...(layers.get(target.account) ?? [])].map(
+      (id, at) => [id, `\u0001l${at}`] as const,
+    );
+    const ownLayers = own.filter(([id]) => layerId.test(id) && owners.get(id) === 1);
+    found.set(target.id, {
+      partId: target.id,
+      placeholders: new Map([...names, ...ownLayers]),
+    });
   }
   return found;
 }
@@ -65,7 +82,7 @@ function namesOf({ id, account: own, keys }: Target): readonly (readonly [string
 
 /** Whether a name is one of our own ids, which no text of a policy has. */
 export function isOwnId(name: string): boolean {
-  return ownId.test(name);
+  return ownId.test(name) || layerId.test(name);
 }
 
 /** What may be names of AWS inside a longer word, in lower case. */
