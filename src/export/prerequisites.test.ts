@@ -1,3 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { type ExportFormat, exportFiles } from "#export";
 import { generate } from "#generator";
@@ -48,7 +52,9 @@ it.each<ExportFormat>(["terraform", "cli", "cloudformation", "stackset", "cdk"])
     const order = readme?.match(/^## Order\n\n[\s\S]*?(?=\n## )/m)?.[0] ?? "";
     expect(order).toContain("The platform's account first");
     expect(order).toContain(
-      "aws iam get-role --role-name CadoResponseRole --query Role.Arn --output text",
+      format === "terraform" || format === "cli"
+        ? "aws iam get-role --role-name CadoResponseRole --query Role.Arn --output text"
+        : "\nbash check-platform-role.sh\n",
     );
     expect(order).toContain("`arn:aws:iam::111111111111:role/CadoResponseRole`");
     const others = readme?.replace(order, "") ?? "";
@@ -56,5 +62,43 @@ it.each<ExportFormat>(["terraform", "cli", "cloudformation", "stackset", "cdk"])
     expect(others.slice(0, beginning)).not.toMatch(
       /terraform apply|--apply|create-stack-set|deploy --/,
     );
+  },
+);
+
+// Templates see the roles of their own account alone, and an import of keys changes nothing that AWS would refuse.
+it.each<ExportFormat>(["cloudformation", "stackset", "cdk"])(
+  "the commands of the other accounts stop unless the platform’s role was found: %s",
+  (format) => {
+    const files = exportFiles(format, crossAccount, generate(crossAccount), {});
+    const readme = files.find(({ path }) => path.endsWith("/README.md"))?.text ?? "";
+    const blocks = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = ""]) => block);
+    const changing = blocks.filter((block) =>
+      /^(?!.*execute-change-set).*(create-change-set|cloudformation deploy|create-stack-set|cdk deploy)/s.test(
+        block,
+      ),
+    );
+    const ofOthers = changing.filter((block) => !block.includes("111111111111"));
+    expect(ofOthers.length).toBeGreaterThan(0);
+    for (const block of ofOthers) expect(block).toMatch(/^bash check-platform-role\.sh && /);
+
+    const folder = mkdtempSync(join(tmpdir(), "keyhole-role-"));
+    const script = files.find(({ path }) => path.endsWith("/check-platform-role.sh"))?.text ?? "";
+    writeFileSync(join(folder, "check.sh"), script);
+    const check = (answer: string) => {
+      const aws = `#!/bin/sh\n${answer}\n`;
+      writeFileSync(join(folder, "aws"), aws, { mode: 0o755 });
+      const env = { PATH: `${folder}:${process.env.PATH}` };
+      return spawnSync("bash", [join(folder, "check.sh")], { env, encoding: "utf8" });
+    };
+    const missing = "echo 'An error occurred (NoSuchEntity)' >&2; exit 254";
+    expect(check(missing)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("Nothing was changed."),
+    });
+    expect(check("echo arn:aws:iam::222222222222:role/CadoResponseRole").status).toBe(1);
+    expect(check("echo arn:aws:iam::111111111111:role/CadoResponseRole").status).toBe(0);
+    // With credentials of another account, which cannot see the role.
+    expect(check(missing).status).toBe(0);
+    rmSync(folder, { recursive: true });
   },
 );

@@ -2,6 +2,7 @@ import { awsCommand } from "#policy";
 import { keyDocumentId, platformRole, type Scenario, sourcesOf } from "#scenario";
 import type { ExportedDocument } from "./exported-document.ts";
 import { codeBlock, codeSpan } from "./plain-text.ts";
+import { roleCheckCommand } from "./platform-role-check.ts";
 
 /** The order of `inRolloutOrder` in words. */
 export const rolloutOrderWords =
@@ -9,10 +10,11 @@ export const rolloutOrderWords =
 
 /**
  * The section of every README that says in what order to go, and how to see that the platform's role exists before anything
- * names it: no tool sees it with credentials of another account. `more` is what the format adds.
+ * names it: no tool sees it with credentials of another account. `more` is what the format adds; `hasScript`: whether
+ * `platformRoleCheck` is among its files.
  * Source: AWS CLI Command Reference, `iam get-role`.
  */
-export function rolloutOrder(scenario: Scenario, more = ""): string {
+export function rolloutOrder(scenario: Scenario, more = "", hasScript = false): string {
   const role = platformRole(scenario);
   return [
     "## Order",
@@ -21,13 +23,17 @@ export function rolloutOrder(scenario: Scenario, more = ""): string {
       ? [
           "Before you begin, ask for the platform's role with credentials of its account:",
           codeBlock("sh", [
-            awsCommand("iam", "get-role", {
-              "role-name": role.name,
-              query: "Role.Arn",
-              output: "text",
-            }),
+            hasScript
+              ? roleCheckCommand()
+              : awsCommand("iam", "get-role", {
+                  "role-name": role.name,
+                  query: "Role.Arn",
+                  output: "text",
+                }),
           ]),
-          `If the answer is not ${codeSpan(role.arn)}, do not go on: the policies of all accounts name that role.`,
+          hasScript
+            ? `The commands of the other accounts begin with it, too. They stop unless it has found ${codeSpan(role.arn)}: the policies of all accounts name that role.`
+            : `If the answer is not ${codeSpan(role.arn)}, do not go on: the policies of all accounts name that role.`,
         ]
       : []),
   ].join("\n\n");

@@ -5,6 +5,7 @@ import { logicalIds } from "../cloudformation/template.ts";
 import type { ExportedFile } from "../exported-document.ts";
 import { fileNamesOf } from "../file-names.ts";
 import type { ExportOptions } from "../options.ts";
+import { platformRoleCheck } from "../platform-role-check.ts";
 import type { Rollout } from "../rollout.ts";
 import { appCode, cdkJson, packageJson, presentCode, saveScript, tsconfigJson } from "./project.ts";
 import { cdkGuide, stackId } from "./readme.ts";
@@ -76,6 +77,7 @@ export function cdkFiles(rollout: Rollout, options: ExportOptions): readonly Exp
       ? [{ path: "lib/present.ts", text: presentCode }]
       : []),
     ...imports.map(({ name, keys }) => ({ path: `keys/${name}.keys`, text: printKeyList(keys) })),
+    ...platformRoleCheck(rollout.scenario),
     ...(imports.length > 0 ? [{ path: "save-keys.sh", text: saveScript }] : []),
     ...byHand.map(({ text }, index) => ({ path: names[index] ?? "", text })),
     { path: "package.json", text: packageJson },

@@ -3,6 +3,7 @@ import type { Scenario } from "#scenario";
 import type { AccountPlan, Stack } from "../cloudformation/account-plan.ts";
 import { byHandText, missing, primaries } from "../cloudformation/readme.ts";
 import { codeBlock } from "../plain-text.ts";
+import { afterRoleCheck } from "../platform-role-check.ts";
 import { rolloutOrder } from "../rollout-order.ts";
 
 /** What the README of a CDK app describes. */
@@ -28,9 +29,9 @@ export function cdkGuide({ scenario, plans, unreadable, files }: CdkGuide): stri
     ),
     "Install once with `npm install`. Every account and region must be bootstrapped for the CDK (`npx cdk bootstrap`). Run the commands in this folder.",
     "The stacks use the CDK’s L1 constructs, so that policies stay word for word what was verified: its other constructs merge and reorder statements.",
-    rolloutOrder(scenario),
+    rolloutOrder(scenario, "", true),
     ...(imports ? [importText] : []),
-    ...plans.map((plan) => accountText(plan, files)),
+    ...plans.map((plan) => accountText(scenario, plan, files)),
   ].join("\n\n")}\n`;
 }
 
@@ -42,7 +43,11 @@ AWS recommends to look for drift after an import (\`aws cloudformation detect-st
 
 Import only keys that no other stack or Terraform state manages. From then on change their policies and tags through this app alone. If you only want to set the policies, use the AWS CLI export.`;
 
-function accountText(plan: AccountPlan, files: ReadonlyMap<string, string>): string {
+function accountText(
+  scenario: Scenario,
+  plan: AccountPlan,
+  files: ReadonlyMap<string, string>,
+): string {
   const title = `## Account ${plan.account}${plan.isPlatform ? " (the platform’s)" : ""}`;
   const nothing = plan.stacks.length + plan.byHand.length === 0;
   return [
@@ -50,7 +55,17 @@ function accountText(plan: AccountPlan, files: ReadonlyMap<string, string>): str
     ...plan.notes.map((note) => `Note: ${note}`),
     ...(nothing ? ["Nothing to deploy here."] : []),
     ...plan.stacks.flatMap(primaries),
-    ...(plan.stacks.length > 0 ? [codeBlock("sh", plan.stacks.flatMap(commandsOf))] : []),
+    ...(plan.stacks.length > 0
+      ? [
+          codeBlock(
+            "sh",
+            plan.stacks.flatMap((stack) => {
+              const [first = "", ...others] = commandsOf(stack);
+              return [plan.isPlatform ? first : afterRoleCheck(scenario, first), ...others];
+            }),
+          ),
+        ]
+      : []),
     ...(plan.byHand.length > 0
       ? ["By command, not by stack:", ...plan.byHand.map((entry) => byHandText(files, entry))]
       : []),

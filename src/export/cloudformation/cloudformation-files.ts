@@ -2,6 +2,7 @@ import type { Watches } from "#evidence";
 import type { ExportedFile } from "../exported-document.ts";
 import { fileNamesOf } from "../file-names.ts";
 import type { ExportOptions } from "../options.ts";
+import { platformRoleCheck } from "../platform-role-check.ts";
 import type { Rollout } from "../rollout.ts";
 import { notAsWritten } from "./as-written.ts";
 import { importScript, printImportTemplate, printKeyList } from "./import-script.ts";
@@ -54,6 +55,7 @@ export function cloudFormationFiles(
         { path: `${stack.name}.keys`, text: printKeyList(stack.keys) },
       ];
     }),
+    ...platformRoleCheck(scenario),
     ...(imports.length > 0 ? [{ path: "import-keys.sh", text: importScript }] : []),
     ...byHand.map(({ text }, index) => ({ path: names[index] ?? "", text })),
   ].map(({ path, text }) => ({ path: `cloudformation/${path}`, text }));

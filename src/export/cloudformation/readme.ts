@@ -2,6 +2,7 @@ import { awsCommand, shellWord, sizeInBytes } from "#policy";
 import type { Scenario } from "#scenario";
 import { attachGuide } from "../attach.ts";
 import { codeBlock, codeSpan } from "../plain-text.ts";
+import { afterRoleCheck } from "../platform-role-check.ts";
 import { rolloutOrder } from "../rollout-order.ts";
 import type { AccountPlan, DocumentWithReason, Stack } from "./account-plan.ts";
 import { maximumTemplateBytes, maximumTemplateBytesInBucket } from "./template.ts";
@@ -33,7 +34,7 @@ export function deploymentGuide(deployment: Deployment): string {
     ),
     "Run the commands in this folder, for each account with credentials of that account.",
     "Policies stand in the templates word for word, without parameters: what is deployed is what was verified.",
-    rolloutOrder(deployment.scenario, "IAM is global: its stack stands in one region."),
+    rolloutOrder(deployment.scenario, "IAM is global: its stack stands in one region.", true),
     ...(imports ? [importText] : []),
     ...plans.map((plan) => accountText(deployment, plan)),
   ].join("\n\n")}\n`;
@@ -72,7 +73,7 @@ function accountText(deployment: Deployment, plan: AccountPlan): string {
     title.replace(/\s+/g, " "),
     ...plan.notes.map((note) => `Note: ${note}`),
     ...(nothing ? ["Nothing to deploy here."] : []),
-    ...plan.stacks.map((stack) => stackText(deployment, stack)),
+    ...plan.stacks.map((stack) => stackText(deployment, plan, stack)),
     ...(plan.byHand.length > 0
       ? [
           "By command, not by stack:",
@@ -82,7 +83,15 @@ function accountText(deployment: Deployment, plan: AccountPlan): string {
   ].join("\n\n");
 }
 
-function stackText({ format, texts }: Deployment, stack: Stack): string {
+function stackText(
+  { scenario, format, texts }: Deployment,
+  { isPlatform }: AccountPlan,
+  stack: Stack,
+): string {
+  const [first = "", ...others] = stack.imports
+    ? importCommands(stack, format)
+    : [deploy(stack, `${stack.name}.${format}`)];
+  const commands = [isPlatform ? first : afterRoleCheck(scenario, first), ...others];
   const file = `${stack.name}.${format}`;
   const size = sizeInBytes(texts.get(stack) ?? "");
   const tooLarge = size > maximumTemplateBytes;
@@ -90,7 +99,8 @@ function stackText({ format, texts }: Deployment, stack: Stack): string {
     `${codeSpan(file)}, in ${codeSpan(stack.region)}:`,
     ...(tooLarge ? [largeTemplate(size)] : []),
     ...primaries(stack),
-    ...(stack.imports ? importBlocks(stack, format) : [codeBlock("sh", [deploy(stack, file)])]),
+    codeBlock("sh", commands),
+    ...(stack.imports ? updateBlocks(stack, format) : []),
   ].join("\n\n");
 }
 
@@ -149,34 +159,46 @@ function deploy({ region, stackName, template }: Stack, file: string): string {
   ].join("");
 }
 
-/** The commands of an import and of the update after it. */
-function importBlocks(stack: Stack, format: "yaml" | "json"): readonly string[] {
-  const { name, region, stackName, template } = stack;
-  const place = { region, "stack-name": stackName };
-  const changeSet = { ...place, "change-set-name": "Import" };
-  const command = (operation: string, options: Readonly<Record<string, string>>) =>
-    awsCommand("cloudformation", operation, options);
+const changeSetOf = ({ region, stackName }: Stack) => ({
+  region,
+  "stack-name": stackName,
+  "change-set-name": "Import",
+});
+
+/** The commands that show what an import would do. */
+function importCommands(stack: Stack, format: "yaml" | "json"): readonly string[] {
+  const { name, region, template } = stack;
+  const changeSet = changeSetOf(stack);
   const parameters = Object.keys(template.parameters).map(
     (id) => ` ParameterKey=${id},ParameterValue=PRIMARY_KEY_ARN`,
   );
-  const create = command("create-change-set", {
+  const create = awsCommand("cloudformation", "create-change-set", {
     ...changeSet,
     "change-set-type": "IMPORT",
     "resources-to-import": `file://live/${name}.resources.json`,
     "template-body": `file://live/${name}-import.${format}`,
   });
   return [
-    codeBlock("sh", [
-      `bash import-keys.sh ${name} ${shellWord(region)}`,
-      create + (parameters.length > 0 ? ` --parameters${parameters.join("")}` : ""),
-      command("wait change-set-create-complete", changeSet),
-      command("describe-change-set", changeSet),
-    ]),
+    `bash import-keys.sh ${name} ${shellWord(region)}`,
+    create + (parameters.length > 0 ? ` --parameters${parameters.join("")}` : ""),
+    awsCommand("cloudformation", "wait change-set-create-complete", changeSet),
+    awsCommand("cloudformation", "describe-change-set", changeSet),
+  ];
+}
+
+/** The commands that import, and set the new policies. */
+function updateBlocks(stack: Stack, format: "yaml" | "json"): readonly string[] {
+  const { name, region, stackName, template } = stack;
+  const update = { ...stack, template: { ...template, parameters: {} } };
+  return [
     "Where that shows imports and nothing else:",
     codeBlock("sh", [
-      command("execute-change-set", changeSet),
-      command("wait stack-import-complete", place),
-      deploy({ ...stack, template: { ...template, parameters: {} } }, `live/${name}.${format}`),
+      awsCommand("cloudformation", "execute-change-set", changeSetOf(stack)),
+      awsCommand("cloudformation", "wait stack-import-complete", {
+        region,
+        "stack-name": stackName,
+      }),
+      deploy(update, `live/${name}.${format}`),
     ]),
   ];
 }

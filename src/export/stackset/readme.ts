@@ -4,6 +4,7 @@ import type { DocumentWithReason } from "../cloudformation/account-plan.ts";
 import { materialFirst, missing } from "../cloudformation/readme.ts";
 import { maximumTemplateBytes, maximumTemplateBytesInBucket } from "../cloudformation/template.ts";
 import { codeBlock, codeSpan } from "../plain-text.ts";
+import { afterRoleCheck } from "../platform-role-check.ts";
 import { rolloutOrder } from "../rollout-order.ts";
 import type { Variant } from "./variants.ts";
 
@@ -60,6 +61,7 @@ export function stackSetGuide(guide: StackSetGuide): string {
     rolloutOrder(
       guide.scenario,
       "The platform’s account is not among these StackSets: roll it out before them, by the CloudFormation or AWS CLI export.",
+      true,
     ),
     ...(stackSets.length === 0 ? ["There is no role or new key to roll out."] : []),
     ...stackSets.map((stackSet) => stackSetText(guide, stackSet)),
@@ -104,7 +106,10 @@ function othersText(others: readonly string[]): string {
   return `**Not rolled out: ${accounts.length} accounts.** Their policies differ from one another’s, in more than names and key ids, so that each needs a separate StackSet. Use the AWS CLI export for them: its \`roll-out.sh\` goes over all accounts. They are ${accounts.map(codeSpan).join(", ")}.`;
 }
 
-function stackSetText({ format, home, stackSets }: StackSetGuide, stackSet: StackSet): string {
+function stackSetText(
+  { scenario, format, home, stackSets }: StackSetGuide,
+  stackSet: StackSet,
+): string {
   const last = stackSet === stackSets.at(-1);
   const { name, variant, region, everywhere, except } = stackSet;
   const { accounts } = variant;
@@ -141,17 +146,20 @@ function stackSetText({ format, home, stackSets }: StackSetGuide, stackSet: Stac
         ]
       : []),
     codeBlock("sh", [
-      awsCommand("cloudformation", "create-stack-set", {
-        ...place,
-        "template-body": `file://${file}`,
-        "permission-model": "SERVICE_MANAGED",
-        "auto-deployment": everywhere
-          ? "Enabled=true,RetainStacksOnAccountRemoval=false"
-          : "Enabled=false",
-        ...(roles ? { capabilities: "CAPABILITY_NAMED_IAM" } : {}),
-        // Operations that do not conflict then run at the same time.
-        ...(shared ? { "managed-execution": "Active=true" } : {}),
-      }),
+      afterRoleCheck(
+        scenario,
+        awsCommand("cloudformation", "create-stack-set", {
+          ...place,
+          "template-body": `file://${file}`,
+          "permission-model": "SERVICE_MANAGED",
+          "auto-deployment": everywhere
+            ? "Enabled=true,RetainStacksOnAccountRemoval=false"
+            : "Enabled=false",
+          ...(roles ? { capabilities: "CAPABILITY_NAMED_IAM" } : {}),
+          // Operations that do not conflict then run at the same time.
+          ...(shared ? { "managed-execution": "Active=true" } : {}),
+        }),
+      ),
       ...(shared
         ? [`bash create-instances.sh ${home} Keyhole-${name} ${name} ${region}`]
         : [

@@ -90,6 +90,7 @@ describe("which accounts a StackSet is for", () => {
       "stackset/README.md",
       "stackset/target-role.yaml",
       "stackset/target-role-targets.json",
+      "stackset/check-platform-role.sh",
       "stackset/wait-for.sh",
     ]);
     expect(JSON.parse(files[2]?.text ?? "")).toEqual({
@@ -109,6 +110,7 @@ describe("which accounts a StackSet is for", () => {
       "stackset/target-role.yaml",
       "stackset/target-role-targets.json",
       "stackset/target-role-instances.tsv",
+      "stackset/check-platform-role.sh",
       "stackset/wait-for.sh",
       "stackset/create-instances.sh",
     ]);

@@ -1,6 +1,7 @@
 import { printTemplate } from "../cloudformation/template.ts";
 import type { ExportedFile } from "../exported-document.ts";
 import type { ExportOptions } from "../options.ts";
+import { platformRoleCheck } from "../platform-role-check.ts";
 import type { Rollout } from "../rollout.ts";
 import { type StackSet, stackSetGuide } from "./readme.ts";
 import { instancesScript, waitScript } from "./scripts.ts";
@@ -59,6 +60,10 @@ export function stackSetFiles(rollout: Rollout, options: ExportOptions): readonl
       },
       ...instances(stackSet, units.length > 0 ? units : noUnits),
     ]),
+    ...platformRoleCheck(rollout.scenario).map(({ path, text }) => ({
+      path: `stackset/${path}`,
+      text,
+    })),
     ...(stackSets.length > 0 ? [{ path: "stackset/wait-for.sh", text: waitScript }] : []),
     ...(stackSets.some(({ variant }) => variant.own.length > 0)
       ? [{ path: "stackset/create-instances.sh", text: instancesScript }]
