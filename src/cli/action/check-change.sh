@@ -33,6 +33,7 @@ if [ -n "$BASE" ] && git cat-file -e "$BASE:$FOLDER" 2> /dev/null; then
   code=0
   "$KEYHOLE" "${diff[@]}" >> "$COMMENT" || code=$?
   note "$code"
+  if [ "$code" -gt 1 ]; then echo "Keyhole could not compare \`$FOLDER\`: see the log." >> "$COMMENT"; fi
 fi
 
 if [ -n "$AT" ]; then

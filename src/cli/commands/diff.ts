@@ -57,9 +57,16 @@ export async function diff(
   if (failOn !== undefined && failOn !== "gained")
     throw new CouldNotBeDone(`--fail-on of diff takes “gained”, not “${failOn}”.`);
   const [before, after] = [
-    decidedAt(await readWork([beforePath], { preset }, terminal), moment, terminal),
+    // A change may mend what was broken.
+    decidedAt(
+      await readWork([beforePath], { preset, mayBeBroken: true }, terminal),
+      moment,
+      terminal,
+    ),
     decidedAt(await readWork([afterPath], { preset }, terminal), moment, terminal),
   ];
+  for (const note of printable([...new Set([...before.notes, ...after.notes])]))
+    terminal.say(`note: ${note}\n`);
   const changes = changesBetween(before, after);
   const [was, is] = [before, after].map((work) => verified(work, terminal));
   if (!was || !is) return 2;

@@ -1,4 +1,4 @@
-import { accountOfPolicy, type Finding, lint as lintText, parseDocument } from "#keyhole";
+import { accountOfPolicy, type Finding, lint as lintText } from "#keyhole";
 import { readBaseline } from "../check/baseline.ts";
 import { isAsGrave, readFailOn, usually } from "../check/fail-on.ts";
 import { type LocatedFinding, locatedFindings } from "../check/located-finding.ts";
@@ -6,9 +6,9 @@ import { findingLines } from "../print/finding-lines.ts";
 import { painter } from "../print/paint.ts";
 import { printable } from "../print/printable.ts";
 import { sarifOf } from "../print/sarif.ts";
-import type { ExitCode, Terminal } from "../terminal.ts";
+import { CouldNotBeDone, type ExitCode, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
-import { type FilePolicy, policiesIn, type TextFile } from "../work/policy-files.ts";
+import { brokenFiles, type FilePolicy, policiesIn, type TextFile } from "../work/policy-files.ts";
 import { textsOf } from "../work/texts.ts";
 
 /** What `lint` can print. */
@@ -35,8 +35,10 @@ export async function lint(
   const baseline = await readBaseline(options.baseline, terminal);
   const files = await textsOf(paths.length === 0 ? ["."] : paths, terminal);
   const { policies, notes } = policiesIn(files);
-  const broken = files.flatMap(brokenPolicy);
+  const broken = brokenFiles(files).map(asPolicy);
   const all = [...policies, ...broken];
+  if (all.length === 0)
+    throw new CouldNotBeDone(["There is no policy to lint.", ...printable(notes)].join("\n"));
   const found: Record<string, readonly Finding[]> = {};
   const besideOf = otherPoliciesOf(policies);
   for (const policy of all)
@@ -74,17 +76,11 @@ function printed(
   return `${lines.join("\n")}\n`;
 }
 
-/** A file that is meant to be a policy but is no JSON: its syntax errors are the findings. */
-function brokenPolicy({ path, text }: TextFile): readonly FilePolicy[] {
-  if (!/"Statement"/.test(text) || !/\.json$/i.test(path) || parseDocument(text).ok) return [];
-  try {
-    JSON.parse(text);
-    return [];
-  } catch {
-    const policy = { kind: "identity", title: path, text, roles: [], boundaryOf: [] } as const;
-    const rangeOf = (start: number, end: number) => ({ start, end });
-    return [{ ...policy, id: path, unresolved: [], place: { path, text, rangeOf } }];
-  }
+/** A file that is no JSON: its syntax errors are the findings. */
+function asPolicy({ path, text }: TextFile): FilePolicy {
+  const policy = { kind: "identity", title: path, text, roles: [], boundaryOf: [] } as const;
+  const rangeOf = (start: number, end: number) => ({ start, end });
+  return { ...policy, id: path, unresolved: [], place: { path, text, rangeOf } };
 }
 
 /** The other identity policies of the same role, which `lint` takes into account. */

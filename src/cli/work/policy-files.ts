@@ -1,9 +1,12 @@
+import { posix } from "node:path";
 import {
+  exportFiles,
   type GeneratedDocument,
   type ImportedLayer,
   type ImportedPolicy,
   importText,
   matchPolicies,
+  parseDocument,
   type Scenario,
 } from "#keyhole";
 import { findPolicies } from "./find-policies.ts";
@@ -34,6 +37,7 @@ export function policiesIn(files: readonly TextFile[]): FilePolicies {
   const layers: ImportedLayer[] = [];
   const notes: string[] = [];
   for (const { path, text } of files) {
+    if (isManifest({ path, text })) continue;
     const imported = importText(text, path);
     const texts = imported.policies.map((policy) => policy.text);
     const ranges = findPolicies(text, texts);
@@ -56,6 +60,25 @@ export function policiesIn(files: readonly TextFile[]): FilePolicies {
   return { policies, layers, notes };
 }
 
+/** The list of files that `keyhole generate --output` writes beside the policies. */
+function isManifest({ path, text }: TextFile): boolean {
+  return posix.basename(path) === "manifest.json" && /^\{\s*"order": "As listed\./.test(text);
+}
+
+/** Files that are meant to be policies but are no JSON. */
+export function brokenFiles(files: readonly TextFile[]): readonly TextFile[] {
+  return files.filter(({ path, text }) => {
+    const isMeant = text.includes('"Statement"') && /\.json$|^standard input$/i.test(path);
+    if (!isMeant || parseDocument(text).ok) return false;
+    try {
+      JSON.parse(text);
+      return false;
+    } catch {
+      return true;
+    }
+  });
+}
+
 /** The documents with the texts of files in them. */
 export interface MatchedDocuments {
   readonly documents: readonly CommandDocument[];
@@ -64,7 +87,8 @@ export interface MatchedDocuments {
 
 /**
  * Puts each policy into the document that it belongs to: a role has one trust policy, a key one key policy. All identity
- * policies of a role together take the place of the generated ones. A policy that belongs to no document is named.
+ * policies of a role together take the place of the generated ones. A text that says nothing of its role or key belongs
+ * where its file's name says, if Keyhole gave it that name. A policy that belongs to no document is named.
  */
 export function withPolicies(
   scenario: Scenario,
@@ -72,11 +96,16 @@ export function withPolicies(
   policies: readonly FilePolicy[],
 ): MatchedDocuments {
   const matches = matchPolicies(policies, scenario, documents);
+  const named = policies.length > 0 ? documentsByFile(scenario, documents) : new Map();
   const byDocument = new Map<string, FilePolicy[]>();
   const notes: string[] = [];
   policies.forEach((policy, index) => {
     const match = matches[index];
-    const documentId = match?.best?.documentId;
+    const byFile = named.get(posix.basename(policy.place.path));
+    const documentId =
+      match?.best?.by !== "name" && !match?.isLate && match?.documentIds.includes(byFile ?? "")
+        ? byFile
+        : match?.best?.documentId;
     if (documentId === undefined) notes.push(`${policy.place.path}: ${whyUnused(policy, match)}`);
     else byDocument.set(documentId, [...(byDocument.get(documentId) ?? []), policy]);
   });
@@ -92,6 +121,15 @@ export function withPolicies(
     return document.kind === "identity" && replacedRoles.has(roleOf(document)) ? [] : [document];
   });
   return { documents: matched, notes };
+}
+
+/** The documents by the names of the files that `keyhole generate --output` writes. */
+function documentsByFile(
+  scenario: Scenario,
+  documents: readonly CommandDocument[],
+): ReadonlyMap<string, string> {
+  const files = exportFiles("json", scenario, documents);
+  return new Map(documents.map(({ id }, index) => [files[index]?.path ?? "", id]));
 }
 
 function fromFile(document: CommandDocument, policy: FilePolicy, index: number): CommandDocument {

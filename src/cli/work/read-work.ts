@@ -10,7 +10,7 @@ import {
   type SharedState,
 } from "#keyhole";
 import { CouldNotBeDone, type Terminal } from "../terminal.ts";
-import { policiesIn, type TextFile, withPolicies } from "./policy-files.ts";
+import { brokenFiles, policiesIn, type TextFile, withPolicies } from "./policy-files.ts";
 import { isLink, textsOf } from "./texts.ts";
 import type { CommandDocument, CommandWork } from "./work.ts";
 
@@ -24,17 +24,23 @@ interface Answers {
   readonly notes: readonly string[];
 }
 
+/** What `readWork` reads besides the paths, and how. */
+export interface ReadWorkOptions {
+  readonly preset?: string | undefined;
+  /** A file with rules besides those of the answers. */
+  readonly mustNever?: string | undefined;
+  /** Takes the generated document in the place of a policy that is no JSON, with a note. */
+  readonly mayBeBroken?: boolean;
+}
+
 /**
  * Reads the work that paths name: answers (a Keyhole file, a link, or the `keyhole.json` of a folder), and files with
  * policies, which take the place of what the answers generate. Without paths and a preset, the current folder.
- * Rejects with `CouldNotBeDone` where the answers are missing, given twice, or cannot be read.
+ * Rejects with `CouldNotBeDone` where the answers are missing, given twice, or cannot be read, or where a policy is no JSON.
  */
 export async function readWork(
   paths: readonly string[],
-  {
-    preset,
-    mustNever,
-  }: { readonly preset?: string | undefined; readonly mustNever?: string | undefined },
+  { preset, mustNever, mayBeBroken = false }: ReadWorkOptions,
   terminal: Terminal,
 ): Promise<CommandWork> {
   const texts = await textsOf(paths.length === 0 && preset === undefined ? ["."] : paths, terminal);
@@ -50,6 +56,12 @@ export async function readWork(
   if (!answers)
     throw new CouldNotBeDone(
       `No answers: name a .keyhole.json file or a link, put a ${answersFile} beside the policies (“keyhole generate --preset ID --save ${answersFile}” writes one), or use --preset.`,
+    );
+  // The generated document in the place of a broken one would be checked, and could be clean.
+  const [broken] = brokenFiles(files);
+  if (broken && !mayBeBroken)
+    throw new CouldNotBeDone(
+      `${broken.path} is meant to be a policy but is no valid JSON: “keyhole lint ${broken.path}” says where.`,
     );
   if (second) throw new CouldNotBeDone(`Two files have answers: ${answers.from}, ${second.from}.`);
   return workOf(
