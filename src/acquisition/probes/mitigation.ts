@@ -1,4 +1,4 @@
-import { createGrantFor, type Key, type Scenario } from "#scenario";
+import { createGrantFor, type Key, regionsOfKey, type Scenario } from "#scenario";
 
 /** An answer that makes an abuse impossible. */
 export interface Mitigation {
@@ -37,7 +37,9 @@ const answers: Readonly<Record<MitigationId, Answer>> = {
     text: "Allow CreateGrant only for AWS resources, or withhold it.",
     isChosen: (scenario, key) =>
       key
-        ? createGrantFor(scenario, key) !== "unrestricted"
+        ? [key, ...keysWhoseTagMeans(scenario, key)].every(
+            (one) => createGrantFor(scenario, one) !== "unrestricted",
+          )
         : scenario.createGrant !== "unrestricted" &&
           scenario.targets.every(({ keys }) =>
             keys.every(({ createGrant }) => createGrant !== "unrestricted"),
@@ -88,6 +90,23 @@ const answers: Readonly<Record<MitigationId, Answer>> = {
     choose: (scenario) => ({ ...scenario, ec2Permissions: { kind: "written" } }),
   },
 };
+
+/**
+ * The keys that are named by a tag which this key has too: who finds the keys of other accounts by a tag promises it of
+ * each. What is allowed on them is allowed on this one.
+ */
+function keysWhoseTagMeans({ platform, platformNaming, targets }: Scenario, key: Key) {
+  const target = targets.find(({ keys }) => keys.some(({ id }) => id === key.id));
+  if (!target || target.account === platform.account || platformNaming?.by !== "tag") return [];
+  const regions = regionsOfKey(key);
+  return target.keys.filter(
+    (other) =>
+      other.naming.by === "tag" &&
+      other.naming.tagKey === platformNaming.tagKey &&
+      other.naming.tagValue === platformNaming.tagValue &&
+      regionsOfKey(other).some((region) => regions.includes(region)),
+  );
+}
 
 /** The first of several closings that the user has not chosen: the one to offer. */
 export function mitigationToOffer(
