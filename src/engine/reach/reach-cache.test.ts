@@ -18,37 +18,44 @@ function edited(question: ReachQuestion, edit: (statements: unknown[]) => unknow
 const named = (name: string) => (statements: unknown[]) =>
   statements.map((one, at) => (typeof one === "object" ? { ...one, Sid: `${name}${at}` } : one));
 
+/** A random question in several versions, with the answers that each has without a cache. */
+function questionAt(index: number) {
+  const random = randomFor(11, index);
+  const { question, subject } = randomQuestion(random, "one-caller");
+  // Every second question has two, which are asked together.
+  const claims = Array.from({ length: 1 + (index % 2) }, () => randomClaim(random, subject));
+  const first: ReachQuestion = { ...question, cells: "first" };
+  const versions = [
+    first,
+    edited(first, named("Before")),
+    edited(first, named("After")),
+    edited(first, (statements) => statements.toReversed()),
+    edited(first, (statements) => statements.slice(1)),
+    first,
+  ];
+  const withoutCache = new Map(
+    [...new Set(versions)].map((version) => [
+      version,
+      [holdsWhateverElse(claims, version), reach(version), compareReach(first, version)],
+    ]),
+  );
+  return { claims, first, versions, withoutCache };
+}
+
+let questions: readonly ReturnType<typeof questionAt>[] | undefined;
+
 test.each([
   ["", createReachCache()],
   [", also if the cache is full after each answer", createReachCache(6)],
 ])("an answer from a cache is the answer without one, after each edit%s", (_, cache) => {
-  for (let index = 0; index < 40; index += 1) {
-    const random = randomFor(11, index);
-    const { question, subject } = randomQuestion(random, "one-caller");
-    // Every second question has two, which are asked together.
-    const claims = Array.from({ length: 1 + (index % 2) }, () => randomClaim(random, subject));
-    const first: ReachQuestion = { ...question, cells: "first" };
-    const versions = [
-      first,
-      edited(first, named("Before")),
-      edited(first, named("After")),
-      edited(first, (statements) => statements.toReversed()),
-      edited(first, (statements) => statements.slice(1)),
-      first,
-    ];
-    const withoutCache = new Map(
-      [...new Set(versions)].map((version) => [
-        version,
-        [holdsWhateverElse(claims, version), reach(version), compareReach(first, version)],
-      ]),
-    );
+  questions ??= Array.from({ length: 40 }, (_, index) => questionAt(index));
+  for (const { claims, first, versions, withoutCache } of questions)
     for (const version of versions)
       expect([
         holdsWhateverElse(claims, version, cache),
         reach(version, cache),
         compareReach(first, version, cache),
       ]).toEqual(withoutCache.get(version));
-  }
 });
 
 test("claims about some actions are decided again after edits of statements about them alone", () => {
