@@ -60,7 +60,7 @@ it("writes on while it is asked about other work", async () => {
 
 it("ends a verification when another subject waits, and verifies that one", async () => {
   const checker = createChecker();
-  const scenario = scenarioOf(60);
+  const scenario = scenarioOf(40);
   const large = { scenario, documents: generate(scenario) };
   let asked = 0;
   const overtaken = checker.verify(large, undefined, () => {
