@@ -98,12 +98,13 @@ const answers: Readonly<Record<MitigationId, Answer>> = {
 function keysWhoseTagMeans({ platform, platformNaming, targets }: Scenario, key: Key) {
   const target = targets.find(({ keys }) => keys.some(({ id }) => id === key.id));
   if (!target || target.account === platform.account || platformNaming?.by !== "tag") return [];
+  const { tagKey, tagValue } = platformNaming;
   const regions = regionsOfKey(key);
   return target.keys.filter(
     (other) =>
       other.naming.by === "tag" &&
-      other.naming.tagKey === platformNaming.tagKey &&
-      other.naming.tagValue === platformNaming.tagValue &&
+      other.naming.tagKey === tagKey &&
+      other.naming.tagValue === tagValue &&
       regionsOfKey(other).some((region) => regions.includes(region)),
   );
 }
