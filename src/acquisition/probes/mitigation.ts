@@ -37,7 +37,7 @@ const answers: Readonly<Record<MitigationId, Answer>> = {
     text: "Allow CreateGrant only for AWS resources, or withhold it.",
     isChosen: (scenario, key) =>
       key
-        ? [key, ...keysWhoseTagMeans(scenario, key)].every(
+        ? [key, ...keysFoundByTagOf(scenario, key)].every(
             (one) => createGrantFor(scenario, one) !== "unrestricted",
           )
         : scenario.createGrant !== "unrestricted" &&
@@ -95,7 +95,7 @@ const answers: Readonly<Record<MitigationId, Answer>> = {
  * The keys that are named by a tag which this key has too: who finds the keys of other accounts by a tag promises it of
  * each. What is allowed on them is allowed on this one.
  */
-function keysWhoseTagMeans({ platform, platformNaming, targets }: Scenario, key: Key) {
+function keysFoundByTagOf({ platform, platformNaming, targets }: Scenario, key: Key) {
   const target = targets.find(({ keys }) => keys.some(({ id }) => id === key.id));
   if (!target || target.account === platform.account || platformNaming?.by !== "tag") return [];
   const { tagKey, tagValue } = platformNaming;
