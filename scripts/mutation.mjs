@@ -13,7 +13,7 @@ import { heading, house } from "./steps.mjs";
 const all = ["src/engine/authorizer", "src/engine/reach"];
 const { values } = parseArgs({
   options: {
-    /** A folder, or a part of the paths of the files to change. */
+    /** Folders, or parts of the paths of the files to change, with commas between them. */
     only: { type: "string", default: "" },
     workers: { type: "string", default: String(availableParallelism()) },
   },
@@ -35,7 +35,7 @@ async function main() {
     heading(source);
     const bundle = join(folder, `${source.replaceAll("/", "-")}.cjs`);
     const mutants = (await buildWithMutants(source, bundle)).filter(({ file }) =>
-      file.includes(values.only),
+      values.only.split(",").some((part) => file.includes(part)),
     );
     if (mutants.length === 0) continue;
     const results = await new Runner(bundle, Number(values.workers)).run(mutants, progress());

@@ -53,17 +53,19 @@ export function exampleTexts(
   forms?: readonly Pattern[],
 ): readonly string[] {
   const steps = new Steps(patterns, forms);
-  const found = new Map<string, string>();
+  const found: string[] = [];
+  const [plain, fresh] = [new Set<string>(), new Set<string>()];
   const known = new Set<number>([steps.start.id * 2]);
   const queue: Reached[] = [{ step: steps.start, text: "", isFresh: false }];
   for (let at = 0; at < queue.length; at += 1) {
     const { step, text, isFresh } = queue[at] as Reached;
-    if (step.ends !== undefined) {
-      const key = `${step.ends} ${isFresh}`;
-      if (!found.has(key)) found.set(key, text);
+    const met = isFresh ? fresh : plain;
+    if (step.ends !== undefined && !met.has(step.ends)) {
+      met.add(step.ends);
+      found.push(text);
     }
     for (const { char, step: next } of steps.after(step)) {
-      if (!budget.spend()) return [...found.values()];
+      if (!budget.spend()) return found;
       const isNextFresh = isFresh || steps.isFresh(char);
       const key = next.id * 2 + (isNextFresh ? 1 : 0);
       if (known.has(key)) continue;
@@ -71,7 +73,7 @@ export function exampleTexts(
       queue.push({ step: next, text: text + char, isFresh: isNextFresh });
     }
   }
-  return [...found.values()];
+  return found;
 }
 
 /** The steps by the ids of their places, one after the other: a text of them would be made for each character. */
@@ -110,6 +112,7 @@ class Steps {
     // If forms go on by certain characters only, no other one keeps to them.
     const deciding = ofForm.every(takesNamedOnly) ? ofForm : places;
     for (const char of nextCharacters(deciding, this.#letter, this.#digit ?? "0")) {
+      if (this.#forms !== undefined && !ofForm.some((place) => goesOn(place, char))) continue;
       const reached = placesAfter(places, char);
       if (this.#forms !== undefined && !reached.some(({ isOfForm }) => isOfForm)) continue;
       next.push({ char, step: this.#stepOf(reached) });
@@ -141,6 +144,16 @@ class Steps {
     branch.step = step;
     return step;
   }
+}
+
+/** Whether a character leads on from a place. */
+function goesOn({ loop, byChar, byAnyCase, byOne }: Place, char: string): boolean {
+  return (
+    byChar.has(char) ||
+    (loop !== undefined && takes(loop, char)) ||
+    byOne.some(({ token }) => takes(token, char)) ||
+    (byAnyCase.size > 0 && byAnyCase.has(char.toLowerCase()))
+  );
 }
 
 function takesNamedOnly({ loop, byOne }: Place): boolean {
@@ -251,18 +264,22 @@ function nextCharacters(
   places: readonly Place[],
   letter: string | undefined,
   digit: string,
-): ReadonlySet<string> {
-  const characters = new Set<string>();
-  if (letter) characters.add(letter);
+): readonly string[] {
+  // A list: the characters are few, and a set of them would be made for each step.
+  const characters: string[] = [];
+  const add = (char: string) => {
+    if (!characters.includes(char)) characters.push(char);
+  };
+  if (letter) add(letter);
   const addOf = ({ not, digits }: Wildcard) => {
-    for (const refused of not ?? "") characters.add(refused);
-    if (digits) characters.add(digit);
+    for (const refused of not ?? "") add(refused);
+    if (digits) add(digit);
   };
   for (const { loop, byChar, byAnyCase, byOne } of places) {
-    for (const char of byChar.keys()) characters.add(char);
+    for (const char of byChar.keys()) add(char);
     for (const char of byAnyCase.keys()) {
-      characters.add(char);
-      characters.add(otherCase(char));
+      add(char);
+      add(otherCase(char));
     }
     if (loop) addOf(loop);
     for (const { token } of byOne) addOf(token);
