@@ -1,10 +1,10 @@
 import { roleName } from "#policy";
-import { type Caller, type CallerKind, readCaller } from "../../authorizer/request/caller.ts";
+import type { Caller, CallerKind } from "../../authorizer/request/caller.ts";
 import { strangers, visitor } from "./principal-examples.ts";
 
 /** A principal of a model, and whether it is in the set that words are made for. */
 interface Member {
-  readonly text: string;
+  readonly caller: Caller;
   readonly isIn: boolean;
 }
 
@@ -28,10 +28,9 @@ const plural: Readonly<Partial<Record<CallerKind, string>>> = {
 export function principalWords(people: readonly Member[]): readonly string[] {
   if (people.every(({ isIn }) => isIn)) return ["everyone"];
   // Callers of other partitions differ by nothing that a reader asks about.
-  const common = people.map(({ text }) => readCaller(text).partition).find(Boolean);
+  const common = people.find(({ caller }) => caller.partition !== "")?.caller.partition;
   const byAccount = new Map<string, Map<CallerKind, Group>>();
-  for (const { text, isIn } of people) {
-    const caller = readCaller(text);
+  for (const { caller, isIn } of people) {
     const { account, partition } = caller;
     if (partition !== "" && partition !== common) continue;
     const kind = caller.kind === "role-session" ? "role" : caller.kind;

@@ -121,7 +121,7 @@ export class PrincipalTable {
       words = principalWords(
         this.#table.classes.flatMap(({ items }, index) =>
           items.flatMap((person) =>
-            isInvented(person) ? [] : [{ text: person.text, isIn: inside.has(index) }],
+            isInvented(person) ? [] : [{ caller: person.caller, isIn: inside.has(index) }],
           ),
         ),
       );
