@@ -56,6 +56,8 @@ function matchers(actual, isNegated) {
       throw new AssertionError({ message: `${isNegated ? "not " : ""}${what}` });
   };
   return {
+    toMatchInlineSnapshot: (/** @type {string} */ snapshot) =>
+      check(isDeepStrictEqual(actual, textsIn(snapshot)), "toMatchInlineSnapshot"),
     toBe: (/** @type {unknown} */ expected) => check(Object.is(actual, expected), "toBe"),
     toEqual: (/** @type {unknown} */ expected) =>
       check(isDeepStrictEqual(plain(actual), plain(expected)), "toEqual"),
@@ -83,6 +85,12 @@ function matchers(actual, isNegated) {
     toBeFalsy: () => check(!actual, "toBeFalsy"),
     toBeNull: () => check(actual === null, "toBeNull"),
   };
+}
+
+/** The texts of a list as Vitest writes it into a test: each on its line. @param {string} snapshot */
+function textsIn(snapshot) {
+  const lines = snapshot.split("\n").map((line) => line.trim());
+  return lines.filter((line) => line.startsWith('"')).map((line) => line.slice(1, -2));
 }
 
 /** Without members that are undefined, as `toEqual` compares. @param {unknown} value @returns {unknown} */
