@@ -1,13 +1,19 @@
-import { DecodeUTF8 } from "fflate";
 import { createGunzip, eventsIn, eventsInText, isEvent, isGzip, newSearch } from "#denial";
+import { type CutEvent, cutEvent, type Ignored } from "./cut-event.ts";
+import { type NotedMember, type NotedName, notedText } from "./noted-members.ts";
 import { createValueSplitter } from "./split-values.ts";
+import { createUtf8Pieces } from "./utf8-pieces.ts";
 
 type Event = Readonly<Record<string, unknown>>;
 
 /** What a log gives, event by event. */
 export interface LogHandler {
-  /** An event of KMS or STS. */
-  readonly onEvent: (event: Event) => void;
+  /** An event of KMS or STS; `cut` if its text may be compared with later ones. */
+  readonly onEvent: (event: Event, cut?: CutEvent) => void;
+  /** The text of an event of KMS or STS. Returns whether it was like an earlier one, and is done with. */
+  readonly onKnown: (cut: CutEvent) => boolean;
+  /** What may be cut out of a text before it is compared. */
+  readonly ignored: Ignored;
   /** An event of another service: only what says what the log covers. */
   readonly onOther: (event: Pick<LoggedPlace, "time" | "region" | "account">) => void;
   /** Called again and again while a file is read. */
@@ -41,7 +47,13 @@ const none = new Uint8Array();
  * Reads a file of CloudTrail events: `Records`, lines of JSON, and the wrappers that “Explain a denial” reads; gzip is
  * unpacked. Of a file only the event under way is kept.
  */
-export function createLogReader({ onEvent, onOther, onWork }: LogHandler): LogReader {
+export function createLogReader({
+  onEvent,
+  onKnown,
+  ignored,
+  onOther,
+  onWork,
+}: LogHandler): LogReader {
   let problem: string | undefined;
   let isStopped = false;
   let isBegun = false;
@@ -53,10 +65,10 @@ export function createLogReader({ onEvent, onOther, onWork }: LogHandler): LogRe
   let unzip: ReturnType<typeof createGunzip> | undefined;
   let broken = 0;
 
-  const report = (event: unknown) => {
+  const report = (event: unknown, cut?: CutEvent) => {
     found += 1;
     const known = event as Event;
-    if (isOfKmsOrSts(known.eventSource)) onEvent(known);
+    if (isOfKmsOrSts(known.eventSource)) onEvent(known, cut);
     else
       onOther({
         time: textIn(known.eventTime),
@@ -64,17 +76,22 @@ export function createLogReader({ onEvent, onOther, onWork }: LogHandler): LogRe
         account: textIn(known.recipientAccountId),
       });
   };
-  const splitter = createValueSplitter((text) => {
+  const splitter = createValueSplitter((text, members) => {
     onWork();
-    const other = eventOfOther(text);
+    const other = members && eventOfOther(text, members);
     if (other) {
       found += 1;
       onOther(other);
       return;
     }
+    const cut = members && cutEvent(text, members, ignored);
+    if (cut && onKnown(cut)) {
+      found += 1;
+      return;
+    }
     const value = parsed(text);
     if (value === undefined) broken += 1;
-    else if (isEvent(value) && typeof value.userIdentity === "object") report(value);
+    else if (isEvent(value) && typeof value.userIdentity === "object") report(value, cut);
     else for (const event of eventsIn(value, newSearch())) report(event);
   });
   const onText = (text: string, isLast: boolean) => {
@@ -85,14 +102,14 @@ export function createLogReader({ onEvent, onOther, onWork }: LogHandler): LogRe
     if (isLast && found === 0 && wrapped)
       for (const event of eventsInText(wrapped, newSearch())) report(event);
   };
-  const decoder = new DecodeUTF8(onText);
+  const toText = createUtf8Pieces(onText);
   const decode = (bytes: Uint8Array, isLast: boolean) => {
     onWork();
     size += bytes.length;
     if (size > largestFile) {
       problem = "The file is over 4 GiB when unpacked: the rest was not read.";
       isStopped = true;
-    } else decoder.push(bytes, isLast);
+    } else toText(bytes, isLast);
   };
   const push = (piece: Uint8Array, isLast: boolean) => {
     const bytes = held.length === 0 ? piece : new Uint8Array([...held, ...piece]);
@@ -139,15 +156,14 @@ const isOfKmsOrSts = (source: unknown) =>
  * When and where an event of another service was logged, without parsing it: most events of a log are. Returns `undefined`
  * for a text that may have an event of KMS or STS in it.
  */
-function eventOfOther(text: string): LoggedPlace | undefined {
-  const source = /"eventSource"\s*:\s*"([\w.-]+)"/.exec(text)?.[1];
+function eventOfOther(text: string, members: readonly NotedMember[]): LoggedPlace | undefined {
+  const source = notedText(text, members, "eventSource");
   if (source === undefined || isOfKmsOrSts(source)) return undefined;
   if (text.includes("kms.amazonaws.com") || text.includes("sts.amazonaws.com")) return undefined;
-  return {
-    time: /"eventTime"\s*:\s*"([\w:.-]+)"/.exec(text)?.[1],
-    region: /"awsRegion"\s*:\s*"([\w-]+)"/.exec(text)?.[1],
-    account: /"recipientAccountId"\s*:\s*"(\d+)"/.exec(text)?.[1],
-  };
+  // An escape could spell one of these names.
+  if (text.includes("\\u")) return undefined;
+  const short = (name: NotedName) => textIn(notedText(text, members, name));
+  return { time: short("eventTime"), region: short("region"), account: short("account") };
 }
 
 function parsed(text: string): Event | undefined {

@@ -1,4 +1,5 @@
 import { maximumDocumentDepth } from "#policy";
+import { eventNode, type NotedMember, type NotedNode } from "./noted-members.ts";
 
 /** A JSON object that is longer is no event, and no batch of events that AWS sends. */
 const longestValue = 20 * 1_048_576;
@@ -17,9 +18,12 @@ export interface ValueSplitter {
 
 /**
  * Splits the text of a log into its outermost objects: lines of JSON, or the items of `Records`, however long that list is.
- * Text between them is passed over. At most one object is kept in memory.
+ * Text between them is passed over. At most one object is kept in memory. Reports with each object where its noted members
+ * stand, in the order of the text; `undefined` if that is not certain: a name is written with an escape, or stands twice.
  */
-export function createValueSplitter(onValue: (text: string) => void): ValueSplitter {
+export function createValueSplitter(
+  onValue: (text: string, members: readonly NotedMember[] | undefined) => void,
+): ValueSplitter {
   /** What is not read yet; the object under way begins at `start`. */
   let text = "";
   let start = 0;
@@ -28,6 +32,50 @@ export function createValueSplitter(onValue: (text: string) => void): ValueSplit
   let deepest = 0;
   let inString = false;
   let problem: string | undefined;
+  let members: NotedMember[] = [];
+  let isCertain = true;
+  /** Of each object that is open, which of those with noted members it is. */
+  let nodes: (NotedNode | undefined)[] = [];
+  /** What the name before means. */
+  let named: NotedNode | undefined;
+  let stringStart = 0;
+  /** The first backslash at or after the strings that were looked at. */
+  let backslashAt = -1;
+
+  const hasEscape = (from: number, end: number): boolean => {
+    if (backslashAt < from) {
+      backslashAt = text.indexOf("\\", from);
+      if (backslashAt < 0) backslashAt = text.length;
+    }
+    return backslashAt < end;
+  };
+
+  /** Notes the string that ended before `at`, if it is a name or the value of a noted member. */
+  const noteString = () => {
+    const node = nodes[depth];
+    if (!node) return;
+    const end = at - 1;
+    let next = at;
+    while (isSpace(text.charCodeAt(next))) next += 1;
+    if (next >= text.length) {
+      // What follows is not there yet.
+      isCertain = false;
+      return;
+    }
+    const isName = text.charCodeAt(next) === colon;
+    if (isName) {
+      const start = stringStart;
+      named = node.byLength[end - start]?.find(({ name }) => text.startsWith(name, start));
+      if (!named && hasEscape(start, end)) isCertain = false;
+      return;
+    }
+    const noted = named?.noted;
+    named = undefined;
+    if (noted === undefined) return;
+    if (members.some(({ name }) => name === noted)) isCertain = false;
+    if (hasEscape(stringStart, end)) isCertain = false;
+    members.push({ name: noted, start: stringStart - start, end: end - start });
+  };
 
   /** Moves to the next object. Returns whether one begins. */
   const begin = (isLast: boolean): boolean => {
@@ -46,6 +94,10 @@ export function createValueSplitter(onValue: (text: string) => void): ValueSplit
         at = start + 1;
         depth = 1;
         deepest = 1;
+        members = [];
+        isCertain = true;
+        nodes = [undefined, eventNode];
+        named = undefined;
         return true;
       }
       at = start + list[0].length;
@@ -71,17 +123,24 @@ export function createValueSplitter(onValue: (text: string) => void): ValueSplit
   /** Moves behind the object that began. Returns whether it ends. */
   const finish = (): boolean => {
     const { length } = text;
-    if (inString && !endString()) return false;
+    if (inString) {
+      if (!endString()) return false;
+      noteString();
+    }
     inString = false;
     while (at < length) {
       const character = text.charCodeAt(at);
       at += 1;
       if (character === quote) {
         inString = true;
+        stringStart = at;
         if (!endString()) return false;
+        noteString();
         inString = false;
       } else if (character === brace || character === bracket) {
         depth += 1;
+        nodes[depth] = character === brace ? named : undefined;
+        named = undefined;
         if (depth > deepest) deepest = depth;
       } else if (character === braceEnd || character === bracketEnd) {
         depth -= 1;
@@ -97,6 +156,8 @@ export function createValueSplitter(onValue: (text: string) => void): ValueSplit
       if (problem !== undefined) return;
       text = text.slice(start) + more;
       at -= start;
+      stringStart -= start;
+      backslashAt = -1;
       start = 0;
       while (depth > 0 || begin(isLast)) {
         if (!finish()) {
@@ -105,7 +166,7 @@ export function createValueSplitter(onValue: (text: string) => void): ValueSplit
           return;
         }
         if (deepest > maximumDocumentDepth) problem = "An object is nested deeper than any event.";
-        else onValue(text.slice(start, at));
+        else onValue(text.slice(start, at), isCertain ? members : undefined);
         if (problem !== undefined) return;
         start = at;
       }
@@ -120,7 +181,10 @@ function backslashesBefore(text: string, index: number, from: number): number {
   return index - first;
 }
 
+const isSpace = (code: number) => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+
 const quote = 0x22;
+const colon = 0x3a;
 const backslash = 0x5c;
 const bracket = 0x5b;
 const bracketEnd = 0x5d;

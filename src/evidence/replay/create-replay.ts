@@ -10,6 +10,7 @@ import {
 import { completed, type LoggedCall, type ParsedDenial, readCall } from "#denial";
 import { parseArn } from "#policy";
 import type { Scenario } from "#scenario";
+import type { CutEvent } from "../log/cut-event.ts";
 import { createLogReader, type LogReader } from "../log/read-log.ts";
 import { type CallGroup, succeeded } from "./call-group.ts";
 import { createCoverage } from "./coverage.ts";
@@ -35,8 +36,8 @@ export interface RunningReplay {
 /** More different calls than this are not decided; a log of 100,000 events has some hundred. */
 const mostGroups = 50_000;
 const mostCallers = 10_000;
-/** Characters of the contents that are kept: those of about 50,000 usual events. */
-const mostContentText = 64 * 1_048_576;
+/** Characters of the texts that are kept: those of about 50,000 usual events. */
+const mostRestText = 64 * 1_048_576;
 const mostIds = 5_000_000;
 
 /**
@@ -51,7 +52,7 @@ export function createReplay(
   onWork: () => void = () => {},
 ): RunningReplay {
   const options = { layers, indexes: createDocumentIndexCache(onWork) };
-  const nameOf = createRequestName(documents, layers);
+  const { nameOf, contentOf, ignored } = createRequestName(documents, layers);
   const coverage = createCoverage();
   const groups = new Map<string, CallGroup>();
   const grants = createMadeGrants();
@@ -59,9 +60,10 @@ export function createReplay(
   const unnamedIds = new Set<string>();
   const readers: { readonly name: string; readonly reader: LogReader }[] = [];
   const problems = new Set<string>();
-  /** What the events of a content are counted in: most events of a log differ only in their time and id. */
+  /** Most events of a log are like an earlier one but for their time and ids: its text is not parsed again. */
+  const byRest = new Map<string, LikeEvents>();
+  let restText = 0;
   const byContent = new Map<string, Counts>();
-  let contentText = 0;
   const leftOut: Counted = { count: 0 };
   let events = 0;
   let byOthers = 0;
@@ -76,41 +78,64 @@ export function createReplay(
     return caller;
   };
 
-  const onEvent = (event: LoggedEvent) => {
+  /** Whether the log has the event twice. */
+  const isRepeated = ({ sharedEventID, eventID }: EventIds): boolean => {
+    const id = sharedEventID ?? eventID;
+    if (id === undefined || !seen.has(id)) return false;
     events += 1;
-    const id = textIn(event.sharedEventID) ?? textIn(event.eventID);
-    if (id !== undefined && seen.has(id)) {
-      repeated += 1;
-      return;
-    }
-    const time = textIn(event.eventTime);
-    coverage.note(
-      { time, region: textIn(event.awsRegion), account: textIn(event.recipientAccountId) },
-      String(event.eventSource).startsWith("kms") ? "kms" : "sts",
-      event.readOnly === true,
-    );
-    const content = contentOf(event);
-    let same = byContent.get(content);
-    if (!same) {
-      same = groupsOf(event);
-      if (contentText + content.length <= mostContentText) {
-        byContent.set(content, same);
-        contentText += content.length;
-      }
-    }
-    if (same === "unnamed") {
+    repeated += 1;
+    return true;
+  };
+  const count = ({ region, account, service, isRead, counts }: LikeEvents, ids: EventIds) => {
+    events += 1;
+    const id = ids.sharedEventID ?? ids.eventID;
+    coverage.note({ time: ids.eventTime, region, account }, service, isRead);
+    if (counts === "unnamed") {
       // The caller's account has the same event with the caller.
       if (id === undefined) unnamed += 1;
-      else if (unnamedIds.size < mostIds) unnamedIds.add(id);
+      else if (unnamedIds.size < mostIds) unnamedIds.add(detached(id));
       return;
     }
-    if (id !== undefined && seen.size < mostIds) seen.add(id);
-    if (same === "others") byOthers += 1;
-    else for (const group of same) group.count += 1;
+    if (id !== undefined && seen.size < mostIds) seen.add(detached(id));
+    if (counts === "others") byOthers += 1;
+    else for (const group of counts) group.count += 1;
   };
-
-  /** The groups that an event's checks belong to: none if they are not decided. */
+  const onKnown = (cut: CutEvent): boolean => {
+    const known = byRest.get(cut.rest);
+    if (known && !isRepeated(cut)) count(known, cut);
+    return known !== undefined;
+  };
+  const onEvent = (event: LoggedEvent, cut?: CutEvent) => {
+    const ids: EventIds = {
+      eventTime: textIn(event.eventTime),
+      eventID: textIn(event.eventID),
+      sharedEventID: textIn(event.sharedEventID),
+    };
+    if (isRepeated(ids)) return;
+    const like: LikeEvents = {
+      region: textIn(event.awsRegion),
+      account: textIn(event.recipientAccountId),
+      service: String(event.eventSource).startsWith("kms") ? "kms" : "sts",
+      isRead: event.readOnly === true,
+      counts: groupsOf(event),
+    };
+    if (cut && restText + cut.rest.length <= mostRestText) {
+      byRest.set(cut.rest, like);
+      restText += cut.rest.length;
+    }
+    count(like, ids);
+  };
   const groupsOf = (event: LoggedEvent): Counts => {
+    const content = contentOf(event);
+    if (content === undefined) return newGroupsOf(event);
+    const known = byContent.get(content);
+    if (known) return known;
+    const counts = newGroupsOf(event);
+    if (byContent.size < mostGroups) byContent.set(content, counts);
+    return counts;
+  };
+  /** The groups that an event's checks belong to: none if they are not decided. */
+  const newGroupsOf = (event: LoggedEvent): Counts => {
     const call = readCall(event);
     const [check] = call?.checks ?? [];
     if (!call || !check || check.principal === "") return "unnamed";
@@ -148,6 +173,8 @@ export function createReplay(
     file: (name) => {
       const reader = createLogReader({
         onEvent,
+        onKnown,
+        ignored,
         onWork,
         onOther: (place) => {
           events += 1;
@@ -202,15 +229,19 @@ type Counted = Pick<CallGroup, "count">;
 type Counts = readonly Counted[] | "others" | "unnamed";
 type LoggedEvent = Readonly<Record<string, unknown>>;
 
-/** Everything that `readCall` reads of an event. */
-function contentOf(event: LoggedEvent): string {
-  const { eventSource, eventName, userIdentity, awsRegion, sourceIPAddress, userAgent } = event;
-  const { errorCode, errorMessage, requestParameters, resources } = event;
-  const { recipientAccountId, vpcEndpointId } = event;
-  return JSON.stringify([
-    [eventSource, eventName, userIdentity, awsRegion, sourceIPAddress, userAgent],
-    [errorCode, errorMessage, requestParameters, resources, recipientAccountId, vpcEndpointId],
-  ]);
+/** What events have in common that differ only in their time and ids. */
+interface LikeEvents {
+  readonly region: string | undefined;
+  readonly account: string | undefined;
+  readonly service: "kms" | "sts";
+  readonly isRead: boolean;
+  readonly counts: Counts;
+}
+
+interface EventIds {
+  readonly eventTime?: string | undefined;
+  readonly eventID?: string | undefined;
+  readonly sharedEventID?: string | undefined;
 }
 
 /** Names the caller, if the replay is about its calls. */
@@ -219,6 +250,11 @@ function callerIn(scenario: Scenario, principal: string): string | undefined {
   if (!isOwnAccount(scenario, account)) return undefined;
   if (isEc2Infrastructure(principal)) return `ec2 ${account}`;
   return roleOfPrincipal(scenario, principal)?.arn;
+}
+
+/** The same text as a string that keeps no longer string in memory, as a part of a file's text does. */
+function detached(text: string): string {
+  return ` ${text}`.slice(1);
 }
 
 function textIn(value: unknown): string | undefined {
