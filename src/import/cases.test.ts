@@ -11,6 +11,7 @@ import {
   textsWithPolicies,
 } from "#testing/embedded-policies";
 import { changedPlan, configuration } from "#testing/terraform-texts";
+import { writtenPolicies } from "#testing/written-policies";
 import { importText } from "./import-text.ts";
 
 /** "key 1234abcd-…", "trust Response", "identity". */
@@ -39,7 +40,7 @@ describe("every case of a policy in another text", () => {
 });
 
 describe("a policy in another text is found", () => {
-  it.each(textsWithPolicies)("%s", (_name, text, expected) => {
+  it.each([...textsWithPolicies, ...writtenPolicies])("%s", (_name, text, expected) => {
     const imported = importText(text);
     expect(imported.recognised).toMatch(expected.recognised);
     expect(briefly(text)).toEqual(expected.policies);

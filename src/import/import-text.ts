@@ -10,7 +10,7 @@ import { readCloudFormation } from "./read/cloudformation.ts";
 import { readCollected } from "./read/collected.ts";
 import { readEmbedded } from "./read/embedded.ts";
 import { readGetKeyPolicy } from "./read/get-key-policy.ts";
-import { readListGrants } from "./read/grants.ts";
+import { readKubernetesGrants, readListGrants } from "./read/grants.ts";
 import { readGetInlinePolicy, readGetPolicyVersion } from "./read/iam-policy.ts";
 import { readGetRole, readListRoles } from "./read/iam-role.ts";
 import { readJsonWithoutPolicy } from "./read/json-without-policy.ts";
@@ -18,11 +18,11 @@ import { isBrokenLink, isKeyholeFile, linkFragment } from "./read/keyhole-text.t
 import { readOrganizationPolicies } from "./read/organization-policies.ts";
 import { readTerraform } from "./read/terraform.ts";
 import { readTerraformText } from "./read/terraform-text.ts";
-import { textWithoutPolicy } from "./read/text-without-policy.ts";
+import { printedByAws, textWithoutPolicy } from "./read/text-without-policy.ts";
 import type { Reader, Recognised, Source } from "./reader.ts";
 import { readTargets } from "./targets/read-targets.ts";
 import { readJson } from "./text/json-text.ts";
-import { bare, fenced } from "./text/pieces.ts";
+import { bare, fenced, withoutIndentation } from "./text/pieces.ts";
 import { readYaml } from "./text/yaml-text.ts";
 import { optional } from "./value.ts";
 
@@ -30,6 +30,7 @@ import { optional } from "./value.ts";
 const readers: readonly Reader[] = [
   readCollected,
   readListGrants,
+  readKubernetesGrants,
   readOrganizationPolicies,
   readBarePolicy,
   readGetKeyPolicy,
@@ -95,6 +96,11 @@ export function importText(text: string, name?: string, onWork?: () => void): Im
     );
     return imported([{ format: "unknown", recognised: "Keyhole link" }], collector);
   }
+  const printed = printedByAws(whole);
+  if (printed) {
+    collector.problem("error", printed.message);
+    return imported([{ format: "unknown", recognised: printed.recognised }], collector);
+  }
   const targets = readTargets([{ text: whole, ...optional("name", name) }], collector.onWork);
   if (targets.isWhole)
     return {
@@ -104,8 +110,33 @@ export function importText(text: string, name?: string, onWork?: () => void): Im
       problems: targets.problems,
       targets,
     };
-  const recognised = fenced(whole).flatMap((piece) => readPiece(piece, name, collector));
+  const { inside, around } = fenced(whole);
+  // Of a text with several pieces some may be commands, or text about the policy.
+  const recognised = [
+    ...inside.flatMap((piece) =>
+      inside.length + around.length === 1 || mentionsPolicy(piece)
+        ? readPiece(piece, name, collector)
+        : readIfPolicy(piece, name, collector),
+    ),
+    ...around.filter(mentionsPolicy).flatMap((piece) => readIfPolicy(piece, name, collector)),
+  ];
+  if (recognised.length === 0)
+    recognised.push(...inside.flatMap((piece) => readPiece(piece, name, collector)));
   return imported(recognised, collector);
+}
+
+/** Reads a piece of a text, and says nothing if it has no policy. */
+function readIfPolicy(
+  text: string,
+  name: string | undefined,
+  collector: PolicyCollector,
+): readonly Recognised[] {
+  const discard = collector.mark();
+  const before = collector.contentCount;
+  const recognised = readPiece(text, name, collector);
+  if (collector.contentCount > before) return recognised;
+  discard();
+  return [];
 }
 
 function readPiece(
@@ -113,7 +144,7 @@ function readPiece(
   name: string | undefined,
   collector: PolicyCollector,
 ): readonly Recognised[] {
-  const piece = urlDecodedAll(text.trim()).trim();
+  const piece = urlDecodedAll(withoutIndentation(text)).trim();
   if (!/^[[{"/]/.test(piece)) return readPlain(piece, name, collector);
   const read = readJson(piece, collector.onWork);
   if (!read.ok && read.isFinal) {
@@ -129,8 +160,12 @@ function readPiece(
   return read.documents.map(({ value, text: json }) => {
     const recognised = readKnown({ value, json, ...optional("name", name) }, collector);
     if (recognised) return recognised;
-    collector.problem("error", mentionsPolicy(json) ? unreadablePolicyMessage : noPolicyMessage);
-    return { format: "unknown", recognised: "JSON without a policy" };
+    if (!mentionsPolicy(json)) {
+      collector.problem("error", noPolicyMessage);
+      return { format: "unknown", recognised: "JSON without a policy" };
+    }
+    collector.problem("error", unreadablePolicyMessage);
+    return { format: "unknown", recognised: "JSON that mentions a policy" };
   });
 }
 
@@ -162,11 +197,13 @@ function readPlain(
   if (recognised.length > 0) return recognised;
   const foreign = textWithoutPolicy(text);
   const mistake = brokenAs ?? (read.ok ? undefined : `${read.message} ${importHelp}`);
-  const otherwise = mentionsPolicy(text) ? unreadablePolicyMessage : noPolicyMessage;
+  const isAboutPolicy = mentionsPolicy(text);
+  const otherwise = isAboutPolicy ? unreadablePolicyMessage : noPolicyMessage;
   collector.problem("error", foreign?.message ?? mistake ?? otherwise);
   if (foreign) return [{ format: "unknown", recognised: foreign.recognised }];
   if (brokenAs !== undefined) return [invalidJson];
-  return [{ format: "unknown", recognised: "Text without a policy" }];
+  const recognisedAs = isAboutPolicy ? "Text that mentions a policy" : "Text without a policy";
+  return [{ format: "unknown", recognised: recognisedAs }];
 }
 
 /** Reads what stands in a text of no known format: the resources of Terraform's text, otherwise each object in it. */
@@ -196,6 +233,11 @@ function readInText(
     discard();
     return [];
   }
+  if (inText.hasMore)
+    collector.problem(
+      "warning",
+      "A part of a statement stands outside the policies that were read: the text may be cut. Import the whole policy.",
+    );
   if (inText.isCut)
     collector.problem(
       "error",

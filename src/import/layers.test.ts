@@ -43,6 +43,36 @@ const cases: readonly (readonly [name: string, value: unknown, layers: readonly 
     { Grants: [grant, { ...grant, KeyId: `${keyArn}0` }] },
     [`grants ${keyArn}`, `grants ${keyArn}0`],
   ],
+  [
+    "a Grant of ACK",
+    {
+      apiVersion: "kms.services.k8s.aws/v1alpha1",
+      kind: "Grant",
+      spec: { keyID: keyArn, granteePrincipal: role, operations: ["Decrypt"] },
+    },
+    [`grants ${keyArn}`],
+  ],
+  [
+    "Grants of Crossplane in a list of kubectl",
+    {
+      kind: "List",
+      items: [
+        {
+          apiVersion: "kms.aws.upbound.io/v1beta1",
+          kind: "Grant",
+          spec: {
+            forProvider: {
+              keyId: keyArn,
+              granteePrincipal: role,
+              operations: ["Decrypt"],
+              constraints: [{ encryptionContextSubset: { "aws:ebs:id": "vol-1" } }],
+            },
+          },
+        },
+      ],
+    },
+    [`grants ${keyArn}`],
+  ],
   ["grants without a key's ARN", { Grants: [{ ...grant, KeyId: "1234" }] }, ["grants"]],
   ["describe-policy of an SCP", described("SERVICE_CONTROL_POLICY", scp), ["service-control"]],
   ["describe-policy of an RCP", described("RESOURCE_CONTROL_POLICY", rcp), ["resource-control"]],

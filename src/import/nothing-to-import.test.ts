@@ -93,6 +93,36 @@ const cases: [name: string, text: string, recognised: RegExp, advice: RegExp][] 
     /resource policy of s3/,
   ],
   ["a web page", "<!DOCTYPE html><html></html>", /web page/, /Copy only the policy/],
+  [
+    "list-grants as text",
+    "GRANTS\tarn:aws:kms:us-east-1:222222222222:key/k\t2023-05-10\t0d8a\nOPERATIONS\tDecrypt\n",
+    /as text or as a table/,
+    /--output json/,
+  ],
+  [
+    "get-role as a table",
+    "-----------------\n|    GetRole    |\n+---------------+\n||    Role     ||\n",
+    /as text or as a table/,
+    /--output json/,
+  ],
+  [
+    "the CDK’s code",
+    "key.addToResourcePolicy(\n  new iam.PolicyStatement({\n    actions: ['kms:Encrypt'],\n  }),\n);",
+    /AWS CDK/,
+    /cdk synth/,
+  ],
+  [
+    "cdk diff",
+    "IAM Statement Changes\n┌───┬──────────┐\n│ + │ ${Key.Arn} │\n",
+    /AWS CDK/,
+    /cdk synth/,
+  ],
+  [
+    "a text about a policy",
+    "Effect: Allow, for the role",
+    /mentions a policy/,
+    /no policy document that it can read/,
+  ],
   ["a binary file", "PK\u0003\u0004\u0000\u0000", /binary/, /terraform show -json/],
   [
     "a template without policies",

@@ -11,6 +11,29 @@ it.each([
   expect(found.map((finding) => finding.rule)).toContain(rule);
 });
 
+it.each([
+  [
+    "names the account under a condition that only its root user meets",
+    "Account",
+    /a condition or a Deny/,
+  ],
+  ["does not name the account", undefined, /no principal here/],
+] as const)("a key policy that %s says so", (_name, type, says) => {
+  const principal = type
+    ? "arn:aws:iam::111111111111:root"
+    : "arn:aws:iam::111111111111:role/Admin";
+  const statement = {
+    Effect: "Allow",
+    Principal: { AWS: principal },
+    Action: "kms:*",
+    Resource: "*",
+    ...(type ? { Condition: { StringEquals: { "aws:PrincipalType": type } } } : {}),
+  };
+  const text = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const found = lint(text, { kind: "key", account: "111111111111" });
+  expect(found.find(({ rule }) => rule === "iam-not-enabled")?.message).toMatch(says);
+});
+
 it.each<[string, object, string]>([
   [
     "an action that is none",

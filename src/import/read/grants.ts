@@ -2,7 +2,7 @@ import { grantsIn } from "#acquisition";
 import { parseArn } from "#policy";
 import type { PolicyCollector } from "../policy-collector.ts";
 import type { Reader } from "../reader.ts";
-import { isObject, listIn, type Members, memberIn, textIn } from "../value.ts";
+import { isObject, listIn, type Members, memberIn, objectIn, textIn } from "../value.ts";
 
 /**
  * Reads `{ Grants: [ … ] }`, the grants of one key or of several.
@@ -21,6 +21,44 @@ export const readListGrants: Reader = ({ value }, collector) => {
     );
   return { format: "list-grants", recognised: "Output of aws kms list-grants" };
 };
+
+/**
+ * Reads the Kubernetes resources that make a grant, one or the list that kubectl prints.
+ * Source: ACK, `kms.services.k8s.aws` `Grant`; Crossplane, provider-aws `kms` `Grant`.
+ */
+export const readKubernetesGrants: Reader = ({ value }, collector) => {
+  const listed = textIn(value, "kind") === "List" ? listIn(value, "items") : [value];
+  const specs = listed.filter(isGrantResource).map((one) => objectIn(one, "spec"));
+  if (specs.length === 0 || specs.length < listed.length) return undefined;
+  addGrants(
+    specs.map((spec) => {
+      const provider = memberIn(spec, "forProvider");
+      const given = isObject(provider) ? provider : spec;
+      const constraints = listIn(given, "constraints")[0] ?? memberIn(given, "constraints");
+      const member = (name: string) => memberIn(constraints, name);
+      return {
+        KeyId: textIn(given, "keyID") ?? textIn(given, "keyId") ?? "",
+        GranteePrincipal: textIn(given, "granteePrincipal"),
+        RetiringPrincipal: textIn(given, "retiringPrincipal"),
+        Operations: memberIn(given, "operations"),
+        ...(constraints === undefined
+          ? {}
+          : {
+              Constraints: {
+                EncryptionContextEquals: member("encryptionContextEquals"),
+                EncryptionContextSubset: member("encryptionContextSubset"),
+              },
+            }),
+      };
+    }),
+    collector,
+  );
+  return { format: "list-grants", recognised: "Kubernetes resource Grant" };
+};
+
+function isGrantResource(value: unknown): boolean {
+  return textIn(value, "kind") === "Grant" && /^kms\./.test(textIn(value, "apiVersion") ?? "");
+}
 
 /** Adds grants, in the form of the API, for each key that they name. */
 export function addGrants(grants: readonly Members[], collector: PolicyCollector): void {

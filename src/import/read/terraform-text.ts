@@ -1,7 +1,12 @@
 import { withoutColours } from "../embedded/values-in-text.ts";
 import type { PolicyCollector } from "../policy-collector.ts";
 import type { Recognised } from "../reader.ts";
-import { referencesInText, resourcesInText } from "../terraform/resources-in-text.ts";
+import { policyOfBlocks } from "../terraform/policy-of-blocks.ts";
+import {
+  referencesInText,
+  resourcesInText,
+  statementBlocks,
+} from "../terraform/resources-in-text.ts";
 import { addTerraformPolicies } from "./terraform.ts";
 
 /**
@@ -13,8 +18,9 @@ export function readTerraformText(
   text: string,
   collector: PolicyCollector,
 ): Recognised | undefined {
-  const inText = resourcesInText(withoutColours(text), collector.onWork);
-  if (!inText) return undefined;
+  const plain = withoutColours(text);
+  const inText = resourcesInText(plain, collector.onWork);
+  if (!inText) return readStatementBlocks(plain, collector);
   const before = collector.contentCount;
   addTerraformPolicies(
     inText.map(({ resource }) => resource),
@@ -36,4 +42,15 @@ export function readTerraformText(
   return isConfiguration
     ? { format: "terraform-configuration", recognised: "Terraform configuration" }
     : { format: "terraform-text", recognised: "Text of terraform plan or terraform show" };
+}
+
+/** Reads the `statement` blocks of a part of a configuration that does not say which policy they belong to. */
+function readStatementBlocks(text: string, collector: PolicyCollector): Recognised | undefined {
+  const statement = statementBlocks(text, collector.onWork);
+  if (statement.length === 0) return undefined;
+  const before = collector.contentCount;
+  collector.add(policyOfBlocks({ statement }), { title: "Statements of Terraform" });
+  return collector.contentCount === before
+    ? undefined
+    : { format: "terraform-configuration", recognised: "Statements of a Terraform configuration" };
 }

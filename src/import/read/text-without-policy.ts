@@ -32,6 +32,15 @@ const foreign: readonly (TextWithoutPolicy & { readonly is: (text: string) => bo
   },
   {
     is: (text) =>
+      /\b(?:PolicyStatement|PolicyDocument)\s*\(|\baddToResourcePolicy\b|^IAM Statement Changes$/m.test(
+        text,
+      ),
+    recognised: "Code or a comparison of the AWS CDK",
+    message:
+      "The policy is written when this code runs. Run cdk synth, and import the template that it prints.",
+  },
+  {
+    is: (text) =>
       /is not authorized to perform:|\bAccessDenied(?:Exception)?\b|\bUnauthorizedOperation\b/.test(
         text,
       ),
@@ -53,6 +62,24 @@ const foreign: readonly (TextWithoutPolicy & { readonly is: (text: string) => bo
       "A table has no policy documents. Import the output of aws iam get-account-authorization-details or aws kms get-key-policy.",
   },
 ];
+
+/**
+ * Identifies what the AWS CLI prints of policies and grants with `--output text` or `--output table`, in which the elements
+ * of a policy cannot be told apart. The text of a key policy alone is no such output: it is JSON.
+ * Source: AWS CLI User Guide, "Setting the output format".
+ */
+export function printedByAws(text: string): TextWithoutPolicy | undefined {
+  const beginning = text.slice(0, 65_536);
+  const isText = /^(?:GRANTS|OPERATIONS|ASSUMEROLEPOLICYDOCUMENT|POLICYDOCUMENT|STATEMENT)\t/m;
+  const isTable =
+    /^[-+|]{5,500}\r?\n\|{1,9}\s{1,200}(?:Get|List|Describe)\w{0,40}(?:Polic|Role|Grant|User)\w{0,20}\s{1,200}\|/m;
+  if (!isText.test(beginning) && !isTable.test(beginning)) return undefined;
+  return {
+    recognised: "Output of an AWS command as text or as a table",
+    message:
+      "This output leaves out the names and marks that Keyhole reads it by. Run the same command with --output json, and import the output.",
+  };
+}
 
 /** Identifies a text without a policy. Returns `undefined` if it may be YAML. */
 export function textWithoutPolicy(text: string): TextWithoutPolicy | undefined {

@@ -79,7 +79,7 @@ function readText(
   onWork: () => void,
 ): readonly (ReadPiece | undefined)[] {
   if (text.length > maximumTextLength) return [undefined];
-  return fenced(bare(text)).flatMap((piece) =>
+  return fenced(bare(text)).inside.flatMap((piece) =>
     /^\s*[[{]/.test(piece) ? readDocuments(piece, listings, onWork) : [readTable(piece, onWork)],
   );
 }

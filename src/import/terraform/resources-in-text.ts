@@ -49,6 +49,21 @@ export function resourcesInText(
   return resources.length > 0 ? resources : undefined;
 }
 
+/** The `statement` blocks of a part of a configuration, in order. Source: as for `policyOfBlocks`. */
+export function statementBlocks(text: string, onWork: () => void): readonly Members[] {
+  const steps = new Steps(16 * text.length + 10_000, onWork);
+  const blocks: Members[] = [];
+  for (const { 0: whole, index } of text.matchAll(/^[ \t]*statement[ \t]*(?=\{)/gm)) {
+    if (blocks.length >= 1_000) break;
+    const read = readLooseValue(text, index + whole.length, steps);
+    const isStatement =
+      isObject(read?.value) &&
+      ["actions", "not_actions"].some((name) => name in (read.value as Members));
+    if (isStatement) blocks.push(read?.value as Members);
+  }
+  return blocks;
+}
+
 type Known = Pick<TerraformResource, "values" | "unknown" | "unresolved">;
 
 /** Separates what the text says from what only Terraform knows. */

@@ -5,6 +5,23 @@ interface LooseString {
 }
 
 /**
+ * Reads the string literal at `at`, and what JavaScript joins to it: `'{' +` and the next line.
+ */
+export function readJoinedStrings(text: string, at: number): LooseString | undefined {
+  const first = readLooseString(text, at);
+  if (!first) return undefined;
+  const parts = [first.value];
+  let { end } = first;
+  for (;;) {
+    const plus = matched(/[ \t]*\+[ \t]*\r?\n?[ \t]*(?=["'])/y, text, end);
+    const next = plus === undefined ? undefined : readLooseString(text, end + plus.length);
+    if (!next) return { value: parts.join(""), end };
+    parts.push(next.value);
+    end = next.end;
+  }
+}
+
+/**
  * Reads the string literal at `at`: in double or single quotes, in three of them (Python), or a heredoc (Terraform).
  * Returns `undefined` if there is none or it does not end.
  */

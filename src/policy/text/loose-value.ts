@@ -1,5 +1,5 @@
 import { maximumDocumentDepth } from "../limits.ts";
-import { readLooseString } from "./loose-string.ts";
+import { readJoinedStrings, readLooseString } from "./loose-string.ts";
 
 /** A part that Terraform's text leaves out or does not know yet. */
 export const notKnown: unique symbol = Symbol("known after apply");
@@ -105,7 +105,7 @@ class Reading {
     if (first === "{") return this.object(depth);
     if (first === "[") return this.list("]", depth);
     if (first === "(") return this.bracket(depth);
-    const string = readLooseString(this.text, this.at);
+    const string = readJoinedStrings(this.text, this.at);
     if (string) {
       this.step(string.end - this.at);
       this.at = string.end;

@@ -21,23 +21,31 @@ export const iamNotEnabled: Rule = {
   *check(document) {
     const { statements, wrongTypes } = document;
     if (statements.length === 0 || wrongTypes.length > 0 || hasOpenPrincipal(statements)) return;
-    if (!isEnabled(document))
+    const givers = giversOf(document);
+    if (!isEnabled(document, givers))
       yield {
         at: placeOfStatements(document),
-        message:
-          "identity policies of the account give nothing on this key: its own account is no principal here",
+        message: `identity policies of the account give nothing on this key: ${
+          givers.length === 0
+            ? "its own account is no principal here"
+            : "where its own account is a principal, a condition or a Deny lets in none of its roles"
+        }`,
         fix: ownRootStatement(document),
       };
   },
 };
 
-function isEnabled(document: LintedDocument): boolean {
-  const { allows, denies } = document;
-  const givers = allows.filter(
+/** The statements that may leave the key to the identity policies of its account. */
+function giversOf({ allows }: LintedDocument): LintedDocument["allows"] {
+  return allows.filter(
     ({ principals, members }) =>
       members.has("NotPrincipal") ||
       principals.some((entry) => isOwnRoot(entry) || entry.kind === "everyone"),
   );
+}
+
+function isEnabled(document: LintedDocument, givers: LintedDocument["allows"]): boolean {
+  const { denies } = document;
   if (givers.length === 0) return false;
   if (denies.length === 0 && givers.some(({ hasCondition }) => !hasCondition)) return true;
   const principals = [unnamedRole(document, ownAccountOf(document))];
