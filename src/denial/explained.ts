@@ -50,6 +50,7 @@ export interface ExplainedSymptom {
   /** The words that were found. */
   readonly found: string;
   readonly hides: string;
+  /** None if no denial stands behind the words. */
   readonly lookFor: readonly CallToFind[];
   /** The same as queries, ready to run. */
   readonly queries: readonly Query[];

@@ -40,8 +40,14 @@ export const refusals: readonly Refusal[] = [
   {
     words: /will not allow you to update the key policy/i,
     explanation:
-      "KMS refused the key policy because the caller could not call PutKeyPolicy on the key afterwards: nobody could repair it. The policy must let the caller call kms:PutKeyPolicy, directly or through the account and the caller’s identity policy; conditions count. KMS checks this unless BypassPolicyLockoutSafetyCheck is set, which can make the key unmanageable.",
-    rules: ["key-policy-lockout", "iam-not-enabled", "key-may-become-unmanageable"],
+      'KMS refused the key policy because the caller could not call PutKeyPolicy on the key afterwards: nobody could repair it. The policy must let the caller call kms:PutKeyPolicy, directly or through the account and the caller’s identity policy; conditions count, and a statement with another Resource than "*" gives nothing. KMS checks this unless BypassPolicyLockoutSafetyCheck is set, which can make the key unmanageable.',
+    rules: [
+      "key-policy-lockout",
+      "iam-not-enabled",
+      "key-may-become-unmanageable",
+      "key-policy-resource",
+      "missing-resource",
+    ],
     kinds: ["key"],
   },
   {

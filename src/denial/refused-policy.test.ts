@@ -24,6 +24,16 @@ describe("a policy that AWS refused to save is explained by the linter's rules",
       "key-policy-lockout",
       /PutKeyPolicy/,
     ],
+    [
+      "│ Error: MalformedPolicyDocumentException: The new key policy will not\n│ allow you to update the key policy in the future.",
+      "key-policy-resource",
+      /Resource than "\*"/,
+    ],
+    [
+      "updating policy: MalformedPolicyDocumentException: \n\n> Policy contains a statement with one\n> or more invalid principals.",
+      "invalid-principal",
+      /does not exist/,
+    ],
     ["MalformedPolicyDocument: Syntax errors in policy.", "json-syntax", /JSON/],
     [
       "An error occurred (MalformedPolicyDocument): Has prohibited field Resource",

@@ -98,6 +98,32 @@ describe("words that hide a denial by KMS", () => {
       "An error occurred (UnauthorizedOperation) when calling the RunInstances operation: You are not authorized to perform this operation. Encoded authorization failure message: 4GIOHlTkIaWHQD0Q0m6XSnuUMCm",
       /encoded message/,
     ],
+    [
+      "a launch that names the key’s state, and the permissions to have",
+      'Cause: One or more of the attached Amazon EBS volumes are encrypted with an inaccessible\nAWS KMS key.\nResolution:\n"kms:CreateGrant"\n"kms:ReEncrypt"',
+      /launch/,
+    ],
+    [
+      "a volume that vanished, in Markdown",
+      "**failed to get an available volume in EC2: InvalidVolume**.NotFound: The volume 'vol-036f' does not exist.",
+      /vanished/,
+    ],
+    [
+      "an image",
+      "==> aws: Error waiting for AMI: unexpected state 'failed', wanted target 'available'",
+      /image/,
+    ],
+    ["a copied image", "State Reason: Copy image failed with an internal error.", /image/],
+    [
+      "a copy by RDS",
+      "An error occurred (KMSKeyNotAccessibleFault) when calling the CopyDBSnapshot operation: The source snapshot KMS key does not exist, is not enabled or you do not have permissions to access it",
+      /RDS/,
+    ],
+    [
+      "KMS's old message, wrapped by a terminal",
+      "│ The ciphertext refers to a customer\n│ master key that does not exist, does not exist in this region",
+      /old message/,
+    ],
   ])("%s", (_, text, hides) => {
     const one = explainedAs("symptom", text);
     expect(one.hides).toMatch(hides);
@@ -112,6 +138,38 @@ describe("words that hide a denial by KMS", () => {
       expect(query.text).toContain("AccessDenied");
     }
     expect(one.cautions.join(" ")).toContain("only in the account of the caller");
+  });
+
+  test.each<[text: string, says: RegExp]>([
+    [
+      "Error modify snapshot attributes: OperationNotPermitted: Encrypted snapshots with EBS default key cannot be shared",
+      /No policy decided.*customer managed key/,
+    ],
+    [
+      "Copy job failed because the destination Backup vault is encrypted with the default Backup service managed key.",
+      /No policy decided.*customer managed key/,
+    ],
+    [
+      `An error occurred (DisabledException) when calling the Decrypt operation: ${sourceKey} is disabled.`,
+      /No policy decided.*state of the key/,
+    ],
+    [
+      `An error occurred (KMSInvalidStateException) when calling the CreateGrant operation: ${sourceKey} is pending deletion.`,
+      /No policy decided.*state of the key/,
+    ],
+    [
+      `An error occurred (NotFoundException) when calling the DescribeKey operation: Key '${sourceKey}' does not exist`,
+      /No policy decided.*no such key/,
+    ],
+    [
+      "An error occurred (DryRunOperationException) when calling the Decrypt operation: The request would have succeeded, but the DryRun option is set.",
+      /AWS allowed this call/,
+    ],
+  ])("%s is no denial to look for", (text, says) => {
+    const { hides, lookFor, queries, remedies } = explainedAs("symptom", text);
+    expect({ lookFor, queries }).toEqual({ lookFor: [], queries: [] });
+    expect(hides).toMatch(says);
+    expect(remedies).toHaveLength(text.includes(sourceKey) ? 1 : 0);
   });
 
   test("the key and the region of the text are in the calls and the queries", () => {

@@ -42,10 +42,14 @@ export function symptomIn(
     found,
     hides: fitting.hides,
     lookFor: calls,
-    queries: queriesFor({ calls, partition, region, keyArn: place.keyArn }),
+    ...(calls.length === 0
+      ? { queries: [], remedies: keyRemedies(place), cautions: [] }
+      : {
+          queries: queriesFor({ calls, partition, region, keyArn: place.keyArn }),
+          remedies: remediesFor(words, place),
+          cautions: cautionsFor(place, callers, partition, scenario),
+        }),
     steps: steps.slice(0, mostSteps),
-    remedies: remediesFor(words, place),
-    cautions: cautionsFor(place, callers, partition, scenario),
     ...(steps.length === 0 && all.length > 0 && isOfCreateVolume(fitting, scenario)
       ? { suggestion: suggestion("create-volume", "EC2 made, attached or copied something here") }
       : {}),
@@ -113,9 +117,8 @@ function callsToFind(
   }));
 }
 
-function remediesFor(words: string, { keyArn, region }: Place): readonly Remedy[] {
+function remediesFor(words: string, place: Place): readonly Remedy[] {
   const encoded = /encoded authorization failure message:?\s*([\w-]{20,20000})/i.exec(words)?.[1];
-  const ofRegion = region ? { region } : {};
   return [
     ...(/encoded authorization failure message|UnauthorizedOperation/i.test(words)
       ? [
@@ -127,20 +130,24 @@ function remediesFor(words: string, { keyArn, region }: Place): readonly Remedy[
           },
         ]
       : []),
-    ...(keyArn
-      ? [
-          {
-            text: "See whether the key is enabled:",
-            command: awsCommand("kms", "describe-key", {
-              "key-id": keyArn,
-              query: "KeyMetadata.KeyState",
-              ...ofRegion,
-            }),
-          },
-        ]
-      : []),
+    ...keyRemedies(place),
     { text: "Paste the event that you find here: it has the caller, the call and AWS’s reason." },
   ];
+}
+
+function keyRemedies({ keyArn, region }: Place): readonly Remedy[] {
+  return keyArn
+    ? [
+        {
+          text: "See whether the key is enabled:",
+          command: awsCommand("kms", "describe-key", {
+            "key-id": keyArn,
+            query: "KeyMetadata.KeyState",
+            ...(region ? { region } : {}),
+          }),
+        },
+      ]
+    : [];
 }
 
 function cautionsFor(

@@ -61,8 +61,7 @@ function asText(explained: Understood, colours: boolean): string {
         ? [
             paint("bold", explained.found),
             explained.hides,
-            "",
-            "Look for:",
+            ...(explained.lookFor.length > 0 ? ["", "Look for:"] : []),
             ...explained.lookFor.map(
               ({ action, by, account, region, keyArn }) =>
                 `  ${[`${action} by ${by}`, account && `in CloudTrail of ${account}`, region, keyArn].filter(Boolean).join(", ")}`,

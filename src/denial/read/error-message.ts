@@ -22,8 +22,7 @@ const most = 100;
 export function messagesIn(text: string): readonly Message[] {
   const message =
     /User:? (\S{1,2048}) is not authorized to perform: ([\w-]{1,64}:\w{1,64})(?: on (?:the |this )?resource(?:: ?(\S{1,2048}))?)?/g;
-  // Terminals wrap lines, and Terraform prints a bar before each line.
-  const line = text.replace(/[^\S\n]+/g, " ").replace(/ ?\n[\s│|>]*/g, " ");
+  const line = withoutLineBreaks(text);
   const found = [...line.matchAll(message)].slice(0, most);
   return found.map((match, index) => {
     const [whole, principal = "", action = "", resource = ""] = match;
@@ -36,6 +35,11 @@ export function messagesIn(text: string): readonly Message[] {
       said: reasonIn(after),
     };
   });
+}
+
+/** A text as one line. Terminals wrap lines, and Terraform prints a bar before each line. */
+export function withoutLineBreaks(text: string): string {
+  return text.replace(/[^\S\n]+/g, " ").replace(/ ?\n[\s│|>]*/g, " ");
 }
 
 /** Removes quotes and the end of a sentence; an ARN ends with neither. */

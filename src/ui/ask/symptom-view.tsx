@@ -14,11 +14,16 @@ import { ExplainedMessage } from "./explained-message.tsx";
 export function SymptomView({ symptom }: { readonly symptom: ExplainedSymptom }) {
   const { found, hides, lookFor, queries, steps, remedies, cautions, suggestion } = symptom;
   return (
-    <ExplainedMessage found={found} tone="caution" meaning="This hides the reason" sentence={hides}>
+    <ExplainedMessage
+      found={found}
+      tone="caution"
+      meaning={lookFor.length > 0 ? "This hides the reason" : "This is no denial"}
+      sentence={hides}
+    >
       {suggestion && <SuggestionNotice suggestion={suggestion} />}
       <Calls calls={lookFor} />
       <Cautions cautions={cautions} />
-      <Queries queries={queries} />
+      {queries.length > 0 && <Queries queries={queries} />}
       {steps.length > 0 && <Steps steps={steps} />}
       <RemedyList remedies={remedies} as="what-to-do" />
     </ExplainedMessage>
