@@ -8,8 +8,8 @@ import { ec2Example } from "#testing/aws-example-events";
 import { eventsOfRun } from "#testing/cloudtrail-log";
 import { createReplay } from "./create-replay.ts";
 
-const scenarioOf = (wanted: string) =>
-  presets.find(({ id }) => id === wanted)?.scenario as Scenario;
+const scenarioOf = (preset: string) =>
+  presets.find(({ id }) => id === preset)?.scenario as Scenario;
 const scenario = scenarioOf("cross-account");
 const documents: readonly ScenarioDocument[] = generate(scenario);
 const events = eventsOfRun(
