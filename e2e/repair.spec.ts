@@ -88,3 +88,35 @@ test("Decrypt under GrantIsForAWSResource moves to a separate statement", async 
     .click();
   await expect(page.locator("#part-verdict").getByText(/^Import works/)).toBeVisible();
 });
+
+test("a wrong region in kms:ViaService is set right, and a missing principal is added", async ({
+  page,
+}) => {
+  const wrong = "ec2.eu-north-1.amazonaws.com";
+  await open(page, crossAccount, "t1/identity", (all) => {
+    const text = JSON.stringify(all).replaceAll("ec2.eu-west-1.amazonaws.com", wrong);
+    all.splice(0, all.length, ...(JSON.parse(text) as Statement[]));
+  });
+  await expect(status(page)).toContainText(/Stops at step \d of \d/);
+  await status(page)
+    .getByRole("button", { name: /^Repair: .*ec2\.eu-west-1\.amazonaws\.com/ })
+    .click();
+  await expect(page.locator("#part-verdict").getByText(/^Import works/)).toBeVisible();
+
+  const bothRoles: Scenario = {
+    ...crossAccount,
+    method: "create-volume",
+    crossAccount: "both-roles",
+  };
+  await open(page, bothRoles, "t1/k1/key", (all) => {
+    const named = statement(all, "kms:DescribeKey").Principal as { AWS: string[] };
+    named.AWS = named.AWS.filter((arn) => !arn.includes("111111111111"));
+  });
+  await expect(status(page)).toContainText(/Stops at step \d of \d/);
+  await status(page)
+    .getByRole("button", {
+      name: /^Repair: Add "arn:aws:iam::111111111111:role\/CadoResponseRole"/,
+    })
+    .click();
+  await expect(page.locator("#part-verdict").getByText(/^Import works/)).toBeVisible();
+});

@@ -22,7 +22,7 @@ function UserList({ scene, onChoose }: MapListProps) {
   return (
     <ul
       aria-label="Other users of the keys"
-      className="mt-1 grid gap-0.5 border-line border-t pt-2"
+      className="stack mt-1 gap-0.5 border-line border-t pt-2"
     >
       {listedUsers(scene).map(({ user, who, what, state }) => (
         <li key={user.id}>

@@ -25,9 +25,9 @@ export function StateWord({ tone, line, children }: StateWordProps) {
   const { icon: Icon, color } = looks[tone];
   const size = line ? "items-start gap-1.5 text-sm" : "items-center gap-1 text-xs";
   return (
-    <span className={`inline-flex ${size} ${color}`}>
+    <span className={`inline-flex max-w-full ${size} ${color}`}>
       <Icon aria-hidden size={line ? 14 : 13} className={`shrink-0 ${line ? "mt-[3px]" : ""}`} />
-      {line ? <span className="min-w-0">{children}</span> : children}
+      {line ? <span className="min-w-0 break-words">{children}</span> : children}
     </span>
   );
 }

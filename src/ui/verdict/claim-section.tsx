@@ -144,7 +144,7 @@ export function ClaimRow({ claim }: { readonly claim: ClaimResult }) {
 function ClaimDetails({ claim }: { readonly claim: ClaimResult }) {
   const { given, whateverElse, witness, places = [] } = claim;
   return (
-    <div className="mb-2 ml-[18px] grid gap-2 text-xs">
+    <div className="mb-2 ml-[18px] stack gap-2 text-xs">
       {whateverElse && <p>It holds whatever other IAM policies allow.</p>}
       {given.length > 0 && (
         <div>

@@ -37,7 +37,7 @@ export function ImportSection({ scenario, steps }: ImportSectionProps) {
       }
     >
       <LayerNote />
-      <LongList items={groups} most={20} noun="sources" className="-mx-2 grid gap-1">
+      <LongList items={groups} most={20} noun="sources" className="-mx-2 stack gap-1">
         {(group) => (
           <li key={group.id}>
             <SourceGroup {...group} source={sources.get(group.id)} alone={groups.length === 1} />
