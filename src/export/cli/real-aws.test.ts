@@ -75,8 +75,9 @@ async function accountWith(scenario: Scenario, options: ExportOptions, caller = 
       return "lost";
     };
   };
-  /** Runs commands, a line each, beside files; ends at the first that fails. */
-  const runLines = (lines: readonly string[]) => start("sh", "-ec", lines.join("\n"));
+  /** Runs commands, a line each, beside files, by an AWS CLI that has a region configured; ends at the first that fails. */
+  const runLines = (lines: readonly string[]) =>
+    start("sh", "-ec", ["export AWS_DEFAULT_REGION=eu-west-1", ...lines].join("\n"));
   return { account, endpoint, folder, run, runLines, failAt };
 }
 
