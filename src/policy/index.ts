@@ -56,4 +56,6 @@ export {
   statementNodes,
 } from "./parse.ts";
 export { printPolicy, printStatement } from "./print.ts";
+export { serviceLinkedRoles } from "./service-linked-roles.ts";
 export { freeSid, withStatement } from "./statement-edits.ts";
+export { type NamedTimes, timesNamedBy } from "./times-named.ts";

@@ -1,5 +1,5 @@
 import type { AccessRequest } from "#engine";
-import { parseArn, roleArn, roleOfSession } from "#policy";
+import { parseArn, roleArn, roleOfSession, serviceLinkedRoles } from "#policy";
 
 /** A role whose policies only AWS, or IAM Identity Center, can edit. */
 export interface AwsOwnedRole {
@@ -12,30 +12,6 @@ export interface AwsOwnedRole {
   /** The role makes EC2 launch instances, so it needs what EBS needs of the key. */
   readonly launchesInstances: boolean;
 }
-
-/** The services of service-linked roles that launch instances with encrypted volumes, or start them. */
-const launchingServices: Readonly<Record<string, string>> = {
-  AWSServiceRoleForAutoScaling: "autoscaling.amazonaws.com",
-  AWSServiceRoleForEC2Spot: "spot.amazonaws.com",
-  AWSServiceRoleForEC2SpotFleet: "spotfleet.amazonaws.com",
-  AWSServiceRoleForEC2Fleet: "ec2fleet.amazonaws.com",
-};
-
-/**
- * The services of other service-linked roles that use keys of volumes. A name that is not here may have any service.
- * Source: the page "Using service-linked roles" of each service's guide.
- */
-const otherServices: Readonly<Record<string, string>> = {
-  AWSServiceRoleForAmazonEKSNodegroup: "eks-nodegroup.amazonaws.com",
-  AWSServiceRoleForBackup: "backup.amazonaws.com",
-  AWSServiceRoleForBatch: "batch.amazonaws.com",
-  AWSServiceRoleForAmazonGuardDutyMalwareProtection: "malware-protection.guardduty.amazonaws.com",
-  AWSServiceRoleForAmazonInspector2Agentless: "agentless.inspector2.amazonaws.com",
-  AWSServiceRoleForRDS: "rds.amazonaws.com",
-  AWSServiceRoleForElasticDisasterRecovery: "drs.amazonaws.com",
-  AWSServiceRoleForApplicationMigrationService: "mgn.amazonaws.com",
-  AWSServiceRoleForImageBuilder: "imagebuilder.amazonaws.com",
-};
 
 /**
  * The role of AWS that calls, if one does. Its path comes from the caller's ARN, from `aws:PrincipalArn`, or from the name
@@ -54,8 +30,11 @@ export function awsOwnedRole({
   const withPath = roles.find(({ path }) => path !== "")?.path;
   const kind = kindOf(name, withPath ?? "");
   if (kind === undefined) return undefined;
-  const service = launchingServices[withoutSuffix(name)] ?? otherServices[name];
-  const known = kind === "service-linked" && service ? `aws-service-role/${service}/` : undefined;
+  const linked = Object.hasOwn(serviceLinkedRoles, withoutSuffix(name))
+    ? serviceLinkedRoles[withoutSuffix(name)]
+    : undefined;
+  const known =
+    kind === "service-linked" && linked ? `aws-service-role/${linked.service}/` : undefined;
   const path = withPath ?? known;
   return {
     kind,
@@ -63,7 +42,7 @@ export function awsOwnedRole({
     account,
     partition,
     arn: path === undefined ? undefined : roleArn(partition, account, `${path}${name}`),
-    launchesInstances: withoutSuffix(name) in launchingServices,
+    launchesInstances: linked?.launchesInstances === true,
   };
 }
 

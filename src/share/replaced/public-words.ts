@@ -1,4 +1,4 @@
-import { globMatches, hasWildcard, instantOf } from "#policy";
+import { globMatches, hasWildcard, instantOf, serviceLinkedRoles } from "#policy";
 import { isPartition, isRegion, partitions, regionsOf } from "#policy/kms";
 import { allServices } from "#policy/services";
 import { presets } from "#scenario";
@@ -11,21 +11,7 @@ const namesOfAws =
   /^(?:arn|root|aws-service-role|service-role|aws-reserved|ec2-infrastructure|AWSDataLifecycleManagerDefaultRole(?:ForAMIManagement)?|AWSBackupDefaultServiceRole|AWSCloudFormationStackSetExecutionRole|OrganizationAccountAccessRole|AWSControlTowerExecution)$/;
 
 const serviceLinked = "AWSServiceRoleFor";
-/** The service-linked roles that use keys of volumes. */
-const serviceLinkedRoles = [
-  ...[
-    "AutoScaling",
-    "EC2Spot",
-    "EC2SpotFleet",
-    "EC2Fleet",
-    "AmazonEKSNodegroup",
-    "Backup",
-    "Batch",
-  ],
-  ...["AmazonGuardDutyMalwareProtection", "AmazonInspector2Agentless", "RDS", "ImageBuilder"],
-  ...["ElasticDisasterRecovery", "ApplicationMigrationService"],
-  "KeyManagementServiceMultiRegionKeys",
-].map((name) => serviceLinked + name);
+const namesOfLinkedRoles = Object.keys(serviceLinkedRoles);
 
 /**
  * What AWS writes before a part of a role's name that tells something: a permission set, a suffix of Auto Scaling's role, or a
@@ -61,21 +47,23 @@ export function isPublicWord(word: string, before: string, after: string): boole
   if (/^(?:true|false|null)$/i.test(word)) return true;
   if (isRegion(word) || isPartition(word) || namesOfAws.test(word) || examples.has(word))
     return true;
-  if (serviceLinkedRoles.includes(word)) return true;
+  if (namesOfLinkedRoles.includes(word)) return true;
   if (after !== "" && idPrefix.exec(word)?.[0] === word) return true;
   const isPart = (name: string) =>
     (after !== "" && name.startsWith(word)) || (before !== "" && name.endsWith(word));
   if (word.length <= 2 || !isBesideWildcard) return false;
-  return allRegions.some(isPart) || (after !== "" && serviceLinkedRoles.some(isPart));
+  return allRegions.some(isPart) || (after !== "" && namesOfLinkedRoles.some(isPart));
 }
 
-/** Labels in the names of services, beside their prefixes. Source: facts §8, §9. */
-const labelsOfServices =
-  /^(?:agentless|aws|delivery|ec2fleet|eks-nodegroup|export|malware-protection|mrk|spot|spotfleet)$/;
+/** Labels in the names of services, beside their prefixes: `malware-protection.guardduty`. Source: facts §8, §9. */
+const labelsOfServices: ReadonlySet<string> = new Set([
+  ...["aws", "delivery", "export"],
+  ...Object.values(serviceLinkedRoles).flatMap(({ service }) => service.split(".").slice(0, -2)),
+]);
 
 /** Whether a label of a service's host is AWS's: `ec2`, `eu-west-1`, `eu-*`. */
 export function isHostLabel(label: string): boolean {
-  return isRegionPattern(label) || allServices.isService(label) || labelsOfServices.test(label);
+  return isRegionPattern(label) || allServices.isService(label) || labelsOfServices.has(label);
 }
 
 /** Whether a text is the alias of a key that AWS manages. */
