@@ -1,3 +1,4 @@
+import { expiriesOf } from "./access-period.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Whether a policy's text names the time of the call, whatever for. */
@@ -15,5 +16,6 @@ export function withMoment(
   now: string,
 ): Scenario {
   if (scenario.moment) return scenario;
-  return scenario.period || policyAsksForTime() ? { ...scenario, moment: now } : scenario;
+  const isAboutTime = scenario.period || expiriesOf(scenario).length > 0 || policyAsksForTime();
+  return isAboutTime ? { ...scenario, moment: now } : scenario;
 }

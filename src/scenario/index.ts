@@ -1,4 +1,4 @@
-export { momentOf, placeInPeriod } from "./access-period.ts";
+export { expiriesOf, momentOf, periodOf, placeInPeriod } from "./access-period.ts";
 export { administrationOf } from "./administration.ts";
 export { asksForTime, withMoment } from "./asks-for-time.ts";
 export { decidesEc2Calls, ownerOfRole } from "./decided-calls.ts";
@@ -30,6 +30,7 @@ export {
 } from "./guided-answers.ts";
 export { aliasOfKey, awsManagedAlias, identityOfKey, nameOfKey } from "./key-names.ts";
 export {
+  expiryOfKey,
   keyStateWords,
   type RefusingKeyState,
   stateOfKey,
@@ -127,7 +128,6 @@ export {
 export { isLarge } from "./size.ts";
 export { type RouteSnapshot, snapshotsOf } from "./snapshots.ts";
 export { arnOfSource, type Source, sourcesOf } from "./sources.ts";
-export { periodOf } from "./time-problems.ts";
 export {
   keyServiceFacts,
   newOtherUserId,

@@ -91,6 +91,8 @@ export type KeySpec = (typeof keySpecs)[number];
 export interface StateInRegion {
   readonly region: string;
   readonly state: KeyState;
+  /** When its imported key material expires, as the user writes it; only of an enabled key. If absent, it does not. */
+  readonly expires?: string;
 }
 
 /** How a policy names the key. The ARN is not stored: account, region and key id give it. */

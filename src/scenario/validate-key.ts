@@ -1,4 +1,4 @@
-import { limits, parseArn } from "#policy";
+import { instantOf, limits, parseArn } from "#policy";
 import { exampleKeyId, exampleMultiRegionKeyId } from "./presets.ts";
 import { error, type Problem, regionProblems, tagProblems, warning } from "./problem.ts";
 import type { Key, Scenario, Target } from "./scenario.ts";
@@ -25,6 +25,7 @@ export function keyProblems(
     ...kindProblems(key, path),
     ...(key.type === "multi-region" ? replicaProblems(scenario, key, path) : []),
     ...namingProblems(key, path),
+    ...expiryProblems(key, path),
     ...prefixProblems(scenario, target, key, path),
     ...key.administrators.flatMap((administrator) =>
       administratorProblems(scenario, target, administrator, path),
@@ -40,6 +41,19 @@ function awsManagedProblems(scenario: Scenario, target: Target, path: string): r
       "A snapshot under alias/aws/ebs cannot be shared, so the import first copies it to a temporary key.",
     ),
   ];
+}
+
+function expiryProblems({ states = [] }: Key, path: string): readonly Problem[] {
+  return states.flatMap(({ region, expires }) =>
+    expires && !instantOf(expires)
+      ? [
+          error(
+            `${path}.expires.${region}`,
+            "Enter a day, or a day and a time in UTC: 2026-12-01 17:00.",
+          ),
+        ]
+      : [],
+  );
 }
 
 function kindProblems(key: Key, path: string): readonly Problem[] {

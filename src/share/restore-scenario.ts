@@ -194,13 +194,14 @@ function statesOf(reader: Reader): Pick<Key, "states"> {
   const states = reader.items("states", limits.replicaRegions).flatMap((item) => {
     const region = item.text("region");
     const state = item.optionalChoice("state", keyStates);
+    const expires = item.optionalText("expires", limits.moment);
     item.end();
     if (state === undefined || region === "" || regions.has(region) || !item.isWhole()) {
       item.refuse();
       return [];
     }
     regions.add(region);
-    return [{ region, state }];
+    return [{ region, state, ...(expires && state === "enabled" ? { expires } : {}) }];
   });
   return states.length > 0 ? { states } : {};
 }

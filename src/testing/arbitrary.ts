@@ -79,22 +79,29 @@ const periods: readonly AccessPeriod[] = [
   { from: "", until: "2026-12-02T17:30:00Z" },
 ];
 
-/** The same with answers about time and about the states of keys: an import need not work under them. */
+/** The same, sometimes with a period of access: it doubles what is decided. The run is decided within it. */
+export function scenarioWithPeriodArbitrary(): fc.Arbitrary<Scenario> {
+  return fc
+    .tuple(scenarioArbitrary(), sometimes(fc.constantFrom(...periods)))
+    .map(([scenario, period]) => (period ? { ...scenario, period } : scenario));
+}
+
+/** The same with a moment and with the states of keys: an import need not work under them. */
 export function scenarioWithStatesArbitrary(): fc.Arbitrary<Scenario> {
   const state = fc.constantFrom(undefined, ...keyStates);
   return fc
     .record({
-      scenario: scenarioArbitrary(),
-      period: sometimes(fc.constantFrom(...periods)),
+      scenario: scenarioWithPeriodArbitrary(),
       moment: fc.constantFrom(undefined, "2026-11-30", "2026-12-01 12:00", "2026-12-24"),
       states: fc.array(state, { minLength: 1, maxLength: 5 }),
+      expires: sometimes(fc.constantFrom("2026-12-01 17:00", "2027-01-01")),
     })
-    .map(({ scenario, period, moment, states }) => {
+    .map(({ scenario, moment, states, expires }) => {
       let next = 0;
       const described = (key: Key) =>
         regionsOfKey(key).reduce((described, region) => {
           next += 1;
-          return withKeyState(described, region, states[next % states.length]);
+          return withKeyState(described, region, states[next % states.length], expires);
         }, key);
       return {
         ...scenario,
@@ -102,7 +109,6 @@ export function scenarioWithStatesArbitrary(): fc.Arbitrary<Scenario> {
           ...target,
           keys: target.keys.map(described),
         })),
-        ...(period ? { period } : {}),
         ...(moment === undefined ? {} : { moment }),
       };
     });

@@ -62,6 +62,27 @@ describe("the status of work about time", () => {
     expect(at(moment)).toMatchObject({ kind: "stops", title });
   });
 
+  it.each([
+    ["2026-12-01 12:00", "Works until 2026-12-01 12:00 UTC, when key material expires"],
+    ["2026-12-24", "Works until 2026-12-02 00:00 UTC"],
+  ])(
+    "says at what time the first of its ends is, with material that expires at %s",
+    (expires, title) => {
+      const targets = own.targets.map((target) => ({
+        ...target,
+        keys: target.keys.map((key) => ({
+          ...key,
+          origin: "imported" as const,
+          states: [{ region: key.region, state: "enabled" as const, expires }],
+        })),
+      }));
+      const { status } = judge({ ...own, targets, period, moment: "2026-12-01 08:00" });
+      expect(status.title.startsWith(title)).toBe(true);
+      const withoutPeriod = judge({ ...own, targets, moment: "2026-12-01 08:00" }).status;
+      expect(withoutPeriod.title).toContain("when key material expires");
+    },
+  );
+
   it("names no end that a document does not have", () => {
     const { status } = judge({ ...own, period }, (text, id) =>
       id === "t1/identity" ? text.replaceAll(/"DateLessThan": \{[^}]*\}/g, '"Bool": {}') : text,

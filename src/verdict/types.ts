@@ -78,6 +78,8 @@ export interface StatusTime {
   readonly moment: string;
   readonly from?: string;
   readonly until?: string;
+  /** The first instant at which the imported material of a key expires: no policy lets it be used from then on. */
+  readonly expires?: string;
   /** Where the moment is in that period. */
   readonly place: "before" | "within" | "after";
 }

@@ -86,6 +86,19 @@ describe("the state of a key", () => {
       );
   });
 
+  test("is expired from the moment on at which its imported material expires", () => {
+    const states = [{ region, state: "enabled" as const, expires: "2026-12-01 17:00" }];
+    const worksAt = (moment: string, origin: "imported" | "kms" = "imported") => {
+      const scenario = { ...crossAccountWithKey({ origin, states }), moment };
+      const steps = runAcquisition(scenario, generate(scenario));
+      const stop = steps.find((step) => step.state === "broken");
+      return stop?.requests.find(({ why }) => why)?.why?.sentence ?? "works";
+    };
+    expect(worksAt("2026-12-01 16:59")).toBe("works");
+    expect(worksAt("2026-12-01 17:00")).toContain("key material, which has expired");
+    expect(worksAt("2026-12-02", "kms")).toBe("works");
+  });
+
   test("stops other users of the key, too", () => {
     const user = { id: "u1", kind: "inspector", account: "", role: "" } as const;
     const scenario = scenarioIn("disabled", { otherUsers: [user] });

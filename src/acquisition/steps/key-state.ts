@@ -1,5 +1,6 @@
 import {
   type KeyState,
+  momentOf,
   type RefusingKeyState,
   regionsOfKey,
   remediesOfState,
@@ -59,8 +60,9 @@ export function withKeyStates(
   source: Source,
   plans: readonly StepPlan[],
 ): readonly StepPlan[] {
+  const moment = momentOf(index.scenario);
   const states = regionsOfKey(source.key).flatMap((region) => {
-    const state = stateOfKey(source.key, region);
+    const state = stateOfKey(source.key, region, moment);
     return state === undefined || state === "enabled" ? [] : [{ state, region }];
   });
   if (states.length === 0) return plans;

@@ -1,6 +1,8 @@
+import { instantInWords } from "#policy";
 import {
   createGrantFor,
   ebsDirectCopies,
+  expiryOfKey,
   type Guards,
   type Key,
   keyStateWords,
@@ -99,7 +101,9 @@ function stateWords(key: Key): string {
   if (key.type === "aws-managed") return keyStateWords.enabled;
   const said = regionsOfKey(key).map((region) => {
     const state = stateOfKey(key, region);
-    return { region, words: state === undefined ? "not said" : keyStateWords[state] };
+    const expiry = expiryOfKey(key, region);
+    const until = expiry === undefined ? "" : `, its material expires at ${instantInWords(expiry)}`;
+    return { region, words: state === undefined ? "not said" : keyStateWords[state] + until };
   });
   const [first] = said;
   if (first && said.every(({ words }) => words === first.words)) return first.words;

@@ -1,5 +1,5 @@
 import { instantInWords } from "#policy";
-import { momentOf, periodOf, placeInPeriod, type Scenario } from "#scenario";
+import { expiriesOf, momentOf, periodOf, placeInPeriod, type Scenario } from "#scenario";
 import type { Line } from "./blocks.ts";
 
 /** When the roles may use the keys, and the moment that the report is about; no row if no answer is about time. */
@@ -7,6 +7,7 @@ export function timeRows(scenario: Scenario): readonly (readonly [string, Line])
   const { from, until } = periodOf(scenario);
   const moment = momentOf(scenario);
   if (moment === undefined) return [];
+  const [expires] = expiriesOf(scenario);
   const place = placeInPeriod(scenario);
   const words =
     place === "after" && until !== undefined
@@ -19,6 +20,9 @@ export function timeRows(scenario: Scenario): readonly (readonly [string, Line])
           ].join(" ");
   return [
     ...(words === "" ? [] : [["Access", [words]] as const]),
+    ...(expires === undefined
+      ? []
+      : [["Key material", [`the first expires at ${instantInWords(expires)}`]] as const]),
     ["Decided for", [instantInWords(moment)]],
   ];
 }

@@ -1,5 +1,5 @@
 import { keyArn, parseArn } from "#policy";
-import { type KeyState, keyStateWords, type StateInRegion } from "#scenario";
+import { keyStateWords, type StateInRegion } from "#scenario";
 import type { ImportProblem } from "../problem.ts";
 import { listIn, memberIn, objectIn, optional, textIn } from "../value.ts";
 import { type DescribedKey, readKeyMetadata, whyUnusable } from "../volume/key-metadata.ts";
@@ -124,7 +124,12 @@ export class Listings {
     if (textIn(metadata, "KeyManager") === "AWS") key.isOfAws = true;
     const described = readKeyMetadata(metadata);
     if (arn.region === primary || !key.described) key.described = described;
-    if (described.state !== undefined) key.states.set(arn.region, described.state);
+    if (described.state !== undefined)
+      key.states.set(arn.region, {
+        region: arn.region,
+        state: described.state,
+        ...optional("expires", described.expires),
+      });
     return true;
   }
 
@@ -156,7 +161,7 @@ interface ListedKey {
   readonly regions: string[];
   readonly aliases: string[];
   /** By region: each replica has a state. */
-  readonly states: Map<string, KeyState>;
+  readonly states: Map<string, StateInRegion>;
   /** `describe-key` lists the regions, the primary's first. */
   isPrimaryKnown?: true;
   isOfAws?: true;
@@ -199,7 +204,7 @@ function rowOfKey(name: string, key: ListedKey, index: number): TargetRow {
       ? `Listed in ${regions.length} regions. Check which of them has the primary key.`
       : "Listed in one region. Check which other regions have this multi-Region key.";
   const unusable = whyUnusable(key.described ?? {});
-  const states = [...key.states].map(([where, state]) => ({ region: where, state }));
+  const states = [...key.states.values()];
   const remarks = [
     ...aliases,
     ...(unusable === undefined ? [] : [unusable]),

@@ -40,6 +40,24 @@ describe("what describe-key says of a key", () => {
     else expect(why).toContain(`This is ${kind}.`);
   });
 
+  it.each([
+    ["2027-01-02T03:04:05.600000+01:00", "2027-01-02T02:04:05Z"],
+    [1_796_083_200.5, "2026-12-01T00:00:00Z"],
+    ["soon", undefined],
+    [1e300, undefined],
+    [-1, undefined],
+    [{}, undefined],
+  ])("imported material that is valid to %j expires at %s", (ValidTo, expires) => {
+    const key = { KeyState: "Enabled", Origin: "EXTERNAL", ValidTo };
+    expect(readKeyMetadata(key).expires).toBe(expires);
+    const arn = "arn:aws:kms:us-east-1:444455556666:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1";
+    const text = JSON.stringify({ KeyMetadata: { ...key, Arn: arn } });
+    const { targets } = withKeyFacts(defaultScenario, readVolume(text).keys[0] ?? {});
+    expect(targets[0]?.keys[0]?.states).toEqual([
+      { region: "us-east-1", state: "enabled", ...(expires ? { expires } : {}) },
+    ]);
+  });
+
   it("becomes answers of the key; what was said of another key goes", () => {
     const described = (keyId: string, more: object) => {
       const metadata = { Arn: `arn:aws:kms:us-east-1:444455556666:key/${keyId}`, ...more };

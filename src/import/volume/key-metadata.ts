@@ -1,5 +1,6 @@
+import { instantAt } from "#policy";
 import type { KeyOrigin, KeySpec, KeyState } from "#scenario";
-import { memberIn, textIn } from "../value.ts";
+import { memberIn, optional, textIn } from "../value.ts";
 
 /** What `describe-key` says of a key besides its name and place. A member is missing if it does not say it. */
 export interface DescribedKey {
@@ -9,6 +10,8 @@ export interface DescribedKey {
   readonly usage?: string;
   readonly origin?: KeyOrigin;
   readonly state?: KeyState;
+  /** The instant at which its imported material expires; only of an enabled key. */
+  readonly expires?: string;
 }
 
 const origins: Readonly<Record<string, KeyOrigin>> = {
@@ -45,8 +48,20 @@ export function readKeyMetadata(metadata: unknown): DescribedKey {
     ...(usage === undefined ? {} : { usage }),
     ...(origin === undefined ? {} : { origin }),
     ...(state === undefined ? {} : { state }),
+    ...(state === "enabled" ? optional("expires", timeIn(memberIn(metadata, "ValidTo"))) : {}),
   };
 }
+
+/** A time of AWS: the AWS CLI prints it with a zone, other tools in seconds since 1970. */
+function timeIn(value: unknown): string | undefined {
+  const isText = typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value);
+  const moment =
+    typeof value === "number" ? value * 1_000 : isText ? Date.parse(value) : Number.NaN;
+  return moment >= 0 && moment < latestTime ? instantAt(moment) : undefined;
+}
+
+/** The first day of the year 10000: an instant has a year of four digits. */
+const latestTime = Date.UTC(10_000, 0);
 
 /** Material that has expired leaves the key in PendingImport; assumed: with the date of its expiry. */
 function stateIn(metadata: unknown): KeyState | undefined {

@@ -67,7 +67,9 @@ function keyWith(key: Key, facts: KeyFacts): Key {
     ...(facts.spec === undefined ? {} : { spec: facts.spec }),
   };
   return {
-    ...(facts.state === undefined ? described : withKeyState(described, region, facts.state)),
+    ...(facts.state === undefined
+      ? described
+      : withKeyState(described, region, facts.state, facts.expires)),
     type,
     region: type === "multi-region" ? primary : region,
     // A multi-Region key cannot be in a custom key store.

@@ -8,6 +8,7 @@ import {
   withFirstTargetIn,
   withKeyFacts,
 } from "#import";
+import { instantInWords } from "#policy";
 import { keyStateWords, type Scenario, withKey, withTarget } from "#scenario";
 import { Button } from "../parts/button.tsx";
 import { AccountChip, KeyChip, RegionChip } from "../parts/chips.tsx";
@@ -166,7 +167,8 @@ function ReadFacts({ read, facts, chosen, onChoose, byHand, onByHand }: ReadFact
 }
 
 function factRows(facts: KeyFacts) {
-  const { account, region, keyId, alias, isMultiRegion, regions, madeBy, origin, state } = facts;
+  const { account, region, keyId, alias, isMultiRegion, regions, madeBy, origin, state, expires } =
+    facts;
   return [
     ...(account ? [{ name: "Account", value: <AccountChip account={account} /> }] : []),
     ...(region ? [{ name: "Region", value: <RegionChip region={region} /> }] : []),
@@ -186,6 +188,9 @@ function factRows(facts: KeyFacts) {
       ? []
       : [{ name: "Made by", value: madeBy === "aws" ? "AWS" : "you" }]),
     ...(state === undefined ? [] : [{ name: "State", value: keyStateWords[state] }]),
+    ...(expires === undefined
+      ? []
+      : [{ name: "Material expires", value: instantInWords(expires) }]),
     ...(origin === undefined || origin === "kms"
       ? []
       : [

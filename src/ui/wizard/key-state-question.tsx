@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import {
   type Key,
   type KeyState,
@@ -16,7 +17,9 @@ import { CommandLine } from "../parts/command-line.tsx";
 import { Field } from "../parts/field.tsx";
 import { SelectInput } from "../parts/text-input.tsx";
 import { useKeyhole } from "../store.tsx";
+import { isBeginningOfTime } from "./beginning-of-time.ts";
 import type { KeyQuestionProps } from "./key-question-props.ts";
+import { TextQuestion } from "./text-question.tsx";
 
 /** The question for the state of a key, once for each of its regions. */
 export function KeyStateQuestion({ target, sourceKey: key, path }: KeyQuestionProps) {
@@ -27,36 +30,51 @@ export function KeyStateQuestion({ target, sourceKey: key, path }: KeyQuestionPr
       {regions.map((region) => {
         const state = stateOfKey(key, region);
         return (
-          <Field
-            key={region}
-            label={regions.length > 1 ? `State in ${region}` : "State of the key"}
-            help="From describe-key. A key that is not enabled stops an import, whatever the policies allow."
-          >
-            {(ids) => (
-              <>
-                <SelectInput
-                  {...ids}
-                  value={state ?? ""}
-                  onChange={(event) => {
-                    const chosen = keyStates.find((one) => one === event.target.value);
-                    answer((now) =>
-                      withKey(now, key.id, (before) => withKeyState(before, region, chosen)),
-                    );
-                  }}
-                >
-                  <option value="">Not said: taken for enabled</option>
-                  {keyStates.map((one) => (
-                    <option key={one} value={one}>
-                      {optionWords(one)}
-                    </option>
-                  ))}
-                </SelectInput>
-                {state !== undefined && state !== "enabled" && (
-                  <Remedies target={target} sourceKey={key} region={region} state={state} />
-                )}
-              </>
+          <Fragment key={region}>
+            <Field
+              label={regions.length > 1 ? `State in ${region}` : "State of the key"}
+              help="From describe-key. A key that is not enabled stops an import, whatever the policies allow."
+            >
+              {(ids) => (
+                <>
+                  <SelectInput
+                    {...ids}
+                    value={state ?? ""}
+                    onChange={(event) => {
+                      const chosen = keyStates.find((one) => one === event.target.value);
+                      answer((now) =>
+                        withKey(now, key.id, (before) => withKeyState(before, region, chosen)),
+                      );
+                    }}
+                  >
+                    <option value="">Not said: taken for enabled</option>
+                    {keyStates.map((one) => (
+                      <option key={one} value={one}>
+                        {optionWords(one)}
+                      </option>
+                    ))}
+                  </SelectInput>
+                  {state !== undefined && state !== "enabled" && (
+                    <Remedies target={target} sourceKey={key} region={region} state={state} />
+                  )}
+                </>
+              )}
+            </Field>
+            {key.origin === "imported" && (state ?? "enabled") === "enabled" && (
+              <TextQuestion
+                path={`${path}.expires.${region}`}
+                label={`Its material expires${regions.length > 1 ? ` in ${region}` : ""} (UTC)`}
+                help="ValidTo of describe-key. No policy lets the key be used afterwards. Leave it empty if the material does not expire."
+                placeholder="2026-12-01 17:00"
+                value={key.states?.find((one) => one.region === region)?.expires ?? ""}
+                write={(now, expires) =>
+                  withKey(now, key.id, (before) => withKeyState(before, region, "enabled", expires))
+                }
+                clean={(text) => text.trim()}
+                mayBecome={isBeginningOfTime}
+              />
             )}
-          </Field>
+          </Fragment>
         );
       })}
     </div>

@@ -35,6 +35,7 @@ const fields: Readonly<Record<string, string>> = {
   spec: "key spec",
   administrators: "administrators",
   states: "state",
+  expires: "expiry of its material",
   createGrant: "CreateGrant",
 };
 

@@ -1,6 +1,8 @@
-import { instantAt, instantInWords, instantOf } from "#policy";
+import { instantAt, instantInWords } from "#policy";
 import { type AccessPeriod, periodOf, type Scenario } from "#scenario";
 import { useKeyhole } from "../store.tsx";
+import { useVerdict } from "../verdict/verdict-context.tsx";
+import { isBeginningOfTime } from "./beginning-of-time.ts";
 import { Section } from "./section.tsx";
 import { TextQuestion } from "./text-question.tsx";
 
@@ -9,6 +11,8 @@ export function TimeSection({ number }: { readonly number: number }) {
   const period = useKeyhole((state) => state.scenario.period);
   const moment = useKeyhole((state) => state.scenario.moment) ?? "";
   const { until } = periodOf(period ? { period } : {});
+  // A new verdict comes at the moment when the access ends: the warning then, too.
+  useVerdict(({ verified }) => verified);
   const isOver = until !== undefined && until <= instantAt(Date.now());
   return (
     <Section
@@ -29,7 +33,7 @@ export function TimeSection({ number }: { readonly number: number }) {
         value={period?.until ?? ""}
         write={(now, until) => withPeriod(now, { until })}
         clean={(text) => text.trim()}
-        mayBecome={isBeginningOfDate}
+        mayBecome={isBeginningOfTime}
         {...(isOver ? { warning: "This time is past: the import stops." } : {})}
       />
       <TextQuestion
@@ -39,7 +43,7 @@ export function TimeSection({ number }: { readonly number: number }) {
         value={period?.from ?? ""}
         write={(now, from) => withPeriod(now, { from })}
         clean={(text) => text.trim()}
-        mayBecome={isBeginningOfDate}
+        mayBecome={isBeginningOfTime}
       />
       <TextQuestion
         path="moment"
@@ -48,19 +52,9 @@ export function TimeSection({ number }: { readonly number: number }) {
         value={moment}
         write={withDecidedMoment}
         clean={(text) => text.trim()}
-        mayBecome={isBeginningOfDate}
+        mayBecome={isBeginningOfTime}
       />
     </Section>
-  );
-}
-
-/** Whether a text is no date yet, and becomes one if the user types on. */
-function isBeginningOfDate(text: string): boolean {
-  return (
-    instantOf(text) === undefined &&
-    /^\d{0,4}$|^\d{4}-\d{0,2}$|^\d{4}-\d\d-\d?$|^\d{4}-\d\d-\d\d[ T]+\d{0,2}$|^\d{4}-\d\d-\d\d[ T]+\d\d:\d?$/i.test(
-      text,
-    )
   );
 }
 
