@@ -29,7 +29,9 @@ export {
   type TextsById,
   withTexts,
 } from "./comparisons/changes.ts";
+export { requestAt } from "./decisions/moment.ts";
 export type { DecidedRequest, StatementPlace, Why } from "./decisions/policy-check.ts";
+export { nameOfTime, timesAsked } from "./decisions/times-asked.ts";
 export {
   createDocumentIndexCache,
   type DecisionOptions,
@@ -46,6 +48,7 @@ export {
   layerIndexOf,
 } from "./layers/layers.ts";
 export { grantsIn, layersFrom } from "./layers/layers-from.ts";
+export { policiesOfLayers } from "./layers/policies-of-layers.ts";
 export { type OtherUserRun, runOtherUsers } from "./other-users/run-other-users.ts";
 export { platformPart } from "./parts.ts";
 export {
@@ -57,8 +60,9 @@ export {
 export type { Probe, ProbeState } from "./probes/probe.ts";
 export { runAdministration, runBeyondList, runProbes } from "./probes/run-probes.ts";
 export type { Remedy } from "./remedies/remedy.ts";
+export { exampleVolume } from "./requests/example-ids.ts";
 export { isStandIn } from "./requests/requested-key.ts";
-export { carriedBy, ec2GrantContext, exampleVolume, ownOrganization } from "./requests/requests.ts";
+export { carriedBy, ec2GrantContext, ownOrganization } from "./requests/requests.ts";
 export { isOwnAccount, propertiesOfRole, roleOfPrincipal, rolesOf } from "./requests/roles.ts";
 export { resultOf } from "./result-of.ts";
 export { type ReadyRules, readyRules } from "./rules/ready-rules.ts";

@@ -118,7 +118,10 @@ function undecided(steps: readonly Step[], probes: readonly Probe[]): string {
   const requests = [...steps, ...probes].flatMap((one) => [...one.requests]);
   const open = requests.filter(({ outcome, why }) => outcome === "unknown" && why !== undefined);
   const keys = [...new Set(open.flatMap(({ why }) => why?.hangsOn ?? []))];
-  return keys.length > 0 && open.every(({ why }) => why?.hangsOn)
-    ? `a condition asks for ${keys.join(" and ")}, which only the real call has`
-    : "a document is not valid JSON";
+  if (keys.length > 0 && open.every(({ why }) => why?.hangsOn))
+    return `a condition asks for ${keys.join(" and ")}, which only the real call has`;
+  const id = open.find(({ why }) => why?.hangsOnId)?.why?.hangsOnId;
+  return id === undefined
+    ? "a document is not valid JSON"
+    : `it hangs on ${id}, which the answers do not say`;
 }

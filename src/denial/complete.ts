@@ -50,6 +50,7 @@ export function completed(parsed: ParsedDenial, scenario: Scenario): Denial | st
     },
     ...(parsed.said ? { said: parsed.said } : {}),
     ...awsSaidOf(parsed),
+    ...(parsed.time ? { time: parsed.time } : {}),
     call: parsed.call ?? 0,
     lacksKey: lacksKey({ action: parsed.action, resource: key.resource }),
     cautions: [...caller.cautions, ...parsed.cautions, ...key.cautions, ...carried.cautions],

@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { runAcquisition } from "#acquisition";
 import { explainDenial } from "#denial";
+import { generate } from "#generator";
 import { presets } from "#scenario";
+import { eventsOfRun } from "#testing/cloudtrail-log";
 import {
   denialMessage,
+  explainedAs,
   onlyDenial,
   platformSession,
   sourceKey,
@@ -200,5 +204,29 @@ test.each([
   expect(explainDenial(text, presets[0].scenario, [])).toMatchObject({
     kind: "not-understood",
     why: expect.stringMatching(why),
+  });
+});
+
+describe("the time of a denied event decides, not the moment of the answers", () => {
+  const answers = {
+    ...presets[0].scenario,
+    period: { from: "", until: "2026-12-02" },
+    moment: "2026-12-24",
+  };
+  const [event] = eventsOfRun(
+    runAcquisition(presets[0].scenario, generate(presets[0].scenario)),
+  ).filter(({ eventName }) => eventName === "CreateGrant" || eventName === "Decrypt");
+  const deniedAt = (eventTime: string) => {
+    const text = JSON.stringify({ ...event, errorCode: "AccessDenied", eventTime });
+    const [denial] = explainedAs("denials", text, { scenario: answers }).denials;
+    return denial;
+  };
+
+  test("after the access it was refused, within it the documents allow it", () => {
+    const after = deniedAt("2026-12-02T00:00:00Z");
+    expect(after?.outcome).toBe("implicitly-denied");
+    expect(after?.explanation).toContain("aws:CurrentTime");
+    expect(after?.cautions.join()).toContain("the time of the event, 2026-12-02 00:00 UTC");
+    expect(deniedAt("2026-12-01T23:59:59Z")?.outcome).toBe("undecided");
   });
 });

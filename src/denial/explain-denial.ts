@@ -6,11 +6,13 @@ import {
   type DocumentIndexCache,
   type Layers,
   remediesIfSilent,
+  requestAt,
   type ScenarioDocument,
+  timesAsked,
 } from "#acquisition";
 import type { PolicySlot } from "#engine";
-import { awsCommand, parseArn } from "#policy";
-import type { Scenario } from "#scenario";
+import { awsCommand, instantInWords, parseArn } from "#policy";
+import { momentOf, type Scenario } from "#scenario";
 import type { Explained, ExplainedDenial, Suggestion } from "./explained.ts";
 import { layerNames, layerOwner, layerRemedies } from "./layer-remedies.ts";
 import { otherMethod } from "./other-method.ts";
@@ -58,6 +60,7 @@ function explainAll(
   documents: readonly ScenarioDocument[],
   options: DecisionOptions,
 ): readonly ExplainedDenial[] {
+  const isAboutTime = timesAsked(scenario, documents, options.layers) !== undefined;
   const answers = new Map<string, Answered>();
   const answerOf = ({ request, lacksKey }: Denial): Answered | undefined => {
     if (lacksKey) return undefined;
@@ -72,7 +75,9 @@ function explainAll(
     if (!suggestions.has(name)) suggestions.set(name, otherMethod(scenario, request));
     return suggestions.get(name);
   };
-  const all = denials.map((denial) => ({ denial, answered: answerOf(denial) }));
+  const all = denials
+    .map((denial) => (isAboutTime ? atItsTime(denial, momentOf(scenario)) : denial))
+    .map((denial) => ({ denial, answered: answerOf(denial) }));
   return all
     .filter((one) => !isOtherCheck(one, all))
     .map(({ denial, answered }) => {
@@ -84,6 +89,23 @@ function explainAll(
         ...(suggestion ? { suggestion } : {}),
       };
     });
+}
+
+/** The denial with the time of its own event, which counts, not the moment of the answers. */
+function atItsTime(denial: Denial, moment: string | undefined): Denial {
+  const { request, time, cautions } = denial;
+  if (time === undefined) {
+    const decidedFor = moment ? ` Decided for ${instantInWords(moment)}.` : "";
+    return {
+      ...denial,
+      cautions: [...cautions, `The text does not say when it was.${decidedFor}`],
+    };
+  }
+  return {
+    ...denial,
+    request: requestAt(request, time),
+    cautions: [...cautions, `Decided for the time of the event, ${instantInWords(time)}.`],
+  };
 }
 
 interface AnsweredDenial {

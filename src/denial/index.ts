@@ -11,7 +11,7 @@ export type {
   Suggestion,
 } from "./explained.ts";
 export type { AwsSaid } from "./read/aws-said.ts";
-export { type LoggedCall, readCall } from "./read/cloudtrail-event.ts";
+export { type LoggedCall, readCall, timeOfEvent } from "./read/cloudtrail-event.ts";
 export type { Denial, DenialText, ParsedDenial } from "./read/denial.ts";
 export { readDenial } from "./read/read-denial.ts";
 export { eventsIn, eventsInText, isEvent } from "./wrapped/events-in.ts";

@@ -14,6 +14,35 @@ export function matchesPattern(pattern: unknown, event: unknown): boolean {
   });
 }
 
+/** Names of comparisons, which are no fields inside `$or`. Source: aws/event-ruler, README ("$or" primitive). */
+const comparisons =
+  /^(?:anything-but|cidr|equals-ignore-case|exactly|exists|numeric|prefix|suffix|wildcard)$/;
+
+/**
+ * What EventBridge would not read as it is meant: an `$or` of less than two objects, and a field that two tests of one
+ * alternative name. Source: aws/event-ruler, README and JsonRuleCompiler.
+ */
+export function problemsOfPattern(pattern: unknown): readonly string[] {
+  const problems: string[] = [];
+  const fieldsOf = (part: unknown, path: string, isInside: boolean): readonly string[] =>
+    Object.entries(part as Readonly<Record<string, unknown>>).flatMap(([name, test]) => {
+      const field = `${path}${name}`;
+      if (isInside && comparisons.test(name)) problems.push(`${field} is a comparison`);
+      if (name !== "$or")
+        return Array.isArray(test) ? [field] : fieldsOf(test, `${field}.`, isInside);
+      const alternatives = (test as readonly unknown[]).map((one) => fieldsOf(one, path, true));
+      if (alternatives.length < 2) problems.push(`${field} has less than two objects`);
+      for (const fields of alternatives) noteRepeated(fields);
+      return [...new Set(alternatives.flat())];
+    });
+  const noteRepeated = (fields: readonly string[]) => {
+    const repeated = fields.filter((field, at) => fields.indexOf(field) < at);
+    problems.push(...repeated.map((field) => `${field} is tested twice`));
+  };
+  noteRepeated(fieldsOf(pattern, "", false));
+  return problems;
+}
+
 /** The values of a member: of a list of objects, those of all of them; a list of values counts one by one. */
 function membersOf(event: unknown, name: string): readonly unknown[] {
   if (Array.isArray(event)) return event.flatMap((item) => membersOf(item, name));

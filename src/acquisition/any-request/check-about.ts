@@ -1,7 +1,12 @@
 import type { AccessRequest } from "#engine";
 import { parseArn } from "#policy";
-import { withoutMoment } from "../decisions/moment.ts";
-import { type PolicyCheck, policyCheck, type RelevantPolicies } from "../decisions/policy-check.ts";
+import { timeOf, withoutMoment, withoutTime } from "../decisions/moment.ts";
+import {
+  checkAt,
+  type PolicyCheck,
+  policyCheck,
+  type RelevantPolicies,
+} from "../decisions/policy-check.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
 import type { PolicyReference } from "../documents/scenario-document.ts";
 import { checksOfProbes } from "../probes/run-probes.ts";
@@ -42,8 +47,14 @@ export function checkAbout(index: DocumentIndex, given: AccessRequest): Question
   );
   const same = ofPair.find((check) => isSameRequest(check.request, complete));
   if (same) return { check: same, cautions: [] };
+  const time = timeOf(request);
+  const atItsTime = (check: PolicyCheck) => (time === undefined ? check : checkAt(check, time));
+  const timeless = policyCheck(withoutTime(request), { identityPolicies: [] }).request;
+  const sameAtOtherTime = time && ofPair.find((check) => isSameRequest(check.request, timeless));
+  if (sameAtOtherTime) return { check: atItsTime(sameAtOtherTime), cautions: [] };
   const ofAction = ofPair.find((check) => isSameAction(check.request, request));
-  if (ofAction) return { check: policyCheck(filled(request, ofAction), ofAction), cautions: [] };
+  if (ofAction)
+    return { check: atItsTime(policyCheck(filled(request, ofAction), ofAction)), cautions: [] };
   const cautions: string[] = [];
   const identityPolicies = identityPoliciesOf(index, request, asked, cautions);
   const { about, context } = resourceOf(index, request, asked, cautions);

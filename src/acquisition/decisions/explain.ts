@@ -3,6 +3,7 @@ import type { DocumentIndex } from "../documents/document-index.ts";
 import {
   documentsAsked,
   hangsOn,
+  hangsOnId,
   narrowed,
   type PolicyCheck,
   placeOf,
@@ -27,11 +28,15 @@ export function explain(index: DocumentIndex, given: PolicyCheck): Why {
   const set = policySetOf(index, check);
   const decision = authorize(check.request, set, { cache: index.authorizer });
   const keys = hangsOn(index, check, set);
+  const deciding = keys.length > 0 ? undefined : hangsOnId(index, check, set);
   return {
     sentence:
       keys.length > 0
         ? `Not decided: a condition asks for ${keys.join(" and ")}, which only the real call has.`
-        : explainDecision(decision),
+        : deciding
+          ? `Not decided: it hangs on the id of ${deciding.thing}, which the answers do not say. The policies ${deciding.isAllowed ? "allow" : "refuse"} it for ${deciding.id}, and not for others.`
+          : explainDecision(decision),
+    ...(deciding ? { hangsOnId: `the id of ${deciding.thing}` } : {}),
     ...(keys.length > 0 ? { hangsOn: keys } : {}),
     places: keys.length > 0 ? placesAsking(index, check, keys) : placesOf(index, decision, check),
     regionShutBy: regionShutBy(index, decision, check),

@@ -1,4 +1,5 @@
 import type { AccessRequest } from "#engine";
+import { instantOf } from "#policy";
 import { momentOf } from "#scenario";
 import type { DocumentIndex } from "../documents/document-index.ts";
 
@@ -14,11 +15,21 @@ export function requestNow(index: DocumentIndex, request: AccessRequest): Access
 
 /** A request of a decided run as it was before it got the moment; a request at another time stays. */
 export function withoutMoment(index: DocumentIndex, request: AccessRequest): AccessRequest {
-  const { context } = request;
   const moment = momentOf(index.scenario);
-  if (moment === undefined || context?.["aws:CurrentTime"] !== moment) return request;
-  const others = Object.entries(context).filter(([key]) => !isTimeKey(key));
+  if (moment === undefined || request.context?.["aws:CurrentTime"] !== moment) return request;
+  return withoutTime(request);
+}
+
+/** The request without a time of its own. */
+export function withoutTime(request: AccessRequest): AccessRequest {
+  const others = Object.entries(request.context ?? {}).filter(([key]) => !isTimeKey(key));
   return { ...request, context: Object.fromEntries(others) };
+}
+
+/** The instant that a request names as the time of its call. */
+export function timeOf({ context }: AccessRequest): string | undefined {
+  const time = context?.["aws:CurrentTime"];
+  return typeof time === "string" ? instantOf(time) : undefined;
 }
 
 /** Whether a condition key is the time of the call. */

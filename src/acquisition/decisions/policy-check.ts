@@ -14,6 +14,7 @@ import { policiesNaming } from "../documents/policies-naming.ts";
 import type { PolicyReference } from "../documents/scenario-document.ts";
 import { policiesJoining } from "../layers/layers.ts";
 import { requestAt, requestNow } from "./moment.ts";
+import { withOtherIds } from "./other-ids.ts";
 import { boundsOf } from "./unknowable.ts";
 
 /** What bears on a request: policies, and grants that may stand. */
@@ -84,6 +85,8 @@ export interface Why {
   readonly regionShutBy: readonly string[];
   /** The condition keys that it hangs on and that only the real call has. */
   readonly hangsOn?: readonly string[];
+  /** It hangs on the id of a thing that the answers do not say: “the volume’s id”. */
+  readonly hangsOnId?: string;
   /** The state of the key refuses it, above any policy: what changes the state, in order. */
   readonly keyState?: readonly StateRemedy[];
 }
@@ -101,8 +104,9 @@ export function decideNarrowed(index: DocumentIndex, check: PolicyCheck): Decide
   if (documentIds.some((id) => index.unreadable.has(id)))
     return { request, outcome: "unknown", documentIds };
   const set = policySetOf(index, check);
-  const outcome =
-    hangsOn(index, check, set).length > 0 ? "unknown" : outcomeOf(index, request, set);
+  const isOpen =
+    hangsOn(index, check, set).length > 0 || hangsOnId(index, check, set) !== undefined;
+  const outcome = isOpen ? "unknown" : outcomeOf(index, request, set);
   return { request, outcome, documentIds };
 }
 
@@ -179,6 +183,29 @@ export function hangsOn(
   if (!bounds) return [];
   const refused = outcomeOf(index, request, bounds.worst) !== "allowed";
   return refused && outcomeOf(index, request, bounds.best) === "allowed" ? bounds.keys : [];
+}
+
+/** A thing of which the run does not know the id, and that decides: “the volume”, with an id that decides otherwise. */
+export interface DecidingId {
+  readonly thing: string;
+  readonly id: string;
+  /** Whether that id is allowed, and others are not. */
+  readonly isAllowed: boolean;
+}
+
+/** The id that a check hangs on, since the policies name one; mostly none. */
+export function hangsOnId(
+  index: DocumentIndex,
+  { request }: PolicyCheck,
+  set: PolicySet,
+): DecidingId | undefined {
+  const others = withOtherIds(set, request, index.ofPolicy);
+  if (others.length === 0) return undefined;
+  const isAllowed = outcomeOf(index, request, set) === "allowed";
+  const deciding = others.find(
+    (other) => (outcomeOf(index, other.request, other.set) === "allowed") !== isAllowed,
+  );
+  return deciding && { thing: deciding.thing, id: deciding.id, isAllowed: !isAllowed };
 }
 
 /** The policies that the authorizer gets for a check. */

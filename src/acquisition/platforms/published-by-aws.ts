@@ -1,5 +1,5 @@
 import { ebsCalls } from "#policy/kms";
-import { exampleSnapshot, exampleVolume } from "../requests/requests.ts";
+import { exampleSnapshot, exampleVolume } from "../requests/example-ids.ts";
 import {
   accountDecides,
   allow,

@@ -1,6 +1,6 @@
 import type { Condition, Policy, Statement } from "#policy";
 import { ebsCalls } from "#policy/kms";
-import { exampleVolume } from "../requests/requests.ts";
+import { exampleVolume } from "../requests/example-ids.ts";
 
 /** One call of a platform, with the calls to KMS behind it. */
 export interface PlatformStep {

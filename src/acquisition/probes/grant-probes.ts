@@ -1,11 +1,6 @@
 import type { DocumentIndex } from "../documents/document-index.ts";
-import {
-  type CallOptions,
-  callerOf,
-  exampleVolume,
-  grantThroughEc2,
-  onKey,
-} from "../requests/requests.ts";
+import { exampleVolume } from "../requests/example-ids.ts";
+import { type CallOptions, callerOf, grantThroughEc2, onKey } from "../requests/requests.ts";
 import type { ProbePlan } from "./probe.ts";
 import { type KeyUser, strangerAccount } from "./users.ts";
 

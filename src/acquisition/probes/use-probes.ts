@@ -1,5 +1,6 @@
 import { formatArn, parseArn } from "#policy";
 import type { DocumentIndex } from "../documents/document-index.ts";
+import { exampleVolume } from "../requests/example-ids.ts";
 import {
   foreignAlias,
   leavingItTo,
@@ -64,7 +65,7 @@ export function useProbes(
   return [
     probe("direct-use", {
       title: "Use the key directly, not through EC2",
-      checks: tried(key, { ebsId: "vol-0123456789abcdef0" }),
+      checks: tried(key, { ebsId: exampleVolume }),
       closedBy: ["via-service"],
     }),
     probe("other-service", {

@@ -2,7 +2,15 @@ import { formatArn, parseArn } from "#policy";
 import { coreServices } from "#policy/services/core";
 import type { Role, Scenario } from "#scenario";
 import { type PolicyCheck, policyCheck } from "../decisions/policy-check.ts";
-import { type Caller, exampleNewVolume, exampleSnapshot, exampleVolume } from "./requests.ts";
+import {
+  exampleInstance,
+  exampleNewSnapshot,
+  exampleNewVolume,
+  exampleSnapshot,
+  exampleVolume,
+  exampleWorker,
+} from "./example-ids.ts";
+import type { Caller } from "./requests.ts";
 import { organizationOfResource } from "./roles.ts";
 
 type Context = Readonly<Record<string, string>>;
@@ -26,10 +34,6 @@ export interface Ec2Call {
   readonly on: readonly Ec2Resource[];
   readonly context?: Context;
 }
-
-/** The instance whose volumes are imported, and the platform's worker. */
-const exampleInstance = "i-0123456789abcdef0";
-const exampleWorker = "i-0fedcba9876543210";
 
 /**
  * Condition keys that a call of the import does not have: it copies to no Outpost, removes no permission, shares with
@@ -138,14 +142,14 @@ export const ec2Resources = {
   /** A snapshot that the call makes. */
   newSnapshot: (place: Place): Ec2Resource => ({
     name: "the new snapshot",
-    arn: snapshotArn(place),
+    arn: snapshotArn(place, exampleNewSnapshot),
     owner: place.account,
     context: {},
   }),
   /** A snapshot that is there already. */
   snapshot: (place: Place): Ec2Resource => ({
     name: "the snapshot",
-    arn: snapshotArn(place),
+    arn: snapshotArn(place, exampleSnapshot),
     owner: place.account,
     context: { "ec2:Owner": place.account },
   }),
@@ -171,8 +175,8 @@ export function placeOfRole({ partition }: Scenario, { account }: Role, region: 
 }
 
 /** A snapshot's ARN has no account. */
-function snapshotArn({ partition, region }: Place): string {
-  return `arn:${partition}:ec2:${region}::snapshot/${exampleSnapshot}`;
+function snapshotArn({ partition, region }: Place, id: string): string {
+  return `arn:${partition}:ec2:${region}::snapshot/${id}`;
 }
 
 function volumeArn({ partition, account, region }: Place, id: string): string {

@@ -5,6 +5,7 @@ import type { Role, Scenario } from "#scenario";
 import { type PolicyCheck, policyCheck } from "../decisions/policy-check.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
 import type { PolicyReference } from "../documents/scenario-document.ts";
+import { exampleInstance, exampleVolume } from "./example-ids.ts";
 import type { RequestedKey } from "./requested-key.ts";
 import { propertiesOfRole } from "./roles.ts";
 
@@ -42,7 +43,7 @@ interface InstancePlace {
  * Source: KMS Developer Guide, "Amazon EC2 example two" (CloudTrail).
  */
 export function ec2InfrastructureSession({ partition, account }: InstancePlace): string {
-  return `arn:${partition}:sts::${account}:assumed-role/aws:ec2-infrastructure/i-0123456789abcdef0`;
+  return `arn:${partition}:sts::${account}:assumed-role/aws:ec2-infrastructure/${exampleInstance}`;
 }
 
 /**
@@ -71,12 +72,6 @@ export function instanceOf(caller: Caller, key: RequestedKey): InstancePlace {
     region: key.region,
   };
 }
-
-/** The volume of the instance that is imported. */
-export const exampleVolume = "vol-0123456789abcdef0";
-/** The volume that the platform makes from the snapshot. */
-export const exampleNewVolume = "vol-0fedcba9876543210";
-export const exampleSnapshot = "snap-0123456789abcdef0";
 
 /** The role with its identity policies, as they stand. */
 export function callerOf(index: DocumentIndex, role: Role): Caller {

@@ -3,14 +3,12 @@ import { createGrantFor, type KeyPlace, type Role, type Route, type SnapshotCopy
 import type { PolicyCheck } from "../decisions/policy-check.ts";
 import { pathKeys } from "../decisions/unknowable.ts";
 import type { DocumentIndex } from "../documents/document-index.ts";
+import { exampleNewVolume, exampleSnapshot, exampleVolume } from "../requests/example-ids.ts";
 import { keyAt, type RequestedKey, sourceKey } from "../requests/requested-key.ts";
 import {
   type Caller,
   callerOf,
   ec2InfrastructureSession,
-  exampleNewVolume,
-  exampleSnapshot,
-  exampleVolume,
   grantThroughEc2,
   instanceOf,
   onKey,

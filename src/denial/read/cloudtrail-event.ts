@@ -1,4 +1,4 @@
-import { accountId, keyArn, parseArn } from "#policy";
+import { accountId, instantOf, keyArn, parseArn } from "#policy";
 import { carriesConditionKey, kmsAction, partitionOfRegion } from "#policy/kms";
 import { type CallOrigin, callOriginOf, isServiceItself } from "./call-origin.ts";
 import { type Checked, checksOf } from "./checked.ts";
@@ -194,6 +194,7 @@ function denialFromEvent(
     resource: resourceOf(event, check) ?? resourceSaid(check, message),
     alias,
     region: textOf(event.awsRegion),
+    time: timeOfEvent(event.eventTime),
     context: {
       ...caller.context,
       ...context,
@@ -209,6 +210,11 @@ function denialFromEvent(
     hasParameters: Boolean(event.requestParameters),
     cautions,
   };
+}
+
+/** The time of an event as an instant. Tools write it with a fraction of a second, or without a zone. */
+export function timeOfEvent(time: unknown): string | undefined {
+  return instantOf((textOf(time) ?? "").replace(/\.\d{1,9}(?=Z?$)/, ""));
 }
 
 /** Whether the message is about this check. */

@@ -20,6 +20,8 @@ export interface ParsedDenial {
   /** The alias that the call used to name the key. */
   readonly alias?: string | undefined;
   readonly region?: string | undefined;
+  /** When the call was made, as an instant; left out if the text does not say it. */
+  readonly time?: string | undefined;
   readonly context: Context;
   /** How the call reached AWS; `unknown` if the text has no condition keys. */
   readonly origin: "ec2" | "service" | "direct" | "unknown";
@@ -38,6 +40,8 @@ export interface Denial {
   readonly said?: string;
   /** The policy layer that AWS named, if it named one. */
   readonly awsSaid?: AwsSaid;
+  /** When the call was made, as an instant; left out if the text does not say it. */
+  readonly time?: string;
   /** Denials with the same number are checks of the same call. */
   readonly call: number;
   /** The text does not name the key. Nothing is decided until the user enters its ARN. */

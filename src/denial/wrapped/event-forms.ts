@@ -69,6 +69,7 @@ function ofElastic(given: Unknown): Unknown | undefined {
     ...(Object.keys(flattened).length > 0 ? { request_parameters: flattened } : {}),
     ...(trail.resources === undefined ? {} : { resources: trail.resources }),
     event_id: first(event.id),
+    event_time: first(given["@timestamp"]),
     event_source: provider,
     event_name: action,
     aws_region: first(objectOf(given.cloud).region),

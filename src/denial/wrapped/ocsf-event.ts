@@ -1,3 +1,4 @@
+import { instantAt } from "#policy";
 import { objectOf, textOf, type Unknown } from "../read/json.ts";
 import { withoutDots } from "./dotted-names.ts";
 import { structured } from "./printed-value.ts";
@@ -20,6 +21,7 @@ export function ofOcsf(given: Unknown): Unknown | undefined {
     eventSource: service,
     eventName: operation,
     eventID: part(given.metadata).uid,
+    eventTime: timeIn(given),
     awsRegion: part(given.cloud).region,
     sourceIPAddress: source.ip ?? source.domain,
     vpcEndpointId: textOf(source.uid)?.startsWith("vpce-") ? source.uid : undefined,
@@ -32,6 +34,17 @@ export function ofOcsf(given: Unknown): Unknown | undefined {
     recipientAccountId: unmapped.recipientAccountId,
   };
 }
+
+/** The framework's time is in milliseconds since 1970. */
+function timeIn({ time, time_dt }: Unknown): unknown {
+  const moment = typeof time === "string" && /^\d+$/.test(time) ? Number(time) : time;
+  return typeof moment === "number" && moment >= 0 && moment < latestTime
+    ? instantAt(moment)
+    : time_dt;
+}
+
+/** The last moment that a date of JavaScript can be. */
+const latestTime = 8.64e15;
 
 /** The caller. The versions of the framework differ in which member has the ARN and which AWS's id. */
 function userIdentityOf(actor: Unknown): Unknown {

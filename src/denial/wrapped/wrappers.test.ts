@@ -56,6 +56,7 @@ const lowerCase = Object.fromEntries(
   ]),
 );
 const dotted = {
+  eventTime: event.eventTime,
   eventSource: event.eventSource,
   eventName: event.eventName,
   awsRegion: event.awsRegion,
@@ -301,6 +302,8 @@ const wrappers: Readonly<Record<string, string>> = {
 };
 
 const expected = readDenial(lines, scenario);
+const withoutTime = (read: typeof expected) =>
+  JSON.parse(JSON.stringify(read, (name, value) => (name === "time" ? undefined : value)));
 
 describe("an event is the same event in every wrapper", () => {
   test("the event itself is read", () => {
@@ -309,7 +312,9 @@ describe("an event is the same event in every wrapper", () => {
   });
 
   test.each(Object.entries(wrappers))("%s", (_, text) => {
-    expect(readDenial(text, scenario)).toEqual(expected);
+    // Python prints the zone as a name: the time is not known.
+    const isTimeKnown = !text.includes("'eventTime': datetime");
+    expect(readDenial(text, scenario)).toEqual(isTimeKnown ? expected : withoutTime(expected));
   });
 
   const copies = Object.entries({

@@ -4,10 +4,13 @@ import {
   type DecisionOptions,
   isEc2Infrastructure,
   isOwnAccount,
+  nameOfTime,
+  requestAt,
   roleOfPrincipal,
   type ScenarioDocument,
+  timesAsked,
 } from "#acquisition";
-import { completed, type LoggedCall, type ParsedDenial, readCall } from "#denial";
+import { completed, type LoggedCall, type ParsedDenial, readCall, timeOfEvent } from "#denial";
 import { parseArn } from "#policy";
 import type { Scenario } from "#scenario";
 import type { CutEvent } from "../log/cut-event.ts";
@@ -53,6 +56,12 @@ export function createReplay(
 ): RunningReplay {
   const options = { layers, indexes: createDocumentIndexCache(onWork) };
   const { nameOf, contentOf, ignored } = createRequestName(documents, layers);
+  const times = timesAsked(scenario, documents, layers);
+  /** What distinguishes calls at different times; the same for all if nothing is about time. */
+  const timeName = (eventTime: unknown) => {
+    const time = times && timeOfEvent(eventTime);
+    return times && time ? `${nameOfTime(times, time)} ` : "";
+  };
   const coverage = createCoverage();
   const groups = new Map<string, CallGroup>();
   const grants = createMadeGrants();
@@ -101,7 +110,7 @@ export function createReplay(
     else for (const group of counts) group.count += 1;
   };
   const onKnown = (cut: CutEvent): boolean => {
-    const known = byRest.get(cut.rest);
+    const known = byRest.get(timeName(cut.eventTime) + cut.rest);
     if (known && !isRepeated(cut)) count(known, cut);
     return known !== undefined;
   };
@@ -120,14 +129,15 @@ export function createReplay(
       counts: groupsOf(event),
     };
     if (cut && restText + cut.rest.length <= mostRestText) {
-      byRest.set(cut.rest, like);
+      byRest.set(timeName(cut.eventTime) + cut.rest, like);
       restText += cut.rest.length;
     }
     count(like, ids);
   };
   const groupsOf = (event: LoggedEvent): Counts => {
-    const content = contentOf(event);
-    if (content === undefined) return newGroupsOf(event);
+    const without = contentOf(event);
+    if (without === undefined) return newGroupsOf(event);
+    const content = timeName(event.eventTime) + without;
     const known = byContent.get(content);
     if (known) return known;
     const counts = newGroupsOf(event);
@@ -143,7 +153,8 @@ export function createReplay(
     if (caller === undefined) return "others";
     const [eventId, time] = [textIn(event.eventID), textIn(event.eventTime)];
     const example = { ...(eventId ? { eventId } : {}), ...(time ? { time } : {}) };
-    return call.checks.flatMap((one) => groupOf(caller, one, call, example) ?? []);
+    const when = timeName(event.eventTime);
+    return call.checks.flatMap((one) => groupOf(caller, one, call, example, when) ?? []);
   };
 
   const groupOf = (
@@ -151,16 +162,19 @@ export function createReplay(
     check: ParsedDenial,
     { ended, isDenied }: LoggedCall,
     example: CallGroup["example"],
+    when: string,
   ): Counted | undefined => {
-    const name = `${ended} ${nameOf(check, caller)}`;
+    const name = `${ended} ${when}${nameOf(check, caller)}`;
     let group = groups.get(name);
     if (!group && groups.size >= mostGroups) return leftOut;
     if (!group) {
-      const denial = completed(check, scenario);
-      if (typeof denial === "string") {
-        problems.add(denial);
+      const known = completed(check, scenario);
+      if (typeof known === "string") {
+        problems.add(known);
         return undefined;
       }
+      const { request, time } = known;
+      const denial = times && time ? { ...known, request: requestAt(request, time) } : known;
       group = { caller, check, denial, ended, isDenied, example, count: 0 };
       groups.set(name, group);
     }

@@ -316,3 +316,47 @@ describe("a file", () => {
     expect(read(bytes).problems.join()).toContain(problem);
   });
 });
+
+describe("an event’s own time", () => {
+  const period = { from: "2026-12-01", until: "2026-12-02" };
+  const at = (events: readonly LoggedEvent[], eventTime: string) =>
+    events.map((event) => ({ ...event, eventID: `${event.eventID} ${eventTime}`, eventTime }));
+  const days = ["2026-11-30T12:00:00Z", "2026-12-01T12:00:00Z", "2026-12-03T12:00:00Z"];
+
+  test.each([
+    ["same-account", sameAccount],
+    ["cross-account", crossAccount],
+  ])("decides the period of access, whatever moment the answers name: %s", (_, scenario) => {
+    const answers = { ...scenario, period, moment: "2026-12-24" };
+    const { documents } = runOf({ ...scenario, period });
+    const { events } = runOf(scenario);
+    const states = days.map((day) => {
+      const { calls } = replayOf(answers, documents, at(events, day));
+      return new Set(calls.map(({ state }) => state));
+    });
+    expect(states[0]).toContain("stops");
+    expect(states[1]).toEqual(new Set(["passes"]));
+    expect(states[2]).toContain("stops");
+    const allDays = days.flatMap((day) => at(events, day));
+    const together = replayOf(answers, documents, allDays);
+    expect(together.counts.passes).toBeGreaterThanOrEqual(events.length);
+    expect(together.counts.stops).toBeGreaterThan(1);
+  });
+
+  test("decides a condition of the user’s, at its very second, and a time with a fraction", () => {
+    const { documents, events } = runOf(crossAccount);
+    const deny =
+      '{"Effect":"Deny","Action":"kms:Decrypt","Resource":"*","Condition":{"DateGreaterThanEquals":{"aws:CurrentTime":"2026-12-01T12:00:00Z"}}}';
+    const edited = documents.map((document) =>
+      document.id === "t1/identity"
+        ? { ...document, text: document.text.replace('"Statement": [', `"Statement": [${deny},`) }
+        : document,
+    );
+    const decrypts = events.filter(({ eventName }) => eventName === "Decrypt");
+    const stateAt = (time: string) =>
+      new Set(replayOf(crossAccount, edited, at(decrypts, time)).calls.map(({ state }) => state));
+    expect(stateAt("2026-12-01T11:59:59.999Z")).toEqual(new Set(["passes"]));
+    expect(stateAt("2026-12-01T12:00:00Z")).toEqual(new Set(["stops"]));
+    expect(stateAt("")).toEqual(new Set(["unknown"]));
+  });
+});

@@ -1,4 +1,9 @@
-import { isEc2Infrastructure, type Layers, type ScenarioDocument } from "#acquisition";
+import {
+  isEc2Infrastructure,
+  type Layers,
+  policiesOfLayers,
+  type ScenarioDocument,
+} from "#acquisition";
 import type { ParsedDenial } from "#denial";
 import { parseDocument } from "#policy";
 import type { Ignored } from "../log/cut-event.ts";
@@ -32,7 +37,7 @@ export function createRequestName(
   layers: Layers | undefined,
 ): RequestName {
   // Printed again, because a JSON text can write a name with escapes.
-  const policies = [...documents, ...documentsIn(layers)]
+  const policies = [...documents, ...policiesOfLayers(layers)]
     .map(({ text }) => printed(text).toLowerCase())
     .join("\n");
   const hasGrants = Object.keys(layers?.grants ?? {}).length > 0;
@@ -118,12 +123,4 @@ const mostKeys = 10_000;
 function printed(text: string): string {
   const parsed = parseDocument(text);
   return parsed.ok ? JSON.stringify(parsed.policy) : text;
-}
-
-function documentsIn(layers: Layers | undefined): readonly { readonly text: string }[] {
-  const { grants: _, ...policies } = layers ?? {};
-  return Object.values(policies)
-    .flatMap((byOwner) => Object.values(byOwner ?? {}))
-    .flat(3)
-    .filter((one): one is { text: string } => typeof one?.text === "string");
 }

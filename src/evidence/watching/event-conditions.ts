@@ -28,7 +28,8 @@ export const maximumPatternLength = 2_048;
 
 /**
  * The event pattern that matches records of which the tests hold.
- * Sources: EventBridge User Guide, "Comparison operators for use in event patterns"; EventBridge Events Reference, "AWS Key
+ * Sources: EventBridge User Guide, "Comparison operators for use in event patterns"; aws/event-ruler, README (`$or` beside
+ * tests of the same object); EventBridge Events Reference, "AWS Key
  * Management Service events".
  */
 export function eventPattern({ source, tests, anyOf }: EventTests): EventPattern {

@@ -3,7 +3,7 @@ import { runAcquisition, runClaims, runOtherUsers, runProbes } from "#acquisitio
 import { generate } from "#generator";
 import { presets, type Scenario } from "#scenario";
 import { eventsOfRequests, eventsOfRun } from "#testing/cloudtrail-log";
-import { matchesPattern } from "#testing/event-pattern";
+import { matchesPattern, problemsOfPattern } from "#testing/event-pattern";
 import { restrictedCrossAccount } from "#testing/example-scenario";
 import { openingsOf, watchesFor } from "./watching.ts";
 
@@ -80,6 +80,7 @@ describe.each(scenarios)("%s", (_, scenario) => {
     for (const { name, pattern, lakeQuery, athenaQuery, account, region } of watches) {
       expect(name).toMatch(/^[\w.-]{1,64}$/);
       expect(JSON.stringify(pattern).length).toBeLessThanOrEqual(2_048);
+      expect(problemsOfPattern(pattern)).toEqual([]);
       expect(`${account} ${region}`).toMatch(/^\d{12} [a-z]{2}-[a-z-]+-\d$/);
       for (const query of [lakeQuery, athenaQuery]) {
         expect(query).toMatch(/^SELECT .*\nFROM .*\nWHERE eventSource = '(?:kms|sts)\./);
