@@ -9,5 +9,5 @@ export {
   openedWork,
   settledConflict,
 } from "./carry-work.ts";
-export { documentsOf, isWritten, subjectOf } from "./documents.ts";
+export { documentsOf, isWritten, subjectChangesAt, subjectOf } from "./documents.ts";
 export { withIgnored, withoutIgnored } from "./ignored-rules.ts";

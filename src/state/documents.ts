@@ -82,25 +82,39 @@ export type Subject = VerdictSubject<GeneratedDocument>;
 
 /**
  * The answers and documents of the work, as the checker takes them. The same work gives the same object: if something in it
- * is about time, with the moment at which it was first asked for.
+ * is about time, with the moment at which it was first asked for, until the next moment that it names.
  */
 export function subjectOf(work: Pick<Work, "scenario" | "edits" | "layers">): Subject {
   const documents = documentsOf(work);
   const known = subjects.get(documents);
-  if (known?.layers === work.layers) return known.subject;
+  const isOver = known?.changesAt !== undefined && known.changesAt <= Date.now();
+  if (known?.layers === work.layers && !isOver) return known.subject;
   const layers = layersOf(work.layers);
+  const { answers, changesAt } = decidedNow(work.scenario, [...documents, ...work.layers]);
   const subject = {
-    scenario: decidedNow(work.scenario, [...documents, ...work.layers]),
+    scenario: answers,
     documents: documents.map(withCurrentText),
     ...(layers ? { layers } : {}),
   };
-  subjects.set(documents, { layers: work.layers, subject });
+  subjects.set(documents, { layers: work.layers, subject, changesAt });
   return subject;
 }
 const subjects = new WeakMap<
   readonly WorkDocument[],
-  { readonly layers: Work["layers"]; readonly subject: Subject }
+  {
+    readonly layers: Work["layers"];
+    readonly subject: Subject;
+    readonly changesAt: number | undefined;
+  }
 >();
+
+/** When the subject of the work becomes another one though the work stays the same, in milliseconds since 1970. */
+export function subjectChangesAt(
+  work: Pick<Work, "scenario" | "edits" | "layers">,
+): number | undefined {
+  subjectOf(work);
+  return subjects.get(documentsOf(work))?.changesAt;
+}
 
 /** The same layers give the same object, so that they are sent to the worker once. */
 function layersOf(list: Work["layers"]): Subject["layers"] {

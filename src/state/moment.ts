@@ -1,33 +1,65 @@
-import { instantAt } from "#policy";
-import { asksForTime, type Scenario, withMoment } from "#scenario";
+import { instantAt, type NamedTimes, timesNamedBy } from "#policy";
+import { asksForTime, expiriesOf, periodOf, type Scenario, withMoment } from "#scenario";
 
 /** Milliseconds for which a verdict is about the same moment: with a new one the checker begins from the start. */
 const minute = 60_000;
 
+/** The answers as the checker takes them now. */
+export interface PresentAnswers {
+  readonly answers: Scenario;
+  /** When the decision of these answers may change though nobody changes them, in milliseconds since 1970. */
+  readonly changesAt: number | undefined;
+}
+
 /**
- * The answers as the checker takes them: with the present minute where a policy or an answer is about time and the user has
- * set no moment. The same answers give the same object within a minute.
+ * The answers with the present minute where a policy or an answer is about time and the user has set no moment. Once a time
+ * is past that a condition or an answer names, the moment is not before it. The same answers give the same object within a
+ * minute.
  */
 export function decidedNow(
   scenario: Scenario,
   policies: readonly { readonly text: string }[],
-): Scenario {
-  const now = instantAt(Math.floor(Date.now() / minute) * minute);
-  const answers = withMoment(scenario, () => policies.some(isAboutTime), now);
-  if (answers === scenario) return scenario;
+): PresentAnswers {
+  const unchanged = { answers: scenario, changesAt: undefined };
+  if (scenario.moment) return unchanged;
+  const present = Date.now();
+  const { moments, isAll } = timesOf(scenario, policies);
+  const past = moments.findLast((moment) => moment <= present) ?? 0;
+  const thisMinute = Math.floor(present / minute) * minute;
+  const moment = instantAt(Math.max(thisMinute, past));
+  const answers = withMoment(
+    scenario,
+    () => policies.some(({ text }) => asksForTime(text)),
+    moment,
+  );
+  if (answers === scenario) return unchanged;
   const known = decided.get(scenario);
-  if (known?.moment === now) return known;
-  decided.set(scenario, answers);
-  return answers;
+  const same = known?.moment === moment ? known : answers;
+  decided.set(scenario, same);
+  const changesAt = isAll ? moments.find((moment) => moment > present) : thisMinute + minute;
+  return { answers: same, changesAt };
 }
 const decided = new WeakMap<Scenario, Scenario>();
 
-/** Read once for each text: of a thousand accounts an edit changes one. */
-function isAboutTime(policy: { readonly text: string }): boolean {
-  const known = aboutTime.get(policy);
-  if (known !== undefined) return known;
-  const is = asksForTime(policy.text);
-  aboutTime.set(policy, is);
-  return is;
+/** The times that answers and policies name, in whole seconds, in order. */
+function timesOf(scenario: Scenario, policies: readonly { readonly text: string }[]): NamedTimes {
+  const ofPolicies = policies.map(timesOfPolicy);
+  const ofAnswers = [...Object.values(periodOf(scenario)), ...expiriesOf(scenario)];
+  return {
+    moments: [
+      ...ofAnswers.map((instant) => Date.parse(instant)),
+      ...ofPolicies.flatMap(({ moments }) => moments),
+    ]
+      .map((moment) => Math.ceil(moment / 1_000) * 1_000)
+      .sort((one, other) => one - other),
+    isAll: ofPolicies.every(({ isAll }) => isAll),
+  };
 }
-const aboutTime = new WeakMap<object, boolean>();
+
+/** Read once for each text: of a thousand accounts an edit changes one. */
+function timesOfPolicy(policy: { readonly text: string }): NamedTimes {
+  const known = timesByPolicy.get(policy) ?? timesNamedBy(policy.text);
+  timesByPolicy.set(policy, known);
+  return known;
+}
+const timesByPolicy = new WeakMap<object, NamedTimes>();

@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { Scenario } from "#scenario";
 import { createKeyhole, documentsOf, loadDocumentWork, type Subject } from "#state";
@@ -102,4 +102,28 @@ it("says when the checker failed, and asks again when told to", async () => {
   verdicts.getState().check();
   await newest().answer("second try");
   expect(verdicts.getState()).toMatchObject({ status: "current", verdict: "second try" });
+});
+
+it("is asked for again when access ends, without any change, about that moment", async () => {
+  vi.useFakeTimers({ now: Date.parse("2026-11-28T16:00:10Z") });
+  try {
+    const { keyhole, asked, newest } = page();
+    const answer = (period?: Scenario["period"]) =>
+      keyhole.getState().answer(({ period: _, ...now }) => (period ? { ...now, period } : now));
+    answer({ from: "", until: "2026-11-28 16:00:40" });
+    const before = asked.length;
+    await newest().answer("works");
+    vi.advanceTimersByTime(29_999);
+    expect(asked).toHaveLength(before);
+    vi.advanceTimersByTime(1);
+    expect(asked).toHaveLength(before + 1);
+    expect(newest().subject.scenario.moment).toBe("2026-11-28T16:00:40Z");
+    // Past its end, and without one, nothing is left that changes by itself.
+    answer();
+    const last = asked.length;
+    vi.advanceTimersByTime(90_000_000);
+    expect(asked).toHaveLength(last);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -26,6 +26,9 @@ export interface Judging<Verdict, Part> {
 /** Milliseconds without a change before claims are decided. */
 const pauseBeforeClaims = 300;
 
+/** The most milliseconds that a timer can wait. */
+const longestTimer = 2_147_483_647;
+
 /** Keeps the verdict on the work of a store in `verdicts`: asks again whenever answers or documents change. */
 export function keepVerdict<Verdict, Part>(
   keyhole: StoreApi<KeyholeState>,
@@ -95,6 +98,14 @@ export function keepVerdict<Verdict, Part>(
       () => say("failed", parts.length, of),
     );
   };
+  let nextCheck: ReturnType<typeof setTimeout> | undefined;
+  /** A page that stays open must not show access as working after its end. */
+  const checkAgainAt = (moment: number | undefined) => {
+    clearTimeout(nextCheck);
+    if (moment === undefined) return;
+    const wait = Math.min(Math.max(0, moment - Date.now()), longestTimer);
+    nextCheck = setTimeout(() => get().check(), wait);
+  };
   set({
     check: () => {
       const work = keyhole.getState();
@@ -122,6 +133,7 @@ export function keepVerdict<Verdict, Part>(
         return;
       }
       const subject = documents.subjectOf(work);
+      checkAgainAt(documents.subjectChangesAt(work));
       void judge(subject, work.scenario, readable);
       if (isLarge(work.scenario)) verifyAll(subject);
       else if (get().accounts) set({ accounts: null });
