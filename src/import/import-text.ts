@@ -291,6 +291,7 @@ function imported(recognised: readonly Recognised[], collector: PolicyCollector)
   const found = {
     policies,
     ...(collector.layers.length > 0 ? { layers: collector.layers } : {}),
+    ...(collector.wholeRoles.length > 0 ? { wholeRoles: collector.wholeRoles } : {}),
     problems,
   };
   const [first] = recognised;

@@ -43,6 +43,8 @@ export interface Imported {
   readonly policies: readonly ImportedPolicy[];
   /** Policies and grants beside the documents, in the order of the text. Left out if there are none. */
   readonly layers?: readonly ImportedLayer[];
+  /** Roles of which the text has every identity policy. Left out if there are none. */
+  readonly wholeRoles?: readonly ImportedRole[];
   /**
    * What was not read, or was read with a reservation, and what to do. If nothing was imported, one of these is an
    * error.

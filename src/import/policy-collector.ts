@@ -34,6 +34,8 @@ export interface PolicyMetadata {
 export class PolicyCollector {
   readonly policies: ImportedPolicy[] = [];
   readonly layers: ImportedLayer[] = [];
+  /** Roles of which every identity policy was added. */
+  readonly wholeRoles: ImportedRole[] = [];
   readonly problems: ImportProblem[] = [];
   /** How many characters the resolved values of its templates may still have. */
   readonly budget = { left: maximumResolvedLength };
@@ -54,11 +56,11 @@ export class PolicyCollector {
 
   /** The present state: calling what is returned discards all that was added since. */
   mark(): () => void {
-    const { policies, layers, problems, isFull } = this;
-    const counts = [policies.length, layers.length, problems.length] as const;
+    const { policies, layers, wholeRoles, problems, isFull } = this;
+    const counts = [policies.length, layers.length, wholeRoles.length, problems.length] as const;
     const ids = new Map(this.ids);
     return () => {
-      [policies.length, layers.length, problems.length] = counts;
+      [policies.length, layers.length, wholeRoles.length, problems.length] = counts;
       this.ids = new Map(ids);
       this.isFull = isFull;
     };
@@ -66,9 +68,9 @@ export class PolicyCollector {
 
   /**
    * Adds a policy document in the form that IAM, CloudFormation or Terraform uses. A document that is no policy becomes
-   * a problem.
+   * a problem. Returns whether it was added.
    */
-  add(document: unknown, about: PolicyMetadata): void {
+  add(document: unknown, about: PolicyMetadata): boolean {
     this.onWork();
     if (this.policies.length >= maximumPolicies) {
       if (!this.isFull)
@@ -77,12 +79,12 @@ export class PolicyCollector {
           `Only the first ${maximumPolicies} policies were read: import fewer at once.`,
         );
       this.isFull = true;
-      return;
+      return false;
     }
     const read = documentText(document, about.verbatim);
     if (!read.ok) {
       this.problem("error", `${about.title} was not read. ${read.message}`);
-      return;
+      return false;
     }
     const kind = about.kind ?? kindOf(read.policy);
     if (typeof kind !== "string") {
@@ -90,7 +92,7 @@ export class PolicyCollector {
         "error",
         `${about.title} is a resource policy of ${kind.service.slice(0, 40) || "another service"}: Keyhole works on key policies, trust policies and policies of roles.`,
       );
-      return;
+      return false;
     }
     const arn = about.key?.arn ?? about.roles?.[0]?.arn ?? about.managedPolicyArn;
     const place = arn === undefined ? undefined : parseArn(arn);
@@ -116,6 +118,7 @@ export class PolicyCollector {
       ...optional("managedPolicyArn", about.managedPolicyArn),
       unresolved: about.unresolved ?? [],
     });
+    return true;
   }
 
   /** Adds a policy or grants beside the documents, whose text was checked. */

@@ -28,36 +28,58 @@ export const readAccountAuthorizationDetails: Reader = ({ value }, collector) =>
 
 /**
  * Adds roles in the form of `RoleDetailList`, and the managed policies of them in the form of `Policies`. Returns the
- * ARNs of the managed policies of these roles that are not among the policies.
+ * ARNs of the managed policies of these roles that are not among the policies. `isWhole`: whether nothing of a role, by its
+ * ARN, is known to be missing in the lists.
  */
 export function addAccountDetails(
   roles: readonly Members[],
   policies: readonly unknown[],
   collector: PolicyCollector,
+  isWhole: (role: string) => boolean = () => true,
 ): readonly string[] {
   const uses: Uses = new Map();
-  for (const role of roles) addRole(role, uses, collector);
-  const known = new Set(policies.map((policy) => addManaged(policy, uses, collector)));
+  const withInline = roles.flatMap((role) => {
+    const who = addRole(role, uses, collector);
+    return who?.arn && isWhole(who.arn) ? [{ role, who }] : [];
+  });
+  const known = new Set<string | undefined>();
+  const added = new Set<string | undefined>();
+  for (const policy of policies) {
+    const { arn, isAdded } = addManaged(policy, uses, collector);
+    known.add(arn);
+    if (isAdded) added.add(arn);
+  }
+  for (const { role, who } of withInline)
+    if (attachedTo(role).every((arn) => arn !== undefined && added.has(arn)))
+      collector.wholeRoles.push(who);
   return [...uses.keys()].filter((arn) => !known.has(arn));
 }
 
-function addRole(role: Members, uses: Uses, collector: PolicyCollector): void {
+/** The ARNs of the managed policies of a role. */
+function attachedTo(role: Members): readonly (string | undefined)[] {
+  return listIn(role, "AttachedManagedPolicies").map((attached) => textIn(attached, "PolicyArn"));
+}
+
+/** Returns the role if all of its inline policies were added. */
+function addRole(role: Members, uses: Uses, collector: PolicyCollector): ImportedRole | undefined {
   const who = importedRole(textIn(role, "RoleName"), textIn(role, "Arn"));
-  if (!who) return;
+  if (!who) return undefined;
   if (memberIn(role, "AssumeRolePolicyDocument") !== undefined) addTrust(role, collector);
+  let isWhole = true;
   for (const inline of listIn(role, "RolePolicyList")) {
     const policyName = textIn(inline, "PolicyName") ?? "without a name";
-    collector.add(memberIn(inline, "PolicyDocument"), {
+    const isAdded = collector.add(memberIn(inline, "PolicyDocument"), {
       kind: "identity",
       title: `Inline policy ${policyName} of role ${who.name}`,
       roles: [who],
       policyName,
     });
+    isWhole = isWhole && isAdded;
   }
-  for (const attached of listIn(role, "AttachedManagedPolicies"))
-    usesOf(uses, textIn(attached, "PolicyArn"))?.roles.push(who);
+  for (const arn of attachedTo(role)) usesOf(uses, arn)?.roles.push(who);
   const boundary = textIn(objectIn(role, "PermissionsBoundary"), "PermissionsBoundaryArn");
   usesOf(uses, boundary)?.boundaryOf.push(who);
+  return isWhole ? who : undefined;
 }
 
 function usesOf(uses: Uses, arn: string | undefined) {
@@ -67,15 +89,19 @@ function usesOf(uses: Uses, arn: string | undefined) {
   return known;
 }
 
-/** Adds the default version of a managed policy; returns its ARN. */
-function addManaged(policy: unknown, uses: Uses, collector: PolicyCollector): string | undefined {
+/** Adds the default version of a managed policy; returns its ARN, and whether it was added. */
+function addManaged(
+  policy: unknown,
+  uses: Uses,
+  collector: PolicyCollector,
+): { readonly arn: string | undefined; readonly isAdded: boolean } {
   const arn = textIn(policy, "Arn");
   const policyName = textIn(policy, "PolicyName");
-  if (arn === undefined || policyName === undefined) return undefined;
+  if (arn === undefined || policyName === undefined) return { arn: undefined, isAdded: false };
   const isAwsOwn = /^arn:[\w-]+:iam::aws:/.test(arn);
   const used = uses.get(arn);
   // The file also lists AWS managed policies of users and groups; only those of roles are imported.
-  if (isAwsOwn && !used) return arn;
+  if (isAwsOwn && !used) return { arn, isAdded: false };
   const versions = listIn(policy, "PolicyVersionList");
   const version = versions.find((one) => memberIn(one, "IsDefaultVersion") === true) ?? versions[0];
   const [first, ...others] = used?.roles ?? [];
@@ -83,7 +109,7 @@ function addManaged(policy: unknown, uses: Uses, collector: PolicyCollector): st
     ? ` of role ${first.name}${others.length > 0 ? ` and ${others.length} more` : ""}`
     : "";
   const boundary = !first && used?.boundaryOf[0];
-  collector.add(memberIn(version, "Document"), {
+  const isAdded = collector.add(memberIn(version, "Document"), {
     kind: "identity",
     title: boundary
       ? `Permissions boundary ${policyName} of role ${boundary.name}`
@@ -92,7 +118,7 @@ function addManaged(policy: unknown, uses: Uses, collector: PolicyCollector): st
     managedPolicyArn: arn,
     ...(used ?? {}),
   });
-  return arn;
+  return { arn, isAdded };
 }
 
 function reportMissing(

@@ -159,3 +159,47 @@ test("a hostile bundle is read without an error thrown", () => {
     read(answered("organizations describe-policy", "p", { Policy: content }, level)).layers,
   ).toBeUndefined();
 });
+
+/** A role is whole if AWS answered every question about its identity policies. */
+const inline = answered("iam get-role-policy", role, {
+  ...{ RoleName: "Response", PolicyName: "Inline", PolicyDocument: policy("Inline") },
+});
+const noneAttached = answered("iam list-attached-role-policies", role, { AttachedPolicies: [] });
+test.each<[name: string, entries: readonly Entry[], isWhole: boolean]>([
+  ["inline and attached policies", [getRole, inline, attached, version(managed, "Use")], true],
+  ["no policies at all", [getRole, noneAttached], true],
+  [
+    "its trust policy was refused",
+    [refused("iam get-role", role, "AccessDenied"), noneAttached],
+    true,
+  ],
+  ["no answer on attached policies", [getRole, inline], false],
+  ["an attached policy without its text", [getRole, attached], false],
+  [
+    "an attached policy that was refused",
+    [getRole, attached, refused("iam get-policy-version", managed, "AccessDenied")],
+    false,
+  ],
+  [
+    "the list of inline policies was refused",
+    [getRole, noneAttached, refused("iam list-role-policies", role, "AccessDenied")],
+    false,
+  ],
+  [
+    "an inline policy was refused",
+    [getRole, noneAttached, refused("iam get-role-policy", role, "AccessDenied")],
+    false,
+  ],
+  [
+    "an inline policy that is none",
+    [
+      getRole,
+      noneAttached,
+      answered("iam get-role-policy", role, { PolicyName: "a", PolicyDocument: "x" }),
+    ],
+    false,
+  ],
+])("a bundle says whether it has all of a role: %s", (_, entries, isWhole) => {
+  const { wholeRoles = [] } = read(...entries);
+  expect(wholeRoles.map(({ arn }) => arn)).toEqual(isWhole ? [role] : []);
+});

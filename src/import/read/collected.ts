@@ -29,7 +29,7 @@ export const readCollected: Reader = ({ value }, collector) => {
   const entries = listIn(value, "answers").flatMap((one) => entryOf(one) ?? []);
   const answered = entries.filter(({ refused }) => refused === undefined);
   const of = (command: string) => answered.filter((one) => one.command === command);
-  addAccountDetails(rolesIn(of), policiesIn(of), collector);
+  addAccountDetails(rolesIn(of), policiesIn(of), collector, (role) => isWhole(role, entries));
   addKeys(of, collector);
   for (const { answer } of of("kms list-grants"))
     addGrants(listIn(answer, "Grants").filter(isObject), collector);
@@ -76,6 +76,17 @@ function rolesIn(of: Answers): readonly Members[] {
       listIn(answer, "AttachedPolicies"),
     ),
   }));
+}
+
+/** Whether AWS answered all that the script asks about the identity policies of a role, by its ARN. */
+function isWhole(role: string, entries: readonly Entry[]): boolean {
+  const calls = entries.filter(
+    ({ about, command }) => about === role && /^iam (?:list-|get-role-policy)/.test(command),
+  );
+  return (
+    calls.some(({ command }) => command === "iam list-attached-role-policies") &&
+    calls.every(({ refused }) => refused === undefined)
+  );
 }
 
 function byAbout(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {

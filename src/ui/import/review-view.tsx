@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { MergedDocument } from "#import";
 import { subjectOf } from "#state";
 import { Button } from "../parts/button.tsx";
@@ -7,6 +8,7 @@ import { ProgressLine } from "../parts/progress-line.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";
 import { count } from "../wizard/words.ts";
+import { CompleteOffer, useWholeOwners, withCompleteRoles } from "./complete-offer.tsx";
 import { DialogFooter, dialogBody } from "./dialog-footer.tsx";
 import { DriftView } from "./drift-view.tsx";
 import { Effects } from "./effects.tsx";
@@ -34,9 +36,14 @@ export function ReviewView({ rows, onBack, onApplied }: ReviewViewProps) {
   const store = useKeyholeStore();
   const present = usePresentPolicies(useKeyhole(subjectOf));
   const documents = merged?.documents ?? [];
+  const answer = useKeyhole((state) => state.answer);
+  const wholeOwners = useWholeOwners(rows);
+  const [isComplete, setIsComplete] = useState(false);
   const apply = () => {
     const group = `import ${performance.now()}`;
     for (const { documentId, text } of documents) edit(documentId, text, group);
+    if (isComplete && wholeOwners.length > 0)
+      answer((now) => withCompleteRoles(now, wholeOwners), group);
     showPart("documents");
     const open = firstUnresolved(documents, incoming);
     const [first] = documents;
@@ -82,6 +89,7 @@ export function ReviewView({ rows, onBack, onApplied }: ReviewViewProps) {
           <Skeleton label="Merging" lines={[40, 70, 85, 60, 75]} />
         </>
       )}
+      {merged && <CompleteOffer owners={wholeOwners} on={isComplete} onTick={setIsComplete} />}
       <DialogFooter summary="Nothing has changed yet.">
         <Button onClick={onBack}>Back</Button>
         <Button tone="primary" disabled={documents.length === 0} onClick={apply}>
