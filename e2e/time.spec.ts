@@ -1,4 +1,4 @@
-import type { Scenario } from "#scenario";
+import { type Scenario, withKeyState } from "#scenario";
 import { encodeState } from "#share";
 import { restrictedCrossAccount } from "#testing/example-scenario";
 import { ExportPage } from "./export-page.ts";
@@ -37,4 +37,24 @@ test("access until tomorrow works today, and not the day after, in the screen an
   const [report = ""] = files.values();
   expect(report).toContain(ended);
   expect(report).toContain(`${dayIn(2)} 12:00 UTC`);
+});
+
+test("a key that is pending deletion stops the import in the strip and in the report", async ({
+  page,
+}) => {
+  const targets = own.targets.map((target) => ({
+    ...target,
+    keys: target.keys.map((key) => withKeyState(key, key.region, "pending-deletion")),
+  }));
+  await page.goto(`/#${await encodeState({ scenario: { ...own, targets }, edits: {} })}`);
+  const status = page.getByRole("region", { name: "Status" });
+  await expect(status).toContainText("is pending deletion: KMS refuses", { timeout: 30_000 });
+  await expect(status).toContainText(/Stops at step \d/);
+  const exporting = new ExportPage(page);
+  await exporting.open();
+  await exporting.choose("Report, Markdown", /^keyhole-report\.md/);
+  const { files } = await exporting.download();
+  const [report = ""] = files.values();
+  expect(report).toContain("is pending deletion: KMS refuses");
+  expect(report).toContain("cancel-key-deletion");
 });

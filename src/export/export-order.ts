@@ -1,5 +1,5 @@
 import type { AccessBeyond } from "#acquisition";
-import type { AccountRun, Subject } from "#verdict";
+import type { AccountRun, StillWorks, Subject } from "#verdict";
 import { type ExportFormat, exportFiles } from "./export-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 import type { ExportOptions } from "./options.ts";
@@ -27,6 +27,8 @@ export interface ExportInput {
   readonly runs?: readonly AccountRun[];
   /** What is allowed beyond the import: only a report reads it. */
   readonly beyond?: AccessBeyond;
+  /** What still works after each step of taking the access back: only a report reads it. */
+  readonly stillWorks?: readonly StillWorks[];
   /** See `ExportOptions`. */
   readonly onWork: () => void;
 }
@@ -35,7 +37,7 @@ export interface ExportInput {
 export function exportOrder(
   { scenario, documents, layers }: Subject,
   { format, options, ignored, date, version, link }: ExportOrder,
-  { runs = [], beyond, onWork }: ExportInput,
+  { runs = [], beyond, stillWorks, onWork }: ExportInput,
 ): readonly ExportedFile[] {
   const findings = Object.assign({}, ...runs.map((run) => run.findings));
   const report = {
@@ -48,6 +50,7 @@ export function exportOrder(
     claims: runs.flatMap(({ claims }) => claims),
     otherUsers: runs.flatMap(({ otherUsers }) => otherUsers),
     ...(beyond ? { beyond } : {}),
+    ...(stillWorks ? { stillWorks } : {}),
     findings: reportFindings(findings, documents, ignored),
   };
   return exportFiles(format, scenario, documents as readonly ExportedDocument[], {

@@ -1,5 +1,5 @@
 import type { AccessBeyond, Layers, OtherUserRun, Probe, Step } from "#acquisition";
-import type { ClaimResult } from "#verdict";
+import type { ClaimResult, StillWorks } from "#verdict";
 
 /** The user's choices about an export. Each format reads those that it has a use for. */
 export interface ExportOptions {
@@ -43,6 +43,8 @@ export interface ReportInput {
   /** What the other users of the keys do with them; left out if none are named. */
   readonly otherUsers?: readonly OtherUserRun[];
   readonly findings: readonly ReportFinding[];
+  /** What still works after each step of taking the access back (`removalsOfReport`); left out where it was not decided. */
+  readonly stillWorks?: readonly StillWorks[];
 }
 
 /** A linter finding, by the document where it stands. */

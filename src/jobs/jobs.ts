@@ -233,12 +233,21 @@ export function createJobs(beat: () => void = () => {}) {
       ),
     exportFiles: (delta: verdict.SubjectDelta, order: ExportOrder) =>
       inTurn(delta, async (subject) => {
-        const { exportOrder, isReport } = await loaded(parts.export);
+        const { exportOrder, isReport, removalsOfReport } = await loaded(parts.export);
         if (!isReport(order.format)) return exportOrder(subject, order, { onWork });
         const linter = await linters.forDocuments(subject.documents);
         const runs = await inSlices(verifier.runAccounts(subject, linter), pause);
         const beyond = verdict.beyondOf(subject, indexes);
-        return exportOrder(subject, order, { runs: runs?.items ?? [], beyond, onWork });
+        const documents = subject.documents as readonly GeneratedDocument[];
+        const { scenario, layers } = subject;
+        const removals = removalsOfReport(scenario, documents, layers, order.options);
+        const after = await inSlices(verdict.stillWorksAfter(subject, removals, indexes), pause);
+        return exportOrder(subject, order, {
+          runs: runs?.items ?? [],
+          beyond,
+          stillWorks: after?.items ?? [],
+          onWork,
+        });
       }),
     /** The verdict alone as Markdown, to be pasted. */
     verdictText: (

@@ -1,4 +1,5 @@
 import {
+  createDocumentIndexCache,
   type DocumentIndexCache,
   isCounted,
   type Layers,
@@ -57,7 +58,7 @@ export interface RoleCalls {
 export function* stillWorksAfter(
   subject: Subject,
   removals: readonly Removal[],
-  indexes: DocumentIndexCache,
+  indexes: DocumentIndexCache = createDocumentIndexCache(),
 ): Generator<StillWorks, void> {
   let now = subject;
   const deleted = new Set<string>();

@@ -81,6 +81,9 @@ called.documentTitle(first);
 called.isKeyholeFile(first.text);
 called.parseArn(request.principal);
 called.sceneToMermaid(called.sceneOf(scenario, checked));
+answers.stillWorksAfter = [
+  ...called.stillWorksAfter({ scenario, documents }, called.removalsOfReport(scenario, documents)),
+].at(-1)?.outcome;
 const reported = called.reportFindings(checked.findings, documents, {});
 called.codeBlock("json", [called.markdownText("*a*")]);
 called.verdictAsMarkdown(scenario, { ...checked, summary: [], findings: reported }, String);

@@ -4,7 +4,9 @@ import {
   encodeFile,
   exportFiles,
   presets,
+  removalsOfReport,
   reportFindings,
+  stillWorksAfter,
 } from "#keyhole";
 import { verified } from "../check/verified.ts";
 import { CouldNotBeDone, type ExitCode, type Terminal } from "../terminal.ts";
@@ -100,8 +102,10 @@ async function writeFiles(
 /** A report tells what was checked, and when. */
 function reportOf(format: ExportFormat, work: CommandWork, terminal: Terminal): ExportOptions {
   if (format !== "report-html" && format !== "report-md") return {};
-  const { documents, layers, ignored } = work;
+  const { scenario, documents, layers, ignored } = work;
   const verdict = verified(work, terminal);
+  const removals = removalsOfReport(scenario, documents, layers);
+  const stillWorks = [...stillWorksAfter({ scenario, documents, layers }, removals)];
   const findings = reportFindings(verdict.findings, documents, ignored);
-  return { report: { ...verdict, date: terminal.today(), version, layers, findings } };
+  return { report: { ...verdict, date: terminal.today(), version, layers, findings, stillWorks } };
 }

@@ -93,6 +93,12 @@ function elsewhereLines(steps: readonly Step[]): readonly string[] {
       ];
 }
 
+/** What makes a key usable again whose state stops the step. */
+function stateRemedies({ requests }: Step): readonly string[] {
+  const remedies = requests.flatMap(({ why }) => why?.keyState ?? []);
+  return remedies.flatMap(({ text, commands }) => [text, ...commands]);
+}
+
 function stepLines({ steps, summary }: Verdict, paint: Paint, brief: boolean): string[] {
   const shown = steps.filter((step) => isCounted(step) && !(brief && step.state === "works"));
   return [
@@ -104,7 +110,7 @@ function stepLines({ steps, summary }: Verdict, paint: Paint, brief: boolean): s
       );
       return [
         `  ${paint(colour, word)} ${step.title} (${step.operation}, ${step.account}, ${step.region})`,
-        ...[...new Set(why)].map((sentence) => `               ${sentence}`),
+        ...[...new Set([...why, ...stateRemedies(step)])].map((line) => `               ${line}`),
       ];
     }),
     ...(brief ? [] : elsewhereLines(steps)),

@@ -93,6 +93,7 @@ function storySection(runs: readonly [Run, ...Run[]]): readonly Section[] {
       ...(keys.length > 1 ? [paragraph("The same for ", ...named(keys, 20), ".")] : []),
       ...table(["Step", "Call", "Who", "Where", "Result"], rows),
       ...list(steps.flatMap(reasons)),
+      ...stateRemedies(steps),
       ...(elsewhere.length > 0
         ? [
             paragraph(
@@ -114,6 +115,16 @@ function reasons({ title, requests }: Step): readonly Line[] {
       ? []
       : [[`${title}, ${label} (${outcomeWords[outcome]}): ${why.sentence}`]],
   );
+}
+
+/** What makes a key usable again whose state stops a step, each once. */
+function stateRemedies(steps: readonly Step[]): readonly Block[] {
+  const all = steps.flatMap(({ requests }) => requests.flatMap(({ why }) => why?.keyState ?? []));
+  const unique = new Map(all.map((remedy) => [remedy.commands.join("\n"), remedy]));
+  return [...unique].flatMap(([commands, { text }]): Block[] => [
+    paragraph(text),
+    { kind: "text", text: commands, language: "sh" },
+  ]);
 }
 
 function assumptions(assumed: readonly string[]): readonly Block[] {

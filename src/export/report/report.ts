@@ -96,7 +96,7 @@ export function reportOf(
       ...layerSection(report?.layers),
       ...limitSection(documents),
       ...documentSections(documents, onWork),
-      ...takeBackSection(scenario, documents, report?.layers, options),
+      ...takeBackSection(scenario, documents, report, options),
       ...section(["How this was checked"], list(howChecked), { anchor: "checked" }),
       ...section(
         ["Approval"],

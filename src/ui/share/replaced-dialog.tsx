@@ -122,6 +122,9 @@ function Choices({ share }: { readonly share: ReplacedShare }) {
             Save the report
           </Button>
         </div>
+        <p className="text-muted text-sm [overflow-wrap:anywhere]">
+          {`The link, also in the report, has this page’s address (${location.host || location.pathname}), which may tell who hosts the page. The file and the verdict do not have it.`}
+        </p>
         <p role="status" className="min-h-5 text-muted text-sm">
           {said}
         </p>
