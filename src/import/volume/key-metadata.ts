@@ -34,7 +34,7 @@ const states: Readonly<Record<string, KeyState>> = {
 
 /**
  * Reads the member `KeyMetadata` of the output of `describe-key`. Older versions of the AWS CLI say `CustomerMasterKeySpec`.
- * Source: KMS API Reference, "KeyMetadata".
+ * Source: KMS API Reference, "KeyMetadata"; facts §8 (`ValidTo`).
  */
 export function readKeyMetadata(metadata: unknown): DescribedKey {
   const specName = textIn(metadata, "KeySpec") ?? textIn(metadata, "CustomerMasterKeySpec");
