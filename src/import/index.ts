@@ -25,7 +25,7 @@ export {
   mergePolicies,
 } from "./merge/merge.ts";
 export type { MergeProgress } from "./merge/without-redundant.ts";
-export { ownersOfWholeRoles } from "./owners-of-whole-roles.ts";
+export { ownersOfWholeRoles, withCompleteRoles } from "./owners-of-whole-roles.ts";
 export type { ImportProblem } from "./problem.ts";
 export { isKeyholeFile } from "./read/keyhole-text.ts";
 export { type ImportSummary, summarizeImport } from "./targets/import-summary.ts";

@@ -15,3 +15,15 @@ export function ownersOfWholeRoles(
     ),
   ];
 }
+
+/** The answers with the policies of these roles said to be complete. Those that Keyhole writes stay as they are. */
+export function withCompleteRoles(scenario: Scenario, owners: readonly string[]): Scenario {
+  const { ec2Permissions, targets } = scenario;
+  if (ec2Permissions?.kind === "written") return scenario;
+  const before = ec2Permissions?.kind === "complete" ? (ec2Permissions.of ?? []) : [];
+  const of = [...new Set([...before, ...owners])];
+  const isEvery = [platformOwner, ...targets.map(({ id }) => id)].every((owner) =>
+    of.includes(owner),
+  );
+  return { ...scenario, ec2Permissions: { kind: "complete", ...(isEvery ? {} : { of }) } };
+}

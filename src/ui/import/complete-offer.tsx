@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useStore } from "zustand";
 import { ownersOfWholeRoles } from "#import";
-import { decidesEc2Calls, platformOwner, type Scenario } from "#scenario";
+import { decidesEc2Calls } from "#scenario";
 import { TickRow } from "../own-rules/tick-row.tsx";
 import { useKeyhole } from "../store.tsx";
 import { type ImportedRow, importStore, targetOf } from "./import-store.ts";
@@ -56,16 +56,4 @@ export function CompleteOffer({ owners, on, onTick }: CompleteOfferProps) {
       </p>
     </section>
   );
-}
-
-/** The answers with the policies of these roles said to be complete. Those that Keyhole writes stay as they are. */
-export function withCompleteRoles(scenario: Scenario, owners: readonly string[]): Scenario {
-  const { ec2Permissions, targets } = scenario;
-  if (ec2Permissions?.kind === "written") return scenario;
-  const before = ec2Permissions?.kind === "complete" ? (ec2Permissions.of ?? []) : [];
-  const of = [...new Set([...before, ...owners])];
-  const isEvery = [platformOwner, ...targets.map(({ id }) => id)].every((owner) =>
-    of.includes(owner),
-  );
-  return { ...scenario, ec2Permissions: { kind: "complete", ...(isEvery ? {} : { of }) } };
 }

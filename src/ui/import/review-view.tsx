@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { MergedDocument } from "#import";
+import { type MergedDocument, withCompleteRoles } from "#import";
 import { subjectOf } from "#state";
 import { Button } from "../parts/button.tsx";
 import { FailedNotice } from "../parts/failed-notice.tsx";
@@ -8,7 +8,7 @@ import { ProgressLine } from "../parts/progress-line.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";
 import { count } from "../wizard/words.ts";
-import { CompleteOffer, useWholeOwners, withCompleteRoles } from "./complete-offer.tsx";
+import { CompleteOffer, useWholeOwners } from "./complete-offer.tsx";
 import { DialogFooter, dialogBody } from "./dialog-footer.tsx";
 import { DriftView } from "./drift-view.tsx";
 import { Effects } from "./effects.tsx";
