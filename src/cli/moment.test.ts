@@ -34,3 +34,18 @@ describe("conditions on time", () => {
     expect(said).toContain("--moment takes a day");
   });
 });
+
+it("a key that is pending deletion stops the check, with the commands that help", async () => {
+  const targets = crossAccount.targets.map((target) => ({
+    ...target,
+    keys: target.keys.map((key) => ({
+      ...key,
+      states: [{ region: key.region, state: "pending-deletion" as const }],
+    })),
+  }));
+  const file = encodeFile({ scenario: { ...crossAccount, targets }, edits: {} });
+  const { code, printed } = await run(["check", "k.keyhole.json"], { "k.keyhole.json": file });
+  expect(code).toBe(1);
+  expect(printed).toContain("is pending deletion: KMS refuses");
+  expect(printed).toContain("aws kms cancel-key-deletion ");
+});
