@@ -10,7 +10,7 @@ export const wordsLeft: Readonly<Record<string, string>> = {
   "export/report/answers.ts": "judged",
   "export/report/import-section.ts": "judged",
   "export/report/words.ts": "judged",
-  "acquisition/remedies/aws-owned-role.ts": "spot",
+  "policy/service-linked-roles.ts": "spot",
   "denial/aws-owned-roles.test.ts": "spot",
   "ui/editor/monaco/json-language.ts": "closing",
   "ui/verdict/stage-steps.tsx": "judged",

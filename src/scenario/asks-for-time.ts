@@ -1,4 +1,4 @@
-import { expiriesOf } from "./access-period.ts";
+import { expiriesOf } from "./key-state.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Whether a policy's text names the time of the call, whatever for. */

@@ -1,7 +1,8 @@
-export { expiriesOf, momentOf, periodOf, placeInPeriod } from "./access-period.ts";
+export { periodOf } from "./access-period.ts";
 export { administrationOf } from "./administration.ts";
 export { asksForTime, withMoment } from "./asks-for-time.ts";
 export { decidesEc2Calls, ownerOfRole } from "./decided-calls.ts";
+export { momentOf, placeInPeriod } from "./decided-moment.ts";
 export {
   identityDocumentId,
   keyDocumentId,
@@ -30,6 +31,7 @@ export {
 } from "./guided-answers.ts";
 export { aliasOfKey, awsManagedAlias, identityOfKey, nameOfKey } from "./key-names.ts";
 export {
+  expiriesOf,
   expiryOfKey,
   keyStateWords,
   type RefusingKeyState,

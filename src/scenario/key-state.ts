@@ -1,6 +1,6 @@
 import { instantOf } from "#policy";
 import type { KeyState } from "./key-states.ts";
-import type { Key, StateInRegion } from "./scenario.ts";
+import type { Key, Scenario, StateInRegion } from "./scenario.ts";
 
 /** A state in which KMS refuses to use the key. */
 export type RefusingKeyState = Exclude<KeyState, "enabled">;
@@ -36,6 +36,16 @@ export function expiryOfKey(
 ): string | undefined {
   const { state, expires = "" } = stateIn(key, region) ?? {};
   return key.origin === "imported" && state === "enabled" ? instantOf(expires) : undefined;
+}
+
+/** The instants at which the imported material of keys expires that are enabled until then, in order. */
+export function expiriesOf({ targets }: Pick<Scenario, "targets">): readonly string[] {
+  const all = targets.flatMap(({ keys }) =>
+    keys.flatMap((key) =>
+      (key.states ?? []).flatMap(({ region }) => expiryOfKey(key, region) ?? []),
+    ),
+  );
+  return all.toSorted();
 }
 
 function stateIn(

@@ -39,10 +39,10 @@ const real = "vol-0aaaaaaaaaaaaaaa1";
 
 describe("a statement about one thing, of which the answers do not say the id", () => {
   it.each([
-    ["one volume", "same-account", limited("volume", real), "the volume", real],
+    ["one volume", "cross-account", limited("volume", real), "the volume", real],
     [
       "volumes whose ids begin alike",
-      "same-account",
+      "cross-account",
       limited("volume", "vol-0aaa*"),
       "the volume",
       "vol-0aaa",
@@ -80,7 +80,7 @@ describe("a statement about one thing, of which the answers do not say the id", 
     const open = requests.filter(({ outcome }) => outcome === "unknown");
     expect(open.length).toBeGreaterThan(0);
     for (const { why } of open) {
-      expect(why?.sentence).toContain(`the id of ${thing}`);
+      expect(why?.sentence).toContain("it hangs on the id of the ");
       expect(why?.sentence).toContain(named);
     }
     expect(requests.filter(({ outcome }) => /denied/.test(outcome))).toEqual([]);
@@ -90,11 +90,17 @@ describe("a statement about one thing, of which the answers do not say the id", 
     expect(decided("same-account", limited("volume", "vol-*")).works.works).toBe("works");
   });
 
-  it("a snapshot that the call makes has no id before: one that is named is refused", () => {
-    const { requests } = decided("same-account", limited("snapshot", "snap-0aaaaaaaaaaaaaaa1"));
-    const made = requests.find(
-      ({ request, label }) => request.action === "ec2:CreateSnapshot" && label.includes("new"),
-    );
-    expect(made?.outcome).toBe("implicitly-denied");
-  });
+  it.each([
+    ["snapshot", "snap-0aaaaaaaaaaaaaaa1", "ec2:CreateSnapshot"],
+    ["volume", real, "ec2:CreateVolume"],
+  ])(
+    "a %s that the call makes has no id before: one that is named is refused",
+    (kind, id, call) => {
+      const { requests } = decided("same-account", limited(kind, id));
+      const made = requests.find(
+        ({ request, label }) => request.action === call && label.includes("the new "),
+      );
+      expect(made?.outcome).toBe("implicitly-denied");
+    },
+  );
 });

@@ -4,6 +4,7 @@ import type { Role, Scenario } from "#scenario";
 import { type PolicyCheck, policyCheck } from "../decisions/policy-check.ts";
 import {
   exampleInstance,
+  exampleMadeVolume,
   exampleNewSnapshot,
   exampleNewVolume,
   exampleSnapshot,
@@ -153,13 +154,10 @@ export const ec2Resources = {
     owner: place.account,
     context: { "ec2:Owner": place.account },
   }),
-  /** The volume that is made from the snapshot. */
-  newVolume: (place: Place): Ec2Resource => ({
-    name: "the new volume",
-    arn: volumeArn(place, exampleNewVolume),
-    owner: place.account,
-    context: { "ec2:Encrypted": "true" },
-  }),
+  /** The volume that a call makes from the snapshot. */
+  madeVolume: (place: Place): Ec2Resource => newVolume(place, exampleMadeVolume),
+  /** The same, once it is there. */
+  newVolume: (place: Place): Ec2Resource => newVolume(place, exampleNewVolume),
   /** The instance that the volume is attached to. */
   worker: (place: Place): Ec2Resource => ({
     name: "the worker",
@@ -168,6 +166,15 @@ export const ec2Resources = {
     context: {},
   }),
 };
+
+function newVolume(place: Place, id: string): Ec2Resource {
+  return {
+    name: "the new volume",
+    arn: volumeArn(place, id),
+    owner: place.account,
+    context: { "ec2:Encrypted": "true" },
+  };
+}
 
 /** Where a role makes resources. */
 export function placeOfRole({ partition }: Scenario, { account }: Role, region: string): Place {

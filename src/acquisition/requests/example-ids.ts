@@ -6,6 +6,8 @@ export const exampleNewVolume = "vol-0fedcba9876543210";
 export const exampleSnapshot = "snap-0123456789abcdef0";
 /** A snapshot that a call makes: it has no id before. */
 export const exampleNewSnapshot = "snap-0fedcba9876543210";
+/** A volume that a call makes: it has no id before. */
+export const exampleMadeVolume = "vol-0fedcba9876543211";
 /** The instance whose volumes are imported. */
 export const exampleInstance = "i-0123456789abcdef0";
 /** The platform's worker. */

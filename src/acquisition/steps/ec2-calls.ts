@@ -138,7 +138,7 @@ function creatingVolume(
   const last = snapshotsOf(route).at(-1);
   if (!last) return [];
   const snapshot = ec2Resources.snapshot(placeOfRole(scenario, last.by, region));
-  const volume = ec2Resources.newVolume(placeOfRole(scenario, actor, region));
+  const volume = ec2Resources.madeVolume(placeOfRole(scenario, actor, region));
   return [
     { action: "ec2:CreateVolume", region, on: [encrypted(snapshot), volume] },
     tagging(region, { ...volume, context: {} }, "CreateVolume"),

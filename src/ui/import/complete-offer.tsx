@@ -52,7 +52,7 @@ export function CompleteOffer({ owners, on, onTick }: CompleteOfferProps) {
       />
       <p className="pl-5.5 text-muted text-xs">
         Imported whole: {names.join(", ")}. The import then stops at each EC2 or EBS call that they
-        do not allow. Otherwise these calls are not judged.
+        do not allow. Otherwise these calls are not decided.
       </p>
     </section>
   );
