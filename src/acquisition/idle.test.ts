@@ -58,6 +58,15 @@ const halves: Readonly<Record<string, readonly string[]>> = {
   GrantForImport: ["GrantForImport", "GrantOnSourceKeys"],
 };
 
+/** Whether `other` is the statement itself, or the half of its right in the other account. */
+function isOtherHalf(statement: Statement, other: Statement, condition: string): boolean {
+  const nameOf = ({ Sid = "" }: Statement) => Sid.replace(/\d+$/, "");
+  // Every statement that gives use has the period: AssumeRole in trust and identity policies, too.
+  if (condition.endsWith(" aws:CurrentTime"))
+    return asList(statement.Action).some((action) => asList(other.Action).includes(action));
+  return halves[nameOf(statement)]?.includes(nameOf(other)) === true;
+}
+
 /**
  * No key of the platform's own account is meant by what keys of other accounts have in common. Where an answer means all
  * keys of that account anyway, or those of the same tag, nobody can tell.
@@ -133,10 +142,9 @@ function idleParts(
         if (isNoticed(one.document.owner, othersToo)) continue;
         if (name === "condition StringNotEquals aws:ResourceAccount" && meansOwnKeys(scenario))
           continue;
-        const kin = halves[(statement.Sid ?? "").replace(/\d+$/, "")];
         const withKin = read.map((document) =>
           changed(document, (other) =>
-            kin?.includes((other.Sid ?? "").replace(/\d+$/, ""))
+            isOtherHalf(statement, other, name)
               ? (new Map(mutationsOf(other)).get(name) ?? other)
               : other,
           ),
