@@ -1,5 +1,4 @@
 import type { AccessRequest, PolicySet } from "#engine";
-import { asList, type Policy } from "#policy";
 import type { Memo } from "../documents/memo.ts";
 import { unknownThings } from "../requests/example-ids.ts";
 
@@ -54,21 +53,27 @@ function idLike(pattern: string, length: number): string {
   return pattern.replace("*", "0".repeat(missing)).replaceAll("*", "").replaceAll("?", "0");
 }
 
+/** Called for each decision: mostly no policy names an id. */
 function idsNamedBy(set: PolicySet, ofPolicy: Memo): readonly string[] {
-  const policies: readonly Policy[] = [
-    ...(set.identityPolicies ?? []),
-    ...asList(set.resourcePolicy),
-    ...(set.permissionsBoundary ?? []),
-    ...(set.sessionPolicies ?? []),
-    ...(set.endpointPolicies ?? []),
-    ...(set.serviceControlPolicies?.flat() ?? []),
-    ...(set.resourceControlPolicies?.flat() ?? []),
-  ];
-  const ids = [...policies, ...(set.grants ?? [])].flatMap((one) =>
-    ofPolicy.of(one, idsIn, () => idsIn(one)),
-  );
-  return ids.length > 0 ? [...new Set(ids)] : ids;
+  let ids = noIds;
+  const add = (one: object) => {
+    const found = ofPolicy.of(one, idsIn, () => idsIn(one));
+    if (found.length > 0) ids = [...new Set([...ids, ...found])];
+  };
+  for (const slot of lists) set[slot]?.forEach(add);
+  for (const slot of listsByLevel) for (const level of set[slot] ?? []) level.forEach(add);
+  if (set.resourcePolicy) add(set.resourcePolicy);
+  return ids;
 }
+const noIds: readonly string[] = [];
+const lists = [
+  "identityPolicies",
+  "permissionsBoundary",
+  "sessionPolicies",
+  "endpointPolicies",
+  "grants",
+] as const;
+const listsByLevel = ["serviceControlPolicies", "resourceControlPolicies"] as const;
 
 const examples: ReadonlySet<string> = new Set(unknownThings.map(({ id }) => id));
 const anyId = /\b(?:vol|snap|i)-[\da-f*?]*[\da-f][\da-f*?]*(?![\w-])/g;
