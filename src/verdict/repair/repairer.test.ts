@@ -82,6 +82,24 @@ describe("the first repair", () => {
     );
   });
 
+  it.each([
+    ["2026-12-01 12:00", false],
+    ["2026-12-03", true],
+    ["2026-11-30", true],
+  ])(
+    "repairs no step at %s, where the access has not begun or has ended: %s",
+    (moment, isOutside) => {
+      const period = { from: "2026-12-01", until: "2026-12-02" };
+      const scenario: Scenario = { ...bothRoles, period, moment };
+      const documents = generate(scenario).map((document) => ({
+        ...document,
+        text: document.text.replace("kms:Decrypt", "kms:Verify"),
+      }));
+      const ofSteps = repairsOf({ scenario, documents }).filter(({ of }) => of === "step");
+      expect(ofSteps.length === 0).toBe(isOutside);
+    },
+  );
+
   it("puts an action back that was removed by hand", () => {
     const work = changed(preset("cross-account"), "t1/identity", (policy) => {
       const statement = statementWith(policy, "kms:Decrypt");

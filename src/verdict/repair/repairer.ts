@@ -1,6 +1,6 @@
 import { createDocumentIndexCache } from "#acquisition";
 import { generate } from "#generator";
-import type { Scenario } from "#scenario";
+import { placeInPeriod, type Scenario } from "#scenario";
 import type { ClaimResult, Subject } from "../types.ts";
 import { differencesFrom } from "./differences.ts";
 import { problemsIn } from "./problems.ts";
@@ -64,8 +64,11 @@ export function createRepairer(): Repairer {
             return own === undefined ? [] : differencesFrom(own, id, text);
           }),
       };
+      // Before and after the period of access, the import stops as it should.
+      const isWithin = placeInPeriod(subject.scenario) === "within";
+      const steps = [...before.steps.values()];
       const problems = problemsIn({
-        steps: [...before.steps.values()],
+        steps: steps.filter(({ kind }) => isWithin || kind === "other-user"),
         probes: [...before.probes().values()],
         claims,
       });
