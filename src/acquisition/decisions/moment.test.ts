@@ -119,6 +119,24 @@ describe("a period of access", () => {
   });
 });
 
+test("a CreateGrant that only the vendor documents is refused after the end, and its lost condition is noticed", () => {
+  const vendor = presets.find(({ id }) => id === "vendor-ebs-direct")?.scenario as Scenario;
+  const scenario = { ...vendor, period };
+  const open = (lose: RegExp) => {
+    const documents = generate(scenario).map((document) => {
+      const policy = JSON.parse(document.text) as { Statement: Statement[] };
+      for (const { Sid = "", Condition } of policy.Statement)
+        if (lose.test(Sid)) delete (Condition as Condition | undefined)?.DateLessThan;
+      return { ...document, text: JSON.stringify(policy) };
+    });
+    return runProbes(scenario, documents).flatMap(({ kind, state }) =>
+      state === "open" ? [kind] : [],
+    );
+  };
+  expect(open(/^$/)).toEqual([]);
+  expect(open(/^Grant/)).toEqual(["after-end"]);
+});
+
 describe("a condition on time that the user wrote", () => {
   const deny = {
     Effect: "Deny",

@@ -36,13 +36,13 @@ export function periodProbes(index: DocumentIndex, route: Route): readonly Probe
 }
 
 /**
- * The calls that a period ends: not the retirement of a temporary key, which must stay possible, not CreateAlias on an
- * alias, which does nothing without the key, and not the use of alias/aws/ebs through EC2, which its policy gives to every
- * role of its account.
+ * The calls that a period ends, also those that only the vendor documents: a grant works on without any policy. Left out
+ * are the retirement of a temporary key, which must stay possible, CreateAlias on an alias, which does nothing without the
+ * key, and the use of alias/aws/ebs through EC2, which its policy gives to every role of its account.
  */
 function heldChecks(index: DocumentIndex, route: Route): readonly PolicyCheck[] {
   return stepsOfRoute(index, route)
-    .filter(({ kind, documentedOnly }) => kind !== "retire-temporary-key" && !documentedOnly)
+    .filter(({ kind }) => kind !== "retire-temporary-key")
     .flatMap(({ asked }) => asked.map(({ check }) => check))
     .filter(
       ({ request, resourcePolicy, granted }) =>
