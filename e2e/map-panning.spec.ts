@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.ts";
 
-test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
+// A kept page has the map open or closed as the test before left it.
+test.use({ viewport: { width: 1440, height: 900 } });
 
 test("the map is dragged and zoomed, and is saved as a file where there is no clipboard", async ({
   page,

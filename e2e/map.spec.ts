@@ -1,7 +1,8 @@
 import { expectAccessible } from "./accessible.ts";
 import { expect, test } from "./fixtures.ts";
 
-test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
+// A kept page has the map open or closed as the test before left it.
+test.use({ viewport: { width: 1440, height: 900 } });
 
 test("the map shows the import, and lights up with the verdict, the list and the editor", async ({
   page,
