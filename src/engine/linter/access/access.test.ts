@@ -161,6 +161,32 @@ const cases: readonly Case[] = [
   ],
 ];
 
+/** A key of which nothing but the condition names the region, used within a period. */
+const inPeriod = (region: string) =>
+  keyPolicy(
+    allowRole("kms:Decrypt", {
+      Sid: "A",
+      Condition: {
+        ...via(`ec2.${region}.amazonaws.com`),
+        DateGreaterThan: { "aws:CurrentTime": "2026-12-01T00:00:00Z" },
+        DateLessThan: { "aws:CurrentTime": "2026-12-02T17:30:00Z" },
+      },
+    }),
+  );
+
+test.each(["us-east-1", "eu-west-1", "us-gov-west-1", "eu-*", "xx-new-1"])(
+  "a statement for a period through EC2 in %s can apply",
+  (region) => {
+    expect(underlined("statement-never-applies", "key", inPeriod(region))).toEqual([]);
+  },
+);
+
+test("a region that only conditions name changes no finding", () => {
+  const moved = (text: string) => text.replaceAll("us-east-1", "eu-west-1");
+  for (const [rule, kind, text, expected] of cases)
+    if (moved(text) !== text) expect(underlined(rule, kind, moved(text))).toEqual(expected);
+});
+
 test.each(cases)("%s (%s) %s", (rule, kind, text, expected) => {
   expect(underlined(rule, kind, text)).toEqual(expected);
 });

@@ -6,7 +6,7 @@ import type { ReachPolicies } from "../../reach/types.ts";
 import type { ActionEntry } from "../document/entries.ts";
 import type { PrincipalEntry } from "../document/principals.ts";
 import type { ConditionTest, LintedDocument, StatementView } from "../document/view.ts";
-import { ownAccountOf, resourceOf, rootOf, unnamedRole } from "./questions.ts";
+import { ownAccountOf, resourcesOf, rootOf, unnamedRole } from "./questions.ts";
 
 /**
  * A likely request of each action that a statement names, made of the statement's texts and, as far as can be seen, met by none of
@@ -26,6 +26,7 @@ export function examplesOf(
     document.kind === "identity"
       ? statement.resources.slice(0, most).map(({ text }) => text)
       : ["*"];
+  const [ownResource = "*"] = resourcesOf(document, [statement]);
   const named = resources.flatMap((text) =>
     [...text.matchAll(variable)].map(([, name = ""]) => name),
   );
@@ -41,8 +42,7 @@ export function examplesOf(
         const request = {
           principal,
           action,
-          resource:
-            resource === "*" && action.startsWith("kms:") ? resourceOf(document) : plain(resource),
+          resource: plain(resource === "*" && action.startsWith("kms:") ? ownResource : resource),
         };
         return { ...request, context: completed(request, context) };
       }),
@@ -93,7 +93,9 @@ function contextOf(tests: readonly ConditionTest[]): Record<string, string | str
     if (value === undefined || operator.isNegated) continue;
     if (operator.family !== "Null") {
       const fitting = beside(operator, plain(value));
-      context[keyText] = operator.set ? [fitting] : fitting;
+      // A limit above comes after what the limit below has set.
+      if (!operator.name.includes("LessThan") || !(keyText in context))
+        context[keyText] = operator.set ? [fitting] : fitting;
       for (const [, name = ""] of value.matchAll(variable)) context[name] ??= "x";
     }
     if (operator.family === "Null" && value.toLowerCase() === "false") context[keyText] ??= "x";
@@ -112,13 +114,20 @@ function avoiding(tests: readonly ConditionTest[]): Record<string, string | stri
   return context;
 }
 
-/** A value that an operator of order accepts beside a limit; any other operator accepts the value itself. */
+/** A value that an operator of order accepts, close to its limit; any other operator accepts the value itself. */
 function beside({ name, family }: ConditionTest["operator"], value: string): string {
   const isGreater = name.includes("GreaterThan");
-  if (!isGreater && !name.includes("LessThan")) return value;
-  if (family === "Date") return isGreater ? "2099-01-01T00:00:00Z" : "1971-01-01T00:00:00Z";
+  if (name.endsWith("ThanEquals") || (!isGreater && !name.includes("LessThan"))) return value;
+  if (family === "Date") {
+    const limit = Date.parse(value);
+    if (!isGreater || !(Math.abs(limit) < mostDate)) return "1971-01-01T00:00:00Z";
+    return new Date(limit + 1000).toISOString();
+  }
   return String(Number(value) + (isGreater ? 1 : -1));
 }
+
+/** Milliseconds since 1970 that a date can certainly have. */
+const mostDate = 8e15;
 
 const variable = /\$\{([\w:/.-]+)\}/g;
 

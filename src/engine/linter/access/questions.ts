@@ -88,9 +88,11 @@ export function questionAbout(
       resource: resources.length === 1 && !hasWildcard(only) ? only : { like: resources },
       policies: { identityPolicies: [policy], resourcePolicy: "unknown" },
     };
+  const [resource = "", ...others] = resourcesOf(document);
   return {
     ...own,
-    resource: resourceOf(document),
+    resource:
+      others.length === 0 && !hasWildcard(resource) ? resource : { like: [resource, ...others] },
     policies: { identityPolicies: "unknown", resourcePolicy: policy },
   };
 }
@@ -136,14 +138,43 @@ export function ownAccountOf({ account, text }: LintedDocument): string {
 
 const placeholders = Array.from({ length: 100 }, (_, at) => String(900_000_000_000 + at * 7));
 
-/** The key or the role that the document is about: neither text names it. */
-export function resourceOf(document: LintedDocument): string {
+/**
+ * The key or the role that the document is about: neither text names it. The key is in any of the regions that the
+ * conditions name, for instance by `kms:ViaService`: what AWS can send for it depends on its region.
+ */
+export function resourcesOf(
+  document: LintedDocument,
+  statements = document.statements,
+): readonly string[] {
   const partition = partitionOf(document);
   const account = ownAccountOf(document);
-  if (document.kind === "trust") return roleArn(partition, account, "KeyholeRoleOfThisPolicy");
-  const region = isPartition(partition) ? regionsOf(partition)[0]?.code : undefined;
-  return keyArn(partition, region ?? "us-east-1", account, "00000000-0000-4000-8000-000000000000");
+  if (document.kind === "trust") return [roleArn(partition, account, "KeyholeRoleOfThisPolicy")];
+  return regionsNamed(statements, partition).map((region) =>
+    keyArn(partition, region, account, "00000000-0000-4000-8000-000000000000"),
+  );
 }
+
+/** The regions that conditions name; `*` for a pattern or for very many; the partition's first if they name none. */
+function regionsNamed(
+  statements: readonly StatementView[],
+  partition: string,
+): readonly [string, ...string[]] {
+  const values = statements
+    .flatMap(({ tests }) => tests)
+    .flatMap((test) => (regionKeys.has(test.key) ? test.values : []));
+  if (values.some(({ text }) => hasWildcard(text))) return ["*"];
+  const named = values.flatMap(({ text }) => text.toLowerCase().match(regionCode) ?? []);
+  const [first, ...others] = new Set(named);
+  if (others.length >= mostRegions) return ["*"];
+  if (first !== undefined) return [first, ...others];
+  const known = isPartition(partition) ? regionsOf(partition) : [];
+  return [known[0]?.code ?? "us-east-1"];
+}
+
+/** Condition keys whose values follow from the region of the key. */
+const regionKeys = new Set(["kms:viaservice", "aws:requestedregion"]);
+const regionCode = /[a-z]{2}(?:-[a-z]+)+-\d/g;
+const mostRegions = 8;
 
 function partitionOf(document: LintedDocument): string {
   return (
