@@ -150,7 +150,8 @@ async function seen(state: SharedState): Promise<string> {
     leaves.push(name, String(value));
     return value;
   });
-  const all = [link, preset, payload, file, ...leaves].join("\n");
+  // Without the packed text itself: by chance any four letters stand in it.
+  const all = [preset, payload, file, ...leaves].join("\n");
   const unescaped = all.replace(/\\+u([0-9a-f]{4})/gi, (_, code) =>
     String.fromCharCode(Number.parseInt(code, 16)),
   );
