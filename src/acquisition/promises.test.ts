@@ -4,7 +4,7 @@ import { createLinter } from "#engine/linter";
 import { type GeneratedDocument, generate } from "#generator";
 import { allServices } from "#policy/services";
 import { presets, type Scenario } from "#scenario";
-import { scenarioArbitrary } from "#testing/arbitrary";
+import { scenarioWithPeriodArbitrary } from "#testing/arbitrary";
 import {
   createDocumentIndexCache,
   runAcquisition,
@@ -56,7 +56,7 @@ describe("a generated scenario keeps its promises (design §5.1 and §5.2)", () 
 
   test("every valid scenario", () => {
     fc.assert(
-      fc.property(scenarioArbitrary(), (scenario) => {
+      fc.property(scenarioWithPeriodArbitrary(), (scenario) => {
         expect(complaints(scenario, generate(scenario))).toEqual([]);
       }),
       runs,
@@ -65,7 +65,7 @@ describe("a generated scenario keeps its promises (design §5.1 and §5.2)", () 
 
   test("the linter finds nothing worse than a suggestion, unless CreateGrant is unrestricted (§5.3)", () => {
     fc.assert(
-      fc.property(scenarioArbitrary(), (scenario) => {
+      fc.property(scenarioWithPeriodArbitrary(), (scenario) => {
         const unrestricted =
           scenario.createGrant === "unrestricted" ||
           scenario.targets.some(({ keys }) =>
