@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { generate } from "#generator";
 import { asList, type Policy, type Statement } from "#policy";
 import { presets, type Scenario } from "#scenario";
+import { createMemo } from "../documents/memo.ts";
 import { runAcquisition, summarise } from "../index.ts";
+import { exampleInstance } from "../requests/example-ids.ts";
+import { withOtherIds } from "./other-ids.ts";
 
 const preset = (id: string) => presets.find((one) => one.id === id)?.scenario as Scenario;
 const complete = (id: string): Scenario => ({
@@ -103,4 +106,12 @@ describe("a statement about one thing, of which the answers do not say the id", 
       expect(made?.outcome).toBe("implicitly-denied");
     },
   );
+});
+
+it("reads a text of digits that is no id in no time to speak of, however long it is", () => {
+  const text = `i-${"a".repeat(300_000)}z`;
+  const policy = { Version: "2012-10-17", Statement: [{ Effect: "Deny", Resource: text }] };
+  const request = { principal: "", action: "ec2:RunInstances", resource: exampleInstance };
+  const set = { identityPolicies: [policy as unknown as Policy] };
+  expect(withOtherIds(set, request, createMemo())).toEqual([]);
 });

@@ -76,7 +76,8 @@ const lists = [
 const listsByLevel = ["serviceControlPolicies", "resourceControlPolicies"] as const;
 
 const examples: ReadonlySet<string> = new Set(unknownThings.map(({ id }) => id));
-const anyId = /\b(?:vol|snap|i)-[\da-f*?]*[\da-f][\da-f*?]*(?![\w-])/g;
+// Each character fits one part of it only: else a long text of digits would take minutes.
+const anyId = /\b(?:vol|snap|i)-[*?]*[\da-f][\da-f*?]*(?![\w-])/g;
 
 /** The ids of volumes, snapshots and instances that stand in it, also with wildcards; not those of the run itself. */
 function idsIn(policyOrGrant: object): readonly string[] {
