@@ -85,7 +85,7 @@ export interface Why {
   readonly regionShutBy: readonly string[];
   /** The condition keys that it hangs on and that only the real call has. */
   readonly hangsOn?: readonly string[];
-  /** It hangs on the id of a thing that the answers do not say: “the volume’s id”. */
+  /** It hangs on the id of a thing that the answers do not say: “the id of the volume”. */
   readonly hangsOnId?: string;
   /** The state of the key refuses it, above any policy: what changes the state, in order. */
   readonly keyState?: readonly StateRemedy[];
