@@ -96,6 +96,20 @@ it.each<[string, StatusKind, CheckedAccounts, string, string]>([
     "The open account",
   ],
   [
+    "the open account stops before it is its turn",
+    "stops",
+    checked([account()], "running", 9),
+    "stops",
+    "The open account",
+  ],
+  [
+    "the open account stops, and the check was stopped before it",
+    "stops",
+    checked([account(), unknown], "stopped", 9),
+    "stops",
+    "The open account",
+  ],
+  [
     "an answer is missing",
     "incomplete",
     checked([account()], "running", 9),

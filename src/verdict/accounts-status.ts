@@ -43,6 +43,8 @@ function worst(
       title: `Stops ${among(withheld)}: you withhold CreateGrant`,
       detail,
     };
+  // Its account may not be among those that are checked yet.
+  if (opened.kind === "stops") return opened;
   const unknown = having("unknown");
   if (unknown > 0)
     return {
