@@ -116,9 +116,9 @@ function foundAnswers(
 /** Asks about no other actions than those that the claims are about: then fewer statements bear on the question. */
 function withActionsOf(claims: readonly Claim[], question: ReadQuestion): ReadQuestion {
   if (question.actions) return question;
-  const named = claims.map((claim) => neverOf(claim)?.actions);
-  if (!named.every(Array.isArray)) return question;
-  const actions = [...new Set(named.flat())].filter((one) => typeof one === "string");
+  const actions = [...new Set(claims.flatMap((claim) => neverOf(claim)?.actions))];
+  // A claim without actions that can be read is about all of them.
+  if (!actions.every((one) => typeof one === "string")) return question;
   const actionPatterns = actions.map((action) => action.toLowerCase());
   const isAsked = (pattern: string) =>
     question.actionPatterns.some((all) => pattern.startsWith(all.slice(0, -1)));

@@ -4,7 +4,7 @@ import { authorize } from "../authorizer/authorize.ts";
 import type { AccessRequest } from "../authorizer/types.ts";
 import { compareReach } from "./compare.ts";
 import { explainCell } from "./explain.ts";
-import { holds, holdsAll } from "./holds.ts";
+import { holds, holdsAll, holdsWhateverElse } from "./holds.ts";
 import { cellIncludes } from "./includes.ts";
 import { reach } from "./reach.ts";
 import { createReachCache } from "./reach-cache.ts";
@@ -69,5 +69,26 @@ test("no JSON in any place makes it throw, and each witness is allowed", () => {
         expect(authorize(witness.request, witness.policies).outcome).toBe("allowed");
     }),
     { numRuns: Number(process.env.REACH_SETS ?? 40) },
+  );
+});
+
+test("a claim with actions that cannot be read is about every action, beside one of which they can", () => {
+  const question = JSON.parse(
+    JSON.stringify({
+      policies: {
+        resourcePolicy: {
+          Statement: { Effect: "Allow", Principal: "*", Action: "kms:Encrypt", Resource: "*" },
+        },
+      },
+      resource: "arn:aws:kms:us-east-1:222222222222:key/k",
+    }),
+  );
+  const claims = [["kms:Decrypt"], [5]].map((actions) => ({
+    id: "use",
+    says: "",
+    never: { actions } as Claim["never"],
+  }));
+  expect(holdsWhateverElse(claims, question).map(({ result }) => result)).toEqual(
+    claims.map((claim) => holds(claim, question).result),
   );
 });
