@@ -159,16 +159,10 @@ class AskedClaims {
     const differenceOf = this.#differences();
     return this.#compiled.map((claim): ClaimResult => {
       if (!claim) return unreadable;
-      const found = cellsOf(
-        this.#model,
-        this.#question,
-        differenceOf(claim),
-        () => true,
-        this.#impossible,
-      );
-      const [first] = found.cells;
-      if (first) return { result: "refuted", witness: first.witness, cells: found.cells };
-      const [open] = found.undecided;
+      const { cells, undecided } = this.#cellsOf(differenceOf(claim));
+      const [first] = cells;
+      if (first) return { result: "refuted", witness: first.witness, cells };
+      const [open] = undecided;
       return open ? { result: "undecided", why: open.why } : { result: "proved" };
     });
   }
@@ -190,13 +184,7 @@ class AskedClaims {
       );
       if (found === "none") return { result: "proved" };
       if (found) return { result: "refuted", ...found };
-      const { cells, undecided } = cellsOf(
-        model,
-        question,
-        difference,
-        () => true,
-        this.#impossible,
-      );
+      const { cells, undecided } = this.#cellsOf(difference);
       const [cell] = cells;
       if (cell) {
         const { identityPolicyNeeded, resourcePolicyNeeded, witness, because } = cell;
@@ -216,6 +204,10 @@ class AskedClaims {
         claim !== undefined &&
         isEmptyDifference(this.#model, differenceOf(claim), this.#impossible),
     );
+  }
+
+  #cellsOf(difference: Difference) {
+    return cellsOf(this.#model, this.#question, difference, () => true, this.#impossible);
   }
 
   /** What a claim forbids and the policies allow. */
