@@ -13,7 +13,7 @@ export function readJoinedStrings(text: string, at: number): LooseString | undef
   const parts = [first.value];
   let { end } = first;
   for (;;) {
-    const plus = matched(/[ \t]*\+[ \t]*\r?\n?[ \t]*(?=["'])/y, text, end);
+    const plus = matched(/[ \t]*\+[ \t]*(?:(?:\r\n?|\n)[ \t]*)?(?=["'])/y, text, end);
     const next = plus === undefined ? undefined : readLooseString(text, end + plus.length);
     if (!next) return { value: parts.join(""), end };
     parts.push(next.value);
