@@ -18,7 +18,8 @@ const test = base.extend<{ documents: DocumentsPage }>({
   },
 });
 
-test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
+// The page of the test before may have another document open.
+test.use({ viewport: { width: 1440, height: 900 } });
 test.slow();
 
 // The next test does not wait for the checker's answers about so many documents.

@@ -13,6 +13,8 @@ test("an answer says which documents it changed out of sight; the palette and th
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(`/#${await encodeState({ scenario: crossAccount, edits: {}, ignored: {} })}`);
   await expect(page.getByRole("tab", { name: /^Key policy/ })).toBeVisible();
+  // Notes about changes are loaded after the editor.
+  await expect(page.getByRole("textbox", { name: /, text/ })).toBeVisible({ timeout: 30_000 });
   await page.getByRole("radio", { name: "Withhold it" }).check();
   const note = page
     .getByRole("status")
