@@ -29,8 +29,22 @@ role=${shellWord(role.arn)}
 here=$(cd "$(dirname "$0")" && pwd)
 if [ "$#" -eq 0 ] && [ -e "$here/platform-role.txt" ] && [ "$(<"$here/platform-role.txt")" = "$role" ]; then exit 0; fi
 rm -f "$here/platform-role.txt"
-found=$(aws iam get-role --region=${shellWord(scenario.platform.region)} --role-name=${shellWord(role.name)} \\
-  --query=Role.Arn --output=text "$@" </dev/null) || found="none"
+errors=$(mktemp)
+trap 'rm -f "$errors"' EXIT
+if ! found=$(aws iam get-role --region=${shellWord(scenario.platform.region)} --role-name=${shellWord(role.name)} \\
+  --query=Role.Arn --output=text "$@" 2>"$errors" </dev/null); then
+  case $(<"$errors") in
+    *"(NoSuchEntity)"*) found="none" ;;
+    *)
+      {
+        cat "$errors"
+        echo "error: AWS did not say whether the role $role exists. Nothing was changed."
+        echo "Run this with credentials of its account that allow iam:GetRole: bash ${fileName} --profile PROFILE"
+      } >&2
+      exit 1
+      ;;
+  esac
+fi
 if [ "$found" != "$role" ]; then
   {
     echo "error: these credentials find no role $role (found: $found). Nothing was changed."

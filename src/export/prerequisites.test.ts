@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -65,6 +65,44 @@ it.each<ExportFormat>(["terraform", "cli", "cloudformation", "stackset", "cdk"])
   },
 );
 
+const missing = "echo 'An error occurred (NoSuchEntity)' >&2; exit 254";
+
+/** `check-platform-role.sh` of an export in a folder, beside a stand-in for the AWS CLI that runs these shell commands. */
+function roleCheckOf(files: ReturnType<typeof exportFiles>) {
+  const folder = mkdtempSync(join(tmpdir(), "keyhole-role-"));
+  const script = files.find(({ path }) => path.endsWith("/check-platform-role.sh"))?.text ?? "";
+  writeFileSync(join(folder, "check.sh"), script);
+  const check = (answer: string) => {
+    const aws = `#!/bin/sh\n${answer}\n`;
+    writeFileSync(join(folder, "aws"), aws, { mode: 0o755 });
+    const env = { PATH: `${folder}:${process.env.PATH}` };
+    return spawnSync("bash", ["check.sh"], { cwd: folder, env, encoding: "utf8" });
+  };
+  return { folder, check };
+}
+
+it("the check of the platform’s role keeps a hostile name as text, and says what AWS refused", () => {
+  const role = `x'"$(touch hacked)\`touch hacked\`;touch hacked`;
+  const scenario = { ...crossAccount, platform: { ...crossAccount.platform, role } };
+  const { folder, check } = roleCheckOf(
+    exportFiles("cloudformation", scenario, generate(scenario), {}),
+  );
+  const answer = `cat <<'END'\narn:aws:iam::111111111111:role/${role}\nEND`;
+  expect(check(answer)).toMatchObject({ status: 0, stderr: "" });
+  expect(check("exit 1")).toMatchObject({ status: 0, stderr: "" });
+  expect(readdirSync(folder).sort()).toEqual(["aws", "check.sh", "platform-role.txt"]);
+  rmSync(join(folder, "platform-role.txt"));
+
+  const refused = check("echo 'An error occurred (ExpiredToken)' >&2; exit 254");
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toContain("(ExpiredToken)");
+  expect(refused.stderr).toContain("AWS did not say whether the role");
+  expect(refused.stderr).not.toContain("find no role");
+  expect(check(missing).stderr).toContain("find no role");
+  expect(readdirSync(folder).sort()).toEqual(["aws", "check.sh"]);
+  rmSync(folder, { recursive: true });
+});
+
 // Templates see the roles of their own account alone, and an import of keys changes nothing that AWS would refuse.
 it.each<ExportFormat>(["cloudformation", "stackset", "cdk"])(
   "the commands of the other accounts stop unless the platform’s role was found: %s",
@@ -81,16 +119,19 @@ it.each<ExportFormat>(["cloudformation", "stackset", "cdk"])(
     expect(ofOthers.length).toBeGreaterThan(0);
     for (const block of ofOthers) expect(block).toMatch(/^bash check-platform-role\.sh && /);
 
-    const folder = mkdtempSync(join(tmpdir(), "keyhole-role-"));
-    const script = files.find(({ path }) => path.endsWith("/check-platform-role.sh"))?.text ?? "";
-    writeFileSync(join(folder, "check.sh"), script);
-    const check = (answer: string) => {
-      const aws = `#!/bin/sh\n${answer}\n`;
-      writeFileSync(join(folder, "aws"), aws, { mode: 0o755 });
-      const env = { PATH: `${folder}:${process.env.PATH}` };
-      return spawnSync("bash", [join(folder, "check.sh")], { env, encoding: "utf8" });
-    };
-    const missing = "echo 'An error occurred (NoSuchEntity)' >&2; exit 254";
+    // A terminal goes on with the next line of a pasted block when a command fails.
+    const lines = blocks
+      .filter((block) => !block.includes("111111111111"))
+      .flatMap((block) => block.split("\n"));
+    const settingPolicies = lines.filter((line) =>
+      /create-stack-set|create-stack-instances|create-instances\.sh|cloudformation deploy|cdk (import|deploy)/.test(
+        line,
+      ),
+    );
+    expect(settingPolicies.length).toBeGreaterThan(1);
+    for (const line of settingPolicies) expect(line).toMatch(/^bash check-platform-role\.sh && /);
+
+    const { folder, check } = roleCheckOf(files);
     expect(check(missing)).toMatchObject({
       status: 1,
       stderr: expect.stringContaining("Nothing was changed."),

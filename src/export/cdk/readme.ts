@@ -50,22 +50,15 @@ function accountText(
 ): string {
   const title = `## Account ${plan.account}${plan.isPlatform ? " (the platform’s)" : ""}`;
   const nothing = plan.stacks.length + plan.byHand.length === 0;
+  const commands = plan.stacks
+    .flatMap(commandsOf)
+    .map((command) => (plan.isPlatform ? command : afterRoleCheck(scenario, command)));
   return [
     title.replace(/\s+/g, " "),
     ...plan.notes.map((note) => `Note: ${note}`),
     ...(nothing ? ["Nothing to deploy here."] : []),
     ...plan.stacks.flatMap(primaries),
-    ...(plan.stacks.length > 0
-      ? [
-          codeBlock(
-            "sh",
-            plan.stacks.flatMap((stack) => {
-              const [first = "", ...others] = commandsOf(stack);
-              return [plan.isPlatform ? first : afterRoleCheck(scenario, first), ...others];
-            }),
-          ),
-        ]
-      : []),
+    ...(commands.length > 0 ? [codeBlock("sh", commands)] : []),
     ...(plan.byHand.length > 0
       ? ["By command, not by stack:", ...plan.byHand.map((entry) => byHandText(files, entry))]
       : []),

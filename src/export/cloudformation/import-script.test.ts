@@ -81,13 +81,18 @@ describe("import-keys.sh", () => {
     expect(() => run("yaml", "333333333333")).toThrow(/of account 222222222222, but your/);
   });
 
-  it("is sound by shellcheck, where there is one", () => {
-    const script = exportFiles("cloudformation", scenario, generate(scenario)).find(({ path }) =>
-      path.endsWith("import-keys.sh"),
+  it("is sound by shellcheck, where there is one, and so is the check of the platform’s role", () => {
+    const scripts = exportFiles("cloudformation", scenario, generate(scenario)).filter(({ path }) =>
+      path.endsWith(".sh"),
     );
-    execFileSync("bash", ["-n"], { input: script?.text });
-    if (!hasShellcheck()) return;
-    execFileSync("shellcheck", ["-"], { input: script?.text });
+    expect(scripts.map(({ path }) => path)).toEqual([
+      "cloudformation/check-platform-role.sh",
+      "cloudformation/import-keys.sh",
+    ]);
+    for (const { text } of scripts) {
+      execFileSync("bash", ["-n"], { input: text });
+      if (hasShellcheck()) execFileSync("shellcheck", ["-"], { input: text });
+    }
   });
 });
 

@@ -88,10 +88,7 @@ function stackText(
   { isPlatform }: AccountPlan,
   stack: Stack,
 ): string {
-  const [first = "", ...others] = stack.imports
-    ? importCommands(stack, format)
-    : [deploy(stack, `${stack.name}.${format}`)];
-  const commands = [isPlatform ? first : afterRoleCheck(scenario, first), ...others];
+  const guarded = (command: string) => (isPlatform ? command : afterRoleCheck(scenario, command));
   const file = `${stack.name}.${format}`;
   const size = sizeInBytes(texts.get(stack) ?? "");
   const tooLarge = size > maximumTemplateBytes;
@@ -99,8 +96,9 @@ function stackText(
     `${codeSpan(file)}, in ${codeSpan(stack.region)}:`,
     ...(tooLarge ? [largeTemplate(size)] : []),
     ...primaries(stack),
-    codeBlock("sh", commands),
-    ...(stack.imports ? updateBlocks(stack, format) : []),
+    ...(stack.imports
+      ? importBlocks(stack, format, guarded)
+      : [codeBlock("sh", [guarded(deploy(stack, file))])]),
   ].join("\n\n");
 }
 
@@ -159,46 +157,39 @@ function deploy({ region, stackName, template }: Stack, file: string): string {
   ].join("");
 }
 
-const changeSetOf = ({ region, stackName }: Stack) => ({
-  region,
-  "stack-name": stackName,
-  "change-set-name": "Import",
-});
-
-/** The commands that show what an import would do. */
-function importCommands(stack: Stack, format: "yaml" | "json"): readonly string[] {
-  const { name, region, template } = stack;
-  const changeSet = changeSetOf(stack);
+/** The commands of an import and of the update after it. `guarded`: a command that only runs if the platform's role exists. */
+function importBlocks(
+  stack: Stack,
+  format: "yaml" | "json",
+  guarded: (command: string) => string,
+): readonly string[] {
+  const { name, region, stackName, template } = stack;
+  const place = { region, "stack-name": stackName };
+  const changeSet = { ...place, "change-set-name": "Import" };
+  const command = (operation: string, options: Readonly<Record<string, string>>) =>
+    awsCommand("cloudformation", operation, options);
   const parameters = Object.keys(template.parameters).map(
     (id) => ` ParameterKey=${id},ParameterValue=PRIMARY_KEY_ARN`,
   );
-  const create = awsCommand("cloudformation", "create-change-set", {
+  const create = command("create-change-set", {
     ...changeSet,
     "change-set-type": "IMPORT",
     "resources-to-import": `file://live/${name}.resources.json`,
     "template-body": `file://live/${name}-import.${format}`,
   });
-  return [
-    `bash import-keys.sh ${name} ${shellWord(region)}`,
-    create + (parameters.length > 0 ? ` --parameters${parameters.join("")}` : ""),
-    awsCommand("cloudformation", "wait change-set-create-complete", changeSet),
-    awsCommand("cloudformation", "describe-change-set", changeSet),
-  ];
-}
-
-/** The commands that import, and set the new policies. */
-function updateBlocks(stack: Stack, format: "yaml" | "json"): readonly string[] {
-  const { name, region, stackName, template } = stack;
   const update = { ...stack, template: { ...template, parameters: {} } };
   return [
+    codeBlock("sh", [
+      guarded(`bash import-keys.sh ${name} ${shellWord(region)}`),
+      create + (parameters.length > 0 ? ` --parameters${parameters.join("")}` : ""),
+      command("wait change-set-create-complete", changeSet),
+      command("describe-change-set", changeSet),
+    ]),
     "Where that shows imports and nothing else:",
     codeBlock("sh", [
-      awsCommand("cloudformation", "execute-change-set", changeSetOf(stack)),
-      awsCommand("cloudformation", "wait stack-import-complete", {
-        region,
-        "stack-name": stackName,
-      }),
-      deploy(update, `live/${name}.${format}`),
+      command("execute-change-set", changeSet),
+      command("wait stack-import-complete", place),
+      guarded(deploy(update, `live/${name}.${format}`)),
     ]),
   ];
 }

@@ -161,9 +161,17 @@ function stackSetText(
         }),
       ),
       ...(shared
-        ? [`bash create-instances.sh ${home} Keyhole-${name} ${name} ${region}`]
+        ? [
+            afterRoleCheck(
+              scenario,
+              `bash create-instances.sh ${home} Keyhole-${name} ${name} ${region}`,
+            ),
+          ]
         : [
-            `operation=$(${createInstances(stackSet, place)} --query OperationId --output text)`,
+            afterRoleCheck(
+              scenario,
+              `operation=$(${createInstances(stackSet, place)} --query OperationId --output text)`,
+            ),
             `bash wait-for.sh ${home} Keyhole-${name} "$operation"`,
           ]),
       awsCommand("cloudformation", "list-stack-instances", place),
