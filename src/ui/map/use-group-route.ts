@@ -23,15 +23,17 @@ export function useGroupRoute(group: SceneGroup | undefined): GroupRoute {
   const isLarge = useVerdict((state) => state.accounts !== null);
   const ownSteps = useAllSteps();
   const partId = group && !group.route && isLarge ? group.id : undefined;
+  // Without a part, a new verdict is no other call.
+  const subject = partId === undefined ? null : verified;
   const verify = useCallback(
     async (checker: Checker) =>
-      partId !== undefined && verified ? checker.verify(verified, partId) : undefined,
-    [partId, verified],
+      partId !== undefined && subject ? checker.verify(subject, partId) : undefined,
+    [partId, subject],
   );
   const { result, isCurrent, retry } = useLaterCall(verify);
   const other = useMemo(
-    () => (result && verified ? sceneOf(verified.scenario, result).groups[0]?.route : undefined),
-    [result, verified],
+    () => (result && subject ? sceneOf(subject.scenario, result).groups[0]?.route : undefined),
+    [result, subject],
   );
   if (partId === undefined) return { route: group?.route, steps: ownSteps, isLoading: false };
   return {
