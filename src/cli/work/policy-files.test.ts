@@ -46,6 +46,18 @@ describe("policies as the command writes them", () => {
       expect(said).toContain(`${name} is meant to be a policy but is no valid JSON`);
     },
   );
+
+  it.each([
+    ["is empty", ""],
+    ["ends before its statements", '{"Version": "2012-'],
+    ["has no policy", "{}"],
+  ])("of which one %s are not checked: the generated policy would hide it", async (_, text) => {
+    const files = await generated();
+    const name = Object.keys(files).find((path) => path.includes("key-policy")) ?? "";
+    const { code, said } = await run(["check", "policies"], { ...files, [name]: text });
+    expect(code).toBe(2);
+    expect(said).toContain(`${name} has the name of a policy`);
+  });
 });
 
 it("diff compares with what was broken, and says what it did not use", async () => {

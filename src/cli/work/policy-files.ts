@@ -79,6 +79,23 @@ export function brokenFiles(files: readonly TextFile[]): readonly TextFile[] {
   });
 }
 
+/**
+ * A file without a policy that has the name of a file that `keyhole generate --output` writes: its policy is lost, for
+ * example because the file was cut off.
+ */
+export function lostPolicy(
+  scenario: Scenario,
+  documents: readonly CommandDocument[],
+  files: readonly TextFile[],
+  policies: readonly FilePolicy[],
+): TextFile | undefined {
+  const read = new Set(policies.map(({ place }) => place.path));
+  const without = files.filter((file) => !read.has(file.path) && !isManifest(file));
+  if (without.length === 0) return undefined;
+  const named = documentsByFile(scenario, documents);
+  return without.find(({ path }) => named.has(posix.basename(path)));
+}
+
 /** The documents with the texts of files in them. */
 export interface MatchedDocuments {
   readonly documents: readonly CommandDocument[];

@@ -10,7 +10,13 @@ import {
   type SharedState,
 } from "#keyhole";
 import { CouldNotBeDone, type Terminal } from "../terminal.ts";
-import { brokenFiles, policiesIn, type TextFile, withPolicies } from "./policy-files.ts";
+import {
+  brokenFiles,
+  lostPolicy,
+  policiesIn,
+  type TextFile,
+  withPolicies,
+} from "./policy-files.ts";
 import { isLink, textsOf } from "./texts.ts";
 import type { CommandDocument, CommandWork } from "./work.ts";
 
@@ -36,7 +42,7 @@ export interface ReadWorkOptions {
 /**
  * Reads the work that paths name: answers (a Keyhole file, a link, or the `keyhole.json` of a folder), and files with
  * policies, which take the place of what the answers generate. Without paths and a preset, the current folder.
- * Rejects with `CouldNotBeDone` where the answers are missing, given twice, or cannot be read, or where a policy is no JSON.
+ * Rejects with `CouldNotBeDone` where the answers are missing, given twice, or cannot be read, or where a policy is no JSON or lost.
  */
 export async function readWork(
   paths: readonly string[],
@@ -67,6 +73,7 @@ export async function readWork(
   return workOf(
     mustNever === undefined ? answers : await withRules(answers, mustNever, terminal),
     files,
+    mayBeBroken,
   );
 }
 
@@ -100,8 +107,12 @@ function rulesOf(content: unknown): unknown {
   return scenario?.mustNever;
 }
 
-/** The work of answers and files with policies. */
-function workOf({ state, from, at, notes }: Answers, files: readonly TextFile[]): CommandWork {
+/** The work of answers and files with policies. Throws `CouldNotBeDone` if a policy is lost, unless it may be broken. */
+function workOf(
+  { state, from, at, notes }: Answers,
+  files: readonly TextFile[],
+  mayBeBroken: boolean,
+): CommandWork {
   const { scenario, edits, ignored = {}, layers = [] } = state;
   const written = generate(scenario).map(
     (document): CommandDocument =>
@@ -110,6 +121,11 @@ function workOf({ state, from, at, notes }: Answers, files: readonly TextFile[])
         : { ...document, from: "generated" },
   );
   const { policies, layers: imported, notes: unread } = policiesIn(files);
+  const lost = mayBeBroken ? undefined : lostPolicy(scenario, written, files, policies);
+  if (lost)
+    throw new CouldNotBeDone(
+      `${lost.path} has the name of a policy that “keyhole generate” writes, but there is no policy in it.`,
+    );
   const { documents, notes: unmatched } = withPolicies(scenario, written, policies);
   const layerList = [...layers];
   for (const { isGuess: _, ...layer } of imported)
