@@ -15,6 +15,9 @@ interface VerdictActionsProps {
   readonly verified: Subject;
 }
 
+/** At 1440 px all commands fit on one row. */
+const narrow = "px-1.5!";
+
 /** The commands for the verdict. */
 export function VerdictActions({ verdict, verified }: VerdictActionsProps) {
   const open = useVerdictView((view) => view.open);
@@ -37,6 +40,7 @@ export function VerdictActions({ verdict, verified }: VerdictActionsProps) {
   return (
     <div className="flex flex-wrap items-center gap-1">
       <Button
+        className={narrow}
         aria-haspopup="dialog"
         tip="Check any request against the documents"
         onClick={() => open({ kind: "ask", request: null })}
@@ -44,6 +48,7 @@ export function VerdictActions({ verdict, verified }: VerdictActionsProps) {
         Check request
       </Button>
       <Button
+        className={narrow}
         aria-haspopup="dialog"
         tip="Paste a CloudTrail event or an AWS error message"
         onClick={() => open({ kind: "denial" })}
