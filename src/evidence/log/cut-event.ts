@@ -65,17 +65,23 @@ function keptOf(name: NotedName, value: string, ignored: Ignored): number | unde
       return ignored.session && role !== undefined ? role.length : value.length;
     }
     case "sessionName":
-      return ignored.sessionName && plain.test(value) ? 0 : value.length;
-    case "volume": {
-      const [kind] = /^(?:vol|snap)-(?=[\da-f]{8,40}$)/.exec(value) ?? [];
-      return ignored.volume && kind !== undefined ? kind.length : value.length;
-    }
+      return ignored.sessionName && sessionName.test(value) ? 0 : value.length;
+    case "volume":
+      return ignored.volume ? kindOfVolume(value).length : value.length;
     case "eventSource":
     case "eventName":
     case "region":
     case "account":
       return value.length;
   }
+}
+
+/** The name of a role's session. Source: STS API Reference, "AssumeRole" (`RoleSessionName`). */
+export const sessionName = /^[\w+=,.@-]+$/;
+
+/** What all volumes, or all snapshots, have in common: `vol-` or `snap-`. Any other text as it is. */
+export function kindOfVolume(volume: string): string {
+  return /^(?:vol|snap)-(?=[\da-f]{8,40}$)/.exec(volume)?.[0] ?? volume;
 }
 
 /** No escape, and no character that JSON refuses in a text. */

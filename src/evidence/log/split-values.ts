@@ -67,12 +67,12 @@ export function createValueSplitter(
       const start = stringStart;
       named = node.byLength[end - start]?.find(({ name }) => text.startsWith(name, start));
       if (!named && hasEscape(start, end)) isCertain = false;
+      if (named && members.some(({ name }) => name === named?.noted)) isCertain = false;
       return;
     }
     const noted = named?.noted;
     named = undefined;
     if (noted === undefined) return;
-    if (members.some(({ name }) => name === noted)) isCertain = false;
     if (hasEscape(stringStart, end)) isCertain = false;
     members.push({ name: noted, start: stringStart - start, end: end - start });
   };
@@ -139,7 +139,7 @@ export function createValueSplitter(
         inString = false;
       } else if (character === brace || character === bracket) {
         depth += 1;
-        nodes[depth] = character === brace ? named : undefined;
+        if (depth <= maximumDocumentDepth) nodes[depth] = character === brace ? named : undefined;
         named = undefined;
         if (depth > deepest) deepest = depth;
       } else if (character === braceEnd || character === bracketEnd) {

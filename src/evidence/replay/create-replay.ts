@@ -15,6 +15,7 @@ import { parseArn } from "#policy";
 import type { Scenario } from "#scenario";
 import type { CutEvent } from "../log/cut-event.ts";
 import { createLogReader, type LogReader } from "../log/read-log.ts";
+import { createBoundedTexts } from "./bounded-texts.ts";
 import { type CallGroup, succeeded } from "./call-group.ts";
 import { createCoverage } from "./coverage.ts";
 import { createMadeGrants } from "./made-grants.ts";
@@ -39,8 +40,8 @@ export interface RunningReplay {
 /** More different calls than this are not decided; a log of 100,000 events has some hundred. */
 const mostGroups = 50_000;
 const mostCallers = 10_000;
-/** Characters of the texts that are kept: those of about 50,000 usual events. */
-const mostRestText = 64 * 1_048_576;
+/** The texts, and the contents, that are kept: those of about 50,000 usual events. */
+const mostTexts = { texts: 100_000, characters: 64 * 1_048_576 };
 const mostIds = 5_000_000;
 
 /**
@@ -57,10 +58,11 @@ export function createReplay(
   const options = { layers, indexes: createDocumentIndexCache(onWork) };
   const { nameOf, contentOf, ignored } = createRequestName(documents, layers);
   const times = timesAsked(scenario, documents, layers);
-  /** What distinguishes calls at different times; the same for all if nothing is about time. */
+  /** What distinguishes calls at different times, for the beginning of a name; the same for all if nothing is about time. */
   const timeName = (eventTime: unknown) => {
-    const time = times && timeOfEvent(eventTime);
-    return times && time ? `${nameOfTime(times, time)} ` : "";
+    if (!times) return "";
+    const time = timeOfEvent(eventTime);
+    return time ? `${nameOfTime(times, time)} ` : "unknown ";
   };
   const coverage = createCoverage();
   const groups = new Map<string, CallGroup>();
@@ -70,9 +72,8 @@ export function createReplay(
   const readers: { readonly name: string; readonly reader: LogReader }[] = [];
   const problems = new Set<string>();
   /** Most events of a log are like an earlier one but for their time and ids: its text is not parsed again. */
-  const byRest = new Map<string, LikeEvents>();
-  let restText = 0;
-  const byContent = new Map<string, Counts>();
+  const byRest = createBoundedTexts<LikeEvents>(mostTexts);
+  const byContent = createBoundedTexts<Counts>(mostTexts);
   const leftOut: Counted = { count: 0 };
   let events = 0;
   let byOthers = 0;
@@ -128,10 +129,7 @@ export function createReplay(
       isRead: event.readOnly === true,
       counts: groupsOf(event),
     };
-    if (cut && restText + cut.rest.length <= mostRestText) {
-      byRest.set(timeName(cut.eventTime) + cut.rest, like);
-      restText += cut.rest.length;
-    }
+    if (cut) byRest.keep(timeName(cut.eventTime) + cut.rest, like);
     count(like, ids);
   };
   const groupsOf = (event: LoggedEvent): Counts => {
@@ -141,7 +139,7 @@ export function createReplay(
     const known = byContent.get(content);
     if (known) return known;
     const counts = newGroupsOf(event);
-    if (byContent.size < mostGroups) byContent.set(content, counts);
+    byContent.keep(content, counts);
     return counts;
   };
   /** The groups that an event's checks belong to: none if they are not decided. */
@@ -164,7 +162,7 @@ export function createReplay(
     example: CallGroup["example"],
     when: string,
   ): Counted | undefined => {
-    const name = `${ended} ${when}${nameOf(check, caller)}`;
+    const name = `${when}${isDenied} ${ended} ${nameOf(check, caller)}`;
     let group = groups.get(name);
     if (!group && groups.size >= mostGroups) return leftOut;
     if (!group) {

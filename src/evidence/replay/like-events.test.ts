@@ -142,6 +142,28 @@ describe("events that are like earlier ones", () => {
     expect(resultOf([both("a", "b"), both("a", "c")])).toMatchObject({ repeated: 0 });
   });
 
+  test("an id that is written twice, last as no text, counts as JSON has it", () => {
+    const text = JSON.stringify(events[0]).replace(/"eventID":"[^"]*",/, "");
+    const twice = `{"eventID":"a","eventID":5,${text.slice(1)}`;
+    expect(resultOf([twice, twice, twice])).toMatchObject({ repeated: 0 });
+  });
+
+  test("calls that ended otherwise are not one call, whatever their error codes and times look like", () => {
+    const own: Scenario = { ...scenario, period: { from: "2026-12-01", until: "" } };
+    const replay = createReplay(own, generate(own));
+    const eventTime = "2026-12-24T00:00:00Z";
+    const errorMessage =
+      "User: arn:aws:iam::111111111111:role/R is not authorized to perform: kms:Decrypt";
+    const ends = [
+      { eventTime, errorCode: "A" },
+      { eventTime: "", errorCode: "A 1" },
+      { eventTime, errorCode: "A", errorMessage },
+    ];
+    const texts = ends.map((end, at) => JSON.stringify({ ...events[0], ...end, eventID: `${at}` }));
+    replay.file("a.json").push(strToU8(texts.join("\n")), true);
+    expect(replay.result().calls).toHaveLength(ends.length);
+  });
+
   test("EC2’s calls under a grant count by their volumes", () => {
     const { guards, ...same } = scenarioOf("same-account");
     const own: Scenario = { ...same, guards: { ...guards, encryptionContext: false } };

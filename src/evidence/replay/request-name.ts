@@ -6,7 +6,7 @@ import {
 } from "#acquisition";
 import type { ParsedDenial } from "#denial";
 import { parseDocument } from "#policy";
-import type { Ignored } from "../log/cut-event.ts";
+import { type Ignored, kindOfVolume, sessionName } from "../log/cut-event.ts";
 
 type Check = Pick<
   ParsedDenial,
@@ -53,7 +53,9 @@ export function createRequestName(
   const parametersOf = (parameters: unknown): unknown => {
     if (typeof parameters !== "object" || parameters === null) return parameters;
     const shown: Record<string, unknown> = { ...parameters };
-    if (!isAsked("sts:RoleSessionName")) delete shown.roleSessionName;
+    const { roleSessionName } = shown;
+    const isSession = typeof roleSessionName === "string" && sessionName.test(roleSessionName);
+    if (isSession && !isAsked("sts:RoleSessionName")) delete shown.roleSessionName;
     if (isAsked("kms:EncryptionContext:aws:ebs:id")) return shown;
     for (const name of encryptionContexts) shown[name] = withoutVolume(shown[name]);
     return shown;
@@ -105,9 +107,7 @@ const encryptionContexts = [
 function withoutVolume(context: unknown): unknown {
   if (typeof context !== "object" || context === null) return context;
   const volume = (context as LoggedEvent)["aws:ebs:id"];
-  const kind =
-    typeof volume === "string" ? /^(?:vol|snap)-(?=[\da-f]{8,40}$)/.exec(volume)?.[0] : undefined;
-  return kind === undefined ? context : { ...context, "aws:ebs:id": kind };
+  return typeof volume === "string" ? { ...context, "aws:ebs:id": kindOfVolume(volume) } : context;
 }
 
 /** The ARN of a role's session without the session's name. */
