@@ -29,7 +29,8 @@ export const readCollected: Reader = ({ value }, collector) => {
   const entries = listIn(value, "answers").flatMap((one) => entryOf(one) ?? []);
   const answered = entries.filter(({ refused }) => refused === undefined);
   const of = (command: string) => answered.filter((one) => one.command === command);
-  addAccountDetails(rolesIn(of), policiesIn(of), collector, (role) => isWhole(role, entries));
+  const all = byAbout(entries);
+  addAccountDetails(rolesIn(of), policiesIn(of), collector, (role) => isWhole(all.get(role)));
   addKeys(of, collector);
   for (const { answer } of of("kms list-grants"))
     addGrants(listIn(answer, "Grants").filter(isObject), collector);
@@ -78,11 +79,9 @@ function rolesIn(of: Answers): readonly Members[] {
   }));
 }
 
-/** Whether AWS answered all that the script asks about the identity policies of a role, by its ARN. */
-function isWhole(role: string, entries: readonly Entry[]): boolean {
-  const calls = entries.filter(
-    ({ about, command }) => about === role && /^iam (?:list-|get-role-policy)/.test(command),
-  );
+/** Whether AWS answered all that the script asks about the identity policies of a role; `entries`: those about the role. */
+function isWhole(entries: readonly Entry[] = []): boolean {
+  const calls = entries.filter(({ command }) => /^iam (?:list-|get-role-policy)/.test(command));
   return (
     calls.some(({ command }) => command === "iam list-attached-role-policies") &&
     calls.every(({ refused }) => refused === undefined)

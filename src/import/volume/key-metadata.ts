@@ -52,11 +52,13 @@ export function readKeyMetadata(metadata: unknown): DescribedKey {
   };
 }
 
-/** A time of AWS: the AWS CLI prints it with a zone, other tools in seconds since 1970. */
+/** A time of AWS: the AWS CLI prints it with a zone, other tools without one (read as UTC) or in seconds since 1970. */
 function timeIn(value: unknown): string | undefined {
-  const isText = typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value);
-  const moment =
-    typeof value === "number" ? value * 1_000 : isText ? Date.parse(value) : Number.NaN;
+  const [, text = "", zone = "Z"] =
+    typeof value === "string"
+      ? (/^(\d{4}-\d\d-\d\dT[\d:.]{5,20})(Z|[+-]\d\d:?\d\d)?$/.exec(value) ?? [])
+      : [];
+  const moment = typeof value === "number" ? value * 1_000 : Date.parse(text + zone);
   return moment >= 0 && moment < latestTime ? instantAt(moment) : undefined;
 }
 
