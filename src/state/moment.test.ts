@@ -40,6 +40,8 @@ it("may change in the next minute where a condition names no time but a pattern"
   vi.useFakeTimers({ now: Date.parse("2026-11-28T16:00:10Z") });
   const { changesAt } = decidedNow(crossAccount, [aboutPattern]);
   expect(changesAt).toBe(Date.parse("2026-11-28T16:01:00Z"));
+  const both = decidedNow(crossAccount, [aboutPattern, aboutTime]);
+  expect(both.changesAt).toBe(Date.parse("2026-11-28T16:00:30Z"));
 });
 
 it("gives no moment as soon as no policy is about time any more, and none beside the user’s", () => {

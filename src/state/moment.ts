@@ -23,27 +23,24 @@ export function decidedNow(
   const unchanged = { answers: scenario, changesAt: undefined };
   if (scenario.moment) return unchanged;
   const present = Date.now();
-  const { moments, isAll } = timesOf(scenario, policies);
+  const ofPolicies = policies.map(timesOfPolicy);
+  const { moments, isAll } = timesOf(scenario, ofPolicies);
   const past = moments.findLast((moment) => moment <= present) ?? 0;
   const thisMinute = Math.floor(present / minute) * minute;
   const moment = instantAt(Math.max(thisMinute, past));
-  const answers = withMoment(
-    scenario,
-    () => policies.some(({ text }) => asksForTime(text)),
-    moment,
-  );
+  const answers = withMoment(scenario, () => ofPolicies.some(({ asks }) => asks), moment);
   if (answers === scenario) return unchanged;
   const known = decided.get(scenario);
   const same = known?.moment === moment ? known : answers;
   decided.set(scenario, same);
-  const changesAt = isAll ? moments.find((moment) => moment > present) : thisMinute + minute;
-  return { answers: same, changesAt };
+  const next = moments.find((moment) => moment > present);
+  const nextMinute = thisMinute + minute;
+  return { answers: same, changesAt: isAll ? next : Math.min(next ?? nextMinute, nextMinute) };
 }
 const decided = new WeakMap<Scenario, Scenario>();
 
 /** The times that answers and policies name, in whole seconds, in order. */
-function timesOf(scenario: Scenario, policies: readonly { readonly text: string }[]): NamedTimes {
-  const ofPolicies = policies.map(timesOfPolicy);
+function timesOf(scenario: Scenario, ofPolicies: readonly NamedTimes[]): NamedTimes {
   const ofAnswers = [...Object.values(periodOf(scenario)), ...expiriesOf(scenario)];
   return {
     moments: [
@@ -56,10 +53,17 @@ function timesOf(scenario: Scenario, policies: readonly { readonly text: string 
   };
 }
 
-/** Read once for each text: of a thousand accounts an edit changes one. */
-function timesOfPolicy(policy: { readonly text: string }): NamedTimes {
-  const known = timesByPolicy.get(policy) ?? timesNamedBy(policy.text);
-  timesByPolicy.set(policy, known);
-  return known;
+interface TimesOfPolicy extends NamedTimes {
+  /** Whether the policy is about time at all. */
+  readonly asks: boolean;
 }
-const timesByPolicy = new WeakMap<object, NamedTimes>();
+
+/** Read once for each text: of a thousand accounts an edit changes one. */
+function timesOfPolicy(policy: { readonly text: string }): TimesOfPolicy {
+  const known = timesByPolicy.get(policy);
+  if (known) return known;
+  const times = { ...timesNamedBy(policy.text), asks: asksForTime(policy.text) };
+  timesByPolicy.set(policy, times);
+  return times;
+}
+const timesByPolicy = new WeakMap<object, TimesOfPolicy>();
