@@ -56,7 +56,7 @@ function CallRow({
           awsAllows ? "Not decided here: AWS allows it" : `Not decided: AWS answered ${code}`,
         ]
       : agrees
-        ? ["done", `Agree: ${allowedHere ? "allowed" : "denied"}`]
+        ? ["good", `Agree: ${allowedHere ? "allowed" : "denied"}`]
         : ["bad", `Differ: AWS ${awsAllows ? "allows" : "denies"} it`];
   return (
     <li className="text-sm">
