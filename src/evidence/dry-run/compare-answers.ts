@@ -137,19 +137,19 @@ function madeCall({ id, requests, isOwnDecided }: RehearsalCall, code: string): 
   const hangsOnEc2 = !isOwnDecided && allowedHere && awsAllows === false;
   const isDecided = awsAllows !== undefined && !isOpen && !hangsOnEc2;
   const least = denied ?? unknown;
-  const preface = isOwnDecided ? "" : "EC2’s and EBS’s own permission is not decided. ";
+  const preface = isOwnDecided ? [] : ["EC2’s and EBS’s own permission is not decided"];
   const sentence = least?.why
     ? `${least.label}: ${least.why.sentence}`
     : requests.length > 0
       ? `the documents allow ${requests.map(({ label }) => label).join(", ")}`
-      : "";
+      : undefined;
   return {
     id,
     code,
     awsAllows,
     allowedHere,
     agrees: isDecided ? awsAllows === allowedHere : undefined,
-    sentence: `${preface}${sentence}`.trim(),
+    sentence: [...preface, ...(sentence === undefined ? [] : [sentence])].join("; "),
   };
 }
 
