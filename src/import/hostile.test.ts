@@ -78,6 +78,7 @@ describe("a hostile text is answered with a message", () => {
     ["many JSON documents", () => "{}".repeat(100_000), /more than 500/],
     ["many YAML documents", () => "--- a\n".repeat(2_000), /too many/],
     ["blank lines", () => `${"\n".repeat(1_000_000)}x`, /Import a policy/],
+    ["5 MiB of blank lines", () => `${"\n".repeat(5 * 1_048_576 - 1)}x`, /Import a policy/],
     ["spaces before a word", () => `x${" ".repeat(1_000_000)}y`, /Import a policy/],
     ["code fences", () => "```\n".repeat(100_000), /Import a policy/],
     ["a lone surrogate", () => "\ud800", /Import a policy/],

@@ -18,7 +18,7 @@ export function bare(text: string): string {
 
 /** Removes empty lines around a text, and the spaces that all its lines begin with: it is a part of a file. */
 export function withoutIndentation(text: string): string {
-  const whole = text.replace(/^(?:[^\S\n]*\n)+/, "").trimEnd();
+  const whole = text.replace(/^\s*\n/, "").trimEnd();
   const own = /^ */.exec(whole)?.[0].length ?? 0;
   if (own === 0) return whole.trim();
   const lines = whole.split("\n");
