@@ -208,6 +208,7 @@ const ofAccount = (account: string) =>
 it.each<[string, (layer: Layer, partId: string) => Layer | undefined, readonly string[]]>([
   ["no SCP", (layer, partId) => (partId === "t7" ? undefined : layer), ["t7"]],
   ["another SCP", scp(limiting(everything)), ["t7"]],
+  ["the SCP's text as an RCP", inT7({ kind: "resource-control" }), ["t7"]],
   ["an SCP that is no JSON", scp("{"), ["t7"]],
   ["an SCP that names another account", scp(ofAccount("200000000004")), ["t5", "t7"]],
   ["an SCP with a name in a longer word", scp(ofAccount("x200000000003")), ["t4", "t7"]],
