@@ -105,8 +105,12 @@ export { expect };
 
 class Watch implements Guard {
   readonly #noticed: string[] = [];
-  // Playwright's own script, which blocks service workers, fails in a sandboxed frame; no script of the page runs there.
-  readonly #allowed = [/^uncaught: Failed to read the 'serviceWorker' property .* sandboxed/];
+  // Playwright's own script, which blocks service workers, fails in the report's sandboxed frame, or is refused there. That
+  // the report has no script is tested in src/export.
+  readonly #allowed = [
+    /^uncaught: Failed to read the 'serviceWorker' property .* sandboxed/,
+    /^console: Blocked script execution in 'about:srcdoc'/,
+  ];
   readonly #origins = new Set<string>();
   readonly #endings: (() => void)[] = [];
 
