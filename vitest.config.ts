@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./scripts/longest-first.ts";
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
     environment: "node",
@@ -10,7 +10,8 @@ export default defineConfig({
     maxWorkers: "100%",
     isolate: false,
     // Most of what the engine makes lives for one decision: with more room for new objects, V8 cleans up less often.
-    execArgv: ["--max-semi-space-size=128"],
+    // Benchmarks run in the memory that programs have.
+    execArgv: mode === "benchmark" ? [] : ["--max-semi-space-size=128"],
     sequence: { sequencer: LongestFirst },
     // Files share what is loaded: what one replaces, the next one must not meet.
     restoreMocks: true,
@@ -21,4 +22,4 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },
-});
+}));
