@@ -15,6 +15,7 @@ export {
 export { awsCommand, awsOptions, shellWord } from "./aws-command.ts";
 export { fromBase64Url, toBase64Url } from "./base64url.ts";
 export { restsOn } from "./data-sources.ts";
+export { readDate } from "./dates.ts";
 export { differingRange } from "./differing-range.ts";
 export {
   asList,

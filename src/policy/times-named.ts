@@ -1,3 +1,4 @@
+import { readDate } from "./dates.ts";
 import { asList, statementsOf } from "./document.ts";
 import { parseDocument } from "./parse.ts";
 
@@ -25,7 +26,7 @@ export function timesNamedBy(text: string): NamedTimes {
       ),
     ),
   );
-  const moments = values.map(momentIn);
+  const moments = values.map((value) => readDate(String(value)));
   return {
     moments: [...new Set(moments.flatMap((moment) => moment ?? []))].sort((a, b) => a - b),
     isAll: !moments.includes(undefined) && !variable.test(JSON.stringify(parsed.policy)),
@@ -37,18 +38,4 @@ const variable = /\$\{\s*aws:(?:current|epoch)time/i;
 
 function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
   return typeof value === "object" && value !== null ? Object.entries(value) : [];
-}
-
-/**
- * A date in the form of W3C, or seconds since 1970. Without a zone it is in UTC. Four digits are a year, as the authorizer
- * reads them; as seconds they would be in 1970, when no call was made.
- */
-function momentIn(value: unknown): number | undefined {
-  const text = String(value).trim();
-  if (/^\d{4}$/.test(text)) return Date.parse(text);
-  if (/^\d{1,11}(?:\.\d{1,9})?$/.test(text)) return Number(text) * 1_000;
-  const [, day, time = "", zone = ""] =
-    /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)?(Z|[+-]\d\d:?\d\d)?$/i.exec(text) ?? [];
-  const moment = Date.parse(time === "" ? `${day}` : `${day}${time}${zone === "" ? "Z" : zone}`);
-  return Number.isNaN(moment) ? undefined : moment;
 }

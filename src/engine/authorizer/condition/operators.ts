@@ -1,3 +1,4 @@
+import { readDate } from "#policy";
 import type { ContextReader } from "../request/context-reader.ts";
 import {
   readTemplate,
@@ -7,7 +8,6 @@ import {
   templateEqualsIgnoringCase,
   templateMatches,
 } from "../variables.ts";
-import { readDate } from "./dates.ts";
 import { rangeCovers, readAddressRange } from "./ip-addresses.ts";
 
 /** Whether one value of the request fits one value of the policy. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { readDate } from "#policy";
 import { ContextReader } from "../request/context-reader.ts";
 import { compileConditions, conditionHolds } from "./condition.ts";
-import { readDate } from "./dates.ts";
 import { rangeCovers, readAddressRange } from "./ip-addresses.ts";
 
 /** Sources: IAM User Guide, "Condition operators" (numeric, date, IP address); W3C NOTE-datetime; RFC 4291; RFC 4632. */

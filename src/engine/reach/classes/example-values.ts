@@ -1,4 +1,4 @@
-import { readDate } from "../../authorizer/condition/dates.ts";
+import { readDate } from "#policy";
 import { type AddressRange, readAddressRange } from "../../authorizer/condition/ip-addresses.ts";
 import type { Template } from "../../authorizer/variables.ts";
 import type { Budget } from "../budget.ts";
