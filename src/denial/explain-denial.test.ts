@@ -139,7 +139,7 @@ describe("AWS denied what the documents allow", () => {
     for (const layer of ["service or resource control policy", "permissions boundary", "session"])
       expect(one.explanation).toContain(layer);
     expect(whatToDo(one)).toContain(
-      `aws kms get-key-policy --policy-name default --key-id ${sourceKey}`,
+      `aws kms get-key-policy --region us-east-1 --policy-name default --key-id ${sourceKey}`,
     );
   });
 });

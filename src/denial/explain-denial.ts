@@ -10,8 +10,8 @@ import {
   type ScenarioDocument,
   timesAsked,
 } from "#acquisition";
-import type { PolicySlot } from "#engine";
-import { awsCommand, instantInWords, parseArn } from "#policy";
+import type { AccessRequest, PolicySlot } from "#engine";
+import { awsCommand, iamCommand, instantInWords, parseArn } from "#policy";
 import { momentOf, type Scenario } from "#scenario";
 import type { Explained, ExplainedDenial, Suggestion } from "./explained.ts";
 import { layerNames, layerOwner, layerRemedies } from "./layer-remedies.ts";
@@ -271,7 +271,7 @@ function deniedThoughAllowed(denial: Denial, base: Base): ExplainedDenial {
     remedies: [
       {
         text: "First import what is deployed and compare it with these documents.",
-        command: deployedCommand(request.resource),
+        command: deployedCommand(request),
         imports: true,
       },
       ...layerRemedies({ layer: "serviceControlPolicies", explicit: true }, request).slice(0, 1),
@@ -280,10 +280,15 @@ function deniedThoughAllowed(denial: Denial, base: Base): ExplainedDenial {
   };
 }
 
-function deployedCommand(resource: string): string {
-  return parseArn(resource)?.service === "kms"
-    ? awsCommand("kms", "get-key-policy", { "policy-name": "default", "key-id": resource })
-    : awsCommand("iam", "get-account-authorization-details", { filter: "Role" });
+function deployedCommand({ resource, principal }: AccessRequest): string {
+  const {
+    partition = "aws",
+    service,
+    region = "",
+  } = parseArn(resource) ?? parseArn(principal) ?? {};
+  return service === "kms"
+    ? awsCommand("kms", "get-key-policy", { region, "policy-name": "default", "key-id": resource })
+    : iamCommand(partition, "get-account-authorization-details", { filter: "Role" });
 }
 
 /** The partition of the caller or resource, if it is not that of the answers. */

@@ -1,6 +1,6 @@
 import { lintOptions, type Remedy, type ScenarioDocument } from "#acquisition";
 import { lint } from "#engine";
-import { asList, awsCommand, parseArn, parseDocument, statementsOf } from "#policy";
+import { asList, iamCommand, parseArn, parseDocument, statementsOf } from "#policy";
 import type { Scenario } from "#scenario";
 import type { ExplainedRefusal } from "./explained.ts";
 import { objectOf } from "./read/json.ts";
@@ -64,13 +64,13 @@ function principalRemedies(
   ];
   const arns = named.length > 0 ? named.map(([arn]) => arn) : documents.flatMap(principalsIn);
   return [...new Set(arns)].slice(0, mostPrincipals).flatMap((arn) => {
-    const { resource = "", account = "" } = parseArn(arn) ?? {};
+    const { partition = "aws", resource = "", account = "" } = parseArn(arn) ?? {};
     const [, kind, name] = /^(role|user)\/(?:.*\/)?([^/]+)$/.exec(resource) ?? [];
     if (kind === undefined || name === undefined) return [];
     return [
       {
         text: `In account ${account}, see whether ${name} exists, and compare the ARN with its path:`,
-        command: awsCommand("iam", `get-${kind}`, {
+        command: iamCommand(partition, `get-${kind}`, {
           [`${kind}-name`]: name,
           query: kind === "role" ? "Role.Arn" : "User.Arn",
           output: "text",

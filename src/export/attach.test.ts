@@ -13,15 +13,15 @@ describe("the commands that attach a document", () => {
       "identity policy",
       { ...identity, attachTo: role },
       [
-        "aws iam create-policy --policy-name Keyhole-CadoResponseRole --policy-document file://f.json",
-        "aws iam attach-role-policy --role-name CadoResponseRole --policy-arn arn:aws-us-gov:iam::111111111111:policy/Keyhole-CadoResponseRole",
+        "aws iam create-policy --region us-gov-west-1 --policy-name Keyhole-CadoResponseRole --policy-document file://f.json",
+        "aws iam attach-role-policy --region us-gov-west-1 --role-name CadoResponseRole --policy-arn arn:aws-us-gov:iam::111111111111:policy/Keyhole-CadoResponseRole",
       ],
     ],
     [
       "trust policy",
       { ...identity, kind: "trust" as const, attachTo: role },
       [
-        "aws iam update-assume-role-policy --role-name CadoResponseRole --policy-document file://f.json",
+        "aws iam update-assume-role-policy --region us-gov-west-1 --role-name CadoResponseRole --policy-document file://f.json",
       ],
     ],
     [

@@ -1,4 +1,4 @@
-import { awsCommand, awsOptions, parseArn } from "#policy";
+import { awsCommand, awsOptions, iamCommand, parseArn } from "#policy";
 import type { Scenario } from "#scenario";
 import type { ExportedDocument } from "./exported-document.ts";
 import { policyNameOf } from "./exported-document.ts";
@@ -28,23 +28,26 @@ export function attachGuide(document: Attached, fileName: string): AttachGuide {
   const file = `file://${fileName}`;
   if (attachTo.to === "key") return keyGuide(document, attachTo, file);
   const role = ["IAM", "Roles", attachTo.roleName];
+  const partition = parseArn(attachTo.roleArn)?.partition ?? "aws";
   if (document.kind === "trust")
     return {
       consolePath: [...role, "Trust relationships", "Edit trust policy"],
       commands: [
-        awsCommand("iam", "update-assume-role-policy", {
+        iamCommand(partition, "update-assume-role-policy", {
           "role-name": attachTo.roleName,
           "policy-document": file,
         }),
       ],
     };
   const policyName = policyNameOf(attachTo.roleName, document.part);
-  const partition = parseArn(attachTo.roleArn)?.partition ?? "aws";
   return {
     consolePath: [...role, "Permissions", "Add permissions", "Attach policies", "Create policy"],
     commands: [
-      awsCommand("iam", "create-policy", { "policy-name": policyName, "policy-document": file }),
-      awsCommand("iam", "attach-role-policy", {
+      iamCommand(partition, "create-policy", {
+        "policy-name": policyName,
+        "policy-document": file,
+      }),
+      iamCommand(partition, "attach-role-policy", {
         "role-name": attachTo.roleName,
         "policy-arn": `arn:${partition}:iam::${document.account}:policy/${policyName}`,
       }),
@@ -93,13 +96,13 @@ function keyGuide(
  * Source: AWS CLI Command Reference, `iam create-role`.
  */
 export function createRole(
-  { platformNaming }: Scenario,
+  { partition, platformNaming }: Scenario,
   arn: string,
   name: string,
   fileName: string,
 ): string {
   const path = (parseArn(arn)?.resource ?? "").split("/").slice(1, -1).join("/");
-  return awsCommand("iam", "create-role", {
+  return iamCommand(partition, "create-role", {
     "role-name": name,
     ...(path === "" ? {} : { path: `/${path}/` }),
     "assume-role-policy-document": `file://${fileName}`,
@@ -113,8 +116,9 @@ export function createRole(
  * The command that prints the trust policy that a role has.
  * Source: AWS CLI Command Reference, `iam get-role`.
  */
-export function presentTrust(name: string): string {
-  return `${awsCommand("iam", "get-role", { "role-name": name })} --query Role.AssumeRolePolicyDocument`;
+export function presentTrust(arn: string, name: string): string {
+  const partition = parseArn(arn)?.partition ?? "aws";
+  return `${iamCommand(partition, "get-role", { "role-name": name })} --query Role.AssumeRolePolicyDocument`;
 }
 
 /**

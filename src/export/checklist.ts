@@ -1,4 +1,4 @@
-import { awsCommand } from "#policy";
+import { iamCommand } from "#policy";
 import {
   type GrantToMake,
   grantsToMake,
@@ -91,7 +91,7 @@ export function checklistOf(
         ...(present === "nothing" && roleArn !== platform
           ? []
           : [
-              `Other policies of ${roleName} stay in force and may allow more. List them: ${awsCommand("iam", "list-attached-role-policies", { "role-name": roleName })}`,
+              `Other policies of ${roleName} stay in force and may allow more. List them: ${iamCommand(scenario.partition, "list-attached-role-policies", { "role-name": roleName })}`,
             ]),
       ],
     };
@@ -138,7 +138,7 @@ function trustItem(
     title: `Replace the trust policy of ${name}`,
     replaces: {
       warning: "update-assume-role-policy replaces the whole trust policy.",
-      backup: [`${presentTrust(name)} > ${backupName(fileName)}`],
+      backup: [`${presentTrust(arn, name)} > ${backupName(fileName)}`],
     },
   };
 }

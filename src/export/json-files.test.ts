@@ -43,6 +43,25 @@ describe("the commands of manifest.json, one after another", () => {
     );
   });
 
+  it("name a region outside the partition `aws`, where IAM has another endpoint", () => {
+    const scenario: typeof crossAccount = {
+      ...JSON.parse(
+        JSON.stringify(crossAccount)
+          .replaceAll("arn:aws:", "arn:aws-us-gov:")
+          .replaceAll(/"\w+-\w+-1"/g, '"us-gov-east-1"'),
+      ),
+      partition: "aws-us-gov",
+    };
+    const files = exportFiles("json", scenario, generate(scenario));
+    const manifest = files.find(({ path }) => path === "manifest.json")?.text ?? "";
+    const entries: { commands: string[] }[] = JSON.parse(manifest).files;
+    const calls = entries.flatMap(({ commands }) =>
+      commands.flatMap((line) => line.match(/aws (?:iam|kms) .*?(?=aws (?:iam|kms) |$)/g) ?? []),
+    );
+    expect(calls.length).toBeGreaterThan(9);
+    for (const call of calls) expect(call).toMatch(/^aws \w+ (?:wait )?[\w-]+ --region /);
+  });
+
   it("replace no key policy without a backup", async () => {
     const { its, lines } = roomOf();
     its.faultOf = (_number, words) => (words[1] === "get-key-policy" ? "refused" : undefined);

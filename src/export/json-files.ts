@@ -1,4 +1,4 @@
-import { awsCommand, parseArn } from "#policy";
+import { iamCommand, parseArn } from "#policy";
 import { platformRole, type Scenario } from "#scenario";
 import { attachGuide, backupName, createRole, presentKeyPolicy, presentTrust } from "./attach.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
@@ -72,12 +72,16 @@ function commandsOf(
     );
   const { roleName, roleArn } = attachTo;
   if (kind !== "trust") return identityCommands(document, roleName, roleArn, file);
-  const replace = withBackup(file, presentTrust(roleName), attachGuide(document, file).commands);
+  const replace = withBackup(
+    file,
+    presentTrust(roleArn, roleName),
+    attachGuide(document, file).commands,
+  );
   if (roleArn === platformRole(scenario)?.arn) return replace;
   const role = { "role-name": roleName };
   return [
-    `${awsCommand("iam", "get-role", role)} || ${createRole(scenario, roleArn, roleName, file)}`,
-    awsCommand("iam", "wait role-exists", role),
+    `${iamCommand(scenario.partition, "get-role", role)} || ${createRole(scenario, roleArn, roleName, file)}`,
+    iamCommand(scenario.partition, "wait role-exists", role),
     ...replace,
   ];
 }
@@ -103,12 +107,13 @@ function identityCommands(
 ): readonly string[] {
   const [create = "", attach = ""] = attachGuide(document, file).commands;
   const name = policyNameOf(roleName, document.part);
+  const partition = parseArn(roleArn)?.partition ?? "aws";
   const policy = {
-    "policy-arn": `arn:${parseArn(roleArn)?.partition ?? "aws"}:iam::${document.account}:policy/${name}`,
+    "policy-arn": `arn:${partition}:iam::${document.account}:policy/${name}`,
   };
-  const get = awsCommand("iam", "get-policy", policy);
-  const present = `${awsCommand("iam", "get-policy-version", policy)} --version-id "$(${get} --query Policy.DefaultVersionId --output text)" --query PolicyVersion.Document --output json`;
-  const replace = `${awsCommand("iam", "create-policy-version", { ...policy, "policy-document": `file://${file}` })} --set-as-default`;
+  const get = iamCommand(partition, "get-policy", policy);
+  const present = `${iamCommand(partition, "get-policy-version", policy)} --version-id "$(${get} --query Policy.DefaultVersionId --output text)" --query PolicyVersion.Document --output json`;
+  const replace = `${iamCommand(partition, "create-policy-version", { ...policy, "policy-document": `file://${file}` })} --set-as-default`;
   return [
     `${get} || ${create}`,
     `test "$(${present} | tr -d '[:space:]')" = "$(tr -d '[:space:]' < ${file})" || ${replace}`,

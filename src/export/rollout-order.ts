@@ -1,4 +1,4 @@
-import { awsCommand } from "#policy";
+import { iamCommand } from "#policy";
 import { keyDocumentId, platformRole, type Scenario, sourcesOf } from "#scenario";
 import type { ExportedDocument } from "./exported-document.ts";
 import { codeBlock, codeSpan } from "./plain-text.ts";
@@ -25,7 +25,7 @@ export function rolloutOrder(scenario: Scenario, more = "", hasScript = false): 
           codeBlock("sh", [
             hasScript
               ? roleCheckCommand()
-              : awsCommand("iam", "get-role", {
+              : iamCommand(scenario.partition, "get-role", {
                   "role-name": role.name,
                   query: "Role.Arn",
                   output: "text",

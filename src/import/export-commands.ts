@@ -1,5 +1,5 @@
 import type { ScenarioDocument } from "#acquisition";
-import { awsCommand, roleName, shellWord } from "#policy";
+import { awsCommand, iamCommand, parseArn, roleName, shellWord } from "#policy";
 import { arnOfSource, isLarge, type Scenario, sourcesOf } from "#scenario";
 
 /** How to get one thing out of AWS to import it: the lines of a POSIX shell that print it. */
@@ -31,7 +31,7 @@ export function exportCommands(
       title: "All roles and their policies",
       account,
       commands: [
-        `${awsCommand("iam", "get-account-authorization-details", {})} --filter Role LocalManagedPolicy`,
+        `${iamCommand(scenario.partition, "get-account-authorization-details", {})} --filter Role LocalManagedPolicy`,
       ],
     })),
     {
@@ -66,19 +66,20 @@ function roleCommands(documents: readonly ScenarioDocument[]): readonly ExportCo
     if (attachTo.to !== "role" || seen.has(`${kind} ${attachTo.roleArn}`)) return [];
     seen.add(`${kind} ${attachTo.roleArn}`);
     const name = roleName(attachTo.roleArn);
+    const partition = parseArn(attachTo.roleArn)?.partition ?? "aws";
     if (kind === "trust")
       return [
         {
           title: `Trust policy of ${name}`,
           account,
-          commands: [awsCommand("iam", "get-role", { "role-name": name })],
+          commands: [iamCommand(partition, "get-role", { "role-name": name })],
         },
       ];
     return [
       {
         title: `Policies of ${name}`,
         account,
-        commands: [inlinePolicies(name), attachedPolicies(name)],
+        commands: [inlinePolicies(partition, name), attachedPolicies(partition, name)],
         hint: "The first prints its inline policies, the second its attached managed policies.",
       },
     ];
@@ -86,17 +87,17 @@ function roleCommands(documents: readonly ScenarioDocument[]): readonly ExportCo
 }
 
 /** GetRolePolicy returns one policy for each call. */
-function inlinePolicies(role: string): string {
-  const list = `${awsCommand("iam", "list-role-policies", { "role-name": role })} --query 'PolicyNames[]' --output text`;
-  const get = awsCommand("iam", "get-role-policy", { "role-name": role });
+function inlinePolicies(partition: string, role: string): string {
+  const list = `${iamCommand(partition, "list-role-policies", { "role-name": role })} --query 'PolicyNames[]' --output text`;
+  const get = iamCommand(partition, "get-role-policy", { "role-name": role });
   return `for name in $(${list}); do ${get} --policy-name "$name"; done`;
 }
 
 /** GetPolicyVersion returns the document, GetPolicy the id of the default version. */
-function attachedPolicies(role: string): string {
-  const list = `${awsCommand("iam", "list-attached-role-policies", { "role-name": role })} --query 'AttachedPolicies[].PolicyArn' --output text`;
-  const version = `$(aws iam get-policy --policy-arn "$arn" --query Policy.DefaultVersionId --output text)`;
-  return `for arn in $(${list}); do aws iam get-policy-version --policy-arn "$arn" --version-id "${version}"; done`;
+function attachedPolicies(partition: string, role: string): string {
+  const list = `${iamCommand(partition, "list-attached-role-policies", { "role-name": role })} --query 'AttachedPolicies[].PolicyArn' --output text`;
+  const version = `$(${iamCommand(partition, "get-policy", {})} --policy-arn "$arn" --query Policy.DefaultVersionId --output text)`;
+  return `for arn in $(${list}); do ${iamCommand(partition, "get-policy-version", {})} --policy-arn "$arn" --version-id "${version}"; done`;
 }
 
 function keyCommands(scenario: Scenario): readonly ExportCommand[] {

@@ -12,7 +12,7 @@ export {
   roleName,
   roleOfSession,
 } from "./arn.ts";
-export { awsCommand, awsOptions, shellWord } from "./aws-command.ts";
+export { awsCommand, awsOptions, iamCommand, shellWord } from "./aws-command.ts";
 export { fromBase64Url, toBase64Url } from "./base64url.ts";
 export { restsOn } from "./data-sources.ts";
 export { readDate } from "./dates.ts";

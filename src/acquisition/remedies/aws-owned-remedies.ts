@@ -2,6 +2,7 @@ import type { Decision } from "#engine";
 import {
   accountRootArn,
   awsCommand,
+  iamCommand,
   parseArn,
   printStatement,
   roleArn,
@@ -157,8 +158,8 @@ function identityCenterRemedies(call: AwsOwnedCall, isForeign: boolean): readonl
   return isForeign ? [inKeyPolicy, inSet] : [inKeyPolicy];
 }
 
-function arnCommand({ name }: AwsOwnedRole): string {
-  return awsCommand("iam", "get-role", {
+function arnCommand({ partition, name }: AwsOwnedRole): string {
+  return iamCommand(partition, "get-role", {
     "role-name": name,
     query: "Role.Arn",
     output: "text",

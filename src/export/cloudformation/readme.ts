@@ -181,13 +181,13 @@ function importBlocks(
   return [
     codeBlock("sh", [
       guarded(`bash import-keys.sh ${name} ${shellWord(region)}`),
-      create + (parameters.length > 0 ? ` --parameters${parameters.join("")}` : ""),
+      guarded(create) + (parameters.length > 0 ? ` --parameters${parameters.join("")}` : ""),
       command("wait change-set-create-complete", changeSet),
       command("describe-change-set", changeSet),
     ]),
     "Where that shows imports and nothing else:",
     codeBlock("sh", [
-      command("execute-change-set", changeSet),
+      guarded(command("execute-change-set", changeSet)),
       command("wait stack-import-complete", place),
       guarded(deploy(update, `live/${name}.${format}`)),
     ]),

@@ -1,4 +1,4 @@
-import { awsCommand, parseArn } from "#policy";
+import { iamCommand, parseArn } from "#policy";
 import { attachGuide, backupName, presentKeyPolicy, presentTrust } from "../attach.ts";
 import { type ExportedDocument, policyNameOf } from "../exported-document.ts";
 import { nothingRemoved, type TakeBackItem } from "./item.ts";
@@ -30,11 +30,11 @@ export function policyItem(documents: readonly ExportedDocument[]): TakeBackItem
     account: first.account,
     by: administrator(first.account),
     lookFirst: arns.map((arn) =>
-      awsCommand("iam", "list-entities-for-policy", { "policy-arn": arn }),
+      iamCommand(partition, "list-entities-for-policy", { "policy-arn": arn }),
     ),
     commands: arns.flatMap((arn) => [
-      awsCommand("iam", "detach-role-policy", { "role-name": roleName, "policy-arn": arn }),
-      awsCommand("iam", "delete-policy", { "policy-arn": arn }),
+      iamCommand(partition, "detach-role-policy", { "role-name": roleName, "policy-arn": arn }),
+      iamCommand(partition, "delete-policy", { "policy-arn": arn }),
     ]),
     hints: [
       "It cuts running sessions, too. IAM deletes a policy only if nothing else has it and it has one version.",
@@ -45,14 +45,14 @@ export function policyItem(documents: readonly ExportedDocument[]): TakeBackItem
 
 /** Restores the trust policy that a role had. */
 export function trustItem(document: ExportedDocument, restored: Restored): TakeBackItem {
-  const { roleName } = roleOfDocument(document);
+  const { roleName, roleArn } = roleOfDocument(document);
   const backup = backupName(restored.fileName);
   return {
     id: `take-back/trust/${document.id}`,
     title: `Restore the trust policy of ${roleName}`,
     account: document.account,
     by: administrator(document.account),
-    lookFirst: [`${presentTrust(roleName)} | diff - ${backup}`],
+    lookFirst: [`${presentTrust(roleArn, roleName)} | diff - ${backup}`],
     commands: attachGuide(document, backup).commands,
     hints: [fromScripts(document.account, `trust.${roleName}.1`), ...unknownHint(restored)],
     removal: { ...nothingRemoved, ...textOf(document, restored) },
@@ -90,6 +90,7 @@ export function keyPolicyItem(document: ExportedDocument, restored: Restored): T
 /** Deletes a role that was made for the import. Source: AWS CLI Command Reference, `iam delete-role`. */
 export function roleItem(document: ExportedDocument): TakeBackItem {
   const { roleName, roleArn } = roleOfDocument(document);
+  const partition = parseArn(roleArn)?.partition ?? "aws";
   const ofRole = { "role-name": roleName };
   return {
     id: `take-back/role/${document.id}`,
@@ -97,10 +98,10 @@ export function roleItem(document: ExportedDocument): TakeBackItem {
     account: document.account,
     by: administrator(document.account),
     lookFirst: [
-      awsCommand("iam", "list-attached-role-policies", ofRole),
-      awsCommand("iam", "list-role-policies", ofRole),
+      iamCommand(partition, "list-attached-role-policies", ofRole),
+      iamCommand(partition, "list-role-policies", ofRole),
     ],
-    commands: [awsCommand("iam", "delete-role", ofRole)],
+    commands: [iamCommand(partition, "delete-role", ofRole)],
     hints: ["IAM refuses it as long as the role has a policy."],
     removal: { ...nothingRemoved, documents: [document.id], roles: [roleArn] },
   };
