@@ -1,7 +1,9 @@
+import { maximumLayers } from "#scenario";
 import { urlDecodedAll } from "./embedded/decode.ts";
 import { findPolicies } from "./embedded/find-policies.ts";
 import { mentionsPolicy, valuesInText } from "./embedded/values-in-text.ts";
 import type { Imported } from "./imported.ts";
+import { joinedLayers } from "./layers/joined-layers.ts";
 import { maximumTextLength } from "./limits.ts";
 import { PolicyCollector } from "./policy-collector.ts";
 import { readAccountAuthorizationDetails } from "./read/account-authorization-details.ts";
@@ -288,9 +290,13 @@ function firstRecognised(source: Source, collector: PolicyCollector): Recognised
 
 function imported(recognised: readonly Recognised[], collector: PolicyCollector): Imported {
   const { policies, problems } = collector;
+  const joined = joinedLayers(collector.layers);
+  const layers = joined.slice(0, maximumLayers);
+  if (layers.length < joined.length || collector.lacksLayers)
+    collector.problem("error", `Only the first ${layers.length} layers were read: import fewer.`);
   const found = {
     policies,
-    ...(collector.layers.length > 0 ? { layers: collector.layers } : {}),
+    ...(layers.length > 0 ? { layers } : {}),
     ...(collector.wholeRoles.length > 0 ? { wholeRoles: collector.wholeRoles } : {}),
     problems,
   };

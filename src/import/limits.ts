@@ -14,6 +14,8 @@ export const maximumResolvedLength = 4 * 1_048_576;
 export const maximumResources = 500;
 /** The most policies that one text may have. */
 export const maximumPolicies = 5_000;
+/** The most SCPs, RCPs, boundaries, endpoint policies and lists of grants that one text may have, before equal ones are joined. */
+export const maximumReadLayers = 20_000;
 /** Further problems are not listed. */
 export const maximumProblems = 200;
 /** JSON documents, or fenced pieces, that one text may have. */

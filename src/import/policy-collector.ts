@@ -1,5 +1,4 @@
 import { accountId, type DocumentKind, parseArn, roleName } from "#policy";
-import { maximumLayers } from "#scenario";
 import { documentText } from "./document-text.ts";
 import type {
   ImportedKey,
@@ -8,7 +7,12 @@ import type {
   ImportedRole,
   Unresolved,
 } from "./imported.ts";
-import { maximumPolicies, maximumProblems, maximumResolvedLength } from "./limits.ts";
+import {
+  maximumPolicies,
+  maximumProblems,
+  maximumReadLayers,
+  maximumResolvedLength,
+} from "./limits.ts";
 import { kindOf, ownerOf } from "./policy-kind.ts";
 import type { ImportProblem } from "./problem.ts";
 import { optional } from "./value.ts";
@@ -41,6 +45,8 @@ export class PolicyCollector {
   readonly budget = { left: maximumResolvedLength };
   private ids = new Map<string, number>();
   private isFull = false;
+  /** Whether the text has more layers than were added. */
+  lacksLayers = false;
 
   /** See `importText`. */
   readonly onWork: () => void;
@@ -56,13 +62,14 @@ export class PolicyCollector {
 
   /** The present state: calling what is returned discards all that was added since. */
   mark(): () => void {
-    const { policies, layers, wholeRoles, problems, isFull } = this;
+    const { policies, layers, wholeRoles, problems, isFull, lacksLayers } = this;
     const counts = [policies.length, layers.length, wholeRoles.length, problems.length] as const;
     const ids = new Map(this.ids);
     return () => {
       [policies.length, layers.length, wholeRoles.length, problems.length] = counts;
       this.ids = new Map(ids);
       this.isFull = isFull;
+      this.lacksLayers = lacksLayers;
     };
   }
 
@@ -123,11 +130,8 @@ export class PolicyCollector {
 
   /** Adds a policy or grants beside the documents, whose text was checked. */
   addLayer(layer: ImportedLayer): void {
-    if (this.layers.length < maximumLayers) this.layers.push(layer);
-    else if (this.layers.length === maximumLayers && !this.isFull) {
-      this.isFull = true;
-      this.problem("error", `Only the first ${maximumLayers} layers were read: import fewer.`);
-    }
+    if (this.layers.length < maximumReadLayers) this.layers.push(layer);
+    else this.lacksLayers = true;
   }
 
   /** Adds the policy of a layer, in the forms of `add`. */

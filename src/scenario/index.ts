@@ -41,6 +41,9 @@ export {
 export { remediesOfState, type StateRemedy } from "./key-state-remedies.ts";
 export { type KeyState, keyStates } from "./key-states.ts";
 export {
+  accountOfLayer,
+  accountsOfLayer,
+  allAccounts,
   hasLevel,
   isLayerId,
   isLayerOwner,
@@ -52,6 +55,7 @@ export {
   newLayerId,
   ownerKindOf,
   restoreLayers,
+  targetAccounts,
 } from "./layer.ts";
 export { platformNamingProblems } from "./naming-problems.ts";
 export {

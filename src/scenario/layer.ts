@@ -1,4 +1,5 @@
 import { accountId, maximumDocumentLength, parseArn } from "#policy";
+import { maximumTargets, type Scenario } from "./scenario.ts";
 
 /** The kinds of policies and grants that decide beside the scenario's documents, in the order of the screen. */
 export const layerKinds = [
@@ -25,7 +26,8 @@ export interface Layer {
   readonly text: string;
   /**
    * An account for SCPs, RCPs and VPC endpoint policies; the ARN of a role for boundaries and session policies; the ARN
-   * of a key for grants. Empty while the user has not said it: then the layer decides nothing.
+   * of a key for grants. An SCP or RCP may belong to many accounts: `allAccounts`, `targetAccounts`, or a list with commas.
+   * Empty while the user has not said it: then the layer decides nothing.
    */
   readonly owner: string;
   /** Of an SCP or RCP: 1 is the root of the organization; each further level is one OU, and the last the account. */
@@ -37,6 +39,43 @@ export const maximumLevel = 7;
 /** More layers than an import of a few accounts has. */
 export const maximumLayers = 500;
 const maximumTitle = 200;
+
+/** The owner of an SCP or RCP that binds every account of the answers. */
+export const allAccounts = "all-accounts";
+/** The owner of an SCP or RCP that binds the account of every target, and not the platform's. */
+export const targetAccounts = "target-accounts";
+const maximumOwners = maximumTargets + 1;
+
+/** The accounts that a layer of accounts belongs to; none if its owner is a role, a key, or not known yet. */
+export function accountsOfLayer(
+  { kind, owner }: Pick<Layer, "kind" | "owner">,
+  { platform, targets }: Pick<Scenario, "platform" | "targets">,
+): readonly string[] {
+  if (ownerKindOf(kind) !== "account" || owner === "") return [];
+  const ofTargets = targets.map(({ account }) => account);
+  if (owner === targetAccounts) return distinctAccounts(ofTargets);
+  if (owner === allAccounts) return distinctAccounts([platform.account, ...ofTargets]);
+  return owner.split(",");
+}
+
+function distinctAccounts(accounts: readonly string[]): readonly string[] {
+  return [...new Set(accounts)].filter((account) => accountId(account) !== undefined);
+}
+
+/** The only account that a layer belongs to, or that of its role or key; empty if there are several or none. */
+export function accountOfLayer({ kind, owner }: Pick<Layer, "kind" | "owner">): string {
+  if (ownerKindOf(kind) === "account") return accountId(owner) ?? "";
+  return parseArn(owner)?.account ?? "";
+}
+
+function isAccountList(owner: string): boolean {
+  if (owner.length > maximumOwners * 13) return false;
+  const accounts = owner.split(",");
+  return (
+    new Set(accounts).size === accounts.length &&
+    accounts.every((account) => accountId(account) === account)
+  );
+}
 
 /** What a layer of a kind belongs to. */
 export function ownerKindOf(kind: LayerKind): "account" | "role" | "key" {
@@ -51,6 +90,8 @@ export function hasLevel(kind: LayerKind): boolean {
 
 /** Whether a layer of this kind can belong to this account, role or key. */
 export function isLayerOwner(kind: LayerKind, owner: string): boolean {
+  if (hasLevel(kind))
+    return owner === allAccounts || owner === targetAccounts || isAccountList(owner);
   if (owner.length > 2_048) return false;
   const belongsTo = ownerKindOf(kind);
   if (belongsTo === "account") return accountId(owner) !== undefined;

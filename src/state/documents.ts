@@ -1,7 +1,7 @@
 import { type Layers, layersFrom } from "#acquisition";
 import { type GeneratedDocument, generate } from "#generator";
 import { parseDocument } from "#policy";
-import { isLarge, type Scenario } from "#scenario";
+import { accountsOfLayer, isLarge, type Scenario } from "#scenario";
 import type { Subject as VerdictSubject } from "#verdict";
 import { decidedNow } from "./moment.ts";
 import type { DocumentId, Edit, Work, WorkDocument } from "./work.ts";
@@ -89,7 +89,7 @@ export function subjectOf(work: Pick<Work, "scenario" | "edits" | "layers">): Su
   const known = subjects.get(documents);
   const isOver = known?.changesAt !== undefined && known.changesAt <= Date.now();
   if (known?.layers === work.layers && !isOver) return known.subject;
-  const layers = layersOf(work.layers);
+  const layers = layersOf(work.layers, work.scenario);
   const { answers, changesAt } = decidedNow(work.scenario, [...documents, ...work.layers]);
   const subject = {
     scenario: answers,
@@ -116,14 +116,20 @@ export function subjectChangesAt(
   return subjects.get(documentsOf(work))?.changesAt;
 }
 
-/** The same layers give the same object, so that they are sent to the worker once. */
-function layersOf(list: Work["layers"]): Subject["layers"] {
+/** The same layers of the same accounts give the same object, so that they are sent to the worker once. */
+function layersOf(list: Work["layers"], scenario: Scenario): Subject["layers"] {
   if (list.length === 0) return undefined;
-  const known = layersByList.get(list) ?? layersFrom(list);
-  if (known) layersByList.set(list, known);
-  return known;
+  const accounts = list.map((layer) => accountsOfLayer(layer, scenario).join()).join("\n");
+  const known = layersByList.get(list);
+  if (known?.accounts === accounts) return known.layers;
+  const layers = layersFrom(list, scenario);
+  layersByList.set(list, { accounts, layers });
+  return layers;
 }
-const layersByList = new WeakMap<Work["layers"], Layers>();
+const layersByList = new WeakMap<
+  Work["layers"],
+  { readonly accounts: string; readonly layers: Layers | undefined }
+>();
 
 /** The generated document with its text as it is; the same object for the same document, so that it is sent once. */
 function withCurrentText(document: WorkDocument): GeneratedDocument {

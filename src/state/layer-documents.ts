@@ -1,6 +1,6 @@
 import type { GeneratedDocument } from "#generator";
-import { parseArn, parseDocument } from "#policy";
-import { type Layer, ownerKindOf } from "#scenario";
+import { parseDocument } from "#policy";
+import { accountOfLayer, type Layer } from "#scenario";
 import { documentsOf } from "./documents.ts";
 import type { View, Work, WorkDocument } from "./work.ts";
 
@@ -55,14 +55,14 @@ function layerDocument(layer: Layer): WorkDocument {
 const documentsByLayer = new WeakMap<Layer, WorkDocument>();
 
 /** What the editor and the lists need to know. A layer is never exported: its attachment is never read. */
-function asGenerated({ id, kind, title, owner, text }: Layer): GeneratedDocument {
-  const account = ownerKindOf(kind) === "account" ? owner : (parseArn(owner)?.account ?? "");
+function asGenerated(layer: Layer): GeneratedDocument {
+  const { id, title, text } = layer;
   const attachTo = { to: "key", keys: "" } as const;
   return {
     id,
     owner: "layers",
     kind: "identity",
-    account,
+    account: accountOfLayer(layer),
     name: title,
     attachTo,
     text,

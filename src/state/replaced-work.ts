@@ -30,7 +30,7 @@ export async function replacedShareOf(shown: Shown): Promise<ReplacedShare> {
   const { state, names, uncertain } = replaced;
   const { scenario, edits, layers = [], ignored = {} } = state;
   const inLink = layersInLink({ layers });
-  const joining = layersFrom(layers);
+  const joining = layersFrom(layers, scenario);
   const documents = generate(scenario).map((document) =>
     Object.hasOwn(edits, document.id) ? { ...document, text: edits[document.id] ?? "" } : document,
   );

@@ -49,8 +49,8 @@ export function createLayerFindings(): (
       return [document.id, findings] as const;
     };
     const entries = [
-      ...all(layers.serviceControlPolicies).map(([owner, one]) => found(one, owner, false)),
-      ...all(layers.resourceControlPolicies).map(([owner, one]) => found(one, owner, true)),
+      ...once(layers.serviceControlPolicies).map(([owner, one]) => found(one, owner, false)),
+      ...once(layers.resourceControlPolicies).map(([owner, one]) => found(one, owner, true)),
       ...all(layers.permissionsBoundaries).map(([owner, one]) =>
         found(one, parseArn(owner)?.account ?? "", false),
       ),
@@ -62,6 +62,16 @@ export function createLayerFindings(): (
     known = next;
     return Object.fromEntries(entries);
   };
+}
+
+/** The documents of accounts, each with its account; the account is empty if several have the document. */
+function once(
+  byAccount: Layers["serviceControlPolicies"],
+): readonly (readonly [string, LayerDocument])[] {
+  const accounts = new Map<LayerDocument, string>();
+  for (const [account, document] of all(byAccount))
+    accounts.set(document, accounts.has(document) ? "" : account);
+  return [...accounts].map(([document, account]) => [account, document]);
 }
 
 /** The documents of one kind, each with its owner. */

@@ -3,13 +3,14 @@ import {
   answerRequest,
   createDocumentIndexCache,
   type Layers,
+  layersFrom,
   resultOf,
   runAcquisition,
 } from "#acquisition";
 import { createLinter } from "#engine/linter";
 import { generate } from "#generator";
 import { allServices } from "#policy/services";
-import { presets, type Scenario } from "#scenario";
+import { type Layer, presets, type Scenario } from "#scenario";
 import { createSubjectReceiver, createSubjectSender } from "./delta.ts";
 import { withClaims } from "./status.ts";
 import { createVerifier } from "./verifier.ts";
@@ -269,4 +270,50 @@ test("the worker's end has the layers that were sent, kept and taken away", () =
     { scenario, documents },
   ])
     expect(receiver.subject(structuredClone(sender.delta(subject)))).toEqual(subject);
+});
+
+describe("an SCP or RCP of many accounts", () => {
+  const accountsOf = { "all-accounts": [platform, owner], "target-accounts": [owner] };
+  const list = (owners: readonly string[], kind: Layer["kind"]) =>
+    layersFrom(
+      owners.map((one, at) => {
+        const statement = kind === "service-control" ? denyKms : { ...denyKms, ...everyone };
+        const given = kind === "service-control" ? everything : { ...everything, ...everyone };
+        const of = { id: `layer/${at + 1}`, kind, title: "a layer", level: 1 };
+        return { ...of, owner: one, text: text(given, statement) };
+      }),
+      scenario,
+    );
+
+  it.each(["all-accounts", "target-accounts"] as const)("decides as one of each: %s", (shared) => {
+    for (const kind of ["service-control", "resource-control"] as const) {
+      const each = list(accountsOf[shared], kind);
+      for (const owners of [[shared], [accountsOf[shared].join()]]) {
+        const together = list(owners, kind);
+        expect(stateOf(together ?? {})).toBe(stateOf(each ?? {}));
+        const { summary, claims } = verified(documents, together);
+        const apart = verified(documents, each);
+        expect(summary).toEqual(apart.summary);
+        expect(claims?.map(({ id, result }) => [id, result])).toEqual(
+          apart.claims?.map(({ id, result }) => [id, result]),
+        );
+      }
+      expect(stateOf(each ?? {})).not.toBe(stateOf({}));
+    }
+  });
+
+  it("is linted once, and its findings are listed under its id", () => {
+    const wrong = { ...denyKms, Action: "kms:Decryptt" };
+    const layers = layersFrom(
+      [
+        {
+          ...{ id: "layer/1", kind: "service-control", title: "an SCP" },
+          ...{ owner: "all-accounts", text: text(everything, wrong) },
+        },
+      ],
+      scenario,
+    );
+    const found = verified(documents, layers).findings["layer/1"] ?? [];
+    expect(found.map(({ rule }) => rule)).toEqual(["unknown-action"]);
+  });
 });

@@ -1,13 +1,16 @@
 import type { Grant } from "#engine";
 import { asList, grantEntriesIn, grantMember, parseArn } from "#policy";
-import type { Layer } from "#scenario";
+import { accountsOfLayer, type Layer, type Scenario } from "#scenario";
 import type { GrantList, LayerDocument, Layers } from "./layers.ts";
 
 /**
  * The layers of the user's work, as decisions take them: by account and level, by role, by key. A layer without an owner
- * decides nothing. Grants that cannot be read leave every decision about their account open.
+ * decides nothing; one of many accounts is the same document in each. Grants that cannot be read leave every decision about their account open.
  */
-export function layersFrom(list: readonly Layer[]): Layers | undefined {
+export function layersFrom(
+  list: readonly Layer[],
+  scenario: Pick<Scenario, "platform" | "targets">,
+): Layers | undefined {
   const placed = list.filter(({ owner }) => owner !== "");
   if (placed.length === 0) return undefined;
   const of = (kind: Layer["kind"]) => placed.filter((layer) => layer.kind === kind);
@@ -15,12 +18,13 @@ export function layersFrom(list: readonly Layer[]): Layers | undefined {
   const unread = read.filter(({ grants }) => !grants).map(({ layer }) => layer);
   const unreadable = unread.map((layer) => ({
     ...layer,
+    kind: "resource-control" as const,
     owner: parseArn(layer.owner)?.account ?? "",
     level: lowestLevel + 1,
   }));
   return {
-    serviceControlPolicies: byLevel(of("service-control")),
-    resourceControlPolicies: byLevel([...of("resource-control"), ...unreadable]),
+    serviceControlPolicies: byLevel(of("service-control"), scenario),
+    resourceControlPolicies: byLevel([...of("resource-control"), ...unreadable], scenario),
     permissionsBoundaries: byOwner(of("boundary"), documentOf),
     sessionPolicies: byOwner(of("session"), documentOf),
     endpointPolicies: byOwner(of("endpoint"), documentOf),
@@ -38,17 +42,24 @@ function documentOf({ id, text }: Layer): LayerDocument {
   return { id, text };
 }
 
-function byLevel(layers: readonly Layer[]): Record<string, LayerDocument[][]> {
-  const accounts = Object.entries(byOwner(layers, (layer) => layer));
+function byLevel(
+  layers: readonly Layer[],
+  scenario: Pick<Scenario, "platform" | "targets">,
+): Record<string, LayerDocument[][]> {
+  const accounts = new Map<string, Map<number, LayerDocument[]>>();
+  for (const layer of layers) {
+    const document = documentOf(layer);
+    const level = layer.level ?? lowestLevel;
+    for (const account of accountsOfLayer(layer, scenario)) {
+      const levels = accounts.get(account) ?? new Map<number, LayerDocument[]>();
+      accounts.set(account, levels.set(level, [...(levels.get(level) ?? []), document]));
+    }
+  }
   return Object.fromEntries(
-    accounts.map(([account, own]) => {
-      const levels = new Map<number, LayerDocument[]>();
-      for (const layer of own) {
-        const level = layer.level ?? lowestLevel;
-        levels.set(level, [...(levels.get(level) ?? []), documentOf(layer)]);
-      }
-      return [account, [...levels].sort(([one], [two]) => one - two).map(([, list]) => list)];
-    }),
+    [...accounts].map(([account, levels]) => [
+      account,
+      [...levels].sort(([one], [two]) => one - two).map(([, list]) => list),
+    ]),
   );
 }
 

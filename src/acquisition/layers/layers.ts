@@ -76,9 +76,14 @@ export interface LayeredRequest {
 /** Sorts layers; `offset`: how many documents the scenario has. Entries that are no documents are left out. */
 export function layerIndexOf(layers: Layers, offset: number): LayerIndex {
   const documents: LayerDocument[] = [];
+  const references = new Map<LayerDocument, PolicyReference>();
   const refer = (document: LayerDocument): PolicyReference => {
+    const known = references.get(document);
+    if (known) return known;
     documents.push(document);
-    return { documentId: document.id, position: offset + documents.length - 1 };
+    const reference = { documentId: document.id, position: offset + documents.length - 1 };
+    references.set(document, reference);
+    return reference;
   };
   const referAll = (list: readonly LayerDocument[]) => list.filter(isDocument).map(refer);
   const byAccount = (levels: Layers["serviceControlPolicies"]) =>

@@ -137,7 +137,7 @@ function workOf(
     scenario,
     documents,
     layerList,
-    layers: layersFrom(layerList),
+    layers: layersFrom(layerList, scenario),
     ignored,
     answersFrom: from,
     ...(at === undefined ? {} : { at }),

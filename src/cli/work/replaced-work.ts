@@ -45,7 +45,7 @@ export async function withNames(
     edits: Object.fromEntries(newEdits),
     ignored: state.ignored ?? {},
     layerList: layers,
-    layers: layersFrom(layers),
+    layers: layersFrom(layers, state.scenario),
     documents: documents.flatMap((document, at): readonly CommandDocument[] => {
       // A further policy of a role follows the first.
       const first = documents.slice(0, at + 1).findLast((one) => !one.further);

@@ -8,7 +8,11 @@ export function layerSection(layers: Layers = {}): readonly Section[] {
   const rows = kinds.flatMap(({ of, name, missing }): readonly (readonly Line[])[] => {
     const known = Object.entries(layers[of] ?? {}).filter(([, own]) => own.length > 0);
     if (known.length === 0) return [[[name], [{ state: "none known", tone: "open" }], [missing]]];
-    return known.map(([owner, own]) => [[name], [{ code: owner }], textsLine(own)]);
+    return [...groupsOf(known).values()].map(({ owners, own }) => [
+      [name],
+      named(owners, mostNamed),
+      textsLine(own),
+    ]);
   });
   return section(
     ["The layers that were known"],
@@ -22,11 +26,31 @@ export function layerSection(layers: Layers = {}): readonly Section[] {
   );
 }
 
-/** So many texts of an owner are named by their SHA-256. */
+type Texts = readonly (LayerDocument | readonly LayerDocument[])[];
+
+/** The owners that have the same texts at the same levels, together. */
+function groupsOf(known: readonly (readonly [string, Texts])[]) {
+  const numbers = new Map<string, number>();
+  const numberOf = ({ text }: LayerDocument) => {
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    return number;
+  };
+  const groups = new Map<string, { readonly owners: string[]; readonly own: Texts }>();
+  for (const [owner, own] of known) {
+    const name = JSON.stringify(own.map((one) => [one].flat().map(numberOf)));
+    const group = groups.get(name) ?? { owners: [], own };
+    group.owners.push(owner);
+    groups.set(name, group);
+  }
+  return groups;
+}
+
+/** So many owners are named, and so many of their texts by their SHA-256. */
 const mostNamed = 5;
 
 /** How many texts, at how many levels if they have some, and their sums. */
-function textsLine(own: readonly (LayerDocument | readonly LayerDocument[])[]): Line {
+function textsLine(own: Texts): Line {
   const texts = own.flat();
   const levels = own.filter(Array.isArray).length;
   return [

@@ -38,7 +38,7 @@ function itemsOf(
           .map(({ id, account }) => [id, [defaultKeyPolicy(account)]])
       : [],
   );
-  const joined = layersFrom(layers);
+  const joined = layersFrom(layers, scenario);
   const items = takeBackOf(scenario, documents, { layers: joined, present, before });
   const subject = { scenario, documents, layers: joined };
   const removals = items.map(({ removal }) => removal);

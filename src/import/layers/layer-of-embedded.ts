@@ -1,5 +1,5 @@
 import { accountId } from "#policy";
-import type { LayerKind } from "#scenario";
+import { isLayerOwner, type LayerKind } from "#scenario";
 import type { EmbeddedPolicy } from "../embedded/find-policies.ts";
 import type { ImportedLayer } from "../imported.ts";
 import { listIn, memberIn, objectIn, textIn } from "../value.ts";
@@ -52,9 +52,9 @@ export function layerOfEmbedded({
   return undefined;
 }
 
-/** The only account that a policy of an organization is attached to, if the text says it. */
+/** The accounts that a policy of an organization is attached to, if the text names them and nothing else. */
 function targetOf(object: unknown): string {
   const targets = [...listIn(object, "TargetIds"), ...listIn(object, "Targets")];
-  const [only] = targets;
-  return targets.length === 1 && typeof only === "string" ? (accountId(only) ?? "") : "";
+  const accounts = [...new Set(targets.map((one) => (typeof one === "string" ? one : "")))].join();
+  return isLayerOwner("service-control", accounts) ? accounts : "";
 }

@@ -187,7 +187,7 @@ function subjectOf({ scenario, edits, layers = [] }: SharedState) {
   const documents = generate(scenario).map(
     (one): GeneratedDocument => ({ ...one, text: edits[one.id] ?? one.text }),
   );
-  return { scenario, documents, layers: layersFrom(layers) };
+  return { scenario, documents, layers: layersFrom(layers, scenario) };
 }
 
 /** What a verdict says, without the names in it. */

@@ -1,5 +1,6 @@
 import { isRegion } from "#policy/kms";
 import {
+  allAccounts,
   type Guards,
   type Key,
   type KeyNaming,
@@ -12,6 +13,7 @@ import {
   type Scenario,
   type StateInRegion,
   type Target,
+  targetAccounts,
 } from "#scenario";
 import { replaceDocument } from "./document-text.ts";
 import { isAction, isNumberOrTime } from "./public-words.ts";
@@ -173,7 +175,13 @@ const layer: FieldTable<Layer> = {
       whole.slice(0, whole.length - rest.length).concat(name(rest, words)),
     ),
   text: (text, words) => replaceDocument(text, words),
-  owner: name,
+  owner: (owner, words) =>
+    owner === allAccounts || owner === targetAccounts
+      ? owner
+      : owner
+          .split(",")
+          .map((one) => name(one, words))
+          .join(),
   level: stays,
 };
 

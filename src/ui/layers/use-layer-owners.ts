@@ -1,8 +1,18 @@
 import { useMemo } from "react";
 import { roleName } from "#policy";
-import { arnOfSource, type LayerKind, nameOfKey, ownerKindOf, sourcesOf } from "#scenario";
+import {
+  allAccounts,
+  arnOfSource,
+  hasLevel,
+  type LayerKind,
+  nameOfKey,
+  ownerKindOf,
+  sourcesOf,
+  targetAccounts,
+} from "#scenario";
 import { documentsOf } from "#state";
 import { useKeyhole } from "../store.tsx";
+import { count } from "../wizard/words.ts";
 
 interface LayerOwner {
   readonly value: string;
@@ -16,6 +26,10 @@ export function useLayerOwners(kind: LayerKind, present: string): readonly Layer
   return useMemo(() => {
     const belongsTo = ownerKindOf(kind);
     const labels = new Map<string, string>();
+    if (hasLevel(kind)) {
+      labels.set(allAccounts, "all accounts");
+      labels.set(targetAccounts, "all target accounts");
+    }
     if (belongsTo === "account")
       for (const { generated } of documents) labels.set(generated.account, generated.account);
     else if (belongsTo === "role")
@@ -30,7 +44,10 @@ export function useLayerOwners(kind: LayerKind, present: string): readonly Layer
         if (arn) labels.set(arn, `${nameOfKey(source.key)} (${source.region})`);
       }
     labels.delete("");
-    if (present !== "" && !labels.has(present)) labels.set(present, present);
+    if (present !== "" && !labels.has(present)) {
+      const several = hasLevel(kind) ? present.split(",").length : 1;
+      labels.set(present, several > 1 ? count(several, "account") : present);
+    }
     return [...labels].map(([value, label]) => ({ value, label }));
   }, [kind, present, scenario, documents]);
 }

@@ -175,7 +175,7 @@ function layersOf(
       return change({ id, title: "a layer", ...layer }, partId) ?? [];
     }),
   );
-  return layersFrom(list) ?? {};
+  return layersFrom(list, organization) ?? {};
 }
 
 it.each(Object.entries(ofEachAccount))(
@@ -233,7 +233,7 @@ it.each<[string, Readonly<Record<string, unknown>>]>([
       ...{ id: `layer/${at + 1}`, kind: "service-control" as const, title: "an SCP" },
       ...{ owner, text },
     }));
-    expect(equalIn(organization, documents, layersFrom(list)).size).toBe(0);
+    expect(equalIn(organization, documents, layersFrom(list, organization)).size).toBe(0);
   }
 });
 
