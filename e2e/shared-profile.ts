@@ -13,8 +13,8 @@ export class SharedProfile {
   #session: CDPSession | undefined;
   /** Whether a test gave the page scripts that every later load would run. */
   #hasInitScripts = false;
-  /** What is left to do before the first `goto` of a test. */
-  #prepare: ((address: string) => Promise<void>) | undefined;
+  /** What is left to do before the first `goto` of a test. Returns whether the page of the test before stays. */
+  #prepare: ((address: string) => Promise<boolean>) | undefined;
 
   constructor(context: BrowserContext) {
     this.context = context;
@@ -36,7 +36,9 @@ export class SharedProfile {
     await page.emulateMedia({ colorScheme: null });
     this.#prepare = async (address) => {
       const keeps = keepsPage && isLinkToWork(address, baseAddress) && (await showsWork(page));
-      if (!keeps || !(await openOtherWork(page))) await this.#reset(page, baseAddress);
+      if (keeps && (await openOtherWork(page))) return true;
+      await this.#reset(page, baseAddress);
+      return false;
     };
     return page;
   }
@@ -57,8 +59,10 @@ export class SharedProfile {
     page.goto = async (address, options) => {
       const prepare = this.#prepare;
       this.#prepare = undefined;
-      await prepare?.(address);
-      return goto.call(page, address, options);
+      const keeps = await prepare?.(address);
+      const response = await goto.call(page, address, options);
+      if (keeps) await openArrivedLink(page).click();
+      return response;
     };
     page.addInitScript = (...script: Parameters<Page["addInitScript"]>) => {
       this.#hasInitScripts = true;
@@ -83,6 +87,11 @@ async function showsWork(page: Page): Promise<boolean> {
   return (await page.locator("#part-answers").count()) === 1 && (await opened.count()) === 0;
 }
 
+/** The button of the notice that asks before a link replaces the work of the page. */
+function openArrivedLink(page: Page) {
+  return page.getByRole("status").getByRole("button", { name: "Open the link" });
+}
+
 /** Opens other work, so that the link of the test is not the one that the page shows. */
 async function openOtherWork(page: Page): Promise<boolean> {
   await page.evaluate((fragment) => {
@@ -91,10 +100,16 @@ async function openOtherWork(page: Page): Promise<boolean> {
   const answer = page
     .locator("#part-answers")
     .getByRole("radio", { name: "The platform’s account", checked: true, includeHidden: true });
-  const opened = await answer.waitFor({ state: "attached", timeout: 5_000 }).then(
-    () => true,
-    () => false,
-  );
+  const open = openArrivedLink(page);
+  const opened = await open
+    .or(answer)
+    .first()
+    .waitFor({ state: "attached", timeout: 5_000 })
+    .then(
+      () => true,
+      () => false,
+    );
+  if (await open.isVisible()) await open.click();
   // A page begins with the answers; the test before may have left another part open.
   const answers = page.getByRole("tab", { name: "Answers" });
   if (opened && (await answers.isVisible())) await answers.click();

@@ -80,3 +80,40 @@ test("a hostile link opens the page with a message, also after a reload", async 
   await page.reload();
   await expect(page.getByRole("main")).toBeVisible();
 });
+
+test("a page that opened the tab cannot put other work in the place of the user's", async ({
+  page,
+  context,
+  baseURL,
+  guard,
+}) => {
+  const opener = "https://opener.example/";
+  guard.allowOrigin(opener);
+  await page.route(opener, (route) => route.fulfill({ contentType: "text/html", body: "" }));
+  await page.goto(opener);
+  const opening = context.waitForEvent("page");
+  await page.evaluate(
+    (address) => void Object.assign(window, { tab: window.open(address) }),
+    `${baseURL}/#1.cross-account`,
+  );
+  const tab = await opening;
+  await answer(tab, "333333333333");
+  // The other page keeps a handle to the tab, and each of these begins where the one before ended.
+  for (const address of [
+    "/#1.vendor-ebs-direct",
+    "/#1.same-account",
+    "/?another=query#1.same-account",
+    "/?another=query#1.cross-region",
+  ]) {
+    await page.evaluate((to) => {
+      (window as unknown as { readonly tab: { location: string } }).tab.location = to;
+    }, `${baseURL}${address}`);
+    await tab.waitForURL((url) => url.search === new URL(address, baseURL).search);
+    await expect(tab.getByText("A link to other work arrived")).toBeVisible();
+    await expect(targetAccount(tab)).toHaveValue("333333333333");
+    await expect.poll(() => tab.url()).not.toContain(address);
+    await tab.getByRole("button", { name: "Dismiss" }).click();
+  }
+  await tab.reload();
+  await expect(targetAccount(tab)).toHaveValue("333333333333");
+});

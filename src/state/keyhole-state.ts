@@ -4,6 +4,16 @@ import type { History } from "./history.ts";
 import type { KeptWork } from "./storage/kept-work.ts";
 import type { DocumentId, Notice, Part, Reveal, Saved, Writing } from "./work.ts";
 
+/**
+ * Where a link comes from. `link`: the user chose it. `history`: the browser went back or forward, so no notice mentions
+ * earlier work. `address`: it came into the address of a tab that shows work, perhaps by a page that opened the tab and
+ * can still navigate it. Then the user is asked before other work takes the place of theirs.
+ */
+export type LinkSource = "link" | "history" | "address";
+
+/** Whether a link's work is on the screen, or a notice asks about it, or the link could not be opened. */
+export type OpenResult = "opened" | "asked" | "refused";
+
 /** The whole state of the page, and its commands in the user's words. Documents and verdicts are computed from it. */
 export interface KeyholeState extends Saved {
   /** The piece of work on the screen; other work has another id. */
@@ -88,10 +98,9 @@ export interface KeyholeState extends Saved {
 
   /**
    * Opens what a link carries, as a step that undo takes back. A fragment that cannot be read leaves the work alone
-   * and says why. `history` is for the browser's back and forward: no word about earlier work there, and `workId` says
-   * which piece of work the entry shows. Never rejects.
+   * and says why. `workId` says which piece of work an entry of the browser's history shows. Never rejects.
    */
-  openFragment(fragment: string, from?: "link" | "history", workId?: string): Promise<void>;
+  openFragment(fragment: string, from?: LinkSource, workId?: string): Promise<OpenResult>;
   /** Opens a Keyhole file as a link: what cannot be read leaves the work alone and says why. Never rejects. */
   openFile(text: string): Promise<void>;
   /** Shows a kept piece of work in place of the present one, as a step that undo takes back. */

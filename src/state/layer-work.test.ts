@@ -113,13 +113,18 @@ it("a link that is opened again in the same tab shows the tab of its layer", asy
   await tab.wait();
   const link = tab.fragment();
   const shown = () => shownDocument(keyhole.getState())?.generated.id;
+  const openLink = async () => {
+    await vi.waitFor(() => expect(keyhole.getState().notice?.action?.label).toBe("Open the link"));
+    keyhole.getState().notice?.action?.command();
+  };
 
   keyhole.getState().removeLayer("layer/1");
   keyhole.getState().show("t1/identity");
   await tab.wait();
   expect(shown()).not.toBe("layer/1");
   await tab.paste(link);
-  await vi.waitFor(() => expect(shown()).toBe("layer/1"));
+  await openLink();
+  expect(shown()).toBe("layer/1");
   expect(keyhole.getState().ignored).toEqual({ "layer/1": ["not-action-allow"] });
 
   // The address has not followed this change when the link comes again.
@@ -127,7 +132,8 @@ it("a link that is opened again in the same tab shows the tab of its layer", asy
   keyhole.getState().removeLayer("layer/1");
   keyhole.getState().show("t1/identity");
   await tab.paste(link);
-  await vi.waitFor(() => expect(shown()).toBe("layer/1"));
+  await openLink();
+  expect(shown()).toBe("layer/1");
 });
 
 const hostile: readonly (readonly [string, unknown])[] = [

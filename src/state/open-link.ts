@@ -1,3 +1,4 @@
+import type { Scenario } from "#scenario";
 import type { DecodedState } from "#share";
 import type { Notice } from "./work.ts";
 
@@ -49,6 +50,15 @@ export const welcome = {
       ...(restore ? { action: { label: "Restore my earlier work", command: restore } } : {}),
     };
   },
+  /** Asks before the work of a link takes the place of the work on the screen, and says which accounts each has. */
+  asks({ present, linked }: Record<"present" | "linked", Scenario>, command: () => void): Notice {
+    return {
+      tone: "problem",
+      title: "A link to other work arrived",
+      text: `Your work is still open: ${accountsIn(present)}. The link has ${accountsIn(linked)}. Open it only if you expected it.`,
+      action: { label: "Open the link", command },
+    };
+  },
   startedOver(restore: () => void): Notice {
     return {
       tone: "info",
@@ -58,3 +68,14 @@ export const welcome = {
     };
   },
 };
+
+/** The most accounts of targets that a sentence names. */
+const namedAccounts = 3;
+
+function accountsIn({ platform, targets }: Scenario): string {
+  const accounts = [...new Set(targets.map(({ account }) => account))].filter((id) => id !== "");
+  const named = accounts.slice(0, namedAccounts).join(", ");
+  const others = accounts.length - namedAccounts;
+  const inTargets = others > 0 ? `${named} and ${others} more` : named;
+  return `platform account ${platform.account || "not answered"}, target ${accounts.length === 1 ? "account" : "accounts"} ${inTargets || "not answered"}`;
+}

@@ -99,13 +99,20 @@ describe("a link", () => {
     expect(keyhole.getState().edits["t1/trust"]?.text).toBe("mine");
   });
 
-  it("opens when it is put into the address of an open page", async () => {
+  it("opens when it is put into the address of an open page, and the user agrees", async () => {
     const { local, tab } = browser();
     const one = tab();
     const keyhole = await one.open();
     keyhole.getState().edit("t1/trust", "mine");
     await one.wait(10);
     await one.paste("1.same-account");
+    expect(keyhole.getState().edits["t1/trust"]?.text).toBe("mine");
+    expect(keyhole.getState().notice).toMatchObject({
+      title: "A link to other work arrived",
+      text: expect.stringMatching(/ 222222222222\. The link has .* 111111111111\. /),
+      action: { label: "Open the link" },
+    });
+    keyhole.getState().notice?.action?.command();
     expect(keyhole.getState().edits).toEqual({});
     expect(keyhole.getState().notice?.action?.label).toBe("Restore my earlier work");
     await one.wait();

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { isLayerId, presets, type Scenario } from "#scenario";
 import type { DecodedState } from "#share";
 import { emptyHistory, redone, stepped, undone } from "./history.ts";
-import type { KeyholeState } from "./keyhole-state.ts";
+import type { KeyholeState, LinkSource, OpenResult } from "./keyhole-state.ts";
 import { editedLayer, withLayers } from "./layer-work.ts";
 import { documentWork, loadDocumentWork } from "./load-document-work.ts";
 import { failure, refusal, welcome } from "./open-link.ts";
@@ -71,11 +71,11 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
     };
 
     const open = async (
-      from: "link" | "history" | "file",
+      from: LinkSource | "file",
       decoded: () => Promise<DecodedState>,
       fragment?: string,
       workId = get().workId,
-    ) => {
+    ): Promise<OpenResult> => {
       opening += 1;
       const turn = opening;
       let result: DecodedState;
@@ -83,31 +83,44 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
         await loadDocumentWork();
         result = await decoded();
       } catch {
-        if (turn === opening) set({ notice: failure(from, fragment) });
-        return;
+        if (turn === opening)
+          set({ notice: failure(from === "address" ? "link" : from, fragment) });
+        return "refused";
       }
-      if (turn !== opening) return;
+      if (turn !== opening) return "refused";
       if (!result.ok) {
         const blank = result.reason === "empty";
         // The first entry of a new page has no fragment.
         if (blank && from === "history") step({ ...blankWork, workId });
         if (!blank) set({ notice: refusal(result, from, fragment) });
-        return;
+        return "refused";
       }
-      const earlier = snapshotOf(get());
-      const opened = documentWork().openedWork(result.state);
-      const { documentId } = result.state;
-      if (documentId !== undefined) get().show(documentId);
-      if (sameWork(earlier, { ...opened, drafts: earlier.drafts, rollout: earlier.rollout }))
-        return;
-      if (from === "history") {
+      const { state, dropped } = result;
+      const opened = documentWork().openedWork(state);
+      const isOpenAlready = () => {
+        const { drafts, rollout } = get();
+        return sameWork(snapshotOf(get()), { ...opened, drafts, rollout });
+      };
+      const show = () => state.documentId !== undefined && get().show(state.documentId);
+      const openNow = (entry: number) => {
+        const earlier = snapshotOf(get());
+        show();
+        replace(opened, entry);
+        const restore = ownsWork(earlier) ? takeBack(earlier) : undefined;
+        set({ notice: welcome.opened(from === "file" ? from : "link", dropped, restore) });
+      };
+      if (isOpenAlready()) show();
+      else if (from === "history") {
+        show();
         step({ ...opened, workId });
-        return;
+      } else if (from === "address" && ownsWork(snapshotOf(get()))) {
+        const scenarios = { present: get().scenario, linked: opened.scenario };
+        set({ notice: welcome.asks(scenarios, () => openNow(get().entry + 1)) });
+        return "asked";
       }
       // The browser itself made an entry for a link.
-      replace(opened, get().entry + (from === "file" ? 1 : 0));
-      const restore = ownsWork(earlier) ? takeBack(earlier) : undefined;
-      set({ notice: welcome.opened(from, result.dropped, restore) });
+      else openNow(get().entry + (from === "file" ? 1 : 0));
+      return "opened";
     };
 
     return {
@@ -194,7 +207,9 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
 
       openFragment: (fragment, from = "link", workId) =>
         open(from, () => documentWork().decodeState(fragment), fragment, workId),
-      openFile: (text) => open("file", () => documentWork().decodeFile(text)),
+      openFile: async (text) => {
+        await open("file", () => documentWork().decodeFile(text));
+      },
       openKept: (saved, workId) =>
         put(snapshotOf(get()), { ...saved, workId, notice: null }, get().entry + 1),
       dismissNotice: () => set({ notice: null }),

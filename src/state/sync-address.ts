@@ -21,8 +21,14 @@ const allPartsWidth = 1280;
  * alone, and a dialog that the user closes takes its entry with it. A fragment that comes from outside is opened.
  * Work too large for an address leaves only a word there. While a page about a rule has the address, the work's link
  * waits.
+ *
+ * @param isLinkWaiting whether the address has a link to other work, which a notice offers to open
  */
-export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
+export function syncAddress(
+  keyhole: StoreApi<KeyholeState>,
+  page: Page,
+  isLinkWaiting = false,
+): void {
   let shown = fragmentOf(page);
   let arrivedAt = shown;
   let timer: number | undefined;
@@ -181,7 +187,9 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
       return walkSoon();
     }
     const { dialogs, workId } = keyhole.getState();
-    const open = dialogsIn(entry);
+    // The link of another page waits, and what the user has open stays open.
+    const asksFirst = !entry && fragment !== "" && ownsWork(keyhole.getState());
+    const open = asksFirst ? dialogs.length : dialogsIn(entry);
     // A dialog does not open again by going to its entry.
     if (open > dialogs.length) return page.history.back();
     if (open < dialogs.length) {
@@ -189,7 +197,8 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
       for (const close of dialogs.slice(open).reverse()) close();
     }
     const isSameWork = entry?.workId === workId && entry.step === entryNow().step;
-    keyhole.setState(entry ? viewIn(entry, keyhole.getState()) : { guideStep: null });
+    if (entry) keyhole.setState(viewIn(entry, keyhole.getState()));
+    else if (!asksFirst) keyhole.setState({ guideStep: null });
     // A link that is opened again, before the address has followed the last change, takes its work back.
     if (fragment === shown && (entry || fragment === "")) {
       if (!entry) adopt();
@@ -201,7 +210,7 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
     page.clearTimeout(timer);
     if (entry) stepsBefore = (entry.step ?? 0) - keyhole.getState().entry;
     else {
-      stepsBefore += 1;
+      if (!asksFirst) stepsBefore += 1;
       adopt();
     }
     void openHere(fragment, entry);
@@ -209,8 +218,10 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
   const openHere = async (fragment: string, entry: BrowserEntry | undefined) => {
     const started = turn;
     opening += 1;
-    await keyhole.getState().openFragment(fragment, entry ? "history" : "link", entry?.workId);
+    const from = entry ? "history" : "address";
+    const result = await keyhole.getState().openFragment(fragment, from, entry?.workId);
     opening -= 1;
+    if (started === turn && result === "asked") writeSoon();
     // The work of a link has its own id and document.
     if (started === turn && !entry && keyhole.getState().rulePage === null)
       put("replaceState", entryNow());
@@ -221,8 +232,10 @@ export function syncAddress(keyhole: StoreApi<KeyholeState>, page: Page): void {
 
   adopt();
   arrive();
-  // A bare address means the answers of a new page: work from an earlier visit gets its link at once.
-  if (shown === "" && ownsWork(keyhole.getState())) write("replaceState", keyhole.getState());
+  // A bare address means the answers of a new page: work from an earlier visit gets its link at once. So does the work that
+  // stays while a link waits.
+  if ((shown === "" || isLinkWaiting) && ownsWork(keyhole.getState()))
+    write("replaceState", keyhole.getState());
 }
 
 function dialogsIn(entry: BrowserEntry | undefined): number {

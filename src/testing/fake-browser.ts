@@ -151,6 +151,11 @@ function tab(
       await settled();
     },
     /** The user puts another fragment into the address bar. */
+    /** Goes to another address of the site, whose page is not opened yet. */
+    load: (address: string) => {
+      entries.splice(at + 1, entries.length, { state: null, url: new URL(address, home).href });
+      at += 1;
+    },
     paste: async (fragment: string) => {
       entries.splice(at + 1, entries.length, {
         state: null,
