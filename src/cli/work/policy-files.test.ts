@@ -49,7 +49,6 @@ describe("policies as the command writes them", () => {
 
   it.each([
     ["is empty", ""],
-    ["ends before its statements", '{"Version": "2012-'],
     ["has no policy", "{}"],
   ])("of which one %s are not checked: the generated policy would hide it", async (_, text) => {
     const files = await generated();
@@ -58,6 +57,41 @@ describe("policies as the command writes them", () => {
     expect(code).toBe(2);
     expect(said).toContain(`${name} has the name of a policy`);
   });
+});
+
+it.each([
+  ["a policy that is cut off before its statements", '{"Version": "2012-'],
+  ["an open brace", "{"],
+  ["a whole policy before one that is cut off", '{"Statement": []} {"Version": "2012'],
+])("a file that the check names as no JSON: %s", async (_, text) => {
+  const all = { ...(await generated()), "policies/more.json": text };
+  const { code, said } = await run(["check", "policies"], all);
+  expect([code, said]).toEqual([2, expect.stringContaining("more.json is meant to be a policy")]);
+});
+
+it("policies one after another in a file are read, as a loop of AWS CLI commands prints them", async () => {
+  const files = await generated();
+  const name = Object.keys(files).find((path) => path.includes("222222222222-identity")) ?? "";
+  const { Statement } = JSON.parse(files[name] ?? "{}");
+  const printed = Statement.map((statement: unknown, at: number) =>
+    JSON.stringify({
+      RoleName: "CadoResponseCrossAccountRole",
+      PolicyName: `with a } in its name ${at}`,
+      PolicyDocument: { Version: "2012-10-17", Statement: [statement] },
+    }),
+  ).join("\n");
+  const {
+    code,
+    printed: verdict,
+    said,
+  } = await run(["check", "policies"], { ...files, [name]: printed });
+  expect([code, said]).toEqual([0, ""]);
+  expect(verdict).toContain("3 of 3 steps pass");
+});
+
+it("settings of another program with comments are not meant to be policies", async () => {
+  const all = { ...(await generated()), "policies/settings.json": '{\n  // Ours.\n  "a": 1,\n}' };
+  expect((await run(["check", "policies"], all)).code).toBe(0);
 });
 
 it("diff compares with what was broken, and says what it did not use", async () => {

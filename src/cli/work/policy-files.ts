@@ -6,10 +6,10 @@ import {
   type ImportedPolicy,
   importText,
   matchPolicies,
-  parseDocument,
   type Scenario,
 } from "#keyhole";
 import { findPolicies } from "./find-policies.ts";
+import { isJsonDocuments } from "./json-documents.ts";
 import type { CommandDocument, DocumentPlace } from "./work.ts";
 
 /** A file, or standard input, with its text. */
@@ -65,17 +65,15 @@ function isManifest({ path, text }: TextFile): boolean {
   return posix.basename(path) === "manifest.json" && /^\{\s*"order": "As listed\./.test(text);
 }
 
-/** Files that are meant to be policies but are no JSON. */
+/**
+ * Files that are meant to be policies but are no JSON: with a statement, or cut off before it. A file with comments is meant
+ * for another program.
+ */
 export function brokenFiles(files: readonly TextFile[]): readonly TextFile[] {
   return files.filter(({ path, text }) => {
-    const isMeant = text.includes('"Statement"') && /\.json$|^standard input$/i.test(path);
-    if (!isMeant || parseDocument(text).ok) return false;
-    try {
-      JSON.parse(text);
-      return false;
-    } catch {
-      return true;
-    }
+    const beginsAsJson = /^\s*[[{]/.test(text) && !/^\s*\/[/*]/m.test(text);
+    const isMeant = text.includes('"Statement"') || beginsAsJson;
+    return isMeant && /\.json$|^standard input$/i.test(path) && !isJsonDocuments(text);
   });
 }
 
