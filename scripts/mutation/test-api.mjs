@@ -61,6 +61,8 @@ function matchers(actual, isNegated) {
     toBe: (/** @type {unknown} */ expected) => check(Object.is(actual, expected), "toBe"),
     toEqual: (/** @type {unknown} */ expected) =>
       check(isDeepStrictEqual(plain(actual), plain(expected)), "toEqual"),
+    toStrictEqual: (/** @type {unknown} */ expected) =>
+      check(isDeepStrictEqual(actual, expected), "toStrictEqual"),
     toMatchObject: (/** @type {unknown} */ expected) =>
       check(isWithin(actual, expected), "toMatchObject"),
     toMatch: (/** @type {RegExp | string} */ pattern) =>
@@ -107,7 +109,8 @@ function plain(value) {
 
 /** @param {any} actual @param {any} expected @returns {boolean} */
 function isWithin(actual, expected) {
-  if (typeof expected !== "object" || expected === null || Array.isArray(expected))
+  if (typeof expected !== "object" || expected === null)
     return isDeepStrictEqual(plain(actual), plain(expected));
+  if (Array.isArray(expected) && expected.length !== actual?.length) return false;
   return Object.entries(expected).every(([name, member]) => isWithin(actual?.[name], member));
 }

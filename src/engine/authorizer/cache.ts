@@ -51,7 +51,7 @@ export function createAuthorizerCache({ sharesStatements = false } = {}): Author
 
 /** Compiles statements; those of the same text and place once. */
 function sharingStatements(limit = 2_048): typeof compileStatement {
-  let known = new Map<string, CompiledStatement>();
+  let known = new Map<string, CompiledStatement | undefined>();
   return (raw, index, withVariables, readers) => {
     const text = textOf(raw);
     if (text === undefined) return compileStatement(raw, index, withVariables, readers);
@@ -59,7 +59,6 @@ function sharingStatements(limit = 2_048): typeof compileStatement {
     const before = known.get(key);
     if (before) return before;
     const fresh = compileStatement(raw, index, withVariables, readers);
-    if (!fresh) return undefined;
     if (known.size >= limit) known = new Map();
     known.set(key, fresh);
     return fresh;

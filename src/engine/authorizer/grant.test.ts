@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { authorize, type Grant } from "../index.ts";
-import { grantReadsContext } from "./grant.ts";
+import { grantReadsContext, isLeftToAccount } from "./grant.ts";
+import { viewRequest } from "./request/request-view.ts";
 
 /**
  * Sources: KMS Developer Guide, "Creating grants", "Grants in AWS KMS" and "Retiring and revoking grants"; KMS API
@@ -67,10 +68,26 @@ describe("a grant is for one key", () => {
   });
 
   test("an empty key id is no key's, even of a key without an id", () => {
-    const request = { principal: user, action: "kms:Decrypt", resource: `${key.slice(0, 41)}key/` };
+    const request = {
+      principal: user,
+      action: "kms:Decrypt",
+      resource: `${key.slice(0, key.indexOf("key/"))}key/`,
+    };
     const grants = [{ granteePrincipal: user, operations: ["Decrypt"], keyId: "" }];
     expect(authorize(request, { grants }).outcome).toBe("implicitly-denied");
   });
+});
+
+test("a role without a name as grantee is no user", () => {
+  const granteePrincipal = "arn:aws:iam::111122223333:role/";
+  expect(problemOf({ grant: { granteePrincipal } })).toBe(otherCaller);
+});
+
+test("only retiring is left to the account of a retiring principal", () => {
+  const grant = { retiringPrincipal: "111122223333", operations: [] } as Grant;
+  const isLeft = (action: string) =>
+    isLeftToAccount(grant, viewRequest({ principal: user, action, resource: key }, false));
+  expect([isLeft("kms:RetireGrant"), isLeft("kms:Decrypt")]).toEqual([true, false]);
 });
 
 describe("a grant is for its grantee", () => {

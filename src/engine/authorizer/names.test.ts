@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { authorize, explainDecision } from "../index.ts";
 import { callerName, readCaller } from "./request/caller.ts";
+import { readResource } from "./request/named-resource.ts";
 
 /** Source: IAM User Guide, "AWS JSON policy elements: Principal" and "IAM identifiers". */
 const account = "111111111111";
@@ -47,6 +48,23 @@ describe("a principal is read, and called by its name", () => {
     expect(callerName(caller)).toBe(name);
   });
 
+  const none = { partition: "", account: "", role: "", serviceLinked: false };
+  const own = { ...none, partition: "aws", account };
+  test.each([
+    [`arn:aws:iam::${account}:user/team/anna`, { ...own, kind: "user" }],
+    [`arn:aws:iam::${account}:role/team/Worker`, { ...own, kind: "role" }],
+    [
+      `arn:aws:sts::${account}:assumed-role/Worker/run-1`,
+      { ...own, kind: "role-session", role: "Worker" },
+    ],
+    [account, { ...own, kind: "root", partition: "" }],
+    ["ec2.amazonaws.com", { ...none, kind: "service" }],
+    ["*", { ...none, kind: "anonymous" }],
+    [`arn:aws:iam::${account}:saml-provider/p`, { ...none, kind: "outside" }],
+  ])("%s has parts", (text, parts) => {
+    expect(readCaller(text)).toEqual({ text, ...parts });
+  });
+
   test.each([
     [`arn:aws:iam::${account}:role/aws-service-role/ec2.amazonaws.com/AWSServiceRoleForEC2`, true],
     [`arn:aws:sts::${account}:assumed-role/AWSServiceRoleForEC2/s`, true],
@@ -57,6 +75,19 @@ describe("a principal is read, and called by its name", () => {
   ])("%s is linked to a service: %s", (text, linked) => {
     expect(readCaller(text).serviceLinked).toBe(linked);
   });
+});
+
+/** Source: KMS Developer Guide, "Key identifiers (KeyId)" and "Use aliases to control access to KMS keys". */
+test.each([
+  [`arn:aws:kms:us-east-1:${account}:key/k`, "key", "aws", account],
+  [`arn:aws-cn:kms:cn-north-1:${account}:alias/a`, "alias", "aws-cn", account],
+  [`arn:aws:kms:us-east-1:${account}:keys/k`, "other", "aws", account],
+  [`arn:aws:s3::${account}:key/k`, "other", "aws", account],
+  ["arn:aws:s3:::b/o", "other", "aws", ""],
+  ["key/k", "other", "", ""],
+  ["*", "other", "", ""],
+])("the resource %s is of kind %s", (text, kind, partition, owner) => {
+  expect(readResource(text)).toEqual({ kind, partition, account: owner });
 });
 
 test.each([

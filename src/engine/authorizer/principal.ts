@@ -131,17 +131,17 @@ function entryReach(entry: AwsEntry, caller: Caller, asPatterns: boolean): Reach
     return caller.kind === "root" ? reach.direct : reach.account;
   }
   if (entry.text === caller.text) return caller.kind === "role" ? reach.role : reach.direct;
-  if (caller.kind === "role-session" && isRoleOf(entry, caller)) return reach.role;
+  if (isRoleOf(entry, caller)) return reach.role;
   return asPatterns && hasWildcard(entry.text) && patternFits(entry.text, caller)
     ? reach.direct
     : reach.none;
 }
 
 function isAccountOf(entry: AwsEntry, caller: Caller): boolean {
-  return entry.account !== "" && entry.account === caller.account && samePartition(entry, caller);
+  return entry.account === caller.account && samePartition(entry, caller);
 }
 
-/** Whether an entry is the role that a session plays, whatever the role's path. */
+/** Whether an entry is the role that a session plays, whatever the role's path; other callers play none. */
 function isRoleOf({ role, roleAccount, partition }: AwsEntry, caller: Caller): boolean {
   return (
     role !== "" &&

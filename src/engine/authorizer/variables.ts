@@ -23,9 +23,8 @@ export function readTemplate(text: string, withVariables: boolean): Template {
   if (!withVariables || !text.includes("${")) return plainTemplate(text);
   const pieces: Piece[] = [];
   let from = 0;
-  while (from < text.length) {
-    const open = text.indexOf("${", from);
-    const close = open < 0 ? -1 : endOfVariable(text, open + 2);
+  for (let open = text.indexOf("${"); open >= 0; open = text.indexOf("${", from)) {
+    const close = endOfVariable(text, open + 2);
     if (close < 0) break;
     if (open > from) pieces.push({ kind: "pattern", text: text.slice(from, open) });
     pieces.push(readVariable(text.slice(open + 2, close)));
@@ -92,19 +91,21 @@ export function unresolvedVariables(
 
 /** The six parts of an ARN pattern as templates, split at colons outside variables; nothing where there are fewer. */
 export function splitArnTemplate(template: Template): readonly Template[] | undefined {
-  const parts: Piece[][] = [[]];
+  let last: Piece[] = [];
+  const parts = [last];
   for (const piece of template.pieces ?? [{ kind: "pattern", text: template.text } as const]) {
     if (piece.kind !== "pattern") {
-      parts.at(-1)?.push(piece);
+      last.push(piece);
       continue;
     }
     let rest = piece.text;
     for (let colon = rest.indexOf(":"); colon >= 0 && parts.length < 6; colon = rest.indexOf(":")) {
-      parts.at(-1)?.push({ kind: "pattern", text: rest.slice(0, colon) });
-      parts.push([]);
+      last.push({ kind: "pattern", text: rest.slice(0, colon) });
+      last = [];
+      parts.push(last);
       rest = rest.slice(colon + 1);
     }
-    parts.at(-1)?.push({ kind: "pattern", text: rest });
+    last.push({ kind: "pattern", text: rest });
   }
   if (parts.length < 6) return undefined;
   return parts.map((pieces) => {
@@ -141,7 +142,6 @@ function literalGlobMatches(pieces: readonly Resolved[], value: string): boolean
 
 function endOfVariable(text: string, from: number): number {
   const brace = text.indexOf("}", from);
-  if (brace < 0) return brace;
   const quote = text.slice(from, brace).indexOf("'");
   if (quote < 0) return brace;
   const endQuote = text.indexOf("'", from + quote + 1);

@@ -12,7 +12,9 @@ export interface CompiledCondition {
   readonly check: Check;
 }
 
-type Check =
+type Check = ReadableCheck | { readonly kind: "unreadable"; readonly problem: string };
+
+type ReadableCheck =
   | {
       readonly kind: "compare";
       readonly keyName: string;
@@ -22,8 +24,7 @@ type Check =
       readonly ifExists: boolean;
       readonly over: "the-value" | "any-value" | "all-values";
     }
-  | { readonly kind: "presence"; readonly keyName: string; readonly absent: readonly boolean[] }
-  | { readonly kind: "unreadable"; readonly problem: string };
+  | { readonly kind: "presence"; readonly keyName: string; readonly absent: readonly boolean[] };
 
 /**
  * The conditions of a statement, to be met one and all. What cannot be read (an unknown operator, a value of another
@@ -99,10 +100,10 @@ function anyFits(tests: readonly Test[], actual: string, context: ContextReader)
 }
 
 /** What a condition found in the request, for the trace. */
-export function conditionFound({ check }: CompiledCondition, context: ContextReader) {
-  const found = check.kind === "unreadable" ? undefined : context.valuesOf(check.keyName);
-  const templates = check.kind === "compare" ? check.templates : [];
-  return { found, unresolved: unresolvedVariables(templates, context) };
+export function conditionFound(check: ReadableCheck, context: ContextReader) {
+  const found = context.valuesOf(check.keyName);
+  const unresolved = check.kind === "compare" ? unresolvedVariables(check.templates, context) : [];
+  return { found, unresolved };
 }
 
 function compileCondition(

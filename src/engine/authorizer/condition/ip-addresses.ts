@@ -54,7 +54,7 @@ function readGroups(text: string, isEnd: boolean): number[] | undefined {
   const parts = text.split(":");
   for (const [at, part] of parts.entries()) {
     const isLast = isEnd && at === parts.length - 1;
-    const embedded = isLast && part.includes(".") ? readIpv4(part) : undefined;
+    const embedded = isLast ? readIpv4(part) : undefined;
     if (embedded) groups.push(...embedded);
     else if (/^[0-9a-f]{1,4}$/i.test(part)) groups.push(Number.parseInt(part, 16));
     else return undefined;

@@ -21,8 +21,6 @@ export interface Operator {
   readonly compare: Comparison;
   /** The operator asks that none of its values fit. */
   readonly negated: boolean;
-  /** Policy variables work with string, ARN and Bool operators only. */
-  readonly variables: boolean;
 }
 
 const sameText: Comparison = (written) => (actual, context) =>
@@ -72,7 +70,10 @@ const sameTruth: Comparison = (written) => {
   return sameTextAnyCase(written);
 };
 
-/** Compares what two texts are read as; a value of the request that cannot be read fits nothing. */
+/**
+ * Compares what two texts are read as; a value of the request that cannot be read fits nothing. Policy variables work with
+ * string, ARN and Bool operators only: here a text with one cannot be read.
+ */
 function ordered<T>(
   read: (text: string) => T | undefined,
   holds: (actual: T, written: T) => boolean,
@@ -101,39 +102,38 @@ const greater = (actual: number, written: number) => actual > written;
 const greaterOrEqual = (actual: number, written: number) => actual >= written;
 const inRange = ordered(readAddressRange, (actual, written) => rangeCovers(written, actual));
 
-const text = (compare: Comparison): Operator => ({ compare, negated: false, variables: true });
-const value = (compare: Comparison): Operator => ({ compare, negated: false, variables: false });
-const not = (operator: Operator): Operator => ({ ...operator, negated: true });
+const is = (compare: Comparison): Operator => ({ compare, negated: false });
+const not = (compare: Comparison): Operator => ({ compare, negated: true });
 
 /** Every operator but `Null`. Source: IAM User Guide, "IAM JSON policy elements: Condition operators". */
 const operators: ReadonlyMap<string, Operator> = new Map(
   Object.entries({
-    StringEquals: text(sameText),
-    StringNotEquals: not(text(sameText)),
-    StringEqualsIgnoreCase: text(sameTextAnyCase),
-    StringNotEqualsIgnoreCase: not(text(sameTextAnyCase)),
-    StringLike: text(like),
-    StringNotLike: not(text(like)),
-    ArnEquals: text(likeArn),
-    ArnNotEquals: not(text(likeArn)),
-    ArnLike: text(likeArn),
-    ArnNotLike: not(text(likeArn)),
-    Bool: text(sameTruth),
-    NumericEquals: value(ordered(readNumber, equal)),
-    NumericNotEquals: not(value(ordered(readNumber, equal))),
-    NumericLessThan: value(ordered(readNumber, less)),
-    NumericLessThanEquals: value(ordered(readNumber, lessOrEqual)),
-    NumericGreaterThan: value(ordered(readNumber, greater)),
-    NumericGreaterThanEquals: value(ordered(readNumber, greaterOrEqual)),
-    DateEquals: value(ordered(readDate, equal)),
-    DateNotEquals: not(value(ordered(readDate, equal))),
-    DateLessThan: value(ordered(readDate, less)),
-    DateLessThanEquals: value(ordered(readDate, lessOrEqual)),
-    DateGreaterThan: value(ordered(readDate, greater)),
-    DateGreaterThanEquals: value(ordered(readDate, greaterOrEqual)),
-    IpAddress: value(inRange),
-    NotIpAddress: not(value(inRange)),
-    BinaryEquals: value(ordered(readBinary, equal)),
+    StringEquals: is(sameText),
+    StringNotEquals: not(sameText),
+    StringEqualsIgnoreCase: is(sameTextAnyCase),
+    StringNotEqualsIgnoreCase: not(sameTextAnyCase),
+    StringLike: is(like),
+    StringNotLike: not(like),
+    ArnEquals: is(likeArn),
+    ArnNotEquals: not(likeArn),
+    ArnLike: is(likeArn),
+    ArnNotLike: not(likeArn),
+    Bool: is(sameTruth),
+    NumericEquals: is(ordered(readNumber, equal)),
+    NumericNotEquals: not(ordered(readNumber, equal)),
+    NumericLessThan: is(ordered(readNumber, less)),
+    NumericLessThanEquals: is(ordered(readNumber, lessOrEqual)),
+    NumericGreaterThan: is(ordered(readNumber, greater)),
+    NumericGreaterThanEquals: is(ordered(readNumber, greaterOrEqual)),
+    DateEquals: is(ordered(readDate, equal)),
+    DateNotEquals: not(ordered(readDate, equal)),
+    DateLessThan: is(ordered(readDate, less)),
+    DateLessThanEquals: is(ordered(readDate, lessOrEqual)),
+    DateGreaterThan: is(ordered(readDate, greater)),
+    DateGreaterThanEquals: is(ordered(readDate, greaterOrEqual)),
+    IpAddress: is(inRange),
+    NotIpAddress: not(inRange),
+    BinaryEquals: is(ordered(readBinary, equal)),
   }),
 );
 
@@ -144,6 +144,6 @@ export function operatorNamed(name: string): Operator | undefined {
 
 /** The test of one policy value, with its template for the trace. */
 export function testOf(operator: Operator, written: string, withVariables: boolean) {
-  const template = readTemplate(written, withVariables && operator.variables);
+  const template = readTemplate(written, withVariables);
   return { template, test: operator.compare(template) };
 }

@@ -61,7 +61,7 @@ function byPolicies(view: RequestView, layers: Layers): Reason {
   if (resourcePolicyDecides || crossAccount) return throughResourcePolicy(view, layers, reached);
   const byItself = directly(view, layers, reached);
   if (byItself?.kind === "allowed") return byItself;
-  const identity = byIdentity(view, layers, reached, false);
+  const identity = byIdentity(view, layers, reached);
   if (identity === undefined)
     return { kind: "allowed", by: caller.kind === "root" ? "account-root" : "identity-policies" };
   if (identity.kind !== "identity-silent") return identity;
@@ -76,9 +76,7 @@ function throughResourcePolicy(view: RequestView, layers: Layers, reached: Reach
   const { crossAccount } = view;
   if (reached === none) return { kind: "resource-policy-silent", crossAccount };
   const byItself = crossAccount ? undefined : directly(view, layers, reached);
-  return (
-    byItself ?? byIdentity(view, layers, reached, true) ?? { kind: "allowed", by: "both-policies" }
-  );
+  return byItself ?? byIdentity(view, layers, reached) ?? { kind: "allowed", by: "both-policies" };
 }
 
 /**
@@ -95,19 +93,14 @@ function directly(view: RequestView, layers: Layers, reached: Reach): Reason | u
 
 /** Whether the caller's own policies allow the request: identity policies within boundary and session policies. */
 export function callerAllows(view: RequestView, layers: Layers): boolean {
-  return byIdentity(view, layers, none, false) === undefined;
+  return byIdentity(view, layers, none) === undefined;
 }
 
 /** Why the caller's own side does not allow; nothing where it does. The root of an account needs no policy. */
-function byIdentity(
-  view: RequestView,
-  layers: Layers,
-  reached: Reach,
-  needed: boolean,
-): Reason | undefined {
+function byIdentity(view: RequestView, layers: Layers, reached: Reach): Reason | undefined {
   if (view.caller.kind === "root") return undefined;
   if (isSilent(layers.identity, view)) {
-    const delegated = needed && reached === account;
+    const delegated = reached === account;
     return { kind: "identity-silent", crossAccount: view.crossAccount, delegated };
   }
   return byLimits(view, layers);

@@ -17,7 +17,7 @@ export interface Layer {
   /** The place of the first document in its list. */
   readonly offset: number;
   readonly documents: readonly Policy[];
-  /** Of each document the statements that the request's action does not rule out. */
+  /** Of each document the statements that the request's action does not rule out; none where the layer does not apply. */
   readonly statements: readonly ActionStatements[];
   readonly rules: ElementRules;
   /** Whether these policies bear on the caller at all. */
@@ -47,13 +47,12 @@ const onEndpoint: ElementRules = { principal: "idle", resource: "needed" };
  * Source: KMS Developer Guide, "Key policies"; IAM User Guide, "JSON policy elements" and "AWS JSON policy elements:
  * NotPrincipal" (an Allow with it in a trust policy is refused).
  */
-const onResource: Readonly<Record<DecidingPolicy, ElementRules>> = {
-  "key-policy": { principal: "idle", resource: "idle" },
-  "trust-policy": { principal: "idle", allowNotPrincipal: "forbidden", resource: "forbidden" },
-  ordinary: { principal: "idle", resource: "optional" },
-  "identity-policies": { principal: "idle", resource: "optional" },
-  open: { principal: "idle", resource: "optional" },
-};
+function rulesOnResource(decidingPolicy: DecidingPolicy): ElementRules {
+  if (decidingPolicy === "key-policy") return { principal: "idle", resource: "idle" };
+  return decidingPolicy === "trust-policy"
+    ? { principal: "idle", allowNotPrincipal: "forbidden", resource: "forbidden" }
+    : { principal: "idle", resource: "optional" };
+}
 
 /**
  * Sorts a policy set into layers. Service control policies do not bind service principals, anonymous callers and
@@ -95,7 +94,7 @@ export function layersOf(policies: PolicySet, view: RequestView): Layers {
         ? layerOf(
             "resourcePolicy",
             resource,
-            onResource[decidingPolicy],
+            rulesOnResource(decidingPolicy),
             resourcePolicyGrants,
             view,
           )
@@ -153,7 +152,8 @@ export function allLayers(layers: Layers): readonly Layer[] {
   const { identity, boundary, session, resource, guardrails } = layers;
   const found = [identity];
   for (const layer of [boundary, session, resource]) if (layer) found.push(layer);
-  return guardrails.length > 0 ? [...found, ...guardrails] : found;
+  found.push(...guardrails);
+  return found;
 }
 
 /** The farthest that any Allow of the layer reaches the request. */
@@ -168,9 +168,8 @@ export function allowReach(layer: Layer, view: RequestView): Reach {
   return best;
 }
 
-/** Whether any Deny of the layer reaches the request, where the layer applies. */
+/** Whether any Deny of the layer reaches the request; a layer that does not apply has no statements. */
 export function denies(layer: Layer, view: RequestView): boolean {
-  if (!layer.applies) return false;
   for (const { denies } of layer.statements)
     for (const statement of denies)
       if (statementReach(statement, layer.rules, view) !== none) return true;

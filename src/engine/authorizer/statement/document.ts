@@ -90,7 +90,7 @@ function readDocument(
 /** How much text a value holds, or some number over `enough`. What lies deeper than a statement nests is read by nobody. */
 function textLength(value: unknown, enough: number, depth = 0): number {
   if (typeof value === "string") return value.length;
-  if (typeof value !== "object" || value === null || depth > deepest) return 0;
+  if (depth > deepest) return 0;
   let length = 0;
   if (Array.isArray(value))
     for (let at = 0; at < value.length && length <= enough; at += 1)

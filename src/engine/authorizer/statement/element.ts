@@ -39,7 +39,7 @@ export function readTexts({ negated, value }: GivenElement): readonly string[] |
 }
 
 /** Stands for the elements of a document that is longer than any that AWS takes. */
-export const overlong: unique symbol = Symbol("overlong");
+export const overlong: unique symbol = Symbol();
 
 /** One text, or a list of nothing but texts; nothing for any other value. */
 export function textList(value: unknown): readonly string[] | undefined {

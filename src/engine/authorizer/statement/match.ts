@@ -1,6 +1,12 @@
 import { actionFits } from "../action.ts";
 import { conditionFound, conditionHolds } from "../condition/condition.ts";
-import { type Principals, principalReach, type Reach, reach } from "../principal.ts";
+import {
+  type PrincipalElement,
+  type Principals,
+  principalReach,
+  type Reach,
+  reach,
+} from "../principal.ts";
 import type { RequestView } from "../request/request-view.ts";
 import { resourceFits, unresolvedIn } from "../resource.ts";
 import type { Failure } from "../types.ts";
@@ -66,9 +72,8 @@ export function statementFailure(
   const failing = statement.conditions.find((one) => !conditionHolds(one, effect, context));
   if (!failing) return undefined;
   const { operator, key, written, check } = failing;
-  if (check.kind === "unreadable")
-    return { kind: "malformed", element: "Condition", problem: check.problem };
-  const { found, unresolved } = conditionFound(failing, context);
+  if (check.kind === "unreadable") return malformed("Condition", check);
+  const { found, unresolved } = conditionFound(check, context);
   return { kind: "condition", operator, key, written, unresolved, ...(found ? { found } : {}) };
 }
 
@@ -79,20 +84,16 @@ export function assumedProblems(
   view: RequestView,
 ): readonly string[] {
   if (statement.effect === "Allow") return [];
-  const elements = [
-    actionAnswer(statement, view) === "malformed" && actionFailure(statement, view),
-    principalAnswer(statement, rules, view) === "malformed" &&
-      principalFailure(statement, rules, view),
-    resourceAnswer(statement, rules, view) === "malformed" &&
-      resourceFailure(statement, rules, view),
-  ];
-  const problems = elements.flatMap((failure) =>
-    failure && failure.kind === "malformed" ? [`\`${failure.element}\`: ${failure.problem}`] : [],
-  );
-  const conditions = statement.conditions.flatMap(({ check }) =>
-    check.kind === "unreadable" ? [`\`Condition\`: ${check.problem}`] : [],
-  );
-  return [...problems, ...conditions];
+  const { action, principal, resource, conditions } = statement;
+  const found: Malformed[] = [];
+  if (actionAnswer(statement, view) === "malformed") found.push(malformed("Action", action));
+  if (principalAnswer(statement, rules, view) === "malformed")
+    found.push(malformedPrincipal(principal));
+  if (resourceAnswer(statement, rules, view) === "malformed")
+    found.push(malformed("Resource", resource));
+  for (const { check } of conditions)
+    if (check.kind === "unreadable") found.push(malformed("Condition", check));
+  return found.map(({ element, problem }) => `\`${element}\`: ${problem}`);
 }
 
 /** How a statement's Action or NotAction answers a request. */
@@ -152,9 +153,9 @@ function principalFailure(
   view: RequestView,
 ): Failure {
   const principal = statement.principal;
-  if (principal.kind !== "given") return malformed("Principal", principal);
+  if (principal.kind !== "given" || isForbidden(principal, statement, rules))
+    return malformedPrincipal(principal);
   const element = principal.negated ? "NotPrincipal" : "Principal";
-  if (isForbidden(principal, statement, rules)) return malformed(element, principal);
   return { kind: "principal", element, written: principal.written, found: view.caller.text };
 }
 
@@ -171,10 +172,17 @@ function resourceFailure(
   return { kind: "resource", element, written: resource.written, found: view.resource, unresolved };
 }
 
+type Malformed = Failure & { readonly kind: "malformed" };
+
+function malformedPrincipal(read: PrincipalElement): Malformed {
+  const isNegated = read.kind === "given" && read.negated;
+  return malformed(isNegated ? "NotPrincipal" : "Principal", read);
+}
+
 function malformed(
   element: string,
   read: { readonly kind: string; readonly problem?: string },
-): Failure {
+): Malformed {
   const unreadable = read.problem ?? "it is missing";
   const problem = read.kind === "given" ? "it must not stand in such a document" : unreadable;
   return { kind: "malformed", element, problem };

@@ -84,6 +84,6 @@ export function compileStatement(
 }
 
 function readEffect(effect: unknown): "Allow" | "Deny" | undefined {
-  if (effect === "Allow" || effect === "Deny") return effect;
+  if (effect === "Allow") return effect;
   return typeof effect === "string" && effect.toLowerCase() === "deny" ? "Deny" : undefined;
 }

@@ -8,18 +8,14 @@ import { missClause, nearestMiss, wordsOfStatement } from "./near-miss.ts";
  * closest, with what it wants and what the call has.
  */
 export function explainDecision(decision: Decision): string {
-  const sentence = decision.outcome === "allowed" ? allowance(decision) : denial(decision);
   const miss = missOf(decision);
   const verdict = decision.outcome === "allowed" ? "Allowed" : "Denied";
-  return `${verdict}: ${sentence}${miss ? `; ${miss}` : ""}.`;
+  return `${verdict}: ${clauseOf(decision)}${miss ? `; ${miss}` : ""}.`;
 }
 
-function allowance(decision: Decision): string {
-  const { reason, trace } = decision;
+function allowance(decision: Decision, { by }: Reason & { kind: "allowed" }): string {
+  const { trace } = decision;
   const call = callOf(decision);
-  if (reason.kind === "allowed-by-grant")
-    return `grant ${reason.grant + 1} allows ${who(decision)} ${call}`;
-  const by = reason.kind === "allowed" ? reason.by : "identity-policies";
   if (by === "no-permission-needed") return `${trace.request.action} needs no permission`;
   if (by === "account-root") return `${who(decision)} may do everything in its own account`;
   const inResource = `${allowing(decision, "resourcePolicy")} of ${resourcePolicyName(decision)}`;
@@ -31,7 +27,7 @@ function allowance(decision: Decision): string {
   return `${inIdentity} allows ${call}, and ${inResource} admits it`;
 }
 
-function denial(decision: Decision): string {
+function clauseOf(decision: Decision): string {
   const { reason } = decision;
   const call = callOf(decision);
   const name = who(decision);
@@ -72,8 +68,9 @@ function denial(decision: Decision): string {
     case "root-cannot-assume-roles":
       return `${name} cannot assume roles: AWS refuses that to the root of an account`;
     case "allowed":
+      return allowance(decision, reason);
     case "allowed-by-grant":
-      return allowance(decision);
+      return `grant ${reason.grant + 1} allows ${name} ${call}`;
   }
 }
 
@@ -100,9 +97,7 @@ function keyNotNamed({ trace }: Decision): string {
 }
 
 function explicitDenial(decision: Decision, reason: Reason & { kind: "explicit-deny" }): string {
-  const denying = decision.trace.statements.find(
-    (trace) => isApplying(trace, "Deny", reason.slot) && trace.at.level === reason.level,
-  );
+  const denying = decision.trace.statements.find((trace) => isApplying(trace, "Deny", reason.slot));
   const statement = denying ? wordsOfStatement(denying) : "a statement";
   const assumed = denying?.result === "applies" && denying.assumed;
   const note = assumed ? ` (what cannot be read in it is taken to fit: ${assumed.join(", ")})` : "";
@@ -110,9 +105,8 @@ function explicitDenial(decision: Decision, reason: Reason & { kind: "explicit-d
   return `${statement} of the ${place} denies ${who(decision)} ${callOf(decision)}${note}`;
 }
 
-/** The nearest miss of the policies that would have had to speak. */
-function missOf({ outcome, reason, trace }: Decision): string | undefined {
-  if (outcome !== "implicitly-denied") return undefined;
+/** The nearest miss of the policies that would have had to speak; none are missing where all is allowed or one denies. */
+function missOf({ reason, trace }: Decision): string | undefined {
   const slots = silentSlots(reason);
   const level = reason.kind === "guardrail-silent" ? reason.level : undefined;
   const miss = nearestMiss(trace.statements, slots, level);

@@ -48,15 +48,12 @@ export function missClause(miss: Failed): string {
 
 function failureClause(failure: Failure): string {
   if (failure.kind === "malformed")
-    return `its ${failure.element || "statement"} cannot be used: ${failure.problem}`;
+    return `its ${failure.element} cannot be used: ${failure.problem}`;
   if (failure.kind === "condition") return conditionClause(failure);
   const { element, written, kind } = failure;
-  if (kind === "action" || kind === "principal")
-    return element.startsWith("Not")
-      ? `it leaves out ${listed(written)}`
-      : `it is for ${listed(written)}`;
-  if (element === "NotResource") return `it leaves out ${listed(written)}`;
-  return `it is for ${listed(written)}${unresolvedClause(failure.unresolved)}`;
+  if (element.startsWith("Not")) return `it leaves out ${listed(written)}`;
+  const unresolved = kind === "resource" ? unresolvedClause(failure.unresolved) : "";
+  return `it is for ${listed(written)}${unresolved}`;
 }
 
 function conditionClause(failure: Failure & { kind: "condition" }): string {
@@ -74,11 +71,9 @@ function conditionClause(failure: Failure & { kind: "condition" }): string {
         ? `the call comes by ${has}`
         : "the call comes by no service"
       : `the call has ${has}`;
-  const plain = operator.replace(/^For(?:Any|All)Values?:/, "").replace(/IfExists$/, "");
+  const plain = operator.slice(operator.indexOf(":") + 1).replace("IfExists", "");
   if (plain.includes("Not")) return `its ${key} must not be ${listed(written)} and ${call}`;
-  const isEquality =
-    /^(?:String|Arn|Bool|IpAddress|Binary)|Equals$/.test(plain) && !/Than/.test(plain);
-  const verb = isEquality ? `its ${key} is` : `its ${key} (${plain}) is`;
+  const verb = plain.includes("Than") ? `its ${key} (${plain}) is` : `its ${key} is`;
   return `${verb} ${listed(written)}${unresolvedClause(unresolved)} and ${call}`;
 }
 

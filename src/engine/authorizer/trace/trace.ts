@@ -16,6 +16,7 @@ import type {
 } from "../types.ts";
 
 const reaches = {
+  [reach.none]: "directly",
   [reach.direct]: "directly",
   [reach.role]: "through-role",
   [reach.account]: "through-account",
@@ -78,8 +79,7 @@ function statementTrace(
   }
   const reached = statementReach(statement, rules, view);
   const assumed = assumedProblems(statement, rules, view);
-  const found = reached === reach.none ? "directly" : reaches[reached];
-  const applies = { result: "applies", effect, at, reaches: found } as const;
+  const applies = { result: "applies", effect, at, reaches: reaches[reached] } as const;
   return assumed.length > 0 ? { ...applies, assumed } : applies;
 }
 
