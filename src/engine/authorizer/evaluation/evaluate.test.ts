@@ -253,7 +253,10 @@ const acrossAccounts: readonly Row[] = [
   ],
 ];
 
-/** Source: IAM User Guide, "How to use trust policies" (a trust policy allows sts:TagSession and sts:SetSourceIdentity too). */
+/**
+ * Source: IAM User Guide, "Pass session tags in AWS STS" and "Monitor and control actions taken with assumed roles" (the
+ * permissions that they name for sts:TagSession and sts:SetSourceIdentity).
+ */
 const throughTrust = [
   "sts:AssumeRole",
   "sts:AssumeRoleWithSAML",
