@@ -1,5 +1,17 @@
+import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./scripts/longest-first.ts";
+
+/**
+ * The pure folders are loaded by Node: there a call of another module's function costs nothing, where Vite's modules look
+ * it up each time, and the engine is most of what the tests run. A run that watches needs Vite's, which notice changes.
+ */
+const isNative = process.argv.includes("run") || process.argv.includes("--run");
+const pure: string[] = JSON.parse(
+  readFileSync(new URL("./tsconfig.pure.json", import.meta.url), "utf8"),
+).include;
+const pureModules = new RegExp(`/(?:${pure.join("|")})(?:$|/)(?!.*\\.test\\.ts$)`);
+const loader = new URL("./scripts/native-modules/register.mjs", import.meta.url).href;
 
 export default defineConfig(({ mode }) => ({
   test: {
@@ -9,9 +21,13 @@ export default defineConfig(({ mode }) => ({
     // one test could see what another one did; what is remembered is what a long session remembers too.
     maxWorkers: "100%",
     isolate: false,
-    // Most of what the engine makes lives for one decision: with more room for new objects, V8 cleans up less often.
-    // Benchmarks run in the memory that programs have.
-    execArgv: mode === "benchmark" ? [] : ["--max-semi-space-size=128"],
+    ...(isNative && { server: { deps: { external: [pureModules] } } }),
+    execArgv: [
+      ...(isNative ? [`--import=${loader}`] : []),
+      // Most of what the engine makes lives for one decision: with more room for new objects, V8 cleans up less often.
+      // Benchmarks run in the memory that programs have.
+      ...(mode === "benchmark" ? [] : ["--max-semi-space-size=128"]),
+    ],
     sequence: { sequencer: LongestFirst },
     // Files share what is loaded: what one replaces, the next one must not meet.
     restoreMocks: true,

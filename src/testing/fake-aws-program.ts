@@ -8,6 +8,11 @@ export type Answerer = (caller: string, words: readonly string[]) => Answer | un
 export interface FakeAwsProgram {
   /** The text of the program. `caller` is a word of bash that says who calls: a text, or a variable. */
   readonly text: (caller: string) => string;
+  /**
+   * The same as a function that bash finds in its environment. A script then starts no program for a call, which takes most of
+   * a run. Programs beside bash need the other; so do tests of signals, which a program gets and a function does not.
+   */
+  readonly asFunction: (caller: string) => Readonly<Record<string, string>>;
   readonly close: () => void;
 }
 
@@ -29,19 +34,25 @@ export async function startFakeAws(answer: Answerer): Promise<FakeAwsProgram> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  return { text: (caller) => program(caller, port), close: () => server.close() };
+  return {
+    text: (caller) => `#!/usr/bin/env bash\naws() ${body(caller, port)}\naws "$@"\n`,
+    asFunction: (caller) => ({ "BASH_FUNC_aws%%": `() ${body(caller, port)}` }),
+    close: () => server.close(),
+  };
 }
 
-const program = (caller: string, port: number) => `#!/usr/bin/env bash
-set -- ${caller} "$@"
-exec 3<>/dev/tcp/127.0.0.1/${port}
-printf '%s\\0' "$#" "$@" >&3
-if ! IFS= read -r status <&3 2>/dev/null; then
-  echo "Connection was closed before we received a valid response" >&2
-  exit 255
-fi
-IFS= read -r -d '' output <&3 || true
-[ "$status" = 0 ] || exec >&2
-printf %s "$output"
-exit "$status"
-`;
+const body = (caller: string, port: number) => `{
+  local status="" output=""
+  set -- ${caller} "$@"
+  {
+    printf '%s\\0' "$#" "$@" >&3
+    IFS= read -r status <&3 2>/dev/null || true
+    IFS= read -r -d '' output <&3 2>/dev/null || true
+  } 3<>/dev/tcp/127.0.0.1/${port}
+  case $status in
+    "") echo "Connection was closed before we received a valid response" >&2 && return 255 ;;
+    0) printf %s "$output" ;;
+    *) printf %s "$output" >&2 ;;
+  esac
+  return "$status"
+}`;

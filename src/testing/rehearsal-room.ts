@@ -16,6 +16,9 @@ export interface RehearsedCall {
   readonly name: string;
 }
 
+/** A script's word for who calls: the session that its environment names. */
+const caller = '"${AWS_ACCESS_KEY_ID-}"';
+
 interface Made {
   readonly kind: string;
   readonly region: string;
@@ -32,7 +35,7 @@ export class RehearsalRoom {
   /** The error code with which AWS refuses a call. */
   refusedWith: (name: string) => string | undefined = () => undefined;
   /** The signal that ends the script while AWS does a call. */
-  killedAt: (name: string) => NodeJS.Signals | undefined = () => undefined;
+  killedAt: ((name: string) => NodeJS.Signals | undefined) | undefined;
   /** What AWS says of a volume or snapshot, if it is not ready. */
   stateOf: (id: string) => string | undefined = () => undefined;
   #aws: FakeAwsProgram | undefined;
@@ -56,12 +59,12 @@ export class RehearsalRoom {
       this.calls.push({ by: profile ?? caller, name });
       const code = this.refusedWith(name);
       const answer = code === undefined ? this.#answer(name, profile, rest) : refusal(code);
-      const signal = this.killedAt(name);
+      const signal = this.killedAt?.(name);
       if (signal) this.#kill(signal);
       return answer;
     });
     const bin = join(this.folder, "bin");
-    writeFileSync(join(bin, "aws"), this.#aws.text('"${AWS_ACCESS_KEY_ID-}"'));
+    writeFileSync(join(bin, "aws"), this.#aws.text(caller));
     writeFileSync(join(bin, "sleep"), "#!/bin/sh\n");
     for (const each of ["aws", "sleep"]) chmodSync(join(bin, each), 0o755);
   }
@@ -82,7 +85,10 @@ export class RehearsalRoom {
     this.calls = [];
     const profiles = ["111111111111", "222222222222"].map((account) => `${account}=${account}`);
     const child = spawn("bash", [join(this.folder, "cli", "rehearse.sh"), ...args, ...profiles], {
-      env: { PATH: `${join(this.folder, "bin")}:${process.env.PATH}`, LC_ALL: "C.UTF-8" },
+      env: {
+        ...{ PATH: `${join(this.folder, "bin")}:${process.env.PATH}`, LC_ALL: "C.UTF-8" },
+        ...(this.killedAt ? {} : this.#aws?.asFunction(caller)),
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#kill = (signal) => void child.kill(signal);

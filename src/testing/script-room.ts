@@ -88,13 +88,18 @@ export class ScriptRoom {
 
   private async start(program: string, ...args: string[]) {
     const bin = join(this.folder, "bin");
-    writeFileSync(join(bin, "aws"), aws?.text(String(rooms.indexOf(this))) ?? "");
+    const caller = String(rooms.indexOf(this));
+    writeFileSync(join(bin, "aws"), aws?.text(caller) ?? "");
     writeFileSync(join(bin, "sleep"), "#!/bin/sh\n");
     for (const each of ["aws", "sleep"]) chmodSync(join(bin, each), 0o755);
     this.calls = [];
     const child = spawn(program, args, {
       cwd: join(this.folder, "elsewhere"),
-      env: { PATH: `${bin}:${process.env.PATH}`, LC_ALL: "C.UTF-8" },
+      env: {
+        ...{ PATH: `${bin}:${process.env.PATH}`, LC_ALL: "C.UTF-8" },
+        ...aws?.asFunction(caller),
+        "BASH_FUNC_sleep%%": "() { :; }",
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const outputs = Promise.all([text(child.stdout), text(child.stderr)]);

@@ -110,7 +110,7 @@ test("killed, it leaves a list and its tag, by which the next run deletes first 
   expect(room.made.size).toBe(3);
   expect(room.hasState).toBe(true);
 
-  room.killedAt = () => undefined;
+  room.killedAt = undefined;
   const { status } = await room.run("--run");
   const names = room.calls.map(({ name }) => name);
   expect(status).toBe(0);
