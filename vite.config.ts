@@ -6,6 +6,7 @@ import { VitePWA } from "vite-plugin-pwa";
 import { earlyFiles } from "./scripts/early-files.ts";
 import { fonts } from "./scripts/fonts.ts";
 import { licenses } from "./scripts/licenses/plugin.ts";
+import { partsWithoutUse } from "./scripts/parts-without-use.ts";
 import {
   cacheBuiltFiles,
   contentSecurityPolicy,
@@ -54,6 +55,7 @@ export default defineConfig({
     cacheBuiltFiles(),
     fonts(),
     earlyFiles(laterParts),
+    partsWithoutUse(),
     offline(),
     licenses("licenses.md"),
   ],

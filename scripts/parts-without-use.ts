@@ -1,0 +1,53 @@
+import type { Plugin } from "vite";
+
+/**
+ * The parts of Monaco that its editor imports but Keyhole never uses, by the end of their path, with the code in their
+ * place: the comparison of several files at once, drawing on a GPU (an option that is off), the picker of the command
+ * palette, and the service that knows which list of Monaco has the focus. They were a seventh of the code that is read and
+ * run before the editor is shown.
+ */
+const parts: Readonly<Record<string, string>> = {
+  "/widget/multiDiffEditor/multiDiffEditorWidget.js": "export class MultiDiffEditorWidget {}",
+  "/gpu/viewGpuContext.js": "export class ViewGpuContext {}",
+  "/viewParts/viewLinesGpu/viewLinesGpu.js": "export class ViewLinesGpu {}",
+  "/viewParts/rulersGpu/rulersGpu.js": "export class RulersGpu {}",
+  "/quickInput/standaloneQuickInputService.js": "export class StandaloneQuickInputService {}",
+  // Monaco registers the class under this name.
+  "/list/browser/listService.js": `
+    import { createDecorator } from "monaco-editor/platform/instantiation/common/instantiation";
+    export const IListService = createDecorator("listService");
+    export class ListService {}`,
+};
+/** The modules of Monaco that import the parts for every editor. Other modules that import one get it. */
+const importers =
+  /\/monaco-editor\/esm\/vs\/editor\/(browser\/view|standalone\/browser\/standalone(Editor|Services))\.js$/;
+const suffix = "?without-use";
+
+/**
+ * Has an empty class imported in the place of each part. The build fails if Monaco no longer imports one.
+ */
+export function partsWithoutUse(): Plugin {
+  const unseen = new Set(Object.keys(parts));
+  return {
+    name: "keyhole:parts-without-use",
+    apply: "build",
+    enforce: "pre",
+    async resolveId(source, importer) {
+      if (!importer || !importers.test(importer)) return null;
+      const part = Object.keys(parts).find((end) => source.endsWith(end));
+      if (part === undefined) return null;
+      unseen.delete(part);
+      const resolved = await this.resolve(source, importer, { skipSelf: true });
+      // With Monaco's path: licences and file names go by it.
+      return resolved && resolved.id + suffix;
+    },
+    load(id) {
+      const file = id.endsWith(suffix) ? id.slice(0, -suffix.length) : undefined;
+      const part = Object.keys(parts).find((end) => file?.endsWith(end));
+      return part === undefined ? null : parts[part];
+    },
+    buildEnd(error) {
+      if (!error && unseen.size > 0) this.error(`Monaco does not import ${[...unseen].join(", ")}`);
+    },
+  };
+}
