@@ -20,11 +20,23 @@ export function useEditorTheme(): string {
 
 /** Defines the theme from the tokens of tokens.css and returns its name. */
 function defineTheme(): string {
-  const read = tokenReader();
+  const tokens = new Set<string>();
+  themeOf((token) => {
+    tokens.add(token);
+    return "#000000";
+  });
+  const colours = coloursOf([...tokens]);
+  const theme = themeOf((token) => colours.get(token) ?? "#808080");
+  const name = theme.base === "vs-dark" ? "keyhole-dark" : "keyhole-light";
+  monaco.editor.defineTheme(name, theme);
+  return name;
+}
+
+/** The theme with the colours that `read` returns for tokens. */
+function themeOf(read: (token: string) => string): monaco.editor.IStandaloneThemeData {
   const dark = luminance(read("--surface")) < 0.5;
-  const name = dark ? "keyhole-dark" : "keyhole-light";
   const plain = (token: string) => read(token).slice(1);
-  monaco.editor.defineTheme(name, {
+  return {
     base: dark ? "vs-dark" : "vs",
     // Monaco’s default colours include green and red, which mean verdicts here.
     inherit: false,
@@ -120,35 +132,34 @@ function defineTheme(): string {
       "scrollbarSlider.activeBackground": `${read("--edge")}cc`,
       "widget.shadow": "#00000033",
     },
-  });
-  return name;
-}
-
-/** Reads tokens as six-digit colours for Monaco, each once; the browser resolves functions like light-dark(). */
-function tokenReader(): (token: string) => string {
-  const known = new Map<string, string>();
-  const read = colourReader();
-  return (token) => {
-    const colour = known.get(token) ?? read(token);
-    known.set(token, colour);
-    return colour;
   };
 }
 
-function colourReader(): (token: string) => string {
+/**
+ * The six-digit colours of tokens for Monaco; the browser resolves functions like light-dark(). All are read together,
+ * so that the browser computes styles once.
+ */
+function coloursOf(tokens: readonly string[]): ReadonlyMap<string, string> {
   const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  return (token) => {
+  const probes = document.createElement("div");
+  probes.hidden = true;
+  for (const token of tokens) {
     const probe = document.createElement("span");
     probe.style.color = `var(${token})`;
-    document.body.append(probe);
-    const { color } = getComputedStyle(probe);
-    probe.remove();
-    if (!context) return "#808080";
-    context.fillStyle = color;
-    context.fillRect(0, 0, 1, 1);
-    const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
-    return `#${[red, green, blue].map((value) => value.toString(16).padStart(2, "0")).join("")}`;
-  };
+    probes.append(probe);
+  }
+  document.body.append(probes);
+  const colours = [...probes.children].map((probe) => getComputedStyle(probe).color);
+  probes.remove();
+  if (!context) return new Map();
+  return new Map(tokens.map((token, at) => [token, sixDigits(context, colours[at] ?? "")]));
+}
+
+function sixDigits(context: CanvasRenderingContext2D, colour: string): string {
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+  return `#${[red, green, blue].map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
 
 function luminance(color: string): number {
