@@ -14,26 +14,28 @@ export function heading(text) {
 }
 
 /**
- * Runs a program (those of node_modules first) in the house, with its output on ours or, if `quiet`, nowhere. Resolves to
- * its exit code.
+ * Runs a program (those of node_modules first) in the house, with its output on ours or, if there is a `listener`, to it.
+ * Resolves to its exit code.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string>, timeout?: number, quiet?: boolean }} [options]
+ * @param {{ env?: Record<string, string>, timeout?: number, listener?: (output: string) => void }} [options]
  * @returns {Promise<number>}
  */
-export function run(command, args, { env = {}, timeout, quiet = false } = {}) {
+export function run(command, args, { env = {}, timeout, listener } = {}) {
   const path = [join(house, "node_modules", ".bin"), process.env.PATH ?? ""].join(delimiter);
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: house,
-      stdio: quiet ? "ignore" : "inherit",
+      stdio: listener ? ["ignore", "pipe", "pipe"] : "inherit",
       env: { ...process.env, PATH: path, ...env },
       // npm and the programs of node_modules are .cmd files there.
       shell: process.platform === "win32",
       ...(timeout === undefined ? {} : { timeout }),
     });
+    for (const stream of [child.stdout, child.stderr])
+      if (listener) stream?.setEncoding("utf8").on("data", listener);
     child.on("error", (error) => {
-      console.error(`${command}: ${error.message}`);
+      (listener ?? console.error)(`${command}: ${error.message}`);
       resolve(127);
     });
     child.on("close", (code) => resolve(code ?? 1));

@@ -15,24 +15,32 @@ const reports = mkdtempSync(join(tmpdir(), "keyhole-test-"));
 process.on("exit", () => rmSync(reports, { recursive: true, force: true }));
 const total = { passed: 0, failed: 0, skipped: 0 };
 
+/** Runs a program that must succeed. @typedef {(command: string, args: string[]) => Promise<unknown>} Start */
+
 /**
- * `install` provides what a step needs beside node_modules: it may download, and is done and timed before all steps.
- * @type {Record<string, { title: string, install?: () => Promise<unknown>, run: () => Promise<unknown> }>}
+ * `install` provides what a step needs beside node_modules: it may download, and is done and timed before all steps. Steps
+ * with `isBeside` run at the same time: each leaves a core idle for a while.
+ * @type {Record<string, {
+ *   title: string, isBeside?: boolean, install?: () => Promise<unknown>, run: (start: Start) => Promise<unknown>,
+ * }>}
  */
 const steps = {
   lint: {
     title: "Format and lint",
-    run: () => mustRun("biome", ["check", "--error-on-warnings"]),
+    isBeside: true,
+    run: (start) => start("biome", ["check", "--error-on-warnings"]),
   },
   types: {
     title: "Types",
-    run: async () => {
-      await mustRun("tsc", ["-p", "tsconfig.json"]);
-      await mustRun("tsc", ["-p", "tsconfig.pure.json"]);
+    isBeside: true,
+    run: async (start) => {
+      // Several checkers would each begin with the same types.
+      await start("tsc", ["-p", "tsconfig.json", "--checkers", "1"]);
+      await start("tsc", ["-p", "tsconfig.pure.json", "--checkers", "1"]);
     },
   },
+  build: { title: "Build", isBeside: true, run: build },
   unit: { title: "Unit tests", install: installShellCheck, run: unitTests },
-  build: { title: "Build", run: build },
   size: { title: "Size", run: () => mustRun(process.execPath, ["scripts/size.mjs"]) },
   e2e: { title: "End-to-end tests in a browser", install: installBrowser, run: endToEndTests },
   browsers: {
@@ -59,11 +67,14 @@ async function unitTests() {
   count("vitest", code, numPassedTests, numFailedTests, numPendingTests);
 }
 
-/** Builds. Beside it, on another processor, Playwright compiles its specifications: in a fresh clone that takes as long. */
-async function build() {
+/**
+ * Builds. Beside it, on another processor, Playwright compiles its specifications: in a fresh clone that takes as long.
+ * @param {Start} start
+ */
+async function build(start) {
   const isNeeded = chosen.some(([name]) => name === "e2e");
-  const compiled = isNeeded && run("playwright", ["test", "--list"], { quiet: true });
-  await mustRun("vite", ["build", "--logLevel", "warn"]);
+  const compiled = isNeeded && run("playwright", ["test", "--list"], { listener: () => undefined });
+  await start("vite", ["build", "--logLevel", "warn"]);
   await compiled;
 }
 
@@ -132,10 +143,33 @@ await timed("Install", async () => {
   await installDependencies();
   for (const [, { install }] of chosen) await install?.();
 });
-for (const [, step] of chosen) await timed(step.title, step.run);
+const beside = chosen.filter(([, { isBeside }]) => isBeside);
+const failed = (await Promise.all(beside.map(([, step]) => besideOthers(step)))).filter(Boolean);
+if (failed.length > 0) stop(failed.join("\n✗ "));
+for (const [, step] of chosen) if (!step.isBeside) await timed(step.title, () => step.run(mustRun));
 heading("All done");
 if (total.skipped > 0) console.log(`${total.skipped} skipped`);
 if (total.passed > 0) console.log(`${total.passed} passed, ${total.failed} failed`);
+
+/**
+ * Runs a step beside others: what it prints comes when it is done. Resolves to what failed, if something did.
+ * @param {{ title: string, run: (start: Start) => Promise<unknown> }} step
+ */
+async function besideOthers({ title, run: work }) {
+  const begin = performance.now();
+  let output = "";
+  let problem = "";
+  await work(async (command, args) => {
+    if (problem) return;
+    const code = await run(command, args, { listener: (text) => (output += text) });
+    if (code !== 0) problem = `${command} ${args.join(" ")} ended with ${code}`;
+  });
+  heading(title);
+  process.stdout.write(output);
+  const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+  console.log(`${problem ? "✗" : "✓"} ${title}, ${seconds} s`);
+  return problem;
+}
 
 /**
  * @param {string} title

@@ -37,9 +37,24 @@ function scriptsOf(
   });
 }
 
-/** One of the scripts for each text. */
-function withoutCopies(scripts: readonly string[]): readonly string[] {
-  return [...new Map(scripts.map((script) => [readFileSync(script, "utf8"), script])).values()];
+/** One of the scripts for each text, or for each of what `keyOf` returns. */
+function withoutCopies(
+  scripts: readonly string[],
+  keyOf: (text: string) => string = (text) => text,
+): readonly string[] {
+  return [
+    ...new Map(scripts.map((script) => [keyOf(readFileSync(script, "utf8")), script])).values(),
+  ];
+}
+
+/** The code of a script, each line once: without quoted texts, here-documents and numbers, which are data. */
+function codeOf(text: string): string {
+  const lines = text
+    .replace(/<<'(JSON\w*)'\n[\s\S]*?\n\1\n/g, "")
+    .replace(/'[^']*'/g, "''")
+    .replace(/\d+/g, "0")
+    .split("\n");
+  return [...new Set(lines)].join("\n");
 }
 
 const choices: readonly ExportOptions[] = (["new", "existing"] as const).flatMap((targetRoles) =>
@@ -73,7 +88,7 @@ describe("the scripts", () => {
     const scripts = scenarios.flatMap(([scenario, options]) =>
       scriptsOf(scenario, generate(scenario), options),
     );
-    expect(shellCheck(withoutCopies(scripts))).toBe("");
+    expect(shellCheck(withoutCopies(scripts, codeOf))).toBe("");
     // It notes that texts in single quotes would run elsewhere: so they would.
     const hostile = scriptsOf(crossAccount, hostileDocuments(hostileTexts.join(" ")));
     expect(shellCheck(["--exclude=SC2016", ...hostile])).toBe("");
