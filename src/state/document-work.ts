@@ -11,3 +11,4 @@ export {
 } from "./carry-work.ts";
 export { documentsOf, isWritten, subjectChangesAt, subjectOf } from "./documents.ts";
 export { withIgnored, withoutIgnored } from "./ignored-rules.ts";
+export { linkNotices, refusal } from "./link-notices.ts";

@@ -5,7 +5,7 @@ import { emptyHistory, redone, stepped, undone } from "./history.ts";
 import type { KeyholeState, LinkSource, OpenResult } from "./keyhole-state.ts";
 import { editedLayer, withLayers } from "./layer-work.ts";
 import { documentWork, loadDocumentWork } from "./load-document-work.ts";
-import { failure, refusal, welcome } from "./open-link.ts";
+import { failure, startedOver } from "./open-link.ts";
 import { ownsWork, sameWork } from "./same-work.ts";
 import {
   blankWork,
@@ -92,7 +92,7 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
         const blank = result.reason === "empty";
         // The first entry of a new page has no fragment.
         if (blank && from === "history") step({ ...blankWork, workId });
-        if (!blank) set({ notice: refusal(result, from, fragment) });
+        if (!blank) set({ notice: documentWork().refusal(result, from, fragment) });
         return "refused";
       }
       const { state, dropped } = result;
@@ -107,7 +107,13 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
         show();
         replace(opened, entry);
         const restore = ownsWork(earlier) ? takeBack(earlier) : undefined;
-        set({ notice: welcome.opened(from === "file" ? from : "link", dropped, restore) });
+        set({
+          notice: documentWork().linkNotices.opened(
+            from === "file" ? from : "link",
+            dropped,
+            restore,
+          ),
+        });
       };
       if (isOpenAlready()) show();
       else if (from === "history") {
@@ -115,7 +121,7 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
         step({ ...opened, workId });
       } else if (from === "address" && ownsWork(snapshotOf(get()))) {
         const scenarios = { present: get().scenario, linked: opened.scenario };
-        set({ notice: welcome.asks(scenarios, () => openNow(get().entry + 1)) });
+        set({ notice: documentWork().linkNotices.asks(scenarios, () => openNow(get().entry + 1)) });
         return "asked";
       }
       // The browser itself made an entry for a link.
@@ -154,7 +160,7 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
       startOver: () => {
         const earlier = snapshotOf(get());
         replace(blankWork, get().entry + 1);
-        if (ownsWork(earlier)) set({ notice: welcome.startedOver(takeBack(earlier)) });
+        if (ownsWork(earlier)) set({ notice: startedOver(takeBack(earlier)) });
       },
 
       setPresent: (present) => step({ rollout: { ...get().rollout, present } }),
