@@ -4,6 +4,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { createChecking, type KeyholeState, start } from "#state";
 import type { Checker } from "#worker";
 import { acceptFiles } from "./ui/import/dropped-files.ts";
+import { watchInput } from "./ui/parts/input-pause.ts";
 import { afterEditor, firstPaint } from "./ui/parts/load-order.ts";
 import { App } from "./ui/screens/app.tsx";
 import { ErrorBoundary } from "./ui/screens/error-boundary.tsx";
@@ -34,19 +35,23 @@ function show(store: StoreApi<KeyholeState>): void {
       </ErrorBoundary>
     </StrictMode>,
   );
-  everythingLoaded()
-    .then(() => cacheForOffline(store))
+  const pauseOfInput = watchInput(window);
+  everythingLoaded(pauseOfInput)
+    .then(() => cacheForOffline(store, pauseOfInput))
     // If this code cannot be fetched, the page works online only; that is not an error.
     .catch(() => undefined);
 }
 
-async function cacheForOffline(store: StoreApi<KeyholeState>): Promise<void> {
+async function cacheForOffline(
+  store: StoreApi<KeyholeState>,
+  pauseOfInput: () => Promise<void>,
+): Promise<void> {
   const [{ registerOffline }, { announceNewVersion }] = await Promise.all([
     import("./offline/register.ts"),
     import("./ui/screens/new-version.ts"),
   ]);
   await registerOffline({
-    onReady: () => offlineCopy.setState({ ready: true }),
+    onReady: () => void pauseOfInput().then(() => offlineCopy.setState({ ready: true })),
     onNewVersion: (switchToIt) => announceNewVersion(store, switchToIt),
   });
 }

@@ -5,15 +5,16 @@ import { type RouteScene, type Scene, type SceneGroup, sceneOf, stepsNamedBy } f
 import { parseDocument, statementsOf } from "#policy";
 import { documentsOf } from "#state";
 import { Button, IconButton } from "../parts/button.tsx";
+import { FailedNotice } from "../parts/failed-notice.tsx";
 import { useKeyholeStore } from "../store.tsx";
 import { useVerdict } from "../verdict/verdict-context.tsx";
 import { AccessMap } from "./access-map.tsx";
 import { CopyMenu } from "./copy-menu.tsx";
 import { GroupChoice } from "./group-choice.tsx";
-import { highlight, useHighlight } from "./highlight.ts";
 import { MapList } from "./map-list.tsx";
 import { useFittingZoom } from "./use-fitting-zoom.ts";
 import { useGroupRoute } from "./use-group-route.ts";
+import { useMapPointing } from "./use-map-pointing.ts";
 import { usePanning } from "./use-panning.ts";
 
 interface MapBodyProps {
@@ -49,16 +50,15 @@ function ShownScene({ scene, inHeader }: { readonly scene: Scene; readonly inHea
     scene.groups.find(({ id }) => id === chosen) ??
     scene.groups.find(({ route }) => route) ??
     scene.groups[0];
-  const { route, steps, isLoading } = useGroupRoute(group);
+  const { route, steps, isLoading, retry } = useGroupRoute(group);
   const drawn = useMemo(
     () => (route ? withRoute(scene, group, route) : scene),
     [scene, group, route],
   );
-  const { drawing, zoom, zoomBy, fit } = useFittingZoom(frame, route, group?.sources ?? 1);
+  const place = useRef<HTMLDivElement>(null);
+  const { drawing, zoomBy, fit } = useFittingZoom(frame, place, route, group?.sources ?? 1);
   usePanning(frame);
-  const pointed = useHighlight((state) => state.pointed);
-  const underCursor = useHighlight((state) => state.underCursor);
-  const highlighted = pointed ?? underCursor;
+  useMapPointing(frame);
   const showStatement = useShowStatement(steps);
   return (
     <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
@@ -92,20 +92,18 @@ function ShownScene({ scene, inHeader }: { readonly scene: Scene; readonly inHea
         }}
         className="relative overflow-auto px-3 focus-visible:-outline-offset-2 data-dragging:cursor-grabbing"
       >
-        {route === undefined || drawing === undefined ? (
+        {retry ? (
+          <FailedNotice title="The check of one of these accounts failed" onRetry={retry}>
+            {group?.sentence}
+          </FailedNotice>
+        ) : route === undefined || drawing === undefined ? (
           <p className="text-muted text-sm">
             {isLoading ? "Checking one of these accounts…" : group?.sentence}
           </p>
         ) : asList ? (
           <MapList scene={route} onChoose={showStatement} />
         ) : (
-          <AccessMap
-            drawing={drawing}
-            highlighted={highlighted}
-            onHighlight={point}
-            onChoose={showStatement}
-            zoom={zoom}
-          />
+          <AccessMap drawing={drawing} place={place} onChoose={showStatement} />
         )}
       </div>
     </div>
@@ -135,10 +133,6 @@ function withRoute(scene: Scene, group: SceneGroup | undefined, route: RouteScen
     ...scene,
     groups: scene.groups.map((one) => (one.id === group?.id ? { ...one, route } : one)),
   };
-}
-
-function point(step: string | null): void {
-  highlight.getState().point(step === null ? null : [step]);
 }
 
 /** In the header, right of the button that closes the map. */

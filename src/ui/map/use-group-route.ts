@@ -12,6 +12,8 @@ export interface GroupRoute {
   readonly steps: readonly Step[] | undefined;
   /** The checker decides the steps of one of the group's accounts. */
   readonly isLoading: boolean;
+  /** Has the steps decided again; `undefined` unless that failed. */
+  readonly retry: (() => void) | undefined;
 }
 
 /**
@@ -35,10 +37,12 @@ export function useGroupRoute(group: SceneGroup | undefined): GroupRoute {
     () => (result && subject ? sceneOf(subject.scenario, result).groups[0]?.route : undefined),
     [result, subject],
   );
-  if (partId === undefined) return { route: group?.route, steps: ownSteps, isLoading: false };
+  if (partId === undefined)
+    return { route: group?.route, steps: ownSteps, isLoading: false, retry: undefined };
   return {
     route: isCurrent ? other : undefined,
     steps: isCurrent ? result?.steps : undefined,
     isLoading: !isCurrent && !retry,
+    retry,
   };
 }

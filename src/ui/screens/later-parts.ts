@@ -73,15 +73,18 @@ async function loadPanes() {
 const checkInterval = 3_000;
 
 /**
- * Resolves when the page has loaded all parts, the editor's features included, and has fetched nothing for some seconds.
- * Caching files for offline use must not compete with files that the page shows.
+ * Resolves when the page has loaded all parts, the editor's features included, has fetched nothing for some seconds, and the
+ * user does nothing. Caching files for offline use must not compete with files that the page shows, nor with a drag.
  */
-export async function everythingLoaded(): Promise<void> {
+export async function everythingLoaded(pauseOfInput: () => Promise<void>): Promise<void> {
   await afterEditor();
   const { loadFeatures } = await import("../editor/monaco/index.ts");
   await quietNetwork();
+  // Running the features' code blocks the page for some frames.
+  await pauseOfInput();
   await loadFeatures();
   await quietNetwork();
+  await pauseOfInput();
 }
 
 async function quietNetwork(): Promise<void> {
