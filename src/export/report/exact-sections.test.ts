@@ -31,6 +31,16 @@ describe.each(["report-html", "report-md"] as const)("%s", (format) => {
     expect(text).toContain("0 of 1 proved");
   });
 
+  test("counts claims that an answer leaves open apart from those that fall short", () => {
+    const refuted = { ...(claims[0] as (typeof claims)[number]), result: "refuted" as const };
+    const { rule: _, mitigation: __, known: ___, ...short } = refuted;
+    const text = written(format, {
+      ...input,
+      claims: [short, { ...short, known: "AWS says so." }],
+    });
+    expect(text).toMatch(/0 of 2 proved.*1 refuted\b.*1 refuted, left open by the answers/s);
+  });
+
   test("tells what is allowed beyond the import, and who can use each key", () => {
     const beyond = accessBeyond(scenario, documents);
     const text = written(format, { ...input, beyond });

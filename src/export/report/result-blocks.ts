@@ -4,6 +4,7 @@ import type { Scenario } from "#scenario";
 import type { ClaimResult } from "#verdict";
 import type { ExportedDocument } from "../exported-document.ts";
 import type { ReportInput } from "../options.ts";
+import { mitigationOf } from "./abuse-sections.ts";
 import { type Block, type Inline, type Line, list, paragraph, type Tone } from "./blocks.ts";
 import { severityCounts } from "./finding-section.ts";
 import { timeRows } from "./time-rows.ts";
@@ -121,14 +122,17 @@ function claimRow(
   claims: readonly ClaimResult[],
 ): readonly (readonly [string, Line])[] {
   if (claims.length === 0) return [];
-  const decided = (result: ClaimResult["result"]) =>
-    claims.filter((claim) => claim.result === result).length;
+  const inResult = (result: ClaimResult["result"]) =>
+    claims.filter((claim) => claim.result === result);
+  const refuted = inResult("refuted");
+  const leftOpen = refuted.filter((claim) => mitigationOf(claim) !== "").length;
   return [
     [
       name,
-      sentence(`${formatted(decided("proved"))} of ${formatted(claims.length)} proved`, [
-        [decided("refuted"), "refuted", "bad"],
-        [decided("undecided"), "not decided", "open"],
+      sentence(`${formatted(inResult("proved").length)} of ${formatted(claims.length)} proved`, [
+        [refuted.length - leftOpen, "refuted", "bad"],
+        [leftOpen, "refuted, left open by the answers", "caution"],
+        [inResult("undecided").length, "not decided", "open"],
       ]),
     ],
   ];
