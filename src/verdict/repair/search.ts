@@ -108,10 +108,10 @@ export function* search(
 function inWholeDocument({ documents }: Subject, candidate: Candidate): readonly Candidate[] {
   const { change, diff } = candidate;
   const { removed, added } = diff;
-  if (!("documentId" in change) || removed === undefined || added === undefined) return [];
+  if (!("documentId" in change) || added === undefined || !isOneText(removed)) return [];
   const text = documents.find(({ id }) => id === change.documentId)?.text ?? "";
   const places = text.split(removed).length - 1;
-  if (!/^"[^"]*"$/.test(removed) || places < 2) return [];
+  if (places < 2) return [];
   return [
     {
       ...candidate,
@@ -135,7 +135,7 @@ function isDenied(
   return !explanation || explanation.undecided || explanation.decision.outcome !== "allowed";
 }
 
-/** By what they newly allow, then by what stays broken, then by rank and length. */
+/** By what they newly allow, then by what stays broken or wrong, then by rank and length. */
 function ordered({ before, usual }: SearchSetting, attempts: readonly Attempt[]): Attempt[] {
   const answersIt = attempts.some(({ steps }) => steps.every(isAnswer));
   const kept = attempts.filter(
@@ -147,6 +147,7 @@ function ordered({ before, usual }: SearchSetting, attempts: readonly Attempt[])
       newlyOpen(before, attempt.trial).filter(({ id }) => !isOpen(usual, id)).length,
       failures(attempt.trial),
       openAbuses(attempt.trial),
+      leftBehind(usual, attempt),
       Math.max(...attempt.steps.map(({ rank }) => rank)),
       attempt.steps.length,
       sizeOf(before, attempt),
@@ -157,6 +158,27 @@ function ordered({ before, usual }: SearchSetting, attempts: readonly Attempt[])
     return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
   };
   return keyed.toSorted((one, other) => compare(one.key, other.key)).map(({ attempt }) => attempt);
+}
+
+/**
+ * How often the texts that an attempt replaces still stand in their documents, where the generated documents have them
+ * nowhere: the same wrong region in a second statement, which no step may need.
+ */
+function leftBehind(usual: Trial, { trial, steps }: Attempt): number {
+  const timesIn = ({ subject }: Trial, documentId: string, part: string) =>
+    (subject.documents.find(({ id }) => id === documentId)?.text.split(part).length ?? 1) - 1;
+  return steps.reduce((sum, { change, diff: { removed, added } }) => {
+    if (!("documentId" in change) || added === undefined || !isOneText(removed)) return sum;
+    const { documentId } = change;
+    return timesIn(usual, documentId, removed) > 0
+      ? sum
+      : sum + timesIn(trial, documentId, removed);
+  }, 0);
+}
+
+/** Whether what is removed is a JSON string alone, the same wherever it stands. */
+function isOneText(removed: string | undefined): removed is string {
+  return removed !== undefined && /^"[^"]*"$/.test(removed);
 }
 
 function isOpen({ probes }: Trial, id: string): boolean {
