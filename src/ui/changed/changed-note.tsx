@@ -19,8 +19,13 @@ const shownFor = 12_000;
 /** Lines of more documents are not counted: nothing waits for it. */
 const mostDocuments = 300;
 
+interface ChangedNoteProps {
+  /** The page as it was first drawn: an answer may have been given before this note's code arrived. */
+  readonly since: KeyholeState;
+}
+
 /** Says which documents an answer, a repair or undo changed out of sight, with the diff in one click. */
-export function ChangedNote() {
+export function ChangedNote({ since }: ChangedNoteProps) {
   const store = useKeyholeStore();
   const changed = useStore(changedStore, (state) => state.changed);
   // The guide says what each answer does, and the note would cover its “Next” on a phone.
@@ -30,7 +35,7 @@ export function ChangedNote() {
   const [isOpen, setIsOpen] = useState(false);
   useEffect(() => {
     let last = 0;
-    return store.subscribe((state, before) => {
+    const note = (state: KeyholeState, before: KeyholeState) => {
       if (!isWritten(state.scenario) || !isWritten(before.scenario)) return;
       const [was, is] = [documentsOf(before), documentsOf(state)];
       const { changed: known, set } = changedStore.getState();
@@ -46,8 +51,10 @@ export function ChangedNote() {
       last = Date.now();
       set(changedTexts(was, is, inSight, isTogether ? known : []));
       setIsDismissed(false);
-    });
-  }, [store]);
+    };
+    note(store.getState(), since);
+    return store.subscribe(note);
+  }, [store, since]);
   useEffect(() => {
     if (isHeld || isDismissed || changed.length === 0) return;
     const timer = setTimeout(() => setIsDismissed(true), shownFor);

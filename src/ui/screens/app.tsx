@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo } from "react";
+import { useLayoutEffect, useMemo, useState } from "react";
 import { ImportDialogs } from "../import/import-dialogs.tsx";
 import { AccountTintsProvider } from "../parts/account-tints.tsx";
 import { DrawAfter } from "../parts/draw-after.tsx";
@@ -6,7 +6,7 @@ import { lazyPart } from "../parts/lazy-part.tsx";
 import { contentIsDrawn } from "../parts/load-order.ts";
 import { PartBoundary } from "../parts/part-boundary.tsx";
 import { StatusFrame } from "../status/status-frame.tsx";
-import { useKeyhole } from "../store.tsx";
+import { useKeyhole, useKeyholeStore } from "../store.tsx";
 import { loadStatusStrip, loadTipLayer } from "./later-parts.ts";
 import { NoticeBar } from "./notice-bar.tsx";
 import { SkipLinks } from "./skip-links.tsx";
@@ -37,6 +37,7 @@ export function App() {
   const targets = useKeyhole((state) => state.scenario.targets);
   const rulePage = useKeyhole((state) => state.rulePage);
   const guideStep = useKeyhole((state) => state.guideStep);
+  const [since] = useState(useKeyholeStore().getState);
   const accounts = useMemo(
     () => [platform, ...targets.map(({ account }) => account)].filter((account) => account !== ""),
     [platform, targets],
@@ -68,7 +69,7 @@ export function App() {
       </div>
       <DrawAfter what="editor">
         <ImportDialogs />
-        <ChangedNote />
+        <ChangedNote since={since} />
       </DrawAfter>
       <TipLayer />
     </AccountTintsProvider>
