@@ -121,6 +121,7 @@ function joinEqual(boxes: readonly Box[], order: readonly number[]): readonly Bo
   for (let before = Number.POSITIVE_INFINITY; current.length < before; ) {
     before = current.length;
     for (const dimension of order) {
+      if (current.length < 2) return current;
       const joined = new Map<string, Box>();
       for (const box of current) {
         const key = withBits(box, dimension, 0n).join();

@@ -61,6 +61,8 @@ export type ReachedPrincipals = readonly [reach: Exclude<Reach, 0>, principals: 
 export class PrincipalTable {
   readonly #table: ClassTable<Person, PrincipalTest>;
   readonly #words = new Map<Bits, readonly string[]>();
+  /** Callers that are worth a word, with their class. */
+  #callers: readonly { readonly caller: Caller; readonly index: number }[] | undefined;
   readonly #reached = new Map<string, WeakMap<Principals, readonly ReachedPrincipals[]>>();
 
   constructor(people: readonly Person[], traits: PrincipalTraits) {
@@ -118,12 +120,13 @@ export class PrincipalTable {
     let words = this.#words.get(bits);
     if (!words) {
       const inside = new Set(members(bits));
-      words = principalWords(
-        this.#table.classes.flatMap(({ items }, index) =>
-          items.flatMap((person) =>
-            isInvented(person) ? [] : [{ caller: person.caller, isIn: inside.has(index) }],
-          ),
+      this.#callers ??= this.#table.classes.flatMap(({ items }, index) =>
+        items.flatMap((person) =>
+          isInvented(person) ? [] : [{ caller: person.caller, index }],
         ),
+      );
+      words = principalWords(
+        this.#callers.map(({ caller, index }) => ({ caller, isIn: inside.has(index) })),
       );
       if (words.length === 0) words = ["a role of the same name under another path"];
       this.#words.set(bits, words);
