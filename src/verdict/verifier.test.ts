@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createDocumentIndexCache, resultOf } from "#acquisition";
+import { createDocumentIndexCache, resultOf, type ScenarioDocument } from "#acquisition";
 import { createLinter, type Linter } from "#engine/linter";
 import { generate } from "#generator";
 import { allServices } from "#policy/services";
 import { presets } from "#scenario";
 import { scenarioWithStatesArbitrary } from "#testing/arbitrary";
+import { organizationOf } from "#testing/organization";
 import { verdictOfPreset } from "#testing/preset-verdicts";
 import type { Verdict } from "./types.ts";
 import { createVerifier, type Verifier } from "./verifier.ts";
@@ -57,6 +58,43 @@ test("verdicts kept from the call before are what a new verifier would say", () 
     }),
     { numRuns: 40 },
   );
+});
+
+test("accounts that differ in names alone get the verdict that each gets alone, also after edits", () => {
+  const linter = createLinter(allServices);
+  const [{ scenario: one }] = presets.filter(({ id }) => id === "cross-account") as [
+    (typeof presets)[0],
+  ];
+  const scenario = organizationOf(one, 21, 1);
+  const written = generate(scenario);
+  const ofAccount = written.find(({ owner }) => owner === "t7");
+  const edited: readonly ((document: ScenarioDocument) => boolean)[] = [
+    (document) => document === ofAccount,
+    (document) => document === written[0],
+    ({ owner }) => owner !== "platform",
+  ];
+  for (const [at, change] of changes.entries()) {
+    const isEdited = edited[at % edited.length];
+    const documents = written.map((document) =>
+      isEdited?.(document) ? { ...document, text: change(document.text) } : document,
+    );
+    const subject = { scenario, documents };
+    const indexes = createDocumentIndexCache();
+    for (const verdict of createVerifier(indexes).verifyAccounts(subject, linter)) {
+      const { partId } = verdict;
+      const alone = resultOf(createVerifier(indexes).verifyAccount(subject, partId, linter));
+      expect(verdict.summary).toEqual(alone.summary);
+      expect(
+        verdict.found
+          .flatMap(({ documentId, rule, count }) => new Array(count).fill(`${documentId} ${rule}`))
+          .sort(),
+      ).toEqual(
+        Object.entries(alone.findings)
+          .flatMap(([documentId, found]) => found.map(({ rule }) => `${documentId} ${rule}`))
+          .sort(),
+      );
+    }
+  }
 });
 
 test("verifyAccount says of an account what verify says of a scenario with that account alone", () => {

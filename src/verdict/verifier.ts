@@ -18,6 +18,7 @@ import {
   validateScenario,
 } from "#scenario";
 import { type AccountRun, accountRuns, claimsOf } from "./account-runs.ts";
+import { type EqualAccount, equalAccounts } from "./equal/equal-accounts.ts";
 import { createFindingsCache } from "./findings.ts";
 import { statusOf, stoppedUsers } from "./status.ts";
 import type { AccountVerdict, ClaimResult, FoundRule, Run, Subject, Verdict } from "./types.ts";
@@ -34,7 +35,10 @@ export interface Verifier {
   ) => Generator<void, Verdict>;
   /** The claims about a subject, or about one account of it, group by group. What an edit does not affect is kept. */
   readonly claims: (subject: Subject, partId?: string) => Generator<readonly ClaimResult[], void>;
-  /** Verdicts on all accounts, in the order of the answers. The caller decides how many it takes at a time. */
+  /**
+   * Verdicts on all accounts, in the order of the answers. The caller decides how many it takes at a time. Accounts that
+   * differ in nothing but their names are decided once.
+   */
   readonly verifyAccounts: (subject: Subject, linter: Linter) => Generator<AccountVerdict>;
   /** The whole verdict and its claims, account by account. Every claim is decided, however long that takes. */
   readonly verifyInSteps: (
@@ -52,6 +56,9 @@ interface Progress {
   readonly done: number;
   readonly of: number;
 }
+
+/** Accounts are compared with each other if so many have to be decided. */
+const fewestToCompare = 20;
 
 interface KeptVerdict {
   readonly documents: readonly ScenarioDocument[];
@@ -133,22 +140,32 @@ export function createVerifier(
           : undefined,
       );
       kept = { scenario, layers, named, byPart };
-      for (const partId of parts.partIds) {
-        const relevant = parts.relevantTo(partId);
+      const keptOf = (partId: string) => {
         const known = byPart.get(partId);
-        if (known && haveSameTexts(known.documents, relevant)) {
-          yield known.verdict;
-          continue;
-        }
+        const isSame = known && haveSameTexts(known.documents, parts.relevantTo(partId));
+        return isSame ? known.verdict : undefined;
+      };
+      // Where an edit changed a few accounts, comparing all of them would cost more than deciding these.
+      const open = parts.partIds.filter((partId) => !keptOf(partId));
+      const equal =
+        open.length < fewestToCompare
+          ? new Map<string, EqualAccount>()
+          : equalAccounts(subject, named, onWork);
+      const decide = (partId: string): AccountVerdict => {
         const { steps, probes, otherUsers, documents: own } = parts.decide(partId);
         const stopped = stoppedUsers(otherUsers);
-        const verdict: AccountVerdict = {
+        return {
           partId,
           summary: summarise(scenario, steps, probes),
           ...(stopped.length > 0 ? { usersStopped: stopped } : {}),
           found: countByRule(findings.inSome(linter, subject, own)),
         };
-        byPart.set(partId, { documents: relevant, verdict });
+      };
+      for (const partId of parts.partIds) {
+        const same = equal.get(partId);
+        const decided = same && keptOf(same.partId);
+        const verdict = keptOf(partId) ?? (decided ? same.exchanged(decided) : decide(partId));
+        byPart.set(partId, { documents: parts.relevantTo(partId), verdict });
         yield verdict;
       }
     },
