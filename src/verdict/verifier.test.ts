@@ -80,7 +80,10 @@ test("accounts that differ in names alone get the verdict that each gets alone, 
     );
     const subject = { scenario, documents };
     const indexes = createDocumentIndexCache();
-    for (const verdict of createVerifier(indexes).verifyAccounts(subject, linter)) {
+    const verdicts = [...createVerifier(indexes).verifyAccounts(subject, linter)];
+    const partIds = [...scenario.targets.map(({ id }) => id), "platform"];
+    expect(verdicts.map(({ partId }) => partId)).toEqual(partIds);
+    for (const verdict of verdicts) {
       const { partId } = verdict;
       const alone = resultOf(createVerifier(indexes).verifyAccount(subject, partId, linter));
       expect(verdict.summary).toEqual(alone.summary);
