@@ -1,9 +1,9 @@
 // @ts-check
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { TestOrder } from "./test-order.mjs";
 
 /** @typedef {import("./instrument.mjs").Mutant} Mutant */
-/** @typedef {import("./worker.mjs").MeasuredTest} MeasuredTest */
 /**
  * `endless`: it takes more steps than a mutant may. `stopped`: its process does not answer and is ended.
  * @typedef {"killed" | "survived" | "endless" | "stopped"} Result
@@ -24,7 +24,8 @@ export class Runner {
   }
 
   /**
-   * Tries each mutant with the tests that reach it, the quickest first, until one of them fails.
+   * Tries each mutant with the tests that reach it until one of them fails: first those that are quick for how often they
+   * noticed others of its file.
    * @param {readonly Mutant[]} mutants
    * @param {(done: number, of: number) => void} onProgress
    * @returns {Promise<Map<number, Result>>}
@@ -35,19 +36,20 @@ export class Runner {
     first.end();
     if (measured?.kind !== "measured") throw new Error(measured?.message ?? "the tests do not end");
     console.log(`${measured.tests.length} tests, ${mutants.length} mutants`);
-    const choose = testsByMutant(measured);
+    const order = new TestOrder(measured);
     const waiting = [...mutants];
     /** @type {Map<number, Result>} */
     const results = new Map();
     const work = async () => {
       let worker = new WorkerProcess(this.#bundle);
       for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
-        const tests = choose(mutant.id);
+        const tests = order.testsOf(mutant);
         const answer =
           tests.length === 0
             ? { result: "survived" }
             : await worker.ask({ kind: "try", id: mutant.id, tests });
         results.set(mutant.id, answer?.result ?? "stopped");
+        order.learn(mutant, tests, answer?.by);
         if (!answer?.result) {
           worker.end();
           worker = new WorkerProcess(this.#bundle);
@@ -59,21 +61,6 @@ export class Runner {
     await Promise.all(Array.from({ length: this.#workers }, work));
     return results;
   }
-}
-
-/**
- * The tests that reach each mutant, the quickest first; one that runs when the modules load is reached by all.
- * @param {{ atLoad: readonly number[], tests: readonly MeasuredTest[] }} measured
- */
-function testsByMutant({ atLoad, tests }) {
-  const order = tests
-    .map(({ steps, milliseconds, hits }, at) => ({ at, steps, milliseconds, hits: new Set(hits) }))
-    .sort((one, other) => one.milliseconds - other.milliseconds);
-  const loaded = new Set(atLoad);
-  return (/** @type {number} */ id) =>
-    order
-      .filter(({ hits }) => loaded.has(id) || hits.has(id))
-      .map(({ at, steps }) => ({ at, steps }));
 }
 
 /** One process, which answers one order at a time. */

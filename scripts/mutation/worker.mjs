@@ -81,22 +81,25 @@ async function measure() {
  * Whether one of the tests fails with a mutant.
  * @param {number} id
  * @param {readonly { at: number, steps: number }[]} chosen In the order in which they run.
- * @returns {Promise<"killed" | "endless" | "survived">}
+ * @returns {Promise<{ result: "killed" | "endless" | "survived", by?: number | undefined }>} `by`: the test that fails.
  */
 async function attempt(id, chosen) {
   active = id;
   steps = 0;
   limit = fewestSteps * endless;
+  /** @type {number | undefined} */
+  let by;
   try {
     const tests = load();
     for (const { at, steps: usual } of chosen) {
+      by = at;
       steps = 0;
       limit = Math.max(fewestSteps, usual * endless);
       await tests[at]?.run();
     }
-    return "survived";
+    return { result: "survived" };
   } catch {
-    return steps > limit ? "endless" : "killed";
+    return { result: steps > limit ? "endless" : "killed", by };
   } finally {
     active = -1;
     limit = Number.POSITIVE_INFINITY;
@@ -106,8 +109,7 @@ async function attempt(id, chosen) {
 process.on("message", async (/** @type {any} */ order) => {
   try {
     if (order.kind === "measure") process.send?.({ kind: "measured", ...(await measure()) });
-    else
-      process.send?.({ kind: "tried", id: order.id, result: await attempt(order.id, order.tests) });
+    else process.send?.({ kind: "tried", id: order.id, ...(await attempt(order.id, order.tests)) });
   } catch (error) {
     process.send?.({
       kind: "failed",

@@ -121,9 +121,7 @@ export class PrincipalTable {
     if (!words) {
       const inside = new Set(members(bits));
       this.#callers ??= this.#table.classes.flatMap(({ items }, index) =>
-        items.flatMap((person) =>
-          isInvented(person) ? [] : [{ caller: person.caller, index }],
-        ),
+        items.flatMap((person) => (isInvented(person) ? [] : [{ caller: person.caller, index }])),
       );
       words = principalWords(
         this.#callers.map(({ caller, index }) => ({ caller, isIn: inside.has(index) })),

@@ -1,27 +1,27 @@
 import { describe, expect, test } from "vitest";
 import { type Cell, type Reach, type ReachQuestion, reach } from "#engine";
-import { checkMembership, type MembershipTally } from "#testing/reach/membership";
+import { checkMembership } from "#testing/reach/membership";
 
 /** `npm run crosscheck` does the same for 20,000 sets and other seeds. */
 const sets = 400;
 
-function tallyOf(count: number, ask?: (question: ReachQuestion) => Reach): MembershipTally {
-  const sum: MembershipTally = { ...checkMembership(2026, 0, 50, ask) };
-  for (let index = 1; index < count; index += 1) {
-    const one = checkMembership(2026, index, 50, ask);
-    sum.sets += one.sets;
-    sum.decisions += one.decisions;
-    sum.allowed += one.allowed;
-    sum.undecided += one.undecided;
-    sum.faults.push(...one.faults);
-  }
-  return sum;
+const indexes = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+/** Whether one of the first sets has a fault. */
+function hasFault(count: number, ask: (question: ReachQuestion) => Reach): boolean {
+  return indexes(count).some((index) => checkMembership(2026, index, 50, ask).faults.length > 0);
 }
 
 describe("reach and authorize, asked about the same random policies", () => {
   test("a request is in an allowed cell exactly if authorize allows it", () => {
-    const { faults, decisions, allowed, undecided } = tallyOf(sets);
-    expect(faults).toEqual([]);
+    let [decisions, allowed, undecided] = [0, 0, 0];
+    for (const index of indexes(sets)) {
+      const one = checkMembership(2026, index, 50);
+      expect(one.faults).toEqual([]);
+      decisions += one.decisions;
+      allowed += one.allowed;
+      undecided += one.undecided;
+    }
     expect(decisions).toBeGreaterThanOrEqual(50 * sets);
     expect(allowed / decisions).toBeGreaterThan(0.25);
     expect(undecided / decisions).toBeLessThan(0.001);
@@ -36,7 +36,7 @@ describe("the comparison itself notices", () => {
       const found = reach(question);
       return { ...found, allowed: found.allowed.slice(1) };
     };
-    expect(tallyOf(few, shorter).faults).not.toEqual([]);
+    expect(hasFault(few, shorter)).toBe(true);
   });
 
   test("cells that leave one of the values of a condition key out", () => {
@@ -44,7 +44,7 @@ describe("the comparison itself notices", () => {
       const found = reach(question);
       return { ...found, allowed: found.allowed.map(withoutOneClass) };
     };
-    expect(tallyOf(few, narrower).faults).not.toEqual([]);
+    expect(hasFault(few, narrower)).toBe(true);
   });
 
   test("cells that forget their exceptions or a condition", () => {
@@ -55,7 +55,7 @@ describe("the comparison itself notices", () => {
         allowed: found.allowed.map((cell) => ({ ...cell, except: [], context: {} })),
       };
     };
-    expect(tallyOf(few, wider).faults).not.toEqual([]);
+    expect(hasFault(few, wider)).toBe(true);
   });
 });
 
