@@ -35,8 +35,10 @@ export class Runner {
     const measured = await first.ask({ kind: "measure" });
     first.end();
     if (measured?.kind !== "measured") throw new Error(measured?.message ?? "the tests do not end");
-    console.log(`${measured.tests.length} tests, ${mutants.length} mutants`);
     const order = new TestOrder(measured);
+    console.log(
+      `${order.steps} steps of ${measured.tests.length} tests, ${mutants.length} mutants`,
+    );
     const waiting = [...mutants];
     /** @type {Map<number, Result>} */
     const results = new Map();

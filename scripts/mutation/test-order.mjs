@@ -36,6 +36,11 @@ export class TestOrder {
     this.#all = tests.map(() => new Tally());
   }
 
+  /** What all tests take together, without a mutant. */
+  get steps() {
+    return this.#tests.reduce((sum, { steps }) => sum + steps, 0);
+  }
+
   /** @param {Mutant} mutant */
   testsOf({ id, file }) {
     const own = this.#tallies(file);
