@@ -50,3 +50,45 @@ test("a key policy for every account's role of the name → refuted by a strange
   await claims.getByRole("button", { name: /Show AnyAccount/ }).click();
   await expect(page.getByRole("tab", { name: /^Trust policy/, selected: true })).toBeVisible();
 });
+
+for (const [what, condition, stranger] of [
+  ["a tag", { StringEquals: { "aws:PrincipalTag/team": "forensics" } }, /::999999999999:/],
+  [
+    "accounts that begin with 1",
+    { StringLike: { "kms:CallerAccount": "1*" } },
+    /::1(?!1{11})\d{11}:/,
+  ],
+  ["any organization", { StringLike: { "aws:PrincipalOrgID": "o-*" } }, /::999999999999:/],
+] as const)
+  test(`a key policy for everyone, held to ${what} → refuted by a stranger's request`, async ({
+    page,
+  }) => {
+    const scenario = { ...restricted, guards: { ...restricted.guards, denyOthers: false } };
+    const key = generate(scenario).find(({ kind }) => kind === "key");
+    const policy = JSON.parse(key?.text ?? "{}");
+    policy.Statement.push({
+      Sid: "Everyone",
+      Effect: "Allow",
+      Principal: "*",
+      Action: "kms:Decrypt",
+      Resource: "*",
+      Condition: condition,
+    });
+    const edits = { [key?.id ?? ""]: JSON.stringify(policy, null, 2) };
+    await page.goto(`/#${await encodeState({ scenario, edits })}`);
+    const claims = claimsOf(page);
+    await expect(
+      claims
+        .getByText(/may call kms:Decrypt/)
+        .filter({ hasText: stranger })
+        .first(),
+    ).toBeVisible({
+      timeout: 30_000,
+    });
+    await claims
+      .getByRole("button", { name: /^Refuted\./ })
+      .first()
+      .click();
+    await expect(claims.getByRole("row", { name: /Action kms:Decrypt/ }).first()).toBeVisible();
+    await expect(claims.getByRole("button", { name: /Show Everyone/ }).first()).toBeVisible();
+  });
