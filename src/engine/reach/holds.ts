@@ -71,7 +71,7 @@ export function holdsWhateverElse(
 ): readonly ClaimAnswer[] {
   const read = withActionsOf(claims, readQuestion(question));
   const budget = new Budget(read.budget, cache);
-  const found = foundAnswers(claims, read, budget);
+  const found = foundAnswers(claims, read, budget, cache);
   const proved = claims.filter((_claim, at) => found[at]?.result === "proved");
   const certain = read.identityUnknown ? new Set(proved) : provedWithout(proved, question, cache);
   const named = namesIn(read, budget);
@@ -106,11 +106,30 @@ function foundAnswers(
   claims: readonly Claim[],
   read: ReadQuestion,
   budget: Budget,
+  cache: ReachCache | undefined,
 ): readonly FoundAnswer[] {
   return budget.remembered(
     () => `claims ${namesOf(claims, budget)} ${questionText(read, budget)}`,
-    () => new AskedClaims(claims, read, budget).requestsAgainst(),
+    () => {
+      const found = new AskedClaims(claims, read, budget).requestsAgainst();
+      return claims.map((claim, at): FoundAnswer => {
+        const answer = found[at] ?? unreadable;
+        const isProved = answer.result === "undecided" && isProvedForAll(claim, read, cache);
+        return isProved ? { result: "proved" } : answer;
+      });
+    },
   );
+}
+
+/**
+ * Whether a claim that spares resources is proved for these, too: then it holds all the more. The names of a thousand roles
+ * make a question too large that a tag answers.
+ */
+function isProvedForAll(claim: Claim, read: ReadQuestion, cache: ReachCache | undefined): boolean {
+  const never = neverOf(claim);
+  if (never?.exceptResources === undefined) return false;
+  const ofAll = { ...claim, never: { ...never, resources: ["*"], exceptResources: undefined } };
+  return new AskedClaims([ofAll], read, new Budget(read.budget, cache)).areProved()[0] === true;
 }
 
 /** Asks about no other actions than those that the claims are about: then fewer statements bear on the question. */
