@@ -17,9 +17,13 @@ const claim: Claim = {
 
 function resultWith(condition: object, budget: number): string | undefined {
   const allow = {
-    ...{ Effect: "Allow", Action: "sts:AssumeRole", Resource: "arn:aws:iam::*:role/Target" },
+    ...{
+      Effect: "Allow" as const,
+      Action: "sts:AssumeRole",
+      Resource: "arn:aws:iam::*:role/Target",
+    },
     ...condition,
-  } as const;
+  };
   const question: ReachQuestion = {
     resource: { like: ["arn:aws:iam::*:role/*"] },
     principals: [platform],
