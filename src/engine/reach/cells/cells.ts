@@ -138,7 +138,7 @@ export function firstRequestOf(
   const { budget } = model;
   const except = withoutContained(difference.except, budget);
   const others = [...except, ...impossible];
-  let isDecided = true;
+  let isDecided = model.mixedKey === undefined;
   for (const wide of withoutContained(difference.boxes, budget))
     for (const box of byNeed(wide, except)) {
       const { identityPolicyNeeded, resourcePolicyNeeded } = neededBy(box, question);
@@ -151,12 +151,16 @@ export function firstRequestOf(
   return isDecided && !budget.isSpent ? "none" : undefined;
 }
 
-/** Whether denials and what AWS never sends cover every box. False once the budget is spent. */
+/**
+ * Whether denials and what AWS never sends cover every box. False once the budget is spent, or if a key's examples may lack
+ * a combination of answers.
+ */
 export function isEmptyDifference(
-  { order, budget }: Model,
+  { order, budget, mixedKey }: Model,
   { boxes, except }: Difference,
   impossible: readonly Box[],
 ): boolean {
+  if (mixedKey !== undefined) return false;
   const others = [...withoutContained(except, budget), ...impossible];
   const isEmpty = withoutContained(boxes, budget).every((box) =>
     isCovered(box, others, order, budget),

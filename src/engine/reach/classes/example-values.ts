@@ -189,6 +189,32 @@ export function exampleValues(
   return [...new Set(found)];
 }
 
+/**
+ * Whether values of a key are put in an order in more than one way, or in an order and by patterns: then the examples may
+ * lack a combination of answers that a value could have (a number below 30 that fits `2*7*3`).
+ */
+export function mayLackExamples(asked: readonly Asked[]): boolean {
+  const orders = new Set<Family>();
+  let hasPattern = false;
+  for (const { condition } of asked) {
+    const { check, operator } = condition;
+    if (check.kind !== "compare") continue;
+    const family = familyOf(operator);
+    for (const template of check.templates.filter((one) => !hasVariable(one))) {
+      if (isInOrder(family, template.text)) orders.add(family);
+      const pattern = patternOf(template, family);
+      hasPattern ||= (family === "like" || family === "arn") && !!pattern && !isLiteral(pattern);
+    }
+  }
+  return orders.size > 1 || (orders.size === 1 && hasPattern);
+}
+
+function isInOrder(family: Family, text: string): boolean {
+  if (family === "number") return Number.isFinite(Number(text));
+  if (family === "date") return readDate(text) !== undefined;
+  return family === "address" && readAddressRange(text) !== undefined;
+}
+
 function familyOf(operator: string): Family {
   const name = operator.replace(/^For(?:AllValues|AnyValue):/, "").replace(/IfExists$/, "");
   if (name.startsWith("Numeric")) return "number";

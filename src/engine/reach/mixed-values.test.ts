@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import type { Condition } from "#policy";
+import { authorize } from "../authorizer/authorize.ts";
+import type { AccessRequest, PolicySet } from "../authorizer/types.ts";
+import { holds, holdsWhateverElse } from "./holds.ts";
+import type { Claim, ReachQuestion } from "./types.ts";
+
+const resource = "arn:aws:kms:us-east-1:222222222222:key/k";
+
+const policiesWith = (condition: Condition): PolicySet => ({
+  resourcePolicy: {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: "*",
+        Action: "kms:Decrypt",
+        Resource: "*",
+        Condition: condition,
+      },
+    ],
+  },
+});
+const questionOf = (condition: Condition): ReachQuestion => ({
+  policies: policiesWith(condition),
+  resource,
+  requests: "any",
+});
+const nobody: Claim = {
+  id: "nobody",
+  says: "Nobody decrypts",
+  never: { principals: ["*"], actions: ["kms:Decrypt"], resources: ["*"] },
+};
+
+/** Two ways in which one key is compared, and a value that both allow though no example of it is likely. */
+const mixed: [string, Condition, value: string][] = [
+  [
+    "a number and a pattern",
+    { NumericLessThan: { "aws:x": "30" }, StringLike: { "aws:x": "2*7*3" } },
+    "2.73",
+  ],
+  [
+    "a date and a pattern",
+    { DateGreaterThan: { "aws:x": "2026-01-01T00:00:00Z" }, StringLike: { "aws:x": "*-02-*7:0*" } },
+    "2027-02-01T07:00:00Z",
+  ],
+  [
+    "an address and a pattern",
+    { IpAddress: { "aws:x": "10.0.0.0/8" }, StringLike: { "aws:x": "*.7?.8?.*" } },
+    "10.71.82.9",
+  ],
+  [
+    "a number and a date",
+    { NumericGreaterThan: { "aws:x": "1000" }, DateLessThan: { "aws:x": "2001-09-09T00:00:00Z" } },
+    "50000",
+  ],
+];
+
+test.each(mixed)(
+  "%s: a claim is refuted or not decided, never proved",
+  (_name, condition, value) => {
+    const question = questionOf(condition);
+    const request: AccessRequest = {
+      principal: "arn:aws:iam::222222222222:role/R",
+      action: "kms:Decrypt",
+      resource,
+      context: { "aws:x": value },
+    };
+    expect(authorize(request, policiesWith(condition), { trace: false }).outcome).toBe("allowed");
+    expect(holds(nobody, question).result).not.toBe("proved");
+    expect(holdsWhateverElse([nobody], question)[0]?.result).not.toBe("proved");
+  },
+);
+
+test("one way of comparing, or texts without wildcards beside numbers, are decided", () => {
+  for (const condition of [
+    { NumericLessThan: { "aws:x": "30" }, NumericGreaterThan: { "aws:x": "7" } },
+    { NumericLessThan: { "aws:x": "30" }, StringEquals: { "aws:x": ["7", "seven"] } },
+    { StringLike: { "aws:x": ["2*7*3", "a?"] }, StringNotLike: { "aws:x": "*b" } },
+    { NumericLessThan: { "aws:x": "30" }, StringLike: { "aws:y": "2*7*3" } },
+  ])
+    expect(holds(nobody, questionOf(condition)).result).toBe("refuted");
+});
