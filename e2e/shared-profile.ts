@@ -92,6 +92,12 @@ function openArrivedLink(page: Page) {
   return page.getByRole("status").getByRole("button", { name: "Open the link" });
 }
 
+/** Opens a link in a page that shows the user's own work: the page asks first. */
+export async function openOverWork(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await openArrivedLink(page).click();
+}
+
 /** Opens other work, so that the link of the test is not the one that the page shows. */
 async function openOtherWork(page: Page): Promise<boolean> {
   await page.evaluate((fragment) => {

@@ -109,10 +109,11 @@ test("a page that opened the tab cannot put other work in the place of the user'
       (window as unknown as { readonly tab: { location: string } }).tab.location = to;
     }, `${baseURL}${address}`);
     await tab.waitForURL((url) => url.search === new URL(address, baseURL).search);
-    await expect(tab.getByText("A link to other work arrived")).toBeVisible();
+    const question = tab.getByRole("status").filter({ hasText: "A link to other work arrived" });
+    await expect(question).toBeVisible();
     await expect(targetAccount(tab)).toHaveValue("333333333333");
     await expect.poll(() => tab.url()).not.toContain(address);
-    await tab.getByRole("button", { name: "Dismiss" }).click();
+    await question.getByRole("button", { name: "Dismiss" }).click();
   }
   await tab.reload();
   await expect(targetAccount(tab)).toHaveValue("333333333333");

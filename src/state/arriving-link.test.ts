@@ -51,7 +51,7 @@ describe("a link that comes into the address of an open tab", () => {
     expect(keyhole.getState().edits["t1/trust"]?.text).toBe("mine");
   });
 
-  it("leaves an open dialog and the guide alone", async () => {
+  it("leaves an open dialog and the guide alone until the user opens it", async () => {
     const one = browser().tab();
     const keyhole = await one.open();
     keyhole.getState().edit("t1/trust", "mine");
@@ -64,6 +64,8 @@ describe("a link that comes into the address of an open tab", () => {
     await one.paste("1.same-account");
     expect(keyhole.getState()).toMatchObject({ guideStep: 3, notice: { tone: "problem" } });
     expect(isOpen).toBe(true);
+    keyhole.getState().notice?.action?.command();
+    expect(keyhole.getState().guideStep).toBeNull();
   });
 
   it("is, once the user opens it, a step that undo and the browser take back", async () => {

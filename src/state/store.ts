@@ -107,6 +107,8 @@ export function createKeyhole(options: KeyholeOptions): StoreApi<KeyholeState> {
         show();
         replace(opened, entry);
         const restore = ownsWork(earlier) ? takeBack(earlier) : undefined;
+        // A link shows its work; a file may answer the guide's questions.
+        if (from !== "file") set({ guideStep: null });
         set({
           notice: documentWork().linkNotices.opened(
             from === "file" ? from : "link",
