@@ -11,7 +11,10 @@ test("an answer says which documents it changed out of sight; the palette and th
   page,
 }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.goto(`/#${await encodeState({ scenario: crossAccount, edits: {}, ignored: {} })}`);
+  // The document that changes is out of sight.
+  const documentId = "platform/identity";
+  const work = { scenario: crossAccount, edits: {}, documentId, ignored: {} };
+  await page.goto(`/#${await encodeState(work)}`);
   await expect(page.getByRole("tab", { name: /^Key policy/ })).toBeVisible();
   // Notes about changes are loaded after the editor.
   await expect(page.getByRole("textbox", { name: /, text/ })).toBeVisible({ timeout: 30_000 });
