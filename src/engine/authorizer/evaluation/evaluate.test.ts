@@ -1,34 +1,27 @@
 import { describe, expect, test } from "vitest";
-import type { Policy } from "#policy";
+import {
+  account,
+  allow,
+  allowAll,
+  deny,
+  denyAll,
+  everyone,
+  key,
+  onBucket,
+  policyOf,
+  role,
+  root,
+  session,
+  silent,
+  to,
+  user,
+} from "#testing/calls-in-one-account";
 import { type AccessRequest, authorize, type PolicySet } from "../../index.ts";
 import type { Verdict } from "../types.ts";
 
 /** Source: IAM User Guide, "Policy evaluation logic", "Policy evaluation for requests within a single account". */
-const account = "111111111111";
 const other = "222222222222";
-const user = `arn:aws:iam::${account}:user/anna`;
-const role = `arn:aws:iam::${account}:role/r`;
-const session = `arn:aws:sts::${account}:assumed-role/r/s`;
-const root = `arn:aws:iam::${account}:root`;
-const key = `arn:aws:kms:us-east-1:${account}:key/k`;
-const bucket = "arn:aws:s3:::b/o";
 
-const policyOf = (...Statement: unknown[]) => ({ Version: "2012-10-17", Statement }) as Policy;
-const all = { Action: "*", Resource: "*" };
-const allow = { Effect: "Allow", ...all };
-const deny = { Effect: "Deny", ...all };
-const allowAll = policyOf(allow);
-const denyAll = policyOf(deny);
-const silent = policyOf({ ...allow, Action: "ec2:*", Principal: "*" });
-const to = (principal: unknown) => policyOf({ ...allow, Principal: principal });
-const everyone = to("*");
-
-const onBucket: AccessRequest = {
-  principal: user,
-  action: "s3:GetObject",
-  resource: bucket,
-  resourceAccount: account,
-};
 const onKey: AccessRequest = { principal: user, action: "kms:Decrypt", resource: key };
 
 const allowedBy = (by: string) => ({ outcome: "allowed", reason: { kind: "allowed", by } });

@@ -1,5 +1,17 @@
 import { describe, expect, test } from "vitest";
-import type { Policy } from "#policy";
+import {
+  allow,
+  allowAll,
+  deny,
+  denyAll,
+  everyone,
+  key,
+  onBucket,
+  policyOf,
+  session,
+  silent,
+  user,
+} from "#testing/calls-in-one-account";
 import { type AccessRequest, authorize, type PolicySet } from "../../index.ts";
 import { reach } from "../principal.ts";
 import { viewRequest } from "../request/request-view.ts";
@@ -7,28 +19,7 @@ import type { Verdict } from "../types.ts";
 import { allLayers, allowReach, denies, layersOf } from "./layers.ts";
 
 /** Source: IAM User Guide, "Policy evaluation logic", "Policy evaluation for requests within a single account". */
-const account = "111111111111";
-const user = `arn:aws:iam::${account}:user/anna`;
-const session = `arn:aws:sts::${account}:assumed-role/r/s`;
-const key = `arn:aws:kms:us-east-1:${account}:key/k`;
-const bucket = "arn:aws:s3:::b/o";
 
-const policyOf = (...Statement: unknown[]) => ({ Version: "2012-10-17", Statement }) as Policy;
-const all = { Action: "*", Resource: "*" };
-const allow = { Effect: "Allow", ...all };
-const deny = { Effect: "Deny", ...all };
-const allowAll = policyOf(allow);
-const denyAll = policyOf(deny);
-const silent = policyOf({ ...allow, Action: "ec2:*", Principal: "*" });
-const to = (principal: unknown) => policyOf({ ...allow, Principal: principal });
-const everyone = to("*");
-
-const onBucket: AccessRequest = {
-  principal: user,
-  action: "s3:GetObject",
-  resource: bucket,
-  resourceAccount: account,
-};
 const onKey: AccessRequest = { principal: user, action: "kms:Decrypt", resource: key };
 
 const allowedBy = (by: string) => ({ outcome: "allowed", reason: { kind: "allowed", by } });

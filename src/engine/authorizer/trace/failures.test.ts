@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Policy } from "#policy";
+import { account, key, onBucket, policyOf, role, user } from "#testing/calls-in-one-account";
 import {
   type AccessRequest,
   authorize,
@@ -8,18 +8,10 @@ import {
   type Trace,
 } from "../../index.ts";
 
-const account = "111111111111";
-const user = `arn:aws:iam::${account}:user/anna`;
-const role = `arn:aws:iam::${account}:role/r`;
-const key = `arn:aws:kms:us-east-1:${account}:key/k`;
 const request: AccessRequest = {
-  principal: user,
-  action: "s3:GetObject",
-  resource: "arn:aws:s3:::b/o",
-  resourceAccount: account,
+  ...onBucket,
   context: { "aws:A": "x", "aws:List": ["x", "y"] },
 };
-const policyOf = (...Statement: unknown[]) => ({ Version: "2012-10-17", Statement }) as Policy;
 const allow = { Effect: "Allow", Action: "*", Resource: "*" };
 const traceOfCall = (asked: Partial<AccessRequest>, policies: PolicySet): Trace =>
   authorize({ ...request, ...asked }, policies).trace;

@@ -1,26 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { Policy } from "#policy";
+import { key, onBucket, policyOf, role, session, user } from "#testing/calls-in-one-account";
 import { type AccessRequest, authorize, explainDecision, type PolicySet } from "../../index.ts";
 
-const account = "111111111111";
-const user = `arn:aws:iam::${account}:user/anna`;
-const role = `arn:aws:iam::${account}:role/r`;
-const session = `arn:aws:sts::${account}:assumed-role/r/s`;
-const key = `arn:aws:kms:us-east-1:${account}:key/k`;
-const bucket = "arn:aws:s3:::b/o";
-
-const policyOf = (...Statement: unknown[]) => ({ Version: "2012-10-17", Statement }) as Policy;
 const allow = { Sid: "All", Effect: "Allow", Action: "*", Resource: "*" };
 const allowAll = policyOf(allow);
 const denyAll = { ...allow, Sid: "Stop", Effect: "Deny" };
 const silent = policyOf({ ...allow, Action: "ec2:*", Principal: "*" });
 
-const onBucket: AccessRequest = {
-  principal: user,
-  action: "s3:GetObject",
-  resource: bucket,
-  resourceAccount: account,
-};
 const onKey = { action: "kms:Decrypt", resource: key };
 const explain = (asked: Partial<AccessRequest>, policies: PolicySet) =>
   explainDecision(authorize({ ...onBucket, ...asked }, policies));
