@@ -4,10 +4,10 @@
 /** @typedef {import("./worker.mjs").MeasuredTest} MeasuredTest */
 
 /**
- * The tests of one mutant take at most so many steps together, without it. One that they do not notice counts as survived,
- * also if further tests would notice it: so a run ends, and never says that a mutant is killed that is not.
+ * The tests of one mutant take at most so many milliseconds together, without it. One that they do not notice counts as
+ * survived, also if further tests would notice it: so a run ends, and never says that a mutant is killed that is not.
  */
-const mostStepsOfTests = 5_000_000;
+const mostMilliseconds = 2_500;
 
 /** How often a test was tried, and how often it noticed the mutant. */
 class Tally {
@@ -49,13 +49,13 @@ export class TestOrder {
       return (noticed + (3 * (all.noticed + 0.5)) / (all.tried + 1)) / (tried + 3);
     };
     const chosen = [];
-    let left = mostStepsOfTests;
-    for (const { at, steps } of this.#tests
+    let left = mostMilliseconds;
+    for (const { at, steps, milliseconds } of this.#tests
       .filter(({ hits }) => this.#loaded.has(id) || hits.has(id))
       .map((one) => ({ ...one, worth: chanceFor(one.at) / (one.milliseconds + 1) }))
       .sort((one, other) => other.worth - one.worth)) {
-      if (steps > left) continue;
-      left -= steps;
+      if (milliseconds > left) continue;
+      left -= milliseconds;
       chosen.push({ at, steps });
     }
     return chosen;
