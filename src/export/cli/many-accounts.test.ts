@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { generate } from "#generator";
 import { AccountsRoom } from "#testing/accounts-room";
 import { crossAccount } from "#testing/example-scenario";
@@ -53,36 +53,39 @@ async function runUntil(changes: number, presses: number, ...args: string[]) {
   return end;
 }
 
-it(`${count} accounts: stopped, ended, resumed, rolled back, and nothing is lost`, async () => {
+// Each goes on where the one before it ended.
+describe(`${count} accounts`, { timeout: 1_800_000 }, () => {
   const parallel = count > 10 ? "--parallel=8" : "--parallel=1";
   const perAccount = 4;
 
-  const stopped = await runUntil(perAccount * Math.ceil(count / 3), 1, "--apply", parallel);
-  expect(stopped.stdout + stopped.stderr).toContain("No more accounts are begun.");
-  expect(stopped.stdout).toMatch(/ done, 0 failed, [1-9]\d* not begun/);
-  expect(stopped.status).toBe(1);
-  expect(progress()).toMatchObject({ some: 0 });
-  expect(progress().none).toBeGreaterThan(0);
+  it("a first Ctrl-C begins no more accounts, and leaves none half done", async () => {
+    const stopped = await runUntil(perAccount * Math.ceil(count / 3), 1, "--apply", parallel);
+    expect(stopped.stdout + stopped.stderr).toContain("No more accounts are begun.");
+    expect(stopped.stdout).toMatch(/ done, 0 failed, [1-9]\d* not begun/);
+    expect(stopped.status).toBe(1);
+    expect(progress()).toMatchObject({ some: 0 });
+    expect(progress().none).toBeGreaterThan(0);
+  });
 
-  // Presses that follow at once are one signal: the second that counts comes after its message.
-  const ended = await runUntil(perAccount * Math.floor(count / 3) + 2, 6, "--apply", parallel);
-  expect([ended.status, ended.stderr]).toEqual([130, expect.stringContaining("Ended.")]);
+  it("a second ends the run at once", async () => {
+    // Presses that follow at once are one signal: the second that counts comes after its message.
+    const ended = await runUntil(perAccount * Math.floor(count / 3) + 2, 6, "--apply", parallel);
+    expect([ended.status, ended.stderr]).toEqual([130, expect.stringContaining("Ended.")]);
+  });
 
-  const resumed = await its.start("--apply", parallel).ended;
-  expect(resumed.stdout).toContain(`${count + 1} done, 0 failed, 0 not begun`);
-  expect(progress()).toEqual({ all: count + 1, some: 0, none: 0 });
-  // What was done was not done again.
-  for (const changes of its.changes.values()) expect(changes.length).toBe(new Set(changes).size);
+  it("the next run does the rest, and nothing twice", async () => {
+    const resumed = await its.start("--apply", parallel).ended;
+    expect(resumed.stdout).toContain(`${count + 1} done, 0 failed, 0 not begun`);
+    expect(progress()).toEqual({ all: count + 1, some: 0, none: 0 });
+    for (const changes of its.changes.values()) expect(changes.length).toBe(new Set(changes).size);
+  });
 
-  const back = await runUntil(
-    perAccount * Math.ceil(count / 3),
-    1,
-    "--rollback",
-    "--apply",
-    parallel,
-  );
-  expect(back.status).toBe(1);
-  const whole = await its.start("--rollback", "--apply", parallel).ended;
-  expect(whole.stdout).toContain(`${count + 1} done, 0 failed, 0 not begun`);
-  expect(lasting()).toEqual(before);
-}, 1_800_000);
+  it("a rollback that was stopped is ended by the next, and all is as before", async () => {
+    const third = perAccount * Math.ceil(count / 3);
+    const back = await runUntil(third, 1, "--rollback", "--apply", parallel);
+    expect(back.status).toBe(1);
+    const whole = await its.start("--rollback", "--apply", parallel).ended;
+    expect(whole.stdout).toContain(`${count + 1} done, 0 failed, 0 not begun`);
+    expect(lasting()).toEqual(before);
+  });
+});
