@@ -1,4 +1,4 @@
-import { asPattern, byName, indexed, keysOfAction, lines, typeCode } from "./tables.mjs";
+import { asPattern, byName, indexed, keysOfAction, typeCode } from "./tables.mjs";
 
 /** The services whose actions the linter judges by condition key and resource. */
 const knownInFull = ["ebs", "ec2", "iam", "kms", "sts"];
@@ -6,9 +6,7 @@ const knownInFull = ["ebs", "ec2", "iam", "kms", "sts"];
 /** The body of src/policy/services/core.generated.ts: every prefix, and all about the services known in full. */
 export function coreServicesFile(read) {
   const { core } = conditionKeys(read);
-  return `import type { ServiceRows } from "./tables.ts";
-
-/** Every service prefix, sorted. */
+  return `/** Every service prefix, sorted. */
 export const prefixes = ${JSON.stringify(allServices(read).join(" "))};
 
 ${conditionKeyRows("Every condition key that is not global and that no other service has by its prefix", core)}
@@ -21,9 +19,9 @@ export function otherServicesFile(read) {
   const { others } = conditionKeys(read);
   const actionNames = allServices(read)
     .filter((service) => !knownInFull.includes(service))
-    .map((service) => [service, actionsOf(read, service).join(" ")]);
-  return `/** Every service that is not known in full, with the names of its actions. */
-export const actionNameRows: readonly (readonly [string, string])[] = ${lines(actionNames)};
+    .map((service) => [service, ...actionsOf(read, service)].join(" "));
+  return `/** Every service that is not known in full, with the names of its actions: a service on each line. */
+export const actionNameRows = \`${actionNames.join("\n")}\`;
 
 ${conditionKeyRows("The condition keys that begin with the prefix of one of these services", others)}
 `;
@@ -84,5 +82,8 @@ function serviceFacts(read, service) {
     arns: names.map((name) => types[name].arn),
     actions: rows,
   };
-  return `export const ${service} = ${JSON.stringify(facts)} as unknown as ServiceRows;\n`;
+  const json = JSON.stringify(facts);
+  if (/['\\]/.test(json)) throw new Error(`the data of ${service} needs escapes`);
+  // A text costs nothing before it is parsed, as an array of thousands of arrays would.
+  return `/** \`ServiceRows\` as JSON. */\nexport const ${service} = '${json}';\n`;
 }

@@ -26,11 +26,6 @@ export async function buildPackage(output) {
     // `npm test` has checked these files: twice the work, for the same declarations.
     mustRun("tsc", ["-p", "tsconfig.package.json", "--noCheck", "--outDir", declarations]),
   ]);
-  // The command imports the library, so that it is bundled once.
-  await mustRun("vite", [
-    ...["build", "--config", "vite.package.config.ts", "--mode", "command"],
-    ...["--logLevel", "warn", "--outDir", join(folder, "dist")],
-  ]);
   writeDeclarations(declarations, join(folder, "dist"));
   rmSync(declarations, { recursive: true });
   cpSync(join(house, "LICENSE"), join(folder, "LICENSE"));
@@ -54,7 +49,7 @@ function packageJson() {
       "./package.json": "./package.json",
     },
     bin: { keyhole: "./dist/command.js" },
-    files: ["dist", "licenses.md", "licenses-command.md"],
+    files: ["dist", "licenses.md"],
   };
   return `${JSON.stringify(contents, null, 2)}\n`;
 }

@@ -1,12 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { exportFormats, restsOn } from "#keyhole";
-import { check, checkFormats } from "./commands/check.ts";
-import { completion, shells } from "./commands/completion.ts";
-import { diff, diffFormats } from "./commands/diff.ts";
-import { explain, explainFormats } from "./commands/explain.ts";
-import { exportWork, generate } from "./commands/generate.ts";
-import { link, openAt } from "./commands/link.ts";
-import { lint, lintFormats } from "./commands/lint.ts";
+import { checkFormats, diffFormats, explainFormats, lintFormats, shells } from "./formats.ts";
 import { CouldNotBeDone, type ExitCode, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -34,7 +28,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   }
 }
 
-/** The commands with their options. `finish` takes the exit code of the one that ran. */
+/** The commands with their options; the code of a command is loaded when it runs. `finish` takes the exit code of the one that ran. */
 export function programFor(terminal: Terminal, finish: (code: ExitCode) => void): Command {
   const program = new Command("keyhole")
     .description(
@@ -86,7 +80,10 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .addOption(replaceNames())
     .option("-q, --quiet", "in text, count what passes instead of listing it")
     .addHelpText("after", example("keyhole check policies/ --format sarif > keyhole.sarif"))
-    .action(async (files: string[], options) => finish(await check(files, options, terminal)));
+    .action(async (files: string[], options) => {
+      const { check } = await import("./commands/check.ts");
+      finish(await check(files, options, terminal));
+    });
 
   program
     .command("lint")
@@ -104,7 +101,10 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .option("--account <id>", "the account of policies that name none")
     .option("--at <address>", "where the page is hosted, for links to rule pages in SARIF")
     .addHelpText("after", example("keyhole lint key-policy.json --account 111122223333"))
-    .action(async (files: string[], options) => finish(await lint(files, options, terminal)));
+    .action(async (files: string[], options) => {
+      const { lint } = await import("./commands/lint.ts");
+      finish(await lint(files, options, terminal));
+    });
 
   program
     .command("diff")
@@ -122,9 +122,10 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .addOption(preset())
     .addOption(moment())
     .addHelpText("after", example("keyhole diff main/policies policies --fail-on gained"))
-    .action(async (before: string, after: string, options) =>
-      finish(await diff([before, after], options, terminal)),
-    );
+    .action(async (before: string, after: string, options) => {
+      const { diff } = await import("./commands/diff.ts");
+      finish(await diff([before, after], options, terminal));
+    });
 
   program
     .command("explain")
@@ -135,9 +136,10 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .addOption(preset())
     .addOption(moment())
     .addHelpText("after", example("keyhole explain event.json policies/"))
-    .action(async (denial: string, files: string[], options) =>
-      finish(await explain(denial, files, options, terminal)),
-    );
+    .action(async (denial: string, files: string[], options) => {
+      const { explain } = await import("./commands/explain.ts");
+      finish(await explain(denial, files, options, terminal));
+    });
 
   program
     .command("generate")
@@ -150,7 +152,10 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .addOption(replaceNames())
     .option("-o, --output <folder>", "write files to this folder")
     .addHelpText("after", example("keyhole generate --preset cross-account --save keyhole.json"))
-    .action(async (files: string[], options) => finish(await generate(files, options, terminal)));
+    .action(async (files: string[], options) => {
+      const { generate } = await import("./commands/generate.ts");
+      finish(await generate(files, options, terminal));
+    });
 
   program
     .command("export")
@@ -162,7 +167,10 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .addOption(preset())
     .addOption(moment())
     .addHelpText("after", example("keyhole export --format terraform --output terraform/"))
-    .action(async (files: string[], options) => finish(await exportWork(files, options, terminal)));
+    .action(async (files: string[], options) => {
+      const { exportWork } = await import("./commands/generate.ts");
+      finish(await exportWork(files, options, terminal));
+    });
 
   program
     .command("link")
@@ -175,7 +183,10 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
       "after",
       example("keyhole link work.keyhole.json --at https://keyhole.example.com/"),
     )
-    .action(async (files: string[], options) => finish(await link(files, options, terminal)));
+    .action(async (files: string[], options) => {
+      const { link } = await import("./commands/link.ts");
+      finish(await link(files, options, terminal));
+    });
 
   program
     .command("open")
@@ -184,14 +195,18 @@ export function programFor(terminal: Terminal, finish: (code: ExitCode) => void)
     .option("--at <address>", "where the page is hosted; otherwise the “at” of keyhole.json")
     .addOption(preset())
     .addHelpText("after", example("keyhole open policies/ --at https://keyhole.example.com/"))
-    .action(async (files: string[], options) => finish(await openAt(files, options, terminal)));
+    .action(async (files: string[], options) => {
+      const { openAt } = await import("./commands/link.ts");
+      finish(await openAt(files, options, terminal));
+    });
 
   program
     .command("completion")
     .summary("print the completion script of a shell")
     .addArgument(program.createArgument("<shell>", "the shell").choices(shells))
     .addHelpText("after", example("source <(keyhole completion bash)"))
-    .action((shell) => {
+    .action(async (shell) => {
+      const { completion } = await import("./commands/completion.ts");
       terminal.out(completion(shell, program));
       finish(0);
     });

@@ -7,6 +7,7 @@ import { rehearseScript } from "./cli/rehearse-script.ts";
 import { verifyScript } from "./cli/verify-script.ts";
 import { cloudFormationFiles } from "./cloudformation/cloudformation-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
+import type { ExportFormat } from "./formats.ts";
 import { withGrantNote } from "./grant-note.ts";
 import { jsonFiles } from "./json-files.ts";
 import { withLimitNote } from "./limit-note.ts";
@@ -60,19 +61,6 @@ function afterFirstLine(file: ExportedFile, line: string): ExportedFile {
     ? file
     : { ...file, text: `${file.text.slice(0, end)}\n${line}${file.text.slice(end)}` };
 }
-
-/** What documents can be written as. */
-export const exportFormats = [
-  "json",
-  "terraform",
-  "cli",
-  "cloudformation",
-  "stackset",
-  "cdk",
-  "report-html",
-  "report-md",
-] as const;
-export type ExportFormat = (typeof exportFormats)[number];
 
 /**
  * Writes the documents of a scenario as files of a format: the same input gives the same bytes. Documents that are no

@@ -1,7 +1,8 @@
 import type { AccessBeyond } from "#acquisition";
 import type { AccountRun, StillWorks, Subject } from "#verdict";
-import { type ExportFormat, exportFiles } from "./export-files.ts";
+import { exportFiles } from "./export-files.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
+import type { ExportFormat } from "./formats.ts";
 import type { ExportOptions } from "./options.ts";
 import { reportFindings } from "./report/report-findings.ts";
 

@@ -5,10 +5,11 @@ export {
   type PresentState,
   presentStates,
 } from "./checklist.ts";
-export { type ExportFormat, exportFiles, exportFormats } from "./export-files.ts";
+export { exportFiles } from "./export-files.ts";
 export { type ExportOrder, exportOrder, isReport } from "./export-order.ts";
 export type { ExportedDocument, ExportedFile } from "./exported-document.ts";
 export { fileNameOf, fileNamesOf } from "./file-names.ts";
+export { type ExportFormat, exportFormats } from "./formats.ts";
 export type { ExportOptions, ReportFinding, ReportInput } from "./options.ts";
 export { codeBlock, markdownText } from "./plain-text.ts";
 export { reportFindings } from "./report/report-findings.ts";

@@ -1,4 +1,4 @@
-import { limits, sizeInBytes, sizeWithoutWhiteSpace } from "#policy";
+import { limits, sizeInBytes, sizeWithoutWhiteSpace, withCommas } from "#policy";
 import type { GeneratedDocument } from "./document.ts";
 
 /** A document, or a number of documents, that exceeds a default limit of AWS. */
@@ -41,8 +41,6 @@ export function pastLimits(documents: readonly SizedDocument[]): readonly PastLi
   });
 }
 
-const english = new Intl.NumberFormat("en-US");
-
 function tooManyPolicies(document: SizedDocument): readonly PastLimit[] {
   const { attachedPolicies: limit, attachedPoliciesOnRequest: most } = limits;
   const { name, part } = document;
@@ -56,7 +54,7 @@ function tooManyPolicies(document: SizedDocument): readonly PastLimit[] {
       needs,
       limit,
       state: onRequest ? "needs-increase" : "cannot-fit",
-      title: `${name} needs ${english.format(needs)} managed policies`,
+      title: `${name} needs ${withCommas(needs)} managed policies`,
       text: onRequest
         ? `A role can have ${limit}. Request ${needs} in Service Quotas, or name keys by a tag or alias that they share.`
         : `A role can have ${limit}, or ${most} with a raised quota. Name keys by a tag or alias that they share.`,
@@ -78,8 +76,8 @@ function tooLongPolicy(document: SizedDocument): readonly PastLimit[] {
       needs,
       limit,
       state: "cannot-fit",
-      title: `The policy of ${document.name}${part} has ${english.format(needs)} characters`,
-      text: `IAM allows ${english.format(limit)} in a managed policy, and the limit cannot be raised. Move statements to another managed policy; all inline policies of a role together may have ${english.format(limits.inlinePolicies)}.`,
+      title: `The policy of ${document.name}${part} has ${withCommas(needs)} characters`,
+      text: `IAM allows ${withCommas(limit)} in a managed policy, and the limit cannot be raised. Move statements to another managed policy; all inline policies of a role together may have ${withCommas(limits.inlinePolicies)}.`,
     },
   ];
 }
@@ -97,8 +95,8 @@ function tooLongTrust(document: SizedDocument): readonly PastLimit[] {
       needs,
       limit,
       state: onRequest ? "needs-increase" : "cannot-fit",
-      title: `The trust policy of ${document.name} has ${english.format(needs)} characters`,
-      text: `IAM allows ${english.format(limit)}, or ${english.format(most)} with a raised quota. ${
+      title: `The trust policy of ${document.name} has ${withCommas(needs)} characters`,
+      text: `IAM allows ${withCommas(limit)}, or ${withCommas(most)} with a raised quota. ${
         onRequest ? "Request more in Service Quotas, or shorten" : "Shorten"
       } the external id.`,
     },
@@ -118,8 +116,8 @@ function tooLongKeyPolicy(document: SizedDocument): readonly PastLimit[] {
       needs,
       limit,
       state: "cannot-fit",
-      title: `The key policy of ${document.name} has ${english.format(needs)} bytes`,
-      text: `KMS allows ${english.format(limit)}, and the limit cannot be raised. Name one role that all administrators assume: everyone who may assume it then administers the key. Or name none and keep the statement for the account: IAM policies then decide, so that everyone who may write IAM policies in the account can allow themselves the key.`,
+      title: `The key policy of ${document.name} has ${withCommas(needs)} bytes`,
+      text: `KMS allows ${withCommas(limit)}, and the limit cannot be raised. Name one role that all administrators assume: everyone who may assume it then administers the key. Or name none and keep the statement for the account: IAM policies then decide, so that everyone who may write IAM policies in the account can allow themselves the key.`,
     },
   ];
 }

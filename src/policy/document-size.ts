@@ -1,5 +1,6 @@
 import type { DocumentKind } from "./document.ts";
 import { limits, sizeInBytes, sizeWithoutWhiteSpace } from "./limits.ts";
+import { withCommas } from "./with-commas.ts";
 
 /** The size of a document, and AWS's limit for its kind. */
 export interface DocumentSize {
@@ -12,8 +13,6 @@ export interface DocumentSize {
   readonly advice?: string;
 }
 
-const number = new Intl.NumberFormat("en-US");
-
 /** The size of a document of this kind. */
 export function sizeOf(kind: DocumentKind, text: string): DocumentSize {
   const used = kind === "key" ? sizeInBytes(text) : sizeWithoutWhiteSpace(text);
@@ -24,7 +23,7 @@ export function sizeOf(kind: DocumentKind, text: string): DocumentSize {
     used,
     limit,
     fits,
-    words: `${number.format(used)} of ${number.format(limit)} ${unit}`,
+    words: `${withCommas(used)} of ${withCommas(limit)} ${unit}`,
     ...(fits ? {} : { advice: adviceOf(kind, used) }),
   };
 }
@@ -37,7 +36,7 @@ function limitOf(kind: DocumentKind): number {
 function adviceOf(kind: DocumentKind, used: number): string {
   if (kind === "key") return "KMS refuses it. Shorten it, or copy it minified.";
   if (kind === "identity") return "IAM refuses it. Move statements to a second managed policy.";
-  const most = number.format(limits.trustPolicyOnRequest);
+  const most = withCommas(limits.trustPolicyOnRequest);
   return used <= limits.trustPolicyOnRequest
     ? `Ask AWS to raise the quota for role trust policies to ${most}, or shorten it.`
     : `IAM refuses it. A trust policy may have at most ${most}, even with a raised quota.`;

@@ -60,3 +60,4 @@ export { printPolicy, printStatement } from "./print.ts";
 export { serviceLinkedRoles } from "./service-linked-roles.ts";
 export { freeSid, withStatement } from "./statement-edits.ts";
 export { type NamedTimes, timesNamedBy } from "./times-named.ts";
+export { withCommas } from "./with-commas.ts";

@@ -2,6 +2,7 @@ import { type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Policy } from "./document.ts";
 import { maximumDocumentDepth, maximumDocumentLength } from "./limits.ts";
 import { placeDeeperThan } from "./nesting.ts";
+import { withCommas } from "./with-commas.ts";
 
 /** A syntax error and its place. `start` and `end` are offsets into the text in UTF-16 code units. */
 export interface SyntaxProblem {
@@ -114,7 +115,7 @@ export function statementNodes(tree: SyntaxNode): readonly SyntaxNode[] {
 function refuseUnread(text: string): SyntaxProblem | undefined {
   if (text.length > maximumDocumentLength)
     return {
-      message: `this is too long to check: AWS accepts no policy over ${maximumDocumentLength.toLocaleString("en-US")} characters`,
+      message: `this is too long to check: AWS accepts no policy over ${withCommas(maximumDocumentLength)} characters`,
       start: maximumDocumentLength,
       end: text.length,
     };

@@ -1,4 +1,5 @@
 import { type Summary, summariseParts } from "#acquisition";
+import { withCommas } from "#policy";
 import type { AccountVerdict, Status, StatusKind } from "./types.ts";
 
 /** The check of all accounts of a large work, as far as it is. */
@@ -30,8 +31,8 @@ function worst(
   total: Summary,
 ): AccountsStatus["status"] {
   if (opened.kind === "incomplete") return opened;
-  const detail = `${grouped(total.stepsWorking)} of ${grouped(total.steps)} steps pass.`;
-  const among = (count: number) => `in ${grouped(count)} of ${grouped(of)} accounts`;
+  const detail = `${withCommas(total.stepsWorking)} of ${withCommas(total.steps)} steps pass.`;
+  const among = (count: number) => `in ${withCommas(count)} of ${withCommas(of)} accounts`;
   const having = (works: Summary["works"]) =>
     parts.filter((part) => part.summary.works === works).length;
   const stops = having("stops");
@@ -56,12 +57,12 @@ function worst(
     return {
       kind: "checking",
       title: "Checking every account",
-      detail: `${grouped(done)} of ${grouped(of)} accounts are checked.`,
+      detail: `${withCommas(done)} of ${withCommas(of)} accounts are checked.`,
     };
   if (status !== "done")
     return {
       kind: "undecided",
-      title: `Not decided: ${grouped(of - done)} of ${grouped(of)} accounts are not checked`,
+      title: `Not decided: ${withCommas(of - done)} of ${withCommas(of)} accounts are not checked`,
       detail: status === "failed" ? "The check of all accounts failed." : "The check was stopped.",
     };
   const problems = problemsOf(parts, total);
@@ -70,7 +71,7 @@ function worst(
   if (opened.kind === "open" || opened.kind === "undecided") return opened;
   return {
     kind: "works",
-    title: `Works in all ${grouped(of)} accounts`,
+    title: `Works in all ${withCommas(of)} accounts`,
     detail: `${detail} Claims are decided for the account of the open document only.`,
   };
 }
@@ -100,9 +101,5 @@ function problemsOf(parts: readonly AccountVerdict[], total: Summary): readonly 
 }
 
 function some(count: number, one: string, many: string): string {
-  return `${grouped(count)} ${count === 1 ? one : many}`;
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString("en-US");
+  return `${withCommas(count)} ${count === 1 ? one : many}`;
 }

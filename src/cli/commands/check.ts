@@ -9,8 +9,8 @@ import {
 } from "../check/located-finding.ts";
 import type { CheckResult } from "../check/result.ts";
 import { verified } from "../check/verified.ts";
+import type { CheckFormat } from "../formats.ts";
 import { checkAsJson } from "../print/check-as-json.ts";
-import { checkAsMarkdown } from "../print/check-as-markdown.ts";
 import { checkAsText } from "../print/check-as-text.ts";
 import { junitOf, type TestCase } from "../print/junit.ts";
 import { sarifOf, type WorkFailure } from "../print/sarif.ts";
@@ -20,12 +20,9 @@ import { readWork } from "../work/read-work.ts";
 import { withNames } from "../work/replaced-work.ts";
 import type { CommandWork } from "../work/work.ts";
 
-/** What `check` can print. */
-export const checkFormats = ["text", "json", "markdown", "sarif", "junit"] as const;
-
 /** The options of `keyhole check`, as the command line has them. `failOn`, `mustNever` and `moment` are not validated yet. */
 export interface CheckOptions {
-  readonly format: (typeof checkFormats)[number];
+  readonly format: CheckFormat;
   readonly failOn?: string;
   readonly baseline?: string;
   readonly preset?: string;
@@ -54,15 +51,15 @@ export async function check(
   const findings = locatedFindings(titled, verdict.findings, ignored, baseline);
   const fallsShort = shortcomings(verdict, findings, failOn);
   const result = { work, verdict, findings, fallsShort };
-  terminal.out(printed(result, options, terminal.colours));
+  terminal.out(await printed(result, options, terminal.colours));
   return fallsShort.length === 0 ? 0 : 1;
 }
 
-function printed(
+async function printed(
   result: CheckResult,
   { format, quiet = false }: CheckOptions,
   colours: boolean,
-): string {
+): Promise<string> {
   const { work, verdict, findings } = result;
   switch (format) {
     case "text":
@@ -70,7 +67,8 @@ function printed(
     case "json":
       return checkAsJson(result);
     case "markdown":
-      return checkAsMarkdown(result);
+      // It draws the map, which no other format needs.
+      return (await import("../print/check-as-markdown.ts")).checkAsMarkdown(result);
     case "sarif":
       return sarifOf(findings, failuresOf(work, verdict), work.at);
     case "junit":

@@ -1,9 +1,8 @@
 import type { Command } from "commander";
-
-export const shells = ["bash", "zsh", "fish"] as const;
+import type { Shell } from "../formats.ts";
 
 /** A script for a shell, which completes the commands, their options and the values of options that have a few. */
-export function completion(shell: (typeof shells)[number], program: Command): string {
+export function completion(shell: Shell, program: Command): string {
   const commands = program.commands.map((command) => ({
     name: command.name(),
     summary: command.summary(),

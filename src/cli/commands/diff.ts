@@ -9,6 +9,7 @@ import {
   type Verdict,
 } from "#keyhole";
 import { verified } from "../check/verified.ts";
+import type { DiffFormat } from "../formats.ts";
 import { painter } from "../print/paint.ts";
 import { printable } from "../print/printable.ts";
 import { requestLines } from "../print/request-lines.ts";
@@ -17,12 +18,9 @@ import { version } from "../version.ts";
 import { decidedAt } from "../work/decided-at.ts";
 import { readWork } from "../work/read-work.ts";
 
-/** What `diff` can print. */
-export const diffFormats = ["text", "json", "markdown"] as const;
-
 /** The options of `keyhole diff`, as the command line has them. */
 export interface DiffOptions {
-  readonly format: (typeof diffFormats)[number];
+  readonly format: DiffFormat;
   readonly failOn?: string;
   readonly preset?: string;
   readonly moment?: string;

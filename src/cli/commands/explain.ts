@@ -5,6 +5,7 @@ import {
   type Remedy,
   type Step,
 } from "#keyhole";
+import type { ExplainFormat } from "../formats.ts";
 import { painter } from "../print/paint.ts";
 import { printable } from "../print/printable.ts";
 import { requestLines } from "../print/request-lines.ts";
@@ -14,12 +15,9 @@ import { decidedAt } from "../work/decided-at.ts";
 import { readWork } from "../work/read-work.ts";
 import { textsOf } from "../work/texts.ts";
 
-/** What `explain` can print. */
-export const explainFormats = ["text", "json"] as const;
-
 /** The options of `keyhole explain`, as the command line has them. */
 export interface ExplainOptions {
-  readonly format: (typeof explainFormats)[number];
+  readonly format: ExplainFormat;
   readonly preset?: string;
   readonly moment?: string;
 }

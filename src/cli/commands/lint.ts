@@ -2,6 +2,7 @@ import { accountOfPolicy, type Finding, lint as lintText } from "#keyhole";
 import { readBaseline } from "../check/baseline.ts";
 import { isAsGrave, readFailOn, usually } from "../check/fail-on.ts";
 import { type LocatedFinding, locatedFindings } from "../check/located-finding.ts";
+import type { LintFormat } from "../formats.ts";
 import { findingLines } from "../print/finding-lines.ts";
 import { painter } from "../print/paint.ts";
 import { printable } from "../print/printable.ts";
@@ -11,12 +12,9 @@ import { version } from "../version.ts";
 import { brokenFiles, type FilePolicy, policiesIn, type TextFile } from "../work/policy-files.ts";
 import { textsOf } from "../work/texts.ts";
 
-/** What `lint` can print. */
-export const lintFormats = ["text", "json", "sarif"] as const;
-
 /** The options of `keyhole lint`, as the command line has them. */
 export interface LintCommandOptions {
-  readonly format: (typeof lintFormats)[number];
+  readonly format: LintFormat;
   readonly failOn?: string;
   readonly baseline?: string;
   /** The account of policies that name none. */
@@ -61,7 +59,7 @@ function printed(
   findings: readonly LocatedFinding[],
   notes: readonly string[],
   policies: number,
-  format: LintCommandOptions["format"],
+  format: LintFormat,
   at: string | undefined,
   colours: boolean,
 ): string {

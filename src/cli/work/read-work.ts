@@ -10,13 +10,8 @@ import {
   type SharedState,
 } from "#keyhole";
 import { CouldNotBeDone, type Terminal } from "../terminal.ts";
-import {
-  brokenFiles,
-  lostPolicy,
-  policiesIn,
-  type TextFile,
-  withPolicies,
-} from "./policy-files.ts";
+import { lostPolicy, withPolicies } from "./matched-documents.ts";
+import { brokenFiles, policiesIn, type TextFile } from "./policy-files.ts";
 import { isLink, textsOf } from "./texts.ts";
 import type { CommandDocument, CommandWork } from "./work.ts";
 

@@ -1,4 +1,5 @@
 import type { Probe } from "#acquisition";
+import { withCommas } from "#policy";
 import {
   type Block,
   type Line,
@@ -9,7 +10,7 @@ import {
   type Tone,
   table,
 } from "./blocks.ts";
-import { formatted, grouped } from "./words.ts";
+import { grouped } from "./words.ts";
 
 /** So many are probeSection one by one; of the rest it is said how many they are. */
 const most = 200;
@@ -21,7 +22,7 @@ export function abuseSection(probes: readonly Probe[]): readonly Section[] {
   const inState = (state: Probe["state"]) => probes.filter((probe) => probe.state === state);
   const state = (words: string, tone: Tone, own: readonly Probe[]): Line => [
     { state: words, tone },
-    `: ${formatted(own.length)}`,
+    `: ${withCommas(own.length)}`,
   ];
   const probeSection = (words: string, tone: Tone, own: readonly Probe[]) =>
     section(state(words, tone, own), oneByOne(own));
@@ -68,7 +69,7 @@ function oneByOne(probes: readonly Probe[]): readonly Block[] {
         return [`${title} (${about}).${why ? ` ${why}` : ""}`];
       }),
     ),
-    ...(rest > 0 ? [paragraph(`… and ${formatted(rest)} more.`)] : []),
+    ...(rest > 0 ? [paragraph(`… and ${withCommas(rest)} more.`)] : []),
   ];
 }
 
@@ -77,7 +78,7 @@ function rowsOf(probes: readonly Probe[]): readonly (readonly Line[])[] {
   return grouped(probes, ({ title }) => title).map((own) => {
     const shown = own.slice(0, mostNamed).map(({ about }) => about);
     const rest = own.length - mostNamed;
-    const words = rest > 0 ? [...shown, `… ${formatted(rest)} more`] : shown;
-    return [[own[0].title], [formatted(own.length)], [words.join("; ")]];
+    const words = rest > 0 ? [...shown, `… ${withCommas(rest)} more`] : shown;
+    return [[own[0].title], [withCommas(own.length)], [words.join("; ")]];
   });
 }

@@ -1,10 +1,11 @@
+import { withCommas } from "#policy";
 import type { Scenario } from "#scenario";
 import type { ExportedDocument } from "../exported-document.ts";
 import type { ReportInput } from "../options.ts";
 import { type Inline, type Line, type Section, section, table } from "./blocks.ts";
 import { accountAnchor } from "./document-sections.ts";
 import { runsByAccount } from "./import-section.ts";
-import { formatted, grouped } from "./words.ts";
+import { grouped } from "./words.ts";
 
 /** One row an account: what it gets, and whether the import of its keys works. */
 export function accountTable(
@@ -32,9 +33,9 @@ export function accountTable(
     return [
       [{ to: accountAnchor(index), text: account || "not answered yet" }],
       [[...roles].join(", ") || "–"],
-      [formatted(own.length)],
-      [formatted(own.filter(({ kind }) => kind === "key").length)],
-      ...(report ? [[stateOf(states)], [formatted(findings.get(account) ?? 0)]] : []),
+      [withCommas(own.length)],
+      [withCommas(own.filter(({ kind }) => kind === "key").length)],
+      ...(report ? [[stateOf(states)], [withCommas(findings.get(account) ?? 0)]] : []),
     ];
   });
   return section(
@@ -56,7 +57,7 @@ export function accountTable(
 function stateOf(states: readonly string[]): Inline {
   if (states.length === 0) return "no keys";
   const broken = states.filter((state) => state === "broken").length;
-  if (broken > 0) return { state: `stops, ${formatted(broken)} broken`, tone: "bad" };
+  if (broken > 0) return { state: `stops, ${withCommas(broken)} broken`, tone: "bad" };
   if (states.includes("unknown")) return { state: "not decided", tone: "open" };
   if (states.includes("withheld")) return { state: "stops where you withhold", tone: "caution" };
   return { state: "works", tone: "good" };

@@ -1,3 +1,4 @@
+import { withCommas } from "#policy";
 import type { ReportFinding } from "../options.ts";
 import {
   type Inline,
@@ -8,7 +9,7 @@ import {
   table,
   worded,
 } from "./blocks.ts";
-import { formatted, grouped } from "./words.ts";
+import { grouped } from "./words.ts";
 
 const severities: readonly ReportFinding["severity"][] = [
   "error",
@@ -58,7 +59,7 @@ export function findingSection(
         ignored ? [severityWords[severity], " (ignored)"] : [severityWords[severity]],
         worded(message),
         [{ code: rule }],
-        [`${shown.join("; ")}${rest > 0 ? `; … ${formatted(rest)} more` : ""}`],
+        [`${shown.join("; ")}${rest > 0 ? `; … ${withCommas(rest)} more` : ""}`],
       ];
     });
   return section(

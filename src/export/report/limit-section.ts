@@ -1,7 +1,7 @@
-import { type DocumentKind, documentTitle, kindWords, limits, sizeOf } from "#policy";
+import { type DocumentKind, documentTitle, kindWords, limits, sizeOf, withCommas } from "#policy";
 import type { ExportedDocument } from "../exported-document.ts";
 import { type Line, list, type Section, section, table } from "./blocks.ts";
-import { formatted, grouped } from "./words.ts";
+import { grouped } from "./words.ts";
 
 const kinds: readonly DocumentKind[] = ["identity", "trust", "key"];
 
@@ -19,11 +19,11 @@ export function limitSection(documents: readonly ExportedDocument[]): readonly S
     return [
       [
         [kindWords[kind]],
-        [formatted(own.length)],
+        [withCommas(own.length)],
         [largest.size.words],
         [
           over > 0
-            ? { state: `${formatted(over)} too large`, tone: "bad" }
+            ? { state: `${withCommas(over)} too large`, tone: "bad" }
             : { state: "all fit", tone: "good" },
         ],
       ],

@@ -1,5 +1,5 @@
 import type { Probe, Step } from "#acquisition";
-import { documentTitle, parseDocument } from "#policy";
+import { documentTitle, parseDocument, withCommas } from "#policy";
 import type { Scenario } from "#scenario";
 import type { ClaimResult } from "#verdict";
 import type { ExportedDocument } from "../exported-document.ts";
@@ -8,7 +8,7 @@ import { mitigationOf } from "./abuse-sections.ts";
 import { type Block, type Inline, type Line, list, paragraph, type Tone } from "./blocks.ts";
 import { severityCounts } from "./finding-section.ts";
 import { timeRows } from "./time-rows.ts";
-import { count, formatted } from "./words.ts";
+import { count } from "./words.ts";
 
 /** What a reader must know first: whether the import works, the abuses are refused, and what is wrong. */
 export function resultBlocks(
@@ -75,7 +75,7 @@ function verdictRows({
       "The import",
       steps.length === 0
         ? ["nothing to check yet"]
-        : sentence(`${formatted(stepsIn("works"))} of ${formatted(counted.length)} steps work`, [
+        : sentence(`${withCommas(stepsIn("works"))} of ${withCommas(counted.length)} steps work`, [
             [stepsIn("broken"), "broken", "bad"],
             [stepsIn("unknown"), "not decided", "open"],
             [stepsIn("withheld"), "withheld by the answers", "caution"],
@@ -84,7 +84,7 @@ function verdictRows({
     ],
     [
       "Abuses",
-      sentence(`${formatted(probesIn("refused"))} of ${formatted(abuses)} refused`, [
+      sentence(`${withCommas(probesIn("refused"))} of ${withCommas(abuses)} refused`, [
         [probesIn("open"), "open", "bad"],
         [probesIn("unknown"), "not decided", "open"],
         [probesIn("knowingly-open"), "left open by the answers", "caution"],
@@ -96,7 +96,7 @@ function verdictRows({
       ? ([
           [
             "Required permissions",
-            sentence(`${formatted(probesIn("allowed"))} of ${formatted(stay)} allowed`, [
+            sentence(`${withCommas(probesIn("allowed"))} of ${withCommas(stay)} allowed`, [
               [probesIn("blocked"), "blocked", "bad"],
             ]),
           ],
@@ -109,7 +109,9 @@ function verdictRows({
         : [
             severityCounts(findings)
               .map(({ severity, number }) =>
-                severity === "security" ? `${formatted(number)} security` : count(number, severity),
+                severity === "security"
+                  ? `${withCommas(number)} security`
+                  : count(number, severity),
               )
               .join(", ") || "only ignored ones",
           ],
@@ -129,7 +131,7 @@ function claimRow(
   return [
     [
       name,
-      sentence(`${formatted(inResult("proved").length)} of ${formatted(claims.length)} proved`, [
+      sentence(`${withCommas(inResult("proved").length)} of ${withCommas(claims.length)} proved`, [
         [refuted.length - leftOpen, "refuted", "bad"],
         [leftOpen, "refuted, left open by the answers", "caution"],
         [inResult("undecided").length, "not decided", "open"],
@@ -143,7 +145,7 @@ function sentence(good: string, bad: readonly (readonly [number, string, Tone])[
   const there = bad.filter(([number]) => number > 0);
   const rest = there.flatMap(([number, words, tone]): readonly Inline[] => [
     ", ",
-    { state: `${formatted(number)} ${words}`, tone },
+    { state: `${withCommas(number)} ${words}`, tone },
   ]);
   return there.length === 0 ? [{ state: good, tone: "good" }] : [good, ...rest];
 }

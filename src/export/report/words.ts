@@ -1,4 +1,5 @@
 import type { Step, StepRequest } from "#acquisition";
+import { withCommas } from "#policy";
 import type { Inline, Tone } from "./blocks.ts";
 
 /** What a step's state is called. */
@@ -34,12 +35,7 @@ export const outcomeWords: Readonly<Record<StepRequest["outcome"], string>> = {
 
 /** "1 key", "3,000 keys". */
 export function count(number: number, noun: string): string {
-  return `${formatted(number)} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-/** A number with commas between thousands: `1,000`. */
-export function formatted(number: number): string {
-  return number.toLocaleString("en-US");
+  return `${withCommas(number)} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** Items by what they have in common, in the order in which each first comes. */

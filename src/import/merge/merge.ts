@@ -5,7 +5,7 @@ import {
   type Summary,
 } from "#acquisition";
 import { generate } from "#generator";
-import { limits, type Statement, sizeInBytes, sizeWithoutWhiteSpace } from "#policy";
+import { limits, type Statement, sizeInBytes, sizeWithoutWhiteSpace, withCommas } from "#policy";
 import type { Scenario } from "#scenario";
 import { runOf } from "#verdict";
 import { type Draft, type DraftStatement, draftOf, textOf } from "./draft.ts";
@@ -166,6 +166,6 @@ function excessOf(kind: ScenarioDocument["kind"], text: string): MergedDocument[
     characters,
     plain > limits.inlinePolicies
       ? "IAM refuses it. Move statements to another policy."
-      : `Too long for a managed policy. It fits as an inline policy: all inline policies of a role together may have ${limits.inlinePolicies.toLocaleString("en-US")} characters.`,
+      : `Too long for a managed policy. It fits as an inline policy: all inline policies of a role together may have ${withCommas(limits.inlinePolicies)} characters.`,
   );
 }

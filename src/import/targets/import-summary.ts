@@ -1,3 +1,4 @@
+import { withCommas } from "#policy";
 import type { Scenario } from "#scenario";
 import type { CheckedRow, TargetsFrom } from "./targets-from.ts";
 
@@ -56,5 +57,5 @@ function both({ targets, keys }: { readonly targets: number; readonly keys: numb
 }
 
 function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
+  return `${withCommas(number)} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -1,3 +1,4 @@
+import { withCommas } from "#policy";
 import { recordsOf, type TableRecord } from "#policy/text";
 import type { ImportProblem } from "../problem.ts";
 import { columnNamed, columnOfValue } from "./columns.ts";
@@ -135,7 +136,7 @@ function readable(
     : beyond.some((cell) => cell.trim() !== "")
       ? "This row has more cells than the heading. Put quotes around a cell that contains the separator."
       : isLong
-        ? `A cell has more than ${maximumCell.toLocaleString("en-US")} characters and was cut.`
+        ? `A cell has more than ${withCommas(maximumCell)} characters and was cut.`
         : undefined;
   const cells = cellsWith(
     isLong

@@ -1,3 +1,4 @@
+import { withCommas } from "#policy";
 import { findPolicies } from "../embedded/find-policies.ts";
 import { mentionsPolicy } from "../embedded/values-in-text.ts";
 import { maximumTextLength } from "../limits.ts";
@@ -110,7 +111,7 @@ function readDocuments(
 
 function tooMany(left: number): readonly ImportProblem[] {
   if (left <= 0) return [];
-  const most = maximumRows.toLocaleString("en-US");
-  const message = `Only the first ${most} rows were read. Import the other ${left.toLocaleString("en-US")} separately.`;
+  const most = withCommas(maximumRows);
+  const message = `Only the first ${most} rows were read. Import the other ${withCommas(left)} separately.`;
   return [{ severity: "error", message }];
 }

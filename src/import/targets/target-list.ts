@@ -1,3 +1,4 @@
+import { withCommas } from "#policy";
 import {
   freshIds,
   identityOfKey,
@@ -154,7 +155,7 @@ const columns: Readonly<Record<string, TargetColumn>> = {
 };
 
 function full(most: number, what: string): string {
-  return `Keyhole supports at most ${most.toLocaleString("en-US")} ${what}. Import the rest in a second piece of work.`;
+  return `Keyhole supports at most ${withCommas(most)} ${what}. Import the rest in a second piece of work.`;
 }
 
 function setOf(sets: Map<string, Set<string>>, name: string): Set<string> {

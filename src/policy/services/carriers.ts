@@ -1,6 +1,6 @@
 import { memoize } from "./memoize.ts";
 import type { ServiceReference } from "./reference.ts";
-import type { ServiceRows } from "./tables.ts";
+import type { CoreTables } from "./tables.ts";
 
 const checkedPrefixes = ["kms:", "ec2:", "ebs:", "iam:"];
 const checkedTagKeys = ["aws:resourcetag/", "aws:requesttag/", "aws:tagkeys"];
@@ -8,7 +8,7 @@ const travelsWithCredentials = ["ec2:sourceinstancearn", "ec2:roledelivery"];
 
 /** Implements `carriesKey` of a reference, for its services with full data. */
 export function carriersIn(
-  knownInFull: Readonly<Record<string, ServiceRows>>,
+  knownInFull: CoreTables["knownInFull"],
   {
     conditionKey,
     serviceAction,
@@ -18,7 +18,8 @@ export function carriersIn(
   /** The actions, in lower case, that the reference lists a key for. */
   const carriersOf = memoize((name) => {
     const carriers = new Set<string>();
-    for (const [service, rows] of Object.entries(knownInFull)) {
+    for (const [service, read] of Object.entries(knownInFull)) {
+      const rows = read();
       const index = rows.keys.indexOf(name);
       if (index < 0) continue;
       const sets = rows.keySets.map((set) => set.includes(index));

@@ -10,7 +10,15 @@ import type { CoreTables, OtherTables } from "./tables.ts";
 export function createServiceReference(core: CoreTables, others?: OtherTables): ServiceReference {
   const servicePrefixes = core.prefixes.split(" ");
   const prefixes = new Set(servicePrefixes);
-  const otherNames = new Map(others?.actionNameRows);
+  const otherNames = lazy(
+    () =>
+      new Map(
+        others?.actionNameRows.split("\n").map((row) => {
+          const [service = "", ...names] = row.split(" ");
+          return [service, names];
+        }),
+      ),
+  );
   const isService = (prefix: string) => prefixes.has(prefix.toLowerCase());
   const covers = (prefix: string) =>
     others !== undefined ||
@@ -20,13 +28,14 @@ export function createServiceReference(core: CoreTables, others?: OtherTables): 
     if (!covers(prefix)) throw new Error(`the names of the service \`${prefix}\` are not loaded`);
   };
 
+  const rowsOf = (service: string) =>
+    Object.hasOwn(core.knownInFull, service) ? core.knownInFull[service]?.() : undefined;
   const actionNamesOf = memoize((service) => {
-    const rows = Object.hasOwn(core.knownInFull, service) ? core.knownInFull[service] : undefined;
-    if (rows) return rows.actions.map(([name]) => name);
-    return (otherNames.get(service) ?? "").split(" ").filter((name) => name !== "");
+    const rows = rowsOf(service);
+    return rows ? rows.actions.map(([name]) => name) : (otherNames().get(service) ?? []);
   });
   const factsOf = memoize((service) => {
-    const rows = Object.hasOwn(core.knownInFull, service) ? core.knownInFull[service] : undefined;
+    const rows = rowsOf(service);
     return rows && serviceActionsOf(service, rows);
   });
   const keys = lazy(() =>

@@ -1,4 +1,4 @@
-/** The data of a service with full data, as the generated file stores it. Lists are shared by index. */
+/** The data of a service with full data, as the generated file stores it in JSON. Lists are shared by index. */
 export interface ServiceRows {
   /** Condition keys of the service's actions. */
   readonly keys: readonly string[];
@@ -14,16 +14,16 @@ export interface ServiceRows {
 export interface CoreTables {
   /** Every AWS service prefix, sorted, separated by spaces. */
   readonly prefixes: string;
-  /** The services with full data, by prefix. */
-  readonly knownInFull: Readonly<Record<string, ServiceRows>>;
+  /** The services with full data, by prefix. Each is read when it is asked about for the first time. */
+  readonly knownInFull: Readonly<Record<string, () => ServiceRows>>;
   /** Condition keys, one on each line, after the code of the type; sorted by name. */
   readonly conditionKeyRows: string;
 }
 
 /** The names of all other services. */
 export interface OtherTables {
-  /** A service prefix and the names of its actions, separated by spaces. */
-  readonly actionNameRows: readonly (readonly [string, string])[];
+  /** On each line a service prefix and the names of its actions, separated by spaces. */
+  readonly actionNameRows: string;
   /** As in `CoreTables`. */
   readonly conditionKeyRows: string;
 }
