@@ -12,6 +12,7 @@ import {
   contentSecurityPolicy,
   securityHeaders,
 } from "./scripts/security-headers.ts";
+import { sharedData } from "./scripts/shared-data.ts";
 
 // The parts that the page draws right after the first question.
 const laterParts = {
@@ -39,6 +40,11 @@ const sharing = {
   "shared-by-lists": ["/src/ui/parts/suggest-list.tsx"],
 };
 
+/** Tables that the editor's suggestions and the checker read. */
+const tables = ["core", "others"].map((name) =>
+  join(import.meta.dirname, `src/policy/services/${name}.generated.ts`),
+);
+
 interface GraphContext {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
 }
@@ -56,6 +62,7 @@ export default defineConfig({
     fonts(),
     earlyFiles(laterParts),
     partsWithoutUse(),
+    sharedData(tables, true),
     offline(),
     licenses("licenses.md"),
   ],
@@ -90,10 +97,11 @@ export default defineConfig({
   },
   worker: {
     format: "es",
-    plugins: () => [keepEntryExports()],
+    plugins: () => [keepEntryExports(), sharedData(tables, false)],
     rolldownOptions: { output: { entryFileNames: nameByContent } },
   },
-  preview: { headers: securityHeaders() },
+  // As a static host: an answer that varies with the origin is asked for again by a worker and by the offline copy.
+  preview: { headers: securityHeaders(), cors: false },
 });
 
 /**

@@ -61,6 +61,7 @@ type WithSubject<Job> = Job extends (delta: SubjectDelta, ...others: infer Other
 const plainJobs = [
   "auditPlatform",
   "consequence",
+  "explainedRules",
   "stepsOf",
   "importText",
   "readTargets",

@@ -14,6 +14,7 @@ import {
   withTexts,
 } from "#acquisition";
 import type { AccessRequest } from "#engine";
+import { explainedRules } from "#engine/linter";
 import type { ExportOrder } from "#export";
 import { documentsByAccount, type GeneratedDocument, generate } from "#generator";
 import type { MergeChoice, MergeProgress, TargetText } from "#import";
@@ -227,6 +228,7 @@ export function createJobs(beat: () => void = () => {}) {
       return { replay, tighter: running.tighter() };
     },
     auditPlatform: async (id: string) => (await loaded(parts.platforms)).auditPlatform(id, onWork),
+    explainedRules: async (id: string) => explainedRules(await linters.forAnyText(), id),
     fixAll: (delta: verdict.SubjectDelta, documentId: string, rule: string) =>
       inTurn(delta, async (subject) =>
         verdict.fixedDocument(await linters.forAnyText(), subject, documentId, rule),

@@ -59,6 +59,21 @@ describe("a first visit", () => {
     expect(fetched).toEqual([]);
   });
 
+  it.each(["", "?from=mail", "index.html"])(
+    "takes the page from the HTTP cache by the address that was opened, `%s`",
+    async (end) => {
+      const cache = cacheOf();
+      const opened = at("") + end;
+      await cache.cacheForFirstVisit([`${opened}#1.work`, at("theme.js")]);
+      expect(fetched).toEqual([
+        { address: opened, cache: "force-cache" },
+        { address: at("assets/entry-a.js"), cache: "force-cache" },
+        { address: at("assets/dialog-b.js"), cache: "force-cache" },
+      ]);
+      expect(await text(cache.answer(navigation(at(""))))).toBe(`text of ${opened}`);
+    },
+  );
+
   it("fails if a file cannot be fetched, so that the page does not say that it is ready", async () => {
     missing.add(at("assets/dialog-b.js"));
     await expect(cacheOf().cacheForFirstVisit([])).rejects.toThrow("404");

@@ -18,7 +18,8 @@ export interface CacheEnvironment {
 export interface FileCache {
   /**
    * Caches the files at the first visit. Files that the page has loaded are in the browser's HTTP cache and are not fetched
-   * again: `answer` finds them there, and `copyLoaded` copies them later. Rejects if a file cannot be fetched.
+   * again: `answer` finds them there, and `copyLoaded` copies them later. The page itself is there by the address that the
+   * user opened, and copied at once. Rejects if a file cannot be fetched.
    *
    * @param loaded absolute addresses
    */
@@ -58,8 +59,16 @@ export function createFileCache(
     });
   };
 
-  const fetchInto = async (cache: Cache, address: string, mode: "first" | "update") => {
-    const response = await fetch(request(address, mode));
+  const isPage = (address: string) =>
+    [scope, addressOf(page)].includes(withoutQuery(withoutHash(address)));
+
+  const fetchInto = async (
+    cache: Cache,
+    address: string,
+    mode: "first" | "update",
+    from = address,
+  ) => {
+    const response = await fetch(request(from, mode));
     if (!response.ok) throw new Error(`${address} answered ${response.status}`);
     await cache.put(address, response.clone());
     return response;
@@ -76,9 +85,12 @@ export function createFileCache(
   };
 
   return {
-    cacheForFirstVisit: (loaded) => {
+    cacheForFirstVisit: async (loaded) => {
       const already = new Set(loaded);
-      return cacheAll(
+      const opened = loaded.find(isPage);
+      if (opened !== undefined)
+        await fetchInto(await caches.open(name), addressOf(page), "first", withoutHash(opened));
+      await cacheAll(
         [...byAddress.keys()].filter((address) => !already.has(address)),
         "first",
       );
@@ -98,9 +110,7 @@ export function createFileCache(
     answer: (requested) => {
       if (requested.method !== "GET") return undefined;
       const address = withoutHash(requested.url);
-      const isPage =
-        requested.mode === "navigate" && [scope, addressOf(page)].includes(withoutQuery(address));
-      const file = isPage ? addressOf(page) : address;
+      const file = requested.mode === "navigate" && isPage(address) ? addressOf(page) : address;
       if (!byAddress.has(file)) return undefined;
       return (async () => {
         const cache = await caches.open(name);

@@ -41,12 +41,13 @@ export async function registerOffline({ onReady, onNewVersion }: OfflineEvents):
   }
 }
 
-/** The files that this page and its documents have loaded so far. */
+/** The addresses of this page and of the files that it has loaded so far. */
 function loadedFiles(): readonly string[] {
-  return performance
+  const files = performance
     .getEntriesByType("resource")
     .filter((entry) => (entry as PerformanceResourceTiming).responseEnd > 0)
     .map(({ name }) => name);
+  return [location.origin + location.pathname + location.search, ...files];
 }
 
 /**

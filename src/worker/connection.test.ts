@@ -126,6 +126,7 @@ describe("a checker that does not answer", () => {
     compareWithLeast: (checker) => checker.compareWithLeast(defaultScenario, "t1/identity", []),
     merge: (checker) => checker.merge(subject, [], watch),
     consequence: (checker) => checker.consequence(subject),
+    explainedRules: (checker) => checker.explainedRules("json-syntax"),
     auditPlatform: (checker) => checker.auditPlatform("datadog"),
     replay: (checker) => checker.replay(subject, [], watch),
     write: (checker) => checker.write(defaultScenario, watch),

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { exampleAccount, type LintRule, lint } from "#engine";
+import type { Finding } from "#engine";
+import type { ExplainedRule } from "#engine/linter";
 import { severityMeanings, severityTones } from "../findings/severities.ts";
 import { StateWord } from "../parts/state-word.tsx";
 import { Worded } from "../parts/worded.tsx";
@@ -12,13 +13,15 @@ const kindWords = {
   trust: "trust policies",
 } as const;
 
+interface RulePageProps {
+  readonly rule: ExplainedRule;
+  /** What the rule finds in its example. */
+  readonly found: readonly Finding[];
+}
+
 /** A rule: what it finds, why it matters, an example that it reports, and one that it does not. */
-export function RulePage({ rule }: { readonly rule: LintRule }) {
+export function RulePage({ rule, found }: RulePageProps) {
   const { id, severity, kinds, docs } = rule;
-  const kind = docs.kind ?? kinds[0] ?? "identity";
-  const found = lint(docs.failing, { kind, account: exampleAccount }).filter(
-    (finding) => finding.rule === id,
-  );
   return (
     <>
       <p className="-mt-3 flex flex-wrap items-center gap-x-2 text-muted text-sm">

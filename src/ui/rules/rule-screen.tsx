@@ -1,6 +1,8 @@
 import { ArrowLeft } from "lucide-react";
-import { useEffect, useRef } from "react";
-import { lintRules } from "#engine";
+import { useCallback, useEffect, useRef } from "react";
+import type { Checker } from "#worker";
+import { CheckerResult } from "../access/checker-result.tsx";
+import { useCheckerCall } from "../import/use-checker-call.ts";
 import { Button } from "../parts/button.tsx";
 import { useKeyhole } from "../store.tsx";
 import { RuleIndex } from "./rule-index.tsx";
@@ -9,8 +11,10 @@ import { RulePage } from "./rule-page.tsx";
 /** The pages about the linter's rules. They hide the work; they do not change it. */
 export function RuleScreen({ id }: { readonly id: string }) {
   const showRule = useKeyhole((state) => state.showRule);
-  const rule = lintRules.find((each) => each.id === id);
-  const title = rule?.id ?? "All rules";
+  const call = useCheckerCall(useCallback((checker: Checker) => checker.explainedRules(id), [id]));
+  const isNoRule = call.isCurrent && !call.result?.rules.some((each) => each.id === id);
+  const isIndex = id === "" || isNoRule;
+  const title = isIndex ? "All rules" : id;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const before = document.title;
@@ -39,17 +43,29 @@ export function RuleScreen({ id }: { readonly id: string }) {
         <h2
           ref={heading}
           tabIndex={-1}
-          className={`break-words font-semibold text-lg outline-none ${rule ? "font-mono" : ""}`}
+          className={`break-words font-semibold text-lg outline-none ${isIndex ? "" : "font-mono"}`}
         >
           {title}
         </h2>
-        {id !== "" && !rule && (
+        {id !== "" && isNoRule && (
           <p role="status" className="text-sm">
             There is no rule <code className="break-all font-mono">{id}</code>. Choose one of these
             rules.
           </p>
         )}
-        {rule ? <RulePage rule={rule} /> : <RuleIndex />}
+        <CheckerResult
+          call={call}
+          doing="Reading the rules"
+          failed="The rules were not read"
+          className="grid grid-cols-[minmax(0,1fr)] gap-4"
+        >
+          {({ rules, found }) => {
+            const rule = rules.find((each) => each.id === id);
+            // Until this call is answered, what was found is of the rule before.
+            const own = found.filter((finding) => finding.rule === id);
+            return rule ? <RulePage rule={rule} found={own} /> : <RuleIndex rules={rules} />;
+          }}
+        </CheckerResult>
       </div>
     </main>
   );
