@@ -209,6 +209,16 @@ describe("keyhole check", () => {
     );
   });
 
+  it("reads no policy from what it printed itself, where that is kept beside the policies", async () => {
+    const files = { "in/keyhole.json": answers, "in/key.json": keyPolicy };
+    const args = ["check", "in", "--format", "json"];
+    const before = await run(args, files);
+    const kept = { ...files, "in/baseline.json": before.printed };
+    const again = await run([...args, "--baseline", "in/baseline.json"], kept);
+    expect([again.code, again.said]).toEqual([before.code, before.said]);
+    expect(JSON.parse(again.printed).claims).toEqual(JSON.parse(before.printed).claims);
+  });
+
   it("fails where a rule of --must-never is refuted, and refuses a file without rules", async () => {
     const rule = {
       id: "r1",

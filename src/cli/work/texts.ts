@@ -3,6 +3,8 @@ import type { TextFile } from "./policy-files.ts";
 
 /** Which files of a folder can hold policies. */
 const readable = /\.(json|ya?ml|template|txt)$/i;
+/** What a command printed with `--format json`, for example a baseline that is kept beside the policies. */
+const printed = /^\{\s*"keyhole":\s*"/;
 
 /**
  * The texts that paths name: files, the files of folders that can hold policies, `-` for standard input, and links.
@@ -18,7 +20,9 @@ export async function textsOf(
     else if (isLink(path)) texts.push({ path: "the link", text: path });
     else if ((await terminal.kindOf(path)) === "folder")
       for (const file of await terminal.filesBelow(path)) {
-        if (readable.test(file)) texts.push({ path: file, text: await terminal.readFile(file) });
+        if (!readable.test(file)) continue;
+        const text = await terminal.readFile(file);
+        if (!printed.test(text)) texts.push({ path: file, text });
       }
     else texts.push({ path, text: await terminal.readFile(path) });
   }
