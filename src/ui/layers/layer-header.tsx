@@ -1,5 +1,5 @@
 import { Trash2 } from "lucide-react";
-import type { Layer } from "#scenario";
+import { hasLevel, type Layer } from "#scenario";
 import { IconButton } from "../parts/button.tsx";
 import { AccountChip } from "../parts/chips.tsx";
 import { useKeyhole } from "../store.tsx";
@@ -30,6 +30,9 @@ export function LayerHeader({ layer, account }: LayerHeaderProps) {
         {layer.owner === ""
           ? "Choose what it belongs to. Until then it has no effect."
           : "It joins every decision. Keyhole does not export it."}
+        {/* AWS Organizations User Guide, "Service control policies" and "Resource control policies". */}
+        {hasLevel(layer.kind) &&
+          " AWS does not apply it in the organization’s management account: choose member accounts only."}
       </p>
     </header>
   );
