@@ -1,4 +1,4 @@
-import { awsCommand, awsOptions, iamCommand, parseArn } from "#policy";
+import { awsCommand, awsOptions, iamCommand, parseArn, partitionOfArn } from "#policy";
 import type { Scenario } from "#scenario";
 import type { ExportedDocument } from "./exported-document.ts";
 import { policyNameOf } from "./exported-document.ts";
@@ -28,7 +28,7 @@ export function attachGuide(document: Attached, fileName: string): AttachGuide {
   const file = `file://${fileName}`;
   if (attachTo.to === "key") return keyGuide(document, attachTo, file);
   const role = ["IAM", "Roles", attachTo.roleName];
-  const partition = parseArn(attachTo.roleArn)?.partition ?? "aws";
+  const partition = partitionOfArn(attachTo.roleArn);
   if (document.kind === "trust")
     return {
       consolePath: [...role, "Trust relationships", "Edit trust policy"],
@@ -117,7 +117,7 @@ export function createRole(
  * Source: AWS CLI Command Reference, `iam get-role`.
  */
 export function presentTrust(arn: string, name: string): string {
-  const partition = parseArn(arn)?.partition ?? "aws";
+  const partition = partitionOfArn(arn);
   return `${iamCommand(partition, "get-role", { "role-name": name })} --query Role.AssumeRolePolicyDocument`;
 }
 

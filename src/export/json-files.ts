@@ -1,4 +1,4 @@
-import { iamCommand, parseArn } from "#policy";
+import { iamCommand, partitionOfArn } from "#policy";
 import { platformRole, type Scenario } from "#scenario";
 import { attachGuide, backupName, createRole, presentKeyPolicy, presentTrust } from "./attach.ts";
 import type { ExportedDocument, ExportedFile } from "./exported-document.ts";
@@ -107,7 +107,7 @@ function identityCommands(
 ): readonly string[] {
   const [create = "", attach = ""] = attachGuide(document, file).commands;
   const name = policyNameOf(roleName, document.part);
-  const partition = parseArn(roleArn)?.partition ?? "aws";
+  const partition = partitionOfArn(roleArn);
   const policy = {
     "policy-arn": `arn:${partition}:iam::${document.account}:policy/${name}`,
   };

@@ -1,5 +1,5 @@
 import type { ScenarioDocument } from "#acquisition";
-import { awsCommand, iamCommand, parseArn, roleName, shellWord } from "#policy";
+import { awsCommand, iamCommand, partitionOfArn, roleName, shellWord } from "#policy";
 import { arnOfSource, isLarge, type Scenario, sourcesOf } from "#scenario";
 
 /** How to get one thing out of AWS to import it: the lines of a POSIX shell that print it. */
@@ -66,7 +66,7 @@ function roleCommands(documents: readonly ScenarioDocument[]): readonly ExportCo
     if (attachTo.to !== "role" || seen.has(`${kind} ${attachTo.roleArn}`)) return [];
     seen.add(`${kind} ${attachTo.roleArn}`);
     const name = roleName(attachTo.roleArn);
-    const partition = parseArn(attachTo.roleArn)?.partition ?? "aws";
+    const partition = partitionOfArn(attachTo.roleArn);
     if (kind === "trust")
       return [
         {

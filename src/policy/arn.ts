@@ -83,3 +83,8 @@ export function keyArn(partition: string, region: string, account: string, keyId
 export function roleName(roleWithPath: string): string {
   return roleWithPath.slice(roleWithPath.lastIndexOf("/") + 1);
 }
+
+/** The partition of an ARN; `aws` for a text that is none. */
+export function partitionOfArn(text: string): string {
+  return parseArn(text)?.partition ?? "aws";
+}

@@ -7,6 +7,7 @@ export {
   isOrganizationId,
   keyArn,
   parseArn,
+  partitionOfArn,
   principalName,
   roleArn,
   roleName,

@@ -134,6 +134,7 @@ export function createVerifier(
       const { scenario, documents, layers } = subject;
       const parts = runByPart(scenario, documents, { layers, indexes });
       const { named } = parts;
+      const documentsOf = new Map(parts.partIds.map((id) => [id, parts.relevantTo(id)] as const));
       const byPart = new Map(
         kept?.scenario === scenario && kept.layers === layers && kept.named === named
           ? kept.byPart
@@ -142,7 +143,7 @@ export function createVerifier(
       kept = { scenario, layers, named, byPart };
       const keptOf = (partId: string) => {
         const known = byPart.get(partId);
-        const isSame = known && haveSameTexts(known.documents, parts.relevantTo(partId));
+        const isSame = known && haveSameTexts(known.documents, documentsOf.get(partId) ?? []);
         return isSame ? known.verdict : undefined;
       };
       // Where an edit changed a few accounts, comparing all of them would cost more than deciding these.
@@ -165,7 +166,7 @@ export function createVerifier(
         const same = equal.get(partId);
         const decided = same && keptOf(same.partId);
         const verdict = keptOf(partId) ?? (decided ? same.exchanged(decided) : decide(partId));
-        byPart.set(partId, { documents: parts.relevantTo(partId), verdict });
+        byPart.set(partId, { documents: documentsOf.get(partId) ?? [], verdict });
         yield verdict;
       }
     },

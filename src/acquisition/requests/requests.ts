@@ -1,5 +1,5 @@
 import type { AuthorizerCache } from "#engine";
-import { parseArn } from "#policy";
+import { parseArn, partitionOfArn } from "#policy";
 import { carriesConditionKey, conditionKeysOf, ec2ViaService } from "#policy/kms";
 import type { Role, Scenario } from "#scenario";
 import { type PolicyCheck, policyCheck } from "../decisions/policy-check.ts";
@@ -67,7 +67,7 @@ export function ec2GrantContext(
 /** The instance that a role of an account starts where a key is. A caller without an account acts in the key's. */
 export function instanceOf(caller: Caller, key: RequestedKey): InstancePlace {
   return {
-    partition: parseArn(key.arn)?.partition ?? "aws",
+    partition: partitionOfArn(key.arn),
     account: accountOf(caller) || key.account,
     region: key.region,
   };

@@ -1,4 +1,4 @@
-import { parseArn } from "#policy";
+import { partitionOfArn } from "#policy";
 import type { Context } from "./denial.ts";
 import { objectOf, pairsOf, textOf, textsOf, type Unknown } from "./json.ts";
 
@@ -42,7 +42,7 @@ function granteeOf({ granteePrincipal, keyId }: Unknown): unknown {
     textOf(granteePrincipal) ?? "",
   );
   if (!named) return granteePrincipal;
-  const partition = parseArn(textOf(keyId) ?? "")?.partition ?? "aws";
+  const partition = partitionOfArn(textOf(keyId) ?? "");
   return `arn:${partition}:sts::${named[1]}:assumed-role/aws:ec2-infrastructure/${named[2]}`;
 }
 

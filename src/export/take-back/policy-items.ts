@@ -1,4 +1,4 @@
-import { iamCommand, parseArn } from "#policy";
+import { iamCommand, partitionOfArn } from "#policy";
 import { attachGuide, backupName, presentKeyPolicy, presentTrust } from "../attach.ts";
 import { type ExportedDocument, policyNameOf } from "../exported-document.ts";
 import { nothingRemoved, type TakeBackItem } from "./item.ts";
@@ -19,7 +19,7 @@ export function policyItem(documents: readonly ExportedDocument[]): TakeBackItem
   const [first] = documents;
   if (first?.attachTo.to !== "role") throw new Error("a policy needs its role");
   const { roleName, roleArn } = first.attachTo;
-  const partition = parseArn(roleArn)?.partition ?? "aws";
+  const partition = partitionOfArn(roleArn);
   const arns = documents.map(
     ({ account, part }) =>
       `arn:${partition}:iam::${account}:policy/${policyNameOf(roleName, part)}`,
@@ -90,7 +90,7 @@ export function keyPolicyItem(document: ExportedDocument, restored: Restored): T
 /** Deletes a role that was made for the import. Source: AWS CLI Command Reference, `iam delete-role`. */
 export function roleItem(document: ExportedDocument): TakeBackItem {
   const { roleName, roleArn } = roleOfDocument(document);
-  const partition = parseArn(roleArn)?.partition ?? "aws";
+  const partition = partitionOfArn(roleArn);
   const ofRole = { "role-name": roleName };
   return {
     id: `take-back/role/${document.id}`,
