@@ -178,14 +178,7 @@ describe("keyhole check", () => {
     const files = { "keyhole.json": answers, "key.json": grantsForEveryone };
     const before = await run(["check", "--format", "json"], files);
     const withBaseline = { ...files, "../baseline.json": before.printed };
-    const args = [
-      "check",
-      ".",
-      "--baseline",
-      "../baseline.json",
-      "--fail-on",
-      "finding:suggestion",
-    ];
+    const args = "check . --baseline ../baseline.json --fail-on finding:suggestion".split(" ");
     const { "../baseline.json": baseline, ...rest } = withBaseline;
     const folder = Object.fromEntries(
       Object.entries(rest).map(([path, text]) => [`in/${path}`, text]),
