@@ -3,9 +3,9 @@ import { given } from "./classes/comparisons.ts";
 import { listed } from "./classes/principal-words.ts";
 import type { Cell, Comparison, Product, Relation, Undecided, ValueSet } from "./types.ts";
 
-/** For each operator what it says when it holds, and when it does not. */
+const equality = ["is", "is not"] as const;
+/** For each operator but those of equality what it says when it holds, and when it does not. */
 const phrases: Readonly<Record<string, readonly [string, string]>> = {
-  Equals: ["is", "is not"],
   EqualsIgnoreCase: ["is, in any case,", "is not, in any case,"],
   Like: ["is like", "is not like"],
   LessThan: ["is below", "is not below"],
@@ -16,7 +16,8 @@ const phrases: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /** One comparison as a clause: "kms:ViaService is ec2.us-east-1.amazonaws.com". */
-export function comparisonWords(key: string, { operator, values, holds }: Comparison): string {
+export function comparisonWords(key: string, comparison: Comparison): string {
+  const { operator, values, holds } = comparison;
   if (operator === "Null") {
     const isAbsent = values.some((value) => value.toLowerCase() === "true") === holds;
     return `${key} is ${isAbsent ? "absent" : "present"}`;
@@ -30,14 +31,13 @@ export function comparisonWords(key: string, { operator, values, holds }: Compar
     .replace(/^(?:String|Arn|Numeric|Date|Binary)/, "")
     .replace("Not", "")
     .replace("IpAddress", "Address");
-  const phrase = phrases[kind === "Bool" ? "Equals" : kind] ?? phrases.Equals;
-  // "If it exists" belongs to what holds; denied, the key is there.
-  const says = phrase?.[holds === negated ? 1 : 0] ?? "is";
+  const [says, denies] = phrases[kind] ?? equality;
   const subject =
     prefix === "" ? key : `${prefix.startsWith("ForAll") ? "every" : "some"} value of ${key}`;
-  const clause = `${subject} ${says} ${values.length === 0 ? "anything" : listed(values, "or")}`;
+  const clause = `${subject} ${holds === negated ? denies : says} ${values.length === 0 ? "one of no values" : listed(values, "or")}`;
   if (prefix !== "" && !holds)
-    return `it is not so that ${comparisonWords(key, { operator, values, holds: true, effect: "Allow", variables: false })}`;
+    return `it is not so that ${comparisonWords(key, { ...comparison, holds: true })}`;
+  // "If it exists" belongs to what holds; denied, the key is there.
   return ifExists ? `${clause} ${holds ? "or absent" : "and present"}` : clause;
 }
 
@@ -50,15 +50,22 @@ export function explainCell(cell: Cell | Undecided): string {
   ];
   const who = listed(principals.words);
   const when = conditionWords(cell);
-  const unless = except.map((one) => exceptionWords(one, cell)).filter((words) => words !== "");
+  const unless = [...new Set(except.map((one) => exceptionWords(one, cell)))].filter(
+    (words) => words !== "",
+  );
   return [
-    `${who.charAt(0).toUpperCase()}${who.slice(1)} may ${actionWords(cell)}`,
+    `${begun(who)} may ${actionWords(cell)}`,
     needed.length > 0 ? `, if ${needed.join(" and ")}` : "",
     when.length > 0 ? `, only when ${when.join(" and ")}` : "",
-    unless.length > 0 ? `; not ${[...new Set(unless)].slice(0, 6).join("; not ")}` : "",
-    unless.length > 6 ? `; and ${unless.length - 6} more exceptions` : "",
+    unless.length > 0 ? `; not ${unless.slice(0, 6).join("; not ")}` : "",
+    unless.length > 6 ? `; and ${unless.length - 6} more` : "",
     ".",
   ].join("");
+}
+
+/** A sentence begins with a capital letter, but not with one in an ARN or the name of a service. */
+function begun(text: string): string {
+  return /^\w+[.:]/.test(text) ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function actionWords({ actions, resources }: Product): string {
@@ -69,8 +76,7 @@ function actionWords({ actions, resources }: Product): string {
     .map(({ name }) => `kms:${name}`)
     .filter((name) => !keys.has(name.toLowerCase()));
   if (missing.length === 0) return isKey ? "do every action on the key" : "do every action";
-  if (missing.length <= 12 && actions.length > missing.length)
-    return `do every action but ${listed(missing.map(shortName))}`;
+  if (missing.length <= 12) return `do every action but ${listed(missing.map(shortName))}`;
   return `call ${listed(actions.map(shortName))}`;
 }
 
@@ -83,12 +89,27 @@ function shortName(action: string): string {
 function exceptionWords(exception: Product, cell: Product): string {
   const own = JSON.stringify(cell.principals.words) === JSON.stringify(exception.principals.words);
   const sameActions = exception.actions.length === cell.actions.length;
-  const conditions = conditionWords(exception, cell);
+  const conditions = [...resourceWords(exception, cell), ...conditionWords(exception, cell)];
   return [
     ...(sameActions ? [] : [listed(exception.actions.map(shortName))]),
     ...(own ? [] : [`for ${listed(exception.principals.words)}`]),
     ...(conditions.length > 0 ? [`when ${conditions.join(" and ")}`] : []),
   ].join(" ");
+}
+
+/** Which resources an exception is about, if not all of its cell. No resource of AWS is without a partition. */
+function resourceWords({ resourceSet }: Product, cell: Product): readonly string[] {
+  const ofCell = (cell.resourceSet?.anyOf ?? []).map(textsOf);
+  const lists = (resourceSet?.anyOf ?? [])
+    .filter((list) => !list.some(({ values, holds }) => holds && values.includes("arn::*:*:*:*")))
+    .map((list) => list.filter((one) => !ofCell.every((known) => known.has(JSON.stringify(one)))));
+  if (lists.some((list) => list.length === 0)) return [];
+  const words = valueWords("the resource", { anyOf: lists });
+  return words === "" ? [] : [words];
+}
+
+function textsOf(parts: readonly unknown[]): ReadonlySet<string> {
+  return new Set(parts.map((part) => JSON.stringify(part)));
 }
 
 function conditionWords(product: Product, known?: Product): readonly string[] {
@@ -97,7 +118,7 @@ function conditionWords(product: Product, known?: Product): readonly string[] {
     const words = valueWords(key, values);
     return words === "" ? [] : [words];
   });
-  const same = new Set((known?.relations ?? []).map((relation) => JSON.stringify(relation)));
+  const same = textsOf(known?.relations ?? []);
   const relations = (product.relations ?? [])
     .filter((relation) => !same.has(JSON.stringify(relation)))
     .map(relationWords);
@@ -119,7 +140,7 @@ function relationWords(relation: Relation): string {
     case "condition":
       return comparisonWords(relation.key, relation.comparison);
     case "resource":
-      return `the resource ${relation.holds ? "is" : "is not"} ${listed(relation.patterns, "or")}`;
+      return `the resource ${relation.holds === relation.negated ? "is not" : "is"} ${listed(relation.patterns, "or")}`;
     case "grant":
       return `a grant for ${relation.grant.granteePrincipal ?? "nobody"} ${relation.holds ? "allows" : "does not allow"} it`;
     case "own-account":

@@ -1,4 +1,3 @@
-import { isRecord } from "../authorizer/json.ts";
 import { ContextReader } from "../authorizer/request/context-reader.ts";
 import { type RequestView, viewRequest } from "../authorizer/request/request-view.ts";
 import type { AccessRequest } from "../authorizer/types.ts";
@@ -13,11 +12,9 @@ import type { Cell, PrincipalSet, Product, Undecided, ValueSet } from "./types.t
  * the cell does not ask about, and for one that nobody can send.
  */
 export function cellIncludes(cell: Cell | Undecided, request: AccessRequest): boolean {
-  const raw: unknown = request;
-  if (!isRecord(raw)) return false;
   const view = viewRequest(request, false);
   if (view.malformed) return false;
-  const asked = typeof raw.resourceAccount === "string" ? raw.resourceAccount : undefined;
+  const asked = request.resourceAccount;
   return isIn(cell, view, asked) && !cell.except.some((exception) => isIn(exception, view, asked));
 }
 

@@ -38,8 +38,9 @@ export function findRequest(
     if (!person) continue;
     const owner = ownerOf(resource, person.text, question, needed);
     const base = { principal: person.text, action, ...owner };
+    const own = isFree ? {} : ownKeys(base, person, question, model.budget.authorizer);
     let tries = 0;
-    for (const context of combinations(choicesOf(model, box, needed, base.resource))) {
+    for (const context of combinations(choicesOf(model, box, needed, base.resource, own))) {
       tries += 1;
       if (tries > mostTries || !model.budget.spend()) break;
       const request = completed(base, context, person, question, model.budget.authorizer);
@@ -65,6 +66,20 @@ function completed(
     ...base,
     context: requestContext({ ...base, context: { ...context, ...own } }, authorizer),
   };
+}
+
+/** The keys, in lower case, that follow from the caller of a real request. */
+function ownKeys(
+  base: AccessRequest,
+  person: Person,
+  question: ReadQuestion,
+  authorizer: AuthorizerCache,
+): Person["keys"] {
+  if (!question.isReal) return {};
+  const { context = {} } = completed(base, {}, person, question, authorizer);
+  return Object.fromEntries(
+    Object.entries(context).map(([key, value]) => [key.toLowerCase(), [value].flat()]),
+  );
 }
 
 /** The relations that a box does not leave free, each as it must be. */
@@ -98,14 +113,15 @@ function ownerOf(
   return { resource };
 }
 
-/** For each key the values to try: one where no relation speaks of it. */
+/** For each key the values to try: one where no relation speaks of it. A key of a resource alone may be in no condition. */
 function choicesOf(
   model: Model,
   box: Box,
-  needed: readonly Relation[],
+  needed: readonly (Relation & { readonly must: boolean })[],
   resource: string,
+  own: Person["keys"],
 ): ReadonlyMap<string, readonly State[]> {
-  const related = relatedValues(model, needed, resource);
+  const related = relatedValues(model, needed, resource, own);
   const choices = new Map<string, readonly State[]>();
   for (const key of model.keys) {
     const states = members(box[model.keyDimension(key.keyName) ?? 0] ?? 0n);
@@ -114,6 +130,15 @@ function choicesOf(
     choices.set(
       key.written,
       proposed ? [...proposed.map((value) => [value]), ...examples] : examples.slice(0, 1),
+    );
+  }
+  for (const [key, values] of related) {
+    if (model.sources.derived.has(key) || model.keys.some(({ keyName }) => keyName === key))
+      continue;
+    const states = values.map((value) => [value]);
+    choices.set(
+      key,
+      needed.some(({ must }) => must) ? [...states, undefined] : [undefined, ...states],
     );
   }
   for (const [key, values] of grantContext(needed)) choices.set(key, values);
@@ -125,11 +150,13 @@ function relatedValues(
   model: Model,
   needed: readonly Relation[],
   resource: string,
+  own: Person["keys"],
 ): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   const propose = (key: string, ...values: readonly string[]) =>
     found.set(key, [...(found.get(key) ?? []), ...values]);
   const examplesOf = (name: string) =>
+    own[name] ??
     model.keys
       .filter(({ keyName }) => keyName === name)
       .flatMap((key) =>

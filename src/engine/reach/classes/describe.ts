@@ -78,18 +78,16 @@ export class ClassTable<Item, Test> {
       rest.unshift((rest[0] ?? 0n) & (bitsOf[at]?.get(answers[at] ?? "") ?? 0n));
     const allowed: (readonly string[] | undefined)[] = [];
     let covers = everything;
-    answers.forEach((answer, at) => {
+    for (const at of answers.keys()) {
       const others = covers & (rest[at + 1] ?? 0n) & ~target;
       if (others === 0n) {
         allowed.push(undefined);
-        return;
+        continue;
       }
-      const taken = [...(bitsOf[at] ?? [])].filter(
-        ([other, bits]) => other === answer || (others & bits) === 0n,
-      );
+      const taken = [...(bitsOf[at] ?? [])].filter(([, bits]) => (others & bits) === 0n);
       allowed.push(taken.map(([other]) => other));
       covers &= taken.reduce((all, [, bits]) => all | bits, 0n);
-    });
+    }
     return { allowed, covers };
   }
 

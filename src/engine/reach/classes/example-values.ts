@@ -71,7 +71,6 @@ export function exampleDates(texts: readonly string[]): readonly string[] {
   const bounds = sortedBounds(texts.map(readDate).filter((moment) => moment !== undefined));
   const moments = [...bounds, ...between(bounds, 86_400_000), ...between(bounds, 1_000)];
   return moments.flatMap((moment) => {
-    if (!(Math.abs(moment) <= 8.64e15)) return [];
     const date = new Date(moment).toISOString();
     const seconds = plainNumber(moment / 1000);
     return [
@@ -90,15 +89,21 @@ function between(bounds: readonly number[], step: number): readonly number[] {
   const last = bounds.at(-1);
   if (first === undefined || last === undefined) return [];
   const middles = bounds.slice(1).map((bound, at) => ((bounds[at] as number) + bound) / 2);
-  return [first - step, last + step, ...middles];
+  return [beside(first, -step), beside(last, step), ...middles];
+}
+
+/** The number a step further; where numbers lie further apart than that, twice or no times the bound. */
+function beside(bound: number, step: number): number {
+  if (bound + step !== bound) return bound + step;
+  return bound + Math.sign(step) * Math.abs(bound);
 }
 
 /** The number without an exponent, which a policy number does not have. */
 function plainNumber(number: number): string | undefined {
+  if (!Number.isFinite(number)) return undefined;
+  if (Math.abs(number) >= 1e21) return String(BigInt(number));
   const text = String(number);
-  if (!text.includes("e")) return text;
-  const fixed = number.toFixed(20).replace(/\.?0+$/, "");
-  return fixed.includes("e") ? undefined : fixed;
+  return text.includes("e") ? number.toFixed(20).replace(/\.?0+$/, "") : text;
 }
 
 /**

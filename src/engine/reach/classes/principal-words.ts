@@ -62,10 +62,13 @@ function accountWords(account: string, groups: readonly Group[]): readonly strin
     const named = namesOf(generic ? outside : inside).filter(
       (name) => !generic || !namesOf(inside).includes(name),
     );
-    if (!generic) names.push(...named.map((name) => `${plural[kind] ?? kind} ${name} of ${owner}`));
-    else whole.push(`${plural[kind] ?? kind}${named.length > 0 ? ` but ${named.join(", ")}` : ""}`);
+    if (!generic) {
+      names.push(...named.map((name) => `${plural[kind] ?? kind} ${name} of ${owner}`));
+      names.push(...linkedNamesOf(inside).map((name) => `service-linked role ${name} of ${owner}`));
+    } else
+      whole.push(`${plural[kind] ?? kind}${named.length > 0 ? ` but ${named.join(", ")}` : ""}`);
   }
-  const isAll = words.length > 0 && whole.length === 3 && names.length === 0;
+  const isAll = words.length > 0 && whole.length === 3;
   if (isAll && whole.every((one) => !one.includes(" but "))) return [`everyone of ${owner}`];
   if (whole.length > 0)
     words.push(
@@ -75,22 +78,31 @@ function accountWords(account: string, groups: readonly Group[]): readonly strin
 }
 
 function isVisitor(caller: Caller): boolean {
-  return (caller.kind === "role-session" ? caller.role : roleName(caller.text)) === visitor;
+  return nameOf(caller) === visitor;
 }
 
 function namesOf(callers: readonly Caller[]): readonly string[] {
-  const names = callers
-    .filter((caller) => !isVisitor(caller) && !caller.serviceLinked)
-    .map((caller) => (caller.kind === "role-session" ? caller.role : roleName(caller.text)));
-  return [...new Set(names)];
+  return eachOnce(callers.filter((caller) => !isVisitor(caller) && !caller.serviceLinked));
+}
+
+function linkedNamesOf(callers: readonly Caller[]): readonly string[] {
+  return eachOnce(callers.filter(({ serviceLinked }) => serviceLinked));
+}
+
+function eachOnce(callers: readonly Caller[]): readonly string[] {
+  return [...new Set(callers.map(nameOf))];
+}
+
+/** The name of a user or a role, a session by its role. */
+function nameOf(caller: Caller): string {
+  return caller.kind === "role-session" ? caller.role : roleName(caller.text);
 }
 
 function otherWords({ kind, inside, outside }: Group): readonly string[] {
   if (inside.length === 0) return [];
   if (kind === "anonymous") return ["anonymous callers"];
-  if (kind === "service" && outside.length === 0) return ["every AWS service"];
-  if (kind === "service") return inside.map(({ text }) => text).slice(0, 4);
-  if (outside.length === 0) return ["federated and other callers"];
+  if (outside.length === 0)
+    return [kind === "service" ? "every AWS service" : "federated and other callers"];
   return inside.map(({ text }) => text).slice(0, 4);
 }
 
