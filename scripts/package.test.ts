@@ -219,6 +219,22 @@ describe("the npm package", () => {
     });
     expect((await unchanged).stderr).toBe("");
 
+    // A long verdict is cut after a line, and does not push out what the change allows.
+    const long = join(temporary, "long");
+    const lines = 'for line in $(seq 9000); do echo "é $line"; done';
+    writeFileSync(
+      long,
+      `#!/usr/bin/env bash\nif [ "$1" = check ]; then echo '\`\`\`'; ${lines}; echo '\`\`\`'; else echo "$1"; fi\n`,
+    );
+    chmodSync(long, 0o755);
+    const cut = { ...environment, KEYHOLE: long, COMMENT: join(temporary, "cut.md") };
+    expect((await start("check-change.sh", cut)).stdout).toMatch(/é 9000\n/);
+    const short = readFileSync(cut.COMMENT, "utf8");
+    expect(Buffer.byteLength(short)).toBeLessThan(65_536);
+    expect(short).toMatch(
+      /\né \d+\n```\n\n\*\*Cut here: .*\n\ndiff\n\n\[Open it in Keyhole\]\(open\)\n$/,
+    );
+
     // The second run finds the comment of the first and replaces it.
     const calls = join(temporary, "calls");
     const gh = join(temporary, "bin", "gh");

@@ -294,12 +294,41 @@ describe("the map as text", () => {
     expect(mermaid).not.toContain('x"');
   });
 
+  test.each([
+    "1. a",
+    "1) a",
+    "- a",
+    "+ a",
+    "* a",
+    "__a__",
+    "a@b.example",
+    "www.b.example",
+    "#",
+    "[a](b)",
+    "`a`",
+    "    a",
+  ])("Mermaid draws a name like %j as it is: nothing in it is Markdown", (name) => {
+    const { scene } = runOf(defaultScenario);
+    const [group] = scene.groups;
+    const route = group?.route as RouteScene;
+    const role = route.roles[0] as RouteScene["roles"][number];
+    const users = [{ key: "", state: "works" as const, name, role }];
+    const mermaid = sceneToMermaid({
+      ...scene,
+      groups: [{ ...(group as NonNullable<typeof group>), route: { ...route, users } }],
+    });
+    const label = /r1user0\["(.*): role/.exec(mermaid)?.[1] ?? "";
+    expect(label.replace(/#\d+;/g, "?")).not.toMatch(/^\s*[-+*]|[.)_*@`[\]#+]|^\s/);
+    const read = label.replace(/#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+    expect(read).toBe(name.trim());
+  });
+
   test("Mermaid names each call once, from its caller", () => {
     const { scene } = runOf(defaultScenario);
     const mermaid = sceneToMermaid(scene);
-    expect(mermaid).toContain('r1role0 -->|"1. sts:AssumeRole: works"| r1role1');
-    expect(mermaid).toContain('|"4. ebs:GetSnapshotBlock: works"|');
-    expect(mermaid).toContain('|"4. kms:Decrypt: works"|');
+    expect(mermaid).toContain('r1role0 -->|"1#46; sts:AssumeRole: works"| r1role1');
+    expect(mermaid).toContain('|"4#46; ebs:GetSnapshotBlock: works"|');
+    expect(mermaid).toContain('|"4#46; kms:Decrypt: works"|');
   });
 
   test("without an answer for the platform there is nothing to draw", () => {

@@ -92,11 +92,14 @@ function routeLines(group: SceneGroup, scene: RouteScene, id: string): readonly 
   return [...more, ...boxes, ...edges];
 }
 
-/** A text in quotes. Mermaid reads `#…;` as a character; letters and a few signs stand as they are. */
+/**
+ * A text in quotes. Mermaid reads `#…;` as a character, and a label as Markdown before that: "1. x" would be a list, which
+ * it refuses to draw, a name with a full stop or @ a link, and _x_ emphasis. So only what is plain in both stands as it is.
+ * Source: Mermaid, "Flowcharts", Entity codes; Mermaid 11.4 shows "Unsupported markdown: list" for a label that starts so.
+ */
 function quoted(text: string): string {
-  const safe = text.replace(
-    /[^\p{L}\p{N} .,:;()/_=@+…→×-]|;/gu,
-    (character) => `#${character.codePointAt(0)};`,
-  );
+  const safe = text
+    .trim()
+    .replace(/^-|[^\p{L}\p{N} ,:(/…→×-]/gu, (character) => `#${character.codePointAt(0)};`);
   return `"${safe}"`;
 }

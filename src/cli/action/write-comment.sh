@@ -5,8 +5,7 @@
 #   COMMENT     the file with the text
 set -euo pipefail
 
-# GitHub refuses comments past 65,536 characters.
-text=$(head -c 60000 "$COMMENT")
+text=$(cat "$COMMENT")
 comments="repos/$REPOSITORY/issues/$NUMBER/comments"
 known=$(gh api --paginate "$comments" --jq '.[] | select(.body | startswith("<!-- keyhole -->")) | .id' | head -n 1)
 if [ -n "$known" ]; then
