@@ -31,13 +31,13 @@ const accountAt = (index: number) => `${300_000_000_000 + index}`;
 const keyId = (number: number) =>
   `0e6ce5cf-2f43-44a1-9d8e-${number.toString(16).padStart(12, "0")}`;
 
-/** A table with one invalid region. */
+/** A table with one invalid region. Each account has a role of its own: accounts that differ in ids alone are decided at once. */
 const table = [
   "account,name,role,region,key",
   ...Array.from({ length: size * keysEach }, (_, index) => {
     const account = Math.floor(index / keysEach);
     const region = index === 10 ? "mars-1" : "eu-west-1";
-    return `${accountAt(account)},Team ${account},CadoResponseCrossAccountRole,${region},${keyId(index)}`;
+    return `${accountAt(account)},Team ${account},Responder${account},${region},${keyId(index)}`;
   }),
 ].join("\n");
 
