@@ -312,10 +312,15 @@ describe("the map as text", () => {
     const [group] = scene.groups;
     const route = group?.route as RouteScene;
     const role = route.roles[0] as RouteScene["roles"][number];
-    const users = [{ key: "", state: "works" as const, name, role }];
+    const user = { id: "user", key: "", state: "works" as const, actions: [], stepId: "" };
     const mermaid = sceneToMermaid({
       ...scene,
-      groups: [{ ...(group as NonNullable<typeof group>), route: { ...route, users } }],
+      groups: [
+        {
+          ...(group as NonNullable<typeof group>),
+          route: { ...route, users: [{ ...user, name, role }] },
+        },
+      ],
     });
     const label = /r1user0\["(.*): role/.exec(mermaid)?.[1] ?? "";
     expect(label.replace(/#\d+;/g, "?")).not.toMatch(/^\s*[-+*]|[.)_*@`[\]#+]|^\s/);

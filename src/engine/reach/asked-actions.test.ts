@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Statement } from "#policy";
+import { answerTo, cellSentence } from "#testing/reach/answer-lines";
 import { exampleKeyArn as key } from "#testing/reach/example-key";
-import { answerTo, textsOf } from "#testing/reach/readable-answer";
 import { authorize } from "../authorizer/authorize.ts";
 import { compareReach } from "./compare.ts";
 import { cellIncludes } from "./includes.ts";
@@ -183,11 +183,11 @@ describe("actions that a rule tells apart although every policy allows both", ()
     expect(answerTo(question)).toMatchInlineSnapshot(`
       [
         "Role CadoResponseRole of 222222222222 may call CreateGrant, Decrypt and GenerateDataKeyPair, only when a grant for arn:aws:iam::222222222222:role/CadoResponseRole allows it.",
-        "arn:aws:iam::222222222222:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 kms:grantoperations=Decrypt",
+        "  arn:aws:iam::222222222222:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:grantoperations=Decrypt",
         "Role CadoResponseRole of 222222222222 may call Decrypt and GenerateDataKeyPair.",
-        "arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+        "  arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
         "Role Retiring of 222222222222 may call RetireGrant.",
-        "arn:aws:iam::222222222222:role/Retiring kms:RetireGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+        "  arn:aws:iam::222222222222:role/Retiring kms:RetireGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
       ]
     `);
     const fewer = {
@@ -196,12 +196,12 @@ describe("actions that a rule tells apart although every policy allows both", ()
     };
     const { gained, lost, undecided } = compareReach(fewer, question);
     expect([lost, undecided]).toEqual([[], []]);
-    expect(textsOf(gained)).toMatchInlineSnapshot(`
+    expect(gained.flatMap(cellSentence)).toMatchInlineSnapshot(`
       [
         "Role CadoResponseRole of 222222222222 may call CreateGrant and GenerateDataKeyPair, only when a grant for arn:aws:iam::222222222222:role/CadoResponseRole allows it.",
-        "arn:aws:iam::222222222222:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 kms:grantoperations=Decrypt",
+        "  arn:aws:iam::222222222222:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:grantoperations=Decrypt",
         "Role CadoResponseRole of 222222222222 may call GenerateDataKeyPair.",
-        "arn:aws:iam::222222222222:role/CadoResponseRole kms:GenerateDataKeyPair arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+        "  arn:aws:iam::222222222222:role/CadoResponseRole kms:GenerateDataKeyPair arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
       ]
     `);
   });

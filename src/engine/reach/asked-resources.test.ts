@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Statement } from "#policy";
-import { answerTo, formulaOf, textsOf } from "#testing/reach/readable-answer";
+import { answerTo, cellSentence, formulaOf } from "#testing/reach/answer-lines";
 import { compareReach } from "./compare.ts";
 import type { ReachQuestion } from "./types.ts";
 
@@ -42,9 +42,9 @@ describe("rows of an answer about many resources", () => {
     ).toMatchInlineSnapshot(`
       [
         "Role CadoResponseRole of 111111111111 may call Decrypt and DescribeKey, if the policy of the resource leaves it to their account.",
-        "arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab",
         "Role CadoResponseRole of 111111111111 may call DescribeKey, if the policy of the resource leaves it to their account.",
-        "arn:aws:iam::111111111111:role/CadoResponseRole kms:DescribeKey arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        "  arn:aws:iam::111111111111:role/CadoResponseRole kms:DescribeKey arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab",
       ]
     `);
   });
@@ -55,7 +55,7 @@ describe("rows of an answer about many resources", () => {
     ).toMatchInlineSnapshot(`
       [
         "Role CadoResponseRole of 111111111111 may call s3:GetObject, only when the resource is of their own account.",
-        "arn:aws:iam::111111111111:role/CadoResponseRole s3:GetObject arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        "  arn:aws:iam::111111111111:role/CadoResponseRole s3:GetObject arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab",
       ]
     `);
     expect(
@@ -68,9 +68,9 @@ describe("rows of an answer about many resources", () => {
     ).toMatchInlineSnapshot(`
       [
         "Role CadoResponseRole of 111111111111 may call ec2:RunInstances, only when the resource is of their own account.",
-        "arn:aws:iam::111111111111:role/CadoResponseRole ec2:RunInstances * of 111111111111",
+        "  arn:aws:iam::111111111111:role/CadoResponseRole ec2:RunInstances * of 111111111111",
         "Role CadoResponseRole of 111111111111 may call ec2:RunInstances.",
-        "arn:aws:iam::111111111111:role/CadoResponseRole ec2:RunInstances * of 111111111111",
+        "  arn:aws:iam::111111111111:role/CadoResponseRole ec2:RunInstances * of 111111111111",
       ]
     `);
   });
@@ -97,12 +97,12 @@ describe("rows of an answer about many resources", () => {
     ).toMatchInlineSnapshot(`
       [
         "User alice of 111111111111 may call s3:PutObject.",
-        "arn:aws:iam::111111111111:user/alice s3:PutObject arn:aws:s3:::evidence/example of 111111111111 aws:PrincipalIsAWSService=false aws:PrincipalType=User aws:PrincipalAccount=111111111111 aws:username=alice aws:ViaAWSService=false aws:ResourceAccount=111111111111 aws:PrincipalArn=arn:aws:iam::111111111111:user/alice",
+        "  arn:aws:iam::111111111111:user/alice s3:PutObject arn:aws:s3:::evidence/example of 111111111111 | aws:PrincipalIsAWSService=false | aws:PrincipalType=User | aws:PrincipalAccount=111111111111 | aws:username=alice | aws:ViaAWSService=false | aws:ResourceAccount=111111111111 | aws:PrincipalArn=arn:aws:iam::111111111111:user/alice",
         "User alice of 111111111111 may call s3:PutObject, only when the resource is not arn:aws:s3:::evidence/\${aws:username}/*.",
-        "arn:aws:iam::111111111111:user/alice s3:PutObject arn:aws:s3:::evidence/example of 111111111111 aws:PrincipalIsAWSService=false aws:PrincipalType=User aws:PrincipalAccount=111111111111 aws:username=alice aws:ViaAWSService=false aws:ResourceAccount=111111111111 aws:PrincipalArn=arn:aws:iam::111111111111:user/alice",
+        "  arn:aws:iam::111111111111:user/alice s3:PutObject arn:aws:s3:::evidence/example of 111111111111 | aws:PrincipalIsAWSService=false | aws:PrincipalType=User | aws:PrincipalAccount=111111111111 | aws:username=alice | aws:ViaAWSService=false | aws:ResourceAccount=111111111111 | aws:PrincipalArn=arn:aws:iam::111111111111:user/alice",
         "User alice of 111111111111 may call s3:DeleteObject and s3:PutObject.",
-        "arn:aws:iam::111111111111:user/alice s3:PutObject arn:aws:s3:::evidence/* of 111111111111 aws:PrincipalIsAWSService=false aws:PrincipalType=User aws:PrincipalAccount=111111111111 aws:username=alice aws:ViaAWSService=false aws:ResourceAccount=111111111111 aws:PrincipalArn=arn:aws:iam::111111111111:user/alice",
-        "undecided: User alice of 111111111111 may call s3:GetObject, only when the resource is arn:aws:s3:::evidence/\${aws:username}/*. no request was found that compares as its relations say",
+        "  arn:aws:iam::111111111111:user/alice s3:PutObject arn:aws:s3:::evidence/* of 111111111111 | aws:PrincipalIsAWSService=false | aws:PrincipalType=User | aws:PrincipalAccount=111111111111 | aws:username=alice | aws:ViaAWSService=false | aws:ResourceAccount=111111111111 | aws:PrincipalArn=arn:aws:iam::111111111111:user/alice",
+        "no request was found that compares as its relations say: User alice of 111111111111 may call s3:GetObject, only when the resource is arn:aws:s3:::evidence/\${aws:username}/*.",
       ]
     `);
   });
@@ -118,16 +118,16 @@ describe("rows of an answer about many resources", () => {
       resource,
     });
     const { gained, lost, undecided } = compareReach(allow(key), allow(other));
-    expect(textsOf(gained)).toMatchInlineSnapshot(`
+    expect(gained.flatMap(cellSentence)).toMatchInlineSnapshot(`
       [
         "Role CadoResponseRole of 111111111111 may call Decrypt, if the policy of the resource leaves it to their account.",
-        "arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:111111111111:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+        "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:111111111111:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
       ]
     `);
-    expect(textsOf(lost)).toMatchInlineSnapshot(`
+    expect(lost.flatMap(cellSentence)).toMatchInlineSnapshot(`
       [
         "Role CadoResponseRole of 111111111111 may call Decrypt, if the policy of the resource leaves it to their account.",
-        "arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+        "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
       ]
     `);
     expect(undecided).toEqual([]);
@@ -145,10 +145,10 @@ describe("rows of an answer about many resources", () => {
     const one = allow(key);
     const all = allow({ like: ["arn:aws:kms:*:222222222222:key/*"] });
     const { gained, lost } = compareReach(one, all);
-    expect(textsOf(gained)).toMatchInlineSnapshot(`
+    expect(gained.flatMap(cellSentence)).toMatchInlineSnapshot(`
       [
         "Role CadoResponseRole of 111111111111 may call Decrypt, if the policy of the resource leaves it to their account.",
-        "arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab",
       ]
     `);
     expect(
@@ -159,6 +159,6 @@ describe("rows of an answer about many resources", () => {
       ]
     `);
     expect(lost).toEqual([]);
-    expect(textsOf(compareReach(all, one).lost)).toEqual(textsOf(gained));
+    expect(compareReach(all, one).lost.flatMap(cellSentence)).toEqual(gained.flatMap(cellSentence));
   });
 });

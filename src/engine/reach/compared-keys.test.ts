@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formulaOf } from "#testing/reach/readable-answer";
+import { formulaOf } from "#testing/reach/answer-lines";
 import { compileConditions } from "../authorizer/condition/condition.ts";
 import { ContextReader } from "../authorizer/request/context-reader.ts";
 import { Budget } from "./budget.ts";

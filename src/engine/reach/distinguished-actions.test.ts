@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Statement } from "#policy";
+import { cellSentence } from "#testing/reach/answer-lines";
 import { exampleKeyArn as key } from "#testing/reach/example-key";
-import { textsOf } from "#testing/reach/readable-answer";
 import { Budget } from "./budget.ts";
 import { compareReach } from "./compare.ts";
 import { Model } from "./model/model.ts";
@@ -111,12 +111,14 @@ describe("classes of actions", () => {
       ]
     `);
     const { gained, lost } = compareReach(narrow, wide);
-    expect([textsOf(gained), textsOf(lost)].flat()).toMatchInlineSnapshot(`
+    expect(
+      [gained.flatMap(cellSentence), lost.flatMap(cellSentence)].flat(),
+    ).toMatchInlineSnapshot(`
       [
         "Role CadoResponseRole of 222222222222 may call ec2:AttachVolume.",
-        "arn:aws:iam::222222222222:role/CadoResponseRole ec2:AttachVolume arn:aws:ec2:us-east-1:222222222222:volume/vol-0123456789abcdef0",
+        "  arn:aws:iam::222222222222:role/CadoResponseRole ec2:AttachVolume arn:aws:ec2:us-east-1:222222222222:volume/vol-0123456789abcdef0",
         "Role CadoResponseRole of 222222222222 may call ec2:DetachVolume.",
-        "arn:aws:iam::222222222222:role/CadoResponseRole ec2:DetachVolume arn:aws:ec2:us-east-1:222222222222:volume/vol-0123456789abcdef0",
+        "  arn:aws:iam::222222222222:role/CadoResponseRole ec2:DetachVolume arn:aws:ec2:us-east-1:222222222222:volume/vol-0123456789abcdef0",
       ]
     `);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Statement } from "#policy";
-import { formulaOf } from "#testing/reach/readable-answer";
+import { formulaOf } from "#testing/reach/answer-lines";
 import type { Grant } from "../authorizer/types.ts";
 import { Budget } from "./budget.ts";
 import { ResourceTable } from "./classes/resources.ts";

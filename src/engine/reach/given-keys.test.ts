@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Condition, Policy, Statement } from "#policy";
-import { answerWords, cellWords } from "#testing/reach/answer-words";
+import { answerLines, cellLines } from "#testing/reach/answer-lines";
 import { accountOwnsKey, everyoneThroughEc2, exampleKeyArn } from "#testing/reach/example-key";
 import { authorize } from "../authorizer/authorize.ts";
 import type { PolicySet } from "../authorizer/types.ts";
@@ -31,7 +31,7 @@ const ask = (policies: ReachPolicies, more: Partial<ReachQuestion> = {}): ReachQ
   ...more,
 });
 const answers = (...questions: ReachQuestion[]) =>
-  questions.map(answerWords).flatMap((lines) => [...lines, ""]);
+  questions.map(answerLines).flatMap((lines) => [...lines, ""]);
 
 test("a given value is in every request that is asked about", () => {
   const via = { resourcePolicy: policy(everyoneThroughEc2) };
@@ -55,39 +55,39 @@ test("a given value is in every request that is asked about", () => {
   ).toMatchInlineSnapshot(`
     [
       "Role CadoResponseRole of 111111111111 may call CreateGrant and Decrypt, only when kms:ViaService is ec2.us-east-1.amazonaws.com and kms:CallerAccount is 111111111111 or 222222222222.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 kms:ViaService=ec2.us-east-1.amazonaws.com kms:CallerAccount=111111111111",
-      "- by resourcePolicy 0 0, identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:ViaService=ec2.us-east-1.amazonaws.com | kms:CallerAccount=111111111111",
+      "  allowed by resourcePolicy.0.0, identityPolicies.0.0",
       "",
       "Role CadoResponseRole of 111111111111 may call CreateGrant and Decrypt, only when kms:CallerAccount is 111111111111 or 222222222222.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 kms:ViaService=ec2.us-east-1.amazonaws.com kms:CallerAccount=111111111111",
-      "- by resourcePolicy 0 0, identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:ViaService=ec2.us-east-1.amazonaws.com | kms:CallerAccount=111111111111",
+      "  allowed by resourcePolicy.0.0, identityPolicies.0.0",
       "",
       "Role CadoResponseRole of 111111111111 may call CreateGrant and Decrypt.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 kms:ViaService=ec2.us-east-1.amazonaws.com kms:CallerAccount=111111111111",
-      "- by resourcePolicy 0 0, identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:ViaService=ec2.us-east-1.amazonaws.com | kms:CallerAccount=111111111111",
+      "  allowed by resourcePolicy.0.0, identityPolicies.0.0",
       "",
       "",
       "",
       "Role CadoResponseRole of 111111111111 may call CreateGrant and Decrypt, only when kms:ViaService is ec2.us-east-1.amazonaws.com.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 kms:ViaService=ec2.us-east-1.amazonaws.com kms:CallerAccount=111111111111+222222222222",
-      "- by resourcePolicy 0 0, identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:ViaService=ec2.us-east-1.amazonaws.com | kms:CallerAccount=111111111111+222222222222",
+      "  allowed by resourcePolicy.0.0, identityPolicies.0.0",
       "",
       "",
       "Role CadoResponseRole of 111111111111 may call CreateGrant and Decrypt, only when kms:ViaService is ec2.us-east-1.amazonaws.com and kms:CallerAccount is 111111111111 or 222222222222.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 kms:ViaService=ec2.us-east-1.amazonaws.com kms:CallerAccount=111111111111 aws:sourcevpc=vpc-1",
-      "- by resourcePolicy 0 0, identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:ViaService=ec2.us-east-1.amazonaws.com | kms:CallerAccount=111111111111 | aws:sourcevpc=vpc-1",
+      "  allowed by resourcePolicy.0.0, identityPolicies.0.0",
       "",
       "Role CadoResponseRole of 111111111111 may call CreateGrant and Decrypt.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=111111111111 aws:ViaAWSService=true aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:ViaService=ec2.us-east-1.amazonaws.com kms:CallerAccount=111111111111 aws:PrincipalArn=arn:aws:iam::111111111111:role/CadoResponseRole",
-      "- by resourcePolicy 0 0, identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=111111111111 | aws:ViaAWSService=true | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:ViaService=ec2.us-east-1.amazonaws.com | kms:CallerAccount=111111111111 | aws:PrincipalArn=arn:aws:iam::111111111111:role/CadoResponseRole",
+      "  allowed by resourcePolicy.0.0, identityPolicies.0.0",
       "",
       "Role CadoResponseRole of 111111111111 may call CreateGrant and Decrypt, only when kms:ViaService is ec2.us-east-1.amazonaws.com.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=111111111111 aws:ViaAWSService=true aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:ViaService=ec2.us-east-1.amazonaws.com kms:CallerAccount=222222222222 aws:PrincipalArn=arn:aws:iam::111111111111:role/CadoResponseRole",
-      "- by resourcePolicy 0 0, identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=111111111111 | aws:ViaAWSService=true | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:ViaService=ec2.us-east-1.amazonaws.com | kms:CallerAccount=222222222222 | aws:PrincipalArn=arn:aws:iam::111111111111:role/CadoResponseRole",
+      "  allowed by resourcePolicy.0.0, identityPolicies.0.0",
       "",
       "Role CadoResponseRole of 111111111111 may call CreateGrant and Decrypt, only when kms:ViaService is ec2.us-east-1.amazonaws.com.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=111111111111 aws:ViaAWSService=true aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=111111111111 kms:ViaService=ec2.us-east-1.amazonaws.com aws:principalarn=arn:aws:iam::111111111111:role/Another",
-      "- by resourcePolicy 0 0, identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=111111111111 | aws:ViaAWSService=true | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=111111111111 | kms:ViaService=ec2.us-east-1.amazonaws.com | aws:principalarn=arn:aws:iam::111111111111:role/Another",
+      "  allowed by resourcePolicy.0.0, identityPolicies.0.0",
       "",
     ]
   `);
@@ -191,9 +191,9 @@ test("two questions are compared over any requests unless both are about real on
       { ...wide, requests: other },
     );
     return [
-      ...gained.flatMap(cellWords),
+      ...gained.flatMap(cellLines),
       "lost",
-      ...lost.flatMap(cellWords),
+      ...lost.flatMap(cellLines),
       "undecided",
       ...undecided.map(({ why }) => why),
       "",
@@ -207,20 +207,20 @@ test("two questions are compared over any requests unless both are about real on
   ]).toMatchInlineSnapshot(`
     [
       "Role CadoResponseRole of 111111111111 may call CreateGrant, only when aws:PrincipalAccount is 222222222222.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 aws:PrincipalAccount=222222222222",
-      "- by resourcePolicy 0 1, identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalAccount=222222222222",
+      "  allowed by resourcePolicy.0.1, identityPolicies.0.0",
       "lost",
       "undecided",
       "",
       "Role CadoResponseRole of 111111111111 may call CreateGrant, only when aws:PrincipalAccount is 222222222222.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 aws:PrincipalAccount=222222222222",
-      "- by resourcePolicy 0 1, identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalAccount=222222222222",
+      "  allowed by resourcePolicy.0.1, identityPolicies.0.0",
       "lost",
       "undecided",
       "",
       "Role CadoResponseRole of 111111111111 may call CreateGrant, only when aws:PrincipalAccount is 222222222222.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalArn=arn:aws:iam::111111111111:role/CadoResponseRole aws:ViaAWSService=false aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=111111111111 aws:PrincipalAccount=222222222222",
-      "- by resourcePolicy 0 1, identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalArn=arn:aws:iam::111111111111:role/CadoResponseRole | aws:ViaAWSService=false | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=111111111111 | aws:PrincipalAccount=222222222222",
+      "  allowed by resourcePolicy.0.1, identityPolicies.0.0",
       "lost",
       "undecided",
       "",
@@ -282,24 +282,24 @@ test("a grant is found for principals that only it names", () => {
   expect(answers(question, { ...question, requests: "real" })).toMatchInlineSnapshot(`
     [
       "Role CadoResponseRole of 111111111111 may call Decrypt.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by ",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by ",
       "rds.amazonaws.com may call Encrypt.",
-      "- allowed: rds.amazonaws.com kms:Encrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by ",
+      "  rds.amazonaws.com kms:Encrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by ",
       "Role Worker of 222222222222 may call RetireGrant.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:RetireGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by ",
+      "  arn:aws:iam::222222222222:role/Worker kms:RetireGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by ",
       "",
       "Role CadoResponseRole of 111111111111 may call Decrypt.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=111111111111 aws:ViaAWSService=false aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=111111111111 aws:PrincipalArn=arn:aws:iam::111111111111:role/CadoResponseRole",
-      "- by ",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=111111111111 | aws:ViaAWSService=false | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=111111111111 | aws:PrincipalArn=arn:aws:iam::111111111111:role/CadoResponseRole",
+      "  allowed by ",
       "rds.amazonaws.com may call Encrypt.",
-      "- allowed: rds.amazonaws.com kms:Encrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 aws:PrincipalIsAWSService=true aws:PrincipalServiceName=rds.amazonaws.com aws:ViaAWSService=false aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222",
-      "- by ",
+      "  rds.amazonaws.com kms:Encrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalIsAWSService=true | aws:PrincipalServiceName=rds.amazonaws.com | aws:ViaAWSService=false | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222",
+      "  allowed by ",
       "Role Worker of 222222222222 may call RetireGrant.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:RetireGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=false aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 aws:PrincipalArn=arn:aws:iam::222222222222:role/Worker",
-      "- by ",
+      "  arn:aws:iam::222222222222:role/Worker kms:RetireGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=false | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | aws:PrincipalArn=arn:aws:iam::222222222222:role/Worker",
+      "  allowed by ",
       "",
     ]
   `);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Policy, Statement } from "#policy";
-import { answerWords } from "#testing/reach/answer-words";
+import { answerLines } from "#testing/reach/answer-lines";
 import { accountOwnsKey, exampleKeyArn } from "#testing/reach/example-key";
 import type { ReachPolicies, ReachQuestion } from "./types.ts";
 
@@ -73,33 +73,33 @@ test("every list of policies limits what a role may do, and names its statement"
         ],
       }),
     ]
-      .map((question) => answerWords(question).join("\n"))
+      .map((question) => answerLines(question).join("\n"))
       .flatMap((text) => [...text.split("\n"), ""]),
   ).toMatchInlineSnapshot(`
     [
       "Role Worker of 222222222222 may call Decrypt and Encrypt.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by resourcePolicy 0 0 AccountOwnsKey, identityPolicies 1 0 A, identityPolicies 1 1 B",
+      "  arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by resourcePolicy.0.0 AccountOwnsKey, identityPolicies.1.0 A, identityPolicies.1.1 B",
       "",
       "Role Worker of 222222222222 may call Decrypt and Encrypt.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by resourcePolicy 0 0 AccountOwnsKey, permissionsBoundary 0 0, permissionsBoundary 1 0 Boundary, identityPolicies 0 0",
+      "  arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by resourcePolicy.0.0 AccountOwnsKey, permissionsBoundary.0.0, permissionsBoundary.1.0 Boundary, identityPolicies.0.0",
       "",
       "Role Worker of 222222222222 may call CreateGrant.",
-      "- allowed: arn:aws:sts::222222222222:assumed-role/Worker/import kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by resourcePolicy 0 0 AccountOwnsKey, sessionPolicies 0 0 Session, identityPolicies 0 0",
+      "  arn:aws:sts::222222222222:assumed-role/Worker/import kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by resourcePolicy.0.0 AccountOwnsKey, sessionPolicies.0.0 Session, identityPolicies.0.0",
       "",
       "Role Worker of 222222222222 may call Decrypt and Encrypt.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by resourcePolicy 0 0 AccountOwnsKey, identityPolicies 0 0, serviceControlPolicies level 0 0 0, serviceControlPolicies level 1 1 0 Account",
+      "  arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by resourcePolicy.0.0 AccountOwnsKey, identityPolicies.0.0, serviceControlPolicies.0.0.0, serviceControlPolicies.1.1.0 Account",
       "",
       "Role Worker of 222222222222 may call CreateGrant and Encrypt.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by resourcePolicy 0 0 AccountOwnsKey, identityPolicies 0 0, resourceControlPolicies level 0 0 0, resourceControlPolicies level 1 0 0",
+      "  arn:aws:iam::222222222222:role/Worker kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by resourcePolicy.0.0 AccountOwnsKey, identityPolicies.0.0, resourceControlPolicies.0.0.0, resourceControlPolicies.1.0.0",
       "",
       "Role Worker of 222222222222 may call Decrypt and Encrypt.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by resourcePolicy 0 0 AccountOwnsKey, identityPolicies 0 0, endpointPolicies 0 0, endpointPolicies 1 0 Endpoint",
+      "  arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by resourcePolicy.0.0 AccountOwnsKey, identityPolicies.0.0, endpointPolicies.0.0, endpointPolicies.1.0 Endpoint",
       "",
     ]
   `);
@@ -116,13 +116,13 @@ test("a list that is there and allows nothing refuses everything; an empty list 
     [{ resourcePolicy: policy() }, ""],
   ];
   for (const [policies] of nothing)
-    expect([policies, answerWords(ask(policies))]).toEqual([policies, []]);
-  const free = answerWords(ask({}));
+    expect([policies, answerLines(ask(policies))]).toEqual([policies, []]);
+  const free = answerLines(ask({}));
   expect(free).toMatchInlineSnapshot(`
     [
       "Role Worker of 222222222222 may call CreateGrant, Decrypt and Encrypt.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by resourcePolicy 0 0 AccountOwnsKey, identityPolicies 0 0",
+      "  arn:aws:iam::222222222222:role/Worker kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by resourcePolicy.0.0 AccountOwnsKey, identityPolicies.0.0",
     ]
   `);
   const empty = {
@@ -133,7 +133,7 @@ test("a list that is there and allows nothing refuses everything; an empty list 
     endpointPolicies: [],
     grants: [],
   };
-  expect(answerWords(ask(empty))).toEqual(free);
+  expect(answerLines(ask(empty))).toEqual(free);
 });
 
 test("a boundary limits an Allow to the role, not one to its session; guardrails limit both", () => {
@@ -149,14 +149,14 @@ test("a boundary limits an Allow to the role, not one to its session; guardrails
         { principals },
       ),
     ]
-      .map(answerWords)
+      .map(answerLines)
       .flatMap((lines) => [...lines, ""]),
   ).toMatchInlineSnapshot(`
     [
       "",
       "Role Worker of 222222222222 may call Decrypt.",
-      "- allowed: arn:aws:sts::222222222222:assumed-role/Worker/import kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by resourcePolicy 0 0 To, identityPolicies 0 0",
+      "  arn:aws:sts::222222222222:assumed-role/Worker/import kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by resourcePolicy.0.0 To, identityPolicies.0.0",
       "",
       "",
     ]
@@ -179,32 +179,32 @@ test("unknown policies: an answer says which of them it needs", () => {
       ask({ identityPolicies: "unknown", resourcePolicy: open }, { principals }),
       ask({ identityPolicies: [], resourcePolicy: open }, { principals }),
     ]
-      .map(answerWords)
+      .map(answerLines)
       .flatMap((lines) => [...lines, ""]),
   ).toMatchInlineSnapshot(`
     [
       "Role Worker of 222222222222 may call CreateGrant, Decrypt and Encrypt, if an IAM policy of theirs allows it.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by resourcePolicy 0 0 AccountOwnsKey",
+      "  arn:aws:iam::222222222222:role/Worker kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by resourcePolicy.0.0 AccountOwnsKey",
       "",
       "Role Worker of 222222222222 and role CadoResponseRole of 111111111111 may call CreateGrant, Decrypt and Encrypt, if the policy of the resource leaves it to their account.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by identityPolicies 0 0",
+      "  arn:aws:iam::222222222222:role/Worker kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by identityPolicies.0.0",
       "",
       "Role Worker of 222222222222 may call Decrypt, if an IAM policy of theirs allows it and the policy of the resource leaves it to their account.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by permissionsBoundary 0 0 Boundary",
+      "  arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by permissionsBoundary.0.0 Boundary",
       "",
       "Role Worker of 222222222222 may call Decrypt.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by resourcePolicy 0 0 Open",
+      "  arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by resourcePolicy.0.0 Open",
       "Role CadoResponseRole of 111111111111 may call Decrypt, if an IAM policy of theirs allows it.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by resourcePolicy 0 0 Open",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by resourcePolicy.0.0 Open",
       "",
       "Role Worker of 222222222222 may call Decrypt.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by resourcePolicy 0 0 Open",
+      "  arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by resourcePolicy.0.0 Open",
       "",
     ]
   `);
@@ -233,32 +233,32 @@ test("a grant allows its operations to its grantee, and to retire it", () => {
         constraints: { encryptionContextEquals: { case: "7" } },
       }),
     ]
-      .map(answerWords)
+      .map(answerLines)
       .flatMap((lines) => [...lines, ""]),
   ).toMatchInlineSnapshot(`
     [
       "Role CadoResponseRole of 111111111111 may call CreateGrant and Decrypt, only when a grant for arn:aws:iam::111111111111:role/CadoResponseRole allows it.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 kms:grantoperations=Decrypt",
-      "- by identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:grantoperations=Decrypt",
+      "  allowed by identityPolicies.0.0",
       "Role CadoResponseRole of 111111111111 may call Decrypt.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by identityPolicies.0.0",
       "Role Worker of 222222222222 may call RetireGrant.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:RetireGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by ",
+      "  arn:aws:iam::222222222222:role/Worker kms:RetireGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by ",
       "",
       "Role CadoResponseRole of 111111111111 may call Encrypt.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:Encrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Encrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by identityPolicies.0.0",
       "Role Worker of 222222222222 may call RetireGrant.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:RetireGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by ",
+      "  arn:aws:iam::222222222222:role/Worker kms:RetireGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by ",
       "",
       "",
       "",
       "Role CadoResponseRole of 111111111111 may call Decrypt, only when a grant for arn:aws:iam::111111111111:role/CadoResponseRole allows it.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 kms:encryptioncontext:case=7",
-      "- by identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:encryptioncontext:case=7",
+      "  allowed by identityPolicies.0.0",
       "",
     ]
   `);

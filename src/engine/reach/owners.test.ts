@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Policy, Statement } from "#policy";
-import { answerWords } from "#testing/reach/answer-words";
+import { answerLines } from "#testing/reach/answer-lines";
 import { exampleKeyArn } from "#testing/reach/example-key";
 import type { ReachPolicies, ReachQuestion } from "./types.ts";
 
@@ -22,7 +22,7 @@ const ask = (
   ...more,
 });
 const answers = (...questions: ReachQuestion[]) =>
-  questions.map(answerWords).flatMap((lines) => [...lines, ""]);
+  questions.map(answerLines).flatMap((lines) => [...lines, ""]);
 
 test("whose a resource is that names no account", () => {
   const list = ["kms:ListKeys"];
@@ -47,32 +47,32 @@ test("whose a resource is that names no account", () => {
   ).toMatchInlineSnapshot(`
     [
       "Role CadoResponseRole of 111111111111 and role Worker of 222222222222 may call ListKeys, only when the resource is of their own account.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole kms:ListKeys *",
-      "- by identityPolicies 0 0 All",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole kms:ListKeys *",
+      "  allowed by identityPolicies.0.0 All",
       "",
       "Role Worker of 222222222222 may call ListKeys.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:ListKeys * of 222222222222",
-      "- by identityPolicies 0 0 All",
+      "  arn:aws:iam::222222222222:role/Worker kms:ListKeys * of 222222222222",
+      "  allowed by identityPolicies.0.0 All",
       "",
       "Role CadoResponseRole of 111111111111 and role Worker of 222222222222 may call s3:ListBucket, only when the resource is of their own account.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole s3:ListBucket arn:aws:s3:::evidence",
-      "- by identityPolicies 0 0 All",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole s3:ListBucket arn:aws:s3:::evidence",
+      "  allowed by identityPolicies.0.0 All",
       "",
       "Role Worker of 222222222222 may call s3:ListBucket.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker s3:ListBucket arn:aws:s3:::evidence of 222222222222",
-      "- by identityPolicies 0 0 All",
+      "  arn:aws:iam::222222222222:role/Worker s3:ListBucket arn:aws:s3:::evidence of 222222222222",
+      "  allowed by identityPolicies.0.0 All",
       "",
       "Role CadoResponseRole of 111111111111 may call s3:ListBucket.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole s3:ListBucket arn:aws:s3:::evidence",
-      "- by resourcePolicy 0 0 Open, identityPolicies 0 0 All",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole s3:ListBucket arn:aws:s3:::evidence",
+      "  allowed by resourcePolicy.0.0 Open, identityPolicies.0.0 All",
       "Role CadoResponseRole of 111111111111 and role Worker of 222222222222 may call s3:ListBucket, only when the resource is of their own account.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole s3:ListBucket arn:aws:s3:::evidence",
-      "- by resourcePolicy 0 0 Open, identityPolicies 0 0 All",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole s3:ListBucket arn:aws:s3:::evidence",
+      "  allowed by resourcePolicy.0.0 Open, identityPolicies.0.0 All",
       "",
       "",
       "Role CadoResponseRole of 111111111111 may call s3:ListBucket, only when the resource is of their own account.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole s3:ListBucket arn:aws:s3:::evidence",
-      "- by resourcePolicy 0 0 Open",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole s3:ListBucket arn:aws:s3:::evidence",
+      "  allowed by resourcePolicy.0.0 Open",
       "",
     ]
   `);
@@ -103,40 +103,40 @@ test("whose a resource is that a pattern names", () => {
   ).toMatchInlineSnapshot(`
     [
       "Role Worker of 222222222222 may call sqs:SendMessage.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker sqs:SendMessage arn:aws:sqs:us-east-1:222222222222:example",
-      "- by identityPolicies 0 0 All",
+      "  arn:aws:iam::222222222222:role/Worker sqs:SendMessage arn:aws:sqs:us-east-1:222222222222:example",
+      "  allowed by identityPolicies.0.0 All",
       "",
       "Role CadoResponseRole of 111111111111 and role Worker of 222222222222 may call sqs:SendMessage, only when the resource is of their own account.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole sqs:SendMessage arn:aws:sqs:us-east-1:111111111111:jobs",
-      "- by identityPolicies 0 0 All",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole sqs:SendMessage arn:aws:sqs:us-east-1:111111111111:jobs",
+      "  allowed by identityPolicies.0.0 All",
       "",
       "Role Worker of 222222222222 may call sqs:SendMessage, only when the resource is of their own account.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker sqs:SendMessage arn:aws:sqs:us-east-1:222222222222:jobs",
-      "- by identityPolicies 0 0",
+      "  arn:aws:iam::222222222222:role/Worker sqs:SendMessage arn:aws:sqs:us-east-1:222222222222:jobs",
+      "  allowed by identityPolicies.0.0",
       "Role CadoResponseRole of 111111111111 and role Worker of 222222222222 may call sqs:SendMessage, only when the resource is of their own account.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole sqs:SendMessage arn:aws:sqs:us-east-1::jobs",
-      "- by identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole sqs:SendMessage arn:aws:sqs:us-east-1::jobs",
+      "  allowed by identityPolicies.0.0",
       "Role CadoResponseRole of 111111111111 may call sqs:SendMessage.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole sqs:SendMessage arn:aws:sqs:us-east-1:111111111111:x:jobs",
-      "- by identityPolicies 0 0",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole sqs:SendMessage arn:aws:sqs:us-east-1:111111111111:x:jobs",
+      "  allowed by identityPolicies.0.0",
       "",
       "Role CadoResponseRole of 111111111111 may call sqs:SendMessage, if the policy of the resource leaves it to their account.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole sqs:SendMessage arn:aws:sqs:us-east-1:222222222222:a",
-      "- by identityPolicies 0 0 All",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole sqs:SendMessage arn:aws:sqs:us-east-1:222222222222:a",
+      "  allowed by identityPolicies.0.0 All",
       "Role CadoResponseRole of 111111111111 and role Worker of 222222222222 may call sqs:SendMessage, if the policy of the resource leaves it to their account.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole sqs:SendMessage arn:aws:sqs:us-east-1:333333333333:a",
-      "- by identityPolicies 0 0 All",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole sqs:SendMessage arn:aws:sqs:us-east-1:333333333333:a",
+      "  allowed by identityPolicies.0.0 All",
       "Role Worker of 222222222222 may call sqs:SendMessage.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker sqs:SendMessage arn:aws:sqs:us-east-1:222222222222:a",
-      "- by identityPolicies 0 0 All",
+      "  arn:aws:iam::222222222222:role/Worker sqs:SendMessage arn:aws:sqs:us-east-1:222222222222:a",
+      "  allowed by identityPolicies.0.0 All",
       "",
       "Role CadoResponseRole of 111111111111 and role Worker of 222222222222 may call s3:GetObject, only when the resource is of their own account.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole s3:GetObject arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-      "- by identityPolicies 0 0 All",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole s3:GetObject arn:aws:kms:us-east-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      "  allowed by identityPolicies.0.0 All",
       "",
       "Role CadoResponseRole of 111111111111 may call s3:GetObject.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole s3:GetObject arn:aws:s3:::example of 111111111111",
-      "- by identityPolicies 0 0 All",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole s3:GetObject arn:aws:s3:::example of 111111111111",
+      "  allowed by identityPolicies.0.0 All",
       "",
     ]
   `);
@@ -166,20 +166,20 @@ test("what belongs to AWS, and what is of another partition", () => {
   ).toMatchInlineSnapshot(`
     [
       "Role CadoResponseRole of 111111111111 and role Worker of 222222222222 may call iam:GetPolicy.",
-      "- allowed: arn:aws:iam::111111111111:role/CadoResponseRole iam:GetPolicy arn:aws:iam::aws:policy/ReadOnlyAccess",
-      "- by identityPolicies 0 0 All",
+      "  arn:aws:iam::111111111111:role/CadoResponseRole iam:GetPolicy arn:aws:iam::aws:policy/ReadOnlyAccess",
+      "  allowed by identityPolicies.0.0 All",
       "",
       "Root of 222222222222 and every role and user of 222222222222 may call sqs:SendMessage.",
-      "- allowed: arn:aws-cn:iam::222222222222:role/Visitor sqs:SendMessage arn:aws-cn:sqs:cn-north-1:222222222222:jobs",
-      "- by identityPolicies 0 0 All",
+      "  arn:aws-cn:iam::222222222222:role/Visitor sqs:SendMessage arn:aws-cn:sqs:cn-north-1:222222222222:jobs",
+      "  allowed by identityPolicies.0.0 All",
       "",
       "Role R of 333333333333, root of 222222222222 and every role and user of 222222222222 may call sqs:SendMessage.",
-      "- allowed: arn:aws-cn:iam::333333333333:role/R sqs:SendMessage arn:aws-cn:sqs:cn-north-1:222222222222:jobs",
-      "- by resourcePolicy 0 0, identityPolicies 0 0 All",
+      "  arn:aws-cn:iam::333333333333:role/R sqs:SendMessage arn:aws-cn:sqs:cn-north-1:222222222222:jobs",
+      "  allowed by resourcePolicy.0.0, identityPolicies.0.0 All",
       "",
       "Role R of 333333333333, root of 222222222222 and every role and user of 222222222222 may call sqs:SendMessage.",
-      "- allowed: arn:aws-cn:iam::333333333333:role/R sqs:SendMessage arn:aws-cn:sqs:cn-north-1:222222222222:example",
-      "- by resourcePolicy 0 0, identityPolicies 0 0 All",
+      "  arn:aws-cn:iam::333333333333:role/R sqs:SendMessage arn:aws-cn:sqs:cn-north-1:222222222222:example",
+      "  allowed by resourcePolicy.0.0, identityPolicies.0.0 All",
       "",
     ]
   `);
@@ -216,17 +216,17 @@ test("an Allow whose principals are a pattern is for nobody, a Deny is for each 
     [
       "",
       "Role Worker of 222222222222 may call Decrypt.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by resourcePolicy 0 0, identityPolicies 0 0 All",
+      "  arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by resourcePolicy.0.0, identityPolicies.0.0 All",
       "",
       "Role Worker of 222222222222 may call Decrypt.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by resourcePolicy 0 0, identityPolicies 0 0 All",
+      "  arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by resourcePolicy.0.0, identityPolicies.0.0 All",
       "",
       "",
       "Role Other of 111111111111 and role Worker of 222222222222 may call Decrypt.",
-      "- allowed: arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-      "- by resourcePolicy 0 0, identityPolicies 0 0 All",
+      "  arn:aws:iam::222222222222:role/Worker kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  allowed by resourcePolicy.0.0, identityPolicies.0.0 All",
       "",
     ]
   `);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Condition, Statement } from "#policy";
+import { answerTo } from "#testing/reach/answer-lines";
 import { exampleKeyArn as key, accountOwnsKey as root } from "#testing/reach/example-key";
-import { answerTo } from "#testing/reach/readable-answer";
 import { Budget } from "./budget.ts";
 import {
   askedKeys,
@@ -77,7 +77,7 @@ describe("keys that follow from who calls", () => {
     expect(answerTo(named("ec2.amazonaws.com"))).toMatchInlineSnapshot(`
       [
         "ec2.amazonaws.com may call Decrypt.",
-        "ec2.amazonaws.com kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 aws:PrincipalIsAWSService=true aws:PrincipalServiceName=ec2.amazonaws.com aws:ViaAWSService=false aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222",
+        "  ec2.amazonaws.com kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalIsAWSService=true | aws:PrincipalServiceName=ec2.amazonaws.com | aws:ViaAWSService=false | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222",
       ]
     `);
     expect(answerTo(named("222222222222"))).toEqual([]);
@@ -89,14 +89,14 @@ describe("keys that follow from who calls", () => {
     expect(answerTo(real([allow(condition)]))).toMatchInlineSnapshot(`
       [
         "Role Import of 222222222222 may call Decrypt, if an IAM policy of theirs allows it.",
-        "arn:aws:iam::222222222222:role/forensics/Import kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=false aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 aws:PrincipalArn=arn:aws:iam::222222222222:role/forensics/Import",
+        "  arn:aws:iam::222222222222:role/forensics/Import kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=false | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | aws:PrincipalArn=arn:aws:iam::222222222222:role/forensics/Import",
       ]
     `);
     const session = "arn:aws:sts::222222222222:assumed-role/Import/run";
     expect(answerTo(real([allow(condition)], { principals: [session] }))).toMatchInlineSnapshot(`
       [
         "Role Import of 222222222222 may call Decrypt, if an IAM policy of theirs allows it.",
-        "arn:aws:sts::222222222222:assumed-role/Import/run kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=false aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 aws:PrincipalArn=arn:aws:iam::222222222222:role/forensics/Import",
+        "  arn:aws:sts::222222222222:assumed-role/Import/run kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=false | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | aws:PrincipalArn=arn:aws:iam::222222222222:role/forensics/Import",
       ]
     `);
   });
@@ -107,9 +107,9 @@ describe("keys that follow from who calls", () => {
     expect(given("222222222222")).toMatchInlineSnapshot(`
       [
         "Root of 222222222222 may call Decrypt.",
-        "arn:aws:iam::222222222222:root kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 aws:PrincipalIsAWSService=false aws:PrincipalType=Account aws:PrincipalAccount=222222222222 aws:userid=222222222222 aws:ViaAWSService=false aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 aws:PrincipalArn=arn:aws:iam::222222222222:root",
+        "  arn:aws:iam::222222222222:root kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalIsAWSService=false | aws:PrincipalType=Account | aws:PrincipalAccount=222222222222 | aws:userid=222222222222 | aws:ViaAWSService=false | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | aws:PrincipalArn=arn:aws:iam::222222222222:root",
         "Every role and user of 222222222222 may call Decrypt, if an IAM policy of theirs allows it.",
-        "arn:aws:iam::222222222222:role/Visitor kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=false aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 aws:PrincipalArn=arn:aws:iam::222222222222:role/Visitor",
+        "  arn:aws:iam::222222222222:role/Visitor kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=false | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | aws:PrincipalArn=arn:aws:iam::222222222222:role/Visitor",
       ]
     `);
     expect(given("111111111111")).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Condition, Policy, Statement } from "#policy";
+import { answerTo, cellSentence } from "#testing/reach/answer-lines";
 import { exampleKeyArn as key, accountOwnsKey as root } from "#testing/reach/example-key";
-import { answerTo, textsOf } from "#testing/reach/readable-answer";
 import { compareReach } from "./compare.ts";
 import { holds } from "./holds.ts";
 import type { Claim, ReachQuestion } from "./types.ts";
@@ -96,15 +96,15 @@ describe("an action acts on the types of resource that it has", () => {
     expect(answerTo({ ...question, actions: ["kms:*"] })).toMatchInlineSnapshot(`
       [
         "Role CadoResponseRole of 222222222222 may call Decrypt.",
-        "arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:999999999999:key/1234abcd-12ab-34cd-56ef-1234567890ab of 222222222222 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=false aws:RequestedRegion=us-east-1 aws:ResourceAccount=999999999999 kms:CallerAccount=222222222222 aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
+        "  arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:999999999999:key/1234abcd-12ab-34cd-56ef-1234567890ab of 222222222222 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=false | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=999999999999 | kms:CallerAccount=222222222222 | aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
         "Role CadoResponseRole of 222222222222 may call CreateKey.",
-        "arn:aws:iam::222222222222:role/CadoResponseRole kms:CreateKey * of 222222222222 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=false aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
+        "  arn:aws:iam::222222222222:role/CadoResponseRole kms:CreateKey * of 222222222222 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=false | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
         "Role CadoResponseRole of 222222222222 may call CreateAlias and CreateKey.",
-        "arn:aws:iam::222222222222:role/CadoResponseRole kms:CreateAlias arn::kms:::key/ of 222222222222 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=false aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
+        "  arn:aws:iam::222222222222:role/CadoResponseRole kms:CreateAlias arn::kms:::key/ of 222222222222 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=false | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
         "Role CadoResponseRole of 222222222222 may call CreateKey, only when the resource is of their own account.",
-        "arn:aws:iam::222222222222:role/CadoResponseRole kms:CreateKey * of 222222222222 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=false aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
+        "  arn:aws:iam::222222222222:role/CadoResponseRole kms:CreateKey * of 222222222222 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=false | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
         "Role CadoResponseRole of 222222222222 may call CreateAlias and CreateKey, only when the resource is of their own account.",
-        "arn:aws:iam::222222222222:role/CadoResponseRole kms:CreateAlias arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=false aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
+        "  arn:aws:iam::222222222222:role/CadoResponseRole kms:CreateAlias arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=false | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
       ]
     `);
   });
@@ -247,10 +247,12 @@ test("a real question against one of any requests: neither has what AWS sends ta
   const question = may(key, "kms:ListAliases");
   expect(answerTo(question)).toEqual([]);
   const any: ReachQuestion = { ...question, requests: "any" };
-  expect(textsOf(compareReach(may(key, "kms:Decrypt"), any).gained)).toMatchInlineSnapshot(`
+  expect(
+    compareReach(may(key, "kms:Decrypt"), any).gained.flatMap(cellSentence),
+  ).toMatchInlineSnapshot(`
     [
       "Role CadoResponseRole of 222222222222 may call ListAliases.",
-      "arn:aws:iam::222222222222:role/CadoResponseRole kms:ListAliases arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222",
+      "  arn:aws:iam::222222222222:role/CadoResponseRole kms:ListAliases arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222",
     ]
   `);
 });

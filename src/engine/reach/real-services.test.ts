@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Condition, Policy } from "#policy";
+import { answerTo, cellSentence } from "#testing/reach/answer-lines";
 import { exampleKeyArn as key, accountOwnsKey as root } from "#testing/reach/example-key";
-import { answerTo, textsOf } from "#testing/reach/readable-answer";
 import { compareReach } from "./compare.ts";
 import { holds } from "./holds.ts";
 import type { Claim, ReachQuestion } from "./types.ts";
@@ -89,17 +89,17 @@ describe("a service calls KMS where the key is", () => {
       ),
     ).toMatchInlineSnapshot(`
       [
-        "the key's region: arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=true aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 kms:ViaService=ec2.us-east-1.amazonaws.com aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
+        "the key's region:   arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=true | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | kms:ViaService=ec2.us-east-1.amazonaws.com | aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
         "another region: ",
         "no region: ",
-        "either: arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=true aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 kms:ViaService=rds.us-east-1.amazonaws.com aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
-        "a pattern: arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=true aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 kms:ViaService=ec2.us-east-1.amazonaws.com aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
-        "none: arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=false aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
-        "any: arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=true aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 kms:ViaService=*.us-east-1.amazonaws.com aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
+        "either:   arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=true | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | kms:ViaService=rds.us-east-1.amazonaws.com | aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
+        "a pattern:   arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=true | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | kms:ViaService=ec2.us-east-1.amazonaws.com | aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
+        "none:   arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=false | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
+        "any:   arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=true | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | kms:ViaService=*.us-east-1.amazonaws.com | aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
         "through a service, yet not: ",
-        "through a service, and so it says: arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 kms:ViaService=ec2.us-east-1.amazonaws.com aws:ViaAWSService=true aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
-        "through a service, and so it says as text: arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 kms:ViaService=ec2.us-east-1.amazonaws.com aws:ViaAWSService=true aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
-        "says so alone: arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 aws:ViaAWSService=true aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
+        "through a service, and so it says:   arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | kms:ViaService=ec2.us-east-1.amazonaws.com | aws:ViaAWSService=true | aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
+        "through a service, and so it says as text:   arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | kms:ViaService=ec2.us-east-1.amazonaws.com | aws:ViaAWSService=true | aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
+        "says so alone:   arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | aws:ViaAWSService=true | aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
       ]
     `);
   });
@@ -112,16 +112,16 @@ describe("a service calls KMS where the key is", () => {
     expect(answerTo(question)).toMatchInlineSnapshot(`
       [
         "Role CadoResponseRole of 222222222222 may call Decrypt, only when kms:ViaService is ec2.eu-west-1.amazonaws.com or ec2.us-east-1.amazonaws.com.",
-        "arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab of 222222222222 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=true aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 kms:ViaService=ec2.us-east-1.amazonaws.com aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
+        "  arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab of 222222222222 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=true | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | kms:ViaService=ec2.us-east-1.amazonaws.com | aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
       ]
     `);
     const one = may({ like: [keys] }, "kms:Decrypt", via("ec2.eu-west-1.amazonaws.com"));
     const { gained, lost, undecided } = compareReach(one, question);
     expect([lost, undecided]).toEqual([[], []]);
-    expect(textsOf(gained)).toMatchInlineSnapshot(`
+    expect(gained.flatMap(cellSentence)).toMatchInlineSnapshot(`
       [
         "Role CadoResponseRole of 222222222222 may call Decrypt, only when kms:ViaService is not ec2.eu-west-1.amazonaws.com and kms:ViaService is ec2.eu-west-1.amazonaws.com or ec2.us-east-1.amazonaws.com.",
-        "arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab of 222222222222 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=true aws:RequestedRegion=us-east-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 kms:ViaService=ec2.us-east-1.amazonaws.com aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
+        "  arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab of 222222222222 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=true | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | kms:ViaService=ec2.us-east-1.amazonaws.com | aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
       ]
     `);
   });
@@ -157,7 +157,7 @@ describe("a service calls KMS where the key is", () => {
     };
     expect(requests(question)).toMatchInlineSnapshot(`
       [
-        "arn:aws-cn:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws-cn:kms:cn-north-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=true aws:RequestedRegion=cn-north-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 kms:ViaService=ec2.cn-north-1.amazonaws.com.cn aws:PrincipalArn=arn:aws-cn:iam::222222222222:role/CadoResponseRole",
+        "  arn:aws-cn:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws-cn:kms:cn-north-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=true | aws:RequestedRegion=cn-north-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | kms:ViaService=ec2.cn-north-1.amazonaws.com.cn | aws:PrincipalArn=arn:aws-cn:iam::222222222222:role/CadoResponseRole",
       ]
     `);
   });
@@ -169,10 +169,10 @@ describe("a service calls KMS where the key is", () => {
       may(elsewhere, "kms:Decrypt", condition),
     );
     expect([lost, undecided]).toEqual([[], []]);
-    expect(textsOf(gained)).toMatchInlineSnapshot(`
+    expect(gained.flatMap(cellSentence)).toMatchInlineSnapshot(`
       [
         "Role CadoResponseRole of 222222222222 may call Decrypt, only when kms:ViaService is ec2.eu-west-1.amazonaws.com.",
-        "arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:eu-west-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 aws:PrincipalIsAWSService=false aws:PrincipalType=AssumedRole aws:PrincipalAccount=222222222222 aws:ViaAWSService=true aws:RequestedRegion=eu-west-1 aws:ResourceAccount=222222222222 kms:CallerAccount=222222222222 kms:ViaService=ec2.eu-west-1.amazonaws.com aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
+        "  arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:eu-west-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 of 222222222222 | aws:PrincipalIsAWSService=false | aws:PrincipalType=AssumedRole | aws:PrincipalAccount=222222222222 | aws:ViaAWSService=true | aws:RequestedRegion=eu-west-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | kms:ViaService=ec2.eu-west-1.amazonaws.com | aws:PrincipalArn=arn:aws:iam::222222222222:role/CadoResponseRole",
       ]
     `);
   });

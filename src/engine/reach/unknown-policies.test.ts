@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { answerTo } from "#testing/reach/answer-lines";
 import { exampleKeyArn as key } from "#testing/reach/example-key";
-import { answerTo } from "#testing/reach/readable-answer";
 import { authorize } from "../authorizer/authorize.ts";
 import { anyIdentityPolicy, anyResourcePolicy, policiesFor } from "./model/stand-ins.ts";
 import { readQuestion } from "./question.ts";
@@ -75,17 +75,17 @@ test("an answer says which unknown policy it rests on", () => {
   ).toMatchInlineSnapshot(`
     [
       "Role CadoResponseRole of 222222222222 may call Decrypt, if an IAM policy of theirs allows it and the policy of the resource leaves it to their account.",
-      "arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  arn:aws:iam::222222222222:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
       "Root of 222222222222 may call CreateAlias, if the policy of the resource leaves it to their account.",
-      "222222222222 kms:CreateAlias arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
+      "  222222222222 kms:CreateAlias arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
       "Role CadoResponseRole of 222222222222 may call sts:AssumeRole, if an IAM policy of theirs allows it and the policy of the resource leaves it to their account.",
-      "arn:aws:iam::222222222222:role/CadoResponseRole sts:AssumeRole arn:aws:iam::222222222222:role/CadoTargetRole",
+      "  arn:aws:iam::222222222222:role/CadoResponseRole sts:AssumeRole arn:aws:iam::222222222222:role/CadoTargetRole",
       "Role CadoResponseRole of 222222222222 may call ec2:AttachVolume, if an IAM policy of theirs allows it.",
-      "arn:aws:iam::222222222222:role/CadoResponseRole ec2:AttachVolume arn:aws:ec2:us-east-1:222222222222:volume/vol-1",
+      "  arn:aws:iam::222222222222:role/CadoResponseRole ec2:AttachVolume arn:aws:ec2:us-east-1:222222222222:volume/vol-1",
       "Role CadoResponseRole of 222222222222 may call s3:ListBucket, if an IAM policy of theirs allows it and the policy of the resource leaves it to their account.",
-      "arn:aws:iam::222222222222:role/CadoResponseRole s3:ListBucket arn:aws:s3:::evidence",
+      "  arn:aws:iam::222222222222:role/CadoResponseRole s3:ListBucket arn:aws:s3:::evidence",
       "Role CadoResponseRole of 222222222222 may call s3:ListBucket, if an IAM policy of theirs allows it, only when the resource is of their own account.",
-      "arn:aws:iam::222222222222:role/CadoResponseRole s3:ListBucket arn:aws:s3:::evidence",
+      "  arn:aws:iam::222222222222:role/CadoResponseRole s3:ListBucket arn:aws:s3:::evidence",
     ]
   `);
 });

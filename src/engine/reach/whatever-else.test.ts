@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Condition, Policy, Statement } from "#policy";
-import { referenceWords, requestWords } from "#testing/reach/answer-words";
+import { requestLine, statementName } from "#testing/reach/answer-lines";
 import { accountOwnsKey, exampleKeyArn } from "#testing/reach/example-key";
 import { authorize } from "../authorizer/authorize.ts";
 import { type ClaimAnswer, holds, holdsAll, holdsWhateverElse } from "./holds.ts";
@@ -35,7 +35,7 @@ const words = (answer: ClaimAnswer): string => {
   const { request, policies } = answer.witness;
   expect(authorize(request, policies).outcome).toBe("allowed");
   const { principal, action, resource } = request;
-  return `refuted: ${requestWords({ principal, action, resource: resource.slice(-8) })} by ${answer.allows.map(referenceWords).join(", ")}`;
+  return `refuted: ${requestLine({ principal, action, resource: resource.slice(-8) })} by ${answer.allows.map(statementName).join(", ")}`;
 };
 /** The same answers with a cache, the first and the second time; each claim alone has the same result. */
 const answersOf = (claims: readonly Claim[], question: ReachQuestion) => {
@@ -72,12 +72,12 @@ test("a claim is proved whatever else IAM allows only if the key's policy proves
       "proved",
       "proved, whatever else",
       "",
-      "refuted: arn:aws:iam::222222222222:role/Worker kms:Decrypt a4d4a0b1 by resourcePolicy 0 0 AccountOwnsKey, identityPolicies 1 0 Keys",
-      "refuted: arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt a4d4a0b1 by resourcePolicy 0 1 Import, identityPolicies 1 0 Keys",
+      "refuted: arn:aws:iam::222222222222:role/Worker kms:Decrypt a4d4a0b1 by resourcePolicy.0.0 AccountOwnsKey, identityPolicies.1.0 Keys",
+      "refuted: arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt a4d4a0b1 by resourcePolicy.0.1 Import, identityPolicies.1.0 Keys",
       "proved, whatever else",
       "",
-      "refuted: arn:aws:iam::222222222222:role/Worker kms:Decrypt a4d4a0b1 by resourcePolicy 0 0 AccountOwnsKey",
-      "refuted: arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt a4d4a0b1 by resourcePolicy 0 1 Import",
+      "refuted: arn:aws:iam::222222222222:role/Worker kms:Decrypt a4d4a0b1 by resourcePolicy.0.0 AccountOwnsKey",
+      "refuted: arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt a4d4a0b1 by resourcePolicy.0.1 Import",
       "proved, whatever else",
       "",
       "proved, whatever else",
@@ -98,13 +98,13 @@ test("claims that are proved and others have each their own answer, in any order
   expect(answersOf([encrypts, all, ofWorker], open)).toMatchInlineSnapshot(`
     [
       "proved, whatever else",
-      "refuted: arn:aws:iam::222222222222:role/Worker kms:Encrypt a4d4a0b1 by resourcePolicy 0 0 AccountOwnsKey, identityPolicies 0 0 Keys",
+      "refuted: arn:aws:iam::222222222222:role/Worker kms:Encrypt a4d4a0b1 by resourcePolicy.0.0 AccountOwnsKey, identityPolicies.0.0 Keys",
       "proved",
     ]
   `);
   expect(answersOf([all, encrypts, 5 as never, ofWorker, encrypts], open)).toMatchInlineSnapshot(`
     [
-      "refuted: arn:aws:iam::222222222222:role/Worker kms:Encrypt a4d4a0b1 by resourcePolicy 0 0 AccountOwnsKey, identityPolicies 0 0 Keys",
+      "refuted: arn:aws:iam::222222222222:role/Worker kms:Encrypt a4d4a0b1 by resourcePolicy.0.0 AccountOwnsKey, identityPolicies.0.0 Keys",
       "proved, whatever else",
       "undecided: the claim cannot be read",
       "proved",
@@ -128,29 +128,29 @@ test("a claim about actions that are not of the resource's service is about noth
   expect(answersOf([of("s3:GetObject"), of("kms:Decrypt")], question)).toMatchInlineSnapshot(`
     [
       "proved, whatever else",
-      "refuted: arn:aws:iam::222222222222:role/Worker kms:Decrypt a4d4a0b1 by resourcePolicy 0 0, identityPolicies 0 0",
+      "refuted: arn:aws:iam::222222222222:role/Worker kms:Decrypt a4d4a0b1 by resourcePolicy.0.0, identityPolicies.0.0",
     ]
   `);
   expect(answersOf([of("s3:GetObject", "k*")], question)).toMatchInlineSnapshot(`
     [
-      "refuted: arn:aws:iam::222222222222:role/Worker kms:CancelKeyDeletion a4d4a0b1 by resourcePolicy 0 0, identityPolicies 0 0",
+      "refuted: arn:aws:iam::222222222222:role/Worker kms:CancelKeyDeletion a4d4a0b1 by resourcePolicy.0.0, identityPolicies.0.0",
     ]
   `);
   expect(answersOf([of("*")], question)).toMatchInlineSnapshot(`
     [
-      "refuted: arn:aws:iam::222222222222:role/Worker kms:CancelKeyDeletion a4d4a0b1 by resourcePolicy 0 0, identityPolicies 0 0",
+      "refuted: arn:aws:iam::222222222222:role/Worker kms:CancelKeyDeletion a4d4a0b1 by resourcePolicy.0.0, identityPolicies.0.0",
     ]
   `);
   expect(answersOf([of("KMS:decrypt"), of()], question)).toMatchInlineSnapshot(`
     [
-      "refuted: arn:aws:iam::222222222222:role/Worker kms:Decrypt a4d4a0b1 by resourcePolicy 0 0, identityPolicies 0 0",
+      "refuted: arn:aws:iam::222222222222:role/Worker kms:Decrypt a4d4a0b1 by resourcePolicy.0.0, identityPolicies.0.0",
       "proved, whatever else",
     ]
   `);
   expect(answersOf([of("kms:Decrypt"), never({})], question)).toMatchInlineSnapshot(`
     [
-      "refuted: arn:aws:iam::222222222222:role/Worker kms:Decrypt a4d4a0b1 by resourcePolicy 0 0, identityPolicies 0 0",
-      "refuted: arn:aws:iam::222222222222:role/Worker kms:CancelKeyDeletion a4d4a0b1 by resourcePolicy 0 0, identityPolicies 0 0",
+      "refuted: arn:aws:iam::222222222222:role/Worker kms:Decrypt a4d4a0b1 by resourcePolicy.0.0, identityPolicies.0.0",
+      "refuted: arn:aws:iam::222222222222:role/Worker kms:CancelKeyDeletion a4d4a0b1 by resourcePolicy.0.0, identityPolicies.0.0",
     ]
   `);
   expect(answersOf([of("kms:Encrypt")], { ...question, actions: ["kms:Decrypt"] })).toEqual([
@@ -159,7 +159,7 @@ test("a claim about actions that are not of the resource's service is about noth
   const roles = { ...question, resource: { like: ["arn:aws:iam::*:role/*"] } };
   expect(answersOf([of("sts:AssumeRole")], roles)).toMatchInlineSnapshot(`
     [
-      "refuted: arn:aws:iam::222222222222:role/Worker sts:AssumeRole /example by resourcePolicy 0 1, identityPolicies 0 0",
+      "refuted: arn:aws:iam::222222222222:role/Worker sts:AssumeRole /example by resourcePolicy.0.1, identityPolicies.0.0",
     ]
   `);
   expect(answersOf([of("kms:Decrypt")], roles)).toMatchInlineSnapshot(`

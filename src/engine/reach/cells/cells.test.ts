@@ -22,7 +22,7 @@ const deny = (Sid: string, more: Partial<Statement>): Statement => ({
 });
 const ask = (...statements: Statement[]): ReachQuestion =>
   resourcePolicyAlone(exampleKeyArn, ...statements);
-const lines = (question: ReachQuestion) => [...answerLines(reach(question))];
+const lines = (question: ReachQuestion) => [...answerLines(question)];
 const throughEc2 = { StringEquals: { "kms:ViaService": "ec2.us-east-1.amazonaws.com" } };
 const notThroughEc2 = { StringNotEquals: { "kms:ViaService": "ec2.us-east-1.amazonaws.com" } };
 
@@ -34,13 +34,13 @@ describe("rows, each with its request and the statements that it rests on", () =
       [
         "Root of 222222222222 may do every action but RetireGrant; not Decrypt when kms:ViaService is not ec2.us-east-1.amazonaws.com.",
         "  arn:aws:iam::222222222222:root kms:CancelKeyDeletion arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by AccountOwnsKey; denied by OnlyThroughEc2",
+        "  allowed by resourcePolicy.0.0 AccountOwnsKey; denied by resourcePolicy.0.2 OnlyThroughEc2",
         "Every role and user of 222222222222 and role CadoResponseRole of 111111111111 may call Decrypt, if an IAM policy of theirs allows it, only when kms:ViaService is ec2.us-east-1.amazonaws.com.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:ViaService=ec2.us-east-1.amazonaws.com",
-        "  allowed by Importer, AccountOwnsKey; denied by ",
+        "  allowed by resourcePolicy.0.1 Importer, resourcePolicy.0.0 AccountOwnsKey",
         "Every role and user of 222222222222 may do every action but RetireGrant, if an IAM policy of theirs allows it; not Decrypt when kms:ViaService is not ec2.us-east-1.amazonaws.com.",
         "  arn:aws:iam::222222222222:role/CadoResponseRole kms:CancelKeyDeletion arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by AccountOwnsKey; denied by OnlyThroughEc2",
+        "  allowed by resourcePolicy.0.0 AccountOwnsKey; denied by resourcePolicy.0.2 OnlyThroughEc2",
       ]
     `);
   });
@@ -57,10 +57,10 @@ describe("rows, each with its request and the statements that it rests on", () =
       [
         "Role CadoResponseRole of 111111111111 may call Decrypt and DescribeKey, if an IAM policy of theirs allows it; not Decrypt when kms:ViaService is ec2.us-east-1.amazonaws.com.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:DescribeKey arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by Importer; denied by Closed",
+        "  allowed by resourcePolicy.0.0 Importer; denied by resourcePolicy.0.1 Closed",
         "Role CadoResponseRole of 111111111111 may call Decrypt and DescribeKey, if an IAM policy of theirs allows it, only when kms:ViaService is not ec2.us-east-1.amazonaws.com.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by Importer; denied by ",
+        "  allowed by resourcePolicy.0.0 Importer",
       ]
     `);
   });
@@ -80,7 +80,7 @@ describe("rows, each with its request and the statements that it rests on", () =
       [
         "Role CadoResponseRole of 111111111111 and role Backup of 111111111111 may call Decrypt and DescribeKey, if an IAM policy of theirs allows it.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by A, B, C, D; denied by ",
+        "  allowed by resourcePolicy.0.0 A, resourcePolicy.0.1 B, resourcePolicy.0.2 C, resourcePolicy.0.3 D",
       ]
     `);
   });
@@ -95,13 +95,13 @@ describe("rows, each with its request and the statements that it rests on", () =
       [
         "Root of 222222222222 may do every action but RetireGrant.",
         "  arn:aws:iam::222222222222:root kms:CancelKeyDeletion arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalIsAWSService=false | aws:PrincipalType=Account | aws:PrincipalAccount=222222222222 | aws:userid=222222222222 | aws:ViaAWSService=false | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | aws:PrincipalArn=arn:aws:iam::222222222222:root",
-        "  allowed by AccountOwnsKey; denied by ",
+        "  allowed by resourcePolicy.0.0 AccountOwnsKey",
         "Every user and role of 222222222222 may do every action but RetireGrant, if an IAM policy of theirs allows it.",
         "  arn:aws:iam::222222222222:user/Ada kms:CancelKeyDeletion arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalIsAWSService=false | aws:PrincipalType=User | aws:PrincipalAccount=222222222222 | aws:username=Ada | aws:ViaAWSService=false | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | aws:PrincipalArn=arn:aws:iam::222222222222:user/Ada",
-        "  allowed by AccountOwnsKey, Importer; denied by ",
+        "  allowed by resourcePolicy.0.0 AccountOwnsKey, resourcePolicy.0.1 Importer",
         "Root of 222222222222 and user Ada of 222222222222 may call Decrypt.",
         "  arn:aws:iam::222222222222:root kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | aws:PrincipalIsAWSService=false | aws:PrincipalType=Account | aws:PrincipalAccount=222222222222 | aws:userid=222222222222 | aws:ViaAWSService=false | aws:RequestedRegion=us-east-1 | aws:ResourceAccount=222222222222 | kms:CallerAccount=222222222222 | aws:PrincipalArn=arn:aws:iam::222222222222:root",
-        "  allowed by AccountOwnsKey, Importer; denied by ",
+        "  allowed by resourcePolicy.0.0 AccountOwnsKey, resourcePolicy.0.1 Importer",
       ]
     `);
   });
@@ -121,7 +121,7 @@ describe("rows, each with its request and the statements that it rests on", () =
       [
         "Role CadoResponseRole of 111111111111 may call Decrypt, if an IAM policy of theirs allows it, only when kms:ViaService is ec2.us-east-1.amazonaws.com.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:ViaService=ec2.us-east-1.amazonaws.com",
-        "  allowed by Roles; denied by ",
+        "  allowed by resourcePolicy.0.0 Roles",
       ]
     `);
   });
@@ -146,10 +146,10 @@ describe("policies that are not known", () => {
       [
         "User Ada of 222222222222 may call Decrypt, if the policy of the resource leaves it to their account.",
         "  arn:aws:iam::222222222222:user/Ada kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by Mine; denied by ",
+        "  allowed by identityPolicies.0.0 Mine",
         "User Ada of 222222222222 may call Decrypt, if an IAM policy of theirs allows it and the policy of the resource leaves it to their account.",
         "  arn:aws:iam::222222222222:user/Ada kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by ; denied by ",
+        "  allowed by ",
       ]
     `);
   });
@@ -179,7 +179,7 @@ describe("policies that are not known", () => {
       [
         "User Ada of 222222222222 may call Decrypt, if an IAM policy of theirs allows it and the policy of the resource leaves it to their account, only when kms:ViaService is ec2.us-east-1.amazonaws.com.",
         "  arn:aws:iam::222222222222:user/Ada kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:ViaService=ec2.us-east-1.amazonaws.com",
-        "  allowed by All; denied by ",
+        "  allowed by serviceControlPolicies.0.0.0 All",
       ]
     `);
   });
@@ -202,12 +202,12 @@ describe("policies that are not known", () => {
       [
         "User Ada of 222222222222 may call Decrypt.",
         "  arn:aws:iam::222222222222:user/Ada kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by AccountOwnsKey, Ada; denied by ",
+        "  allowed by resourcePolicy.0.0 AccountOwnsKey, resourcePolicy.0.1 Ada",
         "lost",
         "the other way round",
         "User Ada of 222222222222 may call Decrypt.",
         "  arn:aws:iam::222222222222:user/Ada kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by AccountOwnsKey, Ada; denied by ",
+        "  allowed by resourcePolicy.0.0 AccountOwnsKey, resourcePolicy.0.1 Ada",
       ]
     `);
   });
@@ -232,10 +232,10 @@ describe("one row is enough", () => {
       [
         "Root of 222222222222 may call CancelKeyDeletion, ConnectCustomKeyStore, CreateAlias and 33 others.",
         "  arn:aws:iam::222222222222:root kms:CancelKeyDeletion arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by AccountOwnsKey; denied by ",
+        "  allowed by resourcePolicy.0.0 AccountOwnsKey",
         "Role CadoResponseRole of 111111111111 may call Decrypt, if an IAM policy of theirs allows it.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by Importer; denied by ",
+        "  allowed by resourcePolicy.0.1 Importer",
       ]
     `);
   });
@@ -287,7 +287,7 @@ describe("the steps run out", () => {
     expect(lines({ ...question, budget: 0, actions: ["kms:Decrypt"] })).toMatchInlineSnapshot(`
       [
         "the budget was used up: Everyone may call Decrypt.",
-        "  allowed by ; denied by ",
+        "  allowed by ",
       ]
     `);
   });

@@ -63,18 +63,18 @@ describe("claims", () => {
       [
         "{result:proved}",
         "{result:proved,whateverElse:true}",
-        "refuted   arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 ",
-        "refuted   arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 Importer",
+        "refuted arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 ",
+        "refuted arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 Importer",
         "Role CadoResponseRole of 111111111111 may call Decrypt, if an IAM policy of theirs allows it.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by Importer; denied by ",
+        "  allowed by resourcePolicy.0.1 Importer",
         "{result:proved}",
         "{result:proved,whateverElse:true}",
-        "refuted   arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 ",
-        "refuted   arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 Importer",
+        "refuted arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 ",
+        "refuted arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 Importer",
         "Role CadoResponseRole of 111111111111 may call Decrypt, if an IAM policy of theirs allows it.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by Importer; denied by ",
+        "  allowed by resourcePolicy.0.1 Importer",
       ]
     `);
   });
@@ -98,11 +98,11 @@ describe("claims", () => {
         "{result:proved,whateverElse:true}",
         "{result:proved}",
         "{result:proved,whateverElse:true}",
-        "refuted   arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 ",
-        "refuted   arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 Importer",
+        "refuted arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 ",
+        "refuted arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 Importer",
         "Role CadoResponseRole of 111111111111 may call Decrypt, if an IAM policy of theirs allows it, only when kms:ViaService is not ec2.us-east-1.amazonaws.com.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by Importer; denied by ",
+        "  allowed by resourcePolicy.0.1 Importer",
       ]
     `);
   });
@@ -123,11 +123,11 @@ describe("claims", () => {
         "{result:undecided,why:no request was found that compares as its relations say}",
         "{result:undecided,why:the budget was used up}",
         "{result:undecided,why:the budget was used up}",
-        "refuted   arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 ",
-        "refuted   arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 Importer",
+        "refuted arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 ",
+        "refuted arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 Importer",
         "Role CadoResponseRole of 111111111111 may call Decrypt, if an IAM policy of theirs allows it.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by Importer; denied by ",
+        "  allowed by resourcePolicy.0.1 Importer",
       ]
     `);
   });
@@ -142,11 +142,11 @@ describe("claims", () => {
       [
         "{result:proved}",
         "{result:proved,whateverElse:true}",
-        "refuted   arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:ViaService=ec2.eu-west-1.amazonaws.com ",
-        "refuted   arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:ViaService=ec2.eu-west-1.amazonaws.com Importer",
+        "refuted arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:ViaService=ec2.eu-west-1.amazonaws.com ",
+        "refuted arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:ViaService=ec2.eu-west-1.amazonaws.com Importer",
         "Role CadoResponseRole of 111111111111 may call Decrypt, if an IAM policy of theirs allows it, only when kms:ViaService is ec2.eu-west-1.amazonaws.com.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:ViaService=ec2.eu-west-1.amazonaws.com",
-        "  allowed by Importer; denied by ",
+        "  allowed by resourcePolicy.0.1 Importer",
       ]
     `);
   });
@@ -166,11 +166,11 @@ describe("claims", () => {
       ...answers(never({ actions: ["kms:Encrypt"] }), question),
     ]).toMatchInlineSnapshot(`
       [
-        "refuted   arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 ",
-        "refuted   arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 Mine",
+        "refuted arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 ",
+        "refuted arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 Mine",
         "Role CadoResponseRole of 111111111111 may call Decrypt, if the policy of the resource leaves it to their account.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by Mine; denied by ",
+        "  allowed by identityPolicies.0.0 Mine",
         "{result:proved}",
         "{result:proved,whateverElse:false}",
       ]
@@ -201,19 +201,19 @@ describe("what an edit changes", () => {
         "lost",
         "Role CadoResponseRole of 111111111111 may call Decrypt, if an IAM policy of theirs allows it, only when kms:ViaService is not ec2.us-east-1.amazonaws.com.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by Importer; denied by ",
+        "  allowed by resourcePolicy.0.1 Importer",
         "gained",
         "lost",
         "Root of 222222222222 may call Decrypt, only when kms:ViaService is not ec2.us-east-1.amazonaws.com.",
         "  arn:aws:iam::222222222222:root kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by AccountOwnsKey; denied by ",
+        "  allowed by resourcePolicy.0.0 AccountOwnsKey",
         "Every role and user of 222222222222 and role CadoResponseRole of 111111111111 may call Decrypt, if an IAM policy of theirs allows it, only when kms:ViaService is not ec2.us-east-1.amazonaws.com.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by Importer, AccountOwnsKey; denied by ",
+        "  allowed by resourcePolicy.0.1 Importer, resourcePolicy.0.0 AccountOwnsKey",
         "gained",
         "Role CadoResponseRole of 111111111111 may call Encrypt, if an IAM policy of theirs allows it.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Encrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by Importer; denied by ",
+        "  allowed by resourcePolicy.0.1 Importer",
         "lost",
         "gained",
         "lost",
@@ -231,13 +231,13 @@ describe("what an edit changes", () => {
         "gained",
         "Role CadoResponseRole of 111111111111 may call CreateGrant, Decrypt, DeriveSharedSecret and 16 others, if an IAM policy of theirs allows it.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by Importer, All; denied by ",
+        "  allowed by resourcePolicy.0.1 Importer, resourcePolicy.0.2 All",
         "lost",
         "gained",
         "lost",
         "Role CadoResponseRole of 111111111111 may call CreateGrant, Decrypt, DeriveSharedSecret and 16 others, if an IAM policy of theirs allows it.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by Importer, All; denied by ",
+        "  allowed by resourcePolicy.0.1 Importer, resourcePolicy.0.2 All",
       ]
     `);
   });

@@ -3,7 +3,6 @@ import type { Statement } from "#policy";
 import { answerLines } from "#testing/reach/answer-lines";
 import { exampleKeyArn } from "#testing/reach/example-key";
 import type { Grant } from "../../authorizer/types.ts";
-import { reach } from "../reach.ts";
 import type { ReachQuestion } from "../types.ts";
 
 const importer = "arn:aws:iam::111111111111:role/CadoResponseRole";
@@ -18,7 +17,7 @@ const identity = (...statements: Partial<Statement>[]): ReachQuestion["policies"
     },
   ],
 });
-const lines = (question: ReachQuestion) => [...answerLines(reach(question))];
+const lines = (question: ReachQuestion) => [...answerLines(question)];
 /** What Ada may read of a bucket of her own account. */
 const reads = (resource: string, ...statements: Partial<Statement>[]): ReachQuestion => ({
   policies: identity(...statements),
@@ -53,22 +52,22 @@ describe("grants", () => {
       [
         "Role CadoResponseRole of 111111111111 may call CreateGrant, Decrypt and DescribeKey, only when a grant for arn:aws:iam::111111111111:role/CadoResponseRole allows it.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:grantoperations=Decrypt",
-        "  allowed by ; denied by ",
+        "  allowed by ",
         "Role CadoResponseRole of 111111111111 may call Decrypt and DescribeKey.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by ; denied by ",
+        "  allowed by ",
         "Role CadoResponseRole of 111111111111 may call CreateGrant, Decrypt and DescribeKey, only when a grant for arn:aws:iam::111111111111:role/CadoResponseRole allows it.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:encryptioncontext:aws:ebs:id=vol-0123 | kms:grantoperations=Decrypt | kms:grantconstrainttype=EncryptionContextEquals",
-        "  allowed by ; denied by ",
+        "  allowed by ",
         "Role CadoResponseRole of 111111111111 may call DescribeKey.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:DescribeKey arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by ; denied by ",
+        "  allowed by ",
         "Role CadoResponseRole of 111111111111 may call CreateGrant, Decrypt and DescribeKey, only when a grant for arn:aws:iam::111111111111:role/CadoResponseRole allows it.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:CreateGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 | kms:encryptioncontext:case=7 | kms:encryptioncontext:team=f | kms:grantoperations=Decrypt | kms:grantconstrainttype=EncryptionContextEquals",
-        "  allowed by ; denied by ",
+        "  allowed by ",
         "Role CadoResponseRole of 111111111111 may call DescribeKey.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:DescribeKey arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by ; denied by ",
+        "  allowed by ",
       ]
     `);
   });
@@ -87,16 +86,16 @@ describe("grants", () => {
       [
         "Role CadoResponseRole of 111111111111 may call RetireGrant.",
         "  arn:aws:iam::111111111111:role/CadoResponseRole kms:RetireGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by ; denied by ",
+        "  allowed by ",
         "User Ada of 222222222222 may call RetireGrant.",
         "  arn:aws:iam::222222222222:user/Ada kms:RetireGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by ; denied by ",
+        "  allowed by ",
         "Root of 222222222222 may call RetireGrant.",
         "  arn:aws:iam::222222222222:root kms:RetireGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by ; denied by ",
+        "  allowed by ",
         "Every role and user of 222222222222 may call RetireGrant, if an IAM policy of theirs allows it.",
         "  arn:aws:iam::222222222222:role/CadoResponseRole kms:RetireGrant arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1",
-        "  allowed by ; denied by ",
+        "  allowed by ",
       ]
     `);
   });
@@ -125,19 +124,19 @@ describe("whose the resource is", () => {
       [
         "User Ada of 222222222222 may call s3:GetObject, only when the resource is of their own account.",
         "  arn:aws:iam::222222222222:user/Ada s3:GetObject arn:aws:s3:::evidence/x",
-        "  allowed by identityPolicies.0.0; denied by ",
+        "  allowed by identityPolicies.0.0",
         "Every user of any other account may call s3:GetObject, only when the resource is of their own account.",
         "  arn:aws:iam::999999999999:user/Visitor s3:GetObject arn:aws:s3:::evidence/x",
-        "  allowed by identityPolicies.0.0; denied by ",
+        "  allowed by identityPolicies.0.0",
         "User Ada of 222222222222 may call s3:GetObject, only when the resource is of their own account.",
         "  arn:aws:iam::222222222222:user/Ada s3:GetObject arn:aws:s3:::evidence/x",
-        "  allowed by resourcePolicy.0.0; denied by ",
+        "  allowed by resourcePolicy.0.0",
         "User Ada of 222222222222, root of 111111111111 and every role and user of 111111111111 may call s3:GetObject.",
         "  arn:aws:iam::222222222222:user/Ada s3:GetObject arn:aws:s3:::evidence/x",
-        "  allowed by resourcePolicy.0.0, identityPolicies.0.0; denied by ",
+        "  allowed by resourcePolicy.0.0, identityPolicies.0.0",
         "Root of 222222222222, 111111111111 and any other account, every user and role of 222222222222 and every role and user of 111111111111 and any other account may call s3:GetObject, only when the resource is of their own account.",
         "  arn:aws:iam::222222222222:user/Ada s3:GetObject arn:aws:s3:::evidence/x",
-        "  allowed by resourcePolicy.0.0, identityPolicies.0.0; denied by ",
+        "  allowed by resourcePolicy.0.0, identityPolicies.0.0",
       ]
     `);
   });
@@ -159,10 +158,10 @@ describe("whose the resource is", () => {
       [
         "User Ada of 222222222222 may call sqs:SendMessage, only when the resource is of their own account.",
         "  arn:aws:iam::222222222222:user/Ada sqs:SendMessage arn:aws:sqs:us-east-1:222222222222:jobs",
-        "  allowed by identityPolicies.0.0; denied by ",
+        "  allowed by identityPolicies.0.0",
         "User Ada of 222222222222 may call ListKeys, only when the resource is of their own account.",
         "  arn:aws:iam::222222222222:user/Ada kms:ListKeys *",
-        "  allowed by identityPolicies.0.0; denied by ",
+        "  allowed by identityPolicies.0.0",
       ]
     `);
   });
