@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { generate } from "#generator";
+import { presets } from "#scenario";
 import { encodeState } from "#share";
 import { restrictedCrossAccount as restricted } from "#testing/example-scenario";
 import { expectAccessible } from "./accessible.ts";
@@ -21,6 +22,26 @@ test("the main job with all restrictions → every claim is proved", async ({ pa
     page.locator("#part-verdict").getByText(/^(\d+) of \1 claims proved\.$/),
   ).toBeVisible();
   await expectAccessible(page, "claims", "#part-verdict");
+});
+
+test("an AWS managed key and a temporary key with all restrictions → refuted is what AWS leaves open, and nothing else", async ({
+  page,
+}) => {
+  const managed = presets.find(({ id }) => id === "aws-managed-cross-account")?.scenario;
+  const scenario = { ...restricted, ...managed, guards: restricted.guards };
+  await page.goto(`/#${await encodeState({ scenario, edits: {} })}`);
+  const claims = claimsOf(page);
+  const refuted = claims.getByRole("button", { name: /^Refuted\./ });
+  await expect(refuted.first()).toBeVisible({ timeout: 30_000 });
+  const managedKey = "the key behind alias/aws/ebs in us-east-1";
+  expect((await refuted.allInnerTexts()).map((text) => text.replace(/\s+/g, " "))).toEqual([
+    // AWS writes the policy of its managed keys.
+    expect.stringContaining(`and EC2 itself can use ${managedKey}`),
+    expect.stringContaining(`can make a grant on ${managedKey}`),
+    expect.stringContaining(`cannot use ${managedKey} for anything but EBS volumes and snapshots`),
+    // A new key has no alias yet, and neither have others.
+    expect.stringContaining("can give the prefix to no key of another purpose that has no alias"),
+  ]);
 });
 
 test("a key policy for every account's role of the name → refuted by a stranger's request", async ({
