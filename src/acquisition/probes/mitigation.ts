@@ -37,7 +37,7 @@ const answers: Readonly<Record<MitigationId, Answer>> = {
     text: "Allow CreateGrant only for AWS resources, or withhold it.",
     isChosen: (scenario, key) =>
       key
-        ? [key, ...keysFoundByTagOf(scenario, key)].every(
+        ? [key, ...keysNamedByTag(scenario, key)].every(
             (one) => createGrantFor(scenario, one) !== "unrestricted",
           )
         : scenario.createGrant !== "unrestricted" &&
@@ -92,21 +92,21 @@ const answers: Readonly<Record<MitigationId, Answer>> = {
 };
 
 /**
- * The keys that are named by a tag which this key has too: who finds the keys of other accounts by a tag promises it of
- * each. What is allowed on them is allowed on this one.
+ * The other keys of the role that are named by a tag: this key may have the tag, too, and what is allowed on them is then
+ * allowed on it. An alias belongs to one key only, and “every key” is named beside no other.
  */
-function keysFoundByTagOf({ platform, platformNaming, targets }: Scenario, key: Key) {
+function keysNamedByTag({ targets }: Scenario, key: Key) {
   const target = targets.find(({ keys }) => keys.some(({ id }) => id === key.id));
-  if (!target || target.account === platform.account || platformNaming?.by !== "tag") return [];
-  const { tagKey, tagValue } = platformNaming;
   const regions = regionsOfKey(key);
-  return target.keys.filter(
-    (other) =>
-      other.naming.by === "tag" &&
-      other.naming.tagKey === tagKey &&
-      other.naming.tagValue === tagValue &&
-      regionsOfKey(other).some((region) => regions.includes(region)),
-  );
+  return targets
+    .filter(({ account, role }) => account === target?.account && role === target.role)
+    .flatMap(({ keys }) => keys)
+    .filter(
+      (other) =>
+        other.id !== key.id &&
+        other.naming.by === "tag" &&
+        regionsOfKey(other).some((region) => regions.includes(region)),
+    );
 }
 
 /** The first of several closings that the user has not chosen: the one to offer. */
