@@ -63,14 +63,18 @@ export class OrganizationPage {
     });
   }
 
-  /** Stops the check of all accounts as soon as it has checked one; a fast machine has checked all soon after. */
-  async stopAtFirstAccount(): Promise<void> {
-    await this.page.evaluate(() => {
+  /**
+   * Stops the job with a progress bar of this name as soon as it has checked one account: a fast machine has checked all
+   * soon after.
+   */
+  async stopAtFirstAccount(label: string): Promise<void> {
+    await this.page.evaluate((name) => {
       const stop = () => {
-        const bar = document.querySelector('[aria-label="Checking every account"]');
+        const bar = document.querySelector(`[aria-label="${name}"]`);
         if (!(Number(bar?.getAttribute("aria-valuenow")) > 0)) return;
         watch.disconnect();
-        for (const button of document.querySelectorAll<HTMLElement>("#part-verdict button"))
+        const part = bar?.closest("section, [role=dialog]") ?? document;
+        for (const button of part.querySelectorAll<HTMLElement>("button"))
           if (button.textContent?.trim() === "Stop") button.click();
       };
       const watch = new MutationObserver(stop);
@@ -79,7 +83,7 @@ export class OrganizationPage {
         subtree: true,
         attributeFilter: ["aria-valuenow"],
       });
-    });
+    }, label);
   }
 
   choice(name: string | RegExp): Locator {

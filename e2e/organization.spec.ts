@@ -55,7 +55,7 @@ test("an organization is imported, written, checked, broken and corrected, expor
     await bulk.getByText("To fix (1)").click();
     await bulk.getByLabel("Region, line 12", { exact: true }).fill("eu-west-1");
     await organization.watchProgress();
-    await organization.stopAtFirstAccount();
+    await organization.stopAtFirstAccount("Checking every account");
     await bulk.getByRole("button", { name: "Replace the list", exact: true }).click();
     await expect(answers).toContainText(whole);
     await expect.poll(() => organization.progressShown()).toContain("Writing the documents");
@@ -109,7 +109,7 @@ test("an organization is imported, written, checked, broken and corrected, expor
     await expect(checking).toBeHidden(longTimeout);
   });
 
-  await test.step("the Terraform export has a folder for each account", async () => {
+  await test.step("the Terraform export has a folder for each account; a report is stopped, and written", async () => {
     const exporting = new ExportPage(page);
     await exporting.open();
     await exporting.choose("Terraform", /^terraform\/README\.md/);
@@ -120,6 +120,11 @@ test("an organization is imported, written, checked, broken and corrected, expor
     );
     const accounts = Array.from({ length: size }, (_, index) => accountAt(index));
     expect([...new Set(folders)].sort()).toEqual([platform, ...accounts].sort());
+
+    await organization.stopAtFirstAccount("Checking every account for the report");
+    await exporting.format("Report, Markdown").check({ force: true });
+    await exporting.dialog.getByRole("button", { name: "Write the report" }).click(longTimeout);
+    await expect(exporting.dialog.getByText(/^1 file, /)).toBeVisible(longTimeout);
     await page.keyboard.press("Escape");
     await expect(exporting.dialog).toBeHidden();
   });

@@ -1,3 +1,4 @@
+import type { ExportOrder } from "#export";
 import type { GeneratedDocument } from "#generator";
 import type { MergeChoice, MergeProgress } from "#import";
 import { accountsInRun, type Scenario } from "#scenario";
@@ -47,7 +48,6 @@ const subjectJobs = [
   "watches",
   "readyRules",
   "fixAll",
-  "exportFiles",
   "verdictText",
 ] as const satisfies readonly (keyof Jobs)[];
 type SubjectJobs = {
@@ -150,6 +150,14 @@ export function createCalls({ call, report, close }: Transport) {
         onProgress(items.at(-1) ?? 0, of, items),
       );
       return call((jobs, to) => jobs.replay(to.subjects.delta(subject), files, reported));
+    },
+    /** Writes the files of a format; `undefined` if that was stopped. Of a report, progress is in accounts checked. */
+    exportFiles: (subject: Subject, order: ExportOrder, { onProgress, signal }: Watch<number>) => {
+      const of = accountsInRun(subject.scenario);
+      const reported = reportTo<number>(signal, (items) =>
+        onProgress(Math.min(items.at(-1) ?? 0, of), of, items),
+      );
+      return call((jobs, to) => jobs.exportFiles(to.subjects.delta(subject), order, reported));
     },
     /** Verifies a large subject account by account; `undefined` if that was stopped. */
     verifyAccounts: (subject: Subject, watch: Watch<AccountVerdict>) =>

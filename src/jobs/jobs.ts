@@ -233,23 +233,33 @@ export function createJobs(beat: () => void = () => {}) {
       inTurn(delta, async (subject) =>
         verdict.fixedDocument(await linters.forAnyText(), subject, documentId, rule),
       ),
-    exportFiles: (delta: verdict.SubjectDelta, order: ExportOrder) =>
+    /** Writes the files of a format. A report tells how many accounts it has checked; `undefined` if that was stopped. */
+    exportFiles: (delta: verdict.SubjectDelta, order: ExportOrder, report: Report<number>) =>
       inTurn(delta, async (subject) => {
         const { exportOrder, isReport, removalsOfReport } = await loaded(parts.export);
         if (!isReport(order.format)) return exportOrder(subject, order, { onWork });
         const linter = await linters.forDocuments(subject.documents);
-        const runs = await inSlices(verifier.runAccounts(subject, linter), pause);
+        let checked = 0;
+        const runs = await inSlices(verifier.runAccounts(subject, linter), ({ length }) => {
+          checked += length;
+          return report([checked]);
+        });
+        if (!runs) return undefined;
         const beyond = verdict.beyondOf(subject, indexes);
         const documents = subject.documents as readonly GeneratedDocument[];
         const { scenario, layers } = subject;
         const removals = removalsOfReport(scenario, documents, layers, order.options);
-        const after = await inSlices(verdict.stillWorksAfter(subject, removals, indexes), pause);
-        return exportOrder(subject, order, {
-          runs: runs?.items ?? [],
-          beyond,
-          stillWorks: after?.items ?? [],
-          onWork,
-        });
+        const works = verdict.stillWorksAfter(subject, removals, indexes);
+        const after = await inSlices(works, () => report([checked]));
+        return (
+          after &&
+          exportOrder(subject, order, {
+            runs: runs.items,
+            beyond,
+            stillWorks: after.items,
+            onWork,
+          })
+        );
       }),
     /** The verdict alone as Markdown, to be pasted. */
     verdictText: (

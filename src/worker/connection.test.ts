@@ -119,7 +119,7 @@ describe("a checker that does not answer", () => {
   const order = { format: "json", options: {}, ignored: {}, date: "2026-01-01" } as const;
   const watch = { signal: new AbortController().signal, onProgress: () => {} };
   const calls: Partial<Record<keyof Checker, (checker: Checker) => Promise<unknown>>> = {
-    exportFiles: (checker) => checker.exportFiles(subject, order),
+    exportFiles: (checker) => checker.exportFiles(subject, order, watch),
     fixAll: (checker) => checker.fixAll(subject, "t1/identity", "via-service-format"),
     importText: (checker) => checker.importText("{}"),
     readTargets: (checker) => checker.readTargets([]),
@@ -196,15 +196,12 @@ it("starts a worker that the browser has ended again at once, in the middle of a
     const remote = { ping: async () => true, start: async () => jobs };
     return { remote: remote as unknown as Remote<Answers>, lock: "checker", close: () => {} };
   });
-  const files = checker.exportFiles(subject, {
-    format: "json",
-    options: {},
-    ignored: {},
-    date: "2026-01-01",
-  });
+  const order = { format: "json", options: {}, ignored: {}, date: "2026-01-01" } as const;
+  const watch = { signal: new AbortController().signal, onProgress: () => {} };
+  const files = checker.exportFiles(subject, order, watch);
   await begun;
   locks.end(busy);
-  expect((await files).length).toBeGreaterThan(0);
+  expect((await files)?.length).toBeGreaterThan(0);
   expect(started).toBe(2);
   vi.unstubAllGlobals();
 });

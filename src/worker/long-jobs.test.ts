@@ -97,6 +97,31 @@ test("a check of all accounts that is stopped gives `undefined`, and can begin a
   expect(await verifyAll(checker, subject).whole).toHaveLength(42);
 });
 
+test("a report tells how many accounts it has checked; stopped, it gives `undefined`, and can begin again", async () => {
+  const checker = createChecker();
+  const subject = unlike(subjectOf(scenario));
+  const order = { format: "report-md", options: {}, ignored: {}, date: "2026-01-01" } as const;
+  const stopped = new AbortController();
+  const counts: (readonly [done: number, of: number])[] = [];
+  const first = checker.exportFiles(subject, order, {
+    signal: stopped.signal,
+    onProgress: (done, of) => {
+      counts.push([done, of]);
+      stopped.abort();
+    },
+  });
+  expect(await first).toBeUndefined();
+  const whole = await checker.exportFiles(subject, order, {
+    signal: new AbortController().signal,
+    onProgress: (done, of) => counts.push([done, of]),
+  });
+  expect(whole).toHaveLength(1);
+  const done = counts.map(([count]) => count);
+  expect(done[0]).toBeLessThan(42);
+  expect(done.slice(1)).toEqual(done.slice(1).sort((a, b) => a - b));
+  expect(counts.at(-1)).toEqual([42, 42]);
+});
+
 test("a call during a check of all accounts is answered, and does not end it", async () => {
   const checker = createChecker();
   const subject = unlike(subjectOf({ ...scenario, createGrant: "unrestricted" }));

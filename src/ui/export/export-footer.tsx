@@ -22,7 +22,12 @@ export function ExportFooter({ exported, format }: ExportFooterProps) {
       <p role="status" className="min-w-0 flex-1 text-muted text-sm">
         {state === "packing" && "Packing…"}
         {state === "failed" && "Keyhole could not make the .zip. Try again, or download each file."}
-        {state === "idle" && (files ? sumOf(files) : exported.state === "failed" ? "" : "Writing…")}
+        {state === "idle" &&
+          (files
+            ? sumOf(files)
+            : exported.state === "failed" || exported.state === "stopped"
+              ? ""
+              : "Writing…")}
       </p>
       {only ? (
         <Button tone="primary" icon={Download} onClick={() => save(blobOf(only), nameOf(only))}>

@@ -1,6 +1,10 @@
+import { Play, Square } from "lucide-react";
 import { useState } from "react";
 import type { ExportedFile } from "#export";
+import { Button } from "../parts/button.tsx";
 import { FailedNotice } from "../parts/failed-notice.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { ProgressLine } from "../parts/progress-line.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { SelectInput } from "../parts/text-input.tsx";
 import { FileHead } from "./file-head.tsx";
@@ -9,7 +13,7 @@ import type { FormatRow } from "./formats.ts";
 import { isPage } from "./framed-report.ts";
 import { PagePreview } from "./page-preview.tsx";
 import { Preview } from "./preview.tsx";
-import type { Exported } from "./use-export.ts";
+import type { Checked, Exported } from "./use-export.ts";
 
 interface ExportedFilesProps {
   readonly exported: Exported;
@@ -24,8 +28,13 @@ interface ExportedFilesProps {
 export function ExportedFiles({ exported, row, path, onShow, wide }: ExportedFilesProps) {
   const [asSource, setAsSource] = useState(false);
   if (exported.state === "failed") return <Failed retry={exported.retry} />;
+  if (exported.state === "stopped") return <Stopped retry={exported.retry} />;
   if (exported.state === "waiting")
-    return <Skeleton label="Writing the files" lines={[40, 70, 85, 60, 75, 50, 80, 65]} />;
+    return exported.checked ? (
+      <Checking checked={exported.checked} stop={exported.stop} />
+    ) : (
+      <Skeleton label="Writing the files" lines={[40, 70, 85, 60, 75, 50, 80, 65]} />
+    );
   const { files, old } = exported;
   const found = files.findIndex((file) => file.path === path);
   const shown = Math.max(0, found);
@@ -97,6 +106,38 @@ function FileChoice({ files, shown, onShow }: FileChoiceProps) {
           The first {mostChoices} files. The .zip has {rest.toLocaleString("en-US")} more.
         </p>
       )}
+    </div>
+  );
+}
+
+/** How far a report on many accounts is. */
+function Checking({ checked, stop }: { readonly checked: Checked; readonly stop: () => void }) {
+  return (
+    <div className="mx-auto grid w-full max-w-md content-start gap-3 p-6">
+      <ProgressLine label="Checking every account for the report" {...checked} />
+      <p>
+        <Button icon={Square} onClick={stop}>
+          Stop
+        </Button>
+      </p>
+    </div>
+  );
+}
+
+function Stopped({ retry }: { readonly retry: () => void }) {
+  return (
+    <div className="mx-auto w-full max-w-md p-6">
+      <Notice
+        tone="info"
+        title="The report is not written"
+        actions={
+          <Button icon={Play} onClick={retry}>
+            Write the report
+          </Button>
+        }
+      >
+        You stopped while Keyhole checked the accounts.
+      </Notice>
     </div>
   );
 }

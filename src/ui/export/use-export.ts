@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { type ExportedFile, type ExportFormat, type ExportOrder, isReport } from "#export";
 import { version } from "#package.json" with { type: "json" };
+import { isLarge } from "#scenario";
 import { type KeyholeState, linkTo, subjectOf } from "#state";
 import type { Subject } from "#verdict";
 import { useKeyhole, useKeyholeStore } from "../store.tsx";
@@ -10,8 +11,10 @@ import { today } from "./today.ts";
 
 /** The exported files, or the state of the export. */
 export type Exported =
-  | { readonly state: "waiting" }
+  /** `checked`: accounts that a report on many has checked, and how many there are. */
+  | { readonly state: "waiting"; readonly checked?: Checked; readonly stop: () => void }
   | { readonly state: "failed"; readonly retry: () => void }
+  | { readonly state: "stopped"; readonly retry: () => void }
   /** `old`: the files are for the same format with earlier choices; the new ones are being written. */
   | { readonly state: "here"; readonly files: readonly ExportedFile[]; readonly old: boolean };
 
@@ -20,9 +23,14 @@ interface SubjectOrder extends ExportOrder {
   readonly subject: Subject;
 }
 
+export interface Checked {
+  readonly done: number;
+  readonly of: number;
+}
+
 interface Arrived {
   readonly order: SubjectOrder;
-  readonly files: readonly ExportedFile[] | null;
+  readonly files: readonly ExportedFile[] | "failed" | "stopped";
 }
 
 /** The files of the current work, in the chosen format and with the chosen options. */
@@ -32,32 +40,49 @@ export function useExport(): Exported {
   const store = useKeyholeStore();
   const [arrived, setArrived] = useState<Arrived | null>(null);
   const [attempt, setAttempt] = useState(0);
+  const [checked, setChecked] = useState<Checked>();
+  const running = useRef<AbortController>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt repeats the same call
   useEffect(() => {
-    let isCurrent = true;
+    const control = new AbortController();
+    const { signal } = control;
+    running.current = control;
+    setChecked(undefined);
+    const watch = {
+      signal,
+      onProgress: (done: number, of: number) => setChecked({ done, of }),
+    };
     checker()
       .then((ready) => {
         const { subject, ...rest } = order;
         return isReport(rest.format)
           ? linkOf(store.getState()).then((link) =>
-              ready.exportFiles(subject, { ...rest, version, ...link }),
+              ready.exportFiles(subject, { ...rest, version, ...link }, watch),
             )
-          : ready.exportFiles(subject, rest);
+          : ready.exportFiles(subject, rest, watch);
       })
       .then(
-        (files) => isCurrent && setArrived({ order, files }),
-        () => isCurrent && setArrived({ order, files: null }),
+        (files) => !signal.aborted && setArrived({ order, files: files ?? "stopped" }),
+        () => !signal.aborted && setArrived({ order, files: "failed" }),
       );
-    return () => {
-      isCurrent = false;
-    };
+    // Closing the dialog or another choice ends a report that nobody waits for.
+    return () => control.abort();
   }, [checker, order, store, attempt]);
   const current = arrived?.order === order;
-  if (arrived?.files && (current || isLike(arrived.order, order)))
-    return { state: "here", files: arrived.files, old: !current };
-  if (!arrived || !current) return { state: "waiting" };
+  const files = arrived?.files;
+  if (typeof files === "object" && (current || isLike(arrived as Arrived, order)))
+    return { state: "here", files, old: !current };
+  if (!current || typeof files !== "string")
+    return {
+      state: "waiting",
+      ...(checked && isLarge(order.subject.scenario) ? { checked } : {}),
+      stop: () => {
+        running.current?.abort();
+        setArrived({ order, files: "stopped" });
+      },
+    };
   return {
-    state: "failed",
+    state: files,
     retry: () => {
       setArrived(null);
       setAttempt(attempt + 1);
@@ -65,8 +90,9 @@ export function useExport(): Exported {
   };
 }
 
-function isLike(one: SubjectOrder, other: SubjectOrder): boolean {
-  return one.format === other.format && one.subject === other.subject;
+/** Whether what arrived is for the same format and work, with other choices. */
+function isLike({ order }: Arrived, { format, subject }: SubjectOrder): boolean {
+  return order.format === format && order.subject === subject;
 }
 
 function useOrder(): SubjectOrder {

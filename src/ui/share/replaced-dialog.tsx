@@ -1,13 +1,16 @@
-import { ClipboardCopy, Download, FileText, Link } from "lucide-react";
+import { ClipboardCopy, Download, FileText, Link, Square } from "lucide-react";
 import { useEffect, useState } from "react";
 import { version } from "#package.json" with { type: "json" };
+import { isLarge } from "#scenario";
 import { maximumFragmentLength } from "#share";
 import { type ReplacedShare, replacedShareOf } from "#state";
 import { saveText } from "../editor/download.ts";
 import { today } from "../export/today.ts";
+import type { Checked } from "../export/use-export.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { ProgressLine } from "../parts/progress-line.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { useAttempt } from "../parts/use-attempt.tsx";
 import type { DialogBehindButton } from "../screens/lazy-dialog.tsx";
@@ -41,13 +44,20 @@ export function ReplacedDialog({ onClose }: DialogBehindButton) {
   );
 }
 
+/** A report on many accounts that is being written. */
+interface Writing extends Checked {
+  readonly control: AbortController;
+}
+
 const focusOn = (area: HTMLTextAreaElement | null) => area?.focus();
 
 function Choices({ share }: { readonly share: ReplacedShare }) {
   const { checker } = useChecking();
   const [said, setSaid] = useState("");
   const [blocked, setBlocked] = useState("");
+  const [writing, setWriting] = useState<Writing | null>(null);
   const { attempt, failure } = useAttempt("It could not be made");
+  useEffect(() => () => writing?.control.abort(), [writing?.control]);
   const { fragment, file, subject, ignored, leftOut } = share;
   const link = `${location.href.replace(/#.*$/s, "")}#${fragment}`;
   const tooLong = fragment.length > maximumFragmentLength;
@@ -71,12 +81,15 @@ function Choices({ share }: { readonly share: ReplacedShare }) {
     setSaid("Deciding…");
     const ready = await checker();
     const order = { format: "report-html" as const, options: {}, ignored, date: today(), version };
-    const files = await ready.exportFiles(
-      subject,
-      link.length > 8_000 ? order : { ...order, link },
-    );
-    for (const { path, text } of files) saveText(text, path, "text/html");
-    setSaid("Saved the report.");
+    const control = new AbortController();
+    const files = await ready
+      .exportFiles(subject, link.length > 8_000 ? order : { ...order, link }, {
+        signal: control.signal,
+        onProgress: (done, of) => isLarge(subject.scenario) && setWriting({ control, done, of }),
+      })
+      .finally(() => setWriting(null));
+    for (const { path, text } of files ?? []) saveText(text, path, "text/html");
+    setSaid(files ? "Saved the report." : "Stopped: the report is not written.");
   };
   return (
     <>
@@ -128,6 +141,20 @@ function Choices({ share }: { readonly share: ReplacedShare }) {
         <p role="status" className="min-h-5 text-muted text-sm">
           {said}
         </p>
+        {writing && (
+          <div className="flex items-end gap-3">
+            <div className="flex-1">
+              <ProgressLine
+                label="Checking every account for the report"
+                done={writing.done}
+                of={writing.of}
+              />
+            </div>
+            <Button icon={Square} onClick={() => writing.control.abort()}>
+              Stop
+            </Button>
+          </div>
+        )}
         {failure}
         {blocked !== "" && (
           <textarea
