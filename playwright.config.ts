@@ -13,8 +13,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   fullyParallel: true,
-  // A third worker uses the time in which the pages of the other two wait.
-  workers: 3,
+  // Two keep two cores busy. A third one's browser costs more than the time in which the pages of the others wait.
+  workers: 2,
   retries: process.env.CI ? 1 : 0,
   forbidOnly: !!process.env.CI,
   reporter: [

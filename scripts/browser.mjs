@@ -17,7 +17,7 @@ export const choiceVariable = "KEYHOLE_CHROMIUM";
  */
 const scriptEngine = [
   "--invocation-count-for-maglev=4000",
-  "--invocation-count-for-turbofan=30000",
+  "--no-turbofan",
   "--no-flush-bytecode",
   "--min-semi-space-size=32",
 ];
