@@ -12,7 +12,7 @@ export const choiceVariable = "KEYHOLE_CHROMIUM";
 
 /**
  * A test's page lives for some seconds: compiling for it with V8's optimizing compilers costs more CPU time than it saves.
- * They still compile what runs longest. What is compiled stays for the tests that follow in the same process, and V8
+ * Only Maglev still compiles what runs longest. What is compiled stays for the tests that follow in the same process, and V8
  * collects short-lived objects less often.
  */
 const scriptEngine = [

@@ -102,7 +102,7 @@ describe("rows of an answer about many resources", () => {
         "  arn:aws:iam::111111111111:user/alice s3:PutObject arn:aws:s3:::evidence/example of 111111111111 | aws:PrincipalIsAWSService=false | aws:PrincipalType=User | aws:PrincipalAccount=111111111111 | aws:username=alice | aws:ViaAWSService=false | aws:ResourceAccount=111111111111 | aws:PrincipalArn=arn:aws:iam::111111111111:user/alice",
         "User alice of 111111111111 may call s3:DeleteObject and s3:PutObject.",
         "  arn:aws:iam::111111111111:user/alice s3:PutObject arn:aws:s3:::evidence/* of 111111111111 | aws:PrincipalIsAWSService=false | aws:PrincipalType=User | aws:PrincipalAccount=111111111111 | aws:username=alice | aws:ViaAWSService=false | aws:ResourceAccount=111111111111 | aws:PrincipalArn=arn:aws:iam::111111111111:user/alice",
-        "no request was found that compares as its relations say: User alice of 111111111111 may call s3:GetObject, only when the resource is arn:aws:s3:::evidence/\${aws:username}/*.",
+        "no request was found that compares as its conditions say: User alice of 111111111111 may call s3:GetObject, only when the resource is arn:aws:s3:::evidence/\${aws:username}/*.",
       ]
     `);
   });

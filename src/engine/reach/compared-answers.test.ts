@@ -173,7 +173,7 @@ test.each<[string, ReachQuestion, ReachQuestion, string[]]>([
   expect([...gained, ...lost]).toEqual([]);
   expect(undecided.map(explainCell)).toEqual(sentences);
   for (const { why } of undecided)
-    expect(why).toBe("no request was found that compares as its relations say");
+    expect(why).toBe("no request was found that compares as its conditions say");
 });
 
 test("past the budget of the first question nothing is said to be the same", () => {

@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import type { Condition } from "#policy";
 import { authorize } from "../authorizer/authorize.ts";
 import type { AccessRequest, PolicySet } from "../authorizer/types.ts";
+import { compareReach } from "./compare.ts";
 import { holds, holdsWhateverElse } from "./holds.ts";
+import { cellIncludes } from "./includes.ts";
+import { reach } from "./reach.ts";
 import type { Claim, ReachQuestion } from "./types.ts";
 
 const resource = "arn:aws:kms:us-east-1:222222222222:key/k";
@@ -57,7 +60,7 @@ const mixed: [string, Condition, value: string][] = [
 ];
 
 test.each(mixed)(
-  "%s: a claim is refuted or not decided, never proved",
+  "%s: refuted, allowed or not decided, never proved or left out",
   (_name, condition, value) => {
     const question = questionOf(condition);
     const request: AccessRequest = {
@@ -69,6 +72,12 @@ test.each(mixed)(
     expect(authorize(request, policiesWith(condition), { trace: false }).outcome).toBe("allowed");
     expect(holds(nobody, question).result).not.toBe("proved");
     expect(holdsWhateverElse([nobody], question)[0]?.result).not.toBe("proved");
+    const { allowed, undecided } = reach(question);
+    expect([...allowed, ...undecided].some((cell) => cellIncludes(cell, request))).toBe(true);
+    const nothing = { ...question, policies: {} };
+    const compared = compareReach(nothing, question);
+    const more = [...compared.gained, ...compared.undecided];
+    expect(more.some((cell) => cellIncludes(cell, request))).toBe(true);
   },
 );
 

@@ -23,6 +23,7 @@ interface SubjectOrder extends ExportOrder {
   readonly subject: Subject;
 }
 
+/** How many accounts a report has checked, of how many. */
 export interface Checked {
   readonly done: number;
   readonly of: number;

@@ -19,7 +19,7 @@ import { policiesFor } from "../model/stand-ins.ts";
 import type { ReadQuestion } from "../question.ts";
 import type { Cell, Undecided } from "../types.ts";
 import { productOf, referencesIn } from "./products.ts";
-import { findRequest } from "./witness.ts";
+import { findRequest, hasExamples } from "./witness.ts";
 
 /** A union of boxes less a union of others, and what the cells of it rest on. */
 export interface Difference {
@@ -49,7 +49,7 @@ const mostCallers = 64;
 /** What AWS never sends is left out of these; elsewhere it would make a cell harder to read. */
 const bounded = [dimension.actions, dimension.principals];
 export const overBudget = "the budget was used up";
-const noWitness = "no request was found that compares as its relations say";
+const noWitness = "no request was found that compares as its conditions say";
 
 /** A difference as few cells, each with a witness. */
 export function cellsOf(
@@ -138,7 +138,7 @@ export function firstRequestOf(
   const { budget } = model;
   const except = withoutContained(difference.except, budget);
   const others = [...except, ...impossible];
-  let isDecided = model.mixedKey === undefined;
+  let isDecided = true;
   for (const wide of withoutContained(difference.boxes, budget))
     for (const box of byNeed(wide, except)) {
       const { identityPolicyNeeded, resourcePolicyNeeded } = neededBy(box, question);
@@ -151,16 +151,12 @@ export function firstRequestOf(
   return isDecided && !budget.isSpent ? "none" : undefined;
 }
 
-/**
- * Whether denials and what AWS never sends cover every box. False once the budget is spent, or if a key's examples may lack
- * a combination of answers.
- */
+/** Whether denials and what AWS never sends cover every box. False once the budget is spent. */
 export function isEmptyDifference(
-  { order, budget, mixedKey }: Model,
+  { order, budget }: Model,
   { boxes, except }: Difference,
   impossible: readonly Box[],
 ): boolean {
-  if (mixedKey !== undefined) return false;
   const others = [...withoutContained(except, budget), ...impossible];
   const isEmpty = withoutContained(boxes, budget).every((box) =>
     isCovered(box, others, order, budget),
@@ -293,7 +289,10 @@ function requestIn(
   const { budget } = model;
   const cache = budget.authorizer;
   let places = 0;
+  let isEmpty = true;
   for (const place of outside(box, others, model.order, budget)) {
+    isEmpty = false;
+    if (!hasExamples(model, place)) continue;
     places += 1;
     if (places > mostPlaces) return undefined;
     const request = findRequest(model, place, question, (candidate) => {
@@ -303,5 +302,5 @@ function requestIn(
     });
     if (request) return request;
   }
-  return places === 0 && !budget.isSpent ? "none" : undefined;
+  return isEmpty && !budget.isSpent ? "none" : undefined;
 }

@@ -117,10 +117,10 @@ describe("claims", () => {
       ...answers(outside, { ...ask(own, allow("Importer", {})), budget: 60 }),
     ]).toMatchInlineSnapshot(`
       [
-        "{result:undecided,why:\`kms:X\` is compared in several ways, of which not every combination was tried}",
-        "{result:undecided,why:\`kms:X\` is compared in several ways, of which not every combination was tried}",
-        "{result:undecided,why:no request was found that compares as its relations say}",
-        "{result:undecided,why:no request was found that compares as its relations say}",
+        "{result:undecided,why:no request was found that compares as its conditions say}",
+        "{result:undecided,why:no request was found that compares as its conditions say}",
+        "{result:undecided,why:no request was found that compares as its conditions say}",
+        "{result:undecided,why:no request was found that compares as its conditions say}",
         "{result:undecided,why:the budget was used up}",
         "{result:undecided,why:the budget was used up}",
         "refuted arn:aws:iam::111111111111:role/CadoResponseRole kms:Decrypt arn:aws:kms:us-east-1:222222222222:key/0d990263-6129-4d40-9b5e-bcf3a4d4a0b1 ",

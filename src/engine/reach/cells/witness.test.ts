@@ -44,7 +44,7 @@ describe("a request is found that compares as the policy's variables ask", () =>
         "User Ada of 222222222222 may call s3:GetObject, only when the resource is not arn:aws:s3:::evidence/\${aws:username}/*.",
         "  arn:aws:iam::222222222222:user/Ada s3:GetObject arn:aws:s3:::evidence/ada/report of 222222222222",
         "  allowed by identityPolicies.0.0",
-        "no request was found that compares as its relations say: User Ada of 222222222222 may call s3:GetObject, only when the resource is arn:aws:s3:::evidence/\${aws:username}/*.",
+        "no request was found that compares as its conditions say: User Ada of 222222222222 may call s3:GetObject, only when the resource is arn:aws:s3:::evidence/\${aws:username}/*.",
         "  allowed by identityPolicies.0.0",
       ]
     `);
@@ -111,7 +111,7 @@ describe("a request is found that compares as the policy's variables ask", () =>
         "User Ada of 222222222222 may call s3:GetObject, only when every value of aws:TagKeys is \${aws:username} or case.",
         "  arn:aws:iam::222222222222:user/Ada s3:GetObject arn:aws:s3:::evidence/ada/report of 222222222222 | aws:TagKeys=Visitor | aws:username=Visitor",
         "  allowed by identityPolicies.0.0",
-        "no request was found that compares as its relations say: User Ada of 222222222222 may call s3:GetObject, only when s3:prefix is \${team}.",
+        "no request was found that compares as its conditions say: User Ada of 222222222222 may call s3:GetObject, only when s3:prefix is \${team}.",
         "  allowed by identityPolicies.0.0",
       ]
     `);
@@ -129,7 +129,7 @@ describe("a request is found that compares as the policy's variables ask", () =>
       ),
     ).toMatchInlineSnapshot(`
       [
-        "no request was found that compares as its relations say: User Ada of 222222222222 may call s3:GetObject, only when aws:PrincipalTag/a is \${aws:PrincipalTag/b}x and aws:PrincipalTag/b is \${aws:PrincipalTag/a}x.",
+        "no request was found that compares as its conditions say: User Ada of 222222222222 may call s3:GetObject, only when aws:PrincipalTag/a is \${aws:PrincipalTag/b}x and aws:PrincipalTag/b is \${aws:PrincipalTag/a}x.",
         "  allowed by identityPolicies.0.0",
       ]
     `);

@@ -113,6 +113,15 @@ function ownerOf(
   return { resource };
 }
 
+/** Whether each key has a list of values in a box: of some combinations of answers none was found. */
+export function hasExamples(model: Model, box: Box): boolean {
+  return model.keys.every((key) =>
+    members(box[model.keyDimension(key.keyName) ?? 0] ?? 0n).some(
+      (state) => key.examplesOf(state).length > 0,
+    ),
+  );
+}
+
 /** For each key the values to try: one where no relation speaks of it. A key of a resource alone may be in no condition. */
 function choicesOf(
   model: Model,
@@ -125,7 +134,7 @@ function choicesOf(
   const choices = new Map<string, readonly State[]>();
   for (const key of model.keys) {
     const states = members(box[model.keyDimension(key.keyName) ?? 0] ?? 0n);
-    const examples = states.map((state) => key.examplesOf(state)[0]);
+    const examples = states.flatMap((state) => key.examplesOf(state).slice(0, 1));
     const proposed = related.get(key.keyName);
     choices.set(
       key.written,

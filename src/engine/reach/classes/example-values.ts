@@ -195,23 +195,33 @@ export function exampleValues(
 }
 
 /**
- * Whether values of a key are put in an order in more than one way, or in an order and by patterns: then the examples may
- * lack a combination of answers that a value could have (a number below 30 that fits `2*7*3`).
+ * The comparisons of a key by how they compare (as numbers, dates, addresses or texts), if a value could answer them together
+ * as no example does: where values are put in an order in more than one way, or in an order and by patterns (a number below
+ * 30 that fits `2*7*3`). None otherwise.
  */
-export function mayLackExamples(asked: readonly Asked[]): boolean {
-  const orders = new Set<Family>();
+export function independentComparisons(asked: readonly Asked[]): readonly (readonly Asked[])[] {
+  const groups = new Map<"text" | Family, Asked[]>();
+  let orders = 0;
   let hasPattern = false;
-  for (const { condition } of asked) {
-    const { check, operator } = condition;
+  for (const one of asked) {
+    const { check, operator } = one.condition;
     if (check.kind !== "compare") continue;
     const family = familyOf(operator);
-    for (const template of check.templates.filter((one) => !hasVariable(one))) {
-      if (isInOrder(family, template.text)) orders.add(family);
-      const pattern = patternOf(template, family);
-      hasPattern ||= (family === "like" || family === "arn") && !!pattern && !isLiteral(pattern);
+    const templates = check.templates.filter((template) => !hasVariable(template));
+    const isOrder = templates.some(({ text }) => isInOrder(family, text));
+    const patterns = templates.map((template) => patternOf(template, family));
+    hasPattern ||=
+      (family === "like" || family === "arn") &&
+      patterns.some((pattern) => pattern && !isLiteral(pattern));
+    const group = isOrder ? family : "text";
+    const others = groups.get(group);
+    if (others) others.push(one);
+    else {
+      groups.set(group, [one]);
+      if (isOrder) orders += 1;
     }
   }
-  return orders.size > 1 || (orders.size === 1 && hasPattern);
+  return orders > 1 || (orders === 1 && hasPattern) ? [...groups.values()] : [];
 }
 
 function isInOrder(family: Family, text: string): boolean {

@@ -11,10 +11,29 @@ import {
   isGiven,
 } from "./comparisons.ts";
 import { ClassTable, type Trait } from "./describe.ts";
-import { exampleValues } from "./example-values.ts";
+import { exampleValues, independentComparisons } from "./example-values.ts";
 
 /** The values of one key in a request; nothing if the key is absent. */
 export type State = readonly string[] | undefined;
+
+/**
+ * Answers that values may have together though no example has: each comparison is answered as by the list of values that
+ * stands for its way of comparing.
+ */
+class WithoutExample {
+  readonly #lists: ReadonlyMap<string, State>;
+
+  /** By the id of a comparison. */
+  constructor(lists: ReadonlyMap<string, State>) {
+    this.#lists = lists;
+  }
+
+  answersAs({ id }: Asked): State {
+    return this.#lists.get(id) ?? [...this.#lists.values()][0];
+  }
+}
+
+type Item = State | WithoutExample;
 
 /** The states of one condition key: lists of values that no comparison tells apart are one. */
 export class KeyTable {
@@ -23,7 +42,7 @@ export class KeyTable {
   readonly written: string;
   /** The states without any value. */
   readonly absent: Bits;
-  readonly #table: ClassTable<State, Comparison>;
+  readonly #table: ClassTable<Item, Comparison>;
   readonly #states = new Map<string, Bits>();
 
   /** `givenValues` are what a question gives: `null` for a key that is absent. */
@@ -42,12 +61,17 @@ export class KeyTable {
     const examples = isTruth ? ["true", "false"] : exampleValues(asked, keyName, budget);
     const values = [...givenValues.flat(), ...examples];
     const lists = isSingle ? values.map((value) => [value]) : closedLists(values, asked, budget);
-    const items = [undefined, ...givenValues.filter((list) => list.length > 0), ...lists];
-    this.#table = new ClassTable(items, traits);
+    const found = [undefined, ...givenValues.filter((list) => list.length > 0), ...lists];
+    const more = withoutExample(
+      asked,
+      found.filter((list) => !holdsFor(absence, list)),
+      budget,
+    );
+    this.#table = new ClassTable<Item, Comparison>([...found, ...more], traits);
     for (const one of all)
       this.#states.set(
         one.id,
-        bitsWhere(this.#table.classes, ({ items: [state] }) => holdsFor(one, state)),
+        bitsWhere(this.#table.classes, ({ items: [item] }) => isAnswered(one, item)),
       );
     this.absent = this.statesOf(absence);
   }
@@ -63,12 +87,13 @@ export class KeyTable {
 
   /** The states that are what a question gives. */
   givenStates(values: readonly string[]): Bits {
-    return this.#table.where((state) => isGiven(values, state));
+    return this.#table.where((item) => !(item instanceof WithoutExample) && isGiven(values, item));
   }
 
-  /** Lists of values of a state, the most likely first. */
+  /** Lists of values of a state, the most likely first; none if none was found. */
   examplesOf(state: number): readonly State[] {
-    return this.#table.classes[state]?.items ?? [];
+    const items = this.#table.classes[state]?.items ?? [];
+    return items.filter((item): item is State => !(item instanceof WithoutExample));
   }
 
   describe(states: Bits): ValueSet {
@@ -80,16 +105,16 @@ function spelled(keyName: string): string {
   return kmsConditionKeys.find(({ name }) => name.toLowerCase() === keyName)?.name ?? keyName;
 }
 
-function traitOf(asked: Asked): Trait<State, Comparison> {
+function traitOf(asked: Asked): Trait<Item, Comparison> {
   return {
-    of: (state) => (holdsFor(asked, state) ? "1" : "0"),
+    of: (item) => (isAnswered(asked, item) ? "1" : "0"),
     test: ([answer]) => comparisonOf(asked, answer === "1"),
   };
 }
 
-function givenTrait(values: readonly string[]): Trait<State, Comparison> {
+function givenTrait(values: readonly string[]): Trait<Item, Comparison> {
   return {
-    of: (state) => (isGiven(values, state) ? "1" : "0"),
+    of: (item) => (!(item instanceof WithoutExample) && isGiven(values, item) ? "1" : "0"),
     test: ([answer]) => ({
       operator: given,
       values,
@@ -98,6 +123,36 @@ function givenTrait(values: readonly string[]): Trait<State, Comparison> {
       holds: answer === "1",
     }),
   };
+}
+
+function isAnswered(asked: Asked, item: Item): boolean {
+  return holdsFor(asked, item instanceof WithoutExample ? item.answersAs(asked) : item);
+}
+
+/** Every combination of what some list answers to one way of comparing, and some list to another. */
+function withoutExample(
+  asked: readonly Asked[],
+  lists: readonly State[],
+  budget: Budget,
+): readonly WithoutExample[] {
+  let combined: ReadonlyMap<string, State>[] = [];
+  for (const comparisons of independentComparisons(asked)) {
+    const byAnswers = new Map<string, State>();
+    for (const list of lists) {
+      const answers = comparisons.map((one) => holdsFor(one, list)).join();
+      if (!byAnswers.has(answers)) byAnswers.set(answers, list);
+    }
+    const answered = [...byAnswers.values()].map(
+      (list) => new Map(comparisons.map(({ id }) => [id, list] as const)),
+    );
+    combined =
+      combined.length === 0
+        ? answered
+        : combined.flatMap((one) =>
+            budget.spend() ? answered.map((other) => new Map([...one, ...other])) : [],
+          );
+  }
+  return combined.map((one) => new WithoutExample(one));
 }
 
 /**

@@ -6,7 +6,6 @@ import { allBits, type Bits } from "../boxes/bits.ts";
 import type { Budget } from "../budget.ts";
 import { ActionTable } from "../classes/actions.ts";
 import type { Asked } from "../classes/comparisons.ts";
-import { mayLackExamples } from "../classes/example-values.ts";
 import { KeyTable } from "../classes/key-table.ts";
 import { examplePrincipals } from "../classes/principal-examples.ts";
 import { isLike, type NamedBy, PrincipalTable } from "../classes/principals.ts";
@@ -41,8 +40,6 @@ export class Model {
   readonly full: Box;
   /** The dimensions in the order in which a search splits them: relations last, since they may not be free. */
   readonly order: readonly number[];
-  /** A key, as a policy writes it, whose examples may lack a combination of answers: then nothing is proved. */
-  readonly mixedKey: string | undefined;
   readonly #keyIndexes: ReadonlyMap<string, number>;
 
   constructor(
@@ -162,8 +159,6 @@ export class Model {
         () => new KeyTable(key, [...ofKey.values()], given, kind, budget),
       );
     });
-    const mixed = [...sources.asked.values()].find((ofKey) => mayLackExamples([...ofKey.values()]));
-    this.mixedKey = mixed && [...mixed.values()][0]?.condition.key;
     this.#keyIndexes = new Map(this.keys.map(({ keyName }, index) => [keyName, index]));
     this.full = [
       allBits(this.resources.size),
