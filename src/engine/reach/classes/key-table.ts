@@ -21,15 +21,17 @@ export type State = readonly string[] | undefined;
  * stands for its way of comparing.
  */
 class WithoutExample {
-  readonly #lists: ReadonlyMap<string, State>;
+  readonly #lists: readonly State[];
+  readonly #placeOf: ReadonlyMap<string, number>;
 
-  /** By the id of a comparison. */
-  constructor(lists: ReadonlyMap<string, State>) {
+  /** `placeOf`: which of the lists a comparison looks at, by its id. */
+  constructor(lists: readonly State[], placeOf: ReadonlyMap<string, number>) {
     this.#lists = lists;
+    this.#placeOf = placeOf;
   }
 
   answersAs({ id }: Asked): State {
-    return this.#lists.get(id) ?? [...this.#lists.values()][0];
+    return this.#lists[this.#placeOf.get(id) ?? 0];
   }
 }
 
@@ -135,25 +137,28 @@ function withoutExample(
   lists: readonly State[],
   budget: Budget,
 ): readonly WithoutExample[] {
-  let combined: ReadonlyMap<string, State>[] = [];
-  for (const comparisons of independentComparisons(asked)) {
+  const groups = independentComparisons(asked);
+  const placeOf = new Map(
+    groups.flatMap((group, place) => group.map(({ id }) => [id, place] as const)),
+  );
+  let combined: readonly (readonly State[])[] = [[]];
+  for (const group of groups) {
     const byAnswers = new Map<string, State>();
     for (const list of lists) {
-      const answers = comparisons.map((one) => holdsFor(one, list)).join();
+      const answers = group.map((one) => (holdsFor(one, list) ? "1" : "0")).join("");
       if (!byAnswers.has(answers)) byAnswers.set(answers, list);
     }
-    const answered = [...byAnswers.values()].map(
-      (list) => new Map(comparisons.map(({ id }) => [id, list] as const)),
-    );
-    combined =
-      combined.length === 0
-        ? answered
-        : combined.flatMap((one) =>
-            budget.spend() ? answered.map((other) => new Map([...one, ...other])) : [],
-          );
+    const of = [...byAnswers.values()];
+    // Each combination is put to every comparison.
+    if (!budget.spend(Math.ceil((combined.length * of.length * asked.length) / stepCosts)))
+      return [];
+    combined = combined.flatMap((one) => of.map((list) => [...one, list]));
   }
-  return combined.map((one) => new WithoutExample(one));
+  return groups.length === 0 ? [] : combined.map((one) => new WithoutExample(one, placeOf));
 }
+
+/** A step is worth so many comparisons with a value. */
+const stepCosts = 8;
 
 /**
  * Lists of values for every combination of answers that a list can have: single values, and then one value more as long as
