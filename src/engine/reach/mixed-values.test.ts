@@ -81,6 +81,72 @@ test.each(mixed)(
   },
 );
 
+/** What is allowed, some spellings of it that are denied, and one more that no policy writes. */
+const spelled: [string, Condition, denied: Condition, value: string][] = [
+  [
+    "a number",
+    { NumericEquals: { "aws:x": "5" } },
+    { StringEquals: { "aws:x": ["5", "05", "5.0"] } },
+    "5.00",
+  ],
+  [
+    "a date",
+    { DateEquals: { "aws:x": "2020-01-01T00:00:00Z" } },
+    { StringEquals: { "aws:x": ["2020-01-01T00:00:00Z", "1577836800"] } },
+    "2020-01-01",
+  ],
+  [
+    "an address",
+    { IpAddress: { "aws:x": "2001:db8::1/128" } },
+    {
+      StringEquals: {
+        "aws:x": ["2001:db8::1/128", "2001:db8:0:0:0:0:0:1", "2001:db8:0:0:0:0:0:1/128"],
+      },
+    },
+    "2001:db8::1",
+  ],
+  [
+    "bytes",
+    { BinaryEquals: { "aws:x": "YWJj" } },
+    { StringEquals: { "aws:x": ["YWJj", "YWJj="] } },
+    "YWJj==",
+  ],
+  [
+    "a text in any case",
+    { StringEqualsIgnoreCase: { "aws:x": "abc" } },
+    { StringEquals: { "aws:x": ["abc", "ABC"] } },
+    "aBc",
+  ],
+];
+
+test.each(spelled)("%s in a spelling that no policy writes is not left out", (_name, ...given) => {
+  const [allowed, denied, value] = given;
+  const statement = { Principal: "*", Action: "kms:Decrypt", Resource: "*" } as const;
+  const policies: PolicySet = {
+    resourcePolicy: {
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", ...statement, Condition: allowed },
+        { Effect: "Deny", ...statement, Condition: denied },
+      ],
+    },
+  };
+  const request: AccessRequest = {
+    principal: "arn:aws:iam::222222222222:role/R",
+    action: "kms:Decrypt",
+    resource,
+    context: { "aws:x": value },
+  };
+  expect(authorize(request, policies, { trace: false }).outcome).toBe("allowed");
+  for (const requests of ["any", "real"] as const) {
+    const question: ReachQuestion = { policies, resource, requests };
+    expect(holds(nobody, question).result).not.toBe("proved");
+    const found = reach(question);
+    const cells = [...found.allowed, ...found.undecided];
+    expect(cells.some((cell) => cellIncludes(cell, request))).toBe(true);
+  }
+});
+
 test("one way of comparing, or texts without wildcards beside numbers, are decided", () => {
   for (const condition of [
     { NumericLessThan: { "aws:x": "30" }, NumericGreaterThan: { "aws:x": "7" } },

@@ -292,7 +292,10 @@ function requestIn(
   let isEmpty = true;
   for (const place of outside(box, others, model.order, budget)) {
     isEmpty = false;
-    if (!hasExamples(model, place)) continue;
+    if (!hasExamples(model, place)) {
+      if (!budget.spend()) return undefined;
+      continue;
+    }
     places += 1;
     if (places > mostPlaces) return undefined;
     const request = findRequest(model, place, question, (candidate) => {

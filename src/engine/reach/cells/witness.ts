@@ -115,10 +115,9 @@ function ownerOf(
 
 /** Whether each key has a list of values in a box: of some combinations of answers none was found. */
 export function hasExamples(model: Model, box: Box): boolean {
-  return model.keys.every((key) =>
-    members(box[model.keyDimension(key.keyName) ?? 0] ?? 0n).some(
-      (state) => key.examplesOf(state).length > 0,
-    ),
+  return model.keys.every(
+    ({ keyName, withExample }) =>
+      ((box[model.keyDimension(keyName) ?? 0] ?? 0n) & withExample) !== 0n,
   );
 }
 

@@ -195,33 +195,44 @@ export function exampleValues(
 }
 
 /**
- * The comparisons of a key by how they compare (as numbers, dates, addresses or texts), if a value could answer them together
- * as no example does: where values are put in an order in more than one way, or in an order and by patterns (a number below
- * 30 that fits `2*7*3`). None otherwise.
+ * The comparisons of a key by how they compare: as texts, without regard to case, as numbers, dates, addresses or bytes. Values
+ * may answer one group as one example does and another group as another one does, and no example both: a number below 30
+ * that fits `2*7*3`, or 5 in a spelling that no policy names.
  */
 export function independentComparisons(asked: readonly Asked[]): readonly (readonly Asked[])[] {
   const groups = new Map<"text" | Family, Asked[]>();
-  let orders = 0;
-  let hasPattern = false;
   for (const one of asked) {
     const { check, operator } = one.condition;
     if (check.kind !== "compare") continue;
     const family = familyOf(operator);
     const templates = check.templates.filter((template) => !hasVariable(template));
-    const isOrder = templates.some(({ text }) => isInOrder(family, text));
-    const patterns = templates.map((template) => patternOf(template, family));
-    hasPattern ||=
-      (family === "like" || family === "arn") &&
-      patterns.some((pattern) => pattern && !isLiteral(pattern));
-    const group = isOrder ? family : "text";
+    if (templates.length === 0) continue;
+    const readsText = family === "like" || family === "arn" || !spells(family, templates);
+    const group = readsText ? "text" : family;
     const others = groups.get(group);
     if (others) others.push(one);
-    else {
-      groups.set(group, [one]);
-      if (isOrder) orders += 1;
-    }
+    else groups.set(group, [one]);
   }
-  return orders > 1 || (orders === 1 && hasPattern) ? [...groups.values()] : [];
+  return groups.size > 1 ? [...groups.values()] : [];
+}
+
+/** Whether several texts are the same value of a comparison. */
+function spells(family: Family, templates: readonly Template[]): boolean {
+  if (family === "any-case" || family === "binary") return true;
+  return templates.some(({ text }) => isInOrder(family, text));
+}
+
+/** Whether a comparison names a text without wildcards, and nothing else: then what fits is one of the written values. */
+export function isWritten(asked: Asked, value: string): boolean {
+  const { check, operator } = asked.condition;
+  if (check.kind !== "compare" || check.over !== "the-value") return false;
+  const family = familyOf(operator);
+  if (family !== "text" && family !== "like") return false;
+  const patterns = check.templates.map((template) => patternOf(template, family));
+  return (
+    patterns.every((pattern) => pattern && isLiteral(pattern)) &&
+    check.templates.some((template) => textOf(template) === value)
+  );
 }
 
 function isInOrder(family: Family, text: string): boolean {

@@ -11,7 +11,7 @@ import {
   isGiven,
 } from "./comparisons.ts";
 import { ClassTable, type Trait } from "./describe.ts";
-import { exampleValues, independentComparisons } from "./example-values.ts";
+import { exampleValues, independentComparisons, isWritten } from "./example-values.ts";
 
 /** The values of one key in a request; nothing if the key is absent. */
 export type State = readonly string[] | undefined;
@@ -44,6 +44,8 @@ export class KeyTable {
   readonly written: string;
   /** The states without any value. */
   readonly absent: Bits;
+  /** The states of which a list of values was found. */
+  readonly withExample: Bits;
   readonly #table: ClassTable<Item, Comparison>;
   readonly #states = new Map<string, Bits>();
 
@@ -64,11 +66,9 @@ export class KeyTable {
     const values = [...givenValues.flat(), ...examples];
     const lists = isSingle ? values.map((value) => [value]) : closedLists(values, asked, budget);
     const found = [undefined, ...givenValues.filter((list) => list.length > 0), ...lists];
-    const more = withoutExample(
-      asked,
-      found.filter((list) => !holdsFor(absence, list)),
-      budget,
-    );
+    const present = found.filter((list) => !holdsFor(absence, list));
+    // AWS sends a truth as "true" or "false": both are there.
+    const more = isTruth ? [] : withoutExample(asked, present, isSingle, budget);
     this.#table = new ClassTable<Item, Comparison>([...found, ...more], traits);
     for (const one of all)
       this.#states.set(
@@ -76,6 +76,7 @@ export class KeyTable {
         bitsWhere(this.#table.classes, ({ items: [item] }) => isAnswered(one, item)),
       );
     this.absent = this.statesOf(absence);
+    this.withExample = this.#table.where((item) => !(item instanceof WithoutExample));
   }
 
   get size(): number {
@@ -131,10 +132,14 @@ function isAnswered(asked: Asked, item: Item): boolean {
   return holdsFor(asked, item instanceof WithoutExample ? item.answersAs(asked) : item);
 }
 
-/** Every combination of what some list answers to one way of comparing, and some list to another. */
+/**
+ * Every combination of what some list answers to one way of comparing, and some list to another; but for a single value that
+ * a comparison names, for the examples have all that such comparisons name.
+ */
 function withoutExample(
   asked: readonly Asked[],
   lists: readonly State[],
+  isSingle: boolean,
   budget: Budget,
 ): readonly WithoutExample[] {
   const groups = independentComparisons(asked);
@@ -145,6 +150,7 @@ function withoutExample(
   for (const group of groups) {
     const byAnswers = new Map<string, State>();
     for (const list of lists) {
+      if (isSingle && group.some((one) => isWritten(one, list?.[0] ?? ""))) continue;
       const answers = group.map((one) => (holdsFor(one, list) ? "1" : "0")).join("");
       if (!byAnswers.has(answers)) byAnswers.set(answers, list);
     }
