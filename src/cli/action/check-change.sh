@@ -26,8 +26,14 @@ add() { # FILE MOST_BYTES
   fi
   cat "$1"
   head -c "$2" "$1" | sed '$d' > "$parts/cut"
-  if [ $(($(grep -c '^```' "$parts/cut") % 2)) -eq 1 ]; then echo '```' >> "$parts/cut"; fi
-  printf '\n**Cut here: the log of this step has the whole text.**\n\n' | cat "$parts/cut" - >> "$COMMENT"
+  # Half a map is none, and what follows must not end up inside of its fold.
+  if grep -q '^<details>' "$parts/cut" && ! grep -q '^</details>' "$parts/cut"; then
+    sed '/^<details>/,$d' "$parts/cut" > "$parts/whole"
+  else
+    cat "$parts/cut" > "$parts/whole"
+  fi
+  if [ $(($(grep -c '^```' "$parts/whole") % 2)) -eq 1 ]; then echo '```' >> "$parts/whole"; fi
+  printf '\n**Cut here: the log of this step has the whole text.**\n\n' | cat "$parts/whole" - >> "$COMMENT"
 }
 
 echo '<!-- keyhole -->' > "$COMMENT"

@@ -22,12 +22,7 @@ export function ExportFooter({ exported, format }: ExportFooterProps) {
       <p role="status" className="min-w-0 flex-1 text-muted text-sm">
         {state === "packing" && "Packing…"}
         {state === "failed" && "Keyhole could not make the .zip. Try again, or download each file."}
-        {state === "idle" &&
-          (files
-            ? sumOf(files)
-            : exported.state === "failed" || exported.state === "stopped"
-              ? ""
-              : "Writing…")}
+        {state === "idle" && (files ? sumOf(files) : stateWords[exported.state])}
       </p>
       {only ? (
         <Button tone="primary" icon={Download} onClick={() => save(blobOf(only), nameOf(only))}>
@@ -46,6 +41,14 @@ export function ExportFooter({ exported, format }: ExportFooterProps) {
     </footer>
   );
 }
+
+/** What is said while there are no files; of a failure the panel says more. */
+const stateWords = {
+  waiting: "Writing…",
+  here: "Writing…",
+  stopped: "Stopped.",
+  failed: "",
+} as const;
 
 function sumOf(files: readonly ExportedFile[]): string {
   const characters = files.reduce((sum, { text }) => sum + text.length, 0);

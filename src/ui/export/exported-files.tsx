@@ -110,6 +110,9 @@ function FileChoice({ files, shown, onShow }: FileChoiceProps) {
   );
 }
 
+/** "Stop" had the focus, and is gone. */
+const focusOn = (button: HTMLButtonElement | null) => button?.focus();
+
 /** How far a report on many accounts is. */
 function Checking({ checked, stop }: { readonly checked: Checked; readonly stop: () => void }) {
   return (
@@ -131,7 +134,7 @@ function Stopped({ retry }: { readonly retry: () => void }) {
         tone="info"
         title="The report is not written"
         actions={
-          <Button icon={Play} onClick={retry}>
+          <Button ref={focusOn} icon={Play} onClick={retry}>
             Write the report
           </Button>
         }

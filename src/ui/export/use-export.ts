@@ -71,15 +71,20 @@ export function useExport(): Exported {
   }, [checker, order, store, attempt]);
   const current = arrived?.order === order;
   const files = arrived?.files;
-  if (typeof files === "object" && (current || isLike(arrived as Arrived, order)))
+  const progress = isLarge(order.subject.scenario) ? checked : undefined;
+  if (arrived && typeof files === "object" && (current || (isLike(arrived, order) && !progress)))
     return { state: "here", files, old: !current };
   if (!current || typeof files !== "string")
     return {
       state: "waiting",
-      ...(checked && isLarge(order.subject.scenario) ? { checked } : {}),
+      ...(progress ? { checked: progress } : {}),
       stop: () => {
         running.current?.abort();
-        setArrived({ order, files: "stopped" });
+        setArrived((known) =>
+          known?.order === order && typeof known.files === "object"
+            ? known
+            : { order, files: "stopped" },
+        );
       },
     };
   return {

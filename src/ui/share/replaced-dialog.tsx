@@ -1,5 +1,5 @@
 import { ClipboardCopy, Download, FileText, Link, Square } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { version } from "#package.json" with { type: "json" };
 import { isLarge } from "#scenario";
 import { maximumFragmentLength } from "#share";
@@ -44,20 +44,17 @@ export function ReplacedDialog({ onClose }: DialogBehindButton) {
   );
 }
 
-/** A report on many accounts that is being written. */
-interface Writing extends Checked {
-  readonly control: AbortController;
-}
-
 const focusOn = (area: HTMLTextAreaElement | null) => area?.focus();
 
 function Choices({ share }: { readonly share: ReplacedShare }) {
   const { checker } = useChecking();
   const [said, setSaid] = useState("");
   const [blocked, setBlocked] = useState("");
-  const [writing, setWriting] = useState<Writing | null>(null);
+  const [checked, setChecked] = useState<Checked | null>(null);
+  const running = useRef<AbortController>(null);
+  const reportButton = useRef<HTMLButtonElement>(null);
   const { attempt, failure } = useAttempt("It could not be made");
-  useEffect(() => () => writing?.control.abort(), [writing?.control]);
+  useEffect(() => () => running.current?.abort(), []);
   const { fragment, file, subject, ignored, leftOut } = share;
   const link = `${location.href.replace(/#.*$/s, "")}#${fragment}`;
   const tooLong = fragment.length > maximumFragmentLength;
@@ -77,19 +74,32 @@ function Choices({ share }: { readonly share: ReplacedShare }) {
     const ready = await checker();
     await copy(await ready.verdictText(subject, ignored), "the verdict");
   };
+  const stop = () => {
+    running.current?.abort();
+    setChecked(null);
+    setSaid("Stopped: the report is not written.");
+    reportButton.current?.focus();
+  };
   const report = async () => {
+    // Another click begins anew.
+    running.current?.abort();
+    const control = new AbortController();
+    running.current = control;
+    const { signal } = control;
     setSaid("Deciding…");
     const ready = await checker();
     const order = { format: "report-html" as const, options: {}, ignored, date: today(), version };
-    const control = new AbortController();
+    const onProgress = (done: number, of: number) =>
+      isLarge(subject.scenario) && setChecked({ done, of });
     const files = await ready
       .exportFiles(subject, link.length > 8_000 ? order : { ...order, link }, {
-        signal: control.signal,
-        onProgress: (done, of) => isLarge(subject.scenario) && setWriting({ control, done, of }),
+        signal,
+        onProgress,
       })
-      .finally(() => setWriting(null));
+      .finally(() => !signal.aborted && setChecked(null));
+    if (signal.aborted) return;
     for (const { path, text } of files ?? []) saveText(text, path, "text/html");
-    setSaid(files ? "Saved the report." : "Stopped: the report is not written.");
+    setSaid("Saved the report.");
   };
   return (
     <>
@@ -131,7 +141,7 @@ function Choices({ share }: { readonly share: ReplacedShare }) {
           <Button icon={ClipboardCopy} onClick={() => attempt(verdict)}>
             Copy the verdict
           </Button>
-          <Button icon={FileText} onClick={() => attempt(report)}>
+          <Button ref={reportButton} icon={FileText} onClick={() => attempt(report)}>
             Save the report
           </Button>
         </div>
@@ -141,16 +151,12 @@ function Choices({ share }: { readonly share: ReplacedShare }) {
         <p role="status" className="min-h-5 text-muted text-sm">
           {said}
         </p>
-        {writing && (
+        {checked && (
           <div className="flex items-end gap-3">
             <div className="flex-1">
-              <ProgressLine
-                label="Checking every account for the report"
-                done={writing.done}
-                of={writing.of}
-              />
+              <ProgressLine label="Checking every account for the report" {...checked} />
             </div>
-            <Button icon={Square} onClick={() => writing.control.abort()}>
+            <Button icon={Square} onClick={stop}>
               Stop
             </Button>
           </div>
