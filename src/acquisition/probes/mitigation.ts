@@ -94,6 +94,7 @@ const answers: Readonly<Record<MitigationId, Answer>> = {
 /**
  * The other keys of the role that are named by a tag: this key may have the tag, too, and what is allowed on them is then
  * allowed on it. An alias belongs to one key only, and “every key” is named beside no other.
+ * Source: KMS Developer Guide, "Aliases in AWS KMS": each alias is associated with one key at a time.
  */
 function keysNamedByTag({ targets }: Scenario, key: Key) {
   const target = targets.find(({ keys }) => keys.some(({ id }) => id === key.id));

@@ -10,19 +10,24 @@ import type { Claim, ReachQuestion } from "./types.ts";
 
 const resource = "arn:aws:kms:us-east-1:222222222222:key/k";
 
-const policiesWith = (condition: Condition): PolicySet => ({
-  resourcePolicy: {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: "*",
-        Action: "kms:Decrypt",
-        Resource: "*",
-        Condition: condition,
-      },
-    ],
-  },
+/** What everyone may do under a condition, but for another one. */
+const policiesWith = (allowed: Condition, denied?: Condition): PolicySet => {
+  const statement = { Principal: "*", Action: "kms:Decrypt", Resource: "*" } as const;
+  return {
+    resourcePolicy: {
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", ...statement, Condition: allowed },
+        ...(denied ? [{ Effect: "Deny" as const, ...statement, Condition: denied }] : []),
+      ],
+    },
+  };
+};
+const requestWith = (value: string): AccessRequest => ({
+  principal: "arn:aws:iam::222222222222:role/R",
+  action: "kms:Decrypt",
+  resource,
+  context: { "aws:x": value },
 });
 const questionOf = (condition: Condition): ReachQuestion => ({
   policies: policiesWith(condition),
@@ -63,12 +68,7 @@ test.each(mixed)(
   "%s: refuted, allowed or not decided, never proved or left out",
   (_name, condition, value) => {
     const question = questionOf(condition);
-    const request: AccessRequest = {
-      principal: "arn:aws:iam::222222222222:role/R",
-      action: "kms:Decrypt",
-      resource,
-      context: { "aws:x": value },
-    };
+    const request = requestWith(value);
     expect(authorize(request, policiesWith(condition), { trace: false }).outcome).toBe("allowed");
     expect(holds(nobody, question).result).not.toBe("proved");
     expect(holdsWhateverElse([nobody], question)[0]?.result).not.toBe("proved");
@@ -121,22 +121,8 @@ const spelled: [string, Condition, denied: Condition, value: string][] = [
 
 test.each(spelled)("%s in a spelling that no policy writes is not left out", (_name, ...given) => {
   const [allowed, denied, value] = given;
-  const statement = { Principal: "*", Action: "kms:Decrypt", Resource: "*" } as const;
-  const policies: PolicySet = {
-    resourcePolicy: {
-      Version: "2012-10-17",
-      Statement: [
-        { Effect: "Allow", ...statement, Condition: allowed },
-        { Effect: "Deny", ...statement, Condition: denied },
-      ],
-    },
-  };
-  const request: AccessRequest = {
-    principal: "arn:aws:iam::222222222222:role/R",
-    action: "kms:Decrypt",
-    resource,
-    context: { "aws:x": value },
-  };
+  const policies = policiesWith(allowed, denied);
+  const request = requestWith(value);
   expect(authorize(request, policies, { trace: false }).outcome).toBe("allowed");
   for (const requests of ["any", "real"] as const) {
     const question: ReachQuestion = { policies, resource, requests };

@@ -1,9 +1,9 @@
-import { Play, Square } from "lucide-react";
+import { Play } from "lucide-react";
 import type { Writing } from "#state";
 import { Button } from "../parts/button.tsx";
 import { FailedNotice } from "../parts/failed-notice.tsx";
 import { Notice } from "../parts/notice.tsx";
-import { ProgressLine } from "../parts/progress-line.tsx";
+import { StoppableProgress } from "../parts/stoppable-progress.tsx";
 
 /** Shown in place of the documents of a large scenario while Keyhole writes them. */
 export function WritingPanel({ writing }: { readonly writing: Writing }) {
@@ -11,14 +11,12 @@ export function WritingPanel({ writing }: { readonly writing: Writing }) {
   return (
     <div className="mx-auto grid w-full max-w-md content-start gap-3 p-6">
       {status === "writing" && (
-        <>
-          <ProgressLine label="Writing the documents, account by account" done={done} of={of} />
-          <p>
-            <Button icon={Square} onClick={stop}>
-              Stop
-            </Button>
-          </p>
-        </>
+        <StoppableProgress
+          label="Writing the documents, account by account"
+          done={done}
+          of={of}
+          stop={stop}
+        />
       )}
       {status === "stopped" && (
         <Notice

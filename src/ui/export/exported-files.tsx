@@ -1,11 +1,11 @@
-import { Play, Square } from "lucide-react";
+import { Play } from "lucide-react";
 import { useState } from "react";
 import type { ExportedFile } from "#export";
 import { Button } from "../parts/button.tsx";
 import { FailedNotice } from "../parts/failed-notice.tsx";
 import { Notice } from "../parts/notice.tsx";
-import { ProgressLine } from "../parts/progress-line.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
+import { StoppableProgress } from "../parts/stoppable-progress.tsx";
 import { SelectInput } from "../parts/text-input.tsx";
 import { FileHead } from "./file-head.tsx";
 import { FileList } from "./file-list.tsx";
@@ -13,7 +13,7 @@ import type { FormatRow } from "./formats.ts";
 import { isPage } from "./framed-report.ts";
 import { PagePreview } from "./page-preview.tsx";
 import { Preview } from "./preview.tsx";
-import type { Checked, Exported } from "./use-export.ts";
+import type { Exported } from "./use-export.ts";
 
 interface ExportedFilesProps {
   readonly exported: Exported;
@@ -31,7 +31,13 @@ export function ExportedFiles({ exported, row, path, onShow, wide }: ExportedFil
   if (exported.state === "stopped") return <Stopped retry={exported.retry} />;
   if (exported.state === "waiting")
     return exported.checked ? (
-      <Checking checked={exported.checked} stop={exported.stop} />
+      <div className="mx-auto grid w-full max-w-md content-start gap-3 p-6">
+        <StoppableProgress
+          label="Checking every account for the report"
+          {...exported.checked}
+          stop={exported.stop}
+        />
+      </div>
     ) : (
       <Skeleton label="Writing the files" lines={[40, 70, 85, 60, 75, 50, 80, 65]} />
     );
@@ -112,20 +118,6 @@ function FileChoice({ files, shown, onShow }: FileChoiceProps) {
 
 /** "Stop" had the focus, and is gone. */
 const focusOn = (button: HTMLButtonElement | null) => button?.focus();
-
-/** How far a report on many accounts is. */
-function Checking({ checked, stop }: { readonly checked: Checked; readonly stop: () => void }) {
-  return (
-    <div className="mx-auto grid w-full max-w-md content-start gap-3 p-6">
-      <ProgressLine label="Checking every account for the report" {...checked} />
-      <p>
-        <Button icon={Square} onClick={stop}>
-          Stop
-        </Button>
-      </p>
-    </div>
-  );
-}
 
 function Stopped({ retry }: { readonly retry: () => void }) {
   return (

@@ -1,4 +1,5 @@
-interface ProgressLineProps {
+/** What is done, of how much; `label` says what the job is. */
+export interface ProgressLineProps {
   readonly label: string;
   readonly done: number;
   readonly of: number;

@@ -230,6 +230,7 @@ export function isWritten(asked: Asked, value: string): boolean {
   if (family !== "text" && family !== "like") return false;
   const patterns = check.templates.map((template) => patternOf(template, family));
   return (
+    !check.templates.some(hasVariable) &&
     patterns.every((pattern) => pattern && isLiteral(pattern)) &&
     check.templates.some((template) => textOf(template) === value)
   );

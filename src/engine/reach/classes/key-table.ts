@@ -47,6 +47,7 @@ export class KeyTable {
   /** The states of which a list of values was found. */
   readonly withExample: Bits;
   readonly #table: ClassTable<Item, Comparison>;
+  readonly #examples: readonly (readonly State[])[];
   readonly #states = new Map<string, Bits>();
 
   /** `givenValues` are what a question gives: `null` for a key that is absent. */
@@ -66,9 +67,8 @@ export class KeyTable {
     const values = [...givenValues.flat(), ...examples];
     const lists = isSingle ? values.map((value) => [value]) : closedLists(values, asked, budget);
     const found = [undefined, ...givenValues.filter((list) => list.length > 0), ...lists];
-    const present = found.filter((list) => !holdsFor(absence, list));
     // AWS sends a truth as "true" or "false": both are there.
-    const more = isTruth ? [] : withoutExample(asked, present, isSingle, budget);
+    const more = isTruth ? [] : withoutExample(asked, found, isSingle, budget);
     this.#table = new ClassTable<Item, Comparison>([...found, ...more], traits);
     for (const one of all)
       this.#states.set(
@@ -76,7 +76,8 @@ export class KeyTable {
         bitsWhere(this.#table.classes, ({ items: [item] }) => isAnswered(one, item)),
       );
     this.absent = this.statesOf(absence);
-    this.withExample = this.#table.where((item) => !(item instanceof WithoutExample));
+    this.withExample = this.#table.where(isState);
+    this.#examples = this.#table.classes.map(({ items }) => items.filter(isState));
   }
 
   get size(): number {
@@ -90,13 +91,12 @@ export class KeyTable {
 
   /** The states that are what a question gives. */
   givenStates(values: readonly string[]): Bits {
-    return this.#table.where((item) => !(item instanceof WithoutExample) && isGiven(values, item));
+    return this.#table.where((item) => isState(item) && isGiven(values, item));
   }
 
   /** Lists of values of a state, the most likely first; none if none was found. */
   examplesOf(state: number): readonly State[] {
-    const items = this.#table.classes[state]?.items ?? [];
-    return items.filter((item): item is State => !(item instanceof WithoutExample));
+    return this.#examples[state] ?? [];
   }
 
   describe(states: Bits): ValueSet {
@@ -117,7 +117,7 @@ function traitOf(asked: Asked): Trait<Item, Comparison> {
 
 function givenTrait(values: readonly string[]): Trait<Item, Comparison> {
   return {
-    of: (item) => (!(item instanceof WithoutExample) && isGiven(values, item) ? "1" : "0"),
+    of: (item) => (isState(item) && isGiven(values, item) ? "1" : "0"),
     test: ([answer]) => ({
       operator: given,
       values,
@@ -129,7 +129,11 @@ function givenTrait(values: readonly string[]): Trait<Item, Comparison> {
 }
 
 function isAnswered(asked: Asked, item: Item): boolean {
-  return holdsFor(asked, item instanceof WithoutExample ? item.answersAs(asked) : item);
+  return holdsFor(asked, isState(item) ? item : item.answersAs(asked));
+}
+
+function isState(item: Item): item is State {
+  return !(item instanceof WithoutExample);
 }
 
 /**
@@ -143,13 +147,16 @@ function withoutExample(
   budget: Budget,
 ): readonly WithoutExample[] {
   const groups = independentComparisons(asked);
+  if (groups.length === 0) return [];
+  const absence = askedForAbsence("");
+  const present = lists.filter((list) => !holdsFor(absence, list));
   const placeOf = new Map(
     groups.flatMap((group, place) => group.map(({ id }) => [id, place] as const)),
   );
   let combined: readonly (readonly State[])[] = [[]];
   for (const group of groups) {
     const byAnswers = new Map<string, State>();
-    for (const list of lists) {
+    for (const list of present) {
       if (isSingle && group.some((one) => isWritten(one, list?.[0] ?? ""))) continue;
       const answers = group.map((one) => (holdsFor(one, list) ? "1" : "0")).join("");
       if (!byAnswers.has(answers)) byAnswers.set(answers, list);
@@ -160,7 +167,7 @@ function withoutExample(
       return [];
     combined = combined.flatMap((one) => of.map((list) => [...one, list]));
   }
-  return groups.length === 0 ? [] : combined.map((one) => new WithoutExample(one, placeOf));
+  return combined.map((one) => new WithoutExample(one, placeOf));
 }
 
 /** A step is worth so many comparisons with a value. */
