@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 
 test("what stays open is watched, and access is taken back step by step", async ({ page }) => {
   await page.goto("/#1.cross-account");

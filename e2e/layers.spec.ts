@@ -4,7 +4,7 @@ import { expectAccessible } from "./accessible.ts";
 import { expect, test } from "./fixtures.ts";
 import { ImportPage } from "./import-page.ts";
 
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 
 const scenario = presets.find(({ id }) => id === "cross-account")?.scenario as Scenario;
 const account = scenario.targets[0]?.account ?? "";

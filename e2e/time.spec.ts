@@ -4,7 +4,7 @@ import { restrictedCrossAccount } from "#testing/example-scenario";
 import { ExportPage } from "./export-page.ts";
 import { expect, test } from "./fixtures.ts";
 
-test.use({ viewport: { width: 1440, height: 900 } });
+test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 
 /** No account and key of it is an example. */
 const own: Scenario = JSON.parse(

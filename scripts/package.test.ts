@@ -220,20 +220,28 @@ describe("the npm package", () => {
     expect((await unchanged).stderr).toBe("");
 
     // A long verdict is cut after a line, and does not push out what the change allows.
-    const long = join(temporary, "long");
-    const lines = 'for line in $(seq 9000); do echo "é $line"; done';
-    writeFileSync(
-      long,
-      `#!/usr/bin/env bash\nif [ "$1" = check ]; then echo '\`\`\`'; ${lines}; echo '\`\`\`'; else echo "$1"; fi\n`,
-    );
-    chmodSync(long, 0o755);
-    const cut = { ...environment, KEYHOLE: long, COMMENT: join(temporary, "cut.md") };
-    expect((await start("check-change.sh", cut)).stdout).toMatch(/é 9000\n/);
-    const short = readFileSync(cut.COMMENT, "utf8");
+    const commented = async (printed: string) => {
+      const KEYHOLE = join(temporary, "long");
+      const lines = 'for line in $(seq 9000); do echo "é $line"; done';
+      writeFileSync(
+        KEYHOLE,
+        `#!/usr/bin/env bash\nif [ "$1" = check ]; then ${printed.replace("LINES", lines)}; else echo "$1"; fi\n`,
+      );
+      chmodSync(KEYHOLE, 0o755);
+      const cut = { ...environment, KEYHOLE, COMMENT: join(temporary, "cut.md") };
+      expect((await start("check-change.sh", cut)).stdout).toMatch(/é 9000\n/);
+      return readFileSync(cut.COMMENT, "utf8");
+    };
+    const short = await commented("echo '```'; LINES; echo '```'");
     expect(Buffer.byteLength(short)).toBeLessThan(65_536);
-    expect(short).toMatch(
-      /\né \d+\n```\n\n\*\*Cut here: .*\n\ndiff\n\n\[Open it in Keyhole\]\(open\)\n$/,
-    );
+    const ending =
+      "\n**Cut here: the log of this step has the whole text.**\n\ndiff\n\n[Open it in Keyhole](open)\n";
+    expect(short).toMatch(/\né \d+\n```\n\n\*\*Cut here/);
+    expect(short.endsWith(ending)).toBe(true);
+    // A map that does not fit is left out as a whole.
+    const folded =
+      "echo Stops.; echo '<details>'; echo '```mermaid'; LINES; echo '```'; echo '</details>'";
+    expect(await commented(folded)).toBe(`<!-- keyhole -->\nStops.\n${ending}`);
 
     // The second run finds the comment of the first and replaces it.
     const calls = join(temporary, "calls");

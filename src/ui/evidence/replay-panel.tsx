@@ -4,7 +4,7 @@ import type { Subject } from "#state";
 import { Button } from "../parts/button.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { FilesButton } from "../parts/paste-area.tsx";
-import { ProgressLine } from "../parts/progress-line.tsx";
+import { StoppableProgress } from "../parts/stoppable-progress.tsx";
 import { useSubject } from "../verdict/use-subject.ts";
 import { useChecking } from "../verdict/verdict-context.tsx";
 import { ComparedResult } from "./compared-result.tsx";
@@ -62,7 +62,7 @@ export function ReplayPanel() {
       show({ kind: "failed" });
     }
   };
-  const cancel = () => {
+  const stop = () => {
     control.current?.abort();
     setShown({ kind: "nothing" });
   };
@@ -92,16 +92,12 @@ export function ReplayPanel() {
         </div>
       </div>
       {shown.kind === "reading" && (
-        <div className="flex items-end gap-3">
-          <div className="flex-1">
-            <ProgressLine
-              label="Reading the log (KB)"
-              done={Math.round(shown.done / 1_000)}
-              of={Math.round(shown.of / 1_000)}
-            />
-          </div>
-          <Button onClick={cancel}>Cancel</Button>
-        </div>
+        <StoppableProgress
+          label="Reading the log (KB)"
+          done={Math.round(shown.done / 1_000)}
+          of={Math.round(shown.of / 1_000)}
+          stop={stop}
+        />
       )}
       {shown.kind === "failed" && (
         <Notice tone="problem" title="The log was not replayed">

@@ -5,7 +5,6 @@ import { Button } from "../parts/button.tsx";
 import { FailedNotice } from "../parts/failed-notice.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
-import { StoppableProgress } from "../parts/stoppable-progress.tsx";
 import { SelectInput } from "../parts/text-input.tsx";
 import { FileHead } from "./file-head.tsx";
 import { FileList } from "./file-list.tsx";
@@ -13,6 +12,7 @@ import type { FormatRow } from "./formats.ts";
 import { isPage } from "./framed-report.ts";
 import { PagePreview } from "./page-preview.tsx";
 import { Preview } from "./preview.tsx";
+import { ReportProgress } from "./report-progress.tsx";
 import type { Exported } from "./use-export.ts";
 
 interface ExportedFilesProps {
@@ -32,11 +32,7 @@ export function ExportedFiles({ exported, row, path, onShow, wide }: ExportedFil
   if (exported.state === "waiting")
     return exported.checked ? (
       <div className="mx-auto grid w-full max-w-md content-start gap-3 p-6">
-        <StoppableProgress
-          label="Checking every account for the report"
-          {...exported.checked}
-          stop={exported.stop}
-        />
+        <ReportProgress {...exported.checked} stop={exported.stop} />
       </div>
     ) : (
       <Skeleton label="Writing the files" lines={[40, 70, 85, 60, 75, 50, 80, 65]} />

@@ -12,7 +12,7 @@ export function ProgressLine({ label, done, of }: ProgressLineProps) {
     <div className="stack gap-1">
       <div className="flex items-baseline justify-between gap-2 text-sm">
         <span>{label}</span>
-        <span className="text-muted text-xs tabular-nums">
+        <span className="whitespace-nowrap text-muted text-xs tabular-nums">
           {done.toLocaleString("en-US")} of {of.toLocaleString("en-US")}
         </span>
       </div>

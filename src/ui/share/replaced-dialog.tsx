@@ -1,16 +1,16 @@
-import { ClipboardCopy, Download, FileText, Link, Square } from "lucide-react";
+import { ClipboardCopy, Download, FileText, Link } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { version } from "#package.json" with { type: "json" };
 import { isLarge } from "#scenario";
 import { maximumFragmentLength } from "#share";
 import { type ReplacedShare, replacedShareOf } from "#state";
 import { saveText } from "../editor/download.ts";
+import { ReportProgress } from "../export/report-progress.tsx";
 import { today } from "../export/today.ts";
 import type { Checked } from "../export/use-export.ts";
 import { Button } from "../parts/button.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { Notice } from "../parts/notice.tsx";
-import { ProgressLine } from "../parts/progress-line.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { useAttempt } from "../parts/use-attempt.tsx";
 import type { DialogBehindButton } from "../screens/lazy-dialog.tsx";
@@ -86,7 +86,7 @@ function Choices({ share }: { readonly share: ReplacedShare }) {
     const control = new AbortController();
     running.current = control;
     const { signal } = control;
-    setSaid("Deciding…");
+    setSaid("Writing the report…");
     const ready = await checker();
     const order = { format: "report-html" as const, options: {}, ignored, date: today(), version };
     const onProgress = (done: number, of: number) =>
@@ -151,16 +151,7 @@ function Choices({ share }: { readonly share: ReplacedShare }) {
         <p role="status" className="min-h-5 text-muted text-sm">
           {said}
         </p>
-        {checked && (
-          <div className="flex items-end gap-3">
-            <div className="flex-1">
-              <ProgressLine label="Checking every account for the report" {...checked} />
-            </div>
-            <Button icon={Square} onClick={stop}>
-              Stop
-            </Button>
-          </div>
-        )}
+        {checked && <ReportProgress {...checked} stop={stop} />}
         {failure}
         {blocked !== "" && (
           <textarea
