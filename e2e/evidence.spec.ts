@@ -34,4 +34,25 @@ test("a log is replayed: the call that the documents stop is named, with its sta
     .first()
     .click();
   await expect(calls.getByText(/allows kms:Decrypt/)).toBeVisible();
+
+  await test.step("reading a long log is stopped, and that is said", async () => {
+    await dialog.getByText("Drop the log files").evaluate((area) => {
+      // By hand it would be clicked too late.
+      const watch = new MutationObserver(() => {
+        const buttons = [...document.querySelectorAll<HTMLElement>("[role=dialog] button")];
+        const stop = buttons.find(({ textContent }) => textContent === "Stop");
+        if (stop) watch.disconnect();
+        stop?.click();
+      });
+      watch.observe(document.body, { childList: true, subtree: true });
+      const event = JSON.stringify({ eventSource: "kms.amazonaws.com", eventName: "Decrypt" });
+      const dataTransfer = new DataTransfer();
+      const events = `${`${event},`.repeat(2_000)}${event}`;
+      dataTransfer.items.add(new File([`{"Records":[${events}]}`], "long.json"));
+      area.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+    });
+    await expect(dialog.getByText("You stopped while Keyhole read it.")).toBeVisible();
+    await expect(dialog.getByRole("progressbar")).toHaveCount(0);
+    await expect(calls).toHaveCount(0);
+  });
 });

@@ -18,6 +18,7 @@ interface LogFile {
 type Shown =
   | { readonly kind: "nothing" }
   | { readonly kind: "reading"; readonly done: number; readonly of: number }
+  | { readonly kind: "stopped" }
   | { readonly kind: "failed" }
   | { readonly kind: "compared"; readonly compared: ComparedAnswers }
   | {
@@ -64,7 +65,7 @@ export function ReplayPanel() {
   };
   const stop = () => {
     control.current?.abort();
-    setShown({ kind: "nothing" });
+    setShown({ kind: "stopped" });
   };
   return (
     <div className="stack gap-4">
@@ -98,6 +99,11 @@ export function ReplayPanel() {
           of={Math.round(shown.of / 1_000)}
           stop={stop}
         />
+      )}
+      {shown.kind === "stopped" && (
+        <Notice tone="info" title="The log was not replayed">
+          You stopped while Keyhole read it. Choose the files again.
+        </Notice>
       )}
       {shown.kind === "failed" && (
         <Notice tone="problem" title="The log was not replayed">
