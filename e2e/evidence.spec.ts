@@ -5,6 +5,7 @@ import { encodeState } from "#share";
 import { eventsOfRun, logText } from "#testing/cloudtrail-log";
 import { expectAccessible } from "./accessible.ts";
 import { expect, test } from "./fixtures.ts";
+import { stopJob } from "./stop-job.ts";
 
 test.use({ viewport: { width: 1440, height: 900 }, keepsPage: true });
 
@@ -36,15 +37,8 @@ test("a log is replayed: the call that the documents stop is named, with its sta
   await expect(calls.getByText(/allows kms:Decrypt/)).toBeVisible();
 
   await test.step("reading a long log is stopped, and that is said", async () => {
+    await stopJob(page, "Reading the log (KB)", 0);
     await dialog.getByText("Drop the log files").evaluate((area) => {
-      // By hand it would be clicked too late.
-      const watch = new MutationObserver(() => {
-        const buttons = [...document.querySelectorAll<HTMLElement>("[role=dialog] button")];
-        const stop = buttons.find(({ textContent }) => textContent === "Stop");
-        if (stop) watch.disconnect();
-        stop?.click();
-      });
-      watch.observe(document.body, { childList: true, subtree: true });
       const event = JSON.stringify({ eventSource: "kms.amazonaws.com", eventName: "Decrypt" });
       const dataTransfer = new DataTransfer();
       const events = `${`${event},`.repeat(2_000)}${event}`;

@@ -63,29 +63,6 @@ export class OrganizationPage {
     });
   }
 
-  /**
-   * Stops the job with a progress bar of this name as soon as it has checked one account: a fast machine has checked all
-   * soon after.
-   */
-  async stopAtFirstAccount(label: string): Promise<void> {
-    await this.page.evaluate((name) => {
-      const stop = () => {
-        const bar = document.querySelector(`[aria-label="${name}"]`);
-        if (!(Number(bar?.getAttribute("aria-valuenow")) > 0)) return;
-        watch.disconnect();
-        const part = bar?.closest("section, [role=dialog]") ?? document;
-        for (const button of part.querySelectorAll<HTMLElement>("button"))
-          if (button.textContent?.trim() === "Stop") button.click();
-      };
-      const watch = new MutationObserver(stop);
-      watch.observe(document.body, {
-        childList: true,
-        subtree: true,
-        attributeFilter: ["aria-valuenow"],
-      });
-    }, label);
-  }
-
   choice(name: string | RegExp): Locator {
     return this.verdict.getByRole("radio", { name });
   }

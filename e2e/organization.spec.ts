@@ -4,6 +4,7 @@ import { DocumentsPage } from "./documents-page.ts";
 import { ExportPage } from "./export-page.ts";
 import { test as base, expect } from "./fixtures.ts";
 import { OrganizationPage } from "./organization-page.ts";
+import { stopJob } from "./stop-job.ts";
 
 const test = base.extend<{ documents: DocumentsPage; organization: OrganizationPage }>({
   documents: async ({ page, context }, use) => {
@@ -55,7 +56,7 @@ test("an organization is imported, written, checked, broken and corrected, expor
     await bulk.getByText("To fix (1)").click();
     await bulk.getByLabel("Region, line 12", { exact: true }).fill("eu-west-1");
     await organization.watchProgress();
-    await organization.stopAtFirstAccount("Checking every account");
+    await stopJob(page, "Checking every account", 1);
     await bulk.getByRole("button", { name: "Replace the list", exact: true }).click();
     await expect(answers).toContainText(whole);
     await expect.poll(() => organization.progressShown()).toContain("Writing the documents");
@@ -121,7 +122,7 @@ test("an organization is imported, written, checked, broken and corrected, expor
     const accounts = Array.from({ length: size }, (_, index) => accountAt(index));
     expect([...new Set(folders)].sort()).toEqual([platform, ...accounts].sort());
 
-    await organization.stopAtFirstAccount("Checking every account for the report");
+    await stopJob(page, "Checking every account for the report", 1);
     await exporting.format("Report, Markdown").check({ force: true });
     await exporting.dialog.getByRole("button", { name: "Write the report" }).click(longTimeout);
     await expect(exporting.dialog.getByText(/^1 file, /)).toBeVisible(longTimeout);

@@ -25,8 +25,8 @@ const suffix = "?without-use";
 
 /**
  * An `Error` that Monaco makes while its file runs, only to recognise it by identity later. V8 then reads the whole file a
- * second time for the stack wherever a debugger is attached (open developer tools, a test): a third of the time that the
- * file takes. Any other object does as well.
+ * second time for the stack wherever a debugger is attached (open developer tools, a test): more than half of the time
+ * that running the file takes there. Any other object does as well.
  */
 const mark = {
   module: /\/contextkey\/common\/contextkey\.js$/,

@@ -9,7 +9,7 @@ import { StoppableProgress } from "../parts/stoppable-progress.tsx";
 export function WritingPanel({ writing }: { readonly writing: Writing }) {
   const { status, done, of, stop, begin } = writing;
   return (
-    <div className="mx-auto grid w-full max-w-md content-start gap-3 p-6">
+    <div className="mx-auto grid w-full max-w-xl content-start gap-3 p-6">
       {status === "writing" && (
         <StoppableProgress
           label="Writing the documents, account by account"
